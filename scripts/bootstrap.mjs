@@ -1,0 +1,34 @@
+// Runs on the system's Node (20 or newer) with built-ins only: installs what the lockfile says when it has changed,
+// then runs the asked-for script with the Node the project brings along.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+const stamp = join('node_modules', '.tsunagi-installed');
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+  console.log('Installing what package-lock.json names (once; later starts need no network) …');
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+  if (npm.status !== 0) {
+    console.error('npm ci failed. Check the network and that Node.js 20 or newer with npm is installed, then try again.');
+    process.exit(1);
+  }
+  writeFileSync(stamp, lock);
+}
+
+const brought = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+const node = existsSync(brought) ? brought : process.execPath;
+if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(`No Node.js 24 is brought along for ${process.platform}-${process.arch}: install Node.js 24 and try again.`);
+  process.exit(1);
+}
+const [command = 'start', ...rest] = process.argv.slice(2);
+const child = spawn(node, [join('scripts', `${command}.ts`), ...rest], { stdio: 'inherit' });
+// npm may be killed without telling us: the child watches this process and stops with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));

@@ -1,0 +1,101 @@
+-- The platform's own tables: who may touch the guard against double sending, notices, files, imports, search, saved views.
+
+-- One person's reach on one day, from appointments in force; the web layer turns it into session settings.
+-- Runs as owner because the session has no reach yet when it asks.
+create or replace function session_of(person bigint, day date, moment timestamptz) returns jsonb
+  language sql stable security definer set search_path from current as $$
+  with mine as (
+    select appointment.*, role.case_zone, role.facility_scope, role.name as role_name, role.position
+    from appointment join role on role.code = role_code
+    where person_id = person and starts_on <= day and (ends_on is null or ends_on >= day)
+      and not exists (select from user_link where user_link.person_id = person and disabled_at is not null)
+  ),
+  facilities as (
+    select facility_id as id from mine where facility_id is not null and facility_scope
+    union
+    select facility.id from mine join facility on facility.organisation_id = mine.organisation_id
+    where mine.facility_scope and mine.facility_id is null
+  )
+  select jsonb_build_object(
+    'duties', coalesce((select jsonb_agg(distinct duty) from mine join role_duty using (role_code)), '[]'),
+    'roles', coalesce((select jsonb_agg(jsonb_build_object('code', role_code, 'name', role_name,
+        'organisation', (select name from organisation where organisation.id = mine.organisation_id),
+        'facility', (select name from facility where facility.id = mine.facility_id)) order by position) from mine), '[]'),
+    'organisations', coalesce((select jsonb_agg(distinct organisation_id) from mine), '[]'),
+    'facilities', coalesce((select jsonb_agg(distinct id) from facilities), '[]'),
+    'teams', coalesce((select jsonb_agg(distinct team_id) from mine where team_id is not null), '[]'),
+    'forums', coalesce((select jsonb_agg(distinct forum_id) from forum_member
+        where starts_on <= day and (ends_on is null or ends_on >= day)
+          and (forum_member.person_id = person
+            or (forum_member.person_id is null and forum_member.facility_id is null
+              and forum_member.organisation_id in (select organisation_id from mine where facility_id is null))
+            or (forum_member.person_id is null and forum_member.facility_id in (select id from facilities)))), '[]'),
+    'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
+        where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
+    'case_zone', exists (select from mine where case_zone),
+    'name', (select family_name || ' ' || given_name from person where id = session_of.person)
+  )
+$$;
+grant execute on function session_of(bigint, date, timestamptz) to tsunagi_service;
+
+grant select, insert, update on submission to tsunagi_service;
+create policy submission_own on submission to tsunagi_service
+  using (person_id is not distinct from session_person()) with check (person_id is not distinct from session_person());
+
+grant select, insert, update on notice to tsunagi_service;
+create policy notice_read on notice for select to tsunagi_service using (person_id = session_person());
+create policy notice_mark on notice for update to tsunagi_service using (person_id = session_person());
+create policy notice_send on notice for insert to tsunagi_service
+  with check (session_has('job') or session_has('network'));
+
+grant select, insert, delete on saved_view to tsunagi_service;
+create policy saved_view_own on saved_view to tsunagi_service
+  using (person_id = session_person()) with check (person_id = session_person());
+
+grant select, insert, update on import_batch to tsunagi_service;
+create policy import_batch_use on import_batch to tsunagi_service
+  using (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'))
+  with check (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'));
+grant select, insert, update on import_row to tsunagi_service;
+create policy import_row_use on import_row to tsunagi_service
+  using (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'))
+  with check (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'));
+
+grant select, insert on job_done to tsunagi_service;
+create policy job_done_own on job_done to tsunagi_service using (session_has('job')) with check (session_has('job'));
+
+-- The same sentence for the policy and for the search function, which runs as owner so that the bigram index serves.
+create or replace function may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint)
+  returns boolean language sql stable as $$
+  select session_has(audience_duty) or audience_facility_id = any(session_facilities())
+    or audience_team_id = any(session_teams())
+$$;
+grant execute on function may_find(text, bigint, bigint) to tsunagi_service;
+grant select, insert, update, delete on search_entry to tsunagi_service;
+create policy search_entry_find on search_entry for select to tsunagi_service
+  using (may_find(audience_duty, audience_facility_id, audience_team_id) or session_has('network'));
+create policy search_entry_add on search_entry for insert to tsunagi_service with check (session_has('network') or session_has('job'));
+create policy search_entry_change on search_entry for update to tsunagi_service using (session_has('network') or session_has('job'));
+create policy search_entry_remove on search_entry for delete to tsunagi_service using (session_has('network') or session_has('job'));
+
+create or replace function search_find(words text, kinds text[], at_most integer)
+  returns table (kind text, subject_id bigint, title text, summary text, url text)
+  language sql stable security definer set search_path from current as $$
+  select kind, subject_id, title, summary, url
+  from search_entry
+  where search_bigrams(folded) @> search_bigrams(search_fold(words))
+    and folded like '%' || replace(replace(replace(search_fold(words), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    and may_find(audience_duty, audience_facility_id, audience_team_id)
+    and (kinds is null or kind = any(kinds))
+  order by position(search_fold(words) in search_fold(title)) = 0, updated_at desc
+  limit at_most
+$$;
+grant execute on function search_find(text, text[], integer) to tsunagi_service;
+
+grant select, insert, update on emergency_access to tsunagi_service;
+create policy emergency_access_read on emergency_access for select to tsunagi_service
+  using (person_id = session_person() or team_id = any(session_teams()) or session_has('audit.read') or session_has('job'));
+create policy emergency_access_open on emergency_access for insert to tsunagi_service
+  with check (person_id = session_person() and session_has('visit.read'));
+create policy emergency_access_end on emergency_access for update to tsunagi_service
+  using (person_id = session_person() or team_id = any(session_teams()));

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { slices } from '../../slices.ts';
+import { root } from '../root.ts';
+
+interface MigrationFile {
+  name: string;
+  text: string;
+  hash: string;
+}
+
+function files(folder: string): MigrationFile[] {
+  return readdirSync(join(root, 'db', folder))
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => file(name, join(root, 'db', folder, name)));
+}
+
+function file(name: string, path: string): MigrationFile {
+  const text = readFileSync(path, 'utf8');
+  return { name, text, hash: createHash('sha256').update(text).digest('hex') };
+}
+
+/** Every slice's policies.sql in slice order, the platform's first. */
+export function policyFiles(): MigrationFile[] {
+  return ['platform/access', 'platform/audit', ...slices]
+    .map((slice) => ({ slice, path: join(root, 'src', slice, 'policies.sql') }))
+    .filter(({ path }) => existsSync(path))
+    .map(({ slice, path }) => file(slice, path));
+}
+
+/** As cluster administrator: roles, the database and what only an administrator may install. Safe to repeat. */
+export async function prepareCluster(adminUrl: (database: string) => string, database: string): Promise<void> {
+  await withClient(adminUrl('postgres'), async (client) => {
+    await client.query(readFileSync(join(root, 'db', 'roles.sql'), 'utf8'));
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) {
+      await client.query(`create database ${pg.escapeIdentifier(database)} owner tsunagi_owner`);
+    }
+  });
+  await withClient(adminUrl(database), async (client) => {
+    await client.query(`
+      create schema if not exists extensions authorization tsunagi_owner;
+      create extension if not exists btree_gist schema extensions;
+      grant usage on schema extensions to tsunagi_service;
+      revoke create on schema public from public;
+    `);
+  });
+}
+
+/** As owner: the shared schema, every municipality's schema and all policies. Returns what was applied. */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  return withClient(ownerUrl, async (client) => {
+    const done: string[] = [];
+    // Two starts at once must not migrate twice.
+    await client.query('select pg_advisory_lock(7218, 1)');
+    await client.query('create schema if not exists shared');
+    await client.query('grant usage on schema shared to tsunagi_service');
+    done.push(...(await applySchema(client, 'shared', 'shared', files('shared'))));
+    const municipalities = await client.query<{ schema_name: string }>(
+      'select schema_name from shared.municipality order by code',
+    );
+    for (const { schema_name } of municipalities.rows) done.push(...(await migrateMunicipality(client, schema_name)));
+    return done;
+  });
+}
+
+export interface NewMunicipality {
+  code: string;
+  name: string;
+  name_kana: string;
+  prefecture: string;
+  demo?: boolean;
+}
+
+/** As owner: registers a municipality and makes its schema. Does nothing when it is there. */
+export async function createMunicipality(ownerUrl: string, municipality: NewMunicipality): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    const schema = 'm' + municipality.code;
+    await client.query(
+      `insert into shared.municipality (code, schema_name, name, name_kana, prefecture, demo)
+       values ($1, $2, $3, $4, $5, $6) on conflict (code) do nothing`,
+      [municipality.code, schema, municipality.name, municipality.name_kana, municipality.prefecture, municipality.demo ?? false],
+    );
+    await client.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`);
+    await migrateMunicipality(client, schema);
+  });
+}
+
+async function migrateMunicipality(client: pg.Client, schema: string): Promise<string[]> {
+  await client.query(`grant usage on schema ${pg.escapeIdentifier(schema)} to tsunagi_service`);
+  const done = await applySchema(client, schema, `${schema}, shared, extensions`, files('municipality'));
+  const policies = policyFiles();
+  const hash = createHash('sha256').update(policies.map((policy) => policy.hash).join()).digest('hex');
+  const before = await client.query<{ hash: string }>(
+    `select hash from shared.applied where schema_name = $1 and name = 'policies'`,
+    [schema],
+  );
+  if (done.length > 0 || before.rows[0]?.hash !== hash) {
+    await applyPolicies(client, schema, policies.map(({ name, text }) => ({ name, text })));
+    await client.query(
+      `insert into shared.applied (schema_name, name, hash) values ($1, 'policies', $2)
+       on conflict (schema_name, name) do update set hash = excluded.hash, applied_at = now()`,
+      [schema, hash],
+    );
+    done.push(`${schema}: policies`);
+  }
+  return done;
+}
+
+/**
+ * Policies are the present truth, not a history: everything granted is taken back, every policy dropped, and all
+ * files applied again, in one transaction.
+ */
+export async function applyPolicies(
+  client: pg.ClientBase,
+  schema: string,
+  policies: { name: string; text: string }[],
+): Promise<void> {
+  const quoted = pg.escapeIdentifier(schema);
+  await client.query('begin');
+  try {
+    await client.query(`set local search_path = ${quoted}, shared, extensions`);
+    await client.query(`revoke all on all tables in schema ${quoted} from tsunagi_service`);
+    await client.query(`revoke all on all functions in schema ${quoted} from public, tsunagi_service`);
+    const existing = await client.query<{ tablename: string; policyname: string }>(
+      'select tablename, policyname from pg_policies where schemaname = $1',
+      [schema],
+    );
+    for (const { tablename, policyname } of existing.rows) {
+      await client.query(`drop policy ${pg.escapeIdentifier(policyname)} on ${pg.escapeIdentifier(tablename)}`);
+    }
+    const tables = await client.query<{ relname: string }>(
+      `select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = $1 and relkind = 'r'`,
+      [schema],
+    );
+    for (const { relname } of tables.rows) {
+      await client.query(
+        `alter table ${pg.escapeIdentifier(relname)} enable row level security, force row level security`,
+      );
+      // Forced row security binds the owner too; migrations, backup and the audit function work as the owner.
+      await client.query(
+        `create policy owner on ${pg.escapeIdentifier(relname)} to tsunagi_owner using (true) with check (true)`,
+      );
+    }
+    for (const policy of policies) {
+      try {
+        await client.query(policy.text);
+      } catch (error) {
+        throw new Error(`${policy.name}/policies.sql: ${(error as Error).message}`, { cause: error });
+      }
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function applySchema(
+  client: pg.Client,
+  schema: string,
+  searchPath: string,
+  migrations: MigrationFile[],
+): Promise<string[]> {
+  const table = await client.query<{ there: boolean }>(`select to_regclass('shared.applied') is not null as there`);
+  const applied = table.rows[0]?.there
+    ? await client.query<{ name: string; hash: string }>('select name, hash from shared.applied where schema_name = $1', [schema])
+    : { rows: [] };
+  const known = new Map(applied.rows.map((row) => [row.name, row.hash]));
+  const done: string[] = [];
+  for (const migration of migrations) {
+    const before = known.get(migration.name);
+    if (before === migration.hash) continue;
+    if (before !== undefined) {
+      throw new Error(
+        `${migration.name} was changed after it had been applied to ${schema}. Put it back and write a new migration.`,
+      );
+    }
+    await client.query('begin');
+    try {
+      await client.query(`set local search_path = ${searchPath}`);
+      await client.query(migration.text);
+      await client.query('insert into shared.applied (schema_name, name, hash) values ($1, $2, $3)', [
+        schema,
+        migration.name,
+        migration.hash,
+      ]);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw new Error(`${migration.name} (${schema}): ${(error as Error).message}`, { cause: error });
+    }
+    done.push(`${schema}: ${migration.name}`);
+  }
+  return done;
+}
+
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

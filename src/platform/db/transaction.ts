@@ -1,0 +1,286 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { addDays, fiscalYearOf, today as dayIn } from '../ja/dates.ts';
+import type { AuditEvent } from '../audit/events.ts';
+import type { Job } from '../jobs/job.ts';
+import type { House } from '../house.ts';
+import type { Database } from './types.ts';
+
+// Dates stay text (a day has no time zone), counts and ids are numbers.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.TIME, (text) => text.slice(0, 5));
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// bigint[] as numbers too
+pg.types.setTypeParser(1016 as never, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)));
+
+export interface Municipality {
+  code: string;
+  schema_name: string;
+  name: string;
+  prefecture: string;
+  time_zone: string;
+  demo: boolean;
+}
+
+/** On whose behalf a transaction runs. person_id is null for the public and for jobs. */
+export interface Actor {
+  house: House;
+  municipality: Municipality;
+  person_id: number | null;
+  /** Said in the audit log where there is no person: 'public' or 'job:<name>'. */
+  kind: 'person' | 'public' | 'job';
+  label: string;
+  source: string | null;
+}
+
+/** What the actor's appointments in force reach. Ids are of the municipality's own tables. */
+export interface Session {
+  name: string;
+  duties: ReadonlySet<string>;
+  roles: { code: string; name: string; organisation: string; facility: string | null }[];
+  organisations: number[];
+  facilities: number[];
+  teams: number[];
+  forums: number[];
+  opened: string[];
+  case_zone: boolean;
+}
+
+declare const capability: unique symbol;
+
+/** A transaction that may read. Only reading() and writing() make one, so a query without an actor does not compile. */
+export interface ReadTx {
+  readonly [capability]: 'read' | 'write';
+  readonly db: Kysely<Database>;
+  readonly actor: Actor;
+  readonly session: Session;
+  readonly now: Date;
+  /** Today in the municipality's time zone, YYYY-MM-DD. */
+  readonly today: string;
+  readonly fiscal_year: number;
+  has(duty: string): boolean;
+  /** Says that a person's record or an export is being opened; it is in the audit log before the answer leaves. */
+  opened(event: AuditEvent): void;
+}
+
+/** A transaction that may write; what it records and plans is committed with it or not at all. */
+export interface WriteTx extends ReadTx {
+  readonly [capability]: 'write';
+  record(event: AuditEvent): void;
+  plan<T extends object>(job: Job<T>, data: T, options?: { after?: Date; once?: string }): Promise<void>;
+}
+
+/** A plain no: 403 may not, 404 is not there for you, 409 no longer possible. The text is for the person. */
+export class Refusal extends Error {
+  readonly status: 403 | 404 | 409;
+  constructor(status: 403 | 404 | 409, text = '') {
+    super(text);
+    this.status = status;
+  }
+}
+
+/** Found or 404. */
+export function found<T>(row: T | undefined | null): T {
+  if (row === undefined || row === null) throw new Refusal(404);
+  return row;
+}
+
+/** Thrown to undo the transaction and hand a value to the caller of writing(). */
+export class Undo<T> extends Error {
+  readonly value: T;
+  constructor(value: T) {
+    super('undone');
+    this.value = value;
+  }
+}
+
+/** Runs in a read-only transaction with the actor's row security. */
+export async function reading<T>(actor: Actor, work: (tx: ReadTx) => Promise<T>): Promise<T> {
+  return withRetry(actor.house, false, async () => {
+    const events: AuditEvent[] = [];
+    const result = await inTransaction(actor, 'read only', async (tx) => {
+      const read = Object.assign(tx, { opened: (event: AuditEvent) => void events.push(event) });
+      return work(read as unknown as ReadTx);
+    });
+    if (events.length > 0) {
+      // A read-only transaction cannot write: the events go in one of their own, and a failure there withholds the page.
+      await inTransaction(actor, 'read write', async (tx, client) => append(client, events, tx.now));
+    }
+    return result;
+  });
+}
+
+/** Runs in a transaction that may write; its audit events are appended last, just before the commit. */
+export async function writing<T>(
+  actor: Actor,
+  work: (tx: WriteTx) => Promise<T>,
+  options: { repeatable?: boolean } = {},
+): Promise<T> {
+  return withRetry(actor.house, !options.repeatable, () =>
+    inTransaction(actor, 'read write', async (tx, client) => {
+      const events: AuditEvent[] = [];
+      const write = Object.assign(tx, {
+        opened: (event: AuditEvent) => void events.push(event),
+        record: (event: AuditEvent) => void events.push(event),
+        plan: async <T extends object>(job: Job<T>, data: T, planned?: { after?: Date; once?: string }) =>
+          actor.house.jobs.plan(client, actor.municipality, job, data, planned),
+      });
+      const result = await work(write as unknown as WriteTx);
+      if (events.length > 0) await append(client, events, tx.now);
+      return result;
+    }),
+  );
+}
+
+async function append(client: pg.PoolClient, events: AuditEvent[], now: Date): Promise<void> {
+  await client.query('select audit_append($1::jsonb)', [
+    JSON.stringify(events.map((event) => ({ at: now.toISOString(), ...event }))),
+  ]);
+}
+
+type Bare = Omit<ReadTx, typeof capability | 'opened'>;
+
+async function inTransaction<T>(
+  actor: Actor,
+  mode: 'read only' | 'read write',
+  work: (tx: Bare, client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const { house, municipality } = actor;
+  const client = await house.pool.connect();
+  let broken: Error | undefined;
+  try {
+    const now = house.clock();
+    const today = dayIn(now, municipality.time_zone);
+    const session = await begin(client, actor, mode, today, now);
+    const tx: Bare = {
+      db: kyselyOf(client),
+      actor,
+      session,
+      now,
+      today,
+      fiscal_year: fiscalYearOf(today),
+      has: (duty) => session.duties.has(duty),
+    };
+    const result = await work(tx, client);
+    await commit(client);
+    return result;
+  } catch (error) {
+    if (isConnectionFailure(error)) broken = error as Error;
+    else await client.query('rollback').catch((failure: Error) => (broken = failure));
+    throw asRefusal(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+class CommitFailure extends Error {}
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('commit');
+  } catch (error) {
+    // Nobody knows whether it was committed: only a repeatable piece of work may be tried again.
+    if (isConnectionFailure(error)) throw new CommitFailure((error as Error).message, { cause: error });
+    throw error;
+  }
+}
+
+const emptySession: Session = {
+  name: '',
+  duties: new Set(),
+  roles: [],
+  organisations: [],
+  facilities: [],
+  teams: [],
+  forums: [],
+  opened: [],
+  case_zone: false,
+};
+
+// SET LOCAL with literals: the only way of session settings that Citus carries to its workers.
+async function begin(
+  client: pg.PoolClient,
+  actor: Actor,
+  mode: string,
+  today: string,
+  now: Date,
+): Promise<Session> {
+  const opening =
+    `begin ${mode}; set local search_path = ${pg.escapeIdentifier(actor.municipality.schema_name)}, shared, extensions; ` +
+    `set local app.actor = ${pg.escapeLiteral(actor.label)}; set local app.source = ${pg.escapeLiteral(actor.source ?? '')}; `;
+  if (actor.person_id === null) {
+    const duties = actor.kind === 'job' ? 'job,public' : 'public';
+    await client.query(`${opening}set local app.person = ''; set local app.duties = '${duties}'`);
+    return { ...emptySession, duties: new Set(duties.split(',')) };
+  }
+  const results = (await client.query(
+    `${opening}set local app.person = '${Number(actor.person_id)}'; ` +
+      `select session_of(${Number(actor.person_id)}, '${today}', '${now.toISOString()}') as session`,
+  )) as unknown as pg.QueryResult<{ session: Omit<Session, 'duties'> & { duties: string[] } }>[];
+  const row = results.at(-1)!.rows[0]!.session;
+  const duties = [...row.duties, 'public'];
+  await client.query(
+    `set local app.duties = ${pg.escapeLiteral(duties.join(','))}; ` +
+      (['organisations', 'facilities', 'teams', 'forums'] as const)
+        .map((name) => `set local app.${name} = '${row[name].map(Number).join(',')}'; `)
+        .join('') +
+      `set local app.opened = ${pg.escapeLiteral(row.opened.join(','))}`,
+  );
+  return { ...row, duties: new Set(duties) };
+}
+
+const kyselys = new WeakMap<object, Kysely<Database>>();
+
+function kyselyOf(client: pg.PoolClient): Kysely<Database> {
+  let db = kyselys.get(client);
+  if (db === undefined) {
+    // Kysely asks for a connection per query; it always gets the one our transaction is open on.
+    const lent = { query: client.query.bind(client), release: () => undefined };
+    db = new Kysely<Database>({
+      dialect: new PostgresDialect({
+        pool: { connect: async () => lent, end: async () => undefined, options: {} } as never,
+      }),
+    });
+    kyselys.set(client, db);
+  }
+  return db;
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError && error.code === '42501') {
+    return new Refusal(403, '');
+  }
+  return error;
+}
+
+export function isConnectionFailure(error: unknown): boolean {
+  if (error instanceof CommitFailure) return true;
+  if (error instanceof pg.DatabaseError) return /^(57P0[1-3]|08)/.test(error.code ?? '');
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code ?? '') ||
+    /Connection terminated|connection error|timeout exceeded when trying to connect/i.test(message ?? '')
+  );
+}
+
+/** Waits for a restarting database up to ten seconds; a lost commit is repeated only when that can double nothing. */
+async function withRetry<T>(house: House, commitIsFinal: boolean, work: () => Promise<T>): Promise<T> {
+  const patience = Date.now() + 10_000;
+  for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
+    try {
+      return await work();
+    } catch (error) {
+      const again =
+        (isConnectionFailure(error) && !(error instanceof CommitFailure && commitIsFinal)) ||
+        (error instanceof pg.DatabaseError && ['40001', '40P01'].includes(error.code ?? ''));
+      if (!again || Date.now() > patience || house.stopping()) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** The day a number of days from today. */
+export function dayFromToday(tx: ReadTx, days: number): string {
+  return addDays(tx.today, days);
+}

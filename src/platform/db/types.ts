@@ -1,0 +1,810 @@
+// Generated from the migrated schema by scripts/generate-types.ts; `npm run check` compares it. Do not edit.
+import type { ColumnType, Generated } from 'kysely';
+
+export interface ActionItemTable {
+  id: Generated<number>;
+  what: string;
+  forum_id: number | null;
+  meeting_id: number | null;
+  agenda_item_id: number | null;
+  visit_id: number | null;
+  issue_id: number | null;
+  owner_organisation_id: number;
+  owner_facility_id: number | null;
+  owner_id: number | null;
+  due_on: string;
+  first_due_on: string;
+  done_on: string | null;
+  done_by: number | null;
+  outcome: string | null;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  reminded_on: string | null;
+  fiscal_year: ColumnType<number, never, never>;
+  version: Generated<number>;
+  created_at: Date;
+  created_by: number;
+}
+
+export interface ActionNoteTable {
+  id: Generated<number>;
+  action_item_id: number;
+  owner_organisation_id: number;
+  owner_facility_id: number | null;
+  body: string;
+  moved_due_to: string | null;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface AgendaItemTable {
+  id: Generated<number>;
+  meeting_id: number;
+  forum_id: number;
+  position: number;
+  title: string;
+  purpose: 'share' | 'discuss' | 'decide' | 'review' | 'report';
+  issue_id: number | null;
+  action_item_id: number | null;
+  minutes_planned: number | null;
+  material: Generated<string>;
+  explanation: Generated<string>;
+  opinions: Generated<string>;
+  conclusion: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AppliedTable {
+  schema_name: string;
+  name: string;
+  hash: string;
+  applied_at: Generated<Date>;
+}
+
+export interface AppointmentTable {
+  id: Generated<number>;
+  person_id: number;
+  role_code: string;
+  organisation_id: number;
+  facility_id: number | null;
+  team_id: number | null;
+  title: string | null;
+  starts_on: string;
+  ends_on: string | null;
+  version: Generated<number>;
+  created_at: Date;
+}
+
+export interface AreaTable {
+  id: Generated<number>;
+  area_system_code: string;
+  code: string | null;
+  name: string;
+  name_kana: string | null;
+  shape: ColumnType<unknown | null, string, string>;
+  starts_on: string | null;
+  ends_on: string | null;
+  version: Generated<number>;
+}
+
+export interface AreaSystemTable {
+  code: string;
+  name: string;
+  description: Generated<string>;
+  one_area_per_town: Generated<boolean>;
+  position: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface AreaTownTable {
+  area_id: number;
+  area_system_code: string;
+  town_id: number;
+}
+
+export interface AttendanceTable {
+  id: Generated<number>;
+  meeting_id: number;
+  forum_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  person_id: number | null;
+  status: 'unknown' | 'planned' | 'attended' | 'online' | 'proxy' | 'absent';
+  proxy_name: string | null;
+}
+
+export interface AuditEventTable {
+  seq: number;
+  at: Date;
+  person_id: number | null;
+  actor: string;
+  action: string;
+  subject_kind: string | null;
+  subject_id: number | null;
+  about_person_id: number | null;
+  purpose: string | null;
+  source: string | null;
+  detail: ColumnType<unknown, string, string>;
+  previous_hash: Buffer;
+  hash: Buffer;
+}
+
+export interface AuditHeadTable {
+  one: Generated<boolean>;
+  seq: number;
+  hash: Buffer;
+}
+
+export interface DecisionTable {
+  id: Generated<number>;
+  meeting_id: number;
+  forum_id: number;
+  agenda_item_id: number;
+  issue_id: number | null;
+  body: string;
+  decided_on: string;
+  created_at: Date;
+}
+
+export interface EmergencyAccessTable {
+  id: Generated<number>;
+  person_id: number;
+  subject_kind: string;
+  subject_id: number;
+  team_id: number | null;
+  reason: string;
+  opened_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
+}
+
+export interface FacilityTable {
+  id: Generated<number>;
+  organisation_id: number;
+  local_id: string | null;
+  name: string;
+  name_kana: Generated<string>;
+  kind: string;
+  postal_code: string | null;
+  address: Generated<string>;
+  building: string | null;
+  town_id: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  phone: string | null;
+  fax: string | null;
+  email: string | null;
+  url: string | null;
+  access_note: string | null;
+  parking: string | null;
+  capacity: number | null;
+  ages: string | null;
+  age_from_months: number | null;
+  age_to_months: number | null;
+  weekdays: string | null;
+  opens_at: string | null;
+  closes_at: string | null;
+  hours_note: string | null;
+  temporary_care: boolean | null;
+  established_on: string | null;
+  strengths: Generated<string[]>;
+  visit_wishes: string | null;
+  note: string | null;
+  extras: ColumnType<unknown, string, string>;
+  confirmed_on: string | null;
+  ended_on: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  folded: ColumnType<string, never, never>;
+}
+
+export interface ForumTable {
+  id: Generated<number>;
+  name: string;
+  kind: 'network' | 'area' | 'programme' | 'council' | 'working';
+  purpose: Generated<string>;
+  meetings_per_year: number;
+  area_id: number | null;
+  organisation_id: number;
+  ended_on: string | null;
+  version: Generated<number>;
+  created_at: Date;
+}
+
+export interface ForumMemberTable {
+  id: Generated<number>;
+  forum_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  person_id: number | null;
+  position: string;
+  starts_on: string;
+  ends_on: string | null;
+}
+
+export interface ImportBatchTable {
+  id: Generated<number>;
+  kind: string;
+  file_name: string;
+  mapping: ColumnType<unknown, string, string>;
+  notes: ColumnType<unknown, string, string>;
+  created_by: number;
+  created_at: Date;
+  checked_at: Date | null;
+  apply_requested_at: Date | null;
+  applied_at: Date | null;
+  discarded_at: Date | null;
+  progress: Generated<number>;
+  row_count: Generated<number>;
+  failure: string | null;
+}
+
+export interface ImportRowTable {
+  batch_id: number;
+  row_number: number;
+  verdict: 'new' | 'changed' | 'same' | 'refused';
+  label: string;
+  target_id: number | null;
+  data: ColumnType<unknown, string, string>;
+  changes: ColumnType<unknown, string, string>;
+  messages: ColumnType<unknown, string, string>;
+  applied_at: Date | null;
+}
+
+export interface IndicatorTable {
+  code: string;
+  name: string;
+  unit: string;
+  kind: 'rate' | 'count' | 'score';
+  position: number;
+}
+
+export interface IndicatorTargetTable {
+  indicator_code: string;
+  fiscal_year: number;
+  target: number;
+  reason: string | null;
+  set_by: number | null;
+  version: Generated<number>;
+}
+
+export interface IndicatorVersionTable {
+  indicator_code: string;
+  version: number;
+  definition: string;
+  numerator: string;
+  denominator: Generated<string>;
+  from_fiscal_year: number;
+}
+
+export interface InvitationTable {
+  id: Generated<number>;
+  person_id: number;
+  email: string;
+  token_hash: string;
+  invited_by: number;
+  created_at: Date;
+  expires_at: Date;
+  accepted_at: Date | null;
+  withdrawn_at: Date | null;
+}
+
+export interface IssueTable {
+  id: Generated<number>;
+  title: string;
+  description: Generated<string>;
+  theme_code: string;
+  weight: Generated<number>;
+  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice';
+  visit_id: number | null;
+  meeting_id: number | null;
+  raised_on: string;
+  raised_by: number;
+  regional: Generated<boolean>;
+  owner_id: number | null;
+  merged_into_id: number | null;
+  merged_at: Date | null;
+  merged_by: number | null;
+  next_review_on: string | null;
+  fiscal_year: ColumnType<number, never, never>;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface IssueAreaTable {
+  issue_id: number;
+  area_id: number;
+}
+
+export interface IssueEventTable {
+  id: Generated<number>;
+  issue_id: number;
+  kind: 'raised' | 'edited' | 'merged_here' | 'shared' | 'discussed' | 'decided' | 'acted' | 'reviewed' | 'closed' | 'reopened' | 'published' | 'withdrawn' | 'answered';
+  happened_on: string;
+  person_id: number;
+  meeting_id: number | null;
+  note: string | null;
+  created_at: Date;
+}
+
+export interface IssueFacilityTable {
+  issue_id: number;
+  facility_id: number;
+  statement: Generated<string>;
+  answer: string | null;
+  answered_by: number | null;
+  answered_at: Date | null;
+  read_at: Date | null;
+  read_by: number | null;
+}
+
+export interface IssueForumTable {
+  issue_id: number;
+  stage: 'share' | 'discuss' | 'decide' | 'review';
+  forum_id: number;
+}
+
+export interface IssuePublicationTable {
+  issue_id: number;
+  title: string;
+  summary: string;
+  theme_code: string;
+  progress: Generated<string>;
+  published_at: Date;
+  published_by: number;
+  withdrawn_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface JobDoneTable {
+  key: string;
+  done_at: Date;
+}
+
+export interface MeetingTable {
+  id: Generated<number>;
+  forum_id: number;
+  number: number;
+  title: string;
+  held_on: string;
+  starts_at: string | null;
+  ends_at: string | null;
+  place: Generated<string>;
+  online_url: string | null;
+  invited_at: Date | null;
+  opened_at: Date | null;
+  closed_at: Date | null;
+  minutes_published_at: Date | null;
+  minutes_published_by: number | null;
+  summary: Generated<string>;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  fiscal_year: ColumnType<number, never, never>;
+  version: Generated<number>;
+  created_at: Date;
+}
+
+export interface MunicipalityTable {
+  code: string;
+  schema_name: string;
+  name: string;
+  name_kana: string;
+  prefecture: string;
+  time_zone: Generated<string>;
+  demo: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export interface NoticeTable {
+  id: Generated<number>;
+  person_id: number;
+  title: string;
+  url: string;
+  created_at: Date;
+  read_at: Date | null;
+}
+
+export interface OpenDayTable {
+  id: Generated<number>;
+  facility_id: number;
+  theme_code: string;
+  title: string;
+  held_on: string;
+  places: number;
+  cancelled_at: Date | null;
+  note: string | null;
+  fiscal_year: ColumnType<number, never, never>;
+  version: Generated<number>;
+  created_at: Date;
+}
+
+export interface OpenDayParticipationTable {
+  open_day_id: number;
+  facility_id: number;
+  people: number;
+  reflection: string | null;
+  recorded_at: Date;
+}
+
+export interface OrganisationTable {
+  id: Generated<number>;
+  name: string;
+  name_kana: string | null;
+  kind: 'city' | 'department' | 'operator' | 'school' | 'association' | 'university' | 'council' | 'company' | 'circle' | 'medical' | 'other';
+  parent_id: number | null;
+  corporate_number: string | null;
+  postal_code: string | null;
+  address: string | null;
+  phone: string | null;
+  email: string | null;
+  note: string | null;
+  ended_on: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface PersonTable {
+  id: Generated<number>;
+  family_name: string;
+  given_name: string;
+  family_kana: string;
+  given_kana: string;
+  invented: Generated<boolean>;
+  note: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface PersonContactTable {
+  person_id: number;
+  email: string | null;
+  phone: string | null;
+  updated_at: Date;
+}
+
+export interface ProgrammeTable {
+  code: string;
+  name: string;
+  position: number;
+  opening_rule: Generated<string>;
+}
+
+export interface RoleTable {
+  code: string;
+  name: string;
+  description: string;
+  position: number;
+  case_zone: Generated<boolean>;
+  facility_scope: Generated<boolean>;
+}
+
+export interface RoleAssignmentTable {
+  id: Generated<number>;
+  meeting_id: number;
+  forum_id: number;
+  agenda_item_id: number;
+  issue_id: number | null;
+  organisation_id: number;
+  part: string;
+}
+
+export interface RoleDutyTable {
+  role_code: string;
+  duty: string;
+}
+
+export interface RoundTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  name: string;
+  note: string | null;
+  default_count: Generated<number>;
+  version: Generated<number>;
+  created_at: Date;
+}
+
+export interface RoundTargetTable {
+  round_id: number;
+  facility_id: number;
+  coordinator_id: number | null;
+  planned_count: number;
+  reason: string | null;
+  version: Generated<number>;
+}
+
+export interface RubricTable {
+  code: string;
+  name: string;
+  question: string;
+  subject_kind: 'visit' | 'minutes';
+}
+
+export interface RubricCriterionTable {
+  rubric_code: string;
+  code: string;
+  label: string;
+  position: number;
+  levels: ColumnType<unknown, string, string>;
+}
+
+export interface RubricScoreTable {
+  id: Generated<number>;
+  rubric_code: string;
+  subject_id: number;
+  scored_by: number;
+  scored_on: string;
+  fiscal_year: ColumnType<number, never, never>;
+  remark: string | null;
+  version: Generated<number>;
+}
+
+export interface RubricScoreItemTable {
+  score_id: number;
+  rubric_code: string;
+  criterion_code: string;
+  level: number;
+}
+
+export interface SavedViewTable {
+  id: Generated<number>;
+  person_id: number;
+  page: string;
+  name: string;
+  query: string;
+  created_at: Date;
+}
+
+export interface SearchEntryTable {
+  kind: string;
+  subject_id: number;
+  title: string;
+  summary: Generated<string>;
+  url: string;
+  folded: string;
+  audience_duty: string;
+  audience_facility_id: number | null;
+  audience_team_id: number | null;
+  updated_at: Date;
+}
+
+export interface ServiceTable {
+  id: Generated<number>;
+  facility_id: number;
+  programme_code: string;
+  name: string;
+  description: string | null;
+  weekdays: string | null;
+  opens_at: string | null;
+  closes_at: string | null;
+  permanent: boolean | null;
+  starts_on: string | null;
+  ends_on: string | null;
+  version: Generated<number>;
+}
+
+export interface ShareBackTable {
+  id: Generated<number>;
+  meeting_id: number;
+  forum_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  was_absent: Generated<boolean>;
+  due_on: string;
+  message: Generated<string>;
+  opened_at: Date | null;
+  shared_on: string | null;
+  way: 'staff_meeting' | 'circulation' | 'briefing' | 'posting' | 'other' | null;
+  staff_count: number | null;
+  reaction: string | null;
+  question: string | null;
+  confirmed_at: Date | null;
+  confirmed_by: number | null;
+  reminded_on: string | null;
+}
+
+export interface SubmissionTable {
+  token: string;
+  person_id: number | null;
+  location: string | null;
+  flash: string | null;
+  answered_at: Date;
+}
+
+export interface TeamTable {
+  id: Generated<number>;
+  organisation_id: number;
+  name: string;
+  kind: 'visit' | 'district' | 'development' | 'consultation' | 'secretariat' | 'other';
+  ended_on: string | null;
+  version: Generated<number>;
+}
+
+export interface ThemeTable {
+  code: string;
+  name: string;
+  description: Generated<string>;
+  position: number;
+  ended_on: string | null;
+}
+
+export interface TownTable {
+  id: Generated<number>;
+  name: string;
+  name_kana: string | null;
+  town_code: string | null;
+  postal_code: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+export interface UserLinkTable {
+  person_id: number;
+  user_id: string;
+  linked_at: Date;
+  disabled_at: Date | null;
+}
+
+export interface VisitTable {
+  id: Generated<number>;
+  facility_id: number;
+  team_id: number;
+  lead_id: number;
+  purpose: 'round' | 'request' | 'follow_up' | 'new_head' | 'other';
+  planned_on: string;
+  planned_from: string | null;
+  planned_to: string | null;
+  note_to_facility: string | null;
+  visited_on: string | null;
+  cancelled_at: Date | null;
+  cancelled_by: number | null;
+  cancel_reason: 'infection' | 'facility' | 'weather' | 'coordinator' | 'event' | 'other' | null;
+  cancel_note: string | null;
+  fiscal_year: ColumnType<number, never, never>;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+}
+
+export interface VisitAttachmentTable {
+  id: Generated<number>;
+  visit_id: number;
+  facility_id: number;
+  team_id: number;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  bytes: Buffer;
+  caption: Generated<string>;
+  restricted: Generated<boolean>;
+  attached_by: number;
+  attached_at: Date;
+  removed_at: Date | null;
+}
+
+export interface VisitCoordinatorTable {
+  visit_id: number;
+  facility_id: number;
+  person_id: number;
+}
+
+export interface VisitDraftTable {
+  visit_id: number;
+  facility_id: number;
+  person_id: number;
+  fields: ColumnType<unknown, string, string>;
+  base_version: Generated<number>;
+  saved_at: Date;
+}
+
+export interface VisitFollowUpTable {
+  id: Generated<number>;
+  visit_id: number;
+  facility_id: number;
+  what: string;
+  due_on: string;
+  owner_id: number;
+  done_on: string | null;
+  done_note: string | null;
+  version: Generated<number>;
+  created_at: Date;
+}
+
+export interface VisitMemoTable {
+  visit_id: number;
+  facility_id: number;
+  team_id: number;
+  body: string;
+  updated_by: number;
+  updated_at: Date;
+}
+
+export interface VisitRecordTable {
+  visit_id: number;
+  facility_id: number;
+  team_id: number;
+  met: Generated<string>;
+  hearing: Generated<string>;
+  strengths: Generated<string>;
+  challenges: Generated<string>;
+  needs: Generated<string>;
+  support: Generated<string>;
+  next_step: Generated<string>;
+  restricted: Generated<boolean>;
+  submitted_at: Date;
+  submitted_by: number;
+  shared_at: Date | null;
+  shared_by: number | null;
+  version: Generated<number>;
+  updated_at: Date;
+}
+
+export interface Database {
+  action_item: ActionItemTable;
+  action_note: ActionNoteTable;
+  agenda_item: AgendaItemTable;
+  applied: AppliedTable;
+  appointment: AppointmentTable;
+  area: AreaTable;
+  area_system: AreaSystemTable;
+  area_town: AreaTownTable;
+  attendance: AttendanceTable;
+  audit_event: AuditEventTable;
+  audit_head: AuditHeadTable;
+  decision: DecisionTable;
+  emergency_access: EmergencyAccessTable;
+  facility: FacilityTable;
+  forum: ForumTable;
+  forum_member: ForumMemberTable;
+  import_batch: ImportBatchTable;
+  import_row: ImportRowTable;
+  indicator: IndicatorTable;
+  indicator_target: IndicatorTargetTable;
+  indicator_version: IndicatorVersionTable;
+  invitation: InvitationTable;
+  issue: IssueTable;
+  issue_area: IssueAreaTable;
+  issue_event: IssueEventTable;
+  issue_facility: IssueFacilityTable;
+  issue_forum: IssueForumTable;
+  issue_publication: IssuePublicationTable;
+  job_done: JobDoneTable;
+  meeting: MeetingTable;
+  municipality: MunicipalityTable;
+  notice: NoticeTable;
+  open_day: OpenDayTable;
+  open_day_participation: OpenDayParticipationTable;
+  organisation: OrganisationTable;
+  person: PersonTable;
+  person_contact: PersonContactTable;
+  programme: ProgrammeTable;
+  role: RoleTable;
+  role_assignment: RoleAssignmentTable;
+  role_duty: RoleDutyTable;
+  round: RoundTable;
+  round_target: RoundTargetTable;
+  rubric: RubricTable;
+  rubric_criterion: RubricCriterionTable;
+  rubric_score: RubricScoreTable;
+  rubric_score_item: RubricScoreItemTable;
+  saved_view: SavedViewTable;
+  search_entry: SearchEntryTable;
+  service: ServiceTable;
+  share_back: ShareBackTable;
+  submission: SubmissionTable;
+  team: TeamTable;
+  theme: ThemeTable;
+  town: TownTable;
+  user_link: UserLinkTable;
+  visit: VisitTable;
+  visit_attachment: VisitAttachmentTable;
+  visit_coordinator: VisitCoordinatorTable;
+  visit_draft: VisitDraftTable;
+  visit_follow_up: VisitFollowUpTable;
+  visit_memo: VisitMemoTable;
+  visit_record: VisitRecordTable;
+}

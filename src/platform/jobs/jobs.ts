@@ -1,0 +1,195 @@
+import type pg from 'pg';
+import { PgBoss, type JobWithMetadata } from 'pg-boss';
+import type { House } from '../house.ts';
+import { writing, type Actor, type Municipality } from '../db/transaction.ts';
+import type { Job } from './job.ts';
+
+const deadLetters = 'dead-letters';
+
+interface Envelope {
+  municipality: string;
+  data: object;
+}
+
+export interface Jobs {
+  /** Plans within the caller's transaction; `once` makes a second planning with the same key harmless. */
+  plan<T extends object>(
+    client: pg.ClientBase,
+    municipality: Municipality,
+    job: Job<T>,
+    data: T,
+    options?: { after?: Date; once?: string },
+  ): Promise<void>;
+  /** Takes jobs until stop(): the worker. */
+  work(): Promise<void>;
+  /** Runs everything that is due now, in this process; returns how many. For tests and the demo. */
+  drain(): Promise<number>;
+  deadLetters(municipality: string): Promise<DeadLetter[]>;
+  /** Puts a failed job back into its queue. */
+  redrive(municipality: string, id: string): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+export interface DeadLetter {
+  id: string;
+  name: string;
+  failed_at: Date;
+  tries: number;
+  message: string;
+}
+
+/** As owner, at migration: pg-boss's own schema, and one queue per job. */
+export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', supervise: false, schedule: false });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    await boss.createQueue(deadLetters);
+    for (const job of catalogue) {
+      const options = {
+        retryLimit: 5,
+        retryDelay: 10,
+        retryBackoff: true,
+        expireInSeconds: job.long ? 3600 : 300,
+        deadLetter: deadLetters,
+      };
+      if ((await boss.getQueue(job.name)) === null) await boss.createQueue(job.name, options);
+    }
+    await boss.getDb().executeSql(`
+      grant usage on schema pgboss to tsunagi_service;
+      grant select, insert, update, delete on all tables in schema pgboss to tsunagi_service;
+      grant execute on all functions in schema pgboss to tsunagi_service`);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** The queue as the service role sees it. `municipalities` answers for those whose schedules run here. */
+export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
+  const byName = new Map(catalogue.map((job) => [job.name, job as unknown as Job<object>]));
+  const make = (working: boolean) => {
+    const boss = new PgBoss({
+      db: { executeSql: (text: string, values?: unknown[]) => house().pool.query(text, values as unknown[]) },
+      schema: 'pgboss',
+      migrate: false,
+      createSchema: false,
+      supervise: working,
+      schedule: working,
+    });
+    boss.on('error', (error) => house().log(`jobs: ${error.message}`));
+    return boss;
+  };
+  let sender: Promise<PgBoss> | null = null;
+  const boss = () => (sender ??= make(false).start());
+  let worker: PgBoss | null = null;
+
+  const perform = async (job: Job<object>, envelope: Envelope, id: string): Promise<void> => {
+    const municipality = await house().municipality(envelope.municipality);
+    const actor: Actor = {
+      house: house(),
+      municipality,
+      person_id: null,
+      kind: 'job',
+      label: `job:${job.name}`,
+      source: null,
+    };
+    const data = job.data.parse(envelope.data);
+    const tools = {
+      writing: <R>(work: Parameters<typeof writing<R>>[1]) => writing(actor, work),
+      stopping: () => house().stopping(),
+      mail: house().mail,
+    };
+    if (job.long) {
+      await writing(actor, (tx) => job.run(tx, data, tools), { repeatable: true });
+      return;
+    }
+    await writing(
+      actor,
+      async (tx) => {
+        // Delivered twice, done once: the key and the work commit together.
+        const first = await tx.db
+          .insertInto('job_done')
+          .values({ key: id, done_at: tx.now })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('key')
+          .executeTakeFirst();
+        if (first !== undefined) await job.run(tx, data, tools);
+      },
+      { repeatable: true },
+    );
+  };
+
+  return {
+    async plan(client, municipality, job, data, options = {}) {
+      if (!byName.has(job.name)) throw new Error(`Job ${job.name} is missing in src/jobs.ts.`);
+      await (await boss()).send(job.name, { municipality: municipality.code, data } satisfies Envelope, {
+        db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
+        ...(options.after ? { startAfter: options.after } : {}),
+        ...(options.once ? { singletonKey: `${municipality.code}:${options.once}` } : {}),
+      });
+    },
+    async work() {
+      worker = make(true);
+      await worker.start();
+      for (const job of byName.values()) {
+        await worker.work<Envelope>(job.name, { pollingIntervalSeconds: 2 }, async ([delivered]) => {
+          if (delivered) await perform(job, delivered.data, delivered.id);
+        });
+        if (job.schedule === undefined) continue;
+        for (const municipality of await house().municipalities()) {
+          await worker.schedule(
+            job.name,
+            job.schedule,
+            { municipality: municipality.code, data: {} },
+            { tz: municipality.time_zone, key: municipality.code },
+          );
+        }
+      }
+    },
+    async drain() {
+      const queue = await boss();
+      let count = 0;
+      for (let again = true; again;) {
+        again = false;
+        for (const job of byName.values()) {
+          for (const delivered of await queue.fetch<Envelope>(job.name, { batchSize: 50 })) {
+            again = true;
+            count++;
+            try {
+              await perform(job, delivered.data, delivered.id);
+              await queue.complete(job.name, delivered.id);
+            } catch (error) {
+              await queue.fail(job.name, delivered.id, { message: (error as Error).message });
+            }
+          }
+        }
+      }
+      return count;
+    },
+    async deadLetters(code) {
+      const found = await (await boss()).findJobs<Envelope>(deadLetters, {});
+      return found
+        .filter((job) => job.data.municipality === code && job.state !== 'completed')
+        .map((job) => {
+          const origin = job as JobWithMetadata<Envelope> & { sourceName?: string; sourceRetryCount?: number };
+          const output = (job.output ?? {}) as { message?: string };
+          return {
+            id: job.id,
+            name: origin.sourceName ?? '',
+            failed_at: job.createdOn,
+            tries: (origin.sourceRetryCount ?? 0) + 1,
+            message: output.message ?? '',
+          };
+        });
+    },
+    async redrive(code, id) {
+      const found = (await this.deadLetters(code)).find((letter) => letter.id === id);
+      if (!found) return false;
+      return (await (await boss()).redrive(deadLetters, { ids: [id] } as never)) > 0;
+    },
+    async stop() {
+      if (worker) await worker.stop({ graceful: true, timeout: 10_000 });
+      if (sender) await (await sender).stop({ graceful: false });
+    },
+  };
+}

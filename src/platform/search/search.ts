@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { ReadTx, WriteTx } from '../db/transaction.ts';
+import { foldForSearch } from '../ja/kana.ts';
+
+/** What the search box may find: written by a slice's commands whenever the record changes. */
+export interface SearchEntry {
+  kind: 'facility' | 'organisation' | 'person' | 'visit' | 'issue' | 'meeting' | 'action' | 'forum' | 'publication' | 'open_day';
+  subject_id: number;
+  title: string;
+  summary?: string;
+  url: string;
+  /** further words to be found by: kana, address, text */
+  words: string;
+  /** who may find it: everybody having this duty … */
+  audience_duty: string;
+  /** … and this facility's own staff, and this team's members */
+  audience_facility_id?: number | null;
+  audience_team_id?: number | null;
+}
+
+/** Puts or replaces an entry in the same transaction as the record. */
+export async function publish(tx: WriteTx, entry: SearchEntry): Promise<void> {
+  const row = {
+    title: entry.title,
+    summary: entry.summary ?? '',
+    url: entry.url,
+    folded: foldForSearch(`${entry.title} ${entry.words}`).slice(0, 20_000),
+    audience_duty: entry.audience_duty,
+    audience_facility_id: entry.audience_facility_id ?? null,
+    audience_team_id: entry.audience_team_id ?? null,
+    updated_at: tx.now,
+  };
+  await tx.db
+    .insertInto('search_entry')
+    .values({ kind: entry.kind, subject_id: entry.subject_id, ...row })
+    .onConflict((found) => found.columns(['kind', 'subject_id']).doUpdateSet(row))
+    .execute();
+}
+
+export async function unpublish(tx: WriteTx, kind: SearchEntry['kind'], subject_id: number): Promise<void> {
+  await tx.db.deleteFrom('search_entry').where('kind', '=', kind).where('subject_id', '=', subject_id).execute();
+}
+
+export interface Hit {
+  kind: SearchEntry['kind'];
+  subject_id: number;
+  title: string;
+  summary: string;
+  url: string;
+}
+
+/** Entries the actor may find whose words contain the text (two characters or more), best first. */
+export async function find(tx: ReadTx, text: string, kinds: SearchEntry['kind'][] | null, atMost: number): Promise<Hit[]> {
+  if ([...foldForSearch(text)].length < 2) return [];
+  const { rows } = await sql<Hit>`select * from search_find(${text}, ${kinds}, ${atMost})`.execute(tx.db);
+  return rows;
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { root } from './root.ts';
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', ''])
+    .default('')
+    .transform((text) => (text === '' ? fallback : ['true', '1', 'yes', 'on'].includes(text)));
+
+const schema = z.object({
+  PORT: z.coerce
+    .number('PORT must be a whole number from 1 to 65535, for example PORT=3000.')
+    .int('PORT must be a whole number from 1 to 65535, for example PORT=3000.')
+    .min(1, 'PORT must be a whole number from 1 to 65535, for example PORT=3000.')
+    .max(65535, 'PORT must be a whole number from 1 to 65535, for example PORT=3000.')
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .default(join(root, '.data'))
+    .transform((path) => resolve(path)),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      'DATABASE_URL must begin with postgresql://, for example postgresql://tsunagi_service@db.example/tsunagi.',
+    )
+    .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_OWNER_URL must begin with postgresql:// and name the owner role.')
+    .optional(),
+  DEMO: flag(true),
+  BASE_URL: z
+    .url('BASE_URL must be the address people type, for example https://tsunagi.city.example.jp.')
+    .optional(),
+  MAIL_URL: z
+    .string()
+    .regex(
+      /^(smtps?:\/\/|file$)/,
+      'MAIL_URL must begin with smtp:// or smtps://, or be "file" to keep mails in DATA_DIR/mail.',
+    )
+    .default('file'),
+  MAIL_FROM: z.string().default('つなぎ <tsunagi@localhost>'),
+  TRUSTED_PROXY: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  PROCESS: z
+    .enum(['all', 'web', 'worker'], 'PROCESS must be all, web or worker.')
+    .default('all'),
+  MUNICIPALITY: z
+    .string()
+    .regex(/^[0-9]{6}$/, 'MUNICIPALITY must be the six-digit code of the municipality, for example 012041.')
+    .optional(),
+  SECRET: z.string().min(32, 'SECRET must have at least 32 characters.').optional(),
+  OIDC_ISSUER: z.url('OIDC_ISSUER must be the address of the identity provider.').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('職員認証基盤'),
+  LOG: z.enum(['quiet', 'normal'], 'LOG must be quiet or normal.').default('normal'),
+});
+
+export type Settings = Omit<z.infer<typeof schema>, 'BASE_URL' | 'SECRET'> & {
+  BASE_URL: string;
+  SECRET: string;
+};
+
+export class SettingsError extends Error {}
+
+/** Settings from the environment; throws SettingsError whose message is one sentence per wrong setting. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const parsed = schema.safeParse(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')),
+  );
+  if (!parsed.success) {
+    throw new SettingsError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
+  }
+  const settings = parsed.data;
+  // Outside demo mode a guessable or changing secret would sign everybody in or out; there it is kept in a file.
+  return {
+    ...settings,
+    // A city's own database is never filled with invented people unless somebody says so.
+    DEMO: settings.DATABASE_URL && !environment.DEMO ? false : settings.DEMO,
+    BASE_URL: settings.BASE_URL ?? `http://localhost:${settings.PORT}`,
+    SECRET: settings.SECRET ?? keptSecret(settings.DATA_DIR),
+  };
+}
+
+function keptSecret(folder: string): string {
+  const path = join(folder, 'secret');
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  mkdirSync(folder, { recursive: true });
+  const secret = randomBytes(32).toString('hex');
+  writeFileSync(path, secret + '\n', { mode: 0o600, flag: 'wx' });
+  return secret;
+}

@@ -1,0 +1,358 @@
+import { useContext, type Child, type PropsWithChildren } from 'hono/jsx';
+import { FormKeys } from './form-keys.ts';
+import { Icon } from './icons.tsx';
+import { words } from './words.ja.ts';
+
+/** Sentences by field name, as validation returns them; the empty name is for the form as a whole. */
+export type FieldErrors = Readonly<Record<string, string | readonly string[] | undefined>>;
+/** What was typed, by field name: kept to show the form again with the text it had. */
+export type FieldValues = Readonly<Record<string, unknown>>;
+
+/** What every field takes. `required` true says ※必須, false says 任意, absent says nothing. */
+export type FieldProps = {
+  name: string;
+  label: Child;
+  error?: string | readonly string[];
+  help?: Child;
+  required?: boolean;
+  /** Only where a page has two fields of one name. */
+  id?: string;
+  labelHidden?: boolean;
+};
+
+/** The id a field's control carries; error summaries link to it. */
+export function fieldId(name: string): string {
+  return `f-${name.replace(/[^\w-]+/g, '-')}`;
+}
+
+/**
+ * Binds a form's values and errors to its fields: `const field = fields(values, errors)`, then
+ * `<TextField {...field('title')} label=… />`, `<CheckboxGroup {...field.many('areas')} …/>`, `<DateField {...field.date('held_on')} …/>`.
+ */
+export function fields(values: FieldValues = {}, errors: FieldErrors = {}) {
+  const text = (value: unknown): string =>
+    typeof value === 'string'
+      ? value
+      : typeof value === 'number' || typeof value === 'bigint'
+        ? `${value}`
+        : '';
+  const one = (name: string) => ({ name, value: text(values[name]), error: errors[name] });
+  const many = (name: string) => {
+    const value = values[name];
+    return {
+      name,
+      value: Array.isArray(value) ? value.map(text) : value == null || value === '' ? [] : [text(value)],
+      error: errors[name],
+    };
+  };
+  const checked = (name: string) => {
+    const value = values[name];
+    return {
+      name,
+      checked: value === true || (typeof value === 'string' && value !== '' && value !== 'false'),
+      error: errors[name],
+    };
+  };
+  const date = (name: string) => {
+    const typed = [`${name}_y`, `${name}_m`, `${name}_d`].some((part) => values[part] !== undefined);
+    return {
+      name,
+      value: typed
+        ? { y: text(values[`${name}_y`]), m: text(values[`${name}_m`]), d: text(values[`${name}_d`]) }
+        : text(values[name]),
+      error: errors[name],
+    };
+  };
+  return Object.assign(one, { many, checked, date });
+}
+
+const sentences = (error: FieldProps['error']): readonly string[] =>
+  error === undefined ? [] : typeof error === 'string' ? [error] : error;
+
+/** Attributes that tie a control to its help and error texts. */
+export function wiring(
+  props: Pick<FieldProps, 'name' | 'id' | 'error' | 'help' | 'required'>,
+  extraId?: string,
+) {
+  const id = props.id ?? fieldId(props.name);
+  const described = [
+    props.help == null ? undefined : `${id}-help`,
+    extraId,
+    sentences(props.error).length === 0 ? undefined : `${id}-error`,
+  ].filter((part) => part !== undefined);
+  return {
+    id,
+    'aria-describedby': described.length === 0 ? undefined : described.join(' '),
+    'aria-invalid': sentences(props.error).length === 0 ? undefined : 'true',
+    'aria-required': props.required === true ? 'true' : undefined,
+  };
+}
+
+function Mark({ required }: { required?: boolean }) {
+  if (required === undefined) return null;
+  return required ? (
+    <span class="mark-required">{words.required}</span>
+  ) : (
+    <span class="mark-optional">{words.optional}</span>
+  );
+}
+
+/** The sentence under a control that says what to mend. */
+export function ErrorText({ id, error }: { id: string; error: FieldProps['error'] }) {
+  const all = sentences(error);
+  if (all.length === 0) return null;
+  return (
+    <p class="error-text" id={`${id}-error`}>
+      <Icon name="error" size="sm" />
+      <span>
+        <span class="visually-hidden">{words.errors.mark}</span>
+        {all.join(' ')}
+      </span>
+    </p>
+  );
+}
+
+/** Label, support text above, control, error text below: the frame around one control. */
+export function FormControl(props: PropsWithChildren<FieldProps>) {
+  const id = props.id ?? fieldId(props.name);
+  return (
+    <div class={sentences(props.error).length > 0 ? 'field field-with-error' : 'field'}>
+      <label class={props.labelHidden === true ? 'visually-hidden' : 'field-label'} for={id}>
+        {props.label}
+        <Mark required={props.required} />
+      </label>
+      {props.help == null ? null : (
+        <p class="field-help" id={`${id}-help`}>
+          {props.help}
+        </p>
+      )}
+      {props.children}
+      <ErrorText id={id} error={props.error} />
+    </div>
+  );
+}
+
+/** The same frame around several controls that answer one question. */
+export function FieldGroup(props: PropsWithChildren<FieldProps & { extraId?: string }>) {
+  const wired = wiring(props, props.extraId);
+  return (
+    <fieldset
+      class={sentences(props.error).length > 0 ? 'field field-group field-with-error' : 'field field-group'}
+      aria-describedby={wired['aria-describedby']}
+    >
+      <legend class={props.labelHidden === true ? 'visually-hidden' : 'field-label'}>
+        {props.label}
+        <Mark required={props.required} />
+      </legend>
+      {props.help == null ? null : (
+        <p class="field-help" id={`${wired.id}-help`}>
+          {props.help}
+        </p>
+      )}
+      {props.children}
+      <ErrorText id={wired.id} error={props.error} />
+    </fieldset>
+  );
+}
+
+/** A titled block of questions within a long form. */
+export function Fieldset(props: PropsWithChildren<{ legend: Child; help?: Child; id?: string }>) {
+  return (
+    <fieldset class="fieldset" id={props.id}>
+      <legend class="fieldset-legend">{props.legend}</legend>
+      {props.help == null ? null : <p class="fieldset-help">{props.help}</p>}
+      <div class="fieldset-body">{props.children}</div>
+    </fieldset>
+  );
+}
+
+/** A value that travels with the form unseen. */
+export function HiddenField({ name, value }: { name: string; value: string | number }) {
+  return <input type="hidden" name={name} value={`${value}`} />;
+}
+
+/** All that is wrong, each a link to its field; read out at once and the first thing to reach. */
+export function ErrorSummary({ errors }: { errors: FieldErrors }) {
+  const list = Object.entries(errors).flatMap(([name, error]) =>
+    sentences(error).map((text) => ({ name, text })),
+  );
+  if (list.length === 0) return null;
+  return (
+    <div class="error-summary" role="alert" tabindex={-1} data-error-summary>
+      <h2>
+        <Icon name="error" />
+        {words.errors.title(list.length)}
+      </h2>
+      <p>{words.errors.lead}</p>
+      <ul>
+        {list.map(({ name, text }) => (
+          <li>{name === '' ? text : <a href={`#${fieldId(name)}`}>{text}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/**
+ * A POST form with its forgery guard and the key that makes a second sending harmless, both from FormKeys.
+ * `autosave` is the address drafts are POSTed to by the autosave island; without script the form is plain.
+ */
+export function Form(
+  props: PropsWithChildren<{
+    action: string;
+    multipart?: boolean;
+    autosave?: string;
+    errors?: FieldErrors;
+    id?: string;
+    label?: string;
+  }>,
+) {
+  const keys = useContext(FormKeys);
+  return (
+    <form
+      class="form"
+      action={props.action}
+      method="post"
+      enctype={props.multipart === true ? 'multipart/form-data' : undefined}
+      id={props.id}
+      aria-label={props.label}
+      novalidate
+      data-form
+      data-autosave={props.autosave}
+    >
+      <input type="hidden" name="_csrf" value={keys.csrf} />
+      <input type="hidden" name="_once" value={keys.once()} />
+      {props.errors === undefined ? null : <ErrorSummary errors={props.errors} />}
+      {props.children}
+      {props.autosave === undefined ? null : (
+        <div class="autosave" data-autosave-status>
+          <p role="status"></p>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** A search in one box, sent by GET. */
+export function SearchBox(props: {
+  action: string;
+  label: string;
+  name?: string;
+  value?: string;
+  labelHidden?: boolean;
+  help?: Child;
+  id?: string;
+  hidden?: Readonly<Record<string, string>>;
+}) {
+  const name = props.name ?? 'q';
+  const id = props.id ?? fieldId(name);
+  return (
+    <search class="search-box">
+      <form action={props.action} method="get">
+        <label class={props.labelHidden === true ? 'visually-hidden' : 'field-label'} for={id}>
+          {props.label}
+        </label>
+        {props.help == null ? null : (
+          <p class="field-help" id={`${id}-help`}>
+            {props.help}
+          </p>
+        )}
+        {Object.entries(props.hidden ?? {}).map(([key, value]) => (
+          <input type="hidden" name={key} value={value} />
+        ))}
+        <div class="search-box-row">
+          <input
+            class="input input-md"
+            id={id}
+            type="search"
+            name={name}
+            value={props.value ?? ''}
+            autocomplete="off"
+            aria-describedby={props.help == null ? undefined : `${id}-help`}
+          />
+          <button class="button button-primary button-md" type="submit">
+            <Icon name="search" />
+            {words.search.button}
+          </button>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+/**
+ * Conditions of a list, sent by GET; folded away on a phone. `active` are the conditions in force, each
+ * with the address of the list without it; `hidden` keeps the sort order.
+ */
+export function FilterBar(
+  props: PropsWithChildren<{
+    action: string;
+    active?: readonly { label: string; removeHref: string }[];
+    clearHref?: string;
+    hidden?: Readonly<Record<string, string>>;
+    open?: boolean;
+    actions?: Child;
+  }>,
+) {
+  const active = props.active ?? [];
+  return (
+    <search class="filter">
+      <details class="filter-details" open={props.open}>
+        <summary>
+          <Icon name="filter" />
+          {words.filter.open(active.length)}
+          <Icon name="down" size="sm" />
+        </summary>
+        <form class="filter-form" action={props.action} method="get">
+          {Object.entries(props.hidden ?? {}).map(([key, value]) => (
+            <input type="hidden" name={key} value={value} />
+          ))}
+          {props.children}
+          <div class="filter-submit">
+            <button class="button button-primary button-md" type="submit">
+              {words.filter.apply}
+            </button>
+          </div>
+        </form>
+      </details>
+      {active.length === 0 && props.actions == null ? null : (
+        <div class="filter-active">
+          {active.length === 0 ? null : (
+            <>
+              <p class="filter-active-label">{words.filter.active}</p>
+              <ul>
+                {active.map((condition) => (
+                  <li>
+                    <a
+                      class="filter-chip"
+                      href={condition.removeHref}
+                      aria-label={words.filter.remove(condition.label)}
+                    >
+                      {condition.label}
+                      <Icon name="close" size="sm" />
+                    </a>
+                  </li>
+                ))}
+              </ul>
+              {props.clearHref === undefined ? null : (
+                <a class="utility-link" href={props.clearHref}>
+                  {words.filter.clear}
+                </a>
+              )}
+            </>
+          )}
+          {props.actions == null ? null : <div class="filter-actions">{props.actions}</div>}
+        </div>
+      )}
+    </search>
+  );
+}
+
+/** How many characters may be typed and are there now; the form island keeps it current. */
+export function CharacterCount({ id, max, now }: { id: string; max: number; now: number }) {
+  return (
+    <p class="character-count" id={`${id}-count`} data-count-for={id} data-count-max={max}>
+      {words.chars(max, now)}
+    </p>
+  );
+}

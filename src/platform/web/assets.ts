@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../root.ts';
+
+type Manifest = Record<string, { file: string; css?: string[] }>;
+
+const folder = join(root, 'dist', 'client');
+let manifest: Manifest | null = null;
+
+/** Address of a built asset by its source path; named by its content's hash, so it may be cached for ever. */
+export function asset(source: string): string {
+  const path = join(folder, '.vite', 'manifest.json');
+  manifest ??= existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Manifest) : {};
+  return '/' + (manifest[source]?.file ?? `assets/unbuilt/${source}`);
+}
+
+/** Script of an island, by its path below src without ending, e.g. 'platform/ui/autosave'. */
+export function island(name: string): string {
+  return asset(`src/${name}.island.ts`);
+}
+
+export const assetFolder = folder;

@@ -1,0 +1,35 @@
+import type { Context } from 'hono';
+import type { Actor, Municipality } from '../db/transaction.ts';
+import type { House } from '../house.ts';
+
+/** Who is at the other end, as the sign-in knows them. */
+export interface Identity {
+  municipality: string;
+  person_id: number;
+  /** Opaque id of the sign-in session; the forgery guard is derived from it. */
+  session: string;
+  second_factor: boolean;
+}
+
+export interface Variables {
+  house: House;
+  /** The municipality this address serves; the signed-in person's own when somebody is signed in. */
+  municipality: Municipality;
+  identity: Identity | null;
+  actor: Actor;
+  request_id: string;
+  /** Named values of a page's one-time keys */
+  csrf: string;
+}
+
+export interface Env {
+  Variables: Variables;
+}
+
+export type Ctx = Context<Env>;
+
+/** The number in the path, or null when it is none (then the page is not there). */
+export function numberIn(c: Ctx, name: string): number | null {
+  const text = c.req.param(name) ?? '';
+  return /^[1-9][0-9]{0,15}$/.test(text) ? Number(text) : null;
+}

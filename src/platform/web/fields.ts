@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { parseDate, parseTime } from '../ja/dates.ts';
+import { parseInteger } from '../ja/numbers.ts';
+import { words } from './words.ja.ts';
+
+/**
+ * Building blocks of every slice's forms.ts. Each takes what a form sends (text) and answers with the value
+ * the database wants, or a sentence saying how to mend it. Optional ones answer null for an empty box.
+ */
+const typed = z.preprocess((value) => (value === undefined || value === null ? '' : value), z.string());
+
+function clean(text: string): string {
+  // CRLF is how browsers send line ends; control characters and outer (also full-width) spaces are never meant.
+  return (
+    text
+      .replaceAll('\r\n', '\n')
+      // oxlint-disable-next-line no-control-regex -- these are the characters to remove
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+      .replace(/^[\s\u3000]+|[\s\u3000]+$/g, '')
+  );
+}
+
+/** Text that must be there, at most `max` characters. */
+export const text = (max = 200) =>
+  typed
+    .transform(clean)
+    .pipe(z.string().min(1, words.required).refine((value) => [...value].length <= max, words.tooLong(max)));
+
+/** Text that may be empty; '' when it is. */
+export const longText = (max = 10_000) =>
+  typed.transform(clean).pipe(z.string().refine((value) => [...value].length <= max, words.tooLong(max)));
+
+/** Text that may be empty; null when it is. */
+export const optionalText = (max = 200) => longText(max).transform((value) => (value === '' ? null : value));
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+/** A day in any notation, as 'YYYY-MM-DD'. */
+export const date = () =>
+  typed.transform((value, context) => {
+    if (value.trim() === '') return refuse(context, words.required);
+    const read = parseDate(value);
+    return read.ok ? read.value : refuse(context, read.reason);
+  });
+
+export const optionalDate = () =>
+  typed.transform((value, context) => {
+    if (value.trim() === '') return null;
+    const read = parseDate(value);
+    return read.ok ? read.value : refuse(context, read.reason);
+  });
+
+/** A time of day as 'HH:MM', or null. */
+export const optionalTime = () =>
+  typed.transform((value, context) => {
+    if (value.trim() === '') return null;
+    const read = parseTime(value);
+    return read.ok ? read.value : refuse(context, read.reason);
+  });
+
+export const integer = (from: number, to: number) =>
+  typed.transform((value, context) => {
+    if (value.trim() === '') return refuse(context, words.required);
+    const read = parseInteger(value);
+    if (!read.ok) return refuse(context, words.notInteger);
+    return read.value < from || read.value > to ? refuse(context, words.between(from, to)) : read.value;
+  });
+
+export const optionalInteger = (from: number, to: number) =>
+  typed.transform((value, context) => {
+    if (value.trim() === '') return null;
+    const read = parseInteger(value);
+    if (!read.ok) return refuse(context, words.notInteger);
+    return read.value < from || read.value > to ? refuse(context, words.between(from, to)) : read.value;
+  });
+
+/** A record's number chosen from a list. */
+export const id = () =>
+  typed.transform((value, context) =>
+    /^[1-9][0-9]{0,15}$/.test(value) ? Number(value) : refuse(context, words.choose),
+  );
+
+export const optionalId = () =>
+  typed.transform((value, context) => {
+    if (value === '') return null;
+    return /^[1-9][0-9]{0,15}$/.test(value) ? Number(value) : refuse(context, words.choose);
+  });
+
+const listed = z.preprocess(
+  (value) => (value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.string()),
+);
+
+/** Any number of records' numbers. */
+export const ids = () =>
+  listed.transform((values) => [...new Set(values.filter((value) => /^[1-9][0-9]{0,15}$/.test(value)).map(Number))]);
+
+/** One of the codes. */
+export const choice = <const T extends readonly string[]>(codes: T) =>
+  typed.transform((value, context): T[number] =>
+    codes.includes(value) ? value : refuse(context, value === '' ? words.choose : words.notOption),
+  );
+
+export const optionalChoice = <const T extends readonly string[]>(codes: T) =>
+  typed.transform((value, context): T[number] | null => {
+    if (value === '') return null;
+    return codes.includes(value) ? value : refuse(context, words.notOption);
+  });
+
+export const choices = <const T extends readonly string[]>(codes: T) =>
+  listed.transform((values): T[number][] => values.filter((value) => codes.includes(value)));
+
+/** A ticked box. */
+export const ticked = () => typed.transform((value) => value !== '' && value !== 'false' && value !== '0');
+
+export const optionalEmail = () =>
+  longText(254).transform((value, context) => {
+    if (value === '') return null;
+    const plain = value.normalize('NFKC').toLowerCase();
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(plain) ? plain : refuse(context, words.notEmail);
+  });
+
+export const optionalUrl = () =>
+  longText(2000).transform((value, context) => {
+    if (value === '') return null;
+    return /^https?:\/\/\S+$/.test(value) ? value : refuse(context, words.notUrl);
+  });

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+
+/** What was typed, by field name: one text, or several where the name comes several times. */
+export type Typed = Record<string, string | string[]>;
+export type Errors = Record<string, string>;
+
+/** A form as a page shows it: what was typed so far and what is wrong with it. */
+export interface FormState {
+  values: Typed;
+  errors: Errors;
+}
+
+export const emptyForm: FormState = { values: {}, errors: {} };
+
+/** A form's first state from a record's fields. */
+export function filled(fields: Record<string, unknown>): FormState {
+  const values: Typed = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null || value === undefined) continue;
+    values[name] = Array.isArray(value) ? value.map(String) : value === true ? 'on' : value === false ? '' : String(value);
+  }
+  return { values, errors: {} };
+}
+
+/** Three date boxes become one text that parseDate() understands; the boxes stay for showing the form again. */
+export function readTyped(data: FormData): { typed: Typed; uploads: Record<string, File[]> } {
+  const typed: Typed = {};
+  const uploads: Record<string, File[]> = {};
+  for (const [name, value] of data.entries()) {
+    if (typeof value !== 'string') {
+      if (value.size > 0) (uploads[name] ??= []).push(value);
+      continue;
+    }
+    const before = typed[name];
+    typed[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+  }
+  for (const name of Object.keys(typed)) {
+    if (!name.endsWith('_y')) continue;
+    const stem = name.slice(0, -2);
+    const [y, m, d] = ['_y', '_m', '_d'].map((part) => String(typed[stem + part] ?? '').trim());
+    typed[stem] = y === '' && m === '' && d === '' ? '' : `${y}/${m}/${d}`;
+  }
+  return { typed, uploads };
+}
+
+/** Checks the typed form against its schema; one sentence per field. */
+export function check<S extends z.ZodType>(
+  schema: S,
+  typed: Typed,
+): { ok: true; data: z.output<S> } | { ok: false; errors: Errors } {
+  const parsed = schema.safeParse(typed);
+  if (parsed.success) return { ok: true, data: parsed.data };
+  const errors: Errors = {};
+  for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
+  return { ok: false, errors };
+}

@@ -1,0 +1,327 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Child } from 'hono/jsx';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { z } from 'zod';
+import { Refusal, reading, Undo, writing, type ReadTx, type WriteTx } from '../db/transaction.ts';
+import { ConflictPanel, type ConflictField } from '../ui/conflict.tsx';
+import type { FlashMessage } from '../ui/feedback.tsx';
+import { FormKeys } from '../ui/form-keys.ts';
+import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
+import { asset, island } from './assets.ts';
+import type { Ctx } from './context.ts';
+import { check, emptyForm, readTyped, type Errors, type FormState, type Typed } from './form.ts';
+import { navigationFor, type NavEntry } from './navigation.ts';
+import { words } from './words.ja.ts';
+
+/** What a handler gives back for a page; the frame (navigation, user, flash) is put around it here. */
+export interface Screen {
+  title: string;
+  body: Child;
+  breadcrumbs?: readonly Crumb[];
+  /** islands this page uses, e.g. ['platform/ui/autosave'] */
+  islands?: readonly string[];
+  zone?: Zone;
+  width?: 'wide' | 'form';
+  search?: string;
+  status?: 200 | 403 | 404 | 409 | 422 | 500 | 503;
+}
+
+/** After a command: where to go and what to say there. */
+export interface Done {
+  location: string;
+  flash?: string;
+}
+
+export const done = (location: string, flash?: string): Done =>
+  flash === undefined ? { location } : { location, flash };
+
+/** Stops the command, undoes it, and shows the form again with these sentences beside the fields. */
+export function invalid(errors: Errors): never {
+  throw new Undo<Rejected>({ errors });
+}
+
+interface Rejected {
+  errors: Errors;
+  conflict?: Conflict;
+}
+
+export interface Conflict {
+  fields: ConflictField[];
+  who: string;
+  when: string;
+  version: number;
+}
+
+/** Stops the command because somebody else saved first; the form is shown again with both texts. */
+export function conflict(found: Conflict): never {
+  throw new Undo<Rejected>({ errors: {}, conflict: found });
+}
+
+/** The panel a form shows above its fields after conflict(); null when there is none. */
+export function ConflictNotice({ state }: { state: FormState & { conflict?: Conflict } }): Child {
+  if (!state.conflict) return null;
+  const { version, ...rest } = state.conflict;
+  return <ConflictPanel {...rest} version={{ name: '_version', value: version }} />;
+}
+
+/** Where a form chose the other person's text, it replaces what was typed: fields named `choose_<name>`. */
+function applyChoices(typed: Typed, theirs: (name: string) => string | undefined): void {
+  for (const [name, value] of Object.entries(typed)) {
+    if (!name.startsWith('choose_') || value !== 'theirs') continue;
+    const field = name.slice('choose_'.length);
+    const text = theirs(field);
+    if (text !== undefined) typed[field] = text;
+  }
+}
+
+let navigation: readonly NavEntry[] = [];
+let footer: readonly NavItem[] = [];
+
+/** Set once by the table of contents of routes. */
+export function setNavigation(entries: readonly NavEntry[], foot: readonly NavItem[]): void {
+  navigation = entries;
+  footer = foot;
+}
+
+/** The whole page around a screen. */
+export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Promise<Response> {
+  const { house, municipality, identity, csrf } = c.var;
+  const user: PageUser | null =
+    tx && identity
+      ? {
+          name: tx.session.name,
+          place: municipality.name,
+          duties: tx.session.roles.map((role) => `${role.facility ?? role.organisation}　${role.name}`),
+        }
+      : null;
+  const content = (
+    <FormKeys.Provider value={{ csrf, once: house.random }}>
+      <Page
+        title={screen.title}
+        assets={{
+          style: asset('src/platform/ui/style.css'),
+          scripts: ['platform/ui/form', ...(screen.islands ?? [])].map(island),
+          icon: asset('src/platform/ui/icon.svg'),
+        }}
+        nav={user ? navigationFor(navigation, tx!.session.duties) : []}
+        current={c.req.path}
+        user={user}
+        municipality={municipality.name}
+        breadcrumbs={screen.breadcrumbs}
+        flash={takeFlash(c)}
+        zone={screen.zone ?? (user ? 'network' : 'public')}
+        demo={municipality.demo}
+        search={screen.search ?? (user ? '' : undefined)}
+        csrf={csrf}
+        accountHref="/account"
+        footer={footer}
+        width={screen.width}
+      >
+        {screen.body}
+      </Page>
+    </FormKeys.Provider>
+  );
+  c.header('Cache-Control', 'no-store');
+  return c.html(content, screen.status ?? 200);
+}
+
+const flashCookie = 'tsunagi_flash';
+
+function takeFlash(c: Ctx): FlashMessage | null {
+  const text = getCookie(c, flashCookie);
+  if (text === undefined) return null;
+  setCookie(c, flashCookie, '', { path: '/', maxAge: 0 });
+  return { kind: 'success', text };
+}
+
+/** To another page, with a sentence to show there. */
+export function redirect(c: Ctx, { location, flash }: Done): Response {
+  if (flash !== undefined) {
+    setCookie(c, flashCookie, flash, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: c.var.house.settings.BASE_URL.startsWith('https:'),
+      maxAge: 60,
+    });
+  }
+  return c.redirect(location, 303);
+}
+
+function mustBeSignedIn(c: Ctx): Response | null {
+  if (c.var.identity) return null;
+  const to = c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : '/';
+  return c.redirect(`/sign-in?to=${encodeURIComponent(to)}`, 303);
+}
+
+/** GET for signed-in people: reads in a read-only transaction, answers with a page (or any response, e.g. a file). */
+export function view(handler: (tx: ReadTx, c: Ctx) => Promise<Screen | Response>) {
+  return async (c: Ctx): Promise<Response> => {
+    const turnedAway = mustBeSignedIn(c);
+    if (turnedAway) return turnedAway;
+    return reading(c.var.actor, async (tx) => {
+      requireReach(tx);
+      const answer = await handler(tx, c);
+      return answer instanceof Response ? answer : frame(c, tx, answer);
+    });
+  };
+}
+
+/** A person whose appointments have all ended keeps the account but reaches nothing. */
+function requireReach(tx: ReadTx): void {
+  if (!tx.has('network')) throw new Refusal(403);
+}
+
+/** GET for anybody, signed in or not. */
+export function openView(handler: (tx: ReadTx, c: Ctx) => Promise<Screen | Response>) {
+  return async (c: Ctx): Promise<Response> =>
+    reading(c.var.actor, async (tx) => {
+      const answer = await handler(tx, c);
+      return answer instanceof Response ? answer : frame(c, tx, answer);
+    });
+}
+
+interface ActionOptions<S extends z.ZodType> {
+  form: S;
+  /** Does it; whatever it changes, records and plans is one transaction with the answer. */
+  run(tx: WriteTx, data: z.output<S>, c: Ctx, uploads: Record<string, File[]>): Promise<Done>;
+  /** The same page again with what was typed and what is wrong. Left out for buttons without fields. */
+  again?(tx: ReadTx, state: FormState & { conflict?: Conflict }, c: Ctx): Promise<Screen>;
+  /** For conflict panels: the other person's stored text of a field, when it was chosen. */
+  theirs?(tx: ReadTx, c: Ctx): Promise<Record<string, unknown>>;
+}
+
+/** POST for signed-in people: checked, in one transaction, answered once however often it is sent. */
+export function action<S extends z.ZodType>(options: ActionOptions<S>) {
+  return async (c: Ctx): Promise<Response> => {
+    const turnedAway = mustBeSignedIn(c);
+    if (turnedAway) return turnedAway;
+    const { typed, uploads } = readTyped(await c.req.formData());
+    if (!isOurForm(c, typed)) return resend(c, typed, words.csrf.title, words.csrf.text, 403);
+    const again = async (state: FormState & { conflict?: Conflict }) => {
+      const show = options.again;
+      if (!show) throw new Refusal(409, Object.values(state.errors).join('\n'));
+      return reading(c.var.actor, async (tx) => frame(c, tx, { status: 422, ...(await show(tx, state, c)) }));
+    };
+    if (options.theirs && Object.keys(typed).some((name) => name.startsWith('choose_'))) {
+      const theirs = await reading(c.var.actor, (tx) => options.theirs!(tx, c));
+      applyChoices(typed, (name) => (theirs[name] === undefined ? undefined : String(theirs[name] ?? '')));
+    }
+    const checked = check(options.form, typed);
+    if (!checked.ok) return again({ values: typed, errors: checked.errors });
+    const token = typeof typed._once === 'string' && /^[0-9a-f-]{36}$/.test(typed._once) ? typed._once : null;
+    try {
+      const answer = await writing(
+        c.var.actor,
+        async (tx): Promise<Done> => {
+          requireReach(tx);
+          if (token) {
+            const before = await claim(tx, token);
+            if (before) return before;
+          }
+          const result = await options.run(tx, checked.data, c, uploads);
+          if (token) {
+            await tx.db
+              .updateTable('submission')
+              .set({ location: result.location, flash: result.flash ?? null })
+              .where('token', '=', token)
+              .execute();
+          }
+          return result;
+        },
+        { repeatable: token !== null },
+      );
+      return redirect(c, answer);
+    } catch (error) {
+      if (error instanceof Undo) return again({ values: typed, ...(error.value as Rejected) });
+      throw error;
+    }
+  };
+}
+
+/** First sending: null. A second waits for the first to finish and gets its answer. */
+async function claim(tx: WriteTx, token: string): Promise<Done | null> {
+  const first = await tx.db
+    .insertInto('submission')
+    .values({ token, person_id: tx.actor.person_id, answered_at: tx.now })
+    .onConflict((found) => found.doNothing())
+    .returning('token')
+    .executeTakeFirst();
+  if (first) return null;
+  const before = await tx.db
+    .selectFrom('submission')
+    .select(['location', 'flash'])
+    .where('token', '=', token)
+    .executeTakeFirst();
+  if (!before?.location) throw new Refusal(409);
+  return { location: before.location, ...(before.flash === null ? {} : { flash: before.flash }) };
+}
+
+/** POST from a script that saves what is being typed: no redirect, no page; answers {saved_at}. */
+export function autosave(run: (tx: WriteTx, typed: Typed, c: Ctx) => Promise<void>) {
+  return async (c: Ctx): Promise<Response> => {
+    if (!c.var.identity) return c.json({ error: words.signInFirst }, 401);
+    const { typed } = readTyped(await c.req.formData());
+    if (!isOurForm(c, typed)) return c.json({ error: words.csrf.text }, 403);
+    const saved_at = await writing(
+      c.var.actor,
+      async (tx) => {
+        requireReach(tx);
+        await run(tx, typed, c);
+        return tx.now;
+      },
+      { repeatable: true },
+    );
+    return c.json({ saved_at: saved_at.toISOString() });
+  };
+}
+
+/** The forgery guard: bound to the sign-in session, the same for all of its pages. */
+export function csrfFor(secret: string, session: string): string {
+  return createHmac('sha256', secret).update(`csrf:${session}`).digest('base64url');
+}
+
+export function isOurForm(c: Ctx, typed: Typed): boolean {
+  const given = Buffer.from(typeof typed._csrf === 'string' ? typed._csrf : '');
+  const wanted = Buffer.from(c.var.csrf);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** A page that keeps everything that was typed and can send it again. */
+export function resend(c: Ctx, typed: Typed, title: string, text: string, status: 403 | 503): Response | Promise<Response> {
+  const kept = Object.entries(typed).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
+  );
+  const hidden = kept.filter(({ name }) => name !== '_csrf');
+  const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
+  return frame(c, null, {
+    title,
+    status,
+    width: 'form',
+    body: (
+      <>
+        <h1>{title}</h1>
+        <p>{text}</p>
+        <form method="post" action={c.req.path} class="form">
+          <input type="hidden" name="_csrf" value={c.var.csrf} />
+          {hidden.map(({ name, value }) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button class="button button-primary button-lg" type="submit">
+            {words.resend}
+          </button>
+        </form>
+        {visible.length === 0 ? null : (
+          <section>
+            <h2>{words.kept}</h2>
+            {visible.map(({ value }) => (
+              <p class="pre-line">{value}</p>
+            ))}
+          </section>
+        )}
+      </>
+    ),
+  });
+}
+
+export { emptyForm };

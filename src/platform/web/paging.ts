@@ -1,0 +1,26 @@
+import type { Ctx } from './context.ts';
+
+export interface Paging {
+  page: number;
+  size: number;
+  offset: number;
+}
+
+/** The page asked for by ?page=, from 1. */
+export function pagingOf(c: Ctx, size = 20): Paging {
+  const asked = Number(c.req.query('page') ?? 1);
+  const page = Number.isInteger(asked) && asked >= 1 && asked <= 100_000 ? asked : 1;
+  return { page, size, offset: (page - 1) * size };
+}
+
+/** This address with some of its query changed; null takes one away. The page number starts anew unless given. */
+export function hrefWith(c: Ctx, changes: Record<string, string | number | null>): string {
+  const query = new URLSearchParams(new URL(c.req.url).search);
+  if (!('page' in changes)) query.delete('page');
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === '') query.delete(name);
+    else query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? c.req.path : `${c.req.path}?${text}`;
+}

@@ -1,0 +1,44 @@
+/** Sentences of the web layer: what went wrong and how to mend it. */
+export const words = {
+  required: '入力してください。',
+  choose: '選んでください。',
+  tooLong: (max: number) => `${max.toLocaleString('ja-JP')}文字以内で入力してください。`,
+  notInteger: '数字（整数）で入力してください。',
+  between: (from: number, to: number) => `${from}から${to}までの数字を入力してください。`,
+  notOption: 'この中から選んでください。',
+  notEmail: 'メールアドレスを確かめてください（例：hanako@example.jp）。',
+  notUrl: 'アドレスは http:// か https:// で始めてください。',
+  signInFirst: '先にサインインしてください。',
+  forbidden: {
+    title: 'この操作はできません',
+    text: 'いまの配置（役割）ではこの操作はできません。必要なときは事務局にお知らせください。',
+  },
+  notFound: {
+    title: 'ページが見つかりません',
+    text: 'アドレスが変わったか、見られる範囲にない記録です。上の検索か、「今日」から探してください。',
+  },
+  conflict: {
+    title: 'もうこの操作はできません',
+    text: 'ほかの人が先に操作したか、状態が変わっています。新しい状態を確かめてから、もう一度行ってください。',
+  },
+  csrf: {
+    title: 'もう一度送ってください',
+    text: 'ページを開いてから時間がたったため、安全のために受け取りませんでした。入力した内容は下に残っています。',
+  },
+  broken: {
+    title: '処理できませんでした',
+    text: (number: string) =>
+      `申し訳ありません。こちらの不具合です。お問い合わせの際は番号「${number}」をお伝えください。`,
+  },
+  away: {
+    title: 'いま保存できませんでした',
+    text: 'データベースに一時的につながりません。入力した内容はこのページに残っています。少し待って「もう一度送る」を押してください。二重に登録されることはありません。',
+  },
+  tooLarge: '送られたものが大きすぎます。ファイルは1つ20MBまでです。',
+  tooMany: '短い時間に操作が続きました。少し待ってからもう一度行ってください。',
+  resend: 'もう一度送る',
+  kept: '入力した内容',
+  backToToday: '「今日」にもどる',
+  errorNumber: 'お問い合わせ番号',
+  staleTitle: 'ほかの人が先に保存しました',
+} as const;

@@ -1,0 +1,21 @@
+import type { Hono } from 'hono';
+import type { Env } from './platform/web/context.ts';
+import { setNavigation } from './platform/web/handlers.tsx';
+import type { NavEntry } from './platform/web/navigation.ts';
+
+/** A slice's addresses and its entries in the navigation. */
+export interface SliceRoutes {
+  routes: Hono<Env>;
+  navigation: readonly NavEntry[];
+}
+
+const slices: readonly SliceRoutes[] = [];
+
+/** Every slice's addresses, in one table. */
+export function mount(app: Hono<Env>): void {
+  for (const slice of slices) app.route('/', slice.routes);
+  setNavigation(
+    slices.flatMap((slice) => slice.navigation),
+    [],
+  );
+}

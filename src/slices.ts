@@ -1,0 +1,19 @@
+/**
+ * The slices in their order. A slice imports platform/ and the queries and commands of slices above it, nothing else
+ * (scripts/check-structure.ts). Policies are applied in this order too.
+ */
+export const slices = [
+  'base/people',
+  'base/areas',
+  'base/directory',
+  'improvement/quality',
+  'improvement/issues',
+  'improvement/visits',
+  'improvement/meetings',
+  'improvement/learning',
+  'insight/evaluation',
+  'system',
+  'today',
+] as const;
+
+export type Slice = (typeof slices)[number];

@@ -1,0 +1,28 @@
+import { globSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+// Two builds: the pages' assets (one stylesheet, one small script per island) and the program itself.
+export default defineConfig(({ isSsrBuild }) => ({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  publicDir: false,
+  logLevel: 'warn',
+  build: isSsrBuild
+    ? {
+        outDir: 'dist/server',
+        emptyOutDir: true,
+        target: 'node24',
+        ssr: true,
+        rolldownOptions: { input: { main: 'src/main.ts' }, output: { entryFileNames: '[name].js' } },
+      }
+    : {
+        outDir: 'dist/client',
+        emptyOutDir: true,
+        manifest: true,
+        target: 'es2022',
+        modulePreload: false,
+        assetsInlineLimit: 0,
+        rolldownOptions: {
+          input: ['src/platform/ui/style.css', 'src/platform/ui/icon.svg', ...globSync('src/**/*.island.ts')],
+        },
+      },
+}));
