@@ -45,7 +45,7 @@ export async function generateTypes(ownerUrl: string, municipality: string): Pro
     const base = column.udt_name.startsWith('_') ? column.udt_name.slice(1) : column.udt_name;
     let text = column.words?.length ? column.words.map((word) => `'${word}'`).join(' | ') : (scalar[base] ?? 'unknown');
     if (column.udt_name.startsWith('_')) text = `${text}[]`;
-    if (column.is_nullable === 'YES') text += ' | null';
+    if (column.is_nullable === 'YES' && text !== 'unknown') text += ' | null';
     if (column.is_generated === 'ALWAYS') return `ColumnType<${text}, never, never>`;
     if (column.udt_name === 'jsonb') return `ColumnType<${text}, string, string>`;
     if (column.is_identity === 'YES' || column.column_default !== null) return `Generated<${text}>`;

@@ -90,7 +90,7 @@ async function serve(house: House): Promise<Server> {
           : error.message;
       reject(Object.assign(new Error(text), { plain: true }));
     });
-    server.listen(settings.PORT, settings.HOST, resolve);
+    server.listen(settings.PORT, settings.HOST, () => resolve());
   });
   return server;
 }

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { jobs } from '../src/jobs.ts';
 import { withClient } from '../src/platform/db/migrate.ts';
 import { reading, writing, type Actor, type ReadTx, type WriteTx } from '../src/platform/db/transaction.ts';

@@ -127,7 +127,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
   {
     key: 'consult-link-2',
     topic: 'consult-link',
-    groups: ['base', 'plaza'],
+    groups: ['plaza'],
     purpose: 'theme',
     hearing:
       '広場に通う1歳児の親子のうち、「言葉が遅い気がする」と話す保護者が増えている。スタッフは聞くことを大切にしているが、どの時点で保健師や相談の窓口を案内するとよいか、人によって判断が違う。代表は「早く案内しすぎて、次から来なくなった方がいた。あれがずっと気になっている」と打ち明けてくれた。保健師が年に数回立ち寄る日は、保護者が自然に声をかけられている。スタッフどうしで振り返る時間は、閉所後の片付けをしながらの10分ほどである。',
@@ -221,7 +221,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
   {
     key: 'baby-play-2',
     topic: 'baby-play',
-    groups: ['nursery', 'small'],
+    groups: ['nursery', 'kodomoen'],
     seasons: ['winter', 'spring'],
     hearing:
       '0歳児クラスは月齢の差が大きく、はう子と歩く子が同じ場所で過ごしている。雪の時期は外に出られない日が続き、歩き始めた子が体を動かし足りないまま昼を迎える。担任は廊下を使いたいが、他のクラスの通り道でもあり遠慮がある。手作りの段差や布のトンネルを置いてみると、子どもが繰り返し挑む姿が見られた。園長は、若い職員が「危ない」と先に言わず待てるようになったことがうれしいと話していた。',
@@ -388,7 +388,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
   {
     key: 'near-miss-1',
     topic: 'near-miss',
-    groups: ['nursery', 'kodomoen', 'small'],
+    groups: ['nursery', 'kodomoen'],
     between: ['2026-06-15', '2026-08-28'],
     hearing:
       '散歩の行き先を増やしたいが、交差点の多い地域で職員の不安が大きい。先月、公園で人数を数えた際に一人足りず、すぐ近くの遊具の陰にいることが分かるまでの1分が「とても長かった」と担任が話してくれた。人数の確認は到着時と出発時に行っているが、遊んでいる間の決まりはない。ヒヤリとしたことを書く用紙はあるが、書くと反省文のようになり枚数が増えない。',

@@ -28,7 +28,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
   {
     key: 'requests-2',
     topic: 'requests',
-    groups: ['club', 'unlicensed', 'small'],
+    groups: ['unlicensed', 'small'],
     hearing:
       'お迎えの時間の延長や持ち物についての要望が、夕方の慌ただしい時間に集中する。人手の少ない時間に即答を求められ、後から職員どうしの答えが食い違うことがあった。代表は「できないことをできないと言うのも親切だと思うが、冷たく聞こえないか迷う」と話す。一方で、職員がゆっくり話を聞けた日は、保護者から家庭の事情を話してくださることがあるという。',
     strengths: [
@@ -50,7 +50,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
   {
     key: 'notebook-1',
     topic: 'notebook',
-    groups: ['nursery', 'small', 'kodomoen'],
+    groups: ['nursery', 'kodomoen'],
     hearing:
       '1歳児の担任三人は、毎日15人分の連絡帳を書いている。書く内容が似てしまい、保護者も「よく眠りました」「よく食べました」の繰り返しだと感じているかもしれないと話す。一方で、けがや体調のことは口頭で伝えたつもりが伝わっておらず、翌朝に行き違いがあった。若い職員は、発達の気がかりを文字で残してよいのか迷い、結局書かないことが多い。園長は、量を減らしても伝わる書き方を探している。',
     strengths: [
@@ -73,7 +73,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
   {
     key: 'foreign-1',
     topic: 'foreign',
-    groups: ['nursery', 'kodomoen', 'small', 'kindergarten'],
+    groups: ['nursery', 'kodomoen'],
     hearing:
       '外国につながる家庭の子が二家庭になった。日本語での会話は少しずつできるが、手紙の内容が伝わらず、遠足の日に弁当がなかったことがあった。担任は、手紙に絵を添えたり前の日に写真を送ったりと工夫している。食べ物の決まりごとについては、保護者と調理の職員が一緒に材料を見ながら確かめた。担任は、保護者が園でほかの保護者と話す姿が少ないことを気にかけている。',
     strengths: [
@@ -96,7 +96,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
   {
     key: 'foreign-2',
     topic: 'foreign',
-    groups: ['base', 'plaza'],
+    groups: ['plaza'],
     hearing:
       '日本語がまだ難しい母親が、週に二度ひろばに通っている。スタッフは身振りと翻訳の画面を使って話しているが、健診の案内や予防接種の手紙について尋ねられると答えに迷うという。その母親は料理が得意で、先日は手作りの菓子を持ってきてくれた。ほかの利用者は親しみを持っているが、話しかけるきっかけがつかめずにいる。スタッフは、助けるだけの関係にはしたくないと話してくれた。',
     strengths: [
@@ -143,7 +143,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
   {
     key: 'drop-in-1',
     topic: 'drop-in',
-    groups: ['plaza', 'base'],
+    groups: ['plaza'],
     hearing:
       '平日の午前は10組ほどの親子でにぎわうが、午後は一組か二組になる。代表は、午後に来る方ほど話したいことを抱えていると感じているという。スタッフ五人のうち四人が60歳を超え、若い世代の担い手が見つからない。利用していた母親が「手伝えることがあれば」と声をかけてくれたが、無報酬でお願いしてよいのか迷って返事を延ばしている。',
     strengths: [
@@ -214,7 +214,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
   {
     key: 'winter-outdoor-2',
     topic: 'winter-outdoor',
-    groups: ['plaza', 'base', 'small', 'unlicensed'],
+    groups: ['plaza'],
     between: ['2025-12-08', '2026-02-13'],
     hearing:
       '11月の終わりから、屋外で体を動かせる場所がほとんどなくなった。部屋は一間で、走り回ると下の階に響くため、静かに過ごすよう声をかけることが増えている。子どもの表情が重くなったと感じる職員もいる。近くの公園には雪山があるが、除雪されておらず入れない。保護者からは「冬はここが頼り」という声があり、職員は何とかしたいと話してくれた。',
@@ -238,7 +238,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
   {
     key: 'small-yard-1',
     topic: 'small-yard',
-    groups: ['nursery', 'small', 'kodomoen'],
+    groups: ['nursery', 'kodomoen'],
     between: ['2026-05-18', '2026-09-04'],
     hearing:
       '園庭は乗用車4台分ほどで、3歳児以上は毎日公園に出かけている。公園までは歩いて12分かかり、行って帰ると遊ぶ時間は30分ほど。狭い園庭では、三輪車の子と砂場の子がぶつかりやすく、職員は「待って」と「危ない」を言う回数が増えると話す。担任は砂場の砂を増やし、花壇の一角を掘ってよい場所に変えた。保護者から広い園庭の園と比べられることもあるという。',

@@ -29,7 +29,7 @@ export const writtenAboutStaff: WrittenVisit[] = [
   {
     key: 'hiring-2',
     topic: 'hiring',
-    groups: ['small', 'unlicensed', 'club'],
+    groups: ['small', 'unlicensed'],
     between: ['2026-01-13', '2026-02-20'],
     hearing:
       '短時間で働ける人を探しているが、年度末に二人が家庭の都合で辞めることになった。代表は近所に声をかけ続けており、子育てを終えた方が「資格がなくても手伝えるか」と尋ねてくれたという。受け入れたい気持ちはあるが、何を任せてよいか、どのように始めてもらうかの準備がない。今いる職員は、新しい人を迎えるたびに最初の一週間が手薄になると感じている。',
@@ -125,7 +125,7 @@ export const writtenAboutStaff: WrittenVisit[] = [
   {
     key: 'mid-leader-2',
     topic: 'mid-leader',
-    groups: ['base', 'small', 'unlicensed'],
+    groups: ['small', 'unlicensed'],
     hearing:
       '施設の立ち上げから支えてきた職員が来年度末で退職する予定で、引継ぎが課題になっている。長年の関わりで保護者や地域の顔が分かり、その人がいることで回っている場面が多い。代表は「引き継ぐといっても、あの人の人柄までは渡せない」と話す。当の職員は、残る人が自分のやり方をなぞらなくてよいと思っている。記録は行事の写真が中心で、なぜそうしたかは書かれていない。',
     strengths: [
@@ -195,7 +195,7 @@ export const writtenAboutStaff: WrittenVisit[] = [
   {
     key: 'record-time-2',
     topic: 'record-time',
-    groups: ['small', 'nursery'],
+    groups: ['small'],
     hearing:
       '職員が少なく、全員が保育に入るため机に向かえるのは閉園後だけである。施設長は、記録の時間を勤務として確保しようと、土曜の午前に交代で2時間の枠をつくった。始めて3か月、枠は守られているが、土曜に出る職員の平日の休みが取りにくい。職員は「落ち着いて書けるのはありがたい。でも土曜でなければもっとよい」と話す。短い時間でも平日にできないかと、皆で考え始めたところである。',
     strengths: [
@@ -218,7 +218,7 @@ export const writtenAboutStaff: WrittenVisit[] = [
   {
     key: 'breaks-1',
     topic: 'breaks',
-    groups: ['nursery', 'kodomoen', 'small'],
+    groups: ['nursery', 'kodomoen'],
     hearing:
       '休憩は45分と決めているが、実際は子どものそばで連絡帳を書きながらお茶を飲んでいる。休憩室は行事の道具置き場になっている。乳児の担任は、自分だけ抜けるのが申し訳ないと言う。副園長が曜日を決めて保育室に入るようにしたところ、その日だけは30分取れるようになった。職員からは「離れて初めて、自分がどれだけ気を張っていたか分かった」という声があった。',
     strengths: [

@@ -78,19 +78,20 @@ create policy search_entry_add on search_entry for insert to tsunagi_service wit
 create policy search_entry_change on search_entry for update to tsunagi_service using (session_has('network') or session_has('job'));
 create policy search_entry_remove on search_entry for delete to tsunagi_service using (session_has('network') or session_has('job'));
 
-create or replace function search_find(words text, kinds text[], at_most integer)
+-- words: folded, each of two characters or more; all must be contained. grams: their bigrams, for the index.
+create or replace function search_find(words text[], grams text[], kinds text[], at_most integer)
   returns table (kind text, subject_id bigint, title text, summary text, url text)
   language sql stable security definer set search_path from current as $$
   select kind, subject_id, title, summary, url
   from search_entry
-  where search_bigrams(folded) @> search_bigrams(search_fold(words))
-    and folded like '%' || replace(replace(replace(search_fold(words), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  where search_bigrams(folded) @> grams
+    and not exists (select from unnest(words) as word where position(word in folded) = 0)
     and may_find(audience_duty, audience_facility_id, audience_team_id)
     and (kinds is null or kind = any(kinds))
-  order by position(search_fold(words) in search_fold(title)) = 0, updated_at desc
+  order by position(words[1] in search_fold(title)) = 0, updated_at desc
   limit at_most
 $$;
-grant execute on function search_find(text, text[], integer) to tsunagi_service;
+grant execute on function search_find(text[], text[], text[], integer) to tsunagi_service;
 
 grant select, insert, update on emergency_access to tsunagi_service;
 create policy emergency_access_read on emergency_access for select to tsunagi_service

@@ -81,7 +81,7 @@ export interface AreaTable {
   code: string | null;
   name: string;
   name_kana: string | null;
-  shape: ColumnType<unknown | null, string, string>;
+  shape: ColumnType<unknown, string, string>;
   starts_on: string | null;
   ends_on: string | null;
   version: Generated<number>;

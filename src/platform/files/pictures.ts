@@ -165,6 +165,7 @@ function blankPlace(tiff: Uint8Array): void {
     }
     return found;
   };
+  if (tiff.length < 8) return;
   for (const pointer of entriesOf(view.getUint32(4, little))) {
     if (view.getUint16(pointer, little) !== 0x8825) continue;
     for (const entry of entriesOf(view.getUint32(pointer + 8, little))) {

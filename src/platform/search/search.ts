@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/transaction.ts';
-import { foldForSearch } from '../ja/kana.ts';
+import { bigrams, foldForSearch } from '../ja/kana.ts';
 
 /** What the search box may find: written by a slice's commands whenever the record changes. */
 export interface SearchEntry {
@@ -49,9 +49,20 @@ export interface Hit {
   url: string;
 }
 
-/** Entries the actor may find whose words contain the text (two characters or more), best first. */
+/** The words of a query as the index knows them: folded, two characters or more, at most eight. */
+export function searchWords(text: string): string[] {
+  return text
+    .split(/[\s\u3000]+/)
+    .map(foldForSearch)
+    .filter((word) => Array.from(word).length >= 2)
+    .slice(0, 8);
+}
+
+/** Entries the actor may find that contain every word of the text, title hits first. */
 export async function find(tx: ReadTx, text: string, kinds: SearchEntry['kind'][] | null, atMost: number): Promise<Hit[]> {
-  if ([...foldForSearch(text)].length < 2) return [];
-  const { rows } = await sql<Hit>`select * from search_find(${text}, ${kinds}, ${atMost})`.execute(tx.db);
+  const words = searchWords(text);
+  if (words.length === 0) return [];
+  const grams = [...new Set(words.flatMap(bigrams))];
+  const { rows } = await sql<Hit>`select * from search_find(${words}, ${grams}, ${kinds}, ${atMost})`.execute(tx.db);
   return rows;
 }

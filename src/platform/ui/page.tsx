@@ -94,8 +94,8 @@ export function Page(props: PropsWithChildren<PageProps>) {
           <a class="skip-link" href="#main">
             {words.skip}
           </a>
-          {demo === true ? <p class="demo-ribbon">{words.demo}</p> : null}
           <header class="site-header">
+            {demo === true ? <p class="demo-ribbon">{words.demo}</p> : null}
             <div class="site-header-row">
               <a class="brand" href="/">
                 <ProductMark />
@@ -253,11 +253,11 @@ function UserMenu(props: { user: PageUser; csrf?: string; action: string; accoun
 /** Says who else can see this page, in words and with its icon. */
 export function ZoneMark({ zone }: { zone: Zone }) {
   return (
-    <p class={`zone-mark zone-mark-${zone}`}>
+    <aside class={`zone-mark zone-mark-${zone}`} aria-label={words.zone.label}>
       <Icon name={zoneIcon[zone]} size="sm" />
       <strong>{words.zone[zone].name}</strong>
       <span class="zone-mark-text">{words.zone[zone].text}</span>
-    </p>
+    </aside>
   );
 }
 

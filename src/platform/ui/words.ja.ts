@@ -27,6 +27,7 @@ export const words = {
   },
   demo: 'デモ：登場する人物・施設はすべて架空です',
   zone: {
+    label: 'このページを見られる人',
     public: { name: '公開', text: 'どなたでも見られるページです' },
     network: { name: '連携', text: '連携する機関の人が見られるページです' },
     case: { name: '個別', text: '支援に関わる人だけが見られるページです。開いた記録は残ります' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDate, parseTime } from '../ja/dates.ts';
 import { parseInteger } from '../ja/numbers.ts';
+import { normaliseInput } from '../ja/text.ts';
 import { words } from './words.ja.ts';
 
 /**
@@ -9,26 +10,15 @@ import { words } from './words.ja.ts';
  */
 const typed = z.preprocess((value) => (value === undefined || value === null ? '' : value), z.string());
 
-function clean(text: string): string {
-  // CRLF is how browsers send line ends; control characters and outer (also full-width) spaces are never meant.
-  return (
-    text
-      .replaceAll('\r\n', '\n')
-      // oxlint-disable-next-line no-control-regex -- these are the characters to remove
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-      .replace(/^[\s\u3000]+|[\s\u3000]+$/g, '')
-  );
-}
-
 /** Text that must be there, at most `max` characters. */
 export const text = (max = 200) =>
   typed
-    .transform(clean)
+    .transform(normaliseInput)
     .pipe(z.string().min(1, words.required).refine((value) => [...value].length <= max, words.tooLong(max)));
 
 /** Text that may be empty; '' when it is. */
 export const longText = (max = 10_000) =>
-  typed.transform(clean).pipe(z.string().refine((value) => [...value].length <= max, words.tooLong(max)));
+  typed.transform(normaliseInput).pipe(z.string().refine((value) => [...value].length <= max, words.tooLong(max)));
 
 /** Text that may be empty; null when it is. */
 export const optionalText = (max = 200) => longText(max).transform((value) => (value === '' ? null : value));

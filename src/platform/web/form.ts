@@ -17,9 +17,14 @@ export function filled(fields: Record<string, unknown>): FormState {
   const values: Typed = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === null || value === undefined) continue;
-    values[name] = Array.isArray(value) ? value.map(String) : value === true ? 'on' : value === false ? '' : String(value);
+    values[name] = Array.isArray(value) ? value.map(asText) : asText(value);
   }
   return { values, errors: {} };
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : '';
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
 }
 
 /** Three date boxes become one text that parseDate() understands; the boxes stay for showing the form again. */

@@ -9,7 +9,7 @@ import { FormKeys } from '../ui/form-keys.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
 import { asset, island } from './assets.ts';
 import type { Ctx } from './context.ts';
-import { check, emptyForm, readTyped, type Errors, type FormState, type Typed } from './form.ts';
+import { check, emptyForm, filled, readTyped, type Errors, type FormState, type Typed } from './form.ts';
 import { navigationFor, type NavEntry } from './navigation.ts';
 import { words } from './words.ja.ts';
 
@@ -65,12 +65,11 @@ export function ConflictNotice({ state }: { state: FormState & { conflict?: Conf
 }
 
 /** Where a form chose the other person's text, it replaces what was typed: fields named `choose_<name>`. */
-function applyChoices(typed: Typed, theirs: (name: string) => string | undefined): void {
+function applyChoices(typed: Typed, theirs: (name: string) => string | string[] | undefined): void {
   for (const [name, value] of Object.entries(typed)) {
     if (!name.startsWith('choose_') || value !== 'theirs') continue;
     const field = name.slice('choose_'.length);
-    const text = theirs(field);
-    if (text !== undefined) typed[field] = text;
+    typed[field] = theirs(field) ?? '';
   }
 }
 
@@ -205,7 +204,7 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
     };
     if (options.theirs && Object.keys(typed).some((name) => name.startsWith('choose_'))) {
       const theirs = await reading(c.var.actor, (tx) => options.theirs!(tx, c));
-      applyChoices(typed, (name) => (theirs[name] === undefined ? undefined : String(theirs[name] ?? '')));
+      applyChoices(typed, (name) => filled(theirs).values[name]);
     }
     const checked = check(options.form, typed);
     if (!checked.ok) return again({ values: typed, errors: checked.errors });
