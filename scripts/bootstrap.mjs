@@ -13,9 +13,13 @@ const lock = createHash('sha256').update(readFileSync('package-lock.json')).dige
 const stamp = join('node_modules', '.tsunagi-installed');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   console.log('Installing what package-lock.json names (once; later starts need no network) …');
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+  });
   if (npm.status !== 0) {
-    console.error('npm ci failed. Check the network and that Node.js 20 or newer with npm is installed, then try again.');
+    console.error(
+      'npm ci failed. Check the network and that Node.js 20 or newer with npm is installed, then try again.',
+    );
     process.exit(1);
   }
   writeFileSync(stamp, lock);
@@ -24,11 +28,16 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 const brought = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
 const node = existsSync(brought) ? brought : process.execPath;
 if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 24) {
-  console.error(`No Node.js 24 is brought along for ${process.platform}-${process.arch}: install Node.js 24 and try again.`);
+  console.error(
+    `No Node.js 24 is brought along for ${process.platform}-${process.arch}: install Node.js 24 and try again.`,
+  );
   process.exit(1);
 }
 const [command = 'start', ...rest] = process.argv.slice(2);
 const child = spawn(node, [join('scripts', `${command}.ts`), ...rest], { stdio: 'inherit' });
 // npm may be killed without telling us: the child watches this process and stops with it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+child.on('exit', (code, signal) =>
+  process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)),
+);

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const known = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 
 /** Path of a Chromium: the one named, the system's, or one brought by apt where we may; null (said aloud) where none can be had. */
 export function bringBrowser(): string | null {
@@ -19,6 +24,8 @@ export function bringBrowser(): string | null {
     });
     if (there()) return there();
   }
-  console.log('No Chromium here and none could be installed: the browser journeys are skipped. Install the package "chromium" to run them.');
+  console.log(
+    'No Chromium here and none could be installed: the browser journeys are skipped. Install the package "chromium" to run them.',
+  );
   return null;
 }

@@ -6,7 +6,19 @@ import { slices } from '../src/slices.ts';
 const sliceFile =
   /^(README\.md|routes\.tsx|pages(-[a-z-]+)?\.tsx|forms\.ts|queries(-[a-z-]+)?\.ts|commands(-[a-z-]+)?\.ts|rules(-[a-z-]+)?\.ts|policies\.sql|words(-[a-z-]+)?\.ja\.ts|jobs\.ts|exports\.ts|samples\.ts|[a-z-]+\.island\.ts|[a-z-]+\.test\.tsx?)$/;
 const demoFile = /^(README\.md|demo\.ts|material(-[a-z-]+)?\.ts|words(-[a-z-]+)?\.ja\.ts|[a-z-]+\.test\.ts)$/;
-const platformFolders = ['access', 'audit', 'auth', 'db', 'exports', 'files', 'ja', 'jobs', 'search', 'ui', 'web'];
+const platformFolders = [
+  'access',
+  'audit',
+  'auth',
+  'db',
+  'exports',
+  'files',
+  'ja',
+  'jobs',
+  'search',
+  'ui',
+  'web',
+];
 const contents = ['main.ts', 'slices.ts', 'routes.ts', 'jobs.ts'];
 const japanese = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u;
 
@@ -15,7 +27,8 @@ export function breaches(): string[] {
   const found: string[] = [];
   const src = join(root, 'src');
   for (const name of readdirSync(src)) {
-    if (statSync(join(src, name)).isFile() && !contents.includes(name)) found.push(`src/${name}: only ${contents.join(', ')} stand at the top of src.`);
+    if (statSync(join(src, name)).isFile() && !contents.includes(name))
+      found.push(`src/${name}: only ${contents.join(', ')} stand at the top of src.`);
   }
   for (const name of readdirSync(join(src, 'platform'))) {
     if (statSync(join(src, 'platform', name)).isDirectory() && !platformFolders.includes(name)) {
@@ -51,7 +64,8 @@ export function breaches(): string[] {
       if (problem) found.push(`${path}: ${problem}`);
     }
     for (const match of text.matchAll(/\bstyle=\{|dangerouslySetInnerHTML|\son[a-z]+=["{]/g)) {
-      if (path.endsWith('.tsx') && !path.includes('.test.')) found.push(`${path}: ${match[0].trim()} is refused by the content security policy.`);
+      if (path.endsWith('.tsx') && !path.includes('.test.'))
+        found.push(`${path}: ${match[0].trim()} is refused by the content security policy.`);
     }
   }
   return found;
@@ -69,10 +83,14 @@ function importProblem(path: string, own: string, target: string): string | null
   const other = ownerOf(target);
   if (own === other || own === 'demo') return null;
   if (other === 'platform') return null;
-  if (own === 'platform') return target === 'src/slices.ts' ? null : `platform imports ${target}; nothing below may be known up here.`;
+  if (own === 'platform')
+    return target === 'src/slices.ts'
+      ? null
+      : `platform imports ${target}; nothing below may be known up here.`;
   if (other === null || other === 'demo') return `imports ${target}.`;
   const order = slices as readonly string[];
-  if (order.indexOf(other) > order.indexOf(own)) return `imports ${target}, a slice that comes after it in slices.ts.`;
+  if (order.indexOf(other) > order.indexOf(own))
+    return `imports ${target}, a slice that comes after it in slices.ts.`;
   if (!/^(queries|commands|rules|samples)(-[a-z-]+)?\.ts$/.test(basename(target))) {
     return `imports ${target}; of another slice only queries, commands and rules may be used.`;
   }
@@ -80,7 +98,9 @@ function importProblem(path: string, own: string, target: string): string | null
 }
 
 function mustNotSpeak(path: string): boolean {
-  return !/words[a-z-]*\.ja\.ts$|\.test\.tsx?$|samples\.ts$|^src\/platform\/ja\/|^src\/demo\/|^src\/main\.ts$|^src\/platform\/settings\.ts$/.test(path);
+  return !/words[a-z-]*\.ja\.ts$|\.test\.tsx?$|samples\.ts$|^src\/platform\/ja\/|^src\/demo\/|^src\/main\.ts$|^src\/platform\/settings\.ts$/.test(
+    path,
+  );
 }
 
 function withoutComments(text: string): string {

@@ -4,9 +4,21 @@ import { withClient } from '../src/platform/db/migrate.ts';
 import { root } from '../src/platform/root.ts';
 
 const scalar: Record<string, string> = {
-  int2: 'number', int4: 'number', int8: 'number', float8: 'number', float4: 'number', numeric: 'number',
-  text: 'string', varchar: 'string', uuid: 'string', date: 'string', time: 'string', bool: 'boolean',
-  timestamptz: 'Date', jsonb: 'unknown', bytea: 'Buffer',
+  int2: 'number',
+  int4: 'number',
+  int8: 'number',
+  float8: 'number',
+  float4: 'number',
+  numeric: 'number',
+  text: 'string',
+  varchar: 'string',
+  uuid: 'string',
+  date: 'string',
+  time: 'string',
+  bool: 'boolean',
+  timestamptz: 'Date',
+  jsonb: 'unknown',
+  bytea: 'Buffer',
 };
 
 interface Column {
@@ -39,11 +51,15 @@ export async function generateTypes(ownerUrl: string, municipality: string): Pro
     return rows;
   });
   const tables = new Map<string, Column[]>();
-  for (const column of columns) tables.set(column.table_name, [...(tables.get(column.table_name) ?? []), column]);
-  const pascal = (name: string) => name.replace(/(^|_)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+  for (const column of columns)
+    tables.set(column.table_name, [...(tables.get(column.table_name) ?? []), column]);
+  const pascal = (name: string) =>
+    name.replace(/(^|_)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
   const type = (column: Column) => {
     const base = column.udt_name.startsWith('_') ? column.udt_name.slice(1) : column.udt_name;
-    let text = column.words?.length ? column.words.map((word) => `'${word}'`).join(' | ') : (scalar[base] ?? 'unknown');
+    let text = column.words?.length
+      ? column.words.map((word) => `'${word}'`).join(' | ')
+      : (scalar[base] ?? 'unknown');
     if (column.udt_name.startsWith('_')) text = `${text}[]`;
     if (column.is_nullable === 'YES' && text !== 'unknown') text += ' | null';
     if (column.is_generated === 'ALWAYS') return `ColumnType<${text}, never, never>`;

@@ -6,7 +6,9 @@ import { installJobs } from '../src/platform/jobs/jobs.ts';
 // npm run migrate -- 012041 旭川市 アサヒカワシ 北海道   registers a municipality and makes its schema
 const url = process.env.DATABASE_OWNER_URL;
 if (!url) {
-  console.error('Set DATABASE_OWNER_URL to the database as tsunagi_owner, for example postgresql://tsunagi_owner@db.example/tsunagi.');
+  console.error(
+    'Set DATABASE_OWNER_URL to the database as tsunagi_owner, for example postgresql://tsunagi_owner@db.example/tsunagi.',
+  );
   process.exit(1);
 }
 const applied = await migrate(url);

@@ -6,9 +6,13 @@ import { bringBrowser } from './browser.ts';
 
 await buildIfChanged();
 const browser = bringBrowser();
-const run = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  cwd: root,
-  env: { ...process.env, ...(browser ? { TSUNAGI_BROWSER: browser } : {}) },
-});
+const run = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    cwd: root,
+    env: { ...process.env, ...(browser ? { TSUNAGI_BROWSER: browser } : {}) },
+  },
+);
 process.exit(run.status ?? 1);

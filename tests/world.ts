@@ -102,7 +102,13 @@ export async function makeWorld(): Promise<World> {
       await client.query(`set search_path = ${schema}, shared, extensions`);
       return (await client.query(text, values)).rows as T[];
     });
-  const seeded = await seed(owner);
+  const seeded = await withClient(ownerUrl, async (client) => {
+    await client.query(`set search_path = ${schema}, shared, extensions`);
+    return seed(
+      async <T extends object>(text: string, values: unknown[] = []) =>
+        (await client.query(text, values)).rows as T[],
+    );
+  });
   const municipality = await house.municipality('999997');
   const actor = (who: Who | null): Actor => ({
     house,
@@ -119,11 +125,18 @@ export async function makeWorld(): Promise<World> {
       const person = headers.get('x-test-person');
       return person === null
         ? null
-        : { municipality: '999997', person_id: Number(person), session: `test:${person}`, second_factor: true };
+        : {
+            municipality: '999997',
+            person_id: Number(person),
+            session: `test:${person}`,
+            second_factor: true,
+          };
     },
   });
   const answer = async (response: Response): Promise<Answer> => {
-    const html = /text|json|xml/.test(response.headers.get('content-type') ?? '') ? await response.clone().text() : '';
+    const html = /text|json|xml/.test(response.headers.get('content-type') ?? '')
+      ? await response.clone().text()
+      : '';
     return {
       status: response.status,
       location: response.headers.get('location'),
@@ -152,7 +165,8 @@ export async function makeWorld(): Promise<World> {
     writing: (who, work) => writing(actor(who), work),
     owner,
     as(who) {
-      const headers: Record<string, string> = who === null ? {} : { 'x-test-person': String(seeded.person[who]) };
+      const headers: Record<string, string> =
+        who === null ? {} : { 'x-test-person': String(seeded.person[who]) };
       const session = who === null ? 'nobody' : `test:${seeded.person[who]}`;
       return {
         get: async (path) => answer(await app.request(path, { headers })),

@@ -26,19 +26,20 @@ create table rubric_score (
   remark text,
   version integer not null default 1,
   constraint rubric_score_once_per_judge unique (rubric_code, subject_id, scored_by),
-  constraint rubric_score_key_with_rubric unique (id, rubric_code)
+  constraint rubric_score_key_with_judge unique (id, rubric_code, scored_by)
 );
 create index rubric_score_scored_by on rubric_score (scored_by);
 
 create table rubric_score_item (
   score_id bigint not null,
   rubric_code text not null,
+  scored_by bigint not null,
   criterion_code text not null,
   level integer not null,
   primary key (score_id, criterion_code),
-  constraint rubric_score_item_score foreign key (score_id, rubric_code) references rubric_score (id, rubric_code) on delete cascade,
+  constraint rubric_score_item_score foreign key (score_id, rubric_code, scored_by) references rubric_score (id, rubric_code, scored_by) on delete cascade,
   constraint rubric_score_item_criterion foreign key (rubric_code, criterion_code) references rubric_criterion (rubric_code, code),
   constraint rubric_score_item_level check (level between 0 and 3)
 );
-create index rubric_score_item_by_score on rubric_score_item (score_id, rubric_code);
+create index rubric_score_item_by_score on rubric_score_item (score_id, rubric_code, scored_by);
 create index rubric_score_item_by_criterion on rubric_score_item (rubric_code, criterion_code);

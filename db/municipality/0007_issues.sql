@@ -59,7 +59,9 @@ create table issue (
   constraint issue_weight check (weight between 1 and 3),
   constraint issue_source check (source in ('visit', 'meeting', 'hand', 'survey', 'voice')),
   constraint issue_merge_is_whole check ((merged_into_id is null) = (merged_at is null) and (merged_into_id is null) = (merged_by is null)),
-  constraint issue_not_into_itself check (merged_into_id <> id)
+  constraint issue_not_into_itself check (merged_into_id <> id),
+  constraint issue_regional_is_not_merged check (not (regional and merged_into_id is not null)),
+  constraint issue_key_with_theme unique (id, theme_code)
 );
 create index issue_theme_year on issue (theme_code, fiscal_year);
 create index issue_newest on issue (raised_on desc, id desc) where merged_into_id is null;
@@ -78,20 +80,33 @@ create table issue_area (
 );
 create index issue_area_area on issue_area (area_id);
 
--- Which facilities raised it, and the answer that goes back to each of them.
+-- Which facilities raised it, and the answer that goes back to each of them. A facility's own people read this row
+-- and not the issue, so it carries what they are to know of it: theme and the dates of the great steps.
 create table issue_facility (
-  issue_id bigint not null references issue (id) on delete cascade,
+  issue_id bigint not null,
   facility_id bigint not null references facility (id),
+  theme_code text not null,
+  raised_on date not null,
   statement text not null default '',
+  -- Set where the facility said 「うちも同じです」 to the published wording itself.
+  publication_id bigint,
+  shared_on date,
+  decided_on date,
+  closed_on date,
   answer text,
   answered_by bigint references person (id),
   answered_at timestamptz,
   read_at timestamptz,
   read_by bigint references person (id),
   primary key (issue_id, facility_id),
-  constraint issue_facility_answer_is_whole check ((answer is null) = (answered_at is null) and (answer is null) = (answered_by is null))
+  constraint issue_facility_issue foreign key (issue_id, theme_code) references issue (id, theme_code) on update cascade on delete cascade,
+  constraint issue_facility_publication_is_its_own check (publication_id = issue_id),
+  constraint issue_facility_answer_is_whole check ((answer is null) = (answered_at is null) and (answer is null) = (answered_by is null)),
+  constraint issue_facility_reading_is_whole check ((read_at is null) = (read_by is null) and (read_at is null or answer is not null))
 );
+create index issue_facility_by_issue on issue_facility (issue_id, theme_code);
 create index issue_facility_facility on issue_facility (facility_id);
+create index issue_facility_publication on issue_facility (publication_id) where publication_id is not null;
 create index issue_facility_answered_by on issue_facility (answered_by) where answered_by is not null;
 create index issue_facility_read_by on issue_facility (read_by) where read_by is not null;
 
@@ -115,7 +130,7 @@ create table issue_event (
   meeting_id bigint,
   note text,
   created_at timestamptz not null,
-  constraint issue_event_kind check (kind in ('raised', 'edited', 'merged_here', 'shared', 'discussed', 'decided', 'acted', 'reviewed', 'closed', 'reopened', 'published', 'withdrawn', 'answered'))
+  constraint issue_event_kind check (kind in ('raised', 'edited', 'merged_here', 'shared', 'discussed', 'decided', 'acted', 'reviewed', 'closed', 'reopened', 'merged', 'unmerged', 'published', 'withdrawn', 'answered'))
 );
 create index issue_event_issue on issue_event (issue_id, happened_on desc, id desc);
 create index issue_event_person on issue_event (person_id);
@@ -136,3 +151,5 @@ create table issue_publication (
 create index issue_publication_theme on issue_publication (theme_code);
 create index issue_publication_published_by on issue_publication (published_by);
 create index issue_publication_newest on issue_publication (published_at desc) where withdrawn_at is null;
+
+alter table issue_facility add constraint issue_facility_publication foreign key (publication_id) references issue_publication (issue_id);

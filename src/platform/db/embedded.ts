@@ -23,6 +23,8 @@ export interface Embedded {
   /** Connection string for a role and database, over the private socket. */
   url(role: 'postgres' | 'tsunagi_owner' | 'tsunagi_service', database?: string): string;
   pid(): number | null;
+  /** False when a server was already running there and was joined. */
+  started: boolean;
   stop(): Promise<void>;
 }
 
@@ -60,7 +62,14 @@ function restoreSymlinks(native: string): void {
 }
 
 function reachableByOthers(path: string): boolean {
-  const test = spawnSync('setpriv', [`--reuid=${unprivileged}`, `--regid=${unprivileged}`, '--clear-groups', 'test', '-x', path]);
+  const test = spawnSync('setpriv', [
+    `--reuid=${unprivileged}`,
+    `--regid=${unprivileged}`,
+    '--clear-groups',
+    'test',
+    '-x',
+    path,
+  ]);
   return test.status === 0;
 }
 
@@ -80,9 +89,12 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
       home = join('/var/lib/tsunagi', createHash('sha256').update(folder).digest('hex').slice(0, 12));
       mkdirSync(home, { recursive: true, mode: 0o755 });
       const copy = join(home, 'postgresql');
-      if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+      if (!existsSync(join(copy, 'bin', 'postgres')))
+        cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
       native = copy;
-      console.log(`The database lives in ${home}, because ${folder} is not readable for an unprivileged user.`);
+      console.log(
+        `The database lives in ${home}, because ${folder} is not readable for an unprivileged user.`,
+      );
     }
   }
   const data = join(home, 'postgresql-data');
@@ -98,8 +110,17 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
     if (asRoot) chownSync(data, unprivileged, unprivileged);
     const made = spawnSync(
       ...privileged(join(native, 'bin', 'initdb'), [
-        '-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8', '--lc-collate=C', '--lc-ctype=C.UTF-8', ...(fast ? ['--no-sync'] : []),
+        '-D',
+        data,
+        '-U',
+        'postgres',
+        '--auth=trust',
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--lc-collate=C',
+        '--lc-ctype=C.UTF-8',
+        ...(fast ? ['--no-sync'] : []),
       ]),
       { env: environment(home), encoding: 'utf8' },
     );
@@ -119,10 +140,30 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
     const living = livingPostmaster(data);
     if (living !== null) return; // left behind by a killed process: it is healthy, so take it over
     const args = [
-      '-D', data, '-k', socket, '-p', String(port),
-      '-c', 'listen_addresses=', '-c', 'unix_socket_permissions=0777', '-c', 'max_connections=100',
-      '-c', 'shared_buffers=256MB', '-c', 'timezone=UTC', '-c', 'log_min_messages=error', '-c', 'jit=off',
-      '-c', 'max_locks_per_transaction=512', '-c', 'wal_compression=on',
+      '-D',
+      data,
+      '-k',
+      socket,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=',
+      '-c',
+      'unix_socket_permissions=0777',
+      '-c',
+      'max_connections=100',
+      '-c',
+      'shared_buffers=256MB',
+      '-c',
+      'timezone=UTC',
+      '-c',
+      'log_min_messages=error',
+      '-c',
+      'jit=off',
+      '-c',
+      'max_locks_per_transaction=512',
+      '-c',
+      'wal_compression=on',
       ...(fast ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : []),
     ];
     child = spawn(...privileged(join(native, 'bin', 'postgres'), args, true), {
@@ -137,7 +178,8 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
     let exited = false;
     mine.once('exit', () => {
       exited = true;
-      if (supervise && !stopping && child === mine) void launch().catch((error: unknown) => console.error(error));
+      if (supervise && !stopping && child === mine)
+        void launch().catch((error: unknown) => console.error(error));
     });
     for (let attempt = 0; attempt < 600; attempt++) {
       if (exited && livingPostmaster(data) === null) {
@@ -149,6 +191,7 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
     throw new Error(`The database did not answer within 15 seconds: ${log}`);
   };
 
+  const started = livingPostmaster(data) === null;
   await launch();
   const ready = async (): Promise<void> => {
     for (let attempt = 0; attempt < 600; attempt++) {
@@ -162,6 +205,7 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
   return {
     url,
     pid: () => livingPostmaster(data),
+    started,
     async stop() {
       stopping = true;
       const pid = livingPostmaster(data);
@@ -196,7 +240,8 @@ let setprivExists: boolean | null = null;
 function privileged(command: string, args: string[], dieWithParent = false): [string, string[]] {
   setprivExists ??= spawnSync('setpriv', ['--version']).status === 0;
   if (!setprivExists) {
-    if (asRoot) throw new Error('Started as root without setpriv (util-linux): start as an ordinary user instead.');
+    if (asRoot)
+      throw new Error('Started as root without setpriv (util-linux): start as an ordinary user instead.');
     return [command, args];
   }
   const identity = asRoot ? [`--reuid=${unprivileged}`, `--regid=${unprivileged}`, '--clear-groups'] : [];
@@ -209,7 +254,9 @@ function livingPostmaster(data: string): number | null {
     const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(pid, 0);
     // After a reboot the number may belong to somebody else.
-    const command = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : 'postgres';
+    const command = existsSync(`/proc/${pid}/cmdline`)
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      : 'postgres';
     return command.includes('postgres') ? pid : null;
   } catch {
     return null;

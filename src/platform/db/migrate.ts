@@ -32,7 +32,10 @@ export function policyFiles(): MigrationFile[] {
 }
 
 /** As cluster administrator: roles, the database and what only an administrator may install. Safe to repeat. */
-export async function prepareCluster(adminUrl: (database: string) => string, database: string): Promise<void> {
+export async function prepareCluster(
+  adminUrl: (database: string) => string,
+  database: string,
+): Promise<void> {
   await withClient(adminUrl('postgres'), async (client) => {
     await client.query(readFileSync(join(root, 'db', 'roles.sql'), 'utf8'));
     const found = await client.query('select 1 from pg_database where datname = $1', [database]);
@@ -62,7 +65,8 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     const municipalities = await client.query<{ schema_name: string }>(
       'select schema_name from shared.municipality order by code',
     );
-    for (const { schema_name } of municipalities.rows) done.push(...(await migrateMunicipality(client, schema_name)));
+    for (const { schema_name } of municipalities.rows)
+      done.push(...(await migrateMunicipality(client, schema_name)));
     return done;
   });
 }
@@ -82,7 +86,14 @@ export async function createMunicipality(ownerUrl: string, municipality: NewMuni
     await client.query(
       `insert into shared.municipality (code, schema_name, name, name_kana, prefecture, demo)
        values ($1, $2, $3, $4, $5, $6) on conflict (code) do nothing`,
-      [municipality.code, schema, municipality.name, municipality.name_kana, municipality.prefecture, municipality.demo ?? false],
+      [
+        municipality.code,
+        schema,
+        municipality.name,
+        municipality.name_kana,
+        municipality.prefecture,
+        municipality.demo ?? false,
+      ],
     );
     await client.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`);
     await migrateMunicipality(client, schema);
@@ -93,13 +104,19 @@ async function migrateMunicipality(client: pg.Client, schema: string): Promise<s
   await client.query(`grant usage on schema ${pg.escapeIdentifier(schema)} to tsunagi_service`);
   const done = await applySchema(client, schema, `${schema}, shared, extensions`, files('municipality'));
   const policies = policyFiles();
-  const hash = createHash('sha256').update(policies.map((policy) => policy.hash).join()).digest('hex');
+  const hash = createHash('sha256')
+    .update(policies.map((policy) => policy.hash).join())
+    .digest('hex');
   const before = await client.query<{ hash: string }>(
     `select hash from shared.applied where schema_name = $1 and name = 'policies'`,
     [schema],
   );
   if (done.length > 0 || before.rows[0]?.hash !== hash) {
-    await applyPolicies(client, schema, policies.map(({ name, text }) => ({ name, text })));
+    await applyPolicies(
+      client,
+      schema,
+      policies.map(({ name, text }) => ({ name, text })),
+    );
     await client.query(
       `insert into shared.applied (schema_name, name, hash) values ($1, 'policies', $2)
        on conflict (schema_name, name) do update set hash = excluded.hash, applied_at = now()`,
@@ -130,7 +147,9 @@ export async function applyPolicies(
       [schema],
     );
     for (const { tablename, policyname } of existing.rows) {
-      await client.query(`drop policy ${pg.escapeIdentifier(policyname)} on ${pg.escapeIdentifier(tablename)}`);
+      await client.query(
+        `drop policy ${pg.escapeIdentifier(policyname)} on ${pg.escapeIdentifier(tablename)}`,
+      );
     }
     const tables = await client.query<{ relname: string }>(
       `select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = $1 and relkind = 'r'`,
@@ -165,9 +184,14 @@ async function applySchema(
   searchPath: string,
   migrations: MigrationFile[],
 ): Promise<string[]> {
-  const table = await client.query<{ there: boolean }>(`select to_regclass('shared.applied') is not null as there`);
+  const table = await client.query<{ there: boolean }>(
+    `select to_regclass('shared.applied') is not null as there`,
+  );
   const applied = table.rows[0]?.there
-    ? await client.query<{ name: string; hash: string }>('select name, hash from shared.applied where schema_name = $1', [schema])
+    ? await client.query<{ name: string; hash: string }>(
+        'select name, hash from shared.applied where schema_name = $1',
+        [schema],
+      )
     : { rows: [] };
   const known = new Map(applied.rows.map((row) => [row.name, row.hash]));
   const done: string[] = [];

@@ -20,6 +20,7 @@ export interface ActionItemTable {
   cancelled_at: Date | null;
   cancel_reason: string | null;
   reminded_on: string | null;
+  published: Generated<boolean>;
   fiscal_year: ColumnType<number, never, never>;
   version: Generated<number>;
   created_at: Date;
@@ -51,7 +52,12 @@ export interface AgendaItemTable {
   explanation: Generated<string>;
   opinions: Generated<string>;
   conclusion: Generated<string>;
+  no_decision_reason: string | null;
+  past: ColumnType<unknown, string, string>;
+  published: Generated<boolean>;
   version: Generated<number>;
+  updated_at: Date | null;
+  updated_by: number | null;
 }
 
 export interface AppliedTable {
@@ -135,6 +141,95 @@ export interface AuditHeadTable {
   hash: Buffer;
 }
 
+export interface AuthAccountTable {
+  id: string;
+  user_id: string;
+  provider_id: string;
+  account_id: string;
+  password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Date | null;
+  refresh_token_expires_at: Date | null;
+  scope: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface AuthAttemptTable {
+  key: string;
+  count: number;
+  locks: Generated<number>;
+  started_at: Date;
+  last_at: Date;
+  locked_until: Date | null;
+}
+
+export interface AuthPasskeyTable {
+  id: string;
+  user_id: string;
+  name: string | null;
+  public_key: string;
+  credential_id: string;
+  counter: number;
+  device_type: string;
+  backed_up: boolean;
+  transports: string | null;
+  aaguid: string | null;
+  created_at: Date | null;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  user_id: string;
+  token: string;
+  method: 'password' | 'passkey' | 'oidc' | 'demo';
+  signed_in_at: Date;
+  seen_at: Date;
+  second_factor_at: Date | null;
+  ip_address: string | null;
+  user_agent: string | null;
+  expires_at: Date;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface AuthTwoFactorTable {
+  id: string;
+  user_id: string;
+  secret: string;
+  backup_codes: string;
+  verified: Generated<boolean>;
+  failed_verification_count: Generated<number>;
+  locked_until: Date | null;
+}
+
+export interface AuthUserTable {
+  id: string;
+  municipality_code: string;
+  person_id: number;
+  name: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  image: string | null;
+  two_factor_enabled: Generated<boolean>;
+  disabled_at: Date | null;
+  demo_role: string | null;
+  demo_position: number | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface AuthVerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Date;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
 export interface DecisionTable {
   id: Generated<number>;
   meeting_id: number;
@@ -143,6 +238,7 @@ export interface DecisionTable {
   issue_id: number | null;
   body: string;
   decided_on: string;
+  published: Generated<boolean>;
   created_at: Date;
 }
 
@@ -210,6 +306,8 @@ export interface ForumTable {
   ended_on: string | null;
   version: Generated<number>;
   created_at: Date;
+  updated_at: Date | null;
+  updated_by: number | null;
 }
 
 export interface ForumMemberTable {
@@ -321,7 +419,7 @@ export interface IssueAreaTable {
 export interface IssueEventTable {
   id: Generated<number>;
   issue_id: number;
-  kind: 'raised' | 'edited' | 'merged_here' | 'shared' | 'discussed' | 'decided' | 'acted' | 'reviewed' | 'closed' | 'reopened' | 'published' | 'withdrawn' | 'answered';
+  kind: 'raised' | 'edited' | 'merged_here' | 'shared' | 'discussed' | 'decided' | 'acted' | 'reviewed' | 'closed' | 'reopened' | 'merged' | 'unmerged' | 'published' | 'withdrawn' | 'answered';
   happened_on: string;
   person_id: number;
   meeting_id: number | null;
@@ -332,7 +430,13 @@ export interface IssueEventTable {
 export interface IssueFacilityTable {
   issue_id: number;
   facility_id: number;
+  theme_code: string;
+  raised_on: string;
   statement: Generated<string>;
+  publication_id: number | null;
+  shared_on: string | null;
+  decided_on: string | null;
+  closed_on: string | null;
   answer: string | null;
   answered_by: number | null;
   answered_at: Date | null;
@@ -373,6 +477,10 @@ export interface MeetingTable {
   ends_at: string | null;
   place: Generated<string>;
   online_url: string | null;
+  online_entry: Generated<string>;
+  online_privacy: Generated<string>;
+  online_tested_on: string | null;
+  invitation: Generated<string>;
   invited_at: Date | null;
   opened_at: Date | null;
   closed_at: Date | null;
@@ -383,6 +491,8 @@ export interface MeetingTable {
   cancel_reason: string | null;
   fiscal_year: ColumnType<number, never, never>;
   version: Generated<number>;
+  updated_at: Date | null;
+  updated_by: number | null;
   created_at: Date;
 }
 
@@ -490,6 +600,7 @@ export interface RoleAssignmentTable {
   issue_id: number | null;
   organisation_id: number;
   part: string;
+  published: Generated<boolean>;
 }
 
 export interface RoleDutyTable {
@@ -545,6 +656,7 @@ export interface RubricScoreTable {
 export interface RubricScoreItemTable {
   score_id: number;
   rubric_code: string;
+  scored_by: number;
   criterion_code: string;
   level: number;
 }
@@ -595,12 +707,15 @@ export interface ShareBackTable {
   was_absent: Generated<boolean>;
   due_on: string;
   message: Generated<string>;
-  opened_at: Date | null;
   shared_on: string | null;
   way: 'staff_meeting' | 'circulation' | 'briefing' | 'posting' | 'other' | null;
   staff_count: number | null;
   reaction: string | null;
   question: string | null;
+  asked_at: Date | null;
+  answer: string | null;
+  answered_at: Date | null;
+  answered_by: number | null;
   confirmed_at: Date | null;
   confirmed_by: number | null;
   reminded_on: string | null;
@@ -663,6 +778,8 @@ export interface VisitTable {
   cancelled_by: number | null;
   cancel_reason: 'infection' | 'facility' | 'weather' | 'coordinator' | 'event' | 'other' | null;
   cancel_note: string | null;
+  moved_from_id: number | null;
+  reminded_on: string | null;
   fiscal_year: ColumnType<number, never, never>;
   version: Generated<number>;
   created_by: number;
@@ -705,11 +822,14 @@ export interface VisitFollowUpTable {
   id: Generated<number>;
   visit_id: number;
   facility_id: number;
+  team_id: number;
   what: string;
   due_on: string;
   owner_id: number;
+  restricted: Generated<boolean>;
   done_on: string | null;
   done_note: string | null;
+  reminded_on: string | null;
   version: Generated<number>;
   created_at: Date;
 }
@@ -741,6 +861,8 @@ export interface VisitRecordTable {
   shared_by: number | null;
   version: Generated<number>;
   updated_at: Date;
+  updated_by: number;
+  past: ColumnType<unknown, string, string>;
 }
 
 export interface Database {
@@ -755,6 +877,13 @@ export interface Database {
   attendance: AttendanceTable;
   audit_event: AuditEventTable;
   audit_head: AuditHeadTable;
+  auth_account: AuthAccountTable;
+  auth_attempt: AuthAttemptTable;
+  auth_passkey: AuthPasskeyTable;
+  auth_session: AuthSessionTable;
+  auth_two_factor: AuthTwoFactorTable;
+  auth_user: AuthUserTable;
+  auth_verification: AuthVerificationTable;
   decision: DecisionTable;
   emergency_access: EmergencyAccessTable;
   facility: FacilityTable;

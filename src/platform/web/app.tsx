@@ -87,7 +87,13 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   // A cross-site form is refused before its body is read; the token inside the form is the second belt.
   app.use(async (c, next) => {
     const site = c.req.header('sec-fetch-site');
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && site !== undefined && site !== 'same-origin' && site !== 'none') {
+    if (
+      c.req.method !== 'GET' &&
+      c.req.method !== 'HEAD' &&
+      site !== undefined &&
+      site !== 'same-origin' &&
+      site !== 'none'
+    ) {
       return c.text(words.csrf.text, 403);
     }
     return next();
@@ -102,7 +108,10 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       return problem(c, { title: said.title, text: error.message || said.text, status: error.status });
     }
     if (isConnectionFailure(error)) {
-      const { typed } = c.req.method === 'POST' ? readTyped(await c.req.formData().catch(() => new FormData())) : { typed: {} };
+      const { typed } =
+        c.req.method === 'POST'
+          ? readTyped(await c.req.formData().catch(() => new FormData()))
+          : { typed: {} };
       return resend(c, typed, words.away.title, words.away.text, 503);
     }
     const number = c.get('request_id') ?? 'START';

@@ -12,13 +12,18 @@ const typed = z.preprocess((value) => (value === undefined || value === null ? '
 
 /** Text that must be there, at most `max` characters. */
 export const text = (max = 200) =>
-  typed
-    .transform(normaliseInput)
-    .pipe(z.string().min(1, words.required).refine((value) => [...value].length <= max, words.tooLong(max)));
+  typed.transform(normaliseInput).pipe(
+    z
+      .string()
+      .min(1, words.required)
+      .refine((value) => [...value].length <= max, words.tooLong(max)),
+  );
 
 /** Text that may be empty; '' when it is. */
 export const longText = (max = 10_000) =>
-  typed.transform(normaliseInput).pipe(z.string().refine((value) => [...value].length <= max, words.tooLong(max)));
+  typed
+    .transform(normaliseInput)
+    .pipe(z.string().refine((value) => [...value].length <= max, words.tooLong(max)));
 
 /** Text that may be empty; null when it is. */
 export const optionalText = (max = 200) => longText(max).transform((value) => (value === '' ? null : value));
@@ -80,13 +85,16 @@ export const optionalId = () =>
   });
 
 const listed = z.preprocess(
-  (value) => (value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  (value) =>
+    value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value],
   z.array(z.string()),
 );
 
 /** Any number of records' numbers. */
 export const ids = () =>
-  listed.transform((values) => [...new Set(values.filter((value) => /^[1-9][0-9]{0,15}$/.test(value)).map(Number))]);
+  listed.transform((values) => [
+    ...new Set(values.filter((value) => /^[1-9][0-9]{0,15}$/.test(value)).map(Number)),
+  ]);
 
 /** One of the codes. */
 export const choice = <const T extends readonly string[]>(codes: T) =>

@@ -287,7 +287,13 @@ export function isOurForm(c: Ctx, typed: Typed): boolean {
 }
 
 /** A page that keeps everything that was typed and can send it again. */
-export function resend(c: Ctx, typed: Typed, title: string, text: string, status: 403 | 503): Response | Promise<Response> {
+export function resend(
+  c: Ctx,
+  typed: Typed,
+  title: string,
+  text: string,
+  status: 403 | 503,
+): Response | Promise<Response> {
   const kept = Object.entries(typed).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );

@@ -12,7 +12,9 @@ export interface NavEntry {
 /** The five places with what this person may open; an empty place is left out. */
 export function navigationFor(entries: readonly NavEntry[], duties: ReadonlySet<string>): NavGroup[] {
   return (Object.keys(places) as PlaceKey[]).flatMap((key) => {
-    const items = entries.filter((entry) => entry.place === key && entry.duties.some((duty) => duties.has(duty)));
+    const items = entries.filter(
+      (entry) => entry.place === key && entry.duties.some((duty) => duties.has(duty)),
+    );
     if (items.length === 0) return [];
     return [{ key, label: places[key], href: items[0]!.href, items: key === 'today' ? [] : items }];
   });

@@ -1,0 +1,1316 @@
+-- Generated from the migrated database by scripts/generate-schema.ts; `npm run check` compares it. Do not edit.
+
+-- ==== shared ====
+
+create table applied (
+  schema_name text not null,
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint applied_pkey PRIMARY KEY (schema_name, name)
+);
+
+create table municipality (
+  code text not null,
+  schema_name text not null,
+  name text not null,
+  name_kana text not null,
+  prefecture text not null,
+  time_zone text not null default 'Asia/Tokyo'::text,
+  demo boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint municipality_code_is_six_digits CHECK ((code ~ '^[0-9]{6}$'::text)),
+  constraint municipality_schema_is_named_by_code CHECK ((schema_name = ('m'::text || code))),
+  constraint municipality_pkey PRIMARY KEY (code),
+  constraint municipality_schema_name_key UNIQUE (schema_name)
+);
+grant select to tsunagi_service;
+
+CREATE OR REPLACE FUNCTION fiscal_year_of(day date)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select extract(year from day)::integer - case when extract(month from day) < 4 then 1 else 0 end $function$
+
+CREATE OR REPLACE FUNCTION search_bigrams(folded text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select array(select distinct substr(folded, i, 2) from generate_series(1, length(folded) - 1) as i) $function$
+
+CREATE OR REPLACE FUNCTION search_fold(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select translate(lower(normalize(words, NFKC)), E'アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ髙﨑嵜齊斎齋濱濵邊邉澤廣櫻眞國藏德惠榮圓學會壽龍瀨黑𠮷冨嶋嶌峯曾彌豐檜栁桒凜靜萬與條實聰關鐵藪槇薗舘兒鹽瀧蘆鷗吳\u03c2ー-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2043~\u301c・\u00b7\u2022\u2027()\u3099\u309a\u0307\u0020\u0009\u000a\u000d\u000b\u000c\u0085\u2028\u2029\u200b\ufeff', E'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽゔゝゞあいうえおつやゆよわかけあいうえおつやゆよわかけ高崎崎斉斉斉浜浜辺辺沢広桜真国蔵徳恵栄円学会寿竜瀬黒吉富島島峰曽弥豊桧柳桑凛静万与条実聡関鉄薮槙園館児塩滝芦鴎呉\u03c3') $function$
+
+CREATE OR REPLACE FUNCTION session_cases()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.cases', true), ''), ',')::bigint[] $function$
+
+CREATE OR REPLACE FUNCTION session_facilities()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.facilities', true), ''), ',')::bigint[] $function$
+
+CREATE OR REPLACE FUNCTION session_forums()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.forums', true), ''), ',')::bigint[] $function$
+
+CREATE OR REPLACE FUNCTION session_has(duty text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select duty = any(string_to_array(current_setting('app.duties', true), ',')) $function$
+
+CREATE OR REPLACE FUNCTION session_opened(kind text, id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select (kind || ':' || id) = any(string_to_array(current_setting('app.opened', true), ',')) $function$
+
+CREATE OR REPLACE FUNCTION session_organisations()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.organisations', true), ''), ',')::bigint[] $function$
+
+CREATE OR REPLACE FUNCTION session_person()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.person', true), '')::bigint $function$
+
+CREATE OR REPLACE FUNCTION session_teams()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.teams', true), ''), ',')::bigint[] $function$
+
+-- ==== one municipality ====
+
+create table action_item (
+  id bigint not null generated as identity,
+  what text not null,
+  forum_id bigint,
+  meeting_id bigint,
+  agenda_item_id bigint,
+  visit_id bigint,
+  issue_id bigint,
+  owner_organisation_id bigint not null,
+  owner_facility_id bigint,
+  owner_id bigint,
+  due_on date not null,
+  first_due_on date not null,
+  done_on date,
+  done_by bigint,
+  outcome text,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  reminded_on date,
+  fiscal_year integer not null generated always as (fiscal_year_of(due_on)) stored,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint not null,
+  constraint action_item_answer_is_whole CHECK (((done_on IS NULL) = (done_by IS NULL))),
+  constraint action_item_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint action_item_not_both CHECK (((done_on IS NULL) OR (cancelled_at IS NULL))),
+  constraint action_item_what_is_not_empty CHECK ((btrim(what) <> ''::text)),
+  constraint action_item_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
+  constraint action_item_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint action_item_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id),
+  constraint action_item_forum_id_fkey FOREIGN KEY (forum_id) REFERENCES forum(id),
+  constraint action_item_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint action_item_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint action_item_owner_facility_id_fkey FOREIGN KEY (owner_facility_id) REFERENCES facility(id),
+  constraint action_item_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint action_item_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id),
+  constraint action_item_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint action_item_pkey PRIMARY KEY (id)
+);
+CREATE INDEX action_item_agenda_item ON action_item USING btree (agenda_item_id);
+CREATE INDEX action_item_created_by ON action_item USING btree (created_by);
+CREATE INDEX action_item_done_by ON action_item USING btree (done_by) WHERE (done_by IS NOT NULL);
+CREATE INDEX action_item_facility ON action_item USING btree (owner_facility_id);
+CREATE INDEX action_item_forum ON action_item USING btree (forum_id);
+CREATE INDEX action_item_issue ON action_item USING btree (issue_id);
+CREATE INDEX action_item_meeting ON action_item USING btree (meeting_id);
+CREATE INDEX action_item_open_due ON action_item USING btree (due_on, id) WHERE ((done_on IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX action_item_open_owner ON action_item USING btree (owner_id, due_on) WHERE ((done_on IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX action_item_organisation ON action_item USING btree (owner_organisation_id);
+CREATE INDEX action_item_owner ON action_item USING btree (owner_id);
+CREATE INDEX action_item_visit ON action_item USING btree (visit_id);
+
+create table action_note (
+  id bigint not null generated as identity,
+  action_item_id bigint not null,
+  owner_organisation_id bigint not null,
+  owner_facility_id bigint,
+  body text not null,
+  moved_due_to date,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint action_note_action_item_id_fkey FOREIGN KEY (action_item_id) REFERENCES action_item(id) ON DELETE CASCADE,
+  constraint action_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint action_note_pkey PRIMARY KEY (id)
+);
+CREATE INDEX action_note_action ON action_note USING btree (action_item_id, written_at DESC);
+CREATE INDEX action_note_written_by ON action_note USING btree (written_by);
+
+create table agenda_item (
+  id bigint not null generated as identity,
+  meeting_id bigint not null,
+  forum_id bigint not null,
+  position integer not null,
+  title text not null,
+  purpose text not null,
+  issue_id bigint,
+  action_item_id bigint,
+  minutes_planned integer,
+  material text not null default ''::text,
+  explanation text not null default ''::text,
+  opinions text not null default ''::text,
+  conclusion text not null default ''::text,
+  version integer not null default 1,
+  constraint agenda_item_purpose CHECK ((purpose = ANY (ARRAY['share'::text, 'discuss'::text, 'decide'::text, 'review'::text, 'report'::text]))),
+  constraint agenda_item_action_fk FOREIGN KEY (action_item_id) REFERENCES action_item(id),
+  constraint agenda_item_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint agenda_item_meeting FOREIGN KEY (meeting_id, forum_id) REFERENCES meeting(id, forum_id) ON DELETE CASCADE,
+  constraint agenda_item_pkey PRIMARY KEY (id),
+  constraint agenda_item_key_with_meeting UNIQUE (id, meeting_id, forum_id)
+);
+CREATE INDEX agenda_item_action ON agenda_item USING btree (action_item_id);
+CREATE INDEX agenda_item_by_meeting ON agenda_item USING btree (meeting_id, forum_id, "position");
+CREATE INDEX agenda_item_issue ON agenda_item USING btree (issue_id);
+
+create table appointment (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  role_code text not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  team_id bigint,
+  title text,
+  starts_on date not null,
+  ends_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint appointment_ends_after_start CHECK ((ends_on >= starts_on)),
+  constraint appointment_facility_fk FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint appointment_role_code_fkey FOREIGN KEY (role_code) REFERENCES role(code),
+  constraint appointment_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint appointment_pkey PRIMARY KEY (id),
+  constraint appointment_no_overlap EXCLUDE USING gist (person_id WITH =, role_code WITH =, organisation_id WITH =, COALESCE(facility_id, (0)::bigint) WITH =, COALESCE(team_id, (0)::bigint) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
+);
+CREATE INDEX appointment_ends ON appointment USING btree (ends_on) WHERE (ends_on IS NOT NULL);
+CREATE INDEX appointment_facility ON appointment USING btree (facility_id);
+CREATE INDEX appointment_organisation ON appointment USING btree (organisation_id);
+CREATE INDEX appointment_person ON appointment USING btree (person_id, starts_on);
+CREATE INDEX appointment_role ON appointment USING btree (role_code);
+CREATE INDEX appointment_team ON appointment USING btree (team_id);
+
+create table area (
+  id bigint not null generated as identity,
+  area_system_code text not null,
+  code text,
+  name text not null,
+  name_kana text,
+  shape jsonb,
+  starts_on date,
+  ends_on date,
+  version integer not null default 1,
+  constraint area_area_system_code_fkey FOREIGN KEY (area_system_code) REFERENCES area_system(code),
+  constraint area_pkey PRIMARY KEY (id),
+  constraint area_key_with_system UNIQUE (id, area_system_code),
+  constraint area_name_once UNIQUE (area_system_code, name)
+);
+
+create table area_system (
+  code text not null,
+  name text not null,
+  description text not null default ''::text,
+  one_area_per_town boolean not null default true,
+  position integer not null default 0,
+  version integer not null default 1,
+  constraint area_system_pkey PRIMARY KEY (code)
+);
+
+create table area_town (
+  area_id bigint not null,
+  area_system_code text not null,
+  town_id bigint not null,
+  constraint area_town_area FOREIGN KEY (area_id, area_system_code) REFERENCES area(id, area_system_code) ON DELETE CASCADE,
+  constraint area_town_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
+  constraint area_town_pkey PRIMARY KEY (area_id, town_id)
+);
+CREATE INDEX area_town_area_system ON area_town USING btree (area_id, area_system_code);
+CREATE INDEX area_town_town ON area_town USING btree (town_id, area_system_code);
+
+create table attendance (
+  id bigint not null generated as identity,
+  meeting_id bigint not null,
+  forum_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  person_id bigint,
+  status text not null,
+  proxy_name text,
+  constraint attendance_status CHECK ((status = ANY (ARRAY['unknown'::text, 'planned'::text, 'attended'::text, 'online'::text, 'proxy'::text, 'absent'::text]))),
+  constraint attendance_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint attendance_meeting FOREIGN KEY (meeting_id, forum_id) REFERENCES meeting(id, forum_id) ON DELETE CASCADE,
+  constraint attendance_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint attendance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint attendance_pkey PRIMARY KEY (id)
+);
+CREATE INDEX attendance_by_meeting ON attendance USING btree (meeting_id, forum_id);
+CREATE INDEX attendance_facility ON attendance USING btree (facility_id);
+CREATE INDEX attendance_organisation ON attendance USING btree (organisation_id);
+CREATE INDEX attendance_person ON attendance USING btree (person_id);
+CREATE UNIQUE INDEX attendance_once ON attendance USING btree (meeting_id, organisation_id, COALESCE(facility_id, (0)::bigint), COALESCE(person_id, (0)::bigint));
+
+create table audit_event (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  person_id bigint,
+  actor text not null,
+  action text not null,
+  subject_kind text,
+  subject_id bigint,
+  about_person_id bigint,
+  purpose text,
+  source text,
+  detail jsonb not null default '{}'::jsonb,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint audit_event_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX audit_event_about_person ON audit_event USING btree (about_person_id, seq DESC) WHERE (about_person_id IS NOT NULL);
+CREATE INDEX audit_event_at ON audit_event USING btree (at);
+CREATE INDEX audit_event_person ON audit_event USING btree (person_id, seq DESC);
+CREATE INDEX audit_event_subject ON audit_event USING btree (subject_kind, subject_id, seq DESC);
+grant select to tsunagi_service;
+policy audit_event_read for select to tsunagi_service using ((session_has('audit.read'::text) OR (about_person_id = session_person())));
+
+create table audit_head (
+  one boolean not null default true,
+  seq bigint not null,
+  hash bytea not null,
+  constraint audit_head_is_one_row CHECK (one),
+  constraint audit_head_pkey PRIMARY KEY (one)
+);
+
+create table decision (
+  id bigint not null generated as identity,
+  meeting_id bigint not null,
+  forum_id bigint not null,
+  agenda_item_id bigint not null,
+  issue_id bigint,
+  body text not null,
+  decided_on date not null,
+  created_at timestamp with time zone not null,
+  constraint decision_body_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint decision_agenda_item FOREIGN KEY (agenda_item_id, meeting_id, forum_id) REFERENCES agenda_item(id, meeting_id, forum_id) ON DELETE CASCADE,
+  constraint decision_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint decision_pkey PRIMARY KEY (id)
+);
+CREATE INDEX decision_by_agenda_item ON decision USING btree (agenda_item_id, meeting_id, forum_id);
+CREATE INDEX decision_issue ON decision USING btree (issue_id);
+CREATE INDEX decision_meeting ON decision USING btree (meeting_id);
+
+create table emergency_access (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  subject_kind text not null,
+  subject_id bigint not null,
+  team_id bigint,
+  reason text not null,
+  opened_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint emergency_access_has_reason CHECK ((length(btrim(reason)) >= 10)),
+  constraint emergency_access_is_short CHECK (((ends_at > opened_at) AND (ends_at <= (opened_at + '12:00:00'::interval)))),
+  constraint emergency_access_pkey PRIMARY KEY (id)
+);
+CREATE INDEX emergency_access_current ON emergency_access USING btree (person_id, ends_at);
+grant insert, select, update to tsunagi_service;
+policy emergency_access_end for update to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams()))));
+policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND session_has('visit.read'::text)));
+policy emergency_access_read for select to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams())) OR session_has('audit.read'::text) OR session_has('job'::text)));
+
+create table facility (
+  id bigint not null generated as identity,
+  organisation_id bigint not null,
+  local_id text,
+  name text not null,
+  name_kana text not null default ''::text,
+  kind text not null,
+  postal_code text,
+  address text not null default ''::text,
+  building text,
+  town_id bigint,
+  latitude double precision,
+  longitude double precision,
+  phone text,
+  fax text,
+  email text,
+  url text,
+  access_note text,
+  parking text,
+  capacity integer,
+  ages text,
+  age_from_months integer,
+  age_to_months integer,
+  weekdays text,
+  opens_at time without time zone,
+  closes_at time without time zone,
+  hours_note text,
+  temporary_care boolean,
+  established_on date,
+  strengths text[] not null default '{}'::text[],
+  visit_wishes text,
+  note text,
+  extras jsonb not null default '{}'::jsonb,
+  confirmed_on date,
+  ended_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  folded text not null generated always as (search_fold(((((((name || ' '::text) || name_kana) || ' '::text) || address) || ' '::text) || kind))) stored,
+  constraint facility_capacity CHECK (((capacity >= 0) AND (capacity <= 5000))),
+  constraint facility_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
+  constraint facility_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint facility_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint facility_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
+  constraint facility_pkey PRIMARY KEY (id)
+);
+CREATE INDEX facility_bigrams ON facility USING gin (search_bigrams(folded));
+CREATE INDEX facility_kind_order ON facility USING btree (kind, name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
+CREATE INDEX facility_order ON facility USING btree (name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
+CREATE INDEX facility_organisation ON facility USING btree (organisation_id);
+CREATE INDEX facility_town ON facility USING btree (town_id);
+CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WHERE (local_id IS NOT NULL);
+
+create table forum (
+  id bigint not null generated as identity,
+  name text not null,
+  kind text not null,
+  purpose text not null default ''::text,
+  meetings_per_year integer not null,
+  area_id bigint,
+  organisation_id bigint not null,
+  ended_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint forum_kind CHECK ((kind = ANY (ARRAY['network'::text, 'area'::text, 'programme'::text, 'council'::text, 'working'::text]))),
+  constraint forum_meetings_per_year CHECK (((meetings_per_year >= 1) AND (meetings_per_year <= 52))),
+  constraint forum_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint forum_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint forum_pkey PRIMARY KEY (id),
+  constraint forum_name_key UNIQUE (name)
+);
+CREATE INDEX forum_area ON forum USING btree (area_id);
+CREATE INDEX forum_organisation ON forum USING btree (organisation_id);
+
+create table forum_member (
+  id bigint not null generated as identity,
+  forum_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  person_id bigint,
+  position text not null,
+  starts_on date not null,
+  ends_on date,
+  constraint forum_member_ends_after_start CHECK ((ends_on >= starts_on)),
+  constraint forum_member_position CHECK (("position" = ANY (ARRAY['chair'::text, 'vice_chair'::text, 'member'::text, 'secretariat'::text, 'observer'::text]))),
+  constraint forum_member_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint forum_member_forum_id_fkey FOREIGN KEY (forum_id) REFERENCES forum(id),
+  constraint forum_member_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint forum_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint forum_member_pkey PRIMARY KEY (id)
+);
+CREATE INDEX forum_member_facility ON forum_member USING btree (facility_id);
+CREATE INDEX forum_member_forum ON forum_member USING btree (forum_id);
+CREATE INDEX forum_member_organisation ON forum_member USING btree (organisation_id);
+CREATE INDEX forum_member_person ON forum_member USING btree (person_id);
+
+create table import_batch (
+  id bigint not null generated as identity,
+  kind text not null,
+  file_name text not null,
+  mapping jsonb not null default '{}'::jsonb,
+  notes jsonb not null default '[]'::jsonb,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  apply_requested_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  discarded_at timestamp with time zone,
+  progress integer not null default 0,
+  row_count integer not null default 0,
+  failure text,
+  constraint import_batch_pkey PRIMARY KEY (id)
+);
+CREATE INDEX import_batch_created ON import_batch USING btree (kind, created_at DESC);
+grant insert, select, update to tsunagi_service;
+policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text))) with check ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text)));
+
+create table import_row (
+  batch_id bigint not null,
+  row_number integer not null,
+  verdict text not null,
+  label text not null,
+  target_id bigint,
+  data jsonb not null,
+  changes jsonb not null default '[]'::jsonb,
+  messages jsonb not null default '[]'::jsonb,
+  applied_at timestamp with time zone,
+  constraint import_row_verdict CHECK ((verdict = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'refused'::text]))),
+  constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE,
+  constraint import_row_pkey PRIMARY KEY (batch_id, row_number)
+);
+CREATE INDEX import_row_verdict_order ON import_row USING btree (batch_id, verdict, row_number);
+grant insert, select, update to tsunagi_service;
+policy import_row_use for all to tsunagi_service using ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text))) with check ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text)));
+
+create table indicator (
+  code text not null,
+  name text not null,
+  unit text not null,
+  kind text not null,
+  position integer not null,
+  constraint indicator_kind CHECK ((kind = ANY (ARRAY['rate'::text, 'count'::text, 'score'::text]))),
+  constraint indicator_pkey PRIMARY KEY (code)
+);
+
+create table indicator_target (
+  indicator_code text not null,
+  fiscal_year integer not null,
+  target numeric not null,
+  reason text,
+  set_by bigint,
+  version integer not null default 1,
+  constraint indicator_target_indicator_code_fkey FOREIGN KEY (indicator_code) REFERENCES indicator(code),
+  constraint indicator_target_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id),
+  constraint indicator_target_pkey PRIMARY KEY (indicator_code, fiscal_year)
+);
+CREATE INDEX indicator_target_set_by ON indicator_target USING btree (set_by);
+
+create table indicator_version (
+  indicator_code text not null,
+  version integer not null,
+  definition text not null,
+  numerator text not null,
+  denominator text not null default ''::text,
+  from_fiscal_year integer not null,
+  constraint indicator_version_indicator_code_fkey FOREIGN KEY (indicator_code) REFERENCES indicator(code),
+  constraint indicator_version_pkey PRIMARY KEY (indicator_code, version)
+);
+
+create table invitation (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  email text not null,
+  token_hash text not null,
+  invited_by bigint not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES person(id),
+  constraint invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX invitation_invited_by ON invitation USING btree (invited_by);
+CREATE INDEX invitation_person ON invitation USING btree (person_id);
+
+create table issue (
+  id bigint not null generated as identity,
+  title text not null,
+  description text not null default ''::text,
+  theme_code text not null,
+  weight integer not null default 2,
+  source text not null,
+  visit_id bigint,
+  meeting_id bigint,
+  raised_on date not null,
+  raised_by bigint not null,
+  regional boolean not null default false,
+  owner_id bigint,
+  merged_into_id bigint,
+  merged_at timestamp with time zone,
+  merged_by bigint,
+  next_review_on date,
+  fiscal_year integer not null generated always as (fiscal_year_of(raised_on)) stored,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint issue_merge_is_whole CHECK ((((merged_into_id IS NULL) = (merged_at IS NULL)) AND ((merged_into_id IS NULL) = (merged_by IS NULL)))),
+  constraint issue_not_into_itself CHECK ((merged_into_id <> id)),
+  constraint issue_source CHECK ((source = ANY (ARRAY['visit'::text, 'meeting'::text, 'hand'::text, 'survey'::text, 'voice'::text]))),
+  constraint issue_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint issue_weight CHECK (((weight >= 1) AND (weight <= 3))),
+  constraint issue_meeting_fk FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint issue_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES person(id),
+  constraint issue_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES issue(id),
+  constraint issue_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint issue_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES person(id),
+  constraint issue_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint issue_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint issue_pkey PRIMARY KEY (id)
+);
+CREATE INDEX issue_meeting ON issue USING btree (meeting_id);
+CREATE INDEX issue_merged_by ON issue USING btree (merged_by) WHERE (merged_by IS NOT NULL);
+CREATE INDEX issue_merged_into ON issue USING btree (merged_into_id);
+CREATE INDEX issue_newest ON issue USING btree (raised_on DESC, id DESC) WHERE (merged_into_id IS NULL);
+CREATE INDEX issue_owner ON issue USING btree (owner_id);
+CREATE INDEX issue_raised_by ON issue USING btree (raised_by);
+CREATE INDEX issue_theme_year ON issue USING btree (theme_code, fiscal_year);
+CREATE INDEX issue_visit ON issue USING btree (visit_id);
+CREATE INDEX issue_year ON issue USING btree (fiscal_year, raised_on DESC);
+
+create table issue_area (
+  issue_id bigint not null,
+  area_id bigint not null,
+  constraint issue_area_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint issue_area_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
+  constraint issue_area_pkey PRIMARY KEY (issue_id, area_id)
+);
+CREATE INDEX issue_area_area ON issue_area USING btree (area_id);
+
+create table issue_event (
+  id bigint not null generated as identity,
+  issue_id bigint not null,
+  kind text not null,
+  happened_on date not null,
+  person_id bigint not null,
+  meeting_id bigint,
+  note text,
+  created_at timestamp with time zone not null,
+  constraint issue_event_kind CHECK ((kind = ANY (ARRAY['raised'::text, 'edited'::text, 'merged_here'::text, 'shared'::text, 'discussed'::text, 'decided'::text, 'acted'::text, 'reviewed'::text, 'closed'::text, 'reopened'::text, 'published'::text, 'withdrawn'::text, 'answered'::text]))),
+  constraint issue_event_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
+  constraint issue_event_meeting_fk FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint issue_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint issue_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX issue_event_issue ON issue_event USING btree (issue_id, happened_on DESC, id DESC);
+CREATE INDEX issue_event_meeting ON issue_event USING btree (meeting_id);
+CREATE INDEX issue_event_person ON issue_event USING btree (person_id);
+
+create table issue_facility (
+  issue_id bigint not null,
+  facility_id bigint not null,
+  statement text not null default ''::text,
+  answer text,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  read_by bigint,
+  constraint issue_facility_answer_is_whole CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+  constraint issue_facility_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint issue_facility_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint issue_facility_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
+  constraint issue_facility_read_by_fkey FOREIGN KEY (read_by) REFERENCES person(id),
+  constraint issue_facility_pkey PRIMARY KEY (issue_id, facility_id)
+);
+CREATE INDEX issue_facility_answered_by ON issue_facility USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX issue_facility_facility ON issue_facility USING btree (facility_id);
+CREATE INDEX issue_facility_read_by ON issue_facility USING btree (read_by) WHERE (read_by IS NOT NULL);
+
+create table issue_forum (
+  issue_id bigint not null,
+  stage text not null,
+  forum_id bigint not null,
+  constraint issue_forum_stage CHECK ((stage = ANY (ARRAY['share'::text, 'discuss'::text, 'decide'::text, 'review'::text]))),
+  constraint issue_forum_forum_id_fkey FOREIGN KEY (forum_id) REFERENCES forum(id),
+  constraint issue_forum_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
+  constraint issue_forum_pkey PRIMARY KEY (issue_id, stage)
+);
+CREATE INDEX issue_forum_forum ON issue_forum USING btree (forum_id);
+
+create table issue_publication (
+  issue_id bigint not null,
+  title text not null,
+  summary text not null,
+  theme_code text not null,
+  progress text not null default ''::text,
+  published_at timestamp with time zone not null,
+  published_by bigint not null,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  constraint issue_publication_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
+  constraint issue_publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
+  constraint issue_publication_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint issue_publication_pkey PRIMARY KEY (issue_id)
+);
+CREATE INDEX issue_publication_newest ON issue_publication USING btree (published_at DESC) WHERE (withdrawn_at IS NULL);
+CREATE INDEX issue_publication_published_by ON issue_publication USING btree (published_by);
+CREATE INDEX issue_publication_theme ON issue_publication USING btree (theme_code);
+
+create table job_done (
+  key text not null,
+  done_at timestamp with time zone not null,
+  constraint job_done_pkey PRIMARY KEY (key)
+);
+CREATE INDEX job_done_at ON job_done USING btree (done_at);
+grant insert, select to tsunagi_service;
+policy job_done_own for all to tsunagi_service using (session_has('job'::text)) with check (session_has('job'::text));
+
+create table meeting (
+  id bigint not null generated as identity,
+  forum_id bigint not null,
+  number integer not null,
+  title text not null,
+  held_on date not null,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  place text not null default ''::text,
+  online_url text,
+  invited_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  minutes_published_at timestamp with time zone,
+  minutes_published_by bigint,
+  summary text not null default ''::text,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  fiscal_year integer not null generated always as (fiscal_year_of(held_on)) stored,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint meeting_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint meeting_times CHECK ((ends_at > starts_at)),
+  constraint meeting_forum_id_fkey FOREIGN KEY (forum_id) REFERENCES forum(id),
+  constraint meeting_minutes_published_by_fkey FOREIGN KEY (minutes_published_by) REFERENCES person(id),
+  constraint meeting_pkey PRIMARY KEY (id),
+  constraint meeting_key_with_forum UNIQUE (id, forum_id)
+);
+CREATE INDEX meeting_forum ON meeting USING btree (forum_id, held_on DESC);
+CREATE INDEX meeting_minutes_published_by ON meeting USING btree (minutes_published_by) WHERE (minutes_published_by IS NOT NULL);
+CREATE INDEX meeting_newest ON meeting USING btree (held_on DESC, id DESC);
+CREATE UNIQUE INDEX meeting_number_once ON meeting USING btree (forum_id, fiscal_year, number) WHERE (cancelled_at IS NULL);
+
+create table notice (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  title text not null,
+  url text not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notice_unread ON notice USING btree (person_id, created_at DESC);
+grant insert, select, update to tsunagi_service;
+policy notice_mark for update to tsunagi_service using ((person_id = session_person()));
+policy notice_read for select to tsunagi_service using ((person_id = session_person()));
+policy notice_send for insert to tsunagi_service with check ((session_has('job'::text) OR session_has('network'::text)));
+
+create table open_day (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  theme_code text not null,
+  title text not null,
+  held_on date not null,
+  places integer not null,
+  cancelled_at timestamp with time zone,
+  note text,
+  fiscal_year integer not null generated always as (fiscal_year_of(held_on)) stored,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint open_day_places CHECK (((places >= 1) AND (places <= 1000))),
+  constraint open_day_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint open_day_pkey PRIMARY KEY (id)
+);
+CREATE INDEX open_day_facility ON open_day USING btree (facility_id);
+CREATE INDEX open_day_theme ON open_day USING btree (theme_code);
+CREATE INDEX open_day_year ON open_day USING btree (fiscal_year, held_on DESC);
+
+create table open_day_participation (
+  open_day_id bigint not null,
+  facility_id bigint not null,
+  people integer not null,
+  reflection text,
+  recorded_at timestamp with time zone not null,
+  constraint open_day_participation_people CHECK (((people >= 1) AND (people <= 500))),
+  constraint open_day_participation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_participation_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_participation_pkey PRIMARY KEY (open_day_id, facility_id)
+);
+CREATE INDEX open_day_participation_facility ON open_day_participation USING btree (facility_id);
+
+create table organisation (
+  id bigint not null generated as identity,
+  name text not null,
+  name_kana text,
+  kind text not null,
+  parent_id bigint,
+  corporate_number text,
+  postal_code text,
+  address text,
+  phone text,
+  email text,
+  note text,
+  ended_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint organisation_corporate_number CHECK ((corporate_number ~ '^[0-9]{13}$'::text)),
+  constraint organisation_kind CHECK ((kind = ANY (ARRAY['city'::text, 'department'::text, 'operator'::text, 'school'::text, 'association'::text, 'university'::text, 'council'::text, 'company'::text, 'circle'::text, 'medical'::text, 'other'::text]))),
+  constraint organisation_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(id),
+  constraint organisation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX organisation_parent ON organisation USING btree (parent_id);
+CREATE UNIQUE INDEX organisation_name_once ON organisation USING btree (name) WHERE (ended_on IS NULL);
+
+create table person (
+  id bigint not null generated as identity,
+  family_name text not null,
+  given_name text not null,
+  family_kana text not null,
+  given_kana text not null,
+  invented boolean not null default false,
+  note text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint person_has_a_name CHECK ((btrim(family_name) <> ''::text)),
+  constraint person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_kana ON person USING btree (family_kana COLLATE "ja-x-icu", given_kana COLLATE "ja-x-icu", id);
+
+create table person_contact (
+  person_id bigint not null,
+  email text,
+  phone text,
+  updated_at timestamp with time zone not null,
+  constraint person_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint person_contact_pkey PRIMARY KEY (person_id)
+);
+CREATE UNIQUE INDEX person_contact_email_once ON person_contact USING btree (lower(email));
+
+create table programme (
+  code text not null,
+  name text not null,
+  position integer not null,
+  opening_rule text not null default ''::text,
+  constraint programme_pkey PRIMARY KEY (code)
+);
+
+create table role (
+  code text not null,
+  name text not null,
+  description text not null,
+  position integer not null,
+  case_zone boolean not null default false,
+  facility_scope boolean not null default false,
+  constraint role_pkey PRIMARY KEY (code)
+);
+
+create table role_assignment (
+  id bigint not null generated as identity,
+  meeting_id bigint not null,
+  forum_id bigint not null,
+  agenda_item_id bigint not null,
+  issue_id bigint,
+  organisation_id bigint not null,
+  part text not null,
+  constraint role_assignment_agenda_item FOREIGN KEY (agenda_item_id, meeting_id, forum_id) REFERENCES agenda_item(id, meeting_id, forum_id) ON DELETE CASCADE,
+  constraint role_assignment_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint role_assignment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint role_assignment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX role_assignment_by_agenda_item ON role_assignment USING btree (agenda_item_id, meeting_id, forum_id);
+CREATE INDEX role_assignment_issue ON role_assignment USING btree (issue_id);
+CREATE INDEX role_assignment_organisation ON role_assignment USING btree (organisation_id);
+
+create table role_duty (
+  role_code text not null,
+  duty text not null,
+  constraint role_duty_role_code_fkey FOREIGN KEY (role_code) REFERENCES role(code) ON DELETE CASCADE,
+  constraint role_duty_pkey PRIMARY KEY (role_code, duty)
+);
+
+create table round (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  name text not null,
+  note text,
+  default_count integer not null default 2,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint round_default_count CHECK (((default_count >= 0) AND (default_count <= 24))),
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_fiscal_year_key UNIQUE (fiscal_year)
+);
+
+create table round_target (
+  round_id bigint not null,
+  facility_id bigint not null,
+  coordinator_id bigint,
+  planned_count integer not null,
+  reason text,
+  version integer not null default 1,
+  constraint round_target_planned_count CHECK (((planned_count >= 0) AND (planned_count <= 24))),
+  constraint round_target_coordinator_id_fkey FOREIGN KEY (coordinator_id) REFERENCES person(id),
+  constraint round_target_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint round_target_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id) ON DELETE CASCADE,
+  constraint round_target_pkey PRIMARY KEY (round_id, facility_id)
+);
+CREATE INDEX round_target_coordinator ON round_target USING btree (coordinator_id);
+CREATE INDEX round_target_facility ON round_target USING btree (facility_id);
+
+create table rubric (
+  code text not null,
+  name text not null,
+  question text not null,
+  subject_kind text not null,
+  constraint rubric_subject_kind CHECK ((subject_kind = ANY (ARRAY['visit'::text, 'minutes'::text]))),
+  constraint rubric_pkey PRIMARY KEY (code)
+);
+
+create table rubric_criterion (
+  rubric_code text not null,
+  code text not null,
+  label text not null,
+  position integer not null,
+  levels jsonb not null,
+  constraint rubric_criterion_rubric_code_fkey FOREIGN KEY (rubric_code) REFERENCES rubric(code),
+  constraint rubric_criterion_pkey PRIMARY KEY (rubric_code, code)
+);
+
+create table rubric_score (
+  id bigint not null generated as identity,
+  rubric_code text not null,
+  subject_id bigint not null,
+  scored_by bigint not null,
+  scored_on date not null,
+  fiscal_year integer not null generated always as (fiscal_year_of(scored_on)) stored,
+  remark text,
+  version integer not null default 1,
+  constraint rubric_score_rubric_code_fkey FOREIGN KEY (rubric_code) REFERENCES rubric(code),
+  constraint rubric_score_scored_by_fkey FOREIGN KEY (scored_by) REFERENCES person(id),
+  constraint rubric_score_pkey PRIMARY KEY (id),
+  constraint rubric_score_key_with_rubric UNIQUE (id, rubric_code),
+  constraint rubric_score_once_per_judge UNIQUE (rubric_code, subject_id, scored_by)
+);
+CREATE INDEX rubric_score_scored_by ON rubric_score USING btree (scored_by);
+
+create table rubric_score_item (
+  score_id bigint not null,
+  rubric_code text not null,
+  criterion_code text not null,
+  level integer not null,
+  constraint rubric_score_item_level CHECK (((level >= 0) AND (level <= 3))),
+  constraint rubric_score_item_criterion FOREIGN KEY (rubric_code, criterion_code) REFERENCES rubric_criterion(rubric_code, code),
+  constraint rubric_score_item_score FOREIGN KEY (score_id, rubric_code) REFERENCES rubric_score(id, rubric_code) ON DELETE CASCADE,
+  constraint rubric_score_item_pkey PRIMARY KEY (score_id, criterion_code)
+);
+CREATE INDEX rubric_score_item_by_criterion ON rubric_score_item USING btree (rubric_code, criterion_code);
+CREATE INDEX rubric_score_item_by_score ON rubric_score_item USING btree (score_id, rubric_code);
+
+create table saved_view (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  page text not null,
+  name text not null,
+  query text not null,
+  created_at timestamp with time zone not null,
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_name_once UNIQUE (person_id, page, name)
+);
+grant delete, insert, select to tsunagi_service;
+policy saved_view_own for all to tsunagi_service using ((person_id = session_person())) with check ((person_id = session_person()));
+
+create table search_entry (
+  kind text not null,
+  subject_id bigint not null,
+  title text not null,
+  summary text not null default ''::text,
+  url text not null,
+  folded text not null,
+  audience_duty text not null,
+  audience_facility_id bigint,
+  audience_team_id bigint,
+  updated_at timestamp with time zone not null,
+  constraint search_entry_pkey PRIMARY KEY (kind, subject_id)
+);
+CREATE INDEX search_entry_bigrams ON search_entry USING gin (search_bigrams(folded));
+grant delete, insert, select, update to tsunagi_service;
+policy search_entry_add for insert to tsunagi_service with check ((session_has('network'::text) OR session_has('job'::text)));
+policy search_entry_change for update to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+policy search_entry_find for select to tsunagi_service using ((may_find(audience_duty, audience_facility_id, audience_team_id) OR session_has('network'::text)));
+policy search_entry_remove for delete to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table service (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  programme_code text not null,
+  name text not null,
+  description text,
+  weekdays text,
+  opens_at time without time zone,
+  closes_at time without time zone,
+  permanent boolean,
+  starts_on date,
+  ends_on date,
+  version integer not null default 1,
+  constraint service_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint service_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES programme(code),
+  constraint service_pkey PRIMARY KEY (id),
+  constraint service_once UNIQUE (facility_id, programme_code, name)
+);
+CREATE INDEX service_programme ON service USING btree (programme_code, facility_id);
+
+create table share_back (
+  id bigint not null generated as identity,
+  meeting_id bigint not null,
+  forum_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  was_absent boolean not null default false,
+  due_on date not null,
+  message text not null default ''::text,
+  opened_at timestamp with time zone,
+  shared_on date,
+  way text,
+  staff_count integer,
+  reaction text,
+  question text,
+  confirmed_at timestamp with time zone,
+  confirmed_by bigint,
+  reminded_on date,
+  constraint share_back_is_whole CHECK ((((confirmed_at IS NULL) = (confirmed_by IS NULL)) AND ((confirmed_at IS NULL) = (shared_on IS NULL)))),
+  constraint share_back_staff_count CHECK (((staff_count >= 0) AND (staff_count <= 1000))),
+  constraint share_back_way CHECK ((way = ANY (ARRAY['staff_meeting'::text, 'circulation'::text, 'briefing'::text, 'posting'::text, 'other'::text]))),
+  constraint share_back_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
+  constraint share_back_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint share_back_meeting FOREIGN KEY (meeting_id, forum_id) REFERENCES meeting(id, forum_id) ON DELETE CASCADE,
+  constraint share_back_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint share_back_pkey PRIMARY KEY (id)
+);
+CREATE INDEX share_back_by_meeting ON share_back USING btree (meeting_id, forum_id);
+CREATE INDEX share_back_confirmed_by ON share_back USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
+CREATE INDEX share_back_facility ON share_back USING btree (facility_id);
+CREATE INDEX share_back_open ON share_back USING btree (due_on) WHERE (confirmed_at IS NULL);
+CREATE INDEX share_back_organisation ON share_back USING btree (organisation_id);
+CREATE UNIQUE INDEX share_back_once ON share_back USING btree (meeting_id, organisation_id, COALESCE(facility_id, (0)::bigint));
+
+create table submission (
+  token uuid not null,
+  person_id bigint,
+  location text,
+  flash text,
+  answered_at timestamp with time zone not null,
+  constraint submission_pkey PRIMARY KEY (token)
+);
+CREATE INDEX submission_answered_at ON submission USING btree (answered_at);
+grant insert, select, update to tsunagi_service;
+policy submission_own for all to tsunagi_service using ((NOT (person_id IS DISTINCT FROM session_person()))) with check ((NOT (person_id IS DISTINCT FROM session_person())));
+
+create table team (
+  id bigint not null generated as identity,
+  organisation_id bigint not null,
+  name text not null,
+  kind text not null,
+  ended_on date,
+  version integer not null default 1,
+  constraint team_kind CHECK ((kind = ANY (ARRAY['visit'::text, 'district'::text, 'development'::text, 'consultation'::text, 'secretariat'::text, 'other'::text]))),
+  constraint team_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint team_pkey PRIMARY KEY (id),
+  constraint team_name_once UNIQUE (organisation_id, name)
+);
+
+create table theme (
+  code text not null,
+  name text not null,
+  description text not null default ''::text,
+  position integer not null,
+  ended_on date,
+  constraint theme_pkey PRIMARY KEY (code)
+);
+
+create table town (
+  id bigint not null generated as identity,
+  name text not null,
+  name_kana text,
+  town_code text,
+  postal_code text,
+  latitude double precision,
+  longitude double precision,
+  constraint town_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
+  constraint town_pkey PRIMARY KEY (id),
+  constraint town_name_key UNIQUE (name)
+);
+
+create table user_link (
+  person_id bigint not null,
+  user_id text not null,
+  linked_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint user_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint user_link_pkey PRIMARY KEY (person_id),
+  constraint user_link_user_id_key UNIQUE (user_id)
+);
+
+create table visit (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  team_id bigint not null,
+  lead_id bigint not null,
+  purpose text not null,
+  planned_on date not null,
+  planned_from time without time zone,
+  planned_to time without time zone,
+  note_to_facility text,
+  visited_on date,
+  cancelled_at timestamp with time zone,
+  cancelled_by bigint,
+  cancel_reason text,
+  cancel_note text,
+  fiscal_year integer not null generated always as (fiscal_year_of(COALESCE(visited_on, planned_on))) stored,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  constraint visit_cancel_is_whole CHECK ((((cancelled_at IS NULL) = (cancel_reason IS NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)))),
+  constraint visit_cancel_reason CHECK ((cancel_reason = ANY (ARRAY['infection'::text, 'facility'::text, 'weather'::text, 'coordinator'::text, 'event'::text, 'other'::text]))),
+  constraint visit_is_not_both CHECK (((visited_on IS NULL) OR (cancelled_at IS NULL))),
+  constraint visit_purpose CHECK ((purpose = ANY (ARRAY['round'::text, 'request'::text, 'follow_up'::text, 'new_head'::text, 'other'::text]))),
+  constraint visit_times CHECK ((planned_to > planned_from)),
+  constraint visit_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES person(id),
+  constraint visit_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint visit_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint visit_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES person(id),
+  constraint visit_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_key_with_facility UNIQUE (id, facility_id),
+  constraint visit_key_with_team UNIQUE (id, facility_id, team_id)
+);
+CREATE INDEX visit_cancelled_by ON visit USING btree (cancelled_by) WHERE (cancelled_by IS NOT NULL);
+CREATE INDEX visit_created_by ON visit USING btree (created_by);
+CREATE INDEX visit_facility_date ON visit USING btree (facility_id, planned_on DESC);
+CREATE INDEX visit_lead_date ON visit USING btree (lead_id, planned_on DESC);
+CREATE INDEX visit_team ON visit USING btree (team_id);
+CREATE INDEX visit_year_date ON visit USING btree (fiscal_year, planned_on DESC, id DESC);
+
+create table visit_attachment (
+  id bigint not null generated as identity,
+  visit_id bigint not null,
+  facility_id bigint not null,
+  team_id bigint not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  sha256 text not null,
+  bytes bytea not null,
+  caption text not null default ''::text,
+  restricted boolean not null default true,
+  attached_by bigint not null,
+  attached_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint visit_attachment_is_not_too_large CHECK ((size <= 20971520)),
+  constraint visit_attachment_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES person(id),
+  constraint visit_attachment_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint visit_attachment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX visit_attachment_attached_by ON visit_attachment USING btree (attached_by);
+CREATE INDEX visit_attachment_by_visit ON visit_attachment USING btree (visit_id, facility_id, team_id);
+
+create table visit_coordinator (
+  visit_id bigint not null,
+  facility_id bigint not null,
+  person_id bigint not null,
+  constraint visit_coordinator_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint visit_coordinator_visit FOREIGN KEY (visit_id, facility_id) REFERENCES visit(id, facility_id) ON DELETE CASCADE,
+  constraint visit_coordinator_pkey PRIMARY KEY (visit_id, person_id)
+);
+CREATE INDEX visit_coordinator_by_visit ON visit_coordinator USING btree (visit_id, facility_id);
+CREATE INDEX visit_coordinator_person ON visit_coordinator USING btree (person_id);
+
+create table visit_draft (
+  visit_id bigint not null,
+  facility_id bigint not null,
+  person_id bigint not null,
+  fields jsonb not null,
+  base_version integer not null default 0,
+  saved_at timestamp with time zone not null,
+  constraint visit_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint visit_draft_visit FOREIGN KEY (visit_id, facility_id) REFERENCES visit(id, facility_id) ON DELETE CASCADE,
+  constraint visit_draft_pkey PRIMARY KEY (visit_id, person_id)
+);
+CREATE INDEX visit_draft_by_visit ON visit_draft USING btree (visit_id, facility_id);
+CREATE INDEX visit_draft_person ON visit_draft USING btree (person_id, saved_at DESC);
+
+create table visit_follow_up (
+  id bigint not null generated as identity,
+  visit_id bigint not null,
+  facility_id bigint not null,
+  what text not null,
+  due_on date not null,
+  owner_id bigint not null,
+  done_on date,
+  done_note text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint visit_follow_up_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint visit_follow_up_visit FOREIGN KEY (visit_id, facility_id) REFERENCES visit(id, facility_id) ON DELETE CASCADE,
+  constraint visit_follow_up_pkey PRIMARY KEY (id)
+);
+CREATE INDEX visit_follow_up_by_visit ON visit_follow_up USING btree (visit_id, facility_id);
+CREATE INDEX visit_follow_up_open ON visit_follow_up USING btree (owner_id, due_on) WHERE (done_on IS NULL);
+CREATE INDEX visit_follow_up_owner ON visit_follow_up USING btree (owner_id);
+
+create table visit_memo (
+  visit_id bigint not null,
+  facility_id bigint not null,
+  team_id bigint not null,
+  body text not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint visit_memo_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint visit_memo_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint visit_memo_pkey PRIMARY KEY (visit_id)
+);
+CREATE INDEX visit_memo_by_visit ON visit_memo USING btree (visit_id, facility_id, team_id);
+CREATE INDEX visit_memo_updated_by ON visit_memo USING btree (updated_by);
+
+create table visit_record (
+  visit_id bigint not null,
+  facility_id bigint not null,
+  team_id bigint not null,
+  met text not null default ''::text,
+  hearing text not null default ''::text,
+  strengths text not null default ''::text,
+  challenges text not null default ''::text,
+  needs text not null default ''::text,
+  support text not null default ''::text,
+  next_step text not null default ''::text,
+  restricted boolean not null default false,
+  submitted_at timestamp with time zone not null,
+  submitted_by bigint not null,
+  shared_at timestamp with time zone,
+  shared_by bigint,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  constraint visit_record_restricted_is_not_shared CHECK ((NOT (restricted AND (shared_at IS NOT NULL)))),
+  constraint visit_record_shared_by_fkey FOREIGN KEY (shared_by) REFERENCES person(id),
+  constraint visit_record_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES person(id),
+  constraint visit_record_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint visit_record_pkey PRIMARY KEY (visit_id)
+);
+CREATE INDEX visit_record_by_visit ON visit_record USING btree (visit_id, facility_id, team_id);
+CREATE INDEX visit_record_facility ON visit_record USING btree (facility_id);
+CREATE INDEX visit_record_shared_by ON visit_record USING btree (shared_by) WHERE (shared_by IS NOT NULL);
+CREATE INDEX visit_record_submitted_by ON visit_record USING btree (submitted_by);
+
+CREATE OR REPLACE FUNCTION audit_append(events jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+declare
+  head audit_head;
+  event jsonb;
+  person bigint := session_person();
+  who text := coalesce(nullif(current_setting('app.actor', true), ''), 'unknown');
+  origin text := nullif(current_setting('app.source', true), '');
+  next_hash bytea;
+begin
+  select * into head from audit_head where one for update;
+  for event in select * from jsonb_array_elements(events) loop
+    next_hash := audit_hash(head.hash, head.seq + 1, (event ->> 'at')::timestamptz, person, who, event ->> 'action',
+      event ->> 'subject_kind', (event ->> 'subject_id')::bigint, (event ->> 'about_person_id')::bigint,
+      event ->> 'purpose', origin, coalesce(event -> 'detail', '{}'));
+    insert into audit_event (seq, at, person_id, actor, action, subject_kind, subject_id, about_person_id, purpose, source,
+      detail, previous_hash, hash)
+    values (head.seq + 1, (event ->> 'at')::timestamptz, person, who, event ->> 'action', event ->> 'subject_kind',
+      (event ->> 'subject_id')::bigint, (event ->> 'about_person_id')::bigint, event ->> 'purpose', origin,
+      coalesce(event -> 'detail', '{}'), head.hash, next_hash);
+    head.seq := head.seq + 1;
+    head.hash := next_hash;
+  end loop;
+  update audit_head set seq = head.seq, hash = head.hash where one;
+  return head.seq;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION audit_hash(previous bytea, seq bigint, at timestamp with time zone, person_id bigint, actor text, action text, subject_kind text, subject_id bigint, about_person_id bigint, purpose text, source text, detail jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sha256(previous || convert_to(jsonb_build_array(seq, (extract(epoch from at) * 1000000)::bigint, person_id, actor,
+    action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
+$function$
+
+CREATE OR REPLACE FUNCTION may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has(audience_duty) or audience_facility_id = any(session_facilities())
+    or audience_team_id = any(session_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)
+ RETURNS TABLE(kind text, subject_id bigint, title text, summary text, url text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  select kind, subject_id, title, summary, url
+  from search_entry
+  where search_bigrams(folded) @> grams
+    and not exists (select from unnest(words) as word where position(word in folded) = 0)
+    and may_find(audience_duty, audience_facility_id, audience_team_id)
+    and (kinds is null or kind = any(kinds))
+  order by position(words[1] in search_fold(title)) = 0, updated_at desc
+  limit at_most
+$function$
+
+CREATE OR REPLACE FUNCTION session_of(person bigint, day date, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  with mine as (
+    select appointment.*, role.case_zone, role.facility_scope, role.name as role_name, role.position
+    from appointment join role on role.code = role_code
+    where person_id = person and starts_on <= day and (ends_on is null or ends_on >= day)
+      and not exists (select from user_link where user_link.person_id = person and disabled_at is not null)
+  ),
+  facilities as (
+    select facility_id as id from mine where facility_id is not null and facility_scope
+    union
+    select facility.id from mine join facility on facility.organisation_id = mine.organisation_id
+    where mine.facility_scope and mine.facility_id is null
+  )
+  select jsonb_build_object(
+    'duties', coalesce((select jsonb_agg(distinct duty) from mine join role_duty using (role_code)), '[]'),
+    'roles', coalesce((select jsonb_agg(jsonb_build_object('code', role_code, 'name', role_name,
+        'organisation', (select name from organisation where organisation.id = mine.organisation_id),
+        'facility', (select name from facility where facility.id = mine.facility_id)) order by position) from mine), '[]'),
+    'organisations', coalesce((select jsonb_agg(distinct organisation_id) from mine), '[]'),
+    'facilities', coalesce((select jsonb_agg(distinct id) from facilities), '[]'),
+    'teams', coalesce((select jsonb_agg(distinct team_id) from mine where team_id is not null), '[]'),
+    'forums', coalesce((select jsonb_agg(distinct forum_id) from forum_member
+        where starts_on <= day and (ends_on is null or ends_on >= day)
+          and (forum_member.person_id = person
+            or (forum_member.person_id is null and forum_member.facility_id is null
+              and forum_member.organisation_id in (select organisation_id from mine where facility_id is null))
+            or (forum_member.person_id is null and forum_member.facility_id in (select id from facilities)))), '[]'),
+    'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
+        where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
+    'case_zone', exists (select from mine where case_zone),
+    'name', (select family_name || ' ' || given_name from person where id = session_of.person)
+  )
+$function$

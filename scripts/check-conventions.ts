@@ -1,0 +1,96 @@
+import { withClient } from '../src/platform/db/migrate.ts';
+
+// Functions that run as owner: each is named here so that a new one is a conscious decision.
+const definers = ['audit_append', 'search_find', 'session_of'];
+
+/** Walks the catalogue of a migrated database for what Citus refuses and what the house forbids; one sentence each. */
+export async function brokenConventions(ownerUrl: string, municipality: string): Promise<string[]> {
+  return withClient(ownerUrl, async (client) => {
+    const found: string[] = [];
+    const ask = async (text: string, say: (name: string) => string) => {
+      const { rows } = await client.query<{ name: string }>(text, [municipality]);
+      for (const { name } of rows) found.push(say(name));
+    };
+    const table = `from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = $1`;
+    await ask(
+      `select t.tgname || ' on ' || t.tgrelid::regclass as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+       join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal and n.nspname in ('shared', $1)`,
+      (name) => `trigger ${name}: there are no triggers (Citus refuses them).`,
+    );
+    await ask(
+      `select c.relname as name ${table} and not (c.relrowsecurity and c.relforcerowsecurity)`,
+      (name) => `${name}: row security is not forced.`,
+    );
+    await ask(
+      `select policyname || ' on ' || tablename as name from pg_policies where schemaname = $1
+       and (coalesce(qual, '') || ' ' || coalesce(with_check, '')) ~* '\\mselect\\M'`,
+      (name) => `policy ${name}: has a sub-select (Citus refuses it).`,
+    );
+    // A policy may call session functions and may_…() functions; neither may read a table.
+    await ask(
+      `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname in ('shared', $1) and (p.proname like 'may\\_%' or p.proname like 'session\\_%') and p.proname <> 'session_of'
+         and p.prosrc ~* '\\mfrom\\M'`,
+      (name) => `function ${name}: reads a table; a policy may not.`,
+    );
+    await ask(
+      `select g.table_name || ' for ' || lower(g.privilege_type) as name
+       from (select distinct table_name, privilege_type from information_schema.column_privileges
+             where table_schema = $1 and grantee = 'tsunagi_service' and privilege_type in ('SELECT', 'INSERT', 'UPDATE')
+             union select table_name, privilege_type from information_schema.role_table_grants
+             where table_schema = $1 and grantee = 'tsunagi_service' and privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')) g
+       join pg_class c on c.relname = g.table_name and c.relkind = 'r' and c.relnamespace = $1::regnamespace
+       where not exists (select from pg_policies p where p.schemaname = $1 and p.tablename = g.table_name
+         and p.policyname <> 'owner' and p.cmd in ('ALL', g.privilege_type))`,
+      (name) => `${name}: granted without a policy.`,
+    );
+    await ask(
+      `select p.policyname || ' on ' || p.tablename as name from pg_policies p
+       where p.schemaname = $1 and p.policyname <> 'owner' and p.cmd <> 'ALL'
+         and not exists (select from information_schema.column_privileges g where g.table_schema = $1 and g.table_name = p.tablename
+           and g.grantee = 'tsunagi_service' and g.privilege_type = p.cmd)
+         and not exists (select from information_schema.role_table_grants g where g.table_schema = $1 and g.table_name = p.tablename
+           and g.grantee = 'tsunagi_service' and g.privilege_type = p.cmd)`,
+      (name) => `policy ${name}: without a grant it does nothing.`,
+    );
+    await ask(
+      `select k.conname || ' on ' || k.conrelid::regclass as name from pg_constraint k join pg_namespace n on n.oid = k.connamespace
+       where k.contype = 'f' and n.nspname in ('shared', $1) and not exists (
+         select from pg_index i where i.indrelid = k.conrelid
+           and (i.indkey::int2[])[0:array_length(k.conkey, 1) - 1] @> k.conkey
+           and (i.indkey::int2[])[0:array_length(k.conkey, 1) - 1] <@ k.conkey)`,
+      (name) => `foreign key ${name}: no index begins with its columns.`,
+    );
+    await ask(
+      `select table_name || '.' || column_name as name from information_schema.columns
+       where table_schema in ('shared', $1) and data_type in ('timestamp without time zone', 'time with time zone', 'character varying', 'character', 'money', 'json')`,
+      (name) => `${name}: use timestamptz, time, text, numeric or jsonb.`,
+    );
+    await ask(
+      `select c.relname as name ${table} and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'p')`,
+      (name) => `${name}: has no primary key.`,
+    );
+    await ask(
+      `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname in ('shared', $1) and p.prosecdef and p.proname <> all (array[${definers.map((name) => `'${name}'`).join(', ')}])`,
+      (name) => `function ${name}: runs as owner without being listed in scripts/check-conventions.ts.`,
+    );
+    await ask(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = $1 and c.relkind = 'v' and not coalesce(c.reloptions::text ~ 'security_invoker=(true|on)', false)`,
+      (name) => `view ${name}: must be security_invoker, or it shows what its reader may not see.`,
+    );
+    await ask(
+      `select table_name || ': ' || lower(privilege_type) as name from information_schema.role_table_grants
+       where table_schema = $1 and grantee = 'tsunagi_service'
+         and (privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+           or (table_name in ('audit_event', 'audit_head') and privilege_type <> 'SELECT'))`,
+      (name) => `${name} is granted to the service; it must not be.`,
+    );
+    await ask(
+      `select rolname as name from pg_roles where rolname like 'tsunagi\\_%' and (rolsuper or rolbypassrls or rolcreaterole) and $1 <> ''`,
+      (name) => `role ${name} can go round row security.`,
+    );
+    return found;
+  });
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../src/platform/root.ts';
+import { brokenConventions } from './check-conventions.ts';
+import { breaches } from './check-structure.ts';
+import { withFreshDatabase } from './fresh-database.ts';
+import { describeSchema, schemaPath } from './generate-schema.ts';
+import { generateTypes, typesPath } from './generate-types.ts';
+
+let failed = 0;
+
+function report(name: string, problems: string[]): void {
+  console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'}  ${name}`);
+  for (const problem of problems) console.log(`      ${problem}`);
+  if (problems.length > 0) failed++;
+}
+
+function run(name: string, script: string, args: string[]): void {
+  const result = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const said = `${result.stdout}${result.stderr}`.trim();
+  report(name, result.status === 0 ? [] : said.split('\n').slice(-60));
+}
+
+run('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
+run('lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'tests', 'scripts', 'bench']);
+run('types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']);
+report('structure', breaches());
+await withFreshDatabase(async (url, schema) => {
+  report('migrates from zero', []);
+  report('policies and catalogue', await brokenConventions(url, schema));
+  const same = async (path: string, now: string) =>
+    readFileSync(path, 'utf8') === now
+      ? []
+      : [
+          `${path.slice(root.length + 1)} is not what the migrations make. Run: node scripts/bootstrap.mjs generate-schema`,
+        ];
+  report('schema.sql', await same(schemaPath, await describeSchema(url, schema)));
+  report('generated types', await same(typesPath, await generateTypes(url, schema)));
+});
+process.exit(failed === 0 ? 0 : 1);
