@@ -50,7 +50,11 @@ async function database(
   settings: Settings,
 ): Promise<{ serviceUrl: string; ownerUrl: string | null; embedded: Embedded | null }> {
   if (settings.DATABASE_URL) {
-    return { serviceUrl: settings.DATABASE_URL, ownerUrl: settings.DATABASE_OWNER_URL ?? null, embedded: null };
+    return {
+      serviceUrl: settings.DATABASE_URL,
+      ownerUrl: settings.DATABASE_OWNER_URL ?? null,
+      embedded: null,
+    };
   }
   const embedded = await startEmbedded({ folder: settings.DATA_DIR, supervise: true });
   await prepareCluster((name) => embedded.url('postgres', name), 'tsunagi');
@@ -78,7 +82,8 @@ async function serve(house: House): Promise<Server> {
       app.route('/', auth.routes);
       mount(app);
     },
-    addressOf: (c) => (c.env as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket?.remoteAddress,
+    addressOf: (c) =>
+      (c.env as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket?.remoteAddress,
   });
   const server = createServer(getRequestListener(app.fetch));
   server.keepAliveTimeout = 65_000;
@@ -119,14 +124,21 @@ function otherStart(settings: Settings): { pid: number; address: string } | null
   try {
     process.kill(Number(pid), 0);
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return Number(pid) !== process.pid && command.includes('start.ts') ? { pid: Number(pid), address: address ?? '' } : null;
+    return Number(pid) !== process.pid && command.includes('start.ts')
+      ? { pid: Number(pid), address: address ?? '' }
+      : null;
   } catch {
     return null; // killed without tidying up
   }
 }
 
 /** On a signal, or when the parent is gone: finish what was begun, hand jobs back, stop the database last. */
-function stopCleanly(settings: Settings, house: House, server: Server | null, embedded: Embedded | null): void {
+function stopCleanly(
+  settings: Settings,
+  house: House,
+  server: Server | null,
+  embedded: Embedded | null,
+): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -146,5 +158,6 @@ function stopCleanly(settings: Settings, house: House, server: Server | null, em
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
   // A killed npm leaves us with another parent: then nobody could stop us any more.
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && void stop(), 1000).unref();
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => process.ppid !== parent && void stop(), 1000).unref();
 }

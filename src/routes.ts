@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { Env } from './platform/web/context.ts';
 import { setNavigation } from './platform/web/handlers.tsx';
 import type { NavEntry } from './platform/web/navigation.ts';
+import * as system from './system/routes.tsx';
 
 /** A slice's addresses and its entries in the navigation. */
 export interface SliceRoutes {
@@ -9,7 +10,7 @@ export interface SliceRoutes {
   navigation: readonly NavEntry[];
 }
 
-const slices: readonly SliceRoutes[] = [];
+const slices: readonly SliceRoutes[] = [system];
 
 /** Every slice's addresses, in one table. */
 export function mount(app: Hono<Env>): void {

@@ -36,7 +36,9 @@ create table facility (
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  folded text not null generated always as (search_fold(name || ' ' || name_kana || ' ' || address || ' ' || kind)) stored,
+  updated_by bigint references person (id),
+  folded text not null generated always as (search_fold(
+    name || ' ' || name_kana || ' ' || address || ' ' || kind || ' ' || coalesce(local_id, '') || ' ' || coalesce(phone, ''))) stored,
   constraint facility_name_is_not_empty check (btrim(name) <> ''),
   constraint facility_is_in_japan check (latitude between 20 and 46 and longitude between 122 and 154.5),
   constraint facility_capacity check (capacity between 0 and 5000)
@@ -44,9 +46,12 @@ create table facility (
 create unique index facility_local_id_once on facility (local_id) where local_id is not null;
 create index facility_organisation on facility (organisation_id);
 create index facility_town on facility (town_id);
-create index facility_kind_order on facility (kind, name_kana collate "ja-x-icu", id) where ended_on is null;
-create index facility_order on facility (name_kana collate "ja-x-icu", id) where ended_on is null;
+-- Without a reading a facility comes last in every order by reading.
+create index facility_order on facility ((name_kana = ''), name_kana collate "ja-x-icu", id) where ended_on is null;
+create index facility_kind_order on facility (kind, (name_kana = ''), name_kana collate "ja-x-icu", id) where ended_on is null;
+create index facility_confirmed_order on facility (confirmed_on nulls first, id) where ended_on is null;
 create index facility_bigrams on facility using gin (search_bigrams(folded));
+create index facility_updated_by on facility (updated_by) where updated_by is not null;
 
 alter table appointment add constraint appointment_facility_fk foreign key (facility_id) references facility (id);
 

@@ -138,16 +138,18 @@ create index issue_event_meeting on issue_event (meeting_id);
 
 -- The de-identified wording for all facilities. Only this leaves the circle of those who may read issues.
 create table issue_publication (
-  issue_id bigint primary key references issue (id) on delete cascade,
+  issue_id bigint primary key,
   title text not null,
   summary text not null,
-  theme_code text not null references theme (code),
+  theme_code text not null,
   progress text not null default '',
   published_at timestamptz not null,
   published_by bigint not null references person (id),
   withdrawn_at timestamptz,
-  version integer not null default 1
+  version integer not null default 1,
+  constraint issue_publication_issue foreign key (issue_id, theme_code) references issue (id, theme_code) on update cascade on delete cascade
 );
+create index issue_publication_by_issue on issue_publication (issue_id, theme_code);
 create index issue_publication_theme on issue_publication (theme_code);
 create index issue_publication_published_by on issue_publication (published_by);
 create index issue_publication_newest on issue_publication (published_at desc) where withdrawn_at is null;

@@ -91,14 +91,7 @@ export type Topic =
 
 /** How a facility speaks of itself: nursery, kodomoen (認定こども園), kindergarten, small (小規模・事業所内), … */
 export type FacilityGroup =
-  | 'nursery'
-  | 'kodomoen'
-  | 'kindergarten'
-  | 'small'
-  | 'unlicensed'
-  | 'base'
-  | 'plaza'
-  | 'club';
+  'nursery' | 'kodomoen' | 'kindergarten' | 'small' | 'unlicensed' | 'base' | 'plaza' | 'club';
 
 export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 
@@ -313,10 +306,16 @@ export interface VisitKit {
   needs: string[];
   support: string[];
   next_step: string[];
-  follow_up: DemoFollowUp[];
   /** What the topic is called in 「前回話題になった○○」. */
   called: string;
-  later: { progress: DemoProgress; hearing: string }[];
+  /** `after`: which next steps it continues; `then`: which later_support and later_next go with it. */
+  later: {
+    progress: DemoProgress;
+    seasons?: Season[];
+    after: number[];
+    then: [number, number][];
+    hearing: string;
+  }[];
   later_support: string[];
   later_next: string[];
 }

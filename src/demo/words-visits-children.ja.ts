@@ -54,6 +54,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     key: 'individual-plan-1',
     topic: 'individual-plan',
     groups: ['nursery'],
+    between: ['2025-06-23', '2025-07-25'],
     hearing:
       '2歳児クラスで、場面の切り替えに時間がかかる子がいる。早番、遅番、担任で声のかけ方が違い、夕方になると子どもが混乱しているように見えると担任が話してくれた。個別の計画はつくっているが、ファイルは事務室にあり、パート職員が目にする機会がない。主任は「計画を書くことで力尽きて、読み合う時間がない」と振り返る。パート職員からは「聞いてよいことなのか分からず、遠慮していた」という声もあった。',
     strengths: [
@@ -298,6 +299,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     topic: 'nap-check',
     groups: ['nursery', 'small'],
     purpose: 'regular',
+    between: ['2025-08-18', '2025-10-10'],
     hearing:
       '午睡中は0歳児を5分ごと、1歳児を10分ごとに確かめ、紙の表に記入している。担任は「記入した時刻を後からそろえたくなる自分がいて怖い」と率直に話してくれた。午睡の時間は記録や連絡帳も書くため、目と手が同時に取られる。照明を落としすぎて顔色が見えにくい日もあったという。主任は機器の導入を検討したが、費用と、機器に頼ってしまう不安の両方があり決めかねている。',
     strengths: [
@@ -474,6 +476,7 @@ export const followUpsAboutChildren: WrittenFollowUp[] = [
   },
   {
     after: 'individual-plan-1',
+    weeks: [5, 7],
     progress: 'resolved',
     hearing:
       '「うまくいった言葉カード」のその後を伺った。1か月で14枚になり、遅番の職員が書いたものが半分を占める。夕方の切り替えの場面では、どの職員も同じ短い言葉を使うようになり、子どもが見通しを持てるようになったと担任が話す。個別の計画には、カードから選んだ三つの言葉がそのまま入った。主任は「計画が先ではなく、言葉が先だった」と振り返っていた。',

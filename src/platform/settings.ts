@@ -54,9 +54,7 @@ const schema = z.object({
         .map((part) => part.trim())
         .filter(Boolean),
     ),
-  PROCESS: z
-    .enum(['all', 'web', 'worker'], 'PROCESS must be all, web or worker.')
-    .default('all'),
+  PROCESS: z.enum(['all', 'web', 'worker'], 'PROCESS must be all, web or worker.').default('all'),
   MUNICIPALITY: z
     .string()
     .regex(/^[0-9]{6}$/, 'MUNICIPALITY must be the six-digit code of the municipality, for example 012041.')
@@ -79,7 +77,9 @@ export class SettingsError extends Error {}
 /** Settings from the environment; throws SettingsError whose message is one sentence per wrong setting. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const parsed = schema.safeParse(
-    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')),
+    Object.fromEntries(
+      Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+    ),
   );
   if (!parsed.success) {
     throw new SettingsError(

@@ -54,12 +54,10 @@ create policy saved_view_own on saved_view to tsunagi_service
 
 grant select, insert, update on import_batch to tsunagi_service;
 create policy import_batch_use on import_batch to tsunagi_service
-  using (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'))
-  with check (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'));
-grant select, insert, update on import_row to tsunagi_service;
+  using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
+grant select, insert, update, delete on import_row to tsunagi_service;
 create policy import_row_use on import_row to tsunagi_service
-  using (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'))
-  with check (session_has('job') or session_has('directory.manage') or session_has('people.manage') or session_has('areas.manage'));
+  using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
 
 grant select, insert on job_done to tsunagi_service;
 create policy job_done_own on job_done to tsunagi_service using (session_has('job')) with check (session_has('job'));
@@ -100,3 +98,35 @@ create policy emergency_access_open on emergency_access for insert to tsunagi_se
   with check (person_id = session_person() and session_has('visit.read'));
 create policy emergency_access_end on emergency_access for update to tsunagi_service
   using (person_id = session_person() or team_id = any(session_teams()));
+
+-- Accounts: who invites, closes and reopens them. The program itself ('job') sends invitations' mails, makes demo
+-- accounts and invites the first administrator.
+create or replace function may_manage_accounts() returns boolean language sql stable as $$
+  select session_has('people.manage') or session_has('system.manage') or session_has('job')
+$$;
+grant execute on function may_manage_accounts() to tsunagi_service;
+
+grant select, insert on user_link to tsunagi_service;
+grant update (user_id, disabled_at) on user_link to tsunagi_service;
+create policy user_link_read on user_link for select to tsunagi_service
+  using (person_id = session_person() or may_manage_accounts());
+create policy user_link_add on user_link for insert to tsunagi_service
+  with check (person_id = session_person() or may_manage_accounts());
+create policy user_link_change on user_link for update to tsunagi_service
+  using (person_id = session_person() or may_manage_accounts());
+
+grant select, insert on invitation to tsunagi_service;
+grant update (token_hash, accepted_at, withdrawn_at) on invitation to tsunagi_service;
+create policy invitation_read on invitation for select to tsunagi_service
+  using (person_id = session_person() or may_manage_accounts());
+create policy invitation_send on invitation for insert to tsunagi_service with check (may_manage_accounts());
+create policy invitation_answer on invitation for update to tsunagi_service
+  using (person_id = session_person() or may_manage_accounts());
+
+-- Whose invitation a link is. Holding the token is the right to ask; nobody is signed in yet, so it runs as owner.
+create or replace function invited_person(hash text, moment timestamptz) returns bigint
+  language sql stable security definer set search_path from current as $$
+  select person_id from invitation
+  where token_hash = hash and accepted_at is null and withdrawn_at is null and expires_at > moment
+$$;
+grant execute on function invited_person(text, timestamptz) to tsunagi_service;

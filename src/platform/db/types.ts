@@ -292,6 +292,7 @@ export interface FacilityTable {
   version: Generated<number>;
   created_at: Date;
   updated_at: Date;
+  updated_by: number | null;
   folded: ColumnType<string, never, never>;
 }
 
@@ -324,6 +325,7 @@ export interface ForumMemberTable {
 export interface ImportBatchTable {
   id: Generated<number>;
   kind: string;
+  duty: 'directory.manage' | 'people.manage' | 'areas.manage';
   file_name: string;
   mapping: ColumnType<unknown, string, string>;
   notes: ColumnType<unknown, string, string>;
@@ -340,10 +342,12 @@ export interface ImportBatchTable {
 
 export interface ImportRowTable {
   batch_id: number;
+  duty: string;
   row_number: number;
-  verdict: 'new' | 'changed' | 'same' | 'refused';
+  verdict: 'unchecked' | 'new' | 'changed' | 'same' | 'refused';
   label: string;
   target_id: number | null;
+  cells: ColumnType<unknown, string, string>;
   data: ColumnType<unknown, string, string>;
   changes: ColumnType<unknown, string, string>;
   messages: ColumnType<unknown, string, string>;

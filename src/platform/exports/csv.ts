@@ -13,6 +13,13 @@ const FORMULA_START = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 /** A plain negative number runs nothing, and a prefix would make it text. */
 const NEGATIVE = /^-\d+(?:\.\d+)?$/;
 
+export type CsvValue = string | number | boolean | null;
+
+function valueText(value: CsvValue): string {
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return value === null ? '' : String(value);
+}
+
 /** A leading ' keeps a spreadsheet from running the value; readTable takes it off again. */
 function guarded(value: string): string {
   return FORMULA_START.test(value) && !NEGATIVE.test(value) ? `'${value}` : value;
@@ -54,11 +61,11 @@ function toCp932(text: string): CsvFile {
  */
 export function toCsv(
   header: readonly string[],
-  rows: Iterable<readonly string[]>,
+  rows: Iterable<readonly CsvValue[]>,
   { encoding = 'utf-8-bom' }: { encoding?: CsvEncoding } = {},
 ): CsvFile {
-  const line = (cells: readonly string[]) =>
-    cells.map((cell) => `"${guarded(cell).replaceAll('"', '""')}"`).join(',');
+  const line = (cells: readonly CsvValue[]) =>
+    cells.map((cell) => `"${guarded(valueText(cell)).replaceAll('"', '""')}"`).join(',');
   const lines = [line(header)];
   for (const row of rows) lines.push(line(row));
   const text = `${lines.join('\r\n')}\r\n`;

@@ -19,7 +19,7 @@ export type ZipEntry = {
 export type ZipLimits = { entries: number; bytes: number; ratio: number };
 
 // A real worksheet shrinks 10–60 times; sheets of empty styled cells go past 100. Below `RATIO_FLOOR` no ratio can hurt.
-export const ZIP_LIMITS: ZipLimits = { entries: 2_000, bytes: 400_000_000, ratio: 250 };
+export const ZIP_LIMITS: ZipLimits = { entries: 2_000, bytes: 300_000_000, ratio: 250 };
 const RATIO_FLOOR = 10_000_000;
 
 // Node inflates in pieces of 16 KB by default, each a round through the thread pool: 2,500 rounds for a large sheet.

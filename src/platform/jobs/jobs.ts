@@ -40,7 +40,12 @@ export interface DeadLetter {
 
 /** As owner, at migration: pg-boss's own schema, and one queue per job. */
 export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: 'pgboss',
+    supervise: false,
+    schedule: false,
+  });
   boss.on('error', () => undefined);
   await boss.start();
   try {
@@ -122,7 +127,9 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
   return {
     async plan(client, municipality, job, data, options = {}) {
       if (!byName.has(job.name)) throw new Error(`Job ${job.name} is missing in src/jobs.ts.`);
-      await (await boss()).send(job.name, { municipality: municipality.code, data } satisfies Envelope, {
+      await (
+        await boss()
+      ).send(job.name, { municipality: municipality.code, data } satisfies Envelope, {
         db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
         ...(options.after ? { startAfter: options.after } : {}),
         ...(options.once ? { singletonKey: `${municipality.code}:${options.once}` } : {}),
@@ -171,7 +178,10 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       return found
         .filter((job) => job.data.municipality === code && job.state !== 'completed')
         .map((job) => {
-          const origin = job as JobWithMetadata<Envelope> & { sourceName?: string; sourceRetryCount?: number };
+          const origin = job as JobWithMetadata<Envelope> & {
+            sourceName?: string;
+            sourceRetryCount?: number;
+          };
           const output = (job.output ?? {}) as { message?: string };
           return {
             id: job.id,

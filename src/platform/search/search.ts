@@ -4,7 +4,17 @@ import { bigrams, foldForSearch } from '../ja/kana.ts';
 
 /** What the search box may find: written by a slice's commands whenever the record changes. */
 export interface SearchEntry {
-  kind: 'facility' | 'organisation' | 'person' | 'visit' | 'issue' | 'meeting' | 'action' | 'forum' | 'publication' | 'open_day';
+  kind:
+    | 'facility'
+    | 'organisation'
+    | 'person'
+    | 'visit'
+    | 'issue'
+    | 'meeting'
+    | 'action'
+    | 'forum'
+    | 'publication'
+    | 'open_day';
   subject_id: number;
   title: string;
   summary?: string;
@@ -38,7 +48,11 @@ export async function publish(tx: WriteTx, entry: SearchEntry): Promise<void> {
 }
 
 export async function unpublish(tx: WriteTx, kind: SearchEntry['kind'], subject_id: number): Promise<void> {
-  await tx.db.deleteFrom('search_entry').where('kind', '=', kind).where('subject_id', '=', subject_id).execute();
+  await tx.db
+    .deleteFrom('search_entry')
+    .where('kind', '=', kind)
+    .where('subject_id', '=', subject_id)
+    .execute();
 }
 
 export interface Hit {
@@ -59,10 +73,17 @@ export function searchWords(text: string): string[] {
 }
 
 /** Entries the actor may find that contain every word of the text, title hits first. */
-export async function find(tx: ReadTx, text: string, kinds: SearchEntry['kind'][] | null, atMost: number): Promise<Hit[]> {
+export async function find(
+  tx: ReadTx,
+  text: string,
+  kinds: SearchEntry['kind'][] | null,
+  atMost: number,
+): Promise<Hit[]> {
   const words = searchWords(text);
   if (words.length === 0) return [];
   const grams = [...new Set(words.flatMap(bigrams))];
-  const { rows } = await sql<Hit>`select * from search_find(${words}, ${grams}, ${kinds}, ${atMost})`.execute(tx.db);
+  const { rows } = await sql<Hit>`select * from search_find(${words}, ${grams}, ${kinds}, ${atMost})`.execute(
+    tx.db,
+  );
   return rows;
 }

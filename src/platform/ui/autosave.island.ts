@@ -2,7 +2,7 @@ import { words } from './words-islands.ja.ts';
 
 /*
  * Saves drafts of forms with data-autosave: two seconds after the last key, the fields go to that address
- * as a form with the header X-Autosave: 1. Any 2xx is "saved"; JSON { fields: { version: "4" } } in the
+ * as a form with the header X-Autosave: 1. Any 2xx is "saved"; JSON { fields: { _version: "4" } } in the
  * answer updates hidden fields, so that the next saving is not taken for somebody else's.
  */
 const wait = 2000;
@@ -27,6 +27,7 @@ function start(form: HTMLFormElement, url: string): void {
   const say = (text: string, failed = false): void => {
     status.textContent = text;
     box.classList.toggle('autosave-failed', failed);
+    box.classList.toggle('autosave-live', text !== words.note);
   };
   const keep = (): void => {
     const body = typed();
@@ -114,6 +115,7 @@ function start(form: HTMLFormElement, url: string): void {
   };
   button(words.restore, () => {
     const kept = new URLSearchParams(left);
+    const seen = new Map<string, number>();
     for (const field of form.elements) {
       if (!(
         field instanceof HTMLInputElement ||
@@ -124,7 +126,12 @@ function start(form: HTMLFormElement, url: string): void {
       if (field.name === '' || field.type === 'hidden' || field.type === 'file') continue;
       if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio'))
         field.checked = kept.getAll(field.name).includes(field.value);
-      else field.value = kept.get(field.name) ?? field.value;
+      else {
+        // Rows of one name come back in their order.
+        const n = seen.get(field.name) ?? 0;
+        seen.set(field.name, n + 1);
+        field.value = kept.getAll(field.name)[n] ?? field.value;
+      }
     }
     form.dispatchEvent(new Event('input', { bubbles: true }));
   });

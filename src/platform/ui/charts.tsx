@@ -6,6 +6,7 @@ import { figure, words } from './words.ja.ts';
 /*
  * Charts are drawn on the server. Across the page they measure in per cent and down it in rem, so their
  * text keeps its size from 320 px to paper; a fixed viewBox would shrink it under 14 px on a phone.
+ * Labels at the side are a picture of their own, so that the plot's per cents are its own too.
  */
 
 const percent = (part: number, whole: number): number => (whole <= 0 ? 0 : (part / whole) * 100);
@@ -24,11 +25,11 @@ function lines(label: string, width: number, max: number): string[] {
   return out;
 }
 
-/** The step of a readable scale (1, 2 or 5 times a power of ten) that covers `max` in about four steps. */
+/** The step of a readable scale (1, 2, 2.5 or 5 times a power of ten) that covers `max` in about four steps. */
 function niceStep(max: number): number {
   const rough = Math.max(max, 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].find((n) => n * power >= rough) ?? 10;
+  const step = [1, 2, power >= 10 ? 2.5 : 5, 5, 10].find((n) => n * power >= rough) ?? 10;
   return Math.max(step * power, Number.isInteger(max) ? 1 : 0);
 }
 
@@ -166,32 +167,29 @@ export function HeatMap(props: {
             height="1"
             aria-hidden="true"
           />
-          <svg
-            class="chart-svg"
-            width="100%"
-            height={rem(head + rows.length * cell)}
-            role={href === undefined ? 'img' : 'group'}
-            aria-label={props.caption}
-          >
-            <title>{props.caption}</title>
-            <desc>{rows.map((_, r) => columns.map((__, c) => describe(r, c)).join('、')).join('。')}</desc>
-            {rows.map((label, r) => {
-              const parts = lines(label, short ? 6 : 9, 2);
-              return (
-                <text
-                  class="chart-label"
-                  x="0"
-                  y={rem(head + r * cell + cell / 2 - (parts.length - 1) * 0.6)}
-                >
-                  {parts.map((part, i) => (
-                    <tspan x="0" dy={i === 0 ? '0.35em' : '1.2rem'}>
-                      {part}
-                    </tspan>
-                  ))}
-                </text>
-              );
-            })}
-            <svg class={short ? 'plot plot-6' : 'plot plot-9'} width="100%" height="100%">
+          <div class={short ? 'chart-sides chart-sides-6' : 'chart-sides chart-sides-9'}>
+            <svg class="chart-svg chart-side" height={rem(head + rows.length * cell)} aria-hidden="true">
+              {rows.map((label, r) => {
+                const parts = lines(label, short ? 6 : 9, 2);
+                return (
+                  <text class="chart-label" y={rem(head + r * cell + cell / 2 - (parts.length - 1) * 0.6)}>
+                    {parts.map((part, i) => (
+                      <tspan x="0" dy={i === 0 ? '0.35em' : '1.2rem'}>
+                        {part}
+                      </tspan>
+                    ))}
+                  </text>
+                );
+              })}
+            </svg>
+            <svg
+              class="chart-svg"
+              width="100%"
+              height={rem(head + rows.length * cell)}
+              role={href === undefined ? 'img' : 'group'}
+              aria-label={props.caption}
+            >
+              <desc>{rows.map((_, r) => columns.map((__, c) => describe(r, c)).join('、')).join('。')}</desc>
               {columns.map((_, c) =>
                 (headLines[c] ?? []).map((part, i, all) => (
                   <text
@@ -216,7 +214,7 @@ export function HeatMap(props: {
                 ),
               )}
             </svg>
-          </svg>
+          </div>
         </div>
       </div>
     </ChartFrame>
@@ -269,7 +267,6 @@ export function BarChart(props: {
         role="img"
         aria-label={props.caption}
       >
-        <title>{props.caption}</title>
         <desc>{items.map((item) => `${item.label} ${said(item)}`).join('、')}</desc>
         {items.map((item, i) => (
           <>
@@ -381,21 +378,22 @@ export function LineChart(props: {
         />
       }
     >
-      <svg
-        class="chart-svg"
-        width="100%"
-        height={rem(ceiling + height + 2)}
-        role="img"
-        aria-label={props.caption}
-      >
-        <title>{props.caption}</title>
-        <desc>{labels.map((_, i) => said(i)).join('、')}</desc>
-        {ticks.map((tick) => (
-          <text class="chart-tick" x="0" y={y(tick)} dominant-baseline="central">
-            {figure(tick)}
-          </text>
-        ))}
-        <svg class="plot plot-3" width="100%" height="100%">
+      <div class="chart-sides chart-sides-3">
+        <svg class="chart-svg chart-side" height={rem(ceiling + height + 2)} aria-hidden="true">
+          {ticks.map((tick) => (
+            <text class="chart-tick" x="100%" y={y(tick)} text-anchor="end" dominant-baseline="central">
+              {figure(tick)}
+            </text>
+          ))}
+        </svg>
+        <svg
+          class="chart-svg"
+          width="100%"
+          height={rem(ceiling + height + 2)}
+          role="img"
+          aria-label={props.caption}
+        >
+          <desc>{labels.map((_, i) => said(i)).join('、')}</desc>
           {ticks.map((tick) => (
             <line class={tick === 0 ? 'axis' : 'grid'} x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
           ))}
@@ -427,7 +425,7 @@ export function LineChart(props: {
             </text>
           ))}
         </svg>
-      </svg>
+      </div>
     </ChartFrame>
   );
 }
@@ -494,7 +492,6 @@ export function StackBar(props: {
         role="img"
         aria-label={props.caption}
       >
-        <title>{props.caption}</title>
         <desc>
           {rows
             .map(

@@ -7,6 +7,11 @@ const keptPrefix = 'tsunagi-draft:';
 const summary = document.querySelector<HTMLElement>('[data-error-summary]');
 summary?.focus();
 
+function release(form: HTMLElement): void {
+  delete form.dataset['sent'];
+  form.querySelector('[aria-busy]')?.removeAttribute('aria-busy');
+}
+
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-form]')) {
   form.addEventListener('submit', (event) => {
     if (event.defaultPrevented) return;
@@ -15,6 +20,8 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-form]')
       return;
     }
     form.dataset['sent'] = '';
+    // A file as the answer leaves the page standing: it opens again by itself.
+    setTimeout(() => release(form), 10_000);
     const button = event.submitter;
     if (button instanceof HTMLButtonElement) {
       button.setAttribute('aria-busy', 'true');
@@ -28,10 +35,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-form]')
 }
 // Coming back by the browser's own button must not find the form locked.
 addEventListener('pageshow', () => {
-  for (const form of document.querySelectorAll<HTMLElement>('form[data-sent]')) {
-    delete form.dataset['sent'];
-    form.querySelector('[aria-busy]')?.removeAttribute('aria-busy');
-  }
+  for (const form of document.querySelectorAll<HTMLElement>('form[data-sent]')) release(form);
 });
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sign-out]')) {

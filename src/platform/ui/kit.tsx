@@ -65,7 +65,7 @@ const nav: NavGroup[] = [
 
 function Part({ id, children }: PropsWithChildren<{ id: keyof typeof kit.parts }>) {
   return (
-    <Section title={kit.parts[id]} id={id}>
+    <Section title={kit.parts[id]} id={`part-${id}`}>
       {children}
     </Section>
   );
@@ -92,10 +92,11 @@ export function KitPage({ assets }: { assets: Assets }) {
       flash={{ kind: 'success', text: kit.flash }}
     >
       <PageHeading title={kit.title} lead={kit.lead} />
-      <MenuList
-        label={kit.title}
-        items={Object.entries(kit.parts).map(([id, label]) => ({ label, href: `#${id}` }))}
-      />
+      <ButtonRow>
+        {Object.entries(kit.parts).map(([id, label]) => (
+          <Chip href={`#part-${id}`}>{label}</Chip>
+        ))}
+      </ButtonRow>
       <Frames />
       <Controls />
       <Moves />

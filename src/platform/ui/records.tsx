@@ -199,7 +199,7 @@ export function KeyFigure(props: {
   href?: string;
   chart?: Child;
 }) {
-  const arrow = { up: 'ascending', down: 'descending', flat: 'next' } as const;
+  const arrow = { up: 'ascending', down: 'descending', flat: 'flat' } as const;
   return (
     <div class="key-figure">
       <p class="key-figure-label">

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.ts';
+import type { Assets } from '../ui/page.tsx';
 
 type Manifest = Record<string, { file: string; css?: string[] }>;
 
@@ -17,6 +18,15 @@ export function asset(source: string): string {
 /** Script of an island, by its path below src without ending, e.g. 'platform/ui/autosave'. */
 export function island(name: string): string {
   return asset(`src/${name}.island.ts`);
+}
+
+/** Stylesheet, icon and the scripts of a page's islands. */
+export function pageAssets(islands: readonly string[]): Assets {
+  return {
+    style: asset('src/platform/ui/style.css'),
+    icon: asset('src/platform/ui/icon.svg'),
+    scripts: islands.map(island),
+  };
 }
 
 export const assetFolder = folder;

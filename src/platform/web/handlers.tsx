@@ -7,7 +7,7 @@ import { ConflictPanel, type ConflictField } from '../ui/conflict.tsx';
 import type { FlashMessage } from '../ui/feedback.tsx';
 import { FormKeys } from '../ui/form-keys.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
-import { asset, island } from './assets.ts';
+import { pageAssets } from './assets.ts';
 import type { Ctx } from './context.ts';
 import { check, emptyForm, filled, readTyped, type Errors, type FormState, type Typed } from './form.ts';
 import { navigationFor, type NavEntry } from './navigation.ts';
@@ -97,11 +97,7 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
     <FormKeys.Provider value={{ csrf, once: house.random }}>
       <Page
         title={screen.title}
-        assets={{
-          style: asset('src/platform/ui/style.css'),
-          scripts: ['platform/ui/form', ...(screen.islands ?? [])].map(island),
-          icon: asset('src/platform/ui/icon.svg'),
-        }}
+        assets={pageAssets(['platform/ui/form', ...(screen.islands ?? [])])}
         nav={user ? navigationFor(navigation, tx!.session.duties) : []}
         current={c.req.path}
         user={user}

@@ -40,5 +40,13 @@ export const words = {
   kept: '入力した内容',
   backToToday: '「今日」にもどる',
   errorNumber: 'お問い合わせ番号',
+  views: {
+    title: (count: number) => (count === 0 ? '条件を保存する' : `保存した条件（${count}）`),
+    name: 'この条件の名前',
+    save: '今の条件を保存する',
+    remove: '消す',
+    removeLabel: (name: string) => `保存した条件「${name}」を消す`,
+  },
+  export: { listed: '一覧の出力' },
   staleTitle: 'ほかの人が先に保存しました',
 } as const;

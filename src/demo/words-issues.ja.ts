@@ -1,0 +1,658 @@
+// Issues as facilities raise them, with the wording in which they may be shown to everybody, and the
+// regional issues the office merged them into. Invented.
+import type { DemoIssueText, DemoRegionalIssue, ThemeCode, Topic } from './material.ts';
+
+export const themeOfTopic: Record<Topic, ThemeCode> = {
+  'support-assignment': 'development',
+  'individual-plan': 'development',
+  'consult-link': 'development',
+  'mixed-age': 'practice',
+  'baby-play': 'practice',
+  'child-led': 'practice',
+  'nap-check': 'safety',
+  allergy: 'safety',
+  'near-miss': 'safety',
+  school: 'transition',
+  hiring: 'workforce',
+  'young-leave': 'workforce',
+  'mid-leader': 'workforce',
+  trainees: 'workforce',
+  'record-time': 'worktime',
+  breaks: 'worktime',
+  ict: 'worktime',
+  events: 'management',
+  enrolment: 'management',
+  requests: 'guardians',
+  notebook: 'guardians',
+  foreign: 'guardians',
+  'yard-open': 'community',
+  'drop-in': 'community',
+  'winter-outdoor': 'environment',
+  'small-yard': 'environment',
+  'school-age': 'environment',
+};
+
+interface IssueWords {
+  topic: Topic;
+  title: string;
+  description: string;
+  public_wording: string;
+}
+
+const words: IssueWords[] = [
+  {
+    topic: 'support-assignment',
+    title: '個別の配慮が必要な時間帯に人手が足りない',
+    description:
+      '給食や着替えなど場面が切り替わる時間に、個別の配慮とクラス全体の両方を一人で見る状況が生じている。加配の職員が休むと代わりの人がいない。',
+    public_wording:
+      '場面が切り替わる時間帯に、個別の配慮が必要な子どもとクラス全体を見る職員が足りない施設があります。',
+  },
+  {
+    topic: 'support-assignment',
+    title: '加配の職員と担任が話し合う時間がない',
+    description:
+      '加配の職員の勤務時間が短く、担任と関わり方をすり合わせる時間が勤務の中に取れていない。立ち話で済ませている。',
+    public_wording: '加配の職員と担任が、関わり方を話し合う時間を勤務の中に確保しにくい状況があります。',
+  },
+  {
+    topic: 'individual-plan',
+    title: '関わりの工夫が職員の間でそろわない',
+    description:
+      '発達が気になる子への関わりが職員の経験に任されており、勤務時間の違いから話し合う機会が少ない。計画は作っているが日々の保育で開かれにくい。',
+    public_wording: '発達が気になる子どもへの関わりを、勤務時間の異なる職員の間でそろえることが難しいとの声があります。',
+  },
+  {
+    topic: 'individual-plan',
+    title: '子どもの姿を語り合う時間が取れない',
+    description:
+      '気になる子の姿を多面的に見たいという思いがあるが、職員会議では連絡事項が中心となり、一つの場面を語り合う時間が取れていない。',
+    public_wording: '職員会議が連絡中心になり、子どもの姿を語り合う時間を取りにくいとの声が複数の施設から寄せられています。',
+  },
+  {
+    topic: 'consult-link',
+    title: '専門機関への相談の初回まで時間がかかる',
+    description:
+      '保護者が相談を申し込んでから初回まで数か月あり、その間の保護者の気持ちと子どもへの関わりを施設だけで支えている。',
+    public_wording: '専門機関への相談を申し込んでから初回までの間、保護者と子どもをどう支えるかが課題となっています。',
+  },
+  {
+    topic: 'consult-link',
+    title: '発達の相談の窓口が分かりにくい',
+    description:
+      '相談の内容や年齢によって窓口が異なり、職員によって案内が違うことがある。療育先との情報のやり取りの手順も分かりにくい。',
+    public_wording: '発達に関する相談の窓口や、療育先とのやり取りの手順が分かりにくいとの声があります。',
+  },
+  {
+    topic: 'mixed-age',
+    title: '合同の時間に遊び込む場所がない',
+    description:
+      '夕方や土曜の合同保育で年齢の異なる子が一緒に過ごし、大きい子の遊びが途中で止まりやすい。玩具の安全面の判断も職員により異なる。',
+    public_wording: '年齢の異なる子どもが合同で過ごす時間に、それぞれが遊び込める環境づくりが課題となっています。',
+  },
+  {
+    topic: 'mixed-age',
+    title: '異年齢の保育の計画の立て方に迷う',
+    description:
+      '子どもの数の変化に合わせて異年齢のクラスにしたが、年齢ごとのねらいをどう計画に表し、振り返るかに職員が迷っている。',
+    public_wording: '異年齢のクラスで、年齢ごとのねらいを計画に表し振り返る方法を学び合いたいとの声があります。',
+  },
+  {
+    topic: 'baby-play',
+    title: '乳児の生活の重なる時間に余裕がない',
+    description:
+      '授乳、食事、午睡の時刻が重なり、一人ひとりに落ち着いて関わることが難しい。待つ時間にかみつきなどが起きやすい。',
+    public_wording: '0・1歳児の生活の時刻が重なる時間帯に、一人ひとりと落ち着いて関わることが難しいとの声があります。',
+  },
+  {
+    topic: 'baby-play',
+    title: '乳児を初めて担当する職員の支え',
+    description:
+      '若い職員が乳児の泣きやかみつきへの対応に自信を持てず、気を張り続けている。経験のある職員と一緒に振り返る時間が少ない。',
+    public_wording: '乳児を初めて担当する職員が、経験のある職員と一緒に振り返る時間を求めています。',
+  },
+  {
+    topic: 'child-led',
+    title: '遊びが続く環境のつくり方に迷う',
+    description:
+      '一斉の活動を減らし遊びの時間を長くしたが、遊びが途切れやすい。準備の程度や待つ長さについて職員の考えが分かれている。',
+    public_wording: '子どもから始まる遊びを大切にする中で、環境の準備や待つことについて職員間で学び合いたいとの声があります。',
+  },
+  {
+    topic: 'child-led',
+    title: '遊びの意味を保護者に伝えにくい',
+    description:
+      '作品や文字の習得として目に見える成果が減り、遊びの中の育ちを保護者に伝える言葉や方法を探している。',
+    public_wording: '遊びの中で育っていることを、保護者に分かりやすく伝える方法が求められています。',
+  },
+  {
+    topic: 'nap-check',
+    title: '午睡中の確認とほかの仕事が重なる',
+    description:
+      '午睡の時間に確認、記録、連絡帳、打合せが集中し、確認に専念しにくい。欠勤者が出た日は特に不安が大きい。',
+    public_wording: '午睡の時間に仕事が集中し、子どもの確認に専念できる体制づくりが課題となっています。',
+  },
+  {
+    topic: 'nap-check',
+    title: '午睡の部屋の明るさと見る位置がそろわない',
+    description:
+      '部屋の暗さや布団の向きにより顔色が見えにくい所がある。どこから見るかが職員によって異なっている。',
+    public_wording: '午睡の部屋の明るさや確認する位置を、職員の間でそろえる工夫が求められています。',
+  },
+  {
+    topic: 'allergy',
+    title: '代わりの職員にアレルギーの情報が伝わりにくい',
+    description:
+      '除去の内容が細かくなり、代わりに入った職員が一目で確かめられる表示がない。変更があったときの差し替えも遅れがちである。',
+    public_wording: '食物アレルギーの情報を、代わりに入る職員にも確実に伝える工夫が求められています。',
+  },
+  {
+    topic: 'allergy',
+    title: '行事や延長の時間の食べ物の確認が慌ただしい',
+    description:
+      '行事や延長保育の時間は普段と異なる人と流れになり、食べ物の確認が直前になりやすい。事前に決める手順が定まっていない。',
+    public_wording: '行事や延長保育の際に、食べ物の確認を落ち着いて行う手順づくりが課題となっています。',
+  },
+  {
+    topic: 'near-miss',
+    title: 'ヒヤリとした出来事が集まらない',
+    description:
+      '用紙が反省文のように感じられ、書く人が限られている。出来事の後に何が変わったかが職員に返っていない。',
+    public_wording: 'ヒヤリとした出来事を、責めることなく集めて改善につなげる仕組みが求められています。',
+  },
+  {
+    topic: 'near-miss',
+    title: '散歩や送迎の場面の安全の役割分担',
+    description:
+      '散歩の途中や送迎の混み合う時間に、誰がどこを見るかが決まっていない。道路の状況も変わりやすい。',
+    public_wording: '散歩や送迎の時間に、職員の立つ位置と役割を分かりやすくする工夫が求められています。',
+  },
+  {
+    topic: 'school',
+    title: '小学校の先生と顔を合わせる機会が少ない',
+    description:
+      '進学先が複数に分かれ、交流は行事の日に限られている。要録だけでは子どもの姿が伝わりにくいと感じている。',
+    public_wording: '複数の小学校に進学する中で、先生どうしが顔を合わせて子どもの育ちを語る機会が少ない状況です。',
+  },
+  {
+    topic: 'school',
+    title: '就学への保護者の不安にどう応えるか',
+    description:
+      '文字や着席への心配が保護者から多く寄せられ、遊びの中の育ちとのつながりを伝える材料を求めている。',
+    public_wording: '就学に向けた保護者の不安に、遊びの中の育ちを示しながら応える方法が求められています。',
+  },
+  {
+    topic: 'hiring',
+    title: '募集しても応募がない',
+    description:
+      '求人を続けているが応募がなく、園長などが現場に入る日が増えている。園の良さを伝える方法も見直せていない。',
+    public_wording: '職員を募集しても応募がない状態が、種別を問わず多くの施設で続いています。',
+  },
+  {
+    topic: 'hiring',
+    title: '年度途中の代わりの職員が見つからない',
+    description:
+      '育児休業や病気休暇の代わりの人が見つからず、残る職員の勤務が増えている。資格を持ちながら離れている人とつながる方法がない。',
+    public_wording: '年度の途中に休む職員の代わりが見つからず、残る職員の負担が増えている施設があります。',
+  },
+  {
+    topic: 'young-leave',
+    title: '若い職員の困りごとに気付きにくい',
+    description:
+      '新任から3年目までの職員が困っていることを言葉にする機会が少なく、退職の申し出で初めて分かることがある。',
+    public_wording: '入職して間もない職員の困りごとに早く気付き、支える仕組みが求められています。',
+  },
+  {
+    topic: 'young-leave',
+    title: '若い職員が同世代とつながる場がない',
+    description:
+      '同期が園内に一人か二人しかおらず、悩みを分かち合える相手がいない。園の外の同世代と話せる場を望む声がある。',
+    public_wording: '同期の少ない若い職員が、園を越えて同世代とつながれる場を求めています。',
+  },
+  {
+    topic: 'mid-leader',
+    title: '主任に仕事が集中している',
+    description:
+      '主任が相談、書類、勤務表、保護者対応を一人で担い、保育室で職員と一緒に子どもを見る時間が取れない。',
+    public_wording: '主任などに役割が集中し、職員と一緒に保育を見る時間が取りにくい状況があります。',
+  },
+  {
+    topic: 'mid-leader',
+    title: '中堅の職員の役割が言葉になっていない',
+    description:
+      '副主任や中堅の職員が、何を期待されているか分からないまま忙しくしている。同じ立場の人と話す機会がない。',
+    public_wording: '中堅の職員が役割を実感し、同じ立場の人と学び合える機会が求められています。',
+  },
+  {
+    topic: 'trainees',
+    title: '実習の日誌への返事が時間外になる',
+    description:
+      '実習生の日誌への返事を保育の後に書いており、担当の職員の負担になっている。養成校によって様式も異なる。',
+    public_wording: '実習生の日誌への対応が担当者の負担となっており、養成校との話し合いが望まれています。',
+  },
+  {
+    topic: 'trainees',
+    title: '実習生が不調のときの相談の道筋がない',
+    description:
+      '学生の様子が気になったときに、いつ、誰に知らせるかの目安がない。養成校の訪問も短く、十分に話し合えない。',
+    public_wording: '実習生の様子が気になるときに、施設と養成校が早く話し合える道筋が求められています。',
+  },
+  {
+    topic: 'record-time',
+    title: '記録を書く時間が勤務の中に取れない',
+    description:
+      '連絡帳、日誌、計画などを書く時間が午睡中に限られ、持ち帰りや時間外が続いている。子どもから離れる時間をつくりにくい。',
+    public_wording: '記録を書く時間を勤務の中に確保できず、持ち帰りが続いている施設が多くあります。',
+  },
+  {
+    topic: 'record-time',
+    title: '同じ内容を複数の書類に書いている',
+    description:
+      '書類の種類が多く、同じ出来事を何度も書いている。減らしたいが、監査で必要な項目が分からず踏み切れない。',
+    public_wording: '同じ内容を複数の書類に書いており、必要な項目を確かめながら様式を見直したいとの声があります。',
+  },
+  {
+    topic: 'breaks',
+    title: '子どもから離れて休憩を取れない',
+    description:
+      '休憩の時間に記録や見守りが重なり、座れない日がある。代わりに入る人と休む場所の両方が足りない。',
+    public_wording: '職員が子どもから離れて休憩を取ることが難しい施設が多くあります。',
+  },
+  {
+    topic: 'breaks',
+    title: '欠勤が重なると休憩がなくなる',
+    description:
+      '感染症などで欠勤が重なった週は休憩がまったく取れない。施設の外から応援に入る仕組みがない。',
+    public_wording: '欠勤が重なった際に、施設の外から応援を受けられる仕組みを求める声があります。',
+  },
+  {
+    topic: 'ict',
+    title: '紙と画面の記録が二重になっている',
+    description:
+      '連絡の仕組みを入れたが紙の記録も続けており、手間が増えている。何をやめてよいかの判断に迷っている。',
+    public_wording: '連絡や記録の仕組みを導入したものの、紙との二重の作業が残っている施設があります。',
+  },
+  {
+    topic: 'ict',
+    title: '仕組みの選び方や使い方を聞ける相手がいない',
+    description:
+      '導入や更新のたびに迷うが、同じ仕組みを使う施設がどこか分からず、気軽に尋ねられる相手がいない。',
+    public_wording: '同じ仕組みを使う施設どうしで、選び方や使い方を聞き合える関係が求められています。',
+  },
+  {
+    topic: 'events',
+    title: '行事の準備が日々の保育を圧迫している',
+    description:
+      '練習や飾り作りに時間がかかり、子どもの遊びの時間と職員の勤務に影響している。見直しのきっかけがつかめない。',
+    public_wording: '行事の準備が、子どもの日々の遊びや職員の勤務に影響しているとの声があります。',
+  },
+  {
+    topic: 'events',
+    title: '行事の見直しを保護者に伝えにくい',
+    description:
+      '行事の形を変えたいが、保護者の期待との間で踏み切れない。見直した施設の伝え方を知りたい。',
+    public_wording: '行事を見直す際に、保護者の理解を得ながら進める方法を学び合いたいとの声があります。',
+  },
+  {
+    topic: 'enrolment',
+    title: '入園児の減少で先の見通しが立たない',
+    description:
+      '入園の申込みが減り、来年度のクラスや職員の配置を決めにくい。市全体の子どもの数の見通しを知りたい。',
+    public_wording: '子どもの数の減少を受け、今後の見通しを共有し、共に考える場を求める声があります。',
+  },
+  {
+    topic: 'enrolment',
+    title: '空いた部屋や人手を地域に生かす方法',
+    description:
+      '空いた保育室や時間を地域の親子のために使いたいが、始め方や知らせ方が分からない。',
+    public_wording: '施設の空いた部屋や時間を、地域の親子のために生かす方法が話題となっています。',
+  },
+  {
+    topic: 'requests',
+    title: '要望を受けた職員が一人で抱える',
+    description:
+      '保護者の要望の受け方と返し方が職員により異なり、受けた人が一人で考え込むことがある。経過を共有する形がない。',
+    public_wording: '保護者からの要望を、職員が一人で抱えず施設として受け止める仕組みが求められています。',
+  },
+  {
+    topic: 'requests',
+    title: '長く続く要望を相談できる先がない',
+    description:
+      '話し合いを重ねても続く要望があり、職員の疲れが大きい。施設の外に相談できる先が分からない。',
+    public_wording: '長く続く要望について、施設の外に相談できる先を知りたいとの声があります。',
+  },
+  {
+    topic: 'notebook',
+    title: '連絡帳を書く時間が長い',
+    description:
+      '毎日の連絡帳に多くの時間がかかり、午睡の確認などと重なっている。内容も似通い、伝えたいことが埋もれやすい。',
+    public_wording: '連絡帳にかける時間と、伝えたい内容の釣り合いを見直したいとの声があります。',
+  },
+  {
+    topic: 'notebook',
+    title: '発達の気がかりの伝え方に迷う',
+    description:
+      '発達の気がかりを保護者にいつ、どのような言葉で伝えるかに迷い、伝えそびれることがある。若い職員ほど悩みが大きい。',
+    public_wording: '子どもの発達の気がかりを、保護者に伝える時期や言葉に迷う職員が多くいます。',
+  },
+  {
+    topic: 'foreign',
+    title: '日本語が難しい家庭に便りの内容が伝わらない',
+    description:
+      '便りや持ち物の案内が日本語だけで伝わりにくい。やさしい日本語の書き方や翻訳の頼み先を知りたい。',
+    public_wording: '日本語がまだ難しい家庭に、便りや予定を分かりやすく伝える工夫が求められています。',
+  },
+  {
+    topic: 'foreign',
+    title: '面談などの際に通訳を頼める先が限られている',
+    description:
+      '込み入った話をする面談で通訳が必要になるが、頼める先が分からず、翻訳の画面では気持ちが伝わりにくい。',
+    public_wording: '面談などの大切な場面で、通訳を頼める先を知りたいとの声があります。',
+  },
+  {
+    topic: 'yard-open',
+    title: '地域の親子に開く日の参加が少ない',
+    description:
+      '園庭の開放や講座の参加が少なく、入り方が分かりにくい、予定が重なるなどの事情がある。続ける意味を施設内で伝えにくい。',
+    public_wording: '地域の親子に開く取組の参加が少なく、入りやすさや知らせ方の工夫が求められています。',
+  },
+  {
+    topic: 'yard-open',
+    title: '近くの施設の予定が分からず重なってしまう',
+    description:
+      '近くの施設と催しの曜日が重なっても互いに知らない。親子に合わせて紹介し合える関係をつくりたい。',
+    public_wording: '近くの施設どうしで予定を知らせ合い、親子を紹介し合える関係づくりが望まれています。',
+  },
+  {
+    topic: 'drop-in',
+    title: '広場の担い手が育ちにくい',
+    description:
+      'スタッフの年齢が高くなる一方、新しい担い手が加わりにくい。利用者が少しずつ関わっていく道筋がない。',
+    public_wording: '親子の居場所の担い手が、次の世代へつながる道筋づくりが課題となっています。',
+  },
+  {
+    topic: 'drop-in',
+    title: '相談を受けた職員の気持ちを支える場がない',
+    description:
+      '多様で重い話を聞いた職員が、気持ちを整理しないまま帰っている。つなぎ先の情報も十分でない。',
+    public_wording: '相談を受けた職員が気持ちを整理し、つなぎ先を相談できる場が求められています。',
+  },
+  {
+    topic: 'winter-outdoor',
+    title: '冬の身支度に時間がかかり外遊びが短い',
+    description:
+      '防寒着の着脱に時間がかかり、戸外で過ごす時間が短い。外に出る目安も職員によって異なっている。',
+    public_wording: '雪の季節に、身支度と戸外に出る目安を工夫し、外遊びを充実させたいとの声があります。',
+  },
+  {
+    topic: 'winter-outdoor',
+    title: '冬に体を動かす室内の場がない',
+    description:
+      '雪や寒さで外に出られない日が続き、狭い室内では十分に体を動かせない。近くの広い場所を借りる方法を探している。',
+    public_wording: '冬の間に子どもが思い切り体を動かせる室内の場を、地域で分かち合いたいとの声があります。',
+  },
+  {
+    topic: 'small-yard',
+    title: '園庭が狭く遊びが重なる',
+    description:
+      '園庭の広さが限られ、走る子と座って遊ぶ子の動きが重なる。制止の声が増えることを職員が気にしている。',
+    public_wording: '限られた園庭の中で、動きの異なる遊びを保障する工夫が求められています。',
+  },
+  {
+    topic: 'small-yard',
+    title: '公園を使う時間が近くの施設と重なる',
+    description:
+      '近くの公園を複数の施設が同じ時間に使い、遊具や広場が混み合う。互いの予定を知らない。',
+    public_wording: '近くの公園を使う時間を、施設どうしで知らせ合う関係づくりが望まれています。',
+  },
+  {
+    topic: 'school-age',
+    title: '放課後に落ち着いて過ごせる場所が足りない',
+    description:
+      '登録の人数に対して部屋が狭く、疲れた子や高学年の子が静かに過ごす場所がない。宿題と遊びの場も重なる。',
+    public_wording: '放課後の居場所で、子どもが落ち着いて過ごせる場所の確保が課題となっています。',
+  },
+  {
+    topic: 'school-age',
+    title: '長期休みの人手が足りない',
+    description:
+      '長期休みは朝から開けるため支援員の勤務が長くなる。学生など短い期間に関わる人とつながる方法がない。',
+    public_wording: '長期休みの間、放課後児童クラブの職員が不足しています。',
+  },
+];
+
+/** Issues of single facilities: two for each topic. */
+export const issueTexts: DemoIssueText[] = words.map((issue, index) => ({
+  key: `issue-${issue.topic}-${(index % 2) + 1}`,
+  theme: themeOfTopic[issue.topic],
+  ...issue,
+}));
+
+export const regionalIssues: DemoRegionalIssue[] = [
+  {
+    key: 'regional-records',
+    theme: 'worktime',
+    topics: ['record-time', 'breaks'],
+    title: '記録と休憩の時間を、子どもから離れて確保する',
+    description:
+      '巡回した多くの施設で、記録を書く時間が午睡中に限られ、休憩も子どものそばで取っている。書類の重なり、代わりに入る人の不足、休むことへのためらいの三つが共通している。一園の努力で変えられる部分と、市が様式や項目の考え方を示すことで変えられる部分がある。',
+    public_wording:
+      '記録と休憩の時間を確保するため、重なっている書類の見直しと、子どもから離れる時間のつくり方を、地域全体で考えます。',
+    answer:
+      '課題を寄せていただいた施設の皆さまへ。連携会議で話し合い、日誌と個人の経過を一枚にまとめた様式例と、監査で必要な項目の一覧を作成しました。6園で試していただいたところ、持ち帰りは平均で週2.4回から1.1回に減っています。様式例は事務局からお渡しします。自園に合わせて変えて使っていただけます。',
+    answered_on: '2026-09-28',
+    forum_key: 'liaison',
+    shared_on: '2025-06-18',
+    discussed_on: '2025-09-17',
+    decided_on: '2025-12-10',
+    reviewed_on: '2026-09-16',
+    stuck_note: null,
+  },
+  {
+    key: 'regional-support',
+    theme: 'development',
+    topics: ['support-assignment', 'individual-plan'],
+    title: '発達に配慮を要する子どもへの関わりを、園全体で支える',
+    description:
+      '加配の有無にかかわらず、手が必要な時間帯の体制と、職員間の関わりの共有に悩む施設が多い。計画を詳しく書くことより、短い時間に語り合い、同じ言葉で関わることの手応えが複数の施設から報告されている。',
+    public_wording:
+      '発達に配慮を要する子どもへの関わりについて、少人数のグループで事例を持ち寄り、日々の工夫を学び合います。',
+    answer:
+      '課題を寄せていただいた施設の皆さまへ。令和8年度に、3〜5園の小グループで事例を持ち寄る場を設けることが決まりました。「うまくいった言葉」を持ち寄る形で6月から始めています。参加の有無にかかわらず、まとまった工夫は情報共有資料としてお届けします。',
+    answered_on: '2026-03-02',
+    forum_key: 'liaison',
+    shared_on: '2025-06-18',
+    discussed_on: '2025-09-17',
+    decided_on: '2026-02-18',
+    reviewed_on: null,
+    stuck_note: null,
+  },
+  {
+    key: 'regional-consult',
+    theme: 'development',
+    topics: ['consult-link'],
+    title: '専門機関への相談を待つ間の支えと、情報のつながり',
+    description:
+      '相談の申込みから初回までの待機が長く、その間の支えが施設に委ねられている。療育先とのやり取りの手順や同意の取り方も施設により異なる。待機そのものは、連携会議の構成員だけでは解消できない。',
+    public_wording:
+      '専門機関への相談を待つ間の過ごし方や、療育先とのやり取りの手順について、関係機関とともに考えています。',
+    answer: null,
+    answered_on: null,
+    forum_key: 'liaison',
+    shared_on: '2025-09-17',
+    discussed_on: '2025-12-10',
+    decided_on: null,
+    reviewed_on: null,
+    stuck_note:
+      '待機の解消には医療・療育の機関の参加が必要で、連携会議だけでは決められない。子ども総合相談センターとの協議の日程が三度延び、三回続けて継続となっている。',
+  },
+  {
+    key: 'regional-hiring',
+    theme: 'workforce',
+    topics: ['hiring', 'trainees'],
+    title: '学生と施設が出会い、実習から就職へつながる流れをつくる',
+    description:
+      '募集に応募がない施設が種別を問わず多い。学生は条件よりも職場の雰囲気や実習での経験を重く見ているが、施設と学生が率直に話す機会が少ない。実習の日誌の負担や、不調の学生への対応にも共通の悩みがある。',
+    public_wording:
+      '学生と施設の若い職員が率直に話せる場を設け、実習の進め方を養成校と施設が一緒に見直します。',
+    answer:
+      '課題を寄せていただいた施設の皆さまへ。旭川市立大学で、若い職員と学生が少人数で語る場を令和8年5月に開きました。29施設と学生64名が参加し、その後の見学は延べ41件でした。実習の日誌については、量を施設が決めてよいことを養成校と確認しています。次回は令和9年5月の予定です。',
+    answered_on: '2026-06-26',
+    forum_key: 'liaison',
+    shared_on: '2025-06-18',
+    discussed_on: '2025-09-17',
+    decided_on: '2025-12-10',
+    reviewed_on: '2026-06-17',
+    stuck_note: null,
+  },
+  {
+    key: 'regional-young',
+    theme: 'workforce',
+    topics: ['young-leave', 'mid-leader'],
+    title: '若い職員が園を越えてつながり、主任・中堅が孤立しない',
+    description:
+      '若い職員の困りごとに気付きにくいこと、主任に役割が集中していることが、同じ施設の中で同時に起きている。園内の工夫に加え、同じ立場の人が園を越えて話せる場を求める声が多い。',
+    public_wording:
+      '若い職員の集いと、主任・中堅の対話の場を設け、園を越えて支え合う関係をつくります。',
+    answer:
+      '課題を寄せていただいた施設の皆さまへ。1〜3年目の職員の集いを年3回、主任・中堅の対話型研修を年2回、勤務として参加していただく形で始めることが決まりました。第1回の集いには38名が参加しました。次の予定は事務局からお知らせします。',
+    answered_on: '2026-07-03',
+    forum_key: 'liaison',
+    shared_on: '2025-09-17',
+    discussed_on: '2026-02-18',
+    decided_on: '2026-06-17',
+    reviewed_on: null,
+    stuck_note: null,
+  },
+  {
+    key: 'regional-guardians',
+    theme: 'guardians',
+    topics: ['requests', 'notebook'],
+    title: '保護者の声を施設全体で受け止め、伝え方を学び合う',
+    description:
+      '要望を受けた職員が一人で抱えること、連絡帳に時間をかけても大切なことが伝わりにくいことが、多くの施設に共通している。要望の奥にある心配を職員が一緒に考えた施設では、職員の負担感が和らいでいる。',
+    public_wording:
+      '保護者の声の奥にある心配を職員で一緒に考える方法と、伝え方の工夫を集め、学び合います。',
+    answer:
+      '課題を寄せていただいた施設の皆さまへ。保護者対応をテーマとする小グループを10月から二つ開き、「言葉・心配・園でできること」の三つの欄を使って事例を持ち寄ります。長く続く要望を相談できる窓口の一覧も、12月までにお届けする予定です。',
+    answered_on: '2026-09-28',
+    forum_key: 'liaison',
+    shared_on: '2025-12-10',
+    discussed_on: '2026-06-17',
+    decided_on: '2026-09-16',
+    reviewed_on: null,
+    stuck_note: null,
+  },
+  {
+    key: 'regional-safety',
+    theme: 'safety',
+    topics: ['nap-check', 'allergy', 'near-miss'],
+    title: '午睡・食事・散歩の安全を、人を責めずに仕組みで守る',
+    description:
+      '午睡中の確認の重なり、アレルギー情報の伝わりにくさ、ヒヤリとした出来事の集まりにくさに共通するのは、個人の注意に頼っている点である。確認に専念する人を置く、表示をそろえる、用紙を書きやすくするなど、小さな仕組みで変わった施設が複数ある。',
+    public_wording:
+      '午睡・食事・散歩の安全について、個人の注意に頼らない小さな仕組みを持ち寄り、地域で共有します。',
+    answer:
+      '課題を寄せていただいた施設の皆さまへ。「見守り当番」「盆と席の表示」「見つけたよカード」など18の工夫を一冊にまとめ、3月に全施設へお届けしました。カードの様式は自由に変えてお使いください。',
+    answered_on: '2026-03-24',
+    forum_key: 'liaison',
+    shared_on: '2025-09-17',
+    discussed_on: '2025-12-10',
+    decided_on: '2026-02-18',
+    reviewed_on: '2026-09-16',
+    stuck_note: null,
+  },
+  {
+    key: 'regional-winter',
+    theme: 'environment',
+    topics: ['winter-outdoor', 'small-yard'],
+    title: '雪の季節も、狭い園庭でも、体を動かして遊ぶ',
+    description:
+      '身支度に時間がかかり外遊びが短くなること、広い場所のない施設では冬に体を動かせないことが課題である。一方で、雪の遊びや狭い園庭の工夫は豊かで、持ち寄れば互いに役立つ。ホールの貸し借りなど、施設どうしの助け合いも始まっている。',
+    public_wording:
+      '冬の外遊びと限られた園庭の工夫を持ち寄り、ホールの貸し借りなど施設どうしの助け合いを広げます。',
+    answer:
+      '課題を寄せていただいた施設の皆さまへ。「冬の遊び持ち寄り集」に34施設から76の遊びが集まりました。ホールを貸してくださる施設は7か所です。身支度の工夫と、外に出る目安の例も載せています。次の冬に向け、追加の工夫を10月末まで受け付けます。',
+    answered_on: '2026-06-26',
+    forum_key: 'liaison',
+    shared_on: '2025-09-17',
+    discussed_on: '2025-12-10',
+    decided_on: '2025-12-10',
+    reviewed_on: '2026-06-17',
+    stuck_note: null,
+  },
+  {
+    key: 'regional-school',
+    theme: 'transition',
+    topics: ['school'],
+    title: '中学校区ごとに、園と小学校が顔を合わせる',
+    description:
+      '進学先が複数に分かれ、園ごとに学校へ声をかけるのは難しい。中学校区を単位に園と小学校が集まれば、少ない回数で多くの学校と話せる。地域学校協働活動の場を借りる案があるが、学校側の窓口が定まっていない。',
+    public_wording:
+      '中学校区を単位に、園と小学校の先生が顔を合わせ、子どもの育ちを語り合う場を検討しています。',
+    answer: null,
+    answered_on: null,
+    forum_key: 'liaison',
+    shared_on: '2025-12-10',
+    discussed_on: '2026-09-16',
+    decided_on: null,
+    reviewed_on: null,
+    stuck_note:
+      '学校側の窓口の調整が、年度替わりの人事異動で一度途切れた。春光台中学校区で一度試す案を11月の会議で改めて示したが、日程が決まっていない。',
+  },
+  {
+    key: 'regional-families',
+    theme: 'guardians',
+    topics: ['foreign'],
+    title: '日本語が難しい家庭とも伝え合える',
+    description:
+      '外国につながる家庭が少しずつ増え、便りや面談の伝え方に各施設が工夫を重ねている。絵の札ややさしい日本語の便りは他の保護者にも役立っている。通訳を頼める先が限られている点は、施設だけでは解決できない。',
+    public_wording:
+      'やさしい日本語の便りや絵の札を持ち寄り、通訳を頼める先を整理して、すべての家庭と伝え合える地域を目指します。',
+    answer: null,
+    answered_on: null,
+    forum_key: 'liaison',
+    shared_on: '2026-11-05',
+    discussed_on: null,
+    decided_on: null,
+    reviewed_on: null,
+    stuck_note: null,
+  },
+  {
+    key: 'regional-enrolment',
+    theme: 'management',
+    topics: ['enrolment'],
+    title: '子どもの数の減少を共に見通し、地域に開く',
+    description:
+      '入園児の減少への不安は多くの施設にあるが、競い合う関係の中で話題にしにくい。個々の施設の数字を出さずに市全体の見通しを共有し、空いた部屋や時間を地域の親子に生かすことを一緒に考えたいという声がある。',
+    public_wording:
+      '市全体の子どもの数の見通しを共有し、施設の部屋や時間を地域の親子のために生かす方法を共に考えます。',
+    answer: null,
+    answered_on: null,
+    forum_key: 'liaison',
+    shared_on: '2026-06-17',
+    discussed_on: '2026-11-05',
+    decided_on: null,
+    reviewed_on: null,
+    stuck_note: null,
+  },
+  {
+    key: 'regional-plaza',
+    theme: 'community',
+    topics: ['yard-open', 'drop-in'],
+    title: '園と広場が予定と親子を紹介し合う（東部地区）',
+    description:
+      '園庭開放や広場の催しが同じ曜日に重なり、互いに知らないまま開かれている。園と広場の職員が顔見知りになった所では、親子の紹介が自然に始まっている。広場の担い手が次の世代へつながりにくいことも共通している。',
+    public_wording:
+      '東部地区の園と広場が予定を一枚にまとめ、親子を紹介し合います。担い手が育つ道筋も一緒に考えます。',
+    answer:
+      '課題を寄せていただいた東部地区の施設の皆さまへ。園と広場の予定を一枚にまとめた「東部おでかけカレンダー」を令和8年4月から毎月お届けしています。これまでに紹介し合った親子は延べ57組です。担い手については、次の連絡会で話し合います。',
+    answered_on: '2026-10-30',
+    forum_key: 'east_district',
+    shared_on: '2025-10-22',
+    discussed_on: '2025-10-22',
+    decided_on: '2026-03-11',
+    reviewed_on: '2026-10-21',
+    stuck_note: null,
+  },
+];

@@ -1,0 +1,149 @@
+import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { publish } from '../../platform/search/search.ts';
+import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import type { ForumData, MemberChange, MemberData } from './forms.ts';
+import { forumById, memberById } from './queries-forums.ts';
+import { forumKindWords, say } from './words.ja.ts';
+import { words } from './words-forums.ja.ts';
+
+const manageForum = (tx: WriteTx) => {
+  if (!tx.has('meeting.manage')) throw new Refusal(403);
+};
+
+/** The person acting; this slice's commands are never the public's. */
+export function me(tx: WriteTx): number {
+  if (tx.actor.person_id === null) throw new Refusal(403);
+  return tx.actor.person_id;
+}
+
+async function nameIsFree(tx: WriteTx, name: string, besides: number): Promise<void> {
+  const same = await tx.db
+    .selectFrom('forum')
+    .where('name', '=', name)
+    .where('id', '!=', besides)
+    .select('id')
+    .executeTakeFirst();
+  if (same) invalid({ name: words.sameName });
+}
+
+async function showForum(tx: WriteTx, id: number, data: Pick<ForumData, 'name' | 'kind' | 'purpose'>): Promise<void> {
+  await publish(tx, {
+    kind: 'forum',
+    subject_id: id,
+    title: data.name,
+    summary: forumKindWords[data.kind],
+    url: `/forums/${id}`,
+    words: data.purpose,
+    audience_duty: 'issue.manage',
+  });
+}
+
+/** Founds a standing body and returns its number. 403 without meeting.manage. */
+export async function createForum(tx: WriteTx, given: Omit<ForumData, '_version'>): Promise<number> {
+  manageForum(tx);
+  await nameIsFree(tx, given.name, 0);
+  const { id } = await tx.db
+    .insertInto('forum')
+    .values({ ...given, created_at: tx.now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await showForum(tx, id, given);
+  tx.record({ action: 'forum.create', subject_kind: 'forum', subject_id: id, detail: { kind: given.kind } });
+  return id;
+}
+
+/** Changes a forum; a stale version shows both texts. */
+export async function editForum(tx: WriteTx, id: number | null, { _version, ...data }: ForumData): Promise<void> {
+  const forum = found(await forumById(tx, id));
+  manageForum(tx);
+  await nameIsFree(tx, data.name, forum.id);
+  const changed = await tx.db
+    .updateTable('forum')
+    .set((row) => ({ ...data, version: row('version', '+', 1), updated_at: tx.now, updated_by: me(tx) }))
+    .where('id', '=', forum.id)
+    .where('version', '=', _version)
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) {
+    conflict({
+      fields: [
+        { name: 'name', label: words.form.name, mine: data.name, theirs: forum.name },
+        { name: 'purpose', label: words.form.purpose, mine: data.purpose, theirs: forum.purpose },
+        {
+          name: 'meetings_per_year',
+          label: words.form.meetings_per_year,
+          mine: String(data.meetings_per_year),
+          theirs: String(forum.meetings_per_year),
+        },
+      ],
+      who: forum.editor ?? say.somebody,
+      when: forum.updated_at ? say.moment(forum.updated_at) : '',
+      version: forum.version,
+    });
+  }
+  await showForum(tx, forum.id, data);
+  tx.record({ action: 'forum.edit', subject_kind: 'forum', subject_id: forum.id, detail: {} });
+}
+
+/** Gives a seat to an organisation, as a facility or a person where named, and returns its number. */
+export async function addMember(tx: WriteTx, forum_id: number | null, data: MemberData): Promise<number> {
+  const forum = found(await forumById(tx, forum_id));
+  manageForum(tx);
+  if (data.facility_id === null && data.organisation_id === null) invalid({ organisation_id: words.member.needOne });
+  // A facility brings its organisation: the two can never disagree.
+  const organisation_id =
+    data.facility_id === null
+      ? data.organisation_id!
+      : found(
+          await tx.db
+            .selectFrom('facility')
+            .where('id', '=', data.facility_id)
+            .select('organisation_id')
+            .executeTakeFirst(),
+        ).organisation_id;
+  if (data.ends_on !== null && data.ends_on < data.starts_on) invalid({ ends_on: words.member.endsBeforeStart });
+  const twice = await tx.db
+    .selectFrom('forum_member')
+    .where('forum_id', '=', forum.id)
+    .where('organisation_id', '=', organisation_id)
+    .where('facility_id', data.facility_id === null ? 'is' : '=', data.facility_id)
+    .where('person_id', data.person_id === null ? 'is' : '=', data.person_id)
+    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', data.starts_on)]))
+    .$if(data.ends_on !== null, (query) => query.where('starts_on', '<=', data.ends_on!))
+    .select('id')
+    .executeTakeFirst();
+  if (twice) invalid({ organisation_id: words.member.twice });
+  const { id } = await tx.db
+    .insertInto('forum_member')
+    .values({ ...data, organisation_id, forum_id: forum.id })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  tx.record({
+    action: 'forum.member_add',
+    subject_kind: 'forum',
+    subject_id: forum.id,
+    detail: { member: id, position: data.position },
+    ...(data.person_id === null ? {} : { about_person_id: data.person_id }),
+  });
+  return id;
+}
+
+/** Changes who sits on a seat, as what, and for how long. */
+export async function changeMember(
+  tx: WriteTx,
+  forum_id: number | null,
+  id: number | null,
+  data: MemberChange,
+): Promise<void> {
+  const forum = found(await forumById(tx, forum_id));
+  const member = found(await memberById(tx, forum.id, id));
+  manageForum(tx);
+  if (data.ends_on !== null && data.ends_on < data.starts_on) invalid({ ends_on: words.member.endsBeforeStart });
+  await tx.db.updateTable('forum_member').set(data).where('id', '=', member.id).execute();
+  tx.record({
+    action: 'forum.member_change',
+    subject_kind: 'forum',
+    subject_id: forum.id,
+    detail: { member: member.id, position: data.position },
+    ...(data.person_id === null ? {} : { about_person_id: data.person_id }),
+  });
+}

@@ -1,0 +1,194 @@
+import { sql } from 'kysely';
+import type { ReadTx } from '../../platform/db/transaction.ts';
+import { averageOf, mean, rubricOf, type SubjectKind } from './rules.ts';
+
+export interface Rubric {
+  code: string;
+  name: string;
+  question: string;
+  criteria: { code: string; label: string; levels: string[] }[];
+}
+
+export interface Score {
+  id: number;
+  scored_by: number;
+  scored_by_name: string;
+  scored_on: string;
+  remark: string | null;
+  version: number;
+  levels: Record<string, number>;
+  average: number;
+}
+
+/** All judges' scores of one subject, newest first, and their average (0–3, null while nobody has scored). */
+export interface SubjectScore {
+  average: number | null;
+  scores: Score[];
+}
+
+/** The rubric of a kind with its criteria in order; undefined for those who may not read rubrics. */
+export async function rubricFor(tx: ReadTx, kind: SubjectKind): Promise<Rubric | undefined> {
+  const rubric = await tx.db
+    .selectFrom('rubric')
+    .select(['code', 'name', 'question'])
+    .where('code', '=', rubricOf[kind])
+    .executeTakeFirst();
+  if (!rubric) return undefined;
+  const criteria = await tx.db
+    .selectFrom('rubric_criterion')
+    .select(['code', 'label', 'levels'])
+    .where('rubric_code', '=', rubric.code)
+    .orderBy('position')
+    .execute();
+  return { ...rubric, criteria: criteria.map((one) => ({ ...one, levels: one.levels as string[] })) };
+}
+
+/** Scores of a visit's record (subject_id: visit) or of minutes (subject_id: meeting). */
+export async function scoreOf(tx: ReadTx, kind: SubjectKind, subject_id: number): Promise<SubjectScore> {
+  const rows = await tx.db
+    .selectFrom('rubric_score as s')
+    .innerJoin('person as p', 'p.id', 's.scored_by')
+    .innerJoin('rubric_score_item as i', 'i.score_id', 's.id')
+    .where('s.rubric_code', '=', rubricOf[kind])
+    .where('s.subject_id', '=', subject_id)
+    .groupBy(['s.id', 'p.id'])
+    .orderBy('s.scored_on', 'desc')
+    .orderBy('s.id', 'desc')
+    .select([
+      's.id',
+      's.scored_by',
+      sql<string>`p.family_name || ' ' || p.given_name`.as('scored_by_name'),
+      's.scored_on',
+      's.remark',
+      's.version',
+      sql<Record<string, number>>`jsonb_object_agg(i.criterion_code, i.level)`.as('levels'),
+    ])
+    .execute();
+  const scores = rows.map((row) => ({ ...row, average: mean(Object.values(row.levels)) ?? 0 }));
+  return { average: averageOf(scores.map((score) => Object.values(score.levels))), scores };
+}
+
+export interface ListedSubject {
+  id: number;
+  title: string;
+  day: string;
+  average: number | null;
+  judges: number;
+  mine: boolean;
+}
+
+export interface SubjectFilter {
+  fiscal_year: number;
+  state: 'unscored' | 'scored' | 'all';
+  limit: number;
+  offset: number;
+}
+
+/** Records of a fiscal year with their scores, newest first. Restricted ones appear only to those who may read them. */
+export async function subjectsToScore(
+  tx: ReadTx,
+  kind: SubjectKind,
+  filter: SubjectFilter,
+): Promise<{ rows: ListedSubject[]; total: number; unscored: number; scored: number }> {
+  const subjects =
+    kind === 'visit'
+      ? sql`select v.id, f.name as title, v.visited_on as day
+            from visit v join visit_record r on r.visit_id = v.id join facility f on f.id = v.facility_id
+            where v.fiscal_year = ${filter.fiscal_year} and v.visited_on is not null`
+      : sql`select m.id, m.title, m.held_on as day from meeting m
+            where m.fiscal_year = ${filter.fiscal_year} and m.minutes_published_at is not null and m.cancelled_at is null`;
+  const scored = sql`exists (select from rubric_score s where s.rubric_code = ${rubricOf[kind]} and s.subject_id = subject.id)`;
+  const condition =
+    filter.state === 'all' ? sql`true` : filter.state === 'scored' ? scored : sql`not ${scored}`;
+  const counts = await sql<{ scored: number; unscored: number }>`
+    select count(*) filter (where ${scored}) as scored, count(*) filter (where not ${scored}) as unscored
+    from (${subjects}) as subject`.execute(tx.db);
+  const { rows } = await sql<ListedSubject>`
+    with page as (
+      select * from (${subjects}) as subject where ${condition} order by day desc, id desc
+      limit ${filter.limit} offset ${filter.offset}
+    )
+    select page.id, page.title, page.day, avg(given.points)::float8 as average, count(given.id)::int as judges,
+      coalesce(bool_or(given.scored_by = ${tx.actor.person_id}), false) as mine
+    from page left join lateral (
+      select s.id, s.scored_by, avg(i.level) as points from rubric_score s join rubric_score_item i on i.score_id = s.id
+      where s.rubric_code = ${rubricOf[kind]} and s.subject_id = page.id group by s.id
+    ) as given on true
+    group by page.id, page.title, page.day order by page.day desc, page.id desc`.execute(tx.db);
+  const { scored: done, unscored } = counts.rows[0]!;
+  return { rows, scored: done, unscored, total: filter.state === 'all' ? done + unscored : filter.state === 'scored' ? done : unscored };
+}
+
+/** What a judge reads beside the criteria: the subject's title and its texts in order. */
+export interface Subject {
+  id: number;
+  title: string;
+  day: string;
+  texts: { label: string; text: string }[];
+}
+
+export const visitTexts = ['met', 'hearing', 'strengths', 'challenges', 'needs', 'support', 'next_step'] as const;
+
+/** The record of a visit to be judged; undefined when it is not written or not to be seen. */
+export async function visitSubject(
+  tx: ReadTx,
+  visit_id: number,
+): Promise<(Omit<Subject, 'texts'> & Record<(typeof visitTexts)[number], string>) | undefined> {
+  return tx.db
+    .selectFrom('visit as v')
+    .innerJoin('visit_record as r', 'r.visit_id', 'v.id')
+    .innerJoin('facility as f', 'f.id', 'v.facility_id')
+    .where('v.id', '=', visit_id)
+    .select(['v.id', 'f.name as title', sql<string>`v.visited_on`.as('day'), ...visitTexts.map((name) => `r.${name}` as const)])
+    .executeTakeFirst();
+}
+
+export interface MinutesSubject {
+  id: number;
+  title: string;
+  day: string;
+  summary: string;
+  items: {
+    title: string;
+    explanation: string;
+    opinions: string;
+    conclusion: string;
+    decisions: string[] | null;
+    actions: string[] | null;
+  }[];
+}
+
+/** Published minutes of a meeting to be judged; undefined when not published or not to be seen. */
+export async function minutesSubject(tx: ReadTx, meeting_id: number): Promise<MinutesSubject | undefined> {
+  const meeting = await tx.db
+    .selectFrom('meeting')
+    .where('id', '=', meeting_id)
+    .where('minutes_published_at', 'is not', null)
+    .select(['id', 'title', 'held_on as day', 'summary'])
+    .executeTakeFirst();
+  if (!meeting) return undefined;
+  const items = await tx.db
+    .selectFrom('agenda_item as a')
+    .where('a.meeting_id', '=', meeting_id)
+    .orderBy('a.position')
+    .orderBy('a.id')
+    .select(['a.title', 'a.explanation', 'a.opinions', 'a.conclusion'])
+    .select([
+      sql<string[] | null>`(select array_agg(d.body order by d.id) from decision d where d.agenda_item_id = a.id)`.as('decisions'),
+      sql<string[] | null>`(select array_agg(x.what || '（' || x.due_on || '）' order by x.due_on, x.id)
+        from action_item x where x.agenda_item_id = a.id)`.as('actions'),
+    ])
+    .execute();
+  return { ...meeting, items };
+}
+
+/** Scored records and their average by month of a fiscal year, for indicators; sums only, whoever may read those. */
+export async function yearScores(
+  tx: ReadTx,
+  kind: SubjectKind,
+  fiscal_year: number,
+): Promise<{ month: string; records: number; average: number }[]> {
+  const { rows } = await sql<{ month: string; records: number; average: number }>`
+    select * from rubric_year_scores(${rubricOf[kind]}, ${fiscal_year})`.execute(tx.db);
+  return rows;
+}

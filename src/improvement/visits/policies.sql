@@ -1,0 +1,123 @@
+-- The round and the visits. Those with visit.read see plans and records, save records marked as restricted, which only the
+-- visiting team reads (or who opened one in an emergency). A facility sees its own visits' dates and what was shared with it.
+
+create or replace function may_plan_visit() returns boolean language sql stable as $$ select session_has('visit.plan') $$;
+grant execute on function may_plan_visit() to tsunagi_service;
+
+grant select, insert on round to tsunagi_service;
+grant update (name, note, default_count, version) on round to tsunagi_service;
+create policy round_read on round for select to tsunagi_service using (session_has('visit.read'));
+create policy round_add on round for insert to tsunagi_service with check (may_plan_visit());
+create policy round_change on round for update to tsunagi_service using (may_plan_visit());
+
+grant select, insert on round_target to tsunagi_service;
+grant update (coordinator_id, planned_count, reason, version) on round_target to tsunagi_service;
+create policy round_target_read on round_target for select to tsunagi_service using (session_has('visit.read'));
+create policy round_target_add on round_target for insert to tsunagi_service with check (may_plan_visit());
+create policy round_target_change on round_target for update to tsunagi_service using (may_plan_visit());
+
+-- visit: the appointment and the facts.
+create or replace function may_record_visit(team_id bigint) returns boolean language sql stable as $$
+  select session_has('visit.record') and team_id = any(session_teams())
+$$;
+grant execute on function may_record_visit(bigint) to tsunagi_service;
+grant select, insert on visit to tsunagi_service;
+grant update (lead_id, purpose, planned_from, planned_to, note_to_facility, visited_on, cancelled_at, cancelled_by,
+  cancel_reason, cancel_note, reminded_on, version) on visit to tsunagi_service;
+create policy visit_read on visit for select to tsunagi_service
+  using (session_has('visit.read') or facility_id = any(session_facilities()) or session_has('job'));
+create policy visit_plan on visit for insert to tsunagi_service
+  with check (may_plan_visit() and created_by = session_person());
+create policy visit_change on visit for update to tsunagi_service
+  using (may_plan_visit() or may_record_visit(team_id) or session_has('job'));
+
+grant select, insert, delete on visit_coordinator to tsunagi_service;
+create policy visit_coordinator_read on visit_coordinator for select to tsunagi_service
+  using (session_has('visit.read') or facility_id = any(session_facilities()));
+create policy visit_coordinator_add on visit_coordinator for insert to tsunagi_service with check (may_plan_visit());
+create policy visit_coordinator_remove on visit_coordinator for delete to tsunagi_service using (may_plan_visit());
+
+-- visit_record: the words.
+create or replace function may_read_visit_record(visit_id bigint, facility_id bigint, team_id bigint, restricted boolean, shared_at timestamptz)
+  returns boolean language sql stable as $$
+  select (session_has('visit.read') and (not restricted or team_id = any(session_teams()) or session_opened('visit', visit_id)))
+    or (shared_at is not null and facility_id = any(session_facilities()))
+$$;
+grant execute on function may_read_visit_record(bigint, bigint, bigint, boolean, timestamptz) to tsunagi_service;
+grant select, insert on visit_record to tsunagi_service;
+grant update (met, hearing, strengths, challenges, needs, support, next_step, restricted, shared_at, shared_by, version,
+  updated_at, updated_by, past) on visit_record to tsunagi_service;
+create policy visit_record_read on visit_record for select to tsunagi_service
+  using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
+create policy visit_record_submit on visit_record for insert to tsunagi_service
+  with check (may_record_visit(team_id) and submitted_by = session_person());
+create policy visit_record_change on visit_record for update to tsunagi_service using (may_record_visit(team_id));
+
+-- A draft is its author's alone.
+grant select, insert, delete on visit_draft to tsunagi_service;
+grant update (fields, base_version, saved_at) on visit_draft to tsunagi_service;
+create policy visit_draft_own on visit_draft to tsunagi_service
+  using (person_id = session_person() and session_has('visit.record'))
+  with check (person_id = session_person() and session_has('visit.record'));
+
+-- The memo never leaves the team.
+grant select, insert, delete on visit_memo to tsunagi_service;
+grant update (body, updated_by, updated_at) on visit_memo to tsunagi_service;
+create policy visit_memo_read on visit_memo for select to tsunagi_service
+  using (session_has('visit.read') and team_id = any(session_teams()));
+create policy visit_memo_write on visit_memo for insert to tsunagi_service with check (may_record_visit(team_id));
+create policy visit_memo_change on visit_memo for update to tsunagi_service using (may_record_visit(team_id));
+create policy visit_memo_remove on visit_memo for delete to tsunagi_service using (may_record_visit(team_id));
+
+create or replace function may_read_visit_attachment(visit_id bigint, team_id bigint, restricted boolean)
+  returns boolean language sql stable as $$
+  select session_has('visit.read') and (not restricted or team_id = any(session_teams()) or session_opened('visit', visit_id))
+$$;
+grant execute on function may_read_visit_attachment(bigint, bigint, boolean) to tsunagi_service;
+grant select, insert on visit_attachment to tsunagi_service;
+grant update (caption, restricted, removed_at) on visit_attachment to tsunagi_service;
+create policy visit_attachment_read on visit_attachment for select to tsunagi_service
+  using (may_read_visit_attachment(visit_id, team_id, restricted));
+create policy visit_attachment_add on visit_attachment for insert to tsunagi_service
+  with check (may_record_visit(team_id) and attached_by = session_person());
+create policy visit_attachment_change on visit_attachment for update to tsunagi_service using (may_record_visit(team_id));
+
+create or replace function may_read_visit_follow_up(visit_id bigint, team_id bigint, restricted boolean, owner_id bigint)
+  returns boolean language sql stable as $$
+  select session_has('job') or (session_has('visit.read') and (not restricted or team_id = any(session_teams())
+    or owner_id = session_person() or session_opened('visit', visit_id)))
+$$;
+create or replace function may_close_visit_follow_up(team_id bigint, owner_id bigint) returns boolean language sql stable as $$
+  select may_record_visit(team_id) or (session_has('visit.read') and owner_id = session_person())
+$$;
+grant execute on function may_read_visit_follow_up(bigint, bigint, boolean, bigint), may_close_visit_follow_up(bigint, bigint)
+  to tsunagi_service;
+grant select, insert on visit_follow_up to tsunagi_service;
+grant update (restricted, done_on, done_note, reminded_on, version) on visit_follow_up to tsunagi_service;
+create policy visit_follow_up_read on visit_follow_up for select to tsunagi_service
+  using (may_read_visit_follow_up(visit_id, team_id, restricted, owner_id));
+create policy visit_follow_up_add on visit_follow_up for insert to tsunagi_service with check (may_record_visit(team_id));
+create policy visit_follow_up_change on visit_follow_up for update to tsunagi_service
+  using (may_close_visit_follow_up(team_id, owner_id) or session_has('job'));
+
+-- The year's first KPI for people who read indicators and no visits: facilities planned, and facilities visited for the first
+-- time in each month. Runs as owner, gives nothing but counts.
+create or replace function visit_year_counts(year integer)
+  returns table (month text, first_visits bigint, visits bigint, planned_facilities bigint)
+  language sql stable security definer set search_path from current as $$
+  with target as (
+    select round_target.facility_id from round join round_target on round_target.round_id = round.id
+    where round.fiscal_year = year and planned_count > 0
+      and (session_has('evaluation.read') or session_has('visit.read'))
+  ), done as (
+    select visit.facility_id, visited_on,
+      row_number() over (partition by visit.facility_id order by visited_on, visit.id) as nth
+    from visit join target using (facility_id) where visit.fiscal_year = year and visited_on is not null
+  )
+  select to_char(visited_on, 'YYYY-MM'), count(*) filter (where nth = 1), count(*), (select count(*) from target)
+  from done group by 1
+  union all
+  select null, 0, 0, count(*) from target where not exists (select from done) having count(*) > 0
+  order by 1
+$$;
+grant execute on function visit_year_counts(integer) to tsunagi_service;

@@ -1,0 +1,92 @@
+/** Who took the output, when and why, as words already formatted for people; printed on every output. */
+export type Stamp = { who: string; when: string; why: string };
+
+export type Figure =
+  | { kind: 'figure'; svg: string; alt: string; caption?: string }
+  | { kind: 'figure'; png: Uint8Array; alt: string; caption?: string };
+
+/** One piece of a document. Texts may hold line feeds; nothing in them is markup. */
+export type Block =
+  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'list'; items: readonly string[]; ordered?: boolean }
+  /** `widths` are shares of the page's width, one per column. */
+  | {
+      kind: 'table';
+      header: readonly string[];
+      rows: readonly (readonly string[])[];
+      widths?: readonly number[];
+    }
+  | { kind: 'checklist'; items: readonly { text: string; checked: boolean }[] }
+  /** A line to sign on for each label. */
+  | { kind: 'signatures'; labels: readonly string[] }
+  | { kind: 'page-break' }
+  | Figure;
+
+/** What toDocx and toPdf both write: minutes, plans, forms, reports. `meta` are label and value. */
+export type Doc = {
+  title: string;
+  subtitle?: string;
+  meta: readonly (readonly [label: string, value: string])[];
+  blocks: readonly Block[];
+  stamp?: Stamp;
+};
+
+// A colour per use, the same in both formats; grey is dark enough to read on paper and after copying.
+export const COLOURS = { text: '1A1A1A', grey: '4D4D4D', line: '999999', head: 'E8F1FE' } as const;
+
+/** Text a file can hold: well-formed, NFC, without control characters other than tab and line feed. */
+export function plainText(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      // \uFFFE and \uFFFF are no characters, and XML refuses them.
+      .replace(/[^\P{Cc}\t\n]|[\uFFFE\uFFFF]/gu, '')
+  );
+}
+
+/** Column widths as shares adding up to one: as given, or by the longest text of each column within limits. */
+export function shares(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  widths?: readonly number[],
+): number[] {
+  const given = header.map((heading, at) => {
+    const longest = Math.max(...[heading, ...rows.slice(0, 200).map((row) => row[at] ?? '')].map(textWidth));
+    return widths?.[at] ?? Math.min(40, Math.max(6, longest));
+  });
+  const sum = given.reduce((total, width) => total + width, 0) || 1;
+  return given.map((width) => width / sum);
+}
+
+/** Width of the longest line in half-width characters. */
+export function textWidth(text: string): number {
+  let widest = 0;
+  for (const line of text.split('\n')) {
+    let width = 0;
+    for (const character of line) width += character < '\u0100' || /[\uFF61-\uFF9F]/.test(character) ? 1 : 2;
+    widest = Math.max(widest, width);
+  }
+  return widest;
+}
+
+/** Size of a figure in CSS pixels, from its own data; a square where it does not say. */
+export function figureSize(figure: Figure): { width: number; height: number } {
+  if ('png' in figure) {
+    // The PNG header gives width and height right after its first chunk's name.
+    const view = new DataView(figure.png.buffer, figure.png.byteOffset, figure.png.byteLength);
+    return figure.png.length < 24
+      ? { width: 300, height: 300 }
+      : { width: view.getUint32(16), height: view.getUint32(20) };
+  }
+  const tag = /<svg[^>]*>/.exec(figure.svg)?.[0] ?? '';
+  const measure = (name: string) => Number(new RegExp(`\\s${name}="([\\d.]+)(?:px)?"`).exec(tag)?.[1] ?? 0);
+  const box = /\sviewBox="[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)"/.exec(tag);
+  const [width, height] = [
+    measure('width') || Number(box?.[1] ?? 0),
+    measure('height') || Number(box?.[2] ?? 0),
+  ];
+  return width > 0 && height > 0 ? { width, height } : { width: 300, height: 300 };
+}

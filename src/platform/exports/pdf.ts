@@ -1,0 +1,255 @@
+import pdfmake from 'pdfmake';
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Block, Doc, Figure } from './doc.ts';
+import { COLOURS, figureSize, plainText, shares } from './doc.ts';
+import { loadFont } from './fonts.ts';
+import {
+  bulletMark,
+  checkedMark,
+  uncheckedMark,
+  missingCharacter,
+  signatureDate,
+  stampLine,
+} from './words.ja.ts';
+
+export type PdfFile = {
+  bytes: Uint8Array;
+  /** Characters the font does not have and nothing could stand in for, each once; a geta mark is in their place. */
+  missing: string[];
+};
+
+const MM = 72 / 25.4;
+const MARGIN = { x: 20 * MM, top: 20 * MM, bottom: 18 * MM };
+const WIDTH = 210 * MM - 2 * MARGIN.x;
+const HEIGHT = 297 * MM - MARGIN.top - MARGIN.bottom;
+const FAMILY = 'NotoSansJP';
+const colour = (name: keyof typeof COLOURS) => `#${COLOURS[name]}`;
+
+// Signs the font lacks that have a twin of the same meaning; Roman numerals and the like become letters by NFKC.
+const STAND_INS: Record<string, string> = {
+  '\u2252': '\u2248',
+  '\u2714': '\u2713',
+};
+
+type Fit = (text: string) => string;
+
+/** Makes texts showable with the font: selectors of glyph variants dropped, stand-ins put in, the rest marked. */
+function fitter(covers: Set<number>): { fit: Fit; missing: Set<string> } {
+  const missing = new Set<string>();
+  const shows = (text: string) =>
+    Array.from(text).every((character) => covers.has(character.codePointAt(0) ?? 0));
+  const standIn = (character: string): string => {
+    const plain = STAND_INS[character] ?? character.normalize('NFKC');
+    if (plain !== character && shows(plain)) return plain;
+    missing.add(character);
+    return missingCharacter;
+  };
+  const fit: Fit = (text) => {
+    const plain = plainText(text)
+      .replace(/[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\p{Cf}]/gu, '')
+      .replaceAll('\t', '\u3000');
+    return Array.from(plain, (c) => (c === '\n' || covers.has(c.codePointAt(0) ?? 0) ? c : standIn(c))).join(
+      '',
+    );
+  };
+  return { fit, missing };
+}
+
+function figureContent(figure: Figure, fit: Fit): Content {
+  const size = figureSize(figure);
+  const scale = Math.min(0.75, WIDTH / size.width, (HEIGHT * 0.8) / size.height);
+  const [width, height] = [size.width * scale, size.height * scale];
+  // Without tags a PDF has no place for a text alternative, so it is printed where there is no caption.
+  const caption: Content = { text: fit(figure.caption ?? figure.alt), style: 'caption' };
+  const picture: Content =
+    'svg' in figure
+      ? { svg: fit(figure.svg), width, height, font: FAMILY }
+      : { image: `data:image/png;base64,${Buffer.from(figure.png).toString('base64')}`, width, height };
+  return { stack: [picture, caption], unbreakable: true, margin: [0, 4, 0, 8] };
+}
+
+function tableContent(block: Block & { kind: 'table' }, fit: Fit): Content {
+  const cells = (row: readonly string[]): TableCell[] =>
+    block.header.map((_, at) => ({ text: fit(row[at] ?? '') }));
+  const head = block.header.map((text): TableCell => ({
+    text: fit(text),
+    bold: true,
+    fillColor: colour('head'),
+  }));
+  // Padding and lines take their part of the width before the columns do.
+  const padding = block.header.length > 12 ? 2 : 5;
+  const room = Math.max(block.header.length * 4, WIDTH - block.header.length * padding * 2 - 1);
+  const long = block.rows.some((row) => row.some((cell) => cell.length > 400));
+  return {
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      // A row is not torn over two pages unless it might not fit on one.
+      dontBreakRows: !long,
+      widths: shares(block.header, block.rows, block.widths).map((share) => share * room),
+      body: [head, ...block.rows.map(cells)],
+    },
+    layout: {
+      hLineWidth: () => 0.5,
+      vLineWidth: () => 0.5,
+      hLineColor: () => colour('line'),
+      vLineColor: () => colour('line'),
+      paddingLeft: () => padding,
+      paddingRight: () => padding,
+      paddingTop: () => 2,
+      paddingBottom: () => 3,
+    },
+    fontSize: block.header.length > 12 ? 7 : 9.5,
+    margin: [0, 2, 0, 10],
+  };
+}
+
+function blockContent(block: Block, fit: Fit): Content {
+  switch (block.kind) {
+    case 'heading':
+      return { text: fit(block.text), style: `heading${block.level}`, headlineLevel: block.level };
+    case 'paragraph':
+      return { text: fit(block.text), margin: [0, 0, 0, 6] };
+    case 'list': {
+      const mark = (at: number) => (block.ordered ? `${at + 1}.` : bulletMark);
+      const width = block.ordered ? 12 + 6 * String(block.items.length).length : 14;
+      return {
+        stack: block.items.map((item, at) => ({
+          columns: [
+            { width, text: mark(at) },
+            { width: '*', text: fit(item) },
+          ],
+        })),
+        margin: [4, 0, 0, 6],
+      };
+    }
+    case 'table':
+      return tableContent(block, fit);
+    case 'checklist':
+      return {
+        stack: block.items.map(({ text, checked }) => ({
+          columns: [
+            { width: 18, text: checked ? checkedMark : uncheckedMark },
+            { width: '*', text: fit(text) },
+          ],
+        })),
+        margin: [4, 0, 0, 6],
+      };
+    case 'signatures':
+      return {
+        stack: block.labels.map((label) => ({
+          columns: [
+            { width: 110, text: fit(label) },
+            {
+              width: 220,
+              canvas: [
+                { type: 'line', x1: 0, y1: 14, x2: 210, y2: 14, lineWidth: 0.6, lineColor: colour('text') },
+              ],
+            },
+            { width: '*', text: signatureDate, alignment: 'right' },
+          ],
+          margin: [0, 14, 0, 4],
+        })),
+        unbreakable: true,
+      };
+    case 'page-break':
+      return { text: '', pageBreak: 'after' };
+    default:
+      return figureContent(block, fit);
+  }
+}
+
+function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
+  const title = fit(doc.title);
+  const meta = doc.meta.map(([label, value]): TableCell[] => [
+    { text: fit(label), color: colour('grey') },
+    { text: fit(value) },
+  ]);
+  return {
+    pageSize: 'A4',
+    pageMargins: [MARGIN.x, MARGIN.top, MARGIN.x, MARGIN.bottom],
+    version: '1.7',
+    language: 'ja',
+    displayTitle: true,
+    info: { title: plainText(doc.title), ...(doc.stamp ? { author: plainText(doc.stamp.who) } : {}) },
+    defaultStyle: {
+      font: FAMILY,
+      fontSize: 10.5,
+      lineHeight: 1.15,
+      color: colour('text'),
+      preserveLeadingSpaces: true,
+    },
+    styles: {
+      title: { fontSize: 18, bold: true, margin: [0, 0, 0, 2] },
+      subtitle: { fontSize: 12, color: colour('grey'), margin: [0, 0, 0, 4] },
+      heading1: { fontSize: 14, bold: true, margin: [0, 10, 0, 4] },
+      heading2: { fontSize: 12, bold: true, margin: [0, 8, 0, 3] },
+      heading3: { fontSize: 10.5, bold: true, margin: [0, 6, 0, 2] },
+      caption: { fontSize: 9, color: colour('grey'), margin: [0, 2, 0, 0] },
+    },
+    header: (page) =>
+      page === 1
+        ? null
+        : {
+            text: title,
+            fontSize: 8.5,
+            color: colour('grey'),
+            margin: [MARGIN.x, 10 * MM, MARGIN.x, 0],
+            noWrap: true,
+          },
+    footer: (page, pages) => ({
+      columns: [
+        { width: '*', text: doc.stamp ? fit(stampLine(doc.stamp)) : '' },
+        { width: 60, text: `${page}/${pages}`, alignment: 'right' },
+      ],
+      fontSize: 8.5,
+      color: colour('grey'),
+      margin: [MARGIN.x, 5 * MM, MARGIN.x, 0],
+    }),
+    content: [
+      { text: title, style: 'title' },
+      ...(doc.subtitle ? [{ text: fit(doc.subtitle), style: 'subtitle' }] : []),
+      ...(meta.length
+        ? [
+            {
+              table: { widths: [90, '*'], body: meta },
+              layout: 'noBorders',
+              margin: [0, 4, 0, 8] as [number, number, number, number],
+            },
+          ]
+        : []),
+      ...doc.blocks.map((block) => blockContent(block, fit)),
+    ],
+    // A heading at the foot of a page goes over with what it heads.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+      node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+  };
+}
+
+type FileStore = { writeFileSync: (name: string, content: Buffer) => void };
+
+let ready: Promise<Set<number>> | null = null;
+
+/** Gives pdfmake its fonts once, and takes its ways to the disk and the net away. */
+async function prepare(): Promise<Set<number>> {
+  const [regular, bold] = await Promise.all([loadFont(400), loadFont(700)]);
+  const maker = pdfmake as typeof pdfmake & { virtualfs: FileStore };
+  // Kept under the fonts' own names: texts within an SVG ask the document for a font by the name of its file, and find
+  // the one already open.
+  const [normal, strong] = [`${FAMILY}-Regular`, `${FAMILY}-Bold`];
+  maker.virtualfs.writeFileSync(normal, regular.bytes);
+  maker.virtualfs.writeFileSync(strong, bold.bytes);
+  maker.setFonts({ [FAMILY]: { normal, bold: strong, italics: normal, bolditalics: strong } });
+  maker.setLocalAccessPolicy(() => false);
+  maker.setUrlAccessPolicy(() => false);
+  return regular.covers;
+}
+
+/** A4 with page numbers n/m, header from the second page on, title and language in its data. */
+export async function toPdf(doc: Doc): Promise<PdfFile> {
+  ready ??= prepare();
+  ready.catch(() => (ready = null));
+  const { fit, missing } = fitter(await ready);
+  const bytes = await pdfmake.createPdf(definition(doc, fit)).getBuffer();
+  return { bytes, missing: [...missing] };
+}

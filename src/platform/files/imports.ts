@@ -1,0 +1,688 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { z } from 'zod';
+import { Refusal, type ReadTx, type WriteTx } from '../db/transaction.ts';
+import { defineJob, type Job, type JobTools } from '../jobs/job.ts';
+import { matchColumns, normaliseHeading, pickColumns, type ColumnMatch, type Field } from './columns.ts';
+import { readTable } from './tables.ts';
+import { words } from './words-imports.ja.ts';
+
+/** A field an imported table may bring. `constant`: one value for all rows may be typed where no column brings it. */
+export interface ImportField extends Field {
+  label: string;
+  constant?: { help: string; options?: readonly string[] };
+}
+
+/** One row by field name; `extras` are the filled cells of columns that belong to no field, by heading. */
+export interface ReadRow {
+  row_number: number;
+  fields: Record<string, string>;
+  extras: Record<string, string>;
+}
+
+export interface Change {
+  label: string;
+  before: string;
+  after: string;
+}
+
+/** What is to become of a row. `data` is the kind's own; `messages` say every mend and every reason, one sentence each. */
+export interface Checked<Data extends object> {
+  row_number: number;
+  verdict: 'new' | 'changed' | 'same' | 'refused';
+  /** what the row is called on the check page */
+  label: string;
+  target_id: number | null;
+  data: Data | null;
+  changes: Change[];
+  messages: string[];
+}
+
+export interface ApplyRow<Data extends object> {
+  row_number: number;
+  verdict: 'new' | 'changed';
+  target_id: number | null;
+  data: Data;
+}
+
+/** Rows that could not be applied after all, with the sentence why; and the records the others became. */
+export interface Applied {
+  targets: ReadonlyMap<number, number>;
+  refused: ReadonlyMap<number, string>;
+}
+
+/** One kind of table a slice takes in. Headings find their fields by `aliases`; the slice brings checking and applying. */
+export interface ImportKind<Data extends object> {
+  /** short name, also in the job's: 'facility' */
+  kind: string;
+  title: string;
+  lead: string;
+  /** where its pages live, e.g. '/facilities/import'; and where the records are listed */
+  base: string;
+  home: { label: string; href: string };
+  duty: 'directory.manage' | 'people.manage' | 'areas.manage';
+  fields: readonly ImportField[];
+  /** headings of the empty form people may download and fill in */
+  template: readonly string[];
+  /** Address of the record a row became. */
+  hrefOf?(target_id: number): string;
+  /** All rows of the file at once, so that doubles inside it are seen. `notes` are about the file as a whole. */
+  check(tx: ReadTx, rows: readonly ReadRow[]): Promise<{ rows: Checked<Data>[]; notes: string[] }>;
+  /** Some hundred rows in one transaction; must leave alone what was changed by others since the check. */
+  apply(tx: WriteTx, rows: readonly ApplyRow<Data>[], batch_id: number): Promise<Applied>;
+}
+
+/** How the columns of a file were understood; kept with the batch and proposed for the next file with these headings. */
+export interface Mapping {
+  header: string[];
+  /** field name → column index */
+  columns: Record<string, number>;
+  /** field name → value for every row */
+  constants: Record<string, string>;
+  /** the normalised headings as one text */
+  key: string;
+  /** a person chose, so it is remembered */
+  chosen: boolean;
+  /** what reading the file had to say; the other notes are written anew at each check */
+  read_notes: string[];
+}
+
+export interface RawRow {
+  row_number: number;
+  cells: string[];
+}
+
+export const maxImportRows = 50_000;
+const maxImportBytes = 100_000_000;
+const stepSize = 500;
+const insertSize = 1000;
+
+export function defineImport<Data extends object>(kind: ImportKind<Data>): ImportKind<Data> {
+  return kind;
+}
+
+// ---- columns -------------------------------------------------------------------------------
+
+function mappingKey(header: readonly string[]): string {
+  return header.map(normaliseHeading).join('\n');
+}
+
+function asMatch(mapping: Mapping): ColumnMatch {
+  const taken = new Set(Object.values(mapping.columns));
+  return {
+    columns: mapping.columns,
+    extras: mapping.header.flatMap((heading, index) => (taken.has(index) ? [] : [{ index, heading }])),
+    missing: [],
+    ambiguous: [],
+  };
+}
+
+/** Fields that must have a column or a constant and have neither. */
+export function missingFields<D extends object>(kind: ImportKind<D>, mapping: Mapping): ImportField[] {
+  return kind.fields.filter(
+    (field) => field.required && mapping.columns[field.name] === undefined && !mapping.constants[field.name],
+  );
+}
+
+async function proposeMapping<D extends object>(
+  tx: ReadTx,
+  kind: ImportKind<D>,
+  header: string[],
+  read_notes: string[],
+): Promise<{ mapping: Mapping; clear: boolean }> {
+  const key = mappingKey(header);
+  const before = await tx.db
+    .selectFrom('import_batch')
+    .select('mapping')
+    .where('kind', '=', kind.kind)
+    .where(sql<boolean>`mapping ->> 'chosen' = 'true' and mapping ->> 'key' = ${key}`)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (before) return { mapping: { ...(before.mapping as Mapping), header, read_notes }, clear: true };
+  const match = matchColumns(header, kind.fields);
+  const mapping: Mapping = { header, columns: match.columns, constants: {}, key, chosen: false, read_notes };
+  return { mapping, clear: match.ambiguous.length === 0 && missingFields(kind, mapping).length === 0 };
+}
+
+// ---- taking a file -------------------------------------------------------------------------
+
+/**
+ * Reads an uploaded file into a new batch. Where its columns are clear the rows are checked at once; else they wait
+ * for a person to say which column is what (`next`). Throws FileRefusal for a file that is no table.
+ */
+export async function receiveFile<D extends object>(
+  tx: WriteTx,
+  kind: ImportKind<D>,
+  file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
+): Promise<{ batch_id: number; next: 'columns' | 'check' }> {
+  const table = await readTable(file.bytes, file.name, {
+    maxBytes: maxImportBytes,
+    maxRows: maxImportRows,
+    ...(file.sheet ? { sheet: file.sheet } : {}),
+  });
+  const raw = table.rows.map((cells, at) => ({ cells, row_number: table.rowNumbers[at] ?? at + 2 }));
+  const { mapping, clear } = await proposeMapping(tx, kind, table.header, table.notes);
+  const batch_id = await stageImport(tx, {
+    kind,
+    file_name: file.name,
+    mapping,
+    rows: raw,
+    check: clear,
+  });
+  return { batch_id, next: clear ? 'check' : 'columns' };
+}
+
+/** A new batch with its rows: checked, or set aside until the columns are chosen. Returns the batch's number. */
+export async function stageImport<D extends object>(
+  tx: WriteTx,
+  staged: {
+    kind: ImportKind<D>;
+    file_name: string;
+    mapping: Mapping;
+    rows: readonly RawRow[];
+    check: boolean;
+  },
+): Promise<number> {
+  const { kind, rows } = staged;
+  const batch = await tx.db
+    .insertInto('import_batch')
+    .values({
+      kind: kind.kind,
+      duty: kind.duty,
+      file_name: staged.file_name,
+      mapping: JSON.stringify(staged.mapping),
+      notes: JSON.stringify(staged.mapping.read_notes),
+      created_by: tx.actor.person_id ?? 0,
+      created_at: tx.now,
+      row_count: rows.length,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (staged.check) await checkRows(tx, kind, batch.id, staged.mapping, rows);
+  else {
+    await insertRows(
+      tx,
+      batch.id,
+      kind.duty,
+      rows.map((row) => ({
+        ...row,
+        verdict: 'unchecked' as const,
+        label: '',
+        target_id: null,
+        data: null,
+        changes: [],
+        messages: [],
+      })),
+    );
+  }
+  tx.record({
+    action: 'import.stage',
+    subject_kind: 'import_batch',
+    subject_id: batch.id,
+    detail: { kind: kind.kind, rows: rows.length },
+  });
+  return batch.id;
+}
+
+/** Sets which column is what and checks all rows again. Only before anything was applied. */
+export async function chooseColumns<D extends object>(
+  tx: WriteTx,
+  kind: ImportKind<D>,
+  batch: Batch,
+  mapping: Pick<Mapping, 'columns' | 'constants'>,
+): Promise<void> {
+  if (batch.apply_requested_at || batch.discarded_at) throw new Refusal(409, words.noLonger);
+  const raw = (await tx.db
+    .selectFrom('import_row')
+    .select(['row_number', 'cells'])
+    .where('batch_id', '=', batch.id)
+    .orderBy('row_number')
+    .execute()) as RawRow[];
+  await tx.db.deleteFrom('import_row').where('batch_id', '=', batch.id).execute();
+  const whole: Mapping = { ...batch.mapping, ...mapping, chosen: true };
+  await checkRows(tx, kind, batch.id, whole, raw);
+}
+
+async function checkRows<D extends object>(
+  tx: WriteTx,
+  kind: ImportKind<D>,
+  batch_id: number,
+  mapping: Mapping,
+  raw: readonly RawRow[],
+): Promise<void> {
+  const match = asMatch(mapping);
+  const rows: ReadRow[] = raw.map((row) => {
+    const picked = pickColumns(match, row.cells);
+    return {
+      row_number: row.row_number,
+      fields: { ...picked.fields, ...mapping.constants },
+      extras: picked.extras,
+    };
+  });
+  const checked = await kind.check(tx, rows);
+  const cells = new Map(raw.map((row) => [row.row_number, row.cells]));
+  await insertRows(
+    tx,
+    batch_id,
+    kind.duty,
+    checked.rows.map((row) => ({ ...row, cells: cells.get(row.row_number) ?? [] })),
+  );
+  const extras = match.extras.filter(({ heading }) => heading.trim() !== '').map(({ heading }) => heading);
+  const notes = [...(extras.length === 0 ? [] : [words.extraColumns(extras)]), ...checked.notes];
+  await tx.db
+    .updateTable('import_batch')
+    .set({
+      mapping: JSON.stringify(mapping),
+      notes: JSON.stringify([...mapping.read_notes, ...notes]),
+      checked_at: tx.now,
+    })
+    .where('id', '=', batch_id)
+    .execute();
+}
+
+type RowToStage = RawRow &
+  Omit<Checked<object>, 'verdict'> & { verdict: Checked<object>['verdict'] | 'unchecked' };
+
+async function insertRows(
+  tx: WriteTx,
+  batch_id: number,
+  duty: string,
+  rows: readonly RowToStage[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += insertSize) {
+    const part = rows.slice(from, from + insertSize);
+    const json = (value: (row: RowToStage) => unknown) => part.map((row) => JSON.stringify(value(row)));
+    await sql`
+      insert into import_row (batch_id, duty, row_number, verdict, label, target_id, cells, data, changes, messages)
+      select ${batch_id}, ${duty}, *
+      from unnest(
+        ${part.map((row) => row.row_number)}::int[], ${part.map((row) => row.verdict)}::text[],
+        ${part.map((row) => storable(row.label))}::text[], ${part.map((row) => row.target_id)}::bigint[],
+        ${json((row) => row.cells).map(storable)}::jsonb[], ${json((row) => row.data ?? {}).map(storable)}::jsonb[],
+        ${json((row) => row.changes).map(storable)}::jsonb[], ${json((row) => row.messages).map(storable)}::jsonb[]
+      )`.execute(tx.db);
+    await nextTurn();
+  }
+}
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair, plain or as a JSON escape. */
+function storable(text: string): string {
+  return text.includes('\0') || text.includes('\\u')
+    ? text
+        .toWellFormed()
+        .replaceAll('\0', '')
+        .replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '$1')
+    : text.toWellFormed();
+}
+
+// ---- reading a batch -----------------------------------------------------------------------
+
+export interface Batch {
+  id: number;
+  kind: string;
+  file_name: string;
+  mapping: Mapping;
+  notes: string[];
+  created_by: number;
+  created_at: Date;
+  checked_at: Date | null;
+  apply_requested_at: Date | null;
+  applied_at: Date | null;
+  discarded_at: Date | null;
+  progress: number;
+  row_count: number;
+  failure: string | null;
+}
+
+export type BatchState = 'columns' | 'checked' | 'applying' | 'failed' | 'applied' | 'discarded';
+
+/** Where a batch stands, from its dated facts. */
+export function stateOf(batch: Batch): BatchState {
+  if (batch.discarded_at) return 'discarded';
+  if (batch.applied_at) return 'applied';
+  if (batch.failure !== null) return 'failed';
+  if (batch.apply_requested_at) return 'applying';
+  return batch.checked_at ? 'checked' : 'columns';
+}
+
+const batchColumns = [
+  'id',
+  'kind',
+  'file_name',
+  'mapping',
+  'notes',
+  'created_by',
+  'created_at',
+  'checked_at',
+  'apply_requested_at',
+  'applied_at',
+  'discarded_at',
+  'progress',
+  'row_count',
+  'failure',
+] as const;
+
+export async function batchById(tx: ReadTx, kind: string, id: number | null): Promise<Batch | undefined> {
+  if (id === null) return undefined;
+  const row = await tx.db
+    .selectFrom('import_batch')
+    .select(batchColumns)
+    .where('id', '=', id)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row as Batch | undefined;
+}
+
+/** The last ten imports of a kind, newest first. */
+export async function recentBatches(tx: ReadTx, kind: string): Promise<Batch[]> {
+  const rows = await tx.db
+    .selectFrom('import_batch')
+    .select(batchColumns)
+    .where('kind', '=', kind)
+    .orderBy('created_at', 'desc')
+    .limit(10)
+    .execute();
+  return rows as Batch[];
+}
+
+export type VerdictCounts = Record<'new' | 'changed' | 'same' | 'refused', number>;
+
+export async function verdictCounts(tx: ReadTx, batch_id: number): Promise<VerdictCounts> {
+  const rows = await tx.db
+    .selectFrom('import_row')
+    .select(['verdict', sql<number>`count(*)`.as('count')])
+    .where('batch_id', '=', batch_id)
+    .groupBy('verdict')
+    .execute();
+  const counts: VerdictCounts = { new: 0, changed: 0, same: 0, refused: 0 };
+  for (const row of rows) if (row.verdict !== 'unchecked') counts[row.verdict] = row.count;
+  return counts;
+}
+
+export interface StagedRow {
+  row_number: number;
+  verdict: Checked<object>['verdict'] | 'unchecked';
+  label: string;
+  target_id: number | null;
+  cells: string[];
+  changes: Change[];
+  messages: string[];
+}
+
+export async function batchRows(
+  tx: ReadTx,
+  batch_id: number,
+  verdict: StagedRow['verdict'] | null,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<StagedRow[]> {
+  let query = tx.db
+    .selectFrom('import_row')
+    .select(['row_number', 'verdict', 'label', 'target_id', 'cells', 'changes', 'messages'])
+    .where('batch_id', '=', batch_id)
+    .orderBy('row_number')
+    .limit(limit)
+    .offset(offset);
+  if (verdict) query = query.where('verdict', '=', verdict);
+  return (await query.execute()) as unknown as StagedRow[];
+}
+
+/** When the last row was written in; for telling a slow import from one that stands still. */
+export async function lastProgress(tx: ReadTx, batch: Batch): Promise<Date | null> {
+  const row = await tx.db
+    .selectFrom('import_row')
+    .select((eb) => eb.fn.max('applied_at').as('at'))
+    .where('batch_id', '=', batch.id)
+    .executeTakeFirst();
+  return row?.at ?? batch.apply_requested_at;
+}
+
+// ---- applying ------------------------------------------------------------------------------
+
+const applyData = z.object({ batch_id: z.number() });
+export type ApplyData = z.output<typeof applyData>;
+
+/** Plans the writing of a checked batch; refused while another of its kind is being written. */
+export async function requestApply<D extends object>(
+  tx: WriteTx,
+  kind: ImportKind<D>,
+  job: Job<ApplyData>,
+  batch: Batch,
+): Promise<void> {
+  if (stateOf(batch) !== 'checked') throw new Refusal(409, words.noLonger);
+  const other = await tx.db
+    .selectFrom('import_batch')
+    .select('file_name')
+    .where('kind', '=', kind.kind)
+    .where('apply_requested_at', 'is not', null)
+    .where('applied_at', 'is', null)
+    .where('discarded_at', 'is', null)
+    .where('failure', 'is', null)
+    .executeTakeFirst();
+  if (other) throw new Refusal(409, words.otherRunning(other.file_name));
+  const changed = await tx.db
+    .updateTable('import_batch')
+    .set({ apply_requested_at: tx.now })
+    .where('id', '=', batch.id)
+    .where('apply_requested_at', 'is', null)
+    .where('discarded_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+    .catch((error: unknown) => {
+      // Two people pressed at once: the index decides.
+      throw isOf(error, '23505') ? new Refusal(409, words.otherRunning('')) : error;
+    });
+  if (!changed) throw new Refusal(409, words.noLonger);
+  await tx.plan(job, { batch_id: batch.id });
+  tx.record({
+    action: 'import.apply',
+    subject_kind: 'import_batch',
+    subject_id: batch.id,
+    detail: { kind: kind.kind },
+  });
+}
+
+/** Plans a batch that stands still or failed once more; rows already written are left alone. */
+export async function resumeApply(tx: WriteTx, job: Job<ApplyData>, batch: Batch): Promise<void> {
+  const state = stateOf(batch);
+  if (state !== 'applying' && state !== 'failed') throw new Refusal(409, words.noLonger);
+  await tx.plan(job, { batch_id: batch.id });
+  tx.record({ action: 'import.resume', subject_kind: 'import_batch', subject_id: batch.id });
+}
+
+/** Leaves a batch unapplied; what was read from the file is deleted. */
+export async function discardBatch(tx: WriteTx, batch: Batch): Promise<void> {
+  if (batch.apply_requested_at || batch.discarded_at) throw new Refusal(409, words.noLonger);
+  await tx.db.updateTable('import_batch').set({ discarded_at: tx.now }).where('id', '=', batch.id).execute();
+  await tx.db.deleteFrom('import_row').where('batch_id', '=', batch.id).execute();
+  tx.record({ action: 'import.discard', subject_kind: 'import_batch', subject_id: batch.id });
+}
+
+/**
+ * The job that writes a checked batch: 500 rows a transaction, each row marked as written in the same transaction, so
+ * that a killed server doubles nothing and the next run goes on from there. A row the database refuses is set aside.
+ */
+export function importJob<Data extends object>(kind: ImportKind<Data>): Job<ApplyData> {
+  return defineJob({
+    name: `import.${kind.kind}`,
+    data: applyData,
+    long: true,
+    async run(_tx, { batch_id }, tools) {
+      const started = await tools.writing((tx) => start(tx, batch_id));
+      if (!started) return;
+      try {
+        let written: number;
+        do {
+          // Handed back to the queue: thrown, because a job that returns is done.
+          if (tools.stopping()) throw new Error('stopping');
+          written = await step(tools, kind, batch_id, stepSize);
+        } while (written > 0);
+        await tools.writing((tx) => finish(tx, kind, batch_id));
+      } catch (error) {
+        if (!tools.stopping()) {
+          await tools.writing((tx) => fail(tx, batch_id)).catch(() => undefined);
+        }
+        throw error;
+      }
+    },
+  });
+}
+
+async function start(tx: WriteTx, batch_id: number): Promise<boolean> {
+  const batch = await tx.db
+    .selectFrom('import_batch')
+    .select(['applied_at', 'apply_requested_at', 'failure'])
+    .where('id', '=', batch_id)
+    .executeTakeFirst();
+  if (!batch?.apply_requested_at || batch.applied_at) return false;
+  if (batch.failure !== null) {
+    await tx.db.updateTable('import_batch').set({ failure: null }).where('id', '=', batch_id).execute();
+  }
+  return true;
+}
+
+async function fail(tx: WriteTx, batch_id: number): Promise<void> {
+  await tx.db
+    .updateTable('import_batch')
+    .set({ failure: words.failed })
+    .where('id', '=', batch_id)
+    .where('applied_at', 'is', null)
+    .execute();
+}
+
+/** One transaction's worth; halves it where the database refuses, down to the row at fault. Returns rows handled. */
+async function step<D extends object>(
+  tools: Pick<JobTools, 'writing'>,
+  kind: ImportKind<D>,
+  batch_id: number,
+  size: number,
+): Promise<number> {
+  try {
+    return await tools.writing((tx) => writeSome(tx, kind, batch_id, size));
+  } catch (error) {
+    if (!isOf(error, '22') && !isOf(error, '23')) throw error;
+    if (size > 1) return step(tools, kind, batch_id, Math.ceil(size / 2));
+    return tools.writing((tx) => refuseNext(tx, batch_id));
+  }
+}
+
+async function writeSome<D extends object>(
+  tx: WriteTx,
+  kind: ImportKind<D>,
+  batch_id: number,
+  size: number,
+): Promise<number> {
+  // Whoever else runs the same batch waits here, and then sees these rows as written.
+  await tx.db.selectFrom('import_batch').select('id').where('id', '=', batch_id).forUpdate().execute();
+  const rows = (await waiting(tx, batch_id)
+    .select(['row_number', 'verdict', 'target_id', 'data'])
+    .limit(size)
+    .execute()) as ApplyRow<D>[];
+  if (rows.length === 0) return 0;
+  const { targets, refused } = await kind.apply(tx, rows, batch_id);
+  await sql`
+    update import_row set applied_at = ${tx.now}, target_id = coalesce(done.target_id, import_row.target_id),
+      verdict = case when done.reason is null then verdict else 'refused' end,
+      messages = case when done.reason is null then messages else messages || jsonb_build_array(done.reason) end
+    from unnest(
+      ${rows.map((row) => row.row_number)}::int[], ${rows.map((row) => targets.get(row.row_number) ?? null)}::bigint[],
+      ${rows.map((row) => refused.get(row.row_number) ?? null)}::text[]
+    ) as done (row_number, target_id, reason)
+    where batch_id = ${batch_id} and import_row.row_number = done.row_number`.execute(tx.db);
+  await advance(tx, batch_id, rows.length);
+  return rows.length;
+}
+
+async function refuseNext(tx: WriteTx, batch_id: number): Promise<number> {
+  await tx.db.selectFrom('import_batch').select('id').where('id', '=', batch_id).forUpdate().execute();
+  const row = await waiting(tx, batch_id).select(['row_number', 'messages']).limit(1).executeTakeFirst();
+  if (!row) return 0;
+  await tx.db
+    .updateTable('import_row')
+    .set({
+      applied_at: tx.now,
+      verdict: 'refused',
+      messages: JSON.stringify([...(row.messages as string[]), words.collided]),
+    })
+    .where('batch_id', '=', batch_id)
+    .where('row_number', '=', row.row_number)
+    .execute();
+  await advance(tx, batch_id, 1);
+  return 1;
+}
+
+function waiting(tx: ReadTx, batch_id: number) {
+  return tx.db
+    .selectFrom('import_row')
+    .where('batch_id', '=', batch_id)
+    .where('verdict', 'in', ['new', 'changed'])
+    .where('applied_at', 'is', null)
+    .orderBy('row_number');
+}
+
+async function advance(tx: WriteTx, batch_id: number, rows: number): Promise<void> {
+  await tx.db
+    .updateTable('import_batch')
+    .set((eb) => ({ progress: eb('progress', '+', rows) }))
+    .where('id', '=', batch_id)
+    .execute();
+}
+
+async function finish<D extends object>(tx: WriteTx, kind: ImportKind<D>, batch_id: number): Promise<void> {
+  const batch = await tx.db
+    .updateTable('import_batch')
+    .set({ applied_at: tx.now })
+    .where('id', '=', batch_id)
+    .where('applied_at', 'is', null)
+    .returning(['created_by', 'file_name'])
+    .executeTakeFirst();
+  if (!batch) return;
+  const counts = await verdictCounts(tx, batch_id);
+  await tx.db
+    .insertInto('notice')
+    .values({
+      person_id: batch.created_by,
+      title: words.doneNotice(batch.file_name, counts.new, counts.changed, counts.refused),
+      url: `${kind.base}/${batch_id}`,
+      created_at: tx.now,
+    })
+    .execute();
+  tx.record({
+    action: 'import.done',
+    subject_kind: 'import_batch',
+    subject_id: batch_id,
+    detail: { ...counts },
+  });
+}
+
+/** A database error of this SQLSTATE or class. */
+function isOf(error: unknown, code: string): boolean {
+  return error instanceof pg.DatabaseError && (error.code ?? '').startsWith(code);
+}
+
+const keptDays = 30;
+
+/** Every night: what was read from files is deleted a month after it was written in, given up or left lying. */
+export const tidyImports = defineJob({
+  name: 'import.tidy',
+  data: z.object({}),
+  schedule: '20 3 * * *',
+  async run(tx) {
+    const before = new Date(tx.now.getTime() - keptDays * 86_400_000);
+    await tx.db
+      .deleteFrom('import_row')
+      .where('batch_id', 'in', (eb) =>
+        eb
+          .selectFrom('import_batch')
+          .select('id')
+          .where((one) =>
+            one.or([
+              one('applied_at', '<', before),
+              one.and([one('apply_requested_at', 'is', null), one('created_at', '<', before)]),
+            ]),
+          ),
+      )
+      .execute();
+  },
+});

@@ -1,0 +1,1 @@
+-- The system slice owns no table; what it shows is guarded in src/platform/audit and src/platform/access.

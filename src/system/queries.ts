@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { ReadTx } from '../platform/db/transaction.ts';
+import { addDays, instantOf } from '../platform/ja/dates.ts';
+import type { Paging } from '../platform/web/paging.ts';
+import type { AuditFilter } from './forms.ts';
+
+export interface AuditLine {
+  seq: number;
+  at: Date;
+  person_id: number | null;
+  who: string | null;
+  actor: string;
+  action: string;
+  subject_kind: string | null;
+  subject_id: number | null;
+  about: string | null;
+  purpose: string | null;
+  source: string | null;
+}
+
+/** Audit events newest first; asks one more than the page to know whether there is another. */
+export async function auditLines(tx: ReadTx, filter: AuditFilter, paging: Paging): Promise<AuditLine[]> {
+  const zone = tx.actor.municipality.time_zone;
+  let query = tx.db
+    .selectFrom('audit_event')
+    .leftJoin('person as doer', 'doer.id', 'audit_event.person_id')
+    .leftJoin('person as subject', 'subject.id', 'audit_event.about_person_id')
+    .select([
+      'audit_event.seq',
+      'audit_event.at',
+      'audit_event.person_id',
+      sql<string | null>`doer.family_name || ' ' || doer.given_name`.as('who'),
+      'audit_event.actor',
+      'audit_event.action',
+      'audit_event.subject_kind',
+      'audit_event.subject_id',
+      sql<string | null>`subject.family_name || ' ' || subject.given_name`.as('about'),
+      'audit_event.purpose',
+      'audit_event.source',
+    ])
+    .orderBy('audit_event.seq', 'desc')
+    .limit(paging.size + 1)
+    .offset(paging.offset);
+  const named = (text: string) =>
+    sql<boolean>`id in (select id from person where family_name || given_name || family_kana || given_kana like ${`%${text.replace(/[\s\u3000%_\\]/g, '')}%`})`;
+  if (filter.who !== '') query = query.where('audit_event.person_id', 'in', tx.db.selectFrom('person').select('id').where(named(filter.who)));
+  if (filter.about !== '') query = query.where('audit_event.about_person_id', 'in', tx.db.selectFrom('person').select('id').where(named(filter.about)));
+  if (filter.subject_kind !== '') query = query.where('audit_event.subject_kind', '=', filter.subject_kind);
+  if (filter.subject_id !== null) query = query.where('audit_event.subject_id', '=', filter.subject_id);
+  if (filter.action !== '') query = query.where('audit_event.action', '=', filter.action);
+  if (filter.from !== null) query = query.where('audit_event.at', '>=', instantOf(filter.from, '00:00', zone));
+  if (filter.to !== null) query = query.where('audit_event.at', '<', instantOf(addDays(filter.to, 1), '00:00', zone));
+  return query.execute();
+}
+
+/** How many events the chain has, from its end: no counting. */
+export async function auditCount(tx: ReadTx): Promise<number> {
+  const last = await tx.db.selectFrom('audit_event').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return last?.seq ?? 0;
+}
+
+export interface NoticeLine {
+  id: number;
+  title: string;
+  url: string;
+  created_at: Date;
+  read_at: Date | null;
+}
+
+/** The actor's own notices, newest first. */
+export async function notices(tx: ReadTx, atMost: number, unreadOnly = false): Promise<NoticeLine[]> {
+  let query = tx.db
+    .selectFrom('notice')
+    .select(['id', 'title', 'url', 'created_at', 'read_at'])
+    .where('person_id', '=', tx.actor.person_id!)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(atMost);
+  if (unreadOnly) query = query.where('read_at', 'is', null);
+  return query.execute();
+}

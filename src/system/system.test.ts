@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publish, type SearchEntry } from '../platform/search/search.ts';
+import { foldForSearch } from '../platform/ja/kana.ts';
+import { makeWorld, type Who, type World } from '../../tests/world.ts';
+
+describe('what stands around everybody’s work', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await makeWorld();
+    const entry = (changes: Partial<SearchEntry>): SearchEntry => ({
+      kind: 'issue',
+      subject_id: 1,
+      title: '休憩がとりにくい',
+      url: '/issues/1',
+      words: 'キュウケイ ノンコンタクトタイム',
+      audience_duty: 'issue.read',
+      ...changes,
+    });
+    await world.writing('coordinator', async (tx) => {
+      await publish(tx, entry({}));
+      await publish(tx, entry({ kind: 'facility', title: 'こもれび保育園', url: '/facilities/1', words: 'コモレビホイクエン', audience_duty: 'public' }));
+      await publish(tx, entry({ kind: 'visit', title: 'こもれび保育園の巡回', url: '/visits/1', words: '', audience_duty: 'never', audience_team_id: world.team }));
+      await publish(tx, entry({ kind: 'meeting', title: 'こもれびの回', url: '/meetings/1', words: '', audience_duty: 'never', audience_facility_id: world.facility[0]! }));
+    });
+  });
+  afterAll(() => world.close());
+  const finds = async (who: Who, text: string) =>
+    [...(await world.as(who).get(`/search?q=${encodeURIComponent(text)}`)).html.matchAll(/href="(\/[a-z]+\/1)"/g)].map((match) => match[1]);
+
+  describe('the search box', () => {
+    it('shows nobody what they may not find', async () => {
+      expect(await finds('facility_head', '休憩')).toEqual([]);
+      expect(await finds('observer', 'こもれび')).toEqual(['/facilities/1']);
+      expect(await finds('other_head', 'こもれび')).toEqual(['/facilities/1']);
+      expect(await finds('facility_head', 'こもれび')).toEqual(expect.arrayContaining(['/facilities/1', '/meetings/1']));
+      expect(await finds('coordinator', 'こもれび')).toEqual(expect.arrayContaining(['/facilities/1', '/visits/1']));
+    });
+
+    it('finds from two characters, in any kana and width, and several words at once', async () => {
+      for (const text of ['休憩', 'きゅうけい', 'ｷｭｳｹｲ', 'キュウケイ 休憩']) expect(await finds('coordinator', text)).toEqual(['/issues/1']);
+      expect(await finds('coordinator', '休憩 ない言葉')).toEqual([]);
+      expect((await world.as('coordinator').get('/search?q=休')).text).toContain('2文字以上');
+    });
+
+    it('takes signs of patterns as plain letters', async () => {
+      expect(await finds('coordinator', '%%')).toEqual([]);
+      expect(await finds('coordinator', '__')).toEqual([]);
+    });
+
+    it('folds words in the program as the database does', async () => {
+      for (const text of ['ガッコウ・ｶﾞｯｺｳ', '髙﨑　ｼﾝｲﾁ', 'ＡＢＣ-１２３～', 'パーティー', '𠮷野家㈱']) {
+        const [row] = await world.owner<{ folded: string }>('select search_fold($1) as folded', [text]);
+        expect(row!.folded).toBe(foldForSearch(text));
+      }
+    });
+  });
+
+  describe('the auditor’s page', () => {
+    it('is not there for others', async () => {
+      for (const who of ['coordinator', 'secretariat', 'administrator', 'facility_head', 'observer'] as const) {
+        expect((await world.as(who).get('/audit')).status).toBe(404);
+        expect((await world.as(who).get('/audit/export?purpose=調べるため')).status).toBe(404);
+      }
+    });
+
+    it('answers who has looked at this person, by record and by day', async () => {
+      await world.reading('coordinator', async (tx) => {
+        tx.opened({ action: 'person.open', subject_kind: 'person', subject_id: world.person.facility_head, about_person_id: world.person.facility_head });
+      });
+      const auditor = world.as('auditor');
+      expect((await auditor.get('/audit?about=園長子')).text).toContain('巡 一子');
+      expect((await auditor.get('/audit?who=監')).text).not.toContain('巡 一子');
+      expect((await auditor.get(`/audit?subject_kind=person&subject_id=${world.person.facility_head}&from_y=2026&from_m=11&from_d=21`)).text).toContain('巡 一子');
+      expect((await auditor.get('/audit?to_y=R8&to_m=11&to_d=20')).text).not.toContain('巡 一子');
+    });
+
+    it('exports only with a reason, and the export is in the log', async () => {
+      const auditor = world.as('auditor');
+      expect((await auditor.get('/audit/export?purpose=')).status).toBe(409);
+      const file = await auditor.get(`/audit/export?purpose=${encodeURIComponent('年次の点検のため')}`);
+      expect(file.status).toBe(200);
+      expect(file.response.headers.get('content-disposition')).toContain('.xlsx');
+      expect((await auditor.get('/audit')).text).toContain('年次の点検のため');
+    });
+  });
+
+  it('shows a notice to its person alone', async () => {
+    await world.owner(`insert into notice (person_id, title, url, created_at) values ($1, '期限が近い対応事項があります', '/actions/1', now())`, [world.person.facility_head]);
+    expect((await world.as('other_head').get('/notices')).text).not.toContain('期限が近い');
+    expect((await world.as('facility_head').get('/notices')).text).toContain('期限が近い');
+    await world.as('facility_head').post('/notices/read');
+    expect((await world.as('facility_head').get('/notices')).text).not.toContain('未読');
+  });
+
+  it('keeps a list’s conditions for oneself and leads only to its own pages', async () => {
+    const saved = await world.as('coordinator').post('/views', { page: '/issues', name: '止まっている', query: 'stuck=1' });
+    expect(saved.location).toBe('/issues?stuck=1');
+    expect((await world.as('coordinator').post('/views', { page: 'https://example.com', name: 'x', query: '' })).status).toBe(409);
+    expect((await world.as('coordinator').post('/views', { page: '//example.com', name: 'x', query: '' })).status).toBe(409);
+    const rows = await world.reading('secretariat', (tx) => tx.db.selectFrom('saved_view').selectAll().execute());
+    expect(rows).toEqual([]);
+  });
+
+  it('shows dead letters to the administrator only', async () => {
+    expect((await world.as('secretariat').get('/system')).status).toBe(404);
+    expect((await world.as('administrator').get('/system')).text).toContain('止まっている処理はありません');
+  });
+});
