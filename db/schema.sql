@@ -10,6 +10,130 @@ create table applied (
   constraint applied_pkey PRIMARY KEY (schema_name, name)
 );
 
+create table auth_account (
+  id text not null,
+  user_id text not null,
+  provider_id text not null,
+  account_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_account_keeps_no_token CHECK (((access_token IS NULL) AND (refresh_token IS NULL) AND (id_token IS NULL))),
+  constraint auth_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE,
+  constraint auth_account_pkey PRIMARY KEY (id),
+  constraint auth_account_once UNIQUE (provider_id, account_id)
+);
+CREATE INDEX auth_account_user ON auth_account USING btree (user_id);
+grant delete, insert, select, update to tsunagi_service;
+
+create table auth_attempt (
+  key text not null,
+  count integer not null,
+  locks integer not null default 0,
+  started_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  locked_until timestamp with time zone,
+  constraint auth_attempt_pkey PRIMARY KEY (key)
+);
+CREATE INDEX auth_attempt_last ON auth_attempt USING btree (last_at);
+grant delete, insert, select, update to tsunagi_service;
+
+create table auth_passkey (
+  id text not null,
+  user_id text not null,
+  name text,
+  public_key text not null,
+  credential_id text not null,
+  counter bigint not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone,
+  constraint auth_passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE,
+  constraint auth_passkey_pkey PRIMARY KEY (id),
+  constraint auth_passkey_credential_once UNIQUE (credential_id)
+);
+CREATE INDEX auth_passkey_user ON auth_passkey USING btree (user_id);
+grant delete, insert, select, update to tsunagi_service;
+
+create table auth_session (
+  id text not null,
+  user_id text not null,
+  token text not null,
+  method text not null,
+  signed_in_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  second_factor_at timestamp with time zone,
+  ip_address text,
+  user_agent text,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_session_method CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text, 'oidc'::text, 'demo'::text]))),
+  constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE,
+  constraint auth_session_pkey PRIMARY KEY (id),
+  constraint auth_session_token_once UNIQUE (token)
+);
+CREATE INDEX auth_session_seen ON auth_session USING btree (seen_at);
+CREATE INDEX auth_session_user ON auth_session USING btree (user_id);
+grant delete, insert, select, update to tsunagi_service;
+
+create table auth_two_factor (
+  id text not null,
+  user_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default false,
+  failed_verification_count integer not null default 0,
+  locked_until timestamp with time zone,
+  constraint auth_two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE,
+  constraint auth_two_factor_pkey PRIMARY KEY (id),
+  constraint auth_two_factor_user_once UNIQUE (user_id)
+);
+grant delete, insert, select, update to tsunagi_service;
+
+create table auth_user (
+  id text not null,
+  municipality_code text not null,
+  person_id bigint not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  two_factor_enabled boolean not null default false,
+  disabled_at timestamp with time zone,
+  demo_role text,
+  demo_position integer,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_user_email_is_lower_case CHECK ((email = lower(email))),
+  constraint auth_user_municipality_code_fkey FOREIGN KEY (municipality_code) REFERENCES municipality(code),
+  constraint auth_user_pkey PRIMARY KEY (id),
+  constraint auth_user_email_once UNIQUE (email),
+  constraint auth_user_person_once UNIQUE (municipality_code, person_id)
+);
+grant delete, insert, select, update to tsunagi_service;
+
+create table auth_verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX auth_verification_expires ON auth_verification USING btree (expires_at);
+CREATE INDEX auth_verification_identifier ON auth_verification USING btree (identifier);
+grant delete, insert, select, update to tsunagi_service;
+
 create table municipality (
   code text not null,
   schema_name text not null,
@@ -113,6 +237,7 @@ create table action_item (
   cancelled_at timestamp with time zone,
   cancel_reason text,
   reminded_on date,
+  published boolean not null default false,
   fiscal_year integer not null generated always as (fiscal_year_of(due_on)) stored,
   version integer not null default 1,
   created_at timestamp with time zone not null,
@@ -131,7 +256,8 @@ create table action_item (
   constraint action_item_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
   constraint action_item_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id),
   constraint action_item_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
-  constraint action_item_pkey PRIMARY KEY (id)
+  constraint action_item_pkey PRIMARY KEY (id),
+  constraint action_item_key_with_owner UNIQUE (id, owner_organisation_id)
 );
 CREATE INDEX action_item_agenda_item ON action_item USING btree (agenda_item_id);
 CREATE INDEX action_item_created_by ON action_item USING btree (created_by);
@@ -145,6 +271,12 @@ CREATE INDEX action_item_open_owner ON action_item USING btree (owner_id, due_on
 CREATE INDEX action_item_organisation ON action_item USING btree (owner_organisation_id);
 CREATE INDEX action_item_owner ON action_item USING btree (owner_id);
 CREATE INDEX action_item_visit ON action_item USING btree (visit_id);
+grant delete, insert, select to tsunagi_service;
+grant update (cancel_reason, cancelled_at, done_by, done_on, due_on, outcome, published, reminded_on, version) to tsunagi_service;
+policy action_item_add for insert to tsunagi_service with check (may_manage_meeting());
+policy action_item_change for update to tsunagi_service using ((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id) OR session_has('job'::text)));
+policy action_item_read for select to tsunagi_service using ((may_read_forum_work(forum_id, published) OR (published AND ((owner_id = session_person()) OR may_hold(owner_organisation_id, owner_facility_id)))));
+policy action_item_remove for delete to tsunagi_service using ((may_manage_meeting() AND (NOT published)));
 
 create table action_note (
   id bigint not null generated as identity,
@@ -155,12 +287,15 @@ create table action_note (
   moved_due_to date,
   written_by bigint not null,
   written_at timestamp with time zone not null,
-  constraint action_note_action_item_id_fkey FOREIGN KEY (action_item_id) REFERENCES action_item(id) ON DELETE CASCADE,
+  constraint action_note_action_item FOREIGN KEY (action_item_id, owner_organisation_id) REFERENCES action_item(id, owner_organisation_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint action_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
   constraint action_note_pkey PRIMARY KEY (id)
 );
-CREATE INDEX action_note_action ON action_note USING btree (action_item_id, written_at DESC);
+CREATE INDEX action_note_action ON action_note USING btree (action_item_id, owner_organisation_id, written_at DESC);
 CREATE INDEX action_note_written_by ON action_note USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy action_note_add for insert to tsunagi_service with check (((written_by = session_person()) AND (may_manage_meeting() OR (owner_organisation_id = ANY (session_organisations())))));
+policy action_note_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR (written_by = session_person()) OR may_hold(owner_organisation_id, owner_facility_id)));
 
 create table agenda_item (
   id bigint not null generated as identity,
@@ -176,17 +311,30 @@ create table agenda_item (
   explanation text not null default ''::text,
   opinions text not null default ''::text,
   conclusion text not null default ''::text,
+  no_decision_reason text,
+  past jsonb not null default '[]'::jsonb,
+  published boolean not null default false,
   version integer not null default 1,
+  updated_at timestamp with time zone,
+  updated_by bigint,
   constraint agenda_item_purpose CHECK ((purpose = ANY (ARRAY['share'::text, 'discuss'::text, 'decide'::text, 'review'::text, 'report'::text]))),
   constraint agenda_item_action_fk FOREIGN KEY (action_item_id) REFERENCES action_item(id),
   constraint agenda_item_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
   constraint agenda_item_meeting FOREIGN KEY (meeting_id, forum_id) REFERENCES meeting(id, forum_id) ON DELETE CASCADE,
+  constraint agenda_item_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint agenda_item_pkey PRIMARY KEY (id),
   constraint agenda_item_key_with_meeting UNIQUE (id, meeting_id, forum_id)
 );
 CREATE INDEX agenda_item_action ON agenda_item USING btree (action_item_id);
 CREATE INDEX agenda_item_by_meeting ON agenda_item USING btree (meeting_id, forum_id, "position");
 CREATE INDEX agenda_item_issue ON agenda_item USING btree (issue_id);
+CREATE INDEX agenda_item_updated_by ON agenda_item USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (conclusion, explanation, material, minutes_planned, no_decision_reason, opinions, past, position, published, purpose, title, updated_at, updated_by, version) to tsunagi_service;
+policy agenda_item_add for insert to tsunagi_service with check (may_manage_meeting());
+policy agenda_item_change for update to tsunagi_service using (may_manage_meeting());
+policy agenda_item_read for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+policy agenda_item_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table appointment (
   id bigint not null generated as identity,
@@ -215,6 +363,10 @@ CREATE INDEX appointment_organisation ON appointment USING btree (organisation_i
 CREATE INDEX appointment_person ON appointment USING btree (person_id, starts_on);
 CREATE INDEX appointment_role ON appointment USING btree (role_code);
 CREATE INDEX appointment_team ON appointment USING btree (team_id);
+grant insert, select, update to tsunagi_service;
+policy appointment_add for insert to tsunagi_service with check (may_appoint(person_id));
+policy appointment_change for update to tsunagi_service using (may_appoint(person_id));
+policy appointment_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table area (
   id bigint not null generated as identity,
@@ -231,6 +383,10 @@ create table area (
   constraint area_key_with_system UNIQUE (id, area_system_code),
   constraint area_name_once UNIQUE (area_system_code, name)
 );
+grant insert, select, update to tsunagi_service;
+policy area_add for insert to tsunagi_service with check ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy area_change for update to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy area_read for select to tsunagi_service using (true);
 
 create table area_system (
   code text not null,
@@ -241,6 +397,10 @@ create table area_system (
   version integer not null default 1,
   constraint area_system_pkey PRIMARY KEY (code)
 );
+grant insert, select, update to tsunagi_service;
+policy area_system_add for insert to tsunagi_service with check ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy area_system_change for update to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy area_system_read for select to tsunagi_service using (true);
 
 create table area_town (
   area_id bigint not null,
@@ -252,6 +412,10 @@ create table area_town (
 );
 CREATE INDEX area_town_area_system ON area_town USING btree (area_id, area_system_code);
 CREATE INDEX area_town_town ON area_town USING btree (town_id, area_system_code);
+grant delete, insert, select to tsunagi_service;
+policy area_town_add for insert to tsunagi_service with check ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy area_town_read for select to tsunagi_service using (true);
+policy area_town_remove for delete to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
 
 create table attendance (
   id bigint not null generated as identity,
@@ -274,6 +438,12 @@ CREATE INDEX attendance_facility ON attendance USING btree (facility_id);
 CREATE INDEX attendance_organisation ON attendance USING btree (organisation_id);
 CREATE INDEX attendance_person ON attendance USING btree (person_id);
 CREATE UNIQUE INDEX attendance_once ON attendance USING btree (meeting_id, organisation_id, COALESCE(facility_id, (0)::bigint), COALESCE(person_id, (0)::bigint));
+grant delete, insert, select to tsunagi_service;
+grant update (proxy_name, status) to tsunagi_service;
+policy attendance_add for insert to tsunagi_service with check (may_manage_meeting());
+policy attendance_change for update to tsunagi_service using ((may_manage_meeting() OR may_reply_attendance(organisation_id, facility_id, person_id, status)));
+policy attendance_read for select to tsunagi_service using (may_read_forum(forum_id));
+policy attendance_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table audit_event (
   seq bigint not null,
@@ -314,6 +484,7 @@ create table decision (
   issue_id bigint,
   body text not null,
   decided_on date not null,
+  published boolean not null default false,
   created_at timestamp with time zone not null,
   constraint decision_body_is_not_empty CHECK ((btrim(body) <> ''::text)),
   constraint decision_agenda_item FOREIGN KEY (agenda_item_id, meeting_id, forum_id) REFERENCES agenda_item(id, meeting_id, forum_id) ON DELETE CASCADE,
@@ -323,6 +494,12 @@ create table decision (
 CREATE INDEX decision_by_agenda_item ON decision USING btree (agenda_item_id, meeting_id, forum_id);
 CREATE INDEX decision_issue ON decision USING btree (issue_id);
 CREATE INDEX decision_meeting ON decision USING btree (meeting_id);
+grant delete, insert, select to tsunagi_service;
+grant update (published) to tsunagi_service;
+policy decision_add for insert to tsunagi_service with check (may_manage_meeting());
+policy decision_change for update to tsunagi_service using (may_manage_meeting());
+policy decision_read for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+policy decision_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table emergency_access (
   id bigint not null generated as identity,
@@ -382,20 +559,28 @@ create table facility (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  folded text not null generated always as (search_fold(((((((name || ' '::text) || name_kana) || ' '::text) || address) || ' '::text) || kind))) stored,
+  updated_by bigint,
+  folded text not null generated always as (search_fold(((((((((((name || ' '::text) || name_kana) || ' '::text) || address) || ' '::text) || kind) || ' '::text) || COALESCE(local_id, ''::text)) || ' '::text) || COALESCE(phone, ''::text)))) stored,
   constraint facility_capacity CHECK (((capacity >= 0) AND (capacity <= 5000))),
   constraint facility_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
   constraint facility_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
   constraint facility_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint facility_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
+  constraint facility_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint facility_pkey PRIMARY KEY (id)
 );
 CREATE INDEX facility_bigrams ON facility USING gin (search_bigrams(folded));
-CREATE INDEX facility_kind_order ON facility USING btree (kind, name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
-CREATE INDEX facility_order ON facility USING btree (name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
+CREATE INDEX facility_confirmed_order ON facility USING btree (confirmed_on NULLS FIRST, id) WHERE (ended_on IS NULL);
+CREATE INDEX facility_kind_order ON facility USING btree (kind, ((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
+CREATE INDEX facility_order ON facility USING btree (((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
 CREATE INDEX facility_organisation ON facility USING btree (organisation_id);
 CREATE INDEX facility_town ON facility USING btree (town_id);
+CREATE INDEX facility_updated_by ON facility USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WHERE (local_id IS NOT NULL);
+grant insert, select, update to tsunagi_service;
+policy facility_add for insert to tsunagi_service with check ((may_manage_directory() OR session_has('job'::text)));
+policy facility_change for update to tsunagi_service using ((may_edit_facility(id) OR session_has('job'::text)));
+policy facility_read for select to tsunagi_service using (true);
 
 create table forum (
   id bigint not null generated as identity,
@@ -408,15 +593,24 @@ create table forum (
   ended_on date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  updated_at timestamp with time zone,
+  updated_by bigint,
   constraint forum_kind CHECK ((kind = ANY (ARRAY['network'::text, 'area'::text, 'programme'::text, 'council'::text, 'working'::text]))),
   constraint forum_meetings_per_year CHECK (((meetings_per_year >= 1) AND (meetings_per_year <= 52))),
   constraint forum_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
   constraint forum_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint forum_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint forum_pkey PRIMARY KEY (id),
   constraint forum_name_key UNIQUE (name)
 );
 CREATE INDEX forum_area ON forum USING btree (area_id);
 CREATE INDEX forum_organisation ON forum USING btree (organisation_id);
+CREATE INDEX forum_updated_by ON forum USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (area_id, ended_on, kind, meetings_per_year, name, organisation_id, purpose, updated_at, updated_by, version) to tsunagi_service;
+policy forum_add for insert to tsunagi_service with check (may_manage_meeting());
+policy forum_change for update to tsunagi_service using (may_manage_meeting());
+policy forum_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table forum_member (
   id bigint not null generated as identity,
@@ -439,10 +633,17 @@ CREATE INDEX forum_member_facility ON forum_member USING btree (facility_id);
 CREATE INDEX forum_member_forum ON forum_member USING btree (forum_id);
 CREATE INDEX forum_member_organisation ON forum_member USING btree (organisation_id);
 CREATE INDEX forum_member_person ON forum_member USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (ends_on, person_id, position, starts_on) to tsunagi_service;
+policy forum_member_add for insert to tsunagi_service with check (may_manage_meeting());
+policy forum_member_change for update to tsunagi_service using (may_manage_meeting());
+policy forum_member_read for select to tsunagi_service using (may_read_forum(forum_id));
+policy forum_member_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table import_batch (
   id bigint not null generated as identity,
   kind text not null,
+  duty text not null,
   file_name text not null,
   mapping jsonb not null default '{}'::jsonb,
   notes jsonb not null default '[]'::jsonb,
@@ -455,29 +656,34 @@ create table import_batch (
   progress integer not null default 0,
   row_count integer not null default 0,
   failure text,
-  constraint import_batch_pkey PRIMARY KEY (id)
+  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text]))),
+  constraint import_batch_pkey PRIMARY KEY (id),
+  constraint import_batch_key_with_duty UNIQUE (id, duty)
 );
 CREATE INDEX import_batch_created ON import_batch USING btree (kind, created_at DESC);
+CREATE UNIQUE INDEX import_batch_one_at_a_time ON import_batch USING btree (kind) WHERE ((apply_requested_at IS NOT NULL) AND (applied_at IS NULL) AND (discarded_at IS NULL) AND (failure IS NULL));
 grant insert, select, update to tsunagi_service;
-policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text))) with check ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text)));
+policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
 
 create table import_row (
   batch_id bigint not null,
+  duty text not null,
   row_number integer not null,
   verdict text not null,
   label text not null,
   target_id bigint,
-  data jsonb not null,
+  cells jsonb not null,
+  data jsonb not null default '{}'::jsonb,
   changes jsonb not null default '[]'::jsonb,
   messages jsonb not null default '[]'::jsonb,
   applied_at timestamp with time zone,
-  constraint import_row_verdict CHECK ((verdict = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'refused'::text]))),
-  constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE,
+  constraint import_row_verdict CHECK ((verdict = ANY (ARRAY['unchecked'::text, 'new'::text, 'changed'::text, 'same'::text, 'refused'::text]))),
+  constraint import_row_batch FOREIGN KEY (batch_id, duty) REFERENCES import_batch(id, duty) ON DELETE CASCADE,
   constraint import_row_pkey PRIMARY KEY (batch_id, row_number)
 );
-CREATE INDEX import_row_verdict_order ON import_row USING btree (batch_id, verdict, row_number);
-grant insert, select, update to tsunagi_service;
-policy import_row_use for all to tsunagi_service using ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text))) with check ((session_has('job'::text) OR session_has('directory.manage'::text) OR session_has('people.manage'::text) OR session_has('areas.manage'::text)));
+CREATE INDEX import_row_order ON import_row USING btree (batch_id, duty, verdict, row_number);
+grant delete, insert, select, update to tsunagi_service;
+policy import_row_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
 
 create table indicator (
   code text not null,
@@ -530,6 +736,11 @@ create table invitation (
 );
 CREATE INDEX invitation_invited_by ON invitation USING btree (invited_by);
 CREATE INDEX invitation_person ON invitation USING btree (person_id);
+grant insert, select to tsunagi_service;
+grant update (accepted_at, token_hash, withdrawn_at) to tsunagi_service;
+policy invitation_answer for update to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
+policy invitation_read for select to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
+policy invitation_send for insert to tsunagi_service with check (may_manage_accounts());
 
 create table issue (
   id bigint not null generated as identity,
@@ -554,6 +765,7 @@ create table issue (
   updated_at timestamp with time zone not null,
   constraint issue_merge_is_whole CHECK ((((merged_into_id IS NULL) = (merged_at IS NULL)) AND ((merged_into_id IS NULL) = (merged_by IS NULL)))),
   constraint issue_not_into_itself CHECK ((merged_into_id <> id)),
+  constraint issue_regional_is_not_merged CHECK ((NOT (regional AND (merged_into_id IS NOT NULL)))),
   constraint issue_source CHECK ((source = ANY (ARRAY['visit'::text, 'meeting'::text, 'hand'::text, 'survey'::text, 'voice'::text]))),
   constraint issue_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
   constraint issue_weight CHECK (((weight >= 1) AND (weight <= 3))),
@@ -564,7 +776,8 @@ create table issue (
   constraint issue_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES person(id),
   constraint issue_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
   constraint issue_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
-  constraint issue_pkey PRIMARY KEY (id)
+  constraint issue_pkey PRIMARY KEY (id),
+  constraint issue_key_with_theme UNIQUE (id, theme_code)
 );
 CREATE INDEX issue_meeting ON issue USING btree (meeting_id);
 CREATE INDEX issue_merged_by ON issue USING btree (merged_by) WHERE (merged_by IS NOT NULL);
@@ -575,6 +788,11 @@ CREATE INDEX issue_raised_by ON issue USING btree (raised_by);
 CREATE INDEX issue_theme_year ON issue USING btree (theme_code, fiscal_year);
 CREATE INDEX issue_visit ON issue USING btree (visit_id);
 CREATE INDEX issue_year ON issue USING btree (fiscal_year, raised_on DESC);
+grant insert, select to tsunagi_service;
+grant update (description, merged_at, merged_by, merged_into_id, next_review_on, owner_id, theme_code, title, updated_at, version, weight) to tsunagi_service;
+policy issue_change for update to tsunagi_service using (may_manage_issue());
+policy issue_raise for insert to tsunagi_service with check ((may_raise_issue() AND (raised_by = session_person())));
+policy issue_read for select to tsunagi_service using ((session_has('issue.read'::text) OR session_has('job'::text)));
 
 create table issue_area (
   issue_id bigint not null,
@@ -584,6 +802,10 @@ create table issue_area (
   constraint issue_area_pkey PRIMARY KEY (issue_id, area_id)
 );
 CREATE INDEX issue_area_area ON issue_area USING btree (area_id);
+grant delete, insert, select to tsunagi_service;
+policy issue_area_add for insert to tsunagi_service with check (may_raise_issue());
+policy issue_area_read for select to tsunagi_service using (session_has('issue.read'::text));
+policy issue_area_remove for delete to tsunagi_service using (may_manage_issue());
 
 create table issue_event (
   id bigint not null generated as identity,
@@ -594,7 +816,7 @@ create table issue_event (
   meeting_id bigint,
   note text,
   created_at timestamp with time zone not null,
-  constraint issue_event_kind CHECK ((kind = ANY (ARRAY['raised'::text, 'edited'::text, 'merged_here'::text, 'shared'::text, 'discussed'::text, 'decided'::text, 'acted'::text, 'reviewed'::text, 'closed'::text, 'reopened'::text, 'published'::text, 'withdrawn'::text, 'answered'::text]))),
+  constraint issue_event_kind CHECK ((kind = ANY (ARRAY['raised'::text, 'edited'::text, 'merged_here'::text, 'shared'::text, 'discussed'::text, 'decided'::text, 'acted'::text, 'reviewed'::text, 'closed'::text, 'reopened'::text, 'merged'::text, 'unmerged'::text, 'published'::text, 'withdrawn'::text, 'answered'::text]))),
   constraint issue_event_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
   constraint issue_event_meeting_fk FOREIGN KEY (meeting_id) REFERENCES meeting(id),
   constraint issue_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -603,26 +825,45 @@ create table issue_event (
 CREATE INDEX issue_event_issue ON issue_event USING btree (issue_id, happened_on DESC, id DESC);
 CREATE INDEX issue_event_meeting ON issue_event USING btree (meeting_id);
 CREATE INDEX issue_event_person ON issue_event USING btree (person_id);
+grant insert, select to tsunagi_service;
+policy issue_event_read for select to tsunagi_service using (session_has('issue.read'::text));
+policy issue_event_record for insert to tsunagi_service with check (may_record_issue_event(kind, person_id));
 
 create table issue_facility (
   issue_id bigint not null,
   facility_id bigint not null,
+  theme_code text not null,
+  raised_on date not null,
   statement text not null default ''::text,
+  publication_id bigint,
+  shared_on date,
+  decided_on date,
+  closed_on date,
   answer text,
   answered_by bigint,
   answered_at timestamp with time zone,
   read_at timestamp with time zone,
   read_by bigint,
   constraint issue_facility_answer_is_whole CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+  constraint issue_facility_publication_is_its_own CHECK ((publication_id = issue_id)),
+  constraint issue_facility_reading_is_whole CHECK ((((read_at IS NULL) = (read_by IS NULL)) AND ((read_at IS NULL) OR (answer IS NOT NULL)))),
   constraint issue_facility_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
   constraint issue_facility_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
-  constraint issue_facility_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
+  constraint issue_facility_issue FOREIGN KEY (issue_id, theme_code) REFERENCES issue(id, theme_code) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint issue_facility_publication FOREIGN KEY (publication_id) REFERENCES issue_publication(issue_id),
   constraint issue_facility_read_by_fkey FOREIGN KEY (read_by) REFERENCES person(id),
   constraint issue_facility_pkey PRIMARY KEY (issue_id, facility_id)
 );
 CREATE INDEX issue_facility_answered_by ON issue_facility USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX issue_facility_by_issue ON issue_facility USING btree (issue_id, theme_code);
 CREATE INDEX issue_facility_facility ON issue_facility USING btree (facility_id);
 CREATE INDEX issue_facility_read_by ON issue_facility USING btree (read_by) WHERE (read_by IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (answer, answered_at, answered_by, closed_on, decided_on, read_at, read_by, shared_on, statement) to tsunagi_service;
+policy issue_facility_add for insert to tsunagi_service with check (may_add_issue_facility(facility_id, publication_id, answer));
+policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR (may_answer_issue(facility_id) AND (read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
+policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
+policy issue_facility_remove for delete to tsunagi_service using ((may_manage_issue() AND (publication_id IS NULL)));
 
 create table issue_forum (
   issue_id bigint not null,
@@ -634,6 +875,12 @@ create table issue_forum (
   constraint issue_forum_pkey PRIMARY KEY (issue_id, stage)
 );
 CREATE INDEX issue_forum_forum ON issue_forum USING btree (forum_id);
+grant delete, insert, select to tsunagi_service;
+grant update (forum_id) to tsunagi_service;
+policy issue_forum_change for update to tsunagi_service using (may_manage_issue());
+policy issue_forum_plan for insert to tsunagi_service with check (may_manage_issue());
+policy issue_forum_read for select to tsunagi_service using (session_has('issue.read'::text));
+policy issue_forum_remove for delete to tsunagi_service using (may_manage_issue());
 
 create table issue_publication (
   issue_id bigint not null,
@@ -645,14 +892,19 @@ create table issue_publication (
   published_by bigint not null,
   withdrawn_at timestamp with time zone,
   version integer not null default 1,
-  constraint issue_publication_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
+  constraint issue_publication_issue FOREIGN KEY (issue_id, theme_code) REFERENCES issue(id, theme_code) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint issue_publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
-  constraint issue_publication_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
   constraint issue_publication_pkey PRIMARY KEY (issue_id)
 );
+CREATE INDEX issue_publication_by_issue ON issue_publication USING btree (issue_id, theme_code);
 CREATE INDEX issue_publication_newest ON issue_publication USING btree (published_at DESC) WHERE (withdrawn_at IS NULL);
 CREATE INDEX issue_publication_published_by ON issue_publication USING btree (published_by);
 CREATE INDEX issue_publication_theme ON issue_publication USING btree (theme_code);
+grant insert, select to tsunagi_service;
+grant update (progress, published_at, published_by, summary, theme_code, title, version, withdrawn_at) to tsunagi_service;
+policy issue_publication_change for update to tsunagi_service using (may_manage_issue());
+policy issue_publication_publish for insert to tsunagi_service with check ((may_manage_issue() AND (published_by = session_person())));
+policy issue_publication_read for select to tsunagi_service using (may_read_issue_publication(withdrawn_at));
 
 create table job_done (
   key text not null,
@@ -673,6 +925,10 @@ create table meeting (
   ends_at time without time zone,
   place text not null default ''::text,
   online_url text,
+  online_entry text not null default ''::text,
+  online_privacy text not null default ''::text,
+  online_tested_on date,
+  invitation text not null default ''::text,
   invited_at timestamp with time zone,
   opened_at timestamp with time zone,
   closed_at timestamp with time zone,
@@ -683,18 +939,27 @@ create table meeting (
   cancel_reason text,
   fiscal_year integer not null generated always as (fiscal_year_of(held_on)) stored,
   version integer not null default 1,
+  updated_at timestamp with time zone,
+  updated_by bigint,
   created_at timestamp with time zone not null,
   constraint meeting_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
   constraint meeting_times CHECK ((ends_at > starts_at)),
   constraint meeting_forum_id_fkey FOREIGN KEY (forum_id) REFERENCES forum(id),
   constraint meeting_minutes_published_by_fkey FOREIGN KEY (minutes_published_by) REFERENCES person(id),
+  constraint meeting_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint meeting_pkey PRIMARY KEY (id),
   constraint meeting_key_with_forum UNIQUE (id, forum_id)
 );
 CREATE INDEX meeting_forum ON meeting USING btree (forum_id, held_on DESC);
 CREATE INDEX meeting_minutes_published_by ON meeting USING btree (minutes_published_by) WHERE (minutes_published_by IS NOT NULL);
 CREATE INDEX meeting_newest ON meeting USING btree (held_on DESC, id DESC);
+CREATE INDEX meeting_updated_by ON meeting USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 CREATE UNIQUE INDEX meeting_number_once ON meeting USING btree (forum_id, fiscal_year, number) WHERE (cancelled_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (cancel_reason, cancelled_at, closed_at, ends_at, held_on, invitation, invited_at, minutes_published_at, minutes_published_by, number, online_entry, online_privacy, online_tested_on, online_url, opened_at, place, starts_at, summary, title, updated_at, updated_by, version) to tsunagi_service;
+policy meeting_add for insert to tsunagi_service with check (may_manage_meeting());
+policy meeting_change for update to tsunagi_service using (may_manage_meeting());
+policy meeting_read for select to tsunagi_service using (may_read_forum_work(forum_id, ((invited_at IS NOT NULL) OR (minutes_published_at IS NOT NULL))));
 
 create table notice (
   id bigint not null generated as identity,
@@ -769,6 +1034,10 @@ create table organisation (
 );
 CREATE INDEX organisation_parent ON organisation USING btree (parent_id);
 CREATE UNIQUE INDEX organisation_name_once ON organisation USING btree (name) WHERE (ended_on IS NULL);
+grant insert, select, update to tsunagi_service;
+policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('directory.manage'::text) OR session_has('job'::text)));
+policy organisation_change for update to tsunagi_service using ((session_has('people.manage'::text) OR session_has('directory.manage'::text) OR session_has('job'::text)));
+policy organisation_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table person (
   id bigint not null generated as identity,
@@ -785,6 +1054,10 @@ create table person (
   constraint person_pkey PRIMARY KEY (id)
 );
 CREATE INDEX person_kana ON person USING btree (family_kana COLLATE "ja-x-icu", given_kana COLLATE "ja-x-icu", id);
+grant insert, select, update to tsunagi_service;
+policy person_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
+policy person_change for update to tsunagi_service using ((session_has('people.manage'::text) OR session_has('job'::text) OR (id = session_person())));
+policy person_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table person_contact (
   person_id bigint not null,
@@ -795,6 +1068,10 @@ create table person_contact (
   constraint person_contact_pkey PRIMARY KEY (person_id)
 );
 CREATE UNIQUE INDEX person_contact_email_once ON person_contact USING btree (lower(email));
+grant insert, select, update to tsunagi_service;
+policy person_contact_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text) OR (person_id = session_person())));
+policy person_contact_change for update to tsunagi_service using ((session_has('people.manage'::text) OR session_has('job'::text) OR (person_id = session_person())));
+policy person_contact_read for select to tsunagi_service using ((session_has('people.contact'::text) OR session_has('job'::text) OR (person_id = session_person())));
 
 create table programme (
   code text not null,
@@ -803,6 +1080,8 @@ create table programme (
   opening_rule text not null default ''::text,
   constraint programme_pkey PRIMARY KEY (code)
 );
+grant select to tsunagi_service;
+policy programme_read for select to tsunagi_service using (true);
 
 create table role (
   code text not null,
@@ -813,6 +1092,8 @@ create table role (
   facility_scope boolean not null default false,
   constraint role_pkey PRIMARY KEY (code)
 );
+grant select to tsunagi_service;
+policy role_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table role_assignment (
   id bigint not null generated as identity,
@@ -822,6 +1103,8 @@ create table role_assignment (
   issue_id bigint,
   organisation_id bigint not null,
   part text not null,
+  published boolean not null default false,
+  constraint role_assignment_part_is_not_empty CHECK ((btrim(part) <> ''::text)),
   constraint role_assignment_agenda_item FOREIGN KEY (agenda_item_id, meeting_id, forum_id) REFERENCES agenda_item(id, meeting_id, forum_id) ON DELETE CASCADE,
   constraint role_assignment_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
   constraint role_assignment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
@@ -830,6 +1113,12 @@ create table role_assignment (
 CREATE INDEX role_assignment_by_agenda_item ON role_assignment USING btree (agenda_item_id, meeting_id, forum_id);
 CREATE INDEX role_assignment_issue ON role_assignment USING btree (issue_id);
 CREATE INDEX role_assignment_organisation ON role_assignment USING btree (organisation_id);
+grant delete, insert, select to tsunagi_service;
+grant update (published) to tsunagi_service;
+policy role_assignment_add for insert to tsunagi_service with check (may_manage_meeting());
+policy role_assignment_change for update to tsunagi_service using (may_manage_meeting());
+policy role_assignment_read for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+policy role_assignment_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table role_duty (
   role_code text not null,
@@ -837,6 +1126,8 @@ create table role_duty (
   constraint role_duty_role_code_fkey FOREIGN KEY (role_code) REFERENCES role(code) ON DELETE CASCADE,
   constraint role_duty_pkey PRIMARY KEY (role_code, duty)
 );
+grant select to tsunagi_service;
+policy role_duty_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table round (
   id bigint not null generated as identity,
@@ -850,6 +1141,11 @@ create table round (
   constraint round_pkey PRIMARY KEY (id),
   constraint round_fiscal_year_key UNIQUE (fiscal_year)
 );
+grant insert, select to tsunagi_service;
+grant update (default_count, name, note, version) to tsunagi_service;
+policy round_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_change for update to tsunagi_service using (may_plan_visit());
+policy round_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table round_target (
   round_id bigint not null,
@@ -866,6 +1162,11 @@ create table round_target (
 );
 CREATE INDEX round_target_coordinator ON round_target USING btree (coordinator_id);
 CREATE INDEX round_target_facility ON round_target USING btree (facility_id);
+grant insert, select to tsunagi_service;
+grant update (coordinator_id, planned_count, reason, version) to tsunagi_service;
+policy round_target_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_target_change for update to tsunagi_service using (may_plan_visit());
+policy round_target_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table rubric (
   code text not null,
@@ -875,6 +1176,8 @@ create table rubric (
   constraint rubric_subject_kind CHECK ((subject_kind = ANY (ARRAY['visit'::text, 'minutes'::text]))),
   constraint rubric_pkey PRIMARY KEY (code)
 );
+grant select to tsunagi_service;
+policy rubric_read for select to tsunagi_service using ((session_has('quality.read'::text) OR session_has('evaluation.read'::text)));
 
 create table rubric_criterion (
   rubric_code text not null,
@@ -885,6 +1188,8 @@ create table rubric_criterion (
   constraint rubric_criterion_rubric_code_fkey FOREIGN KEY (rubric_code) REFERENCES rubric(code),
   constraint rubric_criterion_pkey PRIMARY KEY (rubric_code, code)
 );
+grant select to tsunagi_service;
+policy rubric_criterion_read for select to tsunagi_service using ((session_has('quality.read'::text) OR session_has('evaluation.read'::text)));
 
 create table rubric_score (
   id bigint not null generated as identity,
@@ -898,23 +1203,34 @@ create table rubric_score (
   constraint rubric_score_rubric_code_fkey FOREIGN KEY (rubric_code) REFERENCES rubric(code),
   constraint rubric_score_scored_by_fkey FOREIGN KEY (scored_by) REFERENCES person(id),
   constraint rubric_score_pkey PRIMARY KEY (id),
-  constraint rubric_score_key_with_rubric UNIQUE (id, rubric_code),
+  constraint rubric_score_key_with_judge UNIQUE (id, rubric_code, scored_by),
   constraint rubric_score_once_per_judge UNIQUE (rubric_code, subject_id, scored_by)
 );
 CREATE INDEX rubric_score_scored_by ON rubric_score USING btree (scored_by);
+grant insert, select to tsunagi_service;
+grant update (remark, scored_on, version) to tsunagi_service;
+policy rubric_score_change for update to tsunagi_service using (may_score_rubric_score(scored_by));
+policy rubric_score_give for insert to tsunagi_service with check (may_score_rubric_score(scored_by));
+policy rubric_score_read for select to tsunagi_service using (session_has('quality.read'::text));
 
 create table rubric_score_item (
   score_id bigint not null,
   rubric_code text not null,
+  scored_by bigint not null,
   criterion_code text not null,
   level integer not null,
   constraint rubric_score_item_level CHECK (((level >= 0) AND (level <= 3))),
   constraint rubric_score_item_criterion FOREIGN KEY (rubric_code, criterion_code) REFERENCES rubric_criterion(rubric_code, code),
-  constraint rubric_score_item_score FOREIGN KEY (score_id, rubric_code) REFERENCES rubric_score(id, rubric_code) ON DELETE CASCADE,
+  constraint rubric_score_item_score FOREIGN KEY (score_id, rubric_code, scored_by) REFERENCES rubric_score(id, rubric_code, scored_by) ON DELETE CASCADE,
   constraint rubric_score_item_pkey PRIMARY KEY (score_id, criterion_code)
 );
 CREATE INDEX rubric_score_item_by_criterion ON rubric_score_item USING btree (rubric_code, criterion_code);
-CREATE INDEX rubric_score_item_by_score ON rubric_score_item USING btree (score_id, rubric_code);
+CREATE INDEX rubric_score_item_by_score ON rubric_score_item USING btree (score_id, rubric_code, scored_by);
+grant insert, select to tsunagi_service;
+grant update (level) to tsunagi_service;
+policy rubric_score_item_change for update to tsunagi_service using (may_score_rubric_score(scored_by));
+policy rubric_score_item_give for insert to tsunagi_service with check (may_score_rubric_score(scored_by));
+policy rubric_score_item_read for select to tsunagi_service using (session_has('quality.read'::text));
 
 create table saved_view (
   id bigint not null generated as identity,
@@ -968,6 +1284,10 @@ create table service (
   constraint service_once UNIQUE (facility_id, programme_code, name)
 );
 CREATE INDEX service_programme ON service USING btree (programme_code, facility_id);
+grant insert, select, update to tsunagi_service;
+policy service_add for insert to tsunagi_service with check ((may_edit_facility(facility_id) OR session_has('job'::text)));
+policy service_change for update to tsunagi_service using (may_edit_facility(facility_id));
+policy service_read for select to tsunagi_service using (true);
 
 create table share_back (
   id bigint not null generated as identity,
@@ -978,30 +1298,43 @@ create table share_back (
   was_absent boolean not null default false,
   due_on date not null,
   message text not null default ''::text,
-  opened_at timestamp with time zone,
   shared_on date,
   way text,
   staff_count integer,
   reaction text,
   question text,
+  asked_at timestamp with time zone,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by bigint,
   confirmed_at timestamp with time zone,
   confirmed_by bigint,
   reminded_on date,
+  constraint share_back_answer_is_whole CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+  constraint share_back_answer_needs_question CHECK (((answer IS NULL) OR (question IS NOT NULL))),
   constraint share_back_is_whole CHECK ((((confirmed_at IS NULL) = (confirmed_by IS NULL)) AND ((confirmed_at IS NULL) = (shared_on IS NULL)))),
+  constraint share_back_question_is_whole CHECK (((question IS NULL) = (asked_at IS NULL))),
   constraint share_back_staff_count CHECK (((staff_count >= 0) AND (staff_count <= 1000))),
   constraint share_back_way CHECK ((way = ANY (ARRAY['staff_meeting'::text, 'circulation'::text, 'briefing'::text, 'posting'::text, 'other'::text]))),
+  constraint share_back_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
   constraint share_back_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
   constraint share_back_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint share_back_meeting FOREIGN KEY (meeting_id, forum_id) REFERENCES meeting(id, forum_id) ON DELETE CASCADE,
   constraint share_back_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint share_back_pkey PRIMARY KEY (id)
 );
+CREATE INDEX share_back_answered_by ON share_back USING btree (answered_by) WHERE (answered_by IS NOT NULL);
 CREATE INDEX share_back_by_meeting ON share_back USING btree (meeting_id, forum_id);
 CREATE INDEX share_back_confirmed_by ON share_back USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
 CREATE INDEX share_back_facility ON share_back USING btree (facility_id);
 CREATE INDEX share_back_open ON share_back USING btree (due_on) WHERE (confirmed_at IS NULL);
 CREATE INDEX share_back_organisation ON share_back USING btree (organisation_id);
 CREATE UNIQUE INDEX share_back_once ON share_back USING btree (meeting_id, organisation_id, COALESCE(facility_id, (0)::bigint));
+grant insert, select to tsunagi_service;
+grant update (answer, answered_at, answered_by, asked_at, confirmed_at, confirmed_by, due_on, message, question, reaction, reminded_on, shared_on, staff_count, was_absent, way) to tsunagi_service;
+policy share_back_add for insert to tsunagi_service with check (may_manage_meeting());
+policy share_back_change for update to tsunagi_service using ((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)));
+policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id)));
 
 create table submission (
   token uuid not null,
@@ -1027,6 +1360,10 @@ create table team (
   constraint team_pkey PRIMARY KEY (id),
   constraint team_name_once UNIQUE (organisation_id, name)
 );
+grant insert, select, update to tsunagi_service;
+policy team_add for insert to tsunagi_service with check (session_has('people.manage'::text));
+policy team_change for update to tsunagi_service using (session_has('people.manage'::text));
+policy team_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table theme (
   code text not null,
@@ -1036,6 +1373,8 @@ create table theme (
   ended_on date,
   constraint theme_pkey PRIMARY KEY (code)
 );
+grant select to tsunagi_service;
+policy theme_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table town (
   id bigint not null generated as identity,
@@ -1049,6 +1388,10 @@ create table town (
   constraint town_pkey PRIMARY KEY (id),
   constraint town_name_key UNIQUE (name)
 );
+grant insert, select, update to tsunagi_service;
+policy town_add for insert to tsunagi_service with check ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy town_change for update to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy town_read for select to tsunagi_service using (true);
 
 create table user_link (
   person_id bigint not null,
@@ -1059,6 +1402,11 @@ create table user_link (
   constraint user_link_pkey PRIMARY KEY (person_id),
   constraint user_link_user_id_key UNIQUE (user_id)
 );
+grant insert, select to tsunagi_service;
+grant update (disabled_at, user_id) to tsunagi_service;
+policy user_link_add for insert to tsunagi_service with check (((person_id = session_person()) OR may_manage_accounts()));
+policy user_link_change for update to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
+policy user_link_read for select to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
 
 create table visit (
   id bigint not null generated as identity,
@@ -1075,6 +1423,8 @@ create table visit (
   cancelled_by bigint,
   cancel_reason text,
   cancel_note text,
+  moved_from_id bigint,
+  reminded_on date,
   fiscal_year integer not null generated always as (fiscal_year_of(COALESCE(visited_on, planned_on))) stored,
   version integer not null default 1,
   created_by bigint not null,
@@ -1088,6 +1438,7 @@ create table visit (
   constraint visit_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint visit_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint visit_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES person(id),
+  constraint visit_moved_from_id_fkey FOREIGN KEY (moved_from_id) REFERENCES visit(id),
   constraint visit_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_key_with_facility UNIQUE (id, facility_id),
@@ -1097,8 +1448,16 @@ CREATE INDEX visit_cancelled_by ON visit USING btree (cancelled_by) WHERE (cance
 CREATE INDEX visit_created_by ON visit USING btree (created_by);
 CREATE INDEX visit_facility_date ON visit USING btree (facility_id, planned_on DESC);
 CREATE INDEX visit_lead_date ON visit USING btree (lead_id, planned_on DESC);
+CREATE INDEX visit_moved_from ON visit USING btree (moved_from_id) WHERE (moved_from_id IS NOT NULL);
+CREATE INDEX visit_newest ON visit USING btree (planned_on DESC, id DESC);
 CREATE INDEX visit_team ON visit USING btree (team_id);
+CREATE INDEX visit_unrecorded ON visit USING btree (planned_on) WHERE ((visited_on IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX visit_year_date ON visit USING btree (fiscal_year, planned_on DESC, id DESC);
+grant insert, select to tsunagi_service;
+grant update (cancel_note, cancel_reason, cancelled_at, cancelled_by, lead_id, note_to_facility, planned_from, planned_to, purpose, reminded_on, version, visited_on) to tsunagi_service;
+policy visit_change for update to tsunagi_service using ((may_plan_visit() OR may_record_visit(team_id) OR session_has('job'::text)));
+policy visit_plan for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
+policy visit_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
 create table visit_attachment (
   id bigint not null generated as identity,
@@ -1122,6 +1481,11 @@ create table visit_attachment (
 );
 CREATE INDEX visit_attachment_attached_by ON visit_attachment USING btree (attached_by);
 CREATE INDEX visit_attachment_by_visit ON visit_attachment USING btree (visit_id, facility_id, team_id);
+grant insert, select to tsunagi_service;
+grant update (bytes, caption, removed_at, restricted) to tsunagi_service;
+policy visit_attachment_add for insert to tsunagi_service with check ((may_record_visit(team_id) AND (attached_by = session_person())));
+policy visit_attachment_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_attachment_read for select to tsunagi_service using (may_read_visit_attachment(visit_id, team_id, restricted));
 
 create table visit_coordinator (
   visit_id bigint not null,
@@ -1133,6 +1497,10 @@ create table visit_coordinator (
 );
 CREATE INDEX visit_coordinator_by_visit ON visit_coordinator USING btree (visit_id, facility_id);
 CREATE INDEX visit_coordinator_person ON visit_coordinator USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+policy visit_coordinator_add for insert to tsunagi_service with check (may_plan_visit());
+policy visit_coordinator_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities()))));
+policy visit_coordinator_remove for delete to tsunagi_service using (may_plan_visit());
 
 create table visit_draft (
   visit_id bigint not null,
@@ -1147,25 +1515,39 @@ create table visit_draft (
 );
 CREATE INDEX visit_draft_by_visit ON visit_draft USING btree (visit_id, facility_id);
 CREATE INDEX visit_draft_person ON visit_draft USING btree (person_id, saved_at DESC);
+grant delete, insert, select to tsunagi_service;
+grant update (base_version, fields, saved_at) to tsunagi_service;
+policy visit_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('visit.record'::text))) with check (((person_id = session_person()) AND session_has('visit.record'::text)));
 
 create table visit_follow_up (
   id bigint not null generated as identity,
   visit_id bigint not null,
   facility_id bigint not null,
+  team_id bigint not null,
   what text not null,
   due_on date not null,
   owner_id bigint not null,
+  restricted boolean not null default false,
   done_on date,
   done_note text,
+  reminded_on date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  constraint visit_follow_up_what_is_not_empty CHECK ((btrim(what) <> ''::text)),
   constraint visit_follow_up_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
-  constraint visit_follow_up_visit FOREIGN KEY (visit_id, facility_id) REFERENCES visit(id, facility_id) ON DELETE CASCADE,
+  constraint visit_follow_up_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint visit_follow_up_pkey PRIMARY KEY (id)
 );
-CREATE INDEX visit_follow_up_by_visit ON visit_follow_up USING btree (visit_id, facility_id);
+CREATE INDEX visit_follow_up_by_visit ON visit_follow_up USING btree (visit_id, facility_id, team_id);
+CREATE INDEX visit_follow_up_due ON visit_follow_up USING btree (due_on) WHERE (done_on IS NULL);
+CREATE INDEX visit_follow_up_of_facility ON visit_follow_up USING btree (facility_id, due_on) WHERE (done_on IS NULL);
 CREATE INDEX visit_follow_up_open ON visit_follow_up USING btree (owner_id, due_on) WHERE (done_on IS NULL);
 CREATE INDEX visit_follow_up_owner ON visit_follow_up USING btree (owner_id);
+grant insert, select to tsunagi_service;
+grant update (done_note, done_on, reminded_on, restricted, version) to tsunagi_service;
+policy visit_follow_up_add for insert to tsunagi_service with check (may_record_visit(team_id));
+policy visit_follow_up_change for update to tsunagi_service using ((may_close_visit_follow_up(team_id, owner_id) OR session_has('job'::text)));
+policy visit_follow_up_read for select to tsunagi_service using (may_read_visit_follow_up(visit_id, team_id, restricted, owner_id));
 
 create table visit_memo (
   visit_id bigint not null,
@@ -1180,6 +1562,12 @@ create table visit_memo (
 );
 CREATE INDEX visit_memo_by_visit ON visit_memo USING btree (visit_id, facility_id, team_id);
 CREATE INDEX visit_memo_updated_by ON visit_memo USING btree (updated_by);
+grant delete, insert, select to tsunagi_service;
+grant update (body, updated_at, updated_by) to tsunagi_service;
+policy visit_memo_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_memo_read for select to tsunagi_service using ((session_has('visit.read'::text) AND (team_id = ANY (session_teams()))));
+policy visit_memo_remove for delete to tsunagi_service using (may_record_visit(team_id));
+policy visit_memo_write for insert to tsunagi_service with check (may_record_visit(team_id));
 
 create table visit_record (
   visit_id bigint not null,
@@ -1199,9 +1587,12 @@ create table visit_record (
   shared_by bigint,
   version integer not null default 1,
   updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  past jsonb not null default '[]'::jsonb,
   constraint visit_record_restricted_is_not_shared CHECK ((NOT (restricted AND (shared_at IS NOT NULL)))),
   constraint visit_record_shared_by_fkey FOREIGN KEY (shared_by) REFERENCES person(id),
   constraint visit_record_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES person(id),
+  constraint visit_record_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint visit_record_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint visit_record_pkey PRIMARY KEY (visit_id)
 );
@@ -1209,6 +1600,12 @@ CREATE INDEX visit_record_by_visit ON visit_record USING btree (visit_id, facili
 CREATE INDEX visit_record_facility ON visit_record USING btree (facility_id);
 CREATE INDEX visit_record_shared_by ON visit_record USING btree (shared_by) WHERE (shared_by IS NOT NULL);
 CREATE INDEX visit_record_submitted_by ON visit_record USING btree (submitted_by);
+CREATE INDEX visit_record_updated_by ON visit_record USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (challenges, hearing, met, needs, next_step, past, restricted, shared_at, shared_by, strengths, support, updated_at, updated_by, version) to tsunagi_service;
+policy visit_record_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_record_read for select to tsunagi_service using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
+policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person())));
 
 CREATE OR REPLACE FUNCTION audit_append(events jsonb)
  RETURNS bigint
@@ -1251,6 +1648,89 @@ AS $function$
     action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
 $function$
 
+CREATE OR REPLACE FUNCTION invited_person(hash text, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  select person_id from invitation
+  where token_hash = hash and accepted_at is null and withdrawn_at is null and expires_at > moment
+$function$
+
+CREATE OR REPLACE FUNCTION may_add_issue_facility(facility_id bigint, publication_id bigint, answer text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (may_raise_issue() and publication_id is null)
+    or (may_answer_issue(facility_id) and publication_id is not null and answer is null)
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_action_item(owner_organisation_id bigint, owner_facility_id bigint, owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_meeting() or owner_id = session_person() or may_answer_as(owner_organisation_id, owner_facility_id)
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_as(organisation_id bigint, facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (facility_id = any(session_facilities()) and session_has('facility.answer'))
+    or (facility_id is null and organisation_id = any(session_organisations())
+      and (session_has('meeting.read') or session_has('facility.answer')))
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_issue(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_appoint(appointed_person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('people.manage') and appointed_person_id <> session_person() or session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION may_change_issue_facility(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_issue() or may_answer_issue(facility_id)
+$function$
+
+CREATE OR REPLACE FUNCTION may_close_visit_follow_up(team_id bigint, owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_record_visit(team_id) or (session_has('visit.read') and owner_id = session_person())
+$function$
+
+CREATE OR REPLACE FUNCTION may_confirm_share_back(organisation_id bigint, facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select may_answer_as(organisation_id, facility_id) $function$
+
+CREATE OR REPLACE FUNCTION may_edit_facility(id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('directory.manage') or (session_has('facility.answer') and id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -1258,6 +1738,172 @@ CREATE OR REPLACE FUNCTION may_find(audience_duty text, audience_facility_id big
 AS $function$
   select session_has(audience_duty) or audience_facility_id = any(session_facilities())
     or audience_team_id = any(session_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_hold(organisation_id bigint, facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select facility_id = any(session_facilities())
+    or (facility_id is null and organisation_id = any(session_organisations())
+      and (session_has('meeting.read') or session_has('facility.answer')))
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_accounts()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('people.manage') or session_has('system.manage') or session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_directory()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('directory.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_issue()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('issue.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_meeting()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select session_has('meeting.manage') $function$
+
+CREATE OR REPLACE FUNCTION may_plan_visit()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select session_has('visit.plan') $function$
+
+CREATE OR REPLACE FUNCTION may_raise_issue()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('issue.raise')
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_forum(forum_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
+    or forum_id = any(session_forums()) or session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_forum_work(forum_id bigint, published boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
+    or (forum_id = any(session_forums()) and (published or session_has('meeting.read'))) or session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_issue_facility(facility_id bigint, shared_on date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_raise_issue() or may_manage_issue() or facility_id = any(session_facilities())
+    or (session_has('issue.read') and shared_on is not null)
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_issue_publication(withdrawn_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('issue.read') or session_has('job') or (session_has('network') and withdrawn_at is null)
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_visit_attachment(visit_id bigint, team_id bigint, restricted boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('visit.read') and (not restricted or team_id = any(session_teams()) or session_opened('visit', visit_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_visit_follow_up(visit_id bigint, team_id bigint, restricted boolean, owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('job') or (session_has('visit.read') and (not restricted or team_id = any(session_teams())
+    or owner_id = session_person() or session_opened('visit', visit_id)))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_visit_record(visit_id bigint, facility_id bigint, team_id bigint, restricted boolean, shared_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (session_has('visit.read') and (not restricted or team_id = any(session_teams()) or session_opened('visit', visit_id)))
+    or (shared_at is not null and facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_record_issue_event(kind text, person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() and (may_manage_issue() or (kind = 'raised' and may_raise_issue()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_record_visit(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('visit.record') and team_id = any(session_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_reply_attendance(organisation_id bigint, facility_id bigint, person_id bigint, status text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select status in ('unknown', 'planned', 'absent')
+    and (person_id = session_person() or (person_id is null and may_answer_as(organisation_id, facility_id)))
+$function$
+
+CREATE OR REPLACE FUNCTION may_score_rubric_score(scored_by bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('quality.score') and scored_by = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION rubric_year_scores(rubric text, year integer)
+ RETURNS TABLE(month text, records bigint, average numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  with per_score as (
+    select s.subject_id, s.id, s.scored_on, avg(i.level) as points
+    from rubric_score s join rubric_score_item i on i.score_id = s.id
+    where s.rubric_code = rubric and s.fiscal_year = year
+      and (session_has('evaluation.read') or session_has('quality.read'))
+    group by s.id
+  ), per_record as (
+    select subject_id, to_char(min(scored_on), 'YYYY-MM') as month, avg(points) as points from per_score group by subject_id
+  )
+  select month, count(*), round(avg(points), 2) from per_record group by month order by month
 $function$
 
 CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)
@@ -1314,3 +1960,104 @@ AS $function$
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   )
 $function$
+
+CREATE OR REPLACE FUNCTION visit_year_counts(year integer)
+ RETURNS TABLE(month text, first_visits bigint, visits bigint, planned_facilities bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  with target as (
+    select round_target.facility_id from round join round_target on round_target.round_id = round.id
+    where round.fiscal_year = year and planned_count > 0
+      and (session_has('evaluation.read') or session_has('visit.read'))
+  ), done as (
+    select visit.facility_id, visited_on,
+      row_number() over (partition by visit.facility_id order by visited_on, visit.id) as nth
+    from visit join target using (facility_id) where visit.fiscal_year = year and visited_on is not null
+  )
+  select to_char(visited_on, 'YYYY-MM'), count(*) filter (where nth = 1), count(*), (select count(*) from target)
+  from done group by 1
+  union all
+  select null, 0, 0, count(*) from target where not exists (select from done) having count(*) > 0
+  order by 1
+$function$
+
+create view issue_state as
+ SELECT issue.id AS issue_id,
+        CASE
+            WHEN (issue.merged_into_id IS NOT NULL) THEN 'merged'::text
+            WHEN (latest.closed > latest.reopened) THEN 'closed'::text
+            WHEN (latest.acted > GREATEST(latest.reopened, latest.reviewed)) THEN 'acting'::text
+            WHEN (latest.decided > GREATEST(latest.reopened, latest.reviewed)) THEN 'decided'::text
+            WHEN (latest.discussed > GREATEST(latest.reopened, latest.reviewed)) THEN 'discussed'::text
+            WHEN (latest.shared > GREATEST(latest.reopened, latest.reviewed)) THEN 'shared'::text
+            WHEN (latest.reviewed > latest.reopened) THEN 'reviewed'::text
+            WHEN (latest.reopened > 0) THEN 'reopened'::text
+            ELSE 'grasped'::text
+        END AS state,
+    COALESCE(latest.moved_on, issue.raised_on) AS moved_on,
+    latest.last_kind
+   FROM (issue
+     CROSS JOIN LATERAL ( SELECT COALESCE(max(fact.place) FILTER (WHERE (fact.kind = 'closed'::text)), (0)::bigint) AS closed,
+            COALESCE(max(fact.place) FILTER (WHERE (fact.kind = 'reopened'::text)), (0)::bigint) AS reopened,
+            COALESCE(max(fact.place) FILTER (WHERE (fact.kind = 'reviewed'::text)), (0)::bigint) AS reviewed,
+            COALESCE(max(fact.place) FILTER (WHERE (fact.kind = 'acted'::text)), (0)::bigint) AS acted,
+            COALESCE(max(fact.place) FILTER (WHERE (fact.kind = 'decided'::text)), (0)::bigint) AS decided,
+            COALESCE(max(fact.place) FILTER (WHERE (fact.kind = 'discussed'::text)), (0)::bigint) AS discussed,
+            COALESCE(max(fact.place) FILTER (WHERE (fact.kind = 'shared'::text)), (0)::bigint) AS shared,
+            max(fact.happened_on) FILTER (WHERE fact.moves) AS moved_on,
+            (array_agg(fact.kind ORDER BY fact.place DESC) FILTER (WHERE fact.moves))[1] AS last_kind
+           FROM ( SELECT issue_event.kind,
+                    issue_event.happened_on,
+                    ((((issue_event.happened_on - '1900-01-01'::date))::bigint * '1000000000000'::bigint) + issue_event.id) AS place,
+                    (issue_event.kind = ANY (ARRAY['raised'::text, 'merged_here'::text, 'shared'::text, 'discussed'::text, 'decided'::text, 'acted'::text, 'reviewed'::text, 'closed'::text, 'reopened'::text])) AS moves
+                   FROM issue_event
+                  WHERE (issue_event.issue_id = issue.id)) fact) latest);
+
+create view issue_work as
+ SELECT decision.issue_id,
+    'decision'::text AS kind,
+    meeting.id AS meeting_id,
+    meeting.title AS meeting_title,
+    meeting.held_on,
+    decision.body AS text,
+    NULL::text AS owner,
+    NULL::date AS due_on,
+    NULL::date AS done_on,
+    NULL::bigint AS action_item_id
+   FROM (decision
+     JOIN meeting ON ((meeting.id = decision.meeting_id)))
+  WHERE (decision.issue_id IS NOT NULL)
+UNION ALL
+ SELECT role_assignment.issue_id,
+    'role'::text AS kind,
+    meeting.id AS meeting_id,
+    meeting.title AS meeting_title,
+    meeting.held_on,
+    role_assignment.part AS text,
+    organisation.name AS owner,
+    NULL::date AS due_on,
+    NULL::date AS done_on,
+    NULL::bigint AS action_item_id
+   FROM ((role_assignment
+     JOIN meeting ON ((meeting.id = role_assignment.meeting_id)))
+     JOIN organisation ON ((organisation.id = role_assignment.organisation_id)))
+  WHERE (role_assignment.issue_id IS NOT NULL)
+UNION ALL
+ SELECT action_item.issue_id,
+    'action'::text AS kind,
+    meeting.id AS meeting_id,
+    meeting.title AS meeting_title,
+    meeting.held_on,
+    action_item.what AS text,
+    (COALESCE(facility.name, organisation.name) || COALESCE(((('　'::text || person.family_name) || ' '::text) || person.given_name), ''::text)) AS owner,
+    action_item.due_on,
+    action_item.done_on,
+    action_item.id AS action_item_id
+   FROM ((((action_item
+     LEFT JOIN meeting ON ((meeting.id = action_item.meeting_id)))
+     JOIN organisation ON ((organisation.id = action_item.owner_organisation_id)))
+     LEFT JOIN facility ON ((facility.id = action_item.owner_facility_id)))
+     LEFT JOIN person ON ((person.id = action_item.owner_id)))
+  WHERE ((action_item.issue_id IS NOT NULL) AND (action_item.cancelled_at IS NULL));

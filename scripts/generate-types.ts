@@ -63,7 +63,11 @@ export async function generateTypes(ownerUrl: string, municipality: string): Pro
     if (column.udt_name.startsWith('_')) text = `${text}[]`;
     if (column.is_nullable === 'YES' && text !== 'unknown') text += ' | null';
     if (column.is_generated === 'ALWAYS') return `ColumnType<${text}, never, never>`;
-    if (column.udt_name === 'jsonb') return `ColumnType<${text}, string, string>`;
+    if (column.udt_name === 'jsonb') {
+      const written = column.is_nullable === 'YES' ? 'string | null' : 'string';
+      const optional = column.is_nullable === 'YES' || column.column_default !== null;
+      return `ColumnType<unknown, ${written}${optional ? ' | undefined' : ''}, ${written}>`;
+    }
     if (column.is_identity === 'YES' || column.column_default !== null) return `Generated<${text}>`;
     return text;
   };

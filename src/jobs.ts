@@ -1,4 +1,8 @@
+import { authJobs } from './platform/auth/jobs.ts';
+import { tellOwner } from './improvement/issues/jobs.ts';
+import { areaImportJob } from './base/areas/jobs.ts';
+import { peopleImportJob } from './base/people/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
-export const jobs = [] as Job<never>[];
+export const jobs = [...authJobs, peopleImportJob, areaImportJob, tellOwner] as Job<never>[];

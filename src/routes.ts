@@ -1,7 +1,10 @@
 import type { Hono } from 'hono';
+import * as areas from './base/areas/routes.tsx';
+import * as people from './base/people/routes.tsx';
 import type { Env } from './platform/web/context.ts';
 import { setNavigation } from './platform/web/handlers.tsx';
 import type { NavEntry } from './platform/web/navigation.ts';
+import * as issues from './improvement/issues/routes.tsx';
 import * as system from './system/routes.tsx';
 
 /** A slice's addresses and its entries in the navigation. */
@@ -10,7 +13,7 @@ export interface SliceRoutes {
   navigation: readonly NavEntry[];
 }
 
-const slices: readonly SliceRoutes[] = [system];
+const slices: readonly SliceRoutes[] = [people, areas, issues, system];
 
 /** Every slice's addresses, in one table. */
 export function mount(app: Hono<Env>): void {

@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import type { Hono } from 'hono';
 import { jobs } from '../src/jobs.ts';
+import { openAuth } from '../src/platform/auth/auth.ts';
 import { withClient } from '../src/platform/db/migrate.ts';
 import { reading, writing, type Actor, type ReadTx, type WriteTx } from '../src/platform/db/transaction.ts';
 import { openHouse, type House } from '../src/platform/house.ts';
@@ -118,21 +119,43 @@ export async function makeWorld(): Promise<World> {
     label: who === null ? 'public' : `person:${seeded.person[who]}`,
     source: '127.0.0.1',
   });
+  const auth = openAuth(house);
   const app: Hono<Env> = createApp({
     house,
-    mount,
-    identify: async (headers) => {
-      const person = headers.get('x-test-person');
-      return person === null
-        ? null
-        : {
-            municipality: '999997',
-            person_id: Number(person),
-            session: `test:${person}`,
-            second_factor: true,
-          };
+    identify: auth.identify,
+    mount: (router) => {
+      router.route('/', auth.routes);
+      mount(router);
     },
+    addressOf: () => '127.0.0.1',
   });
+  /** A sign-in as the person's browser would hold it, made when first needed; null for a closed account. */
+  const signIn = async (who: Who): Promise<{ id: string; cookie: string } | null> => {
+    const person_id = seeded.person[who];
+    const { rows } = await house.pool.query<{ id: string }>(
+      'select id from shared.auth_user where municipality_code = $1 and person_id = $2',
+      [municipality.code, person_id],
+    );
+    const account = {
+      person_id,
+      name: everybody[who].name.join(' '),
+      email: `${who}@example.invalid`,
+      password: null,
+    };
+    const user_id = rows[0]?.id ?? (await auth.createAccount(municipality.code, account));
+    return auth.openSession(user_id, { second_factor: true, source: '127.0.0.1' });
+  };
+  const signedIn = new Map<Who, { at: number; session: ReturnType<typeof signIn> }>();
+  const sessionOf = async (who: Who | null) => {
+    if (who === null) return null;
+    const before = signedIn.get(who);
+    // A test that moves the clock by weeks means the same person on another day, signed in again.
+    if (before && Math.abs(now.getTime() - before.at) < 30 * 60_000) return before.session;
+    const session = signIn(who);
+    signedIn.set(who, { at: now.getTime(), session });
+    return session;
+  };
+
   const answer = async (response: Response): Promise<Answer> => {
     const html = /text|json|xml/.test(response.headers.get('content-type') ?? '')
       ? await response.clone().text()
@@ -165,14 +188,14 @@ export async function makeWorld(): Promise<World> {
     writing: (who, work) => writing(actor(who), work),
     owner,
     as(who) {
-      const headers: Record<string, string> =
-        who === null ? {} : { 'x-test-person': String(seeded.person[who]) };
-      const session = who === null ? 'nobody' : `test:${seeded.person[who]}`;
+      const headersOf = (session: { cookie: string } | null): Record<string, string> =>
+        session ? { cookie: session.cookie } : {};
       return {
-        get: async (path) => answer(await app.request(path, { headers })),
+        get: async (path) => answer(await app.request(path, { headers: headersOf(await sessionOf(who)) })),
         async post(path, fields = {}) {
+          const session = await sessionOf(who);
           const form = new FormData();
-          form.set('_csrf', csrfFor(settings.SECRET, session));
+          form.set('_csrf', csrfFor(settings.SECRET, session?.id ?? 'nobody'));
           form.set('_once', crypto.randomUUID());
           for (const [key, value] of Object.entries(fields)) {
             if (value === null || value === undefined || value === false) continue;
@@ -182,7 +205,7 @@ export async function makeWorld(): Promise<World> {
               else form.append(key, one === true ? 'on' : String(one));
             }
           }
-          return answer(await app.request(path, { method: 'POST', headers, body: form }));
+          return answer(await app.request(path, { method: 'POST', headers: headersOf(session), body: form }));
         },
       };
     },

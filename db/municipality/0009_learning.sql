@@ -7,15 +7,22 @@ create table open_day (
   held_on date not null,
   places integer not null,
   cancelled_at timestamptz,
+  cancel_reason text,
   note text,
   fiscal_year integer not null generated always as (fiscal_year_of(held_on)) stored,
   version integer not null default 1,
   created_at timestamptz not null,
+  -- Who saved last: the second of two editors is told the name.
+  updated_at timestamptz,
+  updated_by bigint references person (id),
+  constraint open_day_title_is_not_empty check (btrim(title) <> ''),
+  constraint open_day_cancel_is_whole check ((cancelled_at is null) = (cancel_reason is null)),
   constraint open_day_places check (places between 1 and 1000)
 );
 create index open_day_facility on open_day (facility_id);
 create index open_day_theme on open_day (theme_code);
 create index open_day_year on open_day (fiscal_year, held_on desc);
+create index open_day_updated_by on open_day (updated_by) where updated_by is not null;
 
 create table open_day_participation (
   open_day_id bigint not null references open_day (id) on delete cascade,
@@ -23,7 +30,11 @@ create table open_day_participation (
   people integer not null,
   reflection text,
   recorded_at timestamptz not null,
+  version integer not null default 1,
+  updated_at timestamptz,
+  updated_by bigint references person (id),
   primary key (open_day_id, facility_id),
   constraint open_day_participation_people check (people between 1 and 500)
 );
 create index open_day_participation_facility on open_day_participation (facility_id);
+create index open_day_participation_updated_by on open_day_participation (updated_by) where updated_by is not null;

@@ -24,6 +24,7 @@ create table indicator_target (
   target numeric not null,
   reason text,
   set_by bigint references person (id),
+  set_at timestamptz,
   version integer not null default 1,
   primary key (indicator_code, fiscal_year)
 );

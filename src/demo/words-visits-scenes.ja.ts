@@ -1,5 +1,5 @@
 // What a coordinator sees on arrival, strengths noticed on the way, and records too thin to plan from. Invented.
-import type { FacilityGroup, Season, Topic } from './material.ts';
+import type { DemoProgress, FacilityGroup, Season, Topic } from './material.ts';
 
 const rooms: FacilityGroup[] = ['nursery', 'kodomoen', 'kindergarten', 'small', 'unlicensed'];
 const classes: FacilityGroup[] = ['nursery', 'kodomoen', 'kindergarten'];
@@ -9,12 +9,14 @@ export interface Scene {
   text: string;
   groups: FacilityGroup[];
   seasons?: Season[];
+  /** Where a season is too wide. */
+  months?: number[];
 }
 
 /** First sentence of a composed record. */
 export const openings: Scene[] = [
   { groups: rooms, seasons: ['winter'], text: '玄関で長靴の雪を払う子どもたちの声に迎えられた。' },
-  { groups: rooms, seasons: ['winter'], text: '前夜からの雪で、{長}と{職}が交代で玄関前の雪をかいていた。' },
+  { groups: rooms, months: [12, 1, 2, 3], text: '前夜からの雪で、{長}と{職}が交代で玄関前の雪をかいていた。' },
   {
     groups: classes,
     seasons: ['winter'],
@@ -27,7 +29,7 @@ export const openings: Scene[] = [
   },
   {
     groups: classes,
-    seasons: ['winter'],
+    months: [1],
     text: '節分を前に、鬼の面を思い思いの色で塗る子どもたちの間に座らせてもらった。',
   },
   {
@@ -37,46 +39,46 @@ export const openings: Scene[] = [
   },
   {
     groups: rooms,
-    seasons: ['spring'],
+    months: [4, 5],
     text: '新しい帽子の色に慣れ始めた子どもたちが、園庭の雪解けの水たまりをのぞき込んでいた。',
   },
   {
     groups: rooms,
-    seasons: ['spring'],
+    months: [5],
     text: '連休明けで、朝の別れに時間のかかる子を{職}がゆっくり抱いていた。',
   },
   {
     groups: classes,
-    seasons: ['spring'],
+    months: [5],
     text: '畑の土を起こす日に伺い、みみずを見付けた子どもたちの話を聞かせてもらった。',
   },
   {
     groups: rooms,
-    seasons: ['spring'],
+    months: [5],
     text: '入園して一か月余り、泣き声の中にも笑い声が混じるようになったと{職}が迎えてくれた。',
   },
   {
     groups: rooms,
-    seasons: ['summer'],
+    months: [7, 8],
     text: '水遊びの支度でにぎわう時間に伺い、着替えの様子から見せてもらった。',
   },
-  { groups: rooms, seasons: ['summer'], text: '30度を超える日で、朝の早い時間の戸外遊びに同行した。' },
-  { groups: classes, seasons: ['summer'], text: '色水を並べて店を開く子どもたちに、客として招かれた。' },
+  { groups: rooms, months: [7, 8], text: '30度を超える日で、朝の早い時間の戸外遊びに同行した。' },
+  { groups: classes, months: [6, 7, 8], text: '色水を並べて店を開く子どもたちに、客として招かれた。' },
   {
     groups: rooms,
-    seasons: ['summer'],
+    months: [7, 8],
     text: '夏祭りの余韻が残り、太鼓のまねをする子どもたちの横で話を伺った。',
   },
-  { groups: rooms, seasons: ['autumn'], text: '落ち葉を抱えて散歩から戻る列と一緒に玄関を入った。' },
-  { groups: classes, seasons: ['autumn'], text: '芋掘りの後で、土の付いた靴が日なたに並んでいた。' },
+  { groups: rooms, months: [10], text: '落ち葉を抱えて散歩から戻る列と一緒に玄関を入った。' },
+  { groups: classes, months: [9], text: '芋掘りの後で、土の付いた靴が日なたに並んでいた。' },
   {
     groups: rooms,
-    seasons: ['autumn'],
+    months: [10],
     text: '初霜の朝、園庭の白い草を踏んで音を確かめる子どもたちに会った。',
   },
   {
     groups: classes,
-    seasons: ['autumn'],
+    months: [6, 7],
     text: '運動会の後で、年長児の踊りを年下の子がまねている場面から見せてもらった。',
   },
   { groups: rooms, text: '午前の遊びを一時間見せてもらった後、午睡の時間に話を伺った。' },
@@ -91,7 +93,7 @@ export const openings: Scene[] = [
     seasons: ['spring', 'summer'],
     text: '窓を開けた部屋で、初めて来た親子が{職}と並んで座っていた。',
   },
-  { groups: openDoors, seasons: ['autumn'], text: '木の実を並べる遊びを囲んで、親子四組が話し込んでいた。' },
+  { groups: openDoors, months: [9, 10], text: '木の実を並べる遊びを囲んで、親子四組が話し込んでいた。' },
   { groups: openDoors, text: '利用者が帰った後の片付けを手伝いながら話を伺った。' },
   { groups: openDoors, text: '午前のにぎやかな時間を一緒に過ごし、昼の静かな時間に話を伺った。' },
   { groups: openDoors, text: '赤ちゃんの声と笑い声が重なる中、部屋の隅で話を伺った。' },
@@ -105,7 +107,7 @@ export const openings: Scene[] = [
     seasons: ['spring', 'autumn'],
     text: '「ただいま」の声が続く時間に伺い、宿題を広げる横に座らせてもらった。',
   },
-  { groups: ['club'], seasons: ['summer'], text: '長い一日になる夏の休み中の午前に伺った。' },
+  { groups: ['club'], months: [8], text: '長い一日になる夏の休み中の午前に伺った。' },
   { groups: ['club'], text: '子どもたちが帰ってくる前の準備の時間に話を伺った。' },
 ];
 
@@ -152,10 +154,10 @@ export const strengthPool: Scene[] = [
   { groups: rooms, seasons: ['summer'], text: '暑さに応じて一日の流れを柔軟に変えている。' },
   {
     groups: rooms,
-    seasons: ['spring'],
+    months: [4, 5],
     text: '慣れない子のために、家庭の玩具を持ってきてよいことにしている。',
   },
-  { groups: rooms, seasons: ['autumn'], text: '拾ってきた木の実や葉が、遊びの素材として並べられている。' },
+  { groups: rooms, months: [9, 10], text: '拾ってきた木の実や葉が、遊びの素材として並べられている。' },
   { groups: classes, text: '年長児が小さい子の昼寝の支度を手伝い、頼られることを喜んでいる。' },
   { groups: classes, text: '学年を越えて職員が子どもの名前と好きな遊びを知っている。' },
   { groups: classes, text: '職員会議の初めに、子どもの面白かった言葉を一つずつ紹介している。' },
@@ -191,6 +193,29 @@ export const followUpOpenings: string[] = [
   '「前に話したあれ、続いていますよ」と{長}が迎えてくれ、{話題}の話になった。',
   '前回の記録を互いに確かめた後、{話題}のその後を伺った。',
 ];
+
+/** What a facility wishes for at a follow-up. */
+export const laterNeeds: Record<DemoProgress, string[]> = {
+  improving: [
+    '今の形を無理なく続けるための工夫を知りたい。',
+    'ほかの場面や職員にも広げていく進め方を、一緒に考えたい。',
+    '年度が替わっても続けられるよう、引き継ぎ方を考えておきたい。',
+    '続ける中で出てきた小さな困りごとを、また一緒に整理したい。',
+    '同じことを試している所と、手応えを語り合う機会がほしい。',
+  ],
+  continuing: [
+    '急がずに続けられるよう、次に試すことを一つに絞りたい。',
+    '{園}の中だけでは動かせない部分を、地域で考えてほしい。',
+    '職員の負担を増やさずに続けられる形を探したい。',
+    '同じ状況の所がどう過ごしているかを知りたい。',
+    '担当が替わっても話が途切れないようにしたい。',
+  ],
+  resolved: [
+    '得られた手応えを、ほかの場面にも生かしたい。',
+    '同じ悩みの所に役立つなら、経験を伝えたい。',
+    '変えた形を、次の年度の計画に位置付けたい。',
+  ],
+};
 
 /** What is promised for the next visit. {話題} what this one was about. */
 export const followUpPromises: string[] = [

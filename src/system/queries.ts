@@ -42,7 +42,7 @@ export async function auditLines(tx: ReadTx, filter: AuditFilter, paging: Paging
     .limit(paging.size + 1)
     .offset(paging.offset);
   const named = (text: string) =>
-    sql<boolean>`id in (select id from person where family_name || given_name || family_kana || given_kana like ${`%${text.replace(/[\s\u3000%_\\]/g, '')}%`})`;
+    sql<boolean>`id in (select id from person where position(${text.replace(/[\s\u3000]/g, '')} in family_name || given_name || family_kana || given_kana) > 0)`;
   if (filter.who !== '') query = query.where('audit_event.person_id', 'in', tx.db.selectFrom('person').select('id').where(named(filter.who)));
   if (filter.about !== '') query = query.where('audit_event.about_person_id', 'in', tx.db.selectFrom('person').select('id').where(named(filter.about)));
   if (filter.subject_kind !== '') query = query.where('audit_event.subject_kind', '=', filter.subject_kind);

@@ -1,11 +1,11 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import { addMonths } from '../../platform/ja/dates.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import type { Paging } from '../../platform/web/paging.ts';
 import { confirmedForMonths } from './rules.ts';
 import { afterKana, kanaRows } from './words.ja.ts';
-import { addMonths } from '../../platform/ja/dates.ts';
 
 export const sorts = ['kana', 'kind', 'confirmed', 'near'] as const;
 export type Sort = (typeof sorts)[number];
@@ -49,47 +49,58 @@ export interface FacilityLine {
 }
 
 /** Nobody pages through more; and counting further would cost more than the page itself. */
-export const countedTo = 2000;
+export const countedTo = 1000;
 
-function conditions(tx: ReadTx, filter: FacilityFilter): RawBuilder<SqlBool> {
-  const all: RawBuilder<unknown>[] = [filter.ended ? sql`ended_on is not null` : sql`ended_on is null`];
+/**
+ * Computing a row's bigrams costs far more than looking for a word in it, and the planner does not know. So they are
+ * asked for only where they are to be looked up in their index: `byIndex` is false where another index narrows more
+ * or where so many rows contain the word that walking along the order finds a page of them sooner.
+ */
+function conditions(tx: ReadTx, filter: FacilityFilter, byIndex = true): RawBuilder<SqlBool> {
+  const all: RawBuilder<unknown>[] = [
+    filter.ended ? sql`facility.ended_on is not null` : sql`facility.ended_on is null`,
+  ];
   const found = searchWords(filter.q ?? '');
-  if (found.length > 0) {
-    // The bigrams are for the index; two neighbouring pairs are not yet the word, so position() decides.
-    all.push(sql`search_bigrams(folded) @> ${[...new Set(found.flatMap(bigrams))]}::text[]`);
-    for (const word of found) all.push(sql`position(${word} in folded) > 0`);
+  if (found.length > 0 && byIndex && !filter.area_id && !filter.row && !filter.organisation_id) {
+    all.push(sql`search_bigrams(facility.folded) @> ${[...new Set(found.flatMap(bigrams))]}::text[]`);
   }
-  if (filter.kind) all.push(sql`kind = ${filter.kind}`);
-  if (filter.organisation_id) all.push(sql`organisation_id = ${filter.organisation_id}`);
+  // Having its pairs of characters is not yet having the word.
+  for (const word of found) all.push(sql`position(${word} in facility.folded) > 0`);
+  if (filter.kind) all.push(sql`facility.kind = ${filter.kind}`);
+  if (filter.organisation_id) all.push(sql`facility.organisation_id = ${filter.organisation_id}`);
   if (filter.area_id) {
-    // As an array it is known before planning the rest, and stays an index condition.
-    all.push(sql`town_id = any(array(select town_id from area_town where area_id = ${filter.area_id}))`);
+    // As an array it is known before the rest is looked at, and stays an index condition.
+    all.push(sql`facility.town_id = any(array(select town_id from area_town where area_id = ${filter.area_id}))`);
   }
   if (filter.programme) {
     all.push(sql`exists (select from service where service.facility_id = facility.id
-      and programme_code = ${filter.programme} and (ends_on is null or ends_on >= ${tx.today}))`);
+      and service.programme_code = ${filter.programme} and (service.ends_on is null or service.ends_on >= ${tx.today}))`);
   }
   const row = kanaRows.findIndex(({ label }) => label === filter.row);
   if (row >= 0) {
-    all.push(sql`(name_kana = '') = false and name_kana collate "ja-x-icu" >= ${kanaRows[row]!.from}
-      and name_kana collate "ja-x-icu" < ${kanaRows[row + 1]?.from ?? afterKana}`);
+    all.push(sql`(facility.name_kana = '') = false and facility.name_kana collate "ja-x-icu" >= ${kanaRows[row]!.from}
+      and facility.name_kana collate "ja-x-icu" < ${kanaRows[row + 1]?.from ?? afterKana}`);
   }
   if (filter.stale) {
-    all.push(sql`(confirmed_on is null or confirmed_on <= ${addMonths(tx.today, -confirmedForMonths)})`);
+    all.push(
+      sql`(facility.confirmed_on is null or facility.confirmed_on <= ${addMonths(tx.today, -confirmedForMonths)})`,
+    );
   }
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 }
 
-/** Distance from the middle as the square of degrees, east–west shortened by the latitude: orders like the distance. */
+const byKana = sql`(facility.name_kana = ''), facility.name_kana collate "ja-x-icu", facility.id`;
+
 function orderOf(filter: FacilityFilter, middle: Middle | null): RawBuilder<unknown> {
   if (filter.sort === 'near' && middle) {
+    // Squared degrees, east–west shortened by the latitude: orders as the distance does.
     const shrink = Math.cos((middle.latitude * Math.PI) / 180);
-    return sql`power(latitude - ${middle.latitude}::float8, 2) + power((longitude - ${middle.longitude}::float8) * ${shrink}::float8, 2)
-      nulls last, id`;
+    return sql`power(facility.latitude - ${middle.latitude}::float8, 2)
+      + power((facility.longitude - ${middle.longitude}::float8) * ${shrink}::float8, 2) nulls last, facility.id`;
   }
-  if (filter.sort === 'kind') return sql`kind, (name_kana = ''), name_kana collate "ja-x-icu", id`;
-  if (filter.sort === 'confirmed') return sql`confirmed_on nulls first, id`;
-  return sql`(name_kana = ''), name_kana collate "ja-x-icu", id`;
+  if (filter.sort === 'kind') return sql`facility.kind, ${byKana}`;
+  if (filter.sort === 'confirmed') return sql`facility.confirmed_on nulls first, facility.id`;
+  return byKana;
 }
 
 export interface Middle {
@@ -113,22 +124,22 @@ export async function middleOf(tx: ReadTx, area_id: number): Promise<Middle | nu
     : null;
 }
 
-/** One page of facilities, with area and operator names of just these rows. */
+/** One page of facilities, with area and operator names of just these rows; `count` as facilityCount() answered. */
 export async function facilities(
   tx: ReadTx,
   filter: FacilityFilter,
   { size, offset }: Pick<Paging, 'size' | 'offset'>,
+  count: number,
   middle: Middle | null = null,
 ): Promise<FacilityLine[]> {
   const order = orderOf(filter, middle);
+  const where = conditions(tx, filter, count <= countedTo);
   const { rows } = await sql<FacilityLine>`
     select facility.id, facility.name, facility.name_kana, facility.kind, organisation.name as organisation,
-      facility.address, areas.names as areas, facility.phone, capacity, ages, weekdays, opens_at, closes_at,
-      latitude, longitude, confirmed_on
+      facility.address, areas.names as areas, facility.phone, facility.capacity, facility.ages, facility.weekdays,
+      facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on
     from (
-      select * from (
-        select facility.*, row_number() over (order by ${order}) as place from facility where ${conditions(tx, filter)}
-      ) as ordered where place > ${offset} and place <= ${offset + size}
+      select * from facility where ${where} order by ${order} limit ${size} offset ${offset}
     ) as facility
     left join organisation on organisation.id = facility.organisation_id
     left join lateral (
@@ -136,6 +147,168 @@ export async function facilities(
       from area_town join area on area.id = area_town.area_id join area_system on area_system.code = area.area_system_code
       where area_town.town_id = facility.town_id and (area.ends_on is null or area.ends_on >= ${tx.today})
     ) as areas on true
-    order by place`.execute(tx.db);
+    order by ${order}`.execute(tx.db);
   return rows;
+}
+
+/** How many there are, counted up to one past `countedTo`. */
+export async function facilityCount(tx: ReadTx, filter: FacilityFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from (select from facility where ${conditions(tx, filter)} limit ${countedTo + 1}) as counted`.execute(
+    tx.db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export interface Choices {
+  kinds: string[];
+  programmes: { code: string; name: string }[];
+  areas: { id: number; name: string; system: string }[];
+}
+
+/** What the list can be narrowed by, in one question. Kinds in use are found by leaping along their index. */
+export async function choices(tx: ReadTx): Promise<Choices> {
+  const { rows } = await sql<Choices>`
+    with recursive used (kind) as (
+      (select kind from facility where ended_on is null order by kind limit 1)
+      union all
+      select (select facility.kind from facility where ended_on is null and facility.kind > used.kind order by kind limit 1)
+      from used where used.kind is not null
+    )
+    select coalesce((select jsonb_agg(kind) from used where kind is not null), '[]') as kinds,
+      (select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by position) from programme) as programmes,
+      coalesce((select jsonb_agg(jsonb_build_object('id', area.id, 'name', area.name, 'system', area_system.name)
+          order by area_system.position, coalesce(area.name_kana, area.name) collate "ja-x-icu")
+        from area join area_system on area_system.code = area_system_code
+        where area.ends_on is null or area.ends_on >= ${tx.today}), '[]') as areas`.execute(tx.db);
+  return rows[0]!;
+}
+
+/** Name of an area, for saying what distances are measured from. */
+export function areaName(found: Choices, id: number | null | undefined): string | null {
+  return found.areas.find((area) => area.id === id)?.name ?? null;
+}
+
+// ---- one facility --------------------------------------------------------------------------
+
+/** A facility with its operator, the person who changed it last, and whether the actor may edit it. */
+export async function facilityById(tx: ReadTx, id: number | null) {
+  if (id === null) return undefined;
+  return tx.db
+    .selectFrom('facility')
+    .leftJoin('organisation', 'organisation.id', 'facility.organisation_id')
+    .leftJoin('person', 'person.id', 'facility.updated_by')
+    .selectAll('facility')
+    .select([
+      'organisation.name as organisation',
+      'organisation.corporate_number as corporate_number',
+      sql<string | null>`person.family_name || ' ' || person.given_name`.as('changed_by'),
+      sql<boolean>`may_edit_facility(facility.id)`.as('may_edit'),
+      sql<boolean>`may_manage_directory()`.as('may_manage'),
+    ])
+    .where('facility.id', '=', id)
+    .executeTakeFirst();
+}
+export type Facility = NonNullable<Awaited<ReturnType<typeof facilityById>>>;
+
+/** Its services, running ones first, in the programmes' order. */
+export async function servicesOf(tx: ReadTx, facility_id: number) {
+  return tx.db
+    .selectFrom('service')
+    .innerJoin('programme', 'programme.code', 'service.programme_code')
+    .selectAll('service')
+    .select(['programme.name as programme', 'programme.opening_rule'])
+    .where('facility_id', '=', facility_id)
+    .orderBy(sql`(service.ends_on is not null and service.ends_on < ${tx.today})`)
+    .orderBy('programme.position')
+    .orderBy('service.name')
+    .execute();
+}
+export type Service = Awaited<ReturnType<typeof servicesOf>>[number];
+
+export async function serviceById(tx: ReadTx, facility_id: number | null, id: number | null) {
+  if (facility_id === null || id === null) return undefined;
+  return tx.db
+    .selectFrom('service')
+    .selectAll()
+    .select(sql<boolean>`may_edit_facility(facility_id)`.as('may_edit'))
+    .where('facility_id', '=', facility_id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function programmes(tx: ReadTx): Promise<{ code: string; name: string; opening_rule: string }[]> {
+  return tx.db.selectFrom('programme').select(['code', 'name', 'opening_rule']).orderBy('position').execute();
+}
+
+export interface AreaOfFacility {
+  facility_id: number;
+  area_id: number;
+  area_system_code: string;
+  system: string;
+  name: string;
+}
+
+/** The areas facilities lie in today, through their towns; every system, or one. */
+export async function areaOfFacilities(
+  tx: ReadTx,
+  facility_ids: readonly number[],
+  area_system_code?: string,
+): Promise<AreaOfFacility[]> {
+  if (facility_ids.length === 0) return [];
+  let query = tx.db
+    .selectFrom('facility')
+    .innerJoin('area_town', 'area_town.town_id', 'facility.town_id')
+    .innerJoin('area', 'area.id', 'area_town.area_id')
+    .innerJoin('area_system', 'area_system.code', 'area.area_system_code')
+    .select([
+      'facility.id as facility_id',
+      'area.id as area_id',
+      'area.area_system_code',
+      'area_system.name as system',
+      'area.name',
+    ])
+    .where('facility.id', 'in', [...facility_ids])
+    .where((eb) => eb.or([eb('area.ends_on', 'is', null), eb('area.ends_on', '>=', tx.today)]))
+    .orderBy('area_system.position')
+    .orderBy('area.name');
+  if (area_system_code !== undefined) query = query.where('area.area_system_code', '=', area_system_code);
+  return query.execute();
+}
+
+export interface FacilityOption {
+  id: number;
+  name: string;
+  kind: string;
+}
+
+/** Open facilities by reading, for choosing one in a form. */
+export async function facilityOptions(tx: ReadTx): Promise<FacilityOption[]> {
+  return tx.db
+    .selectFrom('facility')
+    .select(['id', 'name', 'kind'])
+    .where('ended_on', 'is', null)
+    .orderBy(byKana)
+    .execute();
+}
+
+/** Open facilities an organisation runs, by reading. */
+export async function facilitiesOf(tx: ReadTx, organisation_id: number): Promise<FacilityOption[]> {
+  return tx.db
+    .selectFrom('facility')
+    .select(['id', 'name', 'kind'])
+    .where('organisation_id', '=', organisation_id)
+    .where('ended_on', 'is', null)
+    .orderBy(byKana)
+    .execute();
+}
+
+/** Towns of the area list whose postal code this is; both notations are found. */
+export async function townsByPostal(tx: ReadTx, digits: string): Promise<{ postal_code: string; name: string }[]> {
+  const rows = await tx.db
+    .selectFrom('town')
+    .select(['postal_code', 'name'])
+    .where('postal_code', 'in', [digits, `${digits.slice(0, 3)}-${digits.slice(3)}`])
+    .execute();
+  return rows.flatMap(({ postal_code, name }) => (postal_code === null ? [] : [{ postal_code, name }]));
 }

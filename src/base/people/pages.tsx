@@ -41,7 +41,7 @@ export function PeoplePage(props: {
               <LinkButton href="/people/new" icon="plus">
                 {w.new}
               </LinkButton>
-              <LinkButton href="/imports/people" kind="secondary">
+              <LinkButton href="/people/import" kind="secondary">
                 {w.import}
               </LinkButton>
             </ButtonRow>

@@ -42,8 +42,8 @@ export async function people(
 ): Promise<{ lines: PersonLine[]; total: number }> {
   let query = tx.db.selectFrom('person');
   if (filter.words !== '') {
-    const pattern = `%${filter.words.replace(/[\s\u3000%_\\]/g, '')}%`;
-    query = query.where(sql<boolean>`family_name || given_name || family_kana || given_kana like ${pattern}`);
+    const part = filter.words.replace(/[\s\u3000]/g, '');
+    query = query.where(sql<boolean>`position(${part} in family_name || given_name || family_kana || given_kana) > 0`);
   }
   const appointments = (eb: ExpressionBuilder<Database, 'person'>) => {
     let found = eb
@@ -257,7 +257,7 @@ export async function organisations(
 ) {
   let query = tx.db.selectFrom('organisation');
   if (filter.words !== '') {
-    query = query.where(sql<boolean>`name || coalesce(name_kana, '') like ${`%${filter.words.replace(/[%_\\]/g, '')}%`}`);
+    query = query.where(sql<boolean>`position(${filter.words} in name || coalesce(name_kana, '')) > 0`);
   }
   if (filter.kind !== '') query = query.where(sql<boolean>`kind = ${filter.kind}`);
   if (!filter.ended) query = query.where('ended_on', 'is', null);

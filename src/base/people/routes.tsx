@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { inviteByMail, disableAccount } from '../../platform/auth/invitations.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { importRoutes } from '../../platform/files/import-routes.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { sendTable } from '../../platform/web/downloads.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
@@ -21,6 +22,7 @@ import {
 } from './commands.ts';
 import { peopleTable } from './exports.ts';
 import { appointmentForm, emptyCommand, endForm, organisationForm, personForm, teamForm } from './forms.ts';
+import { peopleImport, peopleImportJob } from './jobs.ts';
 import { OrganisationFormPage, OrganisationPage, OrganisationsPage } from './pages-organisations.tsx';
 import { AppointmentFormPage, PeoplePage, PersonFormPage, PersonPage } from './pages.tsx';
 import {
@@ -41,6 +43,7 @@ import {
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
+routes.route('/', importRoutes(peopleImport, peopleImportJob));
 export const navigation: NavEntry[] = [
   { place: 'connect', label: words.navigation.people, href: '/people', duties: ['network'] },
   { place: 'connect', label: words.navigation.organisations, href: '/organisations', duties: ['network'] },

@@ -17,7 +17,7 @@ import {
   voicesOf,
   wordsThatIdentify,
 } from './queries.ts';
-import { identifying, isOpen, mayRecord, stages, type Recordable } from './rules.ts';
+import { identifying, isOpen, mayRecord, mergeProblem, stages, type Recordable, type Stage } from './rules.ts';
 import { words as publishedWords } from './words-published.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -164,7 +164,7 @@ async function addEvent(
   issue_id: number,
   kind: EventKind,
   happened_on: string,
-  more: { meeting_id?: number | null; note?: string | null } = {},
+  more: { meeting_id?: number | null; note?: string | null; person_id?: number } = {},
 ): Promise<void> {
   await tx.db
     .insertInto('issue_event')
@@ -172,7 +172,7 @@ async function addEvent(
       issue_id,
       kind,
       happened_on,
-      person_id: me(tx),
+      person_id: more.person_id ?? me(tx),
       meeting_id: more.meeting_id ?? null,
       note: more.note || null,
       created_at: tx.now,
@@ -201,6 +201,8 @@ export interface NewFact {
   happened_on: string;
   meeting_id?: number | null;
   note?: string | null;
+  /** In whose name a job records what was done by somebody who does not look after issues; else the actor's own. */
+  person_id?: number;
 }
 
 /**
@@ -209,7 +211,7 @@ export interface NewFact {
  * 再開 of what is open and 終結 of what is closed.
  */
 export async function recordIssueEvent(tx: WriteTx, fact: NewFact): Promise<void> {
-  if (!tx.has('issue.manage')) throw new Refusal(403);
+  if (!tx.has('issue.manage') && !(tx.has('job') && fact.kind === 'acted')) throw new Refusal(403);
   const given = found(await standingOf(tx, fact.issue_id));
   const issue = given.merged_into_id === null ? given : found(await standingOf(tx, given.merged_into_id));
   if (fact.meeting_id != null) {
@@ -331,18 +333,7 @@ export async function editIssue(tx: WriteTx, data: IssueEdit): Promise<void> {
   }
   await addAreas(tx, data.id, without(data.area_ids, data.was_area_ids));
   await changeFacilities(tx, data, before.raised_on);
-  for (const stage of stages) {
-    const forum_id = data[`plan_${stage}`];
-    if (forum_id === null) {
-      await tx.db.deleteFrom('issue_forum').where('issue_id', '=', data.id).where('stage', '=', stage).execute();
-    } else {
-      await tx.db
-        .insertInto('issue_forum')
-        .values({ issue_id: data.id, stage, forum_id })
-        .onConflict((there) => there.columns(['issue_id', 'stage']).doUpdateSet({ forum_id }))
-        .execute();
-    }
-  }
+  await planForums(tx, data.id, Object.fromEntries(stages.map((stage) => [stage, data[`plan_${stage}`]])));
   await addEvent(tx, data.id, 'edited', tx.today);
   await show(tx, data.id);
   tx.record({
@@ -353,6 +344,27 @@ export async function editIssue(tx: WriteTx, data: IssueEdit): Promise<void> {
   });
   if (data.owner_id !== null && data.owner_id !== before.owner_id && data.owner_id !== tx.actor.person_id) {
     await notify(tx, [data.owner_id], words.noticeOwner(data.title), `/issues/${data.id}`);
+  }
+}
+
+/** In which forum an issue is to be shared, discussed, decided and reviewed; null takes a stage's plan away. */
+export async function planForums(
+  tx: WriteTx,
+  issue_id: number,
+  plan: Partial<Record<Stage, number | null>>,
+): Promise<void> {
+  for (const stage of stages) {
+    const forum_id = plan[stage];
+    if (forum_id === undefined) continue;
+    if (forum_id === null) {
+      await tx.db.deleteFrom('issue_forum').where('issue_id', '=', issue_id).where('stage', '=', stage).execute();
+    } else {
+      await tx.db
+        .insertInto('issue_forum')
+        .values({ issue_id, stage, forum_id })
+        .onConflict((there) => there.columns(['issue_id', 'stage']).doUpdateSet({ forum_id }))
+        .execute();
+    }
   }
 }
 
@@ -372,7 +384,7 @@ async function stale(tx: WriteTx, data: IssueEdit): Promise<never> {
   const read = await readable(tx);
   return conflict({
     fields: Object.keys(theirs)
-      .filter((name) => name in mine && (mine[name] ?? '') !== (theirs[name] ?? ''))
+      .filter((name) => name in mine && !Array.isArray(theirs[name]) && (mine[name] ?? '') !== (theirs[name] ?? ''))
       .map((name) => ({ name, label: read.label(name), mine: read.value(name, mine[name]), theirs: read.value(name, theirs[name]) })),
     who: last?.name ?? issue.raised_by_name,
     when: formatDateTime(issue.updated_at, tx.actor.municipality.time_zone),
@@ -486,7 +498,7 @@ export async function answerFacilities(tx: WriteTx, issue_id: number, answers: r
       tx,
       heads.map((head) => head.person_id),
       words.noticeAnswer(voice.facility_name),
-      `/my-facility/issues#issue-${given.issue_id}`,
+      `/my-facility/issues#issue-${given.issue_id}-${given.facility_id}`,
     );
   }
   if (told.length === 0) return 0;
@@ -602,14 +614,12 @@ export async function mergeIssues(tx: WriteTx, data: Merge): Promise<number> {
 /** The chosen issues, locked; a sentence where they cannot be merged. */
 async function lockForMerge(tx: WriteTx, issue_ids: readonly number[]) {
   const ids = [...new Set(issue_ids)].toSorted((a, b) => a - b);
-  if (ids.length < 2) invalid({ issue: words.errors.chooseTwo });
   // In the order of their numbers, so that two people merging at once wait for each other and neither deadlocks.
   await tx.db.selectFrom('issue').where('id', 'in', ids).select('id').orderBy('id').forUpdate().execute();
   const chosen = [];
   for (const id of ids) chosen.push(found(await standingOf(tx, id)));
-  const over = chosen.find((issue) => !isOpen(issue.state));
-  if (over) invalid({ issue: words.errors.notMergeable(over.title, over.state) });
-  if (chosen.filter((issue) => issue.regional).length > 1) invalid({ issue: words.errors.twoRegional });
+  const problem = mergeProblem(chosen);
+  if (problem) invalid({ issue: words.errors.merge(problem) });
   return chosen;
 }
 

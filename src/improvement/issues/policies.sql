@@ -37,11 +37,13 @@ create policy issue_forum_remove on issue_forum for delete to tsunagi_service us
 
 -- Facts are added, never changed.
 create or replace function may_record_issue_event(kind text, person_id bigint) returns boolean language sql stable as $$
-  select person_id = session_person() and (may_manage_issue() or (kind = 'raised' and may_raise_issue()))
+  select (person_id = session_person() and (may_manage_issue() or (kind = 'raised' and may_raise_issue())))
+    or (kind = 'acted' and session_has('job'))
 $$;
 grant execute on function may_record_issue_event(text, bigint) to tsunagi_service;
 grant select, insert on issue_event to tsunagi_service;
-create policy issue_event_read on issue_event for select to tsunagi_service using (session_has('issue.read'));
+create policy issue_event_read on issue_event for select to tsunagi_service
+  using (session_has('issue.read') or session_has('job'));
 create policy issue_event_record on issue_event for insert to tsunagi_service
   with check (may_record_issue_event(kind, person_id));
 

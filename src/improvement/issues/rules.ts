@@ -164,6 +164,21 @@ export function stuckBecause(issue: Standing, today: string): StuckReason[] {
   return reasons;
 }
 
+export type MergeProblem =
+  | { kind: 'few' }
+  | { kind: 'two_regional' }
+  | { kind: 'over'; title: string; state: IssueState };
+
+/** Why these cannot become one: fewer than two, one that is over or merged already, or two regional ones. */
+export function mergeProblem(
+  chosen: readonly { title: string; state: IssueState; regional: boolean }[],
+): MergeProblem | null {
+  if (chosen.length < 2) return { kind: 'few' };
+  const over = chosen.find((issue) => !isOpen(issue.state));
+  if (over) return { kind: 'over', title: over.title, state: over.state };
+  return chosen.filter((issue) => issue.regional).length > 1 ? { kind: 'two_regional' } : null;
+}
+
 /** What a facility is told of the way its issue goes, from the dates its own row carries. */
 export type FacilityProgress = 'received' | 'shared' | 'decided' | 'closed';
 export function progressOf(row: {

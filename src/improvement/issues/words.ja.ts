@@ -1,6 +1,6 @@
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
-import type { FacilityProgress, Finding, IssueState, Recordable, Stage, StuckReason } from './rules.ts';
+import type { FacilityProgress, Finding, IssueState, MergeProblem, Recordable, Stage, StuckReason } from './rules.ts';
 
 const weights: Record<number, string> = { 1: '軽い', 2: 'ふつう', 3: '重い' };
 const weightHelp: Record<number, string> = {
@@ -107,10 +107,12 @@ export const words = {
     merged: 'この課題は地域の課題に統合されています。統合先で行ってください。',
     beforeRaised: '課題を把握した日より前の日は記録できません。日付を確かめてください。',
     inFuture: 'これからの日は記録できません。今日までの日付を入力してください。',
-    chooseTwo: 'まとめる課題を2つ以上選んでください。',
-    notMergeable: (title: string, state: IssueState) =>
-      `「${title}」は${states[state]}のため、まとめられません。選択から外してください。`,
-    twoRegional: '地域の課題が2つ以上選ばれています。1つだけ残して選び直してください。',
+    merge: (problem: MergeProblem): string =>
+      problem.kind === 'few'
+        ? 'まとめる課題を2つ以上選んでください。'
+        : problem.kind === 'two_regional'
+          ? '地域の課題が2つ以上選ばれています。1つだけ残して選び直してください。'
+          : `「${problem.title}」は${states[problem.state]}のため、まとめられません。選択から外してください。`,
     decided: 'この課題についての決定があるため、元に戻せません。決定を生かして進めるか、終結してください。',
     notPublished: 'この課題は公表されていません。',
     identifying: (findings: readonly Finding[]) =>
@@ -293,8 +295,8 @@ export const words = {
     answers: '出してくれた施設への回答',
     answersLead: '課題を出した施設の1つ1つに返します。文は施設ごとに直せます。いま返さない施設は空にしてください。',
     answerTo: (facility: string, issue: string) => `${facility}へ（${issue}）`,
-    draft: (raised_on: string, title: string) =>
-      `${formatDate(raised_on)}にお聞かせいただいた件は、ほかの施設からも同じ声があり、地域の課題「${title}」としてまとめました。会議で話し合い、決まったことを改めてお知らせします。`,
+    draft: (raised_on: string) =>
+      `${formatDate(raised_on)}にお聞かせいただいた件は、ほかの施設からも同じ声があり、地域の課題としてまとめました。会議で話し合い、決まったことを改めてお知らせします。`,
     submit: 'まとめて回答を送る',
     question: 'もとの課題は統合済みになり、書いた回答が施設長に届きます。',
     done: '1つの課題にまとめました。',

@@ -1,11 +1,12 @@
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import type { AgendaItemTable } from '../../platform/db/types.ts';
 import { daysBetween, fiscalYearOf } from '../../platform/ja/dates.ts';
 import { publish, unpublish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { issueOptions } from '../issues/queries.ts';
 import { me } from './commands-forums.ts';
-import type { AgendaItemData, MeetingChange, MeetingData } from './forms.ts';
+import type { AgendaItemChange, AgendaItemData, MeetingChange, MeetingData } from './forms.ts';
 import { tell } from './jobs.ts';
 import { peopleOf } from './queries.ts';
 import { forumById } from './queries-forums.ts';
@@ -94,28 +95,23 @@ export async function carryOver(tx: WriteTx, meeting: { id: number; forum_id: nu
 async function insertItem(
   tx: WriteTx,
   meeting: { id: number; forum_id: number },
-  item: {
-    title: string;
-    purpose: Purpose;
-    issue_id?: number | null;
-    action_item_id?: number | null;
-    minutes_planned?: number | null;
-    material?: string;
-  },
+  item: Pick<Insertable<AgendaItemTable>, 'title' | 'purpose' | 'issue_id' | 'action_item_id' | 'minutes_planned' | 'material'>,
 ): Promise<number> {
+  const { last } = await tx.db
+    .selectFrom('agenda_item')
+    .where('meeting_id', '=', meeting.id)
+    .select(sql<number>`coalesce(max(position), 0)`.as('last'))
+    .executeTakeFirstOrThrow();
   const { id } = await tx.db
     .insertInto('agenda_item')
-    .values((query) => ({
+    .values({
       meeting_id: meeting.id,
       forum_id: meeting.forum_id,
       ...item,
-      position: query
-        .selectFrom('agenda_item')
-        .where('meeting_id', '=', meeting.id)
-        .select(sql<number>`coalesce(max(position), 0) + 1`.as('position')),
+      position: last + 1,
       updated_at: tx.now,
       updated_by: me(tx),
-    }))
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -227,7 +223,7 @@ export async function addItem(tx: WriteTx, meeting_id: number | null, data: Agen
 export async function addIssueItem(
   tx: WriteTx,
   meeting_id: number | null,
-  data: { issue_id: number; purpose: Purpose; minutes_planned?: number | null; material?: string },
+  data: { issue_id: number; purpose: Purpose; minutes_planned?: number; material?: string },
 ): Promise<number> {
   const meeting = await meetingIn(tx, meeting_id, whileOpen);
   const there = await tx.db
@@ -258,16 +254,34 @@ export async function addActionItem(tx: WriteTx, meeting_id: number | null, acti
   await agendaChanged(tx, meeting.id, 'carry', id);
 }
 
-/** Changes how an item stands on the agenda; what was written in the sitting stays. */
+/** Changes how an item stands on the agenda; what was written in the sitting stays. A stale version shows both texts. */
 export async function editItem(
   tx: WriteTx,
   meeting_id: number | null,
   id: number | null,
-  data: AgendaItemData,
+  { _version, ...data }: AgendaItemChange,
 ): Promise<void> {
   const meeting = await meetingIn(tx, meeting_id, untilPublished);
   const item = found(await itemById(tx, meeting.id, id));
-  await tx.db.updateTable('agenda_item').set(data).where('id', '=', item.id).execute();
+  const changed = await tx.db
+    .updateTable('agenda_item')
+    .set((row) => ({ ...data, version: row('version', '+', 1), updated_at: tx.now, updated_by: me(tx) }))
+    .where('id', '=', item.id)
+    .where('version', '=', _version)
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) {
+    conflict({
+      fields: (['title', 'material'] as const).map((name) => ({
+        name,
+        label: words.agenda.field[name],
+        mine: data[name],
+        theirs: item[name],
+      })),
+      who: item.editor ?? say.somebody,
+      when: item.updated_at ? say.moment(item.updated_at) : '',
+      version: item.version,
+    });
+  }
   await agendaChanged(tx, meeting.id, 'edit', item.id);
 }
 

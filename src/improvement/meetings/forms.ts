@@ -70,6 +70,8 @@ export const agendaItemForm = z.object({
   material: longText(5000),
 });
 export type AgendaItemData = z.output<typeof agendaItemForm>;
+export const agendaItemChangeForm = agendaItemForm.extend({ _version: version });
+export type AgendaItemChange = z.output<typeof agendaItemChangeForm>;
 export const agendaIssueForm = z.object({ issue_id: id(), purpose: choice(purposes) });
 export const agendaActionForm = z.object({ action_item_id: id() });
 export const agendaMoveForm = z.object({ direction: choice(['up', 'down']) });

@@ -4,6 +4,7 @@ import type { ReadTx, WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, daysBetween, today as dayIn } from '../../platform/ja/dates.ts';
 import { defineJob } from '../../platform/jobs/job.ts';
 import { recordIssueEvent } from '../issues/commands.ts';
+import { standingOf } from '../issues/queries.ts';
 import { peopleOf, secretariatOf } from './queries.ts';
 import { actionNotice, reminderDay, shareBackNotice } from './rules.ts';
 import { words as actionWords } from './words-actions.ja.ts';
@@ -112,7 +113,30 @@ export async function tell(
   for (const person_id of new Set(person_ids)) await tx.plan(mailOne, { ...mail, person_id });
 }
 
-/** What was done on an issue by somebody who does not look after issues themselves, recorded in their name. */
+/**
+ * Says on the issue behind an action item that it was acted on, in the name of `person_id` where a job says it.
+ * What is closed or gone stays as it is: the answer stands on the action item itself.
+ */
+export async function recordActedOn(
+  tx: WriteTx,
+  action: { issue_id: number | null; what: string },
+  done_on: string,
+  person_id?: number,
+): Promise<void> {
+  const given = await standingOf(tx, action.issue_id);
+  const issue = given?.merged_into_id == null ? given : await standingOf(tx, given.merged_into_id);
+  if (!issue || issue.state === 'closed') return;
+  await recordIssueEvent(tx, {
+    issue_id: issue.id,
+    kind: 'acted',
+    // A regional issue may be younger than the work on one of its originals.
+    happened_on: done_on < issue.raised_on ? issue.raised_on : done_on,
+    note: action.what,
+    ...(person_id === undefined ? {} : { person_id }),
+  });
+}
+
+/** The same for an answer by somebody who does not look after issues themselves. */
 export const recordActed = defineJob({
   name: 'meetings.acted',
   data: z.object({ action_item_id: z.number().int() }),
@@ -122,14 +146,8 @@ export const recordActed = defineJob({
       .where('id', '=', action_item_id)
       .select(['issue_id', 'done_on', 'done_by', 'what'])
       .executeTakeFirst();
-    if (action?.issue_id == null || action.done_on === null || action.done_by === null) return;
-    await recordIssueEvent(tx, {
-      issue_id: action.issue_id,
-      kind: 'acted',
-      happened_on: action.done_on,
-      note: action.what,
-      person_id: action.done_by,
-    });
+    if (!action || action.done_on === null || action.done_by === null) return;
+    await recordActedOn(tx, action, action.done_on, action.done_by);
   },
 });
 

@@ -209,26 +209,6 @@ export async function forumActions(tx: ReadTx, forum_id: number): Promise<{ open
     .executeTakeFirstOrThrow();
 }
 
-/** Organisations in being, by name. */
-export async function organisationOptions(tx: ReadTx): Promise<{ id: number; name: string }[]> {
-  return tx.db
-    .selectFrom('organisation')
-    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', tx.today)]))
-    .select(['id', 'name'])
-    .orderBy(sql`coalesce(name_kana, name) collate "ja-x-icu"`)
-    .execute();
-}
-
-/** Facilities in operation with their organisation, by kana. */
-export async function facilityOptions(tx: ReadTx): Promise<{ id: number; name: string; organisation_id: number }[]> {
-  return tx.db
-    .selectFrom('facility')
-    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', tx.today)]))
-    .select(['id', 'name', 'organisation_id'])
-    .orderBy(sql`name_kana collate "ja-x-icu"`)
-    .execute();
-}
-
 /** Persons with an appointment in force, each with where they are appointed, by kana. */
 export async function personOptions(tx: ReadTx): Promise<{ id: number; name: string | null; place: string }[]> {
   return tx.db
@@ -242,16 +222,5 @@ export async function personOptions(tx: ReadTx): Promise<{ id: number; name: str
     .select(['person.id', nameOf('person').as('name'), sql<string>`min(coalesce(facility.name, organisation.name))`.as('place')])
     .orderBy(sql`family_kana collate "ja-x-icu"`)
     .orderBy(sql`given_kana collate "ja-x-icu"`)
-    .execute();
-}
-
-/** Areas of every system in use, for a district's forum. */
-export async function areaOptions(tx: ReadTx): Promise<{ id: number; name: string; system: string }[]> {
-  return tx.db
-    .selectFrom('area')
-    .innerJoin('area_system', 'area_system.code', 'area.area_system_code')
-    .select(['area.id', 'area.name', 'area_system.name as system'])
-    .orderBy('area_system.position')
-    .orderBy('area.name')
     .execute();
 }

@@ -1,4 +1,13 @@
-import { formatDate, formatDateTime, formatFiscalYear, formatMonthDay, formatTime, formatTimeRange } from '../../platform/ja/dates.ts';
+import {
+  formatDate,
+  formatDateRange,
+  formatDateShort,
+  formatDateTime,
+  formatFiscalYear,
+  formatMonthDay,
+  formatTime,
+  formatTimeRange,
+} from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import type {
   ActionState,
@@ -99,6 +108,8 @@ export const forumWarningWords: Record<
 export const say = {
   day: formatDate,
   monthDay: formatMonthDay,
+  short: formatDateShort,
+  range: formatDateRange,
   moment: formatDateTime,
   fiscalYear: formatFiscalYear,
   count: formatCount,
@@ -126,6 +137,8 @@ export const words = {
   undecided: '未定',
   all: 'すべて',
   filter: { forum: '会議体', year: '年度', state: '状態', text: 'ことば', kind: '種類', organisation: '担当の団体', scope: '範囲' },
+  units: { items: '件', times: '回', people: '人' },
+  columns: { day: '日', notYet: '―' },
   exportXlsx: 'Excelで出力する',
   exportCsv: 'CSVで出力する',
   errors: {

@@ -75,7 +75,8 @@ create or replace function may_read_visit_attachment(visit_id bigint, team_id bi
 $$;
 grant execute on function may_read_visit_attachment(bigint, bigint, boolean) to tsunagi_service;
 grant select, insert on visit_attachment to tsunagi_service;
-grant update (caption, restricted, removed_at) on visit_attachment to tsunagi_service;
+-- bytes: only to empty them when an attachment is removed for good
+grant update (caption, restricted, removed_at, bytes) on visit_attachment to tsunagi_service;
 create policy visit_attachment_read on visit_attachment for select to tsunagi_service
   using (may_read_visit_attachment(visit_id, team_id, restricted));
 create policy visit_attachment_add on visit_attachment for insert to tsunagi_service

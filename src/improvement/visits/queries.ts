@@ -36,6 +36,8 @@ export interface ListedVisit {
   id: number;
   facility_id: number;
   facility: string;
+  facility_kind: string;
+  fiscal_year: number;
   purpose: Purpose;
   planned_on: string;
   planned_from: string | null;
@@ -112,6 +114,8 @@ export async function listVisits(
         'v.id',
         'v.facility_id',
         'f.name as facility',
+        'f.kind as facility_kind',
+        'v.fiscal_year',
         'v.purpose',
         'v.planned_on',
         'v.planned_from',

@@ -71,7 +71,7 @@ $$;
 grant execute on function may_find(text, bigint, bigint) to tsunagi_service;
 grant select, insert, update, delete on search_entry to tsunagi_service;
 create policy search_entry_find on search_entry for select to tsunagi_service
-  using (may_find(audience_duty, audience_facility_id, audience_team_id) or session_has('network'));
+  using (may_find(audience_duty, audience_facility_id, audience_team_id) or session_has('job'));
 create policy search_entry_add on search_entry for insert to tsunagi_service with check (session_has('network') or session_has('job'));
 create policy search_entry_change on search_entry for update to tsunagi_service using (session_has('network') or session_has('job'));
 create policy search_entry_remove on search_entry for delete to tsunagi_service using (session_has('network') or session_has('job'));

@@ -22,7 +22,7 @@ const email = () =>
 export const safePath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\])[^\\\s]*$/.test(value) ? value : '/';
 
-const to = () => z.unknown().transform(safePath);
+const to = () => z.preprocess(safePath, z.string());
 
 const same = (data: { password: string; password_again: string }) => data.password === data.password_again;
 const differ = { path: ['password_again'], message: words.password.differ };

@@ -7,6 +7,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { House } from '../house.ts';
 import { longestPassword, sessionRules, shortestPassword } from './rules.ts';
+import { words } from './words.ja.ts';
 
 /** How somebody is signing in just now; what the library does meanwhile is written down under it. */
 export interface Ceremony {
@@ -33,7 +34,7 @@ export function openLibrary(house: House) {
     if (yes !== true) throw new APIError('UNAUTHORIZED', { code: 'USER_NOT_VERIFIED' });
   };
   return betterAuth({
-    appName: 'つなぎ',
+    appName: words.product,
     baseURL: base.origin,
     basePath: '/api/auth',
     secret: settings.SECRET,
@@ -169,7 +170,7 @@ export function openLibrary(house: House) {
       }),
       passkey({
         rpID: base.hostname,
-        rpName: 'つなぎ',
+        rpName: words.product,
         origin: base.origin,
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         advanced: { webAuthnChallengeCookie: 'passkey' },

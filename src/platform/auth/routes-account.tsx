@@ -189,7 +189,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
   };
   const totpOf = async (email: string, encrypted: string) => {
     const secret = await symmetricDecrypt({ key: (await library.$context).secretConfig, data: encrypted });
-    return { picture: await qrPicture(totpUri(secret, 'つなぎ', email)), secret: base32(secret) };
+    return { picture: await qrPicture(totpUri(secret, words.product, email)), secret: base32(secret) };
   };
   const show = (c: Ctx, make: (tx: ReadTx) => Promise<Screen>) =>
     reading(c.var.actor, async (tx) => frame(c, tx, await make(tx)));

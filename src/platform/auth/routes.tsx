@@ -200,7 +200,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       const answer = await ask(c, desk, how, (headers) =>
         totp
           ? library.api.verifyTOTP({ body: { code }, headers, asResponse: true })
-          : library.api.verifyBackupCode({ body: { code: code.toLowerCase() }, headers, asResponse: true }),
+          : library.api.verifyBackupCode({ body: { code: code.replace(/^([a-zA-Z0-9]{5})-?([a-zA-Z0-9]{5})$/, '$1-$2') }, headers, asResponse: true }),
       );
       if (!answer.ok) return failed(words.factor.wrong, totp ? 'code' : 'backup-code');
       await limits.forgive('factor', account.id);

@@ -1,5 +1,9 @@
 import type { ReadTx } from '../db/transaction.ts';
 import type { Ctx } from '../web/context.ts';
+import { words } from './words.ja.ts';
+
+/** What a form sent without it is answered. */
+export const secondFactorFirst = words.setup.neededTitle;
 
 // Where a second factor is set up or given; sent there, one must be able to arrive.
 const open = ['/account/second-factor', '/account/passkeys'];

@@ -53,7 +53,7 @@ export interface AgendaItemTable {
   opinions: Generated<string>;
   conclusion: Generated<string>;
   no_decision_reason: string | null;
-  past: ColumnType<unknown, string, string>;
+  past: ColumnType<unknown, string | undefined, string>;
   published: Generated<boolean>;
   version: Generated<number>;
   updated_at: Date | null;
@@ -87,7 +87,7 @@ export interface AreaTable {
   code: string | null;
   name: string;
   name_kana: string | null;
-  shape: ColumnType<unknown, string, string>;
+  shape: ColumnType<unknown, string | null | undefined, string | null>;
   starts_on: string | null;
   ends_on: string | null;
   version: Generated<number>;
@@ -130,7 +130,7 @@ export interface AuditEventTable {
   about_person_id: number | null;
   purpose: string | null;
   source: string | null;
-  detail: ColumnType<unknown, string, string>;
+  detail: ColumnType<unknown, string | undefined, string>;
   previous_hash: Buffer;
   hash: Buffer;
 }
@@ -286,7 +286,7 @@ export interface FacilityTable {
   strengths: Generated<string[]>;
   visit_wishes: string | null;
   note: string | null;
-  extras: ColumnType<unknown, string, string>;
+  extras: ColumnType<unknown, string | undefined, string>;
   confirmed_on: string | null;
   ended_on: string | null;
   version: Generated<number>;
@@ -327,8 +327,8 @@ export interface ImportBatchTable {
   kind: string;
   duty: 'directory.manage' | 'people.manage' | 'areas.manage';
   file_name: string;
-  mapping: ColumnType<unknown, string, string>;
-  notes: ColumnType<unknown, string, string>;
+  mapping: ColumnType<unknown, string | undefined, string>;
+  notes: ColumnType<unknown, string | undefined, string>;
   created_by: number;
   created_at: Date;
   checked_at: Date | null;
@@ -348,9 +348,9 @@ export interface ImportRowTable {
   label: string;
   target_id: number | null;
   cells: ColumnType<unknown, string, string>;
-  data: ColumnType<unknown, string, string>;
-  changes: ColumnType<unknown, string, string>;
-  messages: ColumnType<unknown, string, string>;
+  data: ColumnType<unknown, string | undefined, string>;
+  changes: ColumnType<unknown, string | undefined, string>;
+  messages: ColumnType<unknown, string | undefined, string>;
   applied_at: Date | null;
 }
 
@@ -368,6 +368,7 @@ export interface IndicatorTargetTable {
   target: number;
   reason: string | null;
   set_by: number | null;
+  set_at: Date | null;
   version: Generated<number>;
 }
 
@@ -528,10 +529,13 @@ export interface OpenDayTable {
   held_on: string;
   places: number;
   cancelled_at: Date | null;
+  cancel_reason: string | null;
   note: string | null;
   fiscal_year: ColumnType<number, never, never>;
   version: Generated<number>;
   created_at: Date;
+  updated_at: Date | null;
+  updated_by: number | null;
 }
 
 export interface OpenDayParticipationTable {
@@ -540,6 +544,9 @@ export interface OpenDayParticipationTable {
   people: number;
   reflection: string | null;
   recorded_at: Date;
+  version: Generated<number>;
+  updated_at: Date | null;
+  updated_by: number | null;
 }
 
 export interface OrganisationTable {
@@ -866,7 +873,7 @@ export interface VisitRecordTable {
   version: Generated<number>;
   updated_at: Date;
   updated_by: number;
-  past: ColumnType<unknown, string, string>;
+  past: ColumnType<unknown, string | undefined, string>;
 }
 
 export interface Database {

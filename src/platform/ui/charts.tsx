@@ -1,75 +1,18 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
-import { Disclosure } from './feedback.tsx';
+import type { Child } from 'hono/jsx';
+import {
+  at,
+  ChartFrame,
+  Legend,
+  lines,
+  niceStep,
+  NoData,
+  percent,
+  rem,
+  said,
+  shown,
+} from './chart-frame.tsx';
 import { DataTable, type Column } from './tables.tsx';
 import { figure, words } from './words.ja.ts';
-
-/*
- * Charts are drawn on the server. Across the page they measure in per cent and down it in rem, so their
- * text keeps its size from 320 px to paper; a fixed viewBox would shrink it under 14 px on a phone.
- * Labels at the side are a picture of their own, so that the plot's per cents are its own too.
- */
-
-const percent = (part: number, whole: number): number => (whole <= 0 ? 0 : (part / whole) * 100);
-const at = (n: number): string => `${Math.round(n * 100) / 100}%`;
-const rem = (n: number): string => `${Math.round(n * 100) / 100}rem`;
-const shown = (n: number | null, unit = ''): string =>
-  n === null ? words.chart.none : `${figure(n)}${unit}`;
-
-/** Cuts a label into lines of at most `width` characters; what does not fit in `max` lines ends in an ellipsis. */
-function lines(label: string, width: number, max: number): string[] {
-  const chars = [...label];
-  const out: string[] = [];
-  for (let i = 0; i < chars.length && out.length < max; i += width)
-    out.push(chars.slice(i, i + width).join(''));
-  if (chars.length > width * max) out[max - 1] = `${(out[max - 1] ?? '').slice(0, -1)}…`;
-  return out;
-}
-
-/** The step of a readable scale (1, 2, 2.5 or 5 times a power of ten) that covers `max` in about four steps. */
-function niceStep(max: number): number {
-  const rough = Math.max(max, 1) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, power >= 10 ? 2.5 : 5, 5, 10].find((n) => n * power >= rough) ?? 10;
-  return Math.max(step * power, Number.isInteger(max) ? 1 : 0);
-}
-
-function ChartFrame(
-  props: PropsWithChildren<{ caption: Child; legend?: Child; table: Child; note?: Child }>,
-) {
-  return (
-    <figure class="chart">
-      <figcaption class="chart-caption">{props.caption}</figcaption>
-      {props.legend}
-      <div class="chart-picture">{props.children}</div>
-      {props.note == null ? null : <p class="chart-note">{props.note}</p>}
-      <Disclosure summary={words.chart.table}>{props.table}</Disclosure>
-    </figure>
-  );
-}
-
-function NoData({ caption }: { caption: Child }) {
-  return (
-    <figure class="chart">
-      <figcaption class="chart-caption">{caption}</figcaption>
-      <p class="chart-empty">{words.chart.noData}</p>
-    </figure>
-  );
-}
-
-function Legend({ items }: { items: readonly { label: string; swatch: Child }[] }) {
-  return (
-    <ul class="chart-legend" aria-label={words.chart.legend}>
-      {items.map((item) => (
-        <li>
-          <svg class="chart-swatch" width="24" height="16" aria-hidden="true" focusable="false">
-            {item.swatch}
-          </svg>
-          {item.label}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** How many fall where: a number in every cell, deeper colour for more. `values[row][column]`, null for none. */
 export function HeatMap(props: {
@@ -92,7 +35,8 @@ export function HeatMap(props: {
   const head = Math.max(...headLines.map((l) => l.length)) * 1.25 + 0.5;
   const cell = 3;
   const width = 100 / columns.length;
-  const describe = (r: number, c: number) => `${rows[r]} × ${columns[c]}：${shown(value(r, c), props.unit)}`;
+  const describe = (r: number, c: number) =>
+    words.chart.cell(rows[r] ?? '', columns[c] ?? '', shown(value(r, c), props.unit));
   const drawCell = (r: number, c: number) => (
     <>
       <rect
@@ -189,7 +133,7 @@ export function HeatMap(props: {
               role={href === undefined ? 'img' : 'group'}
               aria-label={props.caption}
             >
-              <desc>{rows.map((_, r) => columns.map((__, c) => describe(r, c)).join('、')).join('。')}</desc>
+              <desc>{said(rows.flatMap((_, r) => columns.map((__, c) => describe(r, c))))}</desc>
               {columns.map((_, c) =>
                 (headLines[c] ?? []).map((part, i, all) => (
                   <text
@@ -232,12 +176,15 @@ export function BarChart(props: {
   const { items, unit = '' } = props;
   if (items.length === 0) return <NoData caption={props.caption} />;
   const most = props.max ?? Math.max(1, ...items.map((item) => Math.max(item.value ?? 0, item.target ?? 0)));
-  const row = 3.25;
   const hasTarget = items.some((item) => item.target !== undefined);
-  const said = (item: (typeof items)[number]) =>
+  const value = (item: (typeof items)[number]) =>
     item.target === undefined
       ? shown(item.value, unit)
-      : `${shown(item.value, unit)}（${words.target} ${shown(item.target, unit)}）`;
+      : words.chart.withTarget(shown(item.value, unit), shown(item.target, unit));
+  // On the narrowest phone a line holds about 17 characters; longer ones put the value under the label.
+  const tall = items.some((item) => [...item.label, ...value(item)].length > 17);
+  const bar = tall ? 2.75 : 1.6;
+  const row = bar + 1.65;
   const columns: Column<(typeof items)[number]>[] = [
     {
       key: 'label',
@@ -267,20 +214,25 @@ export function BarChart(props: {
         role="img"
         aria-label={props.caption}
       >
-        <desc>{items.map((item) => `${item.label} ${said(item)}`).join('、')}</desc>
+        <desc>{said(items.map((item) => `${item.label} ${value(item)}`))}</desc>
         {items.map((item, i) => (
           <>
             <text class="chart-label" x="0" y={rem(i * row + 1.1)}>
               {lines(item.label, 16, 1)[0]}
             </text>
-            <text class="chart-value" x="100%" y={rem(i * row + 1.1)} text-anchor="end">
-              {said(item)}
+            <text
+              class="chart-value"
+              x={tall ? '0' : '100%'}
+              y={rem(i * row + (tall ? 2.25 : 1.1))}
+              text-anchor={tall ? 'start' : 'end'}
+            >
+              {value(item)}
             </text>
-            <rect class="bar-track" x="0" y={rem(i * row + 1.6)} width="100%" height={rem(0.9)} rx="4" />
+            <rect class="bar-track" x="0" y={rem(i * row + bar)} width="100%" height={rem(0.9)} rx="4" />
             <rect
               class="bar-fill"
               x="0"
-              y={rem(i * row + 1.6)}
+              y={rem(i * row + bar)}
               width={at(Math.min(100, percent(item.value ?? 0, most)))}
               height={rem(0.9)}
               rx="4"
@@ -290,8 +242,8 @@ export function BarChart(props: {
                 class="target-mark"
                 x1={at(Math.min(99.7, percent(item.target, most)))}
                 x2={at(Math.min(99.7, percent(item.target, most)))}
-                y1={rem(i * row + 1.4)}
-                y2={rem(i * row + 2.7)}
+                y1={rem(i * row + bar - 0.2)}
+                y2={rem(i * row + bar + 1.1)}
               />
             )}
           </>
@@ -332,7 +284,7 @@ export function LineChart(props: {
         : [<line class={name} x1={x(i - 1)} y1={y(before)} x2={x(i)} y2={y(v)} />];
     });
   const last = actual.findLastIndex((v) => v !== null);
-  const said = (i: number) =>
+  const month = (i: number) =>
     `${labels[i]} ${words.actual}${shown(actual[i] ?? null, unit)}${target === undefined ? '' : ` ${words.target}${shown(target[i] ?? null, unit)}`}`;
   type Line = { label: string; i: number };
   const columns: Column<Line>[] = [
@@ -393,7 +345,7 @@ export function LineChart(props: {
           role="img"
           aria-label={props.caption}
         >
-          <desc>{labels.map((_, i) => said(i)).join('、')}</desc>
+          <desc>{said(labels.map((_, i) => month(i)))}</desc>
           {ticks.map((tick) => (
             <line class={tick === 0 ? 'axis' : 'grid'} x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
           ))}
@@ -455,7 +407,10 @@ export function StackBar(props: {
         label,
         align: 'end',
         cell: ({ values }) =>
-          `${shown(values[i] ?? 0, unit)}（${figure(Math.round(percent(values[i] ?? 0, total(values))))}%）`,
+          words.chart.withShare(
+            shown(values[i] ?? 0, unit),
+            Math.round(percent(values[i] ?? 0, total(values))),
+          ),
       };
     }),
     {
@@ -493,12 +448,11 @@ export function StackBar(props: {
         aria-label={props.caption}
       >
         <desc>
-          {rows
-            .map(
-              (r) =>
-                `${r.label}：${parts.map((label, i) => `${label} ${shown(r.values[i] ?? 0, unit)}`).join('、')}`,
-            )
-            .join('。')}
+          {said(
+            rows.flatMap((r) =>
+              parts.map((label, i) => words.chart.cell(r.label, label, shown(r.values[i] ?? 0, unit))),
+            ),
+          )}
         </desc>
         <defs>
           <pattern

@@ -112,6 +112,10 @@ export const words = {
     many: '多い',
     noData: '表示できる値がまだありません。',
     none: '値なし',
+    and: '、',
+    cell: (row: string, column: string, value: string) => `${row} × ${column}：${value}`,
+    withTarget: (value: string, target: string) => `${value}（目標 ${target}）`,
+    withShare: (value: string, percent: number) => `${value}（${figure(percent)}%）`,
     covered: (done: number, all: number, percent: number) =>
       `${figure(all)}のうち${figure(done)}（${figure(percent)}%）`,
   },

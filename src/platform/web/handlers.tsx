@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { z } from 'zod';
+import { requireSecondFactor, secondFactorFirst } from '../auth/second-factor.ts';
 import { Refusal, reading, Undo, writing, type ReadTx, type WriteTx } from '../db/transaction.ts';
 import { ConflictPanel, type ConflictField } from '../ui/conflict.tsx';
 import type { FlashMessage } from '../ui/feedback.tsx';
@@ -155,7 +156,9 @@ export function view(handler: (tx: ReadTx, c: Ctx) => Promise<Screen | Response>
     const turnedAway = mustBeSignedIn(c);
     if (turnedAway) return turnedAway;
     return reading(c.var.actor, async (tx) => {
-      requireReach(tx);
+      const detour = requireSecondFactor(tx, c);
+      if (detour) return detour;
+      requireReach(tx, c);
       const answer = await handler(tx, c);
       return answer instanceof Response ? answer : frame(c, tx, answer);
     });
@@ -163,8 +166,9 @@ export function view(handler: (tx: ReadTx, c: Ctx) => Promise<Screen | Response>
 }
 
 /** A person whose appointments have all ended keeps the account but reaches nothing. */
-function requireReach(tx: ReadTx): void {
+function requireReach(tx: ReadTx, c: Ctx): void {
   if (!tx.has('network')) throw new Refusal(403);
+  if (requireSecondFactor(tx, c)) throw new Refusal(403, secondFactorFirst);
 }
 
 /** GET for anybody, signed in or not. */
@@ -196,7 +200,10 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
     const again = async (state: FormState & { conflict?: Conflict }) => {
       const show = options.again;
       if (!show) throw new Refusal(409, Object.values(state.errors).join('\n'));
-      return reading(c.var.actor, async (tx) => frame(c, tx, { status: 422, ...(await show(tx, state, c)) }));
+      return reading(c.var.actor, async (tx) => {
+        requireReach(tx, c);
+        return frame(c, tx, { status: 422, ...(await show(tx, state, c)) });
+      });
     };
     if (options.theirs && Object.keys(typed).some((name) => name.startsWith('choose_'))) {
       const theirs = await reading(c.var.actor, (tx) => options.theirs!(tx, c));
@@ -209,7 +216,7 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
       const answer = await writing(
         c.var.actor,
         async (tx): Promise<Done> => {
-          requireReach(tx);
+          requireReach(tx, c);
           if (token) {
             const before = await claim(tx, token);
             if (before) return before;
@@ -252,22 +259,24 @@ async function claim(tx: WriteTx, token: string): Promise<Done | null> {
   return { location: before.location, ...(before.flash === null ? {} : { flash: before.flash }) };
 }
 
-/** POST from a script that saves what is being typed: no redirect, no page; answers {saved_at}. */
-export function autosave(run: (tx: WriteTx, typed: Typed, c: Ctx) => Promise<void>) {
+/** POST from a script that saves what is being typed: no redirect, no page; answers {saved_at} and the hidden fields to go on with. */
+export function autosave(
+  run: (tx: WriteTx, typed: Typed, c: Ctx) => Promise<Record<string, string | number> | void>,
+) {
   return async (c: Ctx): Promise<Response> => {
     if (!c.var.identity) return c.json({ error: words.signInFirst }, 401);
     const { typed } = readTyped(await c.req.formData());
     if (!isOurForm(c, typed)) return c.json({ error: words.csrf.text }, 403);
-    const saved_at = await writing(
+    const answer = await writing(
       c.var.actor,
       async (tx) => {
-        requireReach(tx);
-        await run(tx, typed, c);
-        return tx.now;
+        requireReach(tx, c);
+        const fields = await run(tx, typed, c);
+        return { saved_at: tx.now.toISOString(), ...(fields ? { fields } : {}) };
       },
       { repeatable: true },
     );
-    return c.json({ saved_at: saved_at.toISOString() });
+    return c.json(answer);
   };
 }
 

@@ -1,0 +1,380 @@
+import type { Child } from 'hono/jsx';
+import { addDays, formatDate, formatMonth, formatMonthDay, formatTime, monthEnd, monthStart, weekday } from '../../platform/ja/dates.ts';
+import { closureName } from '../../platform/ja/holidays.ts';
+import type { FormState } from '../../platform/web/form.ts';
+import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
+import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { Checkbox, CheckboxGroup, DateField, Select, TextArea, TimeField } from '../../platform/ui/fields.tsx';
+import { fields, Fieldset, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { Card, Columns, PageHeading, PageNavigation, Section, Stack } from '../../platform/ui/layout.tsx';
+import { DataTable } from '../../platform/ui/tables.tsx';
+import { areaOptions } from './pages-list.tsx';
+import type { DueFacility } from './queries-round.ts';
+import type { AreaSystem, CalendarVisit, Coordinator, PlanFacility, PersonName, Visit } from './queries.ts';
+import { distance, purposes } from './rules.ts';
+import { words as planWords } from './words-plan.ja.ts';
+import { words } from './words.ja.ts';
+
+interface Week {
+  days: { iso: string; inside: boolean; visits: CalendarVisit[] }[];
+}
+
+function weeksOf(month: string, visits: readonly CalendarVisit[]): Week[] {
+  const first = monthStart(`${month}-01`);
+  const last = monthEnd(first);
+  const weeks: Week[] = [];
+  for (let day = addDays(first, 1 - weekday(first)); day <= last; day = addDays(day, 7)) {
+    weeks.push({
+      days: [0, 1, 2, 3, 4, 5, 6].map((offset) => {
+        const iso = addDays(day, offset);
+        return { iso, inside: iso.startsWith(month), visits: visits.filter((visit) => visit.planned_on === iso) };
+      }),
+    });
+  }
+  return weeks;
+}
+
+function Calendar(props: { month: string; visits: readonly CalendarVisit[]; everybody: boolean }) {
+  return (
+    <DataTable<Week>
+      caption={planWords.plan.calendar(formatMonth(props.month))}
+      captionHidden
+      dense
+      rows={weeksOf(props.month, props.visits)}
+      columns={planWords.plan.weekdays.map((label, at) => ({
+        key: label,
+        label,
+        cell: (week): Child => {
+          const day = week.days[at]!;
+          if (!day.inside) return '';
+          const closed = closureName(day.iso);
+          return (
+            <>
+              <strong>{Number(day.iso.slice(8))}</strong>
+              {closed !== null && at < 5 ? ` ${closed}` : ''}
+              {day.visits.map((visit) => (
+                <p>
+                  <a href={`/visits/${visit.id}`}>
+                    {visit.planned_from === null ? '' : `${formatTime(visit.planned_from)} `}
+                    {visit.facility}
+                  </a>
+                  {props.everybody ? ` ${visit.lead}` : ''}
+                </p>
+              ))}
+            </>
+          );
+        },
+      }))}
+    />
+  );
+}
+
+/** The nearest visit already planned this month within two kilometres, so that a day's visits lie together. */
+function nearby(facility: DueFacility, visits: readonly CalendarVisit[], today: string): string {
+  if (facility.latitude === null || facility.longitude === null) return '';
+  const here = { latitude: facility.latitude, longitude: facility.longitude };
+  const near = visits
+    .filter((visit) => visit.planned_on >= today && visit.latitude !== null && visit.longitude !== null)
+    .map((visit) => ({
+      visit,
+      kilometres: distance(here, { latitude: visit.latitude!, longitude: visit.longitude! }),
+    }))
+    .filter(({ kilometres }) => kilometres <= 2)
+    .toSorted((a, b) => a.kilometres - b.kilometres)[0];
+  if (!near) return '';
+  return planWords.plan.near(formatMonthDay(near.visit.planned_on), near.visit.facility, near.kilometres.toFixed(1));
+}
+
+/** The month: what is planned, and who waits for a visit. Ticked facilities go on to the form with the days. */
+export function PlanPage(props: {
+  month: string;
+  today: string;
+  visits: readonly CalendarVisit[];
+  due: readonly DueFacility[];
+  total: number;
+  page: number;
+  size: number;
+  coordinators: readonly Coordinator[];
+  systems: readonly AreaSystem[];
+  coordinator_id: number | null;
+  area_id: number | null;
+  with_upcoming: boolean;
+  nothing_chosen: boolean;
+  href: (changes: Record<string, string | number | null>) => string;
+}) {
+  const { href } = props;
+  const named = planWords.plan;
+  const before = addDays(`${props.month}-01`, -1).slice(0, 7);
+  const after = addDays(monthEnd(`${props.month}-01`), 1).slice(0, 7);
+  const lead = props.coordinators.find((person) => person.id === props.coordinator_id);
+  return (
+    <Stack gap="lg">
+      <PageHeading
+        title={named.heading(formatMonth(props.month))}
+        lead={named.lead}
+        actions={
+          <>
+            <LinkButton href={href({ month: before })} icon="previous">
+              {named.previous}
+            </LinkButton>
+            <LinkButton href={href({ month: after })} icon="next">
+              {named.next}
+            </LinkButton>
+          </>
+        }
+      />
+      <FilterBar action="/visits/plan" hidden={{ month: props.month }}>
+        <Select
+          name="coordinator"
+          label={named.coordinator}
+          value={props.coordinator_id === null ? 'all' : String(props.coordinator_id)}
+          empty={false}
+          options={[
+            { value: 'all', label: named.everybody },
+            ...props.coordinators.map((person) => ({ value: String(person.id), label: person.name })),
+          ]}
+        />
+        <Select
+          name="area"
+          label={words.list.filters.area}
+          value={props.area_id === null ? '' : String(props.area_id)}
+          empty={words.list.filters.any}
+          options={areaOptions(props.systems)}
+        />
+        <Checkbox name="upcoming" label={named.withUpcoming} checked={props.with_upcoming} />
+      </FilterBar>
+      <Section title={named.calendar(formatMonth(props.month))} id="calendar">
+        <Calendar month={props.month} visits={props.visits} everybody={lead === undefined} />
+      </Section>
+      <Section
+        title={named.due}
+        lead={named.dueLead}
+        id="due"
+        actions={
+          <UtilityLink href={href({ format: 'xlsx' })} icon="download" download>
+            {named.export}
+          </UtilityLink>
+        }
+      >
+        {props.nothing_chosen ? <NotificationBanner kind="warning" title={named.chooseFirst} level={3} /> : null}
+        <form action="/visits/new" method="get" id="choose-due">
+          <input type="hidden" name="month" value={props.month} />
+          {lead === undefined ? null : <input type="hidden" name="lead" value={String(lead.id)} />}
+          <Stack>
+            <DataTable<DueFacility>
+              caption={named.caption}
+              captionHidden
+              stack
+              selectable={{
+                name: 'facility',
+                value: (facility) => String(facility.id),
+                label: (facility) => facility.name,
+              }}
+              rows={props.due}
+              empty={<EmptyState title={named.empty} text={named.emptyText} icon="check" />}
+              columns={[
+                {
+                  key: 'name',
+                  label: named.columns.facility,
+                  rowHeader: true,
+                  cell: (facility) => <a href={`/visits/facility/${facility.id}`}>{facility.name}</a>,
+                },
+                {
+                  key: 'reason',
+                  label: named.columns.reason,
+                  cell: (facility) => (
+                    <>
+                      {words.dueReason(facility.reason)}
+                      {facility.upcoming_on === null ? null : (
+                        <>
+                          {' '}
+                          <StatusBadge kind="info">{named.upcoming(formatMonthDay(facility.upcoming_on))}</StatusBadge>
+                        </>
+                      )}
+                    </>
+                  ),
+                },
+                { key: 'area', label: named.columns.area, cell: (facility) => facility.area ?? words.noArea },
+                {
+                  key: 'coordinator',
+                  label: named.columns.coordinator,
+                  cell: (facility) => facility.coordinator ?? words.none,
+                },
+                { key: 'near', label: named.columns.near, cell: (facility) => nearby(facility, props.visits, props.today) },
+              ]}
+            />
+            {props.due.length === 0 ? null : (
+              <ButtonRow>
+                <Button icon="calendar">{named.choose}</Button>
+              </ButtonRow>
+            )}
+          </Stack>
+        </form>
+        <PageNavigation total={props.total} page={props.page} size={props.size} href={(page) => `${href({ page })}#due`} />
+      </Section>
+    </Stack>
+  );
+}
+
+/** First step of a single visit: which facility. */
+export function ChooseFacilityPage(props: { facilities: readonly { id: number; name: string; kind: string }[] }) {
+  const named = planWords.form;
+  return (
+    <Stack>
+      <PageHeading title={named.title} />
+      <form class="form" action="/visits/new" method="get">
+        <Select
+          name="facility"
+          label={named.chooseFacility}
+          help={named.chooseFacilityHelp}
+          required
+          options={props.facilities.map((facility) => ({
+            value: String(facility.id),
+            label: facility.name,
+            group: facility.kind,
+          }))}
+        />
+        <ButtonRow>
+          <Button>{named.nextButton}</Button>
+        </ButtonRow>
+      </form>
+    </Stack>
+  );
+}
+
+const purposeOptions = purposes.map((purpose) => ({ value: purpose, label: words.purposes[purpose] }));
+
+/** Days, times and notes for the facilities chosen, sent together. */
+export function PlanForm(props: {
+  facilities: readonly PlanFacility[];
+  reasons: ReadonlyMap<number, string>;
+  coordinators: readonly Coordinator[];
+  lead_id: number | null;
+  month: string | null;
+  state: FormState;
+}) {
+  const named = planWords.form;
+  const { state } = props;
+  const field = fields(state.values, state.errors);
+  const asked = state.errors.confirmed !== undefined;
+  return (
+    <Stack>
+      <PageHeading title={named.title} lead={named.lead} />
+      <Form action="/visits/new" errors={state.errors}>
+        <HiddenField name="month" value={props.month ?? ''} />
+        {props.facilities.map((facility) => (
+          <HiddenField name="facility_ids" value={facility.id} />
+        ))}
+        <Select
+          {...field('lead_id')}
+          label={named.lead_id}
+          required
+          value={String(state.values.lead_id ?? props.lead_id ?? '')}
+          options={props.coordinators.map((person) => ({ value: String(person.id), label: person.name }))}
+        />
+        <CheckboxGroup
+          {...field.many('companion_ids')}
+          label={named.companion_ids}
+          required={false}
+          inline
+          options={props.coordinators.map((person) => ({ value: String(person.id), label: person.name }))}
+        />
+        {props.facilities.map((facility) => {
+          const name = (stem: string) => `${stem}_${facility.id}`;
+          return (
+            <Fieldset legend={facility.name} help={props.reasons.get(facility.id)}>
+              <DateField
+                {...field.date(name('planned_on'))}
+                label={named.planned_on}
+                required
+                help={facility.visit_wishes ? named.wishes(facility.visit_wishes) : named.noWishes}
+              />
+              <Columns>
+                <TimeField {...field(name('planned_from'))} label={named.planned_from} required={false} />
+                <TimeField {...field(name('planned_to'))} label={named.planned_to} required={false} />
+              </Columns>
+              <Select
+                {...field(name('purpose'))}
+                label={named.purpose}
+                empty={false}
+                value={String(state.values[name('purpose')] ?? 'round')}
+                options={purposeOptions}
+              />
+              <TextArea
+                {...field(name('note_to_facility'))}
+                label={named.note_to_facility}
+                help={named.noteHelp}
+                required={false}
+                rows={2}
+                maxChars={1000}
+              />
+            </Fieldset>
+          );
+        })}
+        {asked ? (
+          <Card tone="warning">
+            <Checkbox {...field.checked('confirmed')} label={named.confirmed} />
+          </Card>
+        ) : null}
+        <ButtonRow>
+          <Button icon="calendar">{named.submit}</Button>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  );
+}
+
+/** Times, people and the note of a plan; the day is moved elsewhere, with a reason. */
+export function EditForm(props: {
+  visit: Visit;
+  coordinators: readonly PersonName[];
+  state: FormState & { conflict?: Conflict };
+}) {
+  const named = planWords.form;
+  const { visit, state } = props;
+  const field = fields(state.values, state.errors);
+  const people = props.coordinators.some((person) => person.id === visit.lead_id)
+    ? props.coordinators
+    : [{ id: visit.lead_id, name: visit.lead }, ...props.coordinators];
+  return (
+    <Stack>
+      <PageHeading kicker={visit.facility} title={named.editTitle} lead={formatDate(visit.planned_on)} />
+      <NotificationBanner kind="info" title={named.editLead} />
+      <Form action={`/visits/${visit.id}/edit`} errors={state.errors}>
+        <ConflictNotice state={state} />
+        {state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? visit.version)} />}
+        <Select
+          {...field('lead_id')}
+          label={named.lead_id}
+          required
+          empty={false}
+          options={people.map((person) => ({ value: String(person.id), label: person.name }))}
+        />
+        <CheckboxGroup
+          {...field.many('companion_ids')}
+          label={named.companion_ids}
+          required={false}
+          inline
+          options={people.map((person) => ({ value: String(person.id), label: person.name }))}
+        />
+        <Columns>
+          <TimeField {...field('planned_from')} label={named.planned_from} required={false} />
+          <TimeField {...field('planned_to')} label={named.planned_to} required={false} />
+        </Columns>
+        <Select {...field('purpose')} label={named.purpose} empty={false} options={purposeOptions} />
+        <TextArea
+          {...field('note_to_facility')}
+          label={named.note_to_facility}
+          help={named.noteHelp}
+          required={false}
+          rows={3}
+          maxChars={1000}
+        />
+        <ButtonRow>
+          <Button>{named.save}</Button>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  );
+}
