@@ -51,7 +51,10 @@ export function openBrowser(
 ): Browser {
   const jar = new Map<string, string>();
   let guard = '';
-  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Shown> => {
+  const send = async (
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> },
+  ): Promise<Shown> => {
     const response = await app.request(path, {
       ...init,
       headers: {

@@ -125,11 +125,23 @@ export function people(random: Random, facilities: DemoFacility[]): DemoPerson[]
 /** 神楽保育所 and eleven more, so that every group has staff who can confirm a share-back. */
 function staffed(random: Random, facilities: DemoFacility[]): DemoFacility[] {
   const chosen = facilities.filter((facility) => facility.key === 'kagura');
-  for (const group of ['nursery', 'kodomoen', 'kindergarten', 'small', 'unlicensed', 'base', 'plaza', 'club']) {
+  for (const group of [
+    'nursery',
+    'kodomoen',
+    'kindergarten',
+    'small',
+    'unlicensed',
+    'base',
+    'plaza',
+    'club',
+  ]) {
     const candidates = facilities.filter(
-      (facility) => facility.group === group && facility.programme !== '公立保育所' && !chosen.includes(facility),
+      (facility) =>
+        facility.group === group && facility.programme !== '公立保育所' && !chosen.includes(facility),
     );
-    chosen.push(...shuffled(random, candidates).slice(0, ['nursery', 'kodomoen', 'small'].includes(group) ? 2 : 1));
+    chosen.push(
+      ...shuffled(random, candidates).slice(0, ['nursery', 'kodomoen', 'small'].includes(group) ? 2 : 1),
+    );
   }
   return chosen;
 }

@@ -146,6 +146,7 @@ export function facilities(random: Random): DemoFacility[] {
         kana: named ? middleKana : `${type.prefix_kana}${middleKana}${type.suffix_kana}`,
         kind: type.kind,
         programme: type.programme,
+        programme_codes: type.programme_codes,
         group: type.group,
         operator_key: nextOperator(random, operatorQueue, allOperators, form).key,
         ...place,
@@ -262,7 +263,8 @@ function wishesOf(random: Random, group: FacilityGroup): string[] {
   const byTime = wishes.filter((wish) => wish.weekday === undefined);
   const byDay = wishes.filter((wish) => wish.weekday !== undefined);
   const chosen: string[] = [];
-  if (byTime.length > 0 && (group === 'kindergarten' || random() < 0.7)) chosen.push(pick(random, byTime).text);
+  if (byTime.length > 0 && (group === 'kindergarten' || random() < 0.7))
+    chosen.push(pick(random, byTime).text);
   if (byDay.length > 0 && random() < 0.4) chosen.push(pick(random, byDay).text);
   return chosen;
 }

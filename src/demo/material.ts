@@ -41,17 +41,18 @@ export function shuffled<T>(random: Random, list: readonly T[]): T[] {
 /** The day on which the demo municipality stands still, Asia/Tokyo. */
 export const demoToday = '2026-11-21';
 
+/** Codes of the table `theme`. */
 export type ThemeCode =
   | 'development'
-  | 'workforce'
-  | 'guardians'
+  | 'staffing'
+  | 'growth'
+  | 'guardian'
   | 'practice'
-  | 'environment'
   | 'safety'
-  | 'worktime'
+  | 'records'
   | 'transition'
   | 'community'
-  | 'management';
+  | 'other';
 
 export interface DemoTheme {
   code: ThemeCode;
@@ -129,6 +130,8 @@ export interface DemoFacility {
   kind: string;
   /** What the facility is called in the city's own programmes. */
   programme: string;
+  /** Codes of the table `programme`. */
+  programme_codes: string[];
   group: FacilityGroup;
   operator_key: string;
   postal_code: string;
@@ -203,13 +206,11 @@ export interface DemoPerson {
   note: string;
 }
 
-export type VisitPurposeCode = 'first' | 'regular' | 'follow_up' | 'theme' | 'requested' | 'open_day';
+/** Codes of the column `visit.purpose`. */
+export type VisitPurposeCode = 'round' | 'request' | 'follow_up' | 'new_head' | 'other';
 
-export interface CodeWord<C extends string = string> {
-  code: C;
-  name: string;
-  description: string;
-}
+/** Codes of the column `visit.cancel_reason`. */
+export type CancelReasonCode = 'infection' | 'facility' | 'weather' | 'coordinator' | 'event' | 'other';
 
 export interface DemoVisitIssue {
   topic: Topic;
@@ -256,10 +257,19 @@ export interface DemoVisit {
   state: 'recorded' | 'cancelled' | 'planned';
   purpose: VisitPurposeCode;
   met: string;
-  cancel_reason: string | null;
+  cancel_reason: CancelReasonCode | null;
   cancel_note: string | null;
   text: DemoVisitText | null;
   previous_key: string | null;
+}
+
+export interface WrittenIssue {
+  title: string;
+  description: string;
+  /** Where it is not the record's own topic. */
+  topic?: Topic;
+  /** Which of the topic's two public wordings fits; the first where not said. */
+  wording?: 0 | 1;
 }
 
 /** A record written in full, as found in the words files. */
@@ -275,7 +285,7 @@ export interface WrittenVisit {
   purpose?: VisitPurposeCode;
   hearing: string;
   strengths: string[];
-  issues: { title: string; description: string; topic?: Topic }[];
+  issues: WrittenIssue[];
   needs: string;
   support: string;
   next_step: string;
@@ -290,7 +300,7 @@ export interface WrittenFollowUp {
   progress: DemoProgress;
   hearing: string;
   strengths: string[];
-  issues?: { title: string; description: string; topic?: Topic }[];
+  issues?: WrittenIssue[];
   needs: string;
   support: string;
   next_step: string;
@@ -339,6 +349,8 @@ export interface DemoRegionalIssue {
   discussed_on: string | null;
   decided_on: string | null;
   reviewed_on: string | null;
+  /** 役割の整理: which body takes which part. */
+  roles: { body_key: BodyKey; part: string }[];
   /** Set when nothing has moved for long, with the reason a person wrote down. */
   stuck_note: string | null;
 }
@@ -399,7 +411,7 @@ export interface DemoShareBack {
 export interface DemoRubricScore {
   scorer_role: DemoRole;
   scored_on: string;
-  /** criterion code → level 1…4 */
+  /** Criterion of the table `rubric_criterion` → level 0…3. */
   levels: Record<string, number>;
   remark: string;
 }
@@ -421,11 +433,4 @@ export interface DemoMeeting {
   actions: DemoAction[];
   share_backs: DemoShareBack[];
   score: DemoRubricScore | null;
-}
-
-export interface DemoRubric {
-  code: 'visit_record' | 'minutes';
-  name: string;
-  question: string;
-  criteria: { code: string; name: string; levels: [string, string, string, string] }[];
 }

@@ -13,23 +13,23 @@ export const themeOfTopic: Record<Topic, ThemeCode> = {
   allergy: 'safety',
   'near-miss': 'safety',
   school: 'transition',
-  hiring: 'workforce',
-  'young-leave': 'workforce',
-  'mid-leader': 'workforce',
-  trainees: 'workforce',
-  'record-time': 'worktime',
-  breaks: 'worktime',
-  ict: 'worktime',
-  events: 'management',
-  enrolment: 'management',
-  requests: 'guardians',
-  notebook: 'guardians',
-  foreign: 'guardians',
+  hiring: 'staffing',
+  'young-leave': 'staffing',
+  'mid-leader': 'growth',
+  trainees: 'growth',
+  'record-time': 'records',
+  breaks: 'staffing',
+  ict: 'records',
+  events: 'practice',
+  enrolment: 'other',
+  requests: 'guardian',
+  notebook: 'guardian',
+  foreign: 'guardian',
   'yard-open': 'community',
   'drop-in': 'community',
-  'winter-outdoor': 'environment',
-  'small-yard': 'environment',
-  'school-age': 'environment',
+  'winter-outdoor': 'practice',
+  'small-yard': 'practice',
+  'school-age': 'other',
 };
 
 interface IssueWords {
@@ -60,21 +60,24 @@ const words: IssueWords[] = [
     title: '関わりの工夫が職員の間でそろわない',
     description:
       '発達が気になる子への関わりが職員の経験に任されており、勤務時間の違いから話し合う機会が少ない。計画は作っているが日々の保育で開かれにくい。',
-    public_wording: '発達が気になる子どもへの関わりを、勤務時間の異なる職員の間でそろえることが難しいとの声があります。',
+    public_wording:
+      '発達が気になる子どもへの関わりを、勤務時間の異なる職員の間でそろえることが難しいとの声があります。',
   },
   {
     topic: 'individual-plan',
     title: '子どもの姿を語り合う時間が取れない',
     description:
       '気になる子の姿を多面的に見たいという思いがあるが、職員会議では連絡事項が中心となり、一つの場面を語り合う時間が取れていない。',
-    public_wording: '職員会議が連絡中心になり、子どもの姿を語り合う時間を取りにくいとの声が複数の施設から寄せられています。',
+    public_wording:
+      '職員会議が連絡中心になり、子どもの姿を語り合う時間を取りにくいとの声が複数の施設から寄せられています。',
   },
   {
     topic: 'consult-link',
     title: '専門機関への相談の初回まで時間がかかる',
     description:
       '保護者が相談を申し込んでから初回まで数か月あり、その間の保護者の気持ちと子どもへの関わりを施設だけで支えている。',
-    public_wording: '専門機関への相談を申し込んでから初回までの間、保護者と子どもをどう支えるかが課題となっています。',
+    public_wording:
+      '専門機関への相談を申し込んでから初回までの間、保護者と子どもをどう支えるかが課題となっています。',
   },
   {
     topic: 'consult-link',
@@ -88,21 +91,24 @@ const words: IssueWords[] = [
     title: '合同の時間に遊び込む場所がない',
     description:
       '夕方や土曜の合同保育で年齢の異なる子が一緒に過ごし、大きい子の遊びが途中で止まりやすい。玩具の安全面の判断も職員により異なる。',
-    public_wording: '年齢の異なる子どもが合同で過ごす時間に、それぞれが遊び込める環境づくりが課題となっています。',
+    public_wording:
+      '年齢の異なる子どもが合同で過ごす時間に、それぞれが遊び込める環境づくりが課題となっています。',
   },
   {
     topic: 'mixed-age',
     title: '異年齢の保育の計画の立て方に迷う',
     description:
       '子どもの数の変化に合わせて異年齢のクラスにしたが、年齢ごとのねらいをどう計画に表し、振り返るかに職員が迷っている。',
-    public_wording: '異年齢のクラスで、年齢ごとのねらいを計画に表し振り返る方法を学び合いたいとの声があります。',
+    public_wording:
+      '異年齢のクラスで、年齢ごとのねらいを計画に表し振り返る方法を学び合いたいとの声があります。',
   },
   {
     topic: 'baby-play',
     title: '乳児の生活の重なる時間に余裕がない',
     description:
       '授乳、食事、午睡の時刻が重なり、一人ひとりに落ち着いて関わることが難しい。待つ時間にかみつきなどが起きやすい。',
-    public_wording: '0・1歳児の生活の時刻が重なる時間帯に、一人ひとりと落ち着いて関わることが難しいとの声があります。',
+    public_wording:
+      '0・1歳児の生活の時刻が重なる時間帯に、一人ひとりと落ち着いて関わることが難しいとの声があります。',
   },
   {
     topic: 'baby-play',
@@ -116,7 +122,8 @@ const words: IssueWords[] = [
     title: '遊びが続く環境のつくり方に迷う',
     description:
       '一斉の活動を減らし遊びの時間を長くしたが、遊びが途切れやすい。準備の程度や待つ長さについて職員の考えが分かれている。',
-    public_wording: '子どもから始まる遊びを大切にする中で、環境の準備や待つことについて職員間で学び合いたいとの声があります。',
+    public_wording:
+      '子どもから始まる遊びを大切にする中で、環境の準備や待つことについて職員間で学び合いたいとの声があります。',
   },
   {
     topic: 'child-led',
@@ -172,7 +179,8 @@ const words: IssueWords[] = [
     title: '小学校の先生と顔を合わせる機会が少ない',
     description:
       '進学先が複数に分かれ、交流は行事の日に限られている。要録だけでは子どもの姿が伝わりにくいと感じている。',
-    public_wording: '複数の小学校に進学する中で、先生どうしが顔を合わせて子どもの育ちを語る機会が少ない状況です。',
+    public_wording:
+      '複数の小学校に進学する中で、先生どうしが顔を合わせて子どもの育ちを語る機会が少ない状況です。',
   },
   {
     topic: 'school',
@@ -249,7 +257,8 @@ const words: IssueWords[] = [
     title: '同じ内容を複数の書類に書いている',
     description:
       '書類の種類が多く、同じ出来事を何度も書いている。減らしたいが、監査で必要な項目が分からず踏み切れない。',
-    public_wording: '同じ内容を複数の書類に書いており、必要な項目を確かめながら様式を見直したいとの声があります。',
+    public_wording:
+      '同じ内容を複数の書類に書いており、必要な項目を確かめながら様式を見直したいとの声があります。',
   },
   {
     topic: 'breaks',
@@ -261,8 +270,7 @@ const words: IssueWords[] = [
   {
     topic: 'breaks',
     title: '欠勤が重なると休憩がなくなる',
-    description:
-      '感染症などで欠勤が重なった週は休憩がまったく取れない。施設の外から応援に入る仕組みがない。',
+    description: '感染症などで欠勤が重なった週は休憩がまったく取れない。施設の外から応援に入る仕組みがない。',
     public_wording: '欠勤が重なった際に、施設の外から応援を受けられる仕組みを求める声があります。',
   },
   {
@@ -289,8 +297,7 @@ const words: IssueWords[] = [
   {
     topic: 'events',
     title: '行事の見直しを保護者に伝えにくい',
-    description:
-      '行事の形を変えたいが、保護者の期待との間で踏み切れない。見直した施設の伝え方を知りたい。',
+    description: '行事の形を変えたいが、保護者の期待との間で踏み切れない。見直した施設の伝え方を知りたい。',
     public_wording: '行事を見直す際に、保護者の理解を得ながら進める方法を学び合いたいとの声があります。',
   },
   {
@@ -303,8 +310,7 @@ const words: IssueWords[] = [
   {
     topic: 'enrolment',
     title: '空いた部屋や人手を地域に生かす方法',
-    description:
-      '空いた保育室や時間を地域の親子のために使いたいが、始め方や知らせ方が分からない。',
+    description: '空いた保育室や時間を地域の親子のために使いたいが、始め方や知らせ方が分からない。',
     public_wording: '施設の空いた部屋や時間を、地域の親子のために生かす方法が話題となっています。',
   },
   {
@@ -317,8 +323,7 @@ const words: IssueWords[] = [
   {
     topic: 'requests',
     title: '長く続く要望を相談できる先がない',
-    description:
-      '話し合いを重ねても続く要望があり、職員の疲れが大きい。施設の外に相談できる先が分からない。',
+    description: '話し合いを重ねても続く要望があり、職員の疲れが大きい。施設の外に相談できる先が分からない。',
     public_wording: '長く続く要望について、施設の外に相談できる先を知りたいとの声があります。',
   },
   {
@@ -373,8 +378,7 @@ const words: IssueWords[] = [
   {
     topic: 'drop-in',
     title: '相談を受けた職員の気持ちを支える場がない',
-    description:
-      '多様で重い話を聞いた職員が、気持ちを整理しないまま帰っている。つなぎ先の情報も十分でない。',
+    description: '多様で重い話を聞いた職員が、気持ちを整理しないまま帰っている。つなぎ先の情報も十分でない。',
     public_wording: '相談を受けた職員が気持ちを整理し、つなぎ先を相談できる場が求められています。',
   },
   {
@@ -401,8 +405,7 @@ const words: IssueWords[] = [
   {
     topic: 'small-yard',
     title: '公園を使う時間が近くの施設と重なる',
-    description:
-      '近くの公園を複数の施設が同じ時間に使い、遊具や広場が混み合う。互いの予定を知らない。',
+    description: '近くの公園を複数の施設が同じ時間に使い、遊具や広場が混み合う。互いの予定を知らない。',
     public_wording: '近くの公園を使う時間を、施設どうしで知らせ合う関係づくりが望まれています。',
   },
   {
@@ -431,7 +434,7 @@ export const issueTexts: DemoIssueText[] = words.map((issue, index) => ({
 export const regionalIssues: DemoRegionalIssue[] = [
   {
     key: 'regional-records',
-    theme: 'worktime',
+    theme: 'records',
     topics: ['record-time', 'breaks'],
     title: '記録と休憩の時間を、子どもから離れて確保する',
     description:
@@ -446,6 +449,11 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2025-09-17',
     decided_on: '2025-12-10',
     reviewed_on: '2026-09-16',
+    roles: [
+      { body_key: 'office', part: '様式例と項目の一覧を作り、希望する施設に配る' },
+      { body_key: 'mutual', part: '会員園で試し、声を集める' },
+      { body_key: 'centre', part: '書く時間を守る工夫を巡回で集める' },
+    ],
     stuck_note: null,
   },
   {
@@ -465,6 +473,11 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2025-09-17',
     decided_on: '2026-02-18',
     reviewed_on: null,
+    roles: [
+      { body_key: 'centre', part: '小グループの希望を募り、話を見える形に書き留める' },
+      { body_key: 'university', part: '個人や施設が特定されない書き方の約束を整える' },
+      { body_key: 'mutual', part: '会員園に参加を呼びかける' },
+    ],
     stuck_note: null,
   },
   {
@@ -483,12 +496,16 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2025-12-10',
     decided_on: null,
     reviewed_on: null,
+    roles: [
+      { body_key: 'office', part: '関係機関に協議を申し入れる' },
+      { body_key: 'centre', part: '待つ間の工夫を資料にまとめる' },
+    ],
     stuck_note:
       '待機の解消には医療・療育の機関の参加が必要で、連携会議だけでは決められない。子ども総合相談センターとの協議の日程が三度延び、三回続けて継続となっている。',
   },
   {
     key: 'regional-hiring',
-    theme: 'workforce',
+    theme: 'staffing',
     topics: ['hiring', 'trainees'],
     title: '学生と施設が出会い、実習から就職へつながる流れをつくる',
     description:
@@ -503,17 +520,22 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2025-09-17',
     decided_on: '2025-12-10',
     reviewed_on: '2026-06-17',
+    roles: [
+      { body_key: 'university', part: '学生と若い職員が語る場を開く' },
+      { body_key: 'mutual', part: '若い職員を勤務として送り出す' },
+      { body_key: 'others', part: '小さな施設が机を分け合えるよう調整する' },
+      { body_key: 'office', part: '開催の案内と結果の取りまとめ' },
+    ],
     stuck_note: null,
   },
   {
     key: 'regional-young',
-    theme: 'workforce',
+    theme: 'growth',
     topics: ['young-leave', 'mid-leader'],
     title: '若い職員が園を越えてつながり、主任・中堅が孤立しない',
     description:
       '若い職員の困りごとに気付きにくいこと、主任に役割が集中していることが、同じ施設の中で同時に起きている。園内の工夫に加え、同じ立場の人が園を越えて話せる場を求める声が多い。',
-    public_wording:
-      '若い職員の集いと、主任・中堅の対話の場を設け、園を越えて支え合う関係をつくります。',
+    public_wording: '若い職員の集いと、主任・中堅の対話の場を設け、園を越えて支え合う関係をつくります。',
     answer:
       '課題を寄せていただいた施設の皆さまへ。1〜3年目の職員の集いを年3回、主任・中堅の対話型研修を年2回、勤務として参加していただく形で始めることが決まりました。第1回の集いには38名が参加しました。次の予定は事務局からお知らせします。',
     answered_on: '2026-07-03',
@@ -522,17 +544,21 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2026-02-18',
     decided_on: '2026-06-17',
     reviewed_on: null,
+    roles: [
+      { body_key: 'university', part: '若い職員の集いの会場と進行' },
+      { body_key: 'mutual', part: '勤務としての参加を会員園に働きかける' },
+      { body_key: 'office', part: '対話型研修の企画' },
+    ],
     stuck_note: null,
   },
   {
     key: 'regional-guardians',
-    theme: 'guardians',
+    theme: 'guardian',
     topics: ['requests', 'notebook'],
     title: '保護者の声を施設全体で受け止め、伝え方を学び合う',
     description:
       '要望を受けた職員が一人で抱えること、連絡帳に時間をかけても大切なことが伝わりにくいことが、多くの施設に共通している。要望の奥にある心配を職員が一緒に考えた施設では、職員の負担感が和らいでいる。',
-    public_wording:
-      '保護者の声の奥にある心配を職員で一緒に考える方法と、伝え方の工夫を集め、学び合います。',
+    public_wording: '保護者の声の奥にある心配を職員で一緒に考える方法と、伝え方の工夫を集め、学び合います。',
     answer:
       '課題を寄せていただいた施設の皆さまへ。保護者対応をテーマとする小グループを10月から二つ開き、「言葉・心配・園でできること」の三つの欄を使って事例を持ち寄ります。長く続く要望を相談できる窓口の一覧も、12月までにお届けする予定です。',
     answered_on: '2026-09-28',
@@ -541,6 +567,11 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2026-06-17',
     decided_on: '2026-09-16',
     reviewed_on: null,
+    roles: [
+      { body_key: 'centre', part: '保護者対応の小グループを開く' },
+      { body_key: 'kindergartens', part: '園の考えを先に伝える便りの例を集める' },
+      { body_key: 'office', part: '相談できる窓口の一覧を作る' },
+    ],
     stuck_note: null,
   },
   {
@@ -560,11 +591,15 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2025-12-10',
     decided_on: '2026-02-18',
     reviewed_on: '2026-09-16',
+    roles: [
+      { body_key: 'centre', part: '工夫の例を集め、冊子にまとめる' },
+      { body_key: 'mutual', part: 'うまくいかなかった例を提供する' },
+    ],
     stuck_note: null,
   },
   {
     key: 'regional-winter',
-    theme: 'environment',
+    theme: 'practice',
     topics: ['winter-outdoor', 'small-yard'],
     title: '雪の季節も、狭い園庭でも、体を動かして遊ぶ',
     description:
@@ -579,6 +614,11 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2025-12-10',
     decided_on: '2025-12-10',
     reviewed_on: '2026-06-17',
+    roles: [
+      { body_key: 'kindergartens', part: 'ホールを貸せる園を調べ、受け入れる' },
+      { body_key: 'centre', part: '冬の遊び持ち寄り集を取りまとめる' },
+      { body_key: 'office', part: '貸し借りの手順を一枚にまとめる' },
+    ],
     stuck_note: null,
   },
   {
@@ -597,12 +637,16 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2026-09-16',
     decided_on: null,
     reviewed_on: null,
+    roles: [
+      { body_key: 'office', part: '学校側の窓口と日程を調整する' },
+      { body_key: 'kindergartens', part: '集まれる園をまとめる' },
+    ],
     stuck_note:
       '学校側の窓口の調整が、年度替わりの人事異動で一度途切れた。春光台中学校区で一度試す案を11月の会議で改めて示したが、日程が決まっていない。',
   },
   {
     key: 'regional-families',
-    theme: 'guardians',
+    theme: 'guardian',
     topics: ['foreign'],
     title: '日本語が難しい家庭とも伝え合える',
     description:
@@ -616,11 +660,15 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: null,
     decided_on: null,
     reviewed_on: null,
+    roles: [
+      { body_key: 'kindergartens', part: '絵の札を集める' },
+      { body_key: 'office', part: '通訳を頼める先を調べる' },
+    ],
     stuck_note: null,
   },
   {
     key: 'regional-enrolment',
-    theme: 'management',
+    theme: 'other',
     topics: ['enrolment'],
     title: '子どもの数の減少を共に見通し、地域に開く',
     description:
@@ -634,6 +682,10 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2026-11-05',
     decided_on: null,
     reviewed_on: null,
+    roles: [
+      { body_key: 'office', part: '市全体の見通しを示す' },
+      { body_key: 'centre', part: '地域に開く実践の要点をまとめる' },
+    ],
     stuck_note: null,
   },
   {
@@ -653,6 +705,11 @@ export const regionalIssues: DemoRegionalIssue[] = [
     discussed_on: '2025-10-22',
     decided_on: '2026-03-11',
     reviewed_on: '2026-10-21',
+    roles: [
+      { body_key: 'centre', part: '東部おでかけカレンダーを毎月まとめる' },
+      { body_key: 'others', part: '紹介し合った親子の組数を数える' },
+      { body_key: 'mutual', part: '変わった予定を毎月知らせる' },
+    ],
     stuck_note: null,
   },
 ];

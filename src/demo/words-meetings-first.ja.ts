@@ -187,7 +187,7 @@ export const meetingsOf2025: DemoMeeting[] = [
     score: {
       scorer_role: 'office',
       scored_on: '2025-07-01',
-      levels: { background: 3, opinions: 3, decision: 2, action: 3, return: 2 },
+      levels: { issue: 2, opinions: 2, decision: 1, roles: 2, next: 1 },
       remark:
         '意見はよく拾えている。共有の議題で「次回話し合う」で終わる箇所が多く、次回までに何を用意するかを決めておきたい。',
     },
@@ -370,7 +370,8 @@ export const meetingsOf2025: DemoMeeting[] = [
         due_on: '2025-11-28',
         state: 'done',
         done_on: '2025-11-26',
-        outcome: '3園14クラスで試した。持ち帰りが週平均2.6回から1.3回に減り、欄を一つ足したいという声が出た。',
+        outcome:
+          '3園14クラスで試した。持ち帰りが週平均2.6回から1.3回に減り、欄を一つ足したいという声が出た。',
         carried_to_key: null,
       },
       {
@@ -413,7 +414,7 @@ export const meetingsOf2025: DemoMeeting[] = [
     score: {
       scorer_role: 'office',
       scored_on: '2025-10-03',
-      levels: { background: 3, opinions: 3, decision: 3, action: 4, return: 3 },
+      levels: { issue: 2, opinions: 2, decision: 2, roles: 3, next: 2 },
       remark:
         '前回の反省を踏まえ、誰がいつまでに何をするかが明確になった。共有の議題が多く、一つ当たりの意見が少なくなった点は次回の時間配分で工夫する。',
     },
@@ -516,8 +517,7 @@ export const meetingsOf2025: DemoMeeting[] = [
             text: '保護者が自分で選んで渡す一枚という形は、同意の面からも無理がない。',
           },
         ],
-        summary:
-          '待つ間の工夫は資料にまとめる。協議については再度申し入れ、結果を次回報告する。',
+        summary: '待つ間の工夫は資料にまとめる。協議については再度申し入れ、結果を次回報告する。',
       },
       {
         title: '午睡・食事・散歩の安全について（検討）',
@@ -668,7 +668,7 @@ export const meetingsOf2025: DemoMeeting[] = [
     score: {
       scorer_role: 'office',
       scored_on: '2025-12-22',
-      levels: { background: 4, opinions: 4, decision: 4, action: 4, return: 3 },
+      levels: { issue: 3, opinions: 3, decision: 3, roles: 3, next: 2 },
       remark:
         '決定の根拠となった試行の結果が数字と声の両方で残っており、後から読んでも判断の理由が分かる。待機の件は、進まない理由まで書かれている点がよい。',
     },
@@ -715,8 +715,7 @@ export const meetingsOf2025: DemoMeeting[] = [
         purpose: 'decide',
         regional_issue_key: 'regional-safety',
         minutes: 20,
-        explanation:
-          '保育センターから、18の工夫と、うまくいかなかった5つの例をまとめた冊子の案を説明した。',
+        explanation: '保育センターから、18の工夫と、うまくいかなかった5つの例をまとめた冊子の案を説明した。',
         opinions: [
           {
             body_key: 'mutual',
@@ -785,8 +784,7 @@ export const meetingsOf2025: DemoMeeting[] = [
             text: '二度目の訪問を待っている園が多い。前回の話を覚えていてくれたことが信頼になる。',
           },
         ],
-        summary:
-          '次年度は、再訪問でのその後の聞き取りと、小グループ、公開保育、対話型の研修に力を入れる。',
+        summary: '次年度は、再訪問でのその後の聞き取りと、小グループ、公開保育、対話型の研修に力を入れる。',
       },
     ],
     decisions: [
@@ -866,7 +864,7 @@ export const meetingsOf2025: DemoMeeting[] = [
     score: {
       scorer_role: 'office',
       scored_on: '2026-03-02',
-      levels: { background: 3, opinions: 3, decision: 4, action: 3, return: 4 },
+      levels: { issue: 2, opinions: 2, decision: 3, roles: 2, next: 3 },
       remark:
         '課題を寄せた施設に何を返すかが議論の中に入っている。欠席した団体への伝え方も記録されている。継続の件は、次に誰と話すかをもう一段具体的に書きたい。',
     },
@@ -954,7 +952,7 @@ export const meetingsOf2025: DemoMeeting[] = [
     score: {
       scorer_role: 'coordinator',
       scored_on: '2025-11-07',
-      levels: { background: 3, opinions: 4, decision: 3, action: 3, return: 3 },
+      levels: { issue: 2, opinions: 3, decision: 2, roles: 2, next: 2 },
       remark: '参加者の言葉がよく残っている。次は、親子の状況についても各施設の見方を出し合いたい。',
     },
   },

@@ -105,8 +105,7 @@ export const meetingsOf2026: DemoMeeting[] = [
             text: '小さな施設では、相談できる外の窓口があるだけで心持ちが違う。',
           },
         ],
-        summary:
-          '三つの欄を使った小グループと、相談できる窓口の一覧の二つを柱に、次回決める。',
+        summary: '三つの欄を使った小グループと、相談できる窓口の一覧の二つを柱に、次回決める。',
       },
       {
         title: '子どもの数の減少について（共有）',
@@ -229,7 +228,7 @@ export const meetingsOf2026: DemoMeeting[] = [
     score: {
       scorer_role: 'office',
       scored_on: '2026-06-30',
-      levels: { background: 4, opinions: 4, decision: 4, action: 4, return: 4 },
+      levels: { issue: 3, opinions: 3, decision: 3, roles: 3, next: 3 },
       remark:
         '振返りの議題で、参加の数だけでなく参加した人の変化まで語られている。継続の議題も、次に誰が何を働きかけるかが書かれ、前年度より具体的になった。',
     },
@@ -311,8 +310,7 @@ export const meetingsOf2026: DemoMeeting[] = [
             text: '小グループの初回は、職員が守られている実感を持てることを大切にしたい。',
           },
         ],
-        summary:
-          '10月から二つの小グループを開く。窓口の一覧は相談の例を添えて12月までに届ける。',
+        summary: '10月から二つの小グループを開く。窓口の一覧は相談の例を添えて12月までに届ける。',
       },
       {
         title: '園と小学校が顔を合わせる場について（検討）',
@@ -335,8 +333,7 @@ export const meetingsOf2026: DemoMeeting[] = [
             text: '小規模から園に移った子の育ちも、つながりの中に入れてほしい。',
           },
         ],
-        summary:
-          '春光台中学校区で一度試す方向とし、日程と学校側の窓口を事務局が調整して次回示す。',
+        summary: '春光台中学校区で一度試す方向とし、日程と学校側の窓口を事務局が調整して次回示す。',
       },
       {
         title: '公開保育と小グループの状況（報告）',
@@ -374,8 +371,7 @@ export const meetingsOf2026: DemoMeeting[] = [
             text: '待つ間の「すがた」の一枚は18施設で使われている。現場の工夫は進んでいることも伝えたい。',
           },
         ],
-        summary:
-          '継続とする。事務局の責任者から申し入れることとし、令和9年2月の会議に協議の結果を示す。',
+        summary: '継続とする。事務局の責任者から申し入れることとし、令和9年2月の会議に協議の結果を示す。',
       },
     ],
     decisions: [
@@ -467,7 +463,7 @@ export const meetingsOf2026: DemoMeeting[] = [
     score: {
       scorer_role: 'office',
       scored_on: '2026-10-01',
-      levels: { background: 4, opinions: 3, decision: 4, action: 4, return: 3 },
+      levels: { issue: 3, opinions: 2, decision: 3, roles: 3, next: 2 },
       remark:
         'うまくいかなかった園の理由まで振り返っており、次の課題につながっている。待機の件は三度目の継続で、期限と責任者を示した点は前進である。',
     },
@@ -652,7 +648,7 @@ export const meetingsOf2026: DemoMeeting[] = [
     score: {
       scorer_role: 'office',
       scored_on: '2026-11-16',
-      levels: { background: 4, opinions: 4, decision: 3, action: 4, return: 3 },
+      levels: { issue: 3, opinions: 3, decision: 2, roles: 3, next: 2 },
       remark:
         '話しにくい話題を、個々の数字を出さずに話し合えた経緯がよく残っている。減少の件は、次回何を決めるのかをもう少し絞りたい。',
     },
@@ -808,7 +804,7 @@ export const meetingsOf2026: DemoMeeting[] = [
     score: {
       scorer_role: 'coordinator',
       scored_on: '2026-11-09',
-      levels: { background: 4, opinions: 4, decision: 3, action: 3, return: 3 },
+      levels: { issue: 3, opinions: 3, decision: 2, roles: 2, next: 2 },
       remark: '紹介された親子の声まで届いており、取組の意味が確かめられている。',
     },
   },

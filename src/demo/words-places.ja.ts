@@ -49,7 +49,16 @@ function block(
 export const townBlocks: TownBlock[] = [
   block('', [1, 9], [5, 14], ['070', 30], [43.7685, 142.36], ['中央', '中央', '中央・大成'], 12, '条通'),
   block('', [1, 6], [19, 23], ['078', 8210], [43.7668, 142.385], ['中央', '光陽', '中央・大成'], 8, '条通'),
-  block('南', [1, 6], [20, 25], ['078', 8330], [43.7525, 142.3785], ['中央', '光陽', '中央・大成'], 6, '条通'),
+  block(
+    '南',
+    [1, 6],
+    [20, 25],
+    ['078', 8330],
+    [43.7525, 142.3785],
+    ['中央', '光陽', '中央・大成'],
+    6,
+    '条通',
+  ),
   block('東', [3, 8], [1, 8], ['070', 20], [43.7807, 142.3779], ['中央', '中央', '新旭川'], 8),
   block('秋月', [1, 3], [1, 2], ['079', 8400], [43.7914, 142.3915], ['中央', '永山南', '新旭川'], 2),
   block('豊岡', [1, 12], [1, 9], ['078', 8230], [43.7645, 142.4092], ['東部', '東陽', '豊岡'], 18),
@@ -76,7 +85,15 @@ export const townBlocks: TownBlock[] = [
   block('神楽', [3, 6], [4, 12], ['070', 8000], [43.7567, 142.3511], ['西部', '神楽', '神楽・緑が丘'], 8),
   block('神楽岡', [5, 14], [4, 7], ['078', 8310], [43.7407, 142.3672], ['西部', '緑が丘', '神楽・緑が丘'], 8),
   block('緑が丘', [1, 5], [1, 4], ['078', 8300], [43.7345, 142.3783], ['西部', '緑が丘', '神楽・緑が丘'], 6),
-  block('緑が丘東', [3, 5], [1, 3], ['078', 8800], [43.7255, 142.3847], ['西部', '緑が丘', '神楽・緑が丘'], 3),
+  block(
+    '緑が丘東',
+    [3, 5],
+    [1, 3],
+    ['078', 8800],
+    [43.7255, 142.3847],
+    ['西部', '緑が丘', '神楽・緑が丘'],
+    3,
+  ),
   block('西神楽北', [1, 2], [1, 3], ['071', 172], [43.6862, 142.3897], ['西部', '西神楽', '西神楽'], 3),
   block('西神楽南', [1, 2], [1, 4], ['071', 170], [43.6817, 142.3922], ['西部', '西神楽', '西神楽'], 2),
 ];
@@ -200,6 +217,7 @@ export const publicNurseries: [name: string, kana: string][] = [
 export interface FacilityType {
   kind: string;
   programme: string;
+  programme_codes: string[];
   group: FacilityGroup;
   count: number;
   prefix: string;
@@ -222,6 +240,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '認可公立保育所',
     programme: '公立保育所',
+    programme_codes: ['nursery'],
     group: 'nursery',
     count: 8,
     prefix: '',
@@ -238,6 +257,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '認可私立保育所',
     programme: '私立保育所',
+    programme_codes: ['nursery'],
     group: 'nursery',
     count: 40,
     prefix: '',
@@ -254,6 +274,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '認定こども園（幼保連携型）',
     programme: '幼保連携型認定こども園',
+    programme_codes: ['nursery', 'kindergarten'],
     group: 'kodomoen',
     count: 26,
     prefix: '認定こども園',
@@ -270,6 +291,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '認定こども園（幼稚園型）',
     programme: '幼稚園型認定こども園',
+    programme_codes: ['nursery', 'kindergarten'],
     group: 'kodomoen',
     count: 12,
     prefix: '認定こども園',
@@ -286,6 +308,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '認定こども園（保育所型）',
     programme: '保育所型認定こども園',
+    programme_codes: ['nursery', 'kindergarten'],
     group: 'kodomoen',
     count: 8,
     prefix: '認定こども園',
@@ -302,6 +325,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '私立幼稚園',
     programme: '私立幼稚園',
+    programme_codes: ['kindergarten'],
     group: 'kindergarten',
     count: 18,
     prefix: '',
@@ -318,6 +342,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '小規模保育施設',
     programme: '小規模保育事業A型',
+    programme_codes: ['nursery'],
     group: 'small',
     count: 24,
     prefix: '',
@@ -334,6 +359,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '認可外保育所',
     programme: '認可外保育施設',
+    programme_codes: ['other'],
     group: 'unlicensed',
     count: 12,
     prefix: '',
@@ -350,6 +376,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: 'その他',
     programme: '事業所内保育事業',
+    programme_codes: ['nursery'],
     group: 'small',
     count: 4,
     prefix: '',
@@ -366,6 +393,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '子育て支援センター',
     programme: '地域子育て支援拠点事業（センター）',
+    programme_codes: ['support_base'],
     group: 'base',
     count: 10,
     prefix: '地域子育て支援センター',
@@ -382,6 +410,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: 'その他',
     programme: 'つどいの広場',
+    programme_codes: ['tsudoi'],
     group: 'plaza',
     count: 8,
     prefix: 'つどいの広場',
@@ -398,6 +427,7 @@ export const facilityTypes: FacilityType[] = [
   {
     kind: '放課後児童クラブ',
     programme: '放課後児童健全育成事業',
+    programme_codes: ['after_school'],
     group: 'club',
     count: 10,
     prefix: '放課後児童クラブ',
@@ -504,6 +534,14 @@ export const visitWishes: { text: string; groups: FacilityGroup[]; weekday?: num
     not: [],
   },
   { text: '昼の静かな時間を希望', groups: ['plaza', 'base'], not: ['10:00', '10:30'] },
-  { text: '子どもが帰る前の13時台を希望', groups: ['club'], not: ['09:30', '10:00', '10:30', '14:30', '15:00'] },
-  { text: '午睡中の訪問を希望（職員が話しやすい）', groups: ['nursery', 'small'], not: ['09:30', '10:00', '10:30'] },
+  {
+    text: '子どもが帰る前の13時台を希望',
+    groups: ['club'],
+    not: ['09:30', '10:00', '10:30', '14:30', '15:00'],
+  },
+  {
+    text: '午睡中の訪問を希望（職員が話しやすい）',
+    groups: ['nursery', 'small'],
+    not: ['09:30', '10:00', '10:30'],
+  },
 ];

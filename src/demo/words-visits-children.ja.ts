@@ -115,6 +115,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
       },
       {
         title: '療育先と園との間で様子が共有されていない',
+        wording: 1,
         description:
           '療育先と園の双方に保護者が説明しており、負担になっている。園から連絡する際の手順と同意の取り方が分からない。',
       },
@@ -129,7 +130,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     key: 'consult-link-2',
     topic: 'consult-link',
     groups: ['plaza'],
-    purpose: 'theme',
+    purpose: 'request',
     hearing:
       '広場に通う1歳児の親子のうち、「言葉が遅い気がする」と話す保護者が増えている。スタッフは聞くことを大切にしているが、どの時点で保健師や相談の窓口を案内するとよいか、人によって判断が違う。代表は「早く案内しすぎて、次から来なくなった方がいた。あれがずっと気になっている」と打ち明けてくれた。保健師が年に数回立ち寄る日は、保護者が自然に声をかけられている。スタッフどうしで振り返る時間は、閉所後の片付けをしながらの10分ほどである。',
     strengths: [
@@ -139,6 +140,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     issues: [
       {
         title: '広場から専門の相談へつなぐ時期の判断に迷う',
+        wording: 1,
         description:
           '発達の心配を話す保護者に、いつ、どのように専門の窓口を案内するかの目安がなく、スタッフ個人の判断に任されている。',
       },
@@ -163,6 +165,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     issues: [
       {
         title: '異年齢クラスで5歳児の活動を保障しにくい',
+        wording: 1,
         description:
           '異年齢クラスにしたことで、5歳児が年齢にふさわしい活動に取り組む時間と場の確保が難しくなっている。週案の書き方も年齢ごとのねらいが見えにくい。',
       },
@@ -233,6 +236,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     issues: [
       {
         title: '冬の0歳児の体を動かす場が足りない',
+        wording: 1,
         description:
           '雪の時期に、歩き始めた子が十分に体を動かせる室内の場所がない。廊下やホールの使い方が園内で調整されていない。',
         topic: 'winter-outdoor',
@@ -272,7 +276,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     key: 'child-led-2',
     topic: 'child-led',
     groups: ['nursery'],
-    purpose: 'theme',
+    purpose: 'request',
     between: ['2026-06-22', '2026-07-17'],
     at: 'kagura',
     hearing:
@@ -298,7 +302,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     key: 'nap-check-1',
     topic: 'nap-check',
     groups: ['nursery', 'small'],
-    purpose: 'regular',
+    purpose: 'round',
     between: ['2025-08-18', '2025-10-10'],
     hearing:
       '午睡中は0歳児を5分ごと、1歳児を10分ごとに確かめ、紙の表に記入している。担任は「記入した時刻を後からそろえたくなる自分がいて怖い」と率直に話してくれた。午睡の時間は記録や連絡帳も書くため、目と手が同時に取られる。照明を落としすぎて顔色が見えにくい日もあったという。主任は機器の導入を検討したが、費用と、機器に頼ってしまう不安の両方があり決めかねている。',
@@ -355,6 +359,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     issues: [
       {
         title: '延長保育の軽食でアレルギー確認の目が減る',
+        wording: 1,
         description:
           '給食室の職員が不在となる延長保育の時間帯に、軽食の確認を保育の職員だけで行っている。ワゴンの配置も手順として決まっていない。',
       },
@@ -425,6 +430,7 @@ export const writtenAboutChildren: WrittenVisit[] = [
     issues: [
       {
         title: '冬の送迎時に車と子どもの動線が重なる',
+        wording: 1,
         description:
           '雪山と落雪により玄関前が狭くなり、送迎の車と歩く親子の動線が重なっている。早朝の除雪を職員が担っており負担が大きい。',
       },

@@ -168,7 +168,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
     key: 'drop-in-2',
     topic: 'drop-in',
     groups: ['base'],
-    purpose: 'requested',
+    purpose: 'request',
     hearing:
       '相談に来る方の内容が、子育てのほかに夫婦の関係や経済のことにまで広がっている。職員は「聴くことはできるが、その先がない」という思いを抱えて帰る日があると話す。センター長は職員を守りたいが、月一度の振り返りだけでは足りないと感じている。先日、窓口を案内した方が翌月に「行ってみた」と報告に来てくれ、職員が涙ぐんだという話を聞かせてくださった。',
     strengths: [
@@ -178,6 +178,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
     issues: [
       {
         title: '相談を受けた職員の気持ちの負担を支える場がない',
+        wording: 1,
         description:
           '子育て以外の内容を含む重い話を聴いた職員が、気持ちを整理する場が少ない。つなぎ先に迷うことも多い。',
       },
@@ -226,6 +227,7 @@ export const writtenAboutFamilies: WrittenVisit[] = [
     issues: [
       {
         title: '冬に屋外や広い室内で体を動かす場がない',
+        wording: 1,
         description:
           '雪の時期に使える屋外の場がなく、部屋も狭いため、子どもが思い切り体を動かす機会が限られている。',
       },

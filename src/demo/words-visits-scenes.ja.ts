@@ -16,7 +16,11 @@ export interface Scene {
 /** First sentence of a composed record. */
 export const openings: Scene[] = [
   { groups: rooms, seasons: ['winter'], text: '玄関で長靴の雪を払う子どもたちの声に迎えられた。' },
-  { groups: rooms, months: [12, 1, 2, 3], text: '前夜からの雪で、{長}と{職}が交代で玄関前の雪をかいていた。' },
+  {
+    groups: rooms,
+    months: [12, 1, 2, 3],
+    text: '前夜からの雪で、{長}と{職}が交代で玄関前の雪をかいていた。',
+  },
   {
     groups: classes,
     seasons: ['winter'],

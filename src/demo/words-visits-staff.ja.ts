@@ -135,6 +135,7 @@ export const writtenAboutStaff: WrittenVisit[] = [
     issues: [
       {
         title: '経験の長い職員の退職に向けた引継ぎが進んでいない',
+        wording: 1,
         description:
           '地域との関係や判断の根拠が特定の職員の経験に支えられており、残る職員に渡す方法が決まっていない。',
       },
@@ -183,6 +184,7 @@ export const writtenAboutStaff: WrittenVisit[] = [
     issues: [
       {
         title: '同じ内容を複数の書類に書いており、書く時間が足りない',
+        wording: 1,
         description:
           '連絡帳、日誌、個人の経過などに内容が重なっており、勤務時間内に書き終えられない。書く時間を設けても保育に呼ばれて中断する。',
       },
@@ -297,6 +299,7 @@ export const writtenAboutStaff: WrittenVisit[] = [
     issues: [
       {
         title: '電話と紙の連絡に朝の手が取られる',
+        wording: 1,
         description:
           '朝の短い時間に欠席の電話が集中し、受入れの手が足りなくなる。導入を考えているが、選び方や補助の時期が分からない。',
       },

@@ -16,6 +16,7 @@ export interface OpenDayLine {
   id: number;
   title: string;
   held_on: string;
+  fiscal_year: number;
   facility_id: number;
   facility: string;
   theme_code: string;
@@ -60,6 +61,7 @@ export async function openDays(
       'open_day.id',
       'open_day.title',
       'open_day.held_on',
+      'open_day.fiscal_year',
       'open_day.facility_id',
       'facility.name as facility',
       'open_day.theme_code',

@@ -451,7 +451,7 @@ export function MemberForm(props: {
           help={words.member.personHelp}
           options={props.persons.map((one) => ({
             value: String(one.id),
-            label: `${one.name ?? ''}（${one.place}）`,
+            label: words.member.personOption(one.name ?? '', one.place),
           }))}
         />
         <Select

@@ -146,6 +146,7 @@ export const words = {
     summary: (there: number, all: number) => `${all}件中${there}件が出席`,
     expected: (planned: number, absent: number, unknown: number) =>
       `出席予定${planned}件・欠席${absent}件・返事待ち${unknown}件`,
+    as: (position: string) => `（${position}）`,
     none: '構成員がいません。会議体のページで登録してください。',
   },
   agenda: {
@@ -158,6 +159,7 @@ export const words = {
     emptyMember: '議題はまだ決まっていません。',
     total: (minutes: number) => `予定の合計 ${minutes}分`,
     totalOver: (minutes: number, length: number) => `予定の合計${minutes}分が、会議の時間（${length}分）を超えています。`,
+    numbered: (number: number, title: string) => `${number}　${title}`,
     carried: '持越し',
     carriedTitle: (what: string) => `【持越し】${what}`,
     carriedFrom: (owner: string, due: string) => `担当：${owner}　期限：${due}`,

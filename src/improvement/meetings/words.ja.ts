@@ -117,7 +117,7 @@ export const say = {
     from === null ? '' : to === null ? `${formatTime(from)}から` : formatTimeRange(from, to),
   when: (day: string, from: string | null, to: string | null) =>
     [formatDate(day), say.hours(from, to)].filter((part) => part !== '').join('　'),
-  number: (number: number) => `第${number}回`,
+  numberOfYear: (fiscal_year: number, number: number) => `${formatFiscalYear(fiscal_year)}　第${number}回`,
   holder: (holder: { organisation: string; facility: string | null; person: string | null }) =>
     [holder.facility ?? holder.organisation, holder.person].filter((part) => part !== null).join('　'),
   person: (name: string) => `${name}さん`,

@@ -62,7 +62,11 @@ function warning(found: PlanWarning): string {
   }
 }
 
+const cancelledLine = (reason: CancelReason | null, note: string | null): string =>
+  `${reason === null ? '' : cancelReasons[reason]}取りやめました。${note ?? ''}`;
+
 export const words = {
+  cancelledLine,
   navigation: '巡回',
   myNavigation: '自分の施設への訪問',
   dayAndTimes,
@@ -225,6 +229,7 @@ export const words = {
       until: (when: string) => `${when}に自動的に閉じます。`,
       end: '終了する',
       ended: '緊急の閲覧を終了しました。',
+      none: 'いま緊急に開かれている記録はありません。',
       listTitle: 'いま緊急に開かれている記録',
       listLead: 'チームの限られた記録を、チームの外の人が開いています。用がすんだら終了できます。',
       columns: { who: '開いた人', facility: '記録', reason: '理由', until: '閉じる時刻' },
@@ -265,8 +270,6 @@ export const words = {
       edited: (name: string, version: number) => `${name}さんが記録を直しました（${version}回目の保存）`,
       shared: (name: string) => `${name}さんが記録を施設と共有しました`,
     },
-    cancelledFact: (reason: string, note: string | null) => `${reason}取りやめ${note ? `：${note}` : ''}`,
-    print: 'このページを印刷する',
   },
 
   history: {

@@ -69,12 +69,26 @@ create or replace function may_find(audience_duty text, audience_facility_id big
     or audience_team_id = any(session_teams())
 $$;
 grant execute on function may_find(text, bigint, bigint) to tsunagi_service;
-grant select, insert, update, delete on search_entry to tsunagi_service;
+grant select on search_entry to tsunagi_service;
 create policy search_entry_find on search_entry for select to tsunagi_service
-  using (may_find(audience_duty, audience_facility_id, audience_team_id) or session_has('job'));
-create policy search_entry_add on search_entry for insert to tsunagi_service with check (session_has('network') or session_has('job'));
-create policy search_entry_change on search_entry for update to tsunagi_service using (session_has('network') or session_has('job'));
-create policy search_entry_remove on search_entry for delete to tsunagi_service using (session_has('network') or session_has('job'));
+  using (may_find(audience_duty, audience_facility_id, audience_team_id));
+
+-- Writes as owner: who publishes a record need not be among those who may find it (a facility's notice, say).
+create or replace function search_publish(entry jsonb) returns void
+  language sql security definer set search_path from current as $$
+  insert into search_entry select (jsonb_populate_record(null::search_entry, entry)).*
+  where session_has('network') or session_has('job')
+  on conflict (kind, subject_id) do update set title = excluded.title, summary = excluded.summary, url = excluded.url,
+    folded = excluded.folded, audience_duty = excluded.audience_duty, audience_facility_id = excluded.audience_facility_id,
+    audience_team_id = excluded.audience_team_id, updated_at = excluded.updated_at
+$$;
+grant execute on function search_publish(jsonb) to tsunagi_service;
+create or replace function search_unpublish(entry_kind text, entry_subject_id bigint) returns void
+  language sql security definer set search_path from current as $$
+  delete from search_entry where kind = entry_kind and subject_id = entry_subject_id
+    and (session_has('network') or session_has('job'))
+$$;
+grant execute on function search_unpublish(text, bigint) to tsunagi_service;
 
 -- words: folded, each of two characters or more; all must be contained. grams: their bigrams, for the index.
 create or replace function search_find(words text[], grams text[], kinds text[], at_most integer)

@@ -130,7 +130,11 @@ export interface DemoAccount {
  * Accounts of invented people, in the order the sign-in page lists them. They have no password: the only way in is the
  * one-click list, which exists in demo mode alone.
  */
-export async function createDemoAccounts(house: House, code: string, list: readonly DemoAccount[]): Promise<void> {
+export async function createDemoAccounts(
+  house: House,
+  code: string,
+  list: readonly DemoAccount[],
+): Promise<void> {
   const municipality = await house.municipality(code);
   if (!municipality.demo) throw new Error(`${municipality.name} is not a demo municipality.`);
   const actor: Actor = { house, municipality, person_id: null, kind: 'job', label: 'job:demo', source: null };

@@ -20,7 +20,11 @@ describe('signing in', () => {
       password,
     });
   /** A browser whose sign-in form was just sent. */
-  const tried = async (who: Who | string, given = password, options: Parameters<typeof openBrowser>[1] = {}) => {
+  const tried = async (
+    who: string,
+    given = password,
+    options: Parameters<typeof openBrowser>[1] = {},
+  ) => {
     const browser = openBrowser(program.app, options);
     await browser.get('/sign-in');
     const address = who.includes('@') ? who : email(who as Who);
@@ -159,7 +163,8 @@ describe('signing in', () => {
     world.at('2026-11-25T09:00:00+09:00');
     const office = (await tried('coordinator')).browser;
     world.at('2026-11-25T09:30:00+09:00');
-    const phone = (await tried('coordinator', password, { agent: 'Mozilla/5.0 (iPhone) Safari/605' })).browser;
+    const phone = (await tried('coordinator', password, { agent: 'Mozilla/5.0 (iPhone) Safari/605' }))
+      .browser;
     const stranger = (await tried('secretariat')).browser;
     const page = await office.get('/account#sessions');
     expect(page.text).toContain('WindowsのEdge');
@@ -229,7 +234,9 @@ describe('signing in', () => {
     });
     const stranger = openBrowser(program.app);
     expect((await stranger.script('/api/auth/passkey/generate-authenticate-options')).status).toBe(200);
-    const answer = await stranger.script('/api/auth/passkey/verify-authentication', { response: { id: 'x' } });
+    const answer = await stranger.script('/api/auth/passkey/verify-authentication', {
+      response: { id: 'x' },
+    });
     expect(answer.status).toBe(400);
     expect((await stranger.get('/account')).status).toBe(303);
   });
@@ -258,7 +265,12 @@ describe('the one-click list of a demo', () => {
         email: 'soudan@demo.invalid',
         role: '相談員',
       },
-      { person_id: world.person.coordinator, name: '巡 一子', email: 'meguri@demo.invalid', role: 'コーディネーター' },
+      {
+        person_id: world.person.coordinator,
+        name: '巡 一子',
+        email: 'meguri@demo.invalid',
+        role: 'コーディネーター',
+      },
     ]);
   });
   afterAll(() => world.close());

@@ -34,7 +34,14 @@ export function openAuth(house: House): Auth {
     routes,
     async createAccount(code, account) {
       const municipality = await house.municipality(code);
-      const actor: Actor = { house, municipality, person_id: null, kind: 'job', label: 'job:auth', source: null };
+      const actor: Actor = {
+        house,
+        municipality,
+        person_id: null,
+        kind: 'job',
+        label: 'job:auth',
+        source: null,
+      };
       return writing(actor, (tx) => createAccount(tx, account));
     },
     async openSession(user_id, how = {}) {

@@ -43,7 +43,9 @@ export const currentPasswordForm = z.object({
 export const changePasswordForm = z
   .object({ current: password(), password: password(), password_again: password() })
   .refine(same, differ);
-export const newPasswordForm = z.object({ password: password(), password_again: password() }).refine(same, differ);
+export const newPasswordForm = z
+  .object({ password: password(), password_again: password() })
+  .refine(same, differ);
 export const emailForm = z.object({ email: email() });
 export const idForm = z.object({ id: z.string().min(1).max(100) });
 export const emptyForm = z.object({});

@@ -36,7 +36,11 @@ export async function inviteByMail(
     .returning('id')
     .executeTakeFirstOrThrow();
   const token = invitationToken(house, municipality.code, { id, created_at: tx.now });
-  await tx.db.updateTable('invitation').set({ token_hash: hashOf(token) }).where('id', '=', id).execute();
+  await tx.db
+    .updateTable('invitation')
+    .set({ token_hash: hashOf(token) })
+    .where('id', '=', id)
+    .execute();
   tx.record(aboutPerson(person_id, 'auth.invite', { invitation: id }));
   await tx.plan(invitationMail, { invitation_id: id });
   return { token, url: invitationUrl(house, token) };

@@ -209,7 +209,8 @@ export function openLibrary(house: House) {
                   mapProfileToUser: (profile) => {
                     const how = ceremony.getStore();
                     // RFC 8176: the provider says itself that it asked for more than one factor.
-                    if (how && Array.isArray(profile.amr) && profile.amr.includes('mfa')) how.second_factor = true;
+                    if (how && Array.isArray(profile.amr) && profile.amr.includes('mfa'))
+                      how.second_factor = true;
                     return { name: String(profile.name ?? profile.email ?? profile.sub) };
                   },
                 },

@@ -48,15 +48,21 @@ export function AccountPage(props: AccountProps) {
           { term: account.email, description: props.email },
           {
             term: account.roles,
-            description: props.roles.length === 0 ? account.noRoles : props.roles.map((role) => <div>{role}</div>),
+            description:
+              props.roles.length === 0 ? account.noRoles : props.roles.map((role) => <div>{role}</div>),
           },
-          { term: account.password, description: props.hasPassword ? account.passwordSet : account.passwordNone },
+          {
+            term: account.password,
+            description: props.hasPassword ? account.passwordSet : account.passwordNone,
+          },
           { term: account.factor, description: props.totp ? account.factorOn : account.factorOff },
           { term: account.passkeys, description: account.passkeyCount(props.passkeys) },
         ]}
       />
       <ButtonRow>
-        {props.hasPassword ? <LinkButton href="/account/password">{account.changePassword}</LinkButton> : null}
+        {props.hasPassword ? (
+          <LinkButton href="/account/password">{account.changePassword}</LinkButton>
+        ) : null}
         <LinkButton href="/account/second-factor">{account.changeFactor}</LinkButton>
       </ButtonRow>
       <Section title={account.sessions} lead={account.sessionsLead} id="sessions">
@@ -127,7 +133,11 @@ export function PasswordPage({ state }: { state: FormState }) {
       <PageHeading title={words.changePassword.title} />
       <Form action="/account/password" errors={state.errors}>
         <CurrentPassword error={state.errors['current']} label={words.changePassword.current} />
-        <NewPasswordFields state={state} label={words.changePassword.next} again={words.changePassword.again} />
+        <NewPasswordFields
+          state={state}
+          label={words.changePassword.next}
+          again={words.changePassword.again}
+        />
         <ButtonRow>
           <Button size="lg">{words.changePassword.submit}</Button>
         </ButtonRow>
@@ -230,7 +240,7 @@ function Totp({ about, state, hasPassword, totp, codesLeft }: FactorProps) {
             name="code"
             error={errorsOf('confirm')['code']}
             label={setup.code}
-            help={setup.then}
+            help={setup.type}
             inputmode="numeric"
             autocomplete="one-time-code"
             width="s"
@@ -279,12 +289,18 @@ function Passkeys({ passkeys, zone, to }: FactorProps) {
           rows={passkeys}
           empty={<p>{setup.passkeyNone}</p>}
           columns={[
-            { key: 'name', label: setup.passkeyName, rowHeader: true, cell: (row) => row.name ?? setup.passkeyUnnamed },
+            {
+              key: 'name',
+              label: setup.passkeyName,
+              rowHeader: true,
+              cell: (row) => row.name ?? setup.passkeyUnnamed,
+            },
             {
               key: 'created_at',
               label: words.account.signedInAt,
               labelHidden: true,
-              cell: (row) => (row.created_at ? setup.passkeyAddedAt(formatDateTime(row.created_at, zone)) : ''),
+              cell: (row) =>
+                row.created_at ? setup.passkeyAddedAt(formatDateTime(row.created_at, zone)) : '',
             },
             {
               key: 'id',
@@ -308,7 +324,12 @@ function Passkeys({ passkeys, zone, to }: FactorProps) {
         </noscript>
         <div data-passkey="add" data-to={to} hidden>
           <Stack gap="sm">
-            <TextField name="passkey_name" label={setup.passkeyName} help={setup.passkeyNameHelp} required={false} />
+            <TextField
+              name="passkey_name"
+              label={setup.passkeyName}
+              help={setup.passkeyNameHelp}
+              required={false}
+            />
             <Button type="button" kind="secondary" icon="lock">
               {setup.passkeyAdd}
             </Button>

@@ -56,7 +56,9 @@ export function SignInPage({ state, to, problem, oidc, demo }: SignInProps) {
       <PasskeyButton to={to} label={words.signIn.passkey} help={words.signIn.passkeyHelp} />
       {oidc === null ? null : (
         <Section title={words.signIn.otherWays}>
-          <LinkButton href={`/sign-in/oidc?to=${encodeURIComponent(to)}`}>{words.signIn.oidc(oidc)}</LinkButton>
+          <LinkButton href={`/sign-in/oidc?to=${encodeURIComponent(to)}`}>
+            {words.signIn.oidc(oidc)}
+          </LinkButton>
         </Section>
       )}
       <p>{words.signIn.noAccount}</p>
@@ -145,7 +147,15 @@ export function FactorPage({
 }
 
 /** The two boxes for a new password, always empty: a password is never sent back. */
-export function NewPasswordFields({ state, label, again }: { state: FormState; label: string; again: string }) {
+export function NewPasswordFields({
+  state,
+  label,
+  again,
+}: {
+  state: FormState;
+  label: string;
+  again: string;
+}) {
   return (
     <>
       <TextField
@@ -246,7 +256,15 @@ export function NewPasswordPage({ state, token }: { state: FormState; token: str
 }
 
 /** A page that only says something and leads on. */
-export function SentencePage({ title, text, links }: { title: string; text: string; links: readonly [string, string][] }) {
+export function SentencePage({
+  title,
+  text,
+  links,
+}: {
+  title: string;
+  text: string;
+  links: readonly [string, string][];
+}) {
   return (
     <Stack>
       <PageHeading title={title} lead={text} />

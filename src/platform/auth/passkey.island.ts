@@ -27,7 +27,10 @@ async function send(path: string, body: object, otherwise: keyof typeof words): 
 }
 
 async function signIn(): Promise<void> {
-  const asked = { ...(await options('generate-authenticate-options', 'refused')), userVerification: 'required' };
+  const asked = {
+    ...(await options('generate-authenticate-options', 'refused')),
+    userVerification: 'required',
+  };
   const credential = await navigator.credentials.get({
     publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(asked as never),
   });

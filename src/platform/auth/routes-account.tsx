@@ -6,7 +6,14 @@ import type { Ctx, Env } from '../web/context.ts';
 import { check, emptyForm, type Errors, type FormState, type Typed } from '../web/form.ts';
 import { action, done, frame, invalid, redirect, view, type Screen } from '../web/handlers.tsx';
 import { accountOfPerson, isPassword, passwordHash, setPassword, signOutEverywhere } from './accounts.ts';
-import { changePasswordForm, codeForm, currentPasswordForm, emptyForm as noFields, idForm, safePath } from './forms.ts';
+import {
+  changePasswordForm,
+  codeForm,
+  currentPasswordForm,
+  emptyForm as noFields,
+  idForm,
+  safePath,
+} from './forms.ts';
 import type { Ceremony } from './library.ts';
 import { AccountPage, BackupCodesPage, PasswordPage, SecondFactorPage } from './pages-account.tsx';
 import {
@@ -341,7 +348,12 @@ export function accountRoutes(desk: Desk): Hono<Env> {
     const body = await c.req.text();
     const answer = await ask(c, desk, how, (headers) => library.handler(forLibrary(c, headers, body)));
     if (!answer.ok || !how.session) {
-      await recordFailure(house, null, { municipality: municipality.code, source: actor.source }, { method: 'passkey' });
+      await recordFailure(
+        house,
+        null,
+        { municipality: municipality.code, source: actor.source },
+        { method: 'passkey' },
+      );
       return refused(c, 400);
     }
     await limits.giveBack(actor.source);

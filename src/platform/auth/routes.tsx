@@ -66,7 +66,9 @@ export function signInRoutes(desk: Desk): Hono<Env> {
   routes.get('/sign-in', async (c) => {
     const to = safePath(c.req.query('to'));
     if (c.var.identity) return c.redirect(to, 303);
-    const problem = { oidc: words.signIn.oidcFailed, expired: words.signIn.expired }[c.req.query('problem') ?? ''];
+    const problem = { oidc: words.signIn.oidcFailed, expired: words.signIn.expired }[
+      c.req.query('problem') ?? ''
+    ];
     return showSignIn(c, emptyForm, to, problem ?? null);
   });
 
@@ -174,7 +176,8 @@ export function signInRoutes(desk: Desk): Hono<Env> {
     const account = await asked(c);
     if (!account) return c.redirect('/sign-in?problem=expired', 303);
     const { totp, passkeys } = await factorsOf(desk, account.id);
-    if (!totp && passkeys === 0) return c.redirect(`/account/second-factor?to=${encodeURIComponent(to)}`, 303);
+    if (!totp && passkeys === 0)
+      return c.redirect(`/account/second-factor?to=${encodeURIComponent(to)}`, 303);
     return showFactor(c, account, emptyForm, to);
   });
 
@@ -200,7 +203,11 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       const answer = await ask(c, desk, how, (headers) =>
         totp
           ? library.api.verifyTOTP({ body: { code }, headers, asResponse: true })
-          : library.api.verifyBackupCode({ body: { code: code.replace(/^([a-zA-Z0-9]{5})-?([a-zA-Z0-9]{5})$/, '$1-$2') }, headers, asResponse: true }),
+          : library.api.verifyBackupCode({
+              body: { code: code.replace(/^([a-zA-Z0-9]{5})-?([a-zA-Z0-9]{5})$/, '$1-$2') },
+              headers,
+              asResponse: true,
+            }),
       );
       if (!answer.ok) return failed(words.factor.wrong, totp ? 'code' : 'backup-code');
       await limits.forgive('factor', account.id);
@@ -240,13 +247,18 @@ export function signInRoutes(desk: Desk): Hono<Env> {
     const person_id = await reading(actor, async (tx) => {
       const found = await tx.db
         .selectNoFrom((select) =>
-          select.fn<number | null>('invited_person', [select.val(hashOf(token)), select.val(tx.now)]).as('id'),
+          select
+            .fn<number | null>('invited_person', [select.val(hashOf(token)), select.val(tx.now)])
+            .as('id'),
         )
         .executeTakeFirstOrThrow();
       return found.id;
     });
     if (person_id === null) return null;
-    return { actor: await actorFor(house, { municipality_code: code, person_id }, c.var.actor.source), token };
+    return {
+      actor: await actorFor(house, { municipality_code: code, person_id }, c.var.actor.source),
+      token,
+    };
   };
   const gone = (c: Ctx, said: { title: string; text: string }, links: [string, string][]) =>
     page(c, {
@@ -340,8 +352,16 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       const { email } = checked.data;
       const account = await sessions.accountByEmail(email);
       if (!(await limits.begin('reset', email))) {
-        const municipality = account ? await house.municipality(account.municipality_code) : c.var.municipality;
-        const actor: Actor = { ...c.var.actor, municipality, person_id: null, kind: 'public', label: 'public' };
+        const municipality = account
+          ? await house.municipality(account.municipality_code)
+          : c.var.municipality;
+        const actor: Actor = {
+          ...c.var.actor,
+          municipality,
+          person_id: null,
+          kind: 'public',
+          label: 'public',
+        };
         await writing(actor, (tx) => tx.plan(resetMail, { user_id: account?.id ?? null }));
       }
       return page(c, {
@@ -434,7 +454,8 @@ export async function page(c: Ctx, screen: Omit<Screen, 'width'>): Promise<Respo
 export function post(desk: Desk, back: string | null, handler: (c: Ctx, typed: Typed) => Promise<Response>) {
   return async (c: Ctx): Promise<Response> => {
     const { typed } = readTyped(await c.req.formData());
-    if (!isOurForm(c, typed)) return redirect(c, { location: back ?? c.req.path, flash: webWords.csrf.title });
+    if (!isOurForm(c, typed))
+      return redirect(c, { location: back ?? c.req.path, flash: webWords.csrf.title });
     if (!(await desk.limits.fromSource(c.var.actor.source))) return tooMany(c);
     return handler(c, typed);
   };

@@ -65,7 +65,8 @@ export function openSessions(house: House, library: Library): Sessions {
     return given.length === wanted.length && timingSafeEqual(given, wanted) ? value : null;
   };
   const account = async (where: string, values: unknown[]): Promise<Account | null> =>
-    (await pool.query<Account>(`select ${columns} from shared.auth_user where ${where}`, values)).rows[0] ?? null;
+    (await pool.query<Account>(`select ${columns} from shared.auth_user where ${where}`, values)).rows[0] ??
+    null;
 
   const sessions: Sessions = {
     cookieName,
@@ -101,7 +102,10 @@ export function openSessions(house: House, library: Library): Sessions {
       // A session from the one-click list dies with the demo.
       if (row.method === 'demo' && !(settings.DEMO && row.demo)) return null;
       if (now.getTime() - row.seen_at.getTime() >= sessionRules.seenEvery) {
-        await pool.query('update shared.auth_session set seen_at = $2 where id = $1 and seen_at < $2', [row.id, now]);
+        await pool.query('update shared.auth_session set seen_at = $2 where id = $1 and seen_at < $2', [
+          row.id,
+          now,
+        ]);
       }
       return {
         municipality: row.municipality_code,
@@ -206,6 +210,10 @@ export async function recordFailure(
   await writing(actor, async (tx) => tx.record(event));
 }
 
-export function aboutPerson(person_id: number, action: string, detail: AuditEvent['detail'] = {}): AuditEvent {
+export function aboutPerson(
+  person_id: number,
+  action: string,
+  detail: AuditEvent['detail'] = {},
+): AuditEvent {
   return { action, subject_kind: 'person', subject_id: person_id, about_person_id: person_id, detail };
 }

@@ -17,7 +17,8 @@ export function invitationToken(
   return `${code}.${createHmac('sha256', house.settings.SECRET).update(named).digest('base64url')}`;
 }
 
-export const invitationUrl = (house: House, token: string): string => addressOf(house, `/invitations/${token}`);
+export const invitationUrl = (house: House, token: string): string =>
+  addressOf(house, `/invitations/${token}`);
 
 /** A full address for a mail. */
 export const addressOf = (house: House, path: string): string =>

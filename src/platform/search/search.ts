@@ -31,6 +31,8 @@ export interface SearchEntry {
 /** Puts or replaces an entry in the same transaction as the record. */
 export async function publish(tx: WriteTx, entry: SearchEntry): Promise<void> {
   const row = {
+    kind: entry.kind,
+    subject_id: entry.subject_id,
     title: entry.title,
     summary: entry.summary ?? '',
     url: entry.url,
@@ -40,19 +42,11 @@ export async function publish(tx: WriteTx, entry: SearchEntry): Promise<void> {
     audience_team_id: entry.audience_team_id ?? null,
     updated_at: tx.now,
   };
-  await tx.db
-    .insertInto('search_entry')
-    .values({ kind: entry.kind, subject_id: entry.subject_id, ...row })
-    .onConflict((found) => found.columns(['kind', 'subject_id']).doUpdateSet(row))
-    .execute();
+  await sql`select search_publish(${JSON.stringify(row)}::jsonb)`.execute(tx.db);
 }
 
 export async function unpublish(tx: WriteTx, kind: SearchEntry['kind'], subject_id: number): Promise<void> {
-  await tx.db
-    .deleteFrom('search_entry')
-    .where('kind', '=', kind)
-    .where('subject_id', '=', subject_id)
-    .execute();
+  await sql`select search_unpublish(${kind}, ${subject_id})`.execute(tx.db);
 }
 
 export interface Hit {

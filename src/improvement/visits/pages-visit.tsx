@@ -1,0 +1,537 @@
+import type { Child } from 'hono/jsx';
+import { addDays, formatDate, formatDateShort, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
+import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { Chip, Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { Checkbox, DateField, RadioGroup, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
+import { DescriptionList, NextStep, ResourceList, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
+import { DataTable } from '../../platform/ui/tables.tsx';
+import { emptyForm, type FormState } from '../../platform/web/form.ts';
+import { StateBadge } from './pages-list.tsx';
+import type { Attachment, CurrentEmergency, Draft, FollowUp, VisitRecord } from './queries-record.ts';
+import type { PersonName, Visit } from './queries.ts';
+import { cancelReasons, recordFields, stateOf } from './rules.ts';
+import { words as recordWords } from './words-record.ja.ts';
+import { words } from './words.ja.ts';
+
+const named = words.visit;
+
+export interface VisitPageProps {
+  visit: Visit;
+  companions: readonly PersonName[];
+  record: VisitRecord | undefined;
+  draft: Draft | undefined;
+  memo: { body: string; updated_at: Date; updated_by_name: string } | undefined;
+  attachments: readonly Attachment[];
+  followUps: readonly FollowUp[];
+  issues: readonly { id: number; title: string; theme_name: string; state: string }[];
+  score: { average: number | null; judges: number } | null;
+  /** the emergency opening by which the reader sees this record, if so */
+  emergency: CurrentEmergency | undefined;
+  may_open: boolean;
+  today: string;
+  time_zone: string;
+  cancelState: FormState | null;
+  emergencyState: FormState | null;
+}
+
+/** A visit, read top-down: what it is, what happens next, the plan, the record, what came of it, its history. */
+export function VisitPage(props: VisitPageProps) {
+  const { visit, record } = props;
+  const hidden = visit.visited_on !== null && record === undefined;
+  return (
+    <Stack gap="lg">
+      <PageHeading
+        kicker={named.kicker(words.purposes[visit.purpose])}
+        title={named.title(visit.facility, formatDate(visit.visited_on ?? visit.planned_on))}
+        badges={
+          <>
+            <StateBadge visit={visit} today={props.today} />
+            {hidden || record?.restricted ? <StatusBadge kind="warning">{words.restricted}</StatusBadge> : null}
+            {record?.shared_at ? <StatusBadge kind="success">{words.shared}</StatusBadge> : null}
+          </>
+        }
+        actions={
+          <UtilityLink href={`/visits/facility/${visit.facility_id}`} icon="clock">
+            {named.history}
+          </UtilityLink>
+        }
+      />
+      {props.emergency ? <OpenNow emergency={props.emergency} time_zone={props.time_zone} /> : null}
+      <WhatNext {...props} />
+      <Columns kind="main-aside">
+        <Stack gap="lg">
+          {hidden ? <Hidden {...props} /> : null}
+          {record ? <RecordCard record={record} /> : null}
+          {record ? <FollowUps {...props} /> : null}
+          {record ? <Issues issues={props.issues} /> : null}
+          {visit.may_record || props.attachments.length > 0 ? <Attachments {...props} /> : null}
+          {props.memo ? (
+            <Card title={named.memo} lead={named.memoLead} id="memo" tone="quiet">
+              <Prose>{props.memo.body}</Prose>
+            </Card>
+          ) : null}
+        </Stack>
+        <Stack gap="lg">
+          <Plan {...props} />
+          {props.score && record ? <Quality visit_id={visit.id} score={props.score} /> : null}
+          <History {...props} />
+        </Stack>
+      </Columns>
+    </Stack>
+  );
+}
+
+function WhatNext(props: VisitPageProps) {
+  const { visit, record, draft } = props;
+  const state = stateOf(visit, props.today);
+  const next = named.next;
+  const write = (label: string) => (
+    <LinkButton href={`/visits/${visit.id}/record`} kind="primary" size="lg" icon="edit">
+      {label}
+    </LinkButton>
+  );
+  if (state === 'cancelled') {
+    return (
+      <NextStep
+        title={next.cancelled}
+        text={words.cancelledLine(visit.cancel_reason, visit.cancel_note)}
+        action={
+          visit.moved_to ? (
+            <LinkButton href={`/visits/${visit.moved_to.id}`}>{named.movedTo(formatDate(visit.moved_to.planned_on))}</LinkButton>
+          ) : undefined
+        }
+      />
+    );
+  }
+  if (draft && visit.may_record) {
+    return (
+      <NextStep
+        title={next.draft}
+        text={next.draftText(formatDateTime(draft.saved_at, props.time_zone))}
+        holder={visit.lead}
+        action={write(next.resume)}
+      />
+    );
+  }
+  if (state === 'planned' || state === 'unrecorded') {
+    const waiting = state === 'unrecorded';
+    return (
+      <NextStep
+        title={!waiting ? next.planned : visit.may_record ? next.unrecorded : next.waitingOthers}
+        text={waiting ? next.unrecordedText : next.plannedText}
+        holder={visit.lead}
+        due={words.dayAndTimes(visit)}
+        dueState={waiting && visit.planned_on < addDays(props.today, -3) ? 'late' : undefined}
+        action={visit.may_record ? write(next.write) : undefined}
+      />
+    );
+  }
+  const open = props.followUps.find((one) => one.done_on === null);
+  if (record && visit.may_record && !record.restricted && record.shared_at === null) {
+    return (
+      <NextStep
+        title={next.share}
+        text={next.shareText}
+        holder={visit.lead}
+        action={
+          <ConfirmForm
+            label={named.share.label}
+            question={named.share.question(visit.facility)}
+            confirmLabel={named.share.confirm}
+            action={`/visits/${visit.id}/share`}
+            kind="primary"
+            size="lg"
+          />
+        }
+      />
+    );
+  }
+  if (open) {
+    const late = open.due_on < props.today;
+    return (
+      <NextStep
+        title={next.followUp(open.what)}
+        holder={open.owner}
+        due={formatDate(open.due_on)}
+        dueState={late ? 'late' : open.due_on <= addDays(props.today, 7) ? 'soon' : undefined}
+        action={open.may_close ? <CloseFollowUp one={open} kind="primary" /> : undefined}
+      />
+    );
+  }
+  return (
+    <NextStep
+      title={next.done}
+      text={next.doneText}
+      action={<LinkButton href={`/visits/facility/${visit.facility_id}`}>{next.openHistory}</LinkButton>}
+    />
+  );
+}
+
+function Plan(props: VisitPageProps) {
+  const { visit } = props;
+  const ahead = visit.cancelled_at === null && visit.visited_on === null;
+  return (
+    <Card title={named.plan} id="plan">
+      <DescriptionList
+        layout="stack"
+        items={[
+          { term: named.when, description: words.dayAndTimes(visit) },
+          visit.visited_on === null ? null : { term: named.visited, description: formatDate(visit.visited_on) },
+          { term: named.lead, description: visit.lead },
+          props.companions.length === 0
+            ? null
+            : { term: named.companions, description: props.companions.map((person) => person.name).join('、') },
+          { term: named.team, description: visit.team },
+          { term: named.note, description: visit.note_to_facility },
+          { term: named.wishes, description: visit.visit_wishes },
+        ]}
+      />
+      {visit.moved_from ? (
+        <p>
+          <a href={`/visits/${visit.moved_from_id}`}>
+            {named.movedFrom(
+              formatDateShort(visit.moved_from.planned_on),
+              words.cancelReasons[visit.moved_from.cancel_reason],
+              visit.moved_from.cancel_note,
+            )}
+          </a>
+        </p>
+      ) : null}
+      {ahead && visit.may_plan ? (
+        <Stack>
+          <LinkButton href={`/visits/${visit.id}/edit`} icon="edit">
+            {named.edit}
+          </LinkButton>
+          <CancelForm visit={visit} state={props.cancelState} />
+        </Stack>
+      ) : null}
+    </Card>
+  );
+}
+
+function CancelForm({ visit, state }: { visit: Visit; state: FormState | null }) {
+  const { values, errors } = state ?? emptyForm;
+  const field = fields(values, errors);
+  return (
+    <Disclosure summary={named.cancel.label} open={state !== null} id="cancel">
+      <Form action={`/visits/${visit.id}/cancel`} errors={state ? errors : undefined}>
+        <HiddenField name="_version" value={visit.version} />
+        <p>{named.cancel.question}</p>
+        <RadioGroup
+          {...field('cancel_reason')}
+          label={named.cancel.reason}
+          required
+          options={cancelReasons.map((reason) => ({ value: reason, label: words.cancelReasons[reason] }))}
+        />
+        <TextArea {...field('cancel_note')} label={named.cancel.note} required={false} rows={2} maxChars={500} />
+        <DateField {...field.date('planned_on')} label={named.cancel.replan} required={false} />
+        <TimeField {...field('planned_from')} label={named.cancel.from} required={false} />
+        <TimeField {...field('planned_to')} label={named.cancel.to} required={false} />
+        {errors.confirmed === undefined ? null : (
+          <Checkbox {...field.checked('confirmed')} label={named.cancel.confirmed} />
+        )}
+        <ButtonRow>
+          <Button kind="danger">{named.cancel.submit}</Button>
+        </ButtonRow>
+      </Form>
+    </Disclosure>
+  );
+}
+
+/** The seven texts under their plain names. */
+export function RecordTexts({ record }: { record: Pick<VisitRecord, (typeof recordFields)[number]> }) {
+  return (
+    <DescriptionList
+      layout="stack"
+      items={recordFields.map((name) => ({
+        term: recordWords.headings[name],
+        description: record[name] === '' ? '' : <Prose>{record[name]}</Prose>,
+      }))}
+    />
+  );
+}
+
+function RecordCard({ record }: { record: VisitRecord }) {
+  return (
+    <Card title={named.record} id="record">
+      <RecordTexts record={record} />
+    </Card>
+  );
+}
+
+function CloseFollowUp({ one, kind }: { one: FollowUp; kind?: 'primary' }) {
+  return (
+    <ConfirmForm
+      label={named.followUpClose}
+      question={named.followUpQuestion}
+      confirmLabel={named.followUpClose}
+      action={`/visits/${one.visit_id}/follow-ups/${one.id}/done`}
+      kind={kind ?? 'secondary'}
+      size={kind ? 'lg' : 'sm'}
+    >
+      <TextField
+        name="done_note"
+        id={`done-note-${one.id}${kind ?? ''}`}
+        label={named.followUpNote}
+        required={false}
+      />
+    </ConfirmForm>
+  );
+}
+
+function FollowUps({ followUps, today }: VisitPageProps) {
+  return (
+    <Section title={named.followUps} id="follow-ups">
+      {followUps.length === 0 ? (
+        <p>{named.noFollowUps}</p>
+      ) : (
+        <ResourceList
+          items={followUps.map((one) => ({
+            title: one.what,
+            meta: one.owner,
+            icon: one.done_on ? 'check' : 'clock',
+            text: one.done_on ? named.followUpDone(formatDateShort(one.done_on), one.done_note) : undefined,
+            due: one.done_on ? undefined : formatMonthDay(one.due_on),
+            ...(one.done_on === null && one.due_on < today ? { dueState: 'late' as const } : {}),
+            action: one.done_on === null && one.may_close ? <CloseFollowUp one={one} /> : undefined,
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Issues({ issues }: { issues: VisitPageProps['issues'] }) {
+  return (
+    <Section title={named.issues} id="issues">
+      {issues.length === 0 ? (
+        <p>{named.noIssues}</p>
+      ) : (
+        <ResourceList
+          items={issues.map((issue) => ({
+            title: issue.title,
+            href: `/issues/${issue.id}`,
+            meta: issue.theme_name,
+            badge: <Chip>{words.issueStates[issue.state] ?? issue.state}</Chip>,
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Attachments({ visit, attachments, time_zone }: VisitPageProps) {
+  return (
+    <Section title={named.attachments} id="attachments">
+      {attachments.length === 0 ? (
+        <p>{named.noAttachments}</p>
+      ) : (
+        <Stack>
+          {attachments.map((one) => (
+            <Card
+              footer={
+                visit.may_record ? (
+                  <ButtonRow>
+                    <ConfirmForm
+                      label={named.caption}
+                      question={one.name}
+                      confirmLabel={named.saveCaption}
+                      action={`/visits/${visit.id}/attachments/${one.id}`}
+                      size="sm"
+                    >
+                      <TextField name="caption" id={`caption-${one.id}`} label={named.caption} value={one.caption} />
+                    </ConfirmForm>
+                    <ConfirmForm
+                      label={named.removeAttachment}
+                      question={named.removeQuestion}
+                      action={`/visits/${visit.id}/attachments/${one.id}/remove`}
+                      size="sm"
+                      danger
+                    />
+                  </ButtonRow>
+                ) : undefined
+              }
+            >
+              <p>
+                <a href={`/visits/${visit.id}/attachments/${one.id}`}>{one.name}</a>
+              </p>
+              {one.caption === '' ? null : <p>{one.caption}</p>}
+              <p>{named.attachedBy(one.attached_by_name, formatDateTime(one.attached_at, time_zone))}</p>
+            </Card>
+          ))}
+        </Stack>
+      )}
+    </Section>
+  );
+}
+
+/** The record is there and not for this reader: whom to ask, and the way in when life depends on it. */
+function Hidden({ visit, may_open, emergencyState }: VisitPageProps) {
+  const { values, errors } = emergencyState ?? emptyForm;
+  const field = fields(values, errors);
+  return (
+    <NotificationBanner kind="warning" title={named.restrictedTitle}>
+      <p>{named.restrictedText}</p>
+      <p>{`${named.team}：${visit.team}　${named.lead}：${visit.lead}`}</p>
+      {may_open ? (
+        <Disclosure summary={named.emergency.label} open={emergencyState !== null} id="emergency">
+          <Form action={`/visits/${visit.id}/emergency`} errors={emergencyState ? errors : undefined}>
+            <p>{named.emergency.question}</p>
+            <TextArea {...field('reason')} label={named.emergency.reason} required rows={3} />
+            <ButtonRow>
+              <Button kind="danger">{named.emergency.confirm}</Button>
+            </ButtonRow>
+          </Form>
+        </Disclosure>
+      ) : null}
+    </NotificationBanner>
+  );
+}
+
+function OpenNow({ emergency, time_zone }: { emergency: CurrentEmergency; time_zone: string }) {
+  return (
+    <NotificationBanner
+      kind="warning"
+      title={named.emergency.now}
+      actions={<EndEmergency emergency={emergency} />}
+    >
+      {named.emergency.until(formatDateTime(emergency.ends_at, time_zone))}
+    </NotificationBanner>
+  );
+}
+
+function EndEmergency({ emergency }: { emergency: CurrentEmergency }) {
+  return (
+    <Form action={`/visits/emergencies/${emergency.id}/end`}>
+      <Button kind="secondary" size="sm">
+        {named.emergency.end}
+      </Button>
+    </Form>
+  );
+}
+
+/** Who has one of the team's restricted records open now, or which ones the reader has. */
+export function EmergencyList(props: { current: readonly CurrentEmergency[]; time_zone: string }) {
+  const columns = named.emergency.columns;
+  return (
+    <Stack>
+      <PageHeading title={named.emergency.listTitle} lead={named.emergency.listLead} />
+      <DataTable<CurrentEmergency>
+        caption={named.emergency.listTitle}
+        captionHidden
+        stack
+        rows={props.current}
+        empty={<p>{named.emergency.none}</p>}
+        columns={[
+          { key: 'person', label: columns.who, rowHeader: true },
+          {
+            key: 'facility',
+            label: columns.facility,
+            cell: (one) => <a href={`/visits/${one.subject_id}`}>{one.facility}</a>,
+          },
+          { key: 'reason', label: columns.reason },
+          { key: 'ends_at', label: columns.until, cell: (one) => formatDateTime(one.ends_at, props.time_zone) },
+          { key: 'end', label: named.emergency.end, labelHidden: true, cell: (one) => <EndEmergency emergency={one} /> },
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function Quality({ visit_id, score }: { visit_id: number; score: { average: number | null; judges: number } }) {
+  return (
+    <Card title={named.quality} id="quality">
+      <p>{score.average === null ? named.qualityNone : named.qualityScore(score.average, score.judges)}</p>
+      <UtilityLink href={`/quality/visits/${visit_id}`} icon="next">
+        {named.qualityOpen}
+      </UtilityLink>
+    </Card>
+  );
+}
+
+function History(props: VisitPageProps) {
+  const { visit, record, time_zone } = props;
+  const at = (instant: Date) => ({ when: formatDateTime(instant, time_zone), datetime: instant.toISOString() });
+  const entries: (TimelineEntry & { order: string })[] = [
+    { ...at(visit.created_at), text: named.events.planned(visit.created_by_name), order: visit.created_at.toISOString() },
+  ];
+  if (visit.cancelled_at !== null && visit.cancel_reason !== null) {
+    entries.push({
+      ...at(visit.cancelled_at),
+      text: named.events.cancelled(visit.cancelled_by_name ?? '', words.cancelReasons[visit.cancel_reason]),
+      detail: visit.cancel_note,
+      kind: 'warning',
+      order: visit.cancelled_at.toISOString(),
+    });
+  }
+  if (record) {
+    entries.push({
+      ...at(record.submitted_at),
+      text: named.events.submitted(record.submitted_by_name),
+      order: record.submitted_at.toISOString(),
+    });
+    if (record.version > 1) {
+      entries.push({
+        ...at(record.updated_at),
+        text: named.events.edited(record.updated_by_name, record.version),
+        order: record.updated_at.toISOString(),
+      });
+    }
+    if (record.shared_at) {
+      entries.push({
+        ...at(record.shared_at),
+        text: named.events.shared(record.shared_by_name ?? ''),
+        order: record.shared_at.toISOString(),
+      });
+    }
+  }
+  entries.sort((a, b) => (a.order < b.order ? 1 : -1));
+  return (
+    <Section title={named.timeline} id="timeline">
+      <Timeline entries={entries} label={named.timeline} />
+      {record && visit.may_record ? <Upkeep {...props} record={record} /> : null}
+    </Section>
+  );
+}
+
+/** What the team may still do with a finished record. */
+function Upkeep({ visit, record, time_zone }: VisitPageProps & { record: VisitRecord }) {
+  return (
+    <Stack>
+      <LinkButton href={`/visits/${visit.id}/record`} icon="edit">
+        {named.next.editRecord}
+      </LinkButton>
+      {record.shared_at ? (
+        <ConfirmForm
+          label={named.share.stop}
+          question={named.share.stopQuestion}
+          action={`/visits/${visit.id}/unshare`}
+          size="sm"
+        />
+      ) : null}
+      {record.past.length === 0 ? null : (
+        <Disclosure summary={named.past}>
+          {record.past.toReversed().map(
+            (past): Child => (
+              <Section
+                title={named.pastBy(past.by_name, formatDateTime(new Date(past.at), time_zone), past.unchosen)}
+                level={3}
+              >
+                <DescriptionList
+                  layout="stack"
+                  items={recordFields.map((name) =>
+                    past.fields[name] === undefined
+                      ? null
+                      : { term: recordWords.headings[name], description: <Prose quiet>{past.fields[name]}</Prose> },
+                  )}
+                />
+              </Section>
+            ),
+          )}
+        </Disclosure>
+      )}
+    </Stack>
+  );
+}
