@@ -1,8 +1,9 @@
 import { authJobs } from './platform/auth/jobs.ts';
 import { tellOwner } from './improvement/issues/jobs.ts';
+import { remind as remindVisits } from './improvement/visits/jobs.ts';
 import { areaImportJob } from './base/areas/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
-export const jobs = [...authJobs, peopleImportJob, areaImportJob, tellOwner] as Job<never>[];
+export const jobs = [...authJobs, peopleImportJob, areaImportJob, tellOwner, remindVisits] as Job<never>[];

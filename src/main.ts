@@ -115,7 +115,9 @@ function announce(settings: Settings, accounts: { label: string; who: string }[]
   console.log('');
 }
 
-const pidFile = (settings: Settings) => join(settings.DATA_DIR, 'tsunagi.pid');
+function pidFile(settings: Settings): string {
+  return join(settings.DATA_DIR, 'tsunagi.pid');
+}
 
 /** A second start on the same data finds the first still running. */
 function otherStart(settings: Settings): { pid: number; address: string } | null {

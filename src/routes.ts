@@ -5,6 +5,9 @@ import type { Env } from './platform/web/context.ts';
 import { setNavigation } from './platform/web/handlers.tsx';
 import type { NavEntry } from './platform/web/navigation.ts';
 import * as issues from './improvement/issues/routes.tsx';
+import * as quality from './improvement/quality/routes.tsx';
+import * as visits from './improvement/visits/routes.tsx';
+import * as learning from './improvement/learning/routes.tsx';
 import * as system from './system/routes.tsx';
 
 /** A slice's addresses and its entries in the navigation. */
@@ -13,7 +16,7 @@ export interface SliceRoutes {
   navigation: readonly NavEntry[];
 }
 
-const slices: readonly SliceRoutes[] = [people, areas, issues, system];
+const slices: readonly SliceRoutes[] = [people, areas, quality, issues, visits, learning, system];
 
 /** Every slice's addresses, in one table. */
 export function mount(app: Hono<Env>): void {

@@ -6,7 +6,6 @@ import type {
   CancelReasonCode,
   DemoFacility,
   DemoFollowUp,
-  DemoIssueText,
   DemoRubricScore,
   DemoVisit,
   DemoVisitIssue,
@@ -114,11 +113,16 @@ export function visits(random: Random, facilities: DemoFacility[]): DemoVisit[] 
   for (const appointment of appointments.toSorted(byDay)) {
     const { facility } = appointment;
     const earlier = lastAt.get(facility.key);
-    const { text, next_index, previous } = composer.write(appointment, earlier, keyOfWritten);
+    const slot = diary.appoint(facility, appointment.on);
+    const { text, next_index, previous } = composer.write(
+      { ...appointment, at: slot.starts_at },
+      earlier,
+      keyOfWritten,
+    );
     const visit: DemoVisit = {
       key: '',
       facility_key: facility.key,
-      ...diary.appoint(facility, appointment.on),
+      ...slot,
       visited_on: appointment.on,
       state: 'recorded',
       purpose: purposeOf(random, appointment),
@@ -448,17 +452,20 @@ class Composer {
   private readonly random: Random;
   private readonly uses = new Map<string, number>();
   private readonly topicUses = new Map<string, number>();
+  /** Starting time of the visit being written. */
+  private at = '';
 
   constructor(random: Random) {
     this.random = random;
   }
 
   write(
-    appointment: Appointment,
+    appointment: Appointment & { at: string },
     earlier: { visit: DemoVisit; next_index: number | null } | undefined,
     keyOfWritten: Map<string, string>,
   ): { text: DemoVisitText; next_index: number | null; previous: string | null } {
     const { content, facility, on } = appointment;
+    this.at = appointment.at;
     const before = earlier?.visit.key ?? null;
     switch (content.kind) {
       case 'written':
@@ -508,7 +515,8 @@ class Composer {
     const fitting = list.flatMap((scene, index) =>
       scene.groups.includes(facility.group) &&
       (scene.seasons ?? [seasonOf(on)]).includes(seasonOf(on)) &&
-      (scene.months ?? [month]).includes(month)
+      (scene.months ?? [month]).includes(month) &&
+      (!scene.hours || (scene.hours[0] <= this.at && this.at <= scene.hours[1]))
         ? [index]
         : [],
     );
@@ -542,9 +550,12 @@ class Composer {
     return kit;
   }
 
-  private issueOf(topic: Topic): DemoVisitIssue {
-    const candidates = issueTexts.filter((issue) => issue.topic === topic);
-    return withoutKey(this.rarest(`issue/${topic}`, candidates).chosen);
+  /** One of the topic's two issues, under the title used least so far. */
+  private issueOf(topic: Topic, which: number = whole(this.random, 0, 1)): DemoVisitIssue {
+    const issue = issueTexts.filter((candidate) => candidate.topic === topic)[which];
+    if (!issue) throw new Error(`no issue ${which} for ${topic}`);
+    const { key, other_titles, ...words } = issue;
+    return { ...words, title: this.rarest(key, [issue.title, ...other_titles]).chosen };
   }
 
   private first(
@@ -554,11 +565,20 @@ class Composer {
   ): { text: DemoVisitText; next_index: number } {
     const kit = this.topicFor(facility, on, earlier?.text ? [earlier.text.topic] : []);
     const name = kit.topic;
+    const heard = kit.hearing.map((slot, index) => this.rarest(`${name}/hearing${index}`, slot));
     const parts = [
       ...this.scene('opening', openings, facility, on),
-      ...kit.hearing.map((slot, index) => this.rarest(`${name}/hearing${index}`, slot).chosen),
+      ...heard.map((variant) => variant.chosen),
     ];
-    const issues = [this.issueOf(kit.topic)];
+    const issues = [
+      this.issueOf(
+        kit.topic,
+        issueHeard(
+          kit.topic,
+          heard.map((variant) => variant.index),
+        ),
+      ),
+    ];
     const second = this.random() < 0.17 ? this.secondTopic(facility, on, kit.topic) : null;
     if (second) {
       const issue = this.issueOf(second);
@@ -622,7 +642,7 @@ class Composer {
     const [support, next] = this.rarest(`then/${entry.hearing}`, entry.then).chosen;
     const say = speaker(facility);
     const opening = this.rarest('follow-up-opening', followUpOpenings)
-      .chosen.replaceAll('{月}', String(Number(earlier.planned_on.slice(5, 7))))
+      .chosen.replaceAll('{月}月', monthInWords(earlier.planned_on, on))
       .replaceAll('{話題}', kit.called);
     const parts = [opening, entry.hearing];
     const issues: DemoVisitIssue[] = [];
@@ -653,13 +673,13 @@ class Composer {
   private ownIssues(topic: Topic, issues: WrittenIssue[]): DemoVisitIssue[] {
     return issues.map((issue) => {
       const own = issue.topic ?? topic;
+      const texts = issueTexts.filter((candidate) => candidate.topic === own);
       return {
         topic: own,
         theme: themeOfTopic[own],
         title: issue.title,
         description: issue.description,
-        public_wording:
-          issueTexts.filter((candidate) => candidate.topic === own)[issue.wording ?? 0]?.public_wording ?? '',
+        public_wording: texts[issue.wording ?? 0]?.public_wording ?? '',
       };
     });
   }
@@ -716,9 +736,66 @@ class Composer {
   }
 }
 
-function withoutKey(issue: DemoIssueText): DemoVisitIssue {
-  const { key: _, ...words } = issue;
-  return words;
+/** Sentences of a kit (slot, variant) that speak of the topic's second issue rather than of its first. */
+const tellsOfSecond: Record<Topic, [number, number][]> = {
+  'support-assignment': [[2, 2]],
+  'individual-plan': [
+    [0, 1],
+    [2, 2],
+  ],
+  'consult-link': [
+    [0, 1],
+    [0, 2],
+  ],
+  'mixed-age': [[0, 1]],
+  'baby-play': [[2, 0]],
+  'child-led': [[2, 2]],
+  'nap-check': [[0, 2]],
+  allergy: [[0, 1]],
+  'near-miss': [
+    [0, 1],
+    [0, 2],
+  ],
+  school: [[2, 0]],
+  hiring: [[0, 1]],
+  'young-leave': [[0, 2]],
+  'mid-leader': [
+    [0, 1],
+    [0, 2],
+  ],
+  trainees: [[0, 1]],
+  'record-time': [
+    [0, 2],
+    [1, 1],
+  ],
+  breaks: [[0, 1]],
+  ict: [[0, 2]],
+  events: [[2, 2]],
+  enrolment: [[1, 1]],
+  requests: [[2, 1]],
+  notebook: [
+    [0, 2],
+    [2, 1],
+  ],
+  foreign: [[1, 2]],
+  'yard-open': [[1, 1]],
+  'drop-in': [
+    [0, 0],
+    [2, 2],
+  ],
+  'winter-outdoor': [[1, 2]],
+  'small-yard': [[0, 0]],
+  'school-age': [[0, 2]],
+};
+
+/** 「6月」, with 昨年度 where the reader would think of this year. */
+function monthInWords(earlier: string, on: string): string {
+  const month = `${Number(earlier.slice(5, 7))}月`;
+  return fiscalYearOf(earlier) === fiscalYearOf(on) ? month : `昨年度の${month}`;
+}
+
+function issueHeard(topic: Topic, variants: number[]): 0 | 1 {
+  return tellsOfSecond[topic].some(([slot, variant]) => variants[slot] === variant) ? 1 : 0;
 }
 
 const placeWord: Record<FacilityGroup, string> = {

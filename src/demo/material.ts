@@ -332,6 +332,8 @@ export interface VisitKit {
 
 export interface DemoIssueText extends DemoVisitIssue {
   key: string;
+  /** Other ways facilities put it. */
+  other_titles: string[];
 }
 
 export interface DemoRegionalIssue {

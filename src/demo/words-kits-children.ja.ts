@@ -251,7 +251,7 @@ export const kitsAboutChildren: VisitKit[] = [
   {
     topic: 'mixed-age',
     groups: ['nursery', 'kodomoen', 'small', 'unlicensed'],
-    called: '異なる年齢の子が共に過ごす保育',
+    called: '異年齢の保育',
     hearing: [
       [
         '夕方の合同の時間が長くなり、年齢の異なる子が一部屋で過ごすことが増えた。',

@@ -3,6 +3,7 @@ import type { DemoProgress, FacilityGroup, Season, Topic } from './material.ts';
 
 const rooms: FacilityGroup[] = ['nursery', 'kodomoen', 'kindergarten', 'small', 'unlicensed'];
 const classes: FacilityGroup[] = ['nursery', 'kodomoen', 'kindergarten'];
+const care: FacilityGroup[] = ['nursery', 'kodomoen', 'small', 'unlicensed'];
 const openDoors: FacilityGroup[] = ['base', 'plaza'];
 
 export interface Scene {
@@ -11,19 +12,28 @@ export interface Scene {
   seasons?: Season[];
   /** Where a season is too wide. */
   months?: number[];
+  /** First and last starting time of a visit that it fits. */
+  hours?: [string, string];
 }
 
 /** First sentence of a composed record. */
 export const openings: Scene[] = [
-  { groups: rooms, seasons: ['winter'], text: '玄関で長靴の雪を払う子どもたちの声に迎えられた。' },
+  {
+    groups: rooms,
+    seasons: ['winter'],
+    hours: ['09:00', '10:30'],
+    text: '玄関で長靴の雪を払う子どもたちの声に迎えられた。',
+  },
   {
     groups: rooms,
     months: [12, 1, 2, 3],
+    hours: ['09:00', '10:30'],
     text: '前夜からの雪で、{長}と{職}が交代で玄関前の雪をかいていた。',
   },
   {
     groups: classes,
     seasons: ['winter'],
+    hours: ['09:00', '10:30'],
     text: '園庭の雪山から戻った子どもたちが、頬を赤くして手袋を並べていた。',
   },
   {
@@ -39,6 +49,7 @@ export const openings: Scene[] = [
   {
     groups: rooms,
     seasons: ['winter'],
+    hours: ['09:00', '10:30'],
     text: '氷点下の朝で戸外には出られず、廊下で体を動かす時間に伺った。',
   },
   {
@@ -49,6 +60,7 @@ export const openings: Scene[] = [
   {
     groups: rooms,
     months: [5],
+    hours: ['09:00', '10:30'],
     text: '連休明けで、朝の別れに時間のかかる子を{職}がゆっくり抱いていた。',
   },
   {
@@ -64,20 +76,32 @@ export const openings: Scene[] = [
   {
     groups: rooms,
     months: [7, 8],
+    hours: ['09:00', '10:30'],
     text: '水遊びの支度でにぎわう時間に伺い、着替えの様子から見せてもらった。',
   },
-  { groups: rooms, months: [7, 8], text: '30度を超える日で、朝の早い時間の戸外遊びに同行した。' },
+  {
+    groups: rooms,
+    months: [7, 8],
+    hours: ['09:00', '10:30'],
+    text: '30度を超える日で、朝の早い時間の戸外遊びに同行した。',
+  },
   { groups: classes, months: [6, 7, 8], text: '色水を並べて店を開く子どもたちに、客として招かれた。' },
   {
     groups: rooms,
     months: [7, 8],
     text: '夏祭りの余韻が残り、太鼓のまねをする子どもたちの横で話を伺った。',
   },
-  { groups: rooms, months: [10], text: '落ち葉を抱えて散歩から戻る列と一緒に玄関を入った。' },
+  {
+    groups: rooms,
+    months: [10],
+    hours: ['09:00', '10:30'],
+    text: '落ち葉を抱えて散歩から戻る列と一緒に玄関を入った。',
+  },
   { groups: classes, months: [9], text: '芋掘りの後で、土の付いた靴が日なたに並んでいた。' },
   {
     groups: rooms,
     months: [10],
+    hours: ['09:00', '10:30'],
     text: '初霜の朝、園庭の白い草を踏んで音を確かめる子どもたちに会った。',
   },
   {
@@ -85,34 +109,74 @@ export const openings: Scene[] = [
     months: [6, 7],
     text: '運動会の後で、年長児の踊りを年下の子がまねている場面から見せてもらった。',
   },
-  { groups: rooms, text: '午前の遊びを一時間見せてもらった後、午睡の時間に話を伺った。' },
-  { groups: rooms, text: '給食の時間に同席し、食後に事務室で話を伺った。' },
-  { groups: rooms, text: '夕方の迎えが始まる前の、少し落ち着いた時間に話を伺った。' },
+  { groups: rooms, hours: ['09:00', '10:30'], text: '午前の遊びを見せてもらってから話を伺った。' },
+  { groups: rooms, hours: ['13:00', '13:30'], text: '給食の後片付けが済んだ頃に、事務室で話を伺った。' },
+  {
+    groups: rooms,
+    hours: ['14:30', '15:00'],
+    text: '夕方の迎えが始まる前の、少し落ち着いた時間に話を伺った。',
+  },
+  { groups: care, hours: ['13:00', '14:00'], text: '午睡の部屋の隣で、声を落として話を伺った。' },
+  {
+    groups: care,
+    hours: ['14:30', '15:00'],
+    text: '午睡から起きた子どもたちが、おやつを囲む横で話を伺った。',
+  },
+  { groups: rooms, text: '好きな遊びに戻っていく子どもたちを眺めながら、話を伺った。' },
+  { groups: rooms, text: '玄関に並んだ子どもたちの作品を一緒に見ながら、話が始まった。' },
+  { groups: ['kindergarten'], hours: ['14:00', '15:00'], text: '降園の後の静かな保育室で話を伺った。' },
+  {
+    groups: ['kindergarten'],
+    hours: ['14:00', '15:00'],
+    text: '預かり保育の子どもたちの声を聞きながら、職員室で話を伺った。',
+  },
+  { groups: ['kindergarten'], hours: ['14:00', '15:00'], text: '明日の遊びの準備を手伝いながら話を伺った。' },
+  { groups: ['club'], text: '子どもたちの作った決まりの紙を見せてもらいながら話を伺った。' },
+  { groups: openDoors, text: '壁に貼られた親子の写真を一緒に見ながら話を伺った。' },
   { groups: rooms, text: '{長}と二人で保育室を一回りしてから、腰を下ろして話を伺った。' },
   { groups: rooms, text: '絵本の時間に伺い、子どもたちの後ろに座って一緒に聞いた。' },
-  { groups: rooms, text: '散歩の準備をする{職}の手が空くのを待ち、15分ずつ三人から話を聞いた。' },
-  { groups: openDoors, seasons: ['winter'], text: '雪で足元の悪い朝だったが、三組の親子がすでに来ていた。' },
+  {
+    groups: rooms,
+    hours: ['09:00', '10:30'],
+    text: '散歩の準備をする{職}の手が空くのを待ち、15分ずつ三人から話を聞いた。',
+  },
+  {
+    groups: openDoors,
+    seasons: ['winter'],
+    hours: ['09:00', '10:30'],
+    text: '雪で足元の悪い朝だったが、三組の親子がすでに来ていた。',
+  },
   {
     groups: openDoors,
     seasons: ['spring', 'summer'],
     text: '窓を開けた部屋で、初めて来た親子が{職}と並んで座っていた。',
   },
   { groups: openDoors, months: [9, 10], text: '木の実を並べる遊びを囲んで、親子四組が話し込んでいた。' },
-  { groups: openDoors, text: '利用者が帰った後の片付けを手伝いながら話を伺った。' },
-  { groups: openDoors, text: '午前のにぎやかな時間を一緒に過ごし、昼の静かな時間に話を伺った。' },
+  {
+    groups: openDoors,
+    hours: ['14:30', '15:00'],
+    text: '利用者が帰った後の片付けを手伝いながら話を伺った。',
+  },
+  {
+    groups: openDoors,
+    hours: ['09:00', '10:30'],
+    text: '午前のにぎやかな時間を一緒に過ごし、昼の静かな時間に話を伺った。',
+  },
   { groups: openDoors, text: '赤ちゃんの声と笑い声が重なる中、部屋の隅で話を伺った。' },
   {
     groups: ['club'],
     seasons: ['winter'],
+    hours: ['14:30', '15:00'],
     text: '早い日暮れの中、学校から雪道を歩いて帰る子どもたちを{職}と一緒に迎えた。',
   },
   {
     groups: ['club'],
     seasons: ['spring', 'autumn'],
+    hours: ['14:30', '15:00'],
     text: '「ただいま」の声が続く時間に伺い、宿題を広げる横に座らせてもらった。',
   },
-  { groups: ['club'], months: [8], text: '長い一日になる夏の休み中の午前に伺った。' },
-  { groups: ['club'], text: '子どもたちが帰ってくる前の準備の時間に話を伺った。' },
+  { groups: ['club'], months: [8], text: '夏休みの長い一日の、昼食後の静かな時間に伺った。' },
+  { groups: ['club'], hours: ['13:00', '13:30'], text: '子どもたちが帰ってくる前の準備の時間に話を伺った。' },
 ];
 
 /** A sentence about how people are, in the middle of a composed record. */
@@ -121,9 +185,9 @@ export const asides: Scene[] = [
   { groups: rooms, text: '「こうして聞いてもらうと、できていることもあると分かる」と{職}が話してくれた。' },
   { groups: rooms, text: '人手の足りない日だったが、{職}どうしの声のかけ方は穏やかだった。' },
   { groups: rooms, text: 'パート職員も話に加わってくれ、家庭での経験からの見方が参考になった。' },
-  { groups: classes, text: '主任が途中から加わり、昨年度との違いを補ってくれた。' },
+  { groups: classes, text: '話し合いの最後に、{長}が職員への感謝を言葉にしていた。' },
   { groups: rooms, text: '悩みを話しながらも、子どもの名前が出るたびに表情がほころぶのが印象に残った。' },
-  { groups: classes, text: '看護師の立場からの見方も聞くことができ、話が立体的になった。' },
+  { groups: classes, text: '経験の長い{職}と若い{職}の見方の違いが、そのまま話し合いの種になった。' },
   { groups: rooms, text: '{長}は途中で電話に立ちながらも、最後まで話の場を守ってくれた。' },
   { groups: openDoors, text: '話している間にも利用者が{職}に手を振って帰っていった。' },
   { groups: openDoors, text: '{職}の間で、互いの得意なことを自然に認め合う言葉が交わされていた。' },
@@ -137,17 +201,17 @@ export const strengthPool: Scene[] = [
   { groups: rooms, text: '{職}が子どもの高さに腰を下ろして話している。' },
   { groups: rooms, text: '保育室の音が穏やかで、大人の声が遠くまで響かない。' },
   { groups: rooms, text: '子どもの作りかけの物が片付けられず、翌日に続いている。' },
-  { groups: rooms, text: '調理の職員と保育の職員が、子どもの食べる様子をよく話している。' },
+  { groups: care, text: '調理の職員と保育の職員が、子どもの食べる様子をよく話している。' },
   { groups: rooms, text: '失敗した話を笑って話せる職員室の雰囲気がある。' },
   { groups: rooms, text: '泣いている子のそばに、ほかの子が自然に寄っていく。' },
   { groups: rooms, text: '廊下の写真に短い言葉が添えられ、保護者が足を止めて読んでいる。' },
   { groups: rooms, text: '手作りの玩具が多く、子どもの手の大きさに合わせて直されている。' },
-  { groups: rooms, text: '早番と遅番の引継ぎが、子どもの良い表情の話から始まっている。' },
+  { groups: care, text: '早番と遅番の引継ぎが、子どもの良い表情の話から始まっている。' },
   { groups: rooms, text: '新しい職員の提案を、まず一週間やってみるという約束がある。' },
   { groups: rooms, text: '子どもが自分で選べる場面が、一日の中に三か所以上ある。' },
   { groups: rooms, text: '近所の方が散歩の子どもたちに声をかけ、名前を覚えてくれている。' },
   { groups: rooms, text: '待つ時間に歌や手遊びが自然に始まり、急かす声がない。' },
-  { groups: rooms, text: '午睡明けの子どもに、一人ずつ目を合わせて声をかけている。' },
+  { groups: care, text: '午睡明けの子どもに、一人ずつ目を合わせて声をかけている。' },
   { groups: rooms, text: '職員の得意なこと（木工、歌、草花）が保育に生かされている。' },
   { groups: rooms, text: '保護者の忙しさを思いやる言葉が、職員の間で交わされている。' },
   { groups: rooms, text: '片付けの場所が絵で示され、子どもが自分で元に戻している。' },
@@ -162,7 +226,10 @@ export const strengthPool: Scene[] = [
     text: '慣れない子のために、家庭の玩具を持ってきてよいことにしている。',
   },
   { groups: rooms, months: [9, 10], text: '拾ってきた木の実や葉が、遊びの素材として並べられている。' },
-  { groups: classes, text: '年長児が小さい子の昼寝の支度を手伝い、頼られることを喜んでいる。' },
+  {
+    groups: ['nursery', 'kodomoen'],
+    text: '年長児が小さい子の昼寝の支度を手伝い、頼られることを喜んでいる。',
+  },
   { groups: classes, text: '学年を越えて職員が子どもの名前と好きな遊びを知っている。' },
   { groups: classes, text: '職員会議の初めに、子どもの面白かった言葉を一つずつ紹介している。' },
   { groups: classes, text: '研修で得たことを、翌週に一つ試す習慣がある。' },
@@ -189,12 +256,12 @@ export const strengthPool: Scene[] = [
 /** Ways to begin a follow-up. {月} month of the earlier visit, {話題} what it was about. */
 export const followUpOpenings: string[] = [
   '前回（{月}月）話題になった{話題}について、その後の様子を伺った。',
-  '{月}月の訪問で一緒に考えた{話題}が、その後どうなったかを聞かせていただいた。',
+  '{月}月の訪問では{話題}について一緒に考えた。その後の様子を聞かせていただいた。',
   '前回の次の一歩を一緒に読み返しながら、{話題}のその後を伺った。',
   '{話題}について、{月}月から続けてきたことを{職}が順に話してくれた。',
   '前回約束していた資料をお持ちし、{話題}のその後について話を伺った。',
   '{月}月に伺って以来の訪問となった。まず{話題}のその後から話が始まった。',
-  '「前に話したあれ、続いていますよ」と{長}が迎えてくれ、{話題}の話になった。',
+  '{長}が前回の記録を手元に置いて待っていてくださり、{話題}の話から始まった。',
   '前回の記録を互いに確かめた後、{話題}のその後を伺った。',
 ];
 
@@ -233,14 +300,24 @@ export const followUpPromises: string[] = [
 
 /** Who was met, by group. */
 export const metByGroup: Record<FacilityGroup, string[]> = {
-  nursery: ['園長、主任保育士', '園長', '主任保育士、担任2名', '園長、副主任、栄養士'],
-  kodomoen: ['園長、主幹保育教諭', '園長', '主幹保育教諭、担任3名', '副園長、担任2名'],
-  kindergarten: ['園長', '園長、主任教諭', '副園長、担任2名'],
-  small: ['施設長', '施設長、保育士2名'],
-  unlicensed: ['施設長', '施設長、保育従事者1名'],
-  base: ['センター長', 'センター長、スタッフ2名'],
-  plaza: ['代表', '代表、スタッフ2名'],
-  club: ['主任支援員', '主任支援員、支援員1名'],
+  nursery: [
+    '園長、主任保育士、担任2名',
+    '園長、担任3名',
+    '園長、主任保育士、パート職員1名',
+    '園長、副主任、栄養士、担任1名',
+  ],
+  kodomoen: [
+    '園長、主幹保育教諭、担任2名',
+    '園長、担任3名',
+    '園長、副園長、担任2名',
+    '園長、主幹保育教諭、看護師、担任1名',
+  ],
+  kindergarten: ['園長、主任教諭、教諭1名', '園長、担任2名', '園長、副園長、担任2名'],
+  small: ['施設長、保育士2名', '施設長、保育士1名、調理員'],
+  unlicensed: ['施設長、職員1名', '施設長、職員2名'],
+  base: ['センター長、スタッフ2名', 'センター長、スタッフ1名'],
+  plaza: ['代表、スタッフ2名', '代表、スタッフ1名'],
+  club: ['主任支援員、支援員1名', '主任支援員、支援員2名'],
 };
 
 /** Records as they come in on a bad day: true, but nothing can be planned from them. */

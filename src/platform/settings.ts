@@ -72,7 +72,10 @@ export type Settings = Omit<z.infer<typeof schema>, 'BASE_URL' | 'SECRET'> & {
   SECRET: string;
 };
 
-export class SettingsError extends Error {}
+/** A sentence for whoever starts the program; shown without a stack. */
+export class PlainError extends Error {}
+
+export class SettingsError extends PlainError {}
 
 /** Settings from the environment; throws SettingsError whose message is one sentence per wrong setting. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {

@@ -55,7 +55,12 @@ export const editForm = z
     for (const [name, value] of numbered(typed, 'statement')) {
       const checked = statement.safeParse(value);
       if (checked.success) statements[name[0]!] = checked.data;
-      else context.addIssue({ code: 'custom', message: checked.error.issues[0]!.message, path: [`statement_${name[0]}`] });
+      else
+        context.addIssue({
+          code: 'custom',
+          message: checked.error.issues[0]!.message,
+          path: [`statement_${name[0]}`],
+        });
     }
     const { _version, title, description, theme_code, weight, owner_id, next_review_on } = typed;
     const { plan_share, plan_discuss, plan_decide, plan_review } = typed;
@@ -71,7 +76,17 @@ export const editForm = z
 function numbered(typed: Record<string, unknown>, stem: string): [number[], unknown][] {
   return Object.entries(typed).flatMap(([name, value]): [number[], unknown][] => {
     const match = new RegExp(`^${stem}_([1-9][0-9]{0,15})(?:_([1-9][0-9]{0,15}))?$`).exec(name);
-    return match ? [[match.slice(1).filter((part) => part !== undefined).map(Number), value]] : [];
+    return match
+      ? [
+          [
+            match
+              .slice(1)
+              .filter((part) => part !== undefined)
+              .map(Number),
+            value,
+          ],
+        ]
+      : [];
   });
 }
 
@@ -169,7 +184,9 @@ const conditions = z.object({
   scope: z.enum(['standing', 'captured', 'regional']).catch('standing'),
   stuck: z.enum(['1']).nullish().catch(null),
   mine: z.enum(['1']).nullish().catch(null),
-  sort: z.enum(['raised_on', 'moved_on', 'weight', 'theme_name', 'state', 'facility_count', 'title']).catch('raised_on'),
+  sort: z
+    .enum(['raised_on', 'moved_on', 'weight', 'theme_name', 'state', 'facility_count', 'title'])
+    .catch('raised_on'),
   dir: z.enum(['asc', 'desc']).catch('desc'),
 });
 

@@ -26,7 +26,16 @@ describe('the state of an issue', () => {
   test('goes from 把握 to 終結 and 再開 as the facts come', () => {
     const walk = ['raised', 'shared', 'discussed', 'decided', 'acted', 'reviewed', 'closed', 'reopened'];
     const seen = walk.map((_, index) => stateOf(facts(...walk.slice(0, index + 1))));
-    expect(seen).toEqual(['grasped', 'shared', 'discussed', 'decided', 'acting', 'reviewed', 'closed', 'reopened']);
+    expect(seen).toEqual([
+      'grasped',
+      'shared',
+      'discussed',
+      'decided',
+      'acting',
+      'reviewed',
+      'closed',
+      'reopened',
+    ]);
   });
 
   test('is not thrown back when a later meeting shares again what was decided', () => {
@@ -79,15 +88,17 @@ describe('a stuck issue', () => {
     const last = addDays(standing.moved_on, patience.grasped);
     expect(stuckBecause(standing, last)).toEqual([]);
     expect(stuckBecause(standing, addDays(last, 1))).toEqual(['silent']);
-    expect(stuckBecause({ ...standing, weight: 3 }, addDays(standing.moved_on, patience.grasped / 2 + 1))).toEqual([
-      'silent',
-    ]);
+    expect(
+      stuckBecause({ ...standing, weight: 3 }, addDays(standing.moved_on, patience.grasped / 2 + 1)),
+    ).toEqual(['silent']);
   });
 
   test('is one whose next stage has no forum, whose review is past, or whose owner is gone', () => {
     const day = addDays(standing.moved_on, planPatience + 1);
     expect(stuckBecause({ ...standing, planned: ['review'] }, day)).toEqual(['no_forum']);
-    expect(stuckBecause({ ...standing, next_review_on: '2026-04-02' }, '2026-04-03')).toEqual(['review_past']);
+    expect(stuckBecause({ ...standing, next_review_on: '2026-04-02' }, '2026-04-03')).toEqual([
+      'review_past',
+    ]);
     expect(stuckBecause({ ...standing, owner_in_office: false }, '2026-04-01')).toEqual(['owner_gone']);
   });
 
@@ -199,7 +210,12 @@ describe('the database and the rules', () => {
         .selectFrom('issue')
         .innerJoin('issue_state', 'issue_state.issue_id', 'issue.id')
         .where('issue.id', 'in', ids)
-        .select(['issue.id', 'issue_state.state', 'issue_state.moved_on', stuckReasonsOf('2026-08-01').as('stuck')])
+        .select([
+          'issue.id',
+          'issue_state.state',
+          'issue_state.moved_on',
+          stuckReasonsOf('2026-08-01').as('stuck'),
+        ])
         .orderBy('issue.id')
         .execute(),
     );

@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const raise = (n: number, facilities: number[], who: Who = 'coordinator') =>
-  world.writing(who, (tx) => raiseSample(tx, n, { facility_ids: facilities.map((index) => world.facility[index]!) }));
+  world.writing(who, (tx) =>
+    raiseSample(tx, n, { facility_ids: facilities.map((index) => world.facility[index]!) }),
+  );
 
 const typed = {
   title: '午睡のあとの人手が足りない',
@@ -34,8 +36,22 @@ const typed = {
 describe('issues and who may not', () => {
   test('are not there for those without issue.read, in list, page, map, export and search', async () => {
     const id = await raise(0, [0]);
-    for (const who of ['facility_head', 'facility_staff', 'observer', 'administrator', 'auditor', 'consultation_worker'] as const) {
-      for (const path of ['/issues', `/issues/${id}`, '/issues/map', '/issues/export', `/issues/${id}/edit`, '/issues/merge']) {
+    for (const who of [
+      'facility_head',
+      'facility_staff',
+      'observer',
+      'administrator',
+      'auditor',
+      'consultation_worker',
+    ] as const) {
+      for (const path of [
+        '/issues',
+        `/issues/${id}`,
+        '/issues/map',
+        '/issues/export',
+        `/issues/${id}/edit`,
+        '/issues/merge',
+      ]) {
         expect((await world.as(who).get(path)).status, `${who} ${path}`).toBe(404);
       }
       const found = await world.reading(who, (tx) => tx.db.selectFrom('issue').select('id').execute());
@@ -50,11 +66,15 @@ describe('issues and who may not', () => {
     const member = world.as('council_member');
     expect((await member.get(`/issues/${id}`)).status).toBe(200);
     expect((await member.get('/issues/new')).status).toBe(403);
-    expect((await member.post('/issues/new', { ...typed, facility_ids: world.facility[0]! })).status).toBe(403);
+    expect((await member.post('/issues/new', { ...typed, facility_ids: world.facility[0]! })).status).toBe(
+      403,
+    );
     for (const page of ['edit', 'answer', 'publish']) {
       expect((await member.get(`/issues/${id}/${page}`)).status).toBe(403);
     }
-    expect((await member.post(`/issues/${id}/events`, { kind: 'shared', happened_on: '2026-11-21' })).status).toBe(403);
+    expect(
+      (await member.post(`/issues/${id}/events`, { kind: 'shared', happened_on: '2026-11-21' })).status,
+    ).toBe(403);
     expect((await member.post(`/issues/${id}/withdraw`)).status).toBe(403);
     expect((await member.get(`/issues/${id}`)).text).not.toContain('記録する');
   });
@@ -92,7 +112,13 @@ describe('issues and who may not', () => {
       world.writing('council_member', (tx) =>
         tx.db
           .insertInto('issue_event')
-          .values({ issue_id: id, kind: 'closed', happened_on: '2026-11-21', person_id: world.person.council_member, created_at: tx.now })
+          .values({
+            issue_id: id,
+            kind: 'closed',
+            happened_on: '2026-11-21',
+            person_id: world.person.council_member,
+            created_at: tx.now,
+          })
           .execute(),
       ),
     ).rejects.toMatchObject({ status: 403 });
@@ -101,11 +127,19 @@ describe('issues and who may not', () => {
       world.writing('coordinator', (tx) =>
         tx.db
           .insertInto('issue_event')
-          .values({ issue_id: id, kind: 'closed', happened_on: '2026-11-21', person_id: world.person.secretariat, created_at: tx.now })
+          .values({
+            issue_id: id,
+            kind: 'closed',
+            happened_on: '2026-11-21',
+            person_id: world.person.secretariat,
+            created_at: tx.now,
+          })
           .execute(),
       ),
     ).rejects.toMatchObject({ status: 403 });
-    await expect(world.writing('council_member', (tx) => raiseSample(tx, 0, { facility_ids: [] }))).rejects.toMatchObject({
+    await expect(
+      world.writing('council_member', (tx) => raiseSample(tx, 0, { facility_ids: [] })),
+    ).rejects.toMatchObject({
       status: 403,
     });
   });
@@ -173,7 +207,12 @@ describe('an issue raised', () => {
     );
     const visit_id = Number(visit!.id);
     const id = await world.writing('coordinator', (tx) =>
-      raiseSample(tx, 4, { facility_ids: [world.facility[3]!], source: 'visit', visit_id, raised_on: '2026-11-02' }),
+      raiseSample(tx, 4, {
+        facility_ids: [world.facility[3]!],
+        source: 'visit',
+        visit_id,
+        raised_on: '2026-11-02',
+      }),
     );
     const [ofVisit, ofFacility, hidden] = await world.reading('coordinator', async (tx) => [
       await issuesOfVisit(tx, visit_id),
@@ -216,7 +255,8 @@ describe('the way of an issue', () => {
 
   test('refuses days before it was raised and to come, and what its state does not allow', async () => {
     const id = await raise(6, [0]);
-    const post = (fields: Record<string, string>) => world.as('coordinator').post(`/issues/${id}/events`, fields);
+    const post = (fields: Record<string, string>) =>
+      world.as('coordinator').post(`/issues/${id}/events`, fields);
     const early = await post({ kind: 'shared', happened_on: '2026-11-01', note: '書いたことば' });
     expect(early.status).toBe(422);
     expect(early.text).toContain('把握した日より前');
@@ -234,12 +274,19 @@ describe('the way of an issue', () => {
       `insert into meeting (forum_id, number, title, held_on, created_at) values ($1, 1, '第1回 連携会議', '2026-11-10', now()) returning id`,
       [forum],
     );
-    const fact = { issue_id: id, kind: 'shared' as const, happened_on: '2026-11-10', meeting_id: Number(meeting!.id) };
+    const fact = {
+      issue_id: id,
+      kind: 'shared' as const,
+      happened_on: '2026-11-10',
+      meeting_id: Number(meeting!.id),
+    };
     await world.writing('secretariat', async (tx) => {
       await recordIssueEvent(tx, fact);
       await recordIssueEvent(tx, fact);
     });
-    expect(await world.owner(`select id from issue_event where issue_id = $1 and kind = 'shared'`, [id])).toHaveLength(1);
+    expect(
+      await world.owner(`select id from issue_event where issue_id = $1 and kind = 'shared'`, [id]),
+    ).toHaveLength(1);
     const page = await world.as('secretariat').get(`/issues/${id}`);
     expect(page.text).toContain('第1回 連携会議');
   });
@@ -379,7 +426,12 @@ describe('the commands other slices call', () => {
       }),
     );
     const issue = await world.reading('coordinator', (tx) => issueById(tx, id));
-    expect(issue).toMatchObject({ areas: ['神楽地区'], facility_count: 0, state: 'grasped', source: 'meeting' });
+    expect(issue).toMatchObject({
+      areas: ['神楽地区'],
+      facility_count: 0,
+      state: 'grasped',
+      source: 'meeting',
+    });
   });
 
   test('stop with 404 on an issue that is not there', async () => {

@@ -2,7 +2,14 @@ import type { Child } from 'hono/jsx';
 import { formatDate } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Accordion, EmptyState } from '../../platform/ui/feedback.tsx';
-import { CheckboxGroup, DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import {
+  CheckboxGroup,
+  DateField,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+} from '../../platform/ui/fields.tsx';
 import { ErrorText, fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
@@ -34,7 +41,12 @@ function Basics({ state, themes }: { state: State; themes: readonly Theme[] }): 
         required
         options={themes.map((theme) => ({ value: theme.code, label: theme.name }))}
       />
-      <RadioGroup {...field('weight')} label={words.form.weightLabel} required options={words.weightOptions} />
+      <RadioGroup
+        {...field('weight')}
+        label={words.form.weightLabel}
+        required
+        options={words.weightOptions}
+      />
     </>
   );
 }
@@ -91,7 +103,10 @@ export function RaisePage(props: {
           label={words.fields.source}
           required
           inline
-          options={(['hand', 'survey', 'voice'] as const).map((value) => ({ value, label: words.sources[value] }))}
+          options={(['hand', 'survey', 'voice'] as const).map((value) => ({
+            value,
+            label: words.sources[value],
+          }))}
         />
         <DateField {...field.date('raised_on')} label={words.fields.raised_on} required />
         <Fieldset legend={words.fields.facility_ids} help={words.form.facilitiesHelp}>
@@ -203,7 +218,15 @@ export function EditPage(props: {
   );
 }
 
-export function AnswerPage({ issue, voices, state }: { issue: Issue; voices: readonly Voice[]; state: State }): Child {
+export function AnswerPage({
+  issue,
+  voices,
+  state,
+}: {
+  issue: Issue;
+  voices: readonly Voice[];
+  state: State;
+}): Child {
   const field = fields(state.values, state.errors);
   return (
     <>
@@ -295,8 +318,16 @@ export function MergePage({ view, state }: { view: MergeView; state: State }): C
           {view.originals.map((original) => (
             <HiddenField name="issue" value={original.id} />
           ))}
-          <Fieldset legend={view.into === null ? words.merge.make : words.merge.into(view.into.title)} id="f-issue">
-            <TextField {...field('title')} label={words.merge.titleLabel} help={words.merge.titleHelp} required />
+          <Fieldset
+            legend={view.into === null ? words.merge.make : words.merge.into(view.into.title)}
+            id="f-issue"
+          >
+            <TextField
+              {...field('title')}
+              label={words.merge.titleLabel}
+              help={words.merge.titleHelp}
+              required
+            />
             <TextArea
               {...field('description')}
               label={words.merge.description}
@@ -310,7 +341,12 @@ export function MergePage({ view, state }: { view: MergeView; state: State }): C
               required
               options={view.themes.map((theme) => ({ value: theme.code, label: theme.name }))}
             />
-            <RadioGroup {...field('weight')} label={words.form.weightLabel} required options={words.weightOptions} />
+            <RadioGroup
+              {...field('weight')}
+              label={words.form.weightLabel}
+              required
+              options={words.weightOptions}
+            />
           </Fieldset>
           {view.voices.length === 0 ? null : (
             <Fieldset legend={words.merge.answers} help={words.merge.answersLead}>

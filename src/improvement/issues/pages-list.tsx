@@ -55,14 +55,18 @@ interface Choices {
 function activeConditions(asked: Conditions, choices: Choices, without: (name: string) => string) {
   const area = asked.area?.startsWith('none-')
     ? words.filters.noArea(
-        choices.areas.find((one) => `none-${one.system_code}` === asked.area)?.system_name ?? words.filters.area,
+        choices.areas.find((one) => `none-${one.system_code}` === asked.area)?.system_name ??
+          words.filters.area,
       )
     : choices.areas.find((one) => String(one.id) === asked.area)?.name;
   const shown: [name: keyof Conditions, label: string | undefined][] = [
     ['q', asked.q ?? undefined],
     ['theme', choices.themes.find((theme) => theme.code === asked.theme)?.name],
     ['area', asked.area ? area : undefined],
-    ['state', asked.state === 'open' ? words.filters.open : asked.state ? issueWords.states[asked.state] : undefined],
+    [
+      'state',
+      asked.state === 'open' ? words.filters.open : asked.state ? issueWords.states[asked.state] : undefined,
+    ],
     ['weight', asked.weight ? issueWords.weight(Number(asked.weight)) : undefined],
     ['year', asked.year ? words.filters.yearOption(Number(asked.year)) : undefined],
     ['month', asked.month ? words.filters.month(asked.month) : undefined],
@@ -71,10 +75,20 @@ function activeConditions(asked: Conditions, choices: Choices, without: (name: s
     ['stuck', asked.stuck ? words.filters.stuck : undefined],
     ['mine', asked.mine ? words.filters.mine : undefined],
   ];
-  return shown.flatMap(([name, label]) => (label === undefined ? [] : [{ label, removeHref: without(name) }]));
+  return shown.flatMap(([name, label]) =>
+    label === undefined ? [] : [{ label, removeHref: without(name) }],
+  );
 }
 
-function Filters({ asked, choices, without }: { asked: Conditions; choices: Choices; without: (name: string) => string }) {
+function Filters({
+  asked,
+  choices,
+  without,
+}: {
+  asked: Conditions;
+  choices: Choices;
+  without: (name: string) => string;
+}) {
   const systems = [...new Map(choices.areas.map((area) => [area.system_code, area.system_name]))];
   return (
     <FilterBar
@@ -97,8 +111,16 @@ function Filters({ asked, choices, without }: { asked: Conditions; choices: Choi
         value={asked.area}
         empty={words.filters.any}
         options={[
-          ...choices.areas.map((area) => ({ value: String(area.id), label: area.name, group: area.system_name })),
-          ...systems.map(([code, name]) => ({ value: `none-${code}`, label: words.filters.noArea(name), group: name })),
+          ...choices.areas.map((area) => ({
+            value: String(area.id),
+            label: area.name,
+            group: area.system_name,
+          })),
+          ...systems.map(([code, name]) => ({
+            value: `none-${code}`,
+            label: words.filters.noArea(name),
+            group: name,
+          })),
         ]}
       />
       <Select
@@ -123,21 +145,31 @@ function Filters({ asked, choices, without }: { asked: Conditions; choices: Choi
         label={words.filters.year}
         value={asked.year}
         empty={words.filters.any}
-        options={choices.years.map((year) => ({ value: String(year), label: words.filters.yearOption(year) }))}
+        options={choices.years.map((year) => ({
+          value: String(year),
+          label: words.filters.yearOption(year),
+        }))}
       />
       <Select
         name="facility"
         label={words.filters.facility}
         value={asked.facility}
         empty={words.filters.any}
-        options={choices.facilities.map(({ id, name, kind }) => ({ value: String(id), label: name, group: kind }))}
+        options={choices.facilities.map(({ id, name, kind }) => ({
+          value: String(id),
+          label: name,
+          group: kind,
+        }))}
       />
       <Select
         name="scope"
         label={words.filters.scope}
         value={asked.scope}
         empty={false}
-        options={(['standing', 'captured', 'regional'] as const).map((value) => ({ value, label: words.scopes[value] }))}
+        options={(['standing', 'captured', 'regional'] as const).map((value) => ({
+          value,
+          label: words.scopes[value],
+        }))}
       />
       <Checkbox name="stuck" label={words.filters.stuck} checked={asked.stuck !== null} />
       <Checkbox name="mine" label={words.filters.mine} checked={asked.mine !== null} />
@@ -184,7 +216,12 @@ export function IssueList(props: {
       ),
       ...sortable('title', 'asc'),
     },
-    { key: 'state', label: words.columns.state, cell: (issue) => <StateBadges issue={issue} />, ...sortable('state', 'asc') },
+    {
+      key: 'state',
+      label: words.columns.state,
+      cell: (issue) => <StateBadges issue={issue} />,
+      ...sortable('state', 'asc'),
+    },
     {
       key: 'weight',
       label: words.columns.weight,

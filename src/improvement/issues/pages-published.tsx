@@ -80,7 +80,11 @@ export function PublishedList(props: {
       <PageHeading
         title={words.list.title}
         lead={props.mayAnswer ? `${words.list.lead}${words.list.ask}` : words.list.lead}
-        actions={props.hasFacility ? <LinkButton href="/my-facility/issues">{words.list.mine}</LinkButton> : undefined}
+        actions={
+          props.hasFacility ? (
+            <LinkButton href="/my-facility/issues">{words.list.mine}</LinkButton>
+          ) : undefined
+        }
       />
       <FilterBar action="/published-issues" active={active} clearHref="/published-issues">
         <TextField name="q" label={words.list.search} value={asked.q} />
@@ -92,7 +96,12 @@ export function PublishedList(props: {
           options={props.themes.map((one) => ({ value: one.code, label: one.name }))}
         />
       </FilterBar>
-      <PageNavigation total={props.total} page={props.page} size={props.size} href={(page) => href({ page })} />
+      <PageNavigation
+        total={props.total}
+        page={props.page}
+        size={props.size}
+        href={(page) => href({ page })}
+      />
       <DataTable
         caption={words.list.caption}
         captionHidden
@@ -147,7 +156,9 @@ export function PublishedPage(props: {
       <PageHeading
         title={publication.title}
         actions={
-          props.mayRead ? <LinkButton href={`/issues/${publication.issue_id}`}>{words.page.manage}</LinkButton> : undefined
+          props.mayRead ? (
+            <LinkButton href={`/issues/${publication.issue_id}`}>{words.page.manage}</LinkButton>
+          ) : undefined
         }
       />
       <Stack gap="lg">
@@ -159,10 +170,17 @@ export function PublishedPage(props: {
             items={[
               {
                 term: words.page.theme,
-                description: <Chip href={`/published-issues?theme=${publication.theme_code}`}>{publication.theme_name}</Chip>,
+                description: (
+                  <Chip href={`/published-issues?theme=${publication.theme_code}`}>
+                    {publication.theme_name}
+                  </Chip>
+                ),
               },
               { term: words.page.progress, description: publication.progress || words.list.noProgress },
-              { term: words.page.published, description: formatDate(dayOf(publication.published_at, props.zone)) },
+              {
+                term: words.page.published,
+                description: formatDate(dayOf(publication.published_at, props.zone)),
+              },
             ]}
           />
         </Card>
@@ -211,7 +229,9 @@ export function OwnIssuesPage({ rows, zone }: { rows: readonly OwnIssue[]; zone:
         lead={words.own.lead}
         actions={<LinkButton href="/published-issues">{words.own.toPublished}</LinkButton>}
       />
-      {unread === 0 ? null : <NotificationBanner kind="info" title={`${words.own.unread}：${words.own.caption(unread)}`} />}
+      {unread === 0 ? null : (
+        <NotificationBanner kind="info" title={`${words.own.unread}：${words.own.caption(unread)}`} />
+      )}
       {rows.length === 0 ? (
         <EmptyState
           title={words.own.none}
@@ -236,7 +256,9 @@ function OwnCard({ row, zone, many }: { row: OwnIssue; zone: string; many: boole
       id={`issue-${row.issue_id}-${row.facility_id}`}
       title={row.theme_name}
       lead={`${many ? `${row.facility_name}　` : ''}${row.echoed ? words.own.echoed(row.raised_on) : words.own.raised(row.raised_on)}`}
-      actions={<StatusBadge kind={progress === 'closed' ? 'success' : 'info'}>{progressWords[progress]}</StatusBadge>}
+      actions={
+        <StatusBadge kind={progress === 'closed' ? 'success' : 'info'}>{progressWords[progress]}</StatusBadge>
+      }
       tone={row.answer !== null && row.read_at === null ? 'key' : undefined}
     >
       <DescriptionList
@@ -251,7 +273,9 @@ function OwnCard({ row, zone, many }: { row: OwnIssue; zone: string; many: boole
               ) : (
                 <Prose>
                   <p>{row.answer}</p>
-                  <p>{words.own.answered(formatDateTime(row.answered_at, zone), row.answered_by_name ?? '')}</p>
+                  <p>
+                    {words.own.answered(formatDateTime(row.answered_at, zone), row.answered_by_name ?? '')}
+                  </p>
                 </Prose>
               ),
           },

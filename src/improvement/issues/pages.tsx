@@ -5,7 +5,13 @@ import { Chip, Disclosure, NotificationBanner, StatusBadge } from '../../platfor
 import { DateField, Select, TextArea } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
-import { DescriptionList, NextStep, ResourceList, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
+import {
+  DescriptionList,
+  NextStep,
+  ResourceList,
+  Timeline,
+  type TimelineEntry,
+} from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { holderOf, reasonsOf, StateBadges } from './pages-list.tsx';
@@ -71,7 +77,7 @@ export function IssuePage({ view, state }: { view: IssueView; state: FormState }
       {issue.state === 'merged' ? <MergedNotice view={view} /> : <Next view={view} state={state} />}
       <Columns kind="main-aside">
         <Stack gap="lg">
-          <Card title={words.page.about}>
+          <Card title={words.fields.description}>
             <Prose>
               <p>{issue.description}</p>
             </Prose>
@@ -121,7 +127,12 @@ function MergedNotice({ view: { issue, zone } }: { view: IssueView }): Child {
         </ButtonRow>
       }
     >
-      <p>{words.page.mergedText(issue.merged_at ? formatDateTime(issue.merged_at, zone) : '', issue.merged_by_name ?? '')}</p>
+      <p>
+        {words.page.mergedText(
+          issue.merged_at ? formatDateTime(issue.merged_at, zone) : '',
+          issue.merged_by_name ?? '',
+        )}
+      </p>
     </NotificationBanner>
   );
 }
@@ -143,9 +154,16 @@ function Next({ view, state }: { view: IssueView; state: FormState }): Child {
   const planned = stage === null ? undefined : plan.find((step) => step.stage === stage);
   const planFirst = stage !== null && stageFact[stage] === fact && planned === undefined;
   if (!issue.may_manage) {
-    return <NextStep title={words.page.next[fact]} {...due} text={planned && words.page.next.planned(planned.forum_name, words.stages[stage!])} />;
+    return (
+      <NextStep
+        title={words.page.next[fact]}
+        {...due}
+        text={planned && words.page.next.planned(planned.forum_name, words.stages[stage!])}
+      />
+    );
   }
   const failed = Object.keys(state.errors).length > 0;
+  const failedHere = failed && !planFirst && state.values.kind === fact;
   const text = {
     shared: words.page.next.meetingText,
     discussed: words.page.next.meetingText,
@@ -155,7 +173,7 @@ function Next({ view, state }: { view: IssueView; state: FormState }): Child {
     closed: words.page.next.closedText,
     reopened: words.page.next.reopenedText,
   }[fact];
-  const record = <RecordForm issue={issue} kinds={[fact]} state={failed && state.values.kind === fact ? state : null} today={today} />;
+  const record = <RecordForm issue={issue} kinds={[fact]} state={failedHere ? state : null} today={today} />;
   return (
     <NextStep
       title={
@@ -177,11 +195,11 @@ function Next({ view, state }: { view: IssueView; state: FormState }): Child {
     >
       {planFirst ? null : record}
       {issue.state === 'closed' ? null : (
-        <Disclosure summary={words.page.next.other} open={failed && state.values.kind !== fact}>
+        <Disclosure summary={words.page.next.other} open={failed && !failedHere}>
           <RecordForm
             issue={issue}
             kinds={recordable.filter((kind) => mayRecord(issue.state, kind) && (planFirst || kind !== fact))}
-            state={failed && state.values.kind !== fact ? state : null}
+            state={failed && !failedHere ? state : null}
             today={today}
             id="other"
           />
@@ -232,12 +250,18 @@ function Facts({ view: { issue, readsVisits } }: { view: IssueView }): Child {
       <DescriptionList
         layout="stack"
         items={[
-          { term: words.page.theme, description: <Chip href={`/issues?theme=${issue.theme_code}`}>{issue.theme_name}</Chip> },
+          {
+            term: words.page.theme,
+            description: <Chip href={`/issues?theme=${issue.theme_code}`}>{issue.theme_name}</Chip>,
+          },
           { term: words.page.weight, description: words.weight(issue.weight) },
           { term: words.page.areas, description: issue.areas.join('、') },
           { term: words.page.holder, description: holderOf(issue) },
           { term: words.page.nextForum, description: issue.next_forum },
-          { term: words.page.nextReview, description: issue.next_review_on && formatDate(issue.next_review_on) },
+          {
+            term: words.page.nextReview,
+            description: issue.next_review_on && formatDate(issue.next_review_on),
+          },
           {
             term: words.page.source,
             description:
@@ -249,7 +273,10 @@ function Facts({ view: { issue, readsVisits } }: { view: IssueView }): Child {
                 words.sources[issue.source]
               ),
           },
-          { term: words.page.raised, description: words.page.raisedBy(issue.raised_on, issue.raised_by_name) },
+          {
+            term: words.page.raised,
+            description: words.page.raisedBy(issue.raised_on, issue.raised_by_name),
+          },
         ]}
       />
     </Card>
@@ -272,7 +299,12 @@ function Plan({ view: { issue, plan, events } }: { view: IssueView }): Child {
         stack
         rows={rows}
         columns={[
-          { key: 'stage', label: words.page.planStage, rowHeader: true, cell: (row) => words.stages[row.stage] },
+          {
+            key: 'stage',
+            label: words.page.planStage,
+            rowHeader: true,
+            cell: (row) => words.stages[row.stage],
+          },
           { key: 'forum', label: words.page.planForum, cell: (row) => row.forum ?? words.page.planNone },
           {
             key: 'done',
@@ -310,7 +342,12 @@ function Voices({ view }: { view: IssueView }): Child {
                 {voice.echoed ? `　${words.page.echoed}` : null}
                 {voice.issue_id === view.issue.id ? null : `　${words.page.fromOriginal(voice.issue_title)}`}
                 {voice.answer === null || voice.answered_at === null ? null : (
-                  <Disclosure summary={words.page.answered(formatDateTime(voice.answered_at, zone), voice.answered_by_name ?? '')}>
+                  <Disclosure
+                    summary={words.page.answered(
+                      formatDateTime(voice.answered_at, zone),
+                      voice.answered_by_name ?? '',
+                    )}
+                  >
                     <Prose>
                       <p>{voice.answer}</p>
                     </Prose>
@@ -372,16 +409,29 @@ function Work({ view: { work } }: { view: IssueView }): Child {
           stack
           rows={work}
           columns={[
-            { key: 'kind', label: words.page.planStage, nowrap: true, cell: (row) => words.page.workKind[row.kind] },
+            {
+              key: 'kind',
+              label: words.page.planStage,
+              nowrap: true,
+              cell: (row) => words.page.workKind[row.kind],
+            },
             { key: 'text', label: words.page.workWhat, rowHeader: true },
             { key: 'owner', label: words.page.workWho, cell: (row) => row.owner ?? '' },
             { key: 'due_on', label: words.page.workDue, cell: (row) => row.due_on && formatDate(row.due_on) },
-            { key: 'done_on', label: words.page.workDone, cell: (row) => row.done_on && formatDate(row.done_on) },
+            {
+              key: 'done_on',
+              label: words.page.workDone,
+              cell: (row) => row.done_on && formatDate(row.done_on),
+            },
             {
               key: 'meeting',
               label: words.page.workMeeting,
               cell: (row) =>
-                row.meeting_id === null ? '' : <a href={`/meetings/${row.meeting_id}`}>{row.meeting_title}</a>,
+                row.meeting_id === null ? (
+                  ''
+                ) : (
+                  <a href={`/meetings/${row.meeting_id}`}>{row.meeting_title}</a>
+                ),
             },
           ]}
         />
@@ -391,26 +441,24 @@ function Work({ view: { work } }: { view: IssueView }): Child {
 }
 
 function history({ issue, events, voices, today }: IssueView): TimelineEntry[] {
-  const facts = events.map(
-    (event): TimelineEntry & { day: string } => ({
-      day: event.happened_on,
-      when: formatDate(event.happened_on),
-      datetime: event.happened_on,
-      text: words.page.event[event.kind],
-      actor: event.person_name,
-      detail:
-        event.note === null && event.meeting_title === null ? null : (
-          <Prose quiet>
-            {event.meeting_title === null ? null : (
-              <p>
-                <a href={`/meetings/${event.meeting_id}`}>{event.meeting_title}</a>
-              </p>
-            )}
-            {event.note === null ? null : <p>{event.note}</p>}
-          </Prose>
-        ),
-    }),
-  );
+  const facts = events.map((event): TimelineEntry & { day: string } => ({
+    day: event.happened_on,
+    when: formatDate(event.happened_on),
+    datetime: event.happened_on,
+    text: words.page.event[event.kind],
+    actor: event.person_name,
+    detail:
+      event.note === null && event.meeting_title === null ? null : (
+        <Prose quiet>
+          {event.meeting_title === null ? null : (
+            <p>
+              <a href={`/meetings/${event.meeting_id}`}>{event.meeting_title}</a>
+            </p>
+          )}
+          {event.note === null ? null : <p>{event.note}</p>}
+        </Prose>
+      ),
+  }));
   const echoes = voices
     .filter((voice) => voice.echoed)
     .map((voice): TimelineEntry & { day: string } => ({

@@ -16,13 +16,15 @@ function narrowed<Q extends Query>(tx: ReadTx, from: Q, asked: Conditions): Q {
   if (asked.q) query = query.where(hasWords(asked.q));
   if (asked.theme) query = query.where('issue.theme_code', '=', asked.theme);
   if (asked.area?.startsWith('none-')) {
-    query = query.where(sql<boolean>`not exists (select from issue_area join area on area.id = issue_area.area_id
+    query =
+      query.where(sql<boolean>`not exists (select from issue_area join area on area.id = issue_area.area_id
       where issue_area.issue_id = issue.id and area.area_system_code = ${asked.area.slice('none-'.length)})`);
   } else if (asked.area) {
     query = query.where(sql<boolean>`exists (select from issue_area
       where issue_area.issue_id = issue.id and issue_area.area_id = ${Number(asked.area)})`);
   }
-  if (asked.state) query = query.where('issue_state.state', 'in', asked.state === 'open' ? [...openStates] : [asked.state]);
+  if (asked.state)
+    query = query.where('issue_state.state', 'in', asked.state === 'open' ? [...openStates] : [asked.state]);
   if (asked.weight) query = query.where('issue.weight', '=', Number(asked.weight));
   if (asked.year) query = query.where('issue.fiscal_year', '=', Number(asked.year));
   if (asked.month) {
@@ -31,7 +33,8 @@ function narrowed<Q extends Query>(tx: ReadTx, from: Q, asked: Conditions): Q {
       .where('issue.raised_on', '<=', monthEnd(`${asked.month}-01`));
   }
   if (asked.facility) {
-    query = query.where(sql<boolean>`exists (select from issue_facility join issue as member on member.id = issue_facility.issue_id
+    query =
+      query.where(sql<boolean>`exists (select from issue_facility join issue as member on member.id = issue_facility.issue_id
       where (member.id = issue.id or member.merged_into_id = issue.id) and issue_facility.facility_id = ${Number(asked.facility)})`);
   }
   if (asked.stuck) query = query.where(sql<boolean>`cardinality(${stuckReasonsOf(tx.today)}) > 0`);
@@ -72,7 +75,11 @@ export async function countIssues(tx: ReadTx, asked: Conditions): Promise<number
 /** Descriptions for the export, by issue. */
 export async function descriptionsOf(tx: ReadTx, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db.selectFrom('issue').where('id', 'in', [...ids]).select(['id', 'description']).execute();
+  const rows = await tx.db
+    .selectFrom('issue')
+    .where('id', 'in', [...ids])
+    .select(['id', 'description'])
+    .execute();
   return new Map(rows.map((row) => [row.id, row.description]));
 }
 
@@ -132,7 +139,10 @@ export async function heatMap(tx: ReadTx, fiscal_year: number, system: string): 
   const rows = await tx.db
     .selectFrom('theme')
     .where((where) =>
-      where.or([where('ended_on', 'is', null), where('code', 'in', ['', ...cells.map((cell) => cell.theme_code)])]),
+      where.or([
+        where('ended_on', 'is', null),
+        where('code', 'in', ['', ...cells.map((cell) => cell.theme_code)]),
+      ]),
     )
     .select(['code', 'name'])
     .orderBy('position')
@@ -145,7 +155,10 @@ export async function heatMap(tx: ReadTx, fiscal_year: number, system: string): 
 }
 
 /** Captured issues by month of a fiscal year, April first. */
-export async function monthCounts(tx: ReadTx, fiscal_year: number): Promise<{ month: string; count: number }[]> {
+export async function monthCounts(
+  tx: ReadTx,
+  fiscal_year: number,
+): Promise<{ month: string; count: number }[]> {
   const rows = await tx.db
     .selectFrom('issue')
     .where('regional', '=', false)

@@ -58,7 +58,12 @@ export async function listPublications(
         '%' || replace(replace(replace(search_fold(${asked.q}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
     );
   }
-  const rows = await query.orderBy('published_at', 'desc').orderBy('issue_id', 'desc').limit(size).offset(offset).execute();
+  const rows = await query
+    .orderBy('published_at', 'desc')
+    .orderBy('issue_id', 'desc')
+    .limit(size)
+    .offset(offset)
+    .execute();
   const { total } = await query
     .clearSelect()
     .select(sql<number>`count(*)`.as('total'))
@@ -137,7 +142,9 @@ export async function ownFacilities(tx: ReadTx, issue_id: number) {
   return tx.db
     .selectFrom('facility')
     .leftJoin('issue_facility', (join) =>
-      join.onRef('issue_facility.facility_id', '=', 'facility.id').on('issue_facility.issue_id', '=', issue_id),
+      join
+        .onRef('issue_facility.facility_id', '=', 'facility.id')
+        .on('issue_facility.issue_id', '=', issue_id),
     )
     .where('facility.id', 'in', [0, ...tx.session.facilities])
     .select([

@@ -1,6 +1,16 @@
 import { sql, type Expression, type RawBuilder } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { patience, planPatience, nextStage, openStates, stages, type IssueState, type Known, type Stage, type StuckReason } from './rules.ts';
+import {
+  patience,
+  planPatience,
+  nextStage,
+  openStates,
+  stages,
+  type IssueState,
+  type Known,
+  type Stage,
+  type StuckReason,
+} from './rules.ts';
 
 type Views = {
   issue_state: { issue_id: number; state: IssueState; moved_on: string; last_kind: string | null };
@@ -54,7 +64,10 @@ const ownerInOffice = (today: string) => sql<boolean>`exists (
   select from appointment join role_duty on role_duty.role_code = appointment.role_code and role_duty.duty = 'issue.manage'
   where appointment.person_id = issue.owner_id and starts_on <= ${today} and (ends_on is null or ends_on >= ${today}))`;
 
-const byState = <T extends string | number>(values: Partial<Record<IssueState, T | null>>, type: 'integer' | 'text') =>
+const byState = <T extends string | number>(
+  values: Partial<Record<IssueState, T | null>>,
+  type: 'integer' | 'text',
+) =>
   sql`case issue_state.state ${sql.join(
     Object.entries(values).flatMap(([state, value]) =>
       value === null || value === undefined ? [] : [sql`when ${sql.lit(state)} then ${sql.lit(value)}`],
@@ -65,7 +78,9 @@ const byState = <T extends string | number>(values: Partial<Record<IssueState, T
 /** Why an issue is stuck: stuckBecause() of rules.ts, from the same numbers, for lists and filters. */
 export const stuckReasonsOf = (today: string) => {
   const stage = byState(nextStage, 'text');
-  return sql<StuckReason[]>`case when issue_state.state in ('closed', 'merged') then '{}' else array_remove(array[
+  return sql<
+    StuckReason[]
+  >`case when issue_state.state in ('closed', 'merged') then '{}' else array_remove(array[
     case when issue_state.moved_on + ${byState(patience, 'integer')} / (case issue.weight when 3 then 2 else 1 end) < ${today}::date
       then 'silent' end,
     case when ${stage} is not null and issue_state.moved_on + ${sql.lit(planPatience)} / (case issue.weight when 3 then 2 else 1 end) < ${today}::date
@@ -77,10 +92,14 @@ export const stuckReasonsOf = (today: string) => {
 };
 
 /** The forum planned for the next stage. */
-const nextForum = sql<string | null>`(select forum.name from issue_forum join forum on forum.id = issue_forum.forum_id
+const nextForum = sql<
+  string | null
+>`(select forum.name from issue_forum join forum on forum.id = issue_forum.forum_id
   where issue_forum.issue_id = issue.id and issue_forum.stage = ${byState(nextStage, 'text')})`;
 
-const areaNames = sql<string[]>`array(select area.name from issue_area join area on area.id = issue_area.area_id
+const areaNames = sql<
+  string[]
+>`array(select area.name from issue_area join area on area.id = issue_area.area_id
   where issue_area.issue_id = issue.id order by area.area_system_code, area.name)`;
 
 /** Every issue the actor may read with its theme, state and holder; the base of every list. */
@@ -181,7 +200,10 @@ export async function issuesOfVisit(tx: ReadTx, visit_id: number): Promise<Issue
 export async function issuesOfFacility(tx: ReadTx, facility_id: number): Promise<IssueLine[]> {
   return lines(tx)
     .where('issue.id', 'in', (query) =>
-      query.selectFrom('issue_facility').select('issue_facility.issue_id').where('facility_id', '=', facility_id),
+      query
+        .selectFrom('issue_facility')
+        .select('issue_facility.issue_id')
+        .where('facility_id', '=', facility_id),
     )
     .orderBy('issue.raised_on', 'desc')
     .orderBy('issue.id', 'desc')
@@ -189,7 +211,10 @@ export async function issuesOfFacility(tx: ReadTx, facility_id: number): Promise
 }
 
 /** What has stopped, the heaviest and longest first; of one owner when given. */
-export async function stuckIssues(tx: ReadTx, asked: { owner_id?: number; limit?: number } = {}): Promise<IssueLine[]> {
+export async function stuckIssues(
+  tx: ReadTx,
+  asked: { owner_id?: number; limit?: number } = {},
+): Promise<IssueLine[]> {
   let query = lines(tx)
     .where('issue_state.state', 'in', [...openStates])
     .where(sql<boolean>`cardinality(${stuckReasonsOf(tx.today)}) > 0`);
@@ -260,7 +285,9 @@ export async function issueById(tx: ReadTx, id: number | null): Promise<Issue | 
       'target.title as merged_into_title',
       personName('raiser').as('raised_by_name'),
       personName('merger').$castTo<string | null>().as('merged_by_name'),
-      sql<number[]>`array(select area_id from issue_area where issue_area.issue_id = issue.id)`.as('area_ids'),
+      sql<number[]>`array(select area_id from issue_area where issue_area.issue_id = issue.id)`.as(
+        'area_ids',
+      ),
       sql<boolean>`may_manage_issue()`.as('may_manage'),
     ])
     .executeTakeFirst();
@@ -292,7 +319,10 @@ export async function voicesOf(tx: ReadTx, issue_ids: readonly number[]): Promis
     .leftJoin('person as answerer', 'answerer.id', 'issue_facility.answered_by')
     .leftJoin('person as reader', 'reader.id', 'issue_facility.read_by')
     .where((where) =>
-      where.or([where('issue.id', 'in', [...issue_ids]), where('issue.merged_into_id', 'in', [...issue_ids])]),
+      where.or([
+        where('issue.id', 'in', [...issue_ids]),
+        where('issue.merged_into_id', 'in', [...issue_ids]),
+      ]),
     )
     .select([
       'issue_facility.issue_id',
@@ -358,7 +388,14 @@ export async function originalsOf(tx: ReadTx, issue_id: number) {
     .selectFrom('issue')
     .innerJoin('theme', 'theme.code', 'issue.theme_code')
     .where('issue.merged_into_id', '=', issue_id)
-    .select(['issue.id', 'issue.title', 'issue.description', 'issue.raised_on', 'issue.weight', 'theme.name as theme_name'])
+    .select([
+      'issue.id',
+      'issue.title',
+      'issue.description',
+      'issue.raised_on',
+      'issue.weight',
+      'theme.name as theme_name',
+    ])
     .orderBy('issue.raised_on')
     .orderBy('issue.id')
     .execute();
@@ -457,7 +494,9 @@ export async function headsOf(tx: ReadTx, facility_ids: readonly number[]) {
     )
     .where('facility.id', 'in', [...facility_ids])
     .where('appointment.starts_on', '<=', tx.today)
-    .where((where) => where.or([where('appointment.ends_on', 'is', null), where('appointment.ends_on', '>=', tx.today)]))
+    .where((where) =>
+      where.or([where('appointment.ends_on', 'is', null), where('appointment.ends_on', '>=', tx.today)]),
+    )
     .select(['facility.id as facility_id', 'appointment.person_id'])
     .distinct()
     .execute();
@@ -469,12 +508,19 @@ export async function wordsThatIdentify(tx: ReadTx, issue_id: number): Promise<K
     .selectFrom('issue_facility')
     .where(sql<boolean>`issue_facility.issue_id in ${family(sql.val(issue_id))}`)
     .select('issue_facility.facility_id');
-  const operators = tx.db.selectFrom('facility').where('facility.id', 'in', concerned).select('facility.organisation_id');
+  const operators = tx.db
+    .selectFrom('facility')
+    .where('facility.id', 'in', concerned)
+    .select('facility.organisation_id');
   const known = await tx.db
     .selectFrom('facility')
     .select(['name', sql<boolean>`id in ${concerned}`.as('concerned')])
     .execute();
-  const organisations = await tx.db.selectFrom('organisation').where('id', 'in', operators).select('name').execute();
+  const organisations = await tx.db
+    .selectFrom('organisation')
+    .where('id', 'in', operators)
+    .select('name')
+    .execute();
   const persons = await tx.db
     .selectFrom('person')
     .where('person.id', 'in', (query) =>
@@ -483,7 +529,10 @@ export async function wordsThatIdentify(tx: ReadTx, issue_id: number): Promise<K
         .where((where) =>
           where.or([
             where('appointment.facility_id', 'in', concerned),
-            where.and([where('appointment.facility_id', 'is', null), where('appointment.organisation_id', 'in', operators)]),
+            where.and([
+              where('appointment.facility_id', 'is', null),
+              where('appointment.organisation_id', 'in', operators),
+            ]),
           ]),
         )
         .select('appointment.person_id'),
@@ -494,7 +543,10 @@ export async function wordsThatIdentify(tx: ReadTx, issue_id: number): Promise<K
 }
 
 /** The fields of the edit form as they are stored, named as the form names them. */
-export async function editable(tx: ReadTx, issue: Issue): Promise<Record<string, string | number | number[] | null>> {
+export async function editable(
+  tx: ReadTx,
+  issue: Issue,
+): Promise<Record<string, string | number | number[] | null>> {
   const fields: Record<string, string | number | number[] | null> = {
     title: issue.title,
     description: issue.description,
@@ -504,14 +556,16 @@ export async function editable(tx: ReadTx, issue: Issue): Promise<Record<string,
     next_review_on: issue.next_review_on,
   };
   const plan = await planOf(tx, [issue.id]);
-  for (const stage of stages) fields[`plan_${stage}`] = plan.find((step) => step.stage === stage)?.forum_id ?? null;
+  for (const stage of stages)
+    fields[`plan_${stage}`] = plan.find((step) => step.stage === stage)?.forum_id ?? null;
   const own = await tx.db
     .selectFrom('issue_facility')
     .where('issue_id', '=', issue.id)
     .select(['facility_id', 'statement', 'publication_id'])
     .orderBy('facility_id')
     .execute();
-  for (const row of own) if (row.publication_id === null) fields[`statement_${row.facility_id}`] = row.statement;
+  for (const row of own)
+    if (row.publication_id === null) fields[`statement_${row.facility_id}`] = row.statement;
   fields.area_ids = issue.area_ids;
   fields.facility_ids = own.map((row) => row.facility_id);
   return fields;

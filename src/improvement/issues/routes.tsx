@@ -36,7 +36,13 @@ import { HeatPage, IssueList } from './pages-list.tsx';
 import { OwnIssuesPage, PublishedList, PublishedPage, PublishPage } from './pages-published.tsx';
 import { IssuePage, type IssueView } from './pages.tsx';
 import { countIssues, heatMap, listIssues, monthCounts, years } from './queries-list.ts';
-import { listPublications, ownFacilities, ownIssues, publicationById, wordingOf } from './queries-published.ts';
+import {
+  listPublications,
+  ownFacilities,
+  ownIssues,
+  publicationById,
+  wordingOf,
+} from './queries-published.ts';
 import {
   areas,
   editable,
@@ -65,11 +71,19 @@ export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
   { place: 'improve', label: words.navigation, href: '/issues', duties: ['issue.read'] },
   { place: 'improve', label: publishedWords.navigation, href: '/published-issues', duties: ['network'] },
-  { place: 'improve', label: publishedWords.list.mine, href: '/my-facility/issues', duties: ['facility.answer'] },
+  {
+    place: 'improve',
+    label: publishedWords.list.mine,
+    href: '/my-facility/issues',
+    duties: ['facility.answer'],
+  },
 ];
 
 const crumbs = [{ label: listWords.title, href: '/issues' }];
-const crumbsOf = (issue: { id: number; title: string }) => [...crumbs, { label: issue.title, href: `/issues/${issue.id}` }];
+const crumbsOf = (issue: { id: number; title: string }) => [
+  ...crumbs,
+  { label: issue.title, href: `/issues/${issue.id}` },
+];
 
 /** Who may not read issues at all finds no such page; who may read but not do this is told so. */
 function need(tx: ReadTx, duty: 'issue.read' | 'issue.raise' | 'issue.manage'): void {
@@ -134,7 +148,11 @@ routes.get(
     const known = await years(tx);
     const year = known.find((one) => String(one) === c.req.query('year')) ?? tx.fiscal_year;
     const all = await areas(tx);
-    const systems = [...new Map(all.map((area) => [area.system_code, { code: area.system_code, name: area.system_name }])).values()];
+    const systems = [
+      ...new Map(
+        all.map((area) => [area.system_code, { code: area.system_code, name: area.system_name }]),
+      ).values(),
+    ];
     const system = systems.find((one) => one.code === c.req.query('system'))?.code ?? systems[0]?.code ?? '';
     return {
       title: listWords.heat.title,
@@ -169,7 +187,12 @@ routes.get(
   view((tx, c) =>
     showRaise(
       tx,
-      filled({ source: 'hand', weight: 2, raised_on: tx.today, facility_ids: c.req.queries('facility') ?? [] }),
+      filled({
+        source: 'hand',
+        weight: 2,
+        raised_on: tx.today,
+        facility_ids: c.req.queries('facility') ?? [],
+      }),
     ),
   ),
 );
@@ -188,7 +211,10 @@ routes.post(
 );
 
 /** The issues chosen for merging: from the list's ticks, or from the form sent again. */
-async function chosenForMerge(tx: ReadTx, ids: readonly string[]): Promise<MergeView & { problem: string | null }> {
+async function chosenForMerge(
+  tx: ReadTx,
+  ids: readonly string[],
+): Promise<MergeView & { problem: string | null }> {
   const asked = ids.filter((id) => /^[1-9][0-9]{0,15}$/.test(id)).map(Number);
   const chosen = await lines(tx)
     .where('issue.id', 'in', [0, ...asked])
@@ -224,9 +250,13 @@ const showMerge = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scree
     weight: heaviest?.weight,
   };
   for (const voice of merge.voices) {
-    draft[`answer_${voice.issue_id}_${voice.facility_id}`] = voice.answer ?? words.merge.draft(voice.raised_on);
+    draft[`answer_${voice.issue_id}_${voice.facility_id}`] =
+      voice.answer ?? words.merge.draft(voice.raised_on);
   }
-  const state = given ?? { ...filled(draft), errors: problem && merge.originals.length > 0 ? { issue: problem } : {} };
+  const state = given ?? {
+    ...filled(draft),
+    errors: problem && merge.originals.length > 0 ? { issue: problem } : {},
+  };
   return {
     title: words.merge.title,
     width: 'wide',
@@ -297,7 +327,12 @@ const showEdit = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Screen
   const stored = await editable(tx, issue);
   const state =
     given ??
-    filled({ ...stored, _version: issue.version, was_area_ids: stored.area_ids, was_facility_ids: stored.facility_ids });
+    filled({
+      ...stored,
+      _version: issue.version,
+      was_area_ids: stored.area_ids,
+      was_facility_ids: stored.facility_ids,
+    });
   return {
     title: words.form.edit,
     width: 'form',
@@ -396,7 +431,9 @@ const showPublish = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scr
     title: publishedWords.wording.title,
     width: 'form',
     breadcrumbs: crumbsOf(issue),
-    body: <PublishPage issue={issue} state={given ?? filled({ title, summary, progress, _version: version })} />,
+    body: (
+      <PublishPage issue={issue} state={given ?? filled({ title, summary, progress, _version: version })} />
+    ),
   };
 };
 
@@ -489,7 +526,10 @@ routes.post(
     async run(tx, data, c) {
       const issue_id = found(numberIn(c, 'id'));
       const added = await sayTheSame(tx, { ...data, issue_id });
-      return done(`/published-issues/${issue_id}`, added ? publishedWords.page.sent : publishedWords.page.already);
+      return done(
+        `/published-issues/${issue_id}`,
+        added ? publishedWords.page.sent : publishedWords.page.already,
+      );
     },
   }),
 );

@@ -31,7 +31,15 @@ export function isOpen(state: IssueState): state is OpenState {
 }
 
 /** The facts a person or a meeting may record on an issue. */
-export const recordable = ['shared', 'discussed', 'decided', 'acted', 'reviewed', 'closed', 'reopened'] as const;
+export const recordable = [
+  'shared',
+  'discussed',
+  'decided',
+  'acted',
+  'reviewed',
+  'closed',
+  'reopened',
+] as const;
 export type Recordable = (typeof recordable)[number];
 
 /** Facts that move an issue on; the others (edited, published, answered …) leave the clock of 「止まっている」 running. */
@@ -165,9 +173,7 @@ export function stuckBecause(issue: Standing, today: string): StuckReason[] {
 }
 
 export type MergeProblem =
-  | { kind: 'few' }
-  | { kind: 'two_regional' }
-  | { kind: 'over'; title: string; state: IssueState };
+  { kind: 'few' } | { kind: 'two_regional' } | { kind: 'over'; title: string; state: IssueState };
 
 /** Why these cannot become one: fewer than two, one that is over or merged already, or two regional ones. */
 export function mergeProblem(
@@ -233,11 +239,15 @@ export function identifying(text: string, known: Known): Finding[] {
     if (family === '') continue;
     if (whole !== family && dense.includes(whole)) add('person', `${family_name} ${given_name}`);
     else if ([...joined(kana)].length >= 4 && dense.includes(joined(kana))) add('person', kana);
-    else if ([...family].length >= 2 ? dense.includes(family) : new RegExp(escaped(family) + honorific).test(dense)) {
+    else if (
+      [...family].length >= 2 ? dense.includes(family) : new RegExp(escaped(family) + honorific).test(dense)
+    ) {
       add('person', family_name);
     }
   }
-  for (const [phone] of spaced.matchAll(/(?<![0-9])0[0-9]{1,4}[-(ー‐−–\s]?[0-9]{1,4}[-)ー‐−–\s]?[0-9]{3,4}(?![0-9])/g)) {
+  for (const [phone] of spaced.matchAll(
+    /(?<![0-9])0[0-9]{1,4}[-(ー‐−–\s]?[0-9]{1,4}[-)ー‐−–\s]?[0-9]{3,4}(?![0-9])/g,
+  )) {
     const digits = phone.replace(/[^0-9]/g, '').length;
     if (digits === 10 || digits === 11) add('phone', phone);
   }

@@ -65,7 +65,11 @@ export async function mergeSample(tx: WriteTx, issue_ids: number[]): Promise<num
     description: first?.description ?? '',
     theme_code: first?.theme_code ?? 'other',
     weight: first?.weight ?? 2,
-    answers: voices.map(({ issue_id, facility_id }) => ({ issue_id, facility_id, answer: sampleWords.answer })),
+    answers: voices.map(({ issue_id, facility_id }) => ({
+      issue_id,
+      facility_id,
+      answer: sampleWords.answer,
+    })),
   });
 }
 
@@ -75,12 +79,22 @@ export async function answerSample(tx: WriteTx, issue_id: number): Promise<void>
   await answerFacilities(
     tx,
     issue_id,
-    voices.map((voice) => ({ issue_id: voice.issue_id, facility_id: voice.facility_id, answer: sampleWords.answer })),
+    voices.map((voice) => ({
+      issue_id: voice.issue_id,
+      facility_id: voice.facility_id,
+      answer: sampleWords.answer,
+    })),
   );
 }
 
 /** Publishes the n-th sample's wording for an issue made from it. */
 export async function publishSample(tx: WriteTx, n: number, issue_id: number): Promise<void> {
   const { title, published } = sampleAt(n);
-  await publishIssue(tx, { id: issue_id, _version: 0, title, summary: published, progress: sampleWords.progress });
+  await publishIssue(tx, {
+    id: issue_id,
+    _version: 0,
+    title,
+    summary: published,
+    progress: sampleWords.progress,
+  });
 }

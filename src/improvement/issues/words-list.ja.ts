@@ -73,7 +73,8 @@ export const words = {
     noArea: '区域なし',
     row: 'テーマ',
     months: (year: string) => `${year}に把握した課題の数（月ごと）`,
-    total: (count: number) => `この年度に把握した課題は${formatCount(count)}件です（まとめてできた地域の課題は重ねて数えません）。`,
+    total: (count: number) =>
+      `この年度に把握した課題は${formatCount(count)}件です（まとめてできた地域の課題は重ねて数えません）。`,
     unit: '件',
     show: '表示',
     none: '区域の種類がまだ登録されていません',

@@ -1,6 +1,14 @@
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
-import type { FacilityProgress, Finding, IssueState, MergeProblem, Recordable, Stage, StuckReason } from './rules.ts';
+import type {
+  FacilityProgress,
+  Finding,
+  IssueState,
+  MergeProblem,
+  Recordable,
+  Stage,
+  StuckReason,
+} from './rules.ts';
 
 const weights: Record<number, string> = { 1: '軽い', 2: 'ふつう', 3: '重い' };
 const weightHelp: Record<number, string> = {
@@ -43,7 +51,10 @@ export const words = {
     reopened: 'もう一度取り上げることになりました。',
     merged: '地域の課題に統合されました。続きは統合先で進みます。',
   } satisfies Record<IssueState, string>,
-  stages: { share: '共有する', discuss: '話し合う', decide: '決める', review: '振り返る' } satisfies Record<Stage, string>,
+  stages: { share: '共有する', discuss: '話し合う', decide: '決める', review: '振り返る' } satisfies Record<
+    Stage,
+    string
+  >,
   stagePlace: {
     share: 'どの場で共有しますか',
     discuss: 'どの場で話し合いますか',
@@ -69,7 +80,13 @@ export const words = {
     reopened: '再開する',
   } satisfies Record<Recordable, string>,
   recorded: '記録しました。',
-  sources: { visit: '巡回', meeting: '会議', hand: '聞き取り・気づき', survey: '調査', voice: '施設からの声' },
+  sources: {
+    visit: '巡回',
+    meeting: '会議',
+    hand: '聞き取り・気づき',
+    survey: '調査',
+    voice: '施設からの声',
+  },
   stuck: {
     silent: '動きがありません',
     no_forum: '次に扱う会議体が決まっていません',
@@ -96,7 +113,11 @@ export const words = {
   },
   statementOf: (facility: string) => `${facility}のことば`,
   weight: (weight: number) => weights[weight] ?? '',
-  weightOptions: [1, 2, 3].map((weight) => ({ value: String(weight), label: weights[weight]!, help: weightHelp[weight]! })),
+  weightOptions: [1, 2, 3].map((weight) => ({
+    value: String(weight),
+    label: weights[weight]!,
+    help: weightHelp[weight]!,
+  })),
   searchSummary: (theme: string, raised_on: string) => `${theme}　${formatDateShort(raised_on)}に把握`,
   facilityCount: (count: number) => (count === 0 ? '—' : `${formatCount(count)}施設`),
   regional: '地域の課題',
@@ -125,7 +146,8 @@ export const words = {
   },
 
   noticeOwner: (title: string) => `課題「${title}」の持ち手になりました。`,
-  noticeAnswer: (facility: string) => `${facility}から出された課題に回答が届きました。読んだら「読みました」を押してください。`,
+  noticeAnswer: (facility: string) =>
+    `${facility}から出された課題に回答が届きました。読んだら「読みました」を押してください。`,
   noticeSame: (title: string) => `公表した課題「${title}」に「うちも同じです」の声が届きました。`,
   answeredNote: (count: number) => `${formatCount(count)}施設に回答しました`,
   mergedNote: (count: number) => `${formatCount(count)}件の課題をまとめました`,
@@ -138,7 +160,8 @@ export const words = {
     published: '公表中',
     editPublication: '公表している文を直す',
     withdraw: '公表を取り下げる',
-    withdrawQuestion: '公表している文を取り下げます。「うちも同じです」と答えた施設の声は残ります。よろしいですか。',
+    withdrawQuestion:
+      '公表している文を取り下げます。「うちも同じです」と答えた施設の声は残ります。よろしいですか。',
     withdrawn: '公表を取り下げました。',
     answer: '施設に回答する',
     about: 'この課題について',
@@ -166,7 +189,8 @@ export const words = {
       noPlanText: '会議体を決めておくと、議題をつくるときに上に並びます。',
       plan: '会議体を決める',
       planned: (forum: string, stage: string) => `「${forum}」で${stage}`,
-      meetingText: '会議で扱うと、ここの記録は会議録から自動で増えます。会議のほかで進んだときは、下で記録してください。',
+      meetingText:
+        '会議で扱うと、ここの記録は会議録から自動で増えます。会議のほかで進んだときは、下で記録してください。',
       shared: '会議体で共有する',
       discussed: '会議体で話し合う',
       decided: '取組と役割分担を決める',
@@ -175,7 +199,8 @@ export const words = {
       reviewed: '取組を振り返る',
       reviewedText: '変わったこと、まだ残っていることを書きとめてください。',
       closed: '終結するか、次の取組へ進む',
-      closedText: 'やり残しがないときは終結します。続けるときは「ほかの記録を加える」から次の取組を記録してください。',
+      closedText:
+        'やり残しがないときは終結します。続けるときは「ほかの記録を加える」から次の取組を記録してください。',
       reopened: '終わった課題です',
       reopenedText: '同じことがまた起きたときは、再開できます。',
       when: 'いつ',
@@ -205,7 +230,8 @@ export const words = {
     originals: 'まとめたもとの課題',
     originalsLead: 'もとの課題の記録はそのまま残っています。',
     undo: 'まとめを元に戻す',
-    undoQuestion: 'もとの課題をすべて元に戻します。この地域の課題は、ほかに声がなければ終わります。よろしいですか。',
+    undoQuestion:
+      'もとの課題をすべて元に戻します。この地域の課題は、ほかに声がなければ終わります。よろしいですか。',
     undone: 'まとめを元に戻しました。',
     work: '決定・役割・対応事項',
     workNone: 'まだありません。会議で決まると、ここに並びます。',
@@ -239,7 +265,8 @@ export const words = {
 
   form: {
     new: '課題を書きとめる',
-    newLead: '巡回や会議の記録からは、そのまま課題をつくれます。ここでは、それ以外で気づいた課題を書きとめます。',
+    newLead:
+      '巡回や会議の記録からは、そのまま課題をつくれます。ここでは、それ以外で気づいた課題を書きとめます。',
     edit: '課題を直す',
     titleHelp: '会議の議題に並びます。施設や人の名前を入れずに、ひとことで書いてください。',
     descriptionHelp:
@@ -247,7 +274,8 @@ export const words = {
     weightLabel: 'どのくらいの重さですか',
     themeLabel: 'どのテーマですか',
     facilitiesHelp: '区域は、選んだ施設の所在地から自動で決まります。',
-    facilityKind: (kind: string, chosen: number) => (chosen === 0 ? kind : `${kind}（${formatCount(chosen)}施設を選択中）`),
+    facilityKind: (kind: string, chosen: number) =>
+      chosen === 0 ? kind : `${kind}（${formatCount(chosen)}施設を選択中）`,
     statementHelp: '聞き取ったままのことばを書きます。共有されるまで、会議の構成員には見えません。',
     statementMany: '施設を2つ以上選んだときは、同じことばがそれぞれに入ります。あとで施設ごとに直せます。',
     raise: '課題として残す',
@@ -271,9 +299,12 @@ export const words = {
     to: (facility: string) => `${facility}への回答`,
     said: (statement: string) => `出されたことば：${statement}`,
     already: (read: boolean) =>
-      read ? 'すでに読まれています。書き直すと、もう一度読んでもらいます。' : '回答済みです。まだ読まれていません。',
+      read
+        ? 'すでに読まれています。書き直すと、もう一度読んでもらいます。'
+        : '回答済みです。まだ読まれていません。',
     send: '回答を送る',
-    sent: (count: number) => (count === 0 ? '変わった回答はありませんでした。' : `${formatCount(count)}施設に回答を送りました。`),
+    sent: (count: number) =>
+      count === 0 ? '変わった回答はありませんでした。' : `${formatCount(count)}施設に回答を送りました。`,
     none: 'この課題を出した施設の記録がありません。回答する相手がいないため、送れません。',
     back: '課題にもどる',
   },
@@ -293,7 +324,8 @@ export const words = {
     titleHelp: '地域全体の課題として読める名前にしてください。',
     description: 'まとめた内容',
     answers: '出してくれた施設への回答',
-    answersLead: '課題を出した施設の1つ1つに返します。文は施設ごとに直せます。いま返さない施設は空にしてください。',
+    answersLead:
+      '課題を出した施設の1つ1つに返します。文は施設ごとに直せます。いま返さない施設は空にしてください。',
     answerTo: (facility: string, issue: string) => `${facility}へ（${issue}）`,
     draft: (raised_on: string) =>
       `${formatDate(raised_on)}にお聞かせいただいた件は、ほかの施設からも同じ声があり、地域の課題としてまとめました。会議で話し合い、決まったことを改めてお知らせします。`,

@@ -25,10 +25,13 @@ export async function sampleOpenDay(tx: WriteTx, sample: OpenDaySample): Promise
   return id;
 }
 
-/** Open days of a year and a half as the seed describes them: tried out at one public nursery, later at others too. */
+/**
+ * Open days of a year and a half as the seed describes them: tried out at one public nursery, later at others too.
+ * `visitors` are facilities other than the two hosts.
+ */
 export function sampleOpenDays(facility: { host: number; other_host: number; visitors: readonly number[] }): OpenDaySample[] {
   const from = (start: number, people: readonly number[], reflections: readonly string[] = []) =>
-    people.flatMap((count, i) => {
+    people.slice(0, facility.visitors.length).flatMap((count, i) => {
       const facility_id = facility.visitors[(start + i) % facility.visitors.length];
       if (facility_id === undefined) return [];
       const reflection = reflections[i];

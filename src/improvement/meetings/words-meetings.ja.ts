@@ -16,6 +16,7 @@ export const words = {
     state: '状態',
     decisions: '決定',
     actions: '対応事項',
+    actionsDone: '完了した対応事項',
     actionsValue: (done: number, all: number) => (all === 0 ? '0件' : `${all}件中${done}件完了`),
     shared: '園内共有',
     sharedValue: (done: number, all: number) => (all === 0 ? '―' : `${all}件中${done}件`),
@@ -24,7 +25,6 @@ export const words = {
     emptyForMembers: 'あなたが構成員になっている会議で、案内が届いたものがここに並びます。',
     emptyFiltered: '条件に合う会議はありません。条件を減らしてみてください。',
     exportTitle: '会議の一覧',
-    exportWhy: '会議の一覧の出力',
   },
   form: {
     newTitle: '会議をつくる',

@@ -7,7 +7,6 @@ export const words = {
     lead: '出席を記し、議題をひとつずつ進めます。書いた内容は自動で保存されます。',
     attendance: '出席の記録',
     attendanceLead: '当日の出席を記します。代理のときは名前も書きます。',
-    proxy_name: (name: string) => `${name}の代理の方`,
     proxyLabel: '代理の方の名前',
     proxyMissing: (name: string) => `${name}の代理の方の名前を書いてください。`,
     saveAttendance: '出席を保存する',
@@ -33,6 +32,7 @@ export const words = {
     conclusion: 'まとめ',
     conclusionHelp: '話し合いの結果を、出ていない人が読んで分かる文にします。',
     save: '記録を保存する',
+    saveAndNext: '保存して次の議題へ',
     saved: '記録を保存しました。',
     before: '前の保存の文',
     beforeLead: 'ほかの人の保存で置きかわった文と、選ばれなかった文です。',
@@ -83,7 +83,6 @@ export const words = {
     raiseWeight: '重さ',
     raiseButton: '課題を挙げる',
     raised: '課題を挙げました。',
-    dueInPast: '期限は今日以後の日にしてください。',
   },
   close: {
     title: '会議を閉じる',
@@ -106,7 +105,6 @@ export const words = {
     noItems: '議題がひとつもありません。議題を加えてから閉じてください。',
     submit: '会議を閉じる',
     closed: '会議を閉じました。議事録を確かめてください。',
-    reopen: '記録に戻って直す',
     tooEarly: '開催日より前には始められません。日付が違うときは、会議の日時を直してください。',
   },
   minutes: {

@@ -75,10 +75,10 @@ export function VisitList(props: {
             <UtilityLink href={href({ order: filter.order === 'newest' ? 'oldest' : null })} icon="sort">
               {filter.order === 'newest' ? named.oldest : named.newest}
             </UtilityLink>
-            <UtilityLink href={href({ format: 'xlsx' }).replace('/visits?', '/visits/export?')} icon="download" download>
+            <UtilityLink href={href({ format: 'xlsx' })} icon="download" download>
               {named.export}
             </UtilityLink>
-            <UtilityLink href={href({ format: 'csv' }).replace('/visits?', '/visits/export?')} icon="download" download>
+            <UtilityLink href={href({ format: 'csv' })} icon="download" download>
               {named.exportCsv}
             </UtilityLink>
           </>
@@ -133,7 +133,7 @@ export function VisitList(props: {
         stack
         rows={props.visits}
         empty={
-          active.length === 0 ? (
+          active.length <= 1 && filter.fiscal_year !== null ? (
             <EmptyState
               title={named.emptyFirst}
               text={named.emptyFirstText}

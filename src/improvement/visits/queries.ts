@@ -1,7 +1,16 @@
 import { sql, type SqlBool } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
-import type { CancelReason, Purpose } from './rules.ts';
+import { find } from '../../platform/search/search.ts';
+import {
+  againstWishes,
+  dayWarning,
+  overlaps,
+  type CancelReason,
+  type PlannedSlot,
+  type PlanWarning,
+  type Purpose,
+} from './rules.ts';
 
 export const nameOf = (table: string) =>
   sql<string>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
@@ -52,9 +61,13 @@ export interface ListedVisit {
   shared_at: Date | null;
 }
 
-function filtered(tx: ReadTx, filter: VisitFilter) {
+/** Of the records that hold the words, at most this many count: who gets more asks more narrowly. */
+const mostHits = 2000;
+
+async function filtered(tx: ReadTx, filter: VisitFilter) {
   const folded = foldForSearch(filter.q);
-  return tx.db
+  const hits = folded === '' ? [] : (await find(tx, filter.q, ['visit'], mostHits)).map((hit) => hit.subject_id);
+  const query = tx.db
     .selectFrom('visit as v')
     .$if(filter.fiscal_year !== null, (query) => query.where('v.fiscal_year', '=', filter.fiscal_year!))
     .$if(filter.lead_id !== null, (query) => query.where('v.lead_id', '=', filter.lead_id!))
@@ -89,9 +102,10 @@ function filtered(tx: ReadTx, filter: VisitFilter) {
     .$if(folded !== '', (query) =>
       query.where(
         sql<SqlBool>`(v.facility_id in (select id from facility where position(${folded} in folded) > 0)
-          or v.id in (select subject_id from search_find(${filter.q}, array['visit'], 5000)))`,
+          or v.id = any(${hits}::bigint[]))`,
       ),
     );
+  return { query };
 }
 
 /** Visits as the list shows them, newest plan first (or oldest), one page. */
@@ -101,8 +115,9 @@ export async function listVisits(
   page: { limit: number; offset: number },
 ): Promise<ListedVisit[]> {
   const direction = filter.order === 'newest' ? 'desc' : 'asc';
+  const { query } = await filtered(tx, filter);
   return (
-    filtered(tx, filter)
+    query
       .innerJoin('facility as f', 'f.id', 'v.facility_id')
       .innerJoin('person as p', 'p.id', 'v.lead_id')
       .leftJoin('visit_record as r', 'r.visit_id', 'v.id')
@@ -134,7 +149,8 @@ export async function listVisits(
 }
 
 export async function countVisits(tx: ReadTx, filter: VisitFilter): Promise<number> {
-  const { count } = await filtered(tx, filter)
+  const { query } = await filtered(tx, filter);
+  const { count } = await query
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
@@ -382,4 +398,41 @@ export async function visitsOn(
     .$if(except !== null, (query) => query.where('v.id', '<>', except!))
     .select(['f.name as facility', 'v.planned_on', 'v.planned_from', 'v.planned_to'])
     .execute();
+}
+
+/** What speaks against each planned slot, in the order given: holidays, other visits of the same person, the facility's wishes. */
+export async function planWarnings(
+  tx: ReadTx,
+  lead_id: number,
+  rows: readonly (PlannedSlot & { facility_id: number })[],
+  except: number | null = null,
+): Promise<PlanWarning[][]> {
+  const others = await visitsOn(
+    tx,
+    lead_id,
+    rows.map((row) => row.planned_on),
+    except,
+  );
+  const facilities = await tx.db
+    .selectFrom('facility')
+    .where('id', 'in', [...rows.map((row) => row.facility_id), 0])
+    .select(['id', 'name', 'visit_wishes'])
+    .execute();
+  const facility = new Map(facilities.map((one) => [one.id, one]));
+  return rows.map((row, at) => {
+    const found: PlanWarning[] = [];
+    const day = dayWarning(row.planned_on, tx.today);
+    if (day !== null) found.push(day);
+    const together = rows
+      .slice(0, at)
+      .map((earlier) => ({ ...earlier, facility: facility.get(earlier.facility_id)?.name ?? '' }));
+    for (const other of [...others, ...together]) {
+      if (overlaps(row, other)) {
+        found.push({ code: 'overlap', facility: other.facility, from: other.planned_from, to: other.planned_to });
+      }
+    }
+    const wishes = facility.get(row.facility_id)?.visit_wishes ?? null;
+    if (wishes !== null && againstWishes(wishes, row)) found.push({ code: 'wish', wishes });
+    return found;
+  });
 }

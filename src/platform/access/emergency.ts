@@ -31,25 +31,11 @@ export async function openInEmergency(
       ends_at: new Date(tx.now.getTime() + emergencyHours * 3_600_000),
     })
     .execute();
-  await tx.db
-    .insertInto('notice')
-    .columns(['person_id', 'title', 'url', 'created_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('appointment')
-        .where('team_id', '=', team_id)
-        .where('starts_on', '<=', tx.today)
-        .where((one) => one.or([one('ends_on', 'is', null), one('ends_on', '>=', tx.today)]))
-        .where('person_id', '<>', person_id)
-        .select([
-          'person_id',
-          sql.val(words.told(tx.session.name)).as('title'),
-          sql.val(url).as('url'),
-          sql.val(tx.now).as('created_at'),
-        ])
-        .distinct(),
-    )
-    .execute();
+  await sql`
+    insert into notice (person_id, title, url, created_at)
+    select distinct person_id, ${words.told(tx.session.name)}, ${url}, ${tx.now}::timestamptz from appointment
+    where team_id = ${team_id} and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today})
+      and person_id <> ${person_id}`.execute(tx.db);
   tx.record({ action: 'emergency.open', subject_kind: kind, subject_id: id, purpose: reason, detail: { team_id } });
 }
 

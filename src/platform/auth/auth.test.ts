@@ -20,11 +20,7 @@ describe('signing in', () => {
       password,
     });
   /** A browser whose sign-in form was just sent. */
-  const tried = async (
-    who: string,
-    given = password,
-    options: Parameters<typeof openBrowser>[1] = {},
-  ) => {
+  const tried = async (who: string, given = password, options: Parameters<typeof openBrowser>[1] = {}) => {
     const browser = openBrowser(program.app, options);
     await browser.get('/sign-in');
     const address = who.includes('@') ? who : email(who as Who);

@@ -1,5 +1,5 @@
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../ui/buttons.tsx';
-import { NotificationBanner, StatusBadge } from '../ui/feedback.tsx';
+import { Disclosure, NotificationBanner, StatusBadge } from '../ui/feedback.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/forms.tsx';
 import { Card, PageHeading, Section, Stack } from '../ui/layout.tsx';
@@ -233,7 +233,7 @@ function Totp({ about, state, hasPassword, totp, codesLeft }: FactorProps) {
         <img src={totp.picture} alt={setup.qr} width="220" height="220" />
         <p>{setup.secret}</p>
         <p>
-          <code>{totp.secret}</code>
+          <code>{totp.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
         </p>
         <Form action="/account/second-factor/confirm" errors={errorsOf('confirm')}>
           <TextField
@@ -250,12 +250,14 @@ function Totp({ about, state, hasPassword, totp, codesLeft }: FactorProps) {
             <Button>{setup.confirm}</Button>
           </ButtonRow>
         </Form>
-        <Form action="/account/second-factor/begin" errors={errorsOf('begin')}>
-          {password('begin')}
-          <ButtonRow>
-            <Button kind="tertiary">{setup.beginAgain}</Button>
-          </ButtonRow>
-        </Form>
+        <Disclosure summary={setup.beginAgain} open={about === 'begin'}>
+          <Form action="/account/second-factor/begin" errors={errorsOf('begin')}>
+            {password('begin')}
+            <ButtonRow>
+              <Button kind="secondary">{setup.beginAgain}</Button>
+            </ButtonRow>
+          </Form>
+        </Disclosure>
       </Stack>
     </Card>
   );
@@ -297,10 +299,8 @@ function Passkeys({ passkeys, zone, to }: FactorProps) {
             },
             {
               key: 'created_at',
-              label: words.account.signedInAt,
-              labelHidden: true,
-              cell: (row) =>
-                row.created_at ? setup.passkeyAddedAt(formatDateTime(row.created_at, zone)) : '',
+              label: setup.passkeyAddedAt,
+              cell: (row) => (row.created_at ? formatDateTime(row.created_at, zone) : ''),
             },
             {
               key: 'id',
@@ -330,9 +330,11 @@ function Passkeys({ passkeys, zone, to }: FactorProps) {
               help={setup.passkeyNameHelp}
               required={false}
             />
-            <Button type="button" kind="secondary" icon="lock">
-              {setup.passkeyAdd}
-            </Button>
+            <ButtonRow>
+              <Button type="button" kind="secondary" icon="lock">
+                {setup.passkeyAdd}
+              </Button>
+            </ButtonRow>
             <p role="status"></p>
           </Stack>
         </div>

@@ -92,9 +92,11 @@ export function PasskeyButton({ to, label, help }: { to: string; label: string; 
   return (
     <div data-passkey="sign-in" data-to={to} hidden>
       <Stack gap="xs">
-        <Button type="button" kind="secondary" icon="lock">
-          {label}
-        </Button>
+        <ButtonRow>
+          <Button type="button" kind="secondary" icon="lock">
+            {label}
+          </Button>
+        </ButtonRow>
         <p>{help}</p>
         <p role="status"></p>
       </Stack>

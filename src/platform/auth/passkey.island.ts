@@ -66,7 +66,10 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-passkey]')) {
       try {
         if (adding) {
           await add(box.querySelector('input')?.value ?? '');
-          location.reload();
+          // Who was led here because it was missing goes on to where they wanted.
+          const to = box.dataset['to'] ?? '/';
+          if (to === '/') location.reload();
+          else location.assign(to);
         } else {
           await signIn();
           location.assign(box.dataset['to'] ?? '/');

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { symmetricDecrypt } from 'better-auth/crypto';
-import { found, reading, Refusal, type ReadTx } from '../db/transaction.ts';
+import { found, reading, Refusal, writing, type ReadTx } from '../db/transaction.ts';
 import type { Ctx, Env } from '../web/context.ts';
 import { check, emptyForm, type Errors, type FormState, type Typed } from '../web/form.ts';
-import { action, done, frame, invalid, redirect, view, type Screen } from '../web/handlers.tsx';
+import { action, done, frame, redirect, view, type Screen } from '../web/handlers.tsx';
 import { accountOfPerson, isPassword, passwordHash, setPassword, signOutEverywhere } from './accounts.ts';
 import {
   changePasswordForm,
@@ -28,6 +28,7 @@ import {
   type Desk,
 } from './routes.tsx';
 import { passwordProblem } from './rules.ts';
+import { requireSecondFactor, secondFactorFirst } from './second-factor.ts';
 import { aboutPerson, recordFailure, recordOwn, type Account } from './sessions.ts';
 import { base32, qrPicture, totpUri } from './totp.ts';
 import { words } from './words.ja.ts';
@@ -39,6 +40,8 @@ export function accountRoutes(desk: Desk): Hono<Env> {
   const { house, library, sessions, limits } = desk;
   const routes = new Hono<Env>();
 
+  const show = (c: Ctx, make: (tx: ReadTx) => Promise<Screen>, status: 200 | 422 = 200) =>
+    reading(c.var.actor, async (tx) => frame(c, tx, { status, ...(await make(tx)) }));
   const own = async (tx: ReadTx) => found(await accountOfPerson(tx, tx.actor.person_id ?? 0));
 
   // ---- overview and sessions -------------------------------------------------------------------
@@ -53,7 +56,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
         .where('user_id', '=', user.id)
         .orderBy('seen_at', 'desc')
         .execute();
-      const { totp, passkeys } = await factorsOf(desk, user.id);
+      const { totp, passkeys } = await factorsOf(desk, user.id, tx);
       return {
         title: words.account.title,
         width: 'form',
@@ -118,24 +121,38 @@ export function accountRoutes(desk: Desk): Hono<Env> {
     '/account/password',
     view((tx) => passwordScreen(tx, emptyForm)),
   );
+  // Tries are counted beside the transaction, so this is no action(): it would hold two connections at once.
   routes.post(
     '/account/password',
-    action({
-      form: changePasswordForm,
-      again: passwordScreen,
-      async run(tx, data, c) {
-        const user = await own(tx);
-        const lockedUntil = await limits.begin('account', user.email);
-        if (lockedUntil) invalid({ current: words.changePassword.locked(clock(c, lockedUntil)) });
-        if (!(await isPassword(tx, user.id, data.current))) invalid({ current: words.changePassword.wrong });
-        await limits.forgive('account', user.email);
-        const weak = passwordProblem(data.password, { email: user.email, name: tx.session.name });
-        if (weak) invalid({ password: weak });
-        await setPassword(tx, user.id, data.password);
-        await signOutEverywhere(tx, user.id, c.var.identity?.session);
-        tx.record(aboutPerson(tx.actor.person_id!, 'auth.password-change'));
-        return done('/account', words.changePassword.done);
-      },
+    post(desk, '/account/password', async (c, typed) => {
+      const { identity, actor } = c.var;
+      if (!identity) return c.redirect('/sign-in', 303);
+      const account = await sessions.accountOf(identity);
+      const again = (errors: Errors) => show(c, (tx) => passwordScreen(tx, { values: {}, errors }), 422);
+      const checked = check(changePasswordForm, typed);
+      if (!checked.ok) return again(checked.errors);
+      const { current, password } = checked.data;
+      const lockedUntil = await limits.begin('account', account.email);
+      if (lockedUntil) return again({ current: words.changePassword.locked(clock(c, lockedUntil)) });
+      const known = await reading(actor, async (tx) => {
+        if (requireSecondFactor(tx, c)) throw new Refusal(403, secondFactorFirst);
+        if (await isPassword(tx, account.id, current)) return 'current';
+        // The form sent twice: the first sending has already done it.
+        return (await isPassword(tx, account.id, password)) ? 'done' : 'wrong';
+      });
+      if (known === 'wrong') return again({ current: words.changePassword.wrong });
+      await limits.forgive('account', account.email);
+      await limits.giveBack(actor.source);
+      if (known === 'current') {
+        const weak = passwordProblem(password, account);
+        if (weak) return again({ password: weak });
+        await writing(actor, async (tx) => {
+          await setPassword(tx, account.id, password);
+          await signOutEverywhere(tx, account.id, identity.session);
+          tx.record(aboutPerson(account.person_id, 'auth.password-change'));
+        });
+      }
+      return redirect(c, done('/account', words.changePassword.done));
     }),
   );
 
@@ -159,7 +176,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
     errors: Errors = {},
   ): Promise<Screen> => {
     const user = await own(tx);
-    const { totp, codesLeft } = await factorsOf(desk, user.id);
+    const { totp, codesLeft } = await factorsOf(desk, user.id, tx);
     const pending = await tx.db
       .selectFrom('auth_two_factor')
       .select('secret')
@@ -198,9 +215,6 @@ export function accountRoutes(desk: Desk): Hono<Env> {
     const secret = await symmetricDecrypt({ key: (await library.$context).secretConfig, data: encrypted });
     return { picture: await qrPicture(totpUri(secret, words.product, email)), secret: base32(secret) };
   };
-  const show = (c: Ctx, make: (tx: ReadTx) => Promise<Screen>) =>
-    reading(c.var.actor, async (tx) => frame(c, tx, await make(tx)));
-
   routes.get('/account/second-factor', async (c) => {
     const turnedAway = await mustProve(c);
     return turnedAway ?? view((tx, ctx) => factorScreen(tx, ctx))(c);
@@ -278,7 +292,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
       title: words.setup.codesTitle,
       width: 'form',
       breadcrumbs: crumbs(words.setup.codesTitle),
-      body: <BackupCodesPage codes={backupCodes} to="/account/second-factor" />,
+      body: <BackupCodesPage codes={backupCodes} to="/account" />,
     }));
   };
 

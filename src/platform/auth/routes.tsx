@@ -1,6 +1,8 @@
+import { symmetricDecrypt } from 'better-auth/crypto';
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { reading, writing, type Actor } from '../db/transaction.ts';
+import { CompiledQuery } from 'kysely';
+import { reading, writing, type Actor, type ReadTx } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { formatDateTime, formatTime, timeOf } from '../ja/dates.ts';
 import type { Ctx, Env } from '../web/context.ts';
@@ -276,6 +278,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       if (!invitation) return noInvitation(c);
       return page(c, {
         title: words.invitation.title,
+        zone: 'network',
         status: Object.keys(state.errors).length > 0 ? 422 : 200,
         body: (
           <InvitationPage
@@ -390,6 +393,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
     if (!(await forgetful(c))) return noReset(c);
     return page(c, {
       title: words.forgot.newTitle,
+      zone: 'network',
       status: Object.keys(state.errors).length > 0 ? 422 : 200,
       body: <NewPasswordPage state={state} token={c.req.param('token') ?? ''} />,
     });
@@ -477,6 +481,10 @@ export async function ask(
 ): Promise<Response> {
   const headers = sessions.headersFor(c.req.raw.headers, c.var.identity);
   const answer = await during(how, () => question(headers));
+  // Our own failure must not be told as a wrong password. (A broken passkey, too, comes as a 500.)
+  if (answer.status >= 500 && how.method !== 'passkey') {
+    throw new Error(`The sign-in library failed with ${answer.status}.`);
+  }
   for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
   return answer;
 }
@@ -515,20 +523,24 @@ export function continueAs(c: Ctx, { house }: Desk, how: Ceremony): void {
   c.set('csrf', csrfFor(house.settings.SECRET, how.session.id));
 }
 
-/** What an account has to prove itself with. */
+/** What an account has to prove itself with. Within a transaction it is asked on that one's connection. */
 export async function factorsOf(
   { house, library }: Desk,
   user_id: string,
+  tx?: ReadTx,
 ): Promise<{ totp: boolean; passkeys: number; codesLeft: number }> {
-  const { rows } = await house.pool.query<{ totp: boolean; passkeys: number }>(
-    `select u.two_factor_enabled and exists (select from shared.auth_two_factor t where t.user_id = u.id and t.verified) as totp,
-       (select count(*) from shared.auth_passkey p where p.user_id = u.id) as passkeys
-     from shared.auth_user u where u.id = $1`,
-    [user_id],
-  );
-  const { totp, passkeys } = rows[0]!;
-  const codes = totp ? (await library.api.viewBackupCodes({ body: { userId: user_id } })).backupCodes : [];
-  return { totp, passkeys, codesLeft: codes.length };
+  const text = `select t.backup_codes, (select count(*) from shared.auth_passkey p where p.user_id = u.id) as passkeys
+     from shared.auth_user u
+     left join shared.auth_two_factor t on t.user_id = u.id and t.verified and u.two_factor_enabled
+     where u.id = $1`;
+  type Row = { backup_codes: string | null; passkeys: number };
+  const { rows } = tx
+    ? await tx.db.executeQuery<Row>(CompiledQuery.raw(text, [user_id]))
+    : await house.pool.query<Row>(text, [user_id]);
+  const { backup_codes, passkeys } = rows[0]!;
+  if (backup_codes === null) return { totp: false, passkeys, codesLeft: 0 };
+  const codes = await symmetricDecrypt({ key: (await library.$context).secretConfig, data: backup_codes });
+  return { totp: true, passkeys, codesLeft: (JSON.parse(codes) as string[]).length };
 }
 
 /** Until when, as a person reads a clock. */

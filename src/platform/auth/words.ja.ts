@@ -109,7 +109,6 @@ export const words = {
     needed:
       'あなたの役割は支援の記録（個別）に届くため、パスワードのほかにもう1つの確認が要ります。認証アプリかパスキーのどちらかを設定すると、先へ進めます。',
     neededTitle: '先に二段階認証を設定してください',
-    continue: '先へ進む',
     app: '認証アプリ（確認コード）',
     appLead:
       'スマートフォンの認証アプリ（Google Authenticator、Microsoft Authenticator など）が出す6桁の数字を、サインインのたびに入力します。',
@@ -144,12 +143,10 @@ export const words = {
     passkeyAdd: 'この端末のパスキーを登録する',
     passkeyNeedsScript: 'パスキーを登録するには、ブラウザーの JavaScript を有効にしてください。',
     passkeyUnnamed: '名前のないパスキー',
-    passkeyAdded: 'パスキーを登録しました。',
-    passkeyAddedAt: (when: string) => `${when}に登録`,
+    passkeyAddedAt: '登録した日時',
     passkeyRemove: '削除する',
     passkeyRemoveQuestion: (name: string) => `「${name}」を削除します。よろしいですか。`,
     passkeyRemoved: 'パスキーを削除しました。',
-    noPasskey: 'パスキー',
   },
   invitation: {
     title: 'アカウントをつくる',

@@ -95,14 +95,21 @@ export async function createMunicipality(ownerUrl: string, municipality: NewMuni
         municipality.demo ?? false,
       ],
     );
-    await client.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`);
     await migrateMunicipality(client, schema);
   });
 }
 
-async function migrateMunicipality(client: pg.Client, schema: string): Promise<string[]> {
+/** The migrations of a municipality's schema that came no later than these, so that an old backup finds its tables. */
+export async function applyMunicipality(client: pg.ClientBase, schema: string, upTo?: string): Promise<string[]> {
+  await client.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`);
   await client.query(`grant usage on schema ${pg.escapeIdentifier(schema)} to tsunagi_service`);
-  const done = await applySchema(client, schema, `${schema}, shared, extensions`, files('municipality'));
+  const wanted = files('municipality').filter(({ name }) => upTo === undefined || name <= upTo);
+  return applySchema(client, schema, `${schema}, shared, extensions`, wanted);
+}
+
+/** Brings one municipality's schema up to date: migrations, then policies. Returns what was applied. */
+export async function migrateMunicipality(client: pg.ClientBase, schema: string): Promise<string[]> {
+  const done = await applyMunicipality(client, schema);
   const policies = policyFiles();
   const hash = createHash('sha256')
     .update(policies.map((policy) => policy.hash).join())
@@ -137,8 +144,7 @@ export async function applyPolicies(
   policies: { name: string; text: string }[],
 ): Promise<void> {
   const quoted = pg.escapeIdentifier(schema);
-  await client.query('begin');
-  try {
+  await allOrNothing(client, async () => {
     await client.query(`set local search_path = ${quoted}, shared, extensions`);
     await client.query(`revoke all on all tables in schema ${quoted} from tsunagi_service`);
     await client.query(`revoke all on all functions in schema ${quoted} from public, tsunagi_service`);
@@ -171,15 +177,25 @@ export async function applyPolicies(
         throw new Error(`${policy.name}/policies.sql: ${(error as Error).message}`, { cause: error });
       }
     }
+  });
+}
+
+/** In a transaction of its own, or as a part of the one that is open. */
+async function allOrNothing(client: pg.ClientBase, work: () => Promise<void>): Promise<void> {
+  const inside = (client as pg.ClientBase & { getTransactionStatus(): string }).getTransactionStatus() === 'T';
+  if (inside) return work();
+  await client.query('begin');
+  try {
+    await work();
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
+    await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
 
 async function applySchema(
-  client: pg.Client,
+  client: pg.ClientBase,
   schema: string,
   searchPath: string,
   migrations: MigrationFile[],
@@ -203,18 +219,17 @@ async function applySchema(
         `${migration.name} was changed after it had been applied to ${schema}. Put it back and write a new migration.`,
       );
     }
-    await client.query('begin');
     try {
-      await client.query(`set local search_path = ${searchPath}`);
-      await client.query(migration.text);
-      await client.query('insert into shared.applied (schema_name, name, hash) values ($1, $2, $3)', [
-        schema,
-        migration.name,
-        migration.hash,
-      ]);
-      await client.query('commit');
+      await allOrNothing(client, async () => {
+        await client.query(`set local search_path = ${searchPath}`);
+        await client.query(migration.text);
+        await client.query('insert into shared.applied (schema_name, name, hash) values ($1, $2, $3)', [
+          schema,
+          migration.name,
+          migration.hash,
+        ]);
+      });
     } catch (error) {
-      await client.query('rollback');
       throw new Error(`${migration.name} (${schema}): ${(error as Error).message}`, { cause: error });
     }
     done.push(`${schema}: ${migration.name}`);
@@ -224,6 +239,8 @@ async function applySchema(
 
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
+  // A connection cut while idle is told by the next query.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);

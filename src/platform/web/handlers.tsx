@@ -302,7 +302,10 @@ export function resend(
   const kept = Object.entries(typed).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );
-  const hidden = kept.filter(({ name }) => name !== '_csrf');
+  // A password is typed again rather than shown.
+  const hidden = kept.filter(
+    ({ name }) => !['_csrf', 'password', 'password_again', 'current'].includes(name),
+  );
   const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
   return frame(c, null, {
     title,

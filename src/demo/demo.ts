@@ -1,0 +1,367 @@
+import { createDemoAccounts, type DemoAccount } from '../platform/auth/accounts.ts';
+import { withClient, type NewMunicipality } from '../platform/db/migrate.ts';
+import { writing, type Actor, type WriteTx } from '../platform/db/transaction.ts';
+import type { House } from '../platform/house.ts';
+import { parseAgeRange } from '../platform/ja/age-range.ts';
+import { instantOf } from '../platform/ja/dates.ts';
+import { formatWeekdays } from '../platform/ja/weekdays.ts';
+import { publish } from '../platform/search/search.ts';
+import { people } from './material-people.ts';
+import { areaSystems, facilities, operators } from './material-places.ts';
+import { mulberry32, type BodyKey, type DemoFacility, type DemoPerson, type DemoRole } from './material.ts';
+import { bodies, municipality } from './words.ja.ts';
+import { loadLoop } from './demo-loop.ts';
+
+export const demoMunicipality: NewMunicipality = {
+  code: municipality.code,
+  name: municipality.name,
+  name_kana: municipality.kana,
+  prefecture: municipality.prefecture,
+};
+
+/** Numbers of everything loaded, by the key the material knows it by. */
+export interface Loaded {
+  house: House;
+  body: Map<BodyKey, number>;
+  facility: Map<string, number>;
+  /** which organisation runs a facility */
+  operatorOf: Map<string, number>;
+  person: Map<string, number>;
+  area: Map<string, number>;
+  team: number;
+  places: DemoFacility[];
+  persons: DemoPerson[];
+  /** Acts as a person (or as the program, null) at a moment of the past. */
+  as<T>(person: number | null, moment: Date, work: (tx: WriteTx) => Promise<T>): Promise<T>;
+}
+
+const roleCodes: Record<DemoRole, string> = {
+  coordinator: 'coordinator',
+  office: 'secretariat',
+  administrator: 'administrator',
+  auditor: 'auditor',
+  council_member: 'council_member',
+  facility_head: 'facility_head',
+  facility_staff: 'facility_staff',
+  consultation_worker: 'consultation_worker',
+  public_health_nurse: 'public_health_nurse',
+  supervisor: 'supervisor',
+  lead_community_coordinator: 'lead_coordinator',
+  community_coordinator: 'area_coordinator',
+};
+
+const bodyKinds: Record<BodyKey, string> = {
+  city: 'city',
+  office: 'department',
+  centre: 'department',
+  university: 'university',
+  kindergartens: 'association',
+  mutual: 'association',
+  others: 'association',
+  consultation: 'department',
+  social_education: 'department',
+};
+
+const beginning = instantOf('2025-04-01', '08:30');
+
+/**
+ * Fills an empty municipality with the invented 旭川市 of the seeds: places, people, a year and a half of visits,
+ * issues and meetings. Returns one account per role for the sign-in page.
+ */
+export async function loadDemo(house: House, ownerUrl: string): Promise<{ label: string; who: string }[]> {
+  const random = mulberry32(8);
+  const places = facilities(random);
+  const persons = people(random, places);
+  const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons);
+  await showInSearch(loaded);
+  const accounts = await openAccounts(loaded);
+  await loadLoop(loaded);
+  await withClient(ownerUrl, (client) => client.query('analyze'));
+  return accounts.map((account) => ({ label: account.role, who: account.name }));
+}
+
+async function loadPlacesAndPeople(
+  house: House,
+  ownerUrl: string,
+  places: DemoFacility[],
+  persons: DemoPerson[],
+): Promise<Loaded> {
+  const register = await house.municipality(municipality.code);
+  const as: Loaded['as'] = (person, moment, work) => {
+    const actor: Actor = {
+      house: { ...house, clock: () => moment },
+      municipality: register,
+      person_id: person,
+      kind: person === null ? 'job' : 'person',
+      label: person === null ? 'job:demo' : `person:${person}`,
+      source: null,
+    };
+    return writing(actor, work);
+  };
+  return withClient(ownerUrl, async (client) => {
+    await client.query(`set search_path = m${municipality.code}, shared, extensions`);
+    await client.query('begin');
+    // One statement per table: rows travel as JSON.
+    const insert = async (table: string, rows: object[]): Promise<number[]> => {
+      if (rows.length === 0) return [];
+      const columns = Object.keys(rows[0]!).join(', ');
+      const { rows: made } = await client.query<{ id?: number }>(
+        `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb) returning *`,
+        [JSON.stringify(rows)],
+      );
+      return made.map((row) => row.id ?? 0);
+    };
+    const keyed = async <T, K>(
+      table: string,
+      list: readonly T[],
+      key: (one: T) => K,
+      row: (one: T) => object,
+    ) => {
+      const ids = await insert(table, list.map(row));
+      return new Map(list.map((one, index) => [key(one), ids[index]!]));
+    };
+    const stamps = { created_at: beginning, updated_at: beginning };
+
+    const body = await keyed(
+      'organisation',
+      bodies,
+      (one) => one.key,
+      (one) => ({
+        name: one.name,
+        name_kana: one.kana,
+        kind: bodyKinds[one.key],
+        note: one.note,
+        ...stamps,
+      }),
+    );
+    const runs = operators(mulberry32(8)).filter((one) => one.key !== 'operator-city');
+    const operator = await keyed(
+      'organisation',
+      runs,
+      (one) => one.key,
+      (one) => ({
+        name: one.name,
+        name_kana: one.kana,
+        kind: 'operator',
+        note: bodies[0]!.note,
+        ...stamps,
+      }),
+    );
+    operator.set('operator-city', body.get('city')!);
+
+    const systems = areaSystems();
+    await insert(
+      'area_system',
+      systems.map((system, index) => ({
+        code: system.key,
+        name: system.name,
+        description: system.note,
+        one_area_per_town: true,
+        position: (index + 1) * 10,
+        version: 1,
+      })),
+    );
+    const townNames = [...new Set(systems.flatMap((system) => system.areas.flatMap((area) => area.towns)))];
+    const town = await keyed(
+      'town',
+      townNames,
+      (name) => name,
+      (name) => ({ name }),
+    );
+    const area = new Map<string, number>();
+    for (const system of systems) {
+      const made = await keyed(
+        'area',
+        system.areas,
+        (one) => one.key,
+        (one) => ({
+          area_system_code: system.key,
+          name: one.name,
+          version: 1,
+        }),
+      );
+      for (const [key, id] of made) area.set(key, id);
+      await insert(
+        'area_town',
+        system.areas.flatMap((one) =>
+          one.towns.map((name) => ({
+            area_id: made.get(one.key),
+            area_system_code: system.key,
+            town_id: town.get(name),
+          })),
+        ),
+      );
+    }
+
+    const facility = await keyed(
+      'facility',
+      places,
+      (one) => one.key,
+      (one) => {
+        const ages = parseAgeRange(one.ages);
+        return {
+          organisation_id: operator.get(one.operator_key),
+          name: one.name,
+          name_kana: one.kana,
+          kind: one.kind,
+          postal_code: one.postal_code,
+          address: one.address,
+          town_id: town.get(one.town),
+          latitude: one.lat,
+          longitude: one.lon,
+          phone: one.phone,
+          capacity: one.capacity,
+          ages: one.ages,
+          age_from_months: ages.from_months,
+          age_to_months: ages.to_months,
+          weekdays: formatWeekdays({ days: one.weekdays, holidays: false }),
+          opens_at: one.opens,
+          closes_at: one.closes,
+          established_on: one.founded_on,
+          strengths: one.strengths,
+          visit_wishes: one.visit_wishes.join('\n') || null,
+          note: one.note,
+          extras: {},
+          confirmed_on: '2026-05-20',
+          version: 1,
+          ...stamps,
+        };
+      },
+    );
+    await insert(
+      'service',
+      places.flatMap((one) =>
+        one.programme_codes.map((code) => ({
+          facility_id: facility.get(one.key),
+          programme_code: code,
+          name: one.programme,
+          version: 1,
+        })),
+      ),
+    );
+    const [team] = await insert('team', [
+      {
+        organisation_id: body.get('centre'),
+        name: '保育サポートコーディネーター',
+        kind: 'visit',
+        version: 1,
+      },
+    ]);
+
+    const person = await keyed(
+      'person',
+      persons,
+      (one) => one.key,
+      (one) => ({
+        family_name: one.family_name,
+        given_name: one.given_name,
+        family_kana: one.family_kana,
+        given_kana: one.given_kana,
+        invented: true,
+        version: 1,
+        ...stamps,
+      }),
+    );
+    await insert(
+      'person_contact',
+      persons.map((one, index) => ({
+        person_id: person.get(one.key),
+        email: `demo${String(index + 1).padStart(3, '0')}@example.invalid`,
+        updated_at: beginning,
+      })),
+    );
+    const operatorOf = new Map(places.map((one) => [one.key, operator.get(one.operator_key)!]));
+    await insert(
+      'appointment',
+      persons.map((one) => ({
+        person_id: person.get(one.key),
+        role_code: roleCodes[one.role],
+        organisation_id:
+          one.facility_key !== null
+            ? operatorOf.get(one.facility_key)
+            : one.body_key !== null
+              ? body.get(one.body_key)
+              : operator.get(one.operator_key ?? 'operator-city'),
+        facility_id: one.facility_key === null ? null : facility.get(one.facility_key),
+        team_id: one.role === 'coordinator' ? team : null,
+        title: one.post,
+        starts_on: one.from,
+        ends_on: one.to,
+        version: 1,
+        created_at: beginning,
+      })),
+    );
+    await client.query('commit');
+    return { house, body, facility, operatorOf, person, area, team: team!, places, persons, as };
+  });
+}
+
+async function showInSearch({ as, places, persons, facility, person, body }: Loaded): Promise<void> {
+  await as(null, beginning, async (tx) => {
+    for (const one of places) {
+      await publish(tx, {
+        kind: 'facility',
+        subject_id: facility.get(one.key)!,
+        title: one.name,
+        summary: `${one.kind}　${one.address}`,
+        url: `/facilities/${facility.get(one.key)}`,
+        words: `${one.kana} ${one.address} ${one.strengths.join(' ')}`,
+        audience_duty: 'public',
+      });
+    }
+    for (const one of persons) {
+      await publish(tx, {
+        kind: 'person',
+        subject_id: person.get(one.key)!,
+        title: `${one.family_name} ${one.given_name}`,
+        summary: one.post,
+        url: `/people/${person.get(one.key)}`,
+        words: `${one.family_name}${one.given_name} ${one.family_kana}${one.given_kana}`,
+        audience_duty: 'network',
+      });
+    }
+    for (const one of bodies) {
+      await publish(tx, {
+        kind: 'organisation',
+        subject_id: body.get(one.key)!,
+        title: one.name,
+        url: `/organisations/${body.get(one.key)}`,
+        words: one.kana,
+        audience_duty: 'network',
+      });
+    }
+  });
+}
+
+// One door per role, in the order people try them.
+const doors: { role: DemoRole; key?: string }[] = [
+  { role: 'coordinator' },
+  { role: 'office' },
+  { role: 'facility_head', key: 'head-kagura' },
+  { role: 'facility_staff' },
+  { role: 'council_member' },
+  { role: 'administrator' },
+  { role: 'auditor' },
+  { role: 'lead_community_coordinator' },
+  { role: 'consultation_worker' },
+  { role: 'supervisor' },
+];
+
+async function openAccounts({ house, persons, person }: Loaded): Promise<DemoAccount[]> {
+  const accounts = doors.flatMap(({ role, key }, index): DemoAccount[] => {
+    const found =
+      persons.find((one) => one.role === role && (key === undefined || one.key === key) && one.to === null) ??
+      persons.find((one) => one.role === role);
+    if (!found) return [];
+    return [
+      {
+        person_id: person.get(found.key)!,
+        name: `${found.family_name} ${found.given_name}`,
+        email: `account${index + 1}@example.invalid`,
+        role: found.post,
+      },
+    ];
+  });
+  await createDemoAccounts(house, municipality.code, accounts);
+  return accounts;
+}
