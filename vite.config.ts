@@ -12,7 +12,16 @@ export default defineConfig(({ isSsrBuild }) => ({
         emptyOutDir: true,
         target: 'node24',
         ssr: true,
-        rolldownOptions: { input: { main: 'src/main.ts' }, output: { entryFileNames: '[name].js' } },
+        rolldownOptions: {
+          input: {
+            main: 'src/main.ts',
+            // commands that need the whole program (scripts/run-built.ts)
+            migrate: 'scripts/migrate.ts',
+            restore: 'scripts/restore.ts',
+            'first-administrator': 'scripts/first-administrator.ts',
+          },
+          output: { entryFileNames: '[name].js' },
+        },
       }
     : {
         outDir: 'dist/client',

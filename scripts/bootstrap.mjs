@@ -34,7 +34,9 @@ if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 2
   process.exit(1);
 }
 const [command = 'start', ...rest] = process.argv.slice(2);
-const child = spawn(node, [join('scripts', `${command}.ts`), ...rest], { stdio: 'inherit' });
+const built = ['migrate', 'restore', 'first-administrator'].includes(command);
+const script = built ? ['run-built.ts', command] : [`${command}.ts`];
+const child = spawn(node, [join('scripts', script[0]), ...script.slice(1), ...rest], { stdio: 'inherit' });
 // npm may be killed without telling us: the child watches this process and stops with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));

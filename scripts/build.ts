@@ -7,7 +7,7 @@ import { root } from '../src/platform/root.ts';
 /** Builds pages and program unless the last build came from the very same sources. */
 export async function buildIfChanged(): Promise<void> {
   const hash = createHash('sha256');
-  for (const path of globSync('{src/**/*,vite.config.ts,package-lock.json}', {
+  for (const path of globSync('{src/**/*,scripts/*.ts,vite.config.ts,package-lock.json}', {
     cwd: root,
     withFileTypes: true,
   })) {

@@ -1,7 +1,14 @@
 import { withClient } from '../src/platform/db/migrate.ts';
 
 // Functions that run as owner: each is named here so that a new one is a conscious decision.
-const definers = ['audit_append', 'search_find', 'search_publish', 'search_unpublish', 'session_of', 'indicator_figures'];
+const definers = [
+  'audit_append',
+  'search_find',
+  'search_publish',
+  'search_unpublish',
+  'session_of',
+  'indicator_figures',
+];
 
 /** Walks the catalogue of a migrated database for what Citus refuses and what the house forbids; one sentence each. */
 export async function brokenConventions(ownerUrl: string, municipality: string): Promise<string[]> {

@@ -5,7 +5,8 @@ import { slices } from '../src/slices.ts';
 
 const sliceFile =
   /^(README\.md|routes\.tsx|pages(-[a-z-]+)?\.tsx|forms\.ts|queries(-[a-z-]+)?\.ts|commands(-[a-z-]+)?\.ts|rules(-[a-z-]+)?\.ts|policies\.sql|words(-[a-z-]+)?\.ja\.ts|jobs\.ts|exports\.ts|samples\.ts|[a-z-]+\.island\.ts|[a-z-]+\.test\.tsx?)$/;
-const demoFile = /^(README\.md|demo(-[a-z-]+)?\.ts|material(-[a-z-]+)?\.ts|words(-[a-z-]+)?\.ja\.ts|[a-z-]+\.test\.ts)$/;
+const demoFile =
+  /^(README\.md|demo(-[a-z-]+)?\.ts|material(-[a-z-]+)?\.ts|words(-[a-z-]+)?\.ja\.ts|[a-z-]+\.test\.ts)$/;
 const platformFolders = [
   'access',
   'audit',

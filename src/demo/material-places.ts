@@ -164,7 +164,7 @@ export function facilities(random: Random): DemoFacility[] {
           .slice(0, whole(random, 2, 3))
           .map((strength) => strength.text),
         visit_wishes: wishesOf(random, type.group),
-        note: `${notices.invented}${notices.phone}`,
+        note: `${key === 'kagura' ? notices.kagura : notices.invented}${notices.phone}`,
       });
     }
   }

@@ -485,11 +485,12 @@ class Composer {
           const written = this.later(facility, on, earlier.visit, text, earlier.next_index);
           if (written) return { text: written, next_index: null, previous: before };
         }
-        return { ...this.first(facility, on, earlier?.visit ?? null), previous: before };
+        break;
       }
       case 'composed':
-        return { ...this.first(facility, on, earlier?.visit ?? null), previous: before };
+        break;
     }
+    return { ...this.first(facility, on, earlier?.visit ?? null), previous: before };
   }
 
   /** The element used least so far; `name` keeps lists apart. */
@@ -639,7 +640,7 @@ class Composer {
     const entry = shuffled(this.random, fitting).toSorted((one, other) => used(one) - used(other))[0];
     if (!entry) return null;
     this.uses.set(`later/${entry.hearing}`, used(entry) + 1);
-    const [support, next] = this.rarest(`then/${entry.hearing}`, entry.then).chosen;
+    const [support, next] = this.rarest(`pairs/${entry.hearing}`, entry.pairs).chosen;
     const say = speaker(facility);
     const opening = this.rarest('follow-up-opening', followUpOpenings)
       .chosen.replaceAll('{月}月', monthInWords(earlier.planned_on, on))

@@ -318,12 +318,12 @@ export interface VisitKit {
   next_step: string[];
   /** What the topic is called in 「前回話題になった○○」. */
   called: string;
-  /** `after`: which next steps it continues; `then`: which later_support and later_next go with it. */
+  /** `after`: which next steps it continues; `pairs`: which later_support and later_next go with it. */
   later: {
     progress: DemoProgress;
     seasons?: Season[];
     after: number[];
-    then: [number, number][];
+    pairs: [number, number][];
     hearing: string;
   }[];
   later_support: string[];

@@ -42,7 +42,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 1],
           [1, 0],
         ],
@@ -52,7 +52,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [
+        pairs: [
           [0, 1],
           [1, 0],
         ],
@@ -61,14 +61,14 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing:
           '感染症で{職}の休みが重なり、決めた配置を守れない週が続いた。それでも手が必要な時間は全員が分かっており、声をかけ合えているという。',
       },
       {
         progress: 'resolved',
         after: [0, 2],
-        then: [
+        pairs: [
           [0, 1],
           [1, 0],
         ],
@@ -124,7 +124,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
           [1, 1],
@@ -134,14 +134,14 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '三つの言葉のうち二つは残り、一つは子どもに合わず差し替えたという。差し替えた理由を{職}どうしで話せたことがよかったとのこと。',
       },
       {
         progress: 'continuing',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [1, 1],
         ],
@@ -151,7 +151,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'resolved',
         after: [1, 2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '関わりの言葉がそろい、子どもが自分から次の場所へ動く姿が増えた。計画も、その言葉を中心に書き直したという。',
       },
@@ -204,7 +204,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [
+        pairs: [
           [0, 1],
           [1, 1],
         ],
@@ -214,7 +214,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [1, 0],
           [0, 0],
         ],
@@ -224,14 +224,14 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '窓口の一覧を読み合わせてから、{職}が迷わず答えられるようになった。保健師には月に一度立ち寄ってもらえることになったという。',
       },
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [
+        pairs: [
           [0, 1],
           [1, 1],
         ],
@@ -287,7 +287,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 1],
           [1, 0],
         ],
@@ -296,7 +296,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'resolved',
         after: [1],
-        then: [
+        pairs: [
           [0, 1],
           [0, 0],
         ],
@@ -306,14 +306,14 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing:
           '日がたつにつれ、年齢による動きの差がはっきりしてきた。分けて過ごす時間を増やすかどうか迷っているという。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [
+        pairs: [
           [0, 1],
           [1, 1],
         ],
@@ -368,7 +368,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [1, 0],
         ],
@@ -377,7 +377,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'resolved',
         after: [2],
-        then: [
+        pairs: [
           [0, 1],
           [1, 0],
         ],
@@ -387,14 +387,14 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '新しく入った子が加わり、落ち着いていた流れがまた揺れている。担任は「前にも乗り越えたから大丈夫」と互いに声をかけている。',
       },
       {
         progress: 'improving',
         after: [0, 1, 2],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing: '若い{職}が、泣く理由を探すことを楽しめるようになったと{長}が教えてくれた。',
       },
     ],
@@ -446,27 +446,27 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '続きを残す棚ができてから、朝の支度が早くなったという。子どもが「昨日の続き」と言いながら登園する姿を担任がうれしそうに話した。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '互いの保育を見る20分は三組が終え、「見られる緊張より、見る楽しさが勝った」という感想が多かった。',
       },
       {
         progress: 'continuing',
         after: [2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '遊びの便りは続いているが、書く人が二人に偏っているという。無理なく続ける形を探している。',
       },
       {
         progress: 'resolved',
         after: [0, 1, 2],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '遊びの時間を中心にした一日の流れが定着し、迷っていた{職}も「戻したいとは思わない」と話すようになった。',
       },
@@ -519,7 +519,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'resolved',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [1, 0],
         ],
@@ -529,27 +529,27 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '担当を決めた日は落ち着いているが、欠勤者が出ると崩れやすいという。崩れた日を隠さず書いているところに力を感じた。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing: '打合せを二回に分けたことで、午睡の部屋に残る人が一人増えた。',
       },
       {
         progress: 'continuing',
         after: [0],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing:
           '担当を置くと連絡帳を書く時間が足りず、まだ行き来している。書く量のほうを先に見直したいという話が出ていた。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [
+        pairs: [
           [0, 1],
           [1, 1],
         ],
@@ -605,7 +605,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'resolved',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -614,20 +614,20 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '同じ物を食べられるおやつの日は子どもにも好評で、週に二度に増やした。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '行事の食べ物を三週間前に決めたことで、保護者とゆっくり相談できた。次の行事でも続けるという。',
       },
       {
         progress: 'continuing',
         after: [0],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '除去の内容の変更が続き、写真の差し替えが追い付かない日があった。誰が差し替えるかを決め直す必要があるという。',
       },
@@ -680,14 +680,14 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '用紙の欄を減らしてから、集まる枚数が一か月に十枚を超えた。多かったのは昼食後の移動の時間だったという。',
       },
       {
         progress: 'resolved',
         after: [2],
-        then: [
+        pairs: [
           [0, 1],
           [0, 0],
         ],
@@ -696,7 +696,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0],
-        then: [
+        pairs: [
           [1, 0],
           [1, 1],
         ],
@@ -706,7 +706,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -763,7 +763,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [1, 1],
           [0, 0],
         ],
@@ -773,14 +773,14 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '一校とは話せたが、ほかの学校とは予定が合わないままである。園だけで学校すべてに声をかけるのは難しいという。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [
+        pairs: [
           [1, 1],
           [1, 0],
         ],
@@ -790,7 +790,7 @@ export const kitsAboutChildren: VisitKit[] = [
       {
         progress: 'continuing',
         after: [1],
-        then: [
+        pairs: [
           [0, 1],
           [1, 0],
         ],

@@ -42,13 +42,13 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '一人に話す約束が続き、{職}は「話すだけで半分軽くなる」と言う。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -57,13 +57,13 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'resolved',
         after: [2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '{長}が先に{園}の考えを便りで伝えるようにしたところ、要望の電話は目に見えて減ったという。',
       },
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '長く続く要望が一つあり、{職}の疲れが見える。第三者に相談できる先を知りたいという話があった。',
       },
@@ -116,25 +116,25 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '子どもの言葉を入れて書くようになり、保護者の返事にも家庭での言葉が増えたという。',
       },
       {
         progress: 'resolved',
         after: [0],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '書く時間は半分ほどになり、午睡の確認に落ち着いて当たれるようになったと担任が話す。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '良い一行を読み合う時間が、若い{職}の楽しみになっているという。',
       },
       {
         progress: 'continuing',
         after: [1],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '会って話す日を決めたが、迎えの時間が合わず先延ばしになる家庭があるという。',
       },
     ],
@@ -183,7 +183,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [1, 0],
           [1, 1],
         ],
@@ -192,20 +192,20 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '歌を教えてもらった日から、保護者どうしのあいさつが増えたと{職}がうれしそうに話した。',
       },
       {
         progress: 'continuing',
         after: [0],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '便りは伝わるようになったが、面談など込み入った話では通訳が必要になる。頼める先が限られているという。',
       },
       {
         progress: 'resolved',
         after: [1],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '持ち物の行き違いはなくなり、保護者のほうから予定を尋ねてくださるようになったという。',
       },
     ],
@@ -254,27 +254,27 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '迎える人を置いてから、二度目に来てくれる親子が増えたという。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '予定を一緒に載せた一枚を見て、近くの施設から紹介された親子が訪れたという。',
       },
       {
         progress: 'continuing',
         seasons: ['winter', 'spring'],
         after: [0, 1, 2],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing:
           '雪の季節は参加がほとんどなくなり、開き方を迷っている。来てくれる一組を大切にしたいと{職}が話す。',
       },
       {
         progress: 'resolved',
         after: [0, 2],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '毎回五組ほどが集まるようになり、親子どうしで誘い合って来る姿が見られるという。',
       },
     ],
@@ -290,7 +290,7 @@ export const kitsAboutFamilies: VisitKit[] = [
   {
     topic: 'drop-in',
     groups: ['base', 'plaza'],
-    called: '広場の担い手と相談の受け止め',
+    called: '担い手と相談の受け止め',
     hearing: [
       [
         '利用する親子の悩みが多様になり、{職}だけで受け止めることに迷う日があるという。',
@@ -326,7 +326,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [1, 1],
         ],
@@ -335,7 +335,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [
+        pairs: [
           [0, 0],
           [1, 1],
         ],
@@ -344,7 +344,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [
+        pairs: [
           [1, 1],
           [0, 0],
         ],
@@ -354,7 +354,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'resolved',
         after: [2],
-        then: [
+        pairs: [
           [0, 0],
           [1, 1],
         ],
@@ -407,7 +407,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -416,7 +416,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'resolved',
         after: [1],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -425,14 +425,14 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing:
           '雪の多い週は片付けが追い付かず、外に出られない日が続いた。除雪を頼める先を探しているという。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '書きためた雪の遊びは二十を超え、若い{職}の引き出しになっているという。',
       },
     ],
@@ -485,25 +485,25 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '鉢の周りで虫を待つ子が増え、走る子との動きが自然に分かれたという。',
       },
       {
         progress: 'resolved',
         after: [1],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '近くの園と曜日を知らせ合い、公園で一緒に遊ぶ日も生まれたという。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '散歩の地図は廊下いっぱいになり、保護者が休みの日に同じ道を歩いたと話してくれたという。',
       },
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '日差しを遮る工夫も話題になったが、費用の面で進んでいない。朝の早い時間に出ることで補っているという。',
       },
@@ -556,7 +556,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [
+        pairs: [
           [1, 0],
           [1, 1],
         ],
@@ -565,7 +565,7 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'improving',
         after: [2],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -574,13 +574,13 @@ export const kitsAboutFamilies: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '登録の人数は減らず、部屋の狭さは変わらない。学校の空いた教室を使えないかという声がある。',
       },
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing: '長期の休みの人手はまだ見通しが立たず、{長}が早めに声をかけ始めているという。',
       },
     ],

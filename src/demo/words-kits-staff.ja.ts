@@ -42,7 +42,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 1],
           [0, 0],
         ],
@@ -51,21 +51,21 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'continuing',
         after: [1],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '見学は増えたが、採用には至っていない。{長}は、見学に来た人の感想から{園}の良さに気付かされたと話す。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '以前勤めていた方が、手紙をきっかけに週二日戻ってきてくださった。子どもたちもすぐになじんだという。',
       },
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing:
           '応募のない状態が続き、{職}の疲れが心配だと{長}が話す。一つの{園}では限りがあるとの思いを改めて伺った。',
       },
@@ -118,7 +118,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 1],
           [1, 1],
         ],
@@ -127,14 +127,14 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [2],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing:
           'ほかの園の若い職員との集まりに参加した職員は、「悩んでいるのは自分だけではなかった」と報告書に書いていた。',
       },
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [
+        pairs: [
           [0, 1],
           [1, 1],
         ],
@@ -144,7 +144,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'resolved',
         after: [1],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '一人になる時間が減り、若い職員が自分から保育の話をするようになった。来年度は自分が新任を迎える役をしたいと話している。',
       },
@@ -197,20 +197,20 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing:
           '水曜の午前は五回のうち四回守られ、主任は「子どもの名前より先に顔が浮かぶようになった」と話す。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '役割を三つに絞った副主任は、頼まれることが増えたが迷うことが減ったという。',
       },
       {
         progress: 'continuing',
         after: [2],
-        then: [
+        pairs: [
           [0, 0],
           [1, 1],
         ],
@@ -220,7 +220,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'resolved',
         after: [1, 2],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '主任から中堅へ渡した仕事は定着し、主任が休んだ日も滞りなく回ったという。',
       },
     ],
@@ -272,7 +272,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [1, 0],
           [0, 1],
         ],
@@ -281,7 +281,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [
+        pairs: [
           [1, 0],
           [0, 1],
         ],
@@ -290,14 +290,14 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing:
           '養成校によって考え方が異なり、園だけで様式を変えることは難しいという。会議での話し合いに期待する声があった。',
       },
       {
         progress: 'resolved',
         after: [0, 1, 2],
-        then: [
+        pairs: [
           [1, 0],
           [0, 1],
         ],
@@ -350,26 +350,26 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing: '書類を一つにしてから、月末の帰りが一時間ほど早くなったという。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '名札を裏返す約束は{職}の間で楽しまれ、守れる日が週に四日になった。',
       },
       {
         progress: 'continuing',
         after: [2],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing:
           '締切りをずらしたことで集中は避けられたが、欠員が出てからは書く時間そのものが取れていないという。',
       },
       {
         progress: 'resolved',
         after: [0, 1],
-        then: [
+        pairs: [
           [1, 0],
           [1, 1],
         ],
@@ -425,7 +425,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [1, 1],
         ],
@@ -434,20 +434,20 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing:
           '欠勤が重なった週は一日も取れなかった。{長}は、{園}の外から応援に入れる仕組みがあればと話す。',
       },
       {
         progress: 'improving',
         after: [1],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '先輩から休む日ができて、若い{職}も自然に席を立てるようになった。',
       },
       {
         progress: 'resolved',
         after: [0, 2],
-        then: [[0, 0]],
+        pairs: [[0, 0]],
         hearing: '全員が週に四日以上休憩を取れるようになり、夕方の{職}の声が柔らかくなったと{長}が話す。',
       },
     ],
@@ -496,7 +496,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -505,13 +505,13 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [1],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing: '写真の役が日替わりになり、苦手だった{職}が子どもの良い表情を撮るようになった。',
       },
       {
         progress: 'resolved',
         after: [0],
-        then: [
+        pairs: [
           [0, 1],
           [1, 1],
         ],
@@ -520,7 +520,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [
+        pairs: [
           [0, 0],
           [1, 0],
         ],
@@ -573,7 +573,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'improving',
         after: [0],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -582,7 +582,7 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'resolved',
         after: [1],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -592,13 +592,13 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '見直しに賛成の声が多い一方、寂しいという声も届いた。{長}は両方の声に返事を書いている。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [
+        pairs: [
           [0, 0],
           [0, 1],
         ],
@@ -653,26 +653,26 @@ export const kitsAboutStaff: VisitKit[] = [
       {
         progress: 'continuing',
         after: [1],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing: '申込みの数に大きな変化はないが、職員と話したことで、皆で考える雰囲気になったと{長}が話す。',
       },
       {
         progress: 'improving',
         after: [0],
-        then: [[1, 0]],
+        pairs: [[1, 0]],
         hearing: '部屋を開いた日には三組から五組の親子が訪れ、うち一組が入園を考えているという。',
       },
       {
         progress: 'continuing',
         after: [0, 1, 2],
-        then: [[0, 1]],
+        pairs: [[0, 1]],
         hearing:
           '来年度のクラスの組み方を決めきれず、{職}の配置の話が進まない。市の見通しを待ちたいという声がある。',
       },
       {
         progress: 'improving',
         after: [2],
-        then: [[1, 1]],
+        pairs: [[1, 1]],
         hearing: '見学の感想に「静かで、子どもの声がよく聞こえる」とあり、{職}の自信になったという。',
       },
     ],

@@ -54,7 +54,7 @@ export const openings: Scene[] = [
   },
   {
     groups: rooms,
-    months: [4, 5],
+    months: [4],
     text: '新しい帽子の色に慣れ始めた子どもたちが、園庭の雪解けの水たまりをのぞき込んでいた。',
   },
   {
@@ -88,7 +88,7 @@ export const openings: Scene[] = [
   { groups: classes, months: [6, 7, 8], text: '色水を並べて店を開く子どもたちに、客として招かれた。' },
   {
     groups: rooms,
-    months: [7, 8],
+    months: [8],
     text: '夏祭りの余韻が残り、太鼓のまねをする子どもたちの横で話を伺った。',
   },
   {

@@ -4,6 +4,7 @@ import type { AgendaPurpose, CancelReasonCode, DemoBody, DemoTheme } from './mat
 
 export const notices = {
   invented: '実演用の架空の情報です。実在の施設・団体・人物とは関係ありません。',
+  kagura: '名称は公表資料によります。所在地、人、活動の内容は実演用の架空のものです。',
   phone: '電話番号は実在しない番号（0166-00）です。',
   area: '区域の分け方は実演用で、実際の担当や通学区域とは異なります。',
   body: '名称は公表資料によります。活動の内容は実演用の架空のものです。',

@@ -77,6 +77,18 @@ export class PlainError extends Error {}
 
 export class SettingsError extends PlainError {}
 
+/** What whoever starts the program can mend, as a sentence; null for everything else, which is our own mistake. */
+export function asPlain(error: unknown): PlainError | null {
+  if (error instanceof PlainError) return error;
+  const { code, message } = error as { code?: string; message?: string };
+  // From the system and, five digits long, from PostgreSQL: not there, refused at the door, no such database.
+  if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|28...|3D000|57P03)$/.test(code ?? ''))
+    return new PlainError(`The database cannot be reached: ${message || code}`, { cause: error });
+  if (/^(EACCES|EPERM|EROFS|ENOSPC)$/.test(code ?? ''))
+    return new PlainError(`A file or folder cannot be written or read: ${message}`, { cause: error });
+  return null;
+}
+
 /** Settings from the environment; throws SettingsError whose message is one sentence per wrong setting. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const parsed = schema.safeParse(

@@ -266,7 +266,7 @@ export const words = {
     established_on: '認可・開設の日',
     voice: '施設の声',
     strengths: '得意なこと（あてはまるものすべて）',
-    strengthsMore: '得意なこと（自分の言葉で。1行に1つ）',
+    strengths_more: '得意なこと（自分の言葉で。1行に1つ）',
     visit_wishes: '巡回への希望',
     wishesHelp: '見てほしいこと、話したいこと、都合のよい時間など。巡回する人が読みます。',
     note: '備考',

@@ -1,4 +1,10 @@
-HEAD
+import { sql } from 'kysely';
+import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
+import { headsOf } from './queries-choices.ts';
+import { voicesOf } from './queries.ts';
+import { addEvent, me, notify } from './commands.ts';
+import { words } from './words.ja.ts';
+
 export interface Answer {
   issue_id: number;
   facility_id: number;
@@ -75,4 +81,3 @@ export async function confirmRead(tx: WriteTx, issue_id: number | null, facility
     detail: { facility_id },
   });
 }
-

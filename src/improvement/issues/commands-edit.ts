@@ -1,4 +1,12 @@
-HEAD
+import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
+import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { facilities, forums, holders } from './queries-choices.ts';
+import { editable, issueById, personName, themes } from './queries.ts';
+import { stages } from './rules.ts';
+import { addAreas, addEvent, mustBeThere, mustBeTheme, notify, planForums, show } from './commands.ts';
+import { words } from './words.ja.ts';
+
 export interface IssueEdit {
   id: number;
   _version: number;
@@ -125,10 +133,11 @@ async function readable(tx: WriteTx) {
       return words.fields[name as keyof typeof words.fields] ?? name;
     },
     value(name: string, value: unknown): string {
-      if (value === null || value === undefined) return '';
-      if (name === 'weight') return words.weight(Number(value));
-      if (name === 'next_review_on') return formatDate(String(value));
-      return names.get(`${kind(name)}:${String(value)}`) ?? String(value);
+      if (typeof value === 'number') {
+        return name === 'weight' ? words.weight(value) : (names.get(`${kind(name)}:${value}`) ?? `${value}`);
+      }
+      if (typeof value !== 'string') return '';
+      return name === 'next_review_on' ? formatDate(value) : (names.get(`${kind(name)}:${value}`) ?? value);
     },
   };
 }
@@ -175,4 +184,3 @@ async function changeFacilities(tx: WriteTx, data: IssueEdit, raised_on: string)
     )
     .execute();
 }
-

@@ -1,4 +1,13 @@
-HEAD
+import { sql } from 'kysely';
+import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
+import { invalid } from '../../platform/web/handlers.tsx';
+import { standingOf, voicesOf } from './queries.ts';
+import { isOpen, mergeProblem } from './rules.ts';
+import { addEvent, me, mustBeTheme, recordIssueEvent, show } from './commands.ts';
+import { answerFacilities, type Answer } from './commands-answers.ts';
+import { publicationOf, withdrawPublication } from './commands-publish.ts';
+import { words } from './words.ja.ts';
+
 export interface Merge {
   issue_ids: number[];
   title: string;
@@ -176,4 +185,3 @@ async function hasDecision(tx: WriteTx, issue_id: number): Promise<boolean> {
     .executeTakeFirst();
   return row !== undefined;
 }
-

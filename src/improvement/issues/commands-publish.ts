@@ -1,4 +1,15 @@
-HEAD
+import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
+import { publish, unpublish } from '../../platform/search/search.ts';
+import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import { formatDateTime } from '../../platform/ja/dates.ts';
+import { tellOwner } from './jobs.ts';
+import { wordsThatIdentify } from './queries-choices.ts';
+import { personName, standingOf } from './queries.ts';
+import { identifying } from './rules.ts';
+import { addEvent, me } from './commands.ts';
+import { words as publishedWords } from './words-published.ja.ts';
+import { words } from './words.ja.ts';
+
 export interface Wording {
   id: number;
   /** 0 for the first publication */
@@ -8,7 +19,8 @@ export interface Wording {
   progress: string;
 }
 
-async function publicationOf(tx: WriteTx, issue_id: number) {
+/** Whether its wording is published, with the version. */
+export async function publicationOf(tx: WriteTx, issue_id: number) {
   return tx.db
     .selectFrom('issue_publication')
     .where('issue_id', '=', issue_id)

@@ -1,4 +1,11 @@
-HEAD
+import { sql } from 'kysely';
+import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
+import { publish } from '../../platform/search/search.ts';
+import { invalid } from '../../platform/web/handlers.tsx';
+import { issueById, standingOf } from './queries.ts';
+import { mayRecord, stages, type Recordable, type Stage } from './rules.ts';
+import { words } from './words.ja.ts';
+
 export type Source = 'visit' | 'meeting' | 'hand' | 'survey' | 'voice';
 
 export interface NewIssue {
@@ -278,7 +285,12 @@ export async function planForums(
 }
 
 /** Puts a sentence with an address before persons, in the same transaction. */
-export async function notify(tx: WriteTx, person_ids: readonly number[], title: string, url: string): Promise<void> {
+export async function notify(
+  tx: WriteTx,
+  person_ids: readonly number[],
+  title: string,
+  url: string,
+): Promise<void> {
   const others = [...new Set(person_ids)];
   if (others.length === 0) return;
   await tx.db
@@ -286,4 +298,3 @@ export async function notify(tx: WriteTx, person_ids: readonly number[], title: 
     .values(others.map((person_id) => ({ person_id, title, url, created_at: tx.now })))
     .execute();
 }
-

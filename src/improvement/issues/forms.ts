@@ -62,13 +62,27 @@ export const editForm = z
           path: [`statement_${name[0]}`],
         });
     }
+    // The rest of the form (its guard, the statements by their own names) goes no further.
     const { _version, title, description, theme_code, weight, owner_id, next_review_on } = typed;
     const { plan_share, plan_discuss, plan_decide, plan_review } = typed;
     const { area_ids, facility_ids, was_area_ids, was_facility_ids } = typed;
     return {
-      ...{ _version, title, description, theme_code, weight, owner_id, next_review_on },
-      ...{ plan_share, plan_discuss, plan_decide, plan_review },
-      ...{ area_ids, facility_ids, was_area_ids, was_facility_ids, statements },
+      _version,
+      title,
+      description,
+      theme_code,
+      weight,
+      owner_id,
+      next_review_on,
+      plan_share,
+      plan_discuss,
+      plan_decide,
+      plan_review,
+      area_ids,
+      facility_ids,
+      was_area_ids,
+      was_facility_ids,
+      statements,
     };
   });
 

@@ -49,7 +49,9 @@ describe('the list of issues', () => {
     const sorted = await world.reading('coordinator', (tx) =>
       listIssues(tx, conditionsOf({ sort: 'weight', dir: 'asc' }), { size: 100, offset: 0 }),
     );
-    expect(sorted.map((issue) => issue.weight)).toEqual(sorted.map((issue) => issue.weight).toSorted());
+    expect(sorted.map((issue) => issue.weight)).toEqual(
+      sorted.map((issue) => issue.weight).toSorted((a, b) => a - b),
+    );
     expect((await world.as('coordinator').get('/issues?year=1&theme=nonsense&state=x&page=-1')).status).toBe(
       200,
     );

@@ -1,15 +1,12 @@
 import type { Child } from 'hono/jsx';
-import { formatFiscalYear, formatMonth } from '../../platform/ja/dates.ts';
-import { ButtonRow, Button, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
-import { BarChart, HeatMap } from '../../platform/ui/charts.tsx';
+import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState, NotificationBanner, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { Checkbox, Select, TextField } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
-import { Columns, PageHeading, PageNavigation, Section, Stack } from '../../platform/ui/layout.tsx';
+import { PageHeading, PageNavigation, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { DataTable, type Column } from '../../platform/ui/tables.tsx';
 import type { Conditions } from './forms.ts';
-import type { Heat } from './queries-list.ts';
 import type { IssueLine } from './queries.ts';
 import { states, type IssueState } from './rules.ts';
 import { words as issueWords } from './words.ja.ts';
@@ -355,84 +352,5 @@ function StuckLines({ issues }: { issues: readonly IssueLine[] }): Child {
         meta: words.stuckHolder(holderOf(issue)),
       }))}
     />
-  );
-}
-
-export function HeatPage(props: {
-  year: number;
-  years: readonly number[];
-  system: string;
-  systems: readonly { code: string; name: string }[];
-  heat: Heat;
-  months: readonly { month: string; count: number }[];
-}): Child {
-  const { heat, year, system } = props;
-  const name = props.systems.find((one) => one.code === system)?.name;
-  const yearName = formatFiscalYear(year);
-  if (name === undefined) {
-    return (
-      <>
-        <PageHeading title={words.heat.title} />
-        <EmptyState title={words.heat.none} text={words.heat.noneText} />
-      </>
-    );
-  }
-  const cell = (row: number, column: number) => {
-    const area = heat.areas[column]!;
-    const query = new URLSearchParams({
-      scope: 'captured',
-      year: String(year),
-      theme: heat.themes[row]!.code,
-      area: area.id === null ? `none-${system}` : String(area.id),
-    });
-    return `/issues?${query.toString()}`;
-  };
-  return (
-    <>
-      <PageHeading title={words.heat.title} lead={words.heat.lead} />
-      <FilterBar action="/issues/map" open>
-        <Columns>
-          <Select
-            name="year"
-            label={words.heat.year}
-            value={String(year)}
-            empty={false}
-            options={props.years.map((one) => ({ value: String(one), label: formatFiscalYear(one) }))}
-          />
-          <Select
-            name="system"
-            label={words.heat.system}
-            value={system}
-            empty={false}
-            options={props.systems.map((one) => ({ value: one.code, label: one.name }))}
-          />
-        </Columns>
-      </FilterBar>
-      <Section>
-        <p>
-          <a href={`/issues?scope=captured&year=${year}`}>{words.heat.total(heat.total)}</a>
-        </p>
-        <HeatMap
-          caption={words.heat.caption(yearName, name)}
-          rows={heat.themes.map((theme) => theme.name)}
-          columns={heat.areas.map((area) => (area.id === null ? words.heat.noArea : area.name))}
-          values={heat.counts}
-          href={cell}
-          unit={words.heat.unit}
-          rowTitle={words.heat.row}
-        />
-      </Section>
-      <Section>
-        <BarChart
-          caption={words.heat.months(yearName)}
-          unit={words.heat.unit}
-          items={props.months.map(({ month, count }) => ({
-            label: formatMonth(month),
-            value: count,
-            ...(count > 0 ? { href: `/issues?scope=captured&month=${month}` } : {}),
-          }))}
-        />
-      </Section>
-    </>
   );
 }

@@ -5,18 +5,11 @@ import { filled, type FormState, type Typed } from '../../platform/web/form.ts';
 import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
-import {
-  answerFacilities,
-  confirmRead,
-  editIssue,
-  mergeIssues,
-  publishIssue,
-  raiseIssue,
-  recordIssueEvent,
-  sayTheSame,
-  unmergeIssues,
-  withdrawPublication,
-} from './commands.ts';
+import { answerFacilities, confirmRead } from './commands-answers.ts';
+import { editIssue } from './commands-edit.ts';
+import { mergeIssues, unmergeIssues } from './commands-merge.ts';
+import { publishIssue, sayTheSame, withdrawPublication } from './commands-publish.ts';
+import { raiseIssue, recordIssueEvent } from './commands.ts';
 import { exportIssues } from './exports.ts';
 import {
   answerForm,
@@ -32,7 +25,8 @@ import {
   unmergeForm,
 } from './forms.ts';
 import { AnswerPage, EditPage, MergePage, RaisePage, type MergeView } from './pages-forms.tsx';
-import { HeatPage, IssueList } from './pages-list.tsx';
+import { IssueList } from './pages-list.tsx';
+import { HeatPage } from './pages-map.tsx';
 import { OwnIssuesPage, PublishedList, PublishedPage, PublishPage } from './pages-published.tsx';
 import { IssuePage, type IssueView } from './pages.tsx';
 import { countIssues, heatMap, listIssues, monthCounts, years } from './queries-list.ts';
@@ -43,13 +37,10 @@ import {
   publicationById,
   wordingOf,
 } from './queries-published.ts';
+import { areas, facilities, forums, holders } from './queries-choices.ts';
 import {
-  areas,
   editable,
   eventsOf,
-  facilities,
-  forums,
-  holders,
   issueById,
   lines,
   originalsOf,

@@ -1,14 +1,9 @@
 import type { WriteTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
-import {
-  answerFacilities,
-  mergeIssues,
-  planForums,
-  publishIssue,
-  raiseIssue,
-  recordIssueEvent,
-  type NewIssue,
-} from './commands.ts';
+import { answerFacilities } from './commands-answers.ts';
+import { mergeIssues } from './commands-merge.ts';
+import { publishIssue } from './commands-publish.ts';
+import { planForums, raiseIssue, recordIssueEvent, type NewIssue } from './commands.ts';
 import { issueById, voicesOf } from './queries.ts';
 import { stages, type Recordable } from './rules.ts';
 import { samples, sampleWords } from './words-samples.ja.ts';

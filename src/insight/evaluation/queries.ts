@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import { monthEnd } from '../../platform/ja/dates.ts';
 import {
   asOf,
   cutsOf,
@@ -164,16 +165,10 @@ export async function indicatorsOf(tx: ReadTx, fiscal_year: number): Promise<Ind
       pace: paceAt(until),
       progress: progressOf({ kind: one.kind, value: now.value, target: target?.target ?? null, fiscal_year, day: until }),
       // The way to the target is drawn to the year's end, the figure only as far as it is known.
-      months: cuts.map((cut) => ({ ...cut, ...sums(cut.day), pace: paceAt(lastDayOf(cut.month)) })),
+      months: cuts.map((cut) => ({ ...cut, ...sums(cut.day), pace: paceAt(monthEnd(`${cut.month}-01`)) })),
       change: now.value === null || earlier === null ? null : now.value - earlier,
     };
   });
-}
-
-/** Day 0 of the month after. */
-function lastDayOf(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }
 
 /** One indicator in each of the fiscal years, for comparing them; a year that has not begun is left out. */

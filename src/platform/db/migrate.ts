@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { slices } from '../../slices.ts';
 import { root } from '../root.ts';
+import { PlainError } from '../settings.ts';
 
 interface MigrationFile {
   name: string;
@@ -77,30 +78,34 @@ export interface NewMunicipality {
   name_kana: string;
   prefecture: string;
   demo?: boolean;
+  time_zone?: string;
 }
 
 /** As owner: registers a municipality and makes its schema. Does nothing when it is there. */
 export async function createMunicipality(ownerUrl: string, municipality: NewMunicipality): Promise<void> {
   await withClient(ownerUrl, async (client) => {
-    const schema = 'm' + municipality.code;
-    await client.query(
-      `insert into shared.municipality (code, schema_name, name, name_kana, prefecture, demo)
-       values ($1, $2, $3, $4, $5, $6) on conflict (code) do nothing`,
-      [
-        municipality.code,
-        schema,
-        municipality.name,
-        municipality.name_kana,
-        municipality.prefecture,
-        municipality.demo ?? false,
-      ],
-    );
-    await migrateMunicipality(client, schema);
+    await registerMunicipality(client, municipality);
+    await migrateMunicipality(client, 'm' + municipality.code);
   });
 }
 
+export async function registerMunicipality(
+  client: pg.ClientBase,
+  { code, name, name_kana, prefecture, demo = false, time_zone = 'Asia/Tokyo' }: NewMunicipality,
+): Promise<void> {
+  await client.query(
+    `insert into shared.municipality (code, schema_name, name, name_kana, prefecture, demo, time_zone)
+     values ($1, 'm' || $1, $2, $3, $4, $5, $6) on conflict (code) do nothing`,
+    [code, name, name_kana, prefecture, demo, time_zone],
+  );
+}
+
 /** The migrations of a municipality's schema that came no later than these, so that an old backup finds its tables. */
-export async function applyMunicipality(client: pg.ClientBase, schema: string, upTo?: string): Promise<string[]> {
+export async function applyMunicipality(
+  client: pg.ClientBase,
+  schema: string,
+  upTo?: string,
+): Promise<string[]> {
   await client.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`);
   await client.query(`grant usage on schema ${pg.escapeIdentifier(schema)} to tsunagi_service`);
   const wanted = files('municipality').filter(({ name }) => upTo === undefined || name <= upTo);
@@ -182,8 +187,7 @@ export async function applyPolicies(
 
 /** In a transaction of its own, or as a part of the one that is open. */
 async function allOrNothing(client: pg.ClientBase, work: () => Promise<void>): Promise<void> {
-  const inside = (client as pg.ClientBase & { getTransactionStatus(): string }).getTransactionStatus() === 'T';
-  if (inside) return work();
+  if (client.getTransactionStatus() === 'T') return work();
   await client.query('begin');
   try {
     await work();
@@ -210,12 +214,19 @@ async function applySchema(
       )
     : { rows: [] };
   const known = new Map(applied.rows.map((row) => [row.name, row.hash]));
+  const all = new Set(files(schema === 'shared' ? 'shared' : 'municipality').map(({ name }) => name));
+  const newer = [...known.keys()].find((name) => /^[0-9]{4}_/.test(name) && !all.has(name));
+  if (newer) {
+    throw new PlainError(
+      `The database (${schema}) has ${newer}, which this version of the program does not know: it is older than the database. Use the newer version, or restore a backup taken before the upgrade.`,
+    );
+  }
   const done: string[] = [];
   for (const migration of migrations) {
     const before = known.get(migration.name);
     if (before === migration.hash) continue;
     if (before !== undefined) {
-      throw new Error(
+      throw new PlainError(
         `${migration.name} was changed after it had been applied to ${schema}. Put it back and write a new migration.`,
       );
     }

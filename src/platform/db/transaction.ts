@@ -251,7 +251,11 @@ function kyselyOf(client: pg.PoolClient): Kysely<Database> {
 
 function asRefusal(error: unknown): unknown {
   // Row security said no. A missing grant ('permission denied for …') is our own mistake and stays an error.
-  if (error instanceof pg.DatabaseError && error.code === '42501' && /row-level security/.test(error.message)) {
+  if (
+    error instanceof pg.DatabaseError &&
+    error.code === '42501' &&
+    /row-level security/.test(error.message)
+  ) {
     return new Refusal(403, '');
   }
   return error;

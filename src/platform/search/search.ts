@@ -30,19 +30,41 @@ export interface SearchEntry {
 
 /** Puts or replaces an entry in the same transaction as the record. */
 export async function publish(tx: WriteTx, entry: SearchEntry): Promise<void> {
-  const row = {
-    kind: entry.kind,
-    subject_id: entry.subject_id,
-    title: entry.title,
-    summary: entry.summary ?? '',
-    url: entry.url,
-    folded: foldForSearch(`${entry.title} ${entry.words}`).slice(0, 20_000),
-    audience_duty: entry.audience_duty,
-    audience_facility_id: entry.audience_facility_id ?? null,
-    audience_team_id: entry.audience_team_id ?? null,
-    updated_at: tx.now,
-  };
-  await sql`select search_publish(${JSON.stringify(row)}::jsonb)`.execute(tx.db);
+  await publishAll(tx, [entry]);
+}
+
+/** As publish, for many records in one statement. */
+export async function publishAll(tx: WriteTx, entries: readonly SearchEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.db
+    .insertInto('search_entry')
+    .values(
+      entries.map((entry) => ({
+        kind: entry.kind,
+        subject_id: entry.subject_id,
+        title: entry.title,
+        summary: entry.summary ?? '',
+        url: entry.url,
+        folded: foldForSearch(`${entry.title} ${entry.words}`).slice(0, 20_000),
+        audience_duty: entry.audience_duty,
+        audience_facility_id: entry.audience_facility_id ?? null,
+        audience_team_id: entry.audience_team_id ?? null,
+        updated_at: tx.now,
+      })),
+    )
+    .onConflict((found) =>
+      found.columns(['kind', 'subject_id']).doUpdateSet((eb) => ({
+        title: eb.ref('excluded.title'),
+        summary: eb.ref('excluded.summary'),
+        url: eb.ref('excluded.url'),
+        folded: eb.ref('excluded.folded'),
+        audience_duty: eb.ref('excluded.audience_duty'),
+        audience_facility_id: eb.ref('excluded.audience_facility_id'),
+        audience_team_id: eb.ref('excluded.audience_team_id'),
+        updated_at: eb.ref('excluded.updated_at'),
+      })),
+    )
+    .execute();
 }
 
 export async function unpublish(tx: WriteTx, kind: SearchEntry['kind'], subject_id: number): Promise<void> {

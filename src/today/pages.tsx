@@ -1,0 +1,258 @@
+import type { Child } from 'hono/jsx';
+import { daysBetween, formatDate, formatDateTime, formatMonthDay, formatTimeRange, formatTime } from '../platform/ja/dates.ts';
+import { closureName } from '../platform/ja/holidays.ts';
+import { Button, LinkButton } from '../platform/ui/buttons.tsx';
+import { EmptyState, StatusBadge } from '../platform/ui/feedback.tsx';
+import { Form } from '../platform/ui/forms.tsx';
+import { Card, Columns, PageHeading, Stack } from '../platform/ui/layout.tsx';
+import { MenuList, ResourceList, type ResourceItem } from '../platform/ui/records.tsx';
+import type { Today } from './queries.ts';
+import { words } from './words.ja.ts';
+
+/** A list with its heading, left out when there is nothing in it. */
+function Waiting(props: { title: string; items: ResourceItem[]; all?: string; tone?: 'attention' }): Child {
+  if (props.items.length === 0) return null;
+  return (
+    <Card
+      title={props.title}
+      actions={
+        props.all === undefined ? undefined : (
+          <LinkButton href={props.all} kind="tertiary" size="sm">
+            {words.all}
+          </LinkButton>
+        )
+      }
+    >
+      <ResourceList items={props.items} label={props.title} />
+    </Card>
+  );
+}
+
+function due(day: string, today: string): Pick<ResourceItem, 'due' | 'dueState'> {
+  if (day < today) return { due: words.late(formatMonthDay(day)), dueState: 'late' };
+  return daysBetween(today, day) <= 7 ? { due: words.until(formatMonthDay(day)), dueState: 'soon' } : { due: words.until(formatMonthDay(day)) };
+}
+
+function Go({ href, label }: { href: string; label: string }): Child {
+  return (
+    <LinkButton href={href} kind="secondary" size="sm">
+      {label}
+    </LinkButton>
+  );
+}
+
+export function TodayPage(props: {
+  name: string;
+  hour: number;
+  today: string;
+  zone: string;
+  waiting: Today;
+  isFacility: boolean;
+  facilityId: number | null;
+  isAuditor: boolean;
+}): Child {
+  const { waiting, today } = props;
+  const count =
+    waiting.visits.filter((visit) => visit.planned_on === today).length +
+    waiting.missing.length +
+    waiting.actions.length +
+    waiting.share_backs.length +
+    waiting.answers.length +
+    waiting.questions.length +
+    waiting.minutes.length;
+  const closed = closureName(today);
+  const lists = Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) || waiting.dead > 0;
+  return (
+    <Stack>
+      <PageHeading
+        title={words.greeting(props.name, props.hour)}
+        kicker={`${formatDate(today)}${closed === null ? '' : `　${closed}`}`}
+        lead={words.waiting(count)}
+      />
+      <Columns kind="main-aside">
+        <Stack>
+          <Waiting
+            title={words.emergencies}
+            items={waiting.emergencies.map((one) => ({ title: words.emergencyText(one.person), href: `/visits/${one.subject_id}`, icon: 'warning' as const }))}
+          />
+          <Waiting
+            title={words.visitsToday}
+            all="/visits/plan"
+            items={waiting.visits.map((visit) => ({
+              title: visit.facility,
+              href: `/visits/${visit.id}`,
+              meta: `${formatMonthDay(visit.planned_on)}${visit.planned_from === null ? '' : `　${visit.planned_to === null ? formatTime(visit.planned_from) : formatTimeRange(visit.planned_from, visit.planned_to)}`}`,
+              icon: 'calendar' as const,
+              action: visit.planned_on === today && visit.visited_on === null ? <Go href={`/visits/${visit.id}/record`} label={words.record} /> : undefined,
+            }))}
+          />
+          <Waiting
+            title={words.missingRecords}
+            all="/visits"
+            items={waiting.missing.map((visit) => ({
+              title: visit.facility,
+              href: `/visits/${visit.id}`,
+              meta: formatDate(visit.planned_on),
+              due: words.missingSince(daysBetween(visit.planned_on, today)),
+              dueState: 'late' as const,
+              action: <Go href={`/visits/${visit.id}/record`} label={words.record} />,
+            }))}
+          />
+          <Waiting
+            title={words.drafts}
+            items={waiting.drafts.map((draft) => ({
+              title: draft.facility,
+              href: `/visits/${draft.visit_id}/record`,
+              meta: words.draftSaved(formatDateTime(draft.saved_at, props.zone)),
+              action: <Go href={`/visits/${draft.visit_id}/record`} label={words.resume} />,
+            }))}
+          />
+          <Waiting
+            title={words.shareBacks}
+            all="/my-facility/share-backs"
+            items={waiting.share_backs.map((one) => ({
+              title: one.meeting,
+              href: `/share-backs/${one.id}`,
+              badge: one.was_absent ? <StatusBadge kind="info">{words.absent}</StatusBadge> : undefined,
+              ...due(one.due_on, today),
+              action: <Go href={`/share-backs/${one.id}`} label={words.shareBackAction} />,
+            }))}
+          />
+          <Waiting
+            title={words.answers}
+            all="/my-facility/issues"
+            items={waiting.answers.map((one) => ({
+              title: one.publication_title ?? one.theme_name,
+              href: '/my-facility/issues',
+              meta: one.facility_name,
+              action: <Go href="/my-facility/issues" label={words.read} />,
+            }))}
+          />
+          <Waiting
+            title={words.actions}
+            all="/actions"
+            items={waiting.actions.map((one) => ({
+              title: one.what,
+              href: `/actions/${one.id}`,
+              meta: one.forum ?? undefined,
+              ...due(one.due_on, today),
+              action: <Go href={`/actions/${one.id}`} label={words.answer} />,
+            }))}
+          />
+          <Waiting
+            title={words.questions}
+            items={waiting.questions.map((one) => ({ title: one.question ?? '', href: `/meetings/${one.meeting_id}`, meta: `${one.who}　${one.meeting}` }))}
+          />
+          <Waiting
+            title={words.minutes}
+            all="/meetings"
+            items={waiting.minutes.map((one) => ({ title: one.title, href: `/meetings/${one.id}`, meta: `${one.forum}　${formatDate(one.held_on)}` }))}
+          />
+          <Waiting
+            title={words.followUps}
+            items={waiting.follow_ups.map((one) => ({
+              title: one.what,
+              href: `/visits/facility/${one.facility_id}`,
+              meta: one.facility,
+              ...due(one.due_on, today),
+            }))}
+          />
+          <Waiting
+            title={words.overdue}
+            all="/actions"
+            items={waiting.overdue.map((one) => ({
+              title: one.what,
+              href: `/actions/${one.id}`,
+              meta: words.holder(one.owner ?? one.owner_facility ?? one.owner_organisation),
+              ...due(one.due_on, today),
+            }))}
+          />
+          <Waiting
+            title={words.stuck}
+            all="/issues?stuck=1"
+            items={waiting.stuck.map((one) => ({
+              title: one.title,
+              href: `/issues/${one.id}`,
+              meta: [one.theme_name, one.owner_name === null ? null : words.holder(one.owner_name)].filter(Boolean).join('　'),
+            }))}
+          />
+          {lists ? null : <EmptyState title={words.nothing} text={words.nothingText} />}
+        </Stack>
+        <Stack>
+          {waiting.notices.length === 0 ? null : (
+            <Card
+              title={words.notices}
+              actions={
+                <LinkButton href="/notices" kind="tertiary" size="sm">
+                  {words.all}
+                </LinkButton>
+              }
+            >
+              <ResourceList
+                label={words.notices}
+                items={waiting.notices.map((notice) => ({
+                  title: notice.title,
+                  href: notice.url,
+                  meta: formatDateTime(notice.created_at, props.zone),
+                  action: (
+                    <Form action={`/notices/${notice.id}/open`} label={notice.title}>
+                      <Button kind="tertiary" size="sm">
+                        {words.confirm}
+                      </Button>
+                    </Form>
+                  ),
+                }))}
+              />
+            </Card>
+          )}
+          {props.isFacility ? (
+            <Card title={words.facility}>
+              <MenuList
+                items={[
+                  { label: words.facilityLinks.visits, href: '/my-facility/visits' },
+                  { label: words.facilityLinks.issues, href: '/my-facility/issues' },
+                  { label: words.facilityLinks.shareBacks, href: '/my-facility/share-backs' },
+                  ...(props.facilityId === null ? [] : [{ label: words.facilityLinks.directory, href: `/facilities/${props.facilityId}` }]),
+                ]}
+              />
+            </Card>
+          ) : null}
+          <Waiting
+            title={words.meetings}
+            all="/meetings"
+            items={waiting.meetings.map((one) => ({ title: one.title, href: `/meetings/${one.id}`, meta: `${formatDate(one.held_on)}　${one.forum}` }))}
+          />
+          <Waiting
+            title={words.due}
+            all="/visits/plan"
+            items={waiting.due.map((one) => ({
+              title: one.name,
+              href: `/visits/facility/${one.id}`,
+              meta: [one.kind, one.area].filter(Boolean).join('　'),
+              action: <Go href={`/visits/new?facility=${one.id}`} label={words.duePlan} />,
+            }))}
+          />
+          <Waiting
+            title={words.behind}
+            all="/indicators"
+            items={waiting.behind.map((one) => ({ title: one.name, href: one.href }))}
+          />
+          <Waiting
+            title={words.ending}
+            all="/people?state=ending"
+            items={waiting.ending.map((one) => ({
+              title: one.name,
+              href: `/people/${one.person_id}`,
+              meta: `${one.place}　${one.role}`,
+              ...due(one.ends_on, today),
+            }))}
+          />
+          {waiting.dead === 0 ? null : (
+            <Waiting title={words.dead} items={[{ title: words.deadText(waiting.dead), href: '/system', icon: 'warning' }]} />
+          )}
+          {props.isAuditor ? <Waiting title={words.audit} items={[{ title: words.auditText, href: '/audit' }]} /> : null}
+        </Stack>
+      </Columns>
+    </Stack>
+  );
+}
