@@ -3,7 +3,8 @@ import { tellOwner } from './improvement/issues/jobs.ts';
 import { remind as remindVisits } from './improvement/visits/jobs.ts';
 import { areaImportJob } from './base/areas/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
+import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
-export const jobs = [...authJobs, peopleImportJob, areaImportJob, tellOwner, remindVisits] as Job<never>[];
+export const jobs = [...authJobs, peopleImportJob, areaImportJob, tellOwner, remindVisits, mailOne, recordActed, remindMeetings] as Job<never>[];

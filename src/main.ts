@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,10 +6,11 @@ import { getRequestListener } from '@hono/node-server';
 import { jobs } from './jobs.ts';
 import { openAuth } from './platform/auth/auth.ts';
 import { startEmbedded, type Embedded } from './platform/db/embedded.ts';
-import { createMunicipality, migrate, prepareCluster } from './platform/db/migrate.ts';
+import { removeMunicipality } from './platform/db/backup.ts';
+import { createMunicipality, migrate, prepareCluster, withClient } from './platform/db/migrate.ts';
 import { openHouse, type House } from './platform/house.ts';
 import { installJobs } from './platform/jobs/jobs.ts';
-import { readSettings, SettingsError, type Settings } from './platform/settings.ts';
+import { asPlain, PlainError, readSettings, type Settings } from './platform/settings.ts';
 import { createApp } from './platform/web/app.tsx';
 import { mount } from './routes.ts';
 
@@ -16,60 +18,107 @@ try {
   await main(readSettings(process.env));
 } catch (error) {
   // A wrong setting, a taken port or an unreachable database is told in a sentence, not as a stack.
-  console.error(error instanceof SettingsError || isPlain(error) ? (error as Error).message : error);
+  console.error(asPlain(error)?.message ?? error);
   process.exit(1);
 }
 
-function isPlain(error: unknown): boolean {
-  return error instanceof Error && 'plain' in error;
-}
-
 async function main(settings: Settings): Promise<void> {
-  const running = otherStart(settings);
+  const running = claim(settings);
   if (running) {
     console.log(`つなぎは既に動いています（プロセス ${running.pid}）：${running.address}`);
     return;
   }
-  const { serviceUrl, ownerUrl, embedded } = await database(settings);
+  const open: Open = { house: null, server: null, embedded: null };
+  stopCleanly(open);
+  const { serviceUrl, ownerUrl } = await database(settings, open);
   if (ownerUrl) {
     await migrate(ownerUrl);
     await installJobs(ownerUrl, jobs);
   }
   const house = openHouse({ settings, serviceUrl, catalogue: jobs });
+  open.house = house;
+  await checkDatabase(house);
   let demoAccounts: { label: string; who: string }[] = [];
   if (ownerUrl && settings.DEMO) demoAccounts = await demo(house, ownerUrl);
-  let server: Server | null = null;
-  if (settings.PROCESS !== 'worker') server = await serve(house);
-  if (settings.PROCESS !== 'web') await house.jobs.work();
+  if (settings.PROCESS !== 'worker') open.server = await serve(house);
+  if (settings.PROCESS !== 'web') await house.jobs.work({ alone: !settings.DATABASE_URL });
   announce(settings, demoAccounts);
-  stopCleanly(settings, house, server, embedded);
+}
+
+/** What is running and must be stopped, in this order but for the database, which is last. */
+interface Open {
+  house: House | null;
+  server: Server | null;
+  embedded: Embedded | null;
 }
 
 /** Where the data is: the embedded server, or the city's own. */
 async function database(
   settings: Settings,
-): Promise<{ serviceUrl: string; ownerUrl: string | null; embedded: Embedded | null }> {
-  if (settings.DATABASE_URL) {
-    return {
-      serviceUrl: settings.DATABASE_URL,
-      ownerUrl: settings.DATABASE_OWNER_URL ?? null,
-      embedded: null,
-    };
-  }
+  open: Open,
+): Promise<{ serviceUrl: string; ownerUrl: string | null }> {
+  if (settings.DATABASE_URL)
+    return { serviceUrl: settings.DATABASE_URL, ownerUrl: settings.DATABASE_OWNER_URL ?? null };
   const embedded = await startEmbedded({ folder: settings.DATA_DIR, supervise: true });
+  open.embedded = embedded;
   await prepareCluster((name) => embedded.url('postgres', name), 'tsunagi');
-  return { serviceUrl: embedded.url('tsunagi_service'), ownerUrl: embedded.url('tsunagi_owner'), embedded };
+  return { serviceUrl: embedded.url('tsunagi_service'), ownerUrl: embedded.url('tsunagi_owner') };
 }
 
+/** Refuses a database that is not prepared, and a role that row security would not bind. */
+async function checkDatabase(house: House): Promise<void> {
+  const { rows } = await house.pool.query<{
+    role: string;
+    free: boolean;
+    prepared: boolean;
+    version: number;
+  }>(
+    `select current_user as role, current_setting('server_version_num')::int as version,
+       (select rolsuper or rolbypassrls from pg_roles where rolname = current_user)
+         or pg_has_role(current_user, 'tsunagi_owner', 'member') as free,
+       to_regclass('shared.municipality') is not null and to_regclass('pgboss.job') is not null as prepared`,
+  );
+  const { role, free, prepared, version } = rows[0]!;
+  if (version < 150_000) throw new PlainError('The database must be PostgreSQL 15 or newer.');
+  if (free) {
+    throw new PlainError(
+      `DATABASE_URL signs in as ${role}, whom row security does not bind. Use tsunagi_service there.`,
+    );
+  }
+  if (!prepared) {
+    throw new PlainError(
+      'The database is not prepared yet. Run npm run migrate with DATABASE_OWNER_URL (see docs/operations.md).',
+    );
+  }
+  const code = house.settings.MUNICIPALITY;
+  if (code && !(await house.municipalities()).some((one) => one.code === code))
+    throw new PlainError(`MUNICIPALITY is ${code}, but no municipality has this code.`);
+}
+
+/** Loads the demo municipality into an empty database; returns its accounts, for the list printed at the start. */
 async function demo(house: House, ownerUrl: string): Promise<{ label: string; who: string }[]> {
   const { demoMunicipality, loadDemo } = await import('./demo/demo.ts');
-  if ((await house.municipalities()).length > 0) return [];
-  await createMunicipality(ownerUrl, { ...demoMunicipality, demo: true });
-  const started = Date.now();
-  console.log(`デモの自治体（${demoMunicipality.name}）を用意しています …`);
-  const accounts = await loadDemo(house, ownerUrl);
-  console.log(`デモの用意ができました（${((Date.now() - started) / 1000).toFixed(1)} 秒）。`);
-  return accounts;
+  const { code, name } = demoMunicipality;
+  const loading = (statement: string) =>
+    withClient(ownerUrl, (client) => client.query(statement, ['m' + code, 'demo is loading']));
+  const half = await loading('select from shared.applied where schema_name = $1 and name = $2');
+  // Killed while loading: what is there is a torso of invented data, so it is begun again.
+  if (half.rowCount) await removeMunicipality(ownerUrl, code);
+  if (half.rowCount || (await house.municipalities()).length === 0) {
+    await loading(`insert into shared.applied (schema_name, name, hash) values ($1, $2, '')`);
+    await createMunicipality(ownerUrl, { ...demoMunicipality, demo: true });
+    const started = Date.now();
+    console.log(`デモの自治体（${name}）を用意しています …`);
+    await loadDemo(house, ownerUrl);
+    await loading('delete from shared.applied where schema_name = $1 and name = $2');
+    console.log(`デモの用意ができました（${((Date.now() - started) / 1000).toFixed(1)} 秒）。`);
+  }
+  const { rows } = await house.pool.query<{ label: string; who: string }>(
+    `select demo_role as label, name as who from shared.auth_user
+     where municipality_code = $1 and demo_role is not null order by demo_position`,
+    [code],
+  );
+  return rows;
 }
 
 async function serve(house: House): Promise<Server> {
@@ -93,7 +142,7 @@ async function serve(house: House): Promise<Server> {
         error.code === 'EADDRINUSE'
           ? `ポート ${settings.PORT} はほかのプログラムが使っています。PORT=3001 npm start のように別の番号で起動してください。`
           : error.message;
-      reject(Object.assign(new Error(text), { plain: true }));
+      reject(new PlainError(text));
     });
     server.listen(settings.PORT, settings.HOST, () => resolve());
   });
@@ -101,8 +150,6 @@ async function serve(house: House): Promise<Server> {
 }
 
 function announce(settings: Settings, accounts: { label: string; who: string }[]): void {
-  mkdirSync(settings.DATA_DIR, { recursive: true });
-  writeFileSync(pidFile(settings), `${process.pid}\n${settings.BASE_URL}\n`);
   if (settings.PROCESS === 'worker') {
     console.log('つなぎの worker が動いています。');
     return;
@@ -115,51 +162,64 @@ function announce(settings: Settings, accounts: { label: string; who: string }[]
   console.log('');
 }
 
-function pidFile(settings: Settings): string {
-  return join(settings.DATA_DIR, 'tsunagi.pid');
-}
-
-/** A second start on the same data finds the first still running. */
-function otherStart(settings: Settings): { pid: number; address: string } | null {
-  if (settings.DATABASE_URL || !existsSync(pidFile(settings))) return null;
-  const [pid, address] = readFileSync(pidFile(settings), 'utf8').split('\n');
-  try {
-    process.kill(Number(pid), 0);
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return Number(pid) !== process.pid && command.includes('start.ts')
-      ? { pid: Number(pid), address: address ?? '' }
-      : null;
-  } catch {
-    return null; // killed without tidying up
+/**
+ * Takes the data folder for this process; or says who has it, for a second start on the same data. A city's own
+ * database serves many processes, so only the embedded one is claimed.
+ */
+function claim(settings: Settings): { pid: number; address: string } | null {
+  if (settings.DATABASE_URL) return null;
+  const path = join(settings.DATA_DIR, 'tsunagi.pid');
+  mkdirSync(settings.DATA_DIR, { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(path, `${process.pid}\n${settings.BASE_URL}\n`, { flag: 'wx' });
+      process.once('exit', () => rmSync(path, { force: true }));
+      return null;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const [pid, address] = readFileSync(path, 'utf8').split('\n');
+    if (isServer(Number(pid))) return { pid: Number(pid), address: address ?? '' };
+    rmSync(path, { force: true }); // killed without tidying up
   }
 }
 
+/** Whether a process is a server of ours; after a reboot its number may be somebody else's. */
+function isServer(pid: number): boolean {
+  if (!(pid > 0) || pid === process.pid) return false;
+  const command = existsSync('/proc/self/cmdline')
+    ? existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    : spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout;
+  return Boolean(command && /scripts.start\.ts|server.main\.js/.test(command));
+}
+
 /** On a signal, or when the parent is gone: finish what was begun, hand jobs back, stop the database last. */
-function stopCleanly(
-  settings: Settings,
-  house: House,
-  server: Server | null,
-  embedded: Embedded | null,
-): void {
+function stopCleanly(open: Open): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    const { house, server, embedded } = open;
+    // Whatever hangs must not keep the database from being stopped.
+    const patience = new Promise((resolve) => setTimeout(resolve, 25_000).unref());
     if (server) {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 10_000).unref();
-      });
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const idle = setInterval(() => server.closeIdleConnections(), 100).unref();
+      setTimeout(() => server.closeAllConnections(), 15_000).unref();
+      await Promise.race([closed, patience]);
+      clearInterval(idle);
     }
-    await house.close();
+    await Promise.race([house?.close(), patience]);
     await embedded?.stop();
-    rmSync(pidFile(settings), { force: true });
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+  const stopped = () =>
+    void stop().catch((error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopped);
   // A killed npm leaves us with another parent: then nobody could stop us any more.
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event)
-    setInterval(() => process.ppid !== parent && void stop(), 1000).unref();
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stopped(), 1000).unref();
 }

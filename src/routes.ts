@@ -8,7 +8,10 @@ import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
 import * as visits from './improvement/visits/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
+import * as meetings from './improvement/meetings/routes.tsx';
+import * as evaluation from './insight/evaluation/routes.tsx';
 import * as system from './system/routes.tsx';
+import * as today from './today/routes.tsx';
 
 /** A slice's addresses and its entries in the navigation. */
 export interface SliceRoutes {
@@ -16,7 +19,7 @@ export interface SliceRoutes {
   navigation: readonly NavEntry[];
 }
 
-const slices: readonly SliceRoutes[] = [people, areas, quality, issues, visits, learning, system];
+const slices: readonly SliceRoutes[] = [today, people, areas, quality, issues, visits, meetings, learning, evaluation, system];
 
 /** Every slice's addresses, in one table. */
 export function mount(app: Hono<Env>): void {

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { root } from './root.ts';
 
-const flag = (fallback: boolean) =>
+const flag = (name: string, fallback: boolean) =>
   z
-    .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', ''])
+    .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', ''], `${name} must be true or false.`)
     .default('')
     .transform((text) => (text === '' ? fallback : ['true', '1', 'yes', 'on'].includes(text)));
 
@@ -33,9 +34,12 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_OWNER_URL must begin with postgresql:// and name the owner role.')
     .optional(),
-  DEMO: flag(true),
+  DEMO: flag('DEMO', true),
   BASE_URL: z
-    .url('BASE_URL must be the address people type, for example https://tsunagi.city.example.jp.')
+    .url({
+      protocol: /^https?$/,
+      error: 'BASE_URL must be the address people type, for example https://tsunagi.city.example.jp.',
+    })
     .optional(),
   MAIL_URL: z
     .string()
@@ -53,6 +57,10 @@ const schema = z.object({
         .split(',')
         .map((part) => part.trim())
         .filter(Boolean),
+    )
+    .refine(
+      (addresses) => addresses.every((address) => isIP(address) !== 0),
+      'TRUSTED_PROXY must be IP addresses with commas between them, for example 127.0.0.1,10.0.0.5.',
     ),
   PROCESS: z.enum(['all', 'web', 'worker'], 'PROCESS must be all, web or worker.').default('all'),
   MUNICIPALITY: z
@@ -60,7 +68,13 @@ const schema = z.object({
     .regex(/^[0-9]{6}$/, 'MUNICIPALITY must be the six-digit code of the municipality, for example 012041.')
     .optional(),
   SECRET: z.string().min(32, 'SECRET must have at least 32 characters.').optional(),
-  OIDC_ISSUER: z.url('OIDC_ISSUER must be the address of the identity provider.').optional(),
+  OIDC_ISSUER: z
+    .url({
+      protocol: /^https?$/,
+      error:
+        'OIDC_ISSUER must be the address of the identity provider, for example https://login.example.jp.',
+    })
+    .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('職員認証基盤'),
@@ -97,11 +111,15 @@ export function readSettings(environment: Record<string, string | undefined>): S
     ),
   );
   if (!parsed.success) {
-    throw new SettingsError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
-    );
+    throw new SettingsError(parsed.error.issues.map((issue) => issue.message).join('\n'));
   }
   const settings = parsed.data;
+  if (settings.PROCESS !== 'all' && !settings.DATABASE_URL)
+    throw new SettingsError(
+      `PROCESS=${settings.PROCESS} needs DATABASE_URL: the embedded database serves one process only.`,
+    );
+  if (settings.OIDC_ISSUER && !settings.OIDC_CLIENT_ID)
+    throw new SettingsError('OIDC_ISSUER needs OIDC_CLIENT_ID as well, the name this program has there.');
   // Outside demo mode a guessable or changing secret would sign everybody in or out; there it is kept in a file.
   return {
     ...settings,
@@ -114,9 +132,18 @@ export function readSettings(environment: Record<string, string | undefined>): S
 
 function keptSecret(folder: string): string {
   const path = join(folder, 'secret');
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
   mkdirSync(folder, { recursive: true });
-  const secret = randomBytes(32).toString('hex');
-  writeFileSync(path, secret + '\n', { mode: 0o600, flag: 'wx' });
-  return secret;
+  if (!existsSync(path)) {
+    // Web and worker may start at the same moment: the file appears whole, and the first one's stays.
+    const mine = `${path}.${process.pid}`;
+    writeFileSync(mine, randomBytes(32).toString('hex') + '\n', { mode: 0o600 });
+    try {
+      linkSync(mine, path);
+    } catch (error) {
+      if (!existsSync(path)) throw error;
+    } finally {
+      rmSync(mine);
+    }
+  }
+  return readFileSync(path, 'utf8').trim();
 }

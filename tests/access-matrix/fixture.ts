@@ -54,6 +54,7 @@ export async function fillEveryTable(world: World): Promise<void> {
       hearing: '聞き取り',
       submitted_at: at,
       submitted_by: person.coordinator,
+      updated_by: person.coordinator,
       updated_at: at,
       ...extra,
     });
@@ -107,6 +108,7 @@ export async function fillEveryTable(world: World): Promise<void> {
   await row('visit_follow_up', {
     visit_id: shared,
     facility_id: f0,
+    team_id: team,
     what: '電話',
     due_on: '2026-07-01',
     owner_id: person.coordinator,
@@ -115,6 +117,8 @@ export async function fillEveryTable(world: World): Promise<void> {
   await row('visit_follow_up', {
     visit_id: restricted,
     facility_id: f1,
+    team_id: team,
+    restricted: true,
     what: '再訪',
     due_on: '2026-07-01',
     owner_id: person.coordinator2,
@@ -178,6 +182,8 @@ export async function fillEveryTable(world: World): Promise<void> {
     await row('issue_facility', {
       issue_id,
       facility_id,
+      theme_code: 'staffing',
+      raised_on: '2026-06-10',
       statement: '園の声',
       answer: '地域の課題としてまとめました',
       answered_by: person.secretariat,
@@ -229,12 +235,14 @@ export async function fillEveryTable(world: World): Promise<void> {
       meeting_id,
       forum_id,
       position: 1,
+      published,
       title: '休憩の確保',
       purpose: 'decide',
       issue_id: published ? own : other,
     });
     await row('attendance', { meeting_id, forum_id, organisation_id, facility_id, status: 'attended' });
     await row('decision', {
+      published,
       meeting_id,
       forum_id,
       agenda_item_id,
@@ -244,6 +252,7 @@ export async function fillEveryTable(world: World): Promise<void> {
       created_at: at,
     });
     await row('role_assignment', {
+      published,
       meeting_id,
       forum_id,
       agenda_item_id,
@@ -251,6 +260,7 @@ export async function fillEveryTable(world: World): Promise<void> {
       part: '実践を出す',
     });
     const action_item_id = await row('action_item', {
+      published,
       what: '事例を集める',
       forum_id,
       meeting_id,
@@ -288,8 +298,8 @@ export async function fillEveryTable(world: World): Promise<void> {
     created_by: person.secretariat,
   });
   await world.owner(
-    `insert into rubric_score_item (score_id, rubric_code, criterion_code, level)
-     select s.id, s.rubric_code, c.code, 2 from rubric_score s join rubric_criterion c using (rubric_code)`,
+    `insert into rubric_score_item (score_id, rubric_code, scored_by, criterion_code, level)
+     select s.id, s.rubric_code, s.scored_by, c.code, 2 from rubric_score s join rubric_criterion c using (rubric_code)`,
   );
 
   const open_day = await row('open_day', {
@@ -332,6 +342,7 @@ export async function fillEveryTable(world: World): Promise<void> {
   });
   await row('import_batch', {
     kind: 'facility',
+    duty: 'directory.manage',
     file_name: '施設.csv',
     created_by: person.secretariat,
     created_at: at,
@@ -339,6 +350,8 @@ export async function fillEveryTable(world: World): Promise<void> {
   const [batch] = await world.owner<{ id: number }>('select id from import_batch');
   await row('import_row', {
     batch_id: batch!.id,
+    duty: 'directory.manage',
+    cells: '[]',
     row_number: 1,
     verdict: 'new',
     label: '新しい園',

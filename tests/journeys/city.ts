@@ -10,7 +10,8 @@ import { root } from '../../src/platform/root.ts';
 
 /** Where scripts/test.ts found or brought a Chromium; the journeys are skipped, saying so, where there is none. */
 export const browserPath: string | null =
-  [process.env.TSUNAGI_BROWSER, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path)) ?? null;
+  [process.env.TSUNAGI_BROWSER, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path)) ??
+  null;
 
 export interface City {
   base: string;
@@ -59,7 +60,8 @@ export async function openCity(): Promise<City> {
       page.setDefaultTimeout(15_000);
       // Anything the pages may not do, or that is missing, is an error of ours.
       page.on('console', (message) => {
-        if (message.type() === 'error' && /Content Security|Refused/.test(message.text())) throw new Error(message.text());
+        if (message.type() === 'error' && /Content Security|Refused/.test(message.text()))
+          throw new Error(message.text());
       });
       await page.goto('/sign-in');
       await page.getByRole('listitem').filter({ hasText: door }).getByRole('button').first().click();
@@ -70,7 +72,9 @@ export async function openCity(): Promise<City> {
       for (const context of contexts) await context.close();
       await closeBrowser(browser);
       program.kill('SIGTERM');
-      await new Promise((resolve) => (program.exitCode === null ? program.once('exit', resolve) : resolve(null)));
+      await new Promise((resolve) =>
+        program.exitCode === null ? program.once('exit', resolve) : resolve(null),
+      );
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -103,16 +107,22 @@ async function freePort(): Promise<number> {
 
 /** No accessibility rule of WCAG 2.2 AA is broken on this page; the message names element and rule. */
 export async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
   expect(
-    violations.map((violation) => `${new URL(page.url()).pathname}: ${violation.id} ${violation.nodes[0]?.html}`),
+    violations.map(
+      (violation) => `${new URL(page.url()).pathname}: ${violation.id} ${violation.nodes[0]?.html}`,
+    ),
     'accessibility',
   ).toEqual([]);
 }
 
 /** Nothing sticks out sideways: a phone page scrolls down only. */
 export async function fits(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(over, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 

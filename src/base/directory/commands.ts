@@ -316,6 +316,7 @@ export async function addService(tx: WriteTx, facility_id: number, form: Service
     .values({ facility_id, ...row })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await touch(tx, facility_id);
   tx.record({
     action: 'service.add',
     subject_kind: 'service',

@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import { organisationOptions } from '../../base/people/queries.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
 import { facilityOptions } from '../../base/directory/queries.ts';
-import { found, type ReadTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { emptyForm, filled, readTyped, type FormState } from '../../platform/web/form.ts';
+import { check, emptyForm, filled, readTyped, type FormState } from '../../platform/web/form.ts';
 import { action, autosave, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
@@ -374,7 +374,7 @@ routes.get(
           seats={await seatsOf(tx, meeting.id)}
           after={await meetingAfter(tx, meeting)}
           shareBacks={shareBacks}
-          own={shareBacks.find((row) => row.may_confirm) ?? shareBacks[0]}
+          own={shareBacks.find((row) => row.may_confirm) ?? (tx.has('meeting.read') ? undefined : shareBacks[0])}
           may_score={tx.has('quality.score')}
           today={tx.today}
         />
@@ -701,8 +701,10 @@ routes.post(
 routes.post(
   `${itemAddress}/autosave`,
   autosave(async (tx, typed, c) => {
-    const data = forms.notesForm.parse(typed);
-    return { _version: await saveNotes(tx, numberIn(c, 'id'), numberIn(c, 'item'), data, { auto: true }) };
+    const checked = check(forms.notesForm, typed);
+    // What cannot be kept is said by the real sending, which shows the page again; here it only must not pass for saved.
+    if (!checked.ok) throw new Refusal(403, Object.values(checked.errors).join(' '));
+    return { _version: await saveNotes(tx, numberIn(c, 'id'), numberIn(c, 'item'), checked.data, { auto: true }) };
   }),
 );
 routes.post(

@@ -63,7 +63,9 @@ export async function scoreSubject(
       })),
     )
     .onConflict((before) =>
-      before.columns(['score_id', 'criterion_code']).doUpdateSet((eb) => ({ level: eb.ref('excluded.level') })),
+      before
+        .columns(['score_id', 'criterion_code'])
+        .doUpdateSet((eb) => ({ level: eb.ref('excluded.level') })),
     )
     .execute();
   tx.record({

@@ -9,7 +9,8 @@ export const scoreForm = z
     const levels: Record<string, number> = {};
     for (const [name, value] of Object.entries(typed)) {
       if (!name.startsWith('level_')) continue;
-      if (typeof value === 'string' && /^[0-3]$/.test(value)) levels[name.slice('level_'.length)] = Number(value);
+      if (typeof value === 'string' && /^[0-3]$/.test(value))
+        levels[name.slice('level_'.length)] = Number(value);
       else context.addIssue({ code: 'custom', path: [name], message: words.chooseLevel });
     }
     return { levels, remark: typed.remark, _version: typed._version };

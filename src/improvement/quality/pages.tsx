@@ -6,7 +6,16 @@ import { Button, ButtonRow, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, TextArea } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, Columns, PageHeading, PageNavigation, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
+import {
+  Card,
+  Columns,
+  PageHeading,
+  PageNavigation,
+  Prose,
+  Section,
+  Stack,
+  Tabs,
+} from '../../platform/ui/layout.tsx';
 import { DescriptionList, KeyFigure } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { ListedSubject, Rubric, SubjectScore } from './queries.ts';
@@ -72,7 +81,12 @@ export function SubjectList(props: {
             rowHeader: true,
             cell: (row) => <a href={subjectHref(kind, row.id)}>{row.title}</a>,
           },
-          { key: 'day', label: words.columns.day[kind], nowrap: true, cell: (row) => formatDateShort(row.day) },
+          {
+            key: 'day',
+            label: words.columns.day[kind],
+            nowrap: true,
+            cell: (row) => formatDateShort(row.day),
+          },
           {
             key: 'average',
             label: words.columns.score,
@@ -87,7 +101,12 @@ export function SubjectList(props: {
           },
         ]}
       />
-      <PageNavigation total={found.total} page={state.page} size={state.size} href={(page) => href({ page })} />
+      <PageNavigation
+        total={found.total}
+        page={state.page}
+        size={state.size}
+        href={(page) => href({ page })}
+      />
     </Stack>
   );
 }
@@ -116,7 +135,10 @@ export function ScorePage(props: {
         title={kind === 'visit' ? words.scoreTitle(subject.title) : words.minutesTitle(subject.title)}
         lead={formatDate(subject.day)}
         actions={
-          <UtilityLink href={kind === 'visit' ? `/visits/${subject.id}` : `/meetings/${subject.id}`} icon="next">
+          <UtilityLink
+            href={kind === 'visit' ? `/visits/${subject.id}` : `/meetings/${subject.id}`}
+            icon="next"
+          >
             {kind === 'visit' ? words.openVisit : words.openMeeting}
           </UtilityLink>
         }
@@ -147,7 +169,13 @@ export function ScorePage(props: {
                     }))}
                   />
                 ))}
-                <TextArea {...field('remark')} label={words.remark} help={words.remarkHelp} rows={3} maxChars={1000} />
+                <TextArea
+                  {...field('remark')}
+                  label={words.remark}
+                  help={words.remarkHelp}
+                  rows={3}
+                  maxChars={1000}
+                />
                 <ButtonRow>
                   <Button icon="check">{words.save}</Button>
                 </ButtonRow>
@@ -198,7 +226,11 @@ function Results({ rubric, score, mine }: { rubric: Rubric; score: SubjectScore;
             key: 'scored_by',
             label: words.columns.judges,
             rowHeader: true,
-            cell: (one): Child => words.by(one.scored_by === mine ? words.you : one.scored_by_name, formatDateShort(one.scored_on)),
+            cell: (one): Child =>
+              words.by(
+                one.scored_by === mine ? words.you : one.scored_by_name,
+                formatDateShort(one.scored_on),
+              ),
           },
           ...rubric.criteria.map((criterion) => ({
             key: criterion.code,
@@ -206,7 +238,13 @@ function Results({ rubric, score, mine }: { rubric: Rubric; score: SubjectScore;
             align: 'end' as const,
             cell: (one: SubjectScore['scores'][number]): Child => one.levels[criterion.code] ?? '',
           })),
-          { key: 'average', label: words.average, align: 'end', nowrap: true, cell: (one) => words.points(one.average) },
+          {
+            key: 'average',
+            label: words.average,
+            align: 'end',
+            nowrap: true,
+            cell: (one) => words.points(one.average),
+          },
           { key: 'remark', label: words.remark, cell: (one) => one.remark ?? '' },
         ]}
       />

@@ -116,7 +116,12 @@ export async function subjectsToScore(
     ) as given on true
     group by page.id, page.title, page.day order by page.day desc, page.id desc`.execute(tx.db);
   const { scored: done, unscored } = counts.rows[0]!;
-  return { rows, scored: done, unscored, total: filter.state === 'all' ? done + unscored : filter.state === 'scored' ? done : unscored };
+  return {
+    rows,
+    scored: done,
+    unscored,
+    total: filter.state === 'all' ? done + unscored : filter.state === 'scored' ? done : unscored,
+  };
 }
 
 /** What a judge reads beside the criteria: the subject's title and its texts in order. */
@@ -127,7 +132,15 @@ export interface Subject {
   texts: { label: string; text: string }[];
 }
 
-export const visitTexts = ['met', 'hearing', 'strengths', 'challenges', 'needs', 'support', 'next_step'] as const;
+export const visitTexts = [
+  'met',
+  'hearing',
+  'strengths',
+  'challenges',
+  'needs',
+  'support',
+  'next_step',
+] as const;
 
 /** The record of a visit to be judged; undefined when it is not written or not to be seen. */
 export async function visitSubject(
@@ -139,7 +152,12 @@ export async function visitSubject(
     .innerJoin('visit_record as r', 'r.visit_id', 'v.id')
     .innerJoin('facility as f', 'f.id', 'v.facility_id')
     .where('v.id', '=', visit_id)
-    .select(['v.id', 'f.name as title', sql<string>`v.visited_on`.as('day'), ...visitTexts.map((name) => `r.${name}` as const)])
+    .select([
+      'v.id',
+      'f.name as title',
+      sql<string>`v.visited_on`.as('day'),
+      ...visitTexts.map((name) => `r.${name}` as const),
+    ])
     .executeTakeFirst();
 }
 
@@ -174,7 +192,11 @@ export async function minutesSubject(tx: ReadTx, meeting_id: number): Promise<Mi
     .orderBy('a.id')
     .select(['a.title', 'a.explanation', 'a.opinions', 'a.conclusion'])
     .select([
-      sql<string[] | null>`(select array_agg(d.body order by d.id) from decision d where d.agenda_item_id = a.id)`.as('decisions'),
+      sql<
+        string[] | null
+      >`(select array_agg(d.body order by d.id) from decision d where d.agenda_item_id = a.id)`.as(
+        'decisions',
+      ),
       sql<string[] | null>`(select array_agg(x.what || '（' || x.due_on || '）' order by x.due_on, x.id)
         from action_item x where x.agenda_item_id = a.id)`.as('actions'),
     ])

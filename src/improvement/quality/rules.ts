@@ -2,7 +2,10 @@
 export type SubjectKind = 'visit' | 'minutes';
 
 /** The rubric of each kind (db/municipality/0011_rubrics.sql). */
-export const rubricOf: Record<SubjectKind, 'visit_record' | 'minutes'> = { visit: 'visit_record', minutes: 'minutes' };
+export const rubricOf: Record<SubjectKind, 'visit_record' | 'minutes'> = {
+  visit: 'visit_record',
+  minutes: 'minutes',
+};
 
 /** Mean of the points; null without any. */
 export function mean(points: readonly number[]): number | null {

@@ -13,13 +13,24 @@ export const words = {
   stateTabs: '採点の状態',
   year: '年度',
   list: (kind: SubjectKind) => (kind === 'visit' ? '巡回記録の一覧' : '会議録の一覧'),
-  columns: { title: { visit: '施設', minutes: '会議' }, day: { visit: '訪問日', minutes: '開催日' }, score: '評点', judges: '採点した人' },
+  columns: {
+    title: { visit: '施設', minutes: '会議' },
+    day: { visit: '訪問日', minutes: '開催日' },
+    score: '評点',
+    judges: '採点した人',
+  },
   points,
   notScored: '未採点',
   judges: (n: number, mine: boolean) => `${n}人${mine ? '（あなたを含む）' : ''}`,
   empty: {
-    unscored: { title: '採点を待っている記録はありません', text: 'この年度の記録は、すべて採点されています。' },
-    scored: { title: 'まだ採点がありません', text: '「まだ採点していないもの」から記録を開き、観点ごとに段階を選んでください。' },
+    unscored: {
+      title: '採点を待っている記録はありません',
+      text: 'この年度の記録は、すべて採点されています。',
+    },
+    scored: {
+      title: 'まだ採点がありません',
+      text: '「まだ採点していないもの」から記録を開き、観点ごとに段階を選んでください。',
+    },
     all: { title: 'この年度の記録はまだありません', text: '記録が提出されると、ここに並びます。' },
   },
   scoreTitle: (title: string) => `${title}の記録を見る`,

@@ -65,7 +65,12 @@ export async function addMissingTargets(tx: WriteTx, fiscal_year: number): Promi
   const missing = await missingTargets(tx, round.id);
   if (missing.length === 0) return 0;
   const added = await propose(tx, round, new Set(missing.map((facility) => facility.id)));
-  tx.record({ action: 'round.extend', subject_kind: 'round', subject_id: round.id, detail: { facilities: added } });
+  tx.record({
+    action: 'round.extend',
+    subject_kind: 'round',
+    subject_id: round.id,
+    detail: { facilities: added },
+  });
   return added;
 }
 
@@ -132,7 +137,12 @@ export async function changeTarget(
   if (changed.numUpdatedRows === 0n) {
     conflict({
       fields: [
-        { name: 'reason', label: planWords.round.reason, mine: data.reason ?? '', theirs: target.reason ?? '' },
+        {
+          name: 'reason',
+          label: planWords.round.reason,
+          mine: data.reason ?? '',
+          theirs: target.reason ?? '',
+        },
         {
           name: 'planned_count',
           label: planWords.round.planned_count,
@@ -210,7 +220,11 @@ export async function planVisits(tx: WriteTx, data: NewVisits): Promise<number[]
   const along = companionsOf(posts, lead, data.companion_ids);
   const facilities = await tx.db
     .selectFrom('facility')
-    .where('id', 'in', data.rows.map((row) => row.facility_id))
+    .where(
+      'id',
+      'in',
+      data.rows.map((row) => row.facility_id),
+    )
     .where('ended_on', 'is', null)
     .select('id')
     .execute();
@@ -225,10 +239,21 @@ export async function planVisits(tx: WriteTx, data: NewVisits): Promise<number[]
       action: 'visit.plan',
       subject_kind: 'visit',
       subject_id: id,
-      detail: { facility_id: row.facility_id, lead_id: lead.id, planned_on: row.planned_on, purpose: row.purpose },
+      detail: {
+        facility_id: row.facility_id,
+        lead_id: lead.id,
+        planned_on: row.planned_on,
+        purpose: row.purpose,
+      },
     });
     if (row.planned_on >= tx.today) {
-      await tellFacility(tx, row.facility_id, 'heads', words.notices.planned(formatDate(row.planned_on)), '/my-facility/visits');
+      await tellFacility(
+        tx,
+        row.facility_id,
+        'heads',
+        words.notices.planned(formatDate(row.planned_on)),
+        '/my-facility/visits',
+      );
     }
   }
   return ids;
@@ -272,7 +297,9 @@ async function setCompanions(
   if (person_ids.length === 0) return;
   await tx.db
     .insertInto('visit_coordinator')
-    .values(person_ids.map((person_id) => ({ visit_id: visit.id, facility_id: visit.facility_id, person_id })))
+    .values(
+      person_ids.map((person_id) => ({ visit_id: visit.id, facility_id: visit.facility_id, person_id })),
+    )
     .execute();
 }
 
@@ -280,10 +307,14 @@ async function setCompanions(
 export async function editVisit(tx: WriteTx, id: number, data: EditData): Promise<void> {
   const visit = found(await visitById(tx, id));
   if (!visit.may_plan) throw new Refusal(403);
-  if (visit.cancelled_at !== null || visit.visited_on !== null) throw new Refusal(409, words.errors.alreadyDone);
+  if (visit.cancelled_at !== null || visit.visited_on !== null)
+    throw new Refusal(409, words.errors.alreadyDone);
   const posts = await coordinators(tx);
-  const lead = posts.find((person) => person.id === data.lead_id) ??
-    (data.lead_id === visit.lead_id ? { id: visit.lead_id, team_id: visit.team_id } : invalid({ lead_id: words.errors.notCoordinator }));
+  const lead =
+    posts.find((person) => person.id === data.lead_id) ??
+    (data.lead_id === visit.lead_id
+      ? { id: visit.lead_id, team_id: visit.team_id }
+      : invalid({ lead_id: words.errors.notCoordinator }));
   if (lead.team_id !== visit.team_id) invalid({ lead_id: words.errors.otherTeam });
   const along = companionsOf(posts, lead, data.companion_ids);
   const { _version, companion_ids: _companions, ...changes } = data;
@@ -302,8 +333,18 @@ export async function editVisit(tx: WriteTx, id: number, data: EditData): Promis
           mine: data.note_to_facility ?? '',
           theirs: visit.note_to_facility ?? '',
         },
-        { name: 'planned_from', label: planWords.form.planned_from, mine: data.planned_from ?? '', theirs: visit.planned_from ?? '' },
-        { name: 'planned_to', label: planWords.form.planned_to, mine: data.planned_to ?? '', theirs: visit.planned_to ?? '' },
+        {
+          name: 'planned_from',
+          label: planWords.form.planned_from,
+          mine: data.planned_from ?? '',
+          theirs: visit.planned_from ?? '',
+        },
+        {
+          name: 'planned_to',
+          label: planWords.form.planned_to,
+          mine: data.planned_to ?? '',
+          theirs: visit.planned_to ?? '',
+        },
       ],
       who: planWords.round.someone,
       when: planWords.round.before,
@@ -312,7 +353,12 @@ export async function editVisit(tx: WriteTx, id: number, data: EditData): Promis
   }
   await setCompanions(tx, visit, along);
   await show(tx, id);
-  tx.record({ action: 'visit.edit', subject_kind: 'visit', subject_id: id, detail: { lead_id: data.lead_id } });
+  tx.record({
+    action: 'visit.edit',
+    subject_kind: 'visit',
+    subject_id: id,
+    detail: { lead_id: data.lead_id },
+  });
 }
 
 /**
@@ -352,7 +398,13 @@ export async function cancelVisit(
   const ahead = visit.planned_on >= tx.today;
   if (data.planned_on === null) {
     if (ahead) {
-      await tellFacility(tx, visit.facility_id, 'heads', words.notices.cancelled(formatDate(visit.planned_on)), '/my-facility/visits');
+      await tellFacility(
+        tx,
+        visit.facility_id,
+        'heads',
+        words.notices.cancelled(formatDate(visit.planned_on)),
+        '/my-facility/visits',
+      );
     }
     return null;
   }
@@ -435,7 +487,11 @@ export async function saveDraft(tx: WriteTx, visit: Visit, typed: Typed): Promis
 }
 
 export async function discardDraft(tx: WriteTx, visit_id: number): Promise<void> {
-  await tx.db.deleteFrom('visit_draft').where('visit_id', '=', visit_id).where('person_id', '=', me(tx)).execute();
+  await tx.db
+    .deleteFrom('visit_draft')
+    .where('visit_id', '=', visit_id)
+    .where('person_id', '=', me(tx))
+    .execute();
 }
 
 /**
@@ -544,7 +600,9 @@ async function saveAgain(tx: WriteTx, visit: Visit, before: VisitRecord, data: R
   if (data._version !== before.version) bothTexts(tx, before, data);
   const kept: PastText[] = [];
   const replaced = Object.fromEntries(
-    recordFields.filter((name) => before[name] !== data[name] && before[name] !== '').map((name) => [name, before[name]]),
+    recordFields
+      .filter((name) => before[name] !== data[name] && before[name] !== '')
+      .map((name) => [name, before[name]]),
   );
   if (Object.keys(replaced).length > 0) {
     kept.push({
@@ -624,7 +682,8 @@ async function markDone(
     .where('done_on', 'is', null)
     .$if(facility_id !== null, (query) => query.where('facility_id', '=', facility_id!))
     .executeTakeFirst();
-  if (done.numUpdatedRows > 0n) tx.record({ action: 'visit.follow_up.done', subject_kind: 'visit_follow_up', subject_id: id });
+  if (done.numUpdatedRows > 0n)
+    tx.record({ action: 'visit.follow_up.done', subject_kind: 'visit_follow_up', subject_id: id });
   return Number(done.numUpdatedRows);
 }
 
@@ -636,7 +695,11 @@ export async function closeFollowUp(tx: WriteTx, id: number, done_note: string |
 // ---- sharing with the facility ---------------------------------------------------------------
 
 /** Lets the facility's head and staff read the record, and tells them. 409 for restricted ones. */
-export async function shareRecord(tx: WriteTx, visit_id: number, options: { quiet?: boolean } = {}): Promise<void> {
+export async function shareRecord(
+  tx: WriteTx,
+  visit_id: number,
+  options: { quiet?: boolean } = {},
+): Promise<void> {
   const visit = await recordable(tx, visit_id);
   const record = found(await recordOf(tx, visit_id));
   if (record.restricted) throw new Refusal(409, words.visit.share.restricted);
@@ -671,7 +734,13 @@ export async function stopSharing(tx: WriteTx, visit_id: number): Promise<void> 
 // ---- attachments -----------------------------------------------------------------------------
 
 /** What may be attached. */
-export const attachable: readonly MediaType[] = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf'];
+export const attachable: readonly MediaType[] = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/heic',
+  'application/pdf',
+];
 const mostAttachments = 20;
 const attachmentBytes = 20_000_000;
 
@@ -679,14 +748,21 @@ const attachmentBytes = 20_000_000;
  * Adds pictures and PDF to a visit: checked by content, pictures without place and camera data. The same file twice is
  * kept once. Errors on the field `files`. Answers how many were added.
  */
-export async function attach(tx: WriteTx, visit: Visit, files: readonly File[], caption: string): Promise<number> {
+export async function attach(
+  tx: WriteTx,
+  visit: Visit,
+  files: readonly File[],
+  caption: string,
+): Promise<number> {
   if (files.length === 0) return 0;
   const accepted: Accepted[] = [];
   for (const file of files) {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       accepted.push(
-        acceptUpload({ bytes, fileName: file.name, declaredType: file.type }, attachable, { maxBytes: attachmentBytes }),
+        acceptUpload({ bytes, fileName: file.name, declaredType: file.type }, attachable, {
+          maxBytes: attachmentBytes,
+        }),
       );
     } catch (error) {
       if (error instanceof FileRefusal) invalid({ files: refusalSentence(error) });
@@ -737,7 +813,12 @@ export async function attach(tx: WriteTx, visit: Visit, files: readonly File[], 
   return added;
 }
 
-export async function describeAttachment(tx: WriteTx, visit_id: number, id: number, caption: string): Promise<void> {
+export async function describeAttachment(
+  tx: WriteTx,
+  visit_id: number,
+  id: number,
+  caption: string,
+): Promise<void> {
   await recordable(tx, visit_id);
   const changed = await tx.db
     .updateTable('visit_attachment')
@@ -760,7 +841,12 @@ export async function detach(tx: WriteTx, visit_id: number, id: number): Promise
     .where('visit_id', '=', visit_id)
     .where('id', '=', id)
     .execute();
-  tx.record({ action: 'visit.detach', subject_kind: 'visit_attachment', subject_id: id, detail: { visit_id } });
+  tx.record({
+    action: 'visit.detach',
+    subject_kind: 'visit_attachment',
+    subject_id: id,
+    detail: { visit_id },
+  });
 }
 
 // ---- search ----------------------------------------------------------------------------------

@@ -120,7 +120,11 @@ export async function roundFile(
 }
 
 /** The due list with its reasons. */
-export async function dueFile(tx: ReadTx, due: readonly DueFacility[], format: 'xlsx' | 'csv'): Promise<Response> {
+export async function dueFile(
+  tx: ReadTx,
+  due: readonly DueFacility[],
+  format: 'xlsx' | 'csv',
+): Promise<Response> {
   const named = planWords.plan;
   return file(
     tx,
@@ -129,7 +133,18 @@ export async function dueFile(tx: ReadTx, due: readonly DueFacility[], format: '
       sheet: named.due,
       purpose: named.exportPurpose,
       header: named.exportColumns,
-      types: [undefined, undefined, undefined, undefined, undefined, 'date', 'number', 'number', 'number', 'date'],
+      types: [
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        'date',
+        'number',
+        'number',
+        'number',
+        'date',
+      ],
       rows: due.map((facility) => [
         facility.name,
         facility.kind,

@@ -32,7 +32,11 @@ function rowOf<S extends z.ZodRawShape>(
   const read = z.object(shape).safeParse(given);
   if (read.success) return read.data;
   for (const issue of read.error.issues) {
-    context.addIssue({ code: 'custom', path: [`${String(issue.path[0])}_${suffix}`], message: issue.message });
+    context.addIssue({
+      code: 'custom',
+      path: [`${String(issue.path[0])}_${suffix}`],
+      message: issue.message,
+    });
   }
   return null;
 }
@@ -41,7 +45,8 @@ function rowOf<S extends z.ZodRawShape>(
 function part<S extends z.ZodType>(schema: S, typed: unknown, context: z.RefinementCtx): z.output<S> | null {
   const read = schema.safeParse(typed);
   if (read.success) return read.data;
-  for (const issue of read.error.issues) context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+  for (const issue of read.error.issues)
+    context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
   return null;
 }
 
@@ -88,7 +93,8 @@ export const planForm = typedFields.transform((typed, context) => {
     return timesMakeSense(row, names, context) ? { facility_id, ...row } : null;
   });
   const complete = rows.filter((row) => row !== null);
-  if (rows.length === 0) context.addIssue({ code: 'custom', path: ['facility_ids'], message: words.errors.noFacility });
+  if (rows.length === 0)
+    context.addIssue({ code: 'custom', path: ['facility_ids'], message: words.errors.noFacility });
   if (complete.length < rows.length || rows.length === 0) return z.NEVER;
   return { ...whole, rows: complete };
 });
@@ -104,7 +110,9 @@ export const editForm = z
     note_to_facility: optionalText(1000),
     _version: version(),
   })
-  .superRefine((row, context) => void timesMakeSense(row, { from: 'planned_from', to: 'planned_to' }, context));
+  .superRefine(
+    (row, context) => void timesMakeSense(row, { from: 'planned_from', to: 'planned_to' }, context),
+  );
 export type EditData = z.output<typeof editForm>;
 
 /** Cancelling, with a new day when the visit is moved. */
@@ -118,7 +126,9 @@ export const cancelForm = z
     confirmed: ticked(),
     _version: version(),
   })
-  .superRefine((row, context) => void timesMakeSense(row, { from: 'planned_from', to: 'planned_to' }, context));
+  .superRefine(
+    (row, context) => void timesMakeSense(row, { from: 'planned_from', to: 'planned_to' }, context),
+  );
 export type CancelData = z.output<typeof cancelForm>;
 
 /** How many issues and follow-ups one sending of the form can hold. */
@@ -149,7 +159,8 @@ export const recordForm = typedFields.transform((typed, context) => {
   if (base && base.hearing === '') {
     context.addIssue({ code: 'custom', path: ['hearing'], message: recordWords.required.hearing });
   }
-  if (base && base.met === '') context.addIssue({ code: 'custom', path: ['met'], message: recordWords.required.met });
+  if (base && base.met === '')
+    context.addIssue({ code: 'custom', path: ['met'], message: recordWords.required.met });
   const numbers = Array.from({ length: mostRows }, (_, index) => index + 1);
   const issues = numbers
     .filter((n) => !blank(typed, [`issue_title_${n}`, `issue_theme_${n}`, `issue_description_${n}`]))
@@ -162,7 +173,12 @@ export const recordForm = typedFields.transform((typed, context) => {
       }
       if (blank(typed, [`issue_title_${n}`]) || blank(typed, [`issue_theme_${n}`])) return null;
       return rowOf(
-        { issue_title: text(100), issue_theme: text(50), issue_weight: integer(1, 3), issue_description: longText(5000) },
+        {
+          issue_title: text(100),
+          issue_theme: text(50),
+          issue_weight: integer(1, 3),
+          issue_description: longText(5000),
+        },
         { ...typed, [`issue_weight_${n}`]: typed[`issue_weight_${n}`] ?? '2' },
         n,
         context,
@@ -178,7 +194,12 @@ export const recordForm = typedFields.transform((typed, context) => {
         context.addIssue({ code: 'custom', path: [`follow_due_${n}`], message: recordWords.required.due });
       }
       if (blank(typed, [`follow_what_${n}`]) || blank(typed, [`follow_due_${n}`])) return null;
-      return rowOf({ follow_what: text(300), follow_due: date(), follow_owner: optionalId() }, typed, n, context);
+      return rowOf(
+        { follow_what: text(300), follow_due: date(), follow_owner: optionalId() },
+        typed,
+        n,
+        context,
+      );
     });
   if (base === null || issues.includes(null) || follow_ups.includes(null)) return z.NEVER;
   const done = base.done_follow_ups.map((follow_up_id) => ({
@@ -191,7 +212,8 @@ export const recordForm = typedFields.transform((typed, context) => {
   const unchosen: Partial<Record<RecordField, string>> = {};
   for (const name of recordFields) {
     const mine = typed[`unchosen_${name}`];
-    if (typed[`choose_${name}`] === 'theirs' && typeof mine === 'string' && mine !== '') unchosen[name] = mine;
+    if (typed[`choose_${name}`] === 'theirs' && typeof mine === 'string' && mine !== '')
+      unchosen[name] = mine;
   }
   return {
     ...base,

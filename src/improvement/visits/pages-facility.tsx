@@ -2,8 +2,22 @@ import type { Child } from 'hono/jsx';
 import { formatDate, formatDateShort, formatMonthDay } from '../../platform/ja/dates.ts';
 import { LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState } from '../../platform/ui/feedback.tsx';
-import { Card, Columns, PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
-import { DescriptionList, KeyFigure, ResourceList, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
+import {
+  Card,
+  Columns,
+  PageHeading,
+  PageNavigation,
+  Prose,
+  Section,
+  Stack,
+} from '../../platform/ui/layout.tsx';
+import {
+  DescriptionList,
+  KeyFigure,
+  ResourceList,
+  Timeline,
+  type TimelineEntry,
+} from '../../platform/ui/records.tsx';
 import { RecordTexts } from './pages-visit.tsx';
 import type { FacilityCounts, HistoryVisit, OwnVisit, VisitedFacility } from './queries-facility.ts';
 import type { FollowUp, VisitRecord } from './queries-record.ts';
@@ -67,7 +81,10 @@ export function HistoryPage(props: HistoryProps) {
         {visits.length === 0 ? (
           <EmptyState title={named.empty} text={named.emptyText} icon="calendar" />
         ) : (
-          <Timeline label={named.timeline} entries={visits.map((visit, at) => entry(visit, visits[at - 1], props))} />
+          <Timeline
+            label={named.timeline}
+            entries={visits.map((visit, at) => entry(visit, visits[at - 1], props))}
+          />
         )}
         <PageNavigation total={counts.all} page={props.page} size={props.size} href={props.href} />
       </Section>
@@ -115,7 +132,9 @@ function entry(visit: HistoryVisit, later: HistoryVisit | undefined, props: Hist
   const promises = props.followUps.filter((one) => one.visit_id === visit.id);
   const became = [
     ...promises.map((one) =>
-      one.done_on ? named.became_followUp(one.what, one.done_note) : named.became_open(one.what, formatMonthDay(one.due_on)),
+      one.done_on
+        ? named.became_followUp(one.what, one.done_note)
+        : named.became_open(one.what, formatMonthDay(one.due_on)),
     ),
     ...(later?.record && later.visited_on
       ? [`${named.nextHearing(formatMonthDay(later.visited_on))}：${later.record.hearing}`]
@@ -137,7 +156,10 @@ function entry(visit: HistoryVisit, later: HistoryVisit | undefined, props: Hist
                 term: named.strengths,
                 description: <Prose>{visit.record.strengths}</Prose>,
               },
-              visit.record.support !== '' && { term: named.support, description: <Prose>{visit.record.support}</Prose> },
+              visit.record.support !== '' && {
+                term: named.support,
+                description: <Prose>{visit.record.support}</Prose>,
+              },
               visit.issues.length > 0 && {
                 term: named.raised,
                 description: visit.issues.map((issue) => (
@@ -160,10 +182,17 @@ function entry(visit: HistoryVisit, later: HistoryVisit | undefined, props: Hist
 }
 
 /** The facility's own view: when somebody comes, with which note, and what was shared. */
-export function OwnVisitsPage(props: { visits: readonly OwnVisit[]; several: boolean; none: boolean; today: string }) {
+export function OwnVisitsPage(props: {
+  visits: readonly OwnVisit[];
+  several: boolean;
+  none: boolean;
+  today: string;
+}) {
   const mine = words.mine;
   const ahead = props.visits
-    .filter((visit) => visit.visited_on === null && visit.cancelled_at === null && visit.planned_on >= props.today)
+    .filter(
+      (visit) => visit.visited_on === null && visit.cancelled_at === null && visit.planned_on >= props.today,
+    )
     .toReversed();
   const past = props.visits.filter((visit) => visit.visited_on !== null || visit.cancelled_at !== null);
   const name = (visit: OwnVisit) => (props.several ? `${visit.facility}　` : '');

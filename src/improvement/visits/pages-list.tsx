@@ -175,7 +175,12 @@ export function VisitList(props: {
           },
         ]}
       />
-      <PageNavigation total={props.total} page={props.page} size={props.size} href={(page) => href({ page })} />
+      <PageNavigation
+        total={props.total}
+        page={props.page}
+        size={props.size}
+        href={(page) => href({ page })}
+      />
     </Stack>
   );
 }

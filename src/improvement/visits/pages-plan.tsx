@@ -1,11 +1,27 @@
 import type { Child } from 'hono/jsx';
-import { addDays, formatDate, formatMonth, formatMonthDay, formatTime, monthEnd, monthStart, weekday } from '../../platform/ja/dates.ts';
+import {
+  addDays,
+  formatDate,
+  formatMonth,
+  formatMonthDay,
+  formatTime,
+  monthEnd,
+  monthStart,
+  weekday,
+} from '../../platform/ja/dates.ts';
 import { closureName } from '../../platform/ja/holidays.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, CheckboxGroup, DateField, Select, TextArea, TimeField } from '../../platform/ui/fields.tsx';
+import {
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  Select,
+  TextArea,
+  TimeField,
+} from '../../platform/ui/fields.tsx';
 import { fields, Fieldset, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, PageNavigation, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -28,7 +44,11 @@ function weeksOf(month: string, visits: readonly CalendarVisit[]): Week[] {
     weeks.push({
       days: [0, 1, 2, 3, 4, 5, 6].map((offset) => {
         const iso = addDays(day, offset);
-        return { iso, inside: iso.startsWith(month), visits: visits.filter((visit) => visit.planned_on === iso) };
+        return {
+          iso,
+          inside: iso.startsWith(month),
+          visits: visits.filter((visit) => visit.planned_on === iso),
+        };
       }),
     });
   }
@@ -83,7 +103,11 @@ function nearby(facility: DueFacility, visits: readonly CalendarVisit[], today: 
     .filter(({ kilometres }) => kilometres <= 2)
     .toSorted((a, b) => a.kilometres - b.kilometres)[0];
   if (!near) return '';
-  return planWords.plan.near(formatMonthDay(near.visit.planned_on), near.visit.facility, near.kilometres.toFixed(1));
+  return planWords.plan.near(
+    formatMonthDay(near.visit.planned_on),
+    near.visit.facility,
+    near.kilometres.toFixed(1),
+  );
 }
 
 /** The month: what is planned, and who waits for a visit. Ticked facilities go on to the form with the days. */
@@ -157,7 +181,9 @@ export function PlanPage(props: {
           </UtilityLink>
         }
       >
-        {props.nothing_chosen ? <NotificationBanner kind="warning" title={named.chooseFirst} level={3} /> : null}
+        {props.nothing_chosen ? (
+          <NotificationBanner kind="warning" title={named.chooseFirst} level={3} />
+        ) : null}
         <form action="/visits/new" method="get" id="choose-due">
           <input type="hidden" name="month" value={props.month} />
           {lead === undefined ? null : <input type="hidden" name="lead" value={String(lead.id)} />}
@@ -189,7 +215,9 @@ export function PlanPage(props: {
                       {facility.upcoming_on === null ? null : (
                         <>
                           {' '}
-                          <StatusBadge kind="info">{named.upcoming(formatMonthDay(facility.upcoming_on))}</StatusBadge>
+                          <StatusBadge kind="info">
+                            {named.upcoming(formatMonthDay(facility.upcoming_on))}
+                          </StatusBadge>
                         </>
                       )}
                     </>
@@ -201,7 +229,11 @@ export function PlanPage(props: {
                   label: named.columns.coordinator,
                   cell: (facility) => facility.coordinator ?? words.none,
                 },
-                { key: 'near', label: named.columns.near, cell: (facility) => nearby(facility, props.visits, props.today) },
+                {
+                  key: 'near',
+                  label: named.columns.near,
+                  cell: (facility) => nearby(facility, props.visits, props.today),
+                },
               ]}
             />
             {props.due.length === 0 ? null : (
@@ -211,14 +243,21 @@ export function PlanPage(props: {
             )}
           </Stack>
         </form>
-        <PageNavigation total={props.total} page={props.page} size={props.size} href={(page) => `${href({ page })}#due`} />
+        <PageNavigation
+          total={props.total}
+          page={props.page}
+          size={props.size}
+          href={(page) => `${href({ page })}#due`}
+        />
       </Section>
     </Stack>
   );
 }
 
 /** First step of a single visit: which facility. */
-export function ChooseFacilityPage(props: { facilities: readonly { id: number; name: string; kind: string }[] }) {
+export function ChooseFacilityPage(props: {
+  facilities: readonly { id: number; name: string; kind: string }[];
+}) {
   const named = planWords.form;
   return (
     <Stack>
@@ -343,7 +382,9 @@ export function EditForm(props: {
       <NotificationBanner kind="info" title={named.editLead} />
       <Form action={`/visits/${visit.id}/edit`} errors={state.errors}>
         <ConflictNotice state={state} />
-        {state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? visit.version)} />}
+        {state.conflict ? null : (
+          <HiddenField name="_version" value={String(state.values._version ?? visit.version)} />
+        )}
         <Select
           {...field('lead_id')}
           label={named.lead_id}

@@ -3,7 +3,15 @@ import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner } from '../../platform/ui/feedback.tsx';
-import { Checkbox, CheckboxGroup, DateField, FileField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import {
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  FileField,
+  Select,
+  TextArea,
+  TextField,
+} from '../../platform/ui/fields.tsx';
 import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Heading, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
@@ -54,7 +62,11 @@ export function RecordPage(props: RecordPageProps) {
   const version = String(state.values._version ?? record?.version ?? 0);
   return (
     <Stack>
-      <PageHeading title={words.title(visit.facility)} kicker={formatDate(visit.visited_on ?? visit.planned_on)} lead={words.lead} />
+      <PageHeading
+        title={words.title(visit.facility)}
+        kicker={formatDate(visit.visited_on ?? visit.planned_on)}
+        lead={words.lead}
+      />
       {draft ? (
         <NotificationBanner
           kind={record && draft.base_version < record.version ? 'warning' : 'info'}
@@ -122,7 +134,14 @@ export function RecordPage(props: RecordPageProps) {
             </Button>
           </ButtonRow>
         </Fieldset>
-        <TextArea {...field('memo')} label={words.memo} help={words.memoHelp} required={false} rows={3} maxChars={5000} />
+        <TextArea
+          {...field('memo')}
+          label={words.memo}
+          help={words.memoHelp}
+          required={false}
+          rows={3}
+          maxChars={5000}
+        />
         <Checkbox {...field.checked('restricted')} label={words.restricted} help={words.restrictedHelp} />
         <ButtonRow>
           <Button size="lg" icon="check">
@@ -177,7 +196,11 @@ function Before(props: RecordPageProps) {
         <Stack gap="sm">
           <Heading level={3}>{words.openIssues}</Heading>
           <ResourceList
-            items={openIssues.map((issue) => ({ title: issue.title, href: `/issues/${issue.id}`, meta: issue.theme_name }))}
+            items={openIssues.map((issue) => ({
+              title: issue.title,
+              href: `/issues/${issue.id}`,
+              meta: issue.theme_name,
+            }))}
           />
         </Stack>
       )}
@@ -204,7 +227,10 @@ function IssueRows({ visit, state, themes }: RecordPageProps) {
             label={words.issueWeight}
             empty={false}
             value={String(state.values[`issue_weight_${n}`] ?? '2')}
-            options={([1, 2, 3] as const).map((weight) => ({ value: String(weight), label: words.weights[weight] }))}
+            options={([1, 2, 3] as const).map((weight) => ({
+              value: String(weight),
+              label: words.weights[weight],
+            }))}
           />
           <TextArea {...field(`issue_description_${n}`)} label={words.issueDescription} rows={3} />
         </Fieldset>

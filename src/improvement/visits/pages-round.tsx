@@ -7,7 +7,16 @@ import { CoverageBar, HeatMap } from '../../platform/ui/charts.tsx';
 import { EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, Columns, PageHeading, PageNavigation, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
+import {
+  Card,
+  Columns,
+  PageHeading,
+  PageNavigation,
+  Prose,
+  Section,
+  Stack,
+  Tabs,
+} from '../../platform/ui/layout.tsx';
 import { KeyFigure } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { CoverageGroup, GroupBy, Round, Target } from './queries-round.ts';
@@ -24,13 +33,22 @@ function YearTabs({ years, current }: { years: readonly number[]; current: numbe
   return (
     <Tabs
       label={named.tabs}
-      items={years.map((year) => ({ label: formatFiscalYear(year), href: `/rounds/${year}`, current: year === current }))}
+      items={years.map((year) => ({
+        label: formatFiscalYear(year),
+        href: `/rounds/${year}`,
+        current: year === current,
+      }))}
     />
   );
 }
 
 /** A year without a round: why it is empty and the form that makes one. */
-export function NoRoundPage(props: { fiscal_year: number; years: readonly number[]; may_plan: boolean; state: FormState }) {
+export function NoRoundPage(props: {
+  fiscal_year: number;
+  years: readonly number[];
+  may_plan: boolean;
+  state: FormState;
+}) {
   const year = formatFiscalYear(props.fiscal_year);
   const field = fields(props.state.values, props.state.errors);
   return (
@@ -41,7 +59,12 @@ export function NoRoundPage(props: { fiscal_year: number; years: readonly number
       {props.may_plan ? (
         <Card>
           <Form action={`/rounds/${props.fiscal_year}`} errors={props.state.errors}>
-            <TextField {...field('name')} label={named.name} required value={String(props.state.values.name ?? named.nameDefault(year))} />
+            <TextField
+              {...field('name')}
+              label={named.name}
+              required
+              value={String(props.state.values.name ?? named.nameDefault(year))}
+            />
             <NumberField
               {...field('default_count')}
               label={named.default_count}
@@ -261,15 +284,35 @@ function Targets(props: RoundPageProps) {
           },
           { key: 'area', label: columns.area, cell: (target) => target.area ?? words.noArea },
           { key: 'kind', label: columns.kind },
-          { key: 'coordinator', label: columns.coordinator, cell: (target) => target.coordinator ?? named.noCoordinator },
-          { key: 'planned_count', label: columns.planned, align: 'end', cell: (target) => named.count(target.planned_count) },
-          { key: 'visited', label: columns.visited, align: 'end', cell: (target) => named.count(target.visited) },
-          { key: 'upcoming', label: columns.upcoming, align: 'end', cell: (target) => named.count(target.upcoming) },
+          {
+            key: 'coordinator',
+            label: columns.coordinator,
+            cell: (target) => target.coordinator ?? named.noCoordinator,
+          },
+          {
+            key: 'planned_count',
+            label: columns.planned,
+            align: 'end',
+            cell: (target) => named.count(target.planned_count),
+          },
+          {
+            key: 'visited',
+            label: columns.visited,
+            align: 'end',
+            cell: (target) => named.count(target.visited),
+          },
+          {
+            key: 'upcoming',
+            label: columns.upcoming,
+            align: 'end',
+            cell: (target) => named.count(target.upcoming),
+          },
           {
             key: 'last_visited_on',
             label: columns.last,
             nowrap: true,
-            cell: (target) => (target.last_visited_on === null ? named.notYet : formatDateShort(target.last_visited_on)),
+            cell: (target) =>
+              target.last_visited_on === null ? named.notYet : formatDateShort(target.last_visited_on),
           },
           { key: 'reason', label: columns.reason, cell: (target) => target.reason ?? '' },
           ...(may_plan
@@ -325,8 +368,17 @@ export function TargetForm(props: {
       <PageHeading kicker={formatFiscalYear(props.fiscal_year)} title={named.changeTitle(target.facility)} />
       <Form action={`/rounds/${props.fiscal_year}/facilities/${target.facility_id}`} errors={state.errors}>
         <ConflictNotice state={state} />
-        {state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? target.version)} />}
-        <NumberField {...field('planned_count')} label={named.planned_count} required unit={named.times} min={0} max={24} />
+        {state.conflict ? null : (
+          <HiddenField name="_version" value={String(state.values._version ?? target.version)} />
+        )}
+        <NumberField
+          {...field('planned_count')}
+          label={named.planned_count}
+          required
+          unit={named.times}
+          min={0}
+          max={24}
+        />
         <Select
           {...field('coordinator_id')}
           label={named.coordinator_id}

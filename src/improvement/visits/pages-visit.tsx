@@ -1,11 +1,30 @@
 import type { Child } from 'hono/jsx';
-import { addDays, formatDate, formatDateShort, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
+import {
+  addDays,
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  formatMonthDay,
+} from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Chip, Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, DateField, RadioGroup, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import {
+  Checkbox,
+  DateField,
+  RadioGroup,
+  TextArea,
+  TextField,
+  TimeField,
+} from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
-import { DescriptionList, NextStep, ResourceList, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
+import {
+  DescriptionList,
+  NextStep,
+  ResourceList,
+  Timeline,
+  type TimelineEntry,
+} from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { StateBadge } from './pages-list.tsx';
@@ -48,7 +67,9 @@ export function VisitPage(props: VisitPageProps) {
         badges={
           <>
             <StateBadge visit={visit} today={props.today} />
-            {hidden || record?.restricted ? <StatusBadge kind="warning">{words.restricted}</StatusBadge> : null}
+            {hidden || record?.restricted ? (
+              <StatusBadge kind="warning">{words.restricted}</StatusBadge>
+            ) : null}
             {record?.shared_at ? <StatusBadge kind="success">{words.shared}</StatusBadge> : null}
           </>
         }
@@ -99,7 +120,9 @@ function WhatNext(props: VisitPageProps) {
         text={words.cancelledLine(visit.cancel_reason, visit.cancel_note)}
         action={
           visit.moved_to ? (
-            <LinkButton href={`/visits/${visit.moved_to.id}`}>{named.movedTo(formatDate(visit.moved_to.planned_on))}</LinkButton>
+            <LinkButton href={`/visits/${visit.moved_to.id}`}>
+              {named.movedTo(formatDate(visit.moved_to.planned_on))}
+            </LinkButton>
           ) : undefined
         }
       />
@@ -178,11 +201,16 @@ function Plan(props: VisitPageProps) {
         layout="stack"
         items={[
           { term: named.when, description: words.dayAndTimes(visit) },
-          visit.visited_on === null ? null : { term: named.visited, description: formatDate(visit.visited_on) },
+          visit.visited_on === null
+            ? null
+            : { term: named.visited, description: formatDate(visit.visited_on) },
           { term: named.lead, description: visit.lead },
           props.companions.length === 0
             ? null
-            : { term: named.companions, description: props.companions.map((person) => person.name).join('、') },
+            : {
+                term: named.companions,
+                description: props.companions.map((person) => person.name).join('、'),
+              },
           { term: named.team, description: visit.team },
           { term: named.note, description: visit.note_to_facility },
           { term: named.wishes, description: visit.visit_wishes },
@@ -225,7 +253,13 @@ function CancelForm({ visit, state }: { visit: Visit; state: FormState | null })
           required
           options={cancelReasons.map((reason) => ({ value: reason, label: words.cancelReasons[reason] }))}
         />
-        <TextArea {...field('cancel_note')} label={named.cancel.note} required={false} rows={2} maxChars={500} />
+        <TextArea
+          {...field('cancel_note')}
+          label={named.cancel.note}
+          required={false}
+          rows={2}
+          maxChars={500}
+        />
         <DateField {...field.date('planned_on')} label={named.cancel.replan} required={false} />
         <TimeField {...field('planned_from')} label={named.cancel.from} required={false} />
         <TimeField {...field('planned_to')} label={named.cancel.to} required={false} />
@@ -341,7 +375,12 @@ function Attachments({ visit, attachments, time_zone }: VisitPageProps) {
                       action={`/visits/${visit.id}/attachments/${one.id}`}
                       size="sm"
                     >
-                      <TextField name="caption" id={`caption-${one.id}`} label={named.caption} value={one.caption} />
+                      <TextField
+                        name="caption"
+                        id={`caption-${one.id}`}
+                        label={named.caption}
+                        value={one.caption}
+                      />
                     </ConfirmForm>
                     <ConfirmForm
                       label={named.removeAttachment}
@@ -432,15 +471,30 @@ export function EmergencyList(props: { current: readonly CurrentEmergency[]; tim
             cell: (one) => <a href={`/visits/${one.subject_id}`}>{one.facility}</a>,
           },
           { key: 'reason', label: columns.reason },
-          { key: 'ends_at', label: columns.until, cell: (one) => formatDateTime(one.ends_at, props.time_zone) },
-          { key: 'end', label: named.emergency.end, labelHidden: true, cell: (one) => <EndEmergency emergency={one} /> },
+          {
+            key: 'ends_at',
+            label: columns.until,
+            cell: (one) => formatDateTime(one.ends_at, props.time_zone),
+          },
+          {
+            key: 'end',
+            label: named.emergency.end,
+            labelHidden: true,
+            cell: (one) => <EndEmergency emergency={one} />,
+          },
         ]}
       />
     </Stack>
   );
 }
 
-function Quality({ visit_id, score }: { visit_id: number; score: { average: number | null; judges: number } }) {
+function Quality({
+  visit_id,
+  score,
+}: {
+  visit_id: number;
+  score: { average: number | null; judges: number };
+}) {
   return (
     <Card title={named.quality} id="quality">
       <p>{score.average === null ? named.qualityNone : named.qualityScore(score.average, score.judges)}</p>
@@ -453,9 +507,16 @@ function Quality({ visit_id, score }: { visit_id: number; score: { average: numb
 
 function History(props: VisitPageProps) {
   const { visit, record, time_zone } = props;
-  const at = (instant: Date) => ({ when: formatDateTime(instant, time_zone), datetime: instant.toISOString() });
+  const at = (instant: Date) => ({
+    when: formatDateTime(instant, time_zone),
+    datetime: instant.toISOString(),
+  });
   const entries: (TimelineEntry & { order: string })[] = [
-    { ...at(visit.created_at), text: named.events.planned(visit.created_by_name), order: visit.created_at.toISOString() },
+    {
+      ...at(visit.created_at),
+      text: named.events.planned(visit.created_by_name),
+      order: visit.created_at.toISOString(),
+    },
   ];
   if (visit.cancelled_at !== null && visit.cancel_reason !== null) {
     entries.push({
@@ -513,23 +574,24 @@ function Upkeep({ visit, record, time_zone }: VisitPageProps & { record: VisitRe
       ) : null}
       {record.past.length === 0 ? null : (
         <Disclosure summary={named.past}>
-          {record.past.toReversed().map(
-            (past): Child => (
-              <Section
-                title={named.pastBy(past.by_name, formatDateTime(new Date(past.at), time_zone), past.unchosen)}
-                level={3}
-              >
-                <DescriptionList
-                  layout="stack"
-                  items={recordFields.map((name) =>
-                    past.fields[name] === undefined
-                      ? null
-                      : { term: recordWords.headings[name], description: <Prose quiet>{past.fields[name]}</Prose> },
-                  )}
-                />
-              </Section>
-            ),
-          )}
+          {record.past.toReversed().map((past): Child => (
+            <Section
+              title={named.pastBy(past.by_name, formatDateTime(new Date(past.at), time_zone), past.unchosen)}
+              level={3}
+            >
+              <DescriptionList
+                layout="stack"
+                items={recordFields.map((name) =>
+                  past.fields[name] === undefined
+                    ? null
+                    : {
+                        term: recordWords.headings[name],
+                        description: <Prose quiet>{past.fields[name]}</Prose>,
+                      },
+                )}
+              />
+            </Section>
+          ))}
         </Disclosure>
       )}
     </Stack>

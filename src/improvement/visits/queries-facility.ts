@@ -32,7 +32,10 @@ export interface HistoryVisit {
   lead: string;
   shared_at: Date | null;
   /** null while there is no record or it is not to be seen */
-  record: Pick<Record<RecordField, string>, 'hearing' | 'strengths' | 'challenges' | 'support' | 'next_step'> | null;
+  record: Pick<
+    Record<RecordField, string>,
+    'hearing' | 'strengths' | 'challenges' | 'support' | 'next_step'
+  > | null;
   issues: { id: number; title: string }[];
 }
 
@@ -62,9 +65,13 @@ export async function historyOf(
       'v.cancel_note',
       nameOf('p').as('lead'),
       'r.shared_at',
-      sql<HistoryVisit['record']>`case when r.visit_id is not null then jsonb_build_object('hearing', r.hearing, 'strengths', r.strengths,
+      sql<
+        HistoryVisit['record']
+      >`case when r.visit_id is not null then jsonb_build_object('hearing', r.hearing, 'strengths', r.strengths,
         'challenges', r.challenges, 'support', r.support, 'next_step', r.next_step) end`.as('record'),
-      sql<HistoryVisit['issues']>`coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title) order by i.id)
+      sql<
+        HistoryVisit['issues']
+      >`coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title) order by i.id)
         from issue i where i.visit_id = v.id), '[]')`.as('issues'),
     ])
     .execute();

@@ -232,6 +232,15 @@ export async function currentEmergencies(tx: ReadTx): Promise<CurrentEmergency[]
     .where('e.ended_at', 'is', null)
     .where('e.ends_at', '>', tx.now)
     .orderBy('e.opened_at', 'desc')
-    .select(['e.id', 'e.person_id', nameOf('p').as('person'), 'e.subject_id', 'f.name as facility', 'e.reason', 'e.opened_at', 'e.ends_at'])
+    .select([
+      'e.id',
+      'e.person_id',
+      nameOf('p').as('person'),
+      'e.subject_id',
+      'f.name as facility',
+      'e.reason',
+      'e.opened_at',
+      'e.ends_at',
+    ])
     .execute();
 }

@@ -215,7 +215,10 @@ export function coverageOf(
     group.months[at]! += visits;
     total.months[at]! += visits;
   }
-  return { total, groups: [...groups.values()].toSorted((a, b) => (a.key === '' ? 1 : b.key === '' ? -1 : 0)) };
+  return {
+    total,
+    groups: [...groups.values()].toSorted((a, b) => (a.key === '' ? 1 : b.key === '' ? -1 : 0)),
+  };
 }
 
 export interface DueFacility extends DueFacts {
@@ -296,8 +299,12 @@ export async function yearCounts(
   tx: ReadTx,
   fiscal_year: number,
 ): Promise<{ month: string | null; first_visits: number; visits: number; planned_facilities: number }[]> {
-  const { rows } = await sql<{ month: string | null; first_visits: number; visits: number; planned_facilities: number }>`
+  const { rows } = await sql<{
+    month: string | null;
+    first_visits: number;
+    visits: number;
+    planned_facilities: number;
+  }>`
     select * from visit_year_counts(${fiscal_year})`.execute(tx.db);
   return rows;
 }
-

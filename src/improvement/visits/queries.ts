@@ -66,7 +66,8 @@ const mostHits = 2000;
 
 async function filtered(tx: ReadTx, filter: VisitFilter) {
   const folded = foldForSearch(filter.q);
-  const hits = folded === '' ? [] : (await find(tx, filter.q, ['visit'], mostHits)).map((hit) => hit.subject_id);
+  const hits =
+    folded === '' ? [] : (await find(tx, filter.q, ['visit'], mostHits)).map((hit) => hit.subject_id);
   const query = tx.db
     .selectFrom('visit as v')
     .$if(filter.fiscal_year !== null, (query) => query.where('v.fiscal_year', '=', filter.fiscal_year!))
@@ -78,10 +79,16 @@ async function filtered(tx: ReadTx, filter: VisitFilter) {
       ),
     )
     .$if(filter.state === 'planned', (query) =>
-      query.where('v.visited_on', 'is', null).where('v.cancelled_at', 'is', null).where('v.planned_on', '>', tx.today),
+      query
+        .where('v.visited_on', 'is', null)
+        .where('v.cancelled_at', 'is', null)
+        .where('v.planned_on', '>', tx.today),
     )
     .$if(filter.state === 'unrecorded', (query) =>
-      query.where('v.visited_on', 'is', null).where('v.cancelled_at', 'is', null).where('v.planned_on', '<=', tx.today),
+      query
+        .where('v.visited_on', 'is', null)
+        .where('v.cancelled_at', 'is', null)
+        .where('v.planned_on', '<=', tx.today),
     )
     .$if(filter.state === 'recorded', (query) => query.where('v.visited_on', 'is not', null))
     .$if(filter.state === 'cancelled', (query) => query.where('v.cancelled_at', 'is not', null))
@@ -116,36 +123,40 @@ export async function listVisits(
 ): Promise<ListedVisit[]> {
   const direction = filter.order === 'newest' ? 'desc' : 'asc';
   const { query } = await filtered(tx, filter);
-  return (
-    query
-      .innerJoin('facility as f', 'f.id', 'v.facility_id')
-      .innerJoin('person as p', 'p.id', 'v.lead_id')
-      .leftJoin('visit_record as r', 'r.visit_id', 'v.id')
-      .orderBy('v.planned_on', direction)
-      .orderBy('v.id', direction)
-      .limit(page.limit)
-      .offset(page.offset)
-      .select([
-        'v.id',
-        'v.facility_id',
-        'f.name as facility',
-        'f.kind as facility_kind',
-        'v.fiscal_year',
-        'v.purpose',
-        'v.planned_on',
-        'v.planned_from',
-        'v.planned_to',
-        'v.visited_on',
-        'v.cancelled_at',
-        'v.cancel_reason',
-        'v.lead_id',
-        nameOf('p').as('lead'),
-        sql<'open' | 'restricted' | null>`case when v.visited_on is null then null
+  // The page is cut from the index first: joined before, every line passed over would be looked up in three tables.
+  const lines = query
+    .selectAll('v')
+    .orderBy('v.planned_on', direction)
+    .orderBy('v.id', direction)
+    .limit(page.limit)
+    .offset(page.offset);
+  return tx.db
+    .selectFrom(lines.as('v'))
+    .innerJoin('facility as f', 'f.id', 'v.facility_id')
+    .innerJoin('person as p', 'p.id', 'v.lead_id')
+    .leftJoin('visit_record as r', 'r.visit_id', 'v.id')
+    .orderBy('v.planned_on', direction)
+    .orderBy('v.id', direction)
+    .select([
+      'v.id',
+      'v.facility_id',
+      'f.name as facility',
+      'f.kind as facility_kind',
+      'v.fiscal_year',
+      'v.purpose',
+      'v.planned_on',
+      'v.planned_from',
+      'v.planned_to',
+      'v.visited_on',
+      'v.cancelled_at',
+      'v.cancel_reason',
+      'v.lead_id',
+      nameOf('p').as('lead'),
+      sql<'open' | 'restricted' | null>`case when v.visited_on is null then null
           when r.visit_id is null or r.restricted then 'restricted' else 'open' end`.as('record'),
-        'r.shared_at',
-      ])
-      .execute()
-  );
+      'r.shared_at',
+    ])
+    .execute();
 }
 
 export async function countVisits(tx: ReadTx, filter: VisitFilter): Promise<number> {
@@ -218,7 +229,9 @@ export async function visitById(tx: ReadTx, id: number): Promise<Visit | undefin
       'v.cancel_reason',
       'v.cancel_note',
       'v.moved_from_id',
-      sql<Visit['moved_from']>`case when before.id is not null then jsonb_build_object('planned_on', before.planned_on,
+      sql<
+        Visit['moved_from']
+      >`case when before.id is not null then jsonb_build_object('planned_on', before.planned_on,
         'cancel_reason', before.cancel_reason, 'cancel_note', before.cancel_note) end`.as('moved_from'),
       sql<Visit['moved_to']>`(select jsonb_build_object('id', later.id, 'planned_on', later.planned_on)
         from visit later where later.moved_from_id = v.id limit 1)`.as('moved_to'),
@@ -312,7 +325,11 @@ export interface PlanFacility {
 }
 
 /** The facilities asked for with what planning needs, and the coordinator the year's round names. */
-export async function facilitiesToPlan(tx: ReadTx, ids: readonly number[], fiscal_year: number): Promise<PlanFacility[]> {
+export async function facilitiesToPlan(
+  tx: ReadTx,
+  ids: readonly number[],
+  fiscal_year: number,
+): Promise<PlanFacility[]> {
   if (ids.length === 0) return [];
   return tx.db
     .selectFrom('facility as f')
@@ -380,7 +397,9 @@ export async function visitsOn(
   lead_id: number,
   days: readonly string[],
   except: number | null = null,
-): Promise<{ facility: string; planned_on: string; planned_from: string | null; planned_to: string | null }[]> {
+): Promise<
+  { facility: string; planned_on: string; planned_from: string | null; planned_to: string | null }[]
+> {
   if (days.length === 0) return [];
   return tx.db
     .selectFrom('visit as v')
@@ -428,7 +447,12 @@ export async function planWarnings(
       .map((earlier) => ({ ...earlier, facility: facility.get(earlier.facility_id)?.name ?? '' }));
     for (const other of [...others, ...together]) {
       if (overlaps(row, other)) {
-        found.push({ code: 'overlap', facility: other.facility, from: other.planned_from, to: other.planned_to });
+        found.push({
+          code: 'overlap',
+          facility: other.facility,
+          from: other.planned_from,
+          to: other.planned_to,
+        });
       }
     }
     const wishes = facility.get(row.facility_id)?.visit_wishes ?? null;

@@ -5,7 +5,15 @@ import { contentDisposition } from '../../platform/files/media.ts';
 import { formatDate, formatFiscalYear, monthEnd } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState, type Typed } from '../../platform/web/form.ts';
-import { action, autosave, done, invalid, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import {
+  action,
+  autosave,
+  done,
+  invalid,
+  view,
+  type Conflict,
+  type Screen,
+} from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
@@ -131,7 +139,9 @@ function filterOf(tx: ReadTx, c: Ctx): VisitFilter {
     ...noFilter,
     fiscal_year: year === 'all' ? null : (numberOf(year) ?? tx.fiscal_year),
     state:
-      state === 'planned' || state === 'unrecorded' || state === 'recorded' || state === 'cancelled' ? state : null,
+      state === 'planned' || state === 'unrecorded' || state === 'recorded' || state === 'cancelled'
+        ? state
+        : null,
     area_id: numberOf(c.req.query('area')),
     kind: c.req.query('kind') || null,
     lead_id: c.req.query('mine') === '1' ? tx.actor.person_id : numberOf(c.req.query('lead')),
@@ -161,9 +171,9 @@ routes.get(
           size={paging.size}
           filter={filter}
           choices={{
-            years: [...new Set([tx.fiscal_year + 1, tx.fiscal_year, ...(await roundYears(tx)), tx.fiscal_year - 1])].toSorted(
-              (a, b) => b - a,
-            ),
+            years: [
+              ...new Set([tx.fiscal_year + 1, tx.fiscal_year, ...(await roundYears(tx)), tx.fiscal_year - 1]),
+            ].toSorted((a, b) => b - a),
             systems: await areaSystems(tx),
             kinds: await facilityKinds(tx),
             people: await coordinators(tx),
@@ -240,7 +250,13 @@ async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
       body: <ChooseFacilityPage facilities={await openFacilities(tx)} />,
     };
   }
-  const due = await dueList(tx, { area_id: null, coordinator_id: null, kind: null, with_upcoming: true, system: null });
+  const due = await dueList(tx, {
+    area_id: null,
+    coordinator_id: null,
+    kind: null,
+    with_upcoming: true,
+    system: null,
+  });
   const chosen = new Set(facilities.map((facility) => facility.id));
   const people = await coordinators(tx);
   const asked = numberOf(c.req.query('lead'));
@@ -270,7 +286,10 @@ routes.get(
     // The due list sends no facility when nothing was ticked: back there with a word, not to an empty form.
     if (c.req.query('month') !== undefined && c.req.query('facility') === undefined) {
       mustPlan(tx);
-      return c.redirect(`/visits/plan?${new URLSearchParams({ month: c.req.query('month')!, none: '1' }).toString()}`, 303);
+      return c.redirect(
+        `/visits/plan?${new URLSearchParams({ month: c.req.query('month')!, none: '1' }).toString()}`,
+        303,
+      );
     }
     return showPlanForm(tx, emptyForm, c);
   }),
@@ -311,9 +330,19 @@ async function showEditForm(tx: ReadTx, state: FormState & { conflict?: Conflict
   const people = (await coordinators(tx)).filter((person) => person.team_id === visit.team_id);
   return {
     title: planWords.form.editTitle,
-    breadcrumbs: [crumb, { label: visit.facility, href: `/visits/${visit.id}` }, { label: planWords.form.editTitle }],
+    breadcrumbs: [
+      crumb,
+      { label: visit.facility, href: `/visits/${visit.id}` },
+      { label: planWords.form.editTitle },
+    ],
     width: 'form',
-    body: <EditForm visit={visit} coordinators={people} state={state === emptyForm ? { ...stored, errors: {} } : state} />,
+    body: (
+      <EditForm
+        visit={visit}
+        coordinators={people}
+        state={state === emptyForm ? { ...stored, errors: {} } : state}
+      />
+    ),
   };
 }
 
@@ -368,7 +397,9 @@ async function showVisit(
         followUps={await followUpsOfVisit(tx, visit.id)}
         issues={await issuesOfVisit(tx, visit.id)}
         score={score && { average: score.average, judges: score.scores.length }}
-        emergency={emergencies.find((one) => one.subject_id === visit.id && one.person_id === tx.actor.person_id)}
+        emergency={emergencies.find(
+          (one) => one.subject_id === visit.id && one.person_id === tx.actor.person_id,
+        )}
         may_open={!visit.may_record}
         today={tx.today}
         time_zone={tx.actor.municipality.time_zone}
@@ -460,7 +491,13 @@ routes.post(
       mustRead(tx);
       if (visit.visited_on === null || (await recordOf(tx, visit.id))) return done(`/visits/${visit.id}`);
       const url = `/visits/emergencies`;
-      await openInEmergency(tx, { kind: 'visit', id: visit.id, team_id: visit.team_id, reason: data.reason, url });
+      await openInEmergency(tx, {
+        kind: 'visit',
+        id: visit.id,
+        team_id: visit.team_id,
+        reason: data.reason,
+        url,
+      });
       return done(`/visits/${visit.id}`, words.visit.emergency.opened);
     },
   }),
@@ -524,7 +561,11 @@ async function showRecordForm(
   );
   return {
     title: recordWords.title(visit.facility),
-    breadcrumbs: [crumb, { label: visit.facility, href: `/visits/${visit.id}` }, { label: words.visit.record }],
+    breadcrumbs: [
+      crumb,
+      { label: visit.facility, href: `/visits/${visit.id}` },
+      { label: words.visit.record },
+    ],
     islands: ['platform/ui/autosave'],
     width: 'form',
     body: (
@@ -575,7 +616,15 @@ routes.post(
 );
 
 /** Buttons of the long form that work without script: each keeps all that was typed as the draft, then does its own. */
-function draftButton(path: string, more: (tx: WriteTx, visit: Visit, typed: Typed, files: File[]) => Promise<{ anchor: string; flash: string }>) {
+function draftButton(
+  path: string,
+  more: (
+    tx: WriteTx,
+    visit: Visit,
+    typed: Typed,
+    files: File[],
+  ) => Promise<{ anchor: string; flash: string }>,
+) {
   routes.post(
     `/visits/:id{[0-9]+}/record/${path}`,
     action({
@@ -634,11 +683,18 @@ routes.get(
   '/visits/:id{[0-9]+}/attachments/:n{[0-9]+}',
   view(async (tx, c) => {
     const file = found(await attachmentFile(tx, numberIn(c, 'id') ?? 0, numberIn(c, 'n') ?? 0));
-    tx.opened({ action: 'visit.open_attachment', subject_kind: 'visit_attachment', subject_id: numberIn(c, 'n')! });
+    tx.opened({
+      action: 'visit.open_attachment',
+      subject_kind: 'visit_attachment',
+      subject_id: numberIn(c, 'n')!,
+    });
     return new Response(new Uint8Array(file.bytes), {
       headers: {
         'Content-Type': file.media_type,
-        'Content-Disposition': contentDisposition(file.name, file.media_type.startsWith('image/') ? 'inline' : 'attachment'),
+        'Content-Disposition': contentDisposition(
+          file.name,
+          file.media_type.startsWith('image/') ? 'inline' : 'attachment',
+        ),
         'X-Content-Type-Options': 'nosniff',
         'Cache-Control': 'private, no-store',
       },
@@ -715,7 +771,8 @@ routes.get(
   view(async (tx, c) => {
     const visit = found(await visitById(tx, numberIn(c, 'id') ?? 0));
     const record = found(await recordOf(tx, visit.id));
-    if (record.shared_at === null || !tx.session.facilities.includes(visit.facility_id)) throw new Refusal(404);
+    if (record.shared_at === null || !tx.session.facilities.includes(visit.facility_id))
+      throw new Refusal(404);
     const day = visit.visited_on ?? visit.planned_on;
     return {
       title: words.mine.recordTitle(visit.facility, formatDate(day)),
@@ -741,7 +798,11 @@ function yearIn(c: Ctx): number {
   return year;
 }
 
-async function showRound(tx: ReadTx, c: Ctx, states: { create?: FormState; assign?: FormState } = {}): Promise<Screen | Response> {
+async function showRound(
+  tx: ReadTx,
+  c: Ctx,
+  states: { create?: FormState; assign?: FormState } = {},
+): Promise<Screen | Response> {
   mustRead(tx);
   const fiscal_year = yearIn(c);
   const years = [

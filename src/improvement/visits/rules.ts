@@ -7,7 +7,15 @@ export const cancelReasons = ['infection', 'facility', 'weather', 'coordinator',
 export type CancelReason = (typeof cancelReasons)[number];
 
 /** The seven texts of a record, in the order they are asked. */
-export const recordFields = ['met', 'hearing', 'strengths', 'challenges', 'needs', 'support', 'next_step'] as const;
+export const recordFields = [
+  'met',
+  'hearing',
+  'strengths',
+  'challenges',
+  'needs',
+  'support',
+  'next_step',
+] as const;
 export type RecordField = (typeof recordFields)[number];
 
 export type VisitState = 'planned' | 'unrecorded' | 'recorded' | 'cancelled';
@@ -122,18 +130,30 @@ export function dueReason(facts: DueFacts, today: string): { reason: DueReason; 
     return { reason: { code: 'new_head', since: facts.new_head_since }, urgency: 3000 + waited };
   }
   if (facts.planned_count > 0 && facts.visits_this_year === 0 && facts.last_visited_on !== null) {
-    return { reason: { code: 'not_this_year', last_visited_on: facts.last_visited_on }, urgency: 2000 + waited };
+    return {
+      reason: { code: 'not_this_year', last_visited_on: facts.last_visited_on },
+      urgency: 2000 + waited,
+    };
   }
   if (facts.planned_count === 0) return null;
   if (facts.open_issues >= manyIssues) {
-    return { reason: { code: 'issues', count: facts.open_issues }, urgency: 1000 + facts.open_issues * 10 + waited };
+    return {
+      reason: { code: 'issues', count: facts.open_issues },
+      urgency: 1000 + facts.open_issues * 10 + waited,
+    };
   }
   if (facts.last_visited_on !== null && addMonths(facts.last_visited_on, longAgoMonths) <= today) {
     const months = Math.floor(away / 30.44);
-    return { reason: { code: 'long_ago', last_visited_on: facts.last_visited_on, months }, urgency: 500 + waited };
+    return {
+      reason: { code: 'long_ago', last_visited_on: facts.last_visited_on, months },
+      urgency: 500 + waited,
+    };
   }
   if (facts.visits_this_year < facts.planned_count) {
-    return { reason: { code: 'behind', done: facts.visits_this_year, planned: facts.planned_count }, urgency: waited };
+    return {
+      reason: { code: 'behind', done: facts.visits_this_year, planned: facts.planned_count },
+      urgency: waited,
+    };
   }
   return null;
 }
@@ -179,11 +199,14 @@ export function againstWishes(wishes: string | null, slot: PlannedSlot): boolean
   const half = slot.planned_from === null ? null : slot.planned_from < '12:00' ? '午前' : '午後';
   let wanted: boolean | null = null;
   for (const clause of wishes.split(/[、。，．\n;；]/)) {
-    const days = [...clause.matchAll(weekdays)].flatMap(([, list, one]) => (list ? list.split(/[・･/／]/) : [one!]));
+    const days = [...clause.matchAll(weekdays)].flatMap(([, list, one]) =>
+      list ? list.split(/[・･/／]/) : [one!],
+    );
     const halves = (['午前', '午後'] as const).filter((one) => clause.includes(one));
     if (days.length === 0 && halves.length === 0) continue;
     const fits =
-      (days.length === 0 || days.includes(day)) && (halves.length === 0 || half === null || halves.includes(half));
+      (days.length === 0 || days.includes(day)) &&
+      (halves.length === 0 || half === null || halves.includes(half));
     if (against.test(clause)) {
       if (fits && (days.length > 0 || half !== null)) return true;
     } else wanted = wanted === true || fits;
@@ -199,11 +222,15 @@ export function dayWarning(day: string, today: string): PlanWarning | null {
 }
 
 /** Kilometres between two places as the crow flies (haversine, sphere of 6371 km). */
-export function distance(a: { latitude: number; longitude: number }, b: { latitude: number; longitude: number }): number {
+export function distance(
+  a: { latitude: number; longitude: number },
+  b: { latitude: number; longitude: number },
+): number {
   const rad = (degrees: number) => (degrees * Math.PI) / 180;
   const dLat = rad(b.latitude - a.latitude);
   const dLon = rad(b.longitude - a.longitude);
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * Math.sin(dLon / 2) ** 2;
+  const h =
+    Math.sin(dLat / 2) ** 2 + Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * Math.sin(dLon / 2) ** 2;
   return 2 * 6371 * Math.asin(Math.sqrt(h));
 }
 

@@ -84,7 +84,10 @@ export async function sampleRecord(
   sample: SampleRecord,
   visited_on: string,
 ): Promise<void> {
-  const texts = Object.fromEntries(recordFields.map((name) => [name, sample[name] ?? ''])) as Record<RecordField, string>;
+  const texts = Object.fromEntries(recordFields.map((name) => [name, sample[name] ?? ''])) as Record<
+    RecordField,
+    string
+  >;
   await submitRecord(tx, await recordable(tx, visit_id), {
     ...texts,
     visited_on: sample.visited_on ?? visited_on,

@@ -14,7 +14,14 @@ const texts = {
 };
 
 /** Somebody with visit.read outside the team: the secretariat. */
-const outsiders: Who[] = ['observer', 'administrator', 'auditor', 'council_member', 'other_head', 'consultation_worker'];
+const outsiders: Who[] = [
+  'observer',
+  'administrator',
+  'auditor',
+  'council_member',
+  'other_head',
+  'consultation_worker',
+];
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -31,7 +38,11 @@ beforeAll(async () => {
       facility_id,
       lead_id,
       planned_on: '2026-10-01',
-      record: { ...texts, memo: '主任が疲れている様子。', follow_ups: [{ what: '資料を届ける', due_on: '2026-11-25' }] },
+      record: {
+        ...texts,
+        memo: '主任が疲れている様子。',
+        follow_ups: [{ what: '資料を届ける', due_on: '2026-11-25' }],
+      },
     });
     visit.shared = await sampleVisit(tx, {
       facility_id,
@@ -56,7 +67,9 @@ beforeAll(async () => {
      values ($1, $2, $3, 'a.pdf', 'application/pdf', 4, 'x', '%PDF', true, $4, now())`,
     [visit.restricted, facility_id, world.team, lead_id],
   );
-  attachment = Number((await world.owner<{ id: number }>('select max(id) as id from visit_attachment'))[0]!.id);
+  attachment = Number(
+    (await world.owner<{ id: number }>('select max(id) as id from visit_attachment'))[0]!.id,
+  );
 });
 afterAll(() => world.close());
 
@@ -112,7 +125,11 @@ describe('who may not', () => {
       const visitor = world.as(who);
       const tries = [
         await visitor.post(`/visits/${visit.planned}/cancel`, { cancel_reason: 'other', _version: 1 }),
-        await visitor.post(`/visits/${visit.plain}/record`, { ...texts, visited_on: '2026-10-01', _version: 1 }),
+        await visitor.post(`/visits/${visit.plain}/record`, {
+          ...texts,
+          visited_on: '2026-10-01',
+          _version: 1,
+        }),
         await visitor.post(`/visits/${visit.plain}/record/draft`, { hearing: 'x' }),
         await visitor.post(`/visits/${visit.plain}/share`),
         await visitor.post('/rounds/2026', { name: 'x', default_count: 2 }),
@@ -123,9 +140,19 @@ describe('who may not', () => {
           [`purpose_${world.facility[0]}`]: 'round',
         }),
       ];
-      expect([who, ...tries.map((answer) => answer.status >= 400)]).toEqual([who, true, true, true, true, true, true]);
+      expect([who, ...tries.map((answer) => answer.status >= 400)]).toEqual([
+        who,
+        true,
+        true,
+        true,
+        true,
+        true,
+        true,
+      ]);
     }
-    expect(await world.owner('select 1 from visit where created_by <> $1', [world.person.coordinator])).toEqual([]);
+    expect(
+      await world.owner('select 1 from visit where created_by <> $1', [world.person.coordinator]),
+    ).toEqual([]);
   });
 
   it('ends with the appointment: a former coordinator reaches nothing', async () => {
@@ -151,10 +178,14 @@ describe('who may not', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('閲覧を限っている記録');
     expect(page.text).not.toContain('ひみつ');
-    expect((await world.as('secretariat').get(`/visits/${visit.restricted}/attachments/${attachment}`)).status).toBe(404);
+    expect(
+      (await world.as('secretariat').get(`/visits/${visit.restricted}/attachments/${attachment}`)).status,
+    ).toBe(404);
     const list = await world.as('secretariat').get('/visits?q=ひみつ');
     expect(list.text).toContain('当てはまる訪問がありません');
-    expect((await world.as('secretariat').get(`/visits/facility/${world.facility[0]}`)).text).not.toContain('ひみつ');
+    expect((await world.as('secretariat').get(`/visits/facility/${world.facility[0]}`)).text).not.toContain(
+      'ひみつ',
+    );
     expect(await world.reading('secretariat', (tx) => find(tx, 'ひみつの聞き取り', null, 10))).toEqual([]);
   });
 
@@ -162,7 +193,9 @@ describe('who may not', () => {
     const page = await world.as('coordinator2').get(`/visits/${visit.restricted}`);
     expect(page.text).toContain('ひみつの聞き取り。');
     expect(page.text).toContain('ひみつの約束');
-    expect(await world.reading('coordinator2', (tx) => find(tx, 'ひみつの聞き取り', null, 10))).toHaveLength(1);
+    expect(await world.reading('coordinator2', (tx) => find(tx, 'ひみつの聞き取り', null, 10))).toHaveLength(
+      1,
+    );
     const [seen] = await world.owner<{ n: string }>(
       `select count(*) as n from audit_event where action = 'visit.open_restricted' and person_id = $1`,
       [world.person.coordinator2],
@@ -195,14 +228,18 @@ describe('what a facility sees', () => {
     for (const id of [visit.plain, visit.restricted, visit.planned]) {
       expect((await world.as('facility_head').get(`/my-facility/visits/${id}`)).status).toBe(404);
     }
-    const rows = await world.reading('facility_head', (tx) => tx.db.selectFrom('visit_record').select('visit_id').execute());
+    const rows = await world.reading('facility_head', (tx) =>
+      tx.db.selectFrom('visit_record').select('visit_id').execute(),
+    );
     expect(rows.map((row) => row.visit_id)).toEqual([visit.shared]);
   });
 });
 
 describe('emergency access', () => {
   it('asks for a reason of ten characters and keeps what was typed', async () => {
-    const page = await world.as('secretariat').post(`/visits/${visit.restricted}/emergency`, { reason: '急ぎ' });
+    const page = await world
+      .as('secretariat')
+      .post(`/visits/${visit.restricted}/emergency`, { reason: '急ぎ' });
     expect(page.status).toBe(422);
     expect(page.text).toContain('理由を10文字以上で書いてください');
     expect(page.html).toContain('>急ぎ</textarea>');
@@ -215,12 +252,18 @@ describe('emergency access', () => {
     const page = await world.as('secretariat').get(`/visits/${visit.restricted}`);
     expect(page.text).toContain('ひみつの聞き取り。');
     expect(page.text).toContain('緊急の閲覧で開いています');
-    expect((await world.as('secretariat').get(`/visits/${visit.restricted}/attachments/${attachment}`)).status).toBe(200);
-    const told = await world.owner<{ person_id: number }>(`select person_id from notice where url = '/visits/emergencies'`);
+    expect(
+      (await world.as('secretariat').get(`/visits/${visit.restricted}/attachments/${attachment}`)).status,
+    ).toBe(200);
+    const told = await world.owner<{ person_id: number }>(
+      `select person_id from notice where url = '/visits/emergencies'`,
+    );
     expect(told.map((notice) => Number(notice.person_id)).toSorted((a, b) => a - b)).toEqual(
       [world.person.coordinator, world.person.coordinator2].toSorted((a, b) => a - b),
     );
-    const audit = await world.owner<{ purpose: string }>(`select purpose from audit_event where action = 'emergency.open'`);
+    const audit = await world.owner<{ purpose: string }>(
+      `select purpose from audit_event where action = 'emergency.open'`,
+    );
     expect(audit).toEqual([{ purpose: reason }]);
   });
 

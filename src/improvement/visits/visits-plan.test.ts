@@ -25,21 +25,29 @@ describe('the year’s round', () => {
   it('proposes every facility once, evenly, and is made only once', async () => {
     const page = await world.as('secretariat').get('/rounds/2026');
     expect(page.text).toContain('令和8年度の巡回計画はまだありません');
-    const made = await world.as('secretariat').post('/rounds/2026', { name: '令和8年度巡回', default_count: '２', note: '' });
+    const made = await world
+      .as('secretariat')
+      .post('/rounds/2026', { name: '令和8年度巡回', default_count: '２', note: '' });
     expect(made.location).toBe('/rounds/2026');
     const targets = await world.owner<{ coordinator_id: number; planned_count: number }>(
       'select coordinator_id, planned_count from round_target',
     );
     expect(targets).toHaveLength(6);
     expect(targets.every((target) => target.planned_count === 2)).toBe(true);
-    expect(targets.filter((target) => Number(target.coordinator_id) === world.person.coordinator)).toHaveLength(3);
-    expect((await world.as('secretariat').post('/rounds/2026', { name: 'x', default_count: 2 })).status).toBe(409);
+    expect(
+      targets.filter((target) => Number(target.coordinator_id) === world.person.coordinator),
+    ).toHaveLength(3);
+    expect((await world.as('secretariat').post('/rounds/2026', { name: 'x', default_count: 2 })).status).toBe(
+      409,
+    );
   });
 
   it('wants a reason for another number of visits, and shows both texts when two people change one line', async () => {
     const address = `/rounds/2026/facilities/${world.facility[5]}`;
     const coordinator_id = world.person.coordinator;
-    const without = await world.as('coordinator').post(address, { planned_count: 1, coordinator_id, reason: '', _version: 1 });
+    const without = await world
+      .as('coordinator')
+      .post(address, { planned_count: 1, coordinator_id, reason: '', _version: 1 });
     expect(without.status).toBe(422);
     expect(without.text).toContain('標準の2回と違う回数にするときは、理由を書いてください。');
     const first = await world.as('coordinator').post(address, {
@@ -71,7 +79,9 @@ describe('the year’s round', () => {
       [world.person.coordinator2, [world.facility[0], world.facility[1]]],
     );
     expect(rows).toHaveLength(2);
-    const none = await world.as('secretariat').post('/rounds/2026/assign', { coordinator_id: world.person.coordinator2 });
+    const none = await world
+      .as('secretariat')
+      .post('/rounds/2026/assign', { coordinator_id: world.person.coordinator2 });
     expect(none.status).toBe(422);
     expect(none.text).toContain('施設を1つ以上選んでください。');
     const nobody = await world.as('secretariat').post('/rounds/2026/assign', {
@@ -86,7 +96,9 @@ describe('the year’s round', () => {
       `insert into facility (organisation_id, name, kind, created_at, updated_at) values ($1, 'あたらしい園', '認可私立保育所', now(), now())`,
       [world.organisation.operator],
     );
-    expect((await world.as('coordinator').get('/rounds/2026')).text).toContain('計画に入っていない施設が1あります');
+    expect((await world.as('coordinator').get('/rounds/2026')).text).toContain(
+      '計画に入っていない施設が1あります',
+    );
     await world.as('coordinator').post('/rounds/2026/add-missing');
     const page = await world.as('coordinator').get('/rounds/2026?by=coordinator');
     expect(page.text).not.toContain('計画に入っていない');
@@ -117,13 +129,19 @@ describe('planning a month', () => {
       lead_id: world.person.coordinator,
       companion_ids: [world.person.coordinator2],
       facility_ids: [a, b],
-      ...plan(a, '2026-12-02', { planned_from: '10:00', planned_to: '11:30', note_to_facility: 'よろしくお願いします。' }),
+      ...plan(a, '2026-12-02', {
+        planned_from: '10:00',
+        planned_to: '11:30',
+        note_to_facility: 'よろしくお願いします。',
+      }),
       ...plan(b, '2026-12-02', { planned_from: '13:30' }),
     });
     expect(sent.location).toBe(`/visits/plan?month=2026-12&coordinator=${world.person.coordinator}`);
     const page = await world.as('coordinator').get(sent.location!);
     expect(page.text).toContain('10:00 こもれび保育園');
-    const told = await world.owner<{ person_id: number }>(`select person_id from notice where title like '%巡回で伺う%'`);
+    const told = await world.owner<{ person_id: number }>(
+      `select person_id from notice where title like '%巡回で伺う%'`,
+    );
     expect(told.map((notice) => Number(notice.person_id)).toSorted()).toEqual(
       [world.person.facility_head, world.person.other_head].toSorted(),
     );
@@ -145,18 +163,26 @@ describe('planning a month', () => {
       facility_ids: [facility],
       ...plan(facility, '2026-12-15', { planned_from: '10:00' }),
     });
-    expect(await world.owner('select 1 from visit where facility_id = $1 and cancelled_at is null', [facility])).toHaveLength(2);
+    expect(
+      await world.owner('select 1 from visit where facility_id = $1 and cancelled_at is null', [facility]),
+    ).toHaveLength(2);
   });
 
   it('warns of holidays, overlaps and wishes, keeps what was typed, and goes on when confirmed', async () => {
     const facility = world.facility[3]!;
     await world.owner(`update facility set visit_wishes = '火曜は避けてほしい' where id = $1`, [facility]);
-    const holiday = { lead_id: world.person.coordinator, facility_ids: [facility], ...plan(facility, '2026-11-23') };
+    const holiday = {
+      lead_id: world.person.coordinator,
+      facility_ids: [facility],
+      ...plan(facility, '2026-11-23'),
+    };
     const warned = await world.as('coordinator').post('/visits/new', holiday);
     expect(warned.status).toBe(422);
     expect(warned.text).toContain('この日は勤労感謝の日です。');
     expect(warned.html).toContain('value="23"');
-    const wish = await world.as('coordinator').post('/visits/new', { ...holiday, ...plan(facility, '2026-12-01') });
+    const wish = await world
+      .as('coordinator')
+      .post('/visits/new', { ...holiday, ...plan(facility, '2026-12-01') });
     expect(wish.text).toContain('施設の希望と合わないようです（希望：火曜は避けてほしい）。');
     const overlap = await world.as('coordinator').post('/visits/new', {
       ...holiday,
@@ -193,7 +219,9 @@ describe('planning a month', () => {
 
 describe('cancelling and moving', () => {
   const one = async (facility: number, day: string) =>
-    world.writing('coordinator', (tx) => sampleVisit(tx, { facility_id: facility, lead_id: world.person.coordinator, planned_on: day }));
+    world.writing('coordinator', (tx) =>
+      sampleVisit(tx, { facility_id: facility, lead_id: world.person.coordinator, planned_on: day }),
+    );
 
   it('wants a reason', async () => {
     const id = await one(world.facility[4]!, '2027-01-12');
@@ -219,15 +247,25 @@ describe('cancelling and moving', () => {
     const old = await world.as('coordinator').get(`/visits/${id}`);
     expect(old.text).toContain('取りやめ');
     expect(old.html).toContain(`href="${moved.location}"`);
-    const again = await world.as('coordinator').post(`/visits/${id}/cancel`, { cancel_reason: 'other', _version: 1 });
+    const again = await world
+      .as('coordinator')
+      .post(`/visits/${id}/cancel`, { cancel_reason: 'other', _version: 1 });
     expect(again.status).toBe(409);
   });
 
   it('tells the second of two people who change a plan', async () => {
     const id = await one(world.facility[4]!, '2027-01-14');
     const fields = { lead_id: world.person.coordinator, purpose: 'request', _version: 1 };
-    expect((await world.as('coordinator').post(`/visits/${id}/edit`, { ...fields, note_to_facility: 'はじめの伝言' })).status).toBe(303);
-    const second = await world.as('secretariat').post(`/visits/${id}/edit`, { ...fields, note_to_facility: 'あとの伝言' });
+    expect(
+      (
+        await world
+          .as('coordinator')
+          .post(`/visits/${id}/edit`, { ...fields, note_to_facility: 'はじめの伝言' })
+      ).status,
+    ).toBe(303);
+    const second = await world
+      .as('secretariat')
+      .post(`/visits/${id}/edit`, { ...fields, note_to_facility: 'あとの伝言' });
     expect(second.status).toBe(422);
     expect(second.text).toContain('はじめの伝言');
     expect(second.text).toContain('あとの伝言');
@@ -260,7 +298,9 @@ describe('coverage and reminders', () => {
       expect(file.response.headers.get('content-disposition')).toContain('attachment');
     }
     expect((await world.as('observer').get('/visits?format=csv')).status).toBe(404);
-    const [exported] = await world.owner<{ n: string }>(`select count(*) as n from audit_event where action = 'visit.export'`);
+    const [exported] = await world.owner<{ n: string }>(
+      `select count(*) as n from audit_event where action = 'visit.export'`,
+    );
     expect(Number(exported!.n)).toBe(3);
   });
 
@@ -271,16 +311,26 @@ describe('coverage and reminders', () => {
     expect(await read(`state=recorded&area=${world.area[1]}`)).toContain('当てはまる訪問がありません');
     expect(await read('state=recorded&kind=私立幼稚園')).toContain('当てはまる訪問がありません');
     expect(await read('state=recorded&q=コモレビ')).toContain('全2件');
-    expect(await read(`state=recorded&lead=${world.person.coordinator2}`)).toContain('当てはまる訪問がありません');
+    expect(await read(`state=recorded&lead=${world.person.coordinator2}`)).toContain(
+      '当てはまる訪問がありません',
+    );
     expect(await read('year=2020')).toContain('令和2年度');
   });
 
   it('reminds of missing records after three days and of promises on their day, once', async () => {
     await world.writing('coordinator', (tx) =>
-      sampleVisit(tx, { facility_id: world.facility[1]!, lead_id: world.person.coordinator, planned_on: '2026-11-18' }),
+      sampleVisit(tx, {
+        facility_id: world.facility[1]!,
+        lead_id: world.person.coordinator,
+        planned_on: '2026-11-18',
+      }),
     );
     await world.writing('coordinator', (tx) =>
-      sampleVisit(tx, { facility_id: world.facility[1]!, lead_id: world.person.coordinator, planned_on: '2026-11-19' }),
+      sampleVisit(tx, {
+        facility_id: world.facility[1]!,
+        lead_id: world.person.coordinator,
+        planned_on: '2026-11-19',
+      }),
     );
     await world.writing('coordinator', (tx) =>
       sampleVisit(tx, {

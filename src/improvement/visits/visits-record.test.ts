@@ -28,11 +28,16 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   id = await world.writing('coordinator', (tx) =>
-    sampleVisit(tx, { facility_id: world.facility[0]!, lead_id: world.person.coordinator, planned_on: '2026-11-20' }),
+    sampleVisit(tx, {
+      facility_id: world.facility[0]!,
+      lead_id: world.person.coordinator,
+      planned_on: '2026-11-20',
+    }),
   );
 });
 
-const record = () => world.owner<Record<string, unknown>>('select * from visit_record where visit_id = $1', [id]);
+const record = () =>
+  world.owner<Record<string, unknown>>('select * from visit_record where visit_id = $1', [id]);
 
 describe('the form', () => {
   it('asks as a person would, in one column, with drafts saved while typing', async () => {
@@ -68,7 +73,10 @@ describe('the form', () => {
     expect(page.text).toContain('加配職員の休憩中に支援が途切れる');
     expect(page.text).toContain('様子を伺う');
     expect(page.text).toContain('チームだけの話');
-    const issues = await world.owner('select theme_code, weight, source, raised_on, visit_id from issue where visit_id = $1', [id]);
+    const issues = await world.owner(
+      'select theme_code, weight, source, raised_on, visit_id from issue where visit_id = $1',
+      [id],
+    );
     expect(issues).toEqual([
       { theme_code: 'development', weight: 3, source: 'visit', raised_on: '2026-11-20', visit_id: id },
     ]);
@@ -129,18 +137,28 @@ describe('the form', () => {
     expect(future.text).toContain('訪問した日は、今日までの日にしてください。');
     await world.as('coordinator').post(`/visits/${id}/cancel`, { cancel_reason: 'weather', _version: 1 });
     expect((await world.as('coordinator').get(`/visits/${id}/record`)).status).toBe(409);
-    expect((await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 })).status).toBe(409);
+    expect(
+      (await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 })).status,
+    ).toBe(409);
   });
 
   it('shows what was said before, and takes promises that are now kept', async () => {
-    await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0, ...promise(1, '資料を届ける') });
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...words, ...day, _version: 0, ...promise(1, '資料を届ける') });
     const later = await world.writing('coordinator', (tx) =>
-      sampleVisit(tx, { facility_id: world.facility[0]!, lead_id: world.person.coordinator, planned_on: '2026-11-21' }),
+      sampleVisit(tx, {
+        facility_id: world.facility[0]!,
+        lead_id: world.person.coordinator,
+        planned_on: '2026-11-21',
+      }),
     );
     const form = await world.as('coordinator').get(`/visits/${later}/record`);
     expect(form.text).toContain('着替えを二つのグループに分けて2週間試す（担任）。');
     expect(form.text).toContain('資料を届ける（12月10日（木）まで');
-    const [open] = await world.owner<{ id: number }>('select id from visit_follow_up where visit_id = $1', [id]);
+    const [open] = await world.owner<{ id: number }>('select id from visit_follow_up where visit_id = $1', [
+      id,
+    ]);
     await world.as('coordinator').post(`/visits/${later}/record`, {
       ...words,
       visited_on: '2026-11-21',
@@ -156,27 +174,39 @@ describe('the form', () => {
 
 describe('drafts', () => {
   it('are kept by script, private to their author, and resumed', async () => {
-    const saved = await world.as('coordinator').post(`/visits/${id}/record/draft`, { hearing: '書きかけの聞き取り', _version: 0 });
+    const saved = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record/draft`, { hearing: '書きかけの聞き取り', _version: 0 });
     expect(saved.status).toBe(200);
     expect(JSON.parse(saved.html)).toHaveProperty('saved_at');
     const page = await world.as('coordinator').get(`/visits/${id}/record`);
     expect(page.html).toContain('書きかけの聞き取り');
     expect(page.text).toContain('下書きはあなただけが読めます');
-    expect((await world.as('coordinator2').get(`/visits/${id}/record`)).html).not.toContain('書きかけの聞き取り');
-    const seen = await world.reading('coordinator2', (tx) => tx.db.selectFrom('visit_draft').select('visit_id').execute());
+    expect((await world.as('coordinator2').get(`/visits/${id}/record`)).html).not.toContain(
+      '書きかけの聞き取り',
+    );
+    const seen = await world.reading('coordinator2', (tx) =>
+      tx.db.selectFrom('visit_draft').select('visit_id').execute(),
+    );
     expect(seen).toEqual([]);
     expect((await world.as('coordinator').get(`/visits/${id}`)).text).toContain('書きかけの記録があります');
   });
 
   it('may be several of one visit, one for each coordinator', async () => {
-    await world.as('coordinator').post(`/visits/${id}/record/draft`, { hearing: '一子の下書き', _version: 0 });
-    await world.as('coordinator2').post(`/visits/${id}/record/draft`, { hearing: '二郎の下書き', _version: 0 });
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record/draft`, { hearing: '一子の下書き', _version: 0 });
+    await world
+      .as('coordinator2')
+      .post(`/visits/${id}/record/draft`, { hearing: '二郎の下書き', _version: 0 });
     expect((await world.as('coordinator').get(`/visits/${id}/record`)).html).toContain('一子の下書き');
     expect((await world.as('coordinator2').get(`/visits/${id}/record`)).html).toContain('二郎の下書き');
   });
 
   it('are saved by a button without script, and rows are added with all text kept', async () => {
-    const save = await world.as('coordinator').post(`/visits/${id}/record/save-draft`, { hearing: '手で保存', _version: 0 });
+    const save = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record/save-draft`, { hearing: '手で保存', _version: 0 });
     expect(save.location).toBe(`/visits/${id}/record`);
     const more = await world.as('coordinator').post(`/visits/${id}/record/more-issues`, {
       hearing: '行を増やす前の文',
@@ -196,7 +226,9 @@ describe('drafts', () => {
     expect(page.html).toContain('name="issue_title_2"');
     expect(page.html).toContain('value="R8"');
     for (let n = 0; n < 6; n++) {
-      await world.as('coordinator').post(`/visits/${id}/record/more-follow-ups`, { follow_up_rows: String(2 + n), _version: 0 });
+      await world
+        .as('coordinator')
+        .post(`/visits/${id}/record/more-follow-ups`, { follow_up_rows: String(2 + n), _version: 0 });
     }
     const full = await world.as('coordinator').get(`/visits/${id}/record`);
     expect(full.html).toContain('name="follow_what_5"');
@@ -204,13 +236,17 @@ describe('drafts', () => {
   });
 
   it('can be thrown away', async () => {
-    await world.as('coordinator').post(`/visits/${id}/record/draft`, { hearing: '捨てる下書き', _version: 0 });
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record/draft`, { hearing: '捨てる下書き', _version: 0 });
     await world.as('coordinator').post(`/visits/${id}/record/discard`);
     expect((await world.as('coordinator').get(`/visits/${id}/record`)).html).not.toContain('捨てる下書き');
   });
 
   it('are not taken without the page’s guard', async () => {
-    const sent = await world.as('coordinator').post(`/visits/${id}/record/draft`, { hearing: 'x', _csrf: 'wrong' });
+    const sent = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record/draft`, { hearing: 'x', _csrf: 'wrong' });
     expect(sent.status).toBe(403);
   });
 });
@@ -241,19 +277,27 @@ describe('two people at one record', () => {
   });
 
   it('tells who resumes an old draft after somebody else submitted', async () => {
-    await world.as('coordinator2').post(`/visits/${id}/record/draft`, { ...words, ...day, hearing: '古い下書き', _version: 0 });
+    await world
+      .as('coordinator2')
+      .post(`/visits/${id}/record/draft`, { ...words, ...day, hearing: '古い下書き', _version: 0 });
     await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 });
     const page = await world.as('coordinator2').get(`/visits/${id}/record`);
     expect(page.text).toContain('この下書きのあとに、ほかの人が記録を保存しています');
-    const sent = await world.as('coordinator2').post(`/visits/${id}/record`, { ...words, ...day, hearing: '古い下書き', _version: 0 });
+    const sent = await world
+      .as('coordinator2')
+      .post(`/visits/${id}/record`, { ...words, ...day, hearing: '古い下書き', _version: 0 });
     expect(sent.status).toBe(422);
     expect((await record())[0]).toMatchObject({ hearing: words.hearing });
   });
 
   it('submitted at the same instant, one wins and the other sees both', async () => {
     const [a, b] = await Promise.all([
-      world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, hearing: '同時 一子', _version: 0 }),
-      world.as('coordinator2').post(`/visits/${id}/record`, { ...words, ...day, hearing: '同時 二郎', _version: 0 }),
+      world
+        .as('coordinator')
+        .post(`/visits/${id}/record`, { ...words, ...day, hearing: '同時 一子', _version: 0 }),
+      world
+        .as('coordinator2')
+        .post(`/visits/${id}/record`, { ...words, ...day, hearing: '同時 二郎', _version: 0 }),
     ]);
     expect([a!.status, b!.status].toSorted()).toEqual([303, 422]);
     const lost = a!.status === 422 ? a! : b!;
@@ -268,7 +312,9 @@ describe('sharing with the facility', () => {
     expect((await world.as('facility_staff').get(`/my-facility/visits/${id}`)).status).toBe(404);
     await world.as('coordinator').post(`/visits/${id}/share`);
     expect((await world.as('facility_staff').get(`/my-facility/visits/${id}`)).status).toBe(200);
-    const told = await world.owner<{ person_id: number }>(`select person_id from notice where url = $1`, [`/my-facility/visits/${id}`]);
+    const told = await world.owner<{ person_id: number }>(`select person_id from notice where url = $1`, [
+      `/my-facility/visits/${id}`,
+    ]);
     expect(told.map((notice) => Number(notice.person_id)).toSorted()).toEqual(
       [world.person.facility_head, world.person.facility_staff].toSorted(),
     );
@@ -277,11 +323,15 @@ describe('sharing with the facility', () => {
   });
 
   it('never goes together with restricted words', async () => {
-    await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, restricted: '1', _version: 0 });
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...words, ...day, restricted: '1', _version: 0 });
     expect((await world.as('coordinator').post(`/visits/${id}/share`)).status).toBe(409);
     await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 1 });
     await world.as('coordinator').post(`/visits/${id}/share`);
-    const again = await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, restricted: '1', _version: 2 });
+    const again = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...words, ...day, restricted: '1', _version: 2 });
     expect(again.status).toBe(422);
     expect(again.text).toContain('先に「共有をやめる」を押してください');
   });
@@ -302,17 +352,24 @@ describe('attachments', () => {
 
   it('refuses a type that is not what its name says, and keeps the text', async () => {
     const fake = new File(['<html>'], '写真.png', { type: 'image/png' });
-    const sent = await world.as('coordinator').post(`/visits/${id}/record/attach`, { hearing: '消えない文', files: fake, _version: 0 });
+    const sent = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record/attach`, { hearing: '消えない文', files: fake, _version: 0 });
     expect(sent.status).toBe(422);
     expect(sent.text).toContain('受け取れない種類のファイルです');
     expect(sent.html).toContain('消えない文');
     const page = new File(['%PDF-1.4 /JavaScript %%EOF'], 'a.pdf', { type: 'application/pdf' });
-    expect((await world.as('coordinator').post(`/visits/${id}/record/attach`, { files: page, _version: 0 })).status).toBe(422);
+    expect(
+      (await world.as('coordinator').post(`/visits/${id}/record/attach`, { files: page, _version: 0 }))
+        .status,
+    ).toBe(422);
     expect(await attachments()).toEqual([]);
   });
 
   it('is the team’s alone until the record says it names nobody; the facility never gets it', async () => {
-    await world.as('coordinator').post(`/visits/${id}/record/attach`, { files: picture(), caption: '午睡明けの部屋', _version: 0 });
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record/attach`, { files: picture(), caption: '午睡明けの部屋', _version: 0 });
     const [one] = await attachments();
     expect(one).toMatchObject({ name: '保育室.png', restricted: true });
     const address = `/visits/${id}/attachments/${one!.id}`;
@@ -328,12 +385,16 @@ describe('attachments', () => {
 
   it('comes with the record’s sending, the same file once, and can be described and removed for good', async () => {
     await world.as('coordinator').post(`/visits/${id}/record/save-draft`, { files: picture(), _version: 0 });
-    await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, files: picture(), _version: 0 });
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...words, ...day, files: picture(), _version: 0 });
     const [one, ...others] = await attachments();
     expect(others).toEqual([]);
     await world.as('coordinator').post(`/visits/${id}/attachments/${one!.id}`, { caption: '入口の掲示' });
     expect((await world.as('coordinator').get(`/visits/${id}`)).text).toContain('入口の掲示');
-    expect((await world.as('secretariat').post(`/visits/${id}/attachments/${one!.id}/remove`)).status).toBe(403);
+    expect((await world.as('secretariat').post(`/visits/${id}/attachments/${one!.id}/remove`)).status).toBe(
+      403,
+    );
     await world.as('coordinator').post(`/visits/${id}/attachments/${one!.id}/remove`);
     expect((await world.as('coordinator').get(`/visits/${id}/attachments/${one!.id}`)).status).toBe(404);
     expect((await attachments())[0]).toMatchObject({ size: 0 });
@@ -342,8 +403,12 @@ describe('attachments', () => {
 
 describe('promises', () => {
   it('are closed by who holds them or the team, and nobody else', async () => {
-    await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0, ...promise(1, '電話する') });
-    const [open] = await world.owner<{ id: number }>('select id from visit_follow_up where visit_id = $1', [id]);
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...words, ...day, _version: 0, ...promise(1, '電話する') });
+    const [open] = await world.owner<{ id: number }>('select id from visit_follow_up where visit_id = $1', [
+      id,
+    ]);
     const address = `/visits/${id}/follow-ups/${open!.id}/done`;
     expect((await world.as('secretariat').post(address)).status).toBe(404);
     expect((await world.as('facility_head').post(address)).status).toBe(404);

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { againstWishes, dayWarning, dueReason, overlaps, proposeCoordinators, stateOf, type DueFacts } from './rules.ts';
+import {
+  againstWishes,
+  dayWarning,
+  dueReason,
+  overlaps,
+  proposeCoordinators,
+  stateOf,
+  type DueFacts,
+} from './rules.ts';
 
 const slot = (planned_on: string, planned_from: string | null = null, planned_to: string | null = null) => ({
   planned_on,
@@ -19,12 +27,23 @@ describe('proposal of coordinators', () => {
       ],
       [10, 20],
     );
-    expect([...proposed]).toEqual(expect.arrayContaining([[1, 10], [2, 10], [3, 20], [4, 20]]));
+    expect([...proposed]).toEqual(
+      expect.arrayContaining([
+        [1, 10],
+        [2, 10],
+        [3, 20],
+        [4, 20],
+      ]),
+    );
   });
 
   it('leaves facilities open where nobody holds the post, and ignores who left', () => {
-    expect(proposeCoordinators([{ facility_id: 1, area_id: null, last_coordinator_id: 5 }], []).get(1)).toBeNull();
-    expect(proposeCoordinators([{ facility_id: 1, area_id: null, last_coordinator_id: 5 }], [6]).get(1)).toBe(6);
+    expect(
+      proposeCoordinators([{ facility_id: 1, area_id: null, last_coordinator_id: 5 }], []).get(1),
+    ).toBeNull();
+    expect(proposeCoordinators([{ facility_id: 1, area_id: null, last_coordinator_id: 5 }], [6]).get(1)).toBe(
+      6,
+    );
   });
 
   it('gives every facility to somebody and nobody more than the even share', () => {
@@ -61,17 +80,24 @@ describe('why a facility is due', () => {
     new_head_since: null,
   };
   const today = '2026-11-21';
-  const code = (changes: Partial<DueFacts>) => dueReason({ ...facts, ...changes }, today)?.reason.code ?? null;
+  const code = (changes: Partial<DueFacts>) =>
+    dueReason({ ...facts, ...changes }, today)?.reason.code ?? null;
 
   it('says one reason, promises first', () => {
     expect(code({})).toBe('behind');
     expect(code({ visits_this_year: 2 })).toBeNull();
     expect(code({ visits_this_year: 2, last_visited_on: '2026-05-20' })).toBe('long_ago');
     expect(code({ open_issues: 3, last_visited_on: '2026-05-20' })).toBe('issues');
-    expect(code({ visits_this_year: 0, last_visited_on: '2026-02-01', open_issues: 9 })).toBe('not_this_year');
-    expect(code({ visits_this_year: 0, last_visited_on: '2026-02-01', new_head_since: '2026-10-01' })).toBe('new_head');
+    expect(code({ visits_this_year: 0, last_visited_on: '2026-02-01', open_issues: 9 })).toBe(
+      'not_this_year',
+    );
+    expect(code({ visits_this_year: 0, last_visited_on: '2026-02-01', new_head_since: '2026-10-01' })).toBe(
+      'new_head',
+    );
     expect(code({ visits_this_year: 0, last_visited_on: null })).toBe('never');
-    expect(code({ visits_this_year: 0, last_visited_on: null, follow_up_due_on: '2026-12-05' })).toBe('follow_up');
+    expect(code({ visits_this_year: 0, last_visited_on: null, follow_up_due_on: '2026-12-05' })).toBe(
+      'follow_up',
+    );
     expect(code({ visits_this_year: 2, follow_up_due_on: '2026-12-06' })).toBeNull();
   });
 

@@ -24,7 +24,18 @@ export const words = {
     export: '一覧をExcelで保存',
     exportName: (day: string) => `訪問を待っている施設_${day}`,
     exportPurpose: '巡回の予定を立てるため',
-    exportColumns: ['施設', '種別', '区域', '担当', '理由', '最後の訪問', '今年度の訪問', '計画回数', '続いている課題', '次の予定'],
+    exportColumns: [
+      '施設',
+      '種別',
+      '区域',
+      '担当',
+      '理由',
+      '最後の訪問',
+      '今年度の訪問',
+      '計画回数',
+      '続いている課題',
+      '次の予定',
+    ],
     chooseFirst: '施設を1つ以上選んでください。',
   },
   form: {
@@ -57,7 +68,8 @@ export const words = {
     lead: 'すべての施設を、だれが、何回訪ねるかの計画です。',
     tabs: '年度',
     noneTitle: (year: string) => `${year}の巡回計画はまだありません`,
-    noneText: 'つくると、すべての施設に回数と担当の案が入ります。前の年度に訪ねた人が続けて担当し、区域ごとに偏りなく割り振ります。',
+    noneText:
+      'つくると、すべての施設に回数と担当の案が入ります。前の年度に訪ねた人が続けて担当し、区域ごとに偏りなく割り振ります。',
     name: '計画の名前',
     nameDefault: (year: string) => `${year} 保育サポートコーディネーター巡回`,
     default_count: '1つの施設に何回行きますか',
@@ -143,6 +155,12 @@ export const words = {
     someone: 'ほかの人',
     before: '少し前',
     notYet: 'まだ',
-    filter: { coordinator: '担当', state: '訪問', all: 'すべて', notVisited: 'まだ訪問していない', visited: '訪問した' },
+    filter: {
+      coordinator: '担当',
+      state: '訪問',
+      all: 'すべて',
+      notVisited: 'まだ訪問していない',
+      visited: '訪問した',
+    },
   },
 } as const;

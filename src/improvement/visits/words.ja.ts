@@ -1,4 +1,10 @@
-import { formatDate, formatDateShort, formatMonthDay, formatTime, formatTimeRange } from '../../platform/ja/dates.ts';
+import {
+  formatDate,
+  formatDateShort,
+  formatMonthDay,
+  formatTime,
+  formatTimeRange,
+} from '../../platform/ja/dates.ts';
 import type { CancelReason, DueReason, PlanWarning, Purpose, VisitState } from './rules.ts';
 
 const purposes: Record<Purpose, string> = {
@@ -24,8 +30,11 @@ export function times(from: string | null, to: string | null): string {
   return to === null ? `${formatTime(from)}から` : formatTimeRange(from, to);
 }
 
-const dayAndTimes = (visit: { planned_on: string; planned_from: string | null; planned_to: string | null }): string =>
-  `${formatDate(visit.planned_on)}${times(visit.planned_from, visit.planned_to)}`;
+const dayAndTimes = (visit: {
+  planned_on: string;
+  planned_from: string | null;
+  planned_to: string | null;
+}): string => `${formatDate(visit.planned_on)}${times(visit.planned_from, visit.planned_to)}`;
 
 /** The one plain reason why it is time to visit. */
 function dueReason(reason: DueReason): string {
@@ -181,7 +190,8 @@ export const words = {
       draft: '書きかけの記録があります',
       draftText: (when: string) => `${when}に保存した下書きの続きから書けます。`,
       share: '記録を施設と共有する',
-      shareText: '施設の人が同じ記録を読み、次の一歩をいっしょに確かめられます。チームのメモと添付は共有されません。',
+      shareText:
+        '施設の人が同じ記録を読み、次の一歩をいっしょに確かめられます。チームのメモと添付は共有されません。',
       followUp: (what: string) => `約束したこと：${what}`,
       done: 'この訪問の記録はそろっています',
       doneText: '次の訪問で、次の一歩のその後を聞きます。',
@@ -194,7 +204,8 @@ export const words = {
     },
     cancel: {
       label: '取りやめる・別の日に移す',
-      question: '取りやめる理由を選んでください。別の日に移すときは、新しい日も入れてください。理由は経過に残ります。',
+      question:
+        '取りやめる理由を選んでください。別の日に移すときは、新しい日も入れてください。理由は経過に残ります。',
       reason: '理由',
       note: '理由のくわしいこと（施設の人も読めます）',
       replan: '新しい日（取りやめるだけのときは空けておきます）',
@@ -217,7 +228,8 @@ export const words = {
       restricted: '個人が分かる内容を含む記録は共有できません。',
     },
     restrictedTitle: '閲覧を限っている記録です',
-    restrictedText: '個人が分かる内容を含むため、訪問したチームの人だけが読めます。中身が必要なときは、まずチームの人に尋ねてください。',
+    restrictedText:
+      '個人が分かる内容を含むため、訪問したチームの人だけが読めます。中身が必要なときは、まずチームの人に尋ねてください。',
     emergency: {
       label: '緊急に開く',
       question:
@@ -275,7 +287,12 @@ export const words = {
   history: {
     title: (facility: string) => `${facility}の経過`,
     lead: '訪問ごとの「次の一歩」と、そのあとどうなったかを続けて読めます。',
-    counts: { visits: '訪問した回数', thisYear: '今年度', upcoming: 'これからの予定', openIssues: '続いている課題' },
+    counts: {
+      visits: '訪問した回数',
+      thisYear: '今年度',
+      upcoming: 'これからの予定',
+      openIssues: '続いている課題',
+    },
     unit: '回',
     issueUnit: '件',
     issues: '続いている課題',
@@ -296,7 +313,8 @@ export const words = {
     emptyText: '予定を入れると、ここから経過が始まります。',
     add: 'この施設に訪問の予定を入れる',
     visitedWith: (day: string, lead: string, purpose: string) => `${day}　${lead}さんが訪問（${purpose}）`,
-    plannedWith: (day: string, lead: string, purpose: string) => `${day}　${lead}さんが訪問の予定（${purpose}）`,
+    plannedWith: (day: string, lead: string, purpose: string) =>
+      `${day}　${lead}さんが訪問の予定（${purpose}）`,
     cancelledWith: (day: string, reason: string) => `${day}の予定を${reason}取りやめ`,
   },
 
@@ -304,7 +322,8 @@ export const words = {
     title: '施設への訪問',
     lead: '保育サポートコーディネーターの訪問の予定と、共有された記録です。園の思いや困りごとを、いっしょに考えるために伺います。',
     upcoming: 'これからの訪問',
-    noUpcoming: 'これからの訪問の予定はまだありません。来てほしいときは、コーディネーターに声をかけてください。',
+    noUpcoming:
+      'これからの訪問の予定はまだありません。来てほしいときは、コーディネーターに声をかけてください。',
     past: 'これまでの訪問',
     noPast: 'これまでの訪問はまだありません。',
     note: '伝言',
@@ -312,7 +331,8 @@ export const words = {
     visitedBy: (name: string) => `${name}さんが伺いました`,
     read: '共有された記録を読む',
     recordTitle: (facility: string, day: string) => `${facility}の記録（${day}）`,
-    recordLead: (name: string) => `${name}さんから共有された記録です。違っているところや書き足したいことがあれば、お知らせください。`,
+    recordLead: (name: string) =>
+      `${name}さんから共有された記録です。違っているところや書き足したいことがあれば、お知らせください。`,
     cancelled: (reason: string) => `${reason}取りやめになりました`,
     notYours: 'いまの配置では、どの施設にも所属していません。',
   },
@@ -335,9 +355,11 @@ export const words = {
     noFacility: 'この施設は閉じているか、登録がありません。施設を選び直してください。',
     toAfterFrom: '終わりの時刻は、始まりより後にしてください。',
     fromMissing: '終わりの時刻を入れるときは、始まりの時刻も入れてください。',
-    sharedCannotRestrict: 'この記録は施設と共有しています。個人が分かる内容を書くときは、先に「共有をやめる」を押してください。',
+    sharedCannotRestrict:
+      'この記録は施設と共有しています。個人が分かる内容を書くときは、先に「共有をやめる」を押してください。',
     tooManyFiles: '添付は1つの訪問に20個までです。いらない添付を消してから加えてください。',
-    confirm: '注意があります。このままでよいときは、下の「確かめました」に印を付けて、もう一度送ってください。',
+    confirm:
+      '注意があります。このままでよいときは、下の「確かめました」に印を付けて、もう一度送ってください。',
     noFile: 'ファイルを選んでください。',
   },
 } as const;

@@ -88,7 +88,7 @@ export interface VisitRow {
 }
 
 /** The facilities of the year's round, each with its first visit and how many there were. */
-export async function visitRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<VisitRow[]> {
+async function visitRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<VisitRow[]> {
   const order =
     asked.filter.sort === 'day' ? sql`counted.counted_on desc nulls last, ${byReading}` : sql`${byReading}`;
   const { rows } = await sql<VisitRow>`
@@ -119,7 +119,7 @@ export interface IssueRow {
 }
 
 /** The issues captured in the year, those merged into a regional one among them. */
-export async function issueRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<IssueRow[]> {
+async function issueRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<IssueRow[]> {
   const order = asked.filter.sort === 'name' ? sql`theme.position, counted.counted_on desc` : sql`counted.counted_on desc`;
   const { rows } = await sql<IssueRow>`
     select issue.id as issue_id, issue.title, theme.name as theme, ${areaNames(asked)} as areas, issue.raised_on,
@@ -144,7 +144,7 @@ export interface OpenDayRow {
 }
 
 /** Which facility came to which open day with how many people. */
-export async function openDayRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<OpenDayRow[]> {
+async function openDayRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<OpenDayRow[]> {
   const order = asked.filter.sort === 'name' ? sql`${byReading}, counted.counted_on desc` : sql`counted.counted_on desc`;
   const { rows } = await sql<OpenDayRow>`
     select open_day.id as open_day_id, open_day.title, open_day.held_on, host.name as host, theme.name as theme,
@@ -172,7 +172,7 @@ export interface ScoreRow {
 }
 
 /** The records scored in the year with their averages and the names of those who scored. */
-export async function scoreRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<ScoreRow[]> {
+async function scoreRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<ScoreRow[]> {
   const visits = asked.code === 'visit_record_quality';
   const subject = visits
     ? sql`select visit.id, facility.name as title, visit.visited_on as day, record.visit_id is not null as readable
@@ -191,4 +191,49 @@ export async function scoreRows(tx: ReadTx, asked: RowsAsked, page: Page): Promi
     from (${counted(asked)}) as counted left join lateral (${subject}) as subject on true
     order by ${order}, counted.record_id desc ${pageOf(page)}`.execute(tx.db);
   return rows;
+}
+
+/** One page of the rows behind an indicator, by what they are rows of. */
+export type Rows =
+  | { of: 'visits'; rows: VisitRow[] }
+  | { of: 'issues'; rows: IssueRow[] }
+  | { of: 'open_days'; rows: OpenDayRow[] }
+  | { of: 'visit_scores'; rows: ScoreRow[] }
+  | { of: 'minutes_scores'; rows: ScoreRow[] };
+
+/** The rows behind an indicator that meet the conditions; none of those the actor may not read. */
+export async function rowsOf(tx: ReadTx, asked: RowsAsked, page: Page): Promise<Rows> {
+  switch (asked.code) {
+    case 'visit_rate':
+      return { of: 'visits', rows: await visitRows(tx, asked, page) };
+    case 'issue_count':
+      return { of: 'issues', rows: await issueRows(tx, asked, page) };
+    case 'open_day_people':
+      return { of: 'open_days', rows: await openDayRows(tx, asked, page) };
+    case 'visit_record_quality':
+      return { of: 'visit_scores', rows: await scoreRows(tx, asked, page) };
+    case 'minutes_quality':
+      return { of: 'minutes_scores', rows: await scoreRows(tx, asked, page) };
+  }
+}
+
+/** What the rows can be narrowed by. */
+export interface RowChoices {
+  kinds: string[];
+  themes: { code: string; name: string }[];
+  areas: { id: number; name: string }[];
+}
+
+export async function rowChoices(tx: ReadTx, system: string): Promise<RowChoices> {
+  const kinds = await tx.db.selectFrom('facility').select('kind').distinct().orderBy('kind').execute();
+  return {
+    kinds: kinds.map(({ kind }) => kind),
+    themes: await tx.db.selectFrom('theme').select(['code', 'name']).orderBy('position').execute(),
+    areas: await tx.db
+      .selectFrom('area')
+      .where('area_system_code', '=', system)
+      .select(['id', 'name'])
+      .orderBy(sql`coalesce(name_kana, name) collate "ja-x-icu"`)
+      .execute(),
+  };
 }

@@ -36,7 +36,13 @@ export async function openInEmergency(
     select distinct person_id, ${words.told(tx.session.name)}, ${url}, ${tx.now}::timestamptz from appointment
     where team_id = ${team_id} and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today})
       and person_id <> ${person_id}`.execute(tx.db);
-  tx.record({ action: 'emergency.open', subject_kind: kind, subject_id: id, purpose: reason, detail: { team_id } });
+  tx.record({
+    action: 'emergency.open',
+    subject_kind: kind,
+    subject_id: id,
+    purpose: reason,
+    detail: { team_id },
+  });
 }
 
 /** Ends an opening before its time; the person who opened it and the owning team may. 404 when it is not theirs or over. */

@@ -166,10 +166,10 @@ export async function removeMunicipality(ownerUrl: string, code: string): Promis
       'select name from shared.municipality where code = $1',
       [code],
     );
-    if (!rows[0]) throw new PlainError(`No municipality has the code ${code}.`);
     await client.query('begin');
     await remove(client, code);
     await client.query('commit');
+    if (!rows[0]) throw new PlainError(`No municipality has the code ${code}.`);
     return rows[0];
   });
 }

@@ -36,35 +36,21 @@ export async function publish(tx: WriteTx, entry: SearchEntry): Promise<void> {
 /** As publish, for many records in one statement. */
 export async function publishAll(tx: WriteTx, entries: readonly SearchEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await tx.db
-    .insertInto('search_entry')
-    .values(
-      entries.map((entry) => ({
-        kind: entry.kind,
-        subject_id: entry.subject_id,
-        title: entry.title,
-        summary: entry.summary ?? '',
-        url: entry.url,
-        folded: foldForSearch(`${entry.title} ${entry.words}`).slice(0, 20_000),
-        audience_duty: entry.audience_duty,
-        audience_facility_id: entry.audience_facility_id ?? null,
-        audience_team_id: entry.audience_team_id ?? null,
-        updated_at: tx.now,
-      })),
-    )
-    .onConflict((found) =>
-      found.columns(['kind', 'subject_id']).doUpdateSet((eb) => ({
-        title: eb.ref('excluded.title'),
-        summary: eb.ref('excluded.summary'),
-        url: eb.ref('excluded.url'),
-        folded: eb.ref('excluded.folded'),
-        audience_duty: eb.ref('excluded.audience_duty'),
-        audience_facility_id: eb.ref('excluded.audience_facility_id'),
-        audience_team_id: eb.ref('excluded.audience_team_id'),
-        updated_at: eb.ref('excluded.updated_at'),
-      })),
-    )
-    .execute();
+  const rows = entries.map((entry) => ({
+    kind: entry.kind,
+    subject_id: entry.subject_id,
+    title: entry.title,
+    summary: entry.summary ?? '',
+    url: entry.url,
+    folded: foldForSearch(`${entry.title} ${entry.words}`).slice(0, 20_000),
+    audience_duty: entry.audience_duty,
+    audience_facility_id: entry.audience_facility_id ?? null,
+    audience_team_id: entry.audience_team_id ?? null,
+    updated_at: tx.now,
+  }));
+  await sql`select search_publish(entry) from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as entry`.execute(
+    tx.db,
+  );
 }
 
 export async function unpublish(tx: WriteTx, kind: SearchEntry['kind'], subject_id: number): Promise<void> {

@@ -1,0 +1,269 @@
+import type { Block, Doc } from '../../platform/exports/doc.ts';
+import type { ColumnType } from '../../platform/exports/xlsx.ts';
+import { toXlsx } from '../../platform/exports/xlsx.ts';
+import type { ReadTx } from '../../platform/db/transaction.ts';
+import { formatDate, formatDateTime, formatFiscalYear } from '../../platform/ja/dates.ts';
+import type { Ctx } from '../../platform/web/context.ts';
+import { download, sendTable } from '../../platform/web/downloads.ts';
+import type { IndicatorYear } from './queries.ts';
+import type { Rows } from './queries-rows.ts';
+import { figureOnly, figureText, rounded, words } from './words.ja.ts';
+
+type Cells = (string | number | null)[][];
+interface Table {
+  header: string[];
+  types: ColumnType[];
+  rows: Cells;
+}
+
+const c = words.rows.columns;
+
+/** The rows behind a figure as a table; a column for every one on the page. */
+export function rowsTable(found: Rows): Table {
+  switch (found.of) {
+    case 'visits':
+      return {
+        header: [c.facility, c.kind, c.areas, c.planned_count, c.visits, c.visited_on, c.state],
+        types: ['text', 'text', 'text', 'number', 'number', 'date', 'text'],
+        rows: found.rows.map((row) => [
+          row.facility,
+          row.kind,
+          row.areas,
+          row.planned_count,
+          row.visits,
+          row.visited_on,
+          row.visit_id === null ? words.rows.notVisited : words.rows.visited,
+        ]),
+      };
+    case 'issues':
+      return {
+        header: [c.issue_id, c.title, c.theme, c.areas, c.source, c.raised_on, c.merged],
+        types: ['number', 'text', 'text', 'text', 'text', 'date', 'number'],
+        rows: found.rows.map((row) => [
+          row.issue_id,
+          row.title,
+          row.theme,
+          row.areas,
+          words.rows.sources[row.source],
+          row.raised_on,
+          row.merged_into_id,
+        ]),
+      };
+    case 'open_days':
+      return {
+        header: [c.open_day, c.held_on, c.host, c.theme, c.visitor, c.people, c.reflection],
+        types: ['text', 'date', 'text', 'text', 'text', 'number', 'text'],
+        rows: found.rows.map((row) => [
+          row.title,
+          row.held_on,
+          row.host,
+          row.theme,
+          row.facility,
+          row.people,
+          row.reflection,
+        ]),
+      };
+    default:
+      return {
+        header:
+          found.of === 'visit_scores'
+            ? [c.visit, c.visit_day, c.average, c.scored_on, c.judges]
+            : [c.meeting, c.meeting_day, c.average, c.scored_on, c.judges],
+        types: ['text', 'date', 'number', 'date', 'text'],
+        rows: found.rows.map((row) => [
+          row.title ?? words.rows.unknown,
+          row.day,
+          rounded('score', row.average),
+          row.scored_on,
+          row.judges,
+        ]),
+      };
+  }
+}
+
+/** The rows with a sheet that says what they are rows of: definition, its version, day, figure and conditions. */
+export async function exportRows(
+  c: Ctx,
+  tx: ReadTx,
+  given: {
+    indicator: IndicatorYear;
+    found: Rows;
+    sums: { total: number; numerator: number; denominator: number | null };
+    /** the conditions in force as words */
+    conditions: readonly string[];
+  },
+): Promise<Response> {
+  const { indicator, found, sums, conditions } = given;
+  const table = rowsTable(found);
+  const w = words.provenance;
+  if ((c.req.query('format') ?? 'xlsx') !== 'xlsx') {
+    return sendTable(c, tx, { ...table, title: indicator.name, subject_kind: 'indicator', purpose: w.purpose });
+  }
+  tx.opened({
+    action: 'indicator.export',
+    subject_kind: 'indicator',
+    purpose: w.purpose,
+    detail: { indicator: indicator.code, fiscal_year: indicator.fiscal_year, rows: sums.total, format: 'xlsx' },
+  });
+  const number = (value: number | null) => (value === null ? '' : `${rounded('score', value)}`);
+  const provenance: [string, string][] = [
+    [w.indicator, indicator.name],
+    [w.year, formatFiscalYear(indicator.fiscal_year)],
+    [w.asOf, indicator.as_of === null ? '' : formatDate(indicator.as_of)],
+    [w.value, figureText(indicator, indicator.value)],
+    [w.numerator, number(indicator.numerator)],
+    [w.denominator, number(indicator.denominator)],
+    [w.target, indicator.target === null ? words.noTarget : figureText(indicator, indicator.target.target)],
+    [w.definition, indicator.definition],
+    [w.version, words.page.versionText(indicator.version)],
+    [w.numeratorText, indicator.numerator_text],
+    [w.denominatorText, indicator.denominator_text],
+    [w.narrowed, conditions.length === 0 ? w.notNarrowed : conditions.join('、')],
+    [w.rows, `${sums.total}`],
+    [w.rowsNumerator, number(sums.numerator)],
+    [w.rowsDenominator, number(sums.denominator)],
+  ];
+  const bytes = await toXlsx({
+    title: indicator.name,
+    sheets: [
+      { name: indicator.name, header: table.header, rows: table.rows, types: table.types },
+      { name: w.sheet, header: w.header, rows: provenance },
+    ],
+    stamp: {
+      who: tx.session.name,
+      when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
+      why: w.purpose,
+    },
+  });
+  return download(
+    c,
+    bytes,
+    `${indicator.name}_${formatFiscalYear(indicator.fiscal_year)}_${tx.today}.xlsx`,
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  );
+}
+
+/** All figures of a fiscal year on a page to hand out: table, small charts, months. */
+export function summaryOf(tx: ReadTx, fiscal_year: number, indicators: readonly IndicatorYear[]): Doc {
+  const w = words.summary;
+  const as_of = indicators[0]?.as_of ?? null;
+  const target = (one: IndicatorYear) =>
+    one.target === null ? words.noTarget : figureText(one, one.target.target);
+  const blocks: Block[] = [
+    {
+      kind: 'table',
+      header: w.header,
+      widths: [24, 12, 12, 20, 52],
+      rows: indicators.map((one) => [
+        one.name,
+        figureText(one, one.value),
+        target(one),
+        words.progress[one.progress],
+        w.version(one.definition, one.version),
+      ]),
+    },
+    { kind: 'heading', level: 2, text: w.chartsTitle },
+    {
+      kind: 'figure',
+      svg: chartsSvg(indicators),
+      alt: w.chartAlt(indicators.map((one) => w.chartPart(one.name, figureText(one, one.value), target(one)))),
+    },
+    { kind: 'heading', level: 2, text: w.monthsTitle },
+    {
+      kind: 'table',
+      header: [w.monthsHeader, ...(indicators[0]?.months ?? []).map(({ month }) => words.month(month))],
+      widths: [26, ...Array.from({ length: 12 }, () => 7)],
+      rows: indicators.map((one) => [
+        `${one.name}（${one.unit}）`,
+        ...one.months.map(({ day, value }) => (day === null ? '' : figureOnly(one.kind, value))),
+      ]),
+    },
+  ];
+  return {
+    title: w.title,
+    subtitle: w.subtitle(tx.actor.municipality.name, fiscal_year),
+    meta: [
+      [w.asOf, as_of === null ? words.notBegun : words.asOf(as_of)],
+      [w.by, w.source],
+    ],
+    blocks,
+    stamp: {
+      who: tx.session.name,
+      when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
+      why: w.purpose,
+    },
+  };
+}
+
+const escaped = (text: string) =>
+  text.replace(/[&<>"]/g, (mark) => `&#${mark.codePointAt(0)};`);
+
+const ink = { actual: '#0017c1', target: '#b85c00', text: '#1a1a1a', grey: '#4d4d4d', line: '#cccccc' } as const;
+const cell = { width: 220, height: 132, left: 34, right: 8, top: 24, bottom: 18 } as const;
+
+/**
+ * Small charts of all indicators in one picture, three beside each other: documents have no stylesheet and need sizes of
+ * their own, so the pages' charts cannot serve here.
+ */
+function chartsSvg(indicators: readonly IndicatorYear[]): string {
+  const places = indicators.length + 1;
+  const [width, height] = [cell.width * 3, cell.height * Math.ceil(places / 3)];
+  const at = (i: number) => `translate(${(i % 3) * cell.width} ${Math.floor(i / 3) * cell.height})`;
+  const charts = indicators.map((one, i) => `<g transform="${at(i)}">${chartSvg(one)}</g>`).join('');
+  const key = (y: number, line: string, text: string) =>
+    `<line x1="34" y1="${y}" x2="64" y2="${y}" ${line}/>${label(72, y + 4, text, 'start')}`;
+  const legend =
+    `<g transform="${at(indicators.length)}">` +
+    key(48, `stroke="${ink.actual}" stroke-width="2.5"`, words.summary.legendActual) +
+    key(72, `stroke="${ink.target}" stroke-width="1.5" stroke-dasharray="5 3"`, words.summary.legendTarget) +
+    '</g>';
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${charts}${legend}</svg>`;
+}
+
+function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end', size = 11): string {
+  return `<text x="${x}" y="${y}" font-size="${size}" fill="${ink.text}" text-anchor="${anchor}">${escaped(text)}</text>`;
+}
+
+function chartSvg(one: IndicatorYear): string {
+  const values = one.months.flatMap(({ value, pace }) => [value ?? 0, pace ?? 0]);
+  const top = one.kind === 'rate' ? 100 : one.kind === 'score' ? 3 : niceTop(Math.max(1, ...values));
+  const plot = { width: cell.width - cell.left - cell.right, height: cell.height - cell.top - cell.bottom };
+  const x = (i: number) => round(cell.left + ((i + 0.5) / one.months.length) * plot.width);
+  const y = (value: number) => round(cell.top + plot.height * (1 - value / top));
+  const path = (points: readonly (number | null)[]) =>
+    points.flatMap((value, i) => (value === null ? [] : [`${x(i)},${y(value)}`])).join(' ');
+  const line = (points: readonly (number | null)[], style: string) =>
+    points.every((value) => value === null) ? '' : `<polyline points="${path(points)}" fill="none" ${style}/>`;
+  const actual = one.months.map(({ day, value }) => (day === null ? null : value));
+  const last = actual.findLastIndex((value) => value !== null);
+  const dot = last < 0 ? '' : `<circle cx="${x(last)}" cy="${y(actual[last]!)}" r="3.5" fill="${ink.actual}"/>`;
+  const grid = [0, top / 2, top]
+    .map(
+      (value) =>
+        `<line x1="${cell.left}" y1="${y(value)}" x2="${cell.width - cell.right}" y2="${y(value)}" stroke="${ink.line}" stroke-width="0.8"/>` +
+        label(cell.left - 4, y(value) + 4, `${Number(value.toFixed(1))}`, 'end', 10),
+    )
+    .join('');
+  const months = one.months
+    .map(({ month }, i) => (i % 3 === 0 ? label(x(i), cell.height - 4, words.month(month), 'middle', 10) : ''))
+    .join('');
+  return (
+    label(2, 12, `${one.name}　${figureText(one, one.value)}`, 'start') +
+    grid +
+    months +
+    line(
+      one.months.map(({ pace }) => pace),
+      `stroke="${ink.target}" stroke-width="1.5" stroke-dasharray="5 3"`,
+    ) +
+    line(actual, `stroke="${ink.actual}" stroke-width="2.5"`) +
+    dot
+  );
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** The next even number of the kind 2, 4, 6, 10 times a power of ten, so that half of it is a plain number too. */
+function niceTop(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return Math.max(2, ([2, 4, 6, 10].find((step) => step * power >= most) ?? 10) * power);
+}
