@@ -2,9 +2,11 @@ import { authJobs } from './platform/auth/jobs.ts';
 import { tellOwner } from './improvement/issues/jobs.ts';
 import { remind as remindVisits } from './improvement/visits/jobs.ts';
 import { areaImportJob } from './base/areas/jobs.ts';
+import { importFacilities } from './base/directory/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
+import { tidyImports } from './platform/files/imports.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
-export const jobs = [...authJobs, peopleImportJob, areaImportJob, tellOwner, remindVisits, mailOne, recordActed, remindMeetings] as Job<never>[];
+export const jobs = [...authJobs, peopleImportJob, areaImportJob, importFacilities, tidyImports, tellOwner, remindVisits, mailOne, recordActed, remindMeetings] as Job<never>[];

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as areas from './base/areas/routes.tsx';
+import * as directory from './base/directory/routes.tsx';
 import * as people from './base/people/routes.tsx';
 import type { Env } from './platform/web/context.ts';
 import { setNavigation } from './platform/web/handlers.tsx';
@@ -19,7 +20,7 @@ export interface SliceRoutes {
   navigation: readonly NavEntry[];
 }
 
-const slices: readonly SliceRoutes[] = [today, people, areas, quality, issues, visits, meetings, learning, evaluation, system];
+const slices: readonly SliceRoutes[] = [today, people, areas, directory, quality, issues, visits, meetings, learning, evaluation, system];
 
 /** Every slice's addresses, in one table. */
 export function mount(app: Hono<Env>): void {

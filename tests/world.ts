@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Hono } from 'hono';
 import { jobs } from '../src/jobs.ts';
@@ -50,6 +53,8 @@ export interface World {
   /** Sets the clock; the default is 2026-11-21 10:00 in Tokyo. */
   at(iso: string): void;
   as(who: Who | null): Visitor;
+  /** What the browser of somebody signed in holds; null for a closed account. For asking another process. */
+  session(who: Who): Promise<{ id: string; cookie: string } | null>;
   actor(who: Who | null): Actor;
   reading<T>(who: Who | null, work: (tx: ReadTx) => Promise<T>): Promise<T>;
   writing<T>(who: Who | null, work: (tx: WriteTx) => Promise<T>): Promise<T>;
@@ -76,24 +81,42 @@ export interface Visitor {
 
 const schema = 'm999997';
 
-/** A fresh municipality in a database of its own, the program around it, and everybody signed in. */
-export async function makeWorld(): Promise<World> {
+export const secret = 'only-for-tests-only-for-tests-only-for-tests';
+
+/** A copy of the template, dropped with the world. */
+async function ownDatabase() {
   const urls = inject('database');
   const name = 'w' + crypto.randomUUID().replaceAll('-', '').slice(0, 20);
   await withClient(urls.admin, async (client) => {
     await client.query(`create database ${name} template template owner tsunagi_owner`);
   });
-  const ownerUrl = urls.owner.replace('%25', name).replace('%', name);
+  return {
+    ownerUrl: urls.owner.replace('%25', name).replace('%', name),
+    serviceUrl: urls.service.replace('%25', name).replace('%', name),
+    drop: () =>
+      withClient(urls.admin, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
+  };
+}
+
+/**
+ * A fresh municipality in a database of its own, the program around it, and everybody signed in. `there`: a database
+ * elsewhere whose municipality 999997 is still empty; it is left standing.
+ */
+export async function makeWorld(there?: { ownerUrl: string; serviceUrl: string }): Promise<World> {
+  const database = there ? { ...there, drop: async () => undefined } : await ownDatabase();
+  const { ownerUrl } = database;
   let now = new Date('2026-11-21T10:00:00+09:00');
   const settings = readSettings({
-    DATA_DIR: `/tmp/tsunagi-test-${name}`,
-    SECRET: 'only-for-tests-only-for-tests-only-for-tests',
+    DATA_DIR: join(tmpdir(), `tsunagi-test-${crypto.randomUUID()}`),
+    SECRET: secret,
     DEMO: 'true',
     LOG: 'quiet',
   });
   const house = openHouse({
     settings,
-    serviceUrl: urls.service.replace('%25', name).replace('%', name),
+    serviceUrl: database.serviceUrl,
     catalogue: jobs,
     clock: () => now,
     poolSize: 6,
@@ -187,6 +210,7 @@ export async function makeWorld(): Promise<World> {
     reading: (who, work) => reading(actor(who), work),
     writing: (who, work) => writing(actor(who), work),
     owner,
+    session: async (who) => sessionOf(who),
     as(who) {
       const headersOf = (session: { cookie: string } | null): Record<string, string> =>
         session ? { cookie: session.cookie } : {};
@@ -211,9 +235,8 @@ export async function makeWorld(): Promise<World> {
     },
     async close() {
       await house.close();
-      await withClient(urls.admin, async (client) => {
-        await client.query(`drop database if exists ${name} with (force)`);
-      });
+      await database.drop();
+      rmSync(settings.DATA_DIR, { recursive: true, force: true });
     },
   };
 }

@@ -52,6 +52,7 @@ create table issue (
   merged_by bigint references person (id),
   next_review_on date,
   fiscal_year integer not null generated always as (fiscal_year_of(raised_on)) stored,
+  folded text not null generated always as (search_fold(title || ' ' || description)) stored,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,

@@ -7,6 +7,8 @@ import { accessMatrix } from './matrix.ts';
 
 interface Damage {
   what: string;
+  /** tables whose lines of the matrix can change by it */
+  tables: Set<string>;
   policies: { name: string; text: string }[];
 }
 
@@ -27,9 +29,23 @@ function damages(): Damage[] {
           name: other.name,
           text: other.parts.map((whole, j) => (i === f && j === p ? text : whole)).join('\n'),
         }));
+      const named = /^create policy/i.test(part) ? / on ([a-z_]+)/.exec(part)?.[1] : undefined;
+      const verb = /function (may_[a-z_]+)/i.exec(part)?.[1];
+      const granted = /^grant [^;]* on ([a-z_, ]+) to/i
+        .exec(part)?.[1]
+        ?.split(',')
+        .map((name) => name.trim());
+      const tables = new Set<string>(granted ?? (named === undefined ? [] : [named]));
+      if (verb !== undefined) {
+        for (const other of files.flatMap((one) => one.parts)) {
+          const table = / on ([a-z_]+)/.exec(other)?.[1];
+          if (table !== undefined && /^create policy/i.test(other) && other.includes(`${verb}(`))
+            tables.add(table);
+        }
+      }
       const short = part.replace(/\s+/g, ' ').slice(0, 110);
       if (/^(grant|create policy)\b/i.test(part) && !/^grant execute/i.test(part)) {
-        found.push({ what: `${file.name}: without «${short}»`, policies: replaced('') });
+        found.push({ what: `${file.name}: without «${short}»`, tables, policies: replaced('') });
       }
       if (/^create policy/i.test(part) || /function may_/i.test(part)) {
         for (const term of part.matchAll(
@@ -38,6 +54,7 @@ function damages(): Damage[] {
           const text = part.slice(0, term.index) + 'false' + part.slice(term.index + term[0].length);
           found.push({
             what: `${file.name}: «${term[0]}» never true in «${short}»`,
+            tables,
             policies: replaced(text),
           });
         }
@@ -50,6 +67,11 @@ function damages(): Damage[] {
 describe('every line of every policy is missed when it is gone', () => {
   let world: World;
   const expected = readFileSync(new URL('expected.txt', import.meta.url), 'utf8');
+  const expectedOf = (tables: ReadonlySet<string>) =>
+    expected
+      .split(/\n(?=\S)/)
+      .filter((block) => tables.has(block.split(' ')[0]!))
+      .join('\n');
   const apply = (policies: Damage['policies']) =>
     withClient(world.ownerUrl, (client) => applyPolicies(client, 'm999997', policies));
   beforeAll(async () => {
@@ -71,11 +93,11 @@ describe('every line of every policy is missed when it is gone', () => {
       }
       let matrix: string;
       try {
-        matrix = await accessMatrix(world);
+        matrix = await accessMatrix(world, (table) => damage.tables.has(table));
       } catch {
         return;
       }
-      expect(matrix === expected, 'nothing changed').toBe(false);
+      expect(matrix === expectedOf(damage.tables), 'nothing changed').toBe(false);
     });
   }
 });

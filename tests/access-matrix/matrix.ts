@@ -62,6 +62,9 @@ async function lets(tx: WriteTx, run: () => Promise<{ numAffectedRows?: bigint }
   }
 }
 
+/** Long reference lists say the same of every row: this many are tried for writing. */
+const triedRows = 15;
+
 /** What one visitor can do with one table's rows, as 'read 2 · count 2 · insert 1 · update 1 · delete -'. */
 async function reach(tx: WriteTx, table: Table): Promise<string> {
   const name = sql.table(table.name);
@@ -82,7 +85,7 @@ async function reach(tx: WriteTx, table: Table): Promise<string> {
     await sql`rollback to savepoint attempt`.execute(tx.db);
   }
   const columns = sql.join(table.columns.map((column) => sql.ref(column)));
-  for (const row of table.rows) {
+  for (const row of table.rows.slice(0, triedRows)) {
     const where = sql.join(
       table.key.map((column) => sql`${sql.ref(column)}::text = ${String(row[column])}`),
       sql` and `,

@@ -32,7 +32,11 @@ export function townKeyOf(address: string, own: { prefecture: string; city: stri
   return townKey(splitAddress(rest, own).town);
 }
 
-async function stored(tx: ReadTx, form: FacilityForm, fixed: { organisation_id: number; kind: string; local_id: string | null }): Promise<Stored> {
+async function stored(
+  tx: ReadTx,
+  form: FacilityForm,
+  fixed: { organisation_id: number; kind: string; local_id: string | null },
+): Promise<Stored> {
   const { strengths, strengths_more, _version, ...rest } = form;
   const own = { prefecture: tx.actor.municipality.prefecture, city: tx.actor.municipality.name };
   const ages = form.ages === null ? null : parseAgeRange(form.ages);
@@ -48,7 +52,11 @@ async function stored(tx: ReadTx, form: FacilityForm, fixed: { organisation_id: 
 }
 
 /** What only the directory's keeper says: who runs it, what it is, its number. */
-function keeperFields(form: FacilityForm): { organisation_id: number; kind: string; local_id: string | null } {
+function keeperFields(form: FacilityForm): {
+  organisation_id: number;
+  kind: string;
+  local_id: string | null;
+} {
   const { organisation_id, kind, local_id } = form;
   if (organisation_id === null) return invalid({ organisation_id: words.form.organisationWrong });
   if (kind === null) return invalid({ kind: words.form.kindHelp });
@@ -79,7 +87,10 @@ export async function addFacility(tx: WriteTx, form: FacilityForm): Promise<numb
 }
 
 /** Services by programme for new places, each under its programme's own name; those already there are left alone. */
-export async function addProgrammes(tx: WriteTx, wanted: readonly { id: number; codes: readonly string[] }[]): Promise<void> {
+export async function addProgrammes(
+  tx: WriteTx,
+  wanted: readonly { id: number; codes: readonly string[] }[],
+): Promise<void> {
   const names = await tx.db.selectFrom('programme').select(['code', 'name']).execute();
   const rows = wanted.flatMap(({ id, codes }) =>
     codes.map((code) => ({
@@ -103,7 +114,9 @@ export async function changeFacility(tx: WriteTx, id: number, form: FacilityForm
   const row = await stored(
     tx,
     form,
-    before.may_manage ? keeperFields(form) : { organisation_id: before.organisation_id, kind: before.kind, local_id: before.local_id },
+    before.may_manage
+      ? keeperFields(form)
+      : { organisation_id: before.organisation_id, kind: before.kind, local_id: before.local_id },
   );
   const changed = await explained(tx, row.local_id, id, () =>
     tx.db
@@ -127,7 +140,9 @@ export async function changeFacility(tx: WriteTx, id: number, form: FacilityForm
 /** The parts of an imported address belong to that address only. */
 export function withoutAddress(extras: unknown): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries((extras ?? {}) as Record<string, unknown>).filter(([name]) => !addressHeadings.includes(name)),
+    Object.entries((extras ?? {}) as Record<string, unknown>).filter(
+      ([name]) => !addressHeadings.includes(name),
+    ),
   );
 }
 
@@ -152,7 +167,11 @@ function staleFacility(tx: WriteTx, theirs: Facility, mine: Stored): never {
 function textOf(value: unknown): string {
   if (value === 'yes') return words.yes;
   if (value === 'no') return words.no;
-  return Array.isArray(value) ? value.join('、') : typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
+  return Array.isArray(value)
+    ? value.join('、')
+    : typeof value === 'string' || typeof value === 'number'
+      ? `${value}`
+      : '';
 }
 
 /** A stored entry as the form's fields hold it: weekdays and strengths as ticks, yes and no as words. */
@@ -278,7 +297,11 @@ export async function endFacility(tx: WriteTx, id: number, ended_on: string | nu
     .where('id', '=', id)
     .execute();
   await publishFacilities(tx, [id]);
-  tx.record({ action: ended_on === null ? 'facility.reopen' : 'facility.end', subject_kind: 'facility', subject_id: id });
+  tx.record({
+    action: ended_on === null ? 'facility.reopen' : 'facility.end',
+    subject_kind: 'facility',
+    subject_id: id,
+  });
 }
 
 // ---- services ------------------------------------------------------------------------------
@@ -290,7 +313,12 @@ async function editable(tx: ReadTx, facility_id: number): Promise<Facility> {
 }
 
 /** Two running services of one programme and name at one place would be one service written twice. */
-async function onlyOnce(tx: ReadTx, facility_id: number, form: ServiceForm, own_id: number | null): Promise<void> {
+async function onlyOnce(
+  tx: ReadTx,
+  facility_id: number,
+  form: ServiceForm,
+  own_id: number | null,
+): Promise<void> {
   const there = await tx.db
     .selectFrom('service')
     .select('id')
@@ -326,7 +354,12 @@ export async function addService(tx: WriteTx, facility_id: number, form: Service
   return id;
 }
 
-export async function changeService(tx: WriteTx, facility_id: number, id: number, form: ServiceForm): Promise<void> {
+export async function changeService(
+  tx: WriteTx,
+  facility_id: number,
+  id: number,
+  form: ServiceForm,
+): Promise<void> {
   const facility = await editable(tx, facility_id);
   await knownProgramme(tx, form.programme_code);
   await onlyOnce(tx, facility_id, form, id);

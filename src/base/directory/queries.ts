@@ -70,7 +70,9 @@ function conditions(tx: ReadTx, filter: FacilityFilter, byIndex = true): RawBuil
   if (filter.organisation_id) all.push(sql`facility.organisation_id = ${filter.organisation_id}`);
   if (filter.area_id) {
     // As an array it is known before the rest is looked at, and stays an index condition.
-    all.push(sql`facility.town_id = any(array(select town_id from area_town where area_id = ${filter.area_id}))`);
+    all.push(
+      sql`facility.town_id = any(array(select town_id from area_town where area_id = ${filter.area_id}))`,
+    );
   }
   if (filter.programme) {
     all.push(sql`exists (select from service where service.facility_id = facility.id
@@ -237,7 +239,9 @@ export async function serviceById(tx: ReadTx, facility_id: number | null, id: nu
     .executeTakeFirst();
 }
 
-export async function programmes(tx: ReadTx): Promise<{ code: string; name: string; opening_rule: string }[]> {
+export async function programmes(
+  tx: ReadTx,
+): Promise<{ code: string; name: string; opening_rule: string }[]> {
   return tx.db.selectFrom('programme').select(['code', 'name', 'opening_rule']).orderBy('position').execute();
 }
 
@@ -304,7 +308,10 @@ export async function facilitiesOf(tx: ReadTx, organisation_id: number): Promise
 }
 
 /** Towns of the area list whose postal code this is; both notations are found. */
-export async function townsByPostal(tx: ReadTx, digits: string): Promise<{ postal_code: string; name: string }[]> {
+export async function townsByPostal(
+  tx: ReadTx,
+  digits: string,
+): Promise<{ postal_code: string; name: string }[]> {
   const rows = await tx.db
     .selectFrom('town')
     .select(['postal_code', 'name'])
@@ -312,3 +319,17 @@ export async function townsByPostal(tx: ReadTx, digits: string): Promise<{ posta
     .execute();
   return rows.flatMap(({ postal_code, name }) => (postal_code === null ? [] : [{ postal_code, name }]));
 }
+
+/** Open facilities with everything the open-data standard asks for, by reading, narrowed as the list is. */
+export async function standardFacilities(tx: ReadTx, filter: FacilityFilter, atMost: number) {
+  return tx.db
+    .selectFrom('facility')
+    .leftJoin('organisation', 'organisation.id', 'facility.organisation_id')
+    .selectAll('facility')
+    .select(['organisation.name as organisation', 'organisation.corporate_number'])
+    .where(conditions(tx, filter))
+    .orderBy(byKana)
+    .limit(atMost)
+    .execute();
+}
+export type StandardFacility = Awaited<ReturnType<typeof standardFacilities>>[number];

@@ -9,10 +9,11 @@ import type { Parsed } from '../../platform/ja/parsed.ts';
 import { normaliseHeader, normaliseInput, normaliseName } from '../../platform/ja/text.ts';
 import { formatWeekdays, parseWeekdays } from '../../platform/ja/weekdays.ts';
 import {
-  addressHeadings,
+  addressCodeHeading,
   affirmations,
   capacityByClass,
   capacityParts,
+  capacityPrefix,
   classOfRecognition,
   denials,
   founderMark,
@@ -98,7 +99,7 @@ const japan = { latitude: [20, 46], longitude: [122, 154.5] } as const;
 /** True for a 法人番号: 13 digits whose first is 9 − (Σ Pn·Qn mod 9) of the rest (法人番号の指定等に関する省令2条). */
 export function isCorporateNumber(text: string): boolean {
   if (!/^\d{13}$/.test(text)) return false;
-  const digits = Array.from(text.slice(1), Number).reverse();
+  const digits = Array.from(text.slice(1), Number).toReversed();
   const sum = digits.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 2), 0);
   return Number(text[0]) === 9 - (sum % 9);
 }
@@ -122,8 +123,14 @@ export function partsOf(address: string, own: Own): AddressParts {
 }
 
 /** Town and number in one spelling: two addresses are one when these agree. */
-export function addressKey(parts: Pick<AddressParts, 'town' | 'number'>, key: (town: string) => string): string {
-  const number = parts.number.normalize('NFKC').replace(/[^\d]+/g, '-').replace(/^-|-$/g, '');
+export function addressKey(
+  parts: Pick<AddressParts, 'town' | 'number'>,
+  key: (town: string) => string,
+): string {
+  const number = parts.number
+    .normalize('NFKC')
+    .replace(/[^\d]+/g, '-')
+    .replace(/^-|-$/g, '');
   return `${key(parts.town)} ${number}`;
 }
 
@@ -146,7 +153,9 @@ const knownKinds = new Map(kinds.map((kind) => [normaliseHeader(kind), kind as s
  * cities' tables carry (docs: 自治体標準オープンデータセット, and hazards seen in production). Whatever is mended or cannot
  * be read is said in a sentence; only a row without name or kind, or one too long to keep, is refused.
  */
-export function rowCleaner(own: Own): (fields: Record<string, string>, others: Record<string, string>) => Cleaned {
+export function rowCleaner(
+  own: Own,
+): (fields: Record<string, string>, others: Record<string, string>) => Cleaned {
   const time = memo(parseTime);
   const days = memo(parseWeekdays);
   const date = memo((text) => parseDate(text, { spreadsheetSerial: true }));
@@ -186,7 +195,11 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
       messages.push(words.unread(importFields[name].label, text, reason));
     };
     /** A field with a format: empty words are nothing, what cannot be read is kept aside. */
-    const typed = <T>(name: ImportFieldName, parse: (text: string) => Parsed<T>, said: (value: T) => string): T | null => {
+    const typed = <T>(
+      name: ImportFieldName,
+      parse: (text: string) => Parsed<T>,
+      said: (value: T) => string,
+    ): T | null => {
       const text = given(name);
       if (text === '' || nothing.test(text.normalize('NFKC'))) return null;
       const read = parse(text);
@@ -200,7 +213,8 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
     const put = <K extends keyof FacilityValues>(name: K, value: FacilityValues[K]): void => {
       if (value !== null && value !== '') values[name] = value;
     };
-    const plain = (name: 'access_note' | 'parking' | 'hours_note' | 'note' | 'building'): void => put(name, given(name));
+    const plain = (name: 'access_note' | 'parking' | 'hours_note' | 'note' | 'building'): void =>
+      put(name, given(name));
 
     name();
     kind();
@@ -211,7 +225,7 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
     for (const heading of keptHeadings) {
       const text = normaliseInput((fields[heading] ?? '').toWellFormed());
       if (text === '') continue;
-      const ownCode = heading === addressHeadings[0] && parseMunicipalityCode(text);
+      const ownCode = heading === addressCodeHeading && parseMunicipalityCode(text);
       if (!ownCode || !ownCode.ok || ownCode.value !== own.code) extras[heading] = text;
     }
     return cleaned;
@@ -244,7 +258,9 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
       const code = /^[A-H]\d/.exec(given('school_type').normalize('NFKC'))?.[0];
       const school = code === undefined ? undefined : schoolKinds[code];
       const owner = given('school_owner').normalize('NFKC');
-      const founder = founders[owner.charAt(0)] ?? Object.values(founders).find((one) => owner !== '' && one.startsWith(owner.charAt(0)));
+      const founder =
+        founders[owner.charAt(0)] ??
+        Object.values(founders).find((one) => owner !== '' && one.startsWith(owner.charAt(0)));
       if (school) put('kind', school.replace(founderMark, founder ?? ''));
     }
 
@@ -277,21 +293,37 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
       };
       // Some tables repeat the whole address in the city's column, some the prefecture.
       const joined = parts.city.startsWith(parts.prefecture) ? '' : parts.prefecture;
-      const address = toHalfWidth(written || `${joined}${parts.city}${parts.town}${parts.number}`).replace(/\s+/g, ' ');
+      const address = toHalfWidth(written || `${joined}${parts.city}${parts.town}${parts.number}`).replace(
+        /\s+/g,
+        ' ',
+      );
       put('address', address);
       if (written !== '' && address !== written.replace(/\s+/g, ' ')) mended('address', written, address);
       if (address !== '') {
         const split = partsOf(address, own);
         cleaned.town = split.town;
-        const same = { prefecture: split.prefecture, city: split.city, town: split.town, number: split.number };
-        if (written !== '' && (['prefecture', 'city', 'town', 'number'] as const).some((part) => parts[part] !== (same[part] ?? ''))) {
+        const same = {
+          prefecture: split.prefecture,
+          city: split.city,
+          town: split.town,
+          number: split.number,
+        };
+        if (
+          written !== '' &&
+          (['prefecture', 'city', 'town', 'number'] as const).some(
+            (part) => parts[part] !== (same[part] ?? ''),
+          )
+        ) {
           for (const part of ['prefecture', 'city', 'town', 'number'] as const) {
             if (parts[part] !== '') extras[importFields[`address_${part}`].label] = parts[part];
           }
         }
       }
       plain('building');
-      put('postal_code', typed('postal_code', parsePostal, (code) => code));
+      put(
+        'postal_code',
+        typed('postal_code', parsePostal, (code) => code),
+      );
       coordinates();
       plain('access_note');
       plain('parking');
@@ -299,7 +331,8 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
 
     function coordinates(): void {
       const texts = { latitude: given('latitude'), longitude: given('longitude') };
-      const empty = (text: string) => text === '' || nothing.test(text.normalize('NFKC')) || /^0+(?:\.0+)?$/.test(text);
+      const empty = (text: string) =>
+        text === '' || nothing.test(text.normalize('NFKC')) || /^0+(?:\.0+)?$/.test(text);
       if (empty(texts.latitude) && empty(texts.longitude)) return;
       const aside = (why: string): void => {
         if (texts.latitude !== '') extras[importFields.latitude.label] = texts.latitude;
@@ -335,7 +368,10 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
 
     function contact(): void {
       const text = given('phone');
-      const several = text.split(/[;；、,，／/\n]|\s{2,}/).map((one) => one.trim()).filter((one) => one !== '');
+      const several = text
+        .split(/[;；、,，／/\n]|\s{2,}/)
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
       if (text !== '' && !nothing.test(text.normalize('NFKC'))) {
         const read = parsePhone(text);
         const first = read.ok ? read : parsePhone(several[0] ?? '');
@@ -354,8 +390,14 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
       }
       const fax = typed('fax', parsePhone, formatPhone);
       if (fax) values.fax = formatPhone(fax);
-      put('email', typed('email', readEmail, (email) => email));
-      put('url', typed('url', readUrl, (url) => url));
+      put(
+        'email',
+        typed('email', readEmail, (email) => email),
+      );
+      put(
+        'url',
+        typed('url', readUrl, (url) => url),
+      );
     }
 
     function use(): void {
@@ -378,8 +420,12 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
       if (affirmations.test(care)) values.temporary_care = true;
       else if (denials.test(care)) values.temporary_care = false;
       else if (care !== '') unread('temporary_care', care, '');
-      if (values.temporary_care !== undefined) mended('temporary_care', care, values.temporary_care ? words.yes : words.no);
-      put('established_on', typed('established_on', date, (value) => value));
+      if (values.temporary_care !== undefined)
+        mended('temporary_care', care, values.temporary_care ? words.yes : words.no);
+      put(
+        'established_on',
+        typed('established_on', date, (value) => value),
+      );
       plain('note');
       const ended = typed('ended_on', date, (value) => value);
       put('ended_on', ended);
@@ -389,7 +435,7 @@ export function rowCleaner(own: Own): (fields: Record<string, string>, others: R
     function capacity(): void {
       const text = given('capacity');
       if (text === '' || nothing.test(text.normalize('NFKC'))) return;
-      const whole = parseInteger(text.replace(/^定員/, ''));
+      const whole = parseInteger(text.replace(capacityPrefix, ''));
       if (whole.ok && whole.value >= 0 && whole.value <= mostPlaces) {
         values.capacity = whole.value;
         mended('capacity', text, String(whole.value));
@@ -439,4 +485,3 @@ function readUrl(text: string): Parsed<string> {
   const plain = /^www\./i.test(text) ? `https://${text}` : text;
   return /^https?:\/\/\S+$/i.test(plain) ? { ok: true, value: plain } : { ok: false, reason: '' };
 }
-

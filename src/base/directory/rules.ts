@@ -10,7 +10,11 @@ export function isStale(confirmed_on: string | null, today: string): boolean {
 }
 
 /** Codes of the programmes a place offers by its kind; none where the kind does not say. */
-export function programmesOf(kind: string, temporary_care: boolean | null, sick_child_care = false): string[] {
+export function programmesOf(
+  kind: string,
+  temporary_care: boolean | null,
+  sick_child_care = false,
+): string[] {
   const found = new Set(
     programmesByKind
       .filter(([pattern, code]) => pattern.test(kind) && !(code === 'nursery' && notNursery.test(kind)))
@@ -29,6 +33,7 @@ export function distanceKm(
   to: { latitude: number; longitude: number },
 ): number {
   const north = (to.latitude - from.latitude) * kilometresPerDegree;
-  const east = (to.longitude - from.longitude) * kilometresPerDegree * Math.cos((from.latitude * Math.PI) / 180);
+  const east =
+    (to.longitude - from.longitude) * kilometresPerDegree * Math.cos((from.latitude * Math.PI) / 180);
   return Math.hypot(north, east);
 }

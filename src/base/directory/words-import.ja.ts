@@ -80,6 +80,7 @@ export const keptHeadings = [
   '画像_ライセンス',
 ] as const satisfies readonly StandardHeading[];
 
+export const addressCodeHeading = '所在地_全国地方公共団体コード';
 export const addressHeadings: readonly string[] = [
   '所在地_全国地方公共団体コード',
   '町字ID',
@@ -108,7 +109,15 @@ export const importFields = {
   },
   name_kana: {
     label: '名称_カナ',
-    aliases: ['名称_カナ', '施設名_カナ', '名称_フリガナ', 'フリガナ', 'ふりがな', 'カナ', '教育機関_学校名カナ表記'],
+    aliases: [
+      '名称_カナ',
+      '施設名_カナ',
+      '名称_フリガナ',
+      'フリガナ',
+      'ふりがな',
+      'カナ',
+      '教育機関_学校名カナ表記',
+    ],
   },
   kind: { label: '種別', aliases: ['種別', '施設種別', '施設区分', 'certifiedType'] },
   school_type: { label: '学校種', aliases: ['教育機関_学校種', '学校種'] },
@@ -120,7 +129,10 @@ export const importFields = {
   address_prefecture: { label: '所在地_都道府県', aliases: ['所在地_都道府県'] },
   address_city: { label: '所在地_市区町村', aliases: ['所在地_市区町村', '教育機関_学校所在地（市区町村）'] },
   address_town: { label: '所在地_町字', aliases: ['所在地_町字', '教育機関_学校所在地（町字）'] },
-  address_number: { label: '所在地_番地以下', aliases: ['所在地_番地以下', '教育機関_学校所在地（番地以下）'] },
+  address_number: {
+    label: '所在地_番地以下',
+    aliases: ['所在地_番地以下', '教育機関_学校所在地（番地以下）'],
+  },
   building: { label: '建物名等(方書)', aliases: ['建物名等(方書)', '方書', '建物名等'] },
   latitude: { label: '緯度', aliases: ['緯度', '教育機関_緯度'] },
   longitude: { label: '経度', aliases: ['経度', '教育機関_経度'] },
@@ -135,7 +147,10 @@ export const importFields = {
   email: { label: '連絡先メールアドレス', aliases: ['連絡先メールアドレス', 'メールアドレス', 'E-mail'] },
   postal_code: { label: '郵便番号', aliases: ['郵便番号', '教育機関_郵便番号'] },
   corporate_number: { label: '法人番号', aliases: ['法人番号'] },
-  organisation: { label: '団体名', aliases: ['団体名', '運営団体', '運営法人', '運営主体', '設置者', '法人名'] },
+  organisation: {
+    label: '団体名',
+    aliases: ['団体名', '運営団体', '運営法人', '運営主体', '設置者', '法人名'],
+  },
   established_on: {
     label: '認可等年月日',
     aliases: ['認可等年月日', '許可等年月日', '認可年月日', '開設年月日'],
@@ -149,7 +164,10 @@ export const importFields = {
     label: '利用可能日時特記事項',
     aliases: ['利用可能日時特記事項', 'availableDateNote', 'normalTime'],
   },
-  temporary_care: { label: '一時預かりの有無', aliases: ['一時預かりの有無', '一時預かり', 'temporaryKeeping'] },
+  temporary_care: {
+    label: '一時預かりの有無',
+    aliases: ['一時預かりの有無', '一時預かり', 'temporaryKeeping'],
+  },
   url: { label: 'URL', aliases: ['URL', 'ホームページ', 'referenceObject'] },
   note: { label: '備考', aliases: ['備考'] },
   ended_on: { label: '廃止年月日', aliases: ['教育機関_属性情報廃止年月日', '廃止年月日'] },
@@ -181,6 +199,7 @@ export const denials = /^(?:無|なし|無し|×|✕|不可|未実施|いいえ|
 export const nothing = /^(?:[-‐‑–—―−ーｰ]+|なし|無し?|該当なし|未定|不明|null|n\/a|#n\/a)$/i;
 /** A capacity told by class of recognition: each "第n号認定 30" counts. */
 export const capacityByClass = /(?:\d[・,]?)+号(?:認定)?[:：\s]*(\d+)人?/g;
+export const capacityPrefix = /^定員[:：]?\s*/;
 export const classOfRecognition = /号/;
 const q = (text: string) => `「${text.length > 60 ? `${text.slice(0, 60)}…` : text}」`;
 
@@ -211,16 +230,19 @@ export const words = {
   weekdaysSplit: (text: string) => `利用可能曜日の2行目以降${q(text)}は、日時特記事項に入れました。`,
   corporateWrong: (text: string) => `法人番号${q(text)}は検査用数字が合わないため、追加情報として残します。`,
   timesReversed: '終了時間が開始時間より前です。そのまま登録するので、施設に確かめてください。',
-  phones: (text: string) => `電話番号${q(text)}には番号が複数あるため、最初の番号を使い、全体を追加情報として残します。`,
+  phones: (text: string) =>
+    `電話番号${q(text)}には番号が複数あるため、最初の番号を使い、全体を追加情報として残します。`,
   duplicateId: (id: string, row: number) => `${row}行目と同じID${q(id)}です。どちらかのIDを直してください。`,
   duplicateRow: (row: number) => `${row}行目と名称も所在地も同じです。どちらかの行を除いてください。`,
   sameTarget: (row: number) => `${row}行目と同じ施設を指しています。どちらかの行を除いてください。`,
   idOfOther: (id: string, name: string) =>
     `ID${q(id)}は「${name}」のものですが、名称も所在地も違います。IDを確かめるか、「列の対応を直す」でIDの列を外してください。`,
-  sameName: (address: string) => `同じ名称の施設が${address === '' ? '所在地なしで' : q(address) + 'に'}登録されています。別の施設として新しく登録します。`,
+  sameName: (address: string) =>
+    `同じ名称の施設が${address === '' ? '所在地なしで' : q(address) + 'に'}登録されています。別の施設として新しく登録します。`,
   ambiguous: (name: string, count: number) =>
     `${q(name)}という施設が${count}件登録されていて、どれか分かりません。IDか所在地を入れてください。`,
-  outdated: '確かめた後にほかの人が内容を直したため、取り込みませんでした。もう一度ファイルを取り込んで確かめてください。',
+  outdated:
+    '確かめた後にほかの人が内容を直したため、取り込みませんでした。もう一度ファイルを取り込んで確かめてください。',
   endedRow: '廃止年月日があるので、閉じた施設として登録します。',
   reopened: '閉じた施設として登録されています。情報だけを直し、閉じたままにします。',
   otherMunicipality: (codes: string[]) =>

@@ -41,6 +41,8 @@ describe('the list of issues', () => {
     const first = await world.as('coordinator').get('/issues?weight=2');
     expect(first.status).toBe(200);
     expect(first.text).toMatch(/全\d+件/);
+    expect(first.html).not.toMatch(/name="(stuck|mine)"[^>]*checked/);
+    expect((await world.as('coordinator').get('/issues?mine=1')).html).toMatch(/name="mine"[^>]*checked/);
     expect(first.html).toContain('条件「ふつう」を外す');
     const all = await world.reading('coordinator', (tx) => countIssues(tx, conditionsOf({})));
     expect(all).toBeGreaterThan(20);

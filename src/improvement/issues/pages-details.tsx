@@ -7,6 +7,7 @@ import { DescriptionList, ResourceList, type TimelineEntry } from '../../platfor
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { IssueView } from './pages.tsx';
 import { holderOf } from './pages-list.tsx';
+import type { Voice } from './queries.ts';
 import { stages, nextStage, stageFact } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -96,17 +97,29 @@ export function Voices({ view }: { view: IssueView }): Child {
       {voices.length === 0 ? (
         <p>{seesVoices ? words.page.voicesNone : words.page.voicesHidden}</p>
       ) : (
-        <ResourceList
-          level={3}
+        <DescriptionList
+          layout="stack"
           items={voices.map((voice) => ({
-            title: voice.facility_name,
-            href: `/facilities/${voice.facility_id}`,
-            text: voice.statement || words.page.noWords,
-            meta: (
+            term: (
               <>
-                {formatDate(voice.raised_on)}
-                {voice.echoed ? `　${words.page.echoed}` : null}
-                {voice.issue_id === view.issue.id ? null : `　${words.page.fromOriginal(voice.issue_title)}`}
+                <a href={`/facilities/${voice.facility_id}`}>{voice.facility_name}</a>{' '}
+                <ReadBadge voice={voice} zone={zone} />
+              </>
+            ),
+            description: (
+              <>
+                <Prose>
+                  <p>{voice.statement || words.page.noWords}</p>
+                </Prose>
+                <Prose quiet>
+                  <p>
+                    {formatDate(voice.raised_on)}
+                    {voice.echoed ? `　${words.page.echoed}` : null}
+                    {voice.issue_id === view.issue.id
+                      ? null
+                      : `　${words.page.fromOriginal(voice.issue_title)}`}
+                  </p>
+                </Prose>
                 {voice.answer === null || voice.answered_at === null ? null : (
                   <Disclosure
                     summary={words.page.answered(
@@ -121,20 +134,20 @@ export function Voices({ view }: { view: IssueView }): Child {
                 )}
               </>
             ),
-            badge:
-              voice.answer === null ? (
-                <StatusBadge>{words.page.unanswered}</StatusBadge>
-              ) : voice.read_at === null ? (
-                <StatusBadge kind="info">{words.page.unread}</StatusBadge>
-              ) : (
-                <StatusBadge kind="success">
-                  {words.page.read(formatDateTime(voice.read_at, zone), voice.read_by_name ?? '')}
-                </StatusBadge>
-              ),
           }))}
         />
       )}
     </Card>
+  );
+}
+
+function ReadBadge({ voice, zone }: { voice: Voice; zone: string }): Child {
+  if (voice.answer === null) return <StatusBadge>{words.page.unanswered}</StatusBadge>;
+  if (voice.read_at === null) return <StatusBadge kind="info">{words.page.unread}</StatusBadge>;
+  return (
+    <StatusBadge kind="success">
+      {words.page.read(formatDateTime(voice.read_at, zone), voice.read_by_name ?? '')}
+    </StatusBadge>
   );
 }
 

@@ -235,7 +235,7 @@ export function IssueList(props: {
       cell: (issue) => issueWords.facilityCount(issue.facility_count),
       ...sortable('facility_count', 'desc'),
     },
-    { key: 'owner_name', label: words.columns.owner_name, cell: holderOf },
+    { key: 'owner_name', label: words.columns.owner_name, nowrap: true, cell: holderOf },
     {
       key: 'raised_on',
       label: words.columns.raised_on,

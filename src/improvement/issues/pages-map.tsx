@@ -4,7 +4,7 @@ import { BarChart, HeatMap } from '../../platform/ui/charts.tsx';
 import { EmptyState } from '../../platform/ui/feedback.tsx';
 import { Select } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
-import { Columns, PageHeading, Section } from '../../platform/ui/layout.tsx';
+import { PageHeading, Section } from '../../platform/ui/layout.tsx';
 import type { Heat } from './queries-list.ts';
 import { words } from './words-list.ja.ts';
 
@@ -41,22 +41,20 @@ export function HeatPage(props: {
     <>
       <PageHeading title={words.heat.title} lead={words.heat.lead} />
       <FilterBar action="/issues/map" open>
-        <Columns>
-          <Select
-            name="year"
-            label={words.heat.year}
-            value={String(year)}
-            empty={false}
-            options={props.years.map((one) => ({ value: String(one), label: formatFiscalYear(one) }))}
-          />
-          <Select
-            name="system"
-            label={words.heat.system}
-            value={system}
-            empty={false}
-            options={props.systems.map((one) => ({ value: one.code, label: one.name }))}
-          />
-        </Columns>
+        <Select
+          name="year"
+          label={words.heat.year}
+          value={String(year)}
+          empty={false}
+          options={props.years.map((one) => ({ value: String(one), label: formatFiscalYear(one) }))}
+        />
+        <Select
+          name="system"
+          label={words.heat.system}
+          value={system}
+          empty={false}
+          options={props.systems.map((one) => ({ value: one.code, label: one.name }))}
+        />
       </FilterBar>
       <Section>
         <p>

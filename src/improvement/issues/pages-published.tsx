@@ -229,9 +229,7 @@ export function OwnIssuesPage({ rows, zone }: { rows: readonly OwnIssue[]; zone:
         lead={words.own.lead}
         actions={<LinkButton href="/published-issues">{words.own.toPublished}</LinkButton>}
       />
-      {unread === 0 ? null : (
-        <NotificationBanner kind="info" title={`${words.own.unread}：${words.own.caption(unread)}`} />
-      )}
+      {unread === 0 ? null : <NotificationBanner kind="info" title={words.own.unread(unread)} />}
       {rows.length === 0 ? (
         <EmptyState
           title={words.own.none}

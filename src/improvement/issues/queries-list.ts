@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { fiscalYearMonths, monthEnd, monthStart } from '../../platform/ja/dates.ts';
 import type { Conditions } from './forms.ts';
-import { facilityCount, hasWords, issues, lines, stuckReasonsOf, type IssueLine } from './queries.ts';
+import { facilityCount, hasWords, issues, lines, stuckReasonsOf, tables, type IssueLine } from './queries.ts';
 import { openStates, states } from './rules.ts';
 
 type Query = ReturnType<typeof issues>;
@@ -65,8 +65,14 @@ export async function listIssues(
     .execute();
 }
 
+/** How many issues the conditions leave. */
 export async function countIssues(tx: ReadTx, asked: Conditions): Promise<number> {
-  const { count } = await narrowed(tx, issues(tx), asked)
+  // The state is worked out from the facts of every issue: left out where no condition asks for it.
+  const from =
+    asked.state || asked.stuck
+      ? issues(tx)
+      : (tables(tx).selectFrom('issue') as unknown as ReturnType<typeof issues>);
+  const { count } = await narrowed(tx, from, asked)
     .select(sql<number>`count(*)`.as('count'))
     .executeTakeFirstOrThrow();
   return count;

@@ -1,5 +1,6 @@
 import { sql, type Expression, type RawBuilder } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import { foldForSearch } from '../../platform/ja/kana.ts';
 import {
   patience,
   planPatience,
@@ -183,11 +184,13 @@ export async function issueOptions(
     .execute();
 }
 
-/** Title and description, folded as the search box folds; digits also find the number. */
+/** Every word, folded as the search box folds, stands in title or description; digits alone also find the number. */
 export function hasWords(words: string): RawBuilder<boolean> {
-  const pattern = sql`'%' || replace(replace(replace(search_fold(${words}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`;
-  const number = /^[#＃]?([0-9０-９]{1,12})$/.exec(words.trim())?.[1]?.normalize('NFKC') ?? '0';
-  return sql<boolean>`(search_fold(issue.title || ' ' || issue.description) like ${pattern} or issue.id = ${number}::bigint)`;
+  const folded = words.split(/[\s\u3000]+/).map(foldForSearch);
+  // No bigram index here: under row security PostgreSQL would not use it, and a city's issues are some thousands.
+  const inWords = sql<boolean>`not exists (select from unnest(${folded}::text[]) as word where position(word in issue.folded) = 0)`;
+  const number = /^[#＃]?([0-9０-９]{1,12})$/.exec(words.trim())?.[1]?.normalize('NFKC');
+  return number === undefined ? inWords : sql<boolean>`(${inWords} or issue.id = ${number}::bigint)`;
 }
 
 /** Issues raised in a visit, for those who may read issues. */
@@ -209,21 +212,36 @@ export async function issuesOfFacility(tx: ReadTx, facility_id: number): Promise
     .execute();
 }
 
-/** What has stopped, the heaviest and longest first; of one owner when given. */
+/** What has stopped, the heaviest and longest first, each with the number of all of them; of one owner when given. */
 export async function stuckIssues(
   tx: ReadTx,
   asked: { owner_id?: number; limit?: number } = {},
-): Promise<IssueLine[]> {
-  let query = lines(tx)
+): Promise<(IssueLine & { of: number })[]> {
+  let found = issues(tx)
     .where('issue_state.state', 'in', [...openStates])
     .where(sql<boolean>`cardinality(${stuckReasonsOf(tx.today)}) > 0`);
-  if (asked.owner_id !== undefined) query = query.where('issue.owner_id', '=', asked.owner_id);
-  return query
+  if (asked.owner_id !== undefined) found = found.where('issue.owner_id', '=', asked.owner_id);
+  const first = await found
+    .select(['issue.id', sql<number>`count(*) over ()`.as('of')])
     .orderBy('issue.weight', 'desc')
     .orderBy('issue_state.moved_on')
     .orderBy('issue.id')
     .limit(asked.limit ?? 20)
     .execute();
+  if (first.length === 0) return [];
+  // What a line shows besides costs a look-up each: only for the few that are shown.
+  const shown = await lines(tx)
+    .where(
+      'issue.id',
+      'in',
+      first.map((issue) => issue.id),
+    )
+    .execute();
+  const byId = new Map(shown.map((issue) => [issue.id, issue]));
+  return first.flatMap(({ id, of }) => {
+    const issue = byId.get(id);
+    return issue ? [{ ...issue, of }] : [];
+  });
 }
 
 /** What commands must know of an issue before they change it; undefined when not there for the actor. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { filled, type FormState, type Typed } from '../../platform/web/form.ts';
+import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
@@ -64,7 +64,7 @@ export const navigation: NavEntry[] = [
   { place: 'improve', label: publishedWords.navigation, href: '/published-issues', duties: ['network'] },
   {
     place: 'improve',
-    label: publishedWords.list.mine,
+    label: publishedWords.own.navigation,
     href: '/my-facility/issues',
     duties: ['facility.answer'],
   },
@@ -82,7 +82,7 @@ function need(tx: ReadTx, duty: 'issue.read' | 'issue.raise' | 'issue.manage'): 
   if (!tx.has(duty)) throw new Refusal(403);
 }
 
-const queryOf = (c: Ctx): Typed => Object.fromEntries(new URL(c.req.url).searchParams);
+const queryOf = (c: Ctx) => Object.fromEntries(new URL(c.req.url).searchParams);
 
 routes.get(
   '/issues',
@@ -90,7 +90,7 @@ routes.get(
     need(tx, 'issue.read');
     const asked = conditionsOf(queryOf(c));
     const paging = pagingOf(c);
-    const stuck = conditionsOf({ stuck: '1' });
+    const stuck = await stuckIssues(tx, { limit: 3 });
     const params = new URL(c.req.url).searchParams;
     params.delete('page');
     return {
@@ -109,8 +109,8 @@ routes.get(
           total={await countIssues(tx, asked)}
           page={paging.page}
           size={paging.size}
-          stuck={await stuckIssues(tx, { limit: 5 })}
-          stuckTotal={await countIssues(tx, stuck)}
+          stuck={stuck}
+          stuckTotal={stuck[0]?.of ?? 0}
           mayRaise={tx.has('issue.raise')}
           mayManage={tx.has('issue.manage')}
           href={(changes) => hrefWith(c, changes)}
@@ -231,12 +231,10 @@ const showMerge = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scree
   const { problem, ...merge } = await chosenForMerge(tx, ids);
   const heaviest = merge.originals.toSorted((a, b) => b.weight - a.weight)[0];
   const proposed = merge.originals.find((issue) => issue.regional) ?? heaviest;
+  const texts = new Set(merge.originals.map((issue) => issue.description).filter((text) => text !== ''));
   const draft: Record<string, unknown> = {
     title: proposed?.title,
-    description: merge.originals
-      .map((issue) => issue.description)
-      .filter((text) => text !== '')
-      .join('\n\n'),
+    description: [...texts].join('\n\n'),
     theme_code: proposed?.theme_code,
     weight: heaviest?.weight,
   };

@@ -53,6 +53,7 @@ export const words = {
   },
 
   own: {
+    navigation: '自園の課題と回答',
     title: 'わたしたちの施設から出した課題',
     lead: '巡回や会議で聞かせていただいたことと、その回答です。',
     raised: (day: string) => `${formatDate(day)}にお聞きしました`,
@@ -67,10 +68,9 @@ export const words = {
     confirmedFlash: '読んだことを知らせました。',
     onlyHead: '「読みました」は施設長が押します。',
     published: (title: string) => `公表されている文：「${title}」`,
-    unread: '読んでいない回答',
+    unread: (count: number) => `読んでいない回答が${formatCount(count)}件あります`,
     none: 'まだありません',
     noneText: '巡回で聞かせていただいた課題や、「うちも同じです」と知らせていただいた課題がここに並びます。',
     toPublished: '公表された課題を見る',
-    caption: (count: number) => `全${formatCount(count)}件`,
   },
 } as const;

@@ -2,7 +2,7 @@ import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { publish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
-import { headsOf } from '../issues/queries.ts';
+import { headsOf } from '../issues/queries-choices.ts';
 import type { OpenDayData, ParticipationData, ParticipationEdit } from './forms.ts';
 import { openDayById, participationOf, participationsOf, type OpenDay, type Participation } from './queries.ts';
 import { stateOf } from './rules.ts';

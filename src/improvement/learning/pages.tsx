@@ -1,5 +1,11 @@
 import type { Child } from 'hono/jsx';
-import { formatDate, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
+import {
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  formatFiscalYear,
+  instantOf,
+} from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Select } from '../../platform/ui/fields.tsx';
@@ -7,7 +13,6 @@ import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
-import { formatDateTime, instantOf } from '../../platform/ja/dates.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ParticipationForm } from './pages-forms.tsx';
 import type { OpenDay, OpenDayFilter, OpenDayLine, Participation } from './queries.ts';
@@ -221,9 +226,7 @@ export function OpenDayPage(props: {
           { term: w.note, description: openDay.note === null ? null : <Prose>{openDay.note}</Prose> },
         ]}
       />
-      {state === 'cancelled' ? null : (
-        <Participations {...props} />
-      )}
+      {state === 'cancelled' && !wasTyped(props.state) ? null : <Participations {...props} />}
       <Section title={w.history} id="history">
         <Timeline label={w.history} entries={history(openDay, participations, today, props.zone)} />
       </Section>
@@ -270,6 +273,9 @@ function Next(props: {
   }
   return null;
 }
+
+/** What was typed is shown again even where the day has been called off meanwhile. */
+const wasTyped = (state: FormState): boolean => Object.keys(state.errors).length > 0;
 
 const editHref = (one: Participation): string =>
   `/open-days/${one.open_day_id}/participations/${one.facility_id}/edit`;
@@ -332,7 +338,7 @@ function Participations(props: {
             : []),
         ]}
       />
-      {held && openDay.may_manage ? (
+      {openDay.may_manage && (held || wasTyped(props.state)) ? (
         <ParticipationForm
           openDay={openDay}
           facilities={props.facilities.filter(

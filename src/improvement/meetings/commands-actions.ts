@@ -12,7 +12,8 @@ import { words } from './words-actions.ja.ts';
 async function openAction(tx: WriteTx, id: number | null): Promise<Action> {
   const action = found(await actionById(tx, id));
   if (!action.may_answer) throw new Refusal(403, words.page.notYours);
-  if (action.done_on !== null || action.cancelled_at !== null) throw new Refusal(409, words.page.closedAlready);
+  if (action.done_on !== null || action.cancelled_at !== null)
+    throw new Refusal(409, words.page.closedAlready);
   return action;
 }
 
@@ -89,7 +90,7 @@ export async function noteAction(tx: WriteTx, id: number | null, body: string): 
 export async function moveAction(
   tx: WriteTx,
   id: number | null,
-  data: { due_on: string; body: string },
+  data: { due_on: string; move_reason: string },
 ): Promise<void> {
   const action = await openAction(tx, id);
   if (data.due_on < tx.today) invalid({ due_on: words.page.moveInPast });
@@ -99,7 +100,7 @@ export async function moveAction(
     .set((row) => ({ due_on: data.due_on, version: row('version', '+', 1) }))
     .where('id', '=', action.id)
     .execute();
-  await addNote(tx, action, data.body, data.due_on);
+  await addNote(tx, action, data.move_reason, data.due_on);
   await showAction(tx, { ...action, due_on: data.due_on });
   await tellSecretariat(tx, action, words.notice.moved(action.what, data.due_on));
   tx.record({

@@ -26,7 +26,11 @@ async function nameIsFree(tx: WriteTx, name: string, besides: number): Promise<v
   if (same) invalid({ name: words.sameName });
 }
 
-async function showForum(tx: WriteTx, id: number, data: Pick<ForumData, 'name' | 'kind' | 'purpose'>): Promise<void> {
+async function showForum(
+  tx: WriteTx,
+  id: number,
+  data: Pick<ForumData, 'name' | 'kind' | 'purpose'>,
+): Promise<void> {
   await publish(tx, {
     kind: 'forum',
     subject_id: id,
@@ -53,7 +57,11 @@ export async function createForum(tx: WriteTx, given: Omit<ForumData, '_version'
 }
 
 /** Changes a forum; a stale version shows both texts. */
-export async function editForum(tx: WriteTx, id: number | null, { _version, ...data }: ForumData): Promise<void> {
+export async function editForum(
+  tx: WriteTx,
+  id: number | null,
+  { _version, ...data }: ForumData,
+): Promise<void> {
   const forum = found(await forumById(tx, id));
   manageForum(tx);
   await nameIsFree(tx, data.name, forum.id);
@@ -88,7 +96,8 @@ export async function editForum(tx: WriteTx, id: number | null, { _version, ...d
 export async function addMember(tx: WriteTx, forum_id: number | null, data: MemberData): Promise<number> {
   const forum = found(await forumById(tx, forum_id));
   manageForum(tx);
-  if (data.facility_id === null && data.organisation_id === null) invalid({ organisation_id: words.member.needOne });
+  if (data.facility_id === null && data.organisation_id === null)
+    invalid({ organisation_id: words.member.needOne });
   // A facility brings its organisation: the two can never disagree.
   const organisation_id =
     data.facility_id === null
@@ -100,7 +109,8 @@ export async function addMember(tx: WriteTx, forum_id: number | null, data: Memb
             .select('organisation_id')
             .executeTakeFirst(),
         ).organisation_id;
-  if (data.ends_on !== null && data.ends_on < data.starts_on) invalid({ ends_on: words.member.endsBeforeStart });
+  if (data.ends_on !== null && data.ends_on < data.starts_on)
+    invalid({ ends_on: words.member.endsBeforeStart });
   const twice = await tx.db
     .selectFrom('forum_member')
     .where('forum_id', '=', forum.id)
@@ -137,7 +147,8 @@ export async function changeMember(
   const forum = found(await forumById(tx, forum_id));
   const member = found(await memberById(tx, forum.id, id));
   manageForum(tx);
-  if (data.ends_on !== null && data.ends_on < data.starts_on) invalid({ ends_on: words.member.endsBeforeStart });
+  if (data.ends_on !== null && data.ends_on < data.starts_on)
+    invalid({ ends_on: words.member.endsBeforeStart });
   await tx.db.updateTable('forum_member').set(data).where('id', '=', member.id).execute();
   tx.record({
     action: 'forum.member_change',

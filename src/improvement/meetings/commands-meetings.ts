@@ -10,13 +10,25 @@ import type { AgendaItemChange, AgendaItemData, MeetingChange, MeetingData } fro
 import { tell } from './jobs.ts';
 import { peopleOf } from './queries.ts';
 import { forumById } from './queries-forums.ts';
-import { agendaOf, itemById, meetingById, seatsOf, undoneNotOn, type Item, type Meeting } from './queries-meetings.ts';
+import {
+  agendaOf,
+  itemById,
+  meetingById,
+  seatsOf,
+  undoneNotOn,
+  type Item,
+  type Meeting,
+} from './queries-meetings.ts';
 import { meetingState, type MeetingState, type Purpose } from './rules.ts';
 import { purposeWords, say, words as common } from './words.ja.ts';
-import { words } from './words-meetings.ja.ts';
+import { titleOf, words } from './words-meetings.ja.ts';
 
 /** A sitting the actor may run, in one of the states; 404 when not there, 403 without meeting.manage, 409 in another state. */
-export async function meetingIn(tx: WriteTx, id: number | null, states: readonly MeetingState[]): Promise<Meeting> {
+export async function meetingIn(
+  tx: WriteTx,
+  id: number | null,
+  states: readonly MeetingState[],
+): Promise<Meeting> {
   const meeting = found(await meetingById(tx, id));
   if (!meeting.may_manage) throw new Refusal(403);
   const state = meetingState(meeting);
@@ -66,7 +78,10 @@ export async function showMeeting(tx: WriteTx, id: number): Promise<void> {
 }
 
 /** Every member in force on the day has a seat; seats of those no longer members go, unless something is written on them. */
-export async function fillSeats(tx: WriteTx, meeting: { id: number; forum_id: number; held_on: string }): Promise<void> {
+export async function fillSeats(
+  tx: WriteTx,
+  meeting: { id: number; forum_id: number; held_on: string },
+): Promise<void> {
   const inForce = sql`from forum_member where forum_id = ${meeting.forum_id} and starts_on <= ${meeting.held_on}
     and (ends_on is null or ends_on >= ${meeting.held_on})`;
   await sql`insert into attendance (meeting_id, forum_id, organisation_id, facility_id, person_id, status)
@@ -83,7 +98,7 @@ export async function carryOver(tx: WriteTx, meeting: { id: number; forum_id: nu
   const undone = await undoneNotOn(tx, meeting);
   for (const action of undone) {
     await insertItem(tx, meeting, {
-      title: words.agenda.carriedTitle(action.what).slice(0, 150),
+      title: action.what.slice(0, 150),
       purpose: 'report',
       action_item_id: action.id,
       issue_id: action.issue_id,
@@ -95,7 +110,10 @@ export async function carryOver(tx: WriteTx, meeting: { id: number; forum_id: nu
 async function insertItem(
   tx: WriteTx,
   meeting: { id: number; forum_id: number },
-  item: Pick<Insertable<AgendaItemTable>, 'title' | 'purpose' | 'issue_id' | 'action_item_id' | 'minutes_planned' | 'material'>,
+  item: Pick<
+    Insertable<AgendaItemTable>,
+    'title' | 'purpose' | 'issue_id' | 'action_item_id' | 'minutes_planned' | 'material'
+  >,
 ): Promise<number> {
   const { last } = await tx.db
     .selectFrom('agenda_item')
@@ -118,7 +136,10 @@ async function insertItem(
 }
 
 /** Plans a sitting: seats for the members of that day, undone action items on the agenda. Returns its number and how many were carried. */
-export async function createMeeting(tx: WriteTx, data: MeetingData): Promise<{ id: number; carried: number }> {
+export async function createMeeting(
+  tx: WriteTx,
+  data: MeetingData,
+): Promise<{ id: number; carried: number }> {
   const forum = found(await forumById(tx, data.forum_id));
   if (!forum.may_manage) throw new Refusal(403);
   if (forum.ended_on !== null && forum.ended_on < data.held_on) invalid({ forum_id: words.form.forumEnded });
@@ -148,7 +169,11 @@ export async function createMeeting(tx: WriteTx, data: MeetingData): Promise<{ i
 }
 
 /** Changes day, time, place or link; a stale version shows both. */
-export async function editMeeting(tx: WriteTx, id: number | null, { _version, ...data }: MeetingChange): Promise<void> {
+export async function editMeeting(
+  tx: WriteTx,
+  id: number | null,
+  { _version, ...data }: MeetingChange,
+): Promise<void> {
   const meeting = await meetingIn(tx, id, untilPublished);
   checkSitting(data);
   const otherYear = fiscalYearOf(data.held_on) !== meeting.fiscal_year;
@@ -241,12 +266,16 @@ export async function addIssueItem(
 }
 
 /** Adds one of the forum's open action items as carried over. */
-export async function addActionItem(tx: WriteTx, meeting_id: number | null, action_item_id: number): Promise<void> {
+export async function addActionItem(
+  tx: WriteTx,
+  meeting_id: number | null,
+  action_item_id: number,
+): Promise<void> {
   const meeting = await meetingIn(tx, meeting_id, whileOpen);
   const action = (await undoneNotOn(tx, meeting)).find((one) => one.id === action_item_id);
   if (!action) return;
   const id = await insertItem(tx, meeting, {
-    title: words.agenda.carriedTitle(action.what).slice(0, 150),
+    title: action.what.slice(0, 150),
     purpose: 'report',
     action_item_id: action.id,
     issue_id: action.issue_id,
@@ -330,7 +359,12 @@ export async function removeItem(tx: WriteTx, meeting_id: number | null, id: num
 
 async function agendaChanged(tx: WriteTx, meeting_id: number, how: string, item: number): Promise<void> {
   await showMeeting(tx, meeting_id);
-  tx.record({ action: 'meeting.agenda', subject_kind: 'meeting', subject_id: meeting_id, detail: { how, item } });
+  tx.record({
+    action: 'meeting.agenda',
+    subject_kind: 'meeting',
+    subject_id: meeting_id,
+    detail: { how, item },
+  });
 }
 
 // ---- invitation ----------------------------------------------------------------------------
@@ -341,7 +375,7 @@ export function invitationText(meeting: Meeting, items: readonly Item[]): string
   const agenda = items.map((item, at) =>
     words.invite.line(
       at + 1,
-      item.title,
+      titleOf(item),
       purposeWords[item.purpose],
       item.minutes_planned === null ? '' : say.minutes(item.minutes_planned),
     ),
@@ -385,7 +419,11 @@ export async function invite(tx: WriteTx, meeting_id: number | null): Promise<nu
     action: 'meeting.invite',
     subject_kind: 'meeting',
     subject_id: meeting.id,
-    detail: { seats: seats.length, people: people.length, days_ahead: daysBetween(tx.today, meeting.held_on) },
+    detail: {
+      seats: seats.length,
+      people: people.length,
+      days_ahead: daysBetween(tx.today, meeting.held_on),
+    },
   });
   return people.length;
 }
@@ -413,4 +451,3 @@ export async function replyAttendance(
     detail: { seat: seat.id, status: data.status },
   });
 }
-

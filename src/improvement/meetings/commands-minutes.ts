@@ -9,7 +9,15 @@ import { carryOver, fillSeats, meetingIn, showMeeting } from './commands-meeting
 import type { NotesData, PublishData } from './forms.ts';
 import { tell } from './jobs.ts';
 import { peopleOf } from './queries.ts';
-import { agendaOf, itemById, meetingAfter, seatsOf, type Item, type Meeting, type Past } from './queries-meetings.ts';
+import {
+  agendaOf,
+  itemById,
+  meetingAfter,
+  seatsOf,
+  type Item,
+  type Meeting,
+  type Past,
+} from './queries-meetings.ts';
 import { attended, factsOf, isSettled, leftNothingToDo, wasThere, type Attended } from './rules.ts';
 import { say, words as common } from './words.ja.ts';
 import { words } from './words-minutes.ja.ts';
@@ -30,7 +38,11 @@ export async function openMeeting(tx: WriteTx, id: number | null): Promise<void>
 }
 
 /** Who came: fields status_<seat> and proxy_<seat>; seats left out stay as they are. */
-export async function saveAttendance(tx: WriteTx, id: number | null, typed: Record<string, unknown>): Promise<void> {
+export async function saveAttendance(
+  tx: WriteTx,
+  id: number | null,
+  typed: Record<string, unknown>,
+): Promise<void> {
   const meeting = await meetingIn(tx, id, writingStates);
   const errors: Errors = {};
   const changes: { id: number; status: Attended; proxy_name: string | null }[] = [];
@@ -39,7 +51,8 @@ export async function saveAttendance(tx: WriteTx, id: number | null, typed: Reco
     if (status === undefined) continue;
     const typedName = typed[`proxy_${seat.id}`];
     const name = typeof typedName === 'string' ? typedName.trim().slice(0, 50) : '';
-    if (status === 'proxy' && name === '') errors[`proxy_${seat.id}`] = words.hold.proxyMissing(say.holder(seat));
+    if (status === 'proxy' && name === '')
+      errors[`proxy_${seat.id}`] = words.hold.proxyMissing(say.holder(seat));
     changes.push({ id: seat.id, status, proxy_name: status === 'proxy' ? name : null });
   }
   if (Object.keys(errors).length > 0) invalid(errors);
@@ -133,7 +146,12 @@ async function under(tx: WriteTx, meeting_id: number | null, item_id: number | n
       subject_id: meeting.id,
       detail: { item: item.id, id },
     });
-  return { meeting, item, record, keys: { meeting_id: meeting.id, forum_id: meeting.forum_id, agenda_item_id: item.id } };
+  return {
+    meeting,
+    item,
+    record,
+    keys: { meeting_id: meeting.id, forum_id: meeting.forum_id, agenda_item_id: item.id },
+  };
 }
 
 /** Writes a decision under an item; 「決定なし」 no longer holds. */
@@ -150,7 +168,11 @@ export async function addDecision(
     .returning('id')
     .executeTakeFirstOrThrow();
   if (item.no_decision_reason !== null) {
-    await tx.db.updateTable('agenda_item').set({ no_decision_reason: null }).where('id', '=', item.id).execute();
+    await tx.db
+      .updateTable('agenda_item')
+      .set({ no_decision_reason: null })
+      .where('id', '=', item.id)
+      .execute();
   }
   record('decide', id);
   return id;
@@ -172,7 +194,11 @@ export async function setNoDecision(
       .executeTakeFirst();
     if (there) throw new Refusal(409, common.errors.notNow);
   }
-  await tx.db.updateTable('agenda_item').set({ no_decision_reason: reason }).where('id', '=', item.id).execute();
+  await tx.db
+    .updateTable('agenda_item')
+    .set({ no_decision_reason: reason })
+    .where('id', '=', item.id)
+    .execute();
   record(reason === null ? 'no_decision_withdraw' : 'no_decision', item.id);
 }
 
@@ -323,7 +349,9 @@ export async function closeMeeting(tx: WriteTx, id: number | null, data: CloseDa
   for (const item of items) {
     if (item.open === null || data.reasons.has(item.id)) continue;
     errors[`reason_${item.id}`] =
-      item.open === 'undecided' ? words.close.missingReason(item.title) : words.close.unansweredReason(item.title);
+      item.open === 'undecided'
+        ? words.close.missingReason(item.title)
+        : words.close.unansweredReason(item.title);
   }
   const nothing = leftNothingToDo(items.map((item) => ({ actions: item.actions.length })));
   if (nothing && !data.acknowledged) errors.acknowledged = words.close.notAcknowledged;
@@ -401,7 +429,11 @@ export async function withdrawMinutes(tx: WriteTx, id: number | null): Promise<v
   const meeting = await meetingIn(tx, id, ['published']);
   await tx.db
     .updateTable('meeting')
-    .set((row) => ({ minutes_published_at: null, minutes_published_by: null, version: row('version', '+', 1) }))
+    .set((row) => ({
+      minutes_published_at: null,
+      minutes_published_by: null,
+      version: row('version', '+', 1),
+    }))
     .where('id', '=', meeting.id)
     .execute();
   await setPublished(tx, meeting.id, false);
@@ -421,10 +453,12 @@ async function setPublished(tx: WriteTx, meeting_id: number, published: boolean)
 async function recordFacts(tx: WriteTx, meeting: Meeting, item: Item): Promise<void> {
   if (item.issue_id === null) return;
   // A carried-over action item is a report of work, and an item nobody came to say anything on is no fact at all.
-  const spoken = item.explanation !== '' || item.opinions !== '' || item.conclusion !== '' || item.decisions.length > 0;
+  const spoken =
+    item.explanation !== '' || item.opinions !== '' || item.conclusion !== '' || item.decisions.length > 0;
   if (!spoken || (item.action_item_id !== null && item.decisions.length === 0)) return;
   for (const kind of factsOf(item.purpose, item.decisions.length)) {
-    const note = kind === 'decided' ? item.decisions.map((decision) => decision.body).join('\n') : item.conclusion;
+    const note =
+      kind === 'decided' ? item.decisions.map((decision) => decision.body).join('\n') : item.conclusion;
     await recordIssueEvent(tx, {
       issue_id: item.issue_id,
       kind,
@@ -438,7 +472,15 @@ async function recordFacts(tx: WriteTx, meeting: Meeting, item: Item): Promise<v
 /** Puts an action item into the search box, for those who run things and the facility that holds it. */
 export async function showAction(
   tx: WriteTx,
-  action: { id: number; what: string; due_on: string; organisation: string; facility: string | null; person: string | null; owner_facility_id: number | null },
+  action: {
+    id: number;
+    what: string;
+    due_on: string;
+    organisation: string;
+    facility: string | null;
+    person: string | null;
+    owner_facility_id: number | null;
+  },
 ): Promise<void> {
   await publish(tx, {
     kind: 'action',
@@ -459,7 +501,9 @@ export async function hideAction(tx: WriteTx, id: number): Promise<void> {
 async function askToShare(tx: WriteTx, meeting: Meeting, data: PublishData): Promise<number> {
   // One for each organisation or facility, however many of its people have a seat; the 事務局 itself asks, and is not asked.
   const seats = (await seatsOf(tx, meeting.id)).filter((seat) => seat.position !== 'secretariat');
-  const members = [...Map.groupBy(seats, (seat) => `${seat.organisation_id}/${seat.facility_id ?? ''}`).values()]
+  const members = [
+    ...Map.groupBy(seats, (seat) => `${seat.organisation_id}/${seat.facility_id ?? ''}`).values(),
+  ]
     .map((group) => {
       const was_absent = !group.some((seat) => wasThere(seat.status));
       return {
@@ -490,4 +534,3 @@ async function askToShare(tx: WriteTx, meeting: Meeting, data: PublishData): Pro
   }
   return rows.length;
 }
-

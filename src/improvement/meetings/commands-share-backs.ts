@@ -56,7 +56,11 @@ export async function confirmShareBack(tx: WriteTx, id: number | null, data: Con
 export async function askQuestion(tx: WriteTx, id: number | null, question: string): Promise<void> {
   const row = await ownShareBack(tx, id);
   if (row.question !== null) throw new Refusal(409, words.page.askedAlready);
-  await tx.db.updateTable('share_back').set({ question, asked_at: tx.now }).where('id', '=', row.id).execute();
+  await tx.db
+    .updateTable('share_back')
+    .set({ question, asked_at: tx.now })
+    .where('id', '=', row.id)
+    .execute();
   await tellOfQuestion(tx, row);
   tx.record({ action: 'share_back.ask', subject_kind: 'share_back', subject_id: row.id, detail: {} });
 }

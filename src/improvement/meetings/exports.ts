@@ -19,7 +19,7 @@ import {
   wayWords,
 } from './words.ja.ts';
 import { words as actionWords } from './words-actions.ja.ts';
-import { words as meetingWords } from './words-meetings.ja.ts';
+import { titleOf, words as meetingWords } from './words-meetings.ja.ts';
 import { words } from './words-minutes.ja.ts';
 import { words as shareBackWords } from './words-share-backs.ja.ts';
 
@@ -33,7 +33,7 @@ export interface Minutes {
   after: Awaited<ReturnType<typeof meetingAfter>>;
 }
 
-/** '構成員　こもれび保育園　園 長子（代理　…）', as a list of attendance says it. */
+/** One line of a list of attendance: position, who, and how they came. */
 export function seatLine(seat: Seat): string {
   const how =
     seat.status === 'proxy'
@@ -41,7 +41,11 @@ export function seatLine(seat: Seat): string {
       : seat.status === 'online'
         ? words.minutes.how.online
         : words.minutes.how.attended;
-  return words.minutes.attendeeLine(seat.position === null ? '' : positionWords[seat.position], say.holder(seat), how);
+  return words.minutes.attendeeLine(
+    seat.position === null ? '' : positionWords[seat.position],
+    say.holder(seat),
+    how,
+  );
 }
 
 const stampOf = (tx: ReadTx, why: string) => ({
@@ -61,16 +65,23 @@ export function minutesDoc(tx: ReadTx, { meeting, items, seats, after }: Minutes
     { kind: 'heading', level: 2, text: label.absentees },
     { kind: 'list', items: absent.length > 0 ? absent : [label.noAbsentees] },
     { kind: 'heading', level: 2, text: label.agenda },
-    { kind: 'list', ordered: true, items: items.map((item) => item.title) },
+    { kind: 'list', ordered: true, items: items.map(titleOf) },
     ...items.flatMap((item, at) => itemBlocks(item, at)),
   ];
   if (meeting.summary !== '') {
-    blocks.push({ kind: 'heading', level: 2, text: label.overall }, { kind: 'paragraph', text: meeting.summary });
+    blocks.push(
+      { kind: 'heading', level: 2, text: label.overall },
+      { kind: 'paragraph', text: meeting.summary },
+    );
   }
   const decisions = items.flatMap((item) => item.decisions.map((decision) => decision.body));
   blocks.push(
     { kind: 'heading', level: 2, text: label.decisions },
-    { kind: 'list', ordered: decisions.length > 0, items: decisions.length > 0 ? decisions : [label.noActions] },
+    {
+      kind: 'list',
+      ordered: decisions.length > 0,
+      items: decisions.length > 0 ? decisions : [label.noActions],
+    },
   );
   const roles = items.flatMap((item) => item.roles);
   if (roles.length > 0) {
@@ -106,7 +117,13 @@ export function minutesDoc(tx: ReadTx, { meeting, items, seats, after }: Minutes
     meta: [
       [label.forum, meeting.forum],
       [label.when, say.when(meeting.held_on, meeting.starts_at, meeting.ends_at)],
-      [label.place, say.join([...(meeting.place === '' ? [] : [meeting.place]), ...(meeting.online_url === null ? [] : [label.online])])],
+      [
+        label.place,
+        say.join([
+          ...(meeting.place === '' ? [] : [meeting.place]),
+          ...(meeting.online_url === null ? [] : [label.online]),
+        ]),
+      ],
     ],
     blocks,
     stamp: stampOf(tx, words.minutes.why),
@@ -114,19 +131,24 @@ export function minutesDoc(tx: ReadTx, { meeting, items, seats, after }: Minutes
 }
 
 export const nextLine = (after: NonNullable<Minutes['after']>): string =>
-  [say.when(after.held_on, after.starts_at, after.ends_at), after.place].filter((part) => part !== '').join('　');
+  [say.when(after.held_on, after.starts_at, after.ends_at), after.place]
+    .filter((part) => part !== '')
+    .join('　');
 
 function itemBlocks(item: Item, at: number): Block[] {
   const blocks: Block[] = [
     {
       kind: 'heading',
       level: 2,
-      text: words.minutes.itemWithPurpose(at + 1, item.title, purposeWords[item.purpose]),
+      text: words.minutes.itemWithPurpose(at + 1, titleOf(item), purposeWords[item.purpose]),
     },
   ];
   for (const name of ['explanation', 'opinions', 'conclusion'] as const) {
     if (item[name] === '') continue;
-    blocks.push({ kind: 'heading', level: 3, text: words.minutes[name] }, { kind: 'paragraph', text: item[name] });
+    blocks.push(
+      { kind: 'heading', level: 3, text: words.minutes[name] },
+      { kind: 'paragraph', text: item[name] },
+    );
   }
   if (item.decisions.length > 0) {
     blocks.push(
@@ -150,7 +172,7 @@ export function agendaDoc(tx: ReadTx, meeting: Meeting, items: readonly Item[]):
       [words.minutes.place, meeting.place],
     ],
     blocks: items.flatMap((item, at): Block[] => [
-      { kind: 'heading', level: 2, text: meetingWords.agenda.numbered(at + 1, item.title) },
+      { kind: 'heading', level: 2, text: meetingWords.agenda.numbered(at + 1, titleOf(item)) },
       {
         kind: 'paragraph',
         text: say.join([
@@ -243,7 +265,18 @@ export async function exportShareBacks(c: Ctx, tx: ReadTx, filter: ShareBackFilt
     title: shareBackWords.list.exportTitle,
     subject_kind: 'share_back',
     header: shareBackWords.list.exportHeader,
-    types: [undefined, 'date', undefined, undefined, undefined, 'date', undefined, 'date', undefined, 'number'],
+    types: [
+      undefined,
+      'date',
+      undefined,
+      undefined,
+      undefined,
+      'date',
+      undefined,
+      'date',
+      undefined,
+      'number',
+    ],
     rows: rows.map((row) => [
       row.meeting,
       row.held_on,

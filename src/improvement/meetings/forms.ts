@@ -119,7 +119,7 @@ export type PublishData = z.output<typeof publishForm>;
 
 export const answerForm = z.object({ done_on: date(), outcome: text(2000) });
 export const noteForm = z.object({ body: text(2000) });
-export const moveForm = z.object({ due_on: date(), body: text(500) });
+export const moveForm = z.object({ due_on: date(), move_reason: text(500) });
 
 export const confirmForm = z.object({
   shared_on: date(),

@@ -30,7 +30,11 @@ const kinds = ['invitation', 'cancelled', 'share_back', 'share_back_reminder', '
 type Kind = (typeof kinds)[number];
 
 /** What a mail says is read when it is sent, so that nothing lies in the queue and it is never out of date. */
-async function compose(tx: ReadTx, kind: Kind, id: number): Promise<{ subject: string; text: string; url: string } | null> {
+async function compose(
+  tx: ReadTx,
+  kind: Kind,
+  id: number,
+): Promise<{ subject: string; text: string; url: string } | null> {
   if (kind === 'invitation' || kind === 'cancelled') {
     const meeting = await tx.db.selectFrom('meeting').where('id', '=', id).selectAll().executeTakeFirst();
     if (!meeting || (kind === 'invitation') !== (meeting.cancelled_at === null)) return null;
@@ -178,7 +182,8 @@ async function remindActions(tx: WriteTx): Promise<void> {
     // Where nobody is left to answer, those who run the forum are told instead: it is not to fall silent.
     const told = people[at]!.length > 0 ? people[at]! : await secretariatOf(tx, row.forum_id);
     const days = daysBetween(tx.today, row.due_on);
-    const title = days >= 0 ? actionWords.notice.due(row.what, days) : actionWords.notice.overdue(row.what, -days);
+    const title =
+      days >= 0 ? actionWords.notice.due(row.what, days) : actionWords.notice.overdue(row.what, -days);
     await tell(tx, told, { title, url: `/actions/${row.id}` }, { kind: 'action', id: row.id });
   }
   await markReminded(tx, 'action_item', due);

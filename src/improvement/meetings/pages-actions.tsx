@@ -32,7 +32,10 @@ export function ActionBadge(props: {
 }
 
 /** How far the date is, in words; nothing once it is over. */
-const nearness = (action: { due_on: string; done_on: string | null; cancelled_at: Date | null }, today: string) => {
+const nearness = (
+  action: { due_on: string; done_on: string | null; cancelled_at: Date | null },
+  today: string,
+) => {
   if (action.done_on !== null || action.cancelled_at !== null) return null;
   const days = daysBetween(today, action.due_on);
   return days < 0 ? say.overdue(-days) : days <= 7 ? say.dueIn(days) : null;
@@ -74,12 +77,19 @@ export function ActionList(props: {
       <Tabs
         label={words.list.tabs}
         items={props.tabs.map((scope) => ({
-          label: { mine: words.list.mine, organisation: words.list.organisation, all: words.list.everything }[scope],
+          label: { mine: words.list.mine, organisation: words.list.organisation, all: words.list.everything }[
+            scope
+          ],
           href: props.tabHref(scope),
           current: scope === filter.scope,
         }))}
       />
-      <FilterBar action="/actions" active={active} clearHref={`/actions?scope=${filter.scope}`} hidden={{ scope: filter.scope }}>
+      <FilterBar
+        action="/actions"
+        active={active}
+        clearHref={`/actions?scope=${filter.scope}`}
+        hidden={{ scope: filter.scope }}
+      >
         <TextField name="q" label={common.filter.text} value={filter.words} width="m" />
         <Select
           name="state"
@@ -147,7 +157,11 @@ export function ActionList(props: {
               key: 'meeting',
               label: words.list.from,
               cell: (row) =>
-                row.meeting === null ? (row.forum ?? common.none) : <a href={`/meetings/${row.meeting_id}`}>{row.meeting}</a>,
+                row.meeting === null ? (
+                  (row.forum ?? common.none)
+                ) : (
+                  <a href={`/meetings/${row.meeting_id}`}>{row.meeting}</a>
+                ),
             },
             {
               key: 'state',
@@ -163,7 +177,12 @@ export function ActionList(props: {
           ]}
         />
       </Card>
-      <PageNavigation total={list.total} page={props.paging.page} size={props.paging.size} href={props.href} />
+      <PageNavigation
+        total={list.total}
+        page={props.paging.page}
+        size={props.paging.size}
+        href={props.href}
+      />
       <Exports href={props.exportHref} />
     </>
   );
@@ -211,17 +230,29 @@ export function ActionPage(props: {
       <Card title={words.page.facts}>
         <DescriptionList
           items={[
-            { term: words.page.owner, description: say.join([action.organisation, ...[action.facility, action.person].filter((one) => one !== null)]) },
+            {
+              term: words.page.owner,
+              description: say.join([
+                action.organisation,
+                ...[action.facility, action.person].filter((one) => one !== null),
+              ]),
+            },
             { term: words.page.due, description: say.day(action.due_on) },
             action.first_due_on === action.due_on
               ? null
               : { term: words.page.firstDue, description: say.day(action.first_due_on) },
             action.meeting === null
               ? null
-              : { term: words.page.from, description: <a href={`/meetings/${action.meeting_id}`}>{action.meeting}</a> },
+              : {
+                  term: words.page.from,
+                  description: <a href={`/meetings/${action.meeting_id}`}>{action.meeting}</a>,
+                },
             action.issue === null
               ? null
-              : { term: words.page.issue, description: <a href={`/issues/${action.issue_id}`}>{action.issue}</a> },
+              : {
+                  term: words.page.issue,
+                  description: <a href={`/issues/${action.issue_id}`}>{action.issue}</a>,
+                },
           ]}
         />
       </Card>
@@ -246,7 +277,13 @@ function AnswerForm({ action, state, today }: { action: Action; state: FormState
   return (
     <Form action={`/actions/${action.id}/answer`} errors={state.errors}>
       <DateField {...field.date('done_on')} label={words.page.done_on} required />
-      <TextArea {...field('outcome')} label={words.page.outcome} help={words.page.outcomeHelp} required rows={4} />
+      <TextArea
+        {...field('outcome')}
+        label={words.page.outcome}
+        help={words.page.outcomeHelp}
+        required
+        rows={4}
+      />
       <ButtonRow>
         <Button size="lg">{words.page.answer}</Button>
       </ButtonRow>
@@ -265,7 +302,7 @@ function Further({ action, own }: { action: Action; own: (form: Sent) => FormSta
     <Card>
       <Disclosure summary={words.page.note} open={wrong(note)}>
         <Form action={`/actions/${action.id}/note`} errors={note.errors}>
-          <TextArea {...noteField('body')} id="f-note-body" label={words.page.noteBody} rows={3} />
+          <TextArea {...noteField('body')} label={words.page.noteBody} rows={3} />
           <ButtonRow>
             <Button kind="secondary">{words.page.noteSave}</Button>
           </ButtonRow>
@@ -273,8 +310,13 @@ function Further({ action, own }: { action: Action; own: (form: Sent) => FormSta
       </Disclosure>
       <Disclosure summary={words.page.move} open={wrong(move)}>
         <Form action={`/actions/${action.id}/move`} errors={move.errors}>
-          <DateField {...moveField.date('due_on')} label={words.page.due_on} help={words.page.moveHelp} required />
-          <TextField {...moveField('body')} label={words.page.moveReason} required />
+          <DateField
+            {...moveField.date('due_on')}
+            label={words.page.due_on}
+            help={words.page.moveHelp}
+            required
+          />
+          <TextField {...moveField('move_reason')} label={words.page.moveReason} required />
           <ButtonRow>
             <Button kind="secondary">{words.page.moveSave}</Button>
           </ButtonRow>
@@ -290,7 +332,11 @@ function Further({ action, own }: { action: Action; own: (form: Sent) => FormSta
           danger
           open={wrong(cancel)}
         >
-          <TextField {...fields(cancel.values, cancel.errors)('reason')} label={words.page.cancelReason} required />
+          <TextField
+            {...fields(cancel.values, cancel.errors)('reason')}
+            label={words.page.cancelReason}
+            required
+          />
         </ConfirmForm>
       ) : null}
     </Card>
@@ -320,7 +366,8 @@ function history(props: {
       kind: note.moved_due_to === null ? 'done' : 'warning',
     });
   }
-  if (action.cancelled_at) add(action.cancelled_at, { text: words.page.cancelledBecause(action.cancel_reason ?? '') });
+  if (action.cancelled_at)
+    add(action.cancelled_at, { text: words.page.cancelledBecause(action.cancel_reason ?? '') });
   const lines = entries.toSorted((a, b) => b.at - a.at).map(({ entry }) => entry);
   if (action.done_on !== null) {
     lines.unshift({

@@ -9,7 +9,7 @@ import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { IssueOption } from '../issues/queries.ts';
 import type { Item, Meeting, undoneNotOn } from './queries-meetings.ts';
 import { purposes, type Purpose } from './rules.ts';
-import { purposeWords, say, words as common } from './words.ja.ts';
+import { actionStateWords, purposeWords, say, words as common } from './words.ja.ts';
 import { words } from './words-meetings.ja.ts';
 
 const purposeOptions = purposes.map((purpose) => ({ value: purpose, label: purposeWords[purpose] }));
@@ -87,7 +87,12 @@ export function AgendaPage(props: {
                 min={1}
                 max={600}
               />
-              <TextArea {...field('material')} label={words.agenda.field.material} help={words.agenda.materialHelp} rows={4} />
+              <TextArea
+                {...field('material')}
+                label={words.agenda.field.material}
+                help={words.agenda.materialHelp}
+                rows={4}
+              />
               <ButtonRow>
                 <Button kind="secondary">{words.agenda.add}</Button>
               </ButtonRow>
@@ -153,7 +158,18 @@ function AgendaItem({ item, at, last, base }: { item: Item; at: number; last: nu
             purposeWords[item.purpose],
             ...(item.minutes_planned === null ? [] : [say.minutes(item.minutes_planned)]),
           ])}
-          {item.action_item_id === null ? null : <StatusBadge kind="info">{words.agenda.carried}</StatusBadge>}
+          {item.action_item_id === null ? null : (
+            <>
+              {' '}
+              <StatusBadge kind="info">{words.agenda.carried}</StatusBadge>
+            </>
+          )}
+          {item.carried_done_on === null ? null : (
+            <>
+              {' '}
+              <StatusBadge kind="success">{actionStateWords.done}</StatusBadge>
+            </>
+          )}
         </p>
         {item.issue === null || item.action_item_id !== null ? null : (
           <p>
@@ -189,7 +205,15 @@ function AgendaItem({ item, at, last, base }: { item: Item; at: number; last: nu
   );
 }
 
-function Candidates({ title, issues, base }: { title: string; issues: readonly IssueOption[]; base: string }): Child {
+function Candidates({
+  title,
+  issues,
+  base,
+}: {
+  title: string;
+  issues: readonly IssueOption[];
+  base: string;
+}): Child {
   if (issues.length === 0) return null;
   return (
     <Section title={title}>
@@ -240,7 +264,10 @@ export function AgendaItemForm(props: {
   const field = fields(state.values, state.errors);
   return (
     <>
-      <PageHeading kicker={<a href={`/meetings/${meeting.id}/agenda`}>{meeting.title}</a>} title={words.agenda.edit} />
+      <PageHeading
+        kicker={<a href={`/meetings/${meeting.id}/agenda`}>{meeting.title}</a>}
+        title={words.agenda.edit}
+      />
       <Form action={`/meetings/${meeting.id}/agenda/${item.id}`} errors={state.errors}>
         <ConflictNotice state={state} />
         {state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? 0)} />}
@@ -261,7 +288,12 @@ export function AgendaItemForm(props: {
           min={1}
           max={600}
         />
-        <TextArea {...field('material')} label={words.agenda.field.material} help={words.agenda.materialHelp} rows={8} />
+        <TextArea
+          {...field('material')}
+          label={words.agenda.field.material}
+          help={words.agenda.materialHelp}
+          rows={8}
+        />
         <ButtonRow>
           <Button size="lg">{common.save}</Button>
         </ButtonRow>

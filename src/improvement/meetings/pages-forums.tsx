@@ -5,7 +5,16 @@ import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, Columns, PageHeading, PageNavigation, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
+import {
+  Card,
+  Columns,
+  PageHeading,
+  PageNavigation,
+  Prose,
+  Section,
+  Stack,
+  Tabs,
+} from '../../platform/ui/layout.tsx';
 import { DescriptionList, KeyFigure, NextStep } from '../../platform/ui/records.tsx';
 import { DataTable, type Column } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -13,7 +22,15 @@ import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { Paging } from '../../platform/web/paging.ts';
 import { StateBadge } from './pages-meetings.tsx';
 import type { Forum, ForumFilter, forumList, forumMeetings, Member } from './queries-forums.ts';
-import { absencesToVisit, forumKinds, forumWarnings, heldByNow, positions, termNotice, type ForumWarning } from './rules.ts';
+import {
+  absencesToVisit,
+  forumKinds,
+  forumWarnings,
+  heldByNow,
+  positions,
+  termNotice,
+  type ForumWarning,
+} from './rules.ts';
 import { forumKindWords, forumWarningWords, positionWords, say, words as common } from './words.ja.ts';
 import { words } from './words-forums.ja.ts';
 
@@ -42,14 +59,26 @@ export function ForumList(props: {
       cell: (row) => (
         <>
           <a href={`/forums/${row.id}`}>{row.name}</a>
-          {row.ended_on !== null && row.ended_on < today ? <StatusBadge>{words.list.endedOn}</StatusBadge> : null}
+          {row.ended_on !== null && row.ended_on < today ? (
+            <StatusBadge>{words.list.endedOn}</StatusBadge>
+          ) : null}
         </>
       ),
     },
     { key: 'kind', label: words.list.kind, cell: (row) => forumKindWords[row.kind] },
     { key: 'organisation', label: words.list.secretariat },
-    { key: 'members', label: words.list.members, align: 'end', cell: (row) => say.count(row.members, '件') },
-    { key: 'held', label: words.list.year, nowrap: true, cell: (row) => words.list.yearValue(row.held, row.meetings_per_year) },
+    {
+      key: 'members',
+      label: words.list.members,
+      align: 'end',
+      cell: (row) => say.count(row.members, common.units.items),
+    },
+    {
+      key: 'held',
+      label: words.list.year,
+      nowrap: true,
+      cell: (row) => words.list.yearValue(row.held, row.meetings_per_year),
+    },
     {
       key: 'next_on',
       label: words.list.next,
@@ -81,7 +110,9 @@ export function ForumList(props: {
       <FilterBar
         action="/forums"
         active={[
-          ...(filter.kind ? [{ label: forumKindWords[filter.kind], removeHref: props.removeHref('kind') }] : []),
+          ...(filter.kind
+            ? [{ label: forumKindWords[filter.kind], removeHref: props.removeHref('kind') }]
+            : []),
           ...(filter.ended ? [{ label: words.list.ended, removeHref: props.removeHref('ended') }] : []),
         ]}
         clearHref="/forums"
@@ -106,13 +137,24 @@ export function ForumList(props: {
           empty={
             <EmptyState
               title={words.list.empty}
-              text={filtered ? words.list.emptyFiltered : props.may_manage ? words.list.emptyText : words.list.emptyForMembers}
+              text={
+                filtered
+                  ? words.list.emptyFiltered
+                  : props.may_manage
+                    ? words.list.emptyText
+                    : words.list.emptyForMembers
+              }
               icon="people"
             />
           }
         />
       </Card>
-      <PageNavigation total={list.total} page={props.paging.page} size={props.paging.size} href={props.href} />
+      <PageNavigation
+        total={list.total}
+        page={props.paging.page}
+        size={props.paging.size}
+        href={props.href}
+      />
     </>
   );
 }
@@ -153,7 +195,11 @@ export function ForumForm(props: {
           {...field('area_id')}
           label={words.form.area_id}
           help={words.form.areaHelp}
-          options={props.areas.map((area) => ({ value: String(area.id), label: area.name, group: area.system_name }))}
+          options={props.areas.map((area) => ({
+            value: String(area.id),
+            label: area.name,
+            group: area.system_name,
+          }))}
           width="l"
         />
         <Select
@@ -163,7 +209,9 @@ export function ForumForm(props: {
           options={props.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
           width="l"
         />
-        {editing ? <DateField {...field.date('ended_on')} label={words.form.ended_on} help={words.form.endedHelp} /> : null}
+        {editing ? (
+          <DateField {...field.date('ended_on')} label={words.form.ended_on} help={words.form.endedHelp} />
+        ) : null}
         <ButtonRow>
           <Button size="lg">{editing ? common.save : words.form.create}</Button>
         </ButtonRow>
@@ -195,13 +243,17 @@ export function ForumPage(props: {
       <PageHeading
         kicker={forumKindWords[forum.kind]}
         title={forum.name}
-        badges={forum.ended_on !== null && forum.ended_on < today ? <StatusBadge>{words.list.endedOn}</StatusBadge> : undefined}
+        badges={
+          forum.ended_on !== null && forum.ended_on < today ? (
+            <StatusBadge>{words.list.endedOn}</StatusBadge>
+          ) : undefined
+        }
         lead={forum.purpose === '' ? undefined : forum.purpose}
       />
       {props.next ? (
         <NextStep
           title={words.page.nextTitle(props.next.title)}
-          due={say.day(props.next.held_on)}
+          text={say.day(props.next.held_on)}
           action={
             <LinkButton href={`/meetings/${props.next.id}`} kind="primary" size="lg">
               {words.page.nextOpen}
@@ -243,7 +295,10 @@ export function ForumPage(props: {
           unit={words.page.times}
           target={words.page.target(forum.meetings_per_year)}
         />
-        <KeyFigure label={words.page.attendance} value={sittings === 0 ? common.none : formatPercent(there / sittings, 0)} />
+        <KeyFigure
+          label={words.page.attendance}
+          value={sittings === 0 ? common.none : formatPercent(there / sittings, 0)}
+        />
         <KeyFigure
           label={words.page.openActions}
           href={`/actions?scope=all&forum=${forum.id}`}
@@ -280,20 +335,31 @@ export function ForumPage(props: {
             rows={props.meetings}
             empty={<EmptyState title={words.page.noMeetings} icon="calendar" />}
             columns={[
-              { key: 'held_on', label: common.columns.day, nowrap: true, cell: (row) => say.day(row.held_on) },
+              {
+                key: 'held_on',
+                label: common.columns.day,
+                nowrap: true,
+                cell: (row) => say.day(row.held_on),
+              },
               {
                 key: 'title',
                 label: words.page.meetings,
                 rowHeader: true,
                 cell: (row) => <a href={`/meetings/${row.id}`}>{row.title}</a>,
               },
-              { key: 'state', label: common.filter.state, nowrap: true, cell: (row) => <StateBadge meeting={row} /> },
+              {
+                key: 'state',
+                label: common.filter.state,
+                nowrap: true,
+                cell: (row) => <StateBadge meeting={row} />,
+              },
               {
                 key: 'there',
                 label: words.member.attendance,
                 align: 'end',
                 nowrap: true,
-                cell: (row) => (row.closed_at === null ? common.columns.notYet : `${row.there} / ${row.seats}`),
+                cell: (row) =>
+                  row.closed_at === null ? common.columns.notYet : `${row.there} / ${row.seats}`,
               },
             ]}
           />
@@ -320,7 +386,13 @@ export function ForumPage(props: {
       </Section>
       <Card
         title={words.page.facts}
-        actions={forum.may_manage ? <LinkButton href={`/forums/${forum.id}/edit`} icon="edit">{words.page.edit}</LinkButton> : undefined}
+        actions={
+          forum.may_manage ? (
+            <LinkButton href={`/forums/${forum.id}/edit`} icon="edit">
+              {words.page.edit}
+            </LinkButton>
+          ) : undefined
+        }
       >
         <DescriptionList
           items={[
@@ -338,7 +410,12 @@ export function ForumPage(props: {
 function Members(props: { members: readonly Member[]; forum: Forum; today: string }): Child {
   const { forum, today } = props;
   const columns: Column<Member>[] = [
-    { key: 'position', label: words.member.position, nowrap: true, cell: (row) => positionWords[row.position] },
+    {
+      key: 'position',
+      label: words.member.position,
+      nowrap: true,
+      cell: (row) => positionWords[row.position],
+    },
     {
       key: 'organisation',
       label: words.member.who,
@@ -365,7 +442,7 @@ function Members(props: { members: readonly Member[]; forum: Forum; today: strin
           <span>
             {row.ends_on === null
               ? words.member.termFrom(say.short(row.starts_on))
-              : say.range(row.starts_on, row.ends_on)}
+              : say.shortRange(row.starts_on, row.ends_on)}
           </span>
           {row.ends_on !== null && row.ends_on >= today && daysBetween(today, row.ends_on) <= termNotice ? (
             <StatusBadge kind="warning">{words.member.endingSoon}</StatusBadge>
@@ -377,7 +454,8 @@ function Members(props: { members: readonly Member[]; forum: Forum; today: strin
       key: 'attended',
       label: words.member.attendance,
       nowrap: true,
-      cell: (row) => (row.sittings === 0 ? common.columns.notYet : words.member.attendanceValue(row.attended, row.sittings)),
+      cell: (row) =>
+        row.sittings === 0 ? common.columns.notYet : words.member.attendanceValue(row.attended, row.sittings),
     },
   ];
   if (forum.may_manage) {
@@ -435,7 +513,11 @@ export function MemberForm(props: {
               {...field('facility_id')}
               label={words.member.facility_id}
               help={words.member.facilityHelp}
-              options={props.facilities.map((one) => ({ value: String(one.id), label: one.name, group: one.kind }))}
+              options={props.facilities.map((one) => ({
+                value: String(one.id),
+                label: one.name,
+                group: one.kind,
+              }))}
             />
             <Select
               {...field('organisation_id')}

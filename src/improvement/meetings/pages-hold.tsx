@@ -8,7 +8,7 @@ import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { Item, Meeting, Seat } from './queries-meetings.ts';
-import { attended, isSettled, leftNothingToDo, meetingState } from './rules.ts';
+import { attended, isSettled, leftNothingToDo, meetingState, type Attended } from './rules.ts';
 import { attendanceWords, purposeWords, say } from './words.ja.ts';
 import { words as meetingWords } from './words-meetings.ja.ts';
 import { words } from './words-minutes.ja.ts';
@@ -26,7 +26,11 @@ export function HoldPage(props: {
   const base = `/meetings/${meeting.id}/hold`;
   return (
     <>
-      <PageHeading kicker={<a href={`/meetings/${meeting.id}`}>{meeting.title}</a>} title={words.hold.title} lead={words.hold.lead} />
+      <PageHeading
+        kicker={<a href={`/meetings/${meeting.id}`}>{meeting.title}</a>}
+        title={words.hold.title}
+        lead={words.hold.lead}
+      />
       <Section
         title={words.hold.items}
         actions={
@@ -46,7 +50,10 @@ export function HoldPage(props: {
             items={items.map((item, at) => ({
               title: meetingWords.agenda.numbered(at + 1, item.title),
               href: `${base}/${item.id}`,
-              meta: purposeWords[item.purpose],
+              meta: say.join([
+                purposeWords[item.purpose],
+                ...(item.action_item_id === null ? [] : [meetingWords.agenda.carried]),
+              ]),
               badge:
                 item.open === null ? (
                   <StatusBadge kind="success">{words.hold.itemDone}</StatusBadge>
@@ -71,7 +78,15 @@ export function HoldPage(props: {
   );
 }
 
-function AttendanceForm({ meeting, seats, state }: { meeting: Meeting; seats: readonly Seat[]; state: FormState }): Child {
+function AttendanceForm({
+  meeting,
+  seats,
+  state,
+}: {
+  meeting: Meeting;
+  seats: readonly Seat[];
+  state: FormState;
+}): Child {
   const typed = (name: string, stored: string | null) =>
     state.values[name] === undefined ? stored : String(state.values[name]);
   return (
@@ -86,8 +101,8 @@ function AttendanceForm({ meeting, seats, state }: { meeting: Meeting; seats: re
                 <Select
                   name={`status_${seat.id}`}
                   label={say.holder(seat)}
-                  value={typed(`status_${seat.id}`, isSettled(seat.status) ? seat.status : null)}
-                  empty={attendanceWords[isSettled(seat.status) ? 'unknown' : seat.status]}
+                  value={typed(`status_${seat.id}`, expected(seat))}
+                  empty={attendanceWords.unknown}
                   options={attended.map((status) => ({ value: status, label: attendanceWords[status] }))}
                   width="m"
                   size="sm"
@@ -112,7 +127,22 @@ function AttendanceForm({ meeting, seats, state }: { meeting: Meeting; seats: re
   );
 }
 
-function CloseForm({ meeting, items, state }: { meeting: Meeting; items: readonly Item[]; state: FormState }): Child {
+/** What stands in the list before anybody was counted: what the member said beforehand. */
+function expected(seat: Seat): Attended | null {
+  if (isSettled(seat.status)) return seat.status;
+  if (seat.status === 'unknown') return null;
+  return seat.proxy_name === null ? 'attended' : 'proxy';
+}
+
+function CloseForm({
+  meeting,
+  items,
+  state,
+}: {
+  meeting: Meeting;
+  items: readonly Item[];
+  state: FormState;
+}): Child {
   const field = fields({ summary: meeting.summary, ends_at: meeting.ends_at, ...state.values }, state.errors);
   const open = items.filter((item) => item.open !== null);
   const nothing = leftNothingToDo(items.map((item) => ({ actions: item.actions.length })));
@@ -174,10 +204,13 @@ export function HoldItemPage(props: {
   const base = `/meetings/${meeting.id}/hold`;
   const before = items[at - 1];
   const after = items[at + 1];
-  const own = (form: Sent): FormState & { conflict?: Conflict } => (sent === form ? state : { values: {}, errors: {} });
+  const own = (form: Sent): FormState & { conflict?: Conflict } =>
+    sent === form ? state : { values: {}, errors: {} };
   const notes = own('notes');
   const field = fields(
-    sent === 'notes' ? notes.values : { explanation: item.explanation, opinions: item.opinions, conclusion: item.conclusion },
+    sent === 'notes'
+      ? notes.values
+      : { explanation: item.explanation, opinions: item.opinions, conclusion: item.conclusion },
     notes.errors,
   );
   return (
@@ -188,8 +221,12 @@ export function HoldItemPage(props: {
         lead={say.join([words.hold.itemOf(at + 1, items.length), purposeWords[item.purpose]])}
         badges={
           <>
-            {item.action_item_id === null ? null : <StatusBadge kind="info">{meetingWords.agenda.carried}</StatusBadge>}
-            {item.open === null ? null : <StatusBadge kind="warning">{words.hold.item[item.open]}</StatusBadge>}
+            {item.action_item_id === null ? null : (
+              <StatusBadge kind="info">{meetingWords.agenda.carried}</StatusBadge>
+            )}
+            {item.open === null ? null : (
+              <StatusBadge kind="warning">{words.hold.item[item.open]}</StatusBadge>
+            )}
           </>
         }
         actions={<Neighbours base={base} before={before} after={after} />}
@@ -197,14 +234,36 @@ export function HoldItemPage(props: {
       <Columns kind="main-aside">
         <Stack>
           <Card>
-            <Form action={`${base}/${item.id}`} autosave={`${base}/${item.id}/autosave`} errors={notes.errors}>
+            <Form
+              action={`${base}/${item.id}`}
+              autosave={`${base}/${item.id}/autosave`}
+              errors={notes.errors}
+            >
               <ConflictNotice state={notes} />
               {notes.conflict ? null : (
-                <HiddenField name="_version" value={sent === 'notes' ? String(notes.values._version ?? 0) : item.version} />
+                <HiddenField
+                  name="_version"
+                  value={sent === 'notes' ? String(notes.values._version ?? 0) : item.version}
+                />
               )}
-              <TextArea {...field('explanation')} label={words.hold.explanation} help={words.hold.explanationHelp} rows={6} />
-              <TextArea {...field('opinions')} label={words.hold.opinions} help={words.hold.opinionsHelp} rows={8} />
-              <TextArea {...field('conclusion')} label={words.hold.conclusion} help={words.hold.conclusionHelp} rows={4} />
+              <TextArea
+                {...field('explanation')}
+                label={words.hold.explanation}
+                help={words.hold.explanationHelp}
+                rows={6}
+              />
+              <TextArea
+                {...field('opinions')}
+                label={words.hold.opinions}
+                help={words.hold.opinionsHelp}
+                rows={8}
+              />
+              <TextArea
+                {...field('conclusion')}
+                label={words.hold.conclusion}
+                help={words.hold.conclusionHelp}
+                rows={4}
+              />
               <ButtonRow>
                 <Button size="lg">{words.hold.save}</Button>
                 {after ? (
@@ -243,7 +302,12 @@ export function HoldItemPage(props: {
               <p>
                 <a href={`/actions/${item.action_item_id}`}>{item.carried}</a>
               </p>
-              <p>{meetingWords.agenda.carriedFrom(item.carried_owner ?? '', say.monthDay(item.carried_due_on ?? ''))}</p>
+              <p>
+                {meetingWords.agenda.carriedFrom(
+                  item.carried_owner ?? '',
+                  say.monthDay(item.carried_due_on ?? ''),
+                )}
+              </p>
               {item.carried_outcome === null ? null : <p class="pre-line">{item.carried_outcome}</p>}
             </Card>
           )}
@@ -324,8 +388,17 @@ function Decisions(props: { item: Item; base: string; state: FormState; reason: 
           </Form>
         </Stack>
       )}
-      <Form action={`${base}/${item.id}/decisions`} errors={props.state.errors} label={words.hold.addDecision}>
-        <TextArea {...field('body')} label={words.hold.decisionBody} help={words.hold.decisionHelp} rows={3} />
+      <Form
+        action={`${base}/${item.id}/decisions`}
+        errors={props.state.errors}
+        label={words.hold.addDecision}
+      >
+        <TextArea
+          {...field('body')}
+          label={words.hold.decisionBody}
+          help={words.hold.decisionHelp}
+          rows={3}
+        />
         <ButtonRow>
           <Button kind="secondary">{words.hold.addDecision}</Button>
         </ButtonRow>
@@ -367,7 +440,6 @@ function Roles(props: { item: Item; base: string; choices: Choices; state: FormS
       <Form action={`${base}/${item.id}/roles`} errors={props.state.errors} label={words.hold.addRole}>
         <Select
           {...field('organisation_id')}
-          id="f-role-organisation"
           label={words.hold.roleOrganisation}
           options={props.choices.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
         />
@@ -438,8 +510,12 @@ function Raise(props: { item: Item; base: string; choices: Choices; state: FormS
   const field = fields(props.state.values, props.state.errors);
   return (
     <Disclosure summary={words.hold.raise} open={Object.keys(props.state.errors).length > 0} id="raise">
-      <Form action={`${props.base}/${props.item.id}/issues`} errors={props.state.errors} label={words.hold.raise}>
-        <TextField {...field('title')} id="f-issue-title" label={words.hold.raiseTitle} />
+      <Form
+        action={`${props.base}/${props.item.id}/issues`}
+        errors={props.state.errors}
+        label={words.hold.raise}
+      >
+        <TextField {...field('title')} label={words.hold.raiseTitle} />
         <TextArea {...field('description')} label={words.hold.raiseDescription} rows={3} />
         <Select
           {...field('theme_code')}
@@ -450,7 +526,10 @@ function Raise(props: { item: Item; base: string; choices: Choices; state: FormS
         <Select
           {...field('weight')}
           label={words.hold.raiseWeight}
-          options={[1, 2, 3].map((weight) => ({ value: String(weight), label: meetingWords.agenda.weight[weight]! }))}
+          options={[1, 2, 3].map((weight) => ({
+            value: String(weight),
+            label: meetingWords.agenda.weight[weight]!,
+          }))}
           width="s"
         />
         <ButtonRow>

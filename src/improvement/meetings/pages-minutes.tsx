@@ -67,7 +67,10 @@ export function MinutesPage(props: Minutes & { state: FormState; may_score: bool
               ]),
             },
             { term: label.attendees, description: <Lines items={there} /> },
-            { term: label.absentees, description: absent.length === 0 ? label.noAbsentees : <Lines items={absent} /> },
+            {
+              term: label.absentees,
+              description: absent.length === 0 ? label.noAbsentees : <Lines items={absent} />,
+            },
           ]}
         />
       </Card>
@@ -122,7 +125,12 @@ export function MinutesPage(props: Minutes & { state: FormState; may_score: bool
               cell: (action) => <a href={`/actions/${action.id}`}>{action.what}</a>,
             },
             { key: 'owner', label: label.actionHeader[1]!, cell: (action) => say.holder(action) },
-            { key: 'due_on', label: label.actionHeader[2]!, nowrap: true, cell: (action) => say.day(action.due_on) },
+            {
+              key: 'due_on',
+              label: label.actionHeader[2]!,
+              nowrap: true,
+              cell: (action) => say.day(action.due_on),
+            },
           ]}
         />
       </Section>
@@ -185,7 +193,9 @@ function MinutesItem({ item, at }: { item: Item; at: number }): Child {
         </>
       )}
       {item.no_decision_reason === null ? null : <p>{label.noDecision(item.no_decision_reason)}</p>}
-      {texts.length === 0 && item.decisions.length === 0 && item.no_decision_reason === null ? <p>{label.notWritten}</p> : null}
+      {texts.length === 0 && item.decisions.length === 0 && item.no_decision_reason === null ? (
+        <p>{label.notWritten}</p>
+      ) : null}
     </Card>
   );
 }
@@ -195,8 +205,19 @@ function PublishForm({ meeting, state }: Minutes & { state: FormState }): Child 
   return (
     <Card title={words.publish.title} lead={words.publish.lead} tone="key">
       <Form action={`/meetings/${meeting.id}/minutes`} errors={state.errors}>
-        <TextArea {...field('message')} label={words.publish.message} help={words.publish.messageHelp} required rows={4} />
-        <TextArea {...field('absent_message')} label={words.publish.absent_message} help={words.publish.absentHelp} rows={3} />
+        <TextArea
+          {...field('message')}
+          label={words.publish.message}
+          help={words.publish.messageHelp}
+          required
+          rows={4}
+        />
+        <TextArea
+          {...field('absent_message')}
+          label={words.publish.absent_message}
+          help={words.publish.absentHelp}
+          rows={3}
+        />
         <DateField {...field.date('due_on')} label={words.publish.due_on} required />
         <ButtonRow>
           <Button size="lg">{words.publish.submit}</Button>

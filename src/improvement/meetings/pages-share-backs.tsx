@@ -19,7 +19,13 @@ import { words } from './words-share-backs.ja.ts';
 
 const stateKind: Record<ShareBackState, Kind> = { waiting: 'warning', late: 'error', confirmed: 'success' };
 
-function ShareBackBadge({ row, today }: { row: { due_on: string; confirmed_at: Date | null }; today: string }): Child {
+function ShareBackBadge({
+  row,
+  today,
+}: {
+  row: { due_on: string; confirmed_at: Date | null };
+  today: string;
+}): Child {
   const state = shareBackState(row, today);
   return <StatusBadge kind={stateKind[state]}>{shareBackStateWords[state]}</StatusBadge>;
 }
@@ -45,7 +51,9 @@ export function ShareBackList(props: {
     state === 'question' ? words.list.onlyQuestions : shareBackStateWords[state];
   const active = [
     ...(forum ? [{ label: forum.name, removeHref: props.removeHref('forum') }] : []),
-    ...(filter.meeting_id === null ? [] : [{ label: meeting ?? words.list.meeting, removeHref: props.removeHref('meeting') }]),
+    ...(filter.meeting_id === null
+      ? []
+      : [{ label: meeting ?? words.list.meeting, removeHref: props.removeHref('meeting') }]),
     ...(filter.state ? [{ label: stateLabel(filter.state), removeHref: props.removeHref('state') }] : []),
   ];
   return (
@@ -59,7 +67,7 @@ export function ShareBackList(props: {
             unit="%"
             max={100}
             items={props.rates.map((rate) => ({
-              label: rate.meeting,
+              label: words.list.rateOf(rate.held_on, rate.forum),
               value: Math.round((rate.confirmed / rate.all) * 100),
               href: `/share-backs?meeting=${rate.meeting_id}`,
             }))}
@@ -133,13 +141,18 @@ export function ShareBackList(props: {
               key: 'shared_on',
               label: words.list.shared,
               cell: (row) =>
-                row.shared_on === null ? common.columns.notYet : say.join([say.monthDay(row.shared_on), wayWords[row.way!]]),
+                row.shared_on === null
+                  ? common.columns.notYet
+                  : say.join([say.monthDay(row.shared_on), wayWords[row.way!]]),
             },
             {
               key: 'staff_count',
               label: words.list.staff,
               align: 'end',
-              cell: (row) => (row.staff_count === null ? common.columns.notYet : say.count(row.staff_count, common.units.people)),
+              cell: (row) =>
+                row.staff_count === null
+                  ? common.columns.notYet
+                  : say.count(row.staff_count, common.units.people),
             },
             {
               key: 'question',
@@ -154,7 +167,12 @@ export function ShareBackList(props: {
           ]}
         />
       </Card>
-      <PageNavigation total={list.total} page={props.paging.page} size={props.paging.size} href={props.href} />
+      <PageNavigation
+        total={list.total}
+        page={props.paging.page}
+        size={props.paging.size}
+        href={props.href}
+      />
       <Exports href={props.exportHref} />
     </>
   );
@@ -245,7 +263,9 @@ export function ShareBackPage(props: {
           <p>{words.page.noDecisions}</p>
         ) : (
           <Card flush>
-            <ResourceList items={props.decisions.map((decision) => ({ title: decision.body, icon: 'check' as const }))} />
+            <ResourceList
+              items={props.decisions.map((decision) => ({ title: decision.body, icon: 'check' as const }))}
+            />
           </Card>
         )}
       </Section>
@@ -282,8 +302,15 @@ export function ShareBackPage(props: {
       <Card>
         <DescriptionList
           items={[
-            { term: words.page.who, description: row.facility === null ? row.organisation : say.join([row.facility, row.organisation]) },
-            { term: words.page.meeting, description: <a href={`/meetings/${row.meeting_id}`}>{row.meeting}</a> },
+            {
+              term: words.page.who,
+              description:
+                row.facility === null ? row.organisation : say.join([row.facility, row.organisation]),
+            },
+            {
+              term: words.page.meeting,
+              description: <a href={`/meetings/${row.meeting_id}`}>{row.meeting}</a>,
+            },
             { term: words.page.due, description: say.day(row.due_on) },
           ]}
         />
@@ -317,8 +344,19 @@ function ConfirmShareForm({ row, state, today }: { row: ShareBack; state: FormSt
         required
         options={ways.map((way) => ({ value: way, label: wayWords[way] }))}
       />
-      <NumberField {...field('staff_count')} label={words.page.staff_count} unit={words.page.people} required={false} />
-      <TextArea {...field('reaction')} label={words.page.reaction} help={words.page.reactionHelp} rows={3} required={false} />
+      <NumberField
+        {...field('staff_count')}
+        label={words.page.staff_count}
+        unit={words.page.people}
+        required={false}
+      />
+      <TextArea
+        {...field('reaction')}
+        label={words.page.reaction}
+        help={words.page.reactionHelp}
+        rows={3}
+        required={false}
+      />
       {row.question === null ? (
         <TextArea {...field('question')} label={words.page.question} rows={2} required={false} />
       ) : null}
@@ -352,7 +390,12 @@ function Question({ row, ask, answer }: { row: ShareBack; ask: FormState; answer
       </Prose>
       {row.answer !== null ? (
         <>
-          <p>{words.page.answeredBy(row.answerer ?? '', row.answered_at === null ? '' : say.moment(row.answered_at))}</p>
+          <p>
+            {words.page.answeredBy(
+              row.answerer ?? '',
+              row.answered_at === null ? '' : say.moment(row.answered_at),
+            )}
+          </p>
           <Prose>
             <p class="pre-line">{row.answer}</p>
           </Prose>

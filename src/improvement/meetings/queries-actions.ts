@@ -20,7 +20,9 @@ const actions = (tx: ReadTx) =>
       'forum.name as forum',
       'meeting.title as meeting',
       'meeting.held_on',
-      sql<number>`(select count(*) from agenda_item where agenda_item.action_item_id = action_item.id)`.as('carried_times'),
+      sql<number>`(select count(*) from agenda_item where agenda_item.action_item_id = action_item.id)`.as(
+        'carried_times',
+      ),
     ]);
 
 export type Action = Awaited<ReturnType<typeof actionById>> & {};
@@ -50,7 +52,13 @@ export async function notesOf(tx: ReadTx, action_item_id: number) {
     .selectFrom('action_note')
     .innerJoin('person', 'person.id', 'action_note.written_by')
     .where('action_note.action_item_id', '=', action_item_id)
-    .select(['action_note.id', 'action_note.body', 'action_note.moved_due_to', 'action_note.written_at', nameOf('person').as('person')])
+    .select([
+      'action_note.id',
+      'action_note.body',
+      'action_note.moved_due_to',
+      'action_note.written_at',
+      nameOf('person').as('person'),
+    ])
     .orderBy('action_note.written_at', 'desc')
     .orderBy('action_note.id', 'desc')
     .execute();
@@ -101,7 +109,8 @@ export async function actionList(tx: ReadTx, filter: ActionFilter, paging: { siz
   if (filter.state === null) query = query.where(open);
   else if (filter.state !== 'any') query = query.where(states[filter.state]);
   if (filter.forum_id) query = query.where('action_item.forum_id', '=', filter.forum_id);
-  if (filter.organisation_id) query = query.where('action_item.owner_organisation_id', '=', filter.organisation_id);
+  if (filter.organisation_id)
+    query = query.where('action_item.owner_organisation_id', '=', filter.organisation_id);
   if (filter.meeting_id) query = query.where('action_item.meeting_id', '=', filter.meeting_id);
   if (filter.words) {
     query = query.where(

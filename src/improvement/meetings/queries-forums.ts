@@ -30,7 +30,9 @@ const forums = (tx: ReadTx) =>
       'area.name as area',
       sql<number>`(select count(*) from meeting where meeting.forum_id = forum.id and fiscal_year = ${tx.fiscal_year}
         and closed_at is not null and cancelled_at is null)`.as('held'),
-      sql<string | null>`(select min(held_on) from meeting where meeting.forum_id = forum.id and held_on >= ${tx.today}
+      sql<
+        string | null
+      >`(select min(held_on) from meeting where meeting.forum_id = forum.id and held_on >= ${tx.today}
         and closed_at is null and cancelled_at is null)`.as('next_on'),
       sql<number>`(select count(*) from forum_member where forum_member.forum_id = forum.id and ${inForce(tx.today)})`.as(
         'members',
@@ -62,7 +64,9 @@ export async function forumList(tx: ReadTx, filter: ForumFilter, paging: Paging)
   let query = forums(tx);
   if (filter.kind) query = query.where('forum.kind', '=', filter.kind);
   if (!filter.ended) {
-    query = query.where((where) => where.or([where('forum.ended_on', 'is', null), where('forum.ended_on', '>=', tx.today)]));
+    query = query.where((where) =>
+      where.or([where('forum.ended_on', 'is', null), where('forum.ended_on', '>=', tx.today)]),
+    );
   }
   const { total } = await query
     .clearSelect()
@@ -210,16 +214,24 @@ export async function forumActions(tx: ReadTx, forum_id: number): Promise<{ open
 }
 
 /** Persons with an appointment in force, each with where they are appointed, by kana. */
-export async function personOptions(tx: ReadTx): Promise<{ id: number; name: string | null; place: string }[]> {
+export async function personOptions(
+  tx: ReadTx,
+): Promise<{ id: number; name: string | null; place: string }[]> {
   return tx.db
     .selectFrom('person')
     .innerJoin('appointment', 'appointment.person_id', 'person.id')
     .innerJoin('organisation', 'organisation.id', 'appointment.organisation_id')
     .leftJoin('facility', 'facility.id', 'appointment.facility_id')
     .where('appointment.starts_on', '<=', tx.today)
-    .where((where) => where.or([where('appointment.ends_on', 'is', null), where('appointment.ends_on', '>=', tx.today)]))
+    .where((where) =>
+      where.or([where('appointment.ends_on', 'is', null), where('appointment.ends_on', '>=', tx.today)]),
+    )
     .groupBy(['person.id'])
-    .select(['person.id', nameOf('person').as('name'), sql<string>`min(coalesce(facility.name, organisation.name))`.as('place')])
+    .select([
+      'person.id',
+      nameOf('person').as('name'),
+      sql<string>`min(coalesce(facility.name, organisation.name))`.as('place'),
+    ])
     .orderBy(sql`family_kana collate "ja-x-icu"`)
     .orderBy(sql`given_kana collate "ja-x-icu"`)
     .execute();

@@ -5,12 +5,16 @@ import { nameOf } from './queries.ts';
 import { openBecause, type AttendanceStatus, type MeetingState, type Position } from './rules.ts';
 
 const meetings = (tx: ReadTx) =>
-  tx.db.selectFrom('meeting').innerJoin('forum', 'forum.id', 'meeting.forum_id').selectAll('meeting').select([
-    'forum.name as forum',
-    'forum.kind as forum_kind',
-    'forum.organisation_id as secretariat_id',
-    sql<boolean>`may_manage_meeting()`.as('may_manage'),
-  ]);
+  tx.db
+    .selectFrom('meeting')
+    .innerJoin('forum', 'forum.id', 'meeting.forum_id')
+    .selectAll('meeting')
+    .select([
+      'forum.name as forum',
+      'forum.kind as forum_kind',
+      'forum.organisation_id as secretariat_id',
+      sql<boolean>`may_manage_meeting()`.as('may_manage'),
+    ]);
 
 export type Meeting = Awaited<ReturnType<typeof meetingById>> & {};
 
@@ -46,7 +50,10 @@ export async function meetingList(tx: ReadTx, filter: MeetingFilter, paging: Pag
   if (filter.forum_id) query = query.where('meeting.forum_id', '=', filter.forum_id);
   if (filter.fiscal_year) query = query.where('meeting.fiscal_year', '=', filter.fiscal_year);
   if (filter.state) query = query.where(inState[filter.state]);
-  if (filter.words) query = query.where(sql<boolean>`search_fold(meeting.title) like '%' || search_fold(${filter.words}) || '%'`);
+  if (filter.words)
+    query = query.where(
+      sql<boolean>`search_fold(meeting.title) like '%' || search_fold(${filter.words}) || '%'`,
+    );
   const { total } = await query
     .clearSelect()
     .select(sql<number>`count(*)`.as('total'))
@@ -60,7 +67,9 @@ export async function meetingList(tx: ReadTx, filter: MeetingFilter, paging: Pag
       sql<number>`(select count(*) from action_item where action_item.meeting_id = meeting.id and done_on is not null)`.as(
         'actions_done',
       ),
-      sql<number>`(select count(*) from share_back where share_back.meeting_id = meeting.id)`.as('share_backs'),
+      sql<number>`(select count(*) from share_back where share_back.meeting_id = meeting.id)`.as(
+        'share_backs',
+      ),
       sql<number>`(select count(*) from share_back where share_back.meeting_id = meeting.id and confirmed_at is not null)`.as(
         'share_backs_confirmed',
       ),
@@ -124,7 +133,9 @@ export async function seatsOf(tx: ReadTx, meeting_id: number): Promise<Seat[]> {
       sql<boolean>`coalesce(may_reply_attendance(attendance.organisation_id, attendance.facility_id, attendance.person_id,
         attendance.status), false)`.as('may_reply'),
     ])
-    .orderBy(sql`array_position(array['chair', 'vice_chair', 'member', 'secretariat', 'observer'], seat.position)`)
+    .orderBy(
+      sql`array_position(array['chair', 'vice_chair', 'member', 'secretariat', 'observer'], seat.position)`,
+    )
     .orderBy(sql`coalesce(organisation.name_kana, organisation.name) collate "ja-x-icu"`)
     .orderBy(sql`facility.name_kana collate "ja-x-icu"`)
     .orderBy('attendance.id')
@@ -233,7 +244,8 @@ async function actionsOf(tx: ReadTx, meeting_id: number) {
     .execute();
 }
 
-type Rows<T extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<T>> extends (infer Row)[] ? Row : never;
+type Rows<T extends (...given: never[]) => Promise<unknown>> =
+  Awaited<ReturnType<T>> extends (infer Row)[] ? Row : never;
 export type MeetingDecision = Rows<typeof decisionsOf>;
 export type MeetingRole = Rows<typeof rolesOf>;
 export type MeetingAction = Rows<typeof actionsOf>;
@@ -301,8 +313,10 @@ export async function undoneNotOn(tx: ReadTx, meeting: { id: number; forum_id: n
     .where('action_item.done_on', 'is', null)
     .where('action_item.cancelled_at', 'is', null)
     .where(sql<boolean>`action_item.meeting_id is distinct from ${meeting.id}`)
-    .where(sql<boolean>`not exists (select from agenda_item where agenda_item.meeting_id = ${meeting.id}
-      and agenda_item.action_item_id = action_item.id)`)
+    .where(
+      sql<boolean>`not exists (select from agenda_item where agenda_item.meeting_id = ${meeting.id}
+      and agenda_item.action_item_id = action_item.id)`,
+    )
     .select([
       'action_item.id',
       'action_item.what',

@@ -21,7 +21,9 @@ const shareBacks = (tx: ReadTx) =>
       sql<string>`coalesce(facility.name, organisation.name)`.as('who'),
       nameOf('confirmer').as('confirmer'),
       nameOf('answerer').as('answerer'),
-      sql<boolean>`coalesce(may_confirm_share_back(share_back.organisation_id, share_back.facility_id), false)`.as('may_confirm'),
+      sql<boolean>`coalesce(may_confirm_share_back(share_back.organisation_id, share_back.facility_id), false)`.as(
+        'may_confirm',
+      ),
       sql<boolean>`may_manage_meeting()`.as('may_manage'),
     ]);
 
@@ -41,7 +43,11 @@ export interface ShareBackFilter {
 }
 
 /** Share-backs: who has not confirmed comes first, among them those who were absent, then by date. */
-export async function shareBackList(tx: ReadTx, filter: ShareBackFilter, paging: { size: number; offset: number }) {
+export async function shareBackList(
+  tx: ReadTx,
+  filter: ShareBackFilter,
+  paging: { size: number; offset: number },
+) {
   let query = shareBacks(tx);
   if (filter.forum_id) query = query.where('share_back.forum_id', '=', filter.forum_id);
   if (filter.meeting_id) query = query.where('share_back.meeting_id', '=', filter.meeting_id);
@@ -82,6 +88,7 @@ export async function ownShareBacks(tx: ReadTx, limit = 100) {
 export interface ConfirmationRate {
   meeting_id: number;
   meeting: string;
+  forum: string;
   held_on: string;
   all: number;
   confirmed: number;
@@ -92,14 +99,18 @@ export async function confirmationRates(
   tx: ReadTx,
   asked: { meeting_id?: number; forum_id?: number | null; limit?: number } = {},
 ): Promise<ConfirmationRate[]> {
-  let query = tx.db.selectFrom('share_back').innerJoin('meeting', 'meeting.id', 'share_back.meeting_id');
+  let query = tx.db
+    .selectFrom('share_back')
+    .innerJoin('meeting', 'meeting.id', 'share_back.meeting_id')
+    .innerJoin('forum', 'forum.id', 'meeting.forum_id');
   if (asked.meeting_id) query = query.where('share_back.meeting_id', '=', asked.meeting_id);
   if (asked.forum_id) query = query.where('share_back.forum_id', '=', asked.forum_id);
   return query
-    .groupBy(['meeting.id'])
+    .groupBy(['meeting.id', 'forum.name'])
     .select([
       'meeting.id as meeting_id',
       'meeting.title as meeting',
+      'forum.name as forum',
       'meeting.held_on',
       sql<number>`count(*)`.as('all'),
       sql<number>`count(share_back.confirmed_at)`.as('confirmed'),

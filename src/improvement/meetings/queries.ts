@@ -98,7 +98,9 @@ export async function openActionsFor(tx: ReadTx, limit = 20): Promise<WaitingAct
 }
 
 /** True of an action item that waits for the actor: by name, or nobody is named and it is their facility's or organisation's. */
-export const heldByActor = (tx: ReadTx): RawBuilder<boolean> => sql<boolean>`(action_item.owner_id = ${tx.actor.person_id}
+export const heldByActor = (
+  tx: ReadTx,
+): RawBuilder<boolean> => sql<boolean>`(action_item.owner_id = ${tx.actor.person_id}
   or (action_item.owner_id is null and may_answer_as(action_item.owner_organisation_id, action_item.owner_facility_id)))`;
 
 /** Open action items past their date, the longest first, with who holds them; those the actor may read. */

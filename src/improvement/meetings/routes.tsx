@@ -42,16 +42,38 @@ import {
   withdrawMinutes,
 } from './commands-minutes.ts';
 import { answerQuestion, askQuestion, confirmShareBack, remindShareBacksOf } from './commands-share-backs.ts';
-import { agendaDoc, exportActions, exportMeetings, exportShareBacks, minutesDoc, sendDoc, type FileKind } from './exports.ts';
+import {
+  agendaDoc,
+  exportActions,
+  exportMeetings,
+  exportShareBacks,
+  minutesDoc,
+  sendDoc,
+  type FileKind,
+} from './exports.ts';
 import * as forms from './forms.ts';
 import { ActionList, ActionPage, type Sent as ActionSent } from './pages-actions.tsx';
 import { AgendaItemForm, AgendaPage } from './pages-agenda.tsx';
 import { ForumForm, ForumList, ForumPage, MemberForm } from './pages-forums.tsx';
 import { HoldItemPage, HoldPage, type Sent as ItemSent } from './pages-hold.tsx';
-import { MeetingForm, MeetingList, MeetingPage } from './pages-meetings.tsx';
+import { MeetingPage } from './pages-meeting.tsx';
+import { MeetingForm, MeetingList } from './pages-meetings.tsx';
 import { MinutesPage } from './pages-minutes.tsx';
-import { OwnShareBacks, ShareBackList, ShareBackPage, type Sent as ShareBackSent } from './pages-share-backs.tsx';
-import { actionById, actionList, carriedTo, notesOf, scopes, type ActionFilter, type Scope } from './queries-actions.ts';
+import {
+  OwnShareBacks,
+  ShareBackList,
+  ShareBackPage,
+  type Sent as ShareBackSent,
+} from './pages-share-backs.tsx';
+import {
+  actionById,
+  actionList,
+  carriedTo,
+  notesOf,
+  scopes,
+  type ActionFilter,
+  type Scope,
+} from './queries-actions.ts';
 import {
   forumActions,
   forumById,
@@ -98,15 +120,30 @@ export const navigation: NavEntry[] = [
     href: '/meetings',
     duties: ['meeting.read', 'meeting.manage', 'facility.answer'],
   },
-  { place: 'improve', label: words.navigation.forums, href: '/forums', duties: ['meeting.read', 'meeting.manage'] },
+  {
+    place: 'improve',
+    label: words.navigation.forums,
+    href: '/forums',
+    duties: ['meeting.read', 'meeting.manage'],
+  },
   {
     place: 'improve',
     label: words.navigation.actions,
     href: '/actions',
     duties: ['meeting.read', 'meeting.manage', 'facility.answer'],
   },
-  { place: 'improve', label: words.navigation.shareBacks, href: '/share-backs', duties: ['meeting.read', 'meeting.manage'] },
-  { place: 'improve', label: words.navigation.mine, href: '/my-facility/share-backs', duties: ['facility.answer'] },
+  {
+    place: 'improve',
+    label: words.navigation.shareBacks,
+    href: '/share-backs',
+    duties: ['meeting.read', 'meeting.manage'],
+  },
+  {
+    place: 'improve',
+    label: words.navigation.mine,
+    href: '/my-facility/share-backs',
+    duties: ['facility.answer'],
+  },
 ];
 
 type State = FormState & { conflict?: Conflict };
@@ -159,7 +196,11 @@ async function forumForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
   return {
     title,
     width: 'form',
-    breadcrumbs: [forumsCrumb, ...(forum ? [{ label: forum.name, href: `/forums/${forum.id}` }] : []), { label: title }],
+    breadcrumbs: [
+      forumsCrumb,
+      ...(forum ? [{ label: forum.name, href: `/forums/${forum.id}` }] : []),
+      { label: title },
+    ],
     body: (
       <ForumForm
         state={state}
@@ -179,14 +220,17 @@ function managed<T extends { may_manage: boolean }>(row: T): T {
 
 routes.get(
   '/forums/new',
-  view((tx, c) => forumForm(tx, filled({ meetings_per_year: 4, organisation_id: tx.session.organisations[0] }), c)),
+  view((tx, c) =>
+    forumForm(tx, filled({ meetings_per_year: 4, organisation_id: tx.session.organisations[0] }), c),
+  ),
 );
 routes.post(
   '/forums/new',
   action({
     form: forms.forumForm,
     again: forumForm,
-    run: async (tx, { _version, ...data }) => done(`/forums/${await createForum(tx, data)}`, forumWords.created),
+    run: async (tx, { _version, ...data }) =>
+      done(`/forums/${await createForum(tx, data)}`, forumWords.created),
   }),
 );
 
@@ -238,7 +282,8 @@ routes.post(
 
 async function memberForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
   const forum = managed(found(await forumById(tx, numberIn(c, 'id'))));
-  const member = c.req.param('member') === undefined ? null : found(await memberById(tx, forum.id, numberIn(c, 'member')));
+  const member =
+    c.req.param('member') === undefined ? null : found(await memberById(tx, forum.id, numberIn(c, 'member')));
   const title = member ? forumWords.member.editTitle : forumWords.member.addTitle;
   return {
     title,
@@ -357,13 +402,12 @@ routes.post(
   }),
 );
 
-routes.get(
-  '/meetings/:id{[0-9]+}',
-  view(async (tx, c) => {
+const meetingPage =
+  (sent: (c: Ctx) => 'cancel' | number | null) =>
+  async (tx: ReadTx, form: FormState, c: Ctx): Promise<Screen> => {
     const meeting = found(await meetingById(tx, numberIn(c, 'id')));
-    const shareBacks = (
-      await shareBackList(tx, { forum_id: null, meeting_id: meeting.id, state: null }, { size: 500, offset: 0 })
-    ).rows;
+    const every = { forum_id: null, meeting_id: meeting.id, state: null };
+    const shareBacks = (await shareBackList(tx, every, { size: 500, offset: 0 })).rows;
     return {
       title: meeting.title,
       breadcrumbs: crumbs(meeting),
@@ -374,13 +418,20 @@ routes.get(
           seats={await seatsOf(tx, meeting.id)}
           after={await meetingAfter(tx, meeting)}
           shareBacks={shareBacks}
-          own={shareBacks.find((row) => row.may_confirm) ?? (tx.has('meeting.read') ? undefined : shareBacks[0])}
+          own={
+            shareBacks.find((row) => row.may_confirm) ?? (tx.has('meeting.read') ? undefined : shareBacks[0])
+          }
           may_score={tx.has('quality.score')}
           today={tx.today}
+          sent={sent(c)}
+          form={form}
         />
       ),
     };
-  }),
+  };
+routes.get(
+  '/meetings/:id{[0-9]+}',
+  view((tx, c) => meetingPage(() => null)(tx, emptyForm, c)),
 );
 
 async function editMeetingForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
@@ -415,6 +466,7 @@ routes.post(
   '/meetings/:id{[0-9]+}/cancel',
   action({
     form: forms.reasonForm,
+    again: meetingPage(() => 'cancel'),
     run: async (tx, { reason }, c) => {
       await cancelMeeting(tx, numberIn(c, 'id'), reason);
       return done(`/meetings/${numberIn(c, 'id')}`, meetingWords.page.cancelled);
@@ -433,6 +485,7 @@ routes.post(
   '/meetings/:id{[0-9]+}/reply/:seat{[0-9]+}',
   action({
     form: forms.replyForm,
+    again: meetingPage((c) => numberIn(c, 'seat')),
     run: async (tx, data, c) => {
       await replyAttendance(tx, numberIn(c, 'id'), numberIn(c, 'seat'), data);
       return done(`/meetings/${numberIn(c, 'id')}`, meetingWords.reply.sent);
@@ -576,22 +629,24 @@ async function heldMeeting(tx: ReadTx, c: Ctx): Promise<Meeting> {
   return found(['opened', 'closed'].includes(meetingState(meeting)) ? meeting : null);
 }
 
-const holdPage = (part: 'attendance' | 'closing' | null) => async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
-  const meeting = await heldMeeting(tx, c);
-  return {
-    title: minutesWords.hold.title,
-    breadcrumbs: crumbs(meeting, { label: minutesWords.hold.title }),
-    body: (
-      <HoldPage
-        meeting={meeting}
-        items={await agendaOf(tx, meeting.id)}
-        seats={await seatsOf(tx, meeting.id)}
-        attendance={part === 'attendance' ? state : emptyForm}
-        closing={part === 'closing' ? state : emptyForm}
-      />
-    ),
+const holdPage =
+  (part: 'attendance' | 'closing' | null) =>
+  async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+    const meeting = await heldMeeting(tx, c);
+    return {
+      title: minutesWords.hold.title,
+      breadcrumbs: crumbs(meeting, { label: minutesWords.hold.title }),
+      body: (
+        <HoldPage
+          meeting={meeting}
+          items={await agendaOf(tx, meeting.id)}
+          seats={await seatsOf(tx, meeting.id)}
+          attendance={part === 'attendance' ? state : emptyForm}
+          closing={part === 'closing' ? state : emptyForm}
+        />
+      ),
+    };
   };
-};
 
 routes.post(
   '/meetings/:id{[0-9]+}/open',
@@ -642,38 +697,41 @@ routes.post(
   }),
 );
 
-const itemPage = (sent: ItemSent | null) => async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
-  const meeting = await heldMeeting(tx, c);
-  const items = await agendaOf(tx, meeting.id);
-  const item = found(items.find((one) => one.id === numberIn(c, 'item')));
-  const members = (await forumMembers(tx, meeting.forum_id)).filter(
-    (member) => member.starts_on <= meeting.held_on && (member.ends_on === null || member.ends_on >= meeting.held_on),
-  );
-  return {
-    title: item.title,
-    breadcrumbs: crumbs(
-      meeting,
-      { label: minutesWords.hold.title, href: `/meetings/${meeting.id}/hold` },
-      { label: item.title },
-    ),
-    islands: ['platform/ui/autosave'],
-    body: (
-      <HoldItemPage
-        meeting={meeting}
-        items={items}
-        item={item}
-        choices={{
-          members,
-          organisations: await organisationOptions(tx),
-          facilities: await facilityOptions(tx),
-          themes: await themes(tx),
-        }}
-        sent={sent}
-        state={state}
-      />
-    ),
+const itemPage =
+  (sent: ItemSent | null) =>
+  async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
+    const meeting = await heldMeeting(tx, c);
+    const items = await agendaOf(tx, meeting.id);
+    const item = found(items.find((one) => one.id === numberIn(c, 'item')));
+    const members = (await forumMembers(tx, meeting.forum_id)).filter(
+      (member) =>
+        member.starts_on <= meeting.held_on && (member.ends_on === null || member.ends_on >= meeting.held_on),
+    );
+    return {
+      title: item.title,
+      breadcrumbs: crumbs(
+        meeting,
+        { label: minutesWords.hold.title, href: `/meetings/${meeting.id}/hold` },
+        { label: item.title },
+      ),
+      islands: ['platform/ui/autosave'],
+      body: (
+        <HoldItemPage
+          meeting={meeting}
+          items={items}
+          item={item}
+          choices={{
+            members,
+            organisations: await organisationOptions(tx),
+            facilities: await facilityOptions(tx),
+            themes: await themes(tx),
+          }}
+          sent={sent}
+          state={state}
+        />
+      ),
+    };
   };
-};
 const itemAddress = '/meetings/:id{[0-9]+}/hold/:item{[0-9]+}';
 const itemHref = (c: Ctx) => `/meetings/${numberIn(c, 'id')}/hold/${numberIn(c, 'item')}`;
 
@@ -693,8 +751,12 @@ routes.post(
       const chosen = Object.keys(typed).some((name) => name.startsWith('choose_'));
       const mine = forms.notesForm.omit({ _version: true }).parse(typed);
       await saveNotes(tx, numberIn(c, 'id'), numberIn(c, 'item'), data, chosen ? { mine } : {});
-      const then = typeof typed.then === 'string' && /^[1-9][0-9]{0,15}$/.test(typed.then) ? typed.then : null;
-      return done(then === null ? itemHref(c) : `/meetings/${numberIn(c, 'id')}/hold/${then}`, minutesWords.hold.saved);
+      const then =
+        typeof typed.then === 'string' && /^[1-9][0-9]{0,15}$/.test(typed.then) ? typed.then : null;
+      return done(
+        then === null ? itemHref(c) : `/meetings/${numberIn(c, 'id')}/hold/${then}`,
+        minutesWords.hold.saved,
+      );
     },
   }),
 );
@@ -704,7 +766,9 @@ routes.post(
     const checked = check(forms.notesForm, typed);
     // What cannot be kept is said by the real sending, which shows the page again; here it only must not pass for saved.
     if (!checked.ok) throw new Refusal(403, Object.values(checked.errors).join(' '));
-    return { _version: await saveNotes(tx, numberIn(c, 'id'), numberIn(c, 'item'), checked.data, { auto: true }) };
+    return {
+      _version: await saveNotes(tx, numberIn(c, 'id'), numberIn(c, 'item'), checked.data, { auto: true }),
+    };
   }),
 );
 routes.post(
@@ -899,23 +963,25 @@ routes.get(
   }),
 );
 
-const actionPage = (sent: ActionSent | null) => async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
-  const item = found(await actionById(tx, numberIn(c, 'id')));
-  return {
-    title: item.what,
-    breadcrumbs: [{ label: words.navigation.actions, href: '/actions' }, { label: item.what }],
-    body: (
-      <ActionPage
-        action={item}
-        notes={await notesOf(tx, item.id)}
-        carried={await carriedTo(tx, item.id)}
-        sent={sent}
-        state={state}
-        today={tx.today}
-      />
-    ),
+const actionPage =
+  (sent: ActionSent | null) =>
+  async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+    const item = found(await actionById(tx, numberIn(c, 'id')));
+    return {
+      title: item.what,
+      breadcrumbs: [{ label: words.navigation.actions, href: '/actions' }, { label: item.what }],
+      body: (
+        <ActionPage
+          action={item}
+          notes={await notesOf(tx, item.id)}
+          carried={await carriedTo(tx, item.id)}
+          sent={sent}
+          state={state}
+          today={tx.today}
+        />
+      ),
+    };
   };
-};
 const actionHref = (c: Ctx) => `/actions/${numberIn(c, 'id')}`;
 
 routes.get(
@@ -1025,36 +1091,38 @@ routes.get(
   }),
 );
 
-const shareBackPage = (sent: ShareBackSent | null) => async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
-  const row = found(await shareBackById(tx, numberIn(c, 'id')));
-  const items = await agendaOf(tx, row.meeting_id);
-  const title = shareBackWords.page.title(row.meeting);
-  return {
-    title,
-    breadcrumbs: [
-      row.may_manage
-        ? { label: shareBackWords.list.title, href: '/share-backs' }
-        : { label: shareBackWords.page.kicker, href: '/my-facility/share-backs' },
-      { label: title },
-    ],
-    body: (
-      <ShareBackPage
-        row={row}
-        decisions={items.flatMap((item) => item.decisions)}
-        actions={items
-          .flatMap((item) => item.actions)
-          .filter(
-            (one) =>
-              one.owner_organisation_id === row.organisation_id &&
-              (one.owner_facility_id === null || one.owner_facility_id === row.facility_id),
-          )}
-        sent={sent}
-        state={state}
-        today={tx.today}
-      />
-    ),
+const shareBackPage =
+  (sent: ShareBackSent | null) =>
+  async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+    const row = found(await shareBackById(tx, numberIn(c, 'id')));
+    const items = await agendaOf(tx, row.meeting_id);
+    const title = shareBackWords.page.title(row.meeting);
+    return {
+      title,
+      breadcrumbs: [
+        row.may_manage
+          ? { label: shareBackWords.list.title, href: '/share-backs' }
+          : { label: shareBackWords.page.kicker, href: '/my-facility/share-backs' },
+        { label: title },
+      ],
+      body: (
+        <ShareBackPage
+          row={row}
+          decisions={items.flatMap((item) => item.decisions)}
+          actions={items
+            .flatMap((item) => item.actions)
+            .filter(
+              (one) =>
+                one.owner_organisation_id === row.organisation_id &&
+                (one.owner_facility_id === null || one.owner_facility_id === row.facility_id),
+            )}
+          sent={sent}
+          state={state}
+          today={tx.today}
+        />
+      ),
+    };
   };
-};
 const shareBackHref = (c: Ctx) => `/share-backs/${numberIn(c, 'id')}`;
 
 routes.get(

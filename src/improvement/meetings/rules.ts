@@ -92,7 +92,11 @@ export type IssueFact = 'shared' | 'discussed' | 'decided' | 'reviewed';
 /** What a published item means for its issue: the purpose as the fact, and a decision wherever one was made. */
 export function factsOf(purpose: Purpose, decisions: number): IssueFact[] {
   const facts: IssueFact[] =
-    purpose === 'share' || purpose === 'report' ? ['shared'] : purpose === 'review' ? ['reviewed'] : ['discussed'];
+    purpose === 'share' || purpose === 'report'
+      ? ['shared']
+      : purpose === 'review'
+        ? ['reviewed']
+        : ['discussed'];
   if (decisions > 0) facts.push('decided');
   return facts;
 }
@@ -173,7 +177,10 @@ export function reminderDay(due_on: string, today: string, ahead: number): strin
 
 export type ShareBackState = 'waiting' | 'late' | 'confirmed';
 
-export function shareBackState(row: { due_on: string; confirmed_at: Date | null }, today: string): ShareBackState {
+export function shareBackState(
+  row: { due_on: string; confirmed_at: Date | null },
+  today: string,
+): ShareBackState {
   if (row.confirmed_at) return 'confirmed';
   return row.due_on < today ? 'late' : 'waiting';
 }

@@ -141,7 +141,9 @@ export async function holdSitting(
     await saveNotes(tx, id, item.id, {
       explanation: said?.explanation ?? '',
       opinions: said?.opinions ?? '',
-      conclusion: said ? (said.conclusion ?? '') : (given.report ?? '担当から進み具合の報告があり、引き続き取り組むことを確かめた。'),
+      conclusion: said
+        ? (said.conclusion ?? '')
+        : (given.report ?? '担当から進み具合の報告があり、引き続き取り組むことを確かめた。'),
       _version: item.version,
     });
     for (const decision of said?.decisions ?? []) await addDecision(tx, id, item.id, decision);

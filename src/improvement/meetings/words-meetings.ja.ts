@@ -3,6 +3,10 @@ import { formatCount } from '../../platform/ja/numbers.ts';
 
 const list = (names: readonly string[]) => names.join('、');
 
+/** An item's title where nothing but text can say that it was carried over: mails and papers. */
+export const titleOf = (item: { title: string; action_item_id: number | null }): string =>
+  item.action_item_id === null ? item.title : `【持越し】${item.title}`;
+
 export const words = {
   list: {
     title: '会議',
@@ -43,7 +47,8 @@ export const words = {
     online_entry: '申込方法',
     onlineEntryHelp: '例：前日までに事務局へ電話。接続先は申し込んだ人だけに知らせます。',
     online_privacy: '個人情報の扱い',
-    onlinePrivacyHelp: '例：録画・録音はしない。個別の子どもの名前は出さない。背景に他の人が映らないようにする。',
+    onlinePrivacyHelp:
+      '例：録画・録音はしない。個別の子どもの名前は出さない。背景に他の人が映らないようにする。',
     online_tested_on: '接続確認をした日',
     onlineTestedHelp: '使ったことのない施設とは、前もって一度つないで確かめます。',
     create: '会議をつくる',
@@ -54,7 +59,9 @@ export const words = {
   defaultTitle: (fiscal_year: number, number: number, forum: string) =>
     `${formatFiscalYear(fiscal_year)}　第${number}回　${forum}`,
   created: (carried: number) =>
-    carried === 0 ? '会議をつくりました。' : `会議をつくりました。終わっていない対応事項${carried}件を、持越しの議題に入れました。`,
+    carried === 0
+      ? '会議をつくりました。'
+      : `会議をつくりました。終わっていない対応事項${carried}件を、持越しの議題に入れました。`,
   saved: '会議を保存しました。',
   page: {
     facts: '会議について',
@@ -85,21 +92,60 @@ export const words = {
     quality: '議事録の質を評価する',
   },
   next: {
-    agenda: { title: '議題を組み立てましょう', text: 'この会議体で扱う予定の課題と、前回から持ち越した対応事項が候補に並びます。', action: '議題を組み立てる' },
-    invite: { title: '構成員に案内を送りましょう', text: '議題を添えて、構成員ひとりずつにお知らせとメールを送ります。', action: '案内を送る' },
-    hold: { title: '会議を始めましょう', text: '出席を記し、議題ごとに説明・意見・まとめを書きながら進めます。', action: '会議を始める' },
-    wait: (day: string) => ({ title: `${formatDate(day)}の開催を待っています`, text: '議題と出欠の返事を確かめておきましょう。', action: '議題を見直す' }),
-    write: { title: '会議の記録を続けましょう', text: '書いた内容は自動で保存されます。', action: '記録を続ける' },
-    publish: { title: '議事録を確かめて公開しましょう', text: '公開すると、課題に経過が記録され、構成員に園内共有の依頼が届きます。', action: '議事録を確かめる' },
+    agenda: {
+      title: '議題を組み立てましょう',
+      text: 'この会議体で扱う予定の課題と、前回から持ち越した対応事項が候補に並びます。',
+      action: '議題を組み立てる',
+    },
+    invite: {
+      title: '構成員に案内を送りましょう',
+      text: '議題を添えて、構成員ひとりずつにお知らせとメールを送ります。',
+      action: '案内を送る',
+    },
+    hold: {
+      title: '会議を始めましょう',
+      text: '出席を記し、議題ごとに説明・意見・まとめを書きながら進めます。',
+      action: '会議を始める',
+    },
+    wait: (day: string) => ({
+      title: `${formatDate(day)}の開催を待っています`,
+      text: '議題と出欠の返事を確かめておきましょう。',
+      action: '議題を見直す',
+    }),
+    write: {
+      title: '会議の記録を続けましょう',
+      text: '書いた内容は自動で保存されます。',
+      action: '記録を続ける',
+    },
+    publish: {
+      title: '議事録を確かめて公開しましょう',
+      text: '公開すると、課題に経過が記録され、構成員に園内共有の依頼が届きます。',
+      action: '議事録を確かめる',
+    },
     share: (left: number) => ({
       title: `園内共有の確認を待っています（残り${formatCount(left, '件')}）`,
       text: '欠席したところから順に、声をかけましょう。',
       action: '園内共有の状況を見る',
     }),
-    done: { title: '園内共有はすべて確認できました', text: '終わっていない対応事項は、次の会議の議題に持ち越されます。', action: '次の会議をつくる' },
-    seeNext: { title: '園内共有はすべて確認できました', text: '次の会議の準備に進みましょう。', action: '次の会議を開く' },
-    member: { title: '出欠をお知らせください', text: '都合が変わったときは、会議の前なら何度でも変えられます。' },
-    reading: { title: '議事録が公開されています', text: '職員のみなさんに伝え、園内共有のページで確認をお願いします。', action: '議事録を読む' },
+    done: {
+      title: '園内共有はすべて確認できました',
+      text: '終わっていない対応事項は、次の会議の議題に持ち越されます。',
+      action: '次の会議をつくる',
+    },
+    seeNext: {
+      title: '園内共有はすべて確認できました',
+      text: '次の会議の準備に進みましょう。',
+      action: '次の会議を開く',
+    },
+    member: {
+      title: '出欠をお知らせください',
+      text: '都合が変わったときは、会議の前なら何度でも変えられます。',
+    },
+    reading: {
+      title: '議事録が公開されています',
+      text: '職員のみなさんに伝え、園内共有のページで確認をお願いします。',
+      action: '議事録を読む',
+    },
   },
   invite: {
     label: '案内を送る',
@@ -122,8 +168,10 @@ export const words = {
     online: 'オンライン',
     entry: '申込方法',
     privacy: '個人情報の扱い',
-    opening: (forum: string, title: string) => `${forum}の「${title}」を次のとおり開きます。ご出席をお願いします。`,
-    closing: '出欠は、つなぎの会議のページからお知らせください。都合がつかないときは、代理の方の出席もできます。',
+    opening: (forum: string, title: string) =>
+      `${forum}の「${title}」を次のとおり開きます。ご出席をお願いします。`,
+    closing:
+      '出欠は、つなぎの会議のページからお知らせください。都合がつかないときは、代理の方の出席もできます。',
     noAgenda: '（当日お知らせします）',
   },
   reply: {
@@ -153,15 +201,16 @@ export const words = {
     title: '議題',
     build: '議題を組み立てる',
     pageTitle: '議題の組み立て',
-    lead: (forum: string) => `${forum}で扱う予定の課題から先に並びます。止まっている課題と、重さの大きい課題が続きます。`,
+    lead: (forum: string) =>
+      `${forum}で扱う予定の課題から先に並びます。止まっている課題と、重さの大きい課題が続きます。`,
     current: '今回の議題',
     empty: '議題はまだありません。右の候補から加えるか、自由な議題を書いてください。',
     emptyMember: '議題はまだ決まっていません。',
     total: (minutes: number) => `予定の合計 ${minutes}分`,
-    totalOver: (minutes: number, length: number) => `予定の合計${minutes}分が、会議の時間（${length}分）を超えています。`,
+    totalOver: (minutes: number, length: number) =>
+      `予定の合計${minutes}分が、会議の時間（${length}分）を超えています。`,
     numbered: (number: number, title: string) => `${number}　${title}`,
     carried: '持越し',
-    carriedTitle: (what: string) => `【持越し】${what}`,
     carriedFrom: (owner: string, due: string) => `担当：${owner}　期限：${due}`,
     issue: '課題',
     up: '上へ',
@@ -188,7 +237,13 @@ export const words = {
     weight: ['', '軽い', 'ふつう', '重い'],
     weightOf: (weight: string) => `重さ：${weight}`,
     freeTitle: '自由な議題を加える',
-    field: { title: '議題', purpose: '目的', minutes_planned: '予定の時間', material: '資料・説明の要点', minutes: '分' },
+    field: {
+      title: '議題',
+      purpose: '目的',
+      minutes_planned: '予定の時間',
+      material: '資料・説明の要点',
+      minutes: '分',
+    },
     materialHelp: '事前に読んでほしいことを書きます。案内には載らず、議題の紙とこのページに載ります。',
     purposeHelp: '話し終えたとき、何ができていればよいかで選びます。',
     add: '議題に加える',
@@ -206,7 +261,8 @@ export const words = {
     actions: '対応事項',
     noDecision: (reason: string) => `決定なし（理由：${reason}）`,
     nothingToDo: 'この会議では、担当と期限のある対応事項がひとつも決まっていません',
-    nothingToDoText: '次の会議までに誰が何をするかを決めて、対応事項に加えましょう。決められない理由があるときは、次の議題に載せておきます。',
+    nothingToDoText:
+      '次の会議までに誰が何をするかを決めて、対応事項に加えましょう。決められない理由があるときは、次の議題に載せておきます。',
   },
   timeline: {
     created: '会議をつくりました。',

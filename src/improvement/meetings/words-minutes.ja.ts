@@ -96,10 +96,14 @@ export const words = {
     write: (title: string) => `「${title}」の記録に戻る`,
     acknowledged: '担当と期限のある対応事項がないまま閉じることを確かめました',
     nothing: '担当と期限のある対応事項がひとつもありません',
-    nothingText: '何を、誰が、いつまでにするかが決まらない会議は、次につながりにくくなります。議題に戻って加えられないか、もう一度確かめてください。',
-    attendanceMissing: (count: number) => `出席が記されていない構成員が${count}件あります。出席の記録を先に保存してください。`,
-    missingReason: (title: string) => `「${title}」は決定がまだです。決定を加えるか、決定なしとする理由を書いてください。`,
-    unansweredReason: (title: string) => `「${title}」は記録がまだです。記録を書くか、扱わなかった理由を書いてください。`,
+    nothingText:
+      '何を、誰が、いつまでにするかが決まらない会議は、次につながりにくくなります。議題に戻って加えられないか、もう一度確かめてください。',
+    attendanceMissing: (count: number) =>
+      `出席が記されていない構成員が${count}件あります。出席の記録を先に保存してください。`,
+    missingReason: (title: string) =>
+      `「${title}」は決定がまだです。決定を加えるか、決定なしとする理由を書いてください。`,
+    unansweredReason: (title: string) =>
+      `「${title}」は記録がまだです。記録を書くか、扱わなかった理由を書いてください。`,
     notAcknowledged: '対応事項がないまま閉じるときは、確かめた印を付けてください。',
     endsBeforeStart: '終了は、開始より後の時刻にしてください。',
     noItems: '議題がひとつもありません。議題を加えてから閉じてください。',
@@ -119,7 +123,8 @@ export const words = {
     agenda: '議題',
     overall: '会議全体のまとめ',
     item: (number: number, title: string) => `議題${number}　${title}`,
-    itemWithPurpose: (number: number, title: string, purpose: string) => `議題${number}　${title}（${purpose}）`,
+    itemWithPurpose: (number: number, title: string, purpose: string) =>
+      `議題${number}　${title}（${purpose}）`,
     explanation: '説明',
     opinions: '意見',
     conclusion: 'まとめ',
@@ -135,7 +140,11 @@ export const words = {
     nextNone: '未定',
     forum: '会議体',
     attendeeLine: (position: string, who: string, how: string) => `${position}　${who}${how}`,
-    how: { attended: '', online: '（オンライン）', proxy: (name: string | null) => `（代理　${name ?? ''}）` },
+    how: {
+      attended: '',
+      online: '（オンライン）',
+      proxy: (name: string | null) => `（代理　${name ?? ''}）`,
+    },
     docx: 'Wordで出力する',
     pdf: 'PDFで出力する',
     fileName: (title: string) => `議事録_${title}`,
@@ -155,7 +164,8 @@ export const words = {
     submit: '公開する',
     published: (count: number) => `議事録を公開し、${formatCount(count, '件')}に園内共有をお願いしました。`,
     withdraw: '公開を取り消して直す',
-    withdrawQuestion: '議事録をいったん下書きに戻します。直したあと、もう一度公開してください。確認済みの園内共有はそのまま残ります。',
+    withdrawQuestion:
+      '議事録をいったん下書きに戻します。直したあと、もう一度公開してください。確認済みの園内共有はそのまま残ります。',
     withdrawn: '議事録を下書きに戻しました。直したあと、もう一度公開してください。',
     dueInPast: '園内共有の期限は、明日以後の日にしてください。',
     notice: (title: string) => `会議「${title}」の内容を園内で共有してください`,

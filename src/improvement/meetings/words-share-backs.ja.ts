@@ -1,4 +1,4 @@
-import { formatDate } from '../../platform/ja/dates.ts';
+import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 
 export const words = {
@@ -6,6 +6,7 @@ export const words = {
     title: '会議の園内共有',
     lead: '会議の内容が、出席した人だけのものになっていないかを確かめます。欠席したところから順に並びます。',
     rate: '会議ごとの確認率',
+    rateOf: (held_on: string, forum: string) => `${formatDateShort(held_on)}　${forum}`,
     rateNote: '議事録を公開した新しい会議から順に、12回分です。',
     meeting: '会議',
     caption: '園内共有の一覧',
@@ -24,7 +25,21 @@ export const words = {
     emptyText: '議事録を公開すると、構成員ごとに依頼がつくられます。',
     emptyFiltered: '条件に合う園内共有はありません。条件を減らしてみてください。',
     exportTitle: '園内共有の一覧',
-    exportHeader: ['会議', '開催日', '団体', '施設', '出欠', '期限', '状態', '共有した日', '伝え方', '職員数', '職員の反応', '質問', '回答'],
+    exportHeader: [
+      '会議',
+      '開催日',
+      '団体',
+      '施設',
+      '出欠',
+      '期限',
+      '状態',
+      '共有した日',
+      '伝え方',
+      '職員数',
+      '職員の反応',
+      '質問',
+      '回答',
+    ],
     there: '出席',
   },
   mine: {
@@ -42,7 +57,8 @@ export const words = {
     rate: '確認',
     unit: '件',
     remind: 'まだのところに声をかける',
-    remindQuestion: (count: number) => `まだ確認していない${formatCount(count, '件')}に、お知らせとメールを送ります。`,
+    remindQuestion: (count: number) =>
+      `まだ確認していない${formatCount(count, '件')}に、お知らせとメールを送ります。`,
     remindConfirm: '送る',
     reminded: (count: number) => `${formatCount(count, '件')}に声をかけました。`,
     remindedToday: '今日はすでに声をかけています。',
@@ -74,7 +90,8 @@ export const words = {
     staff_count: '伝わった職員の数',
     people: '人',
     reaction: '職員の反応',
-    reactionHelp: '出た意見や、うちの園ではどうかという話があれば書いてください。次の議題の手がかりになります。',
+    reactionHelp:
+      '出た意見や、うちの園ではどうかという話があれば書いてください。次の議題の手がかりになります。',
     question: '事務局への質問',
     confirm: '園内共有を確認する',
     confirmed: '園内共有の確認を送りました。ありがとうございました。',

@@ -1,6 +1,5 @@
 import {
   formatDate,
-  formatDateRange,
   formatDateShort,
   formatDateTime,
   formatFiscalYear,
@@ -109,7 +108,7 @@ export const say = {
   day: formatDate,
   monthDay: formatMonthDay,
   short: formatDateShort,
-  range: formatDateRange,
+  shortRange: (from: string, to: string) => `${formatDateShort(from)}～${formatDateShort(to)}`,
   moment: formatDateTime,
   fiscalYear: formatFiscalYear,
   count: formatCount,
@@ -130,19 +129,34 @@ export const say = {
 };
 
 export const words = {
-  navigation: { meetings: '会議', forums: '会議体', actions: '対応事項', shareBacks: '会議の園内共有', mine: '自園の園内共有' },
+  navigation: {
+    meetings: '会議',
+    forums: '会議体',
+    actions: '対応事項',
+    shareBacks: '会議の園内共有',
+    mine: '自園の園内共有',
+  },
   save: '保存する',
   change: '変更する',
   none: 'なし',
   undecided: '未定',
   all: 'すべて',
-  filter: { forum: '会議体', year: '年度', state: '状態', text: 'ことば', kind: '種類', organisation: '担当の団体', scope: '範囲' },
+  filter: {
+    forum: '会議体',
+    year: '年度',
+    state: '状態',
+    text: 'ことば',
+    kind: '種類',
+    organisation: '担当の団体',
+    scope: '範囲',
+  },
   units: { items: '件', times: '回', people: '人' },
   columns: { day: '日', notYet: '―' },
   exportXlsx: 'Excelで出力する',
   exportCsv: 'CSVで出力する',
   errors: {
-    notNow: '会議の状態が変わったため、この操作はできません。ページを開き直して、いまの状態を確かめてください。',
+    notNow:
+      '会議の状態が変わったため、この操作はできません。ページを開き直して、いまの状態を確かめてください。',
     afterPublishing: '議事録は公開済みです。直すときは、先に「公開を取り消して直す」を押してください。',
     unknownOwner: '担当を一覧から選んでください。',
     dateBeforeMeeting: (day: string) => `会議の日（${formatDate(day)}）以後の日付にしてください。`,

@@ -124,7 +124,6 @@ export const cancelForm = z
     planned_from: optionalTime(),
     planned_to: optionalTime(),
     confirmed: ticked(),
-    _version: version(),
   })
   .superRefine(
     (row, context) => void timesMakeSense(row, { from: 'planned_from', to: 'planned_to' }, context),
@@ -172,7 +171,7 @@ export const recordForm = typedFields.transform((typed, context) => {
         context.addIssue({ code: 'custom', path: [`issue_theme_${n}`], message: recordWords.required.theme });
       }
       if (blank(typed, [`issue_title_${n}`]) || blank(typed, [`issue_theme_${n}`])) return null;
-      return rowOf(
+      const row = rowOf(
         {
           issue_title: text(100),
           issue_theme: text(50),
@@ -183,6 +182,7 @@ export const recordForm = typedFields.transform((typed, context) => {
         n,
         context,
       );
+      return row && { row: n, ...row };
     });
   const follow_ups = numbers
     .filter((n) => !blank(typed, [`follow_what_${n}`, `follow_due_${n}`]))
@@ -194,12 +194,13 @@ export const recordForm = typedFields.transform((typed, context) => {
         context.addIssue({ code: 'custom', path: [`follow_due_${n}`], message: recordWords.required.due });
       }
       if (blank(typed, [`follow_what_${n}`]) || blank(typed, [`follow_due_${n}`])) return null;
-      return rowOf(
+      const row = rowOf(
         { follow_what: text(300), follow_due: date(), follow_owner: optionalId() },
         typed,
         n,
         context,
       );
+      return row && { row: n, ...row };
     });
   if (base === null || issues.includes(null) || follow_ups.includes(null)) return z.NEVER;
   const done = base.done_follow_ups.map((follow_up_id) => ({

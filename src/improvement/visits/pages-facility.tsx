@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { formatDate, formatDateShort, formatMonthDay } from '../../platform/ja/dates.ts';
+import { formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
 import { LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState } from '../../platform/ui/feedback.tsx';
 import {
@@ -18,7 +18,7 @@ import {
   Timeline,
   type TimelineEntry,
 } from '../../platform/ui/records.tsx';
-import { RecordTexts } from './pages-visit.tsx';
+import { RecordTexts } from './pages-outcome.tsx';
 import type { FacilityCounts, HistoryVisit, OwnVisit, VisitedFacility } from './queries-facility.ts';
 import type { FollowUp, VisitRecord } from './queries-record.ts';
 import { words } from './words.ja.ts';
@@ -115,7 +115,7 @@ function entry(visit: HistoryVisit, later: HistoryVisit | undefined, props: Hist
       when: formatDate(day),
       datetime: day,
       kind: 'warning',
-      text: named.cancelledWith(formatDateShort(day), words.cancelReasons[visit.cancel_reason]),
+      text: named.cancelledWith(words.cancelReasons[visit.cancel_reason]),
       detail: visit.cancel_note,
     };
   }
@@ -125,7 +125,7 @@ function entry(visit: HistoryVisit, later: HistoryVisit | undefined, props: Hist
       when: formatDate(day),
       datetime: day,
       kind: 'plan',
-      text: named.plannedWith(formatDateShort(day), visit.lead, purpose),
+      text: named.plannedWith(visit.lead, purpose),
       detail: link,
     };
   }
@@ -144,7 +144,7 @@ function entry(visit: HistoryVisit, later: HistoryVisit | undefined, props: Hist
     when: formatDate(day),
     datetime: day,
     kind: 'done',
-    text: named.visitedWith(formatDateShort(day), visit.lead, purpose),
+    text: named.visitedWith(visit.lead, purpose),
     detail: (
       <>
         {visit.record ? (

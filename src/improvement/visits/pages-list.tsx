@@ -159,7 +159,7 @@ export function VisitList(props: {
             rowHeader: true,
             cell: (visit) => <a href={`/visits/${visit.id}`}>{visit.facility}</a>,
           },
-          { key: 'lead', label: named.columns.lead, cell: (visit) => visit.lead },
+          { key: 'lead', label: named.columns.lead, nowrap: true, cell: (visit) => visit.lead },
           { key: 'purpose', label: named.columns.purpose, cell: (visit) => words.purposes[visit.purpose] },
           {
             key: 'state',

@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx';
 import {
   addDays,
-  formatDate,
   formatMonth,
   formatMonthDay,
   formatTime,
@@ -10,25 +9,16 @@ import {
   weekday,
 } from '../../platform/ja/dates.ts';
 import { closureName } from '../../platform/ja/holidays.ts';
-import type { FormState } from '../../platform/web/form.ts';
-import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import {
-  Checkbox,
-  CheckboxGroup,
-  DateField,
-  Select,
-  TextArea,
-  TimeField,
-} from '../../platform/ui/fields.tsx';
-import { fields, Fieldset, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, Columns, PageHeading, PageNavigation, Section, Stack } from '../../platform/ui/layout.tsx';
+import { Checkbox, Select } from '../../platform/ui/fields.tsx';
+import { FilterBar } from '../../platform/ui/forms.tsx';
+import { PageHeading, PageNavigation, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import { areaOptions } from './pages-list.tsx';
 import type { DueFacility } from './queries-round.ts';
-import type { AreaSystem, CalendarVisit, Coordinator, PlanFacility, PersonName, Visit } from './queries.ts';
-import { distance, purposes } from './rules.ts';
+import type { AreaSystem, CalendarVisit, Coordinator } from './queries.ts';
+import { distance } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -58,7 +48,7 @@ function weeksOf(month: string, visits: readonly CalendarVisit[]): Week[] {
 function Calendar(props: { month: string; visits: readonly CalendarVisit[]; everybody: boolean }) {
   return (
     <DataTable<Week>
-      caption={planWords.plan.calendar(formatMonth(props.month))}
+      caption={planWords.plan.calendarCaption(formatMonth(props.month))}
       captionHidden
       dense
       rows={weeksOf(props.month, props.visits)}
@@ -223,10 +213,16 @@ export function PlanPage(props: {
                     </>
                   ),
                 },
-                { key: 'area', label: named.columns.area, cell: (facility) => facility.area ?? words.noArea },
+                {
+                  key: 'area',
+                  label: named.columns.area,
+                  nowrap: true,
+                  cell: (facility) => facility.area ?? words.noArea,
+                },
                 {
                   key: 'coordinator',
                   label: named.columns.coordinator,
+                  nowrap: true,
                   cell: (facility) => facility.coordinator ?? words.none,
                 },
                 {
@@ -250,172 +246,6 @@ export function PlanPage(props: {
           href={(page) => `${href({ page })}#due`}
         />
       </Section>
-    </Stack>
-  );
-}
-
-/** First step of a single visit: which facility. */
-export function ChooseFacilityPage(props: {
-  facilities: readonly { id: number; name: string; kind: string }[];
-}) {
-  const named = planWords.form;
-  return (
-    <Stack>
-      <PageHeading title={named.title} />
-      <form class="form" action="/visits/new" method="get">
-        <Select
-          name="facility"
-          label={named.chooseFacility}
-          help={named.chooseFacilityHelp}
-          required
-          options={props.facilities.map((facility) => ({
-            value: String(facility.id),
-            label: facility.name,
-            group: facility.kind,
-          }))}
-        />
-        <ButtonRow>
-          <Button>{named.nextButton}</Button>
-        </ButtonRow>
-      </form>
-    </Stack>
-  );
-}
-
-const purposeOptions = purposes.map((purpose) => ({ value: purpose, label: words.purposes[purpose] }));
-
-/** Days, times and notes for the facilities chosen, sent together. */
-export function PlanForm(props: {
-  facilities: readonly PlanFacility[];
-  reasons: ReadonlyMap<number, string>;
-  coordinators: readonly Coordinator[];
-  lead_id: number | null;
-  month: string | null;
-  state: FormState;
-}) {
-  const named = planWords.form;
-  const { state } = props;
-  const field = fields(state.values, state.errors);
-  const asked = state.errors.confirmed !== undefined;
-  return (
-    <Stack>
-      <PageHeading title={named.title} lead={named.lead} />
-      <Form action="/visits/new" errors={state.errors}>
-        <HiddenField name="month" value={props.month ?? ''} />
-        {props.facilities.map((facility) => (
-          <HiddenField name="facility_ids" value={facility.id} />
-        ))}
-        <Select
-          {...field('lead_id')}
-          label={named.lead_id}
-          required
-          value={String(state.values.lead_id ?? props.lead_id ?? '')}
-          options={props.coordinators.map((person) => ({ value: String(person.id), label: person.name }))}
-        />
-        <CheckboxGroup
-          {...field.many('companion_ids')}
-          label={named.companion_ids}
-          required={false}
-          inline
-          options={props.coordinators.map((person) => ({ value: String(person.id), label: person.name }))}
-        />
-        {props.facilities.map((facility) => {
-          const name = (stem: string) => `${stem}_${facility.id}`;
-          return (
-            <Fieldset legend={facility.name} help={props.reasons.get(facility.id)}>
-              <DateField
-                {...field.date(name('planned_on'))}
-                label={named.planned_on}
-                required
-                help={facility.visit_wishes ? named.wishes(facility.visit_wishes) : named.noWishes}
-              />
-              <Columns>
-                <TimeField {...field(name('planned_from'))} label={named.planned_from} required={false} />
-                <TimeField {...field(name('planned_to'))} label={named.planned_to} required={false} />
-              </Columns>
-              <Select
-                {...field(name('purpose'))}
-                label={named.purpose}
-                empty={false}
-                value={String(state.values[name('purpose')] ?? 'round')}
-                options={purposeOptions}
-              />
-              <TextArea
-                {...field(name('note_to_facility'))}
-                label={named.note_to_facility}
-                help={named.noteHelp}
-                required={false}
-                rows={2}
-                maxChars={1000}
-              />
-            </Fieldset>
-          );
-        })}
-        {asked ? (
-          <Card tone="warning">
-            <Checkbox {...field.checked('confirmed')} label={named.confirmed} />
-          </Card>
-        ) : null}
-        <ButtonRow>
-          <Button icon="calendar">{named.submit}</Button>
-        </ButtonRow>
-      </Form>
-    </Stack>
-  );
-}
-
-/** Times, people and the note of a plan; the day is moved elsewhere, with a reason. */
-export function EditForm(props: {
-  visit: Visit;
-  coordinators: readonly PersonName[];
-  state: FormState & { conflict?: Conflict };
-}) {
-  const named = planWords.form;
-  const { visit, state } = props;
-  const field = fields(state.values, state.errors);
-  const people = props.coordinators.some((person) => person.id === visit.lead_id)
-    ? props.coordinators
-    : [{ id: visit.lead_id, name: visit.lead }, ...props.coordinators];
-  return (
-    <Stack>
-      <PageHeading kicker={visit.facility} title={named.editTitle} lead={formatDate(visit.planned_on)} />
-      <NotificationBanner kind="info" title={named.editLead} />
-      <Form action={`/visits/${visit.id}/edit`} errors={state.errors}>
-        <ConflictNotice state={state} />
-        {state.conflict ? null : (
-          <HiddenField name="_version" value={String(state.values._version ?? visit.version)} />
-        )}
-        <Select
-          {...field('lead_id')}
-          label={named.lead_id}
-          required
-          empty={false}
-          options={people.map((person) => ({ value: String(person.id), label: person.name }))}
-        />
-        <CheckboxGroup
-          {...field.many('companion_ids')}
-          label={named.companion_ids}
-          required={false}
-          inline
-          options={people.map((person) => ({ value: String(person.id), label: person.name }))}
-        />
-        <Columns>
-          <TimeField {...field('planned_from')} label={named.planned_from} required={false} />
-          <TimeField {...field('planned_to')} label={named.planned_to} required={false} />
-        </Columns>
-        <Select {...field('purpose')} label={named.purpose} empty={false} options={purposeOptions} />
-        <TextArea
-          {...field('note_to_facility')}
-          label={named.note_to_facility}
-          help={named.noteHelp}
-          required={false}
-          rows={3}
-          maxChars={1000}
-        />
-        <ButtonRow>
-          <Button>{named.save}</Button>
-        </ButtonRow>
-      </Form>
     </Stack>
   );
 }

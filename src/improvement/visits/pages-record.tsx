@@ -101,7 +101,6 @@ export function RecordPage(props: RecordPageProps) {
             help={words.helps[name]}
             required={name === 'met' || name === 'hearing'}
             rows={rowsOf[name]}
-            maxChars={10_000}
           />
         ))}
         <IssueRows {...props} />

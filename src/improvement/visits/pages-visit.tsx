@@ -1,36 +1,17 @@
 import type { Child } from 'hono/jsx';
-import {
-  addDays,
-  formatDate,
-  formatDateShort,
-  formatDateTime,
-  formatMonthDay,
-} from '../../platform/ja/dates.ts';
-import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
-import { Chip, Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import {
-  Checkbox,
-  DateField,
-  RadioGroup,
-  TextArea,
-  TextField,
-  TimeField,
-} from '../../platform/ui/fields.tsx';
-import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { addDays, formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
+import { ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { Disclosure, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
-import {
-  DescriptionList,
-  NextStep,
-  ResourceList,
-  Timeline,
-  type TimelineEntry,
-} from '../../platform/ui/records.tsx';
-import { DataTable } from '../../platform/ui/tables.tsx';
-import { emptyForm, type FormState } from '../../platform/web/form.ts';
+import { DescriptionList, NextStep, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
+import type { FormState } from '../../platform/web/form.ts';
+import { Hidden, OpenNow } from './pages-emergency.tsx';
 import { StateBadge } from './pages-list.tsx';
+import { Attachments, CloseFollowUp, FollowUps, Issues, RecordTexts } from './pages-outcome.tsx';
+import { CancelForm } from './pages-plan-form.tsx';
 import type { Attachment, CurrentEmergency, Draft, FollowUp, VisitRecord } from './queries-record.ts';
 import type { PersonName, Visit } from './queries.ts';
-import { cancelReasons, recordFields, stateOf } from './rules.ts';
+import { recordFields, stateOf } from './rules.ts';
 import { words as recordWords } from './words-record.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -46,8 +27,9 @@ export interface VisitPageProps {
   followUps: readonly FollowUp[];
   issues: readonly { id: number; title: string; theme_name: string; state: string }[];
   score: { average: number | null; judges: number } | null;
-  /** the emergency opening by which the reader sees this record, if so */
-  emergency: CurrentEmergency | undefined;
+  /** emergency openings of this record that run now: the reader's own, or others' for the team */
+  emergencies: readonly CurrentEmergency[];
+  me: number | null;
   may_open: boolean;
   today: string;
   time_zone: string;
@@ -79,15 +61,19 @@ export function VisitPage(props: VisitPageProps) {
           </UtilityLink>
         }
       />
-      {props.emergency ? <OpenNow emergency={props.emergency} time_zone={props.time_zone} /> : null}
-      <WhatNext {...props} />
+      {props.emergencies.map((one) => (
+        <OpenNow emergency={one} own={one.person_id === props.me} time_zone={props.time_zone} />
+      ))}
+      {hidden ? null : <WhatNext {...props} />}
       <Columns kind="main-aside">
         <Stack gap="lg">
-          {hidden ? <Hidden {...props} /> : null}
+          {hidden ? <Hidden visit={visit} may_open={props.may_open} state={props.emergencyState} /> : null}
           {record ? <RecordCard record={record} /> : null}
-          {record ? <FollowUps {...props} /> : null}
+          {record ? <FollowUps followUps={props.followUps} today={props.today} /> : null}
           {record ? <Issues issues={props.issues} /> : null}
-          {visit.may_record || props.attachments.length > 0 ? <Attachments {...props} /> : null}
+          {visit.may_record || props.attachments.length > 0 ? (
+            <Attachments visit={visit} attachments={props.attachments} time_zone={props.time_zone} />
+          ) : null}
           {props.memo ? (
             <Card title={named.memo} lead={named.memoLead} id="memo" tone="quiet">
               <Prose>{props.memo.body}</Prose>
@@ -179,7 +165,7 @@ function WhatNext(props: VisitPageProps) {
         holder={open.owner}
         due={formatDate(open.due_on)}
         dueState={late ? 'late' : open.due_on <= addDays(props.today, 7) ? 'soon' : undefined}
-        action={open.may_close ? <CloseFollowUp one={open} kind="primary" /> : undefined}
+        action={open.may_close ? <CloseFollowUp promise={open} kind="primary" /> : undefined}
       />
     );
   }
@@ -239,252 +225,11 @@ function Plan(props: VisitPageProps) {
   );
 }
 
-function CancelForm({ visit, state }: { visit: Visit; state: FormState | null }) {
-  const { values, errors } = state ?? emptyForm;
-  const field = fields(values, errors);
-  return (
-    <Disclosure summary={named.cancel.label} open={state !== null} id="cancel">
-      <Form action={`/visits/${visit.id}/cancel`} errors={state ? errors : undefined}>
-        <HiddenField name="_version" value={visit.version} />
-        <p>{named.cancel.question}</p>
-        <RadioGroup
-          {...field('cancel_reason')}
-          label={named.cancel.reason}
-          required
-          options={cancelReasons.map((reason) => ({ value: reason, label: words.cancelReasons[reason] }))}
-        />
-        <TextArea
-          {...field('cancel_note')}
-          label={named.cancel.note}
-          required={false}
-          rows={2}
-          maxChars={500}
-        />
-        <DateField {...field.date('planned_on')} label={named.cancel.replan} required={false} />
-        <TimeField {...field('planned_from')} label={named.cancel.from} required={false} />
-        <TimeField {...field('planned_to')} label={named.cancel.to} required={false} />
-        {errors.confirmed === undefined ? null : (
-          <Checkbox {...field.checked('confirmed')} label={named.cancel.confirmed} />
-        )}
-        <ButtonRow>
-          <Button kind="danger">{named.cancel.submit}</Button>
-        </ButtonRow>
-      </Form>
-    </Disclosure>
-  );
-}
-
-/** The seven texts under their plain names. */
-export function RecordTexts({ record }: { record: Pick<VisitRecord, (typeof recordFields)[number]> }) {
-  return (
-    <DescriptionList
-      layout="stack"
-      items={recordFields.map((name) => ({
-        term: recordWords.headings[name],
-        description: record[name] === '' ? '' : <Prose>{record[name]}</Prose>,
-      }))}
-    />
-  );
-}
-
 function RecordCard({ record }: { record: VisitRecord }) {
   return (
     <Card title={named.record} id="record">
       <RecordTexts record={record} />
     </Card>
-  );
-}
-
-function CloseFollowUp({ one, kind }: { one: FollowUp; kind?: 'primary' }) {
-  return (
-    <ConfirmForm
-      label={named.followUpClose}
-      question={named.followUpQuestion}
-      confirmLabel={named.followUpClose}
-      action={`/visits/${one.visit_id}/follow-ups/${one.id}/done`}
-      kind={kind ?? 'secondary'}
-      size={kind ? 'lg' : 'sm'}
-    >
-      <TextField
-        name="done_note"
-        id={`done-note-${one.id}${kind ?? ''}`}
-        label={named.followUpNote}
-        required={false}
-      />
-    </ConfirmForm>
-  );
-}
-
-function FollowUps({ followUps, today }: VisitPageProps) {
-  return (
-    <Section title={named.followUps} id="follow-ups">
-      {followUps.length === 0 ? (
-        <p>{named.noFollowUps}</p>
-      ) : (
-        <ResourceList
-          items={followUps.map((one) => ({
-            title: one.what,
-            meta: one.owner,
-            icon: one.done_on ? 'check' : 'clock',
-            text: one.done_on ? named.followUpDone(formatDateShort(one.done_on), one.done_note) : undefined,
-            due: one.done_on ? undefined : formatMonthDay(one.due_on),
-            ...(one.done_on === null && one.due_on < today ? { dueState: 'late' as const } : {}),
-            action: one.done_on === null && one.may_close ? <CloseFollowUp one={one} /> : undefined,
-          }))}
-        />
-      )}
-    </Section>
-  );
-}
-
-function Issues({ issues }: { issues: VisitPageProps['issues'] }) {
-  return (
-    <Section title={named.issues} id="issues">
-      {issues.length === 0 ? (
-        <p>{named.noIssues}</p>
-      ) : (
-        <ResourceList
-          items={issues.map((issue) => ({
-            title: issue.title,
-            href: `/issues/${issue.id}`,
-            meta: issue.theme_name,
-            badge: <Chip>{words.issueStates[issue.state] ?? issue.state}</Chip>,
-          }))}
-        />
-      )}
-    </Section>
-  );
-}
-
-function Attachments({ visit, attachments, time_zone }: VisitPageProps) {
-  return (
-    <Section title={named.attachments} id="attachments">
-      {attachments.length === 0 ? (
-        <p>{named.noAttachments}</p>
-      ) : (
-        <Stack>
-          {attachments.map((one) => (
-            <Card
-              footer={
-                visit.may_record ? (
-                  <ButtonRow>
-                    <ConfirmForm
-                      label={named.caption}
-                      question={one.name}
-                      confirmLabel={named.saveCaption}
-                      action={`/visits/${visit.id}/attachments/${one.id}`}
-                      size="sm"
-                    >
-                      <TextField
-                        name="caption"
-                        id={`caption-${one.id}`}
-                        label={named.caption}
-                        value={one.caption}
-                      />
-                    </ConfirmForm>
-                    <ConfirmForm
-                      label={named.removeAttachment}
-                      question={named.removeQuestion}
-                      action={`/visits/${visit.id}/attachments/${one.id}/remove`}
-                      size="sm"
-                      danger
-                    />
-                  </ButtonRow>
-                ) : undefined
-              }
-            >
-              <p>
-                <a href={`/visits/${visit.id}/attachments/${one.id}`}>{one.name}</a>
-              </p>
-              {one.caption === '' ? null : <p>{one.caption}</p>}
-              <p>{named.attachedBy(one.attached_by_name, formatDateTime(one.attached_at, time_zone))}</p>
-            </Card>
-          ))}
-        </Stack>
-      )}
-    </Section>
-  );
-}
-
-/** The record is there and not for this reader: whom to ask, and the way in when life depends on it. */
-function Hidden({ visit, may_open, emergencyState }: VisitPageProps) {
-  const { values, errors } = emergencyState ?? emptyForm;
-  const field = fields(values, errors);
-  return (
-    <NotificationBanner kind="warning" title={named.restrictedTitle}>
-      <p>{named.restrictedText}</p>
-      <p>{`${named.team}：${visit.team}　${named.lead}：${visit.lead}`}</p>
-      {may_open ? (
-        <Disclosure summary={named.emergency.label} open={emergencyState !== null} id="emergency">
-          <Form action={`/visits/${visit.id}/emergency`} errors={emergencyState ? errors : undefined}>
-            <p>{named.emergency.question}</p>
-            <TextArea {...field('reason')} label={named.emergency.reason} required rows={3} />
-            <ButtonRow>
-              <Button kind="danger">{named.emergency.confirm}</Button>
-            </ButtonRow>
-          </Form>
-        </Disclosure>
-      ) : null}
-    </NotificationBanner>
-  );
-}
-
-function OpenNow({ emergency, time_zone }: { emergency: CurrentEmergency; time_zone: string }) {
-  return (
-    <NotificationBanner
-      kind="warning"
-      title={named.emergency.now}
-      actions={<EndEmergency emergency={emergency} />}
-    >
-      {named.emergency.until(formatDateTime(emergency.ends_at, time_zone))}
-    </NotificationBanner>
-  );
-}
-
-function EndEmergency({ emergency }: { emergency: CurrentEmergency }) {
-  return (
-    <Form action={`/visits/emergencies/${emergency.id}/end`}>
-      <Button kind="secondary" size="sm">
-        {named.emergency.end}
-      </Button>
-    </Form>
-  );
-}
-
-/** Who has one of the team's restricted records open now, or which ones the reader has. */
-export function EmergencyList(props: { current: readonly CurrentEmergency[]; time_zone: string }) {
-  const columns = named.emergency.columns;
-  return (
-    <Stack>
-      <PageHeading title={named.emergency.listTitle} lead={named.emergency.listLead} />
-      <DataTable<CurrentEmergency>
-        caption={named.emergency.listTitle}
-        captionHidden
-        stack
-        rows={props.current}
-        empty={<p>{named.emergency.none}</p>}
-        columns={[
-          { key: 'person', label: columns.who, rowHeader: true },
-          {
-            key: 'facility',
-            label: columns.facility,
-            cell: (one) => <a href={`/visits/${one.subject_id}`}>{one.facility}</a>,
-          },
-          { key: 'reason', label: columns.reason },
-          {
-            key: 'ends_at',
-            label: columns.until,
-            cell: (one) => formatDateTime(one.ends_at, props.time_zone),
-          },
-          {
-            key: 'end',
-            label: named.emergency.end,
-            labelHidden: true,
-            cell: (one) => <EndEmergency emergency={one} />,
-          },
-        ]}
-      />
-    </Stack>
   );
 }
 

@@ -18,25 +18,18 @@ import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
 import { scoreOf } from '../quality/queries.ts';
+import { attach, describeAttachment, detach } from './commands-attachments.ts';
 import {
-  addMissingTargets,
-  assignTargets,
-  attach,
-  cancelVisit,
-  changeTarget,
   closeFollowUp,
-  createRound,
-  describeAttachment,
-  detach,
   discardDraft,
-  editVisit,
-  planVisits,
   recordable,
   saveDraft,
   shareRecord,
   stopSharing,
   submitRecord,
-} from './commands.ts';
+} from './commands-record.ts';
+import { addMissingTargets, assignTargets, changeTarget, createRound } from './commands-round.ts';
+import { cancelVisit, editVisit, planVisits } from './commands.ts';
 import { dueFile, roundFile, visitsFile } from './exports.ts';
 import {
   assignForm,
@@ -53,12 +46,15 @@ import {
   roundForm,
   targetForm,
 } from './forms.ts';
+import { EmergencyList } from './pages-emergency.tsx';
 import { HistoryPage, OwnVisitsPage, SharedRecordPage } from './pages-facility.tsx';
 import { VisitList } from './pages-list.tsx';
-import { ChooseFacilityPage, EditForm, PlanForm, PlanPage } from './pages-plan.tsx';
+import { ChooseFacilityPage, EditForm, PlanForm } from './pages-plan-form.tsx';
+import { PlanPage } from './pages-plan.tsx';
 import { RecordPage } from './pages-record.tsx';
-import { NoRoundPage, RoundPage, TargetForm } from './pages-round.tsx';
-import { EmergencyList, VisitPage } from './pages-visit.tsx';
+import { TargetForm } from './pages-round-targets.tsx';
+import { NoRoundPage, RoundPage } from './pages-round.tsx';
+import { VisitPage } from './pages-visit.tsx';
 import { countsOf, facilityById, historyOf, visitsToMyFacilities } from './queries-facility.ts';
 import {
   attachmentFile,
@@ -382,7 +378,7 @@ async function showVisit(
     // Restricted records name people: who opens one can be asked about it.
     tx.opened({ action: 'visit.open_restricted', subject_kind: 'visit', subject_id: visit.id });
   }
-  const emergencies = tx.session.opened.length > 0 ? await currentEmergencies(tx) : [];
+  const emergencies = record?.restricted ? await currentEmergencies(tx) : [];
   return {
     title: words.visit.title(visit.facility, formatDate(visit.visited_on ?? visit.planned_on)),
     breadcrumbs: [crumb, { label: visit.facility }],
@@ -397,9 +393,8 @@ async function showVisit(
         followUps={await followUpsOfVisit(tx, visit.id)}
         issues={await issuesOfVisit(tx, visit.id)}
         score={score && { average: score.average, judges: score.scores.length }}
-        emergency={emergencies.find(
-          (one) => one.subject_id === visit.id && one.person_id === tx.actor.person_id,
-        )}
+        emergencies={emergencies.filter((one) => one.subject_id === visit.id)}
+        me={tx.actor.person_id}
         may_open={!visit.may_record}
         today={tx.today}
         time_zone={tx.actor.municipality.time_zone}

@@ -1,5 +1,6 @@
 import { addDays, addMonths, daysBetween, weekdayName } from '../../platform/ja/dates.ts';
 import { closureName } from '../../platform/ja/holidays.ts';
+import { afternoon, against, clauseEnd, listMark, morning, weekdays } from './words-wishes.ja.ts';
 
 export const purposes = ['round', 'request', 'follow_up', 'new_head', 'other'] as const;
 export type Purpose = (typeof purposes)[number];
@@ -185,10 +186,6 @@ function endOf(slot: PlannedSlot): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** 「月・水・金」 or 「火曜」; a lone 月 or 日 is a month or a day. */
-const weekdays = /([月火水木金土日](?:[・･/／][月火水木金土日])+)|([月火水木金土日])曜/g;
-const against = /避け|不可|難し|以外|休|不在|除|困/;
-
 /**
  * Whether a day and time go against what a facility wrote of its wishes (「水曜の午前がよい」「月末は避けてほしい」): weekdays
  * and 午前・午後 are read clause by clause; what cannot be read gives no warning, the wishes are shown beside the date.
@@ -196,13 +193,13 @@ const against = /避け|不可|難し|以外|休|不在|除|困/;
 export function againstWishes(wishes: string | null, slot: PlannedSlot): boolean {
   if (!wishes) return false;
   const day = weekdayName(slot.planned_on);
-  const half = slot.planned_from === null ? null : slot.planned_from < '12:00' ? '午前' : '午後';
+  const half = slot.planned_from === null ? null : slot.planned_from < '12:00' ? morning : afternoon;
   let wanted: boolean | null = null;
-  for (const clause of wishes.split(/[、。，．\n;；]/)) {
+  for (const clause of wishes.split(clauseEnd)) {
     const days = [...clause.matchAll(weekdays)].flatMap(([, list, one]) =>
-      list ? list.split(/[・･/／]/) : [one!],
+      list ? list.split(listMark) : [one!],
     );
-    const halves = (['午前', '午後'] as const).filter((one) => clause.includes(one));
+    const halves = [morning, afternoon].filter((one) => clause.includes(one));
     if (days.length === 0 && halves.length === 0) continue;
     const fits =
       (days.length === 0 || days.includes(day)) &&

@@ -1,6 +1,8 @@
 import type { WriteTx } from '../../platform/db/transaction.ts';
 import { formatFiscalYear } from '../../platform/ja/dates.ts';
-import { cancelVisit, createRound, planVisits, recordable, shareRecord, submitRecord } from './commands.ts';
+import { recordable, shareRecord, submitRecord } from './commands-record.ts';
+import { createRound } from './commands-round.ts';
+import { cancelVisit, planVisits } from './commands.ts';
 import { recordFields, type CancelReason, type Purpose, type RecordField } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
 
@@ -67,7 +69,6 @@ export async function sampleVisit(tx: WriteTx, sample: SampleVisit): Promise<num
       planned_on: sample.cancelled.moved_to ?? null,
       planned_from: sample.planned_from ?? null,
       planned_to: sample.planned_to ?? null,
-      _version: 1,
     });
     if (moved === null || !sample.record) return moved ?? id!;
     await sampleRecord(tx, moved, sample.record, sample.cancelled.moved_to!);
@@ -96,13 +97,15 @@ export async function sampleRecord(
     restricted: sample.restricted ?? false,
     done_follow_ups: [],
     _version: 0,
-    issues: (sample.issues ?? []).map((issue) => ({
+    issues: (sample.issues ?? []).map((issue, at) => ({
+      row: at + 1,
       issue_title: issue.title,
       issue_theme: issue.theme_code,
       issue_weight: issue.weight ?? 2,
       issue_description: issue.description ?? '',
     })),
-    follow_ups: (sample.follow_ups ?? []).map((promise) => ({
+    follow_ups: (sample.follow_ups ?? []).map((promise, at) => ({
+      row: at + 1,
       follow_what: promise.what,
       follow_due: promise.due_on,
       follow_owner: promise.owner_id ?? null,

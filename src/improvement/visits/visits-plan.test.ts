@@ -142,8 +142,8 @@ describe('planning a month', () => {
     const told = await world.owner<{ person_id: number }>(
       `select person_id from notice where title like '%巡回で伺う%'`,
     );
-    expect(told.map((notice) => Number(notice.person_id)).toSorted()).toEqual(
-      [world.person.facility_head, world.person.other_head].toSorted(),
+    expect(told.map((notice) => Number(notice.person_id)).toSorted((a, b) => a - b)).toEqual(
+      [world.person.facility_head, world.person.other_head].toSorted((a, b) => a - b),
     );
   });
 
@@ -247,10 +247,30 @@ describe('cancelling and moving', () => {
     const old = await world.as('coordinator').get(`/visits/${id}`);
     expect(old.text).toContain('取りやめ');
     expect(old.html).toContain(`href="${moved.location}"`);
-    const again = await world
-      .as('coordinator')
-      .post(`/visits/${id}/cancel`, { cancel_reason: 'other', _version: 1 });
+    const again = await world.as('coordinator').post(`/visits/${id}/cancel`, { cancel_reason: 'other' });
     expect(again.status).toBe(409);
+  });
+
+  it('lets people and times be changed, and takes companions away again', async () => {
+    const id = await one(world.facility[4]!, '2027-01-15');
+    const fields = { lead_id: world.person.coordinator, purpose: 'request' };
+    const along = async () => world.owner('select 1 from visit_coordinator where visit_id = $1', [id]);
+    await world
+      .as('secretariat')
+      .post(`/visits/${id}/edit`, {
+        ...fields,
+        companion_ids: [world.person.coordinator2],
+        planned_from: '９時半',
+        _version: 1,
+      });
+    expect(await along()).toHaveLength(1);
+    expect((await world.as('coordinator2').get(`/visits/${id}`)).text).toContain('9:30から');
+    await world.as('secretariat').post(`/visits/${id}/edit`, { ...fields, _version: 2 });
+    expect(await along()).toEqual([]);
+    const foreign = await world
+      .as('secretariat')
+      .post(`/visits/${id}/edit`, { ...fields, lead_id: world.person.supervisor, _version: 3 });
+    expect(foreign.text).toContain('コーディネーターとして配置されていません');
   });
 
   it('tells the second of two people who change a plan', async () => {

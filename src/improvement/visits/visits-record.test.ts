@@ -126,6 +126,39 @@ describe('the form', () => {
     expect(await world.owner('select 1 from issue where visit_id = $1', [id])).toEqual([]);
   });
 
+  it('refuses themes and holders that are not on its lists', async () => {
+    const fields = {
+      ...words,
+      ...day,
+      _version: 0,
+      ...promise(1, '資料'),
+      issue_title_1: '課題',
+      issue_theme_1: 'staffing',
+    };
+    const theme = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...fields, issue_theme_1: 'nothing' });
+    expect(theme.status).toBe(422);
+    expect(theme.text).toContain('課題のテーマを選んでください。');
+    const holder = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...fields, follow_owner_1: world.person.facility_head });
+    expect(holder.status).toBe(422);
+    expect(holder.text).toContain('コーディネーターとして配置されていません');
+  });
+
+  it('keeps, changes and takes away the team memo', async () => {
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...words, ...day, memo: 'はじめのメモ', _version: 0 });
+    await world
+      .as('coordinator2')
+      .post(`/visits/${id}/record`, { ...words, ...day, memo: '直したメモ', _version: 1 });
+    expect((await world.as('coordinator').get(`/visits/${id}`)).text).toContain('直したメモ');
+    await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, memo: '', _version: 2 });
+    expect(await world.owner('select 1 from visit_memo where visit_id = $1', [id])).toEqual([]);
+  });
+
   it('refuses a day in the future and a cancelled visit', async () => {
     const future = await world.as('coordinator').post(`/visits/${id}/record`, {
       ...words,
@@ -135,7 +168,7 @@ describe('the form', () => {
       _version: 0,
     });
     expect(future.text).toContain('訪問した日は、今日までの日にしてください。');
-    await world.as('coordinator').post(`/visits/${id}/cancel`, { cancel_reason: 'weather', _version: 1 });
+    await world.as('coordinator').post(`/visits/${id}/cancel`, { cancel_reason: 'weather' });
     expect((await world.as('coordinator').get(`/visits/${id}/record`)).status).toBe(409);
     expect(
       (await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 })).status,
@@ -276,6 +309,20 @@ describe('two people at one record', () => {
     expect(page.text).toContain('同じ規模の園の工夫を知りたい。');
   });
 
+  it('asks again when a draft was saved while both texts were on the screen', async () => {
+    await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 });
+    await world.as('coordinator2').post(`/visits/${id}/record/draft`, {
+      ...words,
+      hearing: 'まだ選んでいない',
+      choose_hearing: 'mine',
+      unchosen_hearing: 'まだ選んでいない',
+      _version: 1,
+    });
+    const page = await world.as('coordinator2').get(`/visits/${id}/record`);
+    expect(page.html).toContain('name="_version" value="0"');
+    expect(page.html).not.toContain('choose_hearing');
+  });
+
   it('tells who resumes an old draft after somebody else submitted', async () => {
     await world
       .as('coordinator2')
@@ -299,7 +346,7 @@ describe('two people at one record', () => {
         .as('coordinator2')
         .post(`/visits/${id}/record`, { ...words, ...day, hearing: '同時 二郎', _version: 0 }),
     ]);
-    expect([a!.status, b!.status].toSorted()).toEqual([303, 422]);
+    expect([a!.status, b!.status].toSorted((a, b) => a - b)).toEqual([303, 422]);
     const lost = a!.status === 422 ? a! : b!;
     expect(lost.text).toContain('同時 一子');
     expect(lost.text).toContain('同時 二郎');
@@ -315,8 +362,8 @@ describe('sharing with the facility', () => {
     const told = await world.owner<{ person_id: number }>(`select person_id from notice where url = $1`, [
       `/my-facility/visits/${id}`,
     ]);
-    expect(told.map((notice) => Number(notice.person_id)).toSorted()).toEqual(
-      [world.person.facility_head, world.person.facility_staff].toSorted(),
+    expect(told.map((notice) => Number(notice.person_id)).toSorted((a, b) => a - b)).toEqual(
+      [world.person.facility_head, world.person.facility_staff].toSorted((a, b) => a - b),
     );
     await world.as('coordinator').post(`/visits/${id}/unshare`);
     expect((await world.as('facility_staff').get(`/my-facility/visits/${id}`)).status).toBe(404);

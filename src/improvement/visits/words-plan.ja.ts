@@ -9,6 +9,7 @@ export const words = {
     coordinator: '担当',
     everybody: '全員',
     show: 'この担当で表示',
+    calendarCaption: (month: string) => `${month}の日ごとの予定`,
     calendar: (month: string) => `${month}のカレンダー`,
     weekdays: ['月', '火', '水', '木', '金', '土', '日'],
     due: '訪問を待っている施設',
@@ -91,6 +92,7 @@ export const words = {
     byTabs: '分け方',
     system: '区域の種類',
     groups: '内訳',
+    groupsCaption: (by: string) => `${by}の内訳`,
     groupColumns: {
       label: '分け方',
       facilities: '計画した施設',

@@ -53,7 +53,7 @@ function dueReason(reason: DueReason): string {
       return `続いている課題が${reason.count}件あります`;
     case 'long_ago':
       return `最後の訪問から${reason.months}か月たっています`;
-    case 'behind':
+    default:
       return `今年度の計画${reason.planned}回のうち、${reason.done}回すんでいます`;
   }
 }
@@ -66,7 +66,7 @@ function warning(found: PlanWarning): string {
       return 'すぎた日です。あとから記録するための予定でよいか、確かめてください。';
     case 'overlap':
       return `同じ時間に、${found.facility}の予定（${times(found.from, found.to) || '時間は未定'}）があります。`;
-    case 'wish':
+    default:
       return `施設の希望と合わないようです（希望：${found.wishes}）。`;
   }
 }
@@ -166,7 +166,7 @@ export const words = {
   yes: 'はい',
 
   visit: {
-    title: (facility: string, day: string) => `${facility}（${day}）`,
+    title: (facility: string, day: string) => `${facility}　${day}`,
     kicker: (purpose: string) => `巡回・${purpose}`,
     plan: '予定',
     record: '記録',
@@ -238,6 +238,7 @@ export const words = {
       confirm: '理由を残して開く',
       opened: '緊急の閲覧を始めました。4時間で自動的に閉じます。',
       now: '緊急の閲覧で開いています',
+      nowBy: (who: string) => `${who}さんが緊急の閲覧で開いています`,
       until: (when: string) => `${when}に自動的に閉じます。`,
       end: '終了する',
       ended: '緊急の閲覧を終了しました。',
@@ -312,10 +313,9 @@ export const words = {
     empty: 'まだ訪問がありません',
     emptyText: '予定を入れると、ここから経過が始まります。',
     add: 'この施設に訪問の予定を入れる',
-    visitedWith: (day: string, lead: string, purpose: string) => `${day}　${lead}さんが訪問（${purpose}）`,
-    plannedWith: (day: string, lead: string, purpose: string) =>
-      `${day}　${lead}さんが訪問の予定（${purpose}）`,
-    cancelledWith: (day: string, reason: string) => `${day}の予定を${reason}取りやめ`,
+    visitedWith: (lead: string, purpose: string) => `${lead}さんが訪問（${purpose}）`,
+    plannedWith: (lead: string, purpose: string) => `${lead}さんが訪問の予定（${purpose}）`,
+    cancelledWith: (reason: string) => `${reason}取りやめ`,
   },
 
   mine: {

@@ -153,7 +153,7 @@ export function summaryOf(tx: ReadTx, fiscal_year: number, indicators: readonly 
     {
       kind: 'table',
       header: w.header,
-      widths: [24, 12, 12, 20, 52],
+      widths: [22, 10, 10, 23, 59],
       rows: indicators.map((one) => [
         one.name,
         figureText(one, one.value),
@@ -167,6 +167,7 @@ export function summaryOf(tx: ReadTx, fiscal_year: number, indicators: readonly 
       kind: 'figure',
       svg: chartsSvg(indicators),
       alt: w.chartAlt(indicators.map((one) => w.chartPart(one.name, figureText(one, one.value), target(one)))),
+      caption: w.chartCaption,
     },
     { kind: 'heading', level: 2, text: w.monthsTitle },
     {
@@ -199,7 +200,7 @@ const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (mark) => `&#${mark.codePointAt(0)};`);
 
 const ink = { actual: '#0017c1', target: '#b85c00', text: '#1a1a1a', grey: '#4d4d4d', line: '#cccccc' } as const;
-const cell = { width: 220, height: 132, left: 34, right: 8, top: 24, bottom: 18 } as const;
+const cell = { width: 220, height: 106, left: 34, right: 8, top: 22, bottom: 17 } as const;
 
 /**
  * Small charts of all indicators in one picture, three beside each other: documents have no stylesheet and need sizes of
@@ -214,8 +215,8 @@ function chartsSvg(indicators: readonly IndicatorYear[]): string {
     `<line x1="34" y1="${y}" x2="64" y2="${y}" ${line}/>${label(72, y + 4, text, 'start')}`;
   const legend =
     `<g transform="${at(indicators.length)}">` +
-    key(48, `stroke="${ink.actual}" stroke-width="2.5"`, words.summary.legendActual) +
-    key(72, `stroke="${ink.target}" stroke-width="1.5" stroke-dasharray="5 3"`, words.summary.legendTarget) +
+    key(40, `stroke="${ink.actual}" stroke-width="2.5"`, words.summary.legendActual) +
+    key(62, `stroke="${ink.target}" stroke-width="1.5" stroke-dasharray="5 3"`, words.summary.legendTarget) +
     '</g>';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${charts}${legend}</svg>`;
 }

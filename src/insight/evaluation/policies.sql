@@ -57,20 +57,20 @@ create or replace function indicator_rows(year integer, until date)
   group by judged.rubric_code, judged.subject_id
 $$;
 -- The areas of one system a row belongs to: an issue's own, otherwise those the facility's town lies in on that day.
-create or replace function indicator_row_areas(code text, record_id bigint, facility_id bigint, system text, on_day date)
+create or replace function areas_of_indicator_row(counted_as text, record_id bigint, facility_id bigint, system text, on_day date)
   returns table (area_id bigint) language sql stable as $$
   select issue_area.area_id
   from issue_area join area on area.id = issue_area.area_id
-  where code = 'issue_count' and issue_area.issue_id = record_id and area.area_system_code = system
+  where counted_as = 'issue_count' and issue_area.issue_id = record_id and area.area_system_code = system
   union
   select area.id
   from facility
     join area_town on area_town.town_id = facility.town_id and area_town.area_system_code = system
     join area on area.id = area_town.area_id
-  where code <> 'issue_count' and facility.id = indicator_row_areas.facility_id
+  where counted_as <> 'issue_count' and facility.id = areas_of_indicator_row.facility_id
     and (area.starts_on is null or area.starts_on <= on_day) and (area.ends_on is null or area.ends_on >= on_day)
 $$;
-grant execute on function indicator_rows(integer, date), indicator_row_areas(text, bigint, bigint, text, date) to tsunagi_service;
+grant execute on function indicator_rows(integer, date), areas_of_indicator_row(text, bigint, bigint, text, date) to tsunagi_service;
 
 -- The figures for everybody who reads indicators, whether or not they read the records: sums, and nothing but sums, as of each
 -- of the days, whole (part 'all', key '') or by 'area' of one system, facility 'kind', 'theme', or a rubric's 'criterion' or
@@ -90,7 +90,7 @@ create or replace function indicator_figures(year integer, days date[], part tex
       union all
       select coalesce(inside.area_id::text, '')
       from (select) as one
-        left join indicator_row_areas(counted.indicator_code, counted.record_id, counted.facility_id, system, cut.day) as inside on true
+        left join areas_of_indicator_row(counted.indicator_code, counted.record_id, counted.facility_id, system, cut.day) as inside on true
       where part = 'area'
     ) as keyed
   where session_has('evaluation.read') and part in ('all', 'theme', 'kind', 'area')

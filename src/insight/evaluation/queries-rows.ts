@@ -39,7 +39,7 @@ function conditions({ code, until, filter }: RowsAsked): RawBuilder<unknown> {
   if (filter.kind !== null)
     all.push(sql`counted.facility_id in (select id from facility where kind = ${filter.kind})`);
   if (filter.area !== null) {
-    const inside = sql`indicator_row_areas(counted.indicator_code, counted.record_id, counted.facility_id, ${filter.system}, ${until}::date)`;
+    const inside = sql`areas_of_indicator_row(counted.indicator_code, counted.record_id, counted.facility_id, ${filter.system}, ${until}::date)`;
     all.push(
       filter.area === 'none'
         ? sql`not exists (select from ${inside})`
@@ -72,7 +72,7 @@ const pageOf = ({ size, offset }: Page) => sql`limit ${size} offset ${offset}`;
 const byReading = sql`facility.name_kana collate "ja-x-icu"`;
 const areaNames = (asked: RowsAsked) => sql<string>`(
   select string_agg(area.name, '、' order by area.name)
-  from indicator_row_areas(counted.indicator_code, counted.record_id, counted.facility_id, ${asked.filter.system}, ${asked.until}::date) as inside
+  from areas_of_indicator_row(counted.indicator_code, counted.record_id, counted.facility_id, ${asked.filter.system}, ${asked.until}::date) as inside
     join area on area.id = inside.area_id)`;
 
 export interface VisitRow {

@@ -96,6 +96,7 @@ export const words = {
     chartsTitle: '月ごとの動き',
     chartAlt: (parts: readonly string[]) => `五つの指標の月ごとの動き。${parts.join('。')}。`,
     chartPart: (name: string, value: string, target: string) => `${name}は${value}、目標は${target}`,
+    chartCaption: '実線は月末までの実績、点線は目標に同じ歩みで近づいたときの目安（評点では目標）です。',
     legendActual: '実績',
     legendTarget: '目標の目安',
     monthsTitle: '月末ごとの値',

@@ -28,8 +28,11 @@ create or replace function session_of(person bigint, day date, moment timestampt
         where starts_on <= day and (ends_on is null or ends_on >= day)
           and (forum_member.person_id = person
             or (forum_member.person_id is null and forum_member.facility_id is null
-              and forum_member.organisation_id in (select organisation_id from mine where facility_id is null))
-            or (forum_member.person_id is null and forum_member.facility_id in (select id from facilities)))), '[]'),
+              -- not everybody of a city's department is at its meetings: the auditor and the administrator are not
+              and forum_member.organisation_id in (select organisation_id from mine join role_duty using (role_code)
+                where facility_id is null and duty in ('meeting.read', 'facility.answer')))
+            -- what a forum says is for the whole staff of a member facility, whoever sits there for it
+            or forum_member.facility_id in (select id from facilities))), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
     'case_zone', exists (select from mine where case_zone),

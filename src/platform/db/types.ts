@@ -411,6 +411,7 @@ export interface IssueTable {
   merged_by: number | null;
   next_review_on: string | null;
   fiscal_year: ColumnType<number, never, never>;
+  folded: ColumnType<string, never, never>;
   version: Generated<number>;
   created_at: Date;
   updated_at: Date;

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { PgBoss, type JobWithMetadata } from 'pg-boss';
+import { PgBoss } from 'pg-boss';
 import type { House } from '../house.ts';
 import { writing, type Actor, type Municipality } from '../db/transaction.ts';
 import type { Job } from './job.ts';
@@ -20,8 +21,11 @@ export interface Jobs {
     data: T,
     options?: { after?: Date; once?: string },
   ): Promise<void>;
-  /** Takes jobs until stop(): the worker. */
-  work(): Promise<void>;
+  /**
+   * Takes jobs until stop(): the worker. `alone`: no other process works on this database, so what is marked as running
+   * was left by a killed one and is taken up at once; otherwise when its heartbeat has been missing for a minute.
+   */
+  work(options?: { alone?: boolean }): Promise<void>;
   /** Runs everything that is due now, in this process; returns how many. For tests and the demo. */
   drain(): Promise<number>;
   deadLetters(municipality: string): Promise<DeadLetter[]>;
@@ -49,16 +53,21 @@ export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Pr
   boss.on('error', () => undefined);
   await boss.start();
   try {
+    // A dead letter waits half a year for somebody to look at it.
     await boss.createQueue(deadLetters);
+    await boss.updateQueue(deadLetters, { retentionSeconds: 180 * 24 * 3600 });
+    const known = new Set((await boss.getQueues()).map((queue) => queue.name));
     for (const job of catalogue) {
       const options = {
         retryLimit: 5,
         retryDelay: 10,
         retryBackoff: true,
-        expireInSeconds: job.long ? 3600 : 300,
+        expireInSeconds: job.long ? 6 * 3600 : 300,
+        heartbeatSeconds: 60,
         deadLetter: deadLetters,
       };
-      if ((await boss.getQueue(job.name)) === null) await boss.createQueue(job.name, options);
+      if (known.has(job.name)) await boss.updateQueue(job.name, options);
+      else await boss.createQueue(job.name, options);
     }
     await boss.getDb().executeSql(`
       grant usage on schema pgboss to tsunagi_service;
@@ -79,13 +88,24 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       migrate: false,
       createSchema: false,
       supervise: working,
+      superviseIntervalSeconds: 30,
+      monitorIntervalSeconds: 30,
       schedule: working,
+      // Both need rights the service does not have; the database's own maintenance does the same.
+      reindex: false,
+      monitorVacuum: false,
     });
     boss.on('error', (error) => house().log(`jobs: ${error.message}`));
     return boss;
   };
   let sender: Promise<PgBoss> | null = null;
-  const boss = () => (sender ??= make(false).start());
+  const boss = () =>
+    (sender ??= make(false)
+      .start()
+      .catch((error: unknown) => {
+        sender = null; // the database was away: the next one asks again
+        throw error;
+      }));
   let worker: PgBoss | null = null;
 
   const perform = async (job: Job<object>, envelope: Envelope, id: string): Promise<void> => {
@@ -132,18 +152,25 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       ).send(job.name, { municipality: municipality.code, data } satisfies Envelope, {
         db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
         ...(options.after ? { startAfter: options.after } : {}),
-        ...(options.once ? { singletonKey: `${municipality.code}:${options.once}` } : {}),
+        ...(options.once ? { id: idOf(municipality.code, job.name, options.once) } : {}),
       });
     },
-    async work() {
+    async work({ alone = false } = {}) {
       worker = make(true);
       await worker.start();
+      if (alone) {
+        await house().pool.query(
+          `update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`,
+        );
+      }
+      const wanted = new Set<string>();
       for (const job of byName.values()) {
         await worker.work<Envelope>(job.name, { pollingIntervalSeconds: 2 }, async ([delivered]) => {
           if (delivered) await perform(job, delivered.data, delivered.id);
         });
         if (job.schedule === undefined) continue;
         for (const municipality of await house().municipalities()) {
+          wanted.add(`${job.name} ${municipality.code}`);
           await worker.schedule(
             job.name,
             job.schedule,
@@ -151,6 +178,10 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
             { tz: municipality.time_zone, key: municipality.code },
           );
         }
+      }
+      // What an earlier version scheduled, or for a municipality that has been removed.
+      for (const { name, key } of await worker.getSchedules()) {
+        if (!wanted.has(`${name} ${key}`)) await worker.unschedule(name, key);
       }
     },
     async drain() {
@@ -174,32 +205,38 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       return count;
     },
     async deadLetters(code) {
-      const found = await (await boss()).findJobs<Envelope>(deadLetters, {});
+      const found = await (
+        await boss()
+      ).findJobs<Envelope>(deadLetters, { data: { municipality: code }, queued: true });
       return found
-        .filter((job) => job.data.municipality === code && job.state !== 'completed')
-        .map((job) => {
-          const origin = job as JobWithMetadata<Envelope> & {
-            sourceName?: string;
-            sourceRetryCount?: number;
-          };
-          const output = (job.output ?? {}) as { message?: string };
-          return {
-            id: job.id,
-            name: origin.sourceName ?? '',
-            failed_at: job.createdOn,
-            tries: (origin.sourceRetryCount ?? 0) + 1,
-            message: output.message ?? '',
-          };
-        });
+        .map((letter) => ({
+          id: letter.id,
+          name: letter.sourceName ?? '',
+          failed_at: letter.createdOn,
+          tries: (letter.sourceRetryCount ?? 0) + 1,
+          message: messageIn(letter.sourceOutput),
+        }))
+        .sort((a, b) => b.failed_at.getTime() - a.failed_at.getTime());
     },
     async redrive(code, id) {
-      const found = (await this.deadLetters(code)).find((letter) => letter.id === id);
-      if (!found) return false;
-      return (await (await boss()).redrive(deadLetters, { ids: [id] } as never)) > 0;
+      if (!(await this.deadLetters(code)).some((letter) => letter.id === id)) return false;
+      return (await (await boss()).redrive(deadLetters, { ids: [id] })) > 0;
     },
     async stop() {
       if (worker) await worker.stop({ graceful: true, timeout: 10_000 });
       if (sender) await (await sender).stop({ graceful: false });
     },
   };
+}
+
+/** The same identifier for the same thing: the queue takes it once, and so does the record of what has been done. */
+function idOf(...words: string[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(words)).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** What an error left in the queue says: thrown ones carry the message, those of pg-boss itself one level down. */
+function messageIn(output: object | null): string {
+  const { message, value } = (output ?? {}) as { message?: string; value?: { message?: string } };
+  return message ?? value?.message ?? '';
 }

@@ -1,0 +1,464 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import pg from 'pg';
+import { startEmbedded, type Embedded } from '../src/platform/db/embedded.ts';
+import { root } from '../src/platform/root.ts';
+import { facilityCsv, fillFacilities, fillVisits } from './data.ts';
+
+// One program as a new user starts it, on this machine, over the loopback; bounded in requests and time.
+// Each figure stands beside its limit: what the same database answers to the bare SQL through the same driver.
+
+interface Line {
+  what: string;
+  figure: string;
+  limit: string;
+  ratio: string;
+  wanted: string;
+  ok: boolean;
+}
+
+const lines: Line[] = [];
+const say = (line: Line) => {
+  lines.push(line);
+  console.log(
+    `${line.ok ? 'ok  ' : 'MISS'}  ${line.what}: ${line.figure}${line.limit === '' ? '' : ` (limit ${line.limit}, ${line.ratio})`} — wanted ${line.wanted}`,
+  );
+};
+const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+const perSecond = (value: number) => `${Math.round(value).toLocaleString('en')} /s`;
+
+const folder = mkdtempSync(join(tmpdir(), 'tsunagi-bench-'));
+const port = await freePort();
+const base = `http://127.0.0.1:${port}`;
+
+const first = await start();
+say({
+  what: 'first start with demo, built program',
+  figure: ms(first.took),
+  limit: '',
+  ratio: '',
+  wanted: 'under 20 s',
+  ok: first.took < 20_000,
+});
+await stop(first.program);
+const second = await start();
+say({
+  what: 'second start to first page',
+  figure: ms(second.took),
+  limit: '',
+  ratio: '',
+  wanted: 'under 5 s',
+  ok: second.took < 5000,
+});
+
+const database: Embedded = await startEmbedded({ folder });
+const owner = new pg.Client({ connectionString: database.url('tsunagi_owner') });
+await owner.connect();
+await owner.query('set search_path = m012041, shared, extensions');
+await fillFacilities(owner, 20_000);
+await fillVisits(owner, 30_000);
+await owner.query('analyze');
+
+const cookies = {
+  coordinator: await signIn('コーディネーター'),
+  secretariat: await signIn('事務局'),
+};
+const service = new pg.Pool({ connectionString: database.url('tsunagi_service'), max: 16 });
+
+try {
+  await directory();
+  await visitList();
+  await personPage();
+  await issueWrites();
+  await imports();
+  await weights();
+  await memory();
+} finally {
+  await service.end();
+  await owner.end();
+  await stop(second.program);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+console.log('\n| what | figure | limit | ratio | wanted | |\n| --- | --- | --- | --- | --- | --- |');
+for (const line of lines)
+  console.log(
+    `| ${line.what} | ${line.figure} | ${line.limit} | ${line.ratio} | ${line.wanted} | ${line.ok ? 'ok' : 'MISS'} |`,
+  );
+process.exit(0);
+
+// ---- what is measured -------------------------------------------------------------------------
+
+async function directory(): Promise<void> {
+  const area = (
+    await owner.query<{ id: number }>(
+      `select id from area where area_system_code = 'visit_district' order by id limit 1`,
+    )
+  ).rows[0]!.id;
+  const shapes = [
+    {
+      what: 'directory: two-character word, page of 20',
+      query: `q=${encodeURIComponent('保育')}`,
+      words: ['ほいく'],
+      bare: '',
+    },
+    {
+      what: 'directory: word + kind + area',
+      query: `q=${encodeURIComponent('ひかり')}&kind=${encodeURIComponent('認可私立保育所')}&area=${area}`,
+      words: ['ひかり'],
+      bare: `and kind = '認可私立保育所' and town_id = any(array(select town_id from area_town where area_id = ${area}))`,
+    },
+    { what: 'directory: all, by reading', query: '', words: [], bare: '' },
+  ];
+  for (const shape of shapes) {
+    const page = await load(`/facilities?${shape.query}`, cookies.coordinator, 16, 6000);
+    const folded = shape.words.map((word) => `and position('${word}' in folded) > 0`).join(' ');
+    const bare = await bareLoad(
+      `select f.id, f.name, f.name_kana, f.kind, o.name as organisation, f.address, f.phone, f.capacity, f.ages, f.weekdays, f.opens_at, f.closes_at, f.confirmed_on
+       from (select * from facility where ended_on is null ${folded} ${shape.bare}
+             order by (name_kana = ''), name_kana collate "ja-x-icu", id limit 20) f
+       left join organisation o on o.id = f.organisation_id`,
+      16,
+      4000,
+    );
+    compare(shape.what, page, bare, 0.5, 50);
+  }
+}
+
+async function visitList(): Promise<void> {
+  const page = await load('/visits', cookies.coordinator, 16, 5000);
+  const bare = await bareLoad(
+    `select v.*, f.name, p.family_name from visit v join facility f on f.id = v.facility_id join person p on p.id = v.lead_id
+     order by v.planned_on desc, v.id desc limit 20`,
+    16,
+    3000,
+  );
+  compare('visits newest page (30,000 visits, row security)', page, bare, 0.5, 50);
+}
+
+async function personPage(): Promise<void> {
+  const { rows } = await owner.query<{ id: number }>(
+    `select person_id as id from appointment where role_code = 'facility_head' order by random() limit 200`,
+  );
+  const page = await load(
+    () => `/people/${rows[Math.floor(Math.random() * rows.length)]!.id}`,
+    cookies.coordinator,
+    8,
+    5000,
+  );
+  say({
+    what: 'opening a person, with its audited read, 8 connections',
+    figure: `p99 ${ms(page.p99)}, ${perSecond(page.rate)}`,
+    limit: '',
+    ratio: '',
+    wanted: 'p99 under 60 ms',
+    ok: page.p99 < 60,
+  });
+}
+
+/** Saving with audit, search entry and double-submission guard, against one bare insert per transaction. */
+async function issueWrites(): Promise<void> {
+  const facility = (await owner.query<{ id: number }>('select id from facility order by id limit 1')).rows[0]!
+    .id;
+  const form = await get('/issues/new', cookies.coordinator);
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(form.body)![1]!;
+  const before = Number((await owner.query('select count(*) as n from issue')).rows[0].n);
+  const page = await load('/issues/new', cookies.coordinator, 8, 4000, () =>
+    new URLSearchParams({
+      _csrf: csrf,
+      _once: crypto.randomUUID(),
+      title: '測定用の課題',
+      description: '測定',
+      theme_code: 'staffing',
+      weight: '2',
+      raised_on_y: '2026',
+      raised_on_m: '11',
+      raised_on_d: '20',
+      facility_ids: String(facility),
+    }).toString(),
+  );
+  const made = Number((await owner.query('select count(*) as n from issue')).rows[0].n) - before;
+  const bare = await timed(8, 3000, async (client) => {
+    await client.query(
+      `begin; set local search_path = m012041, shared; set local app.duties = 'network,job'; set local app.actor = 'bench'`,
+    );
+    await client.query(
+      `insert into notice (person_id, title, url, created_at) values (1, 'bench', '/', now())`,
+    );
+    await client.query('commit');
+  });
+  const rate = (page.rate * made) / Math.max(1, page.count);
+  say({
+    what: 'raising an issue (form → audit, search, notices)',
+    figure: `${perSecond(rate)}, p99 ${ms(page.p99)}`,
+    limit: perSecond(bare.rate),
+    ratio: `${Math.round((100 * rate) / bare.rate)} %`,
+    wanted: 'at least 40 % of one bare insert per transaction',
+    ok: rate >= 0.4 * bare.rate,
+  });
+}
+
+async function imports(): Promise<void> {
+  const csv = facilityCsv(20_000);
+  const form = await get('/facilities/import', cookies.secretariat);
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(form.body)![1]!;
+  const body = new FormData();
+  body.set('_csrf', csrf);
+  body.set('_once', crypto.randomUUID());
+  body.set('file', new File([csv], '子育て施設一覧.csv'));
+  const begun = performance.now();
+  const answer = await fetch(`${base}/facilities/import`, {
+    method: 'POST',
+    headers: { cookie: cookies.secretariat },
+    body,
+    redirect: 'manual',
+  });
+  const took = performance.now() - begun;
+  const rate = 20_000 / (took / 1000);
+  say({
+    what: 'import of a standard CSV, 20,000 rows read, validated, each row reported',
+    figure: `${perSecond(rate)} (status ${answer.status})`,
+    limit: '',
+    ratio: '',
+    wanted: 'at least 5,000 rows/s',
+    ok: answer.status === 303 && rate >= 5000,
+  });
+}
+
+async function weights(): Promise<void> {
+  for (const [what, path, cookie] of [
+    ['sign-in page', '/sign-in', ''],
+    ['visit list', '/visits', cookies.coordinator],
+  ] as const) {
+    const { body } = await get(path, cookie);
+    const files = [
+      ...new Set(
+        [...body.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]!),
+      ),
+    ];
+    let script = 0;
+    let total = gzipSync(body).length;
+    for (const file of files) {
+      const size = gzipSync(readFileSync(join(root, 'dist/client', file))).length;
+      total += size;
+      if (file.endsWith('.js')) script += size;
+    }
+    say({
+      what: `page weight, ${what} (HTML + CSS + JS, compressed)`,
+      figure: `${(total / 1024).toFixed(1)} KB, script ${(script / 1024).toFixed(1)} KB`,
+      limit: '',
+      ratio: '',
+      wanted: 'under 100 KB, script under 30 KB',
+      ok: total < 102_400 && script < 30_720,
+    });
+  }
+}
+
+async function memory(): Promise<void> {
+  const status = readFileSync(`/proc/${second.program.pid}/status`, 'utf8');
+  const resident = Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
+  say({
+    what: 'memory of the program after all this',
+    figure: `${Math.round(resident)} MB`,
+    limit: '',
+    ratio: '',
+    wanted: 'under 300 MB',
+    ok: resident < 300,
+  });
+}
+
+// ---- how it is measured -----------------------------------------------------------------------
+
+interface Measured {
+  rate: number;
+  p99: number;
+  count: number;
+}
+
+function compare(what: string, page: Measured, bare: Measured, share: number, p99: number): void {
+  say({
+    what,
+    figure: `${perSecond(page.rate)}, p99 ${ms(page.p99)}`,
+    limit: `${perSecond(bare.rate)}, p99 ${ms(bare.p99)}`,
+    ratio: `${Math.round((100 * page.rate) / bare.rate)} %`,
+    wanted: `at least ${share * 100} % of the bare SQL, p99 under ${p99} ms at 16 connections`,
+    ok: page.rate >= share * bare.rate && page.p99 < p99,
+  });
+}
+
+/** Asks as fast as answers come, on so many connections, for so many milliseconds. */
+async function load(
+  path: string | (() => string),
+  cookie: string,
+  connections: number,
+  duration: number,
+  form?: () => string,
+): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const once = () => ask(agent, typeof path === 'string' ? path : path(), cookie, form?.());
+  for (let n = 0; n < connections; n++) await once(); // warm
+  const measured = await loop(connections, duration, once);
+  agent.destroy();
+  return measured;
+}
+
+async function bareLoad(text: string, connections: number, duration: number): Promise<Measured> {
+  const clients = await Promise.all(Array.from({ length: connections }, () => service.connect()));
+  await Promise.all(
+    clients.map((client) =>
+      client.query(`set search_path = m012041, shared; set app.duties = 'network,visit.read,public'`),
+    ),
+  );
+  let next = 0;
+  const measured = await loop(connections, duration, () => clients[next++ % connections]!.query(text));
+  for (const client of clients) client.release(true);
+  return measured;
+}
+
+async function timed(
+  connections: number,
+  duration: number,
+  work: (client: pg.PoolClient) => Promise<unknown>,
+): Promise<Measured> {
+  const clients = await Promise.all(Array.from({ length: connections }, () => service.connect()));
+  const latencies: number[] = [];
+  const end = performance.now() + duration;
+  const begun = performance.now();
+  await Promise.all(
+    clients.map(async (client) => {
+      while (performance.now() < end) {
+        const at = performance.now();
+        await work(client);
+        latencies.push(performance.now() - at);
+      }
+    }),
+  );
+  const took = (performance.now() - begun) / 1000;
+  for (const client of clients) client.release();
+  return summary(latencies, took);
+}
+
+async function loop(connections: number, duration: number, once: () => Promise<unknown>): Promise<Measured> {
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const end = begun + duration;
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (performance.now() < end) {
+        const at = performance.now();
+        await once();
+        latencies.push(performance.now() - at);
+      }
+    }),
+  );
+  return summary(latencies, (performance.now() - begun) / 1000);
+}
+
+function summary(latencies: number[], seconds: number): Measured {
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return {
+    rate: latencies.length / seconds,
+    p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+    count: latencies.length,
+  };
+}
+
+function ask(agent: Agent, path: string, cookie: string, form?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      `${base}${path}`,
+      {
+        agent,
+        method: form === undefined ? 'GET' : 'POST',
+        headers: {
+          cookie,
+          ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        },
+      },
+      (response) => {
+        response.on('data', () => undefined);
+        response.on('end', () => {
+          const status = response.statusCode ?? 0;
+          if (status >= 400) reject(new Error(`${path}: ${status}`));
+          else resolve(status);
+        });
+      },
+    );
+    asked.on('error', reject);
+    asked.end(form);
+  });
+}
+
+async function get(path: string, cookie: string): Promise<{ body: string }> {
+  const answer = await fetch(base + path, { headers: { cookie } });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return { body: await answer.text() };
+}
+
+/** Through the demo's door with this label, as a person would. */
+async function signIn(label: string): Promise<string> {
+  const page = await fetch(`${base}/sign-in`);
+  const jar = page.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!);
+  const html = await page.text();
+  const door =
+    html
+      .split('<form')
+      .slice(1)
+      .find((form) => form.includes('/sign-in/demo') && precedes(html, form, label)) ?? '';
+  const fields = new URLSearchParams(
+    [...door.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map((match): [string, string] => [
+      match[1]!,
+      match[2]!,
+    ]),
+  );
+  const answer = await fetch(`${base}/sign-in/demo`, {
+    method: 'POST',
+    headers: { cookie: jar.join('; '), 'content-type': 'application/x-www-form-urlencoded' },
+    body: fields.toString(),
+    redirect: 'manual',
+  });
+  const given = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!);
+  if (answer.status !== 303) throw new Error(`The door ${label} did not open: ${answer.status}`);
+  return [...jar, ...given].join('; ');
+}
+
+function precedes(html: string, form: string, label: string): boolean {
+  const at = html.indexOf(form);
+  const before = html.slice(0, at);
+  return before.slice(before.lastIndexOf('<li')).includes(label);
+}
+
+async function start(): Promise<{ program: ChildProcess; took: number }> {
+  const begun = performance.now();
+  const program = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), DATA_DIR: folder, DEMO: 'true', BASE_URL: base, LOG: 'quiet' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  for (let attempt = 0; attempt < 1200; attempt++) {
+    if (program.exitCode !== null) throw new Error('The program stopped.');
+    const answer = await fetch(`${base}/sign-in`).catch(() => null);
+    if (answer?.ok) return { program, took: performance.now() - begun };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The program did not answer.');
+}
+
+async function stop(program: ChildProcess): Promise<void> {
+  program.kill('SIGTERM');
+  await new Promise((resolve) => (program.exitCode === null ? program.once('exit', resolve) : resolve(null)));
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port: found } = probe.address() as AddressInfo;
+      probe.close(() => resolve(found));
+    });
+  });
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { acceptUpload, type Accepted, type MediaType } from '../../platform/files/media.ts';
+import { FileRefusal } from '../../platform/files/refusal.ts';
+import { refusalSentence } from '../../platform/files/words.ja.ts';
+import { invalid } from '../../platform/web/handlers.tsx';
+import { recordable } from './commands-record.ts';
+import { me } from './commands.ts';
+import { attachmentsOf, recordOf } from './queries-record.ts';
+import type { Visit } from './queries.ts';
+import { words } from './words.ja.ts';
+
+/** What may be attached. */
+export const attachable: readonly MediaType[] = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/heic',
+  'application/pdf',
+];
+const mostAttachments = 20;
+const attachmentBytes = 20_000_000;
+
+/**
+ * Adds pictures and PDF to a visit: checked by content, pictures without place and camera data. The same file twice is
+ * kept once. Errors on the field `files`. Answers how many were added.
+ */
+export async function attach(
+  tx: WriteTx,
+  visit: Visit,
+  files: readonly File[],
+  caption: string,
+): Promise<number> {
+  if (files.length === 0) return 0;
+  const accepted: Accepted[] = [];
+  for (const file of files) {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      accepted.push(
+        acceptUpload({ bytes, fileName: file.name, declaredType: file.type }, attachable, {
+          maxBytes: attachmentBytes,
+        }),
+      );
+    } catch (error) {
+      if (error instanceof FileRefusal) invalid({ files: refusalSentence(error) });
+      throw error;
+    }
+  }
+  const there = await tx.db
+    .selectFrom('visit_attachment')
+    .where('visit_id', '=', visit.id)
+    .where('removed_at', 'is', null)
+    .select('sha256')
+    .execute();
+  const known = new Set(there.map((one) => one.sha256));
+  const record = await recordOf(tx, visit.id);
+  let added = 0;
+  for (const { bytes, mediaType, fileName } of accepted) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (known.has(sha256)) continue;
+    known.add(sha256);
+    if (known.size > mostAttachments) invalid({ files: words.errors.tooManyFiles });
+    const { id } = await tx.db
+      .insertInto('visit_attachment')
+      .values({
+        visit_id: visit.id,
+        facility_id: visit.facility_id,
+        team_id: visit.team_id,
+        name: fileName,
+        media_type: mediaType,
+        size: bytes.length,
+        sha256,
+        bytes: Buffer.from(bytes),
+        caption,
+        // Until there is a record to say otherwise, only the team sees it.
+        restricted: record?.restricted ?? true,
+        attached_by: me(tx),
+        attached_at: tx.now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    added++;
+    tx.record({
+      action: 'visit.attach',
+      subject_kind: 'visit_attachment',
+      subject_id: id,
+      detail: { visit_id: visit.id, media_type: mediaType, size: bytes.length },
+    });
+  }
+  return added;
+}
+
+export async function describeAttachment(
+  tx: WriteTx,
+  visit_id: number,
+  id: number,
+  caption: string,
+): Promise<void> {
+  await recordable(tx, visit_id);
+  const changed = await tx.db
+    .updateTable('visit_attachment')
+    .set({ caption })
+    .where('visit_id', '=', visit_id)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) throw new Refusal(404);
+  tx.record({ action: 'visit.attachment.describe', subject_kind: 'visit_attachment', subject_id: id });
+}
+
+/** Removes an attachment for good: the row stays as a fact, the picture itself and its words are gone. */
+export async function detach(tx: WriteTx, visit_id: number, id: number): Promise<void> {
+  await recordable(tx, visit_id);
+  if (!(await attachmentsOf(tx, visit_id)).some((one) => one.id === id)) throw new Refusal(404);
+  await tx.db
+    .updateTable('visit_attachment')
+    .set({ removed_at: tx.now, bytes: Buffer.alloc(0), caption: '' })
+    .where('visit_id', '=', visit_id)
+    .where('id', '=', id)
+    .execute();
+  tx.record({
+    action: 'visit.detach',
+    subject_kind: 'visit_attachment',
+    subject_id: id,
+    detail: { visit_id },
+  });
+}
