@@ -1,6 +1,4 @@
-import { z } from 'zod';
-const s = 'a@' + '.'.repeat(100000) + '@';
-let t = performance.now(); /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s); console.log('regex', performance.now()-t);
-t = performance.now(); const r = z.string().min(1).max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/).safeParse(s); console.log('zod', performance.now()-t, r.error?.issues.length);
-const o = Object.create(null); o.a='x'; o.__proto__='y';
-console.log(z.object({a:z.string()}).safeParse(o).success, z.record(z.string(), z.string()).safeParse(o), z.looseObject({a:z.string()}).safeParse(o).success, z.object({a:z.string()}).catchall(z.any()).safeParse(o));
+import { splitAddress } from './src/platform/ja/address.ts';
+import { parseWeekdays } from './src/platform/ja/weekdays.ts';
+for (const [n,f] of Object.entries({splitAddress, parseWeekdays}))
+ for (const s of ['1'.repeat(200000)+'x','一'.repeat(200000)+'x','1-'.repeat(100000)+'x','市'.repeat(200000),'郡町'.repeat(100000),'1 '.repeat(100000)+'x', 'a'+' '.repeat(200000)+'x','月~'.repeat(100000)+'x']) { const t=performance.now(); try{(f as any)(s)}catch(e){}; const d=performance.now()-t; if(d>100) console.log(n,s.slice(0,4),d.toFixed()); }

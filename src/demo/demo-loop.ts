@@ -1,4 +1,43 @@
+import { withClient } from '../platform/db/migrate.ts';
+import { tellIssues } from './demo-issues.ts';
+import { tellLearning, tellTargets } from './demo-learning.ts';
+import { tellMeetings } from './demo-meetings.ts';
+import { Timeline, type Story } from './demo-timeline.ts';
+import { tellVisits } from './demo-visits.ts';
 import type { Loaded } from './demo.ts';
+import { mulberry32 } from './material.ts';
+import { municipality } from './words.ja.ts';
 
-/** A year and a half of the improvement loop, through the slices' own commands. */
-export async function loadLoop(_loaded: Loaded): Promise<void> {}
+/** A year and a half of the improvement loop, each deed through its slice's own command, by its person, on its day. */
+export async function loadLoop(loaded: Loaded, ownerUrl: string): Promise<void> {
+  const story: Story = {
+    loaded,
+    timeline: new Timeline(),
+    random: mulberry32(2026),
+    visit: new Map(),
+    issues: [],
+    regional: new Map(),
+    forum: new Map(),
+    meeting: new Map(),
+    action: new Map(),
+  };
+  tellMeetings(story);
+  tellVisits(story);
+  tellIssues(story);
+  tellLearning(story);
+  tellTargets(story);
+  await story.timeline.run(loaded);
+  await readOldNotices(ownerUrl);
+}
+
+/** Nobody leaves a year and a half of notices unread: of each person's, the two newest of November wait. */
+async function readOldNotices(ownerUrl: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    await client.query(`set search_path = m${municipality.code}, shared, extensions`);
+    await client.query(
+      `update notice set read_at = notice.created_at + interval '1 day'
+       from (select id, row_number() over (partition by person_id order by created_at desc, id desc) as nth from notice) as own
+       where own.id = notice.id and (own.nth > 2 or notice.created_at < '2026-11-01')`,
+    );
+  });
+}

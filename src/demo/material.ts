@@ -184,6 +184,7 @@ export type DemoRole =
   | 'consultation_worker'
   | 'public_health_nurse'
   | 'supervisor'
+  | 'observer'
   | 'lead_community_coordinator'
   | 'community_coordinator';
 

@@ -1,4 +1,5 @@
 // What the demo's year and a half needs besides the material: names of rounds, notes, answers, open days. Invented.
+import type { IndicatorCode } from '../insight/evaluation/rules.ts';
 import type { BodyKey, DemoProgress, ThemeCode, Topic } from './material.ts';
 
 /** What the sign-in page calls each door, by the person's key. */
@@ -141,7 +142,10 @@ export const handIssues: HandIssue[] = [
     title: '給食から午睡へ移る時間に手が足りない',
     description:
       '試行の訪問で伺った。場面が切り替わる時間帯に個別の関わりが重なり、担任だけでは見きれない。加配のない施設でも同じ悩みがある。',
-    statements: ['給食の片付けと着替えが重なる20分がいちばん苦しい。', '補助の職員が帰った後の時間に手が要る。'],
+    statements: [
+      '給食の片付けと着替えが重なる20分がいちばん苦しい。',
+      '補助の職員が帰った後の時間に手が要る。',
+    ],
   },
   {
     key: 'hand-records-1',
@@ -273,7 +277,8 @@ export const progressWords = {
 };
 
 export const shareBackMessage = {
-  there: '話し合ったことと、自園に関わる対応事項を、職員の皆さんにお伝えください。伝えた日と方法、出た声を返していただけると、次の議題に生かせます。',
+  there:
+    '話し合ったことと、自園に関わる対応事項を、職員の皆さんにお伝えください。伝えた日と方法、出た声を返していただけると、次の議題に生かせます。',
   absent:
     'ご欠席でしたので、事務局から要点をご説明します。議事録をご覧いただき、職員の皆さんにお伝えください。ご質問もここからお送りいただけます。',
 };
@@ -348,7 +353,11 @@ export interface DemoOpenDay {
   title: string;
   places: number;
   note: string;
-  came: { group: 'nursery' | 'kodomoen' | 'kindergarten' | 'small' | 'base'; people: number; reflection: string }[];
+  came: {
+    group: 'nursery' | 'kodomoen' | 'kindergarten' | 'small' | 'base';
+    people: number;
+    reflection: string;
+  }[];
 }
 
 export const openDays: DemoOpenDay[] = [
@@ -365,7 +374,8 @@ export const openDays: DemoOpenDay[] = [
       {
         group: 'nursery',
         people: 4,
-        reflection: '片付けずに残した積み木を翌朝の子どもが囲んでいた。自園でも棚の上に「続き」の場所をつくってみた。',
+        reflection:
+          '片付けずに残した積み木を翌朝の子どもが囲んでいた。自園でも棚の上に「続き」の場所をつくってみた。',
       },
       {
         group: 'kodomoen',
@@ -410,7 +420,8 @@ export const openDays: DemoOpenDay[] = [
       {
         group: 'kodomoen',
         people: 3,
-        reflection: '選ばない子がいたとき、隣で一緒に眺める関わりが印象に残った。担任どうしで話題にしている。',
+        reflection:
+          '選ばない子がいたとき、隣で一緒に眺める関わりが印象に残った。担任どうしで話題にしている。',
       },
       {
         group: 'kindergarten',
@@ -444,7 +455,7 @@ export const openDays: DemoOpenDay[] = [
 ];
 
 /** Targets with their reasons, by indicator and fiscal year. */
-export const targets: { code: string; fiscal_year: number; target: number; reason: string }[] = [
+export const targets: { code: IndicatorCode; fiscal_year: number; target: number; reason: string }[] = [
   {
     code: 'visit_rate',
     fiscal_year: 2025,

@@ -209,6 +209,15 @@ export const fixedPeople: {
     from: '2025-04-01',
   },
   {
+    key: 'observer',
+    name: ['矢吹', '耕一', 'ヤブキ', 'コウイチ'],
+    role: 'observer',
+    post: '部長',
+    body_key: 'city',
+    districts: [],
+    from: '2025-04-01',
+  },
+  {
     key: 'council-university-1',
     name: ['榎本', '佳代', 'エノモト', 'カヨ'],
     role: 'council_member',

@@ -111,7 +111,8 @@ export function run(
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail' && text !== '') console.log(`${command.join(' ')} said: ${text}`);
     try {
       process.kill(-child.pid!, 'SIGKILL');
     } catch {

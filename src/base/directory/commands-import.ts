@@ -86,7 +86,9 @@ const fields: ImportField[] = [
     name,
     ...importFields[name],
     required: name === 'name' || name === 'kind',
-    ...(name === 'kind' ? { constant: { help: words.kindHelp, options: kinds } } : {}),
+    ...(name === 'kind'
+      ? { constant: { help: words.kindHelp, options: kinds }, instead: 'school_type' }
+      : {}),
   })),
   ...keptHeadings.map((heading) => ({ name: heading, label: heading })),
 ];

@@ -30,7 +30,9 @@ const keeper = async (at: number) => {
   return { ...(await fieldsOf(at)), organisation_id: row!.organisation_id, kind: row!.kind };
 };
 const column = async <T>(name: string, at: number): Promise<T> =>
-  (await world.owner<Record<string, T>>(`select ${name} from facility where id = $1`, [world.facility[at]]))[0]![name]!;
+  (
+    await world.owner<Record<string, T>>(`select ${name} from facility where id = $1`, [world.facility[at]])
+  )[0]![name]!;
 const url = (at: number, rest = '') => `/facilities/${world.facility[at]}${rest}`;
 
 describe('who may not', () => {
@@ -41,14 +43,20 @@ describe('who may not', () => {
 
   it('lets a head edit no other facility than their own, in the page and in the database', async () => {
     expect((await world.as('other_head').get(url(0, '/edit'))).status).toBe(403);
-    const sent = await world.as('other_head').post(url(0, '/edit'), { ...(await fieldsOf(0)), name: '書き換え' });
+    const sent = await world
+      .as('other_head')
+      .post(url(0, '/edit'), { ...(await fieldsOf(0)), name: '書き換え' });
     expect(sent.status).toBe(403);
     for (const path of ['/confirm', '/services/new', '/end', '/reopen']) {
       const fields = path === '/services/new' ? { programme_code: 'garden_open', name: '園庭開放' } : {};
       expect((await world.as('other_head').post(url(0, path), fields)).status).toBe(403);
     }
     const changed = await world.writing('other_head', (tx) =>
-      tx.db.updateTable('facility').set({ name: '書き換え' }).where('id', '=', world.facility[0]!).executeTakeFirst(),
+      tx.db
+        .updateTable('facility')
+        .set({ name: '書き換え' })
+        .where('id', '=', world.facility[0]!)
+        .executeTakeFirst(),
     );
     expect(changed.numUpdatedRows).toBe(0n);
     expect(await column('name', 0)).toBe('こもれび保育園');
@@ -86,7 +94,8 @@ describe('who may not', () => {
 });
 
 describe('the list', () => {
-  const names = (html: string) => [...html.matchAll(/href="\/facilities\/\d+">([^<]+)</g)].map(([, name]) => name);
+  const names = (html: string) =>
+    [...html.matchAll(/href="\/facilities\/\d+">([^<]+)</g)].map(([, name]) => name);
 
   it('shows places by reading, and finds them by two characters, by kana, by address and by telephone', async () => {
     await world.owner(`update facility set phone = '0166-26-1234' where id = $1`, [world.facility[5]]);
@@ -104,18 +113,29 @@ describe('the list', () => {
       'しらかば保育園',
       'ゆきんこ保育室',
     ]);
-    expect(names((await as.get(`/facilities?q=${encodeURIComponent('コモレビ')}`)).html)).toEqual(['こもれび保育園']);
-    expect(names((await as.get(`/facilities?q=${encodeURIComponent('一条通一丁目 保育園')}`)).html)).toEqual(['こもれび保育園']);
+    expect(names((await as.get(`/facilities?q=${encodeURIComponent('コモレビ')}`)).html)).toEqual([
+      'こもれび保育園',
+    ]);
+    expect(names((await as.get(`/facilities?q=${encodeURIComponent('一条通一丁目 保育園')}`)).html)).toEqual([
+      'こもれび保育園',
+    ]);
     expect(names((await as.get('/facilities?q=0166261234')).html)).toEqual(['なかよしひろば']);
   });
 
   it('narrows by kind, area, programme and row of readings, in any combination', async () => {
     const as = world.as('coordinator');
     const q = (text: string) => encodeURIComponent(text);
-    expect(names((await as.get(`/facilities?kind=${q('認可私立保育所')}&area_id=${world.area[1]}`)).html)).toEqual(['しらかば保育園']);
+    expect(
+      names((await as.get(`/facilities?kind=${q('認可私立保育所')}&area_id=${world.area[1]}`)).html),
+    ).toEqual(['しらかば保育園']);
     expect(names((await as.get(`/facilities?row=${q('サ行')}`)).html)).toEqual(['しらかば保育園']);
-    expect(names((await as.get(`/facilities?row=${q('ナ行')}&q=${q('ひろば')}`)).html)).toEqual(['なかよしひろば']);
-    await world.owner(`insert into service (facility_id, programme_code, name) values ($1, 'garden_open', '園庭開放')`, [world.facility[1]]);
+    expect(names((await as.get(`/facilities?row=${q('ナ行')}&q=${q('ひろば')}`)).html)).toEqual([
+      'なかよしひろば',
+    ]);
+    await world.owner(
+      `insert into service (facility_id, programme_code, name) values ($1, 'garden_open', '園庭開放')`,
+      [world.facility[1]],
+    );
     expect(names((await as.get('/facilities?programme=garden_open')).html)).toEqual(['あおぞら幼稚園']);
     await world.owner(`delete from service where facility_id = $1`, [world.facility[1]]);
   });
@@ -128,14 +148,24 @@ describe('the list', () => {
   });
 
   it('puts those whose confirmation is oldest first, and those nearest to an area first with their distance', async () => {
-    await world.owner(`update facility set confirmed_on = '2026-11-01' where id = any($1)`, [world.facility.slice(1)]);
+    await world.owner(`update facility set confirmed_on = '2026-11-01' where id = any($1)`, [
+      world.facility.slice(1),
+    ]);
     await world.owner(`update facility set confirmed_on = null where id = $1`, [world.facility[0]]);
     const oldest = await world.as('coordinator').get('/facilities?sort=confirmed');
     expect(names(oldest.html)[0]).toBe('こもれび保育園');
-    expect(names((await world.as('coordinator').get('/facilities?stale=1')).html)).toEqual(['こもれび保育園']);
-    await world.owner(`update town set latitude = 43.77, longitude = 142.36 where id = any($1)`, [world.town.slice(2)]);
-    await world.owner(`update facility set latitude = 43.80, longitude = 142.36 where id = $1`, [world.facility[0]]);
-    await world.owner(`update facility set latitude = 43.77, longitude = 142.37 where id = $1`, [world.facility[4]]);
+    expect(names((await world.as('coordinator').get('/facilities?stale=1')).html)).toEqual([
+      'こもれび保育園',
+    ]);
+    await world.owner(`update town set latitude = 43.77, longitude = 142.36 where id = any($1)`, [
+      world.town.slice(2),
+    ]);
+    await world.owner(`update facility set latitude = 43.80, longitude = 142.36 where id = $1`, [
+      world.facility[0],
+    ]);
+    await world.owner(`update facility set latitude = 43.77, longitude = 142.37 where id = $1`, [
+      world.facility[4],
+    ]);
     const near = await world.as('coordinator').get(`/facilities?sort=near&near_id=${world.area[1]}`);
     expect(names(near.html).slice(0, 2)).toEqual(['ゆきんこ保育室', 'こもれび保育園']);
     expect(near.text).toContain('約0.8km');
@@ -144,13 +174,18 @@ describe('the list', () => {
 
   it('answers the same as JSON', async () => {
     const answer = await world.as('facility_staff').get(`/facilities.json?q=${encodeURIComponent('ポプラ')}`);
-    const json = (await answer.response.json()) as { count: number; facilities: { name: string; areas: string }[] };
+    const json = (await answer.response.json()) as {
+      count: number;
+      facilities: { name: string; areas: string }[];
+    };
     expect(json.count).toBe(1);
     expect(json.facilities[0]).toMatchObject({ name: 'ポプラこども園', areas: '神楽地区' });
   });
 
   it('is taken out as Excel and CSV as it is seen, and that is recorded', async () => {
-    const csv = await world.as('coordinator').get(`/facilities/export?format=csv&q=${encodeURIComponent('保育')}`);
+    const csv = await world
+      .as('coordinator')
+      .get(`/facilities/export?format=csv&q=${encodeURIComponent('保育')}`);
     const text = await csv.response.text();
     expect(text.split('\r\n').filter((line) => line !== '')).toHaveLength(4);
     expect(text).toContain('"コモレビホイクエン"');
@@ -181,7 +216,9 @@ describe('a facility', () => {
     const sent = await world.as('facility_head').post(url(0, '/confirm'));
     expect(sent.status).toBe(303);
     expect(await column('confirmed_on', 0)).toBe('2026-11-21');
-    expect((await world.as('facility_head').get(url(0))).text).toContain('令和8年11月21日（土）に内容を確かめました');
+    expect((await world.as('facility_head').get(url(0))).text).toContain(
+      '令和8年11月21日（土）に内容を確かめました',
+    );
     expect(isStale('2026-11-21', '2027-11-20')).toBe(false);
     expect(isStale('2026-11-21', '2027-11-21')).toBe(true);
     expect(isStale(null, '2026-11-21')).toBe(true);
@@ -215,7 +252,9 @@ describe('a facility', () => {
   });
 
   it('moves to the area of its new address', async () => {
-    await world.as('coordinator').post(url(4, '/edit'), { ...(await keeper(4)), address: '試験県試験市神楽岡２条９－１' });
+    await world
+      .as('coordinator')
+      .post(url(4, '/edit'), { ...(await keeper(4)), address: '試験県試験市神楽岡２条９－１' });
     const areas = await world.reading('coordinator', (tx) => areaOfFacilities(tx, [world.facility[4]!]));
     expect(areas.map((area) => area.name)).toEqual(['神楽地区']);
   });
@@ -236,8 +275,16 @@ describe('a facility', () => {
 
   it('shows both texts when two people save, and takes the chosen one', async () => {
     const before = await fieldsOf(0);
-    expect((await world.as('coordinator').post(url(0, '/edit'), { ...(await keeper(0)), note: '巡回からの書込み' })).status).toBe(303);
-    const stale = await world.as('facility_head').post(url(0, '/edit'), { ...before, note: '園からの書込み' });
+    expect(
+      (
+        await world
+          .as('coordinator')
+          .post(url(0, '/edit'), { ...(await keeper(0)), note: '巡回からの書込み' })
+      ).status,
+    ).toBe(303);
+    const stale = await world
+      .as('facility_head')
+      .post(url(0, '/edit'), { ...before, note: '園からの書込み' });
     expect(stale.status).toBe(422);
     for (const said of ['巡回からの書込み', '園からの書込み', '巡 一子']) expect(stale.text).toContain(said);
     const now = await fieldsOf(0);
@@ -269,7 +316,9 @@ describe('a facility', () => {
     ];
     expect(first.status).toBe(303);
     expect(second.location).toBe(first.location);
-    const rows = await world.owner<{ id: string; name_kana: string }>(`select id, name_kana from facility where local_id = '0100'`);
+    const rows = await world.owner<{ id: string; name_kana: string }>(
+      `select id, name_kana from facility where local_id = '0100'`,
+    );
     expect(rows.map((row) => row.name_kana)).toEqual(['ハマナスコドモエン']);
     const services = await world.owner<{ programme_code: string }>(
       'select programme_code from service where facility_id = $1 order by 1',
@@ -278,7 +327,9 @@ describe('a facility', () => {
     expect(services.map((row) => row.programme_code)).toEqual(['kindergarten', 'nursery', 'temporary_care']);
     const hits = await world.reading('facility_staff', (tx) => find(tx, 'はまなす', ['facility'], 5));
     expect(hits.map((hit) => hit.url)).toEqual([first.location]);
-    const taken = await world.as('coordinator').post('/facilities/new', { ...form, _once: crypto.randomUUID(), name: '別の園' });
+    const taken = await world
+      .as('coordinator')
+      .post('/facilities/new', { ...form, _once: crypto.randomUUID(), name: '別の園' });
     expect(taken.status).toBe(422);
     expect(taken.text).toContain('このIDは「はまなすこども園」が使っています');
   });
@@ -291,7 +342,9 @@ describe('a facility', () => {
     expect(await search()).toEqual([]);
     expect((await world.as('secretariat').get('/facilities')).text).not.toContain('はまなすこども園');
     expect((await world.as('secretariat').get('/facilities?ended=1')).text).toContain('はまなすこども園');
-    expect((await world.reading('secretariat', (tx) => facilityOptions(tx))).map((one) => one.name)).not.toContain('はまなすこども園');
+    expect(
+      (await world.reading('secretariat', (tx) => facilityOptions(tx))).map((one) => one.name),
+    ).not.toContain('はまなすこども園');
     expect((await world.as('secretariat').post(`${path}/reopen`)).status).toBe(303);
     expect(await search()).toHaveLength(1);
     const mine = await world.reading('secretariat', (tx) => facilitiesOf(tx, world.organisation.operator));
@@ -301,8 +354,19 @@ describe('a facility', () => {
 
 describe('services', () => {
   const serviceOf = async (name: string) =>
-    (await world.owner<{ id: string; version: number; ends_on: string | null }>('select id, version, ends_on from service where name = $1', [name]))[0]!;
-  const form = { programme_code: 'garden_open', name: '園庭であそぼう', weekdays: ['火', '木'], opens_at: '10:00', closes_at: '11:30' };
+    (
+      await world.owner<{ id: string; version: number; ends_on: string | null }>(
+        'select id, version, ends_on from service where name = $1',
+        [name],
+      )
+    )[0]!;
+  const form = {
+    programme_code: 'garden_open',
+    name: '園庭であそぼう',
+    weekdays: ['火', '木'],
+    opens_at: '10:00',
+    closes_at: '11:30',
+  };
 
   it('are added by the head, changed, ended and taken up again', async () => {
     expect((await world.as('facility_head').post(url(0, '/services/new'), form)).status).toBe(303);
@@ -312,9 +376,13 @@ describe('services', () => {
     expect(twice.text).toContain('同じ種類・同じ名前の事業があります');
     const { id, version } = await serviceOf('園庭であそぼう');
     const path = url(0, `/services/${id}`);
-    const edit = await world.as('facility_head').post(`${path}/edit`, { ...form, description: '雨の日は室内です。', _version: version });
+    const edit = await world
+      .as('facility_head')
+      .post(`${path}/edit`, { ...form, description: '雨の日は室内です。', _version: version });
     expect(edit.status).toBe(303);
-    const stale = await world.as('coordinator').post(`${path}/edit`, { ...form, description: '別の説明', _version: version });
+    const stale = await world
+      .as('coordinator')
+      .post(`${path}/edit`, { ...form, description: '別の説明', _version: version });
     expect(stale.status).toBe(422);
     expect(stale.text).toContain('雨の日は室内です。');
     expect((await world.as('facility_head').post(`${path}/end`)).status).toBe(303);
@@ -348,6 +416,10 @@ describe('postal codes', () => {
   it('come from the city’s own towns first', async () => {
     await world.owner(`update town set postal_code = '9999999' where id = $1`, [world.town[0]]);
     const answer = await world.as('facility_staff').get('/postal?code=9999999');
-    expect(await answer.response.json()).toMatchObject({ prefecture: '試験県', city: '試験市', town: '一条通一丁目' });
+    expect(await answer.response.json()).toMatchObject({
+      prefecture: '試験県',
+      city: '試験市',
+      town: '一条通一丁目',
+    });
   });
 });

@@ -225,8 +225,7 @@ export function rowCleaner(
     for (const heading of keptHeadings) {
       const text = normaliseInput((fields[heading] ?? '').toWellFormed());
       if (text === '') continue;
-      const ownCode = heading === addressCodeHeading && parseMunicipalityCode(text);
-      if (!ownCode || !ownCode.ok || ownCode.value !== own.code) extras[heading] = text;
+      if (heading !== addressCodeHeading || sixDigits(text) !== own.code) extras[heading] = text;
     }
     return cleaned;
 
@@ -279,8 +278,8 @@ export function rowCleaner(
         extras[importFields.corporate_number.label] = number;
         messages.push(words.corporateWrong(number));
       }
-      const publisher = parseMunicipalityCode(given('publisher_code'));
-      cleaned.publisher = publisher.ok ? publisher.value : null;
+      const publisher = sixDigits(given('publisher_code'));
+      cleaned.publisher = /^\d{6}$/.test(publisher) ? publisher : null;
     }
 
     function place(): void {
@@ -470,6 +469,12 @@ export function rowCleaner(
       messages.push(words.weekdaysSplit(more));
     }
   };
+}
+
+/** A municipality's code with its check digit; as it was written when it is none. */
+function sixDigits(text: string): string {
+  const read = parseMunicipalityCode(text);
+  return read.ok ? read.value : text;
 }
 
 function inside(axis: 'latitude' | 'longitude', value: number): boolean {

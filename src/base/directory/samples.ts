@@ -34,7 +34,14 @@ export const roughRow: Partial<Record<StandardHeading, string>> = {
 
 const stems = ['こもれび', 'あおぞら', 'ひまわり', 'さくら', 'すずらん', 'たんぽぽ', 'つくし', 'ポプラ'];
 const stemKana = ['コモレビ', 'アオゾラ', 'ヒマワリ', 'サクラ', 'スズラン', 'タンポポ', 'ツクシ', 'ポプラ'];
-const kinds = ['認可公立保育所', '認可私立保育所', '公立幼稚園', '放課後児童クラブ', '児童館', '子育て支援センター'];
+const kinds = [
+  '認可公立保育所',
+  '認可私立保育所',
+  '公立幼稚園',
+  '放課後児童クラブ',
+  '児童館',
+  '子育て支援センター',
+];
 
 /** Any number of invented rows, rough where real tables are, with 200 operators. */
 export function manyRows(count: number): string[][] {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { comingOpenDays, openDaysWithoutParticipation, reflectionsToWrite } from './queries.ts';
 import { stateOf } from './rules.ts';
-import { sampleOpenDay, sampleOpenDays } from './samples.ts';
+import { sampleOpenDay } from './samples.ts';
 import { words } from './words.ja.ts';
 
 let world: World;
@@ -331,16 +331,7 @@ describe('the list', () => {
   });
 });
 
-describe('samples and states', () => {
-  it('enters the open days of the demo', async () => {
-    const [host, other_host, ...visitors] = world.facility;
-    const before = (await world.owner('select from open_day')).length;
-    await world.writing('coordinator', async (tx) => {
-      for (const sample of sampleOpenDays({ host: host!, other_host: other_host!, visitors })) await sampleOpenDay(tx, sample);
-    });
-    expect((await world.owner('select from open_day')).length - before).toBe(5);
-  });
-
+describe('the state', () => {
   it('counts as held from its day on unless it was called off', () => {
     expect(stateOf({ held_on: '2026-11-22', cancelled_at: null }, '2026-11-21')).toBe('planned');
     expect(stateOf({ held_on: '2026-11-21', cancelled_at: null }, '2026-11-21')).toBe('held');

@@ -387,7 +387,8 @@ function history(
       },
     });
   }
-  return facts.toSorted((a, b) => b.moment.getTime() - a.moment.getTime()).map(({ entry }) => entry);
+  // Of what happened at one moment the later fact stands above the earlier one.
+  return facts.toReversed().toSorted((a, b) => b.moment.getTime() - a.moment.getTime()).map(({ entry }) => entry);
 }
 
 function Ending({ openDay, hasParticipation }: { openDay: OpenDay; hasParticipation: boolean }) {

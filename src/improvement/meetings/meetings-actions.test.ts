@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { raiseIssue } from '../issues/commands.ts';
@@ -117,9 +119,9 @@ describe('action items: who may not', () => {
     const answer = { done_on: '2026-06-20', outcome: 'できた' };
     expect((await head.post(`/actions/${theirs}/answer`, answer)).status).toBe(403);
     expect((await head.post(`/actions/${theirs}/note`, { body: '途中' })).status).toBe(403);
-    expect((await head.post(`/actions/${theirs}/move`, { due_on: '2026-12-01', move_reason: '理由' })).status).toBe(
-      403,
-    );
+    expect(
+      (await head.post(`/actions/${theirs}/move`, { due_on: '2026-12-01', move_reason: '理由' })).status,
+    ).toBe(403);
     expect((await head.post(`/actions/${theirs}/cancel`, { reason: '理由' })).status).toBe(403);
     expect((await head.post(`/actions/${theirs}/reopen`)).status).toBe(403);
   });
@@ -168,6 +170,23 @@ describe('action items: who may not', () => {
         ),
       ).rejects.toMatchObject({ status: 403 });
     }
+  });
+});
+
+describe('mails', () => {
+  test('go out one recipient each, and none is left over', async () => {
+    const folder = join(world.house.settings.DATA_DIR, 'mail');
+    const mails = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const to = mails
+      .map((mail) => /^To: (.*)$/m.exec(mail)![1]!.trim())
+      .toSorted((a, b) => a.localeCompare(b));
+    // An invitation and a share-back for each of the three members.
+    expect(to).toEqual(
+      ['council_member', 'facility_head', 'other_head'].flatMap((who) =>
+        Array<string>(2).fill(`${who}@example.invalid`),
+      ),
+    );
+    expect(await world.house.jobs.deadLetters('999997')).toEqual([]);
   });
 });
 
@@ -230,12 +249,17 @@ describe('answering', () => {
   test('a new date keeps the first one, and those who run the forum are told', async () => {
     const head = world.as('facility_head');
     expect(
-      (await head.post(`/actions/${mine}/move`, { due_on: '2026-07-01', move_reason: '間に合わない' })).status,
+      (await head.post(`/actions/${mine}/move`, { due_on: '2026-07-01', move_reason: '間に合わない' }))
+        .status,
     ).toBe(422);
     await head.post(`/actions/${mine}/note`, { body: '半分できました。' });
     expect(
-      (await head.post(`/actions/${mine}/move`, { due_on: '2026-08-07', move_reason: '雨で下見ができなかったため' }))
-        .status,
+      (
+        await head.post(`/actions/${mine}/move`, {
+          due_on: '2026-08-07',
+          move_reason: '雨で下見ができなかったため',
+        })
+      ).status,
     ).toBe(303);
     const page = await world.as('secretariat').get(`/actions/${mine}`);
     expect(page.text).toContain('当初の期限 令和8年7月10日（金）');

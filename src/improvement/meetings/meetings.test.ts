@@ -394,6 +394,9 @@ describe('the way of a sitting', () => {
     expect((await world.as('facility_staff').post(`/meetings/${first}/reply/${own.id}`, reply)).status).toBe(
       404,
     );
+    const nothing = await world.as('facility_head').post(`/meetings/${first}/reply/${own.id}`, {});
+    expect(nothing.status).toBe(422);
+    expect(nothing.text).toContain('選んでください');
     expect((await world.as('facility_head').post(`/meetings/${first}/reply/${own.id}`, reply)).status).toBe(
       303,
     );

@@ -1,12 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { ProgressRing } from '../../platform/ui/charts.tsx';
-import {
-  Disclosure,
-  EmptyState,
-  NotificationBanner,
-  StatusBadge } from '../../platform/ui/feedback.tsx';
-import { RadioGroup, TextField } from '../../platform/ui/.tsx';
+import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { RadioGroup, TextField } from '../../platform/ui/fields.tsx';
 import { Form } from '../../platform/ui/forms.tsx';
 import {
   Card,
@@ -15,17 +11,20 @@ import {
   Prose,
   Section,
   Stack,
-  StepNavigation } from '../../platform/ui/layout.tsx';
+  StepNavigation,
+} from '../../platform/ui/layout.tsx';
 import {
   DescriptionList,
   NextStep,
   ResourceList,
   Timeline,
-  type TimelineEntry } from '../../platform/ui/records.tsx';
+  type TimelineEntry,
+} from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 
 import { ActionBadge } from './pages-actions.tsx';
+import { StateBadge } from './pages-meetings.tsx';
 import type { Item, Meeting, meetingAfter, Seat } from './queries-meetings.ts';
 import type { ShareBack } from './queries-share-backs.ts';
 import {
@@ -35,7 +34,8 @@ import {
   stepOf,
   steps,
   wasThere,
-  type MeetingState } from './rules.ts';
+  type MeetingState,
+} from './rules.ts';
 import {
   attendanceWords,
   meetingStateWords,
@@ -43,7 +43,8 @@ import {
   purposeWords,
   say,
   stepWords,
-  words as common } from './words.ja.ts';
+  words as common,
+} from './words.ja.ts';
 import { words } from './words-meetings.ja.ts';
 import { words as shareBackWords } from './words-share-backs.ja.ts';
 

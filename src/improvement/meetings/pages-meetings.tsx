@@ -1,34 +1,17 @@
 import type { Child } from 'hono/jsx';
-
-
+import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
 import { fields, Fieldset, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import {
-  Card,
-  PageHeading,
-  PageNavigation } from '../../platform/ui/layout.tsx';
-import {
-  DescriptionList,
-  NextStep,
-  ResourceList,
-  Timeline,
-  type TimelineEntry } from '../../platform/ui/records.tsx';
+import { Card, PageHeading, PageNavigation } from '../../platform/ui/layout.tsx';
 import { DataTable, type Column } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { Paging } from '../../platform/web/paging.ts';
 import type { MeetingFilter, meetingList } from './queries-meetings.ts';
-import {
-  meetingState,
-  meetingStates,
-  type MeetingFacts,
-  type MeetingState } from './rules.ts';
-import {
-  meetingStateWords,
-  say,
-  words as common } from './words.ja.ts';
+import { meetingState, meetingStates, type MeetingFacts, type MeetingState } from './rules.ts';
+import { meetingStateWords, say, words as common } from './words.ja.ts';
 import { words } from './words-meetings.ja.ts';
-import {  } from './words-share-backs.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
 

@@ -255,14 +255,12 @@ describe('cancelling and moving', () => {
     const id = await one(world.facility[4]!, '2027-01-15');
     const fields = { lead_id: world.person.coordinator, purpose: 'request' };
     const along = async () => world.owner('select 1 from visit_coordinator where visit_id = $1', [id]);
-    await world
-      .as('secretariat')
-      .post(`/visits/${id}/edit`, {
-        ...fields,
-        companion_ids: [world.person.coordinator2],
-        planned_from: '９時半',
-        _version: 1,
-      });
+    await world.as('secretariat').post(`/visits/${id}/edit`, {
+      ...fields,
+      companion_ids: [world.person.coordinator2],
+      planned_from: '９時半',
+      _version: 1,
+    });
     expect(await along()).toHaveLength(1);
     expect((await world.as('coordinator2').get(`/visits/${id}`)).text).toContain('9:30から');
     await world.as('secretariat').post(`/visits/${id}/edit`, { ...fields, _version: 2 });
@@ -370,7 +368,7 @@ describe('coverage and reminders', () => {
     };
     const notices = await run();
     expect(notices.map((notice) => notice.title)).toEqual([
-      'あおぞら幼稚園（11月18日（水））の訪問の記録がまだありません',
+      'あおぞら幼稚園、11月18日（水）の訪問の記録がまだありません',
       'あおぞら幼稚園との約束の日が11月21日（土）です',
     ]);
     expect(await run()).toHaveLength(2);

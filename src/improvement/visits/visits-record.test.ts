@@ -201,7 +201,7 @@ describe('the form', () => {
     });
     const history = await world.as('secretariat').get(`/visits/facility/${world.facility[0]}`);
     expect(history.text).toContain('「資料を届ける」は済み：主任に手渡した');
-    expect(history.text).toContain('次の訪問（11月21日（土））で聞いたこと');
+    expect(history.text).toContain('次の訪問、11月21日（土）に聞いたこと');
   });
 });
 

@@ -35,7 +35,7 @@ export const words = {
   visited_on: 'いつ訪問しましたか',
   before: '前回のこと（次の一歩・約束・課題）',
   beforeNone: 'この施設の前の記録はありません。',
-  previousNext: (day: string) => `前回（${day}）の次の一歩`,
+  previousNext: (day: string) => `前回、${day}の次の一歩`,
   previousEmpty: '（書かれていません）',
   openPrevious: '前回の記録を読む',
   openIssues: '続いている課題',

@@ -304,7 +304,7 @@ export const words = {
     became: 'そのあと',
     became_followUp: (what: string, note: string | null) => `「${what}」は済み${note ? `：${note}` : ''}`,
     became_open: (what: string, day: string) => `「${what}」は${day}まで`,
-    nextHearing: (day: string) => `次の訪問（${day}）で聞いたこと`,
+    nextHearing: (day: string) => `次の訪問、${day}に聞いたこと`,
     heard: '聞き取り',
     strengths: '強み',
     support: '支援内容',
@@ -342,7 +342,7 @@ export const words = {
     cancelled: (day: string) => `${day}の巡回を取りやめました`,
     moved: (from: string, to: string) => `巡回の予定を${from}から${to}に移しました`,
     shared: (day: string) => `${day}の訪問の記録が共有されました`,
-    unrecorded: (facility: string, day: string) => `${facility}（${day}）の訪問の記録がまだありません`,
+    unrecorded: (facility: string, day: string) => `${facility}、${day}の訪問の記録がまだありません`,
     followUp: (facility: string, day: string) => `${facility}との約束の日が${day}です`,
   },
 

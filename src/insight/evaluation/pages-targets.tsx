@@ -19,6 +19,7 @@ export function TargetsPage(props: {
   form: { fiscal_year: number; state: FormState & { conflict?: Conflict } } | null;
   /** the year asked for is over and has its target */
   over: boolean;
+  thisYear: number;
   zone: string;
   mayManage: boolean;
 }) {
@@ -64,16 +65,17 @@ export function TargetsPage(props: {
                   key: 'choose',
                   label: words.setTarget,
                   labelHidden: true,
-                  cell: (row: { fiscal_year: number }) => (
-                    <LinkButton
-                      href={`/indicators/${indicator.code}/targets?year=${row.fiscal_year}`}
-                      kind="tertiary"
-                      size="sm"
-                      label={w.formTitle(row.fiscal_year)}
-                    >
-                      {words.setTarget}
-                    </LinkButton>
-                  ),
+                  cell: (row: (typeof rows)[number]) =>
+                    row.target !== undefined && row.fiscal_year < props.thisYear ? null : (
+                      <LinkButton
+                        href={`/indicators/${indicator.code}/targets?year=${row.fiscal_year}#form`}
+                        kind="tertiary"
+                        size="sm"
+                        label={w.formTitle(row.fiscal_year)}
+                      >
+                        {w.choose}
+                      </LinkButton>
+                    ),
                 },
               ]
             : []),

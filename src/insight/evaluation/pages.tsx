@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
-import { BarChart, LineChart } from '../../platform/ui/charts.tsx';
-import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { BarChart, CoverageBar, LineChart } from '../../platform/ui/charts.tsx';
+import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Select } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
@@ -42,24 +42,25 @@ export function IndicatorFigure({ indicator, href }: { indicator: IndicatorYear;
         ? words.sums.rate(indicator.numerator, indicator.denominator)
         : words.sums.score(indicator.denominator);
   const direction = change === null || rounded(kind, change) === 0 ? 'flat' : change > 0 ? 'up' : 'down';
+  const notes = [
+    sums,
+    pace !== null && (progress === 'behind' || progress === 'on_pace') ? words.pace(indicator, pace) : null,
+  ].filter((one) => one !== null);
   return (
-    <KeyFigure
-      label={indicator.name}
-      {...(href === undefined ? {} : { href })}
-      value={figureOnly(kind, value)}
-      {...(value === null ? {} : { unit })}
-      target={target === null ? words.noTarget : figureText(indicator, target.target)}
-      {...(change === null ? {} : { trend: { direction, text: words.change(indicator, change) } as const })}
-      note={
-        <>
-          <ProgressBadge indicator={indicator} />
-          {sums === null ? null : <span>{sums}</span>}
-          {pace !== null && (progress === 'behind' || progress === 'on_pace') ? (
-            <span>{words.pace(indicator, pace)}</span>
-          ) : null}
-        </>
-      }
-    />
+    <Stack gap="xs">
+      <KeyFigure
+        label={indicator.name}
+        {...(href === undefined ? {} : { href })}
+        value={figureOnly(kind, value)}
+        {...(value === null ? {} : { unit })}
+        target={target === null ? words.noTarget : figureText(indicator, target.target)}
+        {...(change === null ? {} : { trend: { direction, text: words.change(indicator, change) } as const })}
+        {...(notes.length === 0 ? {} : { note: notes.join('　') })}
+      />
+      <p>
+        <ProgressBadge indicator={indicator} />
+      </p>
+    </Stack>
   );
 }
 
@@ -120,7 +121,10 @@ export function IndicatorsPage(props: {
           <Card>
             <IndicatorFigure indicator={indicator} href={indicatorHref(indicator)} />
             {as_of === null ? null : <MonthChart indicator={indicator} />}
-            <How indicator={indicator} />
+            <p>{indicator.definition}</p>
+            <Disclosure summary={words.page.how}>
+              <How indicator={indicator} />
+            </Disclosure>
             {props.mayManage ? (
               <ButtonRow>
                 <LinkButton href={`/indicators/${indicator.code}/targets?year=${fiscal_year}`} kind="tertiary" size="sm">
@@ -309,16 +313,39 @@ function PartChart(props: {
   const { kind, name } = indicator;
   const caption = part === 'area' ? words.chart.parts.area(name, props.system.name) : words.chart.parts[part](name);
   if (figures.length === 0) return <p>{words.chart.noParts}</p>;
+  const href = (key: string) => (partHref === null ? undefined : partHref(part, key));
+  if (kind === 'rate') {
+    return (
+      <DataTable<PartFigure>
+        caption={caption}
+        rows={figures}
+        columns={[
+          {
+            key: 'label',
+            label: words.chart.partTitle[part],
+            rowHeader: true,
+            cell: ({ key, label }) => (partHref === null ? label : <a href={href(key)}>{label}</a>),
+          },
+          {
+            key: 'value',
+            label: name,
+            cell: ({ label, numerator, denominator }) => (
+              <CoverageBar label={label} labelHidden done={numerator} all={denominator ?? 0} />
+            ),
+          },
+        ]}
+      />
+    );
+  }
   return (
     <BarChart
       caption={caption}
-      items={figures.map(({ key, label, value, numerator, denominator }) => ({
-        label: kind === 'rate' ? words.chart.partLabel(label, numerator, denominator ?? 0) : label,
+      items={figures.map(({ key, label, value }) => ({
+        label,
         value: value === null ? null : rounded(kind, value),
         ...(partHref === null ? {} : { href: partHref(part, key) }),
       }))}
       unit={indicator.unit}
-      {...(kind === 'rate' ? { max: 100 } : {})}
       {...(part === 'area' && indicator.code === 'issue_count' ? { note: words.chart.areaNote } : {})}
     />
   );

@@ -312,10 +312,10 @@ export async function rubricFigure(
   };
 }
 
-/** This year's indicators that stand behind an even way to their target, for the first page; [] without evaluation.read. */
+/** This year's indicators behind an even way to their target, or an average below its; [] without evaluation.read. */
 export async function indicatorsBehind(tx: ReadTx): Promise<(IndicatorYear & { href: string })[]> {
   if (!tx.has('evaluation.read')) return [];
   return (await indicatorsOf(tx, tx.fiscal_year))
-    .filter(({ progress }) => progress === 'behind')
+    .filter(({ progress }) => progress === 'behind' || progress === 'below')
     .map((one) => ({ ...one, href: `/indicators/${one.code}?year=${one.fiscal_year}` }));
 }

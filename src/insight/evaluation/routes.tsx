@@ -251,6 +251,7 @@ const showTargets = async (
         targets={targets}
         form={mayManage && (!over || state !== null) ? { fiscal_year, state: state ?? stored } : null}
         over={over}
+        thisYear={tx.fiscal_year}
         zone={tx.actor.municipality.time_zone}
         mayManage={mayManage}
       />

@@ -17,6 +17,10 @@ export const codes = [
 ] as const;
 export type IndicatorCode = (typeof codes)[number];
 
+export function isIndicatorCode(text: string): text is IndicatorCode {
+  return (codes as readonly string[]).includes(text);
+}
+
 /** rate: per cent of a whole; count: adds up over the year; score: mean of 0 to 3. */
 export type IndicatorKind = 'rate' | 'count' | 'score';
 
@@ -84,8 +88,7 @@ export function paceOn(kind: IndicatorKind, target: number, fiscal_year: number,
   return (target * gone) / whole;
 }
 
-export const progresses = ['future', 'nothing', 'no_target', 'reached', 'on_pace', 'behind', 'missed'] as const;
-export type Progress = (typeof progresses)[number];
+export type Progress = 'future' | 'nothing' | 'no_target' | 'reached' | 'on_pace' | 'behind' | 'below' | 'missed';
 
 /** How a figure stands to its target on `day`, the day it is counted up to (null: the year has not begun). */
 export function progressOf(given: {
@@ -101,5 +104,7 @@ export function progressOf(given: {
   if (target === null) return 'no_target';
   if (value >= target) return 'reached';
   if (day >= fiscalYearEnd(fiscal_year)) return 'missed';
-  return kind !== 'score' && value >= paceOn(kind, target, fiscal_year, day) ? 'on_pace' : 'behind';
+  // An average has no way to go evenly: it is at its target or it is not.
+  if (kind === 'score') return 'below';
+  return value >= paceOn(kind, target, fiscal_year, day) ? 'on_pace' : 'behind';
 }

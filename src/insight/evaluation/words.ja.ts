@@ -40,13 +40,12 @@ export const words = {
     reached: '目標に届いています',
     on_pace: '目標に向かって進んでいます',
     behind: '目標への歩みがゆっくりです',
+    below: 'まだ目標に届いていません',
     missed: '目標には届きませんでした',
   } satisfies Record<Progress, string>,
   /** How far it is from where an even way to the target would stand. */
   pace: (indicator: { kind: IndicatorKind; unit: string }, pace: number) =>
-    indicator.kind === 'score'
-      ? `目標は${figureText(indicator, pace)}です。`
-      : `同じ歩みで進んだときの今日の目安は${figureText(indicator, pace)}です。`,
+    `同じ歩みで進んだときの今日の目安は${figureText(indicator, pace)}です。`,
   change: (indicator: { kind: IndicatorKind; unit: string }, change: number) => {
     const size = figureOnly(indicator.kind, Math.abs(change));
     if (rounded(indicator.kind, change) === 0) return '先月末から変わりません';
@@ -73,10 +72,9 @@ export const words = {
       theme: (name: string) => `${name}（テーマごと）`,
     },
     areaNote: '二つ以上の地区にまたがる課題は、それぞれの地区で数えます。',
-    partLabel: (label: string, numerator: number, denominator: number) => `${label}（${numerator}／${denominator}）`,
+    partTitle: { area: '地区', kind: '施設の種別', theme: 'テーマ' } satisfies Record<Part, string>,
     noParts: 'まだ分けて見られる記録がありません。',
     system: '地区の分け方',
-    show: '表示する',
   },
   none: { area: '地区の定めなし', kind: '種別なし', theme: 'テーマなし' } satisfies Record<Part, string>,
   target: '目標',
@@ -247,7 +245,7 @@ export const words = {
     reasonHelp: 'なぜこの目標にしたかを、会議や報告で説明できる言葉で書きます。',
     setBy: '決めた人',
     formTitle: (fiscal_year: number) => `${formatFiscalYear(fiscal_year)}の目標を決める`,
-    choose: 'この年度の目標を決める',
+    choose: '決める',
     help: {
       rate: '0より大きく100までの数で書きます。',
       count: '1以上の整数で書きます。',
@@ -294,5 +292,6 @@ export const badgeOf: Record<Progress, 'neutral' | 'info' | 'success' | 'warning
   reached: 'success',
   on_pace: 'info',
   behind: 'warning',
+  below: 'warning',
   missed: 'warning',
 };

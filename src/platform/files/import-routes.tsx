@@ -20,6 +20,7 @@ import {
   discardBatch,
   lastProgress,
   maxImportRows,
+  missingFields,
   receiveFile,
   recentBatches,
   requestApply,
@@ -282,7 +283,8 @@ function readColumns(
     ) {
       constants[field.name] = constant.trim();
     }
-    if (!field.required || columns[field.name] !== undefined || constants[field.name]) continue;
+  }
+  for (const field of missingFields(kind, { columns, constants })) {
     if (field.constant) errors[`constant_${field.name}`] = words.columns.missing(field.label);
     else errors[''] = words.columns.missingColumn(field.label);
   }

@@ -87,7 +87,10 @@ async function run(batch_id: number, stopAfter = Infinity): Promise<void> {
 }
 
 const towns = async (prefix: string) =>
-  Number((await world.owner<{ count: string }>(`select count(*) from town where name like $1`, [`${prefix}%`]))[0]!.count);
+  Number(
+    (await world.owner<{ count: string }>(`select count(*) from town where name like $1`, [`${prefix}%`]))[0]!
+      .count,
+  );
 
 const batchOf = (id: number) => world.reading('secretariat', (tx) => batchById(tx, 'test', id));
 
@@ -176,7 +179,9 @@ describe('taking in a table', () => {
 
   it('keeps text that PostgreSQL cannot hold from stopping a file', async () => {
     const { batch_id } = await take(bytes('町字名,備考\n"奇\\u0000妙",\uFFFD\n'));
-    const rows = await world.reading('secretariat', (tx) => batchRows(tx, batch_id, null, { limit: 5, offset: 0 }));
+    const rows = await world.reading('secretariat', (tx) =>
+      batchRows(tx, batch_id, null, { limit: 5, offset: 0 }),
+    );
     expect(rows).toHaveLength(1);
   });
 

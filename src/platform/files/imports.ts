@@ -12,6 +12,8 @@ import { words } from './words-imports.ja.ts';
 export interface ImportField extends Field {
   label: string;
   constant?: { help: string; options?: readonly string[] };
+  /** another field from which this one follows: then it is not required */
+  instead?: string;
 }
 
 /** One row by field name; `extras` are the filled cells of columns that belong to no field, by heading. */
@@ -119,9 +121,15 @@ function asMatch(mapping: Mapping): ColumnMatch {
 }
 
 /** Fields that must have a column or a constant and have neither. */
-export function missingFields<D extends object>(kind: ImportKind<D>, mapping: Mapping): ImportField[] {
+export function missingFields<D extends object>(
+  kind: ImportKind<D>,
+  mapping: Pick<Mapping, 'columns' | 'constants'>,
+): ImportField[] {
+  const brought = (name: string): boolean =>
+    mapping.columns[name] !== undefined || Boolean(mapping.constants[name]);
   return kind.fields.filter(
-    (field) => field.required && mapping.columns[field.name] === undefined && !mapping.constants[field.name],
+    (field) =>
+      field.required && !brought(field.name) && !(field.instead !== undefined && brought(field.instead)),
   );
 }
 

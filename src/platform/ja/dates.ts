@@ -222,11 +222,16 @@ export function dateOfSerial(serial: number): IsoDate {
   return addDays('1899-12-30', Math.floor(serial));
 }
 
+const longestDate = 100;
+const unreadableDate = '日付として読めません。「令和8年11月21日」や「2026/11/21」のように書いてください。';
+
 /**
  * Reads a day in any notation people type or files carry: 令和8年11月21日（土）, R8.11.21, 2026年（令和8年）11月21日,
  * 2026/1/5, 2026-01-05 00:00:00, 20260105, R080105, 令和八年一月五日, in full or half width. A weekday must agree.
  */
 export function parseDate(text: string, options: ReadDateOptions = {}): Parsed<IsoDate> {
+  // No day is written this long, and on a long text the patterns below cost its square.
+  if (text.length > longestDate) return refused(unreadableDate);
   const plain = text
     .normalize('NFKC')
     .trim()
@@ -275,7 +280,7 @@ export function parseDate(text: string, options: ReadDateOptions = {}): Parsed<I
   if (/^\d{1,2}[年./-]\d{1,2}(?:月|[./-])\d{1,2}日?$/.test(plain)) {
     return refused('年は元号をつけるか、西暦4桁で書いてください（例：R8.11.21、2026/11/21）。');
   }
-  return refused('日付として読めません。「令和8年11月21日」や「2026/11/21」のように書いてください。');
+  return refused(unreadableDate);
 }
 
 // ---- times of day --------------------------------------------------------------------------

@@ -42,7 +42,8 @@ export async function publishAll(tx: WriteTx, entries: readonly SearchEntry[]): 
     title: entry.title,
     summary: entry.summary ?? '',
     url: entry.url,
-    folded: foldForSearch(`${entry.title} ${entry.words}`).slice(0, 20_000),
+    // Cut between two halves of a character, the rest would be no text for the database.
+    folded: foldForSearch(`${entry.title} ${entry.words}`).slice(0, 20_000).toWellFormed(),
     audience_duty: entry.audience_duty,
     audience_facility_id: entry.audience_facility_id ?? null,
     audience_team_id: entry.audience_team_id ?? null,
