@@ -694,6 +694,8 @@ create table indicator (
   constraint indicator_kind CHECK ((kind = ANY (ARRAY['rate'::text, 'count'::text, 'score'::text]))),
   constraint indicator_pkey PRIMARY KEY (code)
 );
+grant select to tsunagi_service;
+policy indicator_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table indicator_target (
   indicator_code text not null,
@@ -701,12 +703,18 @@ create table indicator_target (
   target numeric not null,
   reason text,
   set_by bigint,
+  set_at timestamp with time zone,
   version integer not null default 1,
   constraint indicator_target_indicator_code_fkey FOREIGN KEY (indicator_code) REFERENCES indicator(code),
   constraint indicator_target_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id),
   constraint indicator_target_pkey PRIMARY KEY (indicator_code, fiscal_year)
 );
 CREATE INDEX indicator_target_set_by ON indicator_target USING btree (set_by);
+grant insert, select to tsunagi_service;
+grant update (reason, set_at, set_by, target, version) to tsunagi_service;
+policy indicator_target_change for update to tsunagi_service using (session_has('evaluation.manage'::text)) with check (may_set_indicator_target(set_by));
+policy indicator_target_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+policy indicator_target_set for insert to tsunagi_service with check (may_set_indicator_target(set_by));
 
 create table indicator_version (
   indicator_code text not null,
@@ -718,6 +726,8 @@ create table indicator_version (
   constraint indicator_version_indicator_code_fkey FOREIGN KEY (indicator_code) REFERENCES indicator(code),
   constraint indicator_version_pkey PRIMARY KEY (indicator_code, version)
 );
+grant select to tsunagi_service;
+policy indicator_version_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table invitation (
   id bigint not null generated as identity,
@@ -760,6 +770,7 @@ create table issue (
   merged_by bigint,
   next_review_on date,
   fiscal_year integer not null generated always as (fiscal_year_of(raised_on)) stored,
+  folded text not null generated always as (search_fold(((title || ' '::text) || description))) stored,
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
@@ -826,7 +837,7 @@ CREATE INDEX issue_event_issue ON issue_event USING btree (issue_id, happened_on
 CREATE INDEX issue_event_meeting ON issue_event USING btree (meeting_id);
 CREATE INDEX issue_event_person ON issue_event USING btree (person_id);
 grant insert, select to tsunagi_service;
-policy issue_event_read for select to tsunagi_service using (session_has('issue.read'::text));
+policy issue_event_read for select to tsunagi_service using ((session_has('issue.read'::text) OR session_has('job'::text)));
 policy issue_event_record for insert to tsunagi_service with check (may_record_issue_event(kind, person_id));
 
 create table issue_facility (
@@ -984,18 +995,30 @@ create table open_day (
   held_on date not null,
   places integer not null,
   cancelled_at timestamp with time zone,
+  cancel_reason text,
   note text,
   fiscal_year integer not null generated always as (fiscal_year_of(held_on)) stored,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  updated_at timestamp with time zone,
+  updated_by bigint,
+  constraint open_day_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
   constraint open_day_places CHECK (((places >= 1) AND (places <= 1000))),
+  constraint open_day_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
   constraint open_day_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint open_day_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint open_day_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint open_day_pkey PRIMARY KEY (id)
 );
 CREATE INDEX open_day_facility ON open_day USING btree (facility_id);
 CREATE INDEX open_day_theme ON open_day USING btree (theme_code);
+CREATE INDEX open_day_updated_by ON open_day USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 CREATE INDEX open_day_year ON open_day USING btree (fiscal_year, held_on DESC);
+grant insert, select to tsunagi_service;
+grant update (cancel_reason, cancelled_at, facility_id, held_on, note, places, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_change for update to tsunagi_service using (may_manage_open_day());
+policy open_day_read for select to tsunagi_service using (session_has('network'::text));
+policy open_day_register for insert to tsunagi_service with check (may_manage_open_day());
 
 create table open_day_participation (
   open_day_id bigint not null,
@@ -1003,12 +1026,23 @@ create table open_day_participation (
   people integer not null,
   reflection text,
   recorded_at timestamp with time zone not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone,
+  updated_by bigint,
   constraint open_day_participation_people CHECK (((people >= 1) AND (people <= 500))),
   constraint open_day_participation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint open_day_participation_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_participation_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint open_day_participation_pkey PRIMARY KEY (open_day_id, facility_id)
 );
 CREATE INDEX open_day_participation_facility ON open_day_participation USING btree (facility_id);
+CREATE INDEX open_day_participation_updated_by ON open_day_participation USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (people, reflection, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id));
+policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id));
+policy open_day_participation_record for insert to tsunagi_service with check (may_manage_open_day());
+policy open_day_participation_remove for delete to tsunagi_service using (may_manage_open_day());
 
 create table organisation (
   id bigint not null generated as identity,
@@ -1142,9 +1176,7 @@ create table round (
   constraint round_fiscal_year_key UNIQUE (fiscal_year)
 );
 grant insert, select to tsunagi_service;
-grant update (default_count, name, note, version) to tsunagi_service;
 policy round_add for insert to tsunagi_service with check (may_plan_visit());
-policy round_change for update to tsunagi_service using (may_plan_visit());
 policy round_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table round_target (
@@ -1259,11 +1291,8 @@ create table search_entry (
   constraint search_entry_pkey PRIMARY KEY (kind, subject_id)
 );
 CREATE INDEX search_entry_bigrams ON search_entry USING gin (search_bigrams(folded));
-grant delete, insert, select, update to tsunagi_service;
-policy search_entry_add for insert to tsunagi_service with check ((session_has('network'::text) OR session_has('job'::text)));
-policy search_entry_change for update to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
-policy search_entry_find for select to tsunagi_service using ((may_find(audience_duty, audience_facility_id, audience_team_id) OR session_has('network'::text)));
-policy search_entry_remove for delete to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+grant select to tsunagi_service;
+policy search_entry_find for select to tsunagi_service using (may_find(audience_duty, audience_facility_id, audience_team_id));
 
 create table service (
   id bigint not null generated as identity,
@@ -1607,6 +1636,23 @@ policy visit_record_change for update to tsunagi_service using (may_record_visit
 policy visit_record_read for select to tsunagi_service using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
 policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person())));
 
+CREATE OR REPLACE FUNCTION areas_of_indicator_row(counted_as text, record_id bigint, facility_id bigint, system text, on_day date)
+ RETURNS TABLE(area_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select issue_area.area_id
+  from issue_area join area on area.id = issue_area.area_id
+  where counted_as = 'issue_count' and issue_area.issue_id = record_id and area.area_system_code = system
+  union
+  select area.id
+  from facility
+    join area_town on area_town.town_id = facility.town_id and area_town.area_system_code = system
+    join area on area.id = area_town.area_id
+  where counted_as <> 'issue_count' and facility.id = areas_of_indicator_row.facility_id
+    and (area.starts_on is null or area.starts_on <= on_day) and (area.ends_on is null or area.ends_on >= on_day)
+$function$
+
 CREATE OR REPLACE FUNCTION audit_append(events jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1646,6 +1692,88 @@ CREATE OR REPLACE FUNCTION audit_hash(previous bytea, seq bigint, at timestamp w
 AS $function$
   select sha256(previous || convert_to(jsonb_build_array(seq, (extract(epoch from at) * 1000000)::bigint, person_id, actor,
     action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
+$function$
+
+CREATE OR REPLACE FUNCTION indicator_figures(year integer, days date[], part text, system text)
+ RETURNS TABLE(indicator_code text, day date, key text, numerator numeric, denominator numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  select counted.indicator_code, cut.day, keyed.key, sum(counted.numerator), sum(counted.denominator)
+  from unnest(days) as cut (day)
+    cross join lateral indicator_rows(year, cut.day) as counted
+    cross join lateral (
+      select '' as key where part = 'all'
+      union all
+      select coalesce(counted.theme_code, '') where part = 'theme'
+      union all
+      select facility.kind from facility where part = 'kind' and facility.id = counted.facility_id
+      union all
+      select coalesce(inside.area_id::text, '')
+      from (select) as one
+        left join areas_of_indicator_row(counted.indicator_code, counted.record_id, counted.facility_id, system, cut.day) as inside on true
+      where part = 'area'
+    ) as keyed
+  where session_has('evaluation.read') and part in ('all', 'theme', 'kind', 'area')
+  group by counted.indicator_code, cut.day, keyed.key
+  union all
+  -- Per record first, as the figure itself, so that the criteria's means give the figure's mean.
+  select per_record.rubric_code || '_quality', cut.day, per_record.criterion_code, sum(per_record.points), count(*)
+  from unnest(days) as cut (day)
+    cross join lateral (
+      select item.rubric_code, item.criterion_code, avg(item.level) as points
+      from rubric_score as score join rubric_score_item as item on item.score_id = score.id
+      where score.fiscal_year = year and score.scored_on <= cut.day
+      group by item.rubric_code, item.criterion_code, score.subject_id
+    ) as per_record
+  where session_has('evaluation.read') and part = 'criterion'
+  group by per_record.rubric_code, cut.day, per_record.criterion_code
+  union all
+  select item.rubric_code || '_quality', cut.day, item.criterion_code || ':' || item.level, count(*), null
+  from unnest(days) as cut (day)
+    join rubric_score as score on score.fiscal_year = year and score.scored_on <= cut.day
+    join rubric_score_item as item on item.score_id = score.id
+  where session_has('evaluation.read') and part = 'level'
+  group by item.rubric_code, cut.day, item.criterion_code, item.level
+$function$
+
+CREATE OR REPLACE FUNCTION indicator_rows(year integer, until date)
+ RETURNS TABLE(indicator_code text, record_id bigint, facility_id bigint, theme_code text, counted_on date, numerator numeric, denominator numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- One row for each facility with one planned visit or more; it counts from its first visit. A cancelled visit has no visited_on.
+  select 'visit_rate', target.facility_id, target.facility_id, null::text, first.visited_on,
+    case when first.visited_on is null then 0 else 1 end::numeric, 1::numeric
+  from round
+    join round_target as target on target.round_id = round.id
+    left join (
+      select visit.facility_id, min(visit.visited_on) as visited_on
+      from visit
+      where visit.fiscal_year = year and visit.visited_on <= until and visit.cancelled_at is null
+      group by visit.facility_id
+    ) as first on first.facility_id = target.facility_id
+  where round.fiscal_year = year and target.planned_count >= 1
+  union all
+  -- Only merging makes a regional issue (improvement/issues, mergeIssues): its originals count, it does not.
+  select 'issue_count', issue.id, null, issue.theme_code, issue.raised_on, 1, null
+  from issue
+  where issue.fiscal_year = year and issue.raised_on <= until and not issue.regional
+  union all
+  select 'open_day_people', open_day.id, came.facility_id, open_day.theme_code, open_day.held_on, came.people, null
+  from open_day join open_day_participation as came on came.open_day_id = open_day.id
+  where open_day.fiscal_year = year and open_day.held_on <= until and open_day.cancelled_at is null
+  union all
+  -- Each judge's mean over the criteria, then the record's mean over its judges.
+  select judged.rubric_code || '_quality', judged.subject_id, null, null, min(judged.scored_on), avg(judged.points), 1
+  from (
+    select score.rubric_code, score.subject_id, score.scored_on, avg(item.level) as points
+    from rubric_score as score join rubric_score_item as item on item.score_id = score.id
+    where score.fiscal_year = year and score.scored_on <= until
+    group by score.id
+  ) as judged
+  group by judged.rubric_code, judged.subject_id
 $function$
 
 CREATE OR REPLACE FUNCTION invited_person(hash text, moment timestamp with time zone)
@@ -1707,6 +1835,14 @@ CREATE OR REPLACE FUNCTION may_change_issue_facility(facility_id bigint)
  STABLE
 AS $function$
   select may_manage_issue() or may_answer_issue(facility_id)
+$function$
+
+CREATE OR REPLACE FUNCTION may_change_open_day_participation(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('learning.manage') or (session_has('facility.answer') and facility_id = any(session_facilities()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_close_visit_follow_up(team_id bigint, owner_id bigint)
@@ -1780,6 +1916,14 @@ CREATE OR REPLACE FUNCTION may_manage_meeting()
  STABLE
 AS $function$ select session_has('meeting.manage') $function$
 
+CREATE OR REPLACE FUNCTION may_manage_open_day()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('learning.manage')
+$function$
+
 CREATE OR REPLACE FUNCTION may_plan_visit()
  RETURNS boolean
  LANGUAGE sql
@@ -1829,6 +1973,14 @@ AS $function$
   select session_has('issue.read') or session_has('job') or (session_has('network') and withdrawn_at is null)
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_visit_attachment(visit_id bigint, team_id bigint, restricted boolean)
  RETURNS boolean
  LANGUAGE sql
@@ -1860,7 +2012,8 @@ CREATE OR REPLACE FUNCTION may_record_issue_event(kind text, person_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select person_id = session_person() and (may_manage_issue() or (kind = 'raised' and may_raise_issue()))
+  select (person_id = session_person() and (may_manage_issue() or (kind = 'raised' and may_raise_issue())))
+    or (kind = 'acted' and session_has('job'))
 $function$
 
 CREATE OR REPLACE FUNCTION may_record_visit(team_id bigint)
@@ -1886,6 +2039,14 @@ CREATE OR REPLACE FUNCTION may_score_rubric_score(scored_by bigint)
  STABLE
 AS $function$
   select session_has('quality.score') and scored_by = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('evaluation.manage') and set_by = session_person()
 $function$
 
 CREATE OR REPLACE FUNCTION rubric_year_scores(rubric text, year integer)
@@ -1922,6 +2083,29 @@ AS $function$
   limit at_most
 $function$
 
+CREATE OR REPLACE FUNCTION search_publish(entry jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  insert into search_entry select (jsonb_populate_record(null::search_entry, entry)).*
+  where session_has('network') or session_has('job')
+  on conflict (kind, subject_id) do update set title = excluded.title, summary = excluded.summary, url = excluded.url,
+    folded = excluded.folded, audience_duty = excluded.audience_duty, audience_facility_id = excluded.audience_facility_id,
+    audience_team_id = excluded.audience_team_id, updated_at = excluded.updated_at
+$function$
+
+CREATE OR REPLACE FUNCTION search_unpublish(entry_kind text, entry_subject_id bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions'
+AS $function$
+  delete from search_entry where kind = entry_kind and subject_id = entry_subject_id
+    and (session_has('network') or session_has('job'))
+$function$
+
 CREATE OR REPLACE FUNCTION session_of(person bigint, day date, moment timestamp with time zone)
  RETURNS jsonb
  LANGUAGE sql
@@ -1952,8 +2136,11 @@ AS $function$
         where starts_on <= day and (ends_on is null or ends_on >= day)
           and (forum_member.person_id = person
             or (forum_member.person_id is null and forum_member.facility_id is null
-              and forum_member.organisation_id in (select organisation_id from mine where facility_id is null))
-            or (forum_member.person_id is null and forum_member.facility_id in (select id from facilities)))), '[]'),
+              -- not everybody of a city's department is at its meetings: the auditor and the administrator are not
+              and forum_member.organisation_id in (select organisation_id from mine join role_duty using (role_code)
+                where facility_id is null and duty in ('meeting.read', 'facility.answer')))
+            -- what a forum says is for the whole staff of a member facility, whoever sits there for it
+            or forum_member.facility_id in (select id from facilities))), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
     'case_zone', exists (select from mine where case_zone),

@@ -8,6 +8,7 @@ import { openAuth } from './platform/auth/auth.ts';
 import { startEmbedded, type Embedded } from './platform/db/embedded.ts';
 import { removeMunicipality } from './platform/db/backup.ts';
 import { createMunicipality, migrate, prepareCluster, withClient } from './platform/db/migrate.ts';
+import { isConnectionFailure } from './platform/db/transaction.ts';
 import { openHouse, type House } from './platform/house.ts';
 import { installJobs } from './platform/jobs/jobs.ts';
 import { asPlain, PlainError, readSettings, type Settings } from './platform/settings.ts';
@@ -40,8 +41,8 @@ async function main(settings: Settings): Promise<void> {
   await checkDatabase(house);
   let demoAccounts: { label: string; who: string }[] = [];
   if (ownerUrl && settings.DEMO) demoAccounts = await demo(house, ownerUrl);
+  if (settings.PROCESS !== 'web') await patiently(() => house.jobs.work({ alone: !settings.DATABASE_URL }));
   if (settings.PROCESS !== 'worker') open.server = await serve(house);
-  if (settings.PROCESS !== 'web') await house.jobs.work({ alone: !settings.DATABASE_URL });
   announce(settings, demoAccounts);
 }
 
@@ -50,6 +51,18 @@ interface Open {
   house: House | null;
   server: Server | null;
   embedded: Embedded | null;
+}
+
+/** Tries again for half a minute while the database restarts. */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  for (const patience = Date.now() + 30_000; ;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isConnectionFailure(error) || Date.now() > patience) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 /** Where the data is: the embedded server, or the city's own. */

@@ -10,7 +10,7 @@ import { businessDayOnOrAfter } from '../platform/ja/holidays.ts';
 import { headOn, inDistrict, lastDay, made, type Story } from './demo-timeline.ts';
 import { firstMerge, mergeOf, revise } from './demo-visits.ts';
 import { pick, shuffled, whole, type DemoRegionalIssue } from './material.ts';
-import { regionalIssues } from './words-issues.ja.ts';
+import { regionalIssues, themeOfTopic } from './words-issues.ja.ts';
 import {
   answers,
   echoes,
@@ -36,7 +36,7 @@ export function tellIssues(story: Story): void {
 
 function raiseByHand(story: Story): void {
   const { loaded, timeline, random } = story;
-  for (const { key, statements, raised_by, ...issue } of handIssues) {
+  for (const { key: _key, statements, raised_by, ...issue } of handIssues) {
     const places = shuffled(
       random,
       loaded.places.filter(
@@ -49,6 +49,7 @@ function raiseByHand(story: Story): void {
     ).slice(0, statements.length);
     const known = {
       ...issue,
+      theme: themeOfTopic[issue.topic],
       id: null as number | null,
       holder: raised_by,
       facility_keys: places.map((place) => place.key),
@@ -60,7 +61,7 @@ function raiseByHand(story: Story): void {
       known.id = await raiseIssue(tx, {
         title: issue.title,
         description: issue.description,
-        theme_code: issue.theme,
+        theme_code: known.theme,
         weight: 2,
         source: issue.source,
         raised_on: issue.raised_on,

@@ -1,5 +1,5 @@
 // The order in which the demo's past happens: who does what on which day, at what time.
-import type { WriteTx } from '../platform/db/transaction.ts';
+import { Undo, type WriteTx } from '../platform/db/transaction.ts';
 import { addDays, instantOf, weekday } from '../platform/ja/dates.ts';
 import { businessDayOnOrAfter, isBusinessDay } from '../platform/ja/holidays.ts';
 import type { FacilityIssue } from './demo-visits.ts';
@@ -43,9 +43,15 @@ export class Timeline {
       for (const [key, own] of Map.groupBy(entries, (entry) => entry.person)) {
         const person = loaded.person.get(key);
         if (person === undefined) throw new Error(`Nobody is called ${key}.`);
-        await loaded.as(person, instantOf(day, own.at(-1)!.time), async (tx) => {
-          for (const { work } of own) await work(tx);
-        });
+        try {
+          await loaded.as(person, instantOf(day, own.at(-1)!.time), async (tx) => {
+            for (const { work } of own) await work(tx);
+          });
+        } catch (error) {
+          // A command that refuses says why in a value meant for its form.
+          const why = error instanceof Undo ? JSON.stringify(error.value) : (error as Error).message;
+          throw new Error(`${day}, ${key}: ${why}`, { cause: error });
+        }
       }
     }
   }

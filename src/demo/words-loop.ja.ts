@@ -96,7 +96,6 @@ export const stuckHeading = (note: string): string => `【動いていない理�
 export interface HandIssue {
   key: string;
   topic: Topic;
-  theme: ThemeCode;
   raised_on: string;
   raised_by: string;
   source: 'hand' | 'voice' | 'survey';
@@ -111,7 +110,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-hiring-1',
     topic: 'hiring',
-    theme: 'staffing',
     raised_on: '2025-05-13',
     raised_by: 'office-1',
     source: 'hand',
@@ -123,7 +121,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-hiring-2',
     topic: 'trainees',
-    theme: 'staffing',
     raised_on: '2025-05-20',
     raised_by: 'coordinator-2',
     source: 'hand',
@@ -135,7 +132,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-support-1',
     topic: 'support-assignment',
-    theme: 'development',
     raised_on: '2025-05-14',
     raised_by: 'coordinator-1',
     source: 'hand',
@@ -148,9 +144,19 @@ export const handIssues: HandIssue[] = [
     ],
   },
   {
+    key: 'hand-support-2',
+    topic: 'individual-plan',
+    raised_on: '2025-05-22',
+    raised_by: 'coordinator-3',
+    source: 'hand',
+    title: '個別の計画を書き終えると、読み合う時間が残らない',
+    description:
+      '試行の訪問で伺った。計画は詳しく書いているが、職員どうしで読み合い、日々の関わりに生かすところまで時間が回らない。',
+    statements: ['短くてよいので、みんなで語り合う時間がほしい。'],
+  },
+  {
     key: 'hand-records-1',
     topic: 'record-time',
-    theme: 'records',
     raised_on: '2025-05-12',
     raised_by: 'coordinator-3',
     source: 'hand',
@@ -162,7 +168,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-winter-1',
     topic: 'winter-outdoor',
-    theme: 'practice',
     raised_on: '2025-06-24',
     raised_by: 'coordinator-2',
     source: 'hand',
@@ -172,9 +177,19 @@ export const handIssues: HandIssue[] = [
     statements: ['近くのホールを月に一度でも借りられるとありがたい。', '冬の間、散歩に出られない日が続く。'],
   },
   {
+    key: 'hand-winter-2',
+    topic: 'small-yard',
+    raised_on: '2025-07-09',
+    raised_by: 'coordinator-1',
+    source: 'voice',
+    title: '廊下での運動遊びに限りがある',
+    description:
+      '園庭の狭い施設の保護者から、冬の間も体を動かす機会をつくってほしいという声が園に寄せられた。廊下や保育室での遊びには、けがの心配もある。',
+    statements: ['安全に動ける遊びの例を、ほかの園から教わりたい。'],
+  },
+  {
     key: 'hand-voice-1',
     topic: 'ict',
-    theme: 'records',
     raised_on: '2026-07-14',
     raised_by: 'office-2',
     source: 'survey',
@@ -186,7 +201,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-leader-1',
     topic: 'mid-leader',
-    theme: 'growth',
     raised_on: '2026-03-05',
     raised_by: 'office-1',
     source: 'hand',
@@ -198,7 +212,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-school-1',
     topic: 'school',
-    theme: 'transition',
     raised_on: '2026-02-20',
     raised_by: 'coordinator-3',
     source: 'voice',
@@ -210,7 +223,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-club-1',
     topic: 'school-age',
-    theme: 'other',
     raised_on: '2026-10-26',
     raised_by: 'coordinator-1',
     source: 'hand',
@@ -222,7 +234,6 @@ export const handIssues: HandIssue[] = [
   {
     key: 'hand-club-2',
     topic: 'school-age',
-    theme: 'other',
     raised_on: '2026-11-18',
     raised_by: 'office-2',
     source: 'hand',

@@ -66,7 +66,7 @@ export const navigation: NavEntry[] = [
     place: 'improve',
     label: publishedWords.own.navigation,
     href: '/my-facility/issues',
-    duties: ['facility.answer'],
+    duties: ['facility.read'],
   },
 ];
 

@@ -4,7 +4,13 @@ import { publish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { headsOf } from '../issues/queries-choices.ts';
 import type { OpenDayData, ParticipationData, ParticipationEdit } from './forms.ts';
-import { openDayById, participationOf, participationsOf, type OpenDay, type Participation } from './queries.ts';
+import {
+  openDayById,
+  participationOf,
+  participationsOf,
+  type OpenDay,
+  type Participation,
+} from './queries.ts';
 import { stateOf } from './rules.ts';
 import { placeAndDay, words } from './words.ja.ts';
 
@@ -12,10 +18,21 @@ function mustManage(tx: WriteTx): void {
   if (!tx.has('learning.manage')) throw new Refusal(403);
 }
 
-async function mustBeThere(tx: WriteTx, data: Pick<OpenDayData, 'facility_id' | 'theme_code'>): Promise<void> {
-  const facility = await tx.db.selectFrom('facility').where('id', '=', data.facility_id).select('id').executeTakeFirst();
+async function mustBeThere(
+  tx: WriteTx,
+  data: Pick<OpenDayData, 'facility_id' | 'theme_code'>,
+): Promise<void> {
+  const facility = await tx.db
+    .selectFrom('facility')
+    .where('id', '=', data.facility_id)
+    .select('id')
+    .executeTakeFirst();
   if (!facility) invalid({ facility_id: words.errors.facility });
-  const theme = await tx.db.selectFrom('theme').where('code', '=', data.theme_code).select('code').executeTakeFirst();
+  const theme = await tx.db
+    .selectFrom('theme')
+    .where('code', '=', data.theme_code)
+    .select('code')
+    .executeTakeFirst();
   if (!theme) invalid({ theme_code: words.errors.theme });
 }
 
@@ -77,13 +94,19 @@ export async function changeOpenDay(
   if (changed.numUpdatedRows === 0n) await tellOfConflict(tx, stored, data);
   const came = await participationsOf(tx, id);
   if (came.length > 0 && data.held_on > tx.today) invalid({ held_on: words.errors.movedToFuture });
-  if (came.some((one) => one.facility_id === data.facility_id)) invalid({ facility_id: words.errors.hostCame });
+  if (came.some((one) => one.facility_id === data.facility_id))
+    invalid({ facility_id: words.errors.hostCame });
   await show(tx, id);
   tx.record({
     action: 'open_day.change',
     subject_kind: 'open_day',
     subject_id: id,
-    detail: { facility_id: data.facility_id, theme: data.theme_code, held_on: data.held_on, places: data.places },
+    detail: {
+      facility_id: data.facility_id,
+      theme: data.theme_code,
+      held_on: data.held_on,
+      places: data.places,
+    },
   });
 }
 
@@ -122,7 +145,10 @@ async function tellOfConflict(tx: WriteTx, stored: OpenDay, data: OpenDayData): 
   });
 }
 
-function lastSaved(tx: WriteTx, row: { updated_by_name: string | null; updated_at: Date | null; version: number }) {
+function lastSaved(
+  tx: WriteTx,
+  row: { updated_by_name: string | null; updated_at: Date | null; version: number },
+) {
   return {
     who: row.updated_by_name ?? words.somebody,
     when: row.updated_at === null ? '' : formatDateTime(row.updated_at, tx.actor.municipality.time_zone),
@@ -145,7 +171,11 @@ export async function cancelOpenDay(
 }
 
 /** Takes a cancellation back. */
-export async function restoreOpenDay(tx: WriteTx, id: number, { _version }: { _version: number }): Promise<void> {
+export async function restoreOpenDay(
+  tx: WriteTx,
+  id: number,
+  { _version }: { _version: number },
+): Promise<void> {
   mustManage(tx);
   const openDay = await locked(tx, id, _version);
   if (openDay.cancelled_at === null) throw new Refusal(409, words.errors.notCancelled);
@@ -183,7 +213,11 @@ async function setCancelled(
  * Records that a facility came. Its head is told where the reflection is still to be written. Errors by field before the
  * day, on a cancelled one, for the host itself and for a facility recorded already.
  */
-export async function recordParticipation(tx: WriteTx, open_day_id: number, data: ParticipationData): Promise<void> {
+export async function recordParticipation(
+  tx: WriteTx,
+  open_day_id: number,
+  data: ParticipationData,
+): Promise<void> {
   mustManage(tx);
   const openDay = await locked(tx, open_day_id);
   const state = stateOf(openDay, tx.today);
@@ -256,7 +290,8 @@ export async function changeParticipation(
     .where('facility_id', '=', before.facility_id)
     .where('version', '=', data._version)
     .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) tellOfParticipationConflict(tx, before, { people, reflection: data.reflection });
+  if (changed.numUpdatedRows === 0n)
+    tellOfParticipationConflict(tx, before, { people, reflection: data.reflection });
   tx.record({
     action: manages ? 'open_day.change_participation' : 'open_day.reflect',
     subject_kind: 'open_day',
@@ -284,7 +319,10 @@ function tellOfParticipationConflict(
       theirs: stored.reflection ?? '',
     },
   ];
-  return conflict({ ...lastSaved(tx, stored), fields: fields.filter((field) => field.mine !== field.theirs) });
+  return conflict({
+    ...lastSaved(tx, stored),
+    fields: fields.filter((field) => field.mine !== field.theirs),
+  });
 }
 
 /** Takes a facility's participation out again. 409 when somebody has changed it since it was shown. */

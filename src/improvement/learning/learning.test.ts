@@ -45,7 +45,14 @@ const came = async (id: number, facility: number) =>
     )
   )[0];
 
-const others: Who[] = ['facility_head', 'facility_staff', 'observer', 'council_member', 'administrator', 'auditor'];
+const others: Who[] = [
+  'facility_head',
+  'facility_staff',
+  'observer',
+  'council_member',
+  'administrator',
+  'auditor',
+];
 
 describe('who may not', () => {
   it('turns away people without appointments and people who have not signed in', async () => {
@@ -61,11 +68,16 @@ describe('who may not', () => {
       expect((await visitor.post('/open-days/new', typed())).status, who).toBe(403);
       expect((await visitor.get(`/open-days/${id}/edit`)).status, who).toBe(403);
       expect((await visitor.post(`/open-days/${id}/edit`, typed({ _version: 1 }))).status, who).toBe(403);
-      expect((await visitor.post(`/open-days/${id}/cancel`, { cancel_reason: '雨', _version: 1 })).status, who).toBe(403);
+      expect(
+        (await visitor.post(`/open-days/${id}/cancel`, { cancel_reason: '雨', _version: 1 })).status,
+        who,
+      ).toBe(403);
       expect((await visitor.post(`/open-days/${id}/restore`, { _version: 1 })).status, who).toBe(403);
       const counted = { facility_id: world.facility[0]!, people: 9, reflection: '' };
       expect((await visitor.post(`/open-days/${id}/participations`, counted)).status, who).toBe(403);
-      const removed = await visitor.post(`/open-days/${id}/participations/${world.facility[1]}/remove`, { _version: 1 });
+      const removed = await visitor.post(`/open-days/${id}/participations/${world.facility[1]}/remove`, {
+        _version: 1,
+      });
       expect(removed.status, who).toBe(403);
     }
     expect(await came(id, 1)).toMatchObject({ people: 3 });
@@ -101,7 +113,9 @@ describe('who may not', () => {
     const sent = await world.as('facility_head').post(path, { reflection: 'よその振返り', _version: 1 });
     expect(sent.status).toBe(404);
     expect((await world.as('observer').get(path)).status).toBe(403);
-    expect((await world.as('observer').post(path, { people: 1, reflection: '', _version: 1 })).status).toBe(403);
+    expect((await world.as('observer').post(path, { people: 1, reflection: '', _version: 1 })).status).toBe(
+      403,
+    );
     expect(await came(id, 1)).toMatchObject({ people: 3, reflection: null });
   });
 
@@ -130,11 +144,15 @@ describe('registering an open day', () => {
   });
 
   it('keeps what was typed and says how to mend it', async () => {
-    const answer = await world.as('coordinator').post('/open-days/new', typed({ title: '', places: '0', held_on_d: '31' }));
+    const answer = await world
+      .as('coordinator')
+      .post('/open-days/new', typed({ title: '', places: '0', held_on_d: '31' }));
     expect(answer.status).toBe(422);
     expect(answer.html).toContain('9時に玄関へお集まりください。');
     expect(answer.text).toContain('日付を確かめてください');
-    const unknown = await world.as('coordinator').post('/open-days/new', typed({ facility_id: 999_999, theme_code: 'none' }));
+    const unknown = await world
+      .as('coordinator')
+      .post('/open-days/new', typed({ facility_id: 999_999, theme_code: 'none' }));
     expect(unknown.status).toBe(422);
     expect(unknown.text).toContain(words.errors.facility);
     const theme = await world.as('coordinator').post('/open-days/new', typed({ theme_code: 'none' }));
@@ -151,16 +169,23 @@ describe('registering an open day', () => {
 
   it('tells the second of two editors, shows both texts and takes the one chosen', async () => {
     const id = await open({ title: '直される回' });
-    const first = await world.as('coordinator').post(`/open-days/${id}/edit`, typed({ title: '一人目の題名', _version: 1 }));
+    const first = await world
+      .as('coordinator')
+      .post(`/open-days/${id}/edit`, typed({ title: '一人目の題名', _version: 1 }));
     expect(first.status).toBe(303);
-    const late = await world.as('secretariat').post(`/open-days/${id}/edit`, typed({ title: '二人目の題名', _version: 1 }));
+    const late = await world
+      .as('secretariat')
+      .post(`/open-days/${id}/edit`, typed({ title: '二人目の題名', _version: 1 }));
     expect(late.status).toBe(422);
     expect(late.text).toContain('一人目の題名');
     expect(late.text).toContain('二人目の題名');
     expect(late.text).toContain('巡 一子');
     const solved = await world
       .as('secretariat')
-      .post(`/open-days/${id}/edit`, typed({ title: '二人目の題名', places: 25, _version: 2, choose_title: 'theirs' }));
+      .post(
+        `/open-days/${id}/edit`,
+        typed({ title: '二人目の題名', places: 25, _version: 2, choose_title: 'theirs' }),
+      );
     expect(solved.status).toBe(303);
     const page = await world.as('secretariat').get(`/open-days/${id}`);
     expect(page.text).toContain('一人目の題名');
@@ -169,17 +194,27 @@ describe('registering an open day', () => {
 
   it('answers 404 for one that is not there', async () => {
     expect((await world.as('coordinator').get('/open-days/999999')).status).toBe(404);
-    expect((await world.as('coordinator').post('/open-days/999999/edit', typed({ _version: 1 }))).status).toBe(404);
-    expect((await world.as('coordinator').post('/open-days/999999/restore', { _version: 1 })).status).toBe(404);
+    expect(
+      (await world.as('coordinator').post('/open-days/999999/edit', typed({ _version: 1 }))).status,
+    ).toBe(404);
+    expect((await world.as('coordinator').post('/open-days/999999/restore', { _version: 1 })).status).toBe(
+      404,
+    );
   });
 
   it('records each step in the audit log without free text', async () => {
-    const id = await open({ title: '記録される題名', participations: [{ facility_id: world.facility[0]!, people: 2 }] });
+    const id = await open({
+      title: '記録される題名',
+      participations: [{ facility_id: world.facility[0]!, people: 2 }],
+    });
     const events = await world.owner<{ action: string; detail: object }>(
       `select action, detail from audit_event where subject_kind = 'open_day' and subject_id = $1 order by seq`,
       [id],
     );
-    expect(events.map(({ action }) => action)).toEqual(['open_day.register', 'open_day.record_participation']);
+    expect(events.map(({ action }) => action)).toEqual([
+      'open_day.register',
+      'open_day.record_participation',
+    ]);
     expect(JSON.stringify(events)).not.toContain('記録される題名');
   });
 });
@@ -188,26 +223,43 @@ describe('calling it off', () => {
   it('needs a reason, says it to everybody, and can be taken back', async () => {
     const id = await open({ title: '雪で中止の回', held_on: '2026-12-10' });
     expect((await world.as('coordinator').post(`/open-days/${id}/cancel`, { _version: 1 })).status).toBe(422);
-    const sent = await world.as('coordinator').post(`/open-days/${id}/cancel`, { cancel_reason: '大雪のため', _version: 1 });
+    const sent = await world
+      .as('coordinator')
+      .post(`/open-days/${id}/cancel`, { cancel_reason: '大雪のため', _version: 1 });
     expect(sent.status).toBe(303);
     const page = await world.as('facility_staff').get(`/open-days/${id}`);
     expect(page.text).toContain('理由：大雪のため');
-    expect((await world.as('coordinator').post(`/open-days/${id}/cancel`, { cancel_reason: '雪', _version: 2 })).status).toBe(409);
-    expect((await world.as('coordinator').post(`/open-days/${id}/restore`, { _version: 1 })).status).toBe(409);
-    expect((await world.as('coordinator').post(`/open-days/${id}/restore`, { _version: 2 })).status).toBe(303);
+    expect(
+      (await world.as('coordinator').post(`/open-days/${id}/cancel`, { cancel_reason: '雪', _version: 2 }))
+        .status,
+    ).toBe(409);
+    expect((await world.as('coordinator').post(`/open-days/${id}/restore`, { _version: 1 })).status).toBe(
+      409,
+    );
+    expect((await world.as('coordinator').post(`/open-days/${id}/restore`, { _version: 2 })).status).toBe(
+      303,
+    );
     expect((await world.as('facility_staff').get(`/open-days/${id}`)).text).not.toContain('大雪のため');
-    expect((await world.as('coordinator').post(`/open-days/${id}/restore`, { _version: 3 })).status).toBe(409);
+    expect((await world.as('coordinator').post(`/open-days/${id}/restore`, { _version: 3 })).status).toBe(
+      409,
+    );
   });
 
   it('is refused while people are counted, and nobody is counted at one called off', async () => {
     const id = await open({ participations: [{ facility_id: world.facility[0]!, people: 2 }] });
-    const refused = await world.as('coordinator').post(`/open-days/${id}/cancel`, { cancel_reason: '雨', _version: 1 });
+    const refused = await world
+      .as('coordinator')
+      .post(`/open-days/${id}/cancel`, { cancel_reason: '雨', _version: 1 });
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('先に参加の記録を取り消してください');
     const off = await open({ cancel_reason: '感染症' });
     const counted = await world
       .as('coordinator')
-      .post(`/open-days/${off}/participations`, { facility_id: world.facility[0]!, people: 2, reflection: '' });
+      .post(`/open-days/${off}/participations`, {
+        facility_id: world.facility[0]!,
+        people: 2,
+        reflection: '',
+      });
     expect(counted.status).toBe(422);
     expect(counted.text).toContain(words.errors.cancelled);
   });
@@ -248,7 +300,9 @@ describe('who came', () => {
 
   it('keeps the day from moving ahead and the host from becoming a visitor', async () => {
     const id = await open({ participations: [{ facility_id: world.facility[0]!, people: 2 }] });
-    const moved = await world.as('coordinator').post(`/open-days/${id}/edit`, typed({ held_on_m: '12', _version: 1 }));
+    const moved = await world
+      .as('coordinator')
+      .post(`/open-days/${id}/edit`, typed({ held_on_m: '12', _version: 1 }));
     expect(moved.text).toContain(words.errors.movedToFuture);
     const swapped = await world
       .as('coordinator')
@@ -278,11 +332,15 @@ describe('who came', () => {
     expect(waiting.map((one) => one.id)).toContain(id);
     const path = `/open-days/${id}/participations/${world.facility[0]}/edit`;
     expect((await world.as('facility_head').get(path)).html).not.toContain('name="people"');
-    const sent = await world.as('facility_head').post(path, { people: 400, reflection: '園でも試します。', _version: 1 });
+    const sent = await world
+      .as('facility_head')
+      .post(path, { people: 400, reflection: '園でも試します。', _version: 1 });
     expect(sent.status).toBe(303);
     expect(await came(id, 0)).toEqual({ people: 4, reflection: '園でも試します。', version: 2 });
     expect((await world.as('facility_staff').get(path)).status).toBe(403);
-    expect((await world.reading('facility_head', (tx) => reflectionsToWrite(tx))).map((one) => one.id)).not.toContain(id);
+    expect(
+      (await world.reading('facility_head', (tx) => reflectionsToWrite(tx))).map((one) => one.id),
+    ).not.toContain(id);
   });
 
   it('is changed with both texts shown to the second editor, and taken out again', async () => {
@@ -290,16 +348,26 @@ describe('who came', () => {
     await send('coordinator', id, 0);
     const path = `/open-days/${id}/participations/${world.facility[0]}`;
     await world.as('facility_head').post(`${path}/edit`, { reflection: '園長の言葉', _version: 1 });
-    const late = await world.as('coordinator').post(`${path}/edit`, { people: 5, reflection: '巡回の言葉', _version: 1 });
+    const late = await world
+      .as('coordinator')
+      .post(`${path}/edit`, { people: 5, reflection: '巡回の言葉', _version: 1 });
     expect(late.status).toBe(422);
     expect(late.text).toContain('園長の言葉');
     expect(late.text).toContain('巡回の言葉');
     const solved = await world
       .as('coordinator')
-      .post(`${path}/edit`, { people: 5, reflection: '巡回の言葉', _version: 2, choose_reflection: 'theirs' });
+      .post(`${path}/edit`, {
+        people: 5,
+        reflection: '巡回の言葉',
+        _version: 2,
+        choose_reflection: 'theirs',
+      });
     expect(solved.status).toBe(303);
     expect(await came(id, 0)).toEqual({ people: 5, reflection: '園長の言葉', version: 3 });
-    expect((await world.as('coordinator').post(`${path}/edit`, { people: '', reflection: '', _version: 3 })).status).toBe(422);
+    expect(
+      (await world.as('coordinator').post(`${path}/edit`, { people: '', reflection: '', _version: 3 }))
+        .status,
+    ).toBe(422);
     expect((await world.as('coordinator').post(`${path}/remove`, { _version: 1 })).status).toBe(409);
     expect((await world.as('coordinator').post(`${path}/remove`, { _version: 3 })).status).toBe(303);
     expect(await came(id, 0)).toBeUndefined();
@@ -309,15 +377,27 @@ describe('who came', () => {
 describe('the list', () => {
   it('shows a fiscal year, narrows by theme and facility, and sums the visitors without those called off', async () => {
     const year = async (query: string) => (await world.as('coordinator').get(`/open-days?${query}`)).text;
-    await open({ title: '三月末の回', held_on: '2026-03-31', theme_code: 'safety', participations: [{ facility_id: world.facility[0]!, people: 6 }] });
-    await open({ title: '四月一日の回', held_on: '2026-04-01', theme_code: 'safety', facility_id: world.facility[3]! });
+    await open({
+      title: '三月末の回',
+      held_on: '2026-03-31',
+      theme_code: 'safety',
+      participations: [{ facility_id: world.facility[0]!, people: 6 }],
+    });
+    await open({
+      title: '四月一日の回',
+      held_on: '2026-04-01',
+      theme_code: 'safety',
+      facility_id: world.facility[3]!,
+    });
     expect(await year('year=2025&theme=safety')).toContain('三月末の回');
     expect(await year('year=2025&theme=safety')).not.toContain('四月一日の回');
     expect(await year('year=2026&theme=safety')).toContain('四月一日の回');
     expect(await year('year=2025&theme=safety')).toContain('延べ6人');
     expect(await year(`year=all&theme=safety&facility=${world.facility[3]}`)).not.toContain('三月末の回');
     expect(await year('year=1999')).toContain(words.list.empty.first);
-    expect((await world.as('facility_staff').get('/open-days?year=all&theme=records')).text).toContain(words.list.empty.filtered);
+    expect((await world.as('facility_staff').get('/open-days?year=all&theme=records')).text).toContain(
+      words.list.empty.filtered,
+    );
   });
 
   it('gives those who look ahead the coming ones, and those who count the ones nobody has counted', async () => {

@@ -47,7 +47,14 @@ export function OpenDayForm(props: {
           options={props.themes.map(({ code, name }) => ({ value: code, label: name }))}
         />
         <DateField {...field.date('held_on')} label={w.held_on} required />
-        <NumberField {...field('places')} label={w.places} required min={1} max={1000} unit={words.form.unit} />
+        <NumberField
+          {...field('places')}
+          label={w.places}
+          required
+          min={1}
+          max={1000}
+          unit={words.form.unit}
+        />
         <TextArea {...field('note')} label={w.note} help={w.noteHelp} required={false} maxChars={2000} />
         <ButtonRow>
           <Button size="lg">{isNew ? w.save : w.saveEdit}</Button>
@@ -75,7 +82,14 @@ export function ParticipationForm(props: {
           width="l"
           options={facilityOptions(props.facilities)}
         />
-        <NumberField {...field('people')} label={w.howMany} required min={1} max={500} unit={words.form.unit} />
+        <NumberField
+          {...field('people')}
+          label={w.howMany}
+          required
+          min={1}
+          max={500}
+          unit={words.form.unit}
+        />
         <TextArea
           {...field('reflection')}
           label={w.reflectionLabel}
@@ -93,7 +107,11 @@ export function ParticipationForm(props: {
 }
 
 /** Changing a facility's participation; its head changes the reflection only. */
-export function ParticipationEditPage(props: { openDay: OpenDay; participation: Participation; state: State }) {
+export function ParticipationEditPage(props: {
+  openDay: OpenDay;
+  participation: Participation;
+  state: State;
+}) {
   const { openDay, participation, state } = props;
   const field = fields(state.values, state.errors);
   const w = words.participation;
@@ -109,7 +127,14 @@ export function ParticipationEditPage(props: { openDay: OpenDay; participation: 
         <ConflictNotice state={state} />
         {state.conflict ? null : <HiddenField name="_version" value={field('_version').value} />}
         {openDay.may_manage ? (
-          <NumberField {...field('people')} label={w.howMany} required min={1} max={500} unit={words.form.unit} />
+          <NumberField
+            {...field('people')}
+            label={w.howMany}
+            required
+            min={1}
+            max={500}
+            unit={words.form.unit}
+          />
         ) : null}
         <TextArea
           {...field('reflection')}

@@ -19,7 +19,13 @@ import type { OpenDay, OpenDayFilter, OpenDayLine, Participation } from './queri
 import { stateOf } from './rules.ts';
 import { badgeOf, words } from './words.ja.ts';
 
-function StateBadge({ openDay, today }: { openDay: { held_on: string; cancelled_at: Date | null }; today: string }) {
+function StateBadge({
+  openDay,
+  today,
+}: {
+  openDay: { held_on: string; cancelled_at: Date | null };
+  today: string;
+}) {
   const state = stateOf(openDay, today);
   return <StatusBadge kind={badgeOf[state]}>{words.states[state]}</StatusBadge>;
 }
@@ -142,7 +148,13 @@ export function OpenDayList(props: {
             cell: (line) => <a href={`/facilities/${line.facility_id}`}>{line.facility}</a>,
           },
           { key: 'theme', label: w.columns.theme },
-          { key: 'places', label: w.columns.places, align: 'end', nowrap: true, cell: (line) => words.people(line.places) },
+          {
+            key: 'places',
+            label: w.columns.places,
+            align: 'end',
+            nowrap: true,
+            cell: (line) => words.people(line.places),
+          },
           ...(props.counts
             ? [
                 {
@@ -300,14 +312,22 @@ function Participations(props: {
       id="participations"
       lead={props.counts ? undefined : w.ownLead}
     >
-      {props.counts && participations.length > 0 ? <p>{w.sum(participations.length, people, openDay.places)}</p> : null}
+      {props.counts && participations.length > 0 ? (
+        <p>{w.sum(participations.length, people, openDay.places)}</p>
+      ) : null}
       {props.counts && people > openDay.places ? <p>{w.over}</p> : null}
       <DataTable<Participation>
         caption={w.caption}
         captionHidden
         stack
         rows={participations}
-        empty={<EmptyState title={w.empty.title} text={held ? w.empty.text : w.notYet(openDay.held_on)} icon="people" />}
+        empty={
+          <EmptyState
+            title={w.empty.title}
+            text={held ? w.empty.text : w.notYet(openDay.held_on)}
+            icon="people"
+          />
+        }
         columns={[
           {
             key: 'facility',
@@ -315,7 +335,13 @@ function Participations(props: {
             rowHeader: true,
             cell: (one) => <a href={`/facilities/${one.facility_id}`}>{one.facility}</a>,
           },
-          { key: 'people', label: w.people, align: 'end', nowrap: true, cell: (one) => words.people(one.people) },
+          {
+            key: 'people',
+            label: w.people,
+            align: 'end',
+            nowrap: true,
+            cell: (one) => words.people(one.people),
+          },
           {
             key: 'reflection',
             label: w.reflection,
@@ -373,9 +399,12 @@ function history(
     ...participations.map((one) => at(one.recorded_at, w.recorded(one.facility, one.people))),
   ];
   if (openDay.cancelled_at !== null) {
-    facts.push(at(openDay.cancelled_at, w.cancelled(openDay.cancel_reason ?? ''), 'warning', openDay.updated_by_name));
+    facts.push(
+      at(openDay.cancelled_at, w.cancelled(openDay.cancel_reason ?? ''), 'warning', openDay.updated_by_name),
+    );
   } else {
-    if (openDay.updated_at !== null) facts.push(at(openDay.updated_at, w.edited, 'done', openDay.updated_by_name));
+    if (openDay.updated_at !== null)
+      facts.push(at(openDay.updated_at, w.edited, 'done', openDay.updated_by_name));
     const held = openDay.held_on <= today;
     facts.push({
       moment: instantOf(openDay.held_on, '00:00', zone),
@@ -388,7 +417,10 @@ function history(
     });
   }
   // Of what happened at one moment the later fact stands above the earlier one.
-  return facts.toReversed().toSorted((a, b) => b.moment.getTime() - a.moment.getTime()).map(({ entry }) => entry);
+  return facts
+    .toReversed()
+    .toSorted((a, b) => b.moment.getTime() - a.moment.getTime())
+    .map(({ entry }) => entry);
 }
 
 function Ending({ openDay, hasParticipation }: { openDay: OpenDay; hasParticipation: boolean }) {
@@ -405,7 +437,12 @@ function Ending({ openDay, hasParticipation }: { openDay: OpenDay; hasParticipat
       />
     );
   }
-  if (hasParticipation) return <Button disabledReason={words.errors.hasParticipation} kind="secondary">{w.cancel}</Button>;
+  if (hasParticipation)
+    return (
+      <Button disabledReason={words.errors.hasParticipation} kind="secondary">
+        {w.cancel}
+      </Button>
+    );
   return (
     <ButtonRow>
       <LinkButton href={`/open-days/${openDay.id}/cancel`} kind="tertiary">

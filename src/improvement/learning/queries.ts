@@ -83,12 +83,17 @@ export async function openDays(
 }
 
 /** How many open days meet the conditions, and their visitors without the cancelled ones. */
-export async function countOpenDays(tx: ReadTx, filter: OpenDayFilter): Promise<{ total: number; people: number }> {
+export async function countOpenDays(
+  tx: ReadTx,
+  filter: OpenDayFilter,
+): Promise<{ total: number; people: number }> {
   return narrowed(tx, filter)
     .leftJoinLateral(participation.as('came'), (join) => join.onTrue())
     .select([
       sql<number>`count(*)::int`.as('total'),
-      sql<number>`coalesce(sum(came.people) filter (where open_day.cancelled_at is null), 0)::int`.as('people'),
+      sql<number>`coalesce(sum(came.people) filter (where open_day.cancelled_at is null), 0)::int`.as(
+        'people',
+      ),
     ])
     .executeTakeFirstOrThrow();
 }
@@ -104,7 +109,12 @@ export async function openedFacilities(tx: ReadTx): Promise<{ id: number; name: 
   return tx.db
     .selectFrom('facility')
     .where((where) =>
-      where.exists(where.selectFrom('open_day').select('open_day.id').whereRef('open_day.facility_id', '=', 'facility.id')),
+      where.exists(
+        where
+          .selectFrom('open_day')
+          .select('open_day.id')
+          .whereRef('open_day.facility_id', '=', 'facility.id'),
+      ),
     )
     .select(['id', 'name'])
     .orderBy(sql`name_kana collate "ja-x-icu"`)
@@ -210,7 +220,13 @@ export async function reflectionsToWrite(tx: ReadTx, days = 90): Promise<OpenDay
     .where('came.reflection', 'is', null)
     .where('open_day.cancelled_at', 'is', null)
     .where('open_day.held_on', '>=', sql<string>`${tx.today}::date - ${days}::int`)
-    .select(['open_day.id', 'open_day.title', 'open_day.held_on', 'facility.name as facility', 'came.facility_id'])
+    .select([
+      'open_day.id',
+      'open_day.title',
+      'open_day.held_on',
+      'facility.name as facility',
+      'came.facility_id',
+    ])
     .orderBy('open_day.held_on')
     .orderBy('open_day.id')
     .execute();

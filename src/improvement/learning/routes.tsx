@@ -85,14 +85,19 @@ routes.get(
           counts={readsParticipation(tx)}
           filter={filter}
           years={
-            filter.fiscal_year === null || years.includes(filter.fiscal_year) ? years : [filter.fiscal_year, ...years]
+            filter.fiscal_year === null || years.includes(filter.fiscal_year)
+              ? years
+              : [filter.fiscal_year, ...years]
           }
           themes={await themes(tx)}
           facilities={await openedFacilities(tx)}
           paging={paging}
           href={(changes) => hrefWith(c, changes)}
           exportHref={(format) =>
-            hrefWith(c, { format: format === 'csv' ? 'csv' : null }).replace('/open-days', '/open-days/export')
+            hrefWith(c, { format: format === 'csv' ? 'csv' : null }).replace(
+              '/open-days',
+              '/open-days/export',
+            )
           }
           mayManage={tx.has('learning.manage')}
           today={tx.today}
@@ -183,7 +188,11 @@ const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
   return {
     title: words.form.editTitle,
     width: 'form',
-    breadcrumbs: [crumb, { label: openDay.title, href: `/open-days/${openDay.id}` }, { label: words.form.editTitle }],
+    breadcrumbs: [
+      crumb,
+      { label: openDay.title, href: `/open-days/${openDay.id}` },
+      { label: words.form.editTitle },
+    ],
     body: (
       <OpenDayForm
         state={state}
@@ -230,7 +239,11 @@ const showCancel = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen>
   return {
     title: words.page.cancel,
     width: 'form',
-    breadcrumbs: [crumb, { label: openDay.title, href: `/open-days/${openDay.id}` }, { label: words.page.cancel }],
+    breadcrumbs: [
+      crumb,
+      { label: openDay.title, href: `/open-days/${openDay.id}` },
+      { label: words.page.cancel },
+    ],
     body: <CancelPage openDay={openDay} state={state} />,
   };
 };

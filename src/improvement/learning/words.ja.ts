@@ -5,7 +5,10 @@ import type { OpenDayState, states } from './rules.ts';
 export const words = {
   navigation: '公開保育',
   somebody: 'ほかの人',
-  states: { planned: '予定', held: '開催済み', cancelled: '中止' } satisfies Record<(typeof states)[number], string>,
+  states: { planned: '予定', held: '開催済み', cancelled: '中止' } satisfies Record<
+    (typeof states)[number],
+    string
+  >,
   people: (n: number) => formatCount(n, '人'),
   places: (n: number) => `${formatCount(n, '人')}まで`,
   facilities: (n: number) => formatCount(n, '施設'),
@@ -54,7 +57,8 @@ export const words = {
     places: '何人まで見学できますか',
     unit: '人',
     note: '見学する人に伝えること',
-    noteHelp: '集合の時刻と場所、見てほしい場面、持ち物などを書きます。子どもや職員の個人が分かることは書かないでください。',
+    noteHelp:
+      '集合の時刻と場所、見てほしい場面、持ち物などを書きます。子どもや職員の個人が分かることは書かないでください。',
     save: '登録する',
     saveEdit: '保存する',
     registered: '公開保育を登録しました。',
@@ -92,7 +96,8 @@ export const words = {
       held: (facility: string) => `${facility}で開きました。`,
       willBeHeld: (facility: string) => `${facility}で開く予定です。`,
       cancelled: (reason: string) => `中止になりました。理由：${reason}`,
-      recorded: (facility: string, people: number) => `${facility}の参加（${formatCount(people, '人')}）を記録しました。`,
+      recorded: (facility: string, people: number) =>
+        `${facility}の参加（${formatCount(people, '人')}）を記録しました。`,
       edited: '内容を直しました。',
     },
   },
@@ -123,7 +128,8 @@ export const words = {
     facility_id: 'どの施設から来ましたか',
     howMany: '何人来ましたか',
     reflectionLabel: 'ひとことの振返り',
-    reflectionHelp: '見て気づいたこと、園で試してみたいことを書きます。あとから施設の人が書くこともできます。個人が分かることは書かないでください。',
+    reflectionHelp:
+      '見て気づいたこと、園で試してみたいことを書きます。あとから施設の人が書くこともできます。個人が分かることは書かないでください。',
     add: '記録する',
     added: (facility: string) => `${facility}の参加を記録しました。`,
     edit: '直す',
@@ -147,7 +153,8 @@ export const words = {
     cancelled: '中止した公開保育には記録できません。中止を取り消してから記録してください。',
     host: '公開保育を開いた施設の職員は、見学者に数えません。来た施設を選んでください。',
     twice: 'この施設の参加は、すでに記録されています。人数を直すときは、表の「直す」から直してください。',
-    hasParticipation: '参加の記録があるため、中止にできません。記録が誤りのときは、先に参加の記録を取り消してください。',
+    hasParticipation:
+      '参加の記録があるため、中止にできません。記録が誤りのときは、先に参加の記録を取り消してください。',
     movedToFuture: '参加の記録があるため、今日よりあとの日にはできません。',
     hostCame: 'この施設は見学に来た施設として記録されています。先に参加の記録を取り消してください。',
     peopleNeeded: '人数を入力してください。',
@@ -157,8 +164,9 @@ export const words = {
   },
 } as const;
 
-/** '令和8年9月10日（木）　神楽保育所'. */
-export const placeAndDay = (held_on: string, facility: string): string => `${formatDate(held_on)}　${facility}`;
+/** The day in full, a wide space, the facility. */
+export const placeAndDay = (held_on: string, facility: string): string =>
+  `${formatDate(held_on)}　${facility}`;
 
 export const badgeOf: Record<OpenDayState, 'info' | 'success' | 'neutral'> = {
   planned: 'info',

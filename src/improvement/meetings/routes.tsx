@@ -142,7 +142,7 @@ export const navigation: NavEntry[] = [
     place: 'improve',
     label: words.navigation.mine,
     href: '/my-facility/share-backs',
-    duties: ['facility.answer'],
+    duties: ['facility.read'],
   },
 ];
 

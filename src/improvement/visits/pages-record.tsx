@@ -85,7 +85,14 @@ export function RecordPage(props: RecordPageProps) {
           {record && draft.base_version < record.version ? words.draftOlder : null}
         </NotificationBanner>
       ) : null}
-      <Form action={address} autosave={`${address}/draft`} multipart errors={state.errors} id="record-form">
+      <Form
+        action={address}
+        autosave={`${address}/draft`}
+        enter={{ formaction: `${address}/save-draft`, label: words.saveDraft }}
+        multipart
+        errors={state.errors}
+        id="record-form"
+      >
         <ConflictNotice state={state} />
         {state.conflict ? (
           state.conflict.fields.map((one) => <HiddenField name={`unchosen_${one.name}`} value={one.mine} />)

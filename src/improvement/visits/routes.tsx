@@ -103,7 +103,7 @@ export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
   { place: 'improve', label: words.navigation, href: '/visits', duties: ['visit.read'] },
   { place: 'improve', label: planWords.round.navigation, href: '/rounds', duties: ['visit.read'] },
-  { place: 'improve', label: words.myNavigation, href: '/my-facility/visits', duties: ['facility.answer'] },
+  { place: 'improve', label: words.myNavigation, href: '/my-facility/visits', duties: ['facility.read'] },
 ];
 
 const crumb = { label: words.navigation, href: '/visits' };

@@ -60,7 +60,12 @@ export async function setTarget(tx: WriteTx, code: IndicatorCode, data: TargetDa
   tx.record({
     action: 'indicator.set_target',
     subject_kind: 'indicator',
-    detail: { indicator: code, fiscal_year: data.fiscal_year, target: data.target, before: before?.target ?? null },
+    detail: {
+      indicator: code,
+      fiscal_year: data.fiscal_year,
+      target: data.target,
+      before: before?.target ?? null,
+    },
   });
 }
 

@@ -54,7 +54,8 @@ describe('targets: who may not', () => {
       expect(page.status, who).toBe(200);
       expect(page.html, who).not.toContain('name="target"');
     }
-    for (const who of ['facility_head', 'administrator'] as const) expect((await set(who)).status, who).toBe(404);
+    for (const who of ['facility_head', 'administrator'] as const)
+      expect((await set(who)).status, who).toBe(404);
     expect(await stored('visit_rate', 2026)).toBeUndefined();
   });
 });
@@ -78,7 +79,9 @@ describe('targets', () => {
     const events = await world.owner<{ detail: object }>(
       `select detail from audit_event where action = 'indicator.set_target'`,
     );
-    expect(events).toEqual([{ detail: { indicator: 'visit_rate', fiscal_year: 2026, target: 90, before: null } }]);
+    expect(events).toEqual([
+      { detail: { indicator: 'visit_rate', fiscal_year: 2026, target: 90, before: null } },
+    ]);
   });
 
   it('tells the second of two editors and takes the text chosen', async () => {
@@ -87,7 +90,13 @@ describe('targets', () => {
     expect(late.status).toBe(422);
     expect(late.text).toContain('70.0%');
     expect(late.text).toContain('75.0%');
-    const choice = { fiscal_year: 2027, target: 75, reason: '別の理由', _version: 1, choose_target: 'theirs' };
+    const choice = {
+      fiscal_year: 2027,
+      target: 75,
+      reason: '別の理由',
+      _version: 1,
+      choose_target: 'theirs',
+    };
     expect((await set('secretariat', choice)).status).toBe(303);
     expect(await stored('visit_rate', 2027)).toMatchObject({ target: 70, reason: '別の理由', version: 2 });
     const stale = await set('secretariat', { fiscal_year: 2027, target: 60, _version: 1 });
@@ -148,23 +157,37 @@ describe('rows taken out', () => {
 
   it('are an Excel file with the rows, the definition they are counted by, and who took them', async () => {
     const { sheets } = await workbook('/indicators/open_day_people/export?year=2026');
-    expect(sheets.map(({ name }) => name)).toEqual(['公開保育見学の参加者数', words.provenance.sheet, '出力情報']);
+    expect(sheets.map(({ name }) => name)).toEqual([
+      '公開保育見学の参加者数',
+      words.provenance.sheet,
+      '出力情報',
+    ]);
     expect(sheets[0]!.rows).toHaveLength(3);
     expect(sheets[0]!.rows.slice(1).reduce((sum, row) => sum + Number(row[5]), 0)).toBe(8);
     expect(sheets[0]!.rows.flat()).toContain('=SUM(1)と書いてみる');
     const facts = new Map(sheets[1]!.rows.map((row) => [row[0], row[1]]));
-    expect(facts.get(words.provenance.definition)).toBe('年度内に開いた公開保育を見学した人の延べ数（中止した回を除く）');
+    expect(facts.get(words.provenance.definition)).toBe(
+      '年度内に開いた公開保育を見学した人の延べ数（中止した回を除く）',
+    );
     expect(facts.get(words.provenance.version)).toBe('第1版');
     expect(facts.get(words.provenance.value)).toBe('8人');
     expect(facts.get(words.provenance.asOf)).toBe('令和8年11月21日（土）');
     expect(facts.get(words.provenance.narrowed)).toBe(words.provenance.notNarrowed);
     const narrowed = await workbook('/indicators/open_day_people/export?year=2026&theme=safety');
     expect(narrowed.sheets[0]!.rows).toHaveLength(1);
-    expect(new Map(narrowed.sheets[1]!.rows.map((row) => [row[0], row[1]])).get(words.provenance.narrowed)).toBe('安全・健康');
+    expect(
+      new Map(narrowed.sheets[1]!.rows.map((row) => [row[0], row[1]])).get(words.provenance.narrowed),
+    ).toBe('安全・健康');
   });
 
   it('are CSV too, of every indicator, and each taking out is recorded', async () => {
-    for (const code of ['visit_rate', 'issue_count', 'open_day_people', 'visit_record_quality', 'minutes_quality']) {
+    for (const code of [
+      'visit_rate',
+      'issue_count',
+      'open_day_people',
+      'visit_record_quality',
+      'minutes_quality',
+    ]) {
       const csv = await world.as('coordinator').get(`/indicators/${code}/export?format=csv`);
       expect(csv.status, code).toBe(200);
       expect(csv.response.headers.get('content-disposition')).toContain('.csv');
@@ -183,7 +206,13 @@ describe('the summary', () => {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const entries = zipEntries(bytes);
     const text = new TextDecoder().decode(await unzipEntry(bytes, entries.get('word/document.xml')!));
-    for (const name of ['巡回の実施率', '把握・整理した課題件数', '公開保育見学の参加者数', '巡回記録の質', '連携会議の議事録の質']) {
+    for (const name of [
+      '巡回の実施率',
+      '把握・整理した課題件数',
+      '公開保育見学の参加者数',
+      '巡回記録の質',
+      '連携会議の議事録の質',
+    ]) {
       expect(text).toContain(name);
     }
     expect(text).toContain('定義 第1版');
@@ -232,7 +261,11 @@ describe('the rules', () => {
     expect(asOf(2026, '2026-04-01')).toBe('2026-04-01');
     expect(asOf(2026, '2026-03-31')).toBeNull();
     expect(asOf(2025, '2026-11-21')).toBe('2026-03-31');
-    expect(cutsOf(2026, '2026-05-31').map(({ day }) => day)).toEqual(['2026-04-30', '2026-05-31', ...Array(10).fill(null)]);
+    expect(cutsOf(2026, '2026-05-31').map(({ day }) => day)).toEqual([
+      '2026-04-30',
+      '2026-05-31',
+      ...Array(10).fill(null),
+    ]);
     expect(cutsOf(2027, '2028-02-29').slice(-2)).toEqual([
       { month: '2028-02', day: '2028-02-29' },
       { month: '2028-03', day: null },
@@ -256,6 +289,8 @@ describe('the rules', () => {
     expect(at(6, 10)).toBe('on_pace');
     expect(at(4, 10)).toBe('behind');
     expect(at(9, 10, '2027-03-31')).toBe('missed');
-    expect(progressOf({ kind: 'score', value: 2, target: 2.2, fiscal_year: 2026, day: '2026-09-30' })).toBe('below');
+    expect(progressOf({ kind: 'score', value: 2, target: 2.2, fiscal_year: 2026, day: '2026-09-30' })).toBe(
+      'below',
+    );
   });
 });

@@ -17,7 +17,14 @@ import { codes, partsOf, type IndicatorCode } from './rules.ts';
 import { words } from './words.ja.ts';
 
 let world: World;
-const everything: RowFilter = { state: null, kind: null, theme_code: null, area: null, system: 'district', sort: 'name' };
+const everything: RowFilter = {
+  state: null,
+  kind: null,
+  theme_code: null,
+  area: null,
+  system: 'district',
+  sort: 'name',
+};
 
 async function round(fiscal_year: number, planned: readonly number[]): Promise<void> {
   const [row] = await world.owner<{ id: number }>(
@@ -33,7 +40,12 @@ async function round(fiscal_year: number, planned: readonly number[]): Promise<v
   }
 }
 
-async function visit(facility: number, planned_on: string, visited_on: string | null, cancelled = false): Promise<number> {
+async function visit(
+  facility: number,
+  planned_on: string,
+  visited_on: string | null,
+  cancelled = false,
+): Promise<number> {
   const [row] = await world.owner<{ id: number }>(
     `insert into visit (facility_id, team_id, lead_id, purpose, planned_on, visited_on, cancelled_at, cancelled_by, cancel_reason, created_by, created_at)
      values ($1, $2, $3, 'round', $4, $5, $6, $7, $8, $3, now()) returning id`,
@@ -58,7 +70,8 @@ async function issue(title: string, raised_on: string, theme: string, area: numb
     [title, theme, raised_on, world.person.coordinator],
   );
   const id = Number(row!.id);
-  if (area !== null) await world.owner('insert into issue_area (issue_id, area_id) values ($1, $2)', [id, world.area[area]]);
+  if (area !== null)
+    await world.owner('insert into issue_area (issue_id, area_id) values ($1, $2)', [id, world.area[area]]);
   return id;
 }
 
@@ -140,17 +153,39 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const figure = async (code: IndicatorCode, fiscal_year = 2026, who: Who = 'coordinator'): Promise<IndicatorYear> =>
+const figure = async (
+  code: IndicatorCode,
+  fiscal_year = 2026,
+  who: Who = 'coordinator',
+): Promise<IndicatorYear> =>
   world.reading(who, async (tx) => (await indicatorsOf(tx, fiscal_year)).find((one) => one.code === code)!);
 
-const sums = (code: IndicatorCode, until: string, more: Partial<RowFilter> = {}, who: Who = 'coordinator', year = 2026) =>
-  world.reading(who, (tx) => rowSums(tx, { code, fiscal_year: year, until, filter: { ...everything, ...more } }));
+const sums = (
+  code: IndicatorCode,
+  until: string,
+  more: Partial<RowFilter> = {},
+  who: Who = 'coordinator',
+  year = 2026,
+) =>
+  world.reading(who, (tx) =>
+    rowSums(tx, { code, fiscal_year: year, until, filter: { ...everything, ...more } }),
+  );
 
-const readers = ['coordinator', 'coordinator2', 'secretariat', 'council_member', 'observer', 'lead_coordinator', 'supervisor'] as const;
+const readers = [
+  'coordinator',
+  'coordinator2',
+  'secretariat',
+  'council_member',
+  'observer',
+  'lead_coordinator',
+  'supervisor',
+] as const;
 
 describe('who may not', () => {
   it('has no indicators for people without evaluation.read', async () => {
-    for (const who of (Object.keys(everybody) as Who[]).filter((one) => !(readers as readonly Who[]).includes(one))) {
+    for (const who of (Object.keys(everybody) as Who[]).filter(
+      (one) => !(readers as readonly Who[]).includes(one),
+    )) {
       for (const path of [
         '/indicators',
         '/indicators/visit_rate',
@@ -172,7 +207,9 @@ describe('who may not', () => {
         for (const part of ['all', 'area', 'kind', 'theme', 'criterion', 'level']) {
           found.push(
             ...(
-              await sql`select * from indicator_figures(2026, array['2026-11-21']::date[], ${part}, 'district')`.execute(tx.db)
+              await sql`select * from indicator_figures(2026, array['2026-11-21']::date[], ${part}, 'district')`.execute(
+                tx.db,
+              )
             ).rows,
           );
         }
@@ -186,7 +223,8 @@ describe('who may not', () => {
 
   it('shows the same figures to everybody with evaluation.read, and the rows to those who work with them', async () => {
     const mine = await world.reading('coordinator', (tx) => indicatorsOf(tx, 2026));
-    for (const who of readers) expect(await world.reading(who, (tx) => indicatorsOf(tx, 2026)), who).toEqual(mine);
+    for (const who of readers)
+      expect(await world.reading(who, (tx) => indicatorsOf(tx, 2026)), who).toEqual(mine);
     const page = await world.as('observer').get('/indicators/visit_rate');
     expect(page.status).toBe(200);
     expect(page.text).toContain('60.0');
@@ -194,7 +232,9 @@ describe('who may not', () => {
     expect(page.text).toContain('年度内に1回以上訪問した対象施設の数');
     expect(page.text).not.toContain('こもれび保育園');
     expect((await world.as('observer').get('/indicators/visit_rate/export')).status).toBe(404);
-    expect((await world.as('observer').get('/indicators/open_day_people')).text).toContain('待つことを試す。');
+    expect((await world.as('observer').get('/indicators/open_day_people')).text).toContain(
+      '待つことを試す。',
+    );
     const member = world.as('council_member');
     expect((await member.get('/indicators/issue_count')).text).toContain('休憩が回らない');
     expect((await member.get('/indicators/visit_rate')).text).not.toContain('こもれび保育園');
@@ -208,11 +248,21 @@ describe('who may not', () => {
 describe('the formulas', () => {
   it('counts a facility of the round once, from its first visit of the year', async () => {
     // 0 twice, 2 on 1 April though planned the day before, 4 today; 1 last year, 3 not planned, 5 not yet.
-    expect(await figure('visit_rate')).toMatchObject({ numerator: 3, denominator: 5, value: 60, as_of: '2026-11-21' });
+    expect(await figure('visit_rate')).toMatchObject({
+      numerator: 3,
+      denominator: 5,
+      value: 60,
+      as_of: '2026-11-21',
+    });
   });
 
   it('keeps 31 March in the year that ends and 1 April in the one that begins', async () => {
-    expect(await figure('visit_rate', 2025)).toMatchObject({ numerator: 1, denominator: 2, value: 50, as_of: '2026-03-31' });
+    expect(await figure('visit_rate', 2025)).toMatchObject({
+      numerator: 1,
+      denominator: 2,
+      value: 50,
+      as_of: '2026-03-31',
+    });
     expect(await figure('issue_count', 2025)).toMatchObject({ value: 1 });
     expect(await figure('open_day_people', 2025)).toMatchObject({ value: 7 });
     expect(await figure('visit_record_quality', 2025)).toMatchObject({ value: 0, denominator: 1 });
@@ -222,7 +272,9 @@ describe('the formulas', () => {
   });
 
   it('counts captured issues and not the regional one that merging made of them', async () => {
-    const [regional] = await world.owner<{ fiscal_year: number }>(`select fiscal_year from issue where regional`);
+    const [regional] = await world.owner<{ fiscal_year: number }>(
+      `select fiscal_year from issue where regional`,
+    );
     expect(regional!.fiscal_year).toBe(2026);
     expect(await figure('issue_count')).toMatchObject({ value: 4 });
     const page = await world.as('coordinator').get('/indicators/issue_count');
@@ -236,7 +288,10 @@ describe('the formulas', () => {
 
   it('averages a record over its judges before it averages the records', async () => {
     // (3 + 1) / 2 = 2 and 1.4: 1.7; the mean of three scores would be 1.8.
-    expect(await figure('visit_record_quality')).toMatchObject({ denominator: 2, value: expect.closeTo(1.7, 10) });
+    expect(await figure('visit_record_quality')).toMatchObject({
+      denominator: 2,
+      value: expect.closeTo(1.7, 10),
+    });
     expect(await figure('minutes_quality')).toMatchObject({ value: null, progress: 'nothing' });
   });
 });
@@ -283,7 +338,12 @@ describe('the rows behind a figure', () => {
       const people = await list('open_day_people', 'name');
       expect(people.reduce((sum, row) => sum + ('people' in row ? row.people : 0), 0)).toBe(12);
       const scores = await list('visit_record_quality', 'day');
-      expect(scores[0]).toMatchObject({ title: 'こもれび保育園', average: 1.4, judges: '巡 一子', readable: false });
+      expect(scores[0]).toMatchObject({
+        title: 'こもれび保育園',
+        average: 1.4,
+        judges: '巡 一子',
+        readable: false,
+      });
       expect(scores[1]).toMatchObject({ average: 2, judges: '巡 一子、巡 二郎', scored_on: '2026-05-01' });
     });
   });
@@ -292,9 +352,14 @@ describe('the rows behind a figure', () => {
     for (const code of codes) {
       const indicator = await figure(code);
       for (const part of partsOf[code]) {
-        const parts = await world.reading('coordinator', (tx) => partsOfFigure(tx, indicator, part, 'district', '―'));
+        const parts = await world.reading('coordinator', (tx) =>
+          partsOfFigure(tx, indicator, part, 'district', '―'),
+        );
         expect(parts.length, `${code} ${part}`).toBeGreaterThan(0);
-        expect(parts.reduce((sum, one) => sum + one.numerator, 0), `${code} ${part}`).toBe(indicator.numerator);
+        expect(
+          parts.reduce((sum, one) => sum + one.numerator, 0),
+          `${code} ${part}`,
+        ).toBe(indicator.numerator);
         for (const { key, numerator, denominator } of parts) {
           const more =
             part === 'area'
@@ -354,7 +419,9 @@ describe('months and years', () => {
     const next = await world.as('coordinator').get('/indicators?year=2027');
     expect(next.status).toBe(200);
     expect(next.text).toContain(words.notBegunText);
-    expect((await world.as('coordinator').get('/indicators/issue_count?year=2027')).text).toContain(words.notBegunText);
+    expect((await world.as('coordinator').get('/indicators/issue_count?year=2027')).text).toContain(
+      words.notBegunText,
+    );
     expect((await world.as('coordinator').get('/indicators/issue_count/export?year=2027')).status).toBe(404);
     for (const year of ['2028', '2024', 'x', '2026.5']) {
       expect((await world.as('coordinator').get(`/indicators?year=${year}`)).status, year).toBe(404);
@@ -365,7 +432,11 @@ describe('months and years', () => {
   it('begins again on 1 April', async () => {
     world.at('2027-04-01T09:00:00+09:00');
     try {
-      expect(await figure('issue_count', 2027)).toMatchObject({ value: 0, as_of: '2027-04-01', change: null });
+      expect(await figure('issue_count', 2027)).toMatchObject({
+        value: 0,
+        as_of: '2027-04-01',
+        change: null,
+      });
       expect(await figure('visit_rate', 2027)).toMatchObject({ value: null, progress: 'nothing' });
       expect(await figure('visit_rate', 2026)).toMatchObject({ value: 80, as_of: '2027-03-31' });
     } finally {
@@ -397,7 +468,9 @@ describe('the pages', () => {
   });
 
   it('shows a rubric by criterion and level, and the judges only to those who read scores', async () => {
-    const rubric = await world.reading('observer', (tx) => rubricFigure(tx, 'visit_record', 2026, '2026-11-21'));
+    const rubric = await world.reading('observer', (tx) =>
+      rubricFigure(tx, 'visit_record', 2026, '2026-11-21'),
+    );
     expect(rubric!.criteria.map(({ average }) => average)).toEqual([1.5, 2, 1.5, 2, 1.5]);
     const mean = rubric!.criteria.reduce((sum, { average }) => sum + average!, 0) / 5;
     expect(mean).toBeCloseTo((await figure('visit_record_quality')).value!, 10);
@@ -411,8 +484,12 @@ describe('the pages', () => {
   });
 
   it('offers the systems of areas and keeps to 担当地区 unless asked', async () => {
-    expect(await world.reading('observer', (tx) => areaSystemOf(tx, undefined))).toMatchObject({ code: 'district' });
-    expect(await world.reading('observer', (tx) => areaSystemOf(tx, 'school'))).toMatchObject({ code: 'school' });
+    expect(await world.reading('observer', (tx) => areaSystemOf(tx, undefined))).toMatchObject({
+      code: 'district',
+    });
+    expect(await world.reading('observer', (tx) => areaSystemOf(tx, 'school'))).toMatchObject({
+      code: 'school',
+    });
     const page = await world.as('coordinator').get('/indicators/visit_rate?system=school');
     expect(page.text).toContain('中学校区ごと');
     expect(page.text).toContain('地区の定めなし');

@@ -97,13 +97,23 @@ export async function exportRows(
   const table = rowsTable(found);
   const w = words.provenance;
   if ((c.req.query('format') ?? 'xlsx') !== 'xlsx') {
-    return sendTable(c, tx, { ...table, title: indicator.name, subject_kind: 'indicator', purpose: w.purpose });
+    return sendTable(c, tx, {
+      ...table,
+      title: indicator.name,
+      subject_kind: 'indicator',
+      purpose: w.purpose,
+    });
   }
   tx.opened({
     action: 'indicator.export',
     subject_kind: 'indicator',
     purpose: w.purpose,
-    detail: { indicator: indicator.code, fiscal_year: indicator.fiscal_year, rows: sums.total, format: 'xlsx' },
+    detail: {
+      indicator: indicator.code,
+      fiscal_year: indicator.fiscal_year,
+      rows: sums.total,
+      format: 'xlsx',
+    },
   });
   const number = (value: number | null) => (value === null ? '' : `${rounded('score', value)}`);
   const provenance: [string, string][] = [
@@ -166,7 +176,9 @@ export function summaryOf(tx: ReadTx, fiscal_year: number, indicators: readonly 
     {
       kind: 'figure',
       svg: chartsSvg(indicators),
-      alt: w.chartAlt(indicators.map((one) => w.chartPart(one.name, figureText(one, one.value), target(one)))),
+      alt: w.chartAlt(
+        indicators.map((one) => w.chartPart(one.name, figureText(one, one.value), target(one))),
+      ),
       caption: w.chartCaption,
     },
     { kind: 'heading', level: 2, text: w.monthsTitle },
@@ -196,10 +208,15 @@ export function summaryOf(tx: ReadTx, fiscal_year: number, indicators: readonly 
   };
 }
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"]/g, (mark) => `&#${mark.codePointAt(0)};`);
+const escaped = (text: string) => text.replace(/[&<>"]/g, (mark) => `&#${mark.codePointAt(0)};`);
 
-const ink = { actual: '#0017c1', target: '#b85c00', text: '#1a1a1a', grey: '#4d4d4d', line: '#cccccc' } as const;
+const ink = {
+  actual: '#0017c1',
+  target: '#b85c00',
+  text: '#1a1a1a',
+  grey: '#4d4d4d',
+  line: '#cccccc',
+} as const;
 const cell = { width: 220, height: 106, left: 34, right: 8, top: 22, bottom: 17 } as const;
 
 /**
@@ -234,10 +251,13 @@ function chartSvg(one: IndicatorYear): string {
   const path = (points: readonly (number | null)[]) =>
     points.flatMap((value, i) => (value === null ? [] : [`${x(i)},${y(value)}`])).join(' ');
   const line = (points: readonly (number | null)[], style: string) =>
-    points.every((value) => value === null) ? '' : `<polyline points="${path(points)}" fill="none" ${style}/>`;
+    points.every((value) => value === null)
+      ? ''
+      : `<polyline points="${path(points)}" fill="none" ${style}/>`;
   const actual = one.months.map(({ day, value }) => (day === null ? null : value));
   const last = actual.findLastIndex((value) => value !== null);
-  const dot = last < 0 ? '' : `<circle cx="${x(last)}" cy="${y(actual[last]!)}" r="3.5" fill="${ink.actual}"/>`;
+  const dot =
+    last < 0 ? '' : `<circle cx="${x(last)}" cy="${y(actual[last]!)}" r="3.5" fill="${ink.actual}"/>`;
   const grid = [0, top / 2, top]
     .map(
       (value) =>
@@ -246,7 +266,9 @@ function chartSvg(one: IndicatorYear): string {
     )
     .join('');
   const months = one.months
-    .map(({ month }, i) => (i % 3 === 0 ? label(x(i), cell.height - 4, words.month(month), 'middle', 10) : ''))
+    .map(({ month }, i) =>
+      i % 3 === 0 ? label(x(i), cell.height - 4, words.month(month), 'middle', 10) : '',
+    )
     .join('');
   return (
     label(2, 12, `${one.name}　${figureText(one, one.value)}`, 'start') +

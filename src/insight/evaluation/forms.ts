@@ -4,15 +4,19 @@ import { integer, text } from '../../platform/web/fields.ts';
 import { words } from './words.ja.ts';
 
 /** A number with at most two decimals; the limit depends on the indicator and is checked by the command. */
-const target = z.preprocess((value) => (value === undefined || value === null ? '' : value), z.string()).transform(
-  (value, context) => {
+const target = z
+  .preprocess((value) => (value === undefined || value === null ? '' : value), z.string())
+  .transform((value, context) => {
     const read = parseNumber(value);
-    const problem = !read.ok ? read.reason : Number(read.value.toFixed(2)) === read.value ? null : words.targets.decimals;
+    const problem = !read.ok
+      ? read.reason
+      : Number(read.value.toFixed(2)) === read.value
+        ? null
+        : words.targets.decimals;
     if (problem === null && read.ok) return read.value;
     context.addIssue({ code: 'custom', message: problem ?? words.targets.decimals });
     return z.NEVER;
-  },
-);
+  });
 
 /** `_version` 0 where the year has no target yet. */
 export const targetForm = z.object({

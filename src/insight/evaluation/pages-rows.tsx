@@ -8,7 +8,15 @@ import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageNavigation, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable, type Column } from '../../platform/ui/tables.tsx';
 import type { IndicatorYear } from './queries.ts';
-import type { IssueRow, OpenDayRow, RowChoices, RowFilter, Rows, ScoreRow, VisitRow } from './queries-rows.ts';
+import type {
+  IssueRow,
+  OpenDayRow,
+  RowChoices,
+  RowFilter,
+  Rows,
+  ScoreRow,
+  VisitRow,
+} from './queries-rows.ts';
 import { partsOf } from './rules.ts';
 import { figureText, words } from './words.ja.ts';
 
@@ -112,12 +120,15 @@ export function RowsTable(props: {
       </FilterBar>
       {props.views}
       {total === 0 ? null : (
-        <p>
-          {active.length > 0 ? w.narrowed(total) : w.lead(total, figureText(indicator, indicator.value))}
-        </p>
+        <p>{active.length > 0 ? w.narrowed(total) : w.lead(total, figureText(indicator, indicator.value))}</p>
       )}
       <Table {...props} narrowed={active.length > 0} />
-      <PageNavigation total={total} page={props.paging.page} size={props.paging.size} href={(page) => href({ page })} />
+      <PageNavigation
+        total={total}
+        page={props.paging.page}
+        size={props.paging.size}
+        href={(page) => href({ page })}
+      />
     </Stack>
   );
 }
@@ -132,13 +143,19 @@ export function activeConditions(props: {
   const conditions: [string, string | null | undefined][] = [
     ['state', filter.state === null ? null : w.states[filter.state]],
     ['kind', filter.kind],
-    ['theme', filter.theme_code && (choices.themes.find(({ code }) => code === filter.theme_code)?.name ?? filter.theme_code)],
+    [
+      'theme',
+      filter.theme_code &&
+        (choices.themes.find(({ code }) => code === filter.theme_code)?.name ?? filter.theme_code),
+    ],
     [
       'area',
       filter.area === 'none' ? w.filters.noArea : choices.areas.find(({ id }) => id === filter.area)?.name,
     ],
   ];
-  return conditions.flatMap(([name, label]) => (label ? [{ label, removeHref: href({ [name]: null }) }] : []));
+  return conditions.flatMap(([name, label]) =>
+    label ? [{ label, removeHref: href({ [name]: null }) }] : [],
+  );
 }
 
 function Table(props: { indicator: IndicatorYear; found: Rows; narrowed: boolean }) {
@@ -207,7 +224,8 @@ const issueColumns: Column<IssueRow>[] = [
   {
     key: 'merged',
     label: c.merged,
-    cell: (row) => (row.merged_into_id === null ? null : <a href={`/issues/${row.merged_into_id}`}>{w.merged}</a>),
+    cell: (row) =>
+      row.merged_into_id === null ? null : <a href={`/issues/${row.merged_into_id}`}>{w.merged}</a>,
   },
 ];
 

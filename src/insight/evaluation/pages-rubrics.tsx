@@ -31,7 +31,9 @@ export function RubricPage(props: {
           <ButtonRow>
             <LinkButton href={indicatorHref(indicator)}>{w.indicator}</LinkButton>
             {props.mayScore ? (
-              <LinkButton href={`/quality?kind=${rubric.code === 'minutes' ? 'minutes' : 'visit'}&year=${year}`}>
+              <LinkButton
+                href={`/quality?kind=${rubric.code === 'minutes' ? 'minutes' : 'visit'}&year=${year}`}
+              >
                 {w.score}
               </LinkButton>
             ) : null}
@@ -40,7 +42,11 @@ export function RubricPage(props: {
       />
       <Tabs
         label={w.tabs}
-        items={rubrics.map((code) => ({ label: w.names[code], href: href(code, year), current: code === rubric.code }))}
+        items={rubrics.map((code) => ({
+          label: w.names[code],
+          href: href(code, year),
+          current: code === rubric.code,
+        }))}
       />
       <YearTabs years={props.years} current={year} href={(one) => href(rubric.code, one)} />
       <IndicatorFigure indicator={indicator} />

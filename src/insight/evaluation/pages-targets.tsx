@@ -57,7 +57,9 @@ export function TargetsPage(props: {
             key: 'set_by',
             label: w.setBy,
             cell: (row) =>
-              row.set_at ? `${row.set_by_name ?? ''}　${formatDateTime(row.set_at, props.zone)}` : (row.set_by_name ?? ''),
+              row.set_at
+                ? `${row.set_by_name ?? ''}　${formatDateTime(row.set_at, props.zone)}`
+                : (row.set_by_name ?? ''),
           },
           ...(props.mayManage
             ? [
@@ -88,10 +90,15 @@ export function TargetsPage(props: {
       ) : null}
       {form === null || field === null ? null : (
         <Section title={w.formTitle(form.fiscal_year)} id="form">
-          <Form action={`/indicators/${indicator.code}/targets?year=${form.fiscal_year}`} errors={form.state.errors}>
+          <Form
+            action={`/indicators/${indicator.code}/targets?year=${form.fiscal_year}`}
+            errors={form.state.errors}
+          >
             <ConflictNotice state={form.state} />
             <HiddenField name="fiscal_year" value={form.fiscal_year} />
-            {form.state.conflict ? null : <HiddenField name="_version" value={field('_version').value || '0'} />}
+            {form.state.conflict ? null : (
+              <HiddenField name="_version" value={field('_version').value || '0'} />
+            )}
             <NumberField
               {...field('target')}
               label={w.target}
@@ -100,7 +107,14 @@ export function TargetsPage(props: {
               decimal={indicator.kind !== 'count'}
               unit={indicator.unit}
             />
-            <TextArea {...field('reason')} label={w.reason} help={w.reasonHelp} required rows={3} maxChars={500} />
+            <TextArea
+              {...field('reason')}
+              label={w.reason}
+              help={w.reasonHelp}
+              required
+              rows={3}
+              maxChars={500}
+            />
             <ButtonRow>
               <Button size="lg">{w.save}</Button>
             </ButtonRow>

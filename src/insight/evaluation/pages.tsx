@@ -16,13 +16,21 @@ export const indicatorHref = (one: Pick<IndicatorYear, 'code' | 'fiscal_year'>):
   `/indicators/${one.code}?year=${one.fiscal_year}`;
 
 /** Fiscal years as tabs; `href` keeps the rest of the address. */
-export function YearTabs(props: { years: readonly number[]; current: number; href: (year: number) => string }) {
+export function YearTabs(props: {
+  years: readonly number[];
+  current: number;
+  href: (year: number) => string;
+}) {
   return (
     <Tabs
       label={words.year}
       items={props.years
         .toReversed()
-        .map((year) => ({ label: formatFiscalYear(year), href: props.href(year), current: year === props.current }))}
+        .map((year) => ({
+          label: formatFiscalYear(year),
+          href: props.href(year),
+          current: year === props.current,
+        }))}
     />
   );
 }
@@ -100,10 +108,18 @@ export function IndicatorsPage(props: {
         actions={
           as_of === null ? null : (
             <ButtonRow>
-              <UtilityLink href={`/indicators/summary?year=${fiscal_year}&format=docx`} icon="download" download>
+              <UtilityLink
+                href={`/indicators/summary?year=${fiscal_year}&format=docx`}
+                icon="download"
+                download
+              >
                 {words.summary.docx}
               </UtilityLink>
-              <UtilityLink href={`/indicators/summary?year=${fiscal_year}&format=pdf`} icon="download" download>
+              <UtilityLink
+                href={`/indicators/summary?year=${fiscal_year}&format=pdf`}
+                icon="download"
+                download
+              >
                 {words.summary.pdf}
               </UtilityLink>
             </ButtonRow>
@@ -127,7 +143,11 @@ export function IndicatorsPage(props: {
             </Disclosure>
             {props.mayManage ? (
               <ButtonRow>
-                <LinkButton href={`/indicators/${indicator.code}/targets?year=${fiscal_year}`} kind="tertiary" size="sm">
+                <LinkButton
+                  href={`/indicators/${indicator.code}/targets?year=${fiscal_year}`}
+                  kind="tertiary"
+                  size="sm"
+                >
                   {words.setTarget}
                 </LinkButton>
               </ButtonRow>
@@ -156,7 +176,9 @@ export function How({ indicator }: { indicator: IndicatorYear }) {
       items={[
         { term: w.definition, description: indicator.definition },
         { term: kind === 'count' ? w.total : w.numerator, description: indicator.numerator_text },
-        indicator.denominator_text === '' ? null : { term: w.denominator, description: indicator.denominator_text },
+        indicator.denominator_text === ''
+          ? null
+          : { term: w.denominator, description: indicator.denominator_text },
         calculation === null
           ? null
           : { term: w.value, description: `${calculation} ＝ ${figureText(indicator, value)}` },
@@ -311,7 +333,8 @@ function PartChart(props: {
 }) {
   const { indicator, part, figures, partHref } = props;
   const { kind, name } = indicator;
-  const caption = part === 'area' ? words.chart.parts.area(name, props.system.name) : words.chart.parts[part](name);
+  const caption =
+    part === 'area' ? words.chart.parts.area(name, props.system.name) : words.chart.parts[part](name);
   if (figures.length === 0) return <p>{words.chart.noParts}</p>;
   const href = (key: string) => (partHref === null ? undefined : partHref(part, key));
   if (kind === 'rate') {

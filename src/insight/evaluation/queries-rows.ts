@@ -34,7 +34,8 @@ export function readsRows(tx: ReadTx, code: IndicatorCode): boolean {
 
 function conditions({ code, until, filter }: RowsAsked): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [sql`counted.indicator_code = ${code}`];
-  if (filter.state !== null) all.push(filter.state === 'counted' ? sql`counted.numerator > 0` : sql`counted.numerator = 0`);
+  if (filter.state !== null)
+    all.push(filter.state === 'counted' ? sql`counted.numerator > 0` : sql`counted.numerator = 0`);
   if (filter.theme_code !== null) all.push(sql`counted.theme_code = ${filter.theme_code}`);
   if (filter.kind !== null)
     all.push(sql`counted.facility_id in (select id from facility where kind = ${filter.kind})`);
@@ -120,7 +121,10 @@ export interface IssueRow {
 
 /** The issues captured in the year, those merged into a regional one among them. */
 async function issueRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<IssueRow[]> {
-  const order = asked.filter.sort === 'name' ? sql`theme.position, counted.counted_on desc` : sql`counted.counted_on desc`;
+  const order =
+    asked.filter.sort === 'name'
+      ? sql`theme.position, counted.counted_on desc`
+      : sql`counted.counted_on desc`;
   const { rows } = await sql<IssueRow>`
     select issue.id as issue_id, issue.title, theme.name as theme, ${areaNames(asked)} as areas, issue.raised_on,
       issue.source, issue.merged_into_id
@@ -145,7 +149,8 @@ export interface OpenDayRow {
 
 /** Which facility came to which open day with how many people. */
 async function openDayRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<OpenDayRow[]> {
-  const order = asked.filter.sort === 'name' ? sql`${byReading}, counted.counted_on desc` : sql`counted.counted_on desc`;
+  const order =
+    asked.filter.sort === 'name' ? sql`${byReading}, counted.counted_on desc` : sql`counted.counted_on desc`;
   const { rows } = await sql<OpenDayRow>`
     select open_day.id as open_day_id, open_day.title, open_day.held_on, host.name as host, theme.name as theme,
       facility.id as facility_id, facility.name as facility, came.people, came.reflection
@@ -212,7 +217,7 @@ export async function rowsOf(tx: ReadTx, asked: RowsAsked, page: Page): Promise<
       return { of: 'open_days', rows: await openDayRows(tx, asked, page) };
     case 'visit_record_quality':
       return { of: 'visit_scores', rows: await scoreRows(tx, asked, page) };
-    case 'minutes_quality':
+    default:
       return { of: 'minutes_scores', rows: await scoreRows(tx, asked, page) };
   }
 }

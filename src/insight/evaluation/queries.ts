@@ -102,7 +102,9 @@ async function figures(
 ): Promise<FigureRow[]> {
   if (days.length === 0) return [];
   const { rows } = await sql<FigureRow>`
-    select * from indicator_figures(${fiscal_year}, ${[...new Set(days)]}::date[], ${part}, ${system})`.execute(tx.db);
+    select * from indicator_figures(${fiscal_year}, ${[...new Set(days)]}::date[], ${part}, ${system})`.execute(
+    tx.db,
+  );
   return rows;
 }
 
@@ -123,7 +125,8 @@ export async function targetsOf(
       sql<string | null>`person.family_name || ' ' || person.given_name`.as('set_by_name'),
     ])
     .orderBy('indicator_target.fiscal_year');
-  if (where.fiscal_year !== undefined) query = query.where('indicator_target.fiscal_year', '=', where.fiscal_year);
+  if (where.fiscal_year !== undefined)
+    query = query.where('indicator_target.fiscal_year', '=', where.fiscal_year);
   if (where.indicator_code !== undefined)
     query = query.where('indicator_target.indicator_code', '=', where.indicator_code);
   return query.execute();
@@ -163,7 +166,13 @@ export async function indicatorsOf(tx: ReadTx, fiscal_year: number): Promise<Ind
       as_of: until,
       target,
       pace: paceAt(until),
-      progress: progressOf({ kind: one.kind, value: now.value, target: target?.target ?? null, fiscal_year, day: until }),
+      progress: progressOf({
+        kind: one.kind,
+        value: now.value,
+        target: target?.target ?? null,
+        fiscal_year,
+        day: until,
+      }),
       // The way to the target is drawn to the year's end, the figure only as far as it is known.
       months: cuts.map((cut) => ({ ...cut, ...sums(cut.day), pace: paceAt(monthEnd(`${cut.month}-01`)) })),
       change: now.value === null || earlier === null ? null : now.value - earlier,
@@ -254,8 +263,9 @@ export async function areaSystemOf(
   asked: string | undefined,
 ): Promise<{ code: string; name: string; all: { code: string; name: string }[] }> {
   const all = await tx.db.selectFrom('area_system').select(['code', 'name']).orderBy('position').execute();
-  const chosen =
-    all.find(({ code }) => code === asked) ?? all.find(({ code }) => code === 'district') ?? all[0] ?? { code: '', name: '' };
+  const chosen = all.find(({ code }) => code === asked) ??
+    all.find(({ code }) => code === 'district') ??
+    all[0] ?? { code: '', name: '' };
   return { ...chosen, all };
 }
 
@@ -306,7 +316,9 @@ export async function rubricFigure(
         code,
         label,
         average: row ? valueOf('score', row.numerator, row.denominator) : null,
-        levels: [0, 1, 2, 3].map((level) => levels.find(({ key }) => key === `${code}:${level}`)?.numerator ?? 0),
+        levels: [0, 1, 2, 3].map(
+          (level) => levels.find(({ key }) => key === `${code}:${level}`)?.numerator ?? 0,
+        ),
       };
     }),
   };

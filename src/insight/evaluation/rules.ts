@@ -88,7 +88,8 @@ export function paceOn(kind: IndicatorKind, target: number, fiscal_year: number,
   return (target * gone) / whole;
 }
 
-export type Progress = 'future' | 'nothing' | 'no_target' | 'reached' | 'on_pace' | 'behind' | 'below' | 'missed';
+export type Progress =
+  'future' | 'nothing' | 'no_target' | 'reached' | 'on_pace' | 'behind' | 'below' | 'missed';
 
 /** How a figure stands to its target on `day`, the day it is counted up to (null: the year has not begun). */
 export function progressOf(given: {

@@ -16,7 +16,9 @@ export const figureOnly = (kind: IndicatorKind, value: number | null): string =>
 
 /** '72.2%', '1,234件', '2.10点'. */
 export const figureText = (indicator: { kind: IndicatorKind; unit: string }, value: number | null): string =>
-  value === null ? figureOnly(indicator.kind, value) : `${figureOnly(indicator.kind, value)}${indicator.unit}`;
+  value === null
+    ? figureOnly(indicator.kind, value)
+    : `${figureOnly(indicator.kind, value)}${indicator.unit}`;
 
 const changeUnit = (indicator: { kind: IndicatorKind; unit: string }): string =>
   indicator.kind === 'rate' ? 'ポイント' : indicator.unit;
@@ -85,7 +87,8 @@ export const words = {
     title: '指標のまとめ',
     docx: 'まとめをWordで出力する',
     pdf: 'まとめをPDFで出力する',
-    subtitle: (municipality: string, fiscal_year: number) => `${municipality}　${formatFiscalYear(fiscal_year)}`,
+    subtitle: (municipality: string, fiscal_year: number) =>
+      `${municipality}　${formatFiscalYear(fiscal_year)}`,
     asOf: '時点',
     by: '出典',
     source: 'この市の記録（巡回・課題・公開保育・採点）から自動で数えた値',
@@ -158,9 +161,11 @@ export const words = {
     rubric: 'ものさしの観点ごとに見る',
   },
   rows: {
-    lead: (rows: number, value: string) => `下の${formatCount(rows, '件')}が、${value}のもとになった記録です。`,
+    lead: (rows: number, value: string) =>
+      `下の${formatCount(rows, '件')}が、${value}のもとになった記録です。`,
     narrowed: (rows: number) => `条件に合う記録は${formatCount(rows, '件')}です。`,
-    hidden: 'もとになった記録は、その仕事に携わる人に見えます。あなたには、集計した値と数え方だけを示しています。',
+    hidden:
+      'もとになった記録は、その仕事に携わる人に見えます。あなたには、集計した値と数え方だけを示しています。',
     hiddenTitle: '記録の一覧は表示していません',
     empty: 'この条件に合う記録はありません',
     emptyText: '条件を外すか、別の年度を選んでください。',
@@ -169,7 +174,15 @@ export const words = {
     export: 'Excelで出力する',
     exportCsv: 'CSVで出力する',
     caption: (name: string) => `${name}のもとになった記録`,
-    filters: { state: '訪問', kind: '施設の種別', theme: 'テーマ', area: '地区', sort: '並び順', any: 'すべて', noArea: '地区の定めなし' },
+    filters: {
+      state: '訪問',
+      kind: '施設の種別',
+      theme: 'テーマ',
+      area: '地区',
+      sort: '並び順',
+      any: 'すべて',
+      noArea: '地区の定めなし',
+    },
     states: { counted: '訪問した施設', open: 'まだ訪問していない施設' },
     sorts: {
       visit_rate: { name: '施設名の順', day: '最初の訪問が新しい順' },

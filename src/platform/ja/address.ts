@@ -180,11 +180,24 @@ const houseNumber =
 const numberShape =
   /^(?:無番地|[\d一二三四五六七八九十百]+(?:(?:番地の|番地|番の|番|号|の|ノ|-)(?:甲|乙|丙)?\d+(?!\d|階|F|号室|号棟))*(?:番地|番|号(?!室|棟))?(?:の\d+)?)/;
 
+// Longer ones are no addresses, and the patterns cost the square of the length: they pass unsplit.
+const longestAddress = 1000;
+
 /**
  * Splits a written address. `own` supplies prefecture and city where the text leaves them out, as cities do in their
  * own lists. Nothing is looked up: an invented town passes.
  */
 export function splitAddress(text: string, own: { prefecture?: string; city?: string } = {}): AddressParts {
+  if (text.length > longestAddress) {
+    return {
+      postal_code: null,
+      prefecture: own.prefecture ?? null,
+      city: own.city ?? null,
+      town: text,
+      number: '',
+      building: '',
+    };
+  }
   let rest = toHalfWidth(text)
     .replace(/[\s]+/g, ' ')
     .trim()

@@ -112,6 +112,15 @@ function limitOf(words: string): number | null {
  * (widest of several). What is not understood whole keeps its text and no months.
  */
 export function parseAgeRange(text: string): AgeRange {
+  const notUnderstood: AgeRange = {
+    text,
+    understood: false,
+    from_months: null,
+    from_days: null,
+    to_months: null,
+  };
+  // Nobody writes an age this long, and on a long text the patterns below cost its square.
+  if (text.length > 1000) return notUnderstood;
   const plain = text
     .normalize('NFKC')
     .replace(/\s/g, '')
@@ -125,13 +134,6 @@ export function parseAgeRange(text: string): AgeRange {
     .split(/[、,;]/)
     .filter((clause) => clause !== '')
     .map(rangeOf);
-  const notUnderstood: AgeRange = {
-    text,
-    understood: false,
-    from_months: null,
-    from_days: null,
-    to_months: null,
-  };
   let widest: { from: number; to: number; days: number | undefined } | null = null;
   for (const range of ranges) {
     if (!range) return notUnderstood;

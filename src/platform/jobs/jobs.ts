@@ -144,6 +144,34 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
     );
   };
 
+  const take = async (starting: PgBoss, alone: boolean): Promise<void> => {
+    if (alone) {
+      await house().pool.query(
+        `update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`,
+      );
+    }
+    const wanted = new Set<string>();
+    for (const job of byName.values()) {
+      await starting.work<Envelope>(job.name, { pollingIntervalSeconds: 2 }, async ([delivered]) => {
+        if (delivered) await perform(job, delivered.data, delivered.id);
+      });
+      if (job.schedule === undefined) continue;
+      for (const municipality of await house().municipalities()) {
+        wanted.add(`${job.name} ${municipality.code}`);
+        await starting.schedule(
+          job.name,
+          job.schedule,
+          { municipality: municipality.code, data: {} },
+          { tz: municipality.time_zone, key: municipality.code },
+        );
+      }
+    }
+    // What an earlier version scheduled, or for a municipality that has been removed.
+    for (const { name, key } of await starting.getSchedules()) {
+      if (!wanted.has(`${name} ${key}`)) await starting.unschedule(name, key);
+    }
+  };
+
   return {
     async plan(client, municipality, job, data, options = {}) {
       if (!byName.has(job.name)) throw new Error(`Job ${job.name} is missing in src/jobs.ts.`);
@@ -156,32 +184,14 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       });
     },
     async work({ alone = false } = {}) {
-      worker = make(true);
-      await worker.start();
-      if (alone) {
-        await house().pool.query(
-          `update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`,
-        );
-      }
-      const wanted = new Set<string>();
-      for (const job of byName.values()) {
-        await worker.work<Envelope>(job.name, { pollingIntervalSeconds: 2 }, async ([delivered]) => {
-          if (delivered) await perform(job, delivered.data, delivered.id);
-        });
-        if (job.schedule === undefined) continue;
-        for (const municipality of await house().municipalities()) {
-          wanted.add(`${job.name} ${municipality.code}`);
-          await worker.schedule(
-            job.name,
-            job.schedule,
-            { municipality: municipality.code, data: {} },
-            { tz: municipality.time_zone, key: municipality.code },
-          );
-        }
-      }
-      // What an earlier version scheduled, or for a municipality that has been removed.
-      for (const { name, key } of await worker.getSchedules()) {
-        if (!wanted.has(`${name} ${key}`)) await worker.unschedule(name, key);
+      const starting = make(true);
+      try {
+        await starting.start();
+        await take(starting, alone);
+        worker = starting;
+      } catch (error) {
+        await starting.stop({ graceful: false }).catch(() => undefined);
+        throw error;
       }
     },
     async drain() {

@@ -201,6 +201,8 @@ export function Form(
   props: PropsWithChildren<{
     action: string;
     multipart?: boolean;
+    /** What Enter in a text box does, where the first button of the form must not be pressed by it. */
+    enter?: { formaction: string; label: string };
     autosave?: string;
     errors?: FieldErrors;
     id?: string;
@@ -222,6 +224,17 @@ export function Form(
     >
       <input type="hidden" name="_csrf" value={keys.csrf} />
       <input type="hidden" name="_once" value={keys.once()} />
+      {props.enter === undefined ? null : (
+        <button
+          class="visually-hidden"
+          type="submit"
+          formaction={props.enter.formaction}
+          tabindex={-1}
+          aria-hidden="true"
+        >
+          {props.enter.label}
+        </button>
+      )}
       {props.errors === undefined ? null : <ErrorSummary errors={props.errors} />}
       {props.children}
       {props.autosave === undefined ? null : (
