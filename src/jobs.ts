@@ -9,4 +9,15 @@ import { tidyImports } from './platform/files/imports.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
-export const jobs = [...authJobs, peopleImportJob, areaImportJob, importFacilities, tidyImports, tellOwner, remindVisits, mailOne, recordActed, remindMeetings] as Job<never>[];
+export const jobs = [
+  ...authJobs,
+  peopleImportJob,
+  areaImportJob,
+  importFacilities,
+  tidyImports,
+  tellOwner,
+  remindVisits,
+  mailOne,
+  recordActed,
+  remindMeetings,
+] as Job<never>[];

@@ -20,7 +20,19 @@ export interface SliceRoutes {
   navigation: readonly NavEntry[];
 }
 
-const slices: readonly SliceRoutes[] = [today, people, areas, directory, visits, issues, meetings, learning, quality, evaluation, system];
+const slices: readonly SliceRoutes[] = [
+  today,
+  people,
+  areas,
+  directory,
+  visits,
+  issues,
+  meetings,
+  learning,
+  quality,
+  evaluation,
+  system,
+];
 
 /** Every slice's addresses, in one table. */
 export function mount(app: Hono<Env>): void {

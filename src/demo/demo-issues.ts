@@ -36,12 +36,13 @@ export function tellIssues(story: Story): void {
 
 function raiseByHand(story: Story): void {
   const { loaded, timeline, random } = story;
-  for (const { key: _key, statements, raised_by, ...issue } of handIssues) {
+  for (const { key: _key, district, statements, raised_by, ...issue } of handIssues) {
     const places = shuffled(
       random,
       loaded.places.filter(
         (place) =>
           place.key !== 'kagura' &&
+          (district === undefined || inDistrict(place, district)) &&
           (issue.topic === 'school-age'
             ? place.group === 'club'
             : ['nursery', 'kodomoen', 'kindergarten'].includes(place.group)),
@@ -53,7 +54,7 @@ function raiseByHand(story: Story): void {
       id: null as number | null,
       holder: raised_by,
       facility_keys: places.map((place) => place.key),
-      ...mergeOf(issue.topic, issue.raised_on, false),
+      ...mergeOf(issue.topic, issue.raised_on, district === '東部'),
     };
     story.issues.push(known);
     timeline.add(issue.raised_on, '15:00', raised_by, async (tx) => {

@@ -28,11 +28,17 @@ import type { WriteTx } from '../platform/db/transaction.ts';
 import { addDays, formatMonthDay } from '../platform/ja/dates.ts';
 import { businessDayOnOrAfter, nextBusinessDay } from '../platform/ja/holidays.ts';
 import { businessDayBefore, headOn, inDistrict, lastDay, made, type Story } from './demo-timeline.ts';
-import { pick, whole, type DemoAgendaItem, type DemoMeeting, type ForumKey } from './material.ts';
+import {
+  pick,
+  whole,
+  type DemoAgendaItem,
+  type BodyKey,
+  type DemoMeeting,
+  type ForumKey,
+} from './material.ts';
 import { regionalIssues } from './words-issues.ja.ts';
 import {
   actionNotes,
-  actsFor,
   carried,
   moreActions,
   opinionLine,
@@ -169,6 +175,16 @@ class Sitting {
     return made(this.story.meeting, this.meeting.key);
   }
 
+  /** Who acts for a body in this forum: the first of its people with a seat. */
+  private speaker(body_key: BodyKey): string {
+    const { persons } = this.story.loaded;
+    const seated = seats[this.meeting.forum_key].find(
+      ([key]) => persons.find((one) => one.key === key)!.body_key === body_key,
+    );
+    if (!seated) throw new Error(`${body_key} has no seat in ${this.meeting.forum_key}.`);
+    return seated[0];
+  }
+
   tell(): void {
     const { meeting, runner } = this;
     const { timeline } = this.story;
@@ -184,7 +200,7 @@ class Sitting {
     timeline.add(meeting.held_on, meeting.ends_at, runner, (tx) => this.hold(tx));
     timeline.add(addDays(meeting.held_on, 7), '10:00', runner, (tx) => this.publish(tx));
     for (const action of meeting.actions.filter((one) => one.done_on !== null)) {
-      timeline.add(action.done_on!, '16:30', actsFor[action.body_key], (tx) =>
+      timeline.add(action.done_on!, '16:30', this.speaker(action.body_key), (tx) =>
         answerAction(tx, made(this.story.action, action.key), {
           done_on: action.done_on!,
           outcome: action.outcome!,
@@ -376,7 +392,7 @@ class Sitting {
     const day = told?.shared_on ?? businessDayOnOrAfter(addDays(this.meeting.held_on, whole(random, 9, 20)));
     // After the newest sitting only those who have told of it.
     if (day > lastDay || (told === undefined && this.meeting.key === 'liaison-2026-3')) return;
-    timeline.add(day, '17:00', actsFor[body_key], (tx) =>
+    timeline.add(day, '17:00', this.speaker(body_key), (tx) =>
       confirmShareBack(tx, id, {
         shared_on: day,
         way: told && /送/.test(told.note) ? 'circulation' : 'staff_meeting',

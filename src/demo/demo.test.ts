@@ -54,9 +54,32 @@ afterAll(async () => {
 describe('x', () => {
   it('y', async () => {
     console.log(doors, seconds);
-    for (const t of ['visit','visit_record','visit_draft','visit_follow_up','issue','issue_event','issue_facility','issue_publication','meeting','agenda_item','action_item','share_back','notice','audit_event','rubric_score','open_day','indicator_target','search_entry'])
-      console.log(t, (await rows<{n:string}>(`select count(*) n from ${t}`))[0]!.n);
+    for (const t of [
+      'visit',
+      'visit_record',
+      'visit_draft',
+      'visit_follow_up',
+      'issue',
+      'issue_event',
+      'issue_facility',
+      'issue_publication',
+      'meeting',
+      'agenda_item',
+      'action_item',
+      'share_back',
+      'notice',
+      'audit_event',
+      'rubric_score',
+      'open_day',
+      'indicator_target',
+      'search_entry',
+    ])
+      console.log(t, (await rows<{ n: string }>(`select count(*) n from ${t}`))[0]!.n);
     console.log(await rows(`select name, state, count(*) from pgboss.job group by 1,2`));
-    await verifyAudit; await reading; type X = ReadTx; const x: X|null = null; void x;
+    await verifyAudit;
+    await reading;
+    type X = ReadTx;
+    const x: X | null = null;
+    void x;
   });
 });

@@ -1,6 +1,6 @@
 // What the demo's year and a half needs besides the material: names of rounds, notes, answers, open days. Invented.
 import type { IndicatorCode } from '../insight/evaluation/rules.ts';
-import type { BodyKey, DemoProgress, ThemeCode, Topic } from './material.ts';
+import type { DemoProgress, ThemeCode, Topic } from './material.ts';
 
 /** What the sign-in page calls each door, by the person's key. */
 export const doors: { key: string; label: string }[] = [
@@ -96,6 +96,8 @@ export const stuckHeading = (note: string): string => `【動いていない理�
 export interface HandIssue {
   key: string;
   topic: Topic;
+  /** where it can only come from one 担当地区 */
+  district?: string;
   raised_on: string;
   raised_by: string;
   source: 'hand' | 'voice' | 'survey';
@@ -186,6 +188,30 @@ export const handIssues: HandIssue[] = [
     description:
       '園庭の狭い施設の保護者から、冬の間も体を動かす機会をつくってほしいという声が園に寄せられた。廊下や保育室での遊びには、けがの心配もある。',
     statements: ['安全に動ける遊びの例を、ほかの園から教わりたい。'],
+  },
+  {
+    key: 'hand-plaza-1',
+    topic: 'yard-open',
+    district: '東部',
+    raised_on: '2025-07-30',
+    raised_by: 'coordinator-1',
+    source: 'hand',
+    title: '園庭開放の日が近くの催しと重なる',
+    description:
+      '東部地区の施設から電話で伺った。同じ曜日に園庭開放と広場の催しが重なり、どちらも来る親子が少ない。互いの予定を知る方法がない。',
+    statements: ['近くの広場の予定を、配られてから知ることが多い。', '同じ火曜日に三か所で開いていた。'],
+  },
+  {
+    key: 'hand-plaza-2',
+    topic: 'drop-in',
+    district: '東部',
+    raised_on: '2025-09-11',
+    raised_by: 'coordinator-1',
+    source: 'voice',
+    title: '広場を知らないまま過ごしている親子がいる',
+    description:
+      '東部地区の保護者の声として寄せられた。園の見学には来るが、普段行ける広場を知らない親子がいる。園から紹介したいが、だれが迎えてくれるのかが分からない。',
+    statements: ['迎えてくれる人の名前が分かると、紹介しやすい。'],
   },
   {
     key: 'hand-voice-1',
@@ -279,8 +305,12 @@ export const answers = {
     '公開保育の問いは「子どもが自分で選ぶ場面」の一つに絞り、見たことと自園で試したいことを語り合う形で9月10日に行うことができました。参加した26名からは「評価の欄のない用紙がよかった」という声が届いています。職員の皆さんが変えてこられた環境の一覧は、次の会場の園にも紹介させてください。',
 };
 
-/** The gist of an answer for everybody: without the address to those who had raised the issue. */
-export const withoutAddress = (answer: string): string => answer.replace(/^[^。]*皆さまへ。/, '');
+/**
+ * The gist of an answer for everybody: without the address to those who had raised the issue, and without the city's
+ * name, which is also that of an operator of facilities.
+ */
+export const withoutAddress = (answer: string): string =>
+  answer.replace(/^[^。]*皆さまへ。/, '').replaceAll('旭川市立大学', '大学');
 
 export const progressWords = {
   shared: '連携会議で共有し、次の会議で対応策を話し合います。',
@@ -534,17 +564,4 @@ export const extraNotes = {
   weekday: '午前の遊びの様子を見せていただき、その後に30分ほどお話を伺います。',
   saturday: '土曜日の少人数の保育を一緒に見てほしいとのご希望を受けて伺います。',
   kagura: '公開保育のその後について伺います。参加した職員の皆さんのお話も聞かせてください。',
-};
-
-/** Which of its people speaks and acts for a body. */
-export const actsFor: Record<BodyKey, string> = {
-  city: 'administrator',
-  office: 'office-1',
-  centre: 'council-centre-1',
-  university: 'council-university-1',
-  kindergartens: 'council-kindergartens-1',
-  mutual: 'council-mutual-1',
-  others: 'council-others-1',
-  consultation: 'supervisor-1',
-  social_education: 'lead-community-coordinator',
 };

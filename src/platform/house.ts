@@ -36,6 +36,9 @@ export function openHouse({ settings, serviceUrl, catalogue, clock, random, pool
     max: poolSize,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
+    // One question must not keep a connection for ever, nor a transaction nobody goes on with its locks.
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 300_000,
     application_name: 'tsunagi',
   });
   // An idle connection that the server cut off is not an error of anybody's request.

@@ -22,7 +22,10 @@ export async function openNotice(tx: WriteTx, id: number): Promise<string | null
 }
 
 /** Keeps a list's conditions under a name; the same name again replaces them. */
-export async function saveView(tx: WriteTx, view: { page: string; name: string; query: string }): Promise<void> {
+export async function saveView(
+  tx: WriteTx,
+  view: { page: string; name: string; query: string },
+): Promise<void> {
   await tx.db.deleteFrom('saved_view').where('page', '=', view.page).where('name', '=', view.name).execute();
   await tx.db
     .insertInto('saved_view')
@@ -31,6 +34,10 @@ export async function saveView(tx: WriteTx, view: { page: string; name: string; 
 }
 
 export async function removeView(tx: WriteTx, id: number): Promise<string | null> {
-  const removed = await tx.db.deleteFrom('saved_view').where('id', '=', id).returning('page').executeTakeFirst();
+  const removed = await tx.db
+    .deleteFrom('saved_view')
+    .where('id', '=', id)
+    .returning('page')
+    .executeTakeFirst();
   return removed?.page ?? null;
 }

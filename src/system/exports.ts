@@ -6,7 +6,10 @@ import { words } from './words.ja.ts';
 const w = words.audit;
 
 /** Audit lines as a table for a file; times in the municipality's zone. */
-export function auditTable(lines: readonly AuditLine[], zone: string): { header: string[]; rows: string[][] } {
+export function auditTable(
+  lines: readonly AuditLine[],
+  zone: string,
+): { header: string[]; rows: string[][] } {
   return {
     header: ['No', w.at, w.who, w.what, w.record, w.about, w.purpose, w.source],
     rows: lines.map((line) => [

@@ -16,7 +16,15 @@ import { words } from './words.ja.ts';
 
 export const hitsShown = 50;
 
-export function SearchPage({ text, hits, short }: { text: string; hits: readonly Hit[]; short: boolean }): Child {
+export function SearchPage({
+  text,
+  hits,
+  short,
+}: {
+  text: string;
+  hits: readonly Hit[];
+  short: boolean;
+}): Child {
   const w = words.search;
   const kinds = [...new Set(hits.map((hit) => hit.kind))];
   return (
@@ -24,14 +32,20 @@ export function SearchPage({ text, hits, short }: { text: string; hits: readonly
       <PageHeading title={w.title} />
       <SearchBox action="/search" label={w.label} help={w.help} value={text} />
       {short ? <p>{w.tooShort}</p> : null}
-      {text !== '' && !short && hits.length === 0 ? <EmptyState title={w.none(text)} text={w.noneHint} /> : null}
+      {text !== '' && !short && hits.length === 0 ? (
+        <EmptyState title={w.none(text)} text={w.noneHint} />
+      ) : null}
       {hits.length === 0 ? null : <p>{w.count(hits.length, hitsShown)}</p>}
       {kinds.map((kind) => (
         <Section title={w.kinds[kind]} id={`found-${kind}`}>
           <ResourceList
             items={hits
               .filter((hit) => hit.kind === kind)
-              .map((hit) => ({ title: hit.title, href: hit.url, meta: hit.summary === '' ? undefined : hit.summary }))}
+              .map((hit) => ({
+                title: hit.title,
+                href: hit.url,
+                meta: hit.summary === '' ? undefined : hit.summary,
+              }))}
           />
         </Section>
       ))}
@@ -84,19 +98,29 @@ export function AuditPage(props: {
   return (
     <Stack>
       <PageHeading title={w.title} lead={w.lead} />
-      <FilterBar action="/audit" open={Object.values(props.state.values).some((value) => value !== '')} clearHref="/audit">
+      <FilterBar
+        action="/audit"
+        open={Object.values(props.state.values).some((value) => value !== '')}
+        clearHref="/audit"
+      >
         <TextField {...field('who')} label={w.who} help={w.whoHelp} />
         <TextField {...field('about')} label={w.about} help={w.aboutHelp} />
         <Select
           {...field('subject_kind')}
           label={w.subject}
-          options={[{ value: '', label: w.any }, ...Object.entries(words.subjects).map(([value, label]) => ({ value, label }))]}
+          options={[
+            { value: '', label: w.any },
+            ...Object.entries(words.subjects).map(([value, label]) => ({ value, label })),
+          ]}
         />
         <NumberField {...field('subject_id')} label={w.subjectId} />
         <Select
           {...field('action')}
           label={w.action}
-          options={[{ value: '', label: w.any }, ...props.actionCodes.map(([value, label]) => ({ value, label }))]}
+          options={[
+            { value: '', label: w.any },
+            ...props.actionCodes.map(([value, label]) => ({ value, label })),
+          ]}
         />
         <DateField {...field.date('from')} label={w.from} />
         <DateField {...field.date('to')} label={w.to} />

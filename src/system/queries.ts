@@ -43,19 +43,36 @@ export async function auditLines(tx: ReadTx, filter: AuditFilter, paging: Paging
     .offset(paging.offset);
   const named = (text: string) =>
     sql<boolean>`id in (select id from person where position(${text.replace(/[\s\u3000]/g, '')} in family_name || given_name || family_kana || given_kana) > 0)`;
-  if (filter.who !== '') query = query.where('audit_event.person_id', 'in', tx.db.selectFrom('person').select('id').where(named(filter.who)));
-  if (filter.about !== '') query = query.where('audit_event.about_person_id', 'in', tx.db.selectFrom('person').select('id').where(named(filter.about)));
+  if (filter.who !== '')
+    query = query.where(
+      'audit_event.person_id',
+      'in',
+      tx.db.selectFrom('person').select('id').where(named(filter.who)),
+    );
+  if (filter.about !== '')
+    query = query.where(
+      'audit_event.about_person_id',
+      'in',
+      tx.db.selectFrom('person').select('id').where(named(filter.about)),
+    );
   if (filter.subject_kind !== '') query = query.where('audit_event.subject_kind', '=', filter.subject_kind);
   if (filter.subject_id !== null) query = query.where('audit_event.subject_id', '=', filter.subject_id);
   if (filter.action !== '') query = query.where('audit_event.action', '=', filter.action);
-  if (filter.from !== null) query = query.where('audit_event.at', '>=', instantOf(filter.from, '00:00', zone));
-  if (filter.to !== null) query = query.where('audit_event.at', '<', instantOf(addDays(filter.to, 1), '00:00', zone));
+  if (filter.from !== null)
+    query = query.where('audit_event.at', '>=', instantOf(filter.from, '00:00', zone));
+  if (filter.to !== null)
+    query = query.where('audit_event.at', '<', instantOf(addDays(filter.to, 1), '00:00', zone));
   return query.execute();
 }
 
 /** How many events the chain has, from its end: no counting. */
 export async function auditCount(tx: ReadTx): Promise<number> {
-  const last = await tx.db.selectFrom('audit_event').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const last = await tx.db
+    .selectFrom('audit_event')
+    .select('seq')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return last?.seq ?? 0;
 }
 

@@ -29,7 +29,11 @@ routes.get(
     const text = (c.req.query('q') ?? '').slice(0, 200).trim();
     const short = text !== '' && searchWords(text).length === 0;
     const hits = await find(tx, text, null, hitsShown);
-    return { title: words.search.title, search: text, body: <SearchPage text={text} hits={hits} short={short} /> };
+    return {
+      title: words.search.title,
+      search: text,
+      body: <SearchPage text={text} hits={hits} short={short} />,
+    };
   }),
 );
 
@@ -71,7 +75,15 @@ function typedQuery(c: Ctx): Typed {
   return query;
 }
 
-const everything: AuditFilter = { who: '', about: '', subject_kind: '', subject_id: null, action: '', from: null, to: null };
+const everything: AuditFilter = {
+  who: '',
+  about: '',
+  subject_kind: '',
+  subject_id: null,
+  action: '',
+  from: null,
+  to: null,
+};
 
 routes.get(
   '/audit',
@@ -120,7 +132,9 @@ routes.get(
     const { house, municipality } = tx.actor;
     return {
       title: words.jobs.title,
-      body: <SystemPage letters={await house.jobs.deadLetters(municipality.code)} zone={municipality.time_zone} />,
+      body: (
+        <SystemPage letters={await house.jobs.deadLetters(municipality.code)} zone={municipality.time_zone} />
+      ),
     };
   }),
 );
@@ -144,9 +158,10 @@ routes.post(
     form: viewForm,
     run: async (tx, data) => {
       // Only an address of this program: never a way to lead somebody elsewhere.
-      if (!/^\/[a-z]/.test(data.page)) throw new Refusal(409);
-      await saveView(tx, data);
-      return done(`${data.page}?${data.query}`, words.views.saved(data.name));
+      if (!/^\/[a-z][a-z0-9/_-]*$/.test(data.page)) throw new Refusal(409);
+      const query = new URLSearchParams(data.query).toString();
+      await saveView(tx, { ...data, query });
+      return done(`${data.page}?${query}`, words.views.saved(data.name));
     },
   }),
 );

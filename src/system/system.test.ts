@@ -18,26 +18,64 @@ describe('what stands around everybody’s work', () => {
     });
     await world.writing('coordinator', async (tx) => {
       await publish(tx, entry({}));
-      await publish(tx, entry({ kind: 'facility', title: 'こもれび保育園', url: '/facilities/1', words: 'コモレビホイクエン', audience_duty: 'public' }));
-      await publish(tx, entry({ kind: 'visit', title: 'こもれび保育園の巡回', url: '/visits/1', words: '', audience_duty: 'never', audience_team_id: world.team }));
-      await publish(tx, entry({ kind: 'meeting', title: 'こもれびの回', url: '/meetings/1', words: '', audience_duty: 'never', audience_facility_id: world.facility[0]! }));
+      await publish(
+        tx,
+        entry({
+          kind: 'facility',
+          title: 'こもれび保育園',
+          url: '/facilities/1',
+          words: 'コモレビホイクエン',
+          audience_duty: 'public',
+        }),
+      );
+      await publish(
+        tx,
+        entry({
+          kind: 'visit',
+          title: 'こもれび保育園の巡回',
+          url: '/visits/1',
+          words: '',
+          audience_duty: 'never',
+          audience_team_id: world.team,
+        }),
+      );
+      await publish(
+        tx,
+        entry({
+          kind: 'meeting',
+          title: 'こもれびの回',
+          url: '/meetings/1',
+          words: '',
+          audience_duty: 'never',
+          audience_facility_id: world.facility[0]!,
+        }),
+      );
     });
   });
   afterAll(() => world.close());
   const finds = async (who: Who, text: string) =>
-    [...(await world.as(who).get(`/search?q=${encodeURIComponent(text)}`)).html.matchAll(/href="(\/[a-z]+\/1)"/g)].map((match) => match[1]);
+    [
+      ...(await world.as(who).get(`/search?q=${encodeURIComponent(text)}`)).html.matchAll(
+        /href="(\/[a-z]+\/1)"/g,
+      ),
+    ].map((match) => match[1]);
 
   describe('the search box', () => {
     it('shows nobody what they may not find', async () => {
       expect(await finds('facility_head', '休憩')).toEqual([]);
       expect(await finds('observer', 'こもれび')).toEqual(['/facilities/1']);
       expect(await finds('other_head', 'こもれび')).toEqual(['/facilities/1']);
-      expect(await finds('facility_head', 'こもれび')).toEqual(expect.arrayContaining(['/facilities/1', '/meetings/1']));
-      expect(await finds('coordinator', 'こもれび')).toEqual(expect.arrayContaining(['/facilities/1', '/visits/1']));
+      expect(await finds('facility_head', 'こもれび')).toEqual(
+        expect.arrayContaining(['/facilities/1', '/meetings/1']),
+      );
+      expect(await finds('coordinator', 'こもれび')).toEqual(
+        expect.arrayContaining(['/facilities/1', '/visits/1']),
+      );
     });
 
     it('finds from two characters, in any kana and width, and several words at once', async () => {
-      for (const text of ['休憩', 'きゅうけい', 'ｷｭｳｹｲ', 'キュウケイ 休憩']) expect(await finds('coordinator', text)).toEqual(['/issues/1']);
+      for (const text of ['休憩', 'きゅうけい', 'ｷｭｳｹｲ', 'キュウケイ 休憩'])
+        expect(await finds('coordinator', text)).toEqual(['/issues/1']);
       expect(await finds('coordinator', '休憩 ない言葉')).toEqual([]);
       expect((await world.as('coordinator').get('/search?q=休')).text).toContain('2文字以上');
     });
@@ -57,7 +95,13 @@ describe('what stands around everybody’s work', () => {
 
   describe('the auditor’s page', () => {
     it('is not there for others', async () => {
-      for (const who of ['coordinator', 'secretariat', 'administrator', 'facility_head', 'observer'] as const) {
+      for (const who of [
+        'coordinator',
+        'secretariat',
+        'administrator',
+        'facility_head',
+        'observer',
+      ] as const) {
         expect((await world.as(who).get('/audit')).status).toBe(404);
         expect((await world.as(who).get('/audit/export?purpose=調べるため')).status).toBe(404);
       }
@@ -65,12 +109,23 @@ describe('what stands around everybody’s work', () => {
 
     it('answers who has looked at this person, by record and by day', async () => {
       await world.reading('coordinator', async (tx) => {
-        tx.opened({ action: 'person.open', subject_kind: 'person', subject_id: world.person.facility_head, about_person_id: world.person.facility_head });
+        tx.opened({
+          action: 'person.open',
+          subject_kind: 'person',
+          subject_id: world.person.facility_head,
+          about_person_id: world.person.facility_head,
+        });
       });
       const auditor = world.as('auditor');
       expect((await auditor.get('/audit?about=園長子')).text).toContain('巡 一子');
       expect((await auditor.get('/audit?who=監')).text).not.toContain('巡 一子');
-      expect((await auditor.get(`/audit?subject_kind=person&subject_id=${world.person.facility_head}&from_y=2026&from_m=11&from_d=21`)).text).toContain('巡 一子');
+      expect(
+        (
+          await auditor.get(
+            `/audit?subject_kind=person&subject_id=${world.person.facility_head}&from_y=2026&from_m=11&from_d=21`,
+          )
+        ).text,
+      ).toContain('巡 一子');
       expect((await auditor.get('/audit?to_y=R8&to_m=11&to_d=20')).text).not.toContain('巡 一子');
     });
 
@@ -85,7 +140,10 @@ describe('what stands around everybody’s work', () => {
   });
 
   it('shows a notice to its person alone', async () => {
-    await world.owner(`insert into notice (person_id, title, url, created_at) values ($1, '期限が近い対応事項があります', '/actions/1', now())`, [world.person.facility_head]);
+    await world.owner(
+      `insert into notice (person_id, title, url, created_at) values ($1, '期限が近い対応事項があります', '/actions/1', now())`,
+      [world.person.facility_head],
+    );
     expect((await world.as('other_head').get('/notices')).text).not.toContain('期限が近い');
     expect((await world.as('facility_head').get('/notices')).text).toContain('期限が近い');
     await world.as('facility_head').post('/notices/read');
@@ -93,11 +151,20 @@ describe('what stands around everybody’s work', () => {
   });
 
   it('keeps a list’s conditions for oneself and leads only to its own pages', async () => {
-    const saved = await world.as('coordinator').post('/views', { page: '/issues', name: '止まっている', query: 'stuck=1' });
+    const saved = await world
+      .as('coordinator')
+      .post('/views', { page: '/issues', name: '止まっている', query: 'stuck=1' });
     expect(saved.location).toBe('/issues?stuck=1');
-    expect((await world.as('coordinator').post('/views', { page: 'https://example.com', name: 'x', query: '' })).status).toBe(409);
-    expect((await world.as('coordinator').post('/views', { page: '//example.com', name: 'x', query: '' })).status).toBe(409);
-    const rows = await world.reading('secretariat', (tx) => tx.db.selectFrom('saved_view').selectAll().execute());
+    expect(
+      (await world.as('coordinator').post('/views', { page: 'https://example.com', name: 'x', query: '' }))
+        .status,
+    ).toBe(409);
+    expect(
+      (await world.as('coordinator').post('/views', { page: '//example.com', name: 'x', query: '' })).status,
+    ).toBe(409);
+    const rows = await world.reading('secretariat', (tx) =>
+      tx.db.selectFrom('saved_view').selectAll().execute(),
+    );
     expect(rows).toEqual([]);
   });
 

@@ -57,7 +57,8 @@ export const words = {
     exportPurposeMissing: '出力の理由を5文字以上で入力してください。',
     job: '自動処理',
     public: '（サインイン前）',
-    intact: (events: number) => `記録 ${events.toLocaleString('ja-JP')} 件。つながりの検査は「npm run audit:verify」で行います。`,
+    intact: (events: number) =>
+      `記録 ${events.toLocaleString('ja-JP')} 件。つながりの検査は「npm run audit:verify」で行います。`,
     sheet: '操作の記録',
   },
   jobs: {

@@ -1,5 +1,12 @@
 import type { Child } from 'hono/jsx';
-import { daysBetween, formatDate, formatDateTime, formatMonthDay, formatTimeRange, formatTime } from '../platform/ja/dates.ts';
+import {
+  daysBetween,
+  formatDate,
+  formatDateTime,
+  formatMonthDay,
+  formatTimeRange,
+  formatTime,
+} from '../platform/ja/dates.ts';
 import { closureName } from '../platform/ja/holidays.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../platform/ui/feedback.tsx';
@@ -30,7 +37,9 @@ function Waiting(props: { title: string; items: ResourceItem[]; all?: string; to
 
 function due(day: string, today: string): Pick<ResourceItem, 'due' | 'dueState'> {
   if (day < today) return { due: words.late(formatMonthDay(day)), dueState: 'late' };
-  return daysBetween(today, day) <= 7 ? { due: words.until(formatMonthDay(day)), dueState: 'soon' } : { due: words.until(formatMonthDay(day)) };
+  return daysBetween(today, day) <= 7
+    ? { due: words.until(formatMonthDay(day)), dueState: 'soon' }
+    : { due: words.until(formatMonthDay(day)) };
 }
 
 function Go({ href, label }: { href: string; label: string }): Child {
@@ -61,7 +70,8 @@ export function TodayPage(props: {
     waiting.questions.length +
     waiting.minutes.length;
   const closed = closureName(today);
-  const lists = Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) || waiting.dead > 0;
+  const lists =
+    Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) || waiting.dead > 0;
   return (
     <Stack>
       <PageHeading
@@ -73,7 +83,11 @@ export function TodayPage(props: {
         <Stack>
           <Waiting
             title={words.emergencies}
-            items={waiting.emergencies.map((one) => ({ title: words.emergencyText(one.person), href: `/visits/${one.subject_id}`, icon: 'warning' as const }))}
+            items={waiting.emergencies.map((one) => ({
+              title: words.emergencyText(one.person),
+              href: `/visits/${one.subject_id}`,
+              icon: 'warning' as const,
+            }))}
           />
           <Waiting
             title={words.visitsToday}
@@ -83,7 +97,10 @@ export function TodayPage(props: {
               href: `/visits/${visit.id}`,
               meta: `${formatMonthDay(visit.planned_on)}${visit.planned_from === null ? '' : `　${visit.planned_to === null ? formatTime(visit.planned_from) : formatTimeRange(visit.planned_from, visit.planned_to)}`}`,
               icon: 'calendar' as const,
-              action: visit.planned_on === today && visit.visited_on === null ? <Go href={`/visits/${visit.id}/record`} label={words.record} /> : undefined,
+              action:
+                visit.planned_on === today && visit.visited_on === null ? (
+                  <Go href={`/visits/${visit.id}/record`} label={words.record} />
+                ) : undefined,
             }))}
           />
           <Waiting
@@ -141,12 +158,20 @@ export function TodayPage(props: {
           />
           <Waiting
             title={words.questions}
-            items={waiting.questions.map((one) => ({ title: one.question ?? '', href: `/meetings/${one.meeting_id}`, meta: `${one.who}　${one.meeting}` }))}
+            items={waiting.questions.map((one) => ({
+              title: one.question ?? '',
+              href: `/meetings/${one.meeting_id}`,
+              meta: `${one.who}　${one.meeting}`,
+            }))}
           />
           <Waiting
             title={words.minutes}
             all="/meetings"
-            items={waiting.minutes.map((one) => ({ title: one.title, href: `/meetings/${one.id}`, meta: `${one.forum}　${formatDate(one.held_on)}` }))}
+            items={waiting.minutes.map((one) => ({
+              title: one.title,
+              href: `/meetings/${one.id}`,
+              meta: `${one.forum}　${formatDate(one.held_on)}`,
+            }))}
           />
           <Waiting
             title={words.followUps}
@@ -173,7 +198,9 @@ export function TodayPage(props: {
             items={waiting.stuck.map((one) => ({
               title: one.title,
               href: `/issues/${one.id}`,
-              meta: [one.theme_name, one.owner_name === null ? null : words.holder(one.owner_name)].filter(Boolean).join('　'),
+              meta: [one.theme_name, one.owner_name === null ? null : words.holder(one.owner_name)]
+                .filter(Boolean)
+                .join('　'),
             }))}
           />
           {lists ? null : <EmptyState title={words.nothing} text={words.nothingText} />}
@@ -212,7 +239,9 @@ export function TodayPage(props: {
                   { label: words.facilityLinks.visits, href: '/my-facility/visits' },
                   { label: words.facilityLinks.issues, href: '/my-facility/issues' },
                   { label: words.facilityLinks.shareBacks, href: '/my-facility/share-backs' },
-                  ...(props.facilityId === null ? [] : [{ label: words.facilityLinks.directory, href: `/facilities/${props.facilityId}` }]),
+                  ...(props.facilityId === null
+                    ? []
+                    : [{ label: words.facilityLinks.directory, href: `/facilities/${props.facilityId}` }]),
                 ]}
               />
             </Card>
@@ -220,7 +249,11 @@ export function TodayPage(props: {
           <Waiting
             title={words.meetings}
             all="/meetings"
-            items={waiting.meetings.map((one) => ({ title: one.title, href: `/meetings/${one.id}`, meta: `${formatDate(one.held_on)}　${one.forum}` }))}
+            items={waiting.meetings.map((one) => ({
+              title: one.title,
+              href: `/meetings/${one.id}`,
+              meta: `${formatDate(one.held_on)}　${one.forum}`,
+            }))}
           />
           <Waiting
             title={words.due}
@@ -248,9 +281,14 @@ export function TodayPage(props: {
             }))}
           />
           {waiting.dead === 0 ? null : (
-            <Waiting title={words.dead} items={[{ title: words.deadText(waiting.dead), href: '/system', icon: 'warning' }]} />
+            <Waiting
+              title={words.dead}
+              items={[{ title: words.deadText(waiting.dead), href: '/system', icon: 'warning' }]}
+            />
           )}
-          {props.isAuditor ? <Waiting title={words.audit} items={[{ title: words.auditText, href: '/audit' }]} /> : null}
+          {props.isAuditor ? (
+            <Waiting title={words.audit} items={[{ title: words.auditText, href: '/audit' }]} />
+          ) : null}
         </Stack>
       </Columns>
     </Stack>

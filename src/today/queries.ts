@@ -12,7 +12,12 @@ import {
   type WaitingShareBack,
 } from '../improvement/meetings/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
-import { currentEmergencies, followUpsDue, type CurrentEmergency, type FollowUp } from '../improvement/visits/queries-record.ts';
+import {
+  currentEmergencies,
+  followUpsDue,
+  type CurrentEmergency,
+  type FollowUp,
+} from '../improvement/visits/queries-record.ts';
 import { dueList, type DueFacility } from '../improvement/visits/queries-round.ts';
 import { indicatorsBehind } from '../insight/evaluation/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
@@ -69,11 +74,20 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     follow_ups: records ? (await followUpsDue(tx, me, addDays(tx.today, 14))).slice(0, 8) : [],
     due: tx.has('visit.plan')
       ? (
-          await dueList(tx, { area_id: null, coordinator_id: records ? me : null, kind: null, with_upcoming: false, system: null })
+          await dueList(tx, {
+            area_id: null,
+            coordinator_id: records ? me : null,
+            kind: null,
+            with_upcoming: false,
+            system: null,
+          })
         ).slice(0, 5)
       : [],
     actions,
-    overdue: tx.has('meeting.manage') || tx.has('issue.manage') ? (await overdueActions(tx, 12)).filter((one) => !held.has(one.id)).slice(0, 8) : [],
+    overdue:
+      tx.has('meeting.manage') || tx.has('issue.manage')
+        ? (await overdueActions(tx, 12)).filter((one) => !held.has(one.id)).slice(0, 8)
+        : [],
     share_backs: await shareBacksDue(tx, 5),
     answers: (await answersToRead(tx)).slice(0, 5),
     stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],
@@ -83,7 +97,9 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     behind: await indicatorsBehind(tx),
     emergencies: tx.session.teams.length > 0 ? await currentEmergencies(tx) : [],
     ending: tx.has('people.manage') ? await endingSoon(tx) : [],
-    dead: tx.has('system.manage') ? (await tx.actor.house.jobs.deadLetters(tx.actor.municipality.code)).length : 0,
+    dead: tx.has('system.manage')
+      ? (await tx.actor.house.jobs.deadLetters(tx.actor.municipality.code)).length
+      : 0,
   };
 }
 

@@ -8,7 +8,9 @@ import { waitingFor } from './queries.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
-export const navigation: NavEntry[] = [{ place: 'today', label: words.navigation, href: '/', duties: ['network'] }];
+export const navigation: NavEntry[] = [
+  { place: 'today', label: words.navigation, href: '/', duties: ['network'] },
+];
 
 routes.get(
   '/',

@@ -3,7 +3,10 @@ export const words = {
   title: '今日',
   greeting: (name: string, hour: number) =>
     `${hour < 11 ? 'おはようございます' : hour < 17 ? 'こんにちは' : 'おつかれさまです'}、${name}さん`,
-  waiting: (count: number) => (count === 0 ? '今、あなたを待っているものはありません。' : `あなたを待っているものが ${count} 件あります。`),
+  waiting: (count: number) =>
+    count === 0
+      ? '今、あなたを待っているものはありません。'
+      : `あなたを待っているものが ${count} 件あります。`,
   nothing: '待っているものはありません',
   nothingText: '新しい予定や依頼が入ると、ここに並びます。上の検索から記録を探すこともできます。',
   all: 'すべて見る',
@@ -44,7 +47,12 @@ export const words = {
   audit: '操作の記録',
   auditText: '今日の記録を調べる',
   facility: '自分の施設',
-  facilityLinks: { visits: '巡回の予定と記録', issues: '出した課題と回答', shareBacks: '園内共有', directory: '施設の情報を直す' },
+  facilityLinks: {
+    visits: '巡回の予定と記録',
+    issues: '出した課題と回答',
+    shareBacks: '園内共有',
+    directory: '施設の情報を直す',
+  },
   late: (day: string) => `${day}（過ぎています）`,
   until: (day: string) => `${day}まで`,
 } as const;

@@ -82,19 +82,15 @@ describe('the program as a process', () => {
     await other.connect();
     await other.query('begin; set local search_path = m999997; lock table person in exclusive mode');
     const answer = send(world, server.base, 'administrator', '/people/new', person);
-    await until('the request waits for the lock', async () => {
-      const { rows } = await other.query(
-        `select from pg_stat_activity where wait_event_type = 'Lock' and usename = 'tsunagi_service'`,
-      );
-      return rows.length > 0;
-    });
+    await until(
+      'the request waits for the lock',
+      async () => (await world.owner('select from pg_locks where not granted')).length > 0,
+    );
     server.child.kill('SIGTERM');
     await until('no new connection is taken', async () => (await get(`${server.base}/healthz`)) === null);
     expect(isAlive(database)).toBe(true);
     await other.query('commit');
     expect((await answer)?.status).toBe(303);
-    await world.house.close();
-    await other.end();
     expect(await server.ended).toBe(0);
     expect(isAlive(database)).toBe(false);
     expect(postmasterOf(folder)).toBeNull();

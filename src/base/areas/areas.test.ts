@@ -8,12 +8,20 @@ describe('areas as sets of towns', () => {
   });
   afterAll(() => world.close());
   const townsOf = async (area: number) =>
-    (await world.owner<{ name: string }>('select t.name from area_town a join town t on t.id = a.town_id where area_id = $1 order by t.name', [area])).map((row) => row.name);
+    (
+      await world.owner<{ name: string }>(
+        'select t.name from area_town a join town t on t.id = a.town_id where area_id = $1 order by t.name',
+        [area],
+      )
+    ).map((row) => row.name);
 
   it('lets only those who manage areas change them', async () => {
     for (const who of ['coordinator', 'facility_head', 'observer', 'auditor'] as const) {
       expect((await world.as(who).get(`/areas/${world.area[0]}/edit`)).status).toBe(403);
-      expect((await world.as(who).post(`/areas/${world.area[0]}/edit`, { name: 'x', towns: '', _version: 1 })).status).toBe(403);
+      expect(
+        (await world.as(who).post(`/areas/${world.area[0]}/edit`, { name: 'x', towns: '', _version: 1 }))
+          .status,
+      ).toBe(403);
       expect((await world.as(who).get('/areas/import')).status).toBe(404);
       expect((await world.as(who).get('/areas')).status).toBe(200);
     }
@@ -28,11 +36,19 @@ describe('areas as sets of towns', () => {
 
   it('reads towns however they are written and refuses one that belongs to another area', async () => {
     const secretariat = world.as('secretariat');
-    const taken = await secretariat.post(`/areas/${world.area[0]}/edit`, { name: '中央地区', towns: '１条通1丁目\n神楽岡1条', _version: 1 });
+    const taken = await secretariat.post(`/areas/${world.area[0]}/edit`, {
+      name: '中央地区',
+      towns: '１条通1丁目\n神楽岡1条',
+      _version: 1,
+    });
     expect(taken.status).toBe(422);
     expect(taken.text).toContain('ほかの区域に入っている町字があります：神楽岡一条');
     expect(taken.html).toContain('神楽岡1条');
-    const saved = await secretariat.post(`/areas/${world.area[0]}/edit`, { name: '中央地区', towns: '１条通1丁目', _version: 1 });
+    const saved = await secretariat.post(`/areas/${world.area[0]}/edit`, {
+      name: '中央地区',
+      towns: '１条通1丁目',
+      _version: 1,
+    });
     expect(saved.status).toBe(303);
     expect(await townsOf(world.area[0]!)).toEqual(['一条通一丁目']);
     expect((await secretariat.get('/areas')).text).toContain('どの区域にも入っていない町字が 1 あります');
@@ -44,16 +60,26 @@ describe('areas as sets of towns', () => {
     const asked = await secretariat.post(`/areas/${world.area[1]}/edit`, form);
     expect(asked.status).toBe(422);
     expect(asked.text).toContain('神楽岡３条');
-    expect((await secretariat.post(`/areas/${world.area[1]}/edit`, { ...form, create: true })).status).toBe(303);
+    expect((await secretariat.post(`/areas/${world.area[1]}/edit`, { ...form, create: true })).status).toBe(
+      303,
+    );
     expect(await townsOf(world.area[1]!)).toContain('神楽岡三条');
   });
 
   it('takes a table in, moves towns between areas and makes what is missing, once', async () => {
-    const table = ['中学校区,町字,種別', '光陽中学校区,一条通二丁目,中学校区', '光陽中学校区,一条通二丁目,中学校区', '神楽地区,一条通1丁目,担当地区', ',x,中学校区'].join('\n');
+    const table = [
+      '中学校区,町字,種別',
+      '光陽中学校区,一条通二丁目,中学校区',
+      '光陽中学校区,一条通二丁目,中学校区',
+      '神楽地区,一条通1丁目,担当地区',
+      ',x,中学校区',
+    ].join('\n');
     const secretariat = world.as('secretariat');
     const uploaded = await secretariat.post('/areas/import', { file: new File([table], '割当.csv') });
     expect(uploaded.status, uploaded.text).toBe(303);
-    const verdicts = await world.owner<{ verdict: string }>('select verdict from import_row order by row_number');
+    const verdicts = await world.owner<{ verdict: string }>(
+      'select verdict from import_row order by row_number',
+    );
     expect(verdicts.map((row) => row.verdict)).toEqual(['new', 'refused', 'changed', 'refused']);
     await secretariat.post(`${uploaded.location}/apply`);
     await world.house.jobs.drain();
@@ -64,10 +90,17 @@ describe('areas as sets of towns', () => {
   });
 
   it('keeps both texts when two people change one area', async () => {
-    const [row] = await world.owner<{ version: number }>('select version from area where id = $1', [world.area[1]]);
+    const [row] = await world.owner<{ version: number }>('select version from area where id = $1', [
+      world.area[1],
+    ]);
     const form = { towns: '神楽岡一条', _version: row!.version };
-    expect((await world.as('secretariat').post(`/areas/${world.area[1]}/edit`, { ...form, name: '神楽・緑が丘' })).status).toBe(303);
-    const second = await world.as('administrator').post(`/areas/${world.area[1]}/edit`, { ...form, name: 'かぐら' });
+    expect(
+      (await world.as('secretariat').post(`/areas/${world.area[1]}/edit`, { ...form, name: '神楽・緑が丘' }))
+        .status,
+    ).toBe(303);
+    const second = await world
+      .as('administrator')
+      .post(`/areas/${world.area[1]}/edit`, { ...form, name: 'かぐら' });
     expect(second.status).toBe(422);
     expect(second.text).toContain('神楽・緑が丘');
     expect(second.html).toContain('かぐら');

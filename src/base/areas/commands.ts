@@ -21,8 +21,13 @@ export async function addSystem(tx: WriteTx, form: SystemForm): Promise<void> {
 const lastPosition = 1000;
 
 /** Makes an area, or changes its name and towns. Returns its number. */
-export async function saveArea(tx: WriteTx, target: { id: number } | { system: string }, form: AreaForm): Promise<number> {
-  const id = 'id' in target ? await renameArea(tx, target.id, form) : await insertArea(tx, target.system, form);
+export async function saveArea(
+  tx: WriteTx,
+  target: { id: number } | { system: string },
+  form: AreaForm,
+): Promise<number> {
+  const id =
+    'id' in target ? await renameArea(tx, target.id, form) : await insertArea(tx, target.system, form);
   const area = (await areaById(tx, id))!;
   const town_ids = await resolveTowns(tx, form);
   const before = (await townsOf(tx, id)).map((town) => town.id);
@@ -38,16 +43,23 @@ export async function saveArea(tx: WriteTx, target: { id: number } | { system: s
       .where('town_id', 'in', added)
       .limit(20)
       .execute();
-    if (elsewhere.length > 0) invalid({ towns: words.area.taken(elsewhere.map((town) => town.name).join('、')) });
+    if (elsewhere.length > 0)
+      invalid({ towns: words.area.taken(elsewhere.map((town) => town.name).join('、')) });
   }
-  if (removed.length > 0) await tx.db.deleteFrom('area_town').where('area_id', '=', id).where('town_id', 'in', removed).execute();
+  if (removed.length > 0)
+    await tx.db.deleteFrom('area_town').where('area_id', '=', id).where('town_id', 'in', removed).execute();
   if (added.length > 0) {
     await tx.db
       .insertInto('area_town')
       .values(added.map((town_id) => ({ area_id: id, area_system_code: area.system, town_id })))
       .execute();
   }
-  tx.record({ action: 'area.save', subject_kind: 'area', subject_id: id, detail: { added: added.length, removed: removed.length } });
+  tx.record({
+    action: 'area.save',
+    subject_kind: 'area',
+    subject_id: id,
+    detail: { added: added.length, removed: removed.length },
+  });
   return id;
 }
 
@@ -60,7 +72,8 @@ async function insertArea(tx: WriteTx, system: string, form: AreaForm): Promise<
       .executeTakeFirstOrThrow();
     return id;
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.constraint === 'area_name_once') invalid({ name: words.area.nameTaken });
+    if (error instanceof pg.DatabaseError && error.constraint === 'area_name_once')
+      invalid({ name: words.area.nameTaken });
     throw error;
   }
 }
@@ -76,7 +89,7 @@ async function renameArea(tx: WriteTx, id: number, form: AreaForm): Promise<numb
   const theirs = await areaById(tx, id);
   if (!theirs) throw new Refusal(404);
   const theirTowns = (await townsOf(tx, id)).map((town) => town.name).join('\n');
-  conflict({
+  return conflict({
     who: '',
     when: '',
     version: theirs.version,
@@ -95,7 +108,11 @@ async function resolveTowns(tx: WriteTx, form: AreaForm): Promise<number[]> {
     invalid({ towns: words.area.unknown(unknown.slice(0, 10).join('、')), create: words.area.create });
   }
   for (const name of unknown) {
-    const { id } = await tx.db.insertInto('town').values({ name: normaliseTown(name) }).returning('id').executeTakeFirstOrThrow();
+    const { id } = await tx.db
+      .insertInto('town')
+      .values({ name: normaliseTown(name) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     known.set(townKey(name), id);
   }
   return [...new Set(form.towns.map((name) => known.get(townKey(name))!))];
@@ -114,16 +131,34 @@ export interface AssignedTown {
 /** Puts one town into one area, making what is missing; where a town has one area only, it moves. Returns the area. */
 export async function assignTown(tx: WriteTx, row: AssignedTown): Promise<number> {
   const system =
-    (await tx.db.selectFrom('area_system').select(['code', 'one_area_per_town']).where('name', '=', row.system).executeTakeFirst()) ??
+    (await tx.db
+      .selectFrom('area_system')
+      .select(['code', 'one_area_per_town'])
+      .where('name', '=', row.system)
+      .executeTakeFirst()) ??
     (await tx.db
       .insertInto('area_system')
       .values({ code: await freeCode(tx), name: row.system, position: lastPosition })
       .returning(['code', 'one_area_per_town'])
       .executeTakeFirstOrThrow());
   const area =
-    (await tx.db.selectFrom('area').select('id').where('area_system_code', '=', system.code).where('name', '=', row.area).executeTakeFirst()) ??
-    (await tx.db.insertInto('area').values({ area_system_code: system.code, name: row.area }).returning('id').executeTakeFirstOrThrow());
-  const facts = { name_kana: row.name_kana, postal_code: row.postal_code, latitude: row.latitude, longitude: row.longitude };
+    (await tx.db
+      .selectFrom('area')
+      .select('id')
+      .where('area_system_code', '=', system.code)
+      .where('name', '=', row.area)
+      .executeTakeFirst()) ??
+    (await tx.db
+      .insertInto('area')
+      .values({ area_system_code: system.code, name: row.area })
+      .returning('id')
+      .executeTakeFirstOrThrow());
+  const facts = {
+    name_kana: row.name_kana,
+    postal_code: row.postal_code,
+    latitude: row.latitude,
+    longitude: row.longitude,
+  };
   const town = await tx.db
     .insertInto('town')
     .values({ name: normaliseTown(row.town), ...facts })
@@ -154,6 +189,9 @@ export async function assignTown(tx: WriteTx, row: AssignedTown): Promise<number
 }
 
 async function freeCode(tx: WriteTx): Promise<string> {
-  const { n } = await tx.db.selectFrom('area_system').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  const { n } = await tx.db
+    .selectFrom('area_system')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
   return `system_${'abcdefghijklmnopqrstuvwxyz'[n % 26]}${'a'.repeat(Math.floor(n / 26))}`;
 }

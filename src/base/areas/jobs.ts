@@ -16,7 +16,13 @@ export const areaImport = defineImport<AssignedTown>({
   home: { label: words.title, href: '/areas' },
   duty: 'areas.manage',
   fields: [
-    { name: 'system', label: w.system, aliases: w.aliases.system, required: true, constant: { help: w.system } },
+    {
+      name: 'system',
+      label: w.system,
+      aliases: w.aliases.system,
+      required: true,
+      constant: { help: w.system },
+    },
     { name: 'area', label: w.area, aliases: w.aliases.area, required: true },
     { name: 'town', label: w.town, aliases: w.aliases.town, required: true },
     { name: 'name_kana', label: w.kana, aliases: w.aliases.kana },
@@ -33,7 +39,13 @@ export const areaImport = defineImport<AssignedTown>({
       .innerJoin('area', 'area.id', 'area_town.area_id')
       .innerJoin('area_system', 'area_system.code', 'area.area_system_code')
       .innerJoin('town', 'town.id', 'area_town.town_id')
-      .select(['area_system.name as system', 'area.name as area', 'area.id', 'town.name as town', 'area_system.one_area_per_town'])
+      .select([
+        'area_system.name as system',
+        'area.name as area',
+        'area.id',
+        'town.name as town',
+        'area_system.one_area_per_town',
+      ])
       .execute();
     const now = new Map<string, (typeof assigned)[number][]>();
     for (const one of assigned) {
@@ -44,20 +56,35 @@ export const areaImport = defineImport<AssignedTown>({
     return {
       notes: [],
       rows: rows.map(({ row_number, fields }): Checked<AssignedTown> => {
-        const [system = '', area = '', town = ''] = ['system', 'area', 'town'].map((name) => (fields[name] ?? '').trim());
+        const [system = '', area = '', town = ''] = ['system', 'area', 'town'].map((name) =>
+          (fields[name] ?? '').trim(),
+        );
         const messages: string[] = [];
-        const missing: string[] = [system === '' && w.needSystem, area === '' && w.needArea, town === '' && w.needTown].filter((one) => one !== false);
+        const missing: string[] = [
+          system === '' && w.needSystem,
+          area === '' && w.needArea,
+          town === '' && w.needTown,
+        ].filter((one) => one !== false);
         const key = `${system}\n${townKey(town)}`;
         const twin = seen.get(`${key}\n${area}`);
         if (twin !== undefined) missing.push(w.twice(twin));
         if (missing.length > 0) {
-          return { row_number, verdict: 'refused', label: town || area || system, target_id: null, data: null, changes: [], messages: missing };
+          return {
+            row_number,
+            verdict: 'refused',
+            label: town || area || system,
+            target_id: null,
+            data: null,
+            changes: [],
+            messages: missing,
+          };
         }
         seen.set(`${key}\n${area}`, row_number);
         const postal = parsePostal(fields.postal_code ?? '');
         const latitude = coordinate(fields.latitude, 20, 46);
         const longitude = coordinate(fields.longitude, 122, 154.5);
-        if ((fields.latitude ?? '') !== '' && (latitude === null || longitude === null)) messages.push(w.coordinatesWrong);
+        if ((fields.latitude ?? '') !== '' && (latitude === null || longitude === null))
+          messages.push(w.coordinatesWrong);
         if (!known.has(townKey(town))) messages.push(w.newTown);
         const here = now.get(key) ?? [];
         const same = here.find((one) => one.area === area);

@@ -92,7 +92,13 @@ export function AreaPage(props: {
         {props.facilities.length === 0 ? (
           <p>{w.noFacilities}</p>
         ) : (
-          <ResourceList items={props.facilities.map((one) => ({ title: one.name, href: `/facilities/${one.id}`, meta: one.kind }))} />
+          <ResourceList
+            items={props.facilities.map((one) => ({
+              title: one.name,
+              href: `/facilities/${one.id}`,
+              meta: one.kind,
+            }))}
+          />
         )}
       </Card>
       <Card title={w.towns}>
@@ -102,7 +108,12 @@ export function AreaPage(props: {
   );
 }
 
-export function AreaFormPage(props: { state: FormState & { conflict?: Conflict }; action: string; title: string; isNew: boolean }): Child {
+export function AreaFormPage(props: {
+  state: FormState & { conflict?: Conflict };
+  action: string;
+  title: string;
+  isNew: boolean;
+}): Child {
   const w = words.area;
   const { state } = props;
   const field = fields(state.values, state.errors);
@@ -111,11 +122,15 @@ export function AreaFormPage(props: { state: FormState & { conflict?: Conflict }
       <PageHeading title={props.title} />
       <Form action={props.action} errors={state.errors}>
         <ConflictNotice state={state} />
-        {props.isNew || state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? 0)} />}
+        {props.isNew || state.conflict ? null : (
+          <HiddenField name="_version" value={String(state.values._version ?? 0)} />
+        )}
         <TextField {...field('name')} label={w.name} required />
         <TextField {...field('code')} label={w.code} required={false} width="s" />
         <TextArea {...field('towns')} label={w.townsField} help={w.townsHelp} rows={16} />
-        {state.errors.create === undefined ? null : <Checkbox {...field.checked('create')} error={undefined} label={w.create} />}
+        {state.errors.create === undefined ? null : (
+          <Checkbox {...field.checked('create')} error={undefined} label={w.create} />
+        )}
         <ButtonRow>
           <Button>{w.save}</Button>
         </ButtonRow>

@@ -24,7 +24,9 @@ export async function areas(tx: ReadTx): Promise<AreaLine[]> {
   return tx.db
     .selectFrom('area')
     .leftJoin('area_town', 'area_town.area_id', 'area.id')
-    .leftJoin('facility', (join) => join.onRef('facility.town_id', '=', 'area_town.town_id').on('facility.ended_on', 'is', null))
+    .leftJoin('facility', (join) =>
+      join.onRef('facility.town_id', '=', 'area_town.town_id').on('facility.ended_on', 'is', null),
+    )
     .select([
       'area.id',
       'area.area_system_code as system',
@@ -91,7 +93,10 @@ export async function townsOf(tx: ReadTx, area_id: number): Promise<{ id: number
     .execute();
 }
 
-export async function facilitiesIn(tx: ReadTx, area_id: number): Promise<{ id: number; name: string; kind: string }[]> {
+export async function facilitiesIn(
+  tx: ReadTx,
+  area_id: number,
+): Promise<{ id: number; name: string; kind: string }[]> {
   return tx.db
     .selectFrom('facility')
     .innerJoin('area_town', 'area_town.town_id', 'facility.town_id')

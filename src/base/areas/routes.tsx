@@ -13,7 +13,9 @@ import { areaById, areas, areaSystems, facilitiesIn, townsOf, unassignedTowns } 
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
-export const navigation: NavEntry[] = [{ place: 'connect', label: words.navigation, href: '/areas', duties: ['network'] }];
+export const navigation: NavEntry[] = [
+  { place: 'connect', label: words.navigation, href: '/areas', duties: ['network'] },
+];
 
 function mustManage(tx: ReadTx): void {
   if (!tx.has('areas.manage')) throw new Refusal(403);
@@ -40,7 +42,10 @@ const newSystem = async (tx: ReadTx, state: FormState): Promise<Screen> => {
   mustManage(tx);
   return { title: words.system.title, width: 'form', body: <SystemFormPage state={state} /> };
 };
-routes.get('/areas/systems/new', view((tx) => newSystem(tx, filled({ one_area_per_town: true }))));
+routes.get(
+  '/areas/systems/new',
+  view((tx) => newSystem(tx, filled({ one_area_per_town: true }))),
+);
 routes.post(
   '/areas/systems/new',
   action({
@@ -58,9 +63,16 @@ const newArea = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =>
   mustManage(tx);
   const system = found((await areaSystems(tx)).find((one) => one.code === c.req.query('system')));
   const title = words.area.newTitle(system.name);
-  return { title, width: 'form', body: <AreaFormPage state={state} action={`/areas/new?system=${system.code}`} title={title} isNew /> };
+  return {
+    title,
+    width: 'form',
+    body: <AreaFormPage state={state} action={`/areas/new?system=${system.code}`} title={title} isNew />,
+  };
 };
-routes.get('/areas/new', view((tx, c) => newArea(tx, emptyForm, c)));
+routes.get(
+  '/areas/new',
+  view((tx, c) => newArea(tx, emptyForm, c)),
+);
 routes.post(
   '/areas/new',
   action({
@@ -92,20 +104,37 @@ routes.get(
     };
   }),
 );
-const townText = async (tx: ReadTx, id: number) => (await townsOf(tx, id)).map((town) => town.name).join('\n');
+const townText = async (tx: ReadTx, id: number) =>
+  (await townsOf(tx, id)).map((town) => town.name).join('\n');
 const editArea = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   mustManage(tx);
   return {
     title: words.area.editTitle,
     width: 'form',
-    body: <AreaFormPage state={state} action={`/areas/${numberIn(c, 'id')}/edit`} title={words.area.editTitle} isNew={false} />,
+    body: (
+      <AreaFormPage
+        state={state}
+        action={`/areas/${numberIn(c, 'id')}/edit`}
+        title={words.area.editTitle}
+        isNew={false}
+      />
+    ),
   };
 };
 routes.get(
   '/areas/:id{[0-9]+}/edit',
   view(async (tx, c) => {
     const area = found(await areaById(tx, numberIn(c, 'id')));
-    return editArea(tx, filled({ name: area.name, code: area.code, towns: await townText(tx, area.id), _version: area.version }), c);
+    return editArea(
+      tx,
+      filled({
+        name: area.name,
+        code: area.code,
+        towns: await townText(tx, area.id),
+        _version: area.version,
+      }),
+      c,
+    );
   }),
 );
 routes.post(

@@ -7,7 +7,8 @@ export const words = {
   import: '割当表を取り込む',
   addSystem: '区域の種類を加える',
   addArea: '区域を加える',
-  counts: (towns: number, facilities: number) => `${towns.toLocaleString('ja-JP')} の町字　施設 ${facilities.toLocaleString('ja-JP')} か所`,
+  counts: (towns: number, facilities: number) =>
+    `${towns.toLocaleString('ja-JP')} の町字　施設 ${facilities.toLocaleString('ja-JP')} か所`,
   unassigned: (count: number) => `どの区域にも入っていない町字が ${count.toLocaleString('ja-JP')} あります。`,
   exclusive: '一つの町字は一つの区域に入ります',
   overlapping: '一つの町字が複数の区域に入ることがあります',
@@ -23,9 +24,11 @@ export const words = {
     code: '番号・記号',
     townsField: '町字（1行に1つ）',
     townsHelp: '住所の町名を、1行に1つずつ書いてください。算用数字でも漢数字でもかまいません。',
-    unknown: (names: string) => `登録されていない町字があります：${names}。書き方を確かめるか、「新しい町字として登録する」に印をつけてください。`,
+    unknown: (names: string) =>
+      `登録されていない町字があります：${names}。書き方を確かめるか、「新しい町字として登録する」に印をつけてください。`,
     create: '登録されていない町字を、新しい町字として登録する',
-    taken: (names: string) => `ほかの区域に入っている町字があります：${names}。この種類では一つの町字は一つの区域にだけ入ります。`,
+    taken: (names: string) =>
+      `ほかの区域に入っている町字があります：${names}。この種類では一つの町字は一つの区域にだけ入ります。`,
     nameTaken: 'この種類に同じ名前の区域があります。',
     save: '保存する',
     saved: '区域を保存しました。',

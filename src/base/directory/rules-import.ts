@@ -179,9 +179,12 @@ export function rowCleaner(
       if (text !== '') extras[name] = text;
     }
     const given = (name: ImportFieldName): string => {
-      const text = normaliseInput((fields[name] ?? '').toWellFormed());
-      if ([...text].length > (limits[name] ?? otherLimit)) {
-        refusals.push(words.tooLong(importFields[name].label, limits[name] ?? otherLimit));
+      const raw = fields[name];
+      if (raw === undefined || raw === '') return '';
+      const text = normaliseInput(raw.toWellFormed());
+      const limit = limits[name] ?? otherLimit;
+      if (text.length > limit && [...text].length > limit) {
+        refusals.push(words.tooLong(importFields[name].label, limit));
         return '';
       }
       return text;
@@ -223,7 +226,9 @@ export function rowCleaner(
     contact();
     use();
     for (const heading of keptHeadings) {
-      const text = normaliseInput((fields[heading] ?? '').toWellFormed());
+      const raw = fields[heading];
+      if (raw === undefined || raw === '') continue;
+      const text = normaliseInput(raw.toWellFormed());
       if (text === '') continue;
       if (heading !== addressCodeHeading || sixDigits(text) !== own.code) extras[heading] = text;
     }

@@ -15,7 +15,10 @@ function stoppedBy(error: unknown, constraint: string): boolean {
 }
 
 /** Registers a person with contact; asks back (422) when somebody of the same name is there and `certain` is not ticked. */
-export async function registerPerson(tx: WriteTx, form: PersonForm & { invented?: boolean }): Promise<number> {
+export async function registerPerson(
+  tx: WriteTx,
+  form: PersonForm & { invented?: boolean },
+): Promise<number> {
   if (!form.certain && (await namesakes(tx, form)).length > 0) invalid({ certain: w.same });
   const { id } = await tx.db
     .insertInto('person')
@@ -37,7 +40,11 @@ export async function registerPerson(tx: WriteTx, form: PersonForm & { invented?
   return id;
 }
 
-async function setContact(tx: WriteTx, person_id: number, contact: { email: string | null; phone: string | null }): Promise<void> {
+async function setContact(
+  tx: WriteTx,
+  person_id: number,
+  contact: { email: string | null; phone: string | null },
+): Promise<void> {
   const row = { email: contact.email, phone: contact.phone, updated_at: tx.now };
   try {
     await tx.db
@@ -51,7 +58,11 @@ async function setContact(tx: WriteTx, person_id: number, contact: { email: stri
   }
 }
 
-async function showInSearch(tx: WriteTx, id: number, name: Pick<PersonForm, 'family_name' | 'given_name' | 'family_kana' | 'given_kana'>): Promise<void> {
+async function showInSearch(
+  tx: WriteTx,
+  id: number,
+  name: Pick<PersonForm, 'family_name' | 'given_name' | 'family_kana' | 'given_kana'>,
+): Promise<void> {
   await publish(tx, {
     kind: 'person',
     subject_id: id,
@@ -100,8 +111,13 @@ export async function changePerson(tx: WriteTx, id: number, form: PersonForm): P
 export async function appoint(tx: WriteTx, person_id: number, form: AppointmentForm): Promise<number> {
   if (person_id === tx.actor.person_id) throw new Refusal(403, words.appointment.self);
   if (form.facility_id !== null) {
-    const facility = await tx.db.selectFrom('facility').select('organisation_id').where('id', '=', form.facility_id).executeTakeFirst();
-    if (facility?.organisation_id !== form.organisation_id) invalid({ facility_id: words.appointment.wrongFacility });
+    const facility = await tx.db
+      .selectFrom('facility')
+      .select('organisation_id')
+      .where('id', '=', form.facility_id)
+      .executeTakeFirst();
+    if (facility?.organisation_id !== form.organisation_id)
+      invalid({ facility_id: words.appointment.wrongFacility });
   }
   try {
     const { id } = await tx.db
@@ -114,7 +130,12 @@ export async function appoint(tx: WriteTx, person_id: number, form: AppointmentF
       subject_kind: 'appointment',
       subject_id: id,
       about_person_id: person_id,
-      detail: { role: form.role_code, organisation: form.organisation_id, from: form.starts_on, to: form.ends_on },
+      detail: {
+        role: form.role_code,
+        organisation: form.organisation_id,
+        from: form.starts_on,
+        to: form.ends_on,
+      },
     });
     return id;
   } catch (error) {
@@ -125,7 +146,11 @@ export async function appoint(tx: WriteTx, person_id: number, form: AppointmentF
 
 /** Sets the last day of an appointment, or takes it away again with null. */
 export async function endAppointment(tx: WriteTx, id: number, ends_on: string | null): Promise<number> {
-  const held = await tx.db.selectFrom('appointment').select(['person_id', 'starts_on']).where('id', '=', id).executeTakeFirst();
+  const held = await tx.db
+    .selectFrom('appointment')
+    .select(['person_id', 'starts_on'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!held) throw new Refusal(404);
   if (held.person_id === tx.actor.person_id) throw new Refusal(403, words.appointment.self);
   if (ends_on !== null && ends_on < held.starts_on) invalid({ ends_on: words.appointment.order });
@@ -162,7 +187,11 @@ export async function registerOrganisation(tx: WriteTx, form: OrganisationForm):
   }
 }
 
-async function organisationInSearch(tx: WriteTx, id: number, form: Pick<OrganisationForm, 'name' | 'name_kana' | 'kind'>): Promise<void> {
+async function organisationInSearch(
+  tx: WriteTx,
+  id: number,
+  form: Pick<OrganisationForm, 'name' | 'name_kana' | 'kind'>,
+): Promise<void> {
   await publish(tx, {
     kind: 'organisation',
     subject_id: id,
@@ -187,14 +216,28 @@ export async function changeOrganisation(tx: WriteTx, id: number, form: Organisa
     if (changed.numUpdatedRows === 0n) {
       const theirs = await organisationById(tx, id);
       if (!theirs) throw new Refusal(404);
-      const names = ['name', 'name_kana', 'corporate_number', 'postal_code', 'address', 'phone', 'email', 'note'] as const;
+      const names = [
+        'name',
+        'name_kana',
+        'corporate_number',
+        'postal_code',
+        'address',
+        'phone',
+        'email',
+        'note',
+      ] as const;
       conflict({
         who: words.somebody,
         when: '',
         version: theirs.version,
         fields: names
           .filter((name) => (form[name] ?? '') !== (theirs[name] ?? ''))
-          .map((name) => ({ name, label: words.organisation[name], mine: form[name] ?? '', theirs: theirs[name] ?? '' })),
+          .map((name) => ({
+            name,
+            label: words.organisation[name],
+            mine: form[name] ?? '',
+            theirs: theirs[name] ?? '',
+          })),
       });
     }
   } catch (error) {
@@ -213,7 +256,13 @@ export async function endOrganisation(tx: WriteTx, id: number): Promise<void> {
     .where('id', '=', id)
     .where((eb) =>
       eb.or([
-        eb.exists(eb.selectFrom('facility').select('facility.id').where('organisation_id', '=', id).where('ended_on', 'is', null)),
+        eb.exists(
+          eb
+            .selectFrom('facility')
+            .select('facility.id')
+            .where('organisation_id', '=', id)
+            .where('ended_on', 'is', null),
+        ),
         eb.exists(
           eb
             .selectFrom('appointment')
@@ -246,7 +295,11 @@ async function setEnd(tx: WriteTx, id: number, ended_on: string | null): Promise
   if (changed.numUpdatedRows === 0n) throw new Refusal(404);
 }
 
-export async function addTeam(tx: WriteTx, organisation_id: number, form: z.output<typeof teamForm>): Promise<number> {
+export async function addTeam(
+  tx: WriteTx,
+  organisation_id: number,
+  form: z.output<typeof teamForm>,
+): Promise<number> {
   try {
     const { id } = await tx.db
       .insertInto('team')

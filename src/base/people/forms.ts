@@ -29,7 +29,8 @@ const phone = () =>
   longText(40).transform((value, context) => {
     if (value === '') return null;
     const read = parsePhone(value);
-    if (read.ok) return read.value.extension ? `${read.value.number} 内線${read.value.extension}` : read.value.number;
+    if (read.ok)
+      return read.value.extension ? `${read.value.number} 内線${read.value.extension}` : read.value.number;
     context.addIssue({ code: 'custom', message: read.reason });
     return z.NEVER;
   });

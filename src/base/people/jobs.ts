@@ -34,7 +34,13 @@ export const peopleImport = defineImport<Row>({
     { name: 'kana', label: w.kana, aliases: w.aliases.kana },
     { name: 'email', label: w.email, aliases: w.aliases.email },
     { name: 'role', label: w.role, aliases: w.aliases.role, required: true, constant: { help: w.roleHelp } },
-    { name: 'place', label: w.place, aliases: w.aliases.place, required: true, constant: { help: w.placeHelp } },
+    {
+      name: 'place',
+      label: w.place,
+      aliases: w.aliases.place,
+      required: true,
+      constant: { help: w.placeHelp },
+    },
     { name: 'starts_on', label: w.starts_on, aliases: w.aliases.starts_on, constant: { help: w.startsHelp } },
     { name: 'ends_on', label: w.ends_on, aliases: w.aliases.ends_on },
   ],
@@ -50,7 +56,10 @@ export const peopleImport = defineImport<Row>({
       .select(['person.id', 'family_name', 'given_name', 'person_contact.email'])
       .execute();
     const byName = new Map(known.map((person) => [`${person.family_name} ${person.given_name}`, person.id]));
-    const held = await tx.db.selectFrom('appointment').select(['person_id', 'role_code', 'organisation_id', 'facility_id', 'ends_on']).execute();
+    const held = await tx.db
+      .selectFrom('appointment')
+      .select(['person_id', 'role_code', 'organisation_id', 'facility_id', 'ends_on'])
+      .execute();
     const seen = new Map<string, number>();
     return {
       notes: [],
@@ -69,9 +78,12 @@ export const peopleImport = defineImport<Row>({
         const [family_name = '', ...given] = name.split(/[\s\u3000]+/);
         if (family_name === '') return refuse(w.needName);
         if (given.length === 0) return refuse(w.needSpace);
-        const [family_kana = '', ...kana] = toFullKatakana(toKatakana(fields.kana ?? '')).trim().split(/[\s\u3000]+/);
+        const [family_kana = '', ...kana] = toFullKatakana(toKatakana(fields.kana ?? ''))
+          .trim()
+          .split(/[\s\u3000]+/);
         const role_code = roleCodes.get((fields.role ?? '').trim());
-        if (role_code === undefined) return refuse(w.unknownRole(fields.role ?? '', [...roleCodes.keys()].join('、')));
+        if (role_code === undefined)
+          return refuse(w.unknownRole(fields.role ?? '', [...roleCodes.keys()].join('、')));
         const place = (fields.place ?? '').trim();
         const facility = facilities.get(place);
         const organisation_id = facility?.organisation_id ?? organisations.get(place);
@@ -90,7 +102,8 @@ export const peopleImport = defineImport<Row>({
         seen.set(key, row_number);
         const email = (fields.email ?? '').normalize('NFKC').trim().toLowerCase() || null;
         const target_id = byName.get(`${family_name} ${given.join(' ')}`) ?? null;
-        const holder = email === null ? undefined : known.find((person) => person.email?.toLowerCase() === email);
+        const holder =
+          email === null ? undefined : known.find((person) => person.email?.toLowerCase() === email);
         if (holder && holder.id !== target_id) return refuse(words.person.emailTaken);
         if (target_id === tx.actor.person_id) return refuse(words.appointment.self);
         const same = held.some(
@@ -119,7 +132,10 @@ export const peopleImport = defineImport<Row>({
             starts_on,
             ends_on,
           },
-          changes: target_id !== null && !same ? [{ label: words.person.appointments, before: '', after: `${place} ${fields.role ?? ''}` }] : [],
+          changes:
+            target_id !== null && !same
+              ? [{ label: words.person.appointments, before: '', after: `${place} ${fields.role ?? ''}` }]
+              : [],
           messages,
         };
       }),
@@ -132,9 +148,20 @@ export const peopleImport = defineImport<Row>({
     for (const { row_number, target_id, data } of rows) {
       const { role_code, organisation_id, facility_id, starts_on, ends_on, ...person } = data;
       const key = `${person.family_name} ${person.given_name}`;
-      const id = target_id ?? made.get(key) ?? (await registerPerson(tx, { ...person, phone: null, note: null, certain: true, _version: 0 }));
+      const id =
+        target_id ??
+        made.get(key) ??
+        (await registerPerson(tx, { ...person, phone: null, note: null, certain: true, _version: 0 }));
       made.set(key, id);
-      await appoint(tx, id, { role_code, organisation_id, facility_id, team_id: null, title: null, starts_on, ends_on: ends_on ?? null });
+      await appoint(tx, id, {
+        role_code,
+        organisation_id,
+        facility_id,
+        team_id: null,
+        title: null,
+        starts_on,
+        ends_on: ends_on ?? null,
+      });
       targets.set(row_number, id);
     }
     return { targets, refused: new Map() };

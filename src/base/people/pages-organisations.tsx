@@ -38,9 +38,19 @@ export function OrganisationsPage(props: {
           ) : undefined
         }
       />
-      <FilterBar action="/organisations" clearHref="/organisations" open={props.filter.words !== '' || props.filter.kind !== ''}>
+      <FilterBar
+        action="/organisations"
+        clearHref="/organisations"
+        open={props.filter.words !== '' || props.filter.kind !== ''}
+      >
         <TextField name="q" label={w.search} value={props.filter.words} />
-        <Select name="kind" label={w.kind} value={props.filter.kind} empty={words.people.any} options={kindOptions} />
+        <Select
+          name="kind"
+          label={w.kind}
+          value={props.filter.kind}
+          empty={words.people.any}
+          options={kindOptions}
+        />
         <Checkbox name="ended" label={w.includeEnded} checked={props.filter.ended} />
       </FilterBar>
       {props.views}
@@ -62,7 +72,12 @@ export function OrganisationsPage(props: {
           { key: 'facilities', label: w.facilities, align: 'end', cell: (line) => `${line.facilities ?? 0}` },
         ]}
       />
-      <PageNavigation total={props.total} page={props.paging.page} size={props.paging.size} href={props.href} />
+      <PageNavigation
+        total={props.total}
+        page={props.paging.page}
+        size={props.paging.size}
+        href={props.href}
+      />
     </Stack>
   );
 }
@@ -81,7 +96,11 @@ export function OrganisationPage(props: {
       <PageHeading
         title={organisation.name}
         kicker={words.kinds[organisation.kind]}
-        badges={organisation.ended_on === null ? undefined : <StatusBadge kind="warning">{w.endedOn(formatDate(organisation.ended_on))}</StatusBadge>}
+        badges={
+          organisation.ended_on === null ? undefined : (
+            <StatusBadge kind="warning">{w.endedOn(formatDate(organisation.ended_on))}</StatusBadge>
+          )
+        }
         actions={
           props.mayManage ? (
             <LinkButton href={`/organisations/${organisation.id}/edit`} kind="secondary">
@@ -93,11 +112,23 @@ export function OrganisationPage(props: {
       <Card>
         <DescriptionList
           items={[
-            props.parent === null ? null : { term: w.parent, description: <a href={`/organisations/${props.parent.id}`}>{props.parent.name}</a> },
-            { term: w.address, description: [organisation.postal_code && `〒${organisation.postal_code}`, organisation.address].filter(Boolean).join(' ') },
+            props.parent === null
+              ? null
+              : {
+                  term: w.parent,
+                  description: <a href={`/organisations/${props.parent.id}`}>{props.parent.name}</a>,
+                },
+            {
+              term: w.address,
+              description: [organisation.postal_code && `〒${organisation.postal_code}`, organisation.address]
+                .filter(Boolean)
+                .join(' '),
+            },
             { term: w.phone, description: organisation.phone },
             { term: w.email, description: organisation.email },
-            organisation.corporate_number === null ? null : { term: w.corporate_number, description: organisation.corporate_number },
+            organisation.corporate_number === null
+              ? null
+              : { term: w.corporate_number, description: organisation.corporate_number },
             organisation.note === null ? null : { term: w.note, description: organisation.note },
           ]}
         />
@@ -119,16 +150,30 @@ export function OrganisationPage(props: {
         {around.facilities.length === 0 ? (
           <p>{w.noFacilities}</p>
         ) : (
-          <ResourceList items={around.facilities.map((one) => ({ title: one.name, href: `/facilities/${one.id}`, meta: one.kind }))} />
+          <ResourceList
+            items={around.facilities.map((one) => ({
+              title: one.name,
+              href: `/facilities/${one.id}`,
+              meta: one.kind,
+            }))}
+          />
         )}
       </Card>
       {around.below.length === 0 ? null : (
         <Card title={w.below}>
-          <ResourceList items={around.below.map((one) => ({ title: one.name, href: `/organisations/${one.id}` }))} />
+          <ResourceList
+            items={around.below.map((one) => ({ title: one.name, href: `/organisations/${one.id}` }))}
+          />
         </Card>
       )}
       <Card title={w.teams}>
-        {around.teams.length === 0 ? <p>{w.noTeams}</p> : <ResourceList items={around.teams.map((team) => ({ title: team.name, meta: words.teamKinds[team.kind] }))} />}
+        {around.teams.length === 0 ? (
+          <p>{w.noTeams}</p>
+        ) : (
+          <ResourceList
+            items={around.teams.map((team) => ({ title: team.name, meta: words.teamKinds[team.kind] }))}
+          />
+        )}
         {props.mayManage ? (
           <Disclosure summary={w.addTeam}>
             <Form action={`/organisations/${organisation.id}/teams`}>
@@ -147,7 +192,12 @@ export function OrganisationPage(props: {
         ) : null}
       </Card>
       {!props.mayManage ? null : organisation.ended_on === null ? (
-        <ConfirmForm action={`/organisations/${organisation.id}/end`} label={w.end} question={w.endQuestion} danger />
+        <ConfirmForm
+          action={`/organisations/${organisation.id}/end`}
+          label={w.end}
+          question={w.endQuestion}
+          danger
+        />
       ) : (
         <Form action={`/organisations/${organisation.id}/restore`}>
           <Button kind="secondary">{w.restore}</Button>
@@ -171,7 +221,9 @@ export function OrganisationFormPage(props: {
       <PageHeading title={props.isNew ? w.newTitle : w.editTitle} />
       <Form action={props.action} errors={state.errors}>
         <ConflictNotice state={state} />
-        {props.isNew || state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? 0)} />}
+        {props.isNew || state.conflict ? null : (
+          <HiddenField name="_version" value={String(state.values._version ?? 0)} />
+        )}
         <TextField {...field('name')} label={w.name} required />
         <TextField {...field('name_kana')} label={w.name_kana} required={false} />
         <Select {...field('kind')} label={w.kind} required options={kindOptions} />
@@ -182,8 +234,20 @@ export function OrganisationFormPage(props: {
           empty={words.appointment.none}
           options={props.parents.map((one) => ({ value: `${one.id}`, label: one.name }))}
         />
-        <TextField {...field('corporate_number')} label={w.corporate_number} required={false} inputmode="numeric" width="m" />
-        <TextField {...field('postal_code')} label={w.postal_code} required={false} inputmode="numeric" width="s" />
+        <TextField
+          {...field('corporate_number')}
+          label={w.corporate_number}
+          required={false}
+          inputmode="numeric"
+          width="m"
+        />
+        <TextField
+          {...field('postal_code')}
+          label={w.postal_code}
+          required={false}
+          inputmode="numeric"
+          width="s"
+        />
         <TextField {...field('address')} label={w.address} required={false} />
         <TextField {...field('phone')} label={w.phone} required={false} type="tel" width="m" />
         <TextField {...field('email')} label={w.email} required={false} type="email" width="l" />

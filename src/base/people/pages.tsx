@@ -11,7 +11,14 @@ import type { Conflict } from '../../platform/web/handlers.tsx';
 import { ConflictNotice } from '../../platform/web/handlers.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import type { Paging } from '../../platform/web/paging.ts';
-import { isInForce, type Held, type Named, type PeopleFilter, type Person, type PersonLine } from './queries.ts';
+import {
+  isInForce,
+  type Held,
+  type Named,
+  type PeopleFilter,
+  type Person,
+  type PersonLine,
+} from './queries.ts';
 import { words } from './words.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
@@ -48,7 +55,11 @@ export function PeoplePage(props: {
           ) : undefined
         }
       />
-      <FilterBar action="/people" clearHref="/people" open={filter.words !== '' || filter.role !== '' || filter.state !== ''}>
+      <FilterBar
+        action="/people"
+        clearHref="/people"
+        open={filter.words !== '' || filter.role !== '' || filter.state !== ''}
+      >
         <TextField name="q" label={w.search} value={filter.words} />
         <Select
           name="role"
@@ -80,7 +91,12 @@ export function PeoplePage(props: {
         rows={props.lines}
         empty={<EmptyState title={w.none} text={w.noneHint} />}
         columns={[
-          { key: 'name', label: w.name, rowHeader: true, cell: (line) => <a href={`/people/${line.id}`}>{line.name}</a> },
+          {
+            key: 'name',
+            label: w.name,
+            rowHeader: true,
+            cell: (line) => <a href={`/people/${line.id}`}>{line.name}</a>,
+          },
           { key: 'kana', label: w.kana },
           {
             key: 'appointments',
@@ -98,11 +114,17 @@ export function PeoplePage(props: {
           {
             key: 'account',
             label: w.account,
-            cell: (line) => (line.has_account ? <StatusBadge kind="success">{words.person.accountActive}</StatusBadge> : ''),
+            cell: (line) =>
+              line.has_account ? <StatusBadge kind="success">{words.person.accountActive}</StatusBadge> : '',
           },
         ]}
       />
-      <PageNavigation total={props.total} page={props.paging.page} size={props.paging.size} href={props.href} />
+      <PageNavigation
+        total={props.total}
+        page={props.paging.page}
+        size={props.paging.size}
+        href={props.href}
+      />
       {props.mayManage ? (
         <ButtonRow>
           <LinkButton href={props.exportHref} kind="tertiary" icon="download">
@@ -117,7 +139,10 @@ export function PeoplePage(props: {
 export function PersonPage(props: {
   person: Person;
   held: readonly Held[];
-  account: { account: { linked_at: Date; disabled_at: Date | null } | null; invited_until: Date | null } | null;
+  account: {
+    account: { linked_at: Date; disabled_at: Date | null } | null;
+    invited_until: Date | null;
+  } | null;
   contact: boolean;
   mayManage: boolean;
   today: string;
@@ -223,7 +248,13 @@ function EndAppointment({ one, today }: { one: Held; today: string }): Child {
   }
   return (
     <ConfirmForm action={`/appointments/${one.id}/end`} label={w.end} question={w.endQuestion} size="sm">
-      <DateField name="ends_on" id={`end-${one.id}`} label={words.appointment.ends_on} value={today} required />
+      <DateField
+        name="ends_on"
+        id={`end-${one.id}`}
+        label={words.appointment.ends_on}
+        value={today}
+        required
+      />
     </ConfirmForm>
   );
 }
@@ -253,7 +284,12 @@ function Account(props: {
       ) : (
         <ButtonRow>
           {account !== null && account.disabled_at === null ? (
-            <ConfirmForm action={`/people/${person.id}/disable`} label={w.disable} question={w.disableQuestion} danger />
+            <ConfirmForm
+              action={`/people/${person.id}/disable`}
+              label={w.disable}
+              question={w.disableQuestion}
+              danger
+            />
           ) : (
             <ConfirmForm
               action={`/people/${person.id}/invite`}
@@ -267,7 +303,15 @@ function Account(props: {
   );
 }
 
-export function PersonFormPage({ state, action, isNew }: { state: State; action: string; isNew: boolean }): Child {
+export function PersonFormPage({
+  state,
+  action,
+  isNew,
+}: {
+  state: State;
+  action: string;
+  isNew: boolean;
+}): Child {
   const w = words.person;
   const field = fields(state.values, state.errors);
   return (
@@ -275,7 +319,9 @@ export function PersonFormPage({ state, action, isNew }: { state: State; action:
       <PageHeading title={isNew ? w.newTitle : w.editTitle} />
       <Form action={action} errors={state.errors}>
         <ConflictNotice state={state} />
-        {isNew || state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? 0)} />}
+        {isNew || state.conflict ? null : (
+          <HiddenField name="_version" value={String(state.values._version ?? 0)} />
+        )}
         <TextField {...field('family_name')} label={w.family_name} required width="m" />
         <TextField {...field('given_name')} label={w.given_name} width="m" />
         <TextField {...field('family_kana')} label={w.family_kana} width="m" />
@@ -283,7 +329,9 @@ export function PersonFormPage({ state, action, isNew }: { state: State; action:
         <TextField {...field('email')} label={w.email} help={w.emailHelp} type="email" width="l" />
         <TextField {...field('phone')} label={w.phone} type="tel" width="m" />
         <TextArea {...field('note')} label={w.note} rows={2} />
-        {state.errors.certain === undefined ? null : <Checkbox {...field.checked('certain')} label={w.sameGo} />}
+        {state.errors.certain === undefined ? null : (
+          <Checkbox {...field.checked('certain')} label={w.sameGo} />
+        )}
         <ButtonRow>
           <Button>{w.save}</Button>
         </ButtonRow>
@@ -325,7 +373,11 @@ export function AppointmentFormPage(props: {
           help={w.facilityHelp}
           required={false}
           empty={w.none}
-          options={props.facilities.map((one) => ({ value: `${one.id}`, label: one.name, group: operator.get(one.organisation_id) }))}
+          options={props.facilities.map((one) => ({
+            value: `${one.id}`,
+            label: one.name,
+            group: operator.get(one.organisation_id),
+          }))}
         />
         <Select
           {...field('team_id')}

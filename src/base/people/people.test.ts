@@ -17,7 +17,14 @@ describe('people, places and appointments', () => {
     phone: '０１６６－００－１２３４',
   };
   const register = async (changes: object = {}) => {
-    const answer = await world.as('secretariat').post('/people/new', { ...person, email: `${crypto.randomUUID()}@example.invalid`, certain: true, ...changes });
+    const answer = await world
+      .as('secretariat')
+      .post('/people/new', {
+        ...person,
+        email: `${crypto.randomUUID()}@example.invalid`,
+        certain: true,
+        ...changes,
+      });
     return Number(answer.location!.split('/').at(-1));
   };
 
@@ -28,22 +35,28 @@ describe('people, places and appointments', () => {
         expect((await visitor.get('/people/new')).status).toBe(403);
         expect((await visitor.post('/people/new', person)).status).toBe(403);
         expect((await visitor.get('/people/export')).status).toBe(403);
-        expect((await visitor.post(`/people/${world.person.observer}/edit`, { ...person, _version: 1 })).status).toBe(403);
+        expect(
+          (await visitor.post(`/people/${world.person.observer}/edit`, { ...person, _version: 1 })).status,
+        ).toBe(403);
         expect((await visitor.get(`/people/${world.person.observer}/appointments/new`)).status).toBe(403);
-        expect((await visitor.post('/organisations/new', { name: '新しい団体', kind: 'other' })).status).toBe(403);
+        expect((await visitor.post('/organisations/new', { name: '新しい団体', kind: 'other' })).status).toBe(
+          403,
+        );
         expect((await visitor.get('/people/import')).status).toBe(404);
       }
       expect(await world.owner(`select from person where family_name = '髙﨑'`)).toEqual([]);
     });
 
     it('lets nobody give themselves an appointment', async () => {
-      const answer = await world.as('secretariat').post(`/people/${world.person.secretariat}/appointments/new`, {
-        role_code: 'auditor',
-        organisation_id: world.organisation.city,
-        starts_on_y: '2026',
-        starts_on_m: '4',
-        starts_on_d: '1',
-      });
+      const answer = await world
+        .as('secretariat')
+        .post(`/people/${world.person.secretariat}/appointments/new`, {
+          role_code: 'auditor',
+          organisation_id: world.organisation.city,
+          starts_on_y: '2026',
+          starts_on_m: '4',
+          starts_on_d: '1',
+        });
       expect(answer.status).toBe(403);
       expect(answer.text).toContain('自分の配置は自分では変えられません');
     });
@@ -52,9 +65,10 @@ describe('people, places and appointments', () => {
       const page = `/people/${world.person.facility_head}`;
       expect((await world.as('observer').get(page)).text).not.toContain('facility_head@example.invalid');
       expect((await world.as('coordinator').get(page)).text).toContain('facility_head@example.invalid');
-      const seen = await world.owner<{ person_id: number }>(`select person_id from audit_event where action = 'person.open' and about_person_id = $1`, [
-        world.person.facility_head,
-      ]);
+      const seen = await world.owner<{ person_id: number }>(
+        `select person_id from audit_event where action = 'person.open' and about_person_id = $1`,
+        [world.person.facility_head],
+      );
       expect(seen.map((row) => row.person_id)).toEqual([world.person.coordinator]);
     });
 
@@ -65,10 +79,15 @@ describe('people, places and appointments', () => {
 
   it('registers a person once, however often the form is sent, and keeps the name as it is written', async () => {
     const form = { ...person, _once: crypto.randomUUID() };
-    const [first, second] = await Promise.all([world.as('secretariat').post('/people/new', form), world.as('secretariat').post('/people/new', form)]);
+    const [first, second] = await Promise.all([
+      world.as('secretariat').post('/people/new', form),
+      world.as('secretariat').post('/people/new', form),
+    ]);
     expect(first.status).toBe(303);
     expect(second.location).toBe(first.location);
-    const rows = await world.owner<{ family_name: string; family_kana: string; given_kana: string }>(`select * from person where family_name = '髙﨑'`);
+    const rows = await world.owner<{ family_name: string; family_kana: string; given_kana: string }>(
+      `select * from person where family_name = '髙﨑'`,
+    );
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ family_name: '髙﨑', family_kana: 'タカサキ', given_kana: 'ハナコ' });
     const page = await world.as('secretariat').get(first.location!);
@@ -78,14 +97,18 @@ describe('people, places and appointments', () => {
 
   it('asks before a namesake is registered and keeps what was typed', async () => {
     await register({ family_name: '同名', given_name: '太郎' });
-    const again = await world.as('secretariat').post('/people/new', { ...person, family_name: '同名', given_name: '太郎', email: '' });
+    const again = await world
+      .as('secretariat')
+      .post('/people/new', { ...person, family_name: '同名', given_name: '太郎', email: '' });
     expect(again.status).toBe(422);
     expect(again.text).toContain('同じ氏名・カナの人がすでにいます');
     expect(again.html).toContain('value="同名"');
   });
 
   it('says how to mend kana, telephone and mail', async () => {
-    const answer = await world.as('secretariat').post('/people/new', { family_name: '', family_kana: 'abc', email: 'x', phone: '12' });
+    const answer = await world
+      .as('secretariat')
+      .post('/people/new', { family_name: '', family_kana: 'abc', email: 'x', phone: '12' });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('入力してください');
     expect(answer.text).toContain('全角カタカナで入力してください');
@@ -120,42 +143,75 @@ describe('people, places and appointments', () => {
     world.at('2026-11-30T23:59:00+09:00');
     expect((await world.as('observer').get('/people/new')).status).toBe(200);
     world.at('2026-11-21T10:00:00+09:00');
-    const [held] = await world.owner<{ id: number }>(`select id from appointment where person_id = $1 and role_code = 'secretariat'`, [ids.observer]);
-    await world.as('administrator').post(`/appointments/${held!.id}/end`, { ends_on_y: '2026', ends_on_m: '11', ends_on_d: '20' });
+    const [held] = await world.owner<{ id: number }>(
+      `select id from appointment where person_id = $1 and role_code = 'secretariat'`,
+      [ids.observer],
+    );
+    await world
+      .as('administrator')
+      .post(`/appointments/${held!.id}/end`, { ends_on_y: '2026', ends_on_m: '11', ends_on_d: '20' });
     expect((await world.as('observer').get('/people/new')).status).toBe(403);
   });
 
   it('refuses two overlapping appointments of one kind, and an end before the beginning', async () => {
     const id = await register();
-    const form = { role_code: 'observer', organisation_id: world.organisation.city, starts_on_y: '2026', starts_on_m: '4', starts_on_d: '1' };
+    const form = {
+      role_code: 'observer',
+      organisation_id: world.organisation.city,
+      starts_on_y: '2026',
+      starts_on_m: '4',
+      starts_on_d: '1',
+    };
     expect((await world.as('secretariat').post(`/people/${id}/appointments/new`, form)).status).toBe(303);
     const overlap = await world.as('secretariat').post(`/people/${id}/appointments/new`, form);
     expect(overlap.status).toBe(422);
     expect(overlap.text).toContain('この期間にすでにあります');
-    const backwards = await world.as('secretariat').post(`/people/${id}/appointments/new`, { ...form, ends_on_y: '2025', ends_on_m: '4', ends_on_d: '1' });
+    const backwards = await world
+      .as('secretariat')
+      .post(`/people/${id}/appointments/new`, { ...form, ends_on_y: '2025', ends_on_m: '4', ends_on_d: '1' });
     expect(backwards.text).toContain('終わりは始まりより後の日');
   });
 
   it('shows both texts when two people change one record, and takes the chosen one', async () => {
     const id = await register({ family_name: '衝突', given_name: '一' });
     const form = { ...person, family_name: '衝突', given_name: '一', email: '', _version: 1 };
-    expect((await world.as('secretariat').post(`/people/${id}/edit`, { ...form, note: '先の人の覚え' })).status).toBe(303);
-    const second = await world.as('administrator').post(`/people/${id}/edit`, { ...form, note: '後の人の覚え' });
+    expect(
+      (await world.as('secretariat').post(`/people/${id}/edit`, { ...form, note: '先の人の覚え' })).status,
+    ).toBe(303);
+    const second = await world
+      .as('administrator')
+      .post(`/people/${id}/edit`, { ...form, note: '後の人の覚え' });
     expect(second.status).toBe(422);
     expect(second.text).toContain('先の人の覚え');
     expect(second.text).toContain('後の人の覚え');
     const version = /name="_version" value="(\d+)"/.exec(second.html)![1]!;
-    const chosen = await world.as('administrator').post(`/people/${id}/edit`, { ...form, note: '後の人の覚え', choose_note: 'theirs', _version: version });
+    const chosen = await world
+      .as('administrator')
+      .post(`/people/${id}/edit`, {
+        ...form,
+        note: '後の人の覚え',
+        choose_note: 'theirs',
+        _version: version,
+      });
     expect(chosen.status).toBe(303);
-    const [row] = await world.owner<{ note: string; version: number }>('select note, version from person where id = $1', [id]);
+    const [row] = await world.owner<{ note: string; version: number }>(
+      'select note, version from person where id = $1',
+      [id],
+    );
     expect(row).toMatchObject({ note: '先の人の覚え' });
   });
 
   it('keeps an organisation that is in use, ends an empty one and brings it back', async () => {
     const secretariat = world.as('secretariat');
     expect((await secretariat.post(`/organisations/${world.organisation.operator}/end`)).status).toBe(409);
-    const made = await secretariat.post('/organisations/new', { name: '空の団体', kind: 'circle', corporate_number: '１２３４５６７８９０１２３' });
-    expect((await secretariat.post('/organisations/new', { name: '空の団体', kind: 'circle' })).text).toContain('同じ名称の団体・機関があります');
+    const made = await secretariat.post('/organisations/new', {
+      name: '空の団体',
+      kind: 'circle',
+      corporate_number: '１２３４５６７８９０１２３',
+    });
+    expect(
+      (await secretariat.post('/organisations/new', { name: '空の団体', kind: 'circle' })).text,
+    ).toContain('同じ名称の団体・機関があります');
     expect((await secretariat.post(`${made.location}/end`)).status).toBe(303);
     expect((await secretariat.get('/organisations')).text).not.toContain('空の団体');
     expect((await secretariat.post(`${made.location}/restore`)).status).toBe(303);
@@ -175,15 +231,29 @@ describe('people, places and appointments', () => {
     expect(uploaded.status).toBe(303);
     const check = await secretariat.get(uploaded.location!);
     expect(check.status).toBe(200);
-    const [count] = await world.owner<{ n: number }>(`select count(*) as n from person where family_name = '新任'`);
+    const [count] = await world.owner<{ n: number }>(
+      `select count(*) as n from person where family_name = '新任'`,
+    );
     expect(Number(count!.n)).toBe(0);
-    const refused = await world.owner<{ messages: string[] }>(`select messages from import_row where verdict = 'refused' order by row_number`);
-    expect(refused.map((row) => row.messages[0])).toEqual([expect.stringContaining('役割「園長先生」'), expect.stringContaining('どこにもない園')]);
+    const refused = await world.owner<{ messages: string[] }>(
+      `select messages from import_row where verdict = 'refused' order by row_number`,
+    );
+    expect(refused.map((row) => row.messages[0])).toEqual([
+      expect.stringContaining('役割「園長先生」'),
+      expect.stringContaining('どこにもない園'),
+    ]);
     expect((await secretariat.post(`${uploaded.location}/apply`)).status).toBe(303);
     await world.house.jobs.drain();
-    const rows = await world.owner<{ family_name: string; starts_on: string; ends_on: string; facility_id: number }>(
+    const rows = await world.owner<{
+      family_name: string;
+      starts_on: string;
+      ends_on: string;
+      facility_id: number;
+    }>(
       `select family_name, a.starts_on, a.ends_on, a.facility_id from person p join appointment a on a.person_id = p.id where family_name = '新任'`,
     );
-    expect(rows).toEqual([{ family_name: '新任', starts_on: '2027-04-01', ends_on: '2030-03-31', facility_id: world.facility[0] }]);
+    expect(rows).toEqual([
+      { family_name: '新任', starts_on: '2027-04-01', ends_on: '2030-03-31', facility_id: world.facility[0] },
+    ]);
   });
 });

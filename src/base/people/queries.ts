@@ -43,7 +43,9 @@ export async function people(
   let query = tx.db.selectFrom('person');
   if (filter.words !== '') {
     const part = filter.words.replace(/[\s\u3000]/g, '');
-    query = query.where(sql<boolean>`position(${part} in family_name || given_name || family_kana || given_kana) > 0`);
+    query = query.where(
+      sql<boolean>`position(${part} in family_name || given_name || family_kana || given_kana) > 0`,
+    );
   }
   const appointments = (eb: ExpressionBuilder<Database, 'person'>) => {
     let found = eb
@@ -52,7 +54,8 @@ export async function people(
       .whereRef('appointment.person_id', '=', 'person.id')
       .where(inForce(tx));
     if (filter.role !== '') found = found.where('appointment.role_code', '=', filter.role);
-    if (filter.organisation !== null) found = found.where('appointment.organisation_id', '=', filter.organisation);
+    if (filter.organisation !== null)
+      found = found.where('appointment.organisation_id', '=', filter.organisation);
     if (filter.state === 'ending') found = found.where('appointment.ends_on', '<=', addDays(tx.today, 60));
     return found;
   };
@@ -77,7 +80,10 @@ export async function people(
       .offset(paging.offset)
       .execute(),
   ];
-  const held = await appointmentsOf(tx, rows.map((row) => row.id));
+  const held = await appointmentsOf(
+    tx,
+    rows.map((row) => row.id),
+  );
   return {
     total,
     lines: rows.map((row) => ({
@@ -176,14 +182,19 @@ export async function accountOf(tx: ReadTx, person_id: number) {
 }
 
 /** Somebody of the same name or kana, to be asked about before a second entry is made. */
-export async function namesakes(tx: ReadTx, form: { family_name: string; given_name: string; family_kana: string; given_kana: string }): Promise<Named[]> {
+export async function namesakes(
+  tx: ReadTx,
+  form: { family_name: string; given_name: string; family_kana: string; given_kana: string },
+): Promise<Named[]> {
   return tx.db
     .selectFrom('person')
     .select(['id', fullName.as('name')])
     .where((eb) =>
       eb.or([
         eb.and([eb('family_name', '=', form.family_name), eb('given_name', '=', form.given_name)]),
-        ...(form.family_kana === '' ? [] : [eb.and([eb('family_kana', '=', form.family_kana), eb('given_kana', '=', form.given_kana)])]),
+        ...(form.family_kana === ''
+          ? []
+          : [eb.and([eb('family_kana', '=', form.family_kana), eb('given_kana', '=', form.given_kana)])]),
       ]),
     )
     .limit(5)
@@ -207,7 +218,10 @@ export async function peopleWithDuty(tx: ReadTx, duty: string): Promise<(Named &
 }
 
 /** People with an appointment in force at an organisation or facility. */
-export async function peopleAt(tx: ReadTx, place: { organisation_id?: number; facility_id?: number }): Promise<(Named & { role: string; title: string | null })[]> {
+export async function peopleAt(
+  tx: ReadTx,
+  place: { organisation_id?: number; facility_id?: number },
+): Promise<(Named & { role: string; title: string | null })[]> {
   let query = tx.db
     .selectFrom('appointment')
     .innerJoin('person', 'person.id', 'appointment.person_id')
@@ -216,7 +230,8 @@ export async function peopleAt(tx: ReadTx, place: { organisation_id?: number; fa
     .where(inForce(tx))
     .orderBy('role.position')
     .orderBy(sql`person.family_kana collate "ja-x-icu"`);
-  if (place.organisation_id !== undefined) query = query.where('appointment.organisation_id', '=', place.organisation_id);
+  if (place.organisation_id !== undefined)
+    query = query.where('appointment.organisation_id', '=', place.organisation_id);
   if (place.facility_id !== undefined) query = query.where('appointment.facility_id', '=', place.facility_id);
   return query.execute();
 }
@@ -234,7 +249,10 @@ export async function organisationOptions(tx: ReadTx): Promise<(Named & { kind: 
     .execute();
 }
 
-export async function teamOptions(tx: ReadTx, kind?: 'visit' | 'district' | 'development' | 'consultation' | 'secretariat' | 'other'): Promise<Named[]> {
+export async function teamOptions(
+  tx: ReadTx,
+  kind?: 'visit' | 'district' | 'development' | 'consultation' | 'secretariat' | 'other',
+): Promise<Named[]> {
   let query = tx.db.selectFrom('team').select(['id', 'name']).where('ended_on', 'is', null).orderBy('name');
   if (kind) query = query.where('kind', '=', kind);
   return query.execute();
@@ -261,7 +279,9 @@ export async function organisations(
   }
   if (filter.kind !== '') query = query.where(sql<boolean>`kind = ${filter.kind}`);
   if (!filter.ended) query = query.where('ended_on', 'is', null);
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { total } = await query
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   const lines = await query
     .select((eb) => [
       'organisation.id',
@@ -297,8 +317,27 @@ export type Organisation = NonNullable<Awaited<ReturnType<typeof organisationByI
 /** Teams, facilities and organisations below, of one organisation. */
 export async function aroundOrganisation(tx: ReadTx, id: number) {
   return {
-    teams: await tx.db.selectFrom('team').select(['id', 'name', 'kind']).where('organisation_id', '=', id).where('ended_on', 'is', null).orderBy('name').execute(),
-    facilities: await tx.db.selectFrom('facility').select(['id', 'name', 'kind']).where('organisation_id', '=', id).where('ended_on', 'is', null).orderBy('name_kana').limit(200).execute(),
-    below: await tx.db.selectFrom('organisation').select(['id', 'name']).where('parent_id', '=', id).where('ended_on', 'is', null).orderBy('name').execute(),
+    teams: await tx.db
+      .selectFrom('team')
+      .select(['id', 'name', 'kind'])
+      .where('organisation_id', '=', id)
+      .where('ended_on', 'is', null)
+      .orderBy('name')
+      .execute(),
+    facilities: await tx.db
+      .selectFrom('facility')
+      .select(['id', 'name', 'kind'])
+      .where('organisation_id', '=', id)
+      .where('ended_on', 'is', null)
+      .orderBy('name_kana')
+      .limit(200)
+      .execute(),
+    below: await tx.db
+      .selectFrom('organisation')
+      .select(['id', 'name'])
+      .where('parent_id', '=', id)
+      .where('ended_on', 'is', null)
+      .orderBy('name')
+      .execute(),
   };
 }

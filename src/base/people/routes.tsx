@@ -100,9 +100,16 @@ routes.get(
 
 const newPerson = async (tx: ReadTx, state: FormState): Promise<Screen> => {
   mustManage(tx);
-  return { title: words.person.newTitle, width: 'form', body: <PersonFormPage state={state} action="/people/new" isNew /> };
+  return {
+    title: words.person.newTitle,
+    width: 'form',
+    body: <PersonFormPage state={state} action="/people/new" isNew />,
+  };
 };
-routes.get('/people/new', view((tx) => newPerson(tx, emptyForm)));
+routes.get(
+  '/people/new',
+  view((tx) => newPerson(tx, emptyForm)),
+);
 routes.post(
   '/people/new',
   action({
@@ -120,11 +127,20 @@ routes.get(
   view(async (tx, c) => {
     const person = found(await personById(tx, numberIn(c, 'id')));
     const contact = tx.has('people.contact') || person.id === tx.actor.person_id;
-    if (contact) tx.opened({ action: 'person.open', subject_kind: 'person', subject_id: person.id, about_person_id: person.id });
+    if (contact)
+      tx.opened({
+        action: 'person.open',
+        subject_kind: 'person',
+        subject_id: person.id,
+        about_person_id: person.id,
+      });
     const manages = tx.has('people.manage');
     return {
       title: `${person.family_name} ${person.given_name}`,
-      breadcrumbs: [{ label: words.people.title, href: '/people' }, { label: `${person.family_name} ${person.given_name}` }],
+      breadcrumbs: [
+        { label: words.people.title, href: '/people' },
+        { label: `${person.family_name} ${person.given_name}` },
+      ],
       body: (
         <PersonPage
           person={person}
@@ -174,7 +190,8 @@ routes.post(
 
 const newAppointment = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const person = found(await personById(tx, numberIn(c, 'id')));
-  if (!person.may_appoint) throw new Refusal(403, person.id === tx.actor.person_id ? words.appointment.self : '');
+  if (!person.may_appoint)
+    throw new Refusal(403, person.id === tx.actor.person_id ? words.appointment.self : '');
   return {
     title: words.appointment.title,
     width: 'form',
@@ -190,7 +207,10 @@ const newAppointment = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Scr
     ),
   };
 };
-routes.get('/people/:id{[0-9]+}/appointments/new', view((tx, c) => newAppointment(tx, emptyForm, c)));
+routes.get(
+  '/people/:id{[0-9]+}/appointments/new',
+  view((tx, c) => newAppointment(tx, emptyForm, c)),
+);
 routes.post(
   '/people/:id{[0-9]+}/appointments/new',
   action({
@@ -215,7 +235,8 @@ routes.post(
   '/appointments/:id{[0-9]+}/reopen',
   action({
     form: emptyCommand,
-    run: async (tx, _, c) => done(`/people/${await endAppointment(tx, numberIn(c, 'id')!, null)}`, words.person.reopened),
+    run: async (tx, _, c) =>
+      done(`/people/${await endAppointment(tx, numberIn(c, 'id')!, null)}`, words.person.reopened),
   }),
 );
 routes.post(
@@ -276,10 +297,20 @@ const newOrganisation = async (tx: ReadTx, state: FormState): Promise<Screen> =>
   return {
     title: words.organisation.newTitle,
     width: 'form',
-    body: <OrganisationFormPage state={state} action="/organisations/new" isNew parents={await organisationOptions(tx)} />,
+    body: (
+      <OrganisationFormPage
+        state={state}
+        action="/organisations/new"
+        isNew
+        parents={await organisationOptions(tx)}
+      />
+    ),
   };
 };
-routes.get('/organisations/new', view((tx) => newOrganisation(tx, emptyForm)));
+routes.get(
+  '/organisations/new',
+  view((tx) => newOrganisation(tx, emptyForm)),
+);
 routes.post(
   '/organisations/new',
   action({
@@ -297,11 +328,18 @@ routes.get(
     const organisation = found(await organisationById(tx, numberIn(c, 'id')));
     return {
       title: organisation.name,
-      breadcrumbs: [{ label: words.organisations.title, href: '/organisations' }, { label: organisation.name }],
+      breadcrumbs: [
+        { label: words.organisations.title, href: '/organisations' },
+        { label: organisation.name },
+      ],
       body: (
         <OrganisationPage
           organisation={organisation}
-          parent={organisation.parent_id === null ? null : ((await organisationById(tx, organisation.parent_id)) ?? null)}
+          parent={
+            organisation.parent_id === null
+              ? null
+              : ((await organisationById(tx, organisation.parent_id)) ?? null)
+          }
           around={await aroundOrganisation(tx, organisation.id)}
           people={await peopleAt(tx, { organisation_id: organisation.id })}
           mayManage={tx.has('people.manage')}

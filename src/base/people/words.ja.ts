@@ -176,8 +176,10 @@ export const words = {
     ends_on: '終わり',
     needName: '氏名が書かれていません。',
     needSpace: '姓と名の間を空けてください。',
-    unknownRole: (role: string, known: string) => `役割「${role}」はありません。次のどれかにしてください：${known}`,
-    unknownPlace: (place: string) => `所属「${place}」は団体・機関にも施設にも登録されていません。先に登録するか、名称を合わせてください。`,
+    unknownRole: (role: string, known: string) =>
+      `役割「${role}」はありません。次のどれかにしてください：${known}`,
+    unknownPlace: (place: string) =>
+      `所属「${place}」は団体・機関にも施設にも登録されていません。先に登録するか、名称を合わせてください。`,
     startsToday: '始まりが空いているので、取り込む日からとします。',
     twice: (row: number) => `${row}行目と同じ人・同じ役割・同じ所属です。`,
     newAppointment: 'すでに登録されている人に、この配置を加えます。',

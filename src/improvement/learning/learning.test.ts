@@ -253,13 +253,11 @@ describe('calling it off', () => {
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('先に参加の記録を取り消してください');
     const off = await open({ cancel_reason: '感染症' });
-    const counted = await world
-      .as('coordinator')
-      .post(`/open-days/${off}/participations`, {
-        facility_id: world.facility[0]!,
-        people: 2,
-        reflection: '',
-      });
+    const counted = await world.as('coordinator').post(`/open-days/${off}/participations`, {
+      facility_id: world.facility[0]!,
+      people: 2,
+      reflection: '',
+    });
     expect(counted.status).toBe(422);
     expect(counted.text).toContain(words.errors.cancelled);
   });
@@ -354,14 +352,12 @@ describe('who came', () => {
     expect(late.status).toBe(422);
     expect(late.text).toContain('園長の言葉');
     expect(late.text).toContain('巡回の言葉');
-    const solved = await world
-      .as('coordinator')
-      .post(`${path}/edit`, {
-        people: 5,
-        reflection: '巡回の言葉',
-        _version: 2,
-        choose_reflection: 'theirs',
-      });
+    const solved = await world.as('coordinator').post(`${path}/edit`, {
+      people: 5,
+      reflection: '巡回の言葉',
+      _version: 2,
+      choose_reflection: 'theirs',
+    });
     expect(solved.status).toBe(303);
     expect(await came(id, 0)).toEqual({ people: 5, reflection: '園長の言葉', version: 3 });
     expect(

@@ -28,7 +28,8 @@ import {
   restoreForm,
 } from './forms.ts';
 import { CancelPage, OpenDayForm, ParticipationEditPage } from './pages-forms.tsx';
-import { OpenDayList, OpenDayPage } from './pages.tsx';
+import { OpenDayList } from './pages-list.tsx';
+import { OpenDayPage } from './pages.tsx';
 import {
   countOpenDays,
   openDayById,

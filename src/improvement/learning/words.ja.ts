@@ -11,7 +11,6 @@ export const words = {
   >,
   people: (n: number) => formatCount(n, '人'),
   places: (n: number) => `${formatCount(n, '人')}まで`,
-  facilities: (n: number) => formatCount(n, '施設'),
   list: {
     title: '公開保育',
     lead: '園の普段の保育を、テーマを決めて見合い、語り合う場です。どこで、いつ、何をテーマに開くかは、つながるすべての施設が見られます。',
@@ -143,7 +142,6 @@ export const words = {
     removeConfirm: '記録を取り消す',
     removed: (facility: string) => `${facility}の参加の記録を取り消しました。`,
     notYet: (day: string) => `参加は、開いたあと（${formatDate(day)}から）に記録できます。`,
-    notForCancelled: '中止した公開保育には、参加を記録できません。',
   },
   notice: (title: string) => `公開保育「${title}」の振返りを書けます`,
   errors: {

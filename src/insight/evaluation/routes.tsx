@@ -16,7 +16,8 @@ import { targetForm } from './forms.ts';
 import { RubricPage, rubrics } from './pages-rubrics.tsx';
 import { activeConditions, RowsHidden, RowsTable } from './pages-rows.tsx';
 import { TargetsPage } from './pages-targets.tsx';
-import { indicatorHref, IndicatorPage, IndicatorsPage } from './pages.tsx';
+import { IndicatorPage } from './pages-indicator.tsx';
+import { indicatorHref, IndicatorsPage } from './pages.tsx';
 import {
   areaSystemOf,
   indicatorsOf,

@@ -82,7 +82,6 @@ export const words = {
   target: '目標',
   noTarget: '未設定',
   setTarget: '目標を決める',
-  open: (name: string) => `${name}の内訳を見る`,
   summary: {
     title: '指標のまとめ',
     docx: 'まとめをWordで出力する',
@@ -284,7 +283,6 @@ export const words = {
     lead: '記録が支援の方針に活用できる細かさで書かれているかを、ものさしの観点ごとに見ます。書いた人を評価するものではありません。',
     names: { visit_record: '巡回記録', minutes: '会議録' },
     tabs: 'ものさしの種類',
-    average: '評点の平均',
     criteria: '観点ごとの平均',
     distribution: '観点ごとの段階の分布',
     level: (n: number) => `段階${n}`,

@@ -6,7 +6,7 @@ import { reading, writing, type Actor, type ReadTx } from '../db/transaction.ts'
 import type { House } from '../house.ts';
 import { formatDateTime, formatTime, timeOf } from '../ja/dates.ts';
 import type { Ctx, Env } from '../web/context.ts';
-import { check, emptyForm, readTyped, type Errors, type FormState, type Typed } from '../web/form.ts';
+import { check, emptyForm, formOf, type Errors, type FormState, type Typed } from '../web/form.ts';
 import { csrfFor, frame, isOurForm, redirect, type Screen } from '../web/handlers.tsx';
 import { words as webWords } from '../web/words.ja.ts';
 import { createAccount, emailIsTaken, setPassword, signOutEverywhere } from './accounts.ts';
@@ -225,7 +225,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
   // ---- sign-out --------------------------------------------------------------------------------
 
   routes.post('/sign-out', async (c) => {
-    const { typed } = readTyped(await c.req.formData());
+    const { typed } = await formOf(c);
     if (!isOurForm(c, typed)) return redirect(c, { location: '/', flash: webWords.csrf.title });
     const { identity, actor } = c.var;
     if (identity) {
@@ -457,7 +457,7 @@ export async function page(c: Ctx, screen: Omit<Screen, 'width'>): Promise<Respo
  */
 export function post(desk: Desk, back: string | null, handler: (c: Ctx, typed: Typed) => Promise<Response>) {
   return async (c: Ctx): Promise<Response> => {
-    const { typed } = readTyped(await c.req.formData());
+    const { typed } = await formOf(c);
     if (!isOurForm(c, typed))
       return redirect(c, { location: back ?? c.req.path, flash: webWords.csrf.title });
     if (!(await desk.limits.fromSource(c.var.actor.source))) return tooMany(c);

@@ -131,7 +131,7 @@ export async function restore(
     if (line.done) throw broken(path);
     return line.value;
   };
-  const head = parsed<Head>(await next(), path);
+  const head = parsed(await next() as Head, path);
   if (head.format !== 'tsunagi-backup-1') throw new PlainError(`${path} is not a backup of つなぎ.`);
   const schema = 'm' + head.code;
   await withClient(ownerUrl, async (client) => {
@@ -236,9 +236,9 @@ function broken(path: string, cause?: unknown): PlainError {
   });
 }
 
-function parsed<T>(line: Buffer, path: string): T {
+function parsed(line: Buffer, path: string): unknown {
   try {
-    return JSON.parse(line.toString()) as T;
+    return JSON.parse(line.toString());
   } catch (error) {
     throw broken(path, error);
   }

@@ -73,10 +73,10 @@ export interface WriteTx extends ReadTx {
   plan<T extends object>(job: Job<T>, data: T, options?: { after?: Date; once?: string }): Promise<void>;
 }
 
-/** A plain no: 403 may not, 404 is not there for you, 409 no longer possible. The text is for the person. */
+/** A plain no: 400 not to be understood, 403 may not, 404 is not there for you, 409 no longer possible. The text is for the person. */
 export class Refusal extends Error {
-  readonly status: 403 | 404 | 409;
-  constructor(status: 403 | 404 | 409, text = '') {
+  readonly status: 400 | 403 | 404 | 409;
+  constructor(status: 400 | 403 | 404 | 409, text = '') {
     super(text);
     this.status = status;
   }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
@@ -16,7 +15,7 @@ export interface ImportField extends Field {
   instead?: string;
 }
 
-/** One row by field name; `extras` are the filled cells of columns that belong to no field, by heading. */
+/** One row by field name, filled cells only; `extras` are the filled cells of columns that belong to no field, by heading. */
 export interface ReadRow {
   row_number: number;
   fields: Record<string, string>;
@@ -261,13 +260,12 @@ async function checkRows<D extends object>(
   raw: readonly RawRow[],
 ): Promise<void> {
   const match = asMatch(mapping);
-  const rows: ReadRow[] = raw.map((row) => {
-    const picked = pickColumns(match, row.cells);
-    return {
-      row_number: row.row_number,
-      fields: { ...picked.fields, ...mapping.constants },
-      extras: picked.extras,
-    };
+  const taken = Object.entries(mapping.columns);
+  const others = { ...match, columns: {} };
+  const rows: ReadRow[] = raw.map(({ row_number, cells }) => {
+    const fields: Record<string, string> = { ...mapping.constants };
+    for (const [name, index] of taken) if (cells[index]) fields[name] = cells[index];
+    return { row_number, fields, extras: match.extras.length === 0 ? {} : pickColumns(others, cells).extras };
   });
   const checked = await kind.check(tx, rows);
   const cells = new Map(raw.map((row) => [row.row_number, row.cells]));
@@ -300,29 +298,21 @@ async function insertRows(
   rows: readonly RowToStage[],
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += insertSize) {
-    const part = rows.slice(from, from + insertSize);
-    const json = (value: (row: RowToStage) => unknown) => part.map((row) => JSON.stringify(value(row)));
+    // One text parsed once: much less work on both sides than an array of texts for each column.
+    const part = storable(JSON.stringify(rows.slice(from, from + insertSize)));
     await sql`
       insert into import_row (batch_id, duty, row_number, verdict, label, target_id, cells, data, changes, messages)
-      select ${batch_id}, ${duty}, *
-      from unnest(
-        ${part.map((row) => row.row_number)}::int[], ${part.map((row) => row.verdict)}::text[],
-        ${part.map((row) => storable(row.label))}::text[], ${part.map((row) => row.target_id)}::bigint[],
-        ${json((row) => row.cells).map(storable)}::jsonb[], ${json((row) => row.data ?? {}).map(storable)}::jsonb[],
-        ${json((row) => row.changes).map(storable)}::jsonb[], ${json((row) => row.messages).map(storable)}::jsonb[]
-      )`.execute(tx.db);
-    await nextTurn();
+      select ${batch_id}, ${duty}, row_number, verdict, label, target_id, cells, coalesce(data, '{}'), changes, messages
+      from jsonb_to_recordset(${part}::jsonb) as row (row_number integer, verdict text, label text, target_id bigint,
+        cells jsonb, data jsonb, changes jsonb, messages jsonb)`.execute(tx.db);
   }
 }
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair, plain or as a JSON escape. */
-function storable(text: string): string {
-  return text.includes('\0') || text.includes('\\u')
-    ? text
-        .toWellFormed()
-        .replaceAll('\0', '')
-        .replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '$1')
-    : text.toWellFormed();
+/** JSON without what PostgreSQL cannot store: NUL and halves of a surrogate pair, which JSON.stringify() escapes. */
+function storable(json: string): string {
+  return json.includes('\\u')
+    ? json.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '$1')
+    : json;
 }
 
 // ---- reading a batch -----------------------------------------------------------------------

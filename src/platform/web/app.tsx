@@ -1,8 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
+import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
+import { isUnfit, withoutValues } from '../db/failure.ts';
 import { isConnectionFailure, reading, Refusal, type Actor, type Municipality } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { assetFolder } from './assets.ts';
@@ -25,24 +27,6 @@ export interface AppOptions {
 export function createApp({ house, identify, mount, addressOf }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
 
-  app.get('/healthz', (c) => c.text('ok'));
-  app.get('/readyz', async (c) => {
-    try {
-      await house.pool.query('select 1');
-      return house.stopping() ? c.text('stopping', 503) : c.text('ready');
-    } catch {
-      return c.text('database not reachable', 503);
-    }
-  });
-
-  app.use(compress());
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: assetFolder,
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
-    }),
-  );
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -62,8 +46,24 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       strictTransportSecurity: house.settings.BASE_URL.startsWith('https:') ? 'max-age=31536000' : false,
     }),
   );
-  app.use(bodyLimit({ maxSize: 110 * 1024 * 1024, onError: (c) => c.text(words.tooLarge, 413) }));
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', async (c) => {
+    try {
+      await house.pool.query('select 1');
+      return house.stopping() ? c.text('stopping', 503) : c.text('ready');
+    } catch {
+      return c.text('database not reachable', 503);
+    }
+  });
 
+  app.use(compress());
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: assetFolder,
+      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+    }),
+  );
   app.use(async (c, next) => {
     c.set('house', house);
     c.set('request_id', crypto.randomUUID().slice(0, 8).toUpperCase());
@@ -82,20 +82,20 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       source: sourceOf(c, house, addressOf?.(c)),
     };
     c.set('actor', actor);
-    return next();
+    await next();
+    // Pages and files are somebody's; only what says otherwise is kept by browsers and proxies.
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   });
   // A cross-site form is refused before its body is read; the token inside the form is the second belt.
   app.use(async (c, next) => {
-    const site = c.req.header('sec-fetch-site');
-    if (
-      c.req.method !== 'GET' &&
-      c.req.method !== 'HEAD' &&
-      site !== undefined &&
-      site !== 'same-origin' &&
-      site !== 'none'
-    ) {
-      return c.text(words.csrf.text, 403);
-    }
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c)) return c.text(words.csrf.text, 403);
+    return next();
+  });
+  app.use((c, next) => bodyLimits[bodyKind(c)](c, next));
+  // No record has such a number and no text such a character: neither is worth a question to the database.
+  app.use(async (c, next) => {
+    const numbers = c.req.path.split('/').filter((part) => /^[0-9]+$/.test(part));
+    if (numbers.some((part) => !/^[1-9][0-9]{0,15}$/.test(part)) || /%00/.test(c.req.url)) return c.notFound();
     return next();
   });
 
@@ -104,7 +104,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   app.notFound((c) => problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 }));
   app.onError(async (error, c: Ctx) => {
     if (error instanceof Refusal) {
-      const said = { 403: words.forbidden, 404: words.notFound, 409: words.conflict }[error.status];
+      const said = { 400: words.notUnderstood, 403: words.forbidden, 404: words.notFound, 409: words.conflict }[error.status];
       return problem(c, { title: said.title, text: error.message || said.text, status: error.status });
     }
     if (isConnectionFailure(error)) {
@@ -115,10 +115,44 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       return resend(c, typed, words.away.title, words.away.text, 503);
     }
     const number = c.get('request_id') ?? 'START';
-    console.error(`${number} ${c.req.method} ${c.req.path}`, error);
+    // The pattern and not the address, which may carry an invitation's token.
+    const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? '';
+    console.error(`${number} ${c.req.method} ${route}`, withoutValues(error));
+    if (isUnfit(error)) {
+      // An address may hold what no record can have; a form is told so by action() itself.
+      const said = c.req.method === 'POST' ? words.notUnderstood : words.notFound;
+      return problem(c, { title: said.title, text: said.text, status: c.req.method === 'POST' ? 400 : 404 });
+    }
     return problem(c, { title: words.broken.title, text: words.broken.text(number), status: 500 });
   });
   return app;
+}
+
+/**
+ * Whether another site's page sent it. Browsers say so by Sec-Fetch-Site; older ones by Origin alone, which is compared
+ * with what people type and with what this request asked for.
+ */
+function isForeign(c: Ctx): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const origin = c.req.header('origin');
+  if (origin === undefined) return false;
+  const host = URL.canParse(origin) ? new URL(origin).host : null;
+  return host === null || (host !== new URL(c.var.house.settings.BASE_URL).host && host !== c.req.header('host'));
+}
+
+const tooLarge = (c: Context) => c.text(words.tooLarge, 413);
+const bodyLimits = {
+  /** signing in, invitations, forgotten passwords */
+  stranger: bodyLimit({ maxSize: 256 * 1024, onError: tooLarge }),
+  form: bodyLimit({ maxSize: 4 * 1024 * 1024, onError: tooLarge }),
+  files: bodyLimit({ maxSize: 110 * 1024 * 1024, onError: tooLarge }),
+};
+
+/** How much may be sent: memory is everybody's, so strangers get little and files only come from those signed in. */
+function bodyKind(c: Ctx): keyof typeof bodyLimits {
+  if (!c.var.identity) return 'stranger';
+  return /^multipart\/form-data/i.test(c.req.header('content-type') ?? '') ? 'files' : 'form';
 }
 
 async function municipalityOf(house: House, identity: Identity | null): Promise<Municipality | null> {
@@ -139,7 +173,7 @@ function sourceOf(c: Ctx, house: House, connection: string | undefined): string 
 
 async function problem(
   c: Ctx,
-  { title, text, status }: { title: string; text: string; status: 403 | 404 | 409 | 500 },
+  { title, text, status }: { title: string; text: string; status: 400 | 403 | 404 | 409 | 500 },
 ): Promise<Response> {
   const screen: Screen = {
     title,

@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { Refusal } from '../db/transaction.ts';
+import type { Ctx } from './context.ts';
+import { words } from './words.ja.ts';
 
 /** What was typed, by field name: one text, or several where the name comes several times. */
 export type Typed = Record<string, string | string[]>;
@@ -27,17 +30,32 @@ function asText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
 }
 
+/** The form that was sent; 400 for a body that is none. */
+export async function formOf(c: Ctx): Promise<{ typed: Typed; uploads: Record<string, File[]> }> {
+  let data: FormData;
+  try {
+    data = await c.req.formData();
+  } catch {
+    throw new Refusal(400, words.notAForm);
+  }
+  return readTyped(data);
+}
+
 /** Three date boxes become one text that parseDate() understands; the boxes stay for showing the form again. */
 export function readTyped(data: FormData): { typed: Typed; uploads: Record<string, File[]> } {
-  const typed: Typed = {};
-  const uploads: Record<string, File[]> = {};
+  // Without a prototype: a field may be called __proto__ or constructor.
+  const typed = Object.create(null) as Typed;
+  const uploads = Object.create(null) as Record<string, File[]>;
   for (const [name, value] of data.entries()) {
     if (typeof value !== 'string') {
       if (value.size > 0) (uploads[name] ??= []).push(value);
       continue;
     }
+    // PostgreSQL stores no NUL, in a text or in JSON.
+    const text = value.replaceAll('\0', '');
     const before = typed[name];
-    typed[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+    if (Array.isArray(before)) before.push(text);
+    else typed[name] = before === undefined ? text : [before, text];
   }
   for (const name of Object.keys(typed)) {
     if (!name.endsWith('_y')) continue;

@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { z } from 'zod';
 import { requireSecondFactor, secondFactorFirst } from '../auth/second-factor.ts';
+import { isUnfit, withoutValues } from '../db/failure.ts';
 import { Refusal, reading, Undo, writing, type ReadTx, type WriteTx } from '../db/transaction.ts';
 import { ConflictPanel, type ConflictField } from '../ui/conflict.tsx';
 import type { FlashMessage } from '../ui/feedback.tsx';
@@ -10,7 +11,7 @@ import { FormKeys } from '../ui/form-keys.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
 import { pageAssets } from './assets.ts';
 import type { Ctx } from './context.ts';
-import { check, emptyForm, filled, readTyped, type Errors, type FormState, type Typed } from './form.ts';
+import { check, emptyForm, filled, formOf, type Errors, type FormState, type Typed } from './form.ts';
 import { navigationFor, type NavEntry } from './navigation.ts';
 import { words } from './words.ja.ts';
 
@@ -24,7 +25,7 @@ export interface Screen {
   zone?: Zone;
   width?: 'wide' | 'form';
   search?: string;
-  status?: 200 | 403 | 404 | 409 | 422 | 500 | 503;
+  status?: 200 | 400 | 403 | 404 | 409 | 422 | 500 | 503;
 }
 
 /** After a command: where to go and what to say there. */
@@ -141,8 +142,12 @@ export function redirect(c: Ctx, { location, flash }: Done): Response {
       maxAge: 60,
     });
   }
-  return c.redirect(location, 303);
+  return c.redirect(ownAddress(location), 303);
 }
+
+/** Only ever within this program, whatever a record or form says. */
+const ownAddress = (location: string): string =>
+  /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(location) ? location : '/';
 
 function mustBeSignedIn(c: Ctx): Response | null {
   if (c.var.identity) return null;
@@ -195,7 +200,7 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
   return async (c: Ctx): Promise<Response> => {
     const turnedAway = mustBeSignedIn(c);
     if (turnedAway) return turnedAway;
-    const { typed, uploads } = readTyped(await c.req.formData());
+    const { typed, uploads } = await formOf(c);
     if (!isOurForm(c, typed)) return resend(c, typed, words.csrf.title, words.csrf.text, 403);
     const again = async (state: FormState & { conflict?: Conflict }) => {
       const show = options.again;
@@ -211,7 +216,7 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
     }
     const checked = check(options.form, typed);
     if (!checked.ok) return again({ values: typed, errors: checked.errors });
-    const token = typeof typed._once === 'string' && /^[0-9a-f-]{36}$/.test(typed._once) ? typed._once : null;
+    const token = onceToken(c, typed);
     try {
       const answer = await writing(
         c.var.actor,
@@ -236,9 +241,26 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
       return redirect(c, answer);
     } catch (error) {
       if (error instanceof Undo) return again({ values: typed, ...(error.value as Rejected) });
-      throw error;
+      if (!isUnfit(error)) throw error;
+      console.error(`${c.var.request_id} ${c.req.method}`, withoutValues(error));
+      return again({ values: typed, errors: { '': words.unfit } });
     }
   };
+}
+
+/** The form's own key, good for this person at this address: sent anywhere else it is another one. */
+function onceToken(c: Ctx, typed: Typed): string | null {
+  if (typeof typed._once !== 'string' || !/^[0-9a-f-]{36}$/.test(typed._once)) return null;
+  const { municipality, person_id } = c.var.actor;
+  const named = [municipality.code, person_id, c.req.path, typed._once].join('\n');
+  const hex = createHash('sha256').update(named).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 /** First sending: null. A second waits for the first to finish and gets its answer. */
@@ -265,18 +287,24 @@ export function autosave(
 ) {
   return async (c: Ctx): Promise<Response> => {
     if (!c.var.identity) return c.json({ error: words.signInFirst }, 401);
-    const { typed } = readTyped(await c.req.formData());
+    const { typed } = await formOf(c);
     if (!isOurForm(c, typed)) return c.json({ error: words.csrf.text }, 403);
-    const answer = await writing(
-      c.var.actor,
-      async (tx) => {
-        requireReach(tx, c);
-        const fields = await run(tx, typed, c);
-        return { saved_at: tx.now.toISOString(), ...(fields ? { fields } : {}) };
-      },
-      { repeatable: true },
-    );
-    return c.json(answer);
+    try {
+      const answer = await writing(
+        c.var.actor,
+        async (tx) => {
+          requireReach(tx, c);
+          const fields = await run(tx, typed, c);
+          return { saved_at: tx.now.toISOString(), ...(fields ? { fields } : {}) };
+        },
+        { repeatable: true },
+      );
+      return c.json(answer);
+    } catch (error) {
+      if (!isUnfit(error)) throw error;
+      console.error(`${c.var.request_id} ${c.req.method}`, withoutValues(error));
+      return c.json({ error: words.unfit }, 422);
+    }
   };
 }
 
@@ -315,7 +343,7 @@ export function resend(
       <>
         <h1>{title}</h1>
         <p>{text}</p>
-        <form method="post" action={c.req.path} class="form">
+        <form method="post" action={ownAddress(c.req.path)} class="form">
           <input type="hidden" name="_csrf" value={c.var.csrf} />
           {hidden.map(({ name, value }) => (
             <input type="hidden" name={name} value={value} />

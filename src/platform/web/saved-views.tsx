@@ -15,7 +15,12 @@ export interface SavedView {
 
 /** The actor's saved conditions of one list page. */
 export async function savedViews(tx: ReadTx, page: string): Promise<SavedView[]> {
-  return tx.db.selectFrom('saved_view').select(['id', 'name', 'query']).where('page', '=', page).orderBy('name').execute();
+  return tx.db
+    .selectFrom('saved_view')
+    .select(['id', 'name', 'query'])
+    .where('page', '=', page)
+    .orderBy('name')
+    .execute();
 }
 
 /** Saved conditions of this list as links, and a place to save the present ones. */
