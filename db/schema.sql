@@ -516,7 +516,8 @@ create table emergency_access (
   constraint emergency_access_pkey PRIMARY KEY (id)
 );
 CREATE INDEX emergency_access_current ON emergency_access USING btree (person_id, ends_at);
-grant insert, select, update to tsunagi_service;
+grant insert, select to tsunagi_service;
+grant update (ended_at) to tsunagi_service;
 policy emergency_access_end for update to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams()))));
 policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND session_has('visit.read'::text)));
 policy emergency_access_read for select to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams())) OR session_has('audit.read'::text) OR session_has('job'::text)));
@@ -982,7 +983,8 @@ create table notice (
   constraint notice_pkey PRIMARY KEY (id)
 );
 CREATE INDEX notice_unread ON notice USING btree (person_id, created_at DESC);
-grant insert, select, update to tsunagi_service;
+grant insert, select to tsunagi_service;
+grant update (read_at) to tsunagi_service;
 policy notice_mark for update to tsunagi_service using ((person_id = session_person()));
 policy notice_read for select to tsunagi_service using ((person_id = session_person()));
 policy notice_send for insert to tsunagi_service with check ((session_has('job'::text) OR session_has('network'::text)));
@@ -1374,7 +1376,8 @@ create table submission (
   constraint submission_pkey PRIMARY KEY (token)
 );
 CREATE INDEX submission_answered_at ON submission USING btree (answered_at);
-grant insert, select, update to tsunagi_service;
+grant insert, select to tsunagi_service;
+grant update (flash, location) to tsunagi_service;
 policy submission_own for all to tsunagi_service using ((NOT (person_id IS DISTINCT FROM session_person()))) with check ((NOT (person_id IS DISTINCT FROM session_person())));
 
 create table team (
@@ -2049,24 +2052,6 @@ AS $function$
   select session_has('evaluation.manage') and set_by = session_person()
 $function$
 
-CREATE OR REPLACE FUNCTION rubric_year_scores(rubric text, year integer)
- RETURNS TABLE(month text, records bigint, average numeric)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
-AS $function$
-  with per_score as (
-    select s.subject_id, s.id, s.scored_on, avg(i.level) as points
-    from rubric_score s join rubric_score_item i on i.score_id = s.id
-    where s.rubric_code = rubric and s.fiscal_year = year
-      and (session_has('evaluation.read') or session_has('quality.read'))
-    group by s.id
-  ), per_record as (
-    select subject_id, to_char(min(scored_on), 'YYYY-MM') as month, avg(points) as points from per_score group by subject_id
-  )
-  select month, count(*), round(avg(points), 2) from per_record group by month order by month
-$function$
-
 CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)
  RETURNS TABLE(kind text, subject_id bigint, title text, summary text, url text)
  LANGUAGE sql
@@ -2146,28 +2131,6 @@ AS $function$
     'case_zone', exists (select from mine where case_zone),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   )
-$function$
-
-CREATE OR REPLACE FUNCTION visit_year_counts(year integer)
- RETURNS TABLE(month text, first_visits bigint, visits bigint, planned_facilities bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
-AS $function$
-  with target as (
-    select round_target.facility_id from round join round_target on round_target.round_id = round.id
-    where round.fiscal_year = year and planned_count > 0
-      and (session_has('evaluation.read') or session_has('visit.read'))
-  ), done as (
-    select visit.facility_id, visited_on,
-      row_number() over (partition by visit.facility_id order by visited_on, visit.id) as nth
-    from visit join target using (facility_id) where visit.fiscal_year = year and visited_on is not null
-  )
-  select to_char(visited_on, 'YYYY-MM'), count(*) filter (where nth = 1), count(*), (select count(*) from target)
-  from done group by 1
-  union all
-  select null, 0, 0, count(*) from target where not exists (select from done) having count(*) > 0
-  order by 1
 $function$
 
 create view issue_state as

@@ -3,6 +3,7 @@ import { withClient } from '../src/platform/db/migrate.ts';
 // Functions that run as owner: each is named here so that a new one is a conscious decision.
 const definers = [
   'audit_append',
+  'invited_person',
   'search_find',
   'search_publish',
   'search_unpublish',

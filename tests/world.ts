@@ -41,6 +41,8 @@ type Fields = Record<string, string | number | boolean | null | undefined | (str
 
 export interface World {
   house: House;
+  /** The program itself, for requests no page of ours would send, and for its table of routes. */
+  app: Hono<Env>;
   /** Connection string as the owner of the schemas, for looking behind the service's back. */
   ownerUrl: string;
   person: Record<Who, number>;
@@ -201,6 +203,7 @@ export async function makeWorld(there?: { ownerUrl: string; serviceUrl: string }
   };
   return {
     house,
+    app,
     ownerUrl,
     ...seeded,
     at: (iso) => {

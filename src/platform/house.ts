@@ -36,13 +36,14 @@ export function openHouse({ settings, serviceUrl, catalogue, clock, random, pool
     max: poolSize,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
-    // One question must not keep a connection for ever, nor a transaction nobody goes on with its locks.
+    // One question must not keep a connection from everybody else for ever.
     statement_timeout: 60_000,
-    idle_in_transaction_session_timeout: 300_000,
     application_name: 'tsunagi',
   });
-  // An idle connection that the server cut off is not an error of anybody's request.
+  // An idle connection that the server cut off is not an error of anybody's request; one in use, between two questions,
+  // tells it at the next. Unheard, either would end the program.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   let stopping = false;
   let known: Map<string, Municipality> | null = null;
   const load = async () => {

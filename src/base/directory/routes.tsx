@@ -94,7 +94,6 @@ routes.get(
     const list = await listed(tx, c);
     return {
       title: words.list.title,
-      zone: 'public',
       body: (
         <FacilitiesPage
           {...list}
@@ -204,7 +203,6 @@ routes.get(
     const own = tx.session.facilities.includes(facility.id);
     return {
       title: facility.name,
-      zone: 'public',
       breadcrumbs: [crumb, { label: facility.name }],
       body: (
         <FacilityPage

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
-import { scoreOf, yearScores } from './queries.ts';
+import { scoreOf } from './queries.ts';
 import { averageOf, mean } from './rules.ts';
 
 let world: World;
@@ -167,12 +167,6 @@ describe('scoring', () => {
     expect(
       (await world.reading('coordinator', (tx) => scoreOf(tx, 'visit', meeting + 1000))).average,
     ).toBeNull();
-  });
-
-  it('gives sums of the year to those who read indicators, and nothing to others', async () => {
-    const sums = await world.reading('observer', (tx) => yearScores(tx, 'minutes', 2026));
-    expect(sums).toEqual([{ month: '2026-11', records: 1, average: 2.4 }]);
-    expect(await world.reading('facility_head', (tx) => yearScores(tx, 'minutes', 2026))).toEqual([]);
   });
 });
 

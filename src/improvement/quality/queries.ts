@@ -203,14 +203,3 @@ export async function minutesSubject(tx: ReadTx, meeting_id: number): Promise<Mi
     .execute();
   return { ...meeting, items };
 }
-
-/** Scored records and their average by month of a fiscal year, for indicators; sums only, whoever may read those. */
-export async function yearScores(
-  tx: ReadTx,
-  kind: SubjectKind,
-  fiscal_year: number,
-): Promise<{ month: string; records: number; average: number }[]> {
-  const { rows } = await sql<{ month: string; records: number; average: number }>`
-    select * from rubric_year_scores(${rubricOf[kind]}, ${fiscal_year})`.execute(tx.db);
-  return rows;
-}

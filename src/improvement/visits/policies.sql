@@ -98,25 +98,3 @@ create policy visit_follow_up_read on visit_follow_up for select to tsunagi_serv
 create policy visit_follow_up_add on visit_follow_up for insert to tsunagi_service with check (may_record_visit(team_id));
 create policy visit_follow_up_change on visit_follow_up for update to tsunagi_service
   using (may_close_visit_follow_up(team_id, owner_id) or session_has('job'));
-
--- The year's first KPI for people who read indicators and no visits: facilities planned, and facilities visited for the first
--- time in each month. Runs as owner, gives nothing but counts.
-create or replace function visit_year_counts(year integer)
-  returns table (month text, first_visits bigint, visits bigint, planned_facilities bigint)
-  language sql stable security definer set search_path from current as $$
-  with target as (
-    select round_target.facility_id from round join round_target on round_target.round_id = round.id
-    where round.fiscal_year = year and planned_count > 0
-      and (session_has('evaluation.read') or session_has('visit.read'))
-  ), done as (
-    select visit.facility_id, visited_on,
-      row_number() over (partition by visit.facility_id order by visited_on, visit.id) as nth
-    from visit join target using (facility_id) where visit.fiscal_year = year and visited_on is not null
-  )
-  select to_char(visited_on, 'YYYY-MM'), count(*) filter (where nth = 1), count(*), (select count(*) from target)
-  from done group by 1
-  union all
-  select null, 0, 0, count(*) from target where not exists (select from done) having count(*) > 0
-  order by 1
-$$;
-grant execute on function visit_year_counts(integer) to tsunagi_service;

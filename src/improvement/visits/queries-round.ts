@@ -293,18 +293,3 @@ export async function dueList(tx: ReadTx, filter: DueFilter): Promise<DueFacilit
     })
     .toSorted((a, b) => b.urgency - a.urgency || a.id - b.id);
 }
-
-/** First visits, visits and planned facilities by month, for indicators; counts only, whoever may read those. */
-export async function yearCounts(
-  tx: ReadTx,
-  fiscal_year: number,
-): Promise<{ month: string | null; first_visits: number; visits: number; planned_facilities: number }[]> {
-  const { rows } = await sql<{
-    month: string | null;
-    first_visits: number;
-    visits: number;
-    planned_facilities: number;
-  }>`
-    select * from visit_year_counts(${fiscal_year})`.execute(tx.db);
-  return rows;
-}

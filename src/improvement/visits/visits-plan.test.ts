@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { remind } from './jobs.ts';
-import { yearCounts } from './queries-round.ts';
 import { sampleVisit } from './samples.ts';
 
 let world: World;
@@ -305,12 +304,6 @@ describe('coverage and reminders', () => {
     const page = await world.as('secretariat').get('/rounds/2026');
     expect(page.text).toContain('7のうち1（14%）');
     expect(page.text).toContain('中央地区 × 9月：1回');
-    const counts = await world.reading('observer', (tx) => yearCounts(tx, 2026));
-    expect(counts).toEqual([
-      { month: '2026-09', first_visits: 1, visits: 1, planned_facilities: 7 },
-      { month: '2026-11', first_visits: 0, visits: 1, planned_facilities: 7 },
-    ]);
-    expect(await world.reading('facility_head', (tx) => yearCounts(tx, 2026))).toEqual([]);
     for (const path of ['/visits?format=csv', '/rounds/2026?format=xlsx', '/visits/plan?format=xlsx']) {
       const file = await world.as('secretariat').get(path);
       expect(file.response.headers.get('content-disposition')).toContain('attachment');

@@ -41,11 +41,13 @@ create or replace function session_of(person bigint, day date, moment timestampt
 $$;
 grant execute on function session_of(bigint, date, timestamptz) to tsunagi_service;
 
-grant select, insert, update on submission to tsunagi_service;
+grant select, insert on submission to tsunagi_service;
+grant update (location, flash) on submission to tsunagi_service;
 create policy submission_own on submission to tsunagi_service
   using (person_id is not distinct from session_person()) with check (person_id is not distinct from session_person());
 
-grant select, insert, update on notice to tsunagi_service;
+grant select, insert on notice to tsunagi_service;
+grant update (read_at) on notice to tsunagi_service;
 create policy notice_read on notice for select to tsunagi_service using (person_id = session_person());
 create policy notice_mark on notice for update to tsunagi_service using (person_id = session_person());
 create policy notice_send on notice for insert to tsunagi_service
@@ -108,7 +110,9 @@ create or replace function search_find(words text[], grams text[], kinds text[],
 $$;
 grant execute on function search_find(text[], text[], text[], integer) to tsunagi_service;
 
-grant select, insert, update on emergency_access to tsunagi_service;
+grant select, insert on emergency_access to tsunagi_service;
+-- An opening ends; nobody makes it longer.
+grant update (ended_at) on emergency_access to tsunagi_service;
 create policy emergency_access_read on emergency_access for select to tsunagi_service
   using (person_id = session_person() or team_id = any(session_teams()) or session_has('audit.read') or session_has('job'));
 create policy emergency_access_open on emergency_access for insert to tsunagi_service

@@ -131,7 +131,7 @@ export async function restore(
     if (line.done) throw broken(path);
     return line.value;
   };
-  const head = parsed(await next() as Head, path);
+  const head = parsed(await next(), path) as Head;
   if (head.format !== 'tsunagi-backup-1') throw new PlainError(`${path} is not a backup of つなぎ.`);
   const schema = 'm' + head.code;
   await withClient(ownerUrl, async (client) => {
@@ -202,7 +202,7 @@ async function load(client: pg.Client, head: Head, path: string, next: () => Pro
   }
   let tables = 0;
   for (;;) {
-    const part = parsed<Part & { tables?: number }>(await next(), path);
+    const part = parsed(await next(), path) as Part & { tables?: number };
     if (part.tables !== undefined) {
       if (part.tables !== tables) throw broken(path);
       break;

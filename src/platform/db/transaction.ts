@@ -263,13 +263,19 @@ function asRefusal(error: unknown): unknown {
 
 export function isConnectionFailure(error: unknown): boolean {
   if (error instanceof CommitFailure) return true;
-  if (error instanceof pg.DatabaseError) return /^(57P0[1-3]|08)/.test(error.code ?? '');
-  const { code, message } = error as { code?: string; message?: string };
+  if (error instanceof pg.DatabaseError) return /^(57P0[1-3]|08|53300)/.test(error.code ?? '');
+  const { code, syscall, message } = error as { code?: string; syscall?: string; message?: string };
   return (
-    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code ?? '') ||
+    // ENOENT of a socket, not of a file
+    (['connect', 'read', 'write'].includes(syscall ?? '') &&
+      ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code ?? '')) ||
     /Connection terminated|connection error|timeout exceeded when trying to connect/i.test(message ?? '')
   );
 }
+
+/** Asks again while the database restarts, up to ten seconds. For what only reads. */
+export const patiently = <T>(house: House, work: () => Promise<T>): Promise<T> =>
+  withRetry(house, false, work);
 
 /** Waits for a restarting database up to ten seconds; a lost commit is repeated only when that can double nothing. */
 async function withRetry<T>(house: House, commitIsFinal: boolean, work: () => Promise<T>): Promise<T> {

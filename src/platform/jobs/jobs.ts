@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { withoutValues } from '../db/failure.ts';
 import type { House } from '../house.ts';
 import { writing, type Actor, type Municipality } from '../db/transaction.ts';
 import type { Job } from './job.ts';
@@ -108,7 +109,7 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       }));
   let worker: PgBoss | null = null;
 
-  const perform = async (job: Job<object>, envelope: Envelope, id: string): Promise<void> => {
+  const attempt = async (job: Job<object>, envelope: Envelope, id: string): Promise<void> => {
     const municipality = await house().municipality(envelope.municipality);
     const actor: Actor = {
       house: house(),
@@ -143,6 +144,11 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       { repeatable: true },
     );
   };
+  // The queue keeps what was thrown, and those who look after jobs read it: nobody's data may be in it.
+  const perform = (job: Job<object>, envelope: Envelope, id: string): Promise<void> =>
+    attempt(job, envelope, id).catch((error: unknown) => {
+      throw withoutValues(error);
+    });
 
   const take = async (starting: PgBoss, alone: boolean): Promise<void> => {
     if (alone) {

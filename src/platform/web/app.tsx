@@ -5,7 +5,7 @@ import { compress } from 'hono/compress';
 import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { isUnfit, withoutValues } from '../db/failure.ts';
-import { isConnectionFailure, reading, Refusal, type Actor, type Municipality } from '../db/transaction.ts';
+import { isConnectionFailure, patiently, reading, Refusal, type Actor, type Municipality } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { assetFolder } from './assets.ts';
 import type { Ctx, Env, Identity } from './context.ts';
@@ -67,7 +67,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   app.use(async (c, next) => {
     c.set('house', house);
     c.set('request_id', crypto.randomUUID().slice(0, 8).toUpperCase());
-    const identity = await identify(c.req.raw.headers);
+    const identity = await patiently(house, () => identify(c.req.raw.headers));
     const municipality = await municipalityOf(house, identity);
     if (!municipality) return c.text('No municipality has been set up yet. See docs/operations.md.', 503);
     c.set('identity', identity);
@@ -85,6 +85,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     await next();
     // Pages and files are somebody's; only what says otherwise is kept by browsers and proxies.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+    return undefined;
   });
   // A cross-site form is refused before its body is read; the token inside the form is the second belt.
   app.use(async (c, next) => {
@@ -103,15 +104,18 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
 
   app.notFound((c) => problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 }));
   app.onError(async (error, c: Ctx) => {
+    if (!c.var.municipality)
+      c.set('municipality', (await municipalityOf(house, null).catch(() => null)) ?? nowhere);
     if (error instanceof Refusal) {
       const said = { 400: words.notUnderstood, 403: words.forbidden, 404: words.notFound, 409: words.conflict }[error.status];
       return problem(c, { title: said.title, text: error.message || said.text, status: error.status });
     }
     if (isConnectionFailure(error)) {
-      const { typed } =
-        c.req.method === 'POST'
-          ? readTyped(await c.req.formData().catch(() => new FormData()))
-          : { typed: {} };
+      if (c.req.method !== 'POST')
+        return problem(c, { title: words.away.readTitle, text: words.away.readText, status: 503 });
+      const { typed } = readTyped(await c.req.formData().catch(() => new FormData()));
+      // Nobody could be asked whose form this is: its own token goes back and forth, and is checked when it is sent again.
+      if (!c.var.identity && typeof typed._csrf === 'string') c.set('csrf', typed._csrf);
       return resend(c, typed, words.away.title, words.away.text, 503);
     }
     const number = c.get('request_id') ?? 'START';
@@ -155,6 +159,16 @@ function bodyKind(c: Ctx): keyof typeof bodyLimits {
   return /^multipart\/form-data/i.test(c.req.header('content-type') ?? '') ? 'files' : 'form';
 }
 
+/** What a page is framed with while the database cannot say which municipality this is. */
+const nowhere: Municipality = {
+  code: '',
+  schema_name: '',
+  name: '',
+  prefecture: '',
+  time_zone: 'Asia/Tokyo',
+  demo: false,
+};
+
 async function municipalityOf(house: House, identity: Identity | null): Promise<Municipality | null> {
   if (identity) return house.municipality(identity.municipality);
   if (house.settings.MUNICIPALITY) return house.municipality(house.settings.MUNICIPALITY);
@@ -173,7 +187,7 @@ function sourceOf(c: Ctx, house: House, connection: string | undefined): string 
 
 async function problem(
   c: Ctx,
-  { title, text, status }: { title: string; text: string; status: 400 | 403 | 404 | 409 | 500 },
+  { title, text, status }: { title: string; text: string; status: 400 | 403 | 404 | 409 | 500 | 503 },
 ): Promise<Response> {
   const screen: Screen = {
     title,
@@ -191,7 +205,7 @@ async function problem(
       </>
     ),
   };
-  if (c.var.identity && status !== 500) {
+  if (c.var.identity && status < 500) {
     try {
       return await reading(c.var.actor, async (tx) => frame(c, tx, screen));
     } catch {

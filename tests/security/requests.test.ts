@@ -1,0 +1,353 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { csrfFor } from '../../src/platform/web/handlers.tsx';
+import { makeWorld, type Who, type World } from '../world.ts';
+
+/** Requests no page of ours would send. */
+describe('a hostile request', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await makeWorld();
+  });
+  afterAll(() => world.close());
+
+  const stranger = (fields: Record<string, string> = {}) =>
+    new URLSearchParams({ _csrf: csrfFor(world.house.settings.SECRET, 'nobody'), ...fields });
+  const signedIn = async (who: Who) => {
+    const { id, cookie } = (await world.session(who))!;
+    return { cookie, csrf: csrfFor(world.house.settings.SECRET, id) };
+  };
+  const formType = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  describe('from another site', () => {
+    const people = async (headers: Record<string, string>, fields: Record<string, string> = {}) => {
+      const { cookie, csrf } = await signedIn('secretariat');
+      const body = new URLSearchParams({ _csrf: csrf, family_name: '他', given_name: '所', ...fields });
+      return world.app.request('/people/new', { method: 'POST', headers: { cookie, ...formType, ...headers }, body });
+    };
+
+    it('is refused by what the browser says of its origin, even with a right token', async () => {
+      for (const site of ['cross-site', 'same-site']) expect((await people({ 'sec-fetch-site': site })).status).toBe(403);
+      for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example'])
+        expect((await people({ origin })).status).toBe(403);
+      expect(await world.owner(`select from person where family_name = '他'`)).toEqual([]);
+    });
+
+    it('is refused without the token, with none, an old one and another person’s', async () => {
+      const other = (await signedIn('coordinator')).csrf;
+      for (const _csrf of ['', 'x', other, csrfFor(world.house.settings.SECRET, 'nobody')])
+        expect((await people({}, { _csrf })).status).toBe(403);
+      expect(await world.owner(`select from person where family_name = '他'`)).toEqual([]);
+    });
+
+    it('is taken from our own pages, by old browsers and new', async () => {
+      const { host } = new URL(world.house.settings.BASE_URL);
+      expect((await people({ origin: `http://${host}` }, { given_name: '一' })).status).toBe(303);
+      expect((await people({ 'sec-fetch-site': 'same-origin' }, { given_name: '二' })).status).toBe(303);
+    });
+
+    it('cannot put a page into a frame, nor read one across origins', async () => {
+      for (const path of ['/sign-in', '/people', '/nowhere', '/healthz', '/assets/none.js']) {
+        const { headers } = await world.app.request(path);
+        expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+        expect(headers.get('x-frame-options')).toBe('DENY');
+        expect(headers.get('x-content-type-options')).toBe('nosniff');
+        expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+        expect(headers.get('access-control-allow-origin')).toBeNull();
+      }
+    });
+  });
+
+  describe('that is no form', () => {
+    it('is answered with a sentence, whatever its body is', async () => {
+      const { cookie } = await signedIn('secretariat');
+      for (const [type, body] of [
+        ['application/json', '{"_csrf":{"toString":1}}'],
+        ['text/plain', 'x'],
+        ['multipart/form-data', 'no boundary'],
+        ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data\r\n\r\n'],
+        ['application/xml', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'],
+      ] as const) {
+        for (const path of ['/people/new', '/sign-in', '/sign-out', '/forgot', '/views', '/account/password']) {
+          const headers: Record<string, string> = { 'content-type': type, ...(path === '/people/new' ? { cookie } : {}) };
+          const answer = await world.app.request(path, { method: 'POST', headers, body });
+          expect([path, type, answer.status]).toEqual([path, type, path === '/views' ? 303 : 400]);
+        }
+      }
+    });
+
+    it('or names its fields after what every object has, harms nothing', async () => {
+      const { cookie, csrf } = await signedIn('secretariat');
+      const form = new FormData();
+      form.set('_csrf', csrf);
+      for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '__proto___y', '__proto__[admin]']) {
+        form.append(name, 'x');
+        form.append(name, 'y');
+        form.append(name, new File(['x'], 'x.txt'));
+        form.append(`choose_${name}`, 'theirs');
+      }
+      form.set('family_name', '普');
+      form.set('given_name', '通');
+      const answer = await world.app.request('/people/new', { method: 'POST', headers: { cookie }, body: form });
+      expect(answer.status).toBe(303);
+      expect(({} as Record<string, unknown>).admin).toBeUndefined();
+      expect(Object.keys(Object.prototype)).toEqual([]);
+    });
+
+    it('with NUL, half characters and direction overrides is stored without them', async () => {
+      const made = await world.as('secretariat').post('/people/new', { family_name: '零\0\u202e', given_name: 'a\ud800b' });
+      expect(made.status).toBe(303);
+      const [row] = await world.owner<{ given_name: string }>(`select given_name from person where family_name = '零'`);
+      expect(row!.given_name).toBe('a\ufffdb');
+    });
+
+    it('with one name three hundred thousand times is read once through', async () => {
+      const { cookie, csrf } = await signedIn('secretariat');
+      const answer = await world.app.request('/people/new', {
+        method: 'POST',
+        headers: { cookie, ...formType },
+        body: `_csrf=${csrf}&${'a=1&'.repeat(300_000)}`,
+      });
+      expect(answer.status).toBe(422);
+    });
+  });
+
+  describe('too large', () => {
+    it('is cut off early from somebody who is not signed in, later from those who are', async () => {
+      const post = (path: string, headers: Record<string, string>, length: number) =>
+        world.app.request(path, { method: 'POST', headers: { ...formType, ...headers }, body: `a=${'x'.repeat(length)}` });
+      for (const path of ['/sign-in', '/forgot', '/invitations/999997.x', '/api/auth/passkey/verify-authentication', '/nowhere'])
+        expect((await post(path, {}, 300_000)).status).toBe(413);
+      const { cookie } = await signedIn('facility_staff');
+      expect((await post('/views', { cookie }, 300_000)).status).not.toBe(413);
+      expect((await post('/views', { cookie }, 5_000_000)).status).toBe(413);
+    });
+
+    it('is measured while it comes when it does not say its length', async () => {
+      const body = new ReadableStream({
+        pull(controller) {
+          controller.enqueue(new Uint8Array(100_000));
+        },
+      });
+      const answer = await world.app.request('/sign-in', { method: 'POST', headers: formType, body, duplex: 'half' } as RequestInit);
+      expect(answer.status).toBe(413);
+    });
+  });
+
+  describe('made to be slow', () => {
+    // These would run for minutes if a pattern cost the square of its text: the test would end by its time limit.
+    it('with an endless address at sign-in is refused like any wrong one', async () => {
+      for (const path of ['/sign-in', '/forgot']) {
+        const body = stranger({ email: `a@${'.'.repeat(200_000)}@`, password: 'x' });
+        expect((await world.app.request(path, { method: 'POST', headers: formType, body })).status).toBe(422);
+      }
+    });
+
+    it('with endless dates, numbers and kana is refused like any wrong one', async () => {
+      const evil = [`2${' '.repeat(300_000)}3`, '一二三'.repeat(100_000), '1'.repeat(300_000), `1${'.1'.repeat(150_000)}`];
+      for (const text of evil) {
+        const appointment = await world.as('secretariat').post(`/people/${world.person.observer}/appointments/new`, {
+          role_code: text,
+          organisation_id: text,
+          starts_on: text,
+          ends_on: text,
+        });
+        expect(appointment.status).toBe(422);
+        const person = await world.as('secretariat').post('/people/new', { family_name: text, family_kana: text, email: text, phone: text, _version: text });
+        expect(person.status).toBe(422);
+      }
+    });
+  });
+
+  describe('with numbers and texts no record has', () => {
+    it('finds nothing there, and the database is not troubled', async () => {
+      for (const number of ['0', '007', '99999999999999999999', '9'.repeat(400), '9999999999999999'])
+        for (const path of [`/people/${number}`, `/people/${number}/edit`, `/areas/${number}`, `/organisations/${number}`])
+          expect([path.slice(0, 40), (await world.as('secretariat').get(path)).status]).toEqual([path.slice(0, 40), 404]);
+      for (const path of ['/people/0/disable', '/people/99999999999999999/invite', '/appointments/0/reopen'])
+        expect((await world.as('administrator').post(path)).status).toBe(404);
+      expect((await world.as('secretariat').get('/people?q=%00')).status).toBe(404);
+      expect((await world.as('secretariat').get('/people?organisation=1e300')).status).toBe(404);
+      expect((await world.as('secretariat').get('/people?page=1e300&q=%ED%A0%80%FF')).status).toBe(200);
+    });
+
+    it('is told beside the form when a chosen record is not there', async () => {
+      const answer = await world.as('secretariat').post(`/people/${world.person.observer}/appointments/new`, {
+        role_code: 'emperor',
+        organisation_id: 999_999_999,
+        starts_on: '2026-12-01',
+        title: '書いた言葉',
+      });
+      expect(answer.status).toBe(422);
+      expect(answer.html).toContain('書いた言葉');
+      expect(answer.text).not.toMatch(/violates|constraint|SQL|postgres/i);
+    });
+  });
+
+  describe('for another address', () => {
+    it('never leaves this program, whatever a form, a record or a link says', async () => {
+      const { cookie, csrf } = await signedIn('observer');
+      for (const page of ['//evil.example', '/\\evil.example', 'https://evil.example', '/people\nSet-Cookie: a=b', '/people?x', 'javascript:alert(1)']) {
+        const body = new URLSearchParams({ _csrf: csrf, page, name: '保存', query: 'a=b\r\nSet-Cookie: c=d' });
+        const answer = await world.app.request('/views', { method: 'POST', headers: { cookie, ...formType }, body });
+        expect([page, answer.status]).toEqual([page, 409]);
+      }
+      const saved = await world.as('observer').post('/views', { page: '/people', name: '保存', query: 'q=a\nSet-Cookie: c=d' });
+      expect(saved.location).toBe('/people?q=a%0ASet-Cookie%3A+c%3Dd');
+      for (const url of ['https://evil.example/', '//evil.example/', '/\\evil.example', '/a\nb']) {
+        const [row] = await world.owner<{ id: number }>(
+          `insert into notice (person_id, title, url, created_at) values ($1, 'x', $2, now()) returning id`,
+          [world.person.observer, url],
+        );
+        expect((await world.as('observer').post(`/notices/${row!.id}/open`)).location).toBe('/');
+      }
+      for (const path of ['//evil.example', '//evil.example/people', '/%5Cevil.example', '/\\evil.example']) {
+        const answer = await world.app.request(path);
+        expect(answer.headers.get('location') ?? '/').toMatch(/^\/(?![/\\])/);
+      }
+    });
+
+    it('finds no file outside the built assets', async () => {
+      for (const path of [
+        '/assets/../../package.json',
+        '/assets/..%2f..%2fpackage.json',
+        '/assets/%2e%2e/%2e%2e/package.json',
+        '/assets/..\\..\\package.json',
+        '/assets//etc/passwd',
+        '/assets/.%00./secret',
+        '/assets/%ff',
+        '/.vite/manifest.json',
+        '/assets/',
+      ]) {
+        const answer = await world.app.request(path);
+        expect([path, answer.status]).toEqual([path, 404]);
+      }
+    });
+  });
+
+  describe('sent a second time', () => {
+    const team = (who: Who, organisation: number, name: string, _once: string) =>
+      world.as(who).post(`/organisations/${organisation}/teams`, { name, kind: 'other', _once });
+
+    it('at another address, or by somebody else, is another one; its key opens nothing of the first', async () => {
+      const once = crypto.randomUUID();
+      const { city, center } = world.organisation;
+      await team('secretariat', city, '一の班', once);
+      const again = await team('secretariat', city, '一の班', once);
+      expect(again.location).toBe(`/organisations/${city}`);
+      expect((await team('secretariat', center, '二の班', once)).location).toBe(`/organisations/${center}`);
+      expect((await team('administrator', city, '三の班', once)).location).toBe(`/organisations/${city}`);
+      expect((await team('observer', city, '四の班', once)).status).toBe(403);
+      const teams = await world.owner<{ name: string }>(`select name from team where name like '%の班' order by name`);
+      expect(teams.map(({ name }) => name).sort()).toEqual(['一の班', '三の班', '二の班']);
+    });
+
+    it('with a key that only looks like one is an ordinary form', async () => {
+      const answer = await team('secretariat', world.organisation.city, '五の班', '-'.repeat(36));
+      expect(answer.status).toBe(303);
+    });
+  });
+
+  describe('and what is told of it', () => {
+    it('holds nobody’s data in the log, and no invitation’s token', async () => {
+      const lines: string[] = [];
+      const log = vi.spyOn(console, 'error').mockImplementation((...said: unknown[]) => {
+        lines.push(said.map((one) => (one instanceof Error ? `${one.message}\n${one.stack}\n${JSON.stringify(one)}` : String(one))).join(' '));
+      });
+      try {
+        await world.as('secretariat').post(`/people/${world.person.observer}/appointments/new`, {
+          role_code: '秘密の山田',
+          organisation_id: world.organisation.city,
+          starts_on: '2026-12-01',
+          title: '秘密の花子',
+        });
+        await world.as('secretariat').get('/people?organisation=1e300&q=秘密の太郎');
+        await world.owner('alter table invitation rename to invitation_gone');
+        expect((await world.as(null).get('/invitations/999997.TokenOfSomebody')).status).toBe(500);
+      } finally {
+        log.mockRestore();
+        await world.owner('alter table if exists invitation_gone rename to invitation');
+      }
+      expect(lines).toHaveLength(3);
+      expect(lines.join('\n')).not.toMatch(/秘密|TokenOfSomebody|Failing row|Key \(/);
+      expect(lines[0]).toMatch(/PostgreSQL 23503 .*appointment/);
+    });
+
+    it('says nothing of our insides on the page, only a number to ask with', async () => {
+      const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      await world.owner('alter table organisation rename column note to note_gone');
+      try {
+        const answer = await world.as('secretariat').get(`/organisations/${world.organisation.city}/edit`);
+        const failed = answer.status === 500 ? answer : await world.as('secretariat').post('/organisations/new', { name: '新', kind: 'other' });
+        expect(failed.status).toBe(500);
+        expect(failed.text).toMatch(/番号「[0-9A-F]{8}」/);
+        expect(failed.html).not.toMatch(/organisation_|column|relation|\.tsx?:|node_modules|at \w+ \(/);
+      } finally {
+        log.mockRestore();
+        await world.owner('alter table organisation rename column note_gone to note');
+      }
+    });
+
+    it('is kept by no browser or proxy', async () => {
+      const { cookie } = await signedIn('coordinator');
+      for (const path of ['/', '/people', '/nowhere', '/account', '/sign-in']) {
+        const { headers } = await world.app.request(path, { headers: { cookie } });
+        expect([path, headers.get('cache-control')]).toEqual([path, 'no-store']);
+      }
+    });
+  });
+
+  describe('on the wire', () => {
+    let server: Server;
+    let port: number;
+    beforeAll(async () => {
+      server = createServer(getRequestListener(world.app.fetch));
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      ({ port } = server.address() as AddressInfo);
+    });
+    afterAll(() => server.close());
+
+    const raw = async (text: string): Promise<string> => {
+      const socket = connect(port, '127.0.0.1');
+      let answer = '';
+      socket.on('data', (part: Buffer) => (answer += part.toString('latin1')));
+      socket.on('error', () => undefined);
+      socket.end(text);
+      await once(socket, 'close');
+      return answer;
+    };
+
+    it('with an unheard-of method gets a plain no', async () => {
+      for (const method of ['TRACE', 'PUT', 'DELETE', 'PATCH', 'PROPFIND', 'OPTIONS']) {
+        const answer = await raw(`${method} /people HTTP/1.1\r\nHost: x\r\nX-Secret: reflected\r\nConnection: close\r\n\r\n`);
+        expect([method, answer.slice(0, 12)]).toEqual([method, expect.stringMatching(/^HTTP\/1\.1 4\d\d$/)]);
+        expect(answer).not.toContain('reflected');
+      }
+    });
+
+    it('is not smuggled past in the body of another', async () => {
+      const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
+      for (const head of ['Content-Length: 4\r\nTransfer-Encoding: chunked', 'Content-Length: 4\r\nContent-Length: 60', 'Transfer-Encoding: chunked, identity']) {
+        const answer = await raw(`POST /sign-in HTTP/1.1\r\nHost: x\r\n${head}\r\nConnection: close\r\n\r\n0\r\n\r\n${smuggled}`);
+        expect(answer.slice(0, 12)).toBe('HTTP/1.1 400');
+        expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+      }
+    });
+
+    it('with endless headers is turned away', async () => {
+      expect((await raw(`GET /${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).slice(0, 12)).toBe('HTTP/1.1 431');
+    });
+
+    it('cannot choose the host that links in mails lead to', async () => {
+      const account = await world.owner<{ id: string }>(`select id from shared.auth_user limit 1`);
+      expect(account.length).toBeLessThanOrEqual(1);
+      const answer = await raw('GET /sign-in HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n');
+      expect(answer.slice(0, 12)).toBe('HTTP/1.1 200');
+      expect(answer).not.toContain('evil.example');
+    });
+  });
+});
