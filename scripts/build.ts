@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'vite';
 import { root } from '../src/platform/root.ts';
 
@@ -13,7 +13,7 @@ export async function buildIfChanged(): Promise<void> {
   })) {
     if (!path.isFile()) continue;
     const file = join(path.parentPath, path.name);
-    hash.update(file).update(readFileSync(file));
+    hash.update(relative(root, file)).update(readFileSync(file));
   }
   const digest = hash.digest('hex');
   const stamp = join(root, 'dist', 'built');

@@ -15,11 +15,13 @@ import { asPlain, PlainError, readSettings, type Settings } from './platform/set
 import { createApp } from './platform/web/app.tsx';
 import { mount } from './routes.ts';
 
+const open: Open = { house: null, server: null, embedded: null };
 try {
   await main(readSettings(process.env));
 } catch (error) {
   // A wrong setting, a taken port or an unreachable database is told in a sentence, not as a stack.
   console.error(asPlain(error)?.message ?? error);
+  await open.embedded?.stop();
   process.exit(1);
 }
 
@@ -29,9 +31,8 @@ async function main(settings: Settings): Promise<void> {
     console.log(`つなぎは既に動いています（プロセス ${running.pid}）：${running.address}`);
     return;
   }
-  const open: Open = { house: null, server: null, embedded: null };
-  stopCleanly(open);
-  const { serviceUrl, ownerUrl } = await database(settings, open);
+  stopCleanly();
+  const { serviceUrl, ownerUrl } = await database(settings);
   if (ownerUrl) {
     await migrate(ownerUrl);
     await installJobs(ownerUrl, jobs);
@@ -66,10 +67,7 @@ async function patiently(work: () => Promise<void>): Promise<void> {
 }
 
 /** Where the data is: the embedded server, or the city's own. */
-async function database(
-  settings: Settings,
-  open: Open,
-): Promise<{ serviceUrl: string; ownerUrl: string | null }> {
+async function database(settings: Settings): Promise<{ serviceUrl: string; ownerUrl: string | null }> {
   if (settings.DATABASE_URL)
     return { serviceUrl: settings.DATABASE_URL, ownerUrl: settings.DATABASE_OWNER_URL ?? null };
   const embedded = await startEmbedded({ folder: settings.DATA_DIR, supervise: true });
@@ -208,7 +206,7 @@ function isServer(pid: number): boolean {
 }
 
 /** On a signal, or when the parent is gone: finish what was begun, hand jobs back, stop the database last. */
-function stopCleanly(open: Open): void {
+function stopCleanly(): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

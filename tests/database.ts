@@ -1,12 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { postgres15 } from '../scripts/postgres15.ts';
 import { jobs } from '../src/jobs.ts';
 import { startTemporary } from '../src/platform/db/embedded.ts';
-import { createMunicipality, migrate, prepareCluster } from '../src/platform/db/migrate.ts';
+import { createMunicipality, migrate, prepareCluster, withClient } from '../src/platform/db/migrate.ts';
 import { installJobs } from '../src/platform/jobs/jobs.ts';
+import { root } from '../src/platform/root.ts';
+import { freePort } from './ports.ts';
+import { passwords, startPostgres15, type Postgres15 } from './postgres15.ts';
 
-/** One PostgreSQL for the whole run, with a migrated template that every test file copies. */
+/**
+ * One PostgreSQL for the whole run, with a migrated template that every test file copies: the embedded one, or with
+ * TSUNAGI_POSTGRES=15 the system's PostgreSQL 15, the oldest we promise to work with.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const embedded = await startTemporary();
+  const embedded = process.env.TSUNAGI_POSTGRES === '15' ? await oldest() : await startTemporary();
   await prepareCluster((database) => embedded.url('postgres', database), 'template');
   const owner = embedded.url('tsunagi_owner', 'template');
   await migrate(owner);
@@ -24,6 +33,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
     service: embedded.url('tsunagi_service', '%'),
   });
   return () => embedded.stop();
+}
+
+async function oldest(): Promise<Postgres15> {
+  const binaries = postgres15();
+  if (!binaries) throw new Error('TSUNAGI_POSTGRES=15, but the package postgresql-15 is not installed.');
+  const server = await startPostgres15(binaries, await freePort());
+  await withClient(server.url('postgres', 'postgres'), async (client) => {
+    await client.query(readFileSync(join(root, 'db', 'roles.sql'), 'utf8'));
+    for (const role of ['tsunagi_owner', 'tsunagi_service'])
+      await client.query(`alter role ${role} password '${passwords[role]}'`);
+  });
+  return server;
 }
 
 declare module 'vitest' {

@@ -30,7 +30,7 @@ export class Timeline {
     this.days.set(day, entries);
   }
 
-  /** Day by day, and within a day in the order in which each person first appears. */
+  /** Day by day; within a day each person's deeds in their order, different people at the same time. */
   async run(loaded: Loaded): Promise<void> {
     for (;;) {
       const day = [...this.days.keys()].toSorted()[0];
@@ -40,20 +40,22 @@ export class Timeline {
         .toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
       this.days.delete(day);
       this.now = day;
-      for (const [key, own] of Map.groupBy(entries, (entry) => entry.person)) {
-        const person = loaded.person.get(key);
-        if (person === undefined) throw new Error(`Nobody is called ${key}.`);
-        try {
-          await loaded.as(person, instantOf(day, own.at(-1)!.time), async (tx) => {
-            for (const { work } of own) await work(tx);
-          });
-        } catch (error) {
-          // A command that refuses says why in a value meant for its form.
-          const why = error instanceof Undo ? JSON.stringify(error.value) : (error as Error).message;
-          throw new Error(`${day}, ${key}: ${why}`, { cause: error });
-        }
-      }
+      await Promise.all(
+        [...Map.groupBy(entries, (entry) => entry.person)].map(([key, own]) => act(loaded, day, key, own)),
+      );
     }
+  }
+}
+
+async function act(loaded: Loaded, day: string, key: string, entries: Entry[]): Promise<void> {
+  try {
+    await loaded.as(made(loaded.person, key), instantOf(day, entries.at(-1)!.time), async (tx) => {
+      for (const { work } of entries) await work(tx);
+    });
+  } catch (error) {
+    // A command that refuses says why in a value meant for its form.
+    const why = error instanceof Undo ? JSON.stringify(error.value) : (error as Error).message;
+    throw new Error(`${day}, ${key}: ${why}`, { cause: error });
   }
 }
 

@@ -1,19 +1,16 @@
-import { sql } from 'kysely';
-import { mailOne } from '../improvement/meetings/jobs.ts';
 import { createDemoAccounts, type DemoAccount } from '../platform/auth/accounts.ts';
 import { withClient, type NewMunicipality } from '../platform/db/migrate.ts';
-import { writing, type Actor, type Municipality, type WriteTx } from '../platform/db/transaction.ts';
 import type { House } from '../platform/house.ts';
 import { parseAgeRange } from '../platform/ja/age-range.ts';
 import { instantOf } from '../platform/ja/dates.ts';
 import { formatWeekdays } from '../platform/ja/weekdays.ts';
-import type { Job, JobTools } from '../platform/jobs/job.ts';
 import { publishAll } from '../platform/search/search.ts';
 import { people } from './material-people.ts';
 import { areaSystems, facilities, operators } from './material-places.ts';
 import { mulberry32, type BodyKey, type DemoFacility, type DemoPerson, type DemoRole } from './material.ts';
 import { bodies, municipality } from './words.ja.ts';
 import { loadLoop } from './demo-loop.ts';
+import { openPast, type Past } from './demo-past.ts';
 import { doors } from './words-loop.ja.ts';
 
 export const demoMunicipality: NewMunicipality = {
@@ -35,8 +32,7 @@ export interface Loaded {
   team: number;
   places: DemoFacility[];
   persons: DemoPerson[];
-  /** Acts as a person (or as the program, null) at a moment of the past. */
-  as<T>(person: number | null, moment: Date, work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  as: Past['as'];
 }
 
 const roleCodes: Record<DemoRole, string> = {
@@ -77,12 +73,17 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
   const random = mulberry32(8);
   const places = facilities(random);
   const persons = people(random, places);
-  const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons);
-  await showInSearch(loaded);
-  const accounts = await openAccounts(loaded);
-  await loadLoop(loaded, ownerUrl);
-  await withClient(ownerUrl, (client) => client.query('analyze'));
-  return accounts.map((account) => ({ label: account.role, who: account.name }));
+  const past = openPast(house, await house.municipality(municipality.code));
+  try {
+    const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons, past.as);
+    await showInSearch(loaded);
+    const accounts = await openAccounts(loaded);
+    await loadLoop(loaded, ownerUrl);
+    await withClient(ownerUrl, (client) => client.query('analyze'));
+    return accounts.map((account) => ({ label: account.role, who: account.name }));
+  } finally {
+    await past.close();
+  }
 }
 
 async function loadPlacesAndPeople(
@@ -90,8 +91,8 @@ async function loadPlacesAndPeople(
   ownerUrl: string,
   places: DemoFacility[],
   persons: DemoPerson[],
+  as: Past['as'],
 ): Promise<Loaded> {
-  const as = actingIn(house, await house.municipality(municipality.code));
   return withClient(ownerUrl, async (client) => {
     await client.query(`set search_path = m${municipality.code}, shared, extensions`);
     await client.query('begin');
@@ -288,50 +289,6 @@ async function loadPlacesAndPeople(
     await client.query('commit');
     return { house, body, facility, operatorOf, person, area, team: team!, places, persons, as };
   });
-}
-
-/**
- * Acts as a person at a moment of the past. What is planned then happens then too, but nobody gets mail from the past;
- * losing the last moments of the loading to a power cut is no loss, so that the disk is not waited for.
- */
-function actingIn(house: House, register: Municipality): Loaded['as'] {
-  return async (person, moment, work) => {
-    const planned: { job: Job<never>; data: object }[] = [];
-    const past: House = {
-      ...house,
-      clock: () => moment,
-      jobs: {
-        ...house.jobs,
-        plan: async (_client, _municipality, job, data) =>
-          void planned.push({ job: job as Job<never>, data }),
-      },
-    };
-    const actor = (person_id: number | null, label: string): Actor => ({
-      house: past,
-      municipality: register,
-      person_id,
-      kind: person_id === null ? 'job' : 'person',
-      label,
-      source: null,
-    });
-    const quickly = async <R>(tx: WriteTx, deed: (tx: WriteTx) => Promise<R>): Promise<R> => {
-      await sql`set local synchronous_commit = off`.execute(tx.db);
-      return deed(tx);
-    };
-    const result = await writing(actor(person, person === null ? 'job:demo' : `person:${person}`), (tx) =>
-      quickly(tx, work),
-    );
-    for (const { job, data } of planned.filter((one) => one.job.name !== mailOne.name)) {
-      const program = actor(null, `job:${job.name}`);
-      const tools: JobTools = {
-        writing: (more) => writing(program, more),
-        stopping: () => false,
-        mail: async () => undefined,
-      };
-      await writing(program, (tx) => quickly(tx, (own) => job.run(own, data as never, tools)));
-    }
-    return result;
-  };
 }
 
 async function showInSearch({ as, places, persons, facility, person, body }: Loaded): Promise<void> {

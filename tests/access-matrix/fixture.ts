@@ -1,38 +1,134 @@
-import type { World } from '../world.ts';
+import { withClient } from '../../src/platform/db/migrate.ts';
+import { everybody, type Who, type World } from '../world.ts';
+import type { Visitors } from './matrix.ts';
+
+const at = '2026-06-01T09:00:00+09:00';
+
+/** Inserts as the owner and returns the id, where the table has one. */
+type Row = (table: string, values: Record<string, unknown>) => Promise<number>;
+
+/**
+ * Roles with one duty each beside 'network': the real roles hold many at once, so that hardly any is ever decisive.
+ * Each has a person at the city of the same name; further ones stand where place, team, name or date decides.
+ */
+async function makeVisitors(world: World, row: Row, association: number, duties: string[]) {
+  const { organisation, facility, team } = world;
+  const only = (duty: string) => `only_${duty.replace('.', '_')}`;
+  for (const duty of duties) {
+    await row('role', { code: only(duty), name: duty, description: '', position: 900 });
+    for (const held of new Set(['network', duty])) {
+      await row('role_duty', { role_code: only(duty), duty: held });
+    }
+  }
+  const visitor: Record<string, number> = {};
+  const appoint = async (name: string, role_code: string, place: Record<string, unknown> = {}) => {
+    visitor[name] ??= await row('person', {
+      family_name: '試',
+      given_name: name,
+      family_kana: 'テスト',
+      given_kana: 'テスト',
+      invented: true,
+      created_at: at,
+      updated_at: at,
+    });
+    await row('appointment', {
+      person_id: visitor[name],
+      role_code,
+      organisation_id: organisation.city,
+      starts_on: '2025-04-01',
+      created_at: at,
+      ...place,
+    });
+  };
+  for (const duty of duties) await appoint(only(duty), only(duty));
+
+  // Improvement: the visiting team from inside and outside.
+  await appoint('visit_read_in_team', 'only_visit_read', { team_id: team });
+  await appoint('visit_record_in_team', 'only_visit_record', { team_id: team });
+  await appoint('coordinator_elsewhere', 'coordinator');
+  await appoint('opened_in_emergency', 'only_visit_read');
+  await appoint('closed_emergency_early', 'only_visit_read');
+  // Whose facilities, whose organisation.
+  await appoint('head_of_operator', 'facility_head', { organisation_id: organisation.operator });
+  await appoint('named_without_scope', 'only_facility_answer', {
+    organisation_id: organisation.operator,
+    facility_id: facility[0],
+  });
+  await appoint('meeting_read_at_operator', 'only_meeting_read', { organisation_id: organisation.operator });
+  // An organisation without facilities that is a member of a forum: who meets for it, and who does not.
+  await appoint('meeting_read_at_association', 'only_meeting_read', { organisation_id: association });
+  await appoint('answers_for_association', 'only_facility_answer', { organisation_id: association });
+  await appoint('network_at_association', 'only_network', { organisation_id: association });
+  await appoint('meeting_read_at_one_facility', 'only_meeting_read', {
+    organisation_id: association,
+    facility_id: facility[5],
+  });
+  // Nothing but their name in a row.
+  await appoint('named', 'only_network', { organisation_id: association });
+  // Access begins and ends by date, and with the account.
+  await appoint('next_year', 'secretariat', { starts_on: '2027-04-01' });
+  await appoint('disabled', 'secretariat');
+  return visitor;
+}
 
 /**
  * A few rows in every table, with owners that differ: facility 0 (facility_head) and facility 1 (other_head), a forum
  * the council member sits in and one it does not, the visiting team's restricted record. Written as owner.
+ * Returns everybody the matrix asks as.
  */
-export async function fillEveryTable(world: World): Promise<void> {
-  const { person, facility, organisation, team, area } = world;
-  const at = '2026-06-01T09:00:00+09:00';
-  const row = async (table: string, values: Record<string, unknown>): Promise<number> => {
-    const names = Object.keys(values);
-    const [made] = await world.owner<{ id?: number }>(
-      `insert into ${table} (${names.join(', ')}) values (${names.map((_, n) => `$${n + 1}`).join(', ')}) returning *`,
-      Object.values(values),
+export async function fillEveryTable(world: World): Promise<Visitors> {
+  const visitors = await withClient(world.ownerUrl, async (client) => {
+    await client.query('begin; set local search_path = m999997, shared, extensions');
+    const row: Row = async (table, values) => {
+      const names = Object.keys(values);
+      const { rows } = await client.query<{ id?: number }>(
+        `insert into ${table} (${names.join(', ')}) values (${names.map((_, n) => `$${n + 1}`).join(', ')}) returning *`,
+        Object.values(values),
+      );
+      return Number(rows[0]!.id ?? 0);
+    };
+    const duties = await client.query<{ duty: string }>('select distinct duty from role_duty order by duty');
+    const made = await fill(
+      world,
+      row,
+      duties.rows.map(({ duty }) => duty),
     );
-    return made?.id ?? 0;
-  };
+    // Every score has its five levels.
+    await client.query(
+      `insert into rubric_score_item (score_id, rubric_code, scored_by, criterion_code, level)
+       select s.id, s.rubric_code, s.scored_by, c.code, 2 from rubric_score s join rubric_criterion c using (rubric_code)`,
+    );
+    await client.query('commit');
+    return made;
+  });
+  await world.writing('coordinator', async (tx) =>
+    tx.record({ action: 'test.done', about_person_id: world.person.facility_head }),
+  );
+  const known = Object.fromEntries((Object.keys(everybody) as Who[]).map((who) => [who, world.person[who]]));
+  return { ...known, ...visitors, public: 'public', job: 'job' };
+}
+
+async function fill(world: World, row: Row, duties: string[]): Promise<Record<string, number>> {
+  const { person, facility, organisation, team, area } = world;
   const [f0, f1] = facility as [number, number];
-
-  await row('round', { fiscal_year: 2026, name: '令和8年度の巡回', created_at: at });
-  const [round] = await world.owner<{ id: number }>('select id from round');
-  await row('round_target', {
-    round_id: round!.id,
-    facility_id: f0,
-    coordinator_id: person.coordinator,
-    planned_count: 2,
+  const association = await row('organisation', {
+    name: '試験市保育連盟',
+    kind: 'association',
+    created_at: at,
+    updated_at: at,
   });
-  await row('round_target', {
-    round_id: round!.id,
-    facility_id: f1,
-    coordinator_id: person.coordinator2,
-    planned_count: 2,
-  });
+  const extra = await makeVisitors(world, row, association, duties);
+  const someone = (name: string) => extra[name]!;
 
-  const visit = async (facility_id: number, lead: number, extra: Record<string, unknown> = {}) => {
+  // Round and visits.
+  const round = await row('round', { fiscal_year: 2026, name: '令和8年度の巡回', created_at: at });
+  for (const [facility_id, coordinator_id] of [
+    [f0, person.coordinator],
+    [f1, person.coordinator2],
+  ]) {
+    await row('round_target', { round_id: round, facility_id, coordinator_id, planned_count: 2 });
+  }
+  const visit = async (facility_id: number, lead: number, values: Record<string, unknown> = {}) => {
     const id = await row('visit', {
       facility_id,
       team_id: team,
@@ -41,12 +137,12 @@ export async function fillEveryTable(world: World): Promise<void> {
       planned_on: '2026-06-10',
       created_by: lead,
       created_at: at,
-      ...extra,
+      ...values,
     });
     await row('visit_coordinator', { visit_id: id, facility_id, person_id: lead });
     return id;
   };
-  const record = (visit_id: number, facility_id: number, extra: Record<string, unknown>) =>
+  const record = (visit_id: number, facility_id: number, values: Record<string, unknown>) =>
     row('visit_record', {
       visit_id,
       facility_id,
@@ -56,7 +152,7 @@ export async function fillEveryTable(world: World): Promise<void> {
       submitted_by: person.coordinator,
       updated_by: person.coordinator,
       updated_at: at,
-      ...extra,
+      ...values,
     });
   const planned = await visit(f0, person.coordinator);
   const shared = await visit(f0, person.coordinator, { visited_on: '2026-06-10' });
@@ -69,18 +165,10 @@ export async function fillEveryTable(world: World): Promise<void> {
     [shared, f0],
     [restricted, f1],
   ] as const) {
-    await row('visit_memo', {
-      visit_id,
-      facility_id,
-      team_id: team,
-      body: '覚え',
-      updated_by: person.coordinator,
-      updated_at: at,
-    });
+    const of = { visit_id, facility_id, team_id: team };
+    await row('visit_memo', { ...of, body: '覚え', updated_by: person.coordinator, updated_at: at });
     await row('visit_attachment', {
-      visit_id,
-      facility_id,
-      team_id: team,
+      ...of,
       name: '園庭.jpg',
       media_type: 'image/jpeg',
       size: 3,
@@ -91,40 +179,32 @@ export async function fillEveryTable(world: World): Promise<void> {
       attached_at: at,
     });
   }
-  await row('visit_draft', {
-    visit_id: planned,
-    facility_id: f0,
-    person_id: person.coordinator,
-    fields: '{}',
-    saved_at: at,
-  });
-  await row('visit_draft', {
-    visit_id: planned,
-    facility_id: f0,
-    person_id: person.coordinator2,
-    fields: '{}',
-    saved_at: at,
-  });
-  await row('visit_follow_up', {
-    visit_id: shared,
-    facility_id: f0,
-    team_id: team,
-    what: '電話',
-    due_on: '2026-07-01',
-    owner_id: person.coordinator,
-    created_at: at,
-  });
-  await row('visit_follow_up', {
-    visit_id: restricted,
-    facility_id: f1,
-    team_id: team,
-    restricted: true,
-    what: '再訪',
-    due_on: '2026-07-01',
-    owner_id: person.coordinator2,
-    created_at: at,
-  });
+  for (const person_id of [person.coordinator, person.coordinator2, person.facility_head]) {
+    await row('visit_draft', {
+      visit_id: planned,
+      facility_id: f0,
+      person_id,
+      fields: '{}',
+      saved_at: at,
+    });
+  }
+  const followUp = (visit_id: number, facility_id: number, owner_id: number) =>
+    row('visit_follow_up', {
+      visit_id,
+      facility_id,
+      team_id: team,
+      restricted: visit_id === restricted,
+      what: '電話',
+      due_on: '2026-07-01',
+      owner_id,
+      created_at: at,
+    });
+  await followUp(shared, f0, person.coordinator);
+  await followUp(shared, f0, someone('named'));
+  await followUp(restricted, f1, person.coordinator2);
+  await followUp(restricted, f1, someone('only_visit_read'));
 
+  // Two forums; the facilities, the association and two people are members, each differently.
   const forum = await row('forum', {
     name: '連携会議',
     kind: 'network',
@@ -140,29 +220,20 @@ export async function fillEveryTable(world: World): Promise<void> {
     organisation_id: organisation.center,
     created_at: at,
   });
-  await row('forum_member', {
-    forum_id: forum,
-    organisation_id: organisation.university,
-    person_id: person.council_member,
-    position: 'member',
-    starts_on: '2025-04-01',
-  });
-  await row('forum_member', {
-    forum_id: forum,
-    organisation_id: organisation.operator,
-    facility_id: f0,
-    position: 'member',
-    starts_on: '2025-04-01',
-  });
-  await row('forum_member', {
-    forum_id: otherForum,
-    organisation_id: organisation.other_operator,
-    facility_id: f1,
-    position: 'member',
-    starts_on: '2025-04-01',
-  });
+  for (const values of [
+    { forum_id: forum, organisation_id: organisation.university, person_id: person.council_member },
+    { forum_id: forum, organisation_id: organisation.operator, facility_id: f0 },
+    { forum_id: forum, organisation_id: association },
+    { forum_id: forum, organisation_id: association, person_id: someone('named') },
+    { forum_id: otherForum, organisation_id: organisation.other_operator, facility_id: f1 },
+    { forum_id: otherForum, organisation_id: organisation.city, ends_on: '2026-03-31' },
+    { forum_id: otherForum, organisation_id: organisation.city, starts_on: '2027-04-01' },
+  ]) {
+    await row('forum_member', { position: 'member', starts_on: '2025-04-01', ...values });
+  }
 
-  const issue = (extra: Record<string, unknown>) =>
+  // Issues: as raised; shared in a forum; published, with what facilities said to the published wording.
+  const issue = (values: Record<string, unknown> = {}) =>
     row('issue', {
       title: '休憩がとりにくい',
       theme_code: 'staffing',
@@ -171,65 +242,92 @@ export async function fillEveryTable(world: World): Promise<void> {
       raised_by: person.coordinator,
       created_at: at,
       updated_at: at,
-      ...extra,
+      ...values,
     });
   const own = await issue({ visit_id: shared });
   const other = await issue({ visit_id: restricted, raised_by: person.coordinator2 });
-  for (const [issue_id, facility_id] of [
-    [own, f0],
-    [other, f1],
+  const silent = await issue();
+  for (const [issue_id, withdrawn_at] of [
+    [own, null],
+    [other, at],
+    [silent, null],
   ] as const) {
-    await row('issue_facility', {
+    await row('issue_publication', {
       issue_id,
-      facility_id,
+      title: '休憩の確保',
+      summary: '複数の施設から',
+      theme_code: 'staffing',
+      published_at: at,
+      published_by: person.secretariat,
+      withdrawn_at,
+    });
+  }
+  const answer = { answer: '地域の課題としてまとめました', answered_by: person.secretariat, answered_at: at };
+  const unanswered = await issue();
+  const ownAnswer = await issue();
+  for (const values of [
+    { issue_id: own, facility_id: f0, ...answer, read_at: at, read_by: person.facility_head },
+    { issue_id: own, facility_id: f1, publication_id: own, ...answer },
+    { issue_id: other, facility_id: f1, ...answer, shared_on: '2026-06-20' },
+    { issue_id: other, facility_id: f0, publication_id: other, ...answer },
+    { issue_id: silent, facility_id: f0, publication_id: silent },
+    { issue_id: unanswered, facility_id: f0 },
+    {
+      issue_id: ownAnswer,
+      facility_id: f0,
+      ...answer,
+      answered_by: person.facility_head,
+      read_at: at,
+      read_by: person.facility_head,
+    },
+  ]) {
+    await row('issue_facility', {
       theme_code: 'staffing',
       raised_on: '2026-06-10',
       statement: '園の声',
-      answer: '地域の課題としてまとめました',
-      answered_by: person.secretariat,
-      answered_at: at,
+      ...values,
     });
-    await row('issue_area', { issue_id, area_id: area[issue_id === own ? 0 : 1] });
+  }
+  for (const [issue_id, kind] of [
+    [own, 'raised'],
+    [other, 'raised'],
+    [own, 'acted'],
+  ] as const) {
     await row('issue_event', {
       issue_id,
-      kind: 'raised',
+      kind,
       happened_on: '2026-06-10',
       person_id: person.coordinator,
       created_at: at,
     });
+  }
+  for (const issue_id of [own, other]) {
+    await row('issue_area', { issue_id, area_id: area[issue_id === own ? 0 : 1] });
     await row('issue_forum', { issue_id, stage: 'share', forum_id: issue_id === own ? forum : otherForum });
   }
-  await row('issue_publication', {
-    issue_id: own,
-    title: '休憩の確保',
-    summary: '複数の施設から',
-    theme_code: 'staffing',
-    published_at: at,
-    published_by: person.secretariat,
-  });
-  await row('issue_publication', {
-    issue_id: other,
-    title: '取り下げた文',
-    summary: '…',
-    theme_code: 'staffing',
-    published_at: at,
-    published_by: person.secretariat,
-    withdrawn_at: at,
-  });
 
-  for (const [forum_id, organisation_id, facility_id, published] of [
-    [forum, organisation.operator, f0, true],
-    [otherForum, organisation.other_operator, f1, false],
+  // Meetings: minutes published; invited to; not yet told of; and one of the other forum.
+  for (const [forum_id, number, organisation_id, facility_id, values] of [
+    [
+      forum,
+      1,
+      organisation.operator,
+      f0,
+      { closed_at: at, minutes_published_at: at, minutes_published_by: person.secretariat },
+    ],
+    [forum, 2, association, null, { invited_at: at }],
+    [forum, 3, organisation.operator, f0, {}],
+    [otherForum, 1, organisation.other_operator, f1, {}],
   ] as const) {
+    const published = number === 1 && forum_id === forum;
+    const issue_id = forum_id === forum ? own : other;
     const meeting_id = await row('meeting', {
       forum_id,
-      number: 1,
-      title: '第1回',
+      number,
+      title: `第${number}回`,
       held_on: '2026-06-20',
       created_at: at,
-      closed_at: published ? at : null,
-      minutes_published_at: published ? at : null,
-      minutes_published_by: published ? person.secretariat : null,
+      ...values,
     });
     const agenda_item_id = await row('agenda_item', {
       meeting_id,
@@ -238,47 +336,24 @@ export async function fillEveryTable(world: World): Promise<void> {
       published,
       title: '休憩の確保',
       purpose: 'decide',
-      issue_id: published ? own : other,
+      issue_id,
     });
-    await row('attendance', { meeting_id, forum_id, organisation_id, facility_id, status: 'attended' });
+    const item = { meeting_id, forum_id, agenda_item_id };
     await row('decision', {
+      ...item,
       published,
-      meeting_id,
-      forum_id,
-      agenda_item_id,
-      issue_id: published ? own : other,
+      issue_id,
       body: '試行する',
       decided_on: '2026-06-20',
       created_at: at,
     });
-    await row('role_assignment', {
-      published,
+    await row('role_assignment', { ...item, published, issue_id, organisation_id, part: '実践を出す' });
+    await row('attendance', {
       meeting_id,
       forum_id,
-      agenda_item_id,
       organisation_id,
-      part: '実践を出す',
-    });
-    const action_item_id = await row('action_item', {
-      published,
-      what: '事例を集める',
-      forum_id,
-      meeting_id,
-      agenda_item_id,
-      owner_organisation_id: organisation_id,
-      owner_facility_id: facility_id,
-      due_on: '2026-09-30',
-      first_due_on: '2026-09-30',
-      created_at: at,
-      created_by: person.secretariat,
-    });
-    await row('action_note', {
-      action_item_id,
-      owner_organisation_id: organisation_id,
-      owner_facility_id: facility_id,
-      body: '進めています',
-      written_by: person.secretariat,
-      written_at: at,
+      facility_id,
+      status: published ? 'attended' : 'planned',
     });
     await row('share_back', { meeting_id, forum_id, organisation_id, facility_id, due_on: '2026-07-04' });
     await row('rubric_score', {
@@ -287,30 +362,80 @@ export async function fillEveryTable(world: World): Promise<void> {
       scored_by: published ? person.secretariat : person.coordinator,
       scored_on: '2026-07-01',
     });
+    const task = {
+      published,
+      ...item,
+      issue_id,
+      what: '事例を集める',
+      owner_organisation_id: organisation_id,
+      owner_facility_id: facility_id,
+      due_on: '2026-09-30',
+      first_due_on: '2026-09-30',
+      created_at: at,
+      created_by: person.secretariat,
+    };
+    const action_item_id = await row('action_item', task);
+    await row('action_note', {
+      action_item_id,
+      owner_organisation_id: organisation_id,
+      owner_facility_id: facility_id,
+      body: '進めています',
+      written_by: person.secretariat,
+      written_at: at,
+    });
+    if (number === 2) {
+      // In the name of a person of the same organisation: that one's alone to answer.
+      await row('attendance', {
+        meeting_id,
+        forum_id,
+        organisation_id,
+        person_id: someone('named'),
+        status: 'planned',
+      });
+    }
   }
-  await row('action_item', {
-    what: '相談先の一覧をつくる',
-    owner_organisation_id: organisation.university,
-    owner_id: person.council_member,
-    due_on: '2026-09-30',
-    first_due_on: '2026-09-30',
-    created_at: at,
-    created_by: person.secretariat,
-  });
-  await world.owner(
-    `insert into rubric_score_item (score_id, rubric_code, scored_by, criterion_code, level)
-     select s.id, s.rubric_code, s.scored_by, c.code, 2 from rubric_score s join rubric_criterion c using (rubric_code)`,
-  );
-
-  const open_day = await row('open_day', {
-    facility_id: f0,
-    theme_code: 'practice',
-    title: '雪あそび',
-    held_on: '2026-10-01',
-    places: 10,
-    created_at: at,
-  });
-  await row('open_day_participation', { open_day_id: open_day, facility_id: f1, people: 2, recorded_at: at });
+  // Tasks from nowhere in particular: of an organisation, of a named person elsewhere, of another facility.
+  for (const values of [
+    { owner_organisation_id: association, published: true },
+    { owner_organisation_id: association },
+    { owner_organisation_id: organisation.city, owner_id: someone('named'), published: true },
+    { owner_organisation_id: organisation.city, owner_id: someone('named') },
+    { owner_organisation_id: organisation.other_operator, owner_facility_id: f1, published: true },
+    { owner_organisation_id: organisation.university, owner_id: person.council_member, published: true },
+  ]) {
+    const action_item_id = await row('action_item', {
+      what: '相談先の一覧をつくる',
+      due_on: '2026-09-30',
+      first_due_on: '2026-09-30',
+      created_at: at,
+      created_by: person.secretariat,
+      ...values,
+    });
+    if ('owner_id' in values && values.owner_id === someone('named') && 'published' in values) {
+      await row('action_note', {
+        action_item_id,
+        owner_organisation_id: organisation.city,
+        body: '電話しました',
+        written_by: someone('named'),
+        written_at: at,
+      });
+    }
+  }
+  // Open days: each facility at home once and a guest once.
+  for (const [host, guest] of [
+    [f0, f1],
+    [f1, f0],
+  ] as const) {
+    const open_day_id = await row('open_day', {
+      facility_id: host,
+      theme_code: 'practice',
+      title: '雪あそび',
+      held_on: '2026-10-01',
+      places: 10,
+      created_at: at,
+    });
+    await row('open_day_participation', { open_day_id, facility_id: guest, people: 2, recorded_at: at });
+  }
   await row('indicator_target', {
     indicator_code: 'visit_rate',
     fiscal_year: 2026,
@@ -320,71 +445,97 @@ export async function fillEveryTable(world: World): Promise<void> {
   await row('service', { facility_id: f0, programme_code: 'nursery', name: '保育' });
   await row('service', { facility_id: f1, programme_code: 'kindergarten', name: '幼児教育' });
 
-  for (const who of ['coordinator', 'facility_head', 'administrator'] as const) {
-    await row('submission', { token: crypto.randomUUID(), person_id: person[who], answered_at: at });
-    await row('notice', { person_id: person[who], title: 'お知らせ', url: '/', created_at: at });
+  // The platform's own.
+  await row('submission', { token: crypto.randomUUID(), answered_at: at });
+  for (const [name, person_id] of [
+    ['coordinator', person.coordinator],
+    ['facility_head', person.facility_head],
+    ['administrator', person.administrator],
+    ['disabled', someone('disabled')],
+  ] as const) {
+    await row('submission', { token: crypto.randomUUID(), person_id, answered_at: at });
+    await row('notice', { person_id, title: 'お知らせ', url: '/', created_at: at });
     await row('saved_view', {
-      person_id: person[who],
+      person_id,
       page: '/issues',
       name: '止まっている課題',
       query: 'stuck=1',
       created_at: at,
     });
-    await row('user_link', { person_id: person[who], user_id: `user-${who}`, linked_at: at });
+    await row('user_link', {
+      person_id,
+      user_id: `user-${name}`,
+      linked_at: at,
+      disabled_at: name === 'disabled' ? at : null,
+    });
   }
-  await row('invitation', {
-    person_id: person.facility_staff,
-    email: 'staff@example.invalid',
-    token_hash: 'hash',
-    invited_by: person.administrator,
-    created_at: at,
-    expires_at: '2026-12-31T00:00:00+09:00',
-  });
-  await row('import_batch', {
-    kind: 'facility',
-    duty: 'directory.manage',
-    file_name: '施設.csv',
-    created_by: person.secretariat,
-    created_at: at,
-  });
-  const [batch] = await world.owner<{ id: number }>('select id from import_batch');
-  await row('import_row', {
-    batch_id: batch!.id,
-    duty: 'directory.manage',
-    cells: '[]',
-    row_number: 1,
-    verdict: 'new',
-    label: '新しい園',
-    data: '{}',
-  });
+  for (const [token_hash, values] of Object.entries({
+    open: {},
+    accepted: { accepted_at: at },
+    withdrawn: { withdrawn_at: at },
+    expired: { expires_at: '2026-06-08T00:00:00+09:00' },
+  })) {
+    await row('invitation', {
+      person_id: person.facility_staff,
+      email: 'staff@example.invalid',
+      token_hash,
+      invited_by: person.administrator,
+      created_at: at,
+      expires_at: '2026-12-31T00:00:00+09:00',
+      ...values,
+    });
+  }
+  for (const duty of ['directory.manage', 'people.manage', 'areas.manage']) {
+    const batch_id = await row('import_batch', {
+      kind: duty,
+      duty,
+      file_name: '一覧.csv',
+      created_by: person.secretariat,
+      created_at: at,
+    });
+    await row('import_row', {
+      batch_id,
+      duty,
+      cells: '[]',
+      row_number: 1,
+      verdict: 'new',
+      label: '新しい行',
+    });
+  }
   await row('job_done', { key: 'job-1', done_at: at });
-  for (const [subject_id, duty, facility_id] of [
-    [1, 'public', null],
-    [2, 'visit.read', f0],
-    [3, 'never', null],
+  for (const [kind, subject_id, audience_duty, audience_facility_id, audience_team_id] of [
+    ['visit', 1, 'public', null, null],
+    ['visit', 2, 'visit.read', f0, null],
+    ['visit', 3, 'never', null, team],
+    ['news', 1, 'public', null, null],
   ] as const) {
     await row('search_entry', {
-      kind: 'visit',
+      kind,
       subject_id,
       title: '記録',
       url: '/',
       folded: 'きろく',
-      audience_duty: duty,
-      audience_facility_id: facility_id,
-      audience_team_id: subject_id === 3 ? team : null,
+      audience_duty,
+      audience_facility_id,
+      audience_team_id,
       updated_at: at,
     });
   }
-  await row('emergency_access', {
-    person_id: person.secretariat,
-    subject_kind: 'visit',
-    subject_id: restricted,
-    team_id: team,
-    reason: '園から至急の相談があったため',
-    opened_at: '2026-11-21T08:00:00+09:00',
-    ends_at: '2026-11-21T09:00:00+09:00',
-  });
-  await world.writing('coordinator', async (tx) =>
-    tx.record({ action: 'test.done', about_person_id: person.facility_head }),
-  );
+  for (const [person_id, ends_at, ended_at] of [
+    [person.secretariat, '2026-11-21T09:00:00+09:00', null],
+    [someone('closed_emergency_early'), '2026-11-21T12:00:00+09:00', '2026-11-21T09:30:00+09:00'],
+    [someone('opened_in_emergency'), '2026-11-21T12:00:00+09:00', null],
+  ] as const) {
+    await row('emergency_access', {
+      person_id,
+      subject_kind: 'visit',
+      subject_id: restricted,
+      team_id: team,
+      reason: '園から至急の相談があったため',
+      opened_at: '2026-11-21T08:00:00+09:00',
+      ends_at,
+      ended_at,
+    });
+  }
+  return extra;
 }

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,6 +7,7 @@ import { startEmbedded } from '../../src/platform/db/embedded.ts';
 import { createMunicipality } from '../../src/platform/db/migrate.ts';
 import { root } from '../../src/platform/root.ts';
 import { csrfFor } from '../../src/platform/web/handlers.tsx';
+import { freePort } from '../ports.ts';
 import { makeWorld, secret, type Who, type World } from '../world.ts';
 
 // Real processes on data folders of their own. Everything made here is undone when the test is over, however it ends;
@@ -26,15 +26,6 @@ export async function until<T>(
     if (Date.now() > patience) throw new Error(`Waited ${seconds} s in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 export function isAlive(pid: number): boolean {

@@ -267,8 +267,9 @@ export interface FacilityView {
   today: string;
   zone: string;
   /** which neighbouring records the actor may look at */
-  visits: boolean;
-  issues: boolean;
+  /** where this reader finds the visits and the issues of the facility; null where they may not */
+  visits: string | null;
+  issues: string | null;
 }
 
 /** A facility's story: what it is, whether that still holds, what it offers, how to reach it, who works there, what came before. */
@@ -320,30 +321,30 @@ export function FacilityPage(props: FacilityView) {
         <Stack gap="lg">
           <Contact facility={facility} areas={props.areas} />
           <People people={props.people} />
-          {!props.visits && !props.issues ? null : (
+          {props.visits === null && props.issues === null ? null : (
             <Card title={p.related} flush>
               <MenuList
                 items={[
-                  ...(props.visits
-                    ? [
+                  ...(props.visits === null
+                    ? []
+                    : [
                         {
                           label: p.visits,
                           text: p.visitsText,
-                          href: `/visits/facility/${facility.id}`,
+                          href: props.visits,
                           icon: 'calendar' as const,
                         },
-                      ]
-                    : []),
-                  ...(props.issues
-                    ? [
+                      ]),
+                  ...(props.issues === null
+                    ? []
+                    : [
                         {
                           label: p.issues,
                           text: p.issuesText,
-                          href: `/issues?facility_id=${facility.id}`,
+                          href: props.issues,
                           icon: 'note' as const,
                         },
-                      ]
-                    : []),
+                      ]),
                 ]}
               />
             </Card>

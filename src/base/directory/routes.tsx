@@ -212,8 +212,12 @@ routes.get(
           people={await peopleAt(tx, { facility_id: facility.id })}
           today={tx.today}
           zone={tx.actor.municipality.time_zone}
-          visits={own || tx.has('visit.read')}
-          issues={own || tx.has('issue.read')}
+          visits={
+            tx.has('visit.read') ? `/visits/facility/${facility.id}` : own ? '/my-facility/visits' : null
+          }
+          issues={
+            tx.has('issue.read') ? `/issues?facility=${facility.id}` : own ? '/my-facility/issues' : null
+          }
         />
       ),
     };

@@ -153,17 +153,24 @@ function ReadBadge({ voice, zone }: { voice: Voice; zone: string }): Child {
 
 export function Originals({ view: { issue, originals } }: { view: IssueView }): Child {
   if (originals.length === 0) return null;
+  const list = (
+    <ResourceList
+      level={3}
+      items={originals.map((original) => ({
+        title: original.title,
+        href: `/issues/${original.id}`,
+        text: original.description,
+        meta: `${original.theme_name}　${formatDate(original.raised_on)}`,
+      }))}
+    />
+  );
   return (
     <Card title={words.page.originals} lead={words.page.originalsLead}>
-      <ResourceList
-        level={3}
-        items={originals.map((original) => ({
-          title: original.title,
-          href: `/issues/${original.id}`,
-          text: original.description,
-          meta: `${original.theme_name}　${formatDate(original.raised_on)}`,
-        }))}
-      />
+      {originals.length > 3 ? (
+        <Disclosure summary={words.page.originalsCount(originals.length)}>{list}</Disclosure>
+      ) : (
+        list
+      )}
       {issue.may_manage ? (
         <ConfirmForm
           label={words.page.undo}

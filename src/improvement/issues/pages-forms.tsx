@@ -62,7 +62,7 @@ function FacilityChoices(props: {
     <>
       <ErrorText id="f-facility_ids" error={props.error} />
       <Accordion
-        level={3}
+        level={2}
         items={[...kinds].map(([kind, inKind], index) => {
           const ticked = inKind.filter((facility) => props.chosen.includes(String(facility.id)));
           return {
@@ -71,7 +71,7 @@ function FacilityChoices(props: {
             body: (
               <CheckboxGroup
                 name="facility_ids"
-                id={index === 0 ? 'f-facility_ids' : `f-facility_ids-${index}`}
+                id={index === 0 ? 'f-facility_ids' : `f-facility_ids-of-${index}`}
                 label={kind}
                 labelHidden
                 columns
@@ -186,7 +186,7 @@ export function EditPage(props: {
           {[...systems].map(([system, areas], index) => (
             <CheckboxGroup
               {...field.many('area_ids')}
-              id={index === 0 ? 'f-area_ids' : `f-area_ids-${index}`}
+              id={index === 0 ? 'f-area_ids' : `f-area_ids-of-${index}`}
               label={system}
               columns
               options={areas.map((area) => ({ value: String(area.id), label: area.name }))}

@@ -239,7 +239,9 @@ export function OwnIssuesPage({ rows, zone }: { rows: readonly OwnIssue[]; zone:
       ) : (
         <Stack gap="lg">
           {rows.map((row) => (
-            <OwnCard row={row} zone={zone} many={many} />
+            <div id={`issue-${row.issue_id}-${row.facility_id}`}>
+              <OwnCard row={row} zone={zone} many={many} />
+            </div>
           ))}
         </Stack>
       )}
@@ -251,7 +253,6 @@ function OwnCard({ row, zone, many }: { row: OwnIssue; zone: string; many: boole
   const progress = progressOf(row);
   return (
     <Card
-      id={`issue-${row.issue_id}-${row.facility_id}`}
       title={row.theme_name}
       lead={`${many ? `${row.facility_name}　` : ''}${row.echoed ? words.own.echoed(row.raised_on) : words.own.raised(row.raised_on)}`}
       actions={

@@ -76,6 +76,7 @@ export function IssuePage({ view, state }: { view: IssueView; state: FormState }
         </NotificationBanner>
       )}
       {issue.state === 'merged' ? <MergedNotice view={view} /> : <Next view={view} state={state} />}
+      <Plan view={view} />
       <Columns kind="main-aside">
         <Stack gap="lg">
           <Card title={words.fields.description}>
@@ -83,15 +84,14 @@ export function IssuePage({ view, state }: { view: IssueView; state: FormState }
               <p>{issue.description}</p>
             </Prose>
           </Card>
+          <Work view={view} />
           <Voices view={view} />
           <Originals view={view} />
-          <Work view={view} />
         </Stack>
         <Stack gap="lg">
           <Facts view={view} />
         </Stack>
       </Columns>
-      <Plan view={view} />
       <Section title={words.page.history} id="history">
         <Timeline label={words.page.history} entries={history(view)} />
       </Section>

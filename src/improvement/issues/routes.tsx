@@ -148,7 +148,7 @@ routes.get(
     return {
       title: listWords.heat.title,
       width: 'wide',
-      breadcrumbs: crumbs,
+      breadcrumbs: [...crumbs, { label: listWords.heat.title }],
       body: (
         <HeatPage
           year={year}
@@ -168,7 +168,7 @@ const showRaise = async (tx: ReadTx, state: State): Promise<Screen> => {
   return {
     title: words.form.new,
     width: 'form',
-    breadcrumbs: crumbs,
+    breadcrumbs: [...crumbs, { label: words.form.new }],
     body: <RaisePage state={state} themes={await themes(tx)} facilities={await facilities(tx)} />,
   };
 };
@@ -249,7 +249,7 @@ const showMerge = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scree
   return {
     title: words.merge.title,
     width: 'wide',
-    breadcrumbs: crumbs,
+    breadcrumbs: [...crumbs, { label: words.merge.title }],
     body: <MergePage view={merge} state={state} />,
   };
 };
@@ -286,7 +286,7 @@ const showIssue = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> 
   return {
     title: issue.title,
     width: 'wide',
-    breadcrumbs: crumbs,
+    breadcrumbs: [...crumbs, { label: issue.title }],
     body: <IssuePage view={page} state={state} />,
   };
 };
@@ -325,7 +325,7 @@ const showEdit = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Screen
   return {
     title: words.form.edit,
     width: 'form',
-    breadcrumbs: crumbsOf(issue),
+    breadcrumbs: [...crumbsOf(issue), { label: words.form.edit }],
     body: (
       <EditPage
         issue={issue}
@@ -370,7 +370,7 @@ const showAnswer = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scre
   return {
     title: words.answer.title,
     width: 'form',
-    breadcrumbs: crumbsOf(issue),
+    breadcrumbs: [...crumbsOf(issue), { label: words.answer.title }],
     body: <AnswerPage issue={issue} voices={voices} state={given ?? filled(stored)} />,
   };
 };
@@ -419,7 +419,7 @@ const showPublish = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scr
   return {
     title: publishedWords.wording.title,
     width: 'form',
-    breadcrumbs: crumbsOf(issue),
+    breadcrumbs: [...crumbsOf(issue), { label: publishedWords.wording.title }],
     body: (
       <PublishPage issue={issue} state={given ?? filled({ title, summary, progress, _version: version })} />
     ),
@@ -489,7 +489,10 @@ const showPublished = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Scre
   return {
     title: publication.title,
     width: 'form',
-    breadcrumbs: [{ label: publishedWords.list.title, href: '/published-issues' }],
+    breadcrumbs: [
+      { label: publishedWords.list.title, href: '/published-issues' },
+      { label: publication.title },
+    ],
     body: (
       <PublishedPage
         publication={publication}

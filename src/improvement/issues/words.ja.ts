@@ -229,6 +229,7 @@ export const words = {
     unanswered: '未回答',
     originals: 'まとめたもとの課題',
     originalsLead: 'もとの課題の記録はそのまま残っています。',
+    originalsCount: (count: number) => `${count}件の課題を見る`,
     undo: 'まとめを元に戻す',
     undoQuestion:
       'もとの課題をすべて元に戻します。この地域の課題は、ほかに声がなければ終わります。よろしいですか。',

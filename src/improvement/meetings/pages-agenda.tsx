@@ -231,7 +231,7 @@ function Candidates({
                   words.agenda.facilities(issue.facility_count),
                 ])}
               </p>
-              <Form action={`${base}/issues`} label={words.agenda.addIssueOf(issue.title)}>
+              <Form action={`${base}/issues`} label={words.agenda.addIssueOf(issue.id, issue.title)}>
                 <HiddenField name="issue_id" value={issue.id} />
                 <Select
                   name="purpose"

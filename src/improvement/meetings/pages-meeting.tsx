@@ -147,12 +147,12 @@ export function MeetingPage(props: MeetingView): Child {
 
 function Steps({ meeting, state }: { meeting: Meeting; state: MeetingState }): Child {
   const now = steps.indexOf(stepOf(state));
+  // A step behind is a link only while its page is still there to work on, or to read.
   const hrefs = meeting.may_manage
     ? [
-        `/meetings/${meeting.id}/agenda`,
-        `/meetings/${meeting.id}/hold`,
+        state === 'opened' ? `/meetings/${meeting.id}/agenda` : undefined,
+        state === 'closed' ? `/meetings/${meeting.id}/hold` : undefined,
         `/meetings/${meeting.id}/minutes`,
-        `/share-backs?meeting=${meeting.id}`,
       ]
     : [];
   return (

@@ -231,7 +231,7 @@ export const words = {
     undone: 'まだ議題にない、終わっていない対応事項',
     noCandidates: '候補の課題はありません。',
     addIssue: '議題に加える',
-    addIssueOf: (title: string) => `課題「${title}」を議題に加える`,
+    addIssueOf: (id: number, title: string) => `課題${id}「${title}」を議題に加える`,
     addActionOf: (title: string) => `対応事項「${title}」を議題に加える`,
     facilities: (count: number) => `${formatCount(count, '施設')}から`,
     weight: ['', '軽い', 'ふつう', '重い'],

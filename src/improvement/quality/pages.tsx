@@ -219,7 +219,7 @@ function Results({ rubric, score, mine }: { rubric: Rubric; score: SubjectScore;
       <DataTable
         caption={words.others}
         captionHidden
-        stack
+        dense
         rows={score.scores}
         columns={[
           {

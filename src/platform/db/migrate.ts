@@ -45,12 +45,7 @@ export async function prepareCluster(
     }
   });
   await withClient(adminUrl(database), async (client) => {
-    await client.query(`
-      create schema if not exists extensions authorization tsunagi_owner;
-      create extension if not exists btree_gist schema extensions;
-      grant usage on schema extensions to tsunagi_service;
-      revoke create on schema public from public;
-    `);
+    await client.query(readFileSync(join(root, 'db', 'database.sql'), 'utf8'));
   });
 }
 
