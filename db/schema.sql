@@ -160,7 +160,7 @@ CREATE OR REPLACE FUNCTION search_bigrams(folded text)
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-AS $function$ select array(select distinct substr(folded, i, 2) from generate_series(1, length(folded) - 1) as i) $function$
+AS $function$ select array(select substr(folded, i, 2) from generate_series(1, length(folded) - 1) as i) $function$
 
 CREATE OR REPLACE FUNCTION search_fold(words text)
  RETURNS text
@@ -570,7 +570,7 @@ create table facility (
   constraint facility_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint facility_pkey PRIMARY KEY (id)
 );
-CREATE INDEX facility_bigrams ON facility USING gin (search_bigrams(folded));
+CREATE INDEX facility_bigrams ON facility USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
 CREATE INDEX facility_confirmed_order ON facility USING btree (confirmed_on NULLS FIRST, id) WHERE (ended_on IS NULL);
 CREATE INDEX facility_kind_order ON facility USING btree (kind, ((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
 CREATE INDEX facility_order ON facility USING btree (((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
@@ -1292,7 +1292,7 @@ create table search_entry (
   updated_at timestamp with time zone not null,
   constraint search_entry_pkey PRIMARY KEY (kind, subject_id)
 );
-CREATE INDEX search_entry_bigrams ON search_entry USING gin (search_bigrams(folded));
+CREATE INDEX search_entry_bigrams ON search_entry USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
 grant select to tsunagi_service;
 policy search_entry_find for select to tsunagi_service using (may_find(audience_duty, audience_facility_id, audience_team_id));
 

@@ -45,6 +45,8 @@ export interface World {
   app: Hono<Env>;
   /** Connection string as the owner of the schemas, for looking behind the service's back. */
   ownerUrl: string;
+  /** Connection string as the service. */
+  serviceUrl: string;
   person: Record<Who, number>;
   organisation: Record<'city' | 'center' | 'university' | 'operator' | 'other_operator', number>;
   /** Six facilities: [0] of operator, [1] of other_operator, then alternating. */
@@ -205,6 +207,7 @@ export async function makeWorld(there?: { ownerUrl: string; serviceUrl: string }
     house,
     app,
     ownerUrl,
+    serviceUrl: database.serviceUrl,
     ...seeded,
     at: (iso) => {
       now = new Date(iso);

@@ -52,6 +52,6 @@ create function search_fold(words text) returns text language sql immutable para
   as $$ select translate(lower(normalize(words, NFKC)), E'アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ髙﨑嵜齊斎齋濱濵邊邉澤廣櫻眞國藏德惠榮圓學會壽龍瀨黑𠮷冨嶋嶌峯曾彌豐檜栁桒凜靜萬與條實聰關鐵藪槇薗舘兒鹽瀧蘆鷗吳\u03c2ー-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2043~\u301c・\u00b7\u2022\u2027()\u3099\u309a\u0307\u0020\u0009\u000a\u000d\u000b\u000c\u0085\u2028\u2029\u200b\ufeff', E'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽゔゝゞあいうえおつやゆよわかけあいうえおつやゆよわかけ高崎崎斉斉斉浜浜辺辺沢広桜真国蔵徳恵栄円学会寿竜瀬黒吉富島島峰曽弥豊桧柳桑凛静万与条実聡関鉄薮槙園館児塩滝芦鴎呉\u03c3') $$;
 -- Every pair of neighbouring characters, so that two-character words are found by index.
 create function search_bigrams(folded text) returns text[] language sql immutable parallel safe
-  as $$ select array(select distinct substr(folded, i, 2) from generate_series(1, length(folded) - 1) as i) $$;
+  as $$ select array(select substr(folded, i, 2) from generate_series(1, length(folded) - 1) as i) $$;
 
 grant execute on all functions in schema shared to tsunagi_service;

@@ -1,5 +1,6 @@
 // Acting at moments of the past, quickly enough that the demo is there in seconds.
-import pg from 'pg';
+import { sql } from 'kysely';
+import type pg from 'pg';
 import { mailOne } from '../improvement/meetings/jobs.ts';
 import { writing, type Actor, type Municipality, type WriteTx } from '../platform/db/transaction.ts';
 import type { House } from '../platform/house.ts';
@@ -8,6 +9,7 @@ import type { Job, JobTools } from '../platform/jobs/job.ts';
 export interface Past {
   /** Acts as a person (or as the program, null) at a moment of the past. */
   as<T>(person: number | null, moment: Date, work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** Fills the search box and ends it. */
   close(): Promise<void>;
 }
 
@@ -15,8 +17,9 @@ export interface Past {
  * Opens the past: what is done there goes through row security and into the audit log with that moment's time. What is
  * planned then happens then too, but nobody gets mail from the past.
  */
-export function openPast(house: House, municipality: Municipality): Past {
-  const { pool, close } = preparing(house.pool);
+export async function openPast(house: House, municipality: Municipality): Promise<Past> {
+  const findable = new Findable();
+  const { pool, close } = await preparing(house.pool, findable);
   const as: Past['as'] = async (person, moment, work) => {
     const planned: { job: Job<never>; data: object }[] = [];
     const then: House = {
@@ -49,38 +52,72 @@ export function openPast(house: House, municipality: Municipality): Past {
     }
     return result;
   };
-  return { as, close };
+  return {
+    as,
+    async close() {
+      close();
+      await writing(
+        { house, municipality, person_id: null, kind: 'job', label: 'job:demo', source: null },
+        (tx) => findable.write(tx),
+      );
+    },
+  };
 }
 
-/** Several people act on one day, none waiting for another; more connections than processors gain nothing. */
-const connections = Number(process.env.CONN ?? 3);
-
 /**
- * Connections on which every statement is prepared once: planning it anew each time would take most of the loading. A
+ * One connection on which every statement is prepared once: planning it anew each time would take most of the loading. A
  * power cut may cost the last moments of it, so that the disk is not waited for.
  */
-function preparing(pool: pg.Pool): { pool: pg.Pool; close: () => Promise<void> } {
-  const own = new pg.Pool({
-    ...pool.options,
-    max: connections,
-    options: '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan',
-  });
+async function preparing(pool: pg.Pool, findable: Findable): Promise<{ pool: pg.Pool; close: () => void }> {
+  const client = await pool.connect();
+  await client.query('set synchronous_commit = off; set plan_cache_mode = force_generic_plan');
   const names = new Map<string, string>();
   const nameOf = (text: string): string => {
     const name = names.get(text) ?? `demo${names.size}`;
     names.set(text, name);
     return name;
   };
-  const lent = new WeakMap<pg.PoolClient, object>();
-  const connect = async () => {
-    const client = await own.connect();
-    const known = lent.get(client) ?? {
-      query: (text: string, values: unknown[] = []) =>
-        values.length === 0 ? client.query(text) : client.query({ name: nameOf(text), text, values }),
-      release: (broken?: Error) => client.release(broken),
-    };
-    lent.set(client, known);
-    return known;
+  const lent = {
+    query: (text: string, values: unknown[] = []) => {
+      if (values.length === 0) return client.query(text);
+      if (findable.keeps(text, values)) return Promise.resolve({ rows: [], rowCount: 0 });
+      return client.query({ name: nameOf(text), text, values });
+    },
+    release: () => undefined,
   };
-  return { pool: { connect } as unknown as pg.Pool, close: () => own.end() };
+  return {
+    pool: { connect: async () => lent } as unknown as pg.Pool,
+    // Not given back: its settings are for nobody else.
+    close: () => client.release(true),
+  };
+}
+
+/**
+ * What the search box is to find, as it stands at the end: a visit alone would be written into it when it is planned,
+ * recorded and shared.
+ */
+class Findable {
+  private readonly entries = new Map<string, SearchEntryRow>();
+
+  /** Keeps what publishAll() would write (platform/search/search.ts); false for every other statement. */
+  keeps(text: string, values: unknown[]): boolean {
+    if (text.startsWith('select search_publish(')) {
+      for (const entry of JSON.parse(String(values[0])) as SearchEntryRow[]) {
+        this.entries.set(`${entry.kind} ${entry.subject_id}`, entry);
+      }
+      return true;
+    }
+    if (text.startsWith('select search_unpublish(')) this.entries.delete(`${values[0]} ${values[1]}`);
+    return false;
+  }
+
+  async write(tx: WriteTx): Promise<void> {
+    const rows = JSON.stringify([...this.entries.values()]);
+    await sql`select search_publish(entry) from jsonb_array_elements(${rows}::jsonb) as entry`.execute(tx.db);
+  }
+}
+
+interface SearchEntryRow {
+  kind: string;
+  subject_id: number;
 }

@@ -30,7 +30,7 @@ export class Timeline {
     this.days.set(day, entries);
   }
 
-  /** Day by day; within a day each person's deeds in their order, different people at the same time. */
+  /** Day by day, and within a day in the order in which each person first appears. */
   async run(loaded: Loaded): Promise<void> {
     for (;;) {
       const day = [...this.days.keys()].toSorted()[0];
@@ -40,9 +40,9 @@ export class Timeline {
         .toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
       this.days.delete(day);
       this.now = day;
-      await Promise.all(
-        [...Map.groupBy(entries, (entry) => entry.person)].map(([key, own]) => act(loaded, day, key, own)),
-      );
+      for (const [key, own] of Map.groupBy(entries, (entry) => entry.person)) {
+        await act(loaded, day, key, own);
+      }
     }
   }
 }
@@ -80,9 +80,9 @@ export function made<K>(numbers: Map<K, number>, key: K): number {
   return id;
 }
 
-/** The Friday after a day, or the business day after that. */
-export function fridayAfter(day: string): string {
-  return businessDayOnOrAfter(addDays(day, (5 - weekday(day) + 7) % 7 || 7));
+/** The Friday on or after a day, or the business day after that: when coordinators sit at their desks. */
+export function deskDay(day: string): string {
+  return businessDayOnOrAfter(addDays(day, (5 - weekday(day) + 7) % 7));
 }
 
 /** The last business day before or on a day. */

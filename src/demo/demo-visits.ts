@@ -1,5 +1,6 @@
 // Rounds, visits with their records, promises, and what became of single facilities' issues.
 import { recordIssueEvent } from '../improvement/issues/commands.ts';
+import { answerFacilities } from '../improvement/issues/commands-answers.ts';
 import { editIssue, type IssueEdit } from '../improvement/issues/commands-edit.ts';
 import { editable, issueById } from '../improvement/issues/queries.ts';
 import { scoreSubject } from '../improvement/quality/commands.ts';
@@ -23,7 +24,7 @@ import {
   weekday,
 } from '../platform/ja/dates.ts';
 import { businessDayOnOrAfter, holidayName, nextBusinessDay } from '../platform/ja/holidays.ts';
-import { businessDayBefore, fridayAfter, inDistrict, lastDay, made, type Story } from './demo-timeline.ts';
+import { businessDayBefore, deskDay, inDistrict, lastDay, made, type Story } from './demo-timeline.ts';
 import { coordinatorOf, visits, visitScores } from './material-visits.ts';
 import {
   demoToday,
@@ -37,8 +38,11 @@ import {
 import { regionalIssues } from './words-issues.ja.ts';
 import {
   afterwards,
+  closingAnswers,
   extraNotes,
   issueNotes,
+  kaguraAfter,
+  kaguraWords,
   keptAtVisit,
   keptByPhone,
   memos,
@@ -92,7 +96,7 @@ export function mergeOf(
   const first = firstMerge(regional.key);
   // What has stopped moving is not merged into any more: that it waits is what the demo shows.
   const last = regional.key === 'regional-consult' ? '2026-09-28' : '2026-11-09';
-  const merged_on = mergeDays.find((day) => day >= first && day <= last && addDays(raised_on, 7) <= day);
+  const merged_on = mergeDays.find((day) => day >= first && day <= last && addDays(raised_on, 9) <= day);
   return { regional_key: merged_on ? regional.key : null, merged_on: merged_on ?? null };
 }
 
@@ -131,7 +135,7 @@ export async function revise(tx: WriteTx, id: number, changes: Partial<IssueEdit
 
 /** Tells everything that coordinators did. */
 export function tellVisits(story: Story): void {
-  const list = visits(mulberry32(8), story.loaded.places);
+  const list = withKaguraAfter(visits(mulberry32(8), story.loaded.places));
   const plot = new Plot(story, list);
   tellRounds(story, list);
   plot.plan();
@@ -143,6 +147,23 @@ export function tellVisits(story: Story): void {
   plot.follow();
   plot.score();
   tellExtraVisits(story, list);
+}
+
+/** The material's visits and one more at 神楽保育所, after the last it had. */
+function withKaguraAfter(list: DemoVisit[]): DemoVisit[] {
+  const before = list.findLast((visit) => visit.facility_key === 'kagura' && visit.state === 'recorded')!;
+  const { on, ...words } = kaguraAfter;
+  const after: DemoVisit = {
+    ...before,
+    ...words,
+    key: 'visit-kagura-after',
+    planned_on: on,
+    visited_on: on,
+    minutes: 90,
+    purpose: 'follow_up',
+    previous_key: before.key,
+  };
+  return [...list, after].toSorted((a, b) => (a.planned_on < b.planned_on ? -1 : 1));
 }
 
 function tellRounds({ loaded, timeline }: Story, list: DemoVisit[]): void {
@@ -272,19 +293,19 @@ class Plot {
     });
   }
 
-  /** Writes the record on the day of the visit and shares most of them with the facility within a week or so. */
+  /** Writes the record at the end of the week and shares most of them with the facility a week later. */
   record(visit: DemoVisit): void {
     const { timeline, random } = this.story;
     const kept = this.restricted.get(visit.key);
     const memo = kept ?? (random() < 0.09 ? pick(random, memos) : '');
     const weights = visit.text!.issues.map(() => pick(random, [1, 2, 2, 2, 2]));
     const issues = this.raise(visit);
-    timeline.add(visit.visited_on!, '17:10', visit.coordinator_key, (tx) =>
+    timeline.add(deskDay(visit.visited_on!), '16:00', visit.coordinator_key, (tx) =>
       this.submit(tx, visit, issues, { memo, weights, restricted: kept !== undefined }),
     );
     const shares = kept === undefined && (visit.facility_key === 'kagura' || random() > 0.1);
     if (!shares) return;
-    const day = fridayAfter(visit.visited_on!);
+    const day = deskDay(addDays(visit.visited_on!, 7));
     if (day > lastDay) return;
     timeline.add(day, '15:30', visit.coordinator_key, (tx) =>
       shareRecord(tx, made(this.story.visit, visit.key), { quiet: day < '2026-11-01' }),
@@ -356,6 +377,12 @@ class Plot {
         .execute();
       for (const [index, issue] of issues.entries()) issue.id = rows[index]!.id;
     }
+    const own = visit.facility_key === 'kagura' ? kaguraWords[text!.topic] : undefined;
+    if (own !== undefined && text!.key !== kaguraAfter.text.key) {
+      await revise(tx, issues[0]!.id!, {
+        statements: { [made(this.story.loaded.facility, visit.facility_key)]: own },
+      });
+    }
     if (text!.follow_up) {
       const row = await tx.db
         .selectFrom('visit_follow_up')
@@ -398,7 +425,7 @@ class Plot {
   follow(): void {
     const done = this.list.filter((visit) => visit.state === 'recorded' && !this.missing.has(visit.key));
     for (const [index, visit] of done.entries()) {
-      if (visit.text!.follow_up && !this.nextOf.has(visit.key)) this.keepByPhone(visit, index);
+      if (visit.text!.follow_up) this.keepByPhone(visit, index);
     }
     const own = done.flatMap((visit) =>
       this.issuesOf
@@ -422,14 +449,17 @@ class Plot {
     }
   }
 
+  /** Where no visit is the occasion soon enough, a promise is kept otherwise; a few of this autumn are late. */
   private keepByPhone(visit: DemoVisit, index: number): void {
-    const day = fridayAfter(dueOn(visit));
+    const due = dueOn(visit);
+    const day = deskDay(due);
+    const next = this.nextOf.get(visit.key);
     const planned = this.list.some((one) => one.state === 'planned' && one.previous_key === visit.key);
-    // A few promises of this autumn are late, as anywhere.
-    const late = dueOn(visit) >= '2026-10-05' && index % 3 === 0;
-    if (day > lastDay || planned || late) return;
+    const late = due >= '2026-10-05' && index % 3 === 0;
+    if (day > lastDay || planned || late || (next && next.visited_on! <= addDays(due, 28))) return;
     this.story.timeline.add(day, '14:30', visit.coordinator_key, async (tx) => {
       const id = this.promise.get(visit.key);
+      this.promise.delete(visit.key);
       if (id !== undefined) await closeFollowUp(tx, id, keptByPhone[index % keptByPhone.length]!);
     });
   }
@@ -442,12 +472,12 @@ class Plot {
   ): void {
     const { timeline, forum } = this.story;
     const fact = (day: string, kind: 'acted' | 'closed', note: string) => {
-      timeline.add(day, '17:30', issue.holder, (tx) =>
+      timeline.add(deskDay(day), '17:30', issue.holder, (tx) =>
         recordIssueEvent(tx, { issue_id: issue.id!, kind, happened_on: day, note }),
       );
     };
     if (stuck !== undefined) {
-      timeline.add(fridayAfter(addDays(issue.raised_on, 40)), '16:00', issue.holder, async (tx) => {
+      timeline.add(deskDay(addDays(issue.raised_on, 40)), '16:00', issue.holder, async (tx) => {
         const { description } = found(await issueById(tx, issue.id!));
         await revise(tx, issue.id!, { description: `${description}\n\n${stuckHeading(stuck)}` });
       });
@@ -458,14 +488,24 @@ class Plot {
     const next = this.nextOf.get(visit.key);
     if (next?.text?.progress === 'resolved') return fact(next.visited_on!, 'closed', issueNotes.resolved);
     if (next?.text?.progress === 'improving') fact(next.visited_on!, 'acted', issueNotes.improving);
-    const day = fridayAfter(
+    const day = deskDay(
       addDays(
         next && next.visited_on! > issue.raised_on ? next.visited_on! : issue.raised_on,
         45 + (index % 12),
       ),
     );
-    if (day <= lastDay) return fact(day, 'closed', issueNotes.closed[index % issueNotes.closed.length]!);
-    const planning = fridayAfter(addDays(issue.raised_on, 14));
+    if (day <= lastDay) {
+      timeline.add(day, '17:20', issue.holder, async (tx) => {
+        const voices = issue.facility_keys.map((key) => ({
+          issue_id: issue.id!,
+          facility_id: made(this.story.loaded.facility, key),
+          answer: closingAnswers[index % closingAnswers.length]!,
+        }));
+        await answerFacilities(tx, issue.id!, voices);
+      });
+      return fact(day, 'closed', issueNotes.closed[index % issueNotes.closed.length]!);
+    }
+    const planning = deskDay(addDays(issue.raised_on, 14));
     if (planning > lastDay) return;
     timeline.add(planning, '16:00', issue.holder, (tx) =>
       revise(tx, issue.id!, { plan_share: made(forum, 'liaison') }),
@@ -475,7 +515,7 @@ class Plot {
   /** The office scores a fortnight's records at a time. */
   score(): void {
     const scores = visitScores(mulberry32(8), this.list).filter((one) => !this.missing.has(one.visit_key));
-    for (const [day, batch] of Map.groupBy(scores, (one) => fridayAfter(addDays(one.score.scored_on, 6)))) {
+    for (const [day, batch] of Map.groupBy(scores, (one) => deskDay(addDays(one.score.scored_on, 6)))) {
       this.story.timeline.add(day > lastDay ? lastDay : day, '13:30', 'office-1', async (tx) => {
         for (const { visit_key, score } of batch) {
           await scoreSubject(tx, 'visit', made(this.story.visit, visit_key), {

@@ -73,17 +73,14 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
   const random = mulberry32(8);
   const places = facilities(random);
   const persons = people(random, places);
-  const past = openPast(house, await house.municipality(municipality.code));
-  try {
-    const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons, past.as);
-    await showInSearch(loaded);
-    const accounts = await openAccounts(loaded);
-    await loadLoop(loaded, ownerUrl);
-    await withClient(ownerUrl, (client) => client.query('analyze'));
-    return accounts.map((account) => ({ label: account.role, who: account.name }));
-  } finally {
-    await past.close();
-  }
+  const past = await openPast(house, await house.municipality(municipality.code));
+  const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons, past.as);
+  await showInSearch(loaded);
+  const accounts = await openAccounts(loaded);
+  await loadLoop(loaded, ownerUrl);
+  await past.close();
+  await withClient(ownerUrl, (client) => client.query('analyze'));
+  return accounts.map((account) => ({ label: account.role, who: account.name }));
 }
 
 async function loadPlacesAndPeople(

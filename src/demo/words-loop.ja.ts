@@ -1,6 +1,6 @@
 // What the demo's year and a half needs besides the material: names of rounds, notes, answers, open days. Invented.
 import type { IndicatorCode } from '../insight/evaluation/rules.ts';
-import type { DemoProgress, ThemeCode, Topic } from './material.ts';
+import type { DemoProgress, DemoVisitText, ThemeCode, Topic } from './material.ts';
 
 /** What the sign-in page calls each door, by the person's key. */
 export const doors: { key: string; label: string }[] = [
@@ -90,6 +90,13 @@ export const issueNotes = {
     '職員会議で話し合い、園としての進め方が決まったとのこと。見守りながら終結とする。',
   ],
 };
+
+/** What the facility is told when its issue is closed. */
+export const closingAnswers: string[] = [
+  '先日お電話で伺い、園の皆さんで続けていけることを確かめました。またお困りのことがあれば、いつでもお知らせください。',
+  'ご紹介した園の例をもとに工夫を始められたと伺いました。よく似た悩みのある園にも、工夫をお伝えしてよいかを次の訪問で伺います。',
+  '職員会議で進め方を決められたと伺いました。次に伺うときに、試してみた様子をお聞かせください。',
+];
 
 export const stuckHeading = (note: string): string => `【動いていない理由】${note}`;
 
@@ -299,6 +306,48 @@ export const echoStatements: string[] = [
   '昨年から続いています。ほかの施設の工夫を知りたいです。',
   '',
 ];
+
+/** 神楽保育所's own words for the issues it raised, by topic. */
+export const kaguraWords: Partial<Record<Topic, string>> = {
+  'mixed-age': '夕方の合同の時間は部屋が混み合い、遊び込めないまま終わってしまいます。',
+  'child-led':
+    '公開保育で何を見て、何を語り合っていただくかが決まりません。見学だけで終わらせたくないと思っています。',
+};
+
+/** The call at 神楽保育所 after its open day, which both of its demo accounts find new on their first page. */
+export const kaguraAfter: { on: string; starts_at: string; met: string; text: DemoVisitText } = {
+  on: '2026-11-10',
+  starts_at: '10:00',
+  met: '所長、主任保育士、3歳児と4歳児の担任',
+  text: {
+    key: 'kagura-after',
+    topic: 'child-led',
+    theme: 'practice',
+    origin: 'written_follow_up',
+    hearing:
+      '公開保育から二か月の様子を伺った。見学した方の用紙を職員の皆さんで読み、「先生が座って待っていた」という言葉がいちばん多かったことに、自分たちも驚いたという。担任は「見られていると思うと緊張したが、子どもがいつもどおりだったので落ち着いた」と話す。その後、4歳児のクラスでは着替えの順番を子どもどうしで決めるようになり、急がせる言葉が減った。一方で、見学した園が自分の園で何を試したかは、まだ聞けていない。',
+    strengths: [
+      '用紙の言葉を職員全員で読み、次に変える場所を一つだけ選んでいる。',
+      '環境を変えた日と理由の一覧が続けられ、新しい職員への引継ぎにも使われている。',
+    ],
+    issues: [
+      {
+        topic: 'child-led',
+        theme: 'practice',
+        title: '見学した人が試したことを、その後に聞く機会がない',
+        description:
+          '公開保育の学びが互いの園でどう続いたかを知る方法がなく、会場の園には見学の当日の声しか届いていない。',
+        public_wording: '公開保育の後に、見学した人が試したことを持ち寄る機会をつくります。',
+      },
+    ],
+    needs: '参加した園がその後に試したことを聞き、次の会場の園に渡せる形にしたい。',
+    support:
+      '用紙の言葉を一緒に読み返し、似たものを束ねると、待つこと、選べる数、物の置き方の三つになった。この三つを、参加した園に二か月後の様子を尋ねるときの問いにしてはどうかと話し合った。所長は「うまくいかなかった話も聞きたい」と加えた。',
+    next_step: '4歳児の着替えの様子を12月まで書き留め、三つの問いと合わせて一枚にまとめる。',
+    follow_up: { after_weeks: 4, what: '書き留めた一枚を一緒に読み、次の会場の園に渡す形を考える' },
+    progress: 'resolved',
+  },
+};
 
 export const answers = {
   childLed:

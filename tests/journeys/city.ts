@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { root } from '../../src/platform/root.ts';
 
@@ -13,10 +13,33 @@ export const browserPath: string | null =
   [process.env.TSUNAGI_BROWSER, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path)) ??
   null;
 
+interface Look {
+  phone?: boolean;
+  script?: boolean;
+}
+
+/** Chromium as it runs anywhere: without a sandbox of its own for root, and asking nothing of the outside. */
+export const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export interface City {
   base: string;
-  /** A page of its own, signed in through the demo's door with this name on it. */
-  enter(door: string, options?: { phone?: boolean; script?: boolean }): Promise<Page>;
+  /** where the program keeps its data; mails are in the folder `mail` in it */
+  folder: string;
+  /** What the pages may not do, or miss, as the browser told it: errors of script, refusals by the policy, missing files. */
+  problems: string[];
+  /** A page of its own at the sign-in page, as of somebody who comes for the first time. */
+  arrive(look?: Look): Promise<Page>;
+  /** The same, signed in through the demo's door with this name on it. */
+  enter(door: string, look?: Look): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -33,21 +56,15 @@ export async function openCity(): Promise<City> {
   await announced(program, base);
   const browser = await chromium.launch({
     executablePath: browserPath!,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: browserArguments,
   });
   const contexts: BrowserContext[] = [];
-  return {
+  const problems: string[] = [];
+  const city: City = {
     base,
-    async enter(door, { phone = false, script = true } = {}) {
+    folder,
+    problems,
+    async arrive({ phone = false, script = true } = {}) {
       const context = await browser.newContext({
         baseURL: base,
         locale: 'ja-JP',
@@ -58,12 +75,24 @@ export async function openCity(): Promise<City> {
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
-      // Anything the pages may not do, or that is missing, is an error of ours.
+      const at = () => new URL(page.url()).pathname;
+      page.on('pageerror', (error) => problems.push(`${at()}: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' && /Content Security|Refused/.test(message.text()))
-          throw new Error(message.text());
+        // What could not be loaded is told better by the answer itself.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          problems.push(`${at()}: ${message.text()}`);
+      });
+      page.on('response', (response) => {
+        const status = response.status();
+        // A form that is shown again with what is to be mended answers 422.
+        if (status >= 400 && !(status === 422 && response.request().isNavigationRequest()))
+          problems.push(`${at()}: ${status} ${response.url()}`);
       });
       await page.goto('/sign-in');
+      return page;
+    },
+    async enter(door, look) {
+      const page = await city.arrive(look);
       await page.getByRole('listitem').filter({ hasText: door }).getByRole('button').first().click();
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
       return page;
@@ -78,6 +107,7 @@ export async function openCity(): Promise<City> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return city;
 }
 
 async function closeBrowser(browser: Browser): Promise<void> {
@@ -126,10 +156,22 @@ export async function fits(page: Page): Promise<void> {
   expect(over, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
-/** Fills the three boxes of a date. */
-export async function fillDate(page: Page, name: string, iso: string): Promise<void> {
+/** Anybody can use this page at this width. */
+export async function usable(page: Page): Promise<void> {
+  await accessible(page);
+  await fits(page);
+}
+
+/** Fills the three boxes under a question that asks for a day. */
+export async function fillDate(within: Page | Locator, question: string, iso: string): Promise<void> {
+  const group = within.getByRole('group', { name: question }).last();
   const [y, m, d] = iso.split('-');
-  await page.locator(`[name="${name}_y"]`).fill(y!);
-  await page.locator(`[name="${name}_m"]`).fill(String(Number(m)));
-  await page.locator(`[name="${name}_d"]`).fill(String(Number(d)));
+  await group.getByRole('textbox', { name: '年', exact: true }).fill(y!);
+  await group.getByRole('textbox', { name: '月', exact: true }).fill(String(Number(m)));
+  await group.getByRole('textbox', { name: '日', exact: true }).fill(String(Number(d)));
+}
+
+/** Opens what a page keeps folded, by its words. */
+export async function unfold(within: Page | Locator, words: string): Promise<void> {
+  await within.locator('summary', { hasText: words }).first().click();
 }

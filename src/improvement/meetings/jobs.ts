@@ -123,7 +123,7 @@ export async function tell(
  */
 export async function recordActedOn(
   tx: WriteTx,
-  action: { issue_id: number | null; what: string },
+  action: { issue_id: number | null },
   done_on: string,
   person_id?: number,
 ): Promise<void> {
@@ -135,7 +135,7 @@ export async function recordActedOn(
     kind: 'acted',
     // A regional issue may be younger than the work on one of its originals.
     happened_on: done_on < issue.raised_on ? issue.raised_on : done_on,
-    note: action.what,
+    // What was to be done stands on the action item, which not everybody who reads the issue may read.
     ...(person_id === undefined ? {} : { person_id }),
   });
 }
@@ -148,7 +148,7 @@ export const recordActed = defineJob({
     const action = await tx.db
       .selectFrom('action_item')
       .where('id', '=', action_item_id)
-      .select(['issue_id', 'done_on', 'done_by', 'what'])
+      .select(['issue_id', 'done_on', 'done_by'])
       .executeTakeFirst();
     if (!action || action.done_on === null || action.done_by === null) return;
     await recordActedOn(tx, action, action.done_on, action.done_by);

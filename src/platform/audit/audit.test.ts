@@ -38,7 +38,7 @@ describe('the audit log', () => {
       `truncate audit_event`,
     ]) {
       await expect(world.writing('auditor', (tx) => sql.raw(statement).execute(tx.db))).rejects.toMatchObject(
-        { status: 403 },
+        { code: '42501' },
       );
     }
   });

@@ -11,6 +11,7 @@ import {
   importJob,
   receiveFile,
   stateOf,
+  tidyImports,
   verdictCounts,
   type ImportKind,
 } from './imports.ts';
@@ -191,5 +192,27 @@ describe('taking in a table', () => {
     await world.writing('secretariat', (tx) => discardBatch(tx, batch));
     expect(await world.owner('select 1 from import_row where batch_id = $1', [batch_id])).toEqual([]);
     expect(stateOf((await batchOf(batch_id))!)).toBe('discarded');
+  });
+
+  it('deletes what was read a month after it was written in or left lying, and keeps what is under way', async () => {
+    const left = await take(table('古', 2));
+    const written = await take(table('済', 2));
+    await run(written.batch_id);
+    const waiting = await take(table('新', 2));
+    await world.owner(`update import_batch set created_at = created_at - interval '40 days' where id = $1`, [
+      left.batch_id,
+    ]);
+    await world.owner(`update import_batch set applied_at = applied_at - interval '40 days' where id = $1`, [
+      written.batch_id,
+    ]);
+    const none = async () => Promise.reject(new Error('not needed'));
+    await writing(jobActor(), (tx) =>
+      tidyImports.run(tx, {}, { writing: none, stopping: () => false, mail: none }),
+    );
+    const kept = await world.owner<{ batch_id: string }>(
+      'select distinct batch_id from import_row where batch_id = any($1)',
+      [[left.batch_id, written.batch_id, waiting.batch_id]],
+    );
+    expect(kept.map((row) => Number(row.batch_id))).toEqual([waiting.batch_id]);
   });
 });

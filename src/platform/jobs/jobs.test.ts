@@ -51,7 +51,7 @@ describe('a job', () => {
   const open = () =>
     openHouse({
       settings: world.house.settings,
-      serviceUrl: world.ownerUrl.replace('tsunagi_owner', 'tsunagi_service'),
+      serviceUrl: world.serviceUrl,
       catalogue,
       poolSize: 6,
     });

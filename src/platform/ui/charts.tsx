@@ -183,7 +183,9 @@ export function BarChart(props: {
       : words.chart.withTarget(shown(item.value, unit), shown(item.target, unit));
   // On the narrowest phone a line holds about 17 characters; longer ones put the value under the label.
   const tall = items.some((item) => [...item.label, ...value(item)].length > 17);
-  const bar = tall ? 2.75 : 1.6;
+  const labels = items.map((item) => lines(item.label, 16, 2));
+  const second = labels.some((label) => label.length > 1) ? 1.25 : 0;
+  const bar = (tall ? 2.75 : 1.6) + second;
   const row = bar + 1.65;
   const columns: Column<(typeof items)[number]>[] = [
     {
@@ -217,13 +219,15 @@ export function BarChart(props: {
         <desc>{said(items.map((item) => `${item.label} ${value(item)}`))}</desc>
         {items.map((item, i) => (
           <>
-            <text class="chart-label" x="0" y={rem(i * row + 1.1)}>
-              {lines(item.label, 16, 1)[0]}
-            </text>
+            {labels[i]!.map((line, nth) => (
+              <text class="chart-label" x="0" y={rem(i * row + 1.1 + nth * 1.25)}>
+                {line}
+              </text>
+            ))}
             <text
               class="chart-value"
               x={tall ? '0' : '100%'}
-              y={rem(i * row + (tall ? 2.25 : 1.1))}
+              y={rem(i * row + (tall ? 2.25 + second : 1.1))}
               text-anchor={tall ? 'start' : 'end'}
             >
               {value(item)}

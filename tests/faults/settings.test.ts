@@ -1,0 +1,99 @@
+import { createServer } from 'node:net';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { buildIfChanged } from '../../scripts/build.ts';
+import { readSettings, SettingsError } from '../../src/platform/settings.ts';
+import { postmasterOf, run, temporaryFolder } from './house.ts';
+
+describe('a wrong setting', () => {
+  it.for([
+    ['PORT', 'three thousand', 'PORT must be a whole number from 1 to 65535'],
+    ['PORT', '70000', 'PORT must be a whole number from 1 to 65535'],
+    ['PORT', '80.5', 'PORT must be a whole number from 1 to 65535'],
+    ['DATABASE_URL', 'mysql://db/tsunagi', 'DATABASE_URL must begin with postgresql://'],
+    ['DATABASE_OWNER_URL', 'tsunagi', 'DATABASE_OWNER_URL must begin with postgresql://'],
+    ['DEMO', 'perhaps', 'DEMO must be true or false'],
+    ['BASE_URL', 'tsunagi', 'BASE_URL must be the address people type'],
+    ['BASE_URL', 'ftp://tsunagi.example', 'BASE_URL must be the address people type'],
+    ['MAIL_URL', 'mail.example', 'MAIL_URL must begin with smtp:// or smtps://'],
+    ['TRUSTED_PROXY', '127.0.0.1, proxy', 'TRUSTED_PROXY must be IP addresses'],
+    ['PROCESS', 'both', 'PROCESS must be all, web or worker'],
+    ['PROCESS', 'worker', 'PROCESS=worker needs DATABASE_URL'],
+    ['MUNICIPALITY', '1204', 'MUNICIPALITY must be the six-digit code'],
+    ['SECRET', 'short', 'SECRET must have at least 32 characters'],
+    ['OIDC_ISSUER', 'login', 'OIDC_ISSUER must be the address of the identity provider'],
+    ['OIDC_ISSUER', 'https://login.example.jp', 'OIDC_ISSUER needs OIDC_CLIENT_ID'],
+    ['LOG', 'loud', 'LOG must be quiet or normal'],
+  ] as const)('is told in a sentence: %s=%s', ([name, value, sentence]) => {
+    const wrong = () => readSettings({ SECRET: 'x'.repeat(32), [name]: value });
+    expect(wrong).toThrow(SettingsError);
+    expect(wrong).toThrow(sentence);
+  });
+
+  it('is not alone told: all of them are', () => {
+    expect(() => readSettings({ PORT: 'x', LOG: 'x', DEMO: 'x' })).toThrow(
+      /PORT[^\n]*\n[^\n]*DEMO[^\n]*\n[^\n]*LOG/,
+    );
+  });
+
+  it('does not arise from a variable that is set to nothing', () => {
+    expect(readSettings({ PORT: '', DEMO: '', DATABASE_URL: '', SECRET: 'x'.repeat(32) })).toMatchObject({
+      PORT: 3000,
+      DEMO: true,
+      BASE_URL: 'http://localhost:3000',
+    });
+  });
+
+  it('would be invented people in a city’s own database: there the demo is off unless asked for', () => {
+    const city = { DATABASE_URL: 'postgresql://db/tsunagi', SECRET: 'x'.repeat(32) };
+    expect(readSettings(city).DEMO).toBe(false);
+    expect(readSettings({ ...city, DEMO: 'true' }).DEMO).toBe(true);
+  });
+});
+
+describe('the secret', () => {
+  it('is made once, kept for its owner alone, and the same at the next start', () => {
+    const folder = temporaryFolder();
+    const first = readSettings({ DATA_DIR: join(folder, 'data') }).SECRET;
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(statSync(join(folder, 'data', 'secret')).mode & 0o777).toBe(0o600);
+    expect(readSettings({ DATA_DIR: join(folder, 'data') }).SECRET).toBe(first);
+    expect(readFileSync(join(folder, 'data', 'secret'), 'utf8').trim()).toBe(first);
+  });
+});
+
+describe('a start that cannot succeed ends with exit code 1 and a sentence', () => {
+  beforeAll(() => buildIfChanged());
+
+  it('when a setting is wrong', async () => {
+    const folder = temporaryFolder();
+    const program = run(['start'], { DATA_DIR: folder, PORT: 'three thousand' });
+    expect(await program.ended).toBe(1);
+    expect(program.said().trim()).toBe('PORT must be a whole number from 1 to 65535, for example PORT=3000.');
+    expect(existsSync(join(folder, 'postgresql-data'))).toBe(false);
+  });
+
+  it('when the database cannot be reached', async () => {
+    const program = run(['start'], {
+      DATA_DIR: temporaryFolder(),
+      DATABASE_URL: 'postgresql://tsunagi_service@127.0.0.1:1/tsunagi',
+    });
+    expect(await program.ended).toBe(1);
+    expect(program.said()).toMatch(/^The database cannot be reached: [^\n]*127\.0\.0\.1:1\n$/);
+  });
+
+  it('when the port is taken, and the database it had started is stopped', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as { port: number };
+    const folder = temporaryFolder();
+    const program = run(['start'], { DATA_DIR: folder, PORT: String(port) });
+    expect(await program.ended).toBe(1);
+    expect(program.said()).toContain(`ポート ${port} はほかのプログラムが使っています。`);
+    expect(program.said()).not.toContain('    at ');
+    expect(postmasterOf(folder)).toBeNull();
+    expect(existsSync(join(folder, 'tsunagi.pid'))).toBe(false);
+  });
+});
