@@ -1660,7 +1660,7 @@ CREATE OR REPLACE FUNCTION audit_append(events jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
 declare
   head audit_head;
@@ -1701,7 +1701,7 @@ CREATE OR REPLACE FUNCTION indicator_figures(year integer, days date[], part tex
  RETURNS TABLE(indicator_code text, day date, key text, numerator numeric, denominator numeric)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
   select counted.indicator_code, cut.day, keyed.key, sum(counted.numerator), sum(counted.denominator)
   from unnest(days) as cut (day)
@@ -1783,7 +1783,7 @@ CREATE OR REPLACE FUNCTION invited_person(hash text, moment timestamp with time 
  RETURNS bigint
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
   select person_id from invitation
   where token_hash = hash and accepted_at is null and withdrawn_at is null and expires_at > moment
@@ -2056,7 +2056,7 @@ CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[],
  RETURNS TABLE(kind text, subject_id bigint, title text, summary text, url text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
   select kind, subject_id, title, summary, url
   from search_entry
@@ -2072,7 +2072,7 @@ CREATE OR REPLACE FUNCTION search_publish(entry jsonb)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
   insert into search_entry select (jsonb_populate_record(null::search_entry, entry)).*
   where session_has('network') or session_has('job')
@@ -2085,7 +2085,7 @@ CREATE OR REPLACE FUNCTION search_unpublish(entry_kind text, entry_subject_id bi
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
   delete from search_entry where kind = entry_kind and subject_id = entry_subject_id
     and (session_has('network') or session_has('job'))
@@ -2095,7 +2095,7 @@ CREATE OR REPLACE FUNCTION session_of(person bigint, day date, moment timestamp 
  RETURNS jsonb
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions'
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
   with mine as (
     select appointment.*, role.case_zone, role.facility_scope, role.name as role_name, role.position

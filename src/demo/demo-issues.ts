@@ -16,6 +16,7 @@ import {
   echoes,
   echoStatements,
   handIssues,
+  laterProgress,
   progressWords,
   stuckHeading,
   withoutAddress,
@@ -36,7 +37,7 @@ export function tellIssues(story: Story): void {
 
 function raiseByHand(story: Story): void {
   const { loaded, timeline, random } = story;
-  for (const { key: _key, district, statements, raised_by, ...issue } of handIssues) {
+  for (const { key: _key, district, acted, statements, raised_by, ...issue } of handIssues) {
     const places = shuffled(
       random,
       loaded.places.filter(
@@ -70,11 +71,16 @@ function raiseByHand(story: Story): void {
         statements: Object.fromEntries(facility_ids.map((id, index) => [id, statements[index]!])),
       });
     });
-    if (known.merged_on === null && issue.raised_on < '2026-09-01') {
-      // Nobody's facility alone: it goes to the next sitting.
-      timeline.add(businessDayOnOrAfter(addDays(issue.raised_on, 84)), '15:00', 'office-1', (tx) =>
-        revise(tx, known.id!, { plan_share: made(story.forum, 'liaison'), weight: 1 }),
-      );
+    if (acted) {
+      timeline.add(acted.on, '15:00', 'office-1', async (tx) => {
+        await recordIssueEvent(tx, {
+          issue_id: known.id!,
+          kind: 'acted',
+          happened_on: acted.on,
+          note: acted.note,
+        });
+        await revise(tx, known.id!, { plan_review: made(story.forum, 'liaison') });
+      });
     }
   }
 }
@@ -137,6 +143,9 @@ function publishWording(story: Story, regional: DemoRegionalIssue): void {
       progress: regional.forum_key === 'liaison' ? progressWords.shared : progressWords.sharedEast,
     }),
   );
+  for (const { on, text } of laterProgress.filter((one) => one.regional_key === regional.key)) {
+    timeline.add(on, '17:00', 'office-1', (tx) => changeProgress(story, tx, regional, text));
+  }
   const joined = shuffled(random, loaded.places)
     .filter((place) => regional.forum_key === 'liaison' || inDistrict(place, '東部'))
     .slice(0, 2);
@@ -151,6 +160,21 @@ function publishWording(story: Story, regional: DemoRegionalIssue): void {
       statement: pick(random, echoStatements),
     });
   }
+}
+
+async function changeProgress(
+  story: Story,
+  tx: WriteTx,
+  regional: DemoRegionalIssue,
+  progress: string,
+): Promise<void> {
+  await publishIssue(tx, {
+    id: made(story.regional, regional.key),
+    _version: 1,
+    title: regional.title,
+    summary: regional.public_wording,
+    progress,
+  });
 }
 
 function joinWording(
@@ -178,13 +202,7 @@ function answer(story: Story, regional: DemoRegionalIssue): void {
       id,
       voices.map(({ issue_id, facility_id }) => ({ issue_id, facility_id, answer: regional.answer! })),
     );
-    await publishIssue(tx, {
-      id,
-      _version: 1,
-      title: regional.title,
-      summary: regional.public_wording,
-      progress: withoutAddress(regional.answer!),
-    });
+    await changeProgress(story, tx, regional, withoutAddress(regional.answer!));
     const keyOf = new Map([...story.loaded.facility].map(([key, facility_id]) => [facility_id, key]));
     for (const [facility_id, own] of Map.groupBy(voices, (voice) => voice.facility_id)) {
       const key = keyOf.get(facility_id)!;

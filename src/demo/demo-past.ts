@@ -107,7 +107,7 @@ class Findable {
       }
       return true;
     }
-    if (text.startsWith('select search_unpublish(')) this.entries.delete(`${values[0]} ${values[1]}`);
+    if (text.startsWith('select search_unpublish(')) this.entries.delete(values.join(' '));
     return false;
   }
 

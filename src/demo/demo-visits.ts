@@ -1,6 +1,6 @@
 // Rounds, visits with their records, promises, and what became of single facilities' issues.
 import { recordIssueEvent } from '../improvement/issues/commands.ts';
-import { answerFacilities } from '../improvement/issues/commands-answers.ts';
+import { answerFacilities, confirmRead } from '../improvement/issues/commands-answers.ts';
 import { editIssue, type IssueEdit } from '../improvement/issues/commands-edit.ts';
 import { editable, issueById } from '../improvement/issues/queries.ts';
 import { scoreSubject } from '../improvement/quality/commands.ts';
@@ -24,7 +24,15 @@ import {
   weekday,
 } from '../platform/ja/dates.ts';
 import { businessDayOnOrAfter, holidayName, nextBusinessDay } from '../platform/ja/holidays.ts';
-import { businessDayBefore, deskDay, inDistrict, lastDay, made, type Story } from './demo-timeline.ts';
+import {
+  businessDayBefore,
+  deskDay,
+  headOn,
+  inDistrict,
+  lastDay,
+  made,
+  type Story,
+} from './demo-timeline.ts';
 import { coordinatorOf, visits, visitScores } from './material-visits.ts';
 import {
   demoToday,
@@ -377,10 +385,10 @@ class Plot {
         .execute();
       for (const [index, issue] of issues.entries()) issue.id = rows[index]!.id;
     }
-    const own = visit.facility_key === 'kagura' ? kaguraWords[text!.topic] : undefined;
-    if (own !== undefined && text!.key !== kaguraAfter.text.key) {
+    const said = ownWords(visit);
+    if (said !== undefined && issues.length > 0) {
       await revise(tx, issues[0]!.id!, {
-        statements: { [made(this.story.loaded.facility, visit.facility_key)]: own },
+        statements: { [made(this.story.loaded.facility, visit.facility_key)]: said },
       });
     }
     if (text!.follow_up) {
@@ -485,31 +493,46 @@ class Plot {
     }
     // 神楽保育所's question of July is answered by its open day (demo-issues.ts).
     if (visit.facility_key === 'kagura' && issue.topic === 'child-led') return;
-    const next = this.nextOf.get(visit.key);
-    if (next?.text?.progress === 'resolved') return fact(next.visited_on!, 'closed', issueNotes.resolved);
-    if (next?.text?.progress === 'improving') fact(next.visited_on!, 'acted', issueNotes.improving);
-    const day = deskDay(
-      addDays(
-        next && next.visited_on! > issue.raised_on ? next.visited_on! : issue.raised_on,
-        45 + (index % 12),
-      ),
-    );
-    if (day <= lastDay) {
-      timeline.add(day, '17:20', issue.holder, async (tx) => {
-        const voices = issue.facility_keys.map((key) => ({
-          issue_id: issue.id!,
-          facility_id: made(this.story.loaded.facility, key),
-          answer: closingAnswers[index % closingAnswers.length]!,
-        }));
-        await answerFacilities(tx, issue.id!, voices);
-      });
-      return fact(day, 'closed', issueNotes.closed[index % issueNotes.closed.length]!);
+    const later = this.nextOf.get(visit.key);
+    // What is heard of it after months comes too late to have waited for.
+    const next = later && later.visited_on! <= addDays(issue.raised_on, 120) ? later : undefined;
+    const progress = next?.text?.progress;
+    if (next && progress === 'resolved') return fact(next.visited_on!, 'closed', issueNotes.resolved);
+    if (next && progress === 'improving') fact(next.visited_on!, 'acted', issueNotes.improving);
+    const heard = next && progress ? next.visited_on! : issue.raised_on;
+    const day = deskDay(addDays(heard, 45 + (index % 12)));
+    if (day > lastDay) {
+      // Still open: it goes to a sitting, to be shared or, where something was done, to be looked back on.
+      const planning = deskDay(addDays(heard, 14));
+      if (planning > lastDay) return;
+      const liaison = () => made(forum, 'liaison');
+      timeline.add(planning, '17:40', issue.holder, (tx) =>
+        revise(
+          tx,
+          issue.id!,
+          progress === 'improving' ? { plan_review: liaison() } : { plan_share: liaison() },
+        ),
+      );
+      return;
     }
-    const planning = deskDay(addDays(issue.raised_on, 14));
-    if (planning > lastDay) return;
-    timeline.add(planning, '16:00', issue.holder, (tx) =>
-      revise(tx, issue.id!, { plan_share: made(forum, 'liaison') }),
-    );
+    timeline.add(day, '17:20', issue.holder, async (tx) => {
+      const voices = issue.facility_keys.map((key) => ({
+        issue_id: issue.id!,
+        facility_id: made(this.story.loaded.facility, key),
+        answer: closingAnswers[index % closingAnswers.length]!,
+      }));
+      await answerFacilities(tx, issue.id!, voices);
+    });
+    if (visit.facility_key === 'kagura' || index % 4 === 0) this.readLater(visit, issue, day);
+    fact(day, 'closed', issueNotes.closed[index % issueNotes.closed.length]!);
+  }
+
+  private readLater({ facility_key }: DemoVisit, issue: FacilityIssue, answered_on: string): void {
+    const { timeline, loaded } = this.story;
+    const day = businessDayOnOrAfter(addDays(answered_on, 5));
+    const head = headOn(loaded, facility_key, day);
+    if (head === undefined || day > lastDay) return;
+    timeline.add(day, '12:40', head, (tx) => confirmRead(tx, issue.id!, made(loaded.facility, facility_key)));
   }
 
   /** The office scores a fortnight's records at a time. */
@@ -528,6 +551,13 @@ class Plot {
       });
     }
   }
+}
+
+/** What somebody of the facility said, as the record quotes it; taken down with the issue in a part of the visits. */
+function ownWords({ facility_key, text, key }: DemoVisit): string | undefined {
+  if (facility_key === 'kagura' && text!.key !== kaguraAfter.text.key) return kaguraWords[text!.topic];
+  if (text!.origin !== 'written' && Number(key.slice(-3)) % 3 !== 0) return undefined;
+  return /「([^「」]{14,})」/.exec(text!.hearing)?.[1];
 }
 
 function planningDay(planned_on: string): string {

@@ -112,6 +112,8 @@ export interface HandIssue {
   description: string;
   /** How many facilities put it forward; their words, one each. */
   statements: string[];
+  /** What the office did about it, where it is no single facility's matter. */
+  acted?: { on: string; note: string };
 }
 
 /** Issues that came up otherwise than in a visit: by telephone, at a gathering, in the yearly questionnaire. */
@@ -230,6 +232,10 @@ export const handIssues: HandIssue[] = [
     description:
       '職員向けの調査の自由記述から。連携会議で話し合われたことが園で共有されるまでに一か月近くかかり、もっと早く知りたいという声が複数あった。',
     statements: [],
+    acted: {
+      on: '2026-10-06',
+      note: '議事録の公開を開催の1週間後に早め、園内共有の依頼に要点を添えることにした。',
+    },
   },
   {
     key: 'hand-leader-1',
@@ -365,6 +371,25 @@ export const progressWords = {
   shared: '連携会議で共有し、次の会議で対応策を話し合います。',
   sharedEast: '連絡会で共有し、話し合いを始めています。',
 };
+
+/** Where an unanswered issue has got to by now, for everybody. */
+export const laterProgress: { regional_key: string; on: string; text: string }[] = [
+  {
+    regional_key: 'regional-consult',
+    on: '2026-10-02',
+    text: '待つ間の工夫をまとめた資料をお届けしました。待機そのものについては、決める立場にある機関との協議を申し入れていますが、日程が決まっていません。',
+  },
+  {
+    regional_key: 'regional-school',
+    on: '2026-11-16',
+    text: '一つの中学校区で、集まれる園と学校だけで一度行うことを決めました。日程を調整しています。',
+  },
+  {
+    regional_key: 'regional-enrolment',
+    on: '2026-11-16',
+    text: '市全体の見通しを共有し、地区ごとに話し合う場を設ける方向で準備しています。',
+  },
+];
 
 export const shareBackMessage = {
   there:

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { sql } from 'kysely';
-import { Undo, writing, type Actor, type WriteTx } from '../../src/platform/db/transaction.ts';
+import { reading, type Actor } from '../../src/platform/db/transaction.ts';
 import type { World } from '../world.ts';
 
 /** Who asks: a person of the fixture, somebody not signed in, or a job. */
@@ -127,37 +127,42 @@ export async function partsOf(world: World): Promise<Part[]> {
   ];
 }
 
-// One question for everything a visitor tries, because thousands of small ones take a minute. Each attempt is a
-// subtransaction that is always undone; what a key or a check says comes after row security has said yes.
+// One question for everything that several visitors try, because thousands of small ones take minutes. Each attempt is
+// a subtransaction that is always undone; what a key or a check says comes after row security has said yes.
 const attemptAll = `do $do$
 declare
-  part jsonb; item jsonb; verb text; n bigint; allowed bigint; said jsonb; told jsonb := '{}';
+  visitor jsonb; part jsonb; item jsonb; verb text; n bigint; allowed bigint; said jsonb; answer jsonb; told jsonb := '{}';
 begin
-  for part in select jsonb_array_elements(current_setting('matrix.asked')::jsonb) loop
-    said := '{}';
-    foreach verb in array array['read', 'count', 'insert', 'own', 'update', 'blind_update', 'delete', 'blind_delete'] loop
-      continue when part ->> verb is null;
-      allowed := 0;
-      for item in
-        select * from jsonb_array_elements(case when verb in ('insert', 'own', 'update', 'delete') then part -> 'rows' else '[{}]' end)
-      loop
-        begin
-          if verb in ('read', 'count') then
-            execute part ->> verb into n;
-          else
-            execute part ->> verb using item;
-            get diagnostics n = row_count;
-          end if;
-          raise exception using errcode = 'MX000';
-        exception
-          when sqlstate 'MX000' then allowed := allowed + n;
-          when integrity_constraint_violation then allowed := allowed + 1;
-          when insufficient_privilege then exit when sqlerrm like 'permission denied for %';
-        end;
+  for visitor in select * from jsonb_array_elements(current_setting('matrix.visitors')::jsonb) loop
+    perform set_config(key, value, true) from jsonb_each_text(visitor -> 'settings');
+    answer := '{}';
+    for part in select * from jsonb_array_elements(current_setting('matrix.parts')::jsonb) loop
+      said := '{}';
+      foreach verb in array array['read', 'count', 'insert', 'own', 'update', 'blind_update', 'delete', 'blind_delete'] loop
+        continue when part ->> verb is null;
+        allowed := 0;
+        for item in
+          select * from jsonb_array_elements(case when verb in ('insert', 'own', 'update', 'delete') then part -> 'rows' else '[{}]' end)
+        loop
+          begin
+            if verb in ('read', 'count') then
+              execute part ->> verb into n;
+            else
+              execute part ->> verb using item;
+              get diagnostics n = row_count;
+            end if;
+            raise exception using errcode = 'MX000';
+          exception
+            when sqlstate 'MX000' then allowed := allowed + n;
+            when integrity_constraint_violation then allowed := allowed + 1;
+            when insufficient_privilege then exit when sqlerrm like 'permission denied for %';
+          end;
+        end loop;
+        said := said || jsonb_build_object(verb, allowed);
       end loop;
-      said := said || jsonb_build_object(verb, allowed);
+      answer := answer || jsonb_build_object(part ->> 'name', said);
     end loop;
-    told := told || jsonb_build_object(part ->> 'name', said);
+    told := told || jsonb_build_object(visitor ->> 'name', answer);
   end loop;
   perform set_config('matrix.told', told::text, true);
 end $do$`;
@@ -192,52 +197,85 @@ function actorOf(world: World, who: Visitors[string]): Actor {
   return { ...nobody, person_id: who, kind: 'person', label: `person:${who}` };
 }
 
-function reachOf({ session }: WriteTx): string {
-  const { duties, organisations, facilities, teams, forums, opened, case_zone } = session;
-  return Object.entries({ organisations, facilities, teams, forums, opened })
-    .map(([what, { length }]) => `${what} ${length || '-'}`)
-    .concat(`duties ${duties.size}`, ...(case_zone ? ['case zone'] : []))
-    .join(' · ');
+/** What the database knows of a visitor while it serves one: the settings of the transaction, and their reach in words. */
+interface Standing {
+  reach: string;
+  settings: Record<string, string>;
+}
+export type Standings = ReadonlyMap<string, Standing>;
+
+const settings = ['person', 'duties', 'organisations', 'facilities', 'teams', 'forums', 'opened'];
+
+function standingOf(world: World, who: Visitors[string]): Promise<Standing> {
+  return reading(actorOf(world, who), async (tx) => {
+    const { rows } = await sql<{ settings: Record<string, string> }>`
+      select jsonb_object_agg('app.' || name, coalesce(current_setting('app.' || name, true), '')) as settings
+      from unnest(${settings}::text[]) as name`.execute(tx.db);
+    const { duties, organisations, facilities, teams, forums, opened, case_zone } = tx.session;
+    const reach = Object.entries({ organisations, facilities, teams, forums, opened })
+      .map(([what, { length }]) => `${what} ${length || '-'}`)
+      .concat(`duties ${duties.size}`, ...(case_zone ? ['case zone'] : []));
+    return { reach: reach.join(' · '), settings: rows[0]!.settings };
+  });
 }
 
-/** What one visitor reaches, a sentence for each part. */
-export async function answersOf(
-  world: World,
-  who: Visitors[string],
-  parts: Part[],
-): Promise<Map<string, string>> {
-  const answers = new Map<string, string>();
+export async function standingsOf(world: World, visitors: Visitors): Promise<Standings> {
+  const standings = new Map<string, Standing>();
+  for (const [name, who] of Object.entries(visitors)) standings.set(name, await standingOf(world, who));
+  return standings;
+}
+
+/** What each visitor reaches: visitor → part → sentence. */
+export type Answers = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+export async function answersOf(world: World, standings: Standings, parts: Part[]): Promise<Answers> {
   const asked = parts.flatMap(({ name, attempts }) => (attempts ? [{ name, ...attempts }] : []));
+  const visitors = [...standings].map(([name, standing]) => ({ name, settings: standing.settings }));
+  const client = await world.house.pool.connect();
   try {
-    await writing(actorOf(world, who), async (tx) => {
-      await sql`select set_config('matrix.asked', ${JSON.stringify(asked)}, true)`.execute(tx.db);
-      await sql.raw(attemptAll).execute(tx.db);
-      const { rows } = await sql<{ told: string }>`select current_setting('matrix.told') as told`.execute(
-        tx.db,
-      );
-      const told = JSON.parse(rows[0]!.told) as Record<string, Said>;
-      for (const { name, rows: all, attempts } of parts) {
-        answers.set(name, attempts ? sentence(told[name]!, all ?? 0) : reachOf(tx));
-      }
-      throw new Undo(null);
-    });
-  } catch (error) {
-    if (!(error instanceof Undo)) throw error;
+    await client.query('begin; set local search_path = m999997, shared, extensions');
+    await client.query(
+      `select set_config('matrix.visitors', $1, true), set_config('matrix.parts', $2, true)`,
+      [JSON.stringify(visitors), JSON.stringify(asked)],
+    );
+    await client.query(attemptAll);
+    const { rows } = await client.query<{ told: string }>(`select current_setting('matrix.told') as told`);
+    const told = JSON.parse(rows[0]!.told) as Record<string, Record<string, Said>>;
+    return new Map(
+      [...standings].map(([visitor, { reach }]) => [
+        visitor,
+        new Map(
+          parts.map(({ name, rows: all, attempts }) => [
+            name,
+            attempts ? sentence(told[visitor]![name]!, all ?? 0) : reach,
+          ]),
+        ),
+      ]),
+    );
+  } finally {
+    await client.query('rollback');
+    client.release();
   }
-  return answers;
 }
 
-/** What everybody reaches: visitor → part → sentence. Two at a time, as many as a small machine has cores. */
-export async function accessMatrix(
-  world: World,
-  visitors: Visitors,
-  parts: Part[],
-): Promise<Map<string, Map<string, string>>> {
-  const answers = new Map(Object.keys(visitors).map((name) => [name, new Map<string, string>()]));
-  const waiting = Object.entries(visitors);
+/** Some visitors at a time, so that a statement stays short. */
+export function groupsOf(standings: Standings, size = 8): Standings[] {
+  const all = [...standings];
+  return Array.from(
+    { length: Math.ceil(all.length / size) },
+    (_, n) => new Map(all.slice(n * size, (n + 1) * size)),
+  );
+}
+
+/** The whole: two groups at once, as many as a small machine has cores. */
+export async function accessMatrix(world: World, standings: Standings, parts: Part[]): Promise<Answers> {
+  const groups = groupsOf(standings);
+  const answers = new Map(
+    [...standings.keys()].map((name) => [name, new Map<string, string>() as ReadonlyMap<string, string>]),
+  );
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      answers.set(next[0], await answersOf(world, next[1], parts));
+    for (let group = groups.shift(); group; group = groups.shift()) {
+      for (const [visitor, said] of await answersOf(world, group, parts)) answers.set(visitor, said);
     }
   };
   await Promise.all([work(), work()]);
@@ -248,7 +286,7 @@ export async function accessMatrix(
  * The matrix as text: per part who reaches how many of its rows. What most have is said of "everybody else"; where
  * no line says that, whoever is not named reaches nothing.
  */
-export function written(answers: Map<string, Map<string, string>>, parts: Part[]): string {
+export function written(answers: Answers, parts: Part[]): string {
   return parts
     .map(({ name, rows }) => {
       const lines = new Map<string, string[]>();

@@ -5,12 +5,18 @@ import type { World } from '../world.ts';
 
 /** Every address the program answers, each once, with the names of its parameters; patterns for everything left out. */
 export function routesOf(world: World, method: 'GET' | 'POST'): string[] {
-  const paths = world.app.routes.filter((route) => route.method === method && !route.path.includes('*')).map(({ path }) => path);
+  const paths = world.app.routes
+    .filter((route) => route.method === method && !route.path.includes('*'))
+    .map(({ path }) => path);
   return [...new Set(paths)];
 }
 
 /** A route's address with each parameter replaced: those that take numbers only by `number`, the others by `text`. */
-export function addressed(path: string, number: (name: string) => string, text: (name: string) => string): string {
+export function addressed(
+  path: string,
+  number: (name: string) => string,
+  text: (name: string) => string,
+): string {
   return path.replace(/:([a-z_]+)(\{[^}]*\})?/g, (_, name: string, pattern?: string) => {
     if (pattern === '{[0-9]+}') return number(name);
     const fixed = /^\{([a-z]+)\\\.\(\?:docx\|pdf\)\}$/.exec(pattern ?? '');
@@ -27,7 +33,10 @@ export function queryNames(): string[] {
       if (statSync(path).isDirectory()) walk(path);
       else if (/\.tsx?$/.test(entry) && !entry.includes('.test.')) {
         const source = readFileSync(path, 'utf8');
-        for (const match of source.matchAll(/\b(?:query|queries|asked|queryId|queryChoice)\((?:c, )?'([a-z_]+)'/g)) names.add(match[1]!);
+        for (const match of source.matchAll(
+          /\b(?:query|queries|asked|queryId|queryChoice)\((?:c, )?'([a-z_]+)'/g,
+        ))
+          names.add(match[1]!);
       }
     }
   };
@@ -117,7 +126,7 @@ export const evil: readonly string[] = [
   '👨‍👩‍👧‍👦𠮷葛󠄀',
   '\r\nSet-Cookie: a=b',
   'あ'.repeat(1000),
-  '=cmd|\' /C calc\'!A0',
+  "=cmd|' /C calc'!A0",
   '{"a":{"b":[]}}',
   '[]',
 ];
@@ -128,9 +137,19 @@ export interface FoundForm {
 }
 
 const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
 const attributes = (tag: string): Map<string, string> =>
-  new Map([...tag.matchAll(/\s([a-zA-Z-]+)(?:="([^"]*)")?/g)].map((match) => [match[1]!, unescaped(match[2] ?? '')]));
+  new Map(
+    [...tag.matchAll(/\s([a-zA-Z-]+)(?:="([^"]*)")?/g)].map((match) => [
+      match[1]!,
+      unescaped(match[2] ?? ''),
+    ]),
+  );
 
 /** The forms of a page that change something, with what they would send as they stand. */
 export function formsIn(html: string, page: string): FoundForm[] {
@@ -145,7 +164,12 @@ export function formsIn(html: string, page: string): FoundForm[] {
       fields.push({ name, kind: field.get('type') ?? 'text', value: field.get('value') ?? '', options: [] });
     }
     for (const [, tag, text] of body!.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g)) {
-      fields.push({ name: attributes(tag!).get('name') ?? '', kind: 'textarea', value: unescaped(text!), options: [] });
+      fields.push({
+        name: attributes(tag!).get('name') ?? '',
+        kind: 'textarea',
+        value: unescaped(text!),
+        options: [],
+      });
     }
     for (const [, tag, inside] of body!.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
       const options = [...inside!.matchAll(/<option([^>]*)>/g)].map((match) => attributes(match[1]!));

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { withClient } from '../../src/platform/db/migrate.ts';
 import { unzipEntry, zipEntries } from '../../src/platform/files/zip.ts';
 import { fillEveryTable } from '../access-matrix/fixture.ts';
@@ -25,13 +25,16 @@ async function tablesOf(world: World): Promise<Table[]> {
   return found.filter(({ name }) => !machinery.has(name));
 }
 
-const keyOf = ({ key }: Table) => key.map((column) => `${pg.escapeIdentifier(column)}::text`).join(` || '/' || `);
+const keyOf = ({ key }: Table) =>
+  key.map((column) => `${pg.escapeIdentifier(column)}::text`).join(` || '/' || `);
 
 /** Keys of a table's rows that row security shows to somebody. */
 async function visible(world: World, who: Who, table: Table): Promise<Set<string>> {
   return world
     .reading(who, async (tx) => {
-      const { rows } = await sql<{ key: string }>`select ${sql.raw(keyOf(table))} as key from ${sql.table(table.name)}`.execute(tx.db);
+      const { rows } = await sql<{
+        key: string;
+      }>`select ${sql.raw(keyOf(table))} as key from ${sql.table(table.name)}`.execute(tx.db);
       return new Set(rows.map(({ key }) => key));
     })
     .catch((error: unknown) => {
@@ -42,7 +45,9 @@ async function visible(world: World, who: Who, table: Table): Promise<Set<string
 
 async function hiddenKeys(world: World, who: Who, table: Table): Promise<string[]> {
   const seen = await visible(world, who, table);
-  const all = await world.owner<{ key: string }>(`select ${keyOf(table)} as key from ${pg.escapeIdentifier(table.name)}`);
+  const all = await world.owner<{ key: string }>(
+    `select ${keyOf(table)} as key from ${pg.escapeIdentifier(table.name)}`,
+  );
   return all.map(({ key }) => key).filter((key) => !seen.has(key));
 }
 
@@ -61,7 +66,10 @@ async function removeHidden(world: World, who: Who): Promise<number> {
     for (const { statement } of rows) await client.query(statement);
     let gone = 0;
     for (const [table, keys] of hidden) {
-      const { rowCount } = await client.query(`delete from ${pg.escapeIdentifier(table.name)} where ${keyOf(table)} = any($1)`, [keys]);
+      const { rowCount } = await client.query(
+        `delete from ${pg.escapeIdentifier(table.name)} where ${keyOf(table)} = any($1)`,
+        [keys],
+      );
       gone += rowCount ?? 0;
     }
     return gone;
@@ -76,7 +84,8 @@ async function still({ html, response }: Answer): Promise<string> {
   const parts: string[] = [];
   for (const entry of zipEntries(bytes).values()) {
     // The moment the file was made.
-    if (entry.name !== 'docProps/core.xml') parts.push(new TextDecoder().decode(await unzipEntry(bytes, entry)));
+    if (entry.name !== 'docProps/core.xml')
+      parts.push(new TextDecoder().decode(await unzipEntry(bytes, entry)));
   }
   return parts.join('\n');
 }
@@ -118,8 +127,19 @@ const asked = [
 async function everyPage(world: World, who: Who): Promise<Map<string, string>> {
   const paths = new Set(asked);
   for (const route of routesOf(world, 'GET')) {
-    if (/^\/(kit|healthz|readyz|account|sign-in|forgot|invitations|api)\b/.test(route) || /docx|pdf/.test(route)) continue;
-    for (const number of ['1', '2', '3', '4']) paths.add(addressed(route, () => number, () => 'visit_rate'));
+    if (
+      /^\/(kit|healthz|readyz|account|sign-in|forgot|invitations|api)\b/.test(route) ||
+      /docx|pdf/.test(route)
+    )
+      continue;
+    for (const number of ['1', '2', '3', '4'])
+      paths.add(
+        addressed(
+          route,
+          () => number,
+          () => 'visit_rate',
+        ),
+      );
   }
   const seen = new Map<string, string>();
   const waiting = [...paths];
@@ -140,6 +160,9 @@ function parting(before: string, after: string): string {
   const near = (text: string) => text.slice(Math.max(0, at - 60), at + 60).replace(/\s+/g, ' ');
   return `${near(before)}  ≠  ${near(after)}`;
 }
+
+// Thousands of requests: on a busy machine they take longer than one test usually may.
+vi.setConfig({ testTimeout: 300_000 });
 
 describe('a row somebody may not see', () => {
   const readers: readonly Who[] = [
@@ -207,20 +230,38 @@ describe('the same answer as for nothing', () => {
     const tables = new Map((await tablesOf(world)).map((table) => [table.name, table]));
     const told: string[] = [];
     let tried = 0;
-    for (const who of ['secretariat', 'council_member', 'facility_head', 'other_head', 'observer', 'administrator'] as const) {
+    for (const who of [
+      'secretariat',
+      'council_member',
+      'facility_head',
+      'other_head',
+      'observer',
+      'administrator',
+    ] as const) {
       for (const [base, name] of records) {
         const first = (key: string) => key.split('/')[0]!;
         const seen = new Set([...(await visible(world, who, tables.get(name)!))].map(first));
-        const hidden = (await hiddenKeys(world, who, tables.get(name)!)).map(first).filter((key) => !seen.has(key));
+        const hidden = (await hiddenKeys(world, who, tables.get(name)!))
+          .map(first)
+          .filter((key) => !seen.has(key));
         const routes = routesOf(world, 'POST').filter((route) => route.startsWith(`/${base}/:`));
         for (const route of routes) {
           for (const number of [...new Set(hidden)].slice(0, 2)) {
             const send = (id: string): Promise<Answer> =>
-              world.as(who).post(addressed(route, () => id, () => id), { reason: 'どうしても今日のうちに確かめたい', facility_id: 1, _version: 1 });
+              world.as(who).post(
+                addressed(
+                  route,
+                  () => id,
+                  () => id,
+                ),
+                { reason: 'どうしても今日のうちに確かめたい', facility_id: 1, _version: 1 },
+              );
             const [real, none] = [await send(number), await send('987654321')];
             tried++;
-            const said = (answer: Answer) => `${answer.status} ${answer.text.replaceAll(/987654321/g, number)}`;
-            if (said(real) !== said(none)) told.push(`${who} ${route} ${number}: ${real.status}, and ${none.status} for nothing`);
+            const said = (answer: Answer) =>
+              `${answer.status} ${answer.text.replaceAll(/987654321/g, number)}`;
+            if (said(real) !== said(none))
+              told.push(`${who} ${route} ${number}: ${real.status}, and ${none.status} for nothing`);
           }
         }
       }
@@ -241,17 +282,30 @@ describe('the same answer as for nothing', () => {
     ] as const;
     const tables = new Map((await tablesOf(world)).map((table) => [table.name, table]));
     for (const [name, column] of titles) {
-      await world.owner(`update ${name} set ${column} = 'kanaria-${name}-' || replace(${keyOf(tables.get(name)!)}, '/', '-') || '.'`);
+      await world.owner(
+        `update ${name} set ${column} = 'kanaria-${name}-' || replace(${keyOf(tables.get(name)!)}, '/', '-') || '.'`,
+      );
     }
     for (const who of ['observer', 'council_member', 'lead_coordinator', 'secretariat'] as const) {
       const secret: string[] = [];
       for (const [name] of titles) {
-        for (const key of await hiddenKeys(world, who, tables.get(name)!)) secret.push(`kanaria-${name}-${key.replaceAll('/', '-')}.`);
+        for (const key of await hiddenKeys(world, who, tables.get(name)!))
+          secret.push(`kanaria-${name}-${key.replaceAll('/', '-')}.`);
       }
       expect(secret).not.toEqual([]);
-      const codes = ['visit_rate', 'issue_count', 'open_day_people', 'visit_record_quality', 'minutes_quality'];
+      const codes = [
+        'visit_rate',
+        'issue_count',
+        'open_day_people',
+        'visit_record_quality',
+        'minutes_quality',
+      ];
       const paths = ['/', '/indicators', '/rubrics', '/rubrics?rubric=minutes'].concat(
-        codes.flatMap((code) => [`/indicators/${code}`, `/indicators/${code}/export?format=csv`, `/indicators/${code}/targets`]),
+        codes.flatMap((code) => [
+          `/indicators/${code}`,
+          `/indicators/${code}/export?format=csv`,
+          `/indicators/${code}/targets`,
+        ]),
       );
       for (const path of paths) {
         const { html } = await world.as(who).get(path);
@@ -283,12 +337,21 @@ describe('what the search box finds', () => {
     const record = async (day: string, words: Record<string, string | boolean>) => {
       const { location } = await plan(day);
       const visit = /\/visits\/(\d+)/.exec(location!)![1]!;
-      const saved = await coordinator.post(`/visits/${visit}/record`, { visited_on: day, met: '園長', _version: 0, ...words });
+      const saved = await coordinator.post(`/visits/${visit}/record`, {
+        visited_on: day,
+        met: '園長',
+        _version: 0,
+        ...words,
+      });
       expect(saved.status).toBe(303);
       return visit;
     };
     const secret = await record('2026-11-10', { hearing: 'しろくま組の家庭のこと', restricted: true });
-    const open = await record('2026-11-11', { hearing: 'しろくま組の園庭あそび', issue_title_1: 'しろくま組の休憩', issue_theme_1: 'staffing' });
+    const open = await record('2026-11-11', {
+      hearing: 'しろくま組の園庭あそび',
+      issue_title_1: 'しろくま組の休憩',
+      issue_theme_1: 'staffing',
+    });
     const told = await record('2026-11-12', { hearing: 'しろくま組のお便り' });
     expect((await coordinator.post(`/visits/${told}/share`)).status).toBe(303);
     const secretariat = world.as('secretariat');
@@ -301,7 +364,12 @@ describe('what the search box finds', () => {
       _version: 0,
     });
     const forumId = /\d+/.exec(forum.location!)![0];
-    await secretariat.post('/meetings/new', { forum_id: forumId, held_on: '2026-12-01', place: 'しろくま会館', title: '第1回しろくま会議' });
+    await secretariat.post('/meetings/new', {
+      forum_id: forumId,
+      held_on: '2026-12-01',
+      place: 'しろくま会館',
+      title: '第1回しろくま会議',
+    });
 
     const found = new Map<Who, string[]>();
     for (const who of [
@@ -319,7 +387,13 @@ describe('what the search box finds', () => {
       'consultation_worker',
     ] as const) {
       const { html } = await world.as(who).get('/search?q=しろくま');
-      const hits = [...new Set([...html.matchAll(/href="(\/(?:visits|issues|meetings|forums|actions|published-issues)\/\d+)"/g)].map((match) => match[1]!))];
+      const hits = [
+        ...new Set(
+          [
+            ...html.matchAll(/href="(\/(?:visits|issues|meetings|forums|actions|published-issues)\/\d+)"/g),
+          ].map((match) => match[1]!),
+        ),
+      ];
       found.set(who, hits);
       for (const hit of hits) {
         const page = await world.as(who).get(hit);
@@ -327,14 +401,23 @@ describe('what the search box finds', () => {
         expect([who, hit, there.status]).toEqual([who, hit, 200]);
       }
     }
-    expect(found.get('coordinator')).toEqual(expect.arrayContaining([`/visits/${secret}`, `/visits/${open}`, `/visits/${told}`]));
+    expect(found.get('coordinator')).toEqual(
+      expect.arrayContaining([`/visits/${secret}`, `/visits/${open}`, `/visits/${told}`]),
+    );
     expect(found.get('coordinator2')).toContain(`/visits/${secret}`);
     expect(found.get('secretariat')).toEqual(expect.arrayContaining([`/visits/${open}`, `/visits/${told}`]));
     expect(found.get('secretariat')).not.toContain(`/visits/${secret}`);
     expect(found.get('facility_head')).toEqual([`/visits/${told}`]);
     expect(found.get('facility_staff')).toEqual([`/visits/${told}`]);
     expect(found.get('council_member')!.every((hit) => hit.startsWith('/issues/'))).toBe(true);
-    for (const who of ['other_head', 'observer', 'administrator', 'auditor', 'lead_coordinator', 'consultation_worker'] as const)
+    for (const who of [
+      'other_head',
+      'observer',
+      'administrator',
+      'auditor',
+      'lead_coordinator',
+      'consultation_worker',
+    ] as const)
       expect([who, found.get(who)]).toEqual([who, []]);
   });
 });

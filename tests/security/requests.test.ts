@@ -29,11 +29,16 @@ describe('a hostile request', () => {
     const people = async (headers: Record<string, string>, fields: Record<string, string> = {}) => {
       const { cookie, csrf } = await signedIn('secretariat');
       const body = new URLSearchParams({ _csrf: csrf, family_name: '他', given_name: '所', ...fields });
-      return world.app.request('/people/new', { method: 'POST', headers: { cookie, ...formType, ...headers }, body });
+      return world.app.request('/people/new', {
+        method: 'POST',
+        headers: { cookie, ...formType, ...headers },
+        body,
+      });
     };
 
     it('is refused by what the browser says of its origin, even with a right token', async () => {
-      for (const site of ['cross-site', 'same-site']) expect((await people({ 'sec-fetch-site': site })).status).toBe(403);
+      for (const site of ['cross-site', 'same-site'])
+        expect((await people({ 'sec-fetch-site': site })).status).toBe(403);
       for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example'])
         expect((await people({ origin })).status).toBe(403);
       expect(await world.owner(`select from person where family_name = '他'`)).toEqual([]);
@@ -50,6 +55,29 @@ describe('a hostile request', () => {
       const { host } = new URL(world.house.settings.BASE_URL);
       expect((await people({ origin: `http://${host}` }, { given_name: '一' })).status).toBe(303);
       expect((await people({ 'sec-fetch-site': 'same-origin' }, { given_name: '二' })).status).toBe(303);
+    });
+
+    it('learns nothing of the token from the size of compressed pages: it is written otherwise each time, and good each time', async () => {
+      const { cookie } = await signedIn('secretariat');
+      const written = new Set<string>();
+      for (let time = 0; time < 3; time++) {
+        const page = await (await world.app.request('/people/new', { headers: { cookie } })).text();
+        const _csrf = /name="_csrf" value="([^"]+)"/.exec(page)![1]!;
+        written.add(_csrf);
+        expect((await people({}, { _csrf, family_name: '同', given_name: `${time}` })).status).toBe(303);
+        expect(
+          (await people({}, { _csrf: _csrf.slice(0, -1) + (_csrf.endsWith('A') ? 'E' : 'A') })).status,
+        ).toBe(403);
+      }
+      expect(written.size).toBe(3);
+    });
+
+    it('cannot set the sentence shown after a form, where https keeps neighbours away', async () => {
+      const { app } = programFor(world, { BASE_URL: 'https://tsunagi.example.jp' });
+      const answer = await app.request('/sign-out', { method: 'POST', headers: formType, body: stranger() });
+      const cookies = answer.headers.getSetCookie().filter((one) => one.includes('flash'));
+      expect(cookies).toHaveLength(1);
+      expect(cookies[0]).toMatch(/^__Host-tsunagi_flash=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     });
 
     it('cannot put a page into a frame, nor read one across origins', async () => {
@@ -72,10 +100,23 @@ describe('a hostile request', () => {
         ['text/plain', 'x'],
         ['multipart/form-data', 'no boundary'],
         ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data\r\n\r\n'],
-        ['application/xml', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'],
+        [
+          'application/xml',
+          '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        ],
       ] as const) {
-        for (const path of ['/people/new', '/sign-in', '/sign-out', '/forgot', '/views', '/account/password']) {
-          const headers: Record<string, string> = { 'content-type': type, ...(path === '/people/new' ? { cookie } : {}) };
+        for (const path of [
+          '/people/new',
+          '/sign-in',
+          '/sign-out',
+          '/forgot',
+          '/views',
+          '/account/password',
+        ]) {
+          const headers: Record<string, string> = {
+            'content-type': type,
+            ...(path === '/people/new' ? { cookie } : {}),
+          };
           const answer = await world.app.request(path, { method: 'POST', headers, body });
           expect([path, type, answer.status]).toEqual([path, type, path === '/views' ? 303 : 400]);
         }
@@ -86,7 +127,15 @@ describe('a hostile request', () => {
       const { cookie, csrf } = await signedIn('secretariat');
       const form = new FormData();
       form.set('_csrf', csrf);
-      for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '__proto___y', '__proto__[admin]']) {
+      for (const name of [
+        '__proto__',
+        'constructor',
+        'prototype',
+        'toString',
+        'hasOwnProperty',
+        '__proto___y',
+        '__proto__[admin]',
+      ]) {
         form.append(name, 'x');
         form.append(name, 'y');
         form.append(name, new File(['x'], 'x.txt'));
@@ -94,16 +143,24 @@ describe('a hostile request', () => {
       }
       form.set('family_name', '普');
       form.set('given_name', '通');
-      const answer = await world.app.request('/people/new', { method: 'POST', headers: { cookie }, body: form });
+      const answer = await world.app.request('/people/new', {
+        method: 'POST',
+        headers: { cookie },
+        body: form,
+      });
       expect(answer.status).toBe(303);
       expect(({} as Record<string, unknown>).admin).toBeUndefined();
       expect(Object.keys(Object.prototype)).toEqual([]);
     });
 
     it('with NUL, half characters and direction overrides is stored without them', async () => {
-      const made = await world.as('secretariat').post('/people/new', { family_name: '零\0\u202e', given_name: 'a\ud800b' });
+      const made = await world
+        .as('secretariat')
+        .post('/people/new', { family_name: '零\0\u202e', given_name: 'a\ud800b' });
       expect(made.status).toBe(303);
-      const [row] = await world.owner<{ given_name: string }>(`select given_name from person where family_name = '零'`);
+      const [row] = await world.owner<{ given_name: string }>(
+        `select given_name from person where family_name = '零'`,
+      );
       expect(row!.given_name).toBe('a\ufffdb');
     });
 
@@ -121,8 +178,18 @@ describe('a hostile request', () => {
   describe('too large', () => {
     it('is cut off early from somebody who is not signed in, later from those who are', async () => {
       const post = (path: string, headers: Record<string, string>, length: number) =>
-        world.app.request(path, { method: 'POST', headers: { ...formType, ...headers }, body: `a=${'x'.repeat(length)}` });
-      for (const path of ['/sign-in', '/forgot', '/invitations/999997.x', '/api/auth/passkey/verify-authentication', '/nowhere'])
+        world.app.request(path, {
+          method: 'POST',
+          headers: { ...formType, ...headers },
+          body: `a=${'x'.repeat(length)}`,
+        });
+      for (const path of [
+        '/sign-in',
+        '/forgot',
+        '/invitations/999997.x',
+        '/api/auth/passkey/verify-authentication',
+        '/nowhere',
+      ])
         expect((await post(path, {}, 300_000)).status).toBe(413);
       const { cookie } = await signedIn('facility_staff');
       expect((await post('/views', { cookie }, 300_000)).status).not.toBe(413);
@@ -135,7 +202,12 @@ describe('a hostile request', () => {
           controller.enqueue(new Uint8Array(100_000));
         },
       });
-      const answer = await world.app.request('/sign-in', { method: 'POST', headers: formType, body, duplex: 'half' } as RequestInit);
+      const answer = await world.app.request('/sign-in', {
+        method: 'POST',
+        headers: formType,
+        body,
+        duplex: 'half',
+      } as RequestInit);
       expect(answer.status).toBe(413);
     });
   });
@@ -150,16 +222,29 @@ describe('a hostile request', () => {
     });
 
     it('with endless dates, numbers and kana is refused like any wrong one', async () => {
-      const evil = [`2${' '.repeat(300_000)}3`, '一二三'.repeat(100_000), '1'.repeat(300_000), `1${'.1'.repeat(150_000)}`];
+      const evil = [
+        `2${' '.repeat(300_000)}3`,
+        '一二三'.repeat(100_000),
+        '1'.repeat(300_000),
+        `1${'.1'.repeat(150_000)}`,
+      ];
       for (const text of evil) {
-        const appointment = await world.as('secretariat').post(`/people/${world.person.observer}/appointments/new`, {
-          role_code: text,
-          organisation_id: text,
-          starts_on: text,
-          ends_on: text,
-        });
+        const appointment = await world
+          .as('secretariat')
+          .post(`/people/${world.person.observer}/appointments/new`, {
+            role_code: text,
+            organisation_id: text,
+            starts_on: text,
+            ends_on: text,
+          });
         expect(appointment.status).toBe(422);
-        const person = await world.as('secretariat').post('/people/new', { family_name: text, family_kana: text, email: text, phone: text, _version: text });
+        const person = await world.as('secretariat').post('/people/new', {
+          family_name: text,
+          family_kana: text,
+          email: text,
+          phone: text,
+          _version: text,
+        });
         expect(person.status).toBe(422);
       }
     });
@@ -168,8 +253,16 @@ describe('a hostile request', () => {
   describe('with numbers and texts no record has', () => {
     it('finds nothing there, and the database is not troubled', async () => {
       for (const number of ['0', '007', '99999999999999999999', '9'.repeat(400), '9999999999999999'])
-        for (const path of [`/people/${number}`, `/people/${number}/edit`, `/areas/${number}`, `/organisations/${number}`])
-          expect([path.slice(0, 40), (await world.as('secretariat').get(path)).status]).toEqual([path.slice(0, 40), 404]);
+        for (const path of [
+          `/people/${number}`,
+          `/people/${number}/edit`,
+          `/areas/${number}`,
+          `/organisations/${number}`,
+        ])
+          expect([path.slice(0, 40), (await world.as('secretariat').get(path)).status]).toEqual([
+            path.slice(0, 40),
+            404,
+          ]);
       for (const path of ['/people/0/disable', '/people/99999999999999999/invite', '/appointments/0/reopen'])
         expect((await world.as('administrator').post(path)).status).toBe(404);
       expect((await world.as('secretariat').get('/people?q=%00')).status).toBe(404);
@@ -193,12 +286,30 @@ describe('a hostile request', () => {
   describe('for another address', () => {
     it('never leaves this program, whatever a form, a record or a link says', async () => {
       const { cookie, csrf } = await signedIn('observer');
-      for (const page of ['//evil.example', '/\\evil.example', 'https://evil.example', '/people\nSet-Cookie: a=b', '/people?x', 'javascript:alert(1)']) {
-        const body = new URLSearchParams({ _csrf: csrf, page, name: '保存', query: 'a=b\r\nSet-Cookie: c=d' });
-        const answer = await world.app.request('/views', { method: 'POST', headers: { cookie, ...formType }, body });
+      for (const page of [
+        '//evil.example',
+        '/\\evil.example',
+        'https://evil.example',
+        '/people\nSet-Cookie: a=b',
+        '/people?x',
+        'javascript:alert(1)',
+      ]) {
+        const body = new URLSearchParams({
+          _csrf: csrf,
+          page,
+          name: '保存',
+          query: 'a=b\r\nSet-Cookie: c=d',
+        });
+        const answer = await world.app.request('/views', {
+          method: 'POST',
+          headers: { cookie, ...formType },
+          body,
+        });
         expect([page, answer.status]).toEqual([page, 409]);
       }
-      const saved = await world.as('observer').post('/views', { page: '/people', name: '保存', query: 'q=a\nSet-Cookie: c=d' });
+      const saved = await world
+        .as('observer')
+        .post('/views', { page: '/people', name: '保存', query: 'q=a\nSet-Cookie: c=d' });
       expect(saved.location).toBe('/people?q=a%0ASet-Cookie%3A+c%3Dd');
       for (const url of ['https://evil.example/', '//evil.example/', '/\\evil.example', '/a\nb']) {
         const [row] = await world.owner<{ id: number }>(
@@ -244,7 +355,9 @@ describe('a hostile request', () => {
       expect((await team('secretariat', center, '二の班', once)).location).toBe(`/organisations/${center}`);
       expect((await team('administrator', city, '三の班', once)).location).toBe(`/organisations/${city}`);
       expect((await team('observer', city, '四の班', once)).status).toBe(403);
-      const teams = await world.owner<{ name: string }>(`select name from team where name like '%の班' order by name`);
+      const teams = await world.owner<{ name: string }>(
+        `select name from team where name like '%の班' order by name`,
+      );
       expect(teams.map(({ name }) => name).sort()).toEqual(['一の班', '三の班', '二の班']);
     });
 
@@ -258,7 +371,13 @@ describe('a hostile request', () => {
     it('holds nobody’s data in the log, and no invitation’s token', async () => {
       const lines: string[] = [];
       const log = vi.spyOn(console, 'error').mockImplementation((...said: unknown[]) => {
-        lines.push(said.map((one) => (one instanceof Error ? `${one.message}\n${one.stack}\n${JSON.stringify(one)}` : String(one))).join(' '));
+        lines.push(
+          said
+            .map((one) =>
+              one instanceof Error ? `${one.message}\n${one.stack}\n${JSON.stringify(one)}` : String(one),
+            )
+            .join(' '),
+        );
       });
       try {
         await world.as('secretariat').post(`/people/${world.person.observer}/appointments/new`, {
@@ -284,7 +403,10 @@ describe('a hostile request', () => {
       await world.owner('alter table organisation rename column note to note_gone');
       try {
         const answer = await world.as('secretariat').get(`/organisations/${world.organisation.city}/edit`);
-        const failed = answer.status === 500 ? answer : await world.as('secretariat').post('/organisations/new', { name: '新', kind: 'other' });
+        const failed =
+          answer.status === 500
+            ? answer
+            : await world.as('secretariat').post('/organisations/new', { name: '新', kind: 'other' });
         expect(failed.status).toBe(500);
         expect(failed.text).toMatch(/番号「[0-9A-F]{8}」/);
         expect(failed.html).not.toMatch(/organisation_|column|relation|\.tsx?:|node_modules|at \w+ \(/);
@@ -307,7 +429,8 @@ describe('a hostile request', () => {
     let server: Server;
     let port: number;
     beforeAll(async () => {
-      server = createServer(getRequestListener(world.app.fetch));
+      const listener = getRequestListener(world.app.fetch);
+      server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       ({ port } = server.address() as AddressInfo);
@@ -326,7 +449,9 @@ describe('a hostile request', () => {
 
     it('with an unheard-of method gets a plain no', async () => {
       for (const method of ['TRACE', 'PUT', 'DELETE', 'PATCH', 'PROPFIND', 'OPTIONS']) {
-        const answer = await raw(`${method} /people HTTP/1.1\r\nHost: x\r\nX-Secret: reflected\r\nConnection: close\r\n\r\n`);
+        const answer = await raw(
+          `${method} /people HTTP/1.1\r\nHost: x\r\nX-Secret: reflected\r\nConnection: close\r\n\r\n`,
+        );
         expect([method, answer.slice(0, 12)]).toEqual([method, expect.stringMatching(/^HTTP\/1\.1 4\d\d$/)]);
         expect(answer).not.toContain('reflected');
       }
@@ -334,21 +459,34 @@ describe('a hostile request', () => {
 
     it('is not smuggled past in the body of another', async () => {
       const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
-      for (const head of ['Content-Length: 4\r\nTransfer-Encoding: chunked', 'Content-Length: 4\r\nContent-Length: 60', 'Transfer-Encoding: chunked, identity']) {
-        const answer = await raw(`POST /sign-in HTTP/1.1\r\nHost: x\r\n${head}\r\nConnection: close\r\n\r\n0\r\n\r\n${smuggled}`);
+      for (const head of [
+        'Content-Length: 4\r\nTransfer-Encoding: chunked',
+        'Content-Length: 4\r\nContent-Length: 60',
+        'Transfer-Encoding: chunked, identity',
+      ]) {
+        const answer = await raw(
+          `POST /sign-in HTTP/1.1\r\nHost: x\r\n${head}\r\nConnection: close\r\n\r\n0\r\n\r\n${smuggled}`,
+        );
         expect(answer.slice(0, 12)).toBe('HTTP/1.1 400');
         expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
       }
     });
 
     it('with endless headers is turned away', async () => {
-      expect((await raw(`GET /${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).slice(0, 12)).toBe('HTTP/1.1 431');
+      expect((await raw(`GET /${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).slice(0, 12)).toBe(
+        'HTTP/1.1 431',
+      );
     });
 
     it('cannot choose the host that pages and mails lead to', async () => {
       const { auth } = programFor(world);
       const email = 'mail@example.invalid';
-      await auth.createAccount('999997', { person_id: world.person.observer, name: '閲 覧子', email, password: 'あさひ橋 の うえ で' });
+      await auth.createAccount('999997', {
+        person_id: world.person.observer,
+        name: '閲 覧子',
+        email,
+        password: 'あさひ橋 の うえ で',
+      });
       const evil = 'Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example';
       const body = stranger({ email }).toString();
       const answer = await raw(

@@ -17,14 +17,12 @@ describe('people, places and appointments', () => {
     phone: '０１６６－００－１２３４',
   };
   const register = async (changes: object = {}) => {
-    const answer = await world
-      .as('secretariat')
-      .post('/people/new', {
-        ...person,
-        email: `${crypto.randomUUID()}@example.invalid`,
-        certain: true,
-        ...changes,
-      });
+    const answer = await world.as('secretariat').post('/people/new', {
+      ...person,
+      email: `${crypto.randomUUID()}@example.invalid`,
+      certain: true,
+      ...changes,
+    });
     return Number(answer.location!.split('/').at(-1));
   };
 
@@ -185,14 +183,12 @@ describe('people, places and appointments', () => {
     expect(second.text).toContain('先の人の覚え');
     expect(second.text).toContain('後の人の覚え');
     const version = /name="_version" value="(\d+)"/.exec(second.html)![1]!;
-    const chosen = await world
-      .as('administrator')
-      .post(`/people/${id}/edit`, {
-        ...form,
-        note: '後の人の覚え',
-        choose_note: 'theirs',
-        _version: version,
-      });
+    const chosen = await world.as('administrator').post(`/people/${id}/edit`, {
+      ...form,
+      note: '後の人の覚え',
+      choose_note: 'theirs',
+      _version: version,
+    });
     expect(chosen.status).toBe(303);
     const [row] = await world.owner<{ note: string; version: number }>(
       'select note, version from person where id = $1',

@@ -390,7 +390,9 @@ export async function eventsOf(tx: ReadTx, issue_id: number) {
       'issue_event.kind',
       'issue_event.happened_on',
       // What a forum concluded is its own; others learn only that and when it did.
-      sql<string | null>`case when issue_event.meeting_id is null or meeting.id is not null then issue_event.note end`.as(
+      sql<
+        string | null
+      >`case when issue_event.meeting_id is null or meeting.id is not null then issue_event.note end`.as(
         'note',
       ),
       'issue_event.meeting_id',

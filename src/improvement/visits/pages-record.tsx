@@ -173,7 +173,7 @@ function Before(props: RecordPageProps) {
       {nothing ? <p>{words.beforeNone}</p> : null}
       {previous ? (
         <Stack gap="sm">
-          <Heading level={3}>{words.previousNext(formatMonthDay(previous.visited_on))}</Heading>
+          <Heading level={2}>{words.previousNext(formatMonthDay(previous.visited_on))}</Heading>
           <Prose>{previous.next_step === '' ? words.previousEmpty : previous.next_step}</Prose>
           <p>
             <a href={`/visits/${previous.visit_id}`}>{words.openPrevious}</a>
@@ -200,7 +200,7 @@ function Before(props: RecordPageProps) {
       )}
       {openIssues.length === 0 ? null : (
         <Stack gap="sm">
-          <Heading level={3}>{words.openIssues}</Heading>
+          <Heading level={2}>{words.openIssues}</Heading>
           <ResourceList
             items={openIssues.map((issue) => ({
               title: issue.title,

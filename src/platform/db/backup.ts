@@ -31,7 +31,7 @@ interface Part {
 
 // Rows of the shared schemas that belong to one municipality, parents first. Sign-in sessions are not kept; a job that
 // was running is waiting in the backup.
-const sharedRows: { schema: 'shared' | 'pgboss'; table: string; where: string }[] = [
+const sharedRows: { schema: 'shared' | 'pgboss'; table: string; where: string; kept?: string }[] = [
   { schema: 'shared', table: 'auth_user', where: 'municipality_code = $1' },
   ...['auth_account', 'auth_two_factor', 'auth_passkey'].map((table) => ({
     schema: 'shared' as const,
@@ -41,7 +41,8 @@ const sharedRows: { schema: 'shared' | 'pgboss'; table: string; where: string }[
   {
     schema: 'pgboss',
     table: 'job',
-    where: `data ->> 'municipality' = $1 and state in ('created', 'retry', 'active')`,
+    where: `data ->> 'municipality' = $1`,
+    kept: `state in ('created', 'retry', 'active')`,
   },
 ];
 
@@ -75,9 +76,9 @@ export async function backup(ownerUrl: string, code: string, path: string): Prom
       };
       yield JSON.stringify(head) + '\n';
       const own = await tablesOf(client, schema);
-      for (const { schema: home, table, where } of [
+      for (const { schema: home, table, where, kept = 'true' } of [
         ...sharedRows,
-        ...own.map((table) => ({ schema, table, where: 'true' })),
+        ...own.map((table) => ({ schema, table, where: 'true', kept: undefined })),
       ]) {
         const columns = await columnsOf(client, home, table);
         if (columns.length === 0) continue;
@@ -90,7 +91,7 @@ export async function backup(ownerUrl: string, code: string, path: string): Prom
         );
         yield* client.query(
           copyTo(
-            `copy (select ${list.join(', ')} from ${quote(home)}.${quote(table)} where ${whereFor(where, code)}) to stdout`,
+            `copy (select ${list.join(', ')} from ${quote(home)}.${quote(table)} where (${whereFor(where, code)}) and ${kept}) to stdout`,
           ),
         ) as AsyncIterable<Buffer>;
         yield '\\.\n';

@@ -13,7 +13,8 @@ export function isUnfit(error: unknown): error is pg.DatabaseError {
  * for a check that failed), and rows hold people's data: of its errors only code and names of things are told.
  */
 export function withoutValues(error: unknown): Error {
-  if (!(error instanceof pg.DatabaseError)) return error instanceof Error ? error : new Error('Something else than an error was thrown.');
+  if (!(error instanceof pg.DatabaseError))
+    return error instanceof Error ? error : new Error('Something else than an error was thrown.');
   const { code, table, column, constraint, routine, stack = '' } = error;
   const named = [table, column, constraint, routine].filter((name) => name !== undefined);
   const told = new Error(`PostgreSQL ${code ?? ''} ${named.join(' ')}`.trim());

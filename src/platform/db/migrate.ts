@@ -145,7 +145,9 @@ export async function applyPolicies(
 ): Promise<void> {
   const quoted = pg.escapeIdentifier(schema);
   await allOrNothing(client, async () => {
-    await client.query(`set local search_path = ${quoted}, shared, extensions`);
+    // pg_temp last, and by that not first: the functions that run as owner keep this path, and nobody's temporary table
+    // may stand before ours in them.
+    await client.query(`set local search_path = ${quoted}, shared, extensions, pg_temp`);
     await client.query(`revoke all on all tables in schema ${quoted} from tsunagi_service`);
     await client.query(`revoke all on all functions in schema ${quoted} from public, tsunagi_service`);
     const existing = await client.query<{ tablename: string; policyname: string }>(

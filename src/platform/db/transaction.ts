@@ -209,7 +209,7 @@ async function begin(
   now: Date,
 ): Promise<Session> {
   const opening =
-    `begin ${mode}; set local search_path = ${pg.escapeIdentifier(actor.municipality.schema_name)}, shared, extensions; ` +
+    `begin ${mode}; set local search_path = ${pg.escapeIdentifier(actor.municipality.schema_name)}, shared, extensions, pg_temp; ` +
     `set local app.actor = ${pg.escapeLiteral(actor.label)}; set local app.source = ${pg.escapeLiteral(actor.source ?? '')}; `;
   if (actor.person_id === null) {
     const duties = actor.kind === 'job' ? 'job,public' : 'public';

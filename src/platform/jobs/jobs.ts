@@ -60,9 +60,11 @@ export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Pr
     const known = new Set((await boss.getQueues()).map((queue) => queue.name));
     for (const job of catalogue) {
       const options = {
-        retryLimit: 5,
+        // 10 seconds, 20, 40 … at most an hour: a mail server may be away for an afternoon.
+        retryLimit: 12,
         retryDelay: 10,
         retryBackoff: true,
+        retryDelayMax: 3600,
         expireInSeconds: job.long ? 6 * 3600 : 300,
         heartbeatSeconds: 60,
         deadLetter: deadLetters,

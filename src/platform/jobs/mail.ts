@@ -12,8 +12,10 @@ export function openMail(settings: Settings): Mail {
     return async (message) => {
       const built = await transport.sendMail({ from: settings.MAIL_FROM, ...message });
       const folder = join(settings.DATA_DIR, 'mail');
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, `${Date.now()}-${crypto.randomUUID()}.eml`), built.message as Buffer);
+      // Invitations carry their link: nobody else on the machine may read it.
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const path = join(folder, `${Date.now()}-${crypto.randomUUID()}.eml`);
+      writeFileSync(path, built.message as Buffer, { mode: 0o600 });
     };
   }
   const transport = createTransport(settings.MAIL_URL);

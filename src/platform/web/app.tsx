@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -5,7 +6,14 @@ import { compress } from 'hono/compress';
 import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { isUnfit, withoutValues } from '../db/failure.ts';
-import { isConnectionFailure, patiently, reading, Refusal, type Actor, type Municipality } from '../db/transaction.ts';
+import {
+  isConnectionFailure,
+  patiently,
+  reading,
+  Refusal,
+  type Actor,
+  type Municipality,
+} from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { assetFolder } from './assets.ts';
 import type { Ctx, Env, Identity } from './context.ts';
@@ -64,6 +72,8 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   );
+  // Before it is known who asks, too: a form is handed back even while the database is away.
+  app.use((c, next) => bodyLimits.files(c, next));
   app.use(async (c, next) => {
     c.set('house', house);
     c.set('request_id', crypto.randomUUID().slice(0, 8).toUpperCase());
@@ -89,14 +99,16 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   });
   // A cross-site form is refused before its body is read; the token inside the form is the second belt.
   app.use(async (c, next) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c)) return c.text(words.csrf.text, 403);
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c))
+      return c.text(words.csrf.text, 403);
     return next();
   });
   app.use((c, next) => bodyLimits[bodyKind(c)](c, next));
   // No record has such a number and no text such a character: neither is worth a question to the database.
   app.use(async (c, next) => {
     const numbers = c.req.path.split('/').filter((part) => /^[0-9]+$/.test(part));
-    if (numbers.some((part) => !/^[1-9][0-9]{0,15}$/.test(part)) || /%00/.test(c.req.url)) return c.notFound();
+    if (numbers.some((part) => !/^[1-9][0-9]{0,15}$/.test(part)) || /%00/.test(c.req.url))
+      return c.notFound();
     return next();
   });
 
@@ -107,7 +119,12 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     if (!c.var.municipality)
       c.set('municipality', (await municipalityOf(house, null).catch(() => null)) ?? nowhere);
     if (error instanceof Refusal) {
-      const said = { 400: words.notUnderstood, 403: words.forbidden, 404: words.notFound, 409: words.conflict }[error.status];
+      const said = {
+        400: words.notUnderstood,
+        403: words.forbidden,
+        404: words.notFound,
+        409: words.conflict,
+      }[error.status];
       return problem(c, { title: said.title, text: error.message || said.text, status: error.status });
     }
     if (isConnectionFailure(error)) {
@@ -142,7 +159,9 @@ function isForeign(c: Ctx): boolean {
   const origin = c.req.header('origin');
   if (origin === undefined) return false;
   const host = URL.canParse(origin) ? new URL(origin).host : null;
-  return host === null || (host !== new URL(c.var.house.settings.BASE_URL).host && host !== c.req.header('host'));
+  return (
+    host === null || (host !== new URL(c.var.house.settings.BASE_URL).host && host !== c.req.header('host'))
+  );
 }
 
 const tooLarge = (c: Context) => c.text(words.tooLarge, 413);
@@ -175,14 +194,15 @@ async function municipalityOf(house: House, identity: Identity | null): Promise<
   return (await house.municipalities())[0] ?? null;
 }
 
-/** The caller's address: what a trusted proxy says, else the connection's own. */
-function sourceOf(c: Ctx, house: House, connection: string | undefined): string | null {
+/** The caller's address: what a trusted proxy says, else the connection's own. What is no address is not believed. */
+function sourceOf(c: Ctx, house: House, socket: string | undefined): string | null {
   const trusted = house.settings.TRUSTED_PROXY;
-  if (connection && trusted.includes(connection)) {
-    const chain = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
-    return chain.findLast((address) => address !== '' && !trusted.includes(address)) ?? connection;
-  }
-  return connection ?? null;
+  const connection = socket?.replace(/^::ffff:(?=[0-9.]+$)/, '');
+  if (connection === undefined) return null;
+  if (!trusted.includes(connection)) return connection;
+  const chain = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
+  const said = chain.findLast((address) => address !== '' && !trusted.includes(address));
+  return said !== undefined && isIP(said) !== 0 ? said : connection;
 }
 
 async function problem(

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { z } from 'zod';
@@ -86,7 +86,8 @@ export function setNavigation(entries: readonly NavEntry[], foot: readonly NavIt
 
 /** The whole page around a screen. */
 export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Promise<Response> {
-  const { house, municipality, identity, csrf } = c.var;
+  const { house, municipality, identity } = c.var;
+  const csrf = masked(c.var.csrf);
   const user: PageUser | null =
     tx && identity
       ? {
@@ -122,23 +123,25 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
   return c.html(content, screen.status ?? 200);
 }
 
-const flashCookie = 'tsunagi_flash';
+const isSecure = (c: Ctx): boolean => c.var.house.settings.BASE_URL.startsWith('https:');
+// Over https a name no neighbouring host can set.
+const flashCookie = (c: Ctx): string => (isSecure(c) ? '__Host-tsunagi_flash' : 'tsunagi_flash');
 
 function takeFlash(c: Ctx): FlashMessage | null {
-  const text = getCookie(c, flashCookie);
+  const text = getCookie(c, flashCookie(c));
   if (text === undefined) return null;
-  setCookie(c, flashCookie, '', { path: '/', maxAge: 0 });
+  setCookie(c, flashCookie(c), '', { path: '/', maxAge: 0, secure: isSecure(c) });
   return { kind: 'success', text };
 }
 
 /** To another page, with a sentence to show there. */
 export function redirect(c: Ctx, { location, flash }: Done): Response {
   if (flash !== undefined) {
-    setCookie(c, flashCookie, flash, {
+    setCookie(c, flashCookie(c), flash, {
       path: '/',
       httpOnly: true,
       sameSite: 'Lax',
-      secure: c.var.house.settings.BASE_URL.startsWith('https:'),
+      secure: isSecure(c),
       maxAge: 60,
     });
   }
@@ -313,10 +316,22 @@ export function csrfFor(secret: string, session: string): string {
   return createHmac('sha256', secret).update(`csrf:${session}`).digest('base64url');
 }
 
+const guardBytes = 32;
+
+/** The guard as a page carries it: other letters each time, so that the size of compressed pages tells nothing of it. */
+function masked(csrf: string | undefined = ''): string {
+  const guard = Buffer.from(csrf, 'base64url');
+  if (guard.length !== guardBytes) return csrf;
+  const mask = randomBytes(guardBytes);
+  return Buffer.concat([mask, guard.map((byte, at) => byte ^ mask[at]!)]).toString('base64url');
+}
+
 export function isOurForm(c: Ctx, typed: Typed): boolean {
-  const given = Buffer.from(typeof typed._csrf === 'string' ? typed._csrf : '');
-  const wanted = Buffer.from(c.var.csrf);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  const sent = Buffer.from(typeof typed._csrf === 'string' ? typed._csrf.slice(0, 200) : '', 'base64url');
+  const given =
+    sent.length === 2 * guardBytes ? sent.subarray(guardBytes).map((byte, at) => byte ^ sent[at]!) : sent;
+  const wanted = Buffer.from(c.var.csrf, 'base64url');
+  return wanted.length === guardBytes && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 /** A page that keeps everything that was typed and can send it again. */
@@ -344,7 +359,7 @@ export function resend(
         <h1>{title}</h1>
         <p>{text}</p>
         <form method="post" action={ownAddress(c.req.path)} class="form">
-          <input type="hidden" name="_csrf" value={c.var.csrf} />
+          <input type="hidden" name="_csrf" value={masked(c.var.csrf)} />
           {hidden.map(({ name, value }) => (
             <input type="hidden" name={name} value={value} />
           ))}
