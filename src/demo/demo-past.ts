@@ -107,7 +107,7 @@ class Findable {
       }
       return true;
     }
-    if (text.startsWith('select search_unpublish(')) this.entries.delete(values.join(' '));
+    if (text.startsWith('select search_unpublish(')) this.entries.delete(values.map(String).join(' '));
     return false;
   }
 

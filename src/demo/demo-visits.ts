@@ -23,7 +23,13 @@ import {
   today as dayIn,
   weekday,
 } from '../platform/ja/dates.ts';
-import { businessDayOnOrAfter, holidayName, nextBusinessDay } from '../platform/ja/holidays.ts';
+import {
+  businessDayOnOrAfter,
+  holidayName,
+  isBusinessDay,
+  isYearEndClosure,
+  nextBusinessDay,
+} from '../platform/ja/holidays.ts';
 import {
   businessDayBefore,
   deskDay,
@@ -582,9 +588,8 @@ function dueOn(visit: DemoVisit): string {
 function tellExtraVisits({ loaded, timeline, random }: Story, list: DemoVisit[]): void {
   const really = dayIn(loaded.house.clock());
   const start = really > demoToday && really <= '2027-03-31' ? really : demoToday;
-  const days = [start];
-  if (weekday(start) === 7 || (holidayName(start) !== null && weekday(start) < 7))
-    days[0] = nextBusinessDay(start);
+  const saturday = weekday(start) === 6 && holidayName(start) === null && !isYearEndClosure(start);
+  const days = [saturday || isBusinessDay(start) ? start : nextBusinessDay(start)];
   while (days.length < 3) days.push(nextBusinessDay(days.at(-1)!));
   const free = loaded.places.filter(
     (place) =>
@@ -592,32 +597,29 @@ function tellExtraVisits({ loaded, timeline, random }: Story, list: DemoVisit[])
       place.weekdays.includes(6) &&
       !list.some((visit) => visit.facility_key === place.key && visit.planned_on > '2026-06-30'),
   );
-  const slot = (facility_key: string, planned_on: string, planned_from: string, note: string) => ({
+  const places = shuffled(random, free);
+  const slot = (facility_key: string, planned_on: string, note: string) => ({
     facility_id: made(loaded.facility, facility_key),
     planned_on,
-    planned_from,
-    planned_to: `${String(Number(planned_from.slice(0, 2)) + 1).padStart(2, '0')}${planned_from.slice(2)}`,
+    planned_from: '10:00',
+    planned_to: '11:00',
     note_to_facility: note,
   });
   timeline.add(lastDay, '16:40', 'coordinator-1', async (tx) => {
     await planVisits(tx, {
       lead_id: made(loaded.person, 'coordinator-1'),
       companion_ids: [made(loaded.person, 'coordinator-2')],
-      rows: days.map((day, index) => {
-        const saturday = weekday(day) === 6;
-        const place = free[(whole(random, 0, 3) + index * 4) % free.length]!;
-        return {
-          ...slot(place.key, day, '10:00', saturday ? extraNotes.saturday : extraNotes.weekday),
-          purpose: saturday ? 'request' : 'round',
-        };
-      }),
+      rows: days.map((day, index) => ({
+        ...slot(places[index]!.key, day, weekday(day) === 6 ? extraNotes.saturday : extraNotes.weekday),
+        purpose: weekday(day) === 6 ? 'request' : 'round',
+      })),
     });
   });
   timeline.add(lastDay, '16:40', 'coordinator-2', async (tx) => {
     await planVisits(tx, {
       lead_id: made(loaded.person, 'coordinator-2'),
       companion_ids: [],
-      rows: [{ ...slot('kagura', '2026-12-09', '10:00', extraNotes.kagura), purpose: 'follow_up' }],
+      rows: [{ ...slot('kagura', '2026-12-09', extraNotes.kagura), purpose: 'follow_up' }],
     });
   });
 }

@@ -73,12 +73,16 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
   const random = mulberry32(8);
   const places = facilities(random);
   const persons = people(random, places);
+  let accounts: DemoAccount[];
   const past = await openPast(house, await house.municipality(municipality.code));
-  const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons, past.as);
-  await showInSearch(loaded);
-  const accounts = await openAccounts(loaded);
-  await loadLoop(loaded, ownerUrl);
-  await past.close();
+  try {
+    const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons, past.as);
+    await showInSearch(loaded);
+    accounts = await openAccounts(loaded);
+    await loadLoop(loaded, ownerUrl);
+  } finally {
+    await past.close();
+  }
   await withClient(ownerUrl, (client) => client.query('analyze'));
   return accounts.map((account) => ({ label: account.role, who: account.name }));
 }

@@ -30,7 +30,9 @@ const phone = () =>
     if (value === '') return null;
     const read = parsePhone(value);
     if (read.ok)
-      return read.value.extension ? `${read.value.number} 内線${read.value.extension}` : read.value.number;
+      return read.value.extension
+        ? words.person.withExtension(read.value.number, read.value.extension)
+        : read.value.number;
     context.addIssue({ code: 'custom', message: read.reason });
     return z.NEVER;
   });

@@ -50,6 +50,7 @@ export const words = {
     email: 'メールアドレス',
     emailHelp: '招待と期限のお知らせを送ります。',
     phone: '電話番号',
+    withExtension: (number: string, extension: string) => `${number} 内線${extension}`,
     note: '呼び方・外字など',
     invented: '架空の人物',
     contact: '連絡先',

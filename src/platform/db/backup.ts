@@ -133,7 +133,7 @@ export async function restore(
     return line.value;
   };
   const head = parsed(await next(), path) as Head;
-  if (head.format !== 'tsunagi-backup-1') throw new PlainError(`${path} is not a backup of つなぎ.`);
+  if (head.format !== 'tsunagi-backup-1') throw new PlainError(`${path} is not a backup of Tsunagi.`);
   const schema = 'm' + head.code;
   await withClient(ownerUrl, async (client) => {
     await client.query('begin');
