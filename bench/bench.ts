@@ -133,8 +133,8 @@ async function directory(): Promise<void> {
 async function visitList(): Promise<void> {
   const page = await load('/visits', cookies.coordinator, 16, 5000);
   const bare = await bareLoad(
-    `select v.*, f.name, p.family_name from visit v join facility f on f.id = v.facility_id join person p on p.id = v.lead_id
-     order by v.planned_on desc, v.id desc limit 20`,
+    `select v.*, f.name, p.family_name from (select * from visit order by planned_on desc, id desc limit 20) v
+     join facility f on f.id = v.facility_id join person p on p.id = v.lead_id`,
     16,
     3000,
   );
@@ -176,6 +176,7 @@ async function issueWrites(): Promise<void> {
       description: '測定',
       theme_code: 'staffing',
       weight: '2',
+      source: 'hand',
       raised_on_y: '2026',
       raised_on_m: '11',
       raised_on_d: '20',
@@ -384,7 +385,8 @@ function ask(agent: Agent, path: string, cookie: string, form?: string): Promise
         response.on('data', () => undefined);
         response.on('end', () => {
           const status = response.statusCode ?? 0;
-          if (status >= 400) reject(new Error(`${path}: ${status}`));
+          // A redirect to the sign-in page would be quick and mean nothing.
+          if (form === undefined ? status !== 200 : status !== 303) reject(new Error(`${path}: ${status}`));
           else resolve(status);
         });
       },
@@ -405,17 +407,12 @@ async function signIn(label: string): Promise<string> {
   const page = await fetch(`${base}/sign-in`);
   const jar = page.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!);
   const html = await page.text();
-  const door =
-    html
-      .split('<form')
-      .slice(1)
-      .find((form) => form.includes('/sign-in/demo') && precedes(html, form, label)) ?? '';
-  const fields = new URLSearchParams(
-    [...door.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map((match): [string, string] => [
-      match[1]!,
-      match[2]!,
-    ]),
-  );
+  const form = html.slice(html.indexOf('action="/sign-in/demo"'));
+  const door = form.slice(form.indexOf(label));
+  const fields = new URLSearchParams({
+    _csrf: /name="_csrf" value="([^"]+)"/.exec(form)![1]!,
+    user: /name="user" value="([^"]+)"/.exec(door)![1]!,
+  });
   const answer = await fetch(`${base}/sign-in/demo`, {
     method: 'POST',
     headers: { cookie: jar.join('; '), 'content-type': 'application/x-www-form-urlencoded' },
@@ -424,13 +421,11 @@ async function signIn(label: string): Promise<string> {
   });
   const given = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!);
   if (answer.status !== 303) throw new Error(`The door ${label} did not open: ${answer.status}`);
-  return [...jar, ...given].join('; ');
-}
-
-function precedes(html: string, form: string, label: string): boolean {
-  const at = html.indexOf(form);
-  const before = html.slice(0, at);
-  return before.slice(before.lastIndexOf('<li')).includes(label);
+  // A cookie given anew takes the place of the old one.
+  const kept = new Map(
+    [...jar, ...given].map((cookie): [string, string] => [cookie.slice(0, cookie.indexOf('=')), cookie]),
+  );
+  return [...kept.values()].join('; ');
 }
 
 async function start(): Promise<{ program: ChildProcess; took: number }> {

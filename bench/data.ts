@@ -30,11 +30,11 @@ export async function fillFacilities(owner: pg.Client, count: number): Promise<v
      select operator.id, 'BENCH' || n, names.name || n || case when n % 3 = 0 then '保育園' else 'こども園' end, names.kana || n,
        kinds.kind, '北海道旭川市' || town.name || '1番' || n, town.id, '0166-00-' || lpad((n % 10000)::text, 4, '0'), 30 + n % 150,
        '0歳～5歳', '月火水木金土', '07:30', '18:30', '2026-05-20', now(), now()
-     from generate_series(1, $1) as n
+     from generate_series(1, $1::integer) as series (n)
      join lateral (select ($2::text[])[1 + n % array_length($2::text[], 1)] as name, translate(($2::text[])[1 + n % array_length($2::text[], 1)], $4, $5) as kana) names on true
      join lateral (select ($3::text[])[1 + n % array_length($3::text[], 1)] as kind) kinds on true
-     join (select id, row_number() over (order by id) - 1 as i, count(*) over () as n from organisation where kind = 'operator') operator on operator.i = n % operator.n
-     join (select id, name, row_number() over (order by id) - 1 as i, count(*) over () as n from town) town on town.i = n % town.n`,
+     join (select id, row_number() over (order by id) - 1 as i, count(*) over () as size from organisation where kind = 'operator') operator on operator.i = series.n % operator.size
+     join (select id, name, row_number() over (order by id) - 1 as i, count(*) over () as size from town) town on town.i = series.n % town.size`,
     [count, beginnings, kinds, hiragana, katakana],
   );
 }
@@ -48,10 +48,10 @@ export async function fillVisits(owner: pg.Client, count: number): Promise<void>
     `insert into visit (facility_id, team_id, lead_id, purpose, planned_on, visited_on, created_by, created_at)
      select facility.id, team.id, coordinator.person_id, 'round', date '2024-04-01' + (n % 960), date '2024-04-01' + (n % 960),
        coordinator.person_id, now()
-     from generate_series(1, $1) as n
-     join (select id, row_number() over (order by id) - 1 as i from facility where local_id like 'BENCH%') facility on facility.i = n % 20000
-     join (select person_id, row_number() over (order by person_id) - 1 as i, count(*) over () as n from appointment where role_code = 'coordinator') coordinator
-       on coordinator.i = n % coordinator.n
+     from generate_series(1, $1::integer) as series (n)
+     join (select id, row_number() over (order by id) - 1 as i from facility where local_id like 'BENCH%') facility on facility.i = series.n % 20000
+     join (select person_id, row_number() over (order by person_id) - 1 as i, count(*) over () as size from appointment where role_code = 'coordinator') coordinator
+       on coordinator.i = series.n % coordinator.size
      cross join (select id from team order by id limit 1) team`,
     [count],
   );

@@ -274,8 +274,8 @@ CREATE INDEX action_item_visit ON action_item USING btree (visit_id);
 grant delete, insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, done_by, done_on, due_on, outcome, published, reminded_on, version) to tsunagi_service;
 policy action_item_add for insert to tsunagi_service with check (may_manage_meeting());
-policy action_item_change for update to tsunagi_service using ((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id) OR session_has('job'::text)));
-policy action_item_read for select to tsunagi_service using ((may_read_forum_work(forum_id, published) OR (published AND ((owner_id = session_person()) OR may_hold(owner_organisation_id, owner_facility_id)))));
+policy action_item_change for update to tsunagi_service using ((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) OR session_has('job'::text)));
+policy action_item_read for select to tsunagi_service using ((may_read_forum_work(forum_id, published) OR (published AND ((owner_id = session_person()) OR may_hold(owner_organisation_id, owner_facility_id))) OR session_has('job'::text)));
 policy action_item_remove for delete to tsunagi_service using ((may_manage_meeting() AND (NOT published)));
 
 create table action_note (
@@ -385,7 +385,7 @@ create table area (
 );
 grant insert, select, update to tsunagi_service;
 policy area_add for insert to tsunagi_service with check ((session_has('areas.manage'::text) OR session_has('job'::text)));
-policy area_change for update to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy area_change for update to tsunagi_service using (session_has('areas.manage'::text));
 policy area_read for select to tsunagi_service using (true);
 
 create table area_system (
@@ -399,7 +399,7 @@ create table area_system (
 );
 grant insert, select, update to tsunagi_service;
 policy area_system_add for insert to tsunagi_service with check ((session_has('areas.manage'::text) OR session_has('job'::text)));
-policy area_system_change for update to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
+policy area_system_change for update to tsunagi_service using (session_has('areas.manage'::text));
 policy area_system_read for select to tsunagi_service using (true);
 
 create table area_town (
@@ -520,7 +520,7 @@ grant insert, select to tsunagi_service;
 grant update (ended_at) to tsunagi_service;
 policy emergency_access_end for update to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams()))));
 policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND session_has('visit.read'::text)));
-policy emergency_access_read for select to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams())) OR session_has('audit.read'::text) OR session_has('job'::text)));
+policy emergency_access_read for select to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams())) OR session_has('audit.read'::text)));
 
 create table facility (
   id bigint not null generated as identity,
@@ -749,9 +749,9 @@ CREATE INDEX invitation_invited_by ON invitation USING btree (invited_by);
 CREATE INDEX invitation_person ON invitation USING btree (person_id);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, token_hash, withdrawn_at) to tsunagi_service;
-policy invitation_answer for update to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
 policy invitation_read for select to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
 policy invitation_send for insert to tsunagi_service with check (may_manage_accounts());
+policy invitation_withdraw for update to tsunagi_service using (may_manage_accounts());
 
 create table issue (
   id bigint not null generated as identity,
@@ -873,7 +873,7 @@ CREATE INDEX issue_facility_read_by ON issue_facility USING btree (read_by) WHER
 grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, closed_on, decided_on, read_at, read_by, shared_on, statement) to tsunagi_service;
 policy issue_facility_add for insert to tsunagi_service with check (may_add_issue_facility(facility_id, publication_id, answer));
-policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR (may_answer_issue(facility_id) AND (read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
+policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
 policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
 policy issue_facility_remove for delete to tsunagi_service using ((may_manage_issue() AND (publication_id IS NULL)));
 
@@ -971,7 +971,7 @@ grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, closed_at, ends_at, held_on, invitation, invited_at, minutes_published_at, minutes_published_by, number, online_entry, online_privacy, online_tested_on, online_url, opened_at, place, starts_at, summary, title, updated_at, updated_by, version) to tsunagi_service;
 policy meeting_add for insert to tsunagi_service with check (may_manage_meeting());
 policy meeting_change for update to tsunagi_service using (may_manage_meeting());
-policy meeting_read for select to tsunagi_service using (may_read_forum_work(forum_id, ((invited_at IS NOT NULL) OR (minutes_published_at IS NOT NULL))));
+policy meeting_read for select to tsunagi_service using ((may_read_forum_work(forum_id, ((invited_at IS NOT NULL) OR (minutes_published_at IS NOT NULL))) OR session_has('job'::text)));
 
 create table notice (
   id bigint not null generated as identity,
@@ -1071,8 +1071,8 @@ create table organisation (
 CREATE INDEX organisation_parent ON organisation USING btree (parent_id);
 CREATE UNIQUE INDEX organisation_name_once ON organisation USING btree (name) WHERE (ended_on IS NULL);
 grant insert, select, update to tsunagi_service;
-policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('directory.manage'::text) OR session_has('job'::text)));
-policy organisation_change for update to tsunagi_service using ((session_has('people.manage'::text) OR session_has('directory.manage'::text) OR session_has('job'::text)));
+policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
+policy organisation_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy organisation_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table person (
@@ -1092,7 +1092,7 @@ create table person (
 CREATE INDEX person_kana ON person USING btree (family_kana COLLATE "ja-x-icu", given_kana COLLATE "ja-x-icu", id);
 grant insert, select, update to tsunagi_service;
 policy person_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
-policy person_change for update to tsunagi_service using ((session_has('people.manage'::text) OR session_has('job'::text) OR (id = session_person())));
+policy person_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy person_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table person_contact (
@@ -1105,8 +1105,8 @@ create table person_contact (
 );
 CREATE UNIQUE INDEX person_contact_email_once ON person_contact USING btree (lower(email));
 grant insert, select, update to tsunagi_service;
-policy person_contact_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text) OR (person_id = session_person())));
-policy person_contact_change for update to tsunagi_service using ((session_has('people.manage'::text) OR session_has('job'::text) OR (person_id = session_person())));
+policy person_contact_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
+policy person_contact_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy person_contact_read for select to tsunagi_service using ((session_has('people.contact'::text) OR session_has('job'::text) OR (person_id = session_person())));
 
 create table programme (
@@ -1365,7 +1365,7 @@ grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, asked_at, confirmed_at, confirmed_by, due_on, message, question, reaction, reminded_on, shared_on, staff_count, was_absent, way) to tsunagi_service;
 policy share_back_add for insert to tsunagi_service with check (may_manage_meeting());
 policy share_back_change for update to tsunagi_service using ((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)));
-policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id)));
+policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id) OR session_has('job'::text)));
 
 create table submission (
   token uuid not null,
@@ -1395,7 +1395,7 @@ create table team (
 grant insert, select, update to tsunagi_service;
 policy team_add for insert to tsunagi_service with check (session_has('people.manage'::text));
 policy team_change for update to tsunagi_service using (session_has('people.manage'::text));
-policy team_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+policy team_read for select to tsunagi_service using (session_has('network'::text));
 
 create table theme (
   code text not null,
@@ -1406,7 +1406,7 @@ create table theme (
   constraint theme_pkey PRIMARY KEY (code)
 );
 grant select to tsunagi_service;
-policy theme_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+policy theme_read for select to tsunagi_service using (session_has('network'::text));
 
 create table town (
   id bigint not null generated as identity,
@@ -1436,8 +1436,8 @@ create table user_link (
 );
 grant insert, select to tsunagi_service;
 grant update (disabled_at, user_id) to tsunagi_service;
-policy user_link_add for insert to tsunagi_service with check (((person_id = session_person()) OR may_manage_accounts()));
-policy user_link_change for update to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
+policy user_link_add for insert to tsunagi_service with check (may_manage_accounts());
+policy user_link_change for update to tsunagi_service using (may_manage_accounts());
 policy user_link_read for select to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
 
 create table visit (
@@ -1798,12 +1798,13 @@ AS $function$
     or (may_answer_issue(facility_id) and publication_id is not null and answer is null)
 $function$
 
-CREATE OR REPLACE FUNCTION may_answer_action_item(owner_organisation_id bigint, owner_facility_id bigint, owner_id bigint)
+CREATE OR REPLACE FUNCTION may_answer_action_item(owner_organisation_id bigint, owner_facility_id bigint, owner_id bigint, published boolean)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_manage_meeting() or owner_id = session_person() or may_answer_as(owner_organisation_id, owner_facility_id)
+  select may_manage_meeting()
+    or (published and (owner_id = session_person() or may_answer_as(owner_organisation_id, owner_facility_id)))
 $function$
 
 CREATE OR REPLACE FUNCTION may_answer_as(organisation_id bigint, facility_id bigint)
@@ -1947,7 +1948,7 @@ CREATE OR REPLACE FUNCTION may_read_forum(forum_id bigint)
  STABLE
 AS $function$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
-    or forum_id = any(session_forums()) or session_has('job')
+    or forum_id = any(session_forums())
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_forum_work(forum_id bigint, published boolean)
@@ -1956,7 +1957,7 @@ CREATE OR REPLACE FUNCTION may_read_forum_work(forum_id bigint, published boolea
  STABLE
 AS $function$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
-    or (forum_id = any(session_forums()) and (published or session_has('meeting.read'))) or session_has('job')
+    or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_issue_facility(facility_id bigint, shared_on date)
@@ -1973,7 +1974,7 @@ CREATE OR REPLACE FUNCTION may_read_issue_publication(withdrawn_at timestamp wit
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('issue.read') or session_has('job') or (session_has('network') and withdrawn_at is null)
+  select session_has('issue.read') or (session_has('network') and withdrawn_at is null)
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
@@ -2131,6 +2132,24 @@ AS $function$
     'case_zone', exists (select from mine where case_zone),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   )
+$function$
+
+CREATE OR REPLACE FUNCTION take_up_invitation(hash text, moment timestamp with time zone, account text)
+ RETURNS TABLE(person_id bigint, email text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with taken as (
+    update invitation set accepted_at = moment
+    where token_hash = hash and invitation.person_id = session_person()
+      and accepted_at is null and withdrawn_at is null and expires_at > moment
+    returning invitation.person_id, invitation.email
+  ), linked as (
+    insert into user_link (person_id, user_id, linked_at) select taken.person_id, account, moment from taken
+    on conflict on constraint user_link_pkey do update set user_id = excluded.user_id, disabled_at = null
+  )
+  select taken.person_id, taken.email from taken
 $function$
 
 create view issue_state as

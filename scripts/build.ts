@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { build } from 'vite';
 import { root } from '../src/platform/root.ts';
 
 /** Builds pages and program unless the last build came from the very same sources. */
@@ -18,6 +17,8 @@ export async function buildIfChanged(): Promise<void> {
   const digest = hash.digest('hex');
   const stamp = join(root, 'dist', 'built');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  // Loaded only now: most starts find the build in place.
+  const { build } = await import('vite');
   await build({ root });
   await build({ root, build: { ssr: true } });
   mkdirSync(join(root, 'dist'), { recursive: true });

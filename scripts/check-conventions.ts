@@ -9,6 +9,7 @@ const definers = [
   'search_unpublish',
   'session_of',
   'indicator_figures',
+  'take_up_invitation',
 ];
 
 /** Walks the catalogue of a migrated database for what Citus refuses and what the house forbids; one sentence each. */

@@ -66,8 +66,6 @@ export async function startPostgres15(binaries: string, port: number): Promise<P
       'listen_addresses=127.0.0.1',
       '-c',
       'fsync=off',
-      '-c',
-      'max_locks_per_transaction=256',
     ]),
     { env, stdio: ['ignore', 'ignore', 'pipe'] },
   );

@@ -44,7 +44,7 @@ import {
   demoToday,
   mulberry32,
   pick,
-  whole,
+  shuffled,
   type DemoVisit,
   type ThemeCode,
   type Topic,

@@ -452,12 +452,6 @@ export const actionNotes: { action_key: string; on: string; person_key: string; 
   },
 ];
 
-/** Facilities of the two forums besides the bodies: kagura in the first, some of the district in the second. */
-export const facilityReactions: string[] = [
-  '職員会議で要点を読み合い、自園でできることを一つ選んだ。',
-  '朝の打合せで伝え、議事録を休憩室に置いた。',
-];
-
 export interface DemoOpenDay {
   key: string;
   registered_on: string;

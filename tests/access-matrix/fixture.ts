@@ -43,7 +43,7 @@ async function makeVisitors(world: World, row: Row, association: number, duties:
   for (const duty of duties) await appoint(only(duty), only(duty));
 
   // Improvement: the visiting team from inside and outside.
-  await appoint('visit_read_in_team', 'only_visit_read', { team_id: team });
+  await appoint('visit_read_in_team', 'only_visit_read', { team_id: team, ends_on: '2027-03-31' });
   await appoint('visit_record_in_team', 'only_visit_record', { team_id: team });
   await appoint('coordinator_elsewhere', 'coordinator');
   await appoint('opened_in_emergency', 'only_visit_read');
@@ -223,9 +223,11 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   for (const values of [
     { forum_id: forum, organisation_id: organisation.university, person_id: person.council_member },
     { forum_id: forum, organisation_id: organisation.operator, facility_id: f0 },
-    { forum_id: forum, organisation_id: association },
+    { forum_id: forum, organisation_id: association, ends_on: '2027-03-31' },
     { forum_id: forum, organisation_id: association, person_id: someone('named') },
     { forum_id: otherForum, organisation_id: organisation.other_operator, facility_id: f1 },
+    // By name, which is not for the others of the same organisation; and seats that are over or still to come.
+    { forum_id: otherForum, organisation_id: association, person_id: someone('network_at_association') },
     { forum_id: otherForum, organisation_id: organisation.city, ends_on: '2026-03-31' },
     { forum_id: otherForum, organisation_id: organisation.city, starts_on: '2027-04-01' },
   ]) {

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 /** Who asks: a person of the fixture, somebody not signed in, or a job. */
 export type Visitors = Readonly<Record<string, number | 'public' | 'job'>>;
 
-/** One part of the matrix: a table, a view, a function that runs as owner, or the reach a session begins with. */
+/** One part of the matrix: a table, a view, a function, or the reach a session begins with. */
 export interface Part {
   name: string;
   /** How many rows there are; null where that says nothing. */
@@ -100,10 +100,14 @@ async function tablesOf(world: World): Promise<Part[]> {
   });
 }
 
-/** What the functions that run as owner give: no policy stands behind these, only what they ask themselves. */
-const ownersFunctions: Record<string, string> = {
+/** Functions asked by name: those that run as owner, behind which no policy stands, and the figures' rows. */
+export const askedFunctions: Readonly<Record<string, string>> = {
+  areas_of_indicator_row: `select count(*) from issue,
+    lateral areas_of_indicator_row('issue_count', issue.id, null, 'district', '2026-11-21')`,
+  audit_append: `select count(audit_append('[]'))`,
   indicator_figures: `select sum(n) from unnest(array['all', 'area', 'kind', 'theme', 'criterion', 'level']) as part,
     lateral (select count(*) as n from indicator_figures(2026, array[date '2026-11-21'], part, 'district')) as one`,
+  indicator_rows: `select count(*) from indicator_rows(2026, '2026-11-21')`,
   invited_person: `select count(invited_person(hash, '2026-11-21T10:00:00+09:00'))
     from unnest(array['open', 'accepted', 'withdrawn', 'expired']) as hash`,
   search_find: `select count(*) from search_find(array['きろく'], search_bigrams('きろく'), null, 50)`,
@@ -112,6 +116,8 @@ const ownersFunctions: Record<string, string> = {
     select count(*) from search_find(array['x'], array[]::text[], array['probe'], 50)`,
   search_unpublish: `select search_unpublish('news', 1);
     select 1 - count(*) from search_find(array['きろく'], array[]::text[], array['news'], 50)`,
+  take_up_invitation: `select count(taken) from unnest(array['open', 'accepted', 'withdrawn', 'expired']) as hash,
+    lateral take_up_invitation(hash, '2026-11-21T10:00:00+09:00', 'account ' || hash) as taken`,
 };
 
 /** All parts, in the order in which they are written down. */
@@ -119,7 +125,7 @@ export async function partsOf(world: World): Promise<Part[]> {
   return [
     { name: 'session_of()', rows: null, attempts: null },
     ...(await tablesOf(world)),
-    ...Object.entries(ownersFunctions).map(([name, read]) => ({
+    ...Object.entries(askedFunctions).map(([name, read]) => ({
       name: `${name}()`,
       rows: null,
       attempts: { read, rows: [] },
@@ -131,13 +137,13 @@ export async function partsOf(world: World): Promise<Part[]> {
 // a subtransaction that is always undone; what a key or a check says comes after row security has said yes.
 const attemptAll = `do $do$
 declare
-  visitor jsonb; part jsonb; item jsonb; verb text; n bigint; allowed bigint; said jsonb; answer jsonb; told jsonb := '{}';
+  visitor jsonb; part jsonb; item jsonb; verb text; n bigint; allowed bigint; refused bigint; said jsonb; answer jsonb; told jsonb := '{}';
 begin
   for visitor in select * from jsonb_array_elements(current_setting('matrix.visitors')::jsonb) loop
     perform set_config(key, value, true) from jsonb_each_text(visitor -> 'settings');
     answer := '{}';
     for part in select * from jsonb_array_elements(current_setting('matrix.parts')::jsonb) loop
-      said := '{}';
+      said := '{}'; refused := 0;
       foreach verb in array array['read', 'count', 'insert', 'own', 'update', 'blind_update', 'delete', 'blind_delete'] loop
         continue when part ->> verb is null;
         allowed := 0;
@@ -155,21 +161,26 @@ begin
           exception
             when sqlstate 'MX000' then allowed := allowed + n;
             when integrity_constraint_violation then allowed := allowed + 1;
-            when insufficient_privilege then exit when sqlerrm like 'permission denied for %';
+            when insufficient_privilege then
+              exit when sqlerrm like 'permission denied for %';
+              if verb = 'update' then refused := refused + 1; end if;
           end;
         end loop;
         said := said || jsonb_build_object(verb, allowed);
       end loop;
-      answer := answer || jsonb_build_object(part ->> 'name', said);
+      answer := answer || jsonb_build_object(part ->> 'name', said || jsonb_build_object('refused', refused));
     end loop;
     told := told || jsonb_build_object(visitor ->> 'name', answer);
   end loop;
   perform set_config('matrix.told', told::text, true);
 end $do$`;
 
-type Said = Partial<Record<keyof Omit<Attempts, 'rows'>, number>>;
+type Said = Partial<Record<keyof Omit<Attempts, 'rows'>, number>> & { refused: number };
 
-/** As 'read 2 · count 2 · insert 1 · own 2 · update 1 · delete -'; what is changed without being seen only where there is any. */
+/**
+ * As 'read 2 · count 2 · insert 1 · own 2 · update 1 · delete -'. Only where there is any: what is refused aloud, because
+ * the row could be changed but not into this; what is changed without being seen.
+ */
 function sentence(said: Said, all: number): string {
   const told: [string, number | undefined][] = [
     ['read', said.read],
@@ -179,6 +190,7 @@ function sentence(said: Said, all: number): string {
     ['update', said.update],
     ['delete', said.delete],
   ];
+  if (said.refused > 0) told.push(['update refused', said.refused]);
   for (const verb of ['update', 'delete'] as const) {
     const blind = said[`blind_${verb}`] ?? 0;
     // Not all rows of a long table were tried one by one.

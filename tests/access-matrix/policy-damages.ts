@@ -1,4 +1,5 @@
 import { policyFiles } from '../../src/platform/db/migrate.ts';
+import { askedFunctions } from './matrix.ts';
 
 /** One thing taken away from the policies, and how it is put back. */
 export interface Damage {
@@ -14,10 +15,11 @@ interface Piece {
   to: number;
 }
 
-/** Statements of one file; a function's body in dollar quotes stays whole. */
+/** Statements of one file without their comments; a function's body in dollar quotes stays whole. */
 function statements(text: string): string[] {
-  const found = text.match(/(?:\$\$[\s\S]*?\$\$|--[^\n]*|'(?:[^']|'')*'|[^;$'-]|-(?!-)|\$(?!\$))+;/g) ?? [];
-  return found.map((part) => part.replace(/^(\s*--[^\n]*\n|\s)+/, '')).filter((part) => part.trim() !== ';');
+  const found =
+    text.replace(/--[^\n]*/g, '').match(/(?:\$\$[\s\S]*?\$\$|'(?:[^']|'')*'|[^;$']|\$(?!\$))+;/g) ?? [];
+  return found.map((part) => part.trim()).filter((part) => part !== ';');
 }
 
 /** Where the parenthesis opened at `from` is closed. */
@@ -77,12 +79,12 @@ function conditions(part: string): Piece[] {
     const [, from] = /\$\$\s*select()/d.exec(part)!.indices!;
     return [{ from: from![0], to: part.lastIndexOf('$$') }];
   }
-  if (/^create or replace function session_of\(|^create or replace function invited_person\(/i.test(part)) {
+  if (/^create or replace function (session_of|invited_person|take_up_invitation)\(/i.test(part)) {
     return [...part.matchAll(/\b(?:where|exists \(select from \w+ where) /g)].map(
       ({ index, 0: { length } }) => {
         const from = index + length;
         let to = from;
-        while (to < part.length && !/^(\)|\$\$|union\b)/.test(part.slice(to))) {
+        while (to < part.length && !/^(\)|\$\$|union\b|returning\b)/.test(part.slice(to))) {
           to = part[to] === '(' ? closing(part, to) + 1 : to + 1;
         }
         return { from, to };
@@ -108,10 +110,9 @@ const byName = (part: string) => /^create or replace function (\w+)/i.exec(part)
 export function damages(): Damage[] {
   const files = policyFiles().map(({ name, text }) => ({ name, parts: statements(text) }));
   const all = files.flatMap(({ parts }) => parts);
-  const definers = new Set(all.filter((part) => /security definer/i.test(part)).map(byName));
-  /** The matrix's parts in whose rules a function is asked, by itself or by another one. */
+  /** The matrix's parts in which a function is asked, by itself, by a policy or by another function. */
   const asking = (name: string): string[] => {
-    if (definers.has(name)) return [`${name}()`];
+    if (name in askedFunctions || name === 'session_of') return [`${name}()`];
     return all
       .filter((part) => new RegExp(`\\b${name}\\(`).test(part) && byName(part) !== name)
       .flatMap((part) => {

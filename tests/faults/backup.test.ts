@@ -207,6 +207,42 @@ describe('backup and restore of a municipality', () => {
     expect(await fingerprint('999997')).toEqual(before);
   });
 
+  it('brings a backup of an older version up to date, and refuses one of a newer version', async () => {
+    const before = await fingerprint('999997');
+    const other = join(folder, 'other-version.tsunagi.gz');
+    const lines = gunzipSync(readFileSync(file)).toString().split('\n');
+    const head = JSON.parse(lines[0]!) as { migrations: string[] };
+    const write = (migrations: string[], rest: string[]) =>
+      writeFileSync(other, gzipSync([JSON.stringify({ ...head, migrations }), ...rest].join('\n')));
+
+    write([...head.migrations, '9999_future.sql'], lines.slice(1));
+    await expect(restore(world.ownerUrl, other, { replace: true })).rejects.toThrow('newer version');
+    expect(await fingerprint('999997')).toEqual(before);
+
+    // As it was before 0011 brought the rubrics.
+    let table = '';
+    const older = lines.slice(1).filter((line) => {
+      const part = /^\{"schema":"municipality","table":"([a-z_]+)"/.exec(line);
+      if (part) table = part[1]!;
+      return part || line === '\\.' || !/^rubric(_criterion)?$/.test(table) || line.startsWith('{');
+    });
+    expect(older.length).toBeLessThan(lines.length - 1);
+    write(
+      head.migrations.filter((name) => name < '0011'),
+      older,
+    );
+    await restore(world.ownerUrl, file, { replace: true });
+    const reference = await fingerprint('999997');
+    await restore(world.ownerUrl, other, { replace: true });
+    const after = await fingerprint('999997');
+    expect(after['rubric_criterion']!.split(' ')[0]).toBe(reference['rubric_criterion']!.split(' ')[0]);
+    expect({ ...after, applied: null, rubric_criterion: null }).toEqual({
+      ...reference,
+      applied: null,
+      rubric_criterion: null,
+    });
+  });
+
   it('leaves no half file behind when it cannot be written', async () => {
     const nowhere = join(folder, 'a-file');
     writeFileSync(nowhere, '');

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleVisit } from '../../src/improvement/visits/samples.ts';
 import { jobs } from '../../src/jobs.ts';
+import { invitationMail } from '../../src/platform/auth/jobs.ts';
 import { startEmbedded, type Embedded } from '../../src/platform/db/embedded.ts';
 import { createMunicipality, migrate, prepareCluster } from '../../src/platform/db/migrate.ts';
 import { installJobs } from '../../src/platform/jobs/jobs.ts';
@@ -31,6 +32,7 @@ beforeAll(async () => {
   });
   await installJobs(ownerUrl, jobs);
   world = await makeWorld({ ownerUrl, serviceUrl: embedded.url('tsunagi_service') });
+  await world.house.jobs.work({ alone: true });
 });
 afterAll(async () => {
   await world?.close();
@@ -175,6 +177,18 @@ describe('the database killed with -9 while a visit is being saved', () => {
     const sent = await world.as('coordinator').post(`/visits/${id}/record`, fieldsOf(away));
     expect(sent.status).toBe(303);
     expect(await saved(id)).toEqual(once);
+  });
+});
+
+describe('the worker', () => {
+  it('goes on with its jobs after all this', async () => {
+    await world.writing('coordinator', (tx) => tx.plan(invitationMail, { invitation_id: 987_654 }));
+    await until('the job is done', async () => {
+      const [job] = await world.owner<{ state: string }>(
+        `select state from pgboss.job where data -> 'data' ->> 'invitation_id' = '987654'`,
+      );
+      return job?.state === 'completed';
+    });
   });
 });
 

@@ -20,7 +20,8 @@ function list(): File {
   return new File([['氏名,フリガナ,メール,職種,所属,発令日,任期満了日', ...rows].join('\r\n')], '異動.csv');
 }
 
-describe('the server killed with -9 in the middle of an import', () => {
+// Several processes one after another: on a busy machine that takes its time.
+describe('the server killed with -9 in the middle of an import', { timeout: 240_000 }, () => {
   it('goes on with it after the restart, and every row is there once', async () => {
     const folder = temporaryFolder();
     const first = await start(folder);

@@ -61,7 +61,8 @@ async function startIn(cwd: string, as?: typeof nobody) {
   return { ...program, base };
 }
 
-describe.skipIf(!asRoot)('the repository', () => {
+// Several processes one after another: on a busy machine that takes its time.
+describe.skipIf(!asRoot)('the repository', { timeout: 240_000 }, () => {
   beforeAll(() => buildIfChanged());
 
   it('in a folder that only root may enter keeps its database outside, and finds it again when the folder is opened', async () => {

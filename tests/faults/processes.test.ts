@@ -27,7 +27,8 @@ const person = {
   email: 'ukeko@example.invalid',
 };
 
-describe('the program as a process', () => {
+// Several processes one after another: on a busy machine that takes its time.
+describe('the program as a process', { timeout: 240_000 }, () => {
   it('says so when it is started a second time on the same data, and leaves the first alone', async () => {
     const folder = temporaryFolder();
     const first = await start(folder);

@@ -30,7 +30,7 @@ describe.skipIf(!binaries)('production on an external PostgreSQL 15', () => {
 
   it(
     'is prepared, migrated, served by two processes under the restricted role, backed up, and moved elsewhere',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const server = await startPostgres15(binaries!, await freePort());
       onTestFinished(() => server.stop());

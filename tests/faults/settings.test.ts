@@ -63,7 +63,7 @@ describe('the secret', () => {
   });
 });
 
-describe('a start that cannot succeed ends with exit code 1 and a sentence', () => {
+describe('a start that cannot succeed ends with exit code 1 and a sentence', { timeout: 240_000 }, () => {
   beforeAll(() => buildIfChanged());
 
   it('when a setting is wrong', async () => {

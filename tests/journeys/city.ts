@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,8 @@ export interface City {
 /** The demo municipality, started as a new user would, with a browser before it. */
 export async function openCity(): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-journey-'));
+  // Run as root, the database belongs to somebody else, who must be able to enter.
+  chmodSync(folder, 0o755);
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const program = spawn(process.execPath, [join(root, 'dist/server/main.js')], {

@@ -150,7 +150,7 @@ routes.get(
       action: 'facility.export',
       subject_kind: 'facility',
       purpose: importWords.exportWhy,
-      detail: { rows: rows.length, format },
+      detail: { rows: rows.length, format: encoding },
     });
     const { bytes } = toCsv(standardHeadings, rows, { encoding });
     return download(

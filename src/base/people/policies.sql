@@ -1,13 +1,13 @@
 -- Organisations, teams, roles and names are seen by everybody in the network zone: one must know whom one works with.
 grant select, insert, update on organisation to tsunagi_service;
 create policy organisation_read on organisation for select to tsunagi_service using (session_has('network') or session_has('job'));
+-- Jobs add the operators named in a list of facilities that a person has checked and released.
 create policy organisation_add on organisation for insert to tsunagi_service
-  with check (session_has('people.manage') or session_has('directory.manage') or session_has('job'));
-create policy organisation_change on organisation for update to tsunagi_service
-  using (session_has('people.manage') or session_has('directory.manage') or session_has('job'));
+  with check (session_has('people.manage') or session_has('job'));
+create policy organisation_change on organisation for update to tsunagi_service using (session_has('people.manage'));
 
 grant select, insert, update on team to tsunagi_service;
-create policy team_read on team for select to tsunagi_service using (session_has('network') or session_has('job'));
+create policy team_read on team for select to tsunagi_service using (session_has('network'));
 create policy team_add on team for insert to tsunagi_service with check (session_has('people.manage'));
 create policy team_change on team for update to tsunagi_service using (session_has('people.manage'));
 
@@ -19,17 +19,15 @@ create policy role_duty_read on role_duty for select to tsunagi_service using (s
 grant select, insert, update on person to tsunagi_service;
 create policy person_read on person for select to tsunagi_service using (session_has('network') or session_has('job'));
 create policy person_add on person for insert to tsunagi_service with check (session_has('people.manage') or session_has('job'));
-create policy person_change on person for update to tsunagi_service
-  using (session_has('people.manage') or session_has('job') or id = session_person());
+create policy person_change on person for update to tsunagi_service using (session_has('people.manage'));
 
 -- Mail and telephone are kept apart: seen by those who must reach people, and by oneself.
 grant select, insert, update on person_contact to tsunagi_service;
 create policy person_contact_read on person_contact for select to tsunagi_service
   using (session_has('people.contact') or session_has('job') or person_id = session_person());
 create policy person_contact_add on person_contact for insert to tsunagi_service
-  with check (session_has('people.manage') or session_has('job') or person_id = session_person());
-create policy person_contact_change on person_contact for update to tsunagi_service
-  using (session_has('people.manage') or session_has('job') or person_id = session_person());
+  with check (session_has('people.manage') or session_has('job'));
+create policy person_contact_change on person_contact for update to tsunagi_service using (session_has('people.manage'));
 
 -- Who may give appointments. Nobody gives themselves more reach.
 create or replace function may_appoint(appointed_person_id bigint) returns boolean language sql stable as $$

@@ -2,7 +2,7 @@
 -- look after them, by the facility itself, and by the rest of issue.read once the issue has been shared in a forum.
 
 grant select on theme to tsunagi_service;
-create policy theme_read on theme for select to tsunagi_service using (session_has('network') or session_has('job'));
+create policy theme_read on theme for select to tsunagi_service using (session_has('network'));
 
 create or replace function may_raise_issue() returns boolean language sql stable as $$
   select session_has('issue.raise')
@@ -71,13 +71,13 @@ create policy issue_facility_add on issue_facility for insert to tsunagi_service
   with check (may_add_issue_facility(facility_id, publication_id, answer));
 create policy issue_facility_change on issue_facility for update to tsunagi_service
   using (may_change_issue_facility(facility_id))
-  with check (may_manage_issue() or (may_answer_issue(facility_id) and read_by = session_person()
-    and answered_by is distinct from session_person()));
+  with check (may_manage_issue()
+    or (read_by = session_person() and answered_by is distinct from session_person()));
 create policy issue_facility_remove on issue_facility for delete to tsunagi_service
   using (may_manage_issue() and publication_id is null);
 
 create or replace function may_read_issue_publication(withdrawn_at timestamptz) returns boolean language sql stable as $$
-  select session_has('issue.read') or session_has('job') or (session_has('network') and withdrawn_at is null)
+  select session_has('issue.read') or (session_has('network') and withdrawn_at is null)
 $$;
 grant execute on function may_read_issue_publication(timestamptz) to tsunagi_service;
 grant select, insert on issue_publication to tsunagi_service;

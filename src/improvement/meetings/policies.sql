@@ -2,7 +2,8 @@
 --   meeting.manage (the 事務局), and those who hold issue.manage beside meeting.read (the coordinators): every forum;
 --   meeting.read alone (council members): the forums they are members of, from the first draft of the agenda on;
 --   members without that duty (a facility's people): the invitation once sent, and what is published with the minutes;
---   action items and share-backs besides by whoever holds them.
+--   action items and share-backs besides by whoever holds them;
+--   jobs, which remind people of these: the meeting, its action items and its share-backs, no minutes.
 -- Whether minutes are published stands in each row, because a policy reads only its own row.
 
 create or replace function may_manage_meeting() returns boolean language sql stable as
@@ -11,13 +12,13 @@ grant execute on function may_manage_meeting() to tsunagi_service;
 
 create or replace function may_read_forum(forum_id bigint) returns boolean language sql stable as $$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
-    or forum_id = any(session_forums()) or session_has('job')
+    or forum_id = any(session_forums())
 $$;
 grant execute on function may_read_forum(bigint) to tsunagi_service;
 
 create or replace function may_read_forum_work(forum_id bigint, published boolean) returns boolean language sql stable as $$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
-    or (forum_id = any(session_forums()) and (published or session_has('meeting.read'))) or session_has('job')
+    or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
 $$;
 grant execute on function may_read_forum_work(bigint, boolean) to tsunagi_service;
 
@@ -57,7 +58,7 @@ grant update (title, held_on, number, starts_at, ends_at, place, online_url, onl
   invitation, invited_at, opened_at, closed_at, minutes_published_at, minutes_published_by, summary, cancelled_at,
   cancel_reason, version, updated_at, updated_by) on meeting to tsunagi_service;
 create policy meeting_read on meeting for select to tsunagi_service
-  using (may_read_forum_work(forum_id, invited_at is not null or minutes_published_at is not null));
+  using (may_read_forum_work(forum_id, invited_at is not null or minutes_published_at is not null) or session_has('job'));
 create policy meeting_add on meeting for insert to tsunagi_service with check (may_manage_meeting());
 create policy meeting_change on meeting for update to tsunagi_service using (may_manage_meeting());
 
@@ -99,20 +100,23 @@ create policy role_assignment_add on role_assignment for insert to tsunagi_servi
 create policy role_assignment_change on role_assignment for update to tsunagi_service using (may_manage_meeting());
 create policy role_assignment_remove on role_assignment for delete to tsunagi_service using (may_manage_meeting());
 
-create or replace function may_answer_action_item(owner_organisation_id bigint, owner_facility_id bigint, owner_id bigint)
-  returns boolean language sql stable as $$
-  select may_manage_meeting() or owner_id = session_person() or may_answer_as(owner_organisation_id, owner_facility_id)
+-- Until it is told to those who hold it, an action item is still being worded by those who run the forum.
+create or replace function may_answer_action_item(owner_organisation_id bigint, owner_facility_id bigint, owner_id bigint,
+  published boolean) returns boolean language sql stable as $$
+  select may_manage_meeting()
+    or (published and (owner_id = session_person() or may_answer_as(owner_organisation_id, owner_facility_id)))
 $$;
-grant execute on function may_answer_action_item(bigint, bigint, bigint) to tsunagi_service;
+grant execute on function may_answer_action_item(bigint, bigint, bigint, boolean) to tsunagi_service;
 grant select, insert, delete on action_item to tsunagi_service;
 grant update (due_on, done_on, done_by, outcome, cancelled_at, cancel_reason, reminded_on, published, version)
   on action_item to tsunagi_service;
 create policy action_item_read on action_item for select to tsunagi_service
   using (may_read_forum_work(forum_id, published)
-    or (published and (owner_id = session_person() or may_hold(owner_organisation_id, owner_facility_id))));
+    or (published and (owner_id = session_person() or may_hold(owner_organisation_id, owner_facility_id)))
+    or session_has('job'));
 create policy action_item_add on action_item for insert to tsunagi_service with check (may_manage_meeting());
 create policy action_item_change on action_item for update to tsunagi_service
-  using (may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id) or session_has('job'));
+  using (may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) or session_has('job'));
 create policy action_item_remove on action_item for delete to tsunagi_service using (may_manage_meeting() and not published);
 
 -- How the work goes is between those who do it and those who run the forums; the outcome is everybody's.
@@ -131,7 +135,7 @@ grant select, insert on share_back to tsunagi_service;
 grant update (message, due_on, was_absent, shared_on, way, staff_count, reaction, question, asked_at, answer, answered_at,
   answered_by, confirmed_at, confirmed_by, reminded_on) on share_back to tsunagi_service;
 create policy share_back_read on share_back for select to tsunagi_service
-  using (may_read_forum_work(null, false) or may_hold(organisation_id, facility_id));
+  using (may_read_forum_work(null, false) or may_hold(organisation_id, facility_id) or session_has('job'));
 create policy share_back_add on share_back for insert to tsunagi_service with check (may_manage_meeting());
 create policy share_back_change on share_back for update to tsunagi_service
   using (may_manage_meeting() or may_confirm_share_back(organisation_id, facility_id) or session_has('job'));

@@ -39,7 +39,7 @@ export async function actionById(tx: ReadTx, id: number | null) {
       nameOf('doer').as('doer'),
       nameOf('creator').as('creator'),
       sql<boolean>`coalesce(may_answer_action_item(action_item.owner_organisation_id, action_item.owner_facility_id,
-        action_item.owner_id), false)`.as('may_answer'),
+        action_item.owner_id, action_item.published), false)`.as('may_answer'),
       sql<boolean>`may_manage_meeting()`.as('may_manage'),
     ])
     .where('action_item.id', '=', id ?? 0)

@@ -50,6 +50,7 @@ grant select, insert on notice to tsunagi_service;
 grant update (read_at) on notice to tsunagi_service;
 create policy notice_read on notice for select to tsunagi_service using (person_id = session_person());
 create policy notice_mark on notice for update to tsunagi_service using (person_id = session_person());
+-- Not only those in charge: whoever answers an action item tells those who run the forum.
 create policy notice_send on notice for insert to tsunagi_service
   with check (session_has('job') or session_has('network'));
 
@@ -114,7 +115,7 @@ grant select, insert on emergency_access to tsunagi_service;
 -- An opening ends; nobody makes it longer.
 grant update (ended_at) on emergency_access to tsunagi_service;
 create policy emergency_access_read on emergency_access for select to tsunagi_service
-  using (person_id = session_person() or team_id = any(session_teams()) or session_has('audit.read') or session_has('job'));
+  using (person_id = session_person() or team_id = any(session_teams()) or session_has('audit.read'));
 create policy emergency_access_open on emergency_access for insert to tsunagi_service
   with check (person_id = session_person() and session_has('visit.read'));
 create policy emergency_access_end on emergency_access for update to tsunagi_service
@@ -131,18 +132,15 @@ grant select, insert on user_link to tsunagi_service;
 grant update (user_id, disabled_at) on user_link to tsunagi_service;
 create policy user_link_read on user_link for select to tsunagi_service
   using (person_id = session_person() or may_manage_accounts());
-create policy user_link_add on user_link for insert to tsunagi_service
-  with check (person_id = session_person() or may_manage_accounts());
-create policy user_link_change on user_link for update to tsunagi_service
-  using (person_id = session_person() or may_manage_accounts());
+create policy user_link_add on user_link for insert to tsunagi_service with check (may_manage_accounts());
+create policy user_link_change on user_link for update to tsunagi_service using (may_manage_accounts());
 
 grant select, insert on invitation to tsunagi_service;
 grant update (token_hash, accepted_at, withdrawn_at) on invitation to tsunagi_service;
 create policy invitation_read on invitation for select to tsunagi_service
   using (person_id = session_person() or may_manage_accounts());
 create policy invitation_send on invitation for insert to tsunagi_service with check (may_manage_accounts());
-create policy invitation_answer on invitation for update to tsunagi_service
-  using (person_id = session_person() or may_manage_accounts());
+create policy invitation_withdraw on invitation for update to tsunagi_service using (may_manage_accounts());
 
 -- Whose invitation a link is. Holding the token is the right to ask; nobody is signed in yet, so it runs as owner.
 create or replace function invited_person(hash text, moment timestamptz) returns bigint
@@ -151,3 +149,21 @@ create or replace function invited_person(hash text, moment timestamptz) returns
   where token_hash = hash and accepted_at is null and withdrawn_at is null and expires_at > moment
 $$;
 grant execute on function invited_person(text, timestamptz) to tsunagi_service;
+
+-- Takes an invitation up, once: closes it and links the account that the same transaction makes. Only so do people link
+-- themselves; otherwise they could open again what was closed to them. Runs as owner.
+create or replace function take_up_invitation(hash text, moment timestamptz, account text)
+  returns table (person_id bigint, email text)
+  language sql security definer set search_path from current as $$
+  with taken as (
+    update invitation set accepted_at = moment
+    where token_hash = hash and invitation.person_id = session_person()
+      and accepted_at is null and withdrawn_at is null and expires_at > moment
+    returning invitation.person_id, invitation.email
+  ), linked as (
+    insert into user_link (person_id, user_id, linked_at) select taken.person_id, account, moment from taken
+    on conflict on constraint user_link_pkey do update set user_id = excluded.user_id, disabled_at = null
+  )
+  select taken.person_id, taken.email from taken
+$$;
+grant execute on function take_up_invitation(text, timestamptz, text) to tsunagi_service;

@@ -39,13 +39,29 @@ export async function emailIsTaken(tx: ReadTx, email: string, person_id: number)
   return found !== undefined;
 }
 
+/** An account made by those who manage accounts or by the program itself, linked to its person. Returns the user's id. */
+export async function createAccount(tx: WriteTx, account: NewAccount): Promise<string> {
+  const user_id = await accountIdOf(tx, account.person_id);
+  await openAccount(tx, user_id, account);
+  await tx.db
+    .insertInto('user_link')
+    .values({ person_id: account.person_id, user_id, linked_at: tx.now })
+    .onConflict((found) => found.column('person_id').doUpdateSet({ user_id, disabled_at: null }))
+    .execute();
+  return user_id;
+}
+
+/** The number of a person's account, or the one it is to have. */
+export async function accountIdOf(tx: WriteTx, person_id: number): Promise<string> {
+  return (await accountOfPerson(tx, person_id))?.id ?? tx.actor.house.random();
+}
+
 /**
  * Gives a person of the transaction's municipality an account, or renews the one there is: then it is enabled again,
- * its password replaced when one is given, and signed out everywhere. Returns the user's id.
+ * its password replaced when one is given, and signed out everywhere. The link to the person is the caller's to make.
  */
-export async function createAccount(tx: WriteTx, account: NewAccount): Promise<string> {
+export async function openAccount(tx: WriteTx, user_id: string, account: NewAccount): Promise<void> {
   const before = await accountOfPerson(tx, account.person_id);
-  const user_id = before?.id ?? tx.actor.house.random();
   const said = { name: account.name, email: account.email, email_verified: true };
   if (before) {
     await tx.db
@@ -68,12 +84,6 @@ export async function createAccount(tx: WriteTx, account: NewAccount): Promise<s
       .execute();
   }
   if (account.password !== null) await setPassword(tx, user_id, account.password);
-  await tx.db
-    .insertInto('user_link')
-    .values({ person_id: account.person_id, user_id, linked_at: tx.now })
-    .onConflict((found) => found.column('person_id').doUpdateSet({ user_id, disabled_at: null }))
-    .execute();
-  return user_id;
 }
 
 export async function setPassword(tx: WriteTx, user_id: string, password: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { symmetricDecrypt } from 'better-auth/crypto';
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { reading, writing, type Actor, type ReadTx } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { formatDateTime, formatTime, timeOf } from '../ja/dates.ts';
@@ -9,7 +9,7 @@ import type { Ctx, Env } from '../web/context.ts';
 import { check, emptyForm, formOf, type Errors, type FormState, type Typed } from '../web/form.ts';
 import { csrfFor, frame, isOurForm, redirect, type Screen } from '../web/handlers.tsx';
 import { words as webWords } from '../web/words.ja.ts';
-import { createAccount, emailIsTaken, setPassword, signOutEverywhere } from './accounts.ts';
+import { accountIdOf, emailIsTaken, openAccount, setPassword, signOutEverywhere } from './accounts.ts';
 import { codeForm, demoForm, emailForm, newPasswordForm, safePath, signInForm } from './forms.ts';
 import { openInvitation } from './invitations.ts';
 import { resetMail } from './jobs.ts';
@@ -299,22 +299,18 @@ export function signInRoutes(desk: Desk): Hono<Env> {
     const found = await invited(c);
     if (!found) return noInvitation(c);
     const problem = await writing(found.actor, async (tx): Promise<Errors | 'gone' | null> => {
-      const closed = await tx.db
-        .updateTable('invitation')
-        .set({ accepted_at: tx.now })
-        .where('token_hash', '=', hashOf(found.token))
-        .where('accepted_at', 'is', null)
-        .where('withdrawn_at', 'is', null)
-        .where('expires_at', '>', tx.now)
-        .returning(['person_id', 'email'])
-        .executeTakeFirst();
-      if (!closed) return 'gone';
-      const { person_id, email } = closed;
+      const user_id = await accountIdOf(tx, found.actor.person_id!);
+      const taken = await sql<{ person_id: number; email: string }>`
+        select person_id, email from take_up_invitation(${hashOf(found.token)}, ${tx.now}, ${user_id})`.execute(
+        tx.db,
+      );
+      if (!taken.rows[0]) return 'gone';
+      const { person_id, email } = taken.rows[0];
       const { name } = tx.session;
       if (await emailIsTaken(tx, email, person_id)) throw new Stop({ '': words.invitation.taken });
       const weak = password === null ? null : passwordProblem(password, { email, name });
       if (weak) throw new Stop({ password: weak });
-      await createAccount(tx, { person_id, name, email, password });
+      await openAccount(tx, user_id, { person_id, name, email, password });
       tx.record(aboutPerson(person_id, 'auth.accept', { password: password !== null }));
       return null;
     }).catch(stopped);

@@ -7,6 +7,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { PlainError } from '../settings.ts';
 import {
   applyMunicipality,
+  knownMigrations,
   migrateMunicipality,
   registerMunicipality,
   withClient,
@@ -134,6 +135,13 @@ export async function restore(
   };
   const head = parsed(await next(), path) as Head;
   if (head.format !== 'tsunagi-backup-1') throw new PlainError(`${path} is not a backup of Tsunagi.`);
+  const known = knownMigrations();
+  const newer = head.migrations.find((name) => !known.has(name));
+  if (newer) {
+    throw new PlainError(
+      `${path} was written by a newer version of the program (it has ${newer}). Use that version. Nothing was changed.`,
+    );
+  }
   const schema = 'm' + head.code;
   await withClient(ownerUrl, async (client) => {
     await client.query('begin');

@@ -100,6 +100,9 @@ function placeOf(folder: string): Place {
   // Made by an ordinary user and now started by root: the server runs as that user again.
   const user = existsSync(inside) && statSync(inside).uid !== 0 ? statSync(inside) : nobody;
   const outside = join('/var/lib/tsunagi', createHash('sha256').update(folder).digest('hex').slice(0, 12));
+  // Our own folder is opened for passing through, no more (what lies in it is each closed); not those above it.
+  if (!isOpenTo(user, folder) && isOpenTo(user, dirname(folder)))
+    chmodSync(folder, statSync(folder).mode | 0o011);
   const reachable = isOpenTo(user, folder);
   if (existsSync(inside) && !reachable) {
     throw new PlainError(

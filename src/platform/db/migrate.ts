@@ -95,6 +95,11 @@ export async function registerMunicipality(
   );
 }
 
+/** Names of the migrations of a municipality's schema that this version of the program knows. */
+export function knownMigrations(): Set<string> {
+  return new Set(files('municipality').map(({ name }) => name));
+}
+
 /** The migrations of a municipality's schema that came no later than these, so that an old backup finds its tables. */
 export async function applyMunicipality(
   client: pg.ClientBase,
@@ -179,6 +184,8 @@ export async function applyPolicies(
         throw new Error(`${policy.name}/policies.sql: ${(error as Error).message}`, { cause: error });
       }
     }
+    // PostgreSQL lets everybody call a new function: only what a policies.sql grants is to stand.
+    await client.query(`revoke all on all functions in schema ${quoted} from public`);
   });
 }
 

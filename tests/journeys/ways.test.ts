@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { browserPath, openCity, usable, type City } from './city.ts';
+
+interface Focus {
+  name: string;
+  tag: string;
+  seen: boolean;
+}
+
+/** What has the focus now, and whether a person can see that it has. */
+const focus = (page: Page): Promise<Focus> =>
+  page.evaluate(() => {
+    const at = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> | null };
+    const style = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
+    return { name: name.trim(), tag: at.tagName.toLowerCase(), seen: outlined && inSight };
+  });
+
+/** Presses Tab until something of this kind and name has the focus; every stop on the way must be visible. */
+async function tabTo(page: Page, tag: string, name: RegExp): Promise<void> {
+  for (let press = 0; press < 150; press++) {
+    await page.keyboard.press('Tab');
+    const now = await focus(page);
+    if (now.tag === 'body') continue;
+    expect(now, `${page.url()}: the focus is seen`).toMatchObject({ seen: true });
+    if (now.tag === tag && name.test(now.name)) return;
+  }
+  throw new Error(`No ${tag} ${name} is reached by Tab on ${page.url()}.`);
+}
+
+/** Enter on what has the focus, and the page it leads to. */
+async function enterTo(page: Page, heading: RegExp): Promise<void> {
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+}
+
+describe.skipIf(browserPath === null)(
+  browserPath === null
+    ? 'other ways to use it (skipped: no Chromium was found or brought)'
+    : 'other ways to use it',
+  () => {
+    let city: City;
+    beforeAll(async () => {
+      city = await openCity();
+    }, 180_000);
+    afterAll(() => city?.close(), 60_000);
+    afterEach(() => expect(city.problems.splice(0)).toEqual([]));
+
+    it('goes from the sign-in page to a saved issue by keyboard alone, the focus always in sight', async () => {
+      const page = await city.arrive();
+      await tabTo(page, 'a', /^本文へ進む$/);
+      await page.keyboard.press('Enter');
+      await tabTo(page, 'button', /^柏木 奈津子さんで入る$/);
+      await enterTo(page, /柏木さん$/);
+      await tabTo(page, 'a', /^よくする$/);
+      await enterTo(page, /^巡回$/);
+      await tabTo(page, 'a', /^課題$/);
+      await enterTo(page, /^課題$/);
+      await tabTo(page, 'a', /^課題を書きとめる$/);
+      await enterTo(page, /^課題を書きとめる$/);
+      await tabTo(page, 'input', /^課題の名前/);
+      await page.keyboard.type('雪の日に散歩へ出る支度に時間がかかる');
+      // Sent too early: the errors come first, and what was typed stays.
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+      await expect.poll(async () => (await focus(page)).name).toContain('入力を確かめてください');
+      await usable(page);
+      await tabTo(page, 'a', /テーマ/);
+      await page.keyboard.press('Enter');
+      await expect.poll(async () => (await focus(page)).tag).toBe('select');
+      await page.keyboard.press('ArrowDown');
+      await tabTo(page, 'input', /^軽い$|^ふつう$/);
+      await page.keyboard.press('Space');
+      await tabTo(page, 'summary', /認可公立保育所/);
+      await page.keyboard.press('Enter');
+      await tabTo(page, 'input', /^神楽保育所$/);
+      await page.keyboard.press('Space');
+      await tabTo(page, 'textarea', /施設のことば/);
+      await page.keyboard.type('支度のあいだに、遊ぶ時間がなくなってしまう。');
+      await tabTo(page, 'button', /^課題として残す$/);
+      await enterTo(page, /^雪の日に散歩へ出る支度に時間がかかる$/);
+      await page.getByText('課題を書きとめました。').waitFor();
+      await page.getByText('支度のあいだに、遊ぶ時間がなくなってしまう。').waitFor();
+      expect(await page.getByText('神楽保育所').count()).toBeGreaterThan(0);
+      await usable(page);
+    }, 120_000);
+
+    it('filters, turns pages, hands out files and keeps what was typed where no script runs', async () => {
+      const page = await city.enter('保育サポートコーディネーター', { script: false });
+      await page.goto('/facilities');
+      await usable(page);
+      await page.getByLabel('名前・読み・住所・電話番号').fill('こども');
+      await page.getByRole('button', { name: 'この条件で表示' }).click();
+      await page.getByRole('link', { name: '条件「こども」を外す' }).waitFor();
+      const first = await page.getByRole('rowheader').allInnerTexts();
+      expect(first.length).toBeGreaterThan(0);
+      expect(first.every((name) => name.includes('こども'))).toBe(true);
+      await page.getByRole('link', { name: '次へ' }).first().click();
+      await page.waitForURL(/page=2/);
+      const second = await page.getByRole('rowheader').allInnerTexts();
+      expect(second.filter((name) => first.includes(name))).toEqual([]);
+      expect(second.every((name) => name.includes('こども'))).toBe(true);
+      await usable(page);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'この一覧をExcelで' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+      expect(
+        readFileSync(await download.path())
+          .subarray(0, 2)
+          .toString(),
+      ).toBe('PK');
+
+      await page.goto('/issues/new');
+      await page.getByLabel('課題の名前').fill('冬の園庭で遊べる場所が少ない');
+      await page.getByLabel('内容').fill('雪を寄せる場所と、遊ぶ場所が重なっている。');
+      await page.getByRole('button', { name: '課題として残す' }).click();
+      const summary = page.getByRole('alert');
+      await summary.waitFor();
+      await usable(page);
+      expect(await page.getByLabel('課題の名前').inputValue()).toBe('冬の園庭で遊べる場所が少ない');
+      expect(await page.getByLabel('内容').inputValue()).toBe('雪を寄せる場所と、遊ぶ場所が重なっている。');
+      await summary.getByRole('link').first().click();
+      expect(new URL(page.url()).hash).toBe('#f-theme_code');
+      await page.getByRole('combobox', { name: 'どのテーマですか' }).selectOption('保育の内容・環境');
+      await page.getByRole('radio', { name: 'ふつう' }).check();
+      await page.getByRole('button', { name: '課題として残す' }).click();
+      await page.getByText('課題を書きとめました。').waitFor();
+    }, 90_000);
+  },
+);
