@@ -1,20 +1,288 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeWorld, type World } from '../world.ts';
+import { everybody, makeWorld, type Who, type World } from '../world.ts';
 import { fillEveryTable } from './fixture.ts';
-import { accessMatrix, partsOf, standingsOf, written } from './matrix.ts';
+import { accessMatrix, partsOf, standingsOf, written, type Answers, type Part } from './matrix.ts';
+
+const roles = Object.keys(everybody) as Who[];
+const verbs = ['read', 'insert', 'own', 'update', 'delete'] as const;
+
+/** What is known of visits, issues and meetings, in words that somebody wrote. */
+const words = {
+  visits: ['visit', 'visit_record', 'visit_memo', 'visit_attachment', 'visit_draft', 'visit_follow_up'],
+  issues: ['issue', 'issue_facility', 'issue_event', 'issue_area', 'issue_forum', 'issue_state'],
+  meetings: [
+    'meeting',
+    'agenda_item',
+    'decision',
+    'role_assignment',
+    'attendance',
+    'share_back',
+    'issue_work',
+  ],
+  work: ['action_item', 'action_note'],
+};
 
 describe('who reaches which rows of which table', () => {
   let world: World;
-  let matrix: string;
+  let parts: Part[];
+  let answers: Answers;
   beforeAll(async () => {
     world = await makeWorld();
     const standings = await standingsOf(world, await fillEveryTable(world));
-    const parts = await partsOf(world);
-    matrix = written(await accessMatrix(world, standings, parts), parts);
+    parts = await partsOf(world);
+    answers = await accessMatrix(world, standings, parts);
   });
   afterAll(() => world.close());
 
+  const reach = (who: string, part: string, verb: string): number =>
+    Number(new RegExp(`(?:^|· )${verb} (\\d+)`).exec(answers.get(who)!.get(part)!)?.[1] ?? 0);
+  const tables = () => parts.map(({ name }) => name).filter((name) => !name.endsWith('()'));
+  const readBy = (who: string) => tables().filter((table) => reach(who, table, 'read') > 0);
+  const writtenBy = (who: string) =>
+    tables().filter((table) => verbs.slice(1).some((verb) => reach(who, table, verb) > 0));
+
   it('is the matrix written down', async () => {
-    await expect(matrix).toMatchFileSnapshot('expected.txt');
+    await expect(written(answers, parts)).toMatchFileSnapshot('expected.txt');
+  });
+
+  it('leaves no table without a row to try', () => {
+    expect(parts.filter(({ rows }) => rows === 0)).toEqual([]);
+  });
+
+  it('counts for nobody more rows than they read', () => {
+    for (const [who, said] of answers) {
+      for (const table of tables()) {
+        expect(reach(who, table, 'count'), `${who}: ${said.get(table)!}`).toBe(reach(who, table, 'read'));
+      }
+    }
+  });
+
+  it('lets no role change or delete a row it does not see', () => {
+    for (const who of roles) {
+      for (const table of tables())
+        expect(answers.get(who)!.get(table), `${who}, ${table}`).not.toMatch('unseen');
+    }
+  });
+
+  describe('who may not', () => {
+    const places = ['area', 'area_system', 'area_town', 'facility', 'programme', 'service', 'town'];
+
+    it('the public reads places and what is published for the public, and writes nothing but its own sent forms', () => {
+      expect(readBy('public')).toEqual([...places, 'search_entry', 'submission'].toSorted());
+      expect(writtenBy('public')).toEqual(['submission']);
+      expect(reach('public', 'indicator_figures()', 'read')).toBe(0);
+      expect(reach('public', 'search_publish()', 'read')).toBe(0);
+    });
+
+    it('whose appointment has ended or not begun, and whose account is closed, keeps what the public has and what is theirs', () => {
+      for (const who of ['former', 'next_year', 'disabled']) {
+        const theirs = ['notice', 'person_contact', 'saved_view', 'search_entry', 'submission', 'user_link'];
+        expect([...places, ...theirs]).toEqual(expect.arrayContaining(readBy(who)));
+        for (const table of theirs)
+          expect(reach(who, table, 'read')).toBeLessThanOrEqual(table === 'search_entry' ? 2 : 1);
+        expect(
+          writtenBy(who).filter((table) => !['notice', 'saved_view', 'submission'].includes(table)),
+        ).toEqual([]);
+        for (const gone of [
+          'indicator_figures()',
+          'search_publish()',
+          'search_unpublish()',
+          'take_up_invitation()',
+        ]) {
+          expect(reach(who, gone, 'read'), gone).toBe(0);
+        }
+      }
+    });
+
+    it.each(['administrator', 'auditor'])(
+      'the %s reads no word of a visit, an issue or a meeting, and no figure',
+      (who) => {
+        for (const table of [
+          ...words.visits,
+          ...words.issues,
+          ...words.meetings,
+          ...words.work,
+          'rubric_score',
+        ]) {
+          for (const verb of ['read', 'count', 'update', 'delete'])
+            expect(reach(who, table, verb), table).toBe(0);
+        }
+        expect(reach(who, 'indicator_figures()', 'read')).toBe(0);
+        // What the network is told is for them too: the wording without facilities, and that an open day is held.
+        expect(reach(who, 'issue_publication', 'read')).toBe(2);
+      },
+    );
+
+    it.each(['observer', 'lead_coordinator', 'supervisor', 'consultation_worker'])(
+      'the %s reads no visit, no issue and no meeting behind the figures',
+      (who) => {
+        for (const table of [
+          ...words.visits,
+          ...words.issues,
+          ...words.meetings,
+          ...words.work,
+          'rubric_score',
+        ]) {
+          for (const verb of ['read', 'count', 'update', 'delete'])
+            expect(reach(who, table, verb), table).toBe(0);
+        }
+        expect(writtenBy(who).toSorted()).toEqual(['action_note', 'notice', 'saved_view', 'submission']);
+      },
+    );
+
+    it('a facility’s people read of visits, answers, share-backs and reflections only what is their own facilities’', async () => {
+      for (const [who, own] of [
+        ['facility_head', [0]],
+        ['facility_staff', [0]],
+        ['other_head', [1]],
+      ] as const) {
+        for (const table of [
+          'visit',
+          'visit_coordinator',
+          'visit_record',
+          'issue_facility',
+          'share_back',
+          'open_day_participation',
+        ]) {
+          const rows = await world.reading(who, (tx) =>
+            sql<{ facility_id: number }>`select facility_id from ${sql.table(table)}`.execute(tx.db),
+          );
+          const facilities = own.map((index) => world.facility[index]);
+          for (const { facility_id } of rows.rows)
+            expect(facilities, `${who}, ${table}`).toContain(facility_id);
+        }
+        for (const table of [
+          'issue',
+          'issue_event',
+          'visit_memo',
+          'visit_attachment',
+          'visit_draft',
+          'visit_follow_up',
+          'round_target',
+        ]) {
+          expect(reach(who, table, 'read'), table).toBe(0);
+        }
+      }
+    });
+
+    it('a facility reads a record only once it is shared, and minutes only once they are published', async () => {
+      expect(reach('facility_head', 'visit', 'read')).toBe(2);
+      expect(reach('facility_head', 'visit_record', 'read')).toBe(1);
+      expect(reach('other_head', 'visit_record', 'read')).toBe(0);
+      for (const table of ['agenda_item', 'decision', 'role_assignment']) {
+        expect(reach('facility_staff', table, 'read'), table).toBe(1);
+        expect(reach('other_head', table, 'read'), table).toBe(0);
+      }
+    });
+
+    it('the staff of a facility answer for it nowhere', () => {
+      // A note on a task of one's own organisation is anybody's there: a task may name a person without any duty.
+      const own = ['notice', 'saved_view', 'submission', 'action_note'];
+      expect(writtenBy('facility_staff').filter((table) => !own.includes(table))).toEqual([]);
+    });
+
+    it('a council member reads the forum it sits in, and of visits and single facilities nothing', () => {
+      for (const table of ['forum_member', 'meeting', 'agenda_item', 'decision']) {
+        expect(reach('council_member', table, 'read'), table).toBeLessThan(
+          reach('secretariat', table, 'read'),
+        );
+      }
+      for (const table of words.visits) expect(reach('council_member', table, 'read'), table).toBe(0);
+      // of what facilities said only what has been shared in a forum
+      expect(reach('council_member', 'issue_facility', 'read')).toBe(1);
+      expect(writtenBy('council_member').filter((table) => table.startsWith('issue'))).toEqual([]);
+    });
+
+    it('nobody outside the visiting team reads its memo, and nobody at all another’s draft', () => {
+      for (const who of answers.keys()) {
+        const inTeam = ['coordinator', 'coordinator2', 'visit_read_in_team'].includes(who);
+        expect(reach(who, 'visit_memo', 'read'), who).toBe(inTeam ? 2 : 0);
+        expect(reach(who, 'visit_draft', 'read'), who).toBeLessThanOrEqual(1);
+      }
+    });
+
+    it('a restricted record is read by its team and by whoever has it open in an emergency, until that ends', () => {
+      expect(reach('coordinator2', 'visit_record', 'read')).toBe(3);
+      expect(reach('opened_in_emergency', 'visit_record', 'read')).toBe(3);
+      for (const who of [
+        'secretariat',
+        'coordinator_elsewhere',
+        'closed_emergency_early',
+        'only_visit_read',
+      ]) {
+        expect(reach(who, 'visit_record', 'read'), who).toBe(2);
+      }
+    });
+
+    it('nobody appoints themselves, links an account to themselves or signs for somebody else', () => {
+      for (const who of roles) {
+        expect(reach(who, 'appointment', 'own'), who).toBe(0);
+        const manages = ['secretariat', 'administrator'].includes(who);
+        if (!manages) expect(writtenBy(who), who).not.toContain('user_link');
+        if (!manages) expect(writtenBy(who), who).not.toContain('invitation');
+      }
+      // coordinator2 wrote none of these minutes' scores, published nothing and submitted one record
+      expect(reach('coordinator2', 'rubric_score', 'insert')).toBe(0);
+      expect(reach('coordinator2', 'issue_publication', 'insert')).toBe(0);
+      expect(reach('coordinator2', 'visit_record', 'insert')).toBe(1);
+    });
+
+    it('nobody changes or deletes what is kept for ever', () => {
+      const kept = [
+        'audit_event',
+        'audit_head',
+        'issue_event',
+        'action_note',
+        'role',
+        'role_duty',
+        'indicator',
+        'rubric',
+      ];
+      for (const who of answers.keys()) {
+        for (const table of kept) {
+          expect(reach(who, table, 'update') + reach(who, table, 'delete'), `${who}, ${table}`).toBe(0);
+        }
+        for (const table of [
+          'visit',
+          'visit_record',
+          'issue',
+          'meeting',
+          'person',
+          'facility',
+          'rubric_score',
+          'share_back',
+        ]) {
+          expect(reach(who, table, 'delete'), `${who}, ${table}`).toBe(0);
+        }
+        expect(reach(who, 'audit_event', 'insert'), who).toBe(0);
+      }
+    });
+
+    it('only the auditor reads what everybody did; others read who looked at what is held about themselves', () => {
+      for (const who of answers.keys()) {
+        const may = ['auditor', 'only_audit_read', 'facility_head'].includes(who);
+        expect(reach(who, 'audit_event', 'read'), who).toBe(may ? 1 : 0);
+      }
+    });
+
+    it('a job reads what reminding, mailing and reading in need, and no words of visits, no memo, no minutes', () => {
+      const needs = {
+        'reading in a list': ['import_batch', 'import_row', 'organisation', 'person', 'role'],
+        'mailing and reminding people': [
+          'appointment',
+          'person_contact',
+          'forum',
+          'role_duty',
+          'invitation',
+          'user_link',
+        ],
+        'what falls due': ['visit', 'visit_follow_up', 'meeting', 'action_item', 'share_back'],
+        'that an issue was acted on': ['issue', 'issue_event', 'issue_state', 'issue_work'],
+        'what it did itself': ['job_done', 'submission'],
+        public: [...places, 'search_entry'],
+      };
+      expect(readBy('job')).toEqual(Object.values(needs).flat().toSorted());
+    });
   });
 });

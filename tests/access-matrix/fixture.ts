@@ -473,6 +473,8 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   }
   for (const [token_hash, values] of Object.entries({
     open: {},
+    // another, whose token nobody shows
+    unshown: {},
     accepted: { accepted_at: at },
     withdrawn: { withdrawn_at: at },
     expired: { expires_at: '2026-06-08T00:00:00+09:00' },

@@ -31,10 +31,11 @@ create policy person_contact_change on person_contact for update to tsunagi_serv
 
 -- Who may give appointments. Nobody gives themselves more reach.
 create or replace function may_appoint(appointed_person_id bigint) returns boolean language sql stable as $$
-  select session_has('people.manage') and appointed_person_id <> session_person() or session_has('job')
+  select session_has('people.manage') and appointed_person_id <> session_person()
 $$;
 grant execute on function may_appoint(bigint) to tsunagi_service;
 grant select, insert, update on appointment to tsunagi_service;
 create policy appointment_read on appointment for select to tsunagi_service using (session_has('network') or session_has('job'));
-create policy appointment_add on appointment for insert to tsunagi_service with check (may_appoint(person_id));
+create policy appointment_add on appointment for insert to tsunagi_service
+  with check (may_appoint(person_id) or session_has('job'));
 create policy appointment_change on appointment for update to tsunagi_service using (may_appoint(person_id));

@@ -8,6 +8,7 @@ import {
   wiring,
   type FieldProps,
 } from './forms.tsx';
+import { nameField } from './form-keys.ts';
 import { words } from './words.ja.ts';
 
 export type FieldWidth = 'full' | 'l' | 'm' | 's' | 'xs';
@@ -275,6 +276,7 @@ export function CheckboxGroup(
 
 /** One yes-or-no; sent as `value` ("1" unless said) when ticked, not at all otherwise. */
 export function Checkbox(props: FieldProps & { checked?: boolean; value?: string }) {
+  nameField(props.name, props.label);
   const wired = wiring(props);
   return (
     <div class={props.error === undefined ? 'field' : 'field field-with-error'}>

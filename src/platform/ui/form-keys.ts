@@ -1,4 +1,12 @@
-import { createContext } from 'hono/jsx';
+import { createContext, useContext, type Child } from 'hono/jsx';
+
+/** The questions of the form that is being rendered, by field name: its error summary names them. */
+export const FieldLabels = createContext<Map<string, string> | null>(null);
+
+/** Tells the form around it how a field is called; a label that is more than text is left to its own place. */
+export function nameField(name: string, label: Child): void {
+  if (typeof label === 'string') useContext(FieldLabels)?.set(name, label);
+}
 
 /** What every form of a page carries; the web layer provides it around the page. */
 export const FormKeys = createContext<{ csrf: string; once: () => string }>({ csrf: '', once: () => '' });

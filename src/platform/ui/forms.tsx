@@ -1,5 +1,5 @@
 import { useContext, type Child, type PropsWithChildren } from 'hono/jsx';
-import { FormKeys } from './form-keys.ts';
+import { FieldLabels, FormKeys, nameField } from './form-keys.ts';
 import { Icon } from './icons.tsx';
 import { words } from './words.ja.ts';
 
@@ -114,6 +114,7 @@ export function ErrorText({ id, error }: { id: string; error: FieldProps['error'
 
 /** Label, support text above, control, error text below: the frame around one control. */
 export function FormControl(props: PropsWithChildren<FieldProps>) {
+  nameField(props.name, props.label);
   const id = props.id ?? fieldId(props.name);
   return (
     <div class={sentences(props.error).length > 0 ? 'field field-with-error' : 'field'}>
@@ -134,6 +135,7 @@ export function FormControl(props: PropsWithChildren<FieldProps>) {
 
 /** The same frame around several controls that answer one question. */
 export function FieldGroup(props: PropsWithChildren<FieldProps & { extraId?: string }>) {
+  nameField(props.name, props.label);
   const wired = wiring(props, props.extraId);
   return (
     <fieldset
@@ -171,11 +173,23 @@ export function HiddenField({ name, value }: { name: string; value: string | num
   return <input type="hidden" name={name} value={`${value}`} />;
 }
 
-/** All that is wrong, each a link to its field; read out at once and the first thing to reach. */
-export function ErrorSummary({ errors }: { errors: FieldErrors }) {
-  const list = Object.entries(errors).flatMap(([name, error]) =>
-    sentences(error).map((text) => ({ name, text })),
-  );
+/** All that is wrong, each a link to its field and named by it; read out at once and the first thing to reach. */
+export async function ErrorSummary({
+  errors,
+  labels,
+}: {
+  errors: FieldErrors;
+  labels?: ReadonlyMap<string, string>;
+}) {
+  // The fields come after it on the page: once they are rendered their names are known.
+  await Promise.resolve();
+  const list = Object.entries(errors).flatMap(([name, error]) => {
+    const label = labels?.get(name);
+    return sentences(error).map((text) => ({
+      name,
+      text: label === undefined || text.includes(label) ? text : words.errors.about(label, text),
+    }));
+  });
   if (list.length === 0) return null;
   return (
     <div class="error-summary" role="alert" tabindex={-1} data-error-summary>
@@ -210,6 +224,7 @@ export function Form(
   }>,
 ) {
   const keys = useContext(FormKeys);
+  const labels = new Map<string, string>();
   return (
     <form
       class="form"
@@ -235,8 +250,8 @@ export function Form(
           {props.enter.label}
         </button>
       )}
-      {props.errors === undefined ? null : <ErrorSummary errors={props.errors} />}
-      {props.children}
+      {props.errors === undefined ? null : <ErrorSummary errors={props.errors} labels={labels} />}
+      <FieldLabels.Provider value={labels}>{props.children}</FieldLabels.Provider>
       {props.autosave === undefined ? null : (
         <div class="autosave" data-autosave-status>
           <p role="status"></p>

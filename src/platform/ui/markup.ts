@@ -3,7 +3,8 @@ export async function html(
   component: { toString(): string | Promise<string> } | Promise<unknown>,
 ): Promise<string> {
   const made = (await component) as { toString(): string | Promise<string> };
-  return await made.toString();
+  // Where a part is awaited, hono answers with a String object.
+  return String(await made.toString());
 }
 
 /** An attribute of the first element of that name that has it, or undefined. */

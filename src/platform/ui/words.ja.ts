@@ -36,6 +36,7 @@ export const words = {
   errors: {
     title: (n: number) => `入力を確かめてください（${figure(n)}か所）`,
     lead: '下の文を押すと、その欄へ移ります。入力した内容は残っています。',
+    about: (label: string, text: string) => `${label}：${text}`,
     mark: 'エラー：',
   },
   choose: '選んでください',
