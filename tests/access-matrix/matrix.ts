@@ -74,9 +74,9 @@ async function tablesOf(world: World): Promise<Part[]> {
       rows: rows.slice(0, triedRows),
     };
     if (!view) {
-      const written = columns.map(id).join(', ');
+      const list = columns.map(id).join(', ');
       const insert = (row: string) =>
-        `insert into ${table} (${written}) overriding system value select ${written} from jsonb_populate_record(null::${table}, ${row})`;
+        `insert into ${table} (${list}) overriding system value select ${list} from jsonb_populate_record(null::${table}, ${row})`;
       const where = key.map((column) => `${id(column)}::text = $1 ->> '${column}'`).join(' and ');
       attempts.insert = insert('$1');
       attempts.delete = `delete from ${table} where ${where}`;

@@ -182,6 +182,17 @@ describe('a form', () => {
     expect(await html(<ErrorSummary errors={{ title: undefined }} />)).toBe('');
   });
 
+  it('names the field in each line of the summary, unless the sentence does', async () => {
+    const page = await html(
+      <Form action="/a" errors={{ title: '入力してください。', day: '開催日を入れてください。' }}>
+        <TextField name="title" label="題名" error="入力してください。" />
+        <DateField name="day" label="開催日" error="開催日を入れてください。" />
+      </Form>,
+    );
+    expect(page).toContain('<a href="#f-title">題名：入力してください。</a>');
+    expect(page).toContain('<a href="#f-day">開催日を入れてください。</a>');
+  });
+
   it('asks before a binding act without any script', async () => {
     const page = await html(<ConfirmForm action="/b" label="消す" question="消しますか。" />);
     expect(page).toMatch(/<details[^>]*><summary/);

@@ -147,6 +147,8 @@ describe.skipIf(browserPath === null)(
       await page.getByRole('heading', { level: 1, name: '予備コード' }).waitFor();
       await usable(page);
       await page.getByRole('link', { name: '書き写しました' }).click();
+      await page.getByText('認証アプリを使っています').waitFor();
+      await page.getByRole('link', { name: '今日' }).first().click();
       await page.getByRole('heading', { level: 1, name: /如月さん$/ }).waitFor();
       await usable(page);
     }, 60_000);
