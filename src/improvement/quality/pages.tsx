@@ -217,7 +217,7 @@ function Results({ rubric, score, mine }: { rubric: Rubric; score: SubjectScore;
         note={words.averageNote(score.scores.length)}
       />
       <DataTable
-        caption={words.others}
+        caption={words.othersTable}
         captionHidden
         dense
         rows={score.scores}

@@ -49,6 +49,7 @@ export const words = {
   saved: '採点を保存しました。',
   chooseLevel: '0から3のうち、いちばん近い段階を選んでください。',
   others: '採点の結果',
+  othersTable: '評価した人ごとの点',
   average: '平均',
   averageNote: (n: number) => `${n}人の採点の平均（3点満点）`,
   by: (name: string, day: string) => `${name}さん（${day}）`,
