@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/database.ts'],
+    // Two at a time even on two cores: much of a test is waiting for the database and the browser.
+    maxWorkers: Math.max(2, availableParallelism()),
     // Generous: on a busy machine nothing is to fail for being slow. Speed has its own place, `npm run bench`.
     testTimeout: 300_000,
     hookTimeout: 300_000,
