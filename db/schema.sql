@@ -192,6 +192,12 @@ CREATE OR REPLACE FUNCTION session_has(duty text)
  STABLE PARALLEL SAFE
 AS $function$ select duty = any(string_to_array(current_setting('app.duties', true), ',')) $function$
 
+CREATE OR REPLACE FUNCTION session_meetings()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.meetings', true), ''), ',')::bigint[] $function$
+
 CREATE OR REPLACE FUNCTION session_opened(kind text, id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -333,7 +339,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (conclusion, explanation, material, minutes_planned, no_decision_reason, opinions, past, position, published, purpose, title, updated_at, updated_by, version) to tsunagi_service;
 policy agenda_item_add for insert to tsunagi_service with check (may_manage_meeting());
 policy agenda_item_change for update to tsunagi_service using (may_manage_meeting());
-policy agenda_item_read for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+policy agenda_item_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy agenda_item_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table appointment (
@@ -498,7 +504,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (published) to tsunagi_service;
 policy decision_add for insert to tsunagi_service with check (may_manage_meeting());
 policy decision_change for update to tsunagi_service using (may_manage_meeting());
-policy decision_read for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+policy decision_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy decision_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table emergency_access (
@@ -971,7 +977,7 @@ grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, closed_at, ends_at, held_on, invitation, invited_at, minutes_published_at, minutes_published_by, number, online_entry, online_privacy, online_tested_on, online_url, opened_at, place, starts_at, summary, title, updated_at, updated_by, version) to tsunagi_service;
 policy meeting_add for insert to tsunagi_service with check (may_manage_meeting());
 policy meeting_change for update to tsunagi_service using (may_manage_meeting());
-policy meeting_read for select to tsunagi_service using ((may_read_forum_work(forum_id, ((invited_at IS NOT NULL) OR (minutes_published_at IS NOT NULL))) OR session_has('job'::text)));
+policy meeting_read for select to tsunagi_service using ((may_read_meeting(id, forum_id, invited_at, minutes_published_at) OR session_has('job'::text)));
 
 create table notice (
   id bigint not null generated as identity,
@@ -1153,7 +1159,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (published) to tsunagi_service;
 policy role_assignment_add for insert to tsunagi_service with check (may_manage_meeting());
 policy role_assignment_change for update to tsunagi_service using (may_manage_meeting());
-policy role_assignment_read for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+policy role_assignment_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy role_assignment_remove for delete to tsunagi_service using (may_manage_meeting());
 
 create table role_duty (
@@ -1290,11 +1296,13 @@ create table search_entry (
   audience_facility_id bigint,
   audience_team_id bigint,
   updated_at timestamp with time zone not null,
+  audience_forum_id bigint,
+  audience_forum_duty text,
   constraint search_entry_pkey PRIMARY KEY (kind, subject_id)
 );
 CREATE INDEX search_entry_bigrams ON search_entry USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
 grant select to tsunagi_service;
-policy search_entry_find for select to tsunagi_service using (may_find(audience_duty, audience_facility_id, audience_team_id));
+policy search_entry_find for select to tsunagi_service using (may_find(audience_duty, audience_facility_id, audience_team_id, audience_forum_id, audience_forum_duty));
 
 create table service (
   id bigint not null generated as identity,
@@ -1871,13 +1879,14 @@ AS $function$
   select session_has('directory.manage') or (session_has('facility.answer') and id = any(session_facilities()))
 $function$
 
-CREATE OR REPLACE FUNCTION may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint)
+CREATE OR REPLACE FUNCTION may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint, audience_forum_id bigint, audience_forum_duty text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has(audience_duty) or audience_facility_id = any(session_facilities())
     or audience_team_id = any(session_teams())
+    or (audience_forum_id = any(session_forums()) and (audience_forum_duty is null or session_has(audience_forum_duty)))
 $function$
 
 CREATE OR REPLACE FUNCTION may_hold(organisation_id bigint, facility_id bigint)
@@ -1977,6 +1986,23 @@ AS $function$
   select session_has('issue.read') or (session_has('network') and withdrawn_at is null)
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_meeting(id bigint, forum_id bigint, invited_at timestamp with time zone, minutes_published_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_read_forum_work(forum_id, invited_at is not null or minutes_published_at is not null)
+    or id = any(session_meetings())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_minutes(meeting_id bigint, forum_id bigint, published boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_read_forum_work(forum_id, published) or (published and meeting_id = any(session_meetings()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -2063,7 +2089,7 @@ AS $function$
   from search_entry
   where search_bigrams(folded) @> grams
     and not exists (select from unnest(words) as word where position(word in folded) = 0)
-    and may_find(audience_duty, audience_facility_id, audience_team_id)
+    and may_find(audience_duty, audience_facility_id, audience_team_id, audience_forum_id, audience_forum_duty)
     and (kinds is null or kind = any(kinds))
   order by position(words[1] in search_fold(title)) = 0, updated_at desc
   limit at_most
@@ -2079,7 +2105,8 @@ AS $function$
   where session_has('network') or session_has('job')
   on conflict (kind, subject_id) do update set title = excluded.title, summary = excluded.summary, url = excluded.url,
     folded = excluded.folded, audience_duty = excluded.audience_duty, audience_facility_id = excluded.audience_facility_id,
-    audience_team_id = excluded.audience_team_id, updated_at = excluded.updated_at
+    audience_team_id = excluded.audience_team_id, audience_forum_id = excluded.audience_forum_id,
+    audience_forum_duty = excluded.audience_forum_duty, updated_at = excluded.updated_at
 $function$
 
 CREATE OR REPLACE FUNCTION search_unpublish(entry_kind text, entry_subject_id bigint)
@@ -2127,6 +2154,12 @@ AS $function$
                 where facility_id is null and duty in ('meeting.read', 'facility.answer')))
             -- what a forum says is for the whole staff of a member facility, whoever sits there for it
             or forum_member.facility_id in (select id from facilities))), '[]'),
+    -- Whoever is asked to pass on what a meeting decided may read it: the seat may have ended since, or be the operator's.
+    'meetings', coalesce((select jsonb_agg(distinct meeting_id) from share_back
+        where share_back.facility_id in (select id from facilities)
+          or (share_back.facility_id is null
+            and share_back.organisation_id in (select organisation_id from mine join role_duty using (role_code)
+              where duty in ('meeting.read', 'facility.answer')))), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
     'case_zone', exists (select from mine where case_zone),

@@ -16,6 +16,7 @@ export const words = {
       visit: '巡回の記録',
       issue: '課題',
       meeting: '会議',
+      invitation: '会議の案内',
       action: '対応事項',
       forum: '会議体',
       publication: '公表した課題',

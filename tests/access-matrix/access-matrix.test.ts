@@ -172,7 +172,9 @@ describe('who reaches which rows of which table', () => {
       expect(reach('other_head', 'visit_record', 'read')).toBe(0);
       for (const table of ['agenda_item', 'decision', 'role_assignment']) {
         expect(reach('facility_staff', table, 'read'), table).toBe(1);
-        expect(reach('other_head', table, 'read'), table).toBe(0);
+        // Asked to pass them on, though without a seat in that forum.
+        expect(reach('other_head', table, 'read'), table).toBe(1);
+        expect(reach('meeting_read_at_one_facility', table, 'read'), table).toBe(0);
       }
     });
 

@@ -358,6 +358,16 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       status: published ? 'attended' : 'planned',
     });
     await row('share_back', { meeting_id, forum_id, organisation_id, facility_id, due_on: '2026-07-04' });
+    // Asked without a seat in the forum: a facility whose seat has ended since.
+    if (published) {
+      await row('share_back', {
+        meeting_id,
+        forum_id,
+        organisation_id: organisation.other_operator,
+        facility_id: f1,
+        due_on: '2026-07-04',
+      });
+    }
     await row('rubric_score', {
       rubric_code: 'minutes',
       subject_id: meeting_id,
@@ -507,11 +517,13 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     });
   }
   await row('job_done', { key: 'job-1', done_at: at });
-  for (const [kind, subject_id, audience_duty, audience_facility_id, audience_team_id] of [
-    ['visit', 1, 'public', null, null],
-    ['visit', 2, 'visit.read', f0, null],
-    ['visit', 3, 'never', null, team],
-    ['news', 1, 'public', null, null],
+  for (const [kind, subject_id, audience_duty, audience_facility_id, audience_team_id, forum_duty] of [
+    ['visit', 1, 'public', null, null, undefined],
+    ['visit', 2, 'visit.read', f0, null, undefined],
+    ['visit', 3, 'never', null, team, undefined],
+    ['meeting', 1, 'never', null, null, 'meeting.read'],
+    ['invitation', 1, 'never', null, null, null],
+    ['news', 1, 'public', null, null, undefined],
   ] as const) {
     await row('search_entry', {
       kind,
@@ -522,6 +534,8 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       audience_duty,
       audience_facility_id,
       audience_team_id,
+      audience_forum_id: forum_duty === undefined ? null : forum,
+      audience_forum_duty: forum_duty ?? null,
       updated_at: at,
     });
   }

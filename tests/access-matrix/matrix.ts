@@ -216,15 +216,15 @@ interface Standing {
 }
 export type Standings = ReadonlyMap<string, Standing>;
 
-const settings = ['person', 'duties', 'organisations', 'facilities', 'teams', 'forums', 'opened'];
+const settings = ['person', 'duties', 'organisations', 'facilities', 'teams', 'forums', 'meetings', 'opened'];
 
 function standingOf(world: World, who: Visitors[string]): Promise<Standing> {
   return reading(actorOf(world, who), async (tx) => {
     const { rows } = await sql<{ settings: Record<string, string> }>`
       select jsonb_object_agg('app.' || name, coalesce(current_setting('app.' || name, true), '')) as settings
       from unnest(${settings}::text[]) as name`.execute(tx.db);
-    const { duties, organisations, facilities, teams, forums, opened, case_zone } = tx.session;
-    const reach = Object.entries({ organisations, facilities, teams, forums, opened })
+    const { duties, organisations, facilities, teams, forums, meetings, opened, case_zone } = tx.session;
+    const reach = Object.entries({ organisations, facilities, teams, forums, meetings, opened })
       .map(([what, { length }]) => `${what} ${length || '-'}`)
       .concat(`duties ${duties.size}`, ...(case_zone ? ['case zone'] : []));
     return { reach: reach.join(' · '), settings: rows[0]!.settings };

@@ -39,6 +39,7 @@ async function showForum(
     url: `/forums/${id}`,
     words: data.purpose,
     audience_duty: 'issue.manage',
+    audience_forum_id: id,
   });
 }
 

@@ -59,22 +59,38 @@ async function nextNumber(tx: WriteTx, forum_id: number, held_on: string): Promi
   return last + 1;
 }
 
-/** What the search box finds: the agenda and, once written, decisions and minutes. */
+/**
+ * What the search box finds: the agenda and, once written, decisions and minutes, for those who may read them. A member
+ * who reads the minutes only when they are published finds until then what the invitation says.
+ */
 export async function showMeeting(tx: WriteTx, id: number): Promise<void> {
   const meeting = found(await meetingById(tx, id));
   const items = await agendaOf(tx, id);
-  await publish(tx, {
-    kind: 'meeting',
+  const published = meeting.minutes_published_at !== null;
+  const entry = {
     subject_id: id,
     title: meeting.title,
     summary: say.colon(meeting.forum, say.day(meeting.held_on)),
     url: `/meetings/${id}`,
+    audience_forum_id: meeting.forum_id,
+  };
+  await publish(tx, {
+    ...entry,
+    kind: 'meeting',
     words: items
       .flatMap((item) => [item.title, item.conclusion, ...item.decisions.map((decision) => decision.body)])
       .join(' '),
-    // Council members find only their own forums' meetings, through the forum: the box knows no forums.
     audience_duty: 'issue.manage',
+    audience_forum_duty: published ? null : 'meeting.read',
   });
+  if (meeting.invited_at !== null && !published) {
+    await publish(tx, {
+      ...entry,
+      kind: 'invitation',
+      words: meeting.invitation ?? '',
+      audience_duty: 'never',
+    });
+  } else await unpublish(tx, 'invitation', id);
 }
 
 /** Every member in force on the day has a seat; seats of those no longer members go, unless something is written on them. */
@@ -229,6 +245,7 @@ export async function cancelMeeting(tx: WriteTx, id: number | null, reason: stri
     );
   }
   await unpublish(tx, 'meeting', meeting.id);
+  await unpublish(tx, 'invitation', meeting.id);
   tx.record({ action: 'meeting.cancel', subject_kind: 'meeting', subject_id: meeting.id, detail: {} });
 }
 
@@ -409,6 +426,7 @@ export async function invite(tx: WriteTx, meeting_id: number | null): Promise<nu
     .set((row) => ({ invitation, invited_at: tx.now, version: row('version', '+', 1) }))
     .where('id', '=', meeting.id)
     .execute();
+  await showMeeting(tx, meeting.id);
   await tell(
     tx,
     people,

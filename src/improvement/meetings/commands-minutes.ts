@@ -410,7 +410,9 @@ export async function publishMinutes(tx: WriteTx, id: number | null, data: Publi
     .execute();
   await setPublished(tx, meeting.id, true);
   for (const item of items) await recordFacts(tx, meeting, item);
-  for (const action of items.flatMap((item) => item.actions)) await showAction(tx, action);
+  for (const action of items.flatMap((item) => item.actions)) {
+    await showAction(tx, { ...action, forum_id: meeting.forum_id, published: true });
+  }
   const asked = await askToShare(tx, meeting, data);
   const next = await meetingAfter(tx, meeting);
   if (next && next.opened_at === null) await carryOver(tx, { id: next.id, forum_id: meeting.forum_id });
@@ -437,6 +439,7 @@ export async function withdrawMinutes(tx: WriteTx, id: number | null): Promise<v
     .where('id', '=', meeting.id)
     .execute();
   await setPublished(tx, meeting.id, false);
+  await showMeeting(tx, meeting.id);
   tx.record({ action: 'meeting.withdraw', subject_kind: 'meeting', subject_id: meeting.id, detail: {} });
 }
 
@@ -469,7 +472,7 @@ async function recordFacts(tx: WriteTx, meeting: Meeting, item: Item): Promise<v
   }
 }
 
-/** Puts an action item into the search box, for those who run things and the facility that holds it. */
+/** Puts an action item into the search box, for those who run things, the facility that holds it and, once told, the forum. */
 export async function showAction(
   tx: WriteTx,
   action: {
@@ -480,6 +483,8 @@ export async function showAction(
     facility: string | null;
     person: string | null;
     owner_facility_id: number | null;
+    forum_id: number | null;
+    published: boolean;
   },
 ): Promise<void> {
   await publish(tx, {
@@ -491,6 +496,7 @@ export async function showAction(
     words: say.holder(action),
     audience_duty: 'issue.manage',
     audience_facility_id: action.owner_facility_id,
+    audience_forum_id: action.published ? action.forum_id : null,
   });
 }
 

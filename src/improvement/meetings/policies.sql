@@ -2,6 +2,8 @@
 --   meeting.manage (the 事務局), and those who hold issue.manage beside meeting.read (the coordinators): every forum;
 --   meeting.read alone (council members): the forums they are members of, from the first draft of the agenda on;
 --   members without that duty (a facility's people): the invitation once sent, and what is published with the minutes;
+--   whoever is asked to pass a meeting's outcome on (session_meetings()): that meeting and its published minutes, though
+--   the seat in the forum has ended or is the operator's and not their own;
 --   action items and share-backs besides by whoever holds them;
 --   jobs, which remind people of these: the meeting, its action items and its share-backs, no minutes.
 -- Whether minutes are published stands in each row, because a policy reads only its own row.
@@ -21,6 +23,18 @@ create or replace function may_read_forum_work(forum_id bigint, published boolea
     or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
 $$;
 grant execute on function may_read_forum_work(bigint, boolean) to tsunagi_service;
+
+create or replace function may_read_meeting(id bigint, forum_id bigint, invited_at timestamptz,
+  minutes_published_at timestamptz) returns boolean language sql stable as $$
+  select may_read_forum_work(forum_id, invited_at is not null or minutes_published_at is not null)
+    or id = any(session_meetings())
+$$;
+create or replace function may_read_minutes(meeting_id bigint, forum_id bigint, published boolean)
+  returns boolean language sql stable as $$
+  select may_read_forum_work(forum_id, published) or (published and meeting_id = any(session_meetings()))
+$$;
+grant execute on function may_read_meeting(bigint, bigint, timestamptz, timestamptz),
+  may_read_minutes(bigint, bigint, boolean) to tsunagi_service;
 
 -- Holding is the facility's own people's, or, where no facility is named, that of the organisation's people who meet.
 create or replace function may_hold(organisation_id bigint, facility_id bigint) returns boolean language sql stable as $$
@@ -58,14 +72,15 @@ grant update (title, held_on, number, starts_at, ends_at, place, online_url, onl
   invitation, invited_at, opened_at, closed_at, minutes_published_at, minutes_published_by, summary, cancelled_at,
   cancel_reason, version, updated_at, updated_by) on meeting to tsunagi_service;
 create policy meeting_read on meeting for select to tsunagi_service
-  using (may_read_forum_work(forum_id, invited_at is not null or minutes_published_at is not null) or session_has('job'));
+  using (may_read_meeting(id, forum_id, invited_at, minutes_published_at) or session_has('job'));
 create policy meeting_add on meeting for insert to tsunagi_service with check (may_manage_meeting());
 create policy meeting_change on meeting for update to tsunagi_service using (may_manage_meeting());
 
 grant select, insert, delete on agenda_item to tsunagi_service;
 grant update (position, title, purpose, minutes_planned, material, explanation, opinions, conclusion, no_decision_reason,
   past, published, version, updated_at, updated_by) on agenda_item to tsunagi_service;
-create policy agenda_item_read on agenda_item for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+create policy agenda_item_read on agenda_item for select to tsunagi_service
+  using (may_read_minutes(meeting_id, forum_id, published));
 create policy agenda_item_add on agenda_item for insert to tsunagi_service with check (may_manage_meeting());
 create policy agenda_item_change on agenda_item for update to tsunagi_service using (may_manage_meeting());
 create policy agenda_item_remove on agenda_item for delete to tsunagi_service using (may_manage_meeting());
@@ -87,7 +102,8 @@ create policy attendance_remove on attendance for delete to tsunagi_service usin
 
 grant select, insert, delete on decision to tsunagi_service;
 grant update (published) on decision to tsunagi_service;
-create policy decision_read on decision for select to tsunagi_service using (may_read_forum_work(forum_id, published));
+create policy decision_read on decision for select to tsunagi_service
+  using (may_read_minutes(meeting_id, forum_id, published));
 create policy decision_add on decision for insert to tsunagi_service with check (may_manage_meeting());
 create policy decision_change on decision for update to tsunagi_service using (may_manage_meeting());
 create policy decision_remove on decision for delete to tsunagi_service using (may_manage_meeting());
@@ -95,7 +111,7 @@ create policy decision_remove on decision for delete to tsunagi_service using (m
 grant select, insert, delete on role_assignment to tsunagi_service;
 grant update (published) on role_assignment to tsunagi_service;
 create policy role_assignment_read on role_assignment for select to tsunagi_service
-  using (may_read_forum_work(forum_id, published));
+  using (may_read_minutes(meeting_id, forum_id, published));
 create policy role_assignment_add on role_assignment for insert to tsunagi_service with check (may_manage_meeting());
 create policy role_assignment_change on role_assignment for update to tsunagi_service using (may_manage_meeting());
 create policy role_assignment_remove on role_assignment for delete to tsunagi_service using (may_manage_meeting());

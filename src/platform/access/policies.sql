@@ -33,6 +33,12 @@ create or replace function session_of(person bigint, day date, moment timestampt
                 where facility_id is null and duty in ('meeting.read', 'facility.answer')))
             -- what a forum says is for the whole staff of a member facility, whoever sits there for it
             or forum_member.facility_id in (select id from facilities))), '[]'),
+    -- Whoever is asked to pass on what a meeting decided may read it: the seat may have ended since, or be the operator's.
+    'meetings', coalesce((select jsonb_agg(distinct meeting_id) from share_back
+        where share_back.facility_id in (select id from facilities)
+          or (share_back.facility_id is null
+            and share_back.organisation_id in (select organisation_id from mine join role_duty using (role_code)
+              where duty in ('meeting.read', 'facility.answer')))), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
     'case_zone', exists (select from mine where case_zone),
@@ -69,15 +75,16 @@ grant select, insert on job_done to tsunagi_service;
 create policy job_done_own on job_done to tsunagi_service using (session_has('job')) with check (session_has('job'));
 
 -- The same sentence for the policy and for the search function, which runs as owner so that the bigram index serves.
-create or replace function may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint)
-  returns boolean language sql stable as $$
+create or replace function may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint,
+  audience_forum_id bigint, audience_forum_duty text) returns boolean language sql stable as $$
   select session_has(audience_duty) or audience_facility_id = any(session_facilities())
     or audience_team_id = any(session_teams())
+    or (audience_forum_id = any(session_forums()) and (audience_forum_duty is null or session_has(audience_forum_duty)))
 $$;
-grant execute on function may_find(text, bigint, bigint) to tsunagi_service;
+grant execute on function may_find(text, bigint, bigint, bigint, text) to tsunagi_service;
 grant select on search_entry to tsunagi_service;
 create policy search_entry_find on search_entry for select to tsunagi_service
-  using (may_find(audience_duty, audience_facility_id, audience_team_id));
+  using (may_find(audience_duty, audience_facility_id, audience_team_id, audience_forum_id, audience_forum_duty));
 
 -- Writes as owner: who publishes a record need not be among those who may find it (a facility's notice, say).
 create or replace function search_publish(entry jsonb) returns void
@@ -86,7 +93,8 @@ create or replace function search_publish(entry jsonb) returns void
   where session_has('network') or session_has('job')
   on conflict (kind, subject_id) do update set title = excluded.title, summary = excluded.summary, url = excluded.url,
     folded = excluded.folded, audience_duty = excluded.audience_duty, audience_facility_id = excluded.audience_facility_id,
-    audience_team_id = excluded.audience_team_id, updated_at = excluded.updated_at
+    audience_team_id = excluded.audience_team_id, audience_forum_id = excluded.audience_forum_id,
+    audience_forum_duty = excluded.audience_forum_duty, updated_at = excluded.updated_at
 $$;
 grant execute on function search_publish(jsonb) to tsunagi_service;
 create or replace function search_unpublish(entry_kind text, entry_subject_id bigint) returns void
@@ -104,7 +112,7 @@ create or replace function search_find(words text[], grams text[], kinds text[],
   from search_entry
   where search_bigrams(folded) @> grams
     and not exists (select from unnest(words) as word where position(word in folded) = 0)
-    and may_find(audience_duty, audience_facility_id, audience_team_id)
+    and may_find(audience_duty, audience_facility_id, audience_team_id, audience_forum_id, audience_forum_duty)
     and (kinds is null or kind = any(kinds))
   order by position(words[1] in search_fold(title)) = 0, updated_at desc
   limit at_most

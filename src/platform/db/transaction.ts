@@ -45,6 +45,8 @@ export interface Session {
   facilities: number[];
   teams: number[];
   forums: number[];
+  /** whose outcome they were asked to pass on */
+  meetings: number[];
   opened: string[];
   case_zone: boolean;
 }
@@ -196,6 +198,7 @@ const emptySession: Session = {
   facilities: [],
   teams: [],
   forums: [],
+  meetings: [],
   opened: [],
   case_zone: false,
 };
@@ -224,7 +227,7 @@ async function begin(
   const duties = [...row.duties, 'public'];
   await client.query(
     `set local app.duties = ${pg.escapeLiteral(duties.join(','))}; ` +
-      (['organisations', 'facilities', 'teams', 'forums'] as const)
+      (['organisations', 'facilities', 'teams', 'forums', 'meetings'] as const)
         .map((name) => `set local app.${name} = '${row[name].map(Number).join(',')}'; `)
         .join('') +
       `set local app.opened = ${pg.escapeLiteral(row.opened.join(','))}`,

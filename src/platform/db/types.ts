@@ -693,6 +693,8 @@ export interface SearchEntryTable {
   audience_facility_id: number | null;
   audience_team_id: number | null;
   updated_at: Date;
+  audience_forum_id: number | null;
+  audience_forum_duty: string | null;
 }
 
 export interface ServiceTable {

@@ -11,6 +11,7 @@ export interface SearchEntry {
     | 'visit'
     | 'issue'
     | 'meeting'
+    | 'invitation'
     | 'action'
     | 'forum'
     | 'publication'
@@ -26,6 +27,9 @@ export interface SearchEntry {
   /** … and this facility's own staff, and this team's members */
   audience_facility_id?: number | null;
   audience_team_id?: number | null;
+  /** … and this forum's members, all of them or those who hold this duty */
+  audience_forum_id?: number | null;
+  audience_forum_duty?: string | null;
 }
 
 /** Puts or replaces an entry in the same transaction as the record. */
@@ -47,6 +51,8 @@ export async function publishAll(tx: WriteTx, entries: readonly SearchEntry[]): 
     audience_duty: entry.audience_duty,
     audience_facility_id: entry.audience_facility_id ?? null,
     audience_team_id: entry.audience_team_id ?? null,
+    audience_forum_id: entry.audience_forum_id ?? null,
+    audience_forum_duty: entry.audience_forum_duty ?? null,
     updated_at: tx.now,
   }));
   await sql`select search_publish(entry) from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as entry`.execute(
@@ -88,5 +94,6 @@ export async function find(
   const { rows } = await sql<Hit>`select * from search_find(${words}, ${grams}, ${kinds}, ${atMost})`.execute(
     tx.db,
   );
-  return rows;
+  // What one may find in two ways (a meeting and the invitation to it) is one thing.
+  return rows.filter((hit, at) => rows.findIndex((other) => other.url === hit.url) === at);
 }
