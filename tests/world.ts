@@ -37,7 +37,10 @@ export const everybody = {
 
 export type Who = keyof typeof everybody;
 
-type Fields = Record<string, string | number | boolean | null | undefined | (string | number)[] | File>;
+type Fields = Record<
+  string,
+  string | number | boolean | null | undefined | (string | number | File)[] | File
+>;
 
 export interface World {
   house: House;

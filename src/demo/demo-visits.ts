@@ -367,6 +367,7 @@ class Plot {
         issue_theme: issue.theme,
         issue_weight: how.weights[index]!,
         issue_description: issue.description,
+        issue_statement: '',
       })),
       follow_ups: text!.follow_up
         ? [

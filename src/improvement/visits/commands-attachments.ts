@@ -21,6 +21,14 @@ export const attachable: readonly MediaType[] = [
 const mostAttachments = 20;
 const attachmentBytes = 20_000_000;
 
+/** A file as it may be attached; throws FileRefusal with what is wrong with it. */
+async function accept(file: File): Promise<Accepted> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return acceptUpload({ bytes, fileName: file.name, declaredType: file.type }, attachable, {
+    maxBytes: attachmentBytes,
+  });
+}
+
 /**
  * Adds pictures and PDF to a visit: checked by content, pictures without place and camera data. The same file twice is
  * kept once. Errors on the field `files`. Answers how many were added.
@@ -31,21 +39,54 @@ export async function attach(
   files: readonly File[],
   caption: string,
 ): Promise<number> {
-  if (files.length === 0) return 0;
   const accepted: Accepted[] = [];
   for (const file of files) {
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      accepted.push(
-        acceptUpload({ bytes, fileName: file.name, declaredType: file.type }, attachable, {
-          maxBytes: attachmentBytes,
-        }),
-      );
+      accepted.push(await accept(file));
     } catch (error) {
       if (error instanceof FileRefusal) invalid({ files: refusalSentence(error) });
       throw error;
     }
   }
+  const { added, tooMany } = await add(tx, visit, accepted, caption, false);
+  if (tooMany) invalid({ files: words.errors.tooManyFiles });
+  return added;
+}
+
+/**
+ * Attaches what was chosen in a form that comes back, as far as it may be attached, so that nobody chooses it again.
+ * `restricted`: as ticked there, until the record is saved and says so itself. Answers how many stand there now, and what
+ * is wrong with the rest.
+ */
+export async function keepChosen(
+  tx: WriteTx,
+  visit: Visit,
+  files: readonly File[],
+  given: { caption: string; restricted: boolean },
+): Promise<{ kept: number; errors: Record<string, string> }> {
+  const accepted: Accepted[] = [];
+  const errors: Record<string, string> = {};
+  for (const file of files) {
+    try {
+      accepted.push(await accept(file));
+    } catch (error) {
+      if (!(error instanceof FileRefusal)) throw error;
+      errors.files ??= refusalSentence(error);
+    }
+  }
+  const { tooMany, skipped } = await add(tx, visit, accepted, given.caption, given.restricted);
+  if (tooMany) errors.files ??= words.errors.tooManyFiles;
+  return { kept: accepted.length - skipped, errors };
+}
+
+async function add(
+  tx: WriteTx,
+  visit: Visit,
+  accepted: readonly Accepted[],
+  caption: string,
+  restricted: boolean,
+): Promise<{ added: number; skipped: number; tooMany: boolean }> {
+  if (accepted.length === 0) return { added: 0, skipped: 0, tooMany: false };
   const there = await tx.db
     .selectFrom('visit_attachment')
     .where('visit_id', '=', visit.id)
@@ -55,11 +96,15 @@ export async function attach(
   const known = new Set(there.map((one) => one.sha256));
   const record = await recordOf(tx, visit.id);
   let added = 0;
+  let skipped = 0;
   for (const { bytes, mediaType, fileName } of accepted) {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (known.has(sha256)) continue;
+    if (known.size >= mostAttachments) {
+      skipped++;
+      continue;
+    }
     known.add(sha256);
-    if (known.size > mostAttachments) invalid({ files: words.errors.tooManyFiles });
     const { id } = await tx.db
       .insertInto('visit_attachment')
       .values({
@@ -73,7 +118,7 @@ export async function attach(
         bytes: Buffer.from(bytes),
         caption,
         // Until there is a record to say otherwise, only the team sees it.
-        restricted: record?.restricted ?? true,
+        restricted: restricted || (record?.restricted ?? true),
         attached_by: me(tx),
         attached_at: tx.now,
       })
@@ -87,7 +132,7 @@ export async function attach(
       detail: { visit_id: visit.id, media_type: mediaType, size: bytes.length },
     });
   }
-  return added;
+  return { added, skipped, tooMany: skipped > 0 };
 }
 
 export async function describeAttachment(

@@ -93,6 +93,7 @@ export async function submitRecord(
       visit_id: visit.id,
       raised_on: data.visited_on,
       facility_ids: [visit.facility_id],
+      statements: { [visit.facility_id]: issue.issue_statement },
     });
   }
   if (data.follow_ups.length > 0) {

@@ -133,6 +133,9 @@ export type CancelData = z.output<typeof cancelForm>;
 /** How many issues and follow-ups one sending of the form can hold. */
 export const mostRows = 5;
 
+/** Letters that describe an attachment. */
+export const captionLimit = 200;
+
 const recordBase = z.object({
   visited_on: date(),
   ...(Object.fromEntries(recordFields.map((name) => [name, longText()])) as Record<
@@ -140,7 +143,7 @@ const recordBase = z.object({
     ReturnType<typeof longText>
   >),
   memo: longText(5000),
-  caption: longText(200),
+  caption: longText(captionLimit),
   restricted: ticked(),
   done_follow_ups: ids(),
   _version: version(),
@@ -162,7 +165,13 @@ export const recordForm = typedFields.transform((typed, context) => {
     context.addIssue({ code: 'custom', path: ['met'], message: recordWords.required.met });
   const numbers = Array.from({ length: mostRows }, (_, index) => index + 1);
   const issues = numbers
-    .filter((n) => !blank(typed, [`issue_title_${n}`, `issue_theme_${n}`, `issue_description_${n}`]))
+    .filter(
+      (n) =>
+        !blank(
+          typed,
+          ['title', 'theme', 'description', 'statement'].map((name) => `issue_${name}_${n}`),
+        ),
+    )
     .map((n) => {
       if (blank(typed, [`issue_title_${n}`])) {
         context.addIssue({ code: 'custom', path: [`issue_title_${n}`], message: recordWords.required.title });
@@ -177,6 +186,7 @@ export const recordForm = typedFields.transform((typed, context) => {
           issue_theme: text(50),
           issue_weight: integer(1, 3),
           issue_description: longText(5000),
+          issue_statement: longText(2000),
         },
         { ...typed, [`issue_weight_${n}`]: typed[`issue_weight_${n}`] ?? '2' },
         n,
@@ -229,7 +239,7 @@ export type RecordData = z.output<typeof recordForm>;
 /** A draft is whatever was typed. */
 export const draftForm = typedFields;
 
-export const captionForm = z.object({ caption: longText(200) });
+export const captionForm = z.object({ caption: longText(captionLimit) });
 export const emergencyForm = z.object({ reason: text(500) });
 export const noFields = z.object({});
 export const followUpForm = z.object({ done_note: optionalText(500) });

@@ -60,6 +60,7 @@ export function RecordPage(props: RecordPageProps) {
   const field = fields(state.values, state.errors);
   const address = `/visits/${visit.id}/record`;
   const version = String(state.values._version ?? record?.version ?? 0);
+  const kept = String(state.values._kept ?? '');
   return (
     <Stack>
       <PageHeading
@@ -113,6 +114,9 @@ export function RecordPage(props: RecordPageProps) {
         <IssueRows {...props} />
         <FollowUpRows {...props} />
         <Fieldset legend={words.files} help={words.filesHelp} id="files">
+          {/^[0-9]+$/.test(kept) ? (
+            <NotificationBanner kind="info" title={words.keptFiles(Number(kept))} />
+          ) : null}
           {props.attachments.length === 0 ? null : (
             <ResourceList
               items={props.attachments.map((one) => ({
@@ -239,6 +243,13 @@ function IssueRows({ visit, state, themes }: RecordPageProps) {
             }))}
           />
           <TextArea {...field(`issue_description_${n}`)} label={words.issueDescription} rows={3} />
+          <TextArea
+            {...field(`issue_statement_${n}`)}
+            label={words.issueStatement}
+            help={words.issueStatementHelp}
+            rows={2}
+            maxChars={2000}
+          />
         </Fieldset>
       ))}
       {rows.length < mostRows ? (

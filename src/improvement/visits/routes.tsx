@@ -18,7 +18,7 @@ import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
 import { scoreOf } from '../quality/queries.ts';
-import { attach, describeAttachment, detach } from './commands-attachments.ts';
+import { attach, describeAttachment, detach, keepChosen } from './commands-attachments.ts';
 import {
   closeFollowUp,
   discardDraft,
@@ -35,6 +35,7 @@ import {
   assignForm,
   cancelForm,
   captionForm,
+  captionLimit,
   draftForm,
   editForm,
   emergencyForm,
@@ -582,6 +583,23 @@ async function showRecordForm(
   };
 }
 
+/** The form comes back: its files are attached already, and the field for their words is free again. */
+async function keepFiles(
+  tx: WriteTx,
+  typed: Typed,
+  c: Ctx,
+  uploads: Record<string, File[]>,
+): Promise<FormState> {
+  const visit = await recordable(tx, numberIn(c, 'id') ?? 0);
+  const caption = String(typed.caption ?? '').trim();
+  const tooLong = caption.length > captionLimit;
+  const { kept, errors } = await keepChosen(tx, visit, uploads.files ?? [], {
+    caption: tooLong ? '' : caption,
+    restricted: Boolean(typed.restricted),
+  });
+  return { values: kept > 0 ? { _kept: String(kept), ...(tooLong ? {} : { caption: '' }) } : {}, errors };
+}
+
 routes.get(
   '/visits/:id{[0-9]+}/record',
   view((tx, c) => showRecordForm(tx, null, c)),
@@ -592,6 +610,7 @@ routes.post(
   action({
     form: recordForm,
     again: showRecordForm,
+    keep: keepFiles,
     theirs: async (tx, c) => ({ ...(await recordOf(tx, numberIn(c, 'id') ?? 0)) }),
     run: async (tx, data, c, uploads) => {
       const visit = await recordable(tx, numberIn(c, 'id') ?? 0);
@@ -625,6 +644,7 @@ function draftButton(
     action({
       form: draftForm,
       again: showRecordForm,
+      keep: keepFiles,
       run: async (tx, typed, c, uploads) => {
         const visit = await recordable(tx, numberIn(c, 'id') ?? 0);
         const { anchor, flash } = await more(tx, visit, typed, uploads.files ?? []);

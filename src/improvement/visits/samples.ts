@@ -24,7 +24,7 @@ export interface SampleRecord extends Partial<Record<RecordField, string>> {
   memo?: string;
   restricted?: boolean;
   shared?: boolean;
-  issues?: { title: string; theme_code: string; weight?: number; description?: string }[];
+  issues?: { title: string; theme_code: string; weight?: number; description?: string; statement?: string }[];
   follow_ups?: { what: string; due_on: string; owner_id?: number }[];
   /** promises of earlier visits kept by now */
   done?: { id: number; done_note: string }[];
@@ -103,6 +103,7 @@ export async function sampleRecord(
       issue_theme: issue.theme_code,
       issue_weight: issue.weight ?? 2,
       issue_description: issue.description ?? '',
+      issue_statement: issue.statement ?? '',
     })),
     follow_ups: (sample.follow_ups ?? []).map((promise, at) => ({
       row: at + 1,

@@ -59,6 +59,7 @@ describe('the form', () => {
       issue_theme_1: 'development',
       issue_weight_1: '3',
       issue_description_1: '午睡明けの時間帯',
+      issue_statement_1: '休憩に入ると、だれも代われないのです。',
       issue_title_2: '',
       issue_weight_2: '2',
       follow_up_rows: 2,
@@ -83,6 +84,11 @@ describe('the form', () => {
     expect(await world.owner('select owner_id from visit_follow_up where visit_id = $1', [id])).toEqual([
       { owner_id: world.person.coordinator2 },
     ]);
+    // What the facility said stands at the issue in its own words, and not yet for a council.
+    const [raised] = await world.owner<{ id: number }>('select id from issue where visit_id = $1', [id]);
+    const said = '休憩に入ると、だれも代われないのです。';
+    expect((await world.as('council_member').get(`/issues/${raised!.id}`)).text).not.toContain(said);
+    expect((await world.as('coordinator2').get(`/issues/${raised!.id}`)).text).toContain(said);
     expect(await world.owner('select 1 from visit_draft where visit_id = $1', [id])).toEqual([]);
   });
 
@@ -428,6 +434,50 @@ describe('attachments', () => {
     expect(file.response.headers.get('content-disposition')).toContain("filename*=UTF-8''");
     await world.as('coordinator').post(`/visits/${id}/share`);
     expect((await world.as('facility_head').get(address)).status).toBe(404);
+  });
+
+  it('is not lost when the record comes back to be mended, nor is it kept twice', async () => {
+    const wrong = { ...words, ...day, hearing: '', files: picture(), caption: '入口', _version: 0 };
+    expect((await world.as('secretariat').post(`/visits/${id}/record`, wrong)).status).not.toBe(303);
+    expect(await attachments()).toEqual([]);
+    for (let time = 0; time < 2; time++) {
+      const sent = await world.as('coordinator').post(`/visits/${id}/record`, wrong);
+      expect(sent.status).toBe(422);
+      expect(sent.text).toContain('選んだファイル1個は、もう加えてあります');
+      expect(sent.text).toContain('保育室.png');
+      // Its words went with it: they are not asked again for the next file.
+      expect(sent.html).not.toContain('value="入口"');
+    }
+    expect(await attachments()).toMatchObject([{ name: '保育室.png', restricted: true }]);
+    expect(
+      (await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 })).status,
+    ).toBe(303);
+    expect(await attachments()).toMatchObject([{ name: '保育室.png', restricted: false }]);
+  });
+
+  it('keeps the good ones when one of several is refused, and says what is wrong with that one', async () => {
+    const fake = new File(['<html>'], '写真.png', { type: 'image/png' });
+    const sent = await world
+      .as('coordinator')
+      .post(`/visits/${id}/record`, { ...words, ...day, files: [picture(), fake], _version: 0 });
+    expect(sent.status).toBe(422);
+    expect(sent.text).toContain('受け取れない種類のファイルです');
+    expect(sent.text).toContain('選んだファイル1個は、もう加えてあります');
+    expect(await attachments()).toMatchObject([{ name: '保育室.png' }]);
+  });
+
+  it('is not lost either when somebody else saved first; what names somebody stays the team’s alone', async () => {
+    await world.as('coordinator2').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 });
+    const sent = await world.as('coordinator').post(`/visits/${id}/record`, {
+      ...words,
+      ...day,
+      hearing: '別の聞き取り',
+      restricted: 'on',
+      files: picture(),
+      _version: 0,
+    });
+    expect(sent.status).toBe(422);
+    expect(await attachments()).toMatchObject([{ name: '保育室.png', restricted: true }]);
   });
 
   it('comes with the record’s sending, the same file once, and can be described and removed for good', async () => {

@@ -53,6 +53,9 @@ export const words = {
   issueWeight: '重さ',
   weights: { 1: '軽い：様子を見られる', 2: 'ふつう', 3: '重い：早めに考えたい' },
   issueDescription: 'くわしいこと',
+  issueStatement: '施設のことば',
+  issueStatementHelp:
+    '園の人が話したことばを、そのまま短く書きます。会議で共有されるまで、会議の構成員には見えません。',
   moreIssues: '課題の行を増やす',
   followUps: '次までに約束したこと',
   followUpsHelp: '日が近づくと、担当の人の「今日」に出ます。書かない行は、空けておいてください。',
@@ -67,6 +70,8 @@ export const words = {
   caption: '写真・PDFの説明',
   attach: 'いま選んだファイルを加える',
   attached: (n: number) => `${n}個のファイルを加えました。続きを書けます。`,
+  keptFiles: (n: number) =>
+    `選んだファイル${n}個は、もう加えてあります。選び直さずに、記録の直すところだけ直してください。`,
   memo: 'チームのメモ',
   memoHelp: '訪問したチームだけが読みます。施設と共有しても、メモは見えません。',
   restricted: '個人が分かる内容を含む（訪問したチームだけが読めるようにする）',

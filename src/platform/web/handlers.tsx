@@ -194,6 +194,11 @@ interface ActionOptions<S extends z.ZodType> {
   run(tx: WriteTx, data: z.output<S>, c: Ctx, uploads: Record<string, File[]>): Promise<Done>;
   /** The same page again with what was typed and what is wrong. Left out for buttons without fields. */
   again?(tx: ReadTx, state: FormState & { conflict?: Conflict }, c: Ctx): Promise<Screen>;
+  /**
+   * Files cannot be put back into a form: when it is shown again, this keeps what was chosen, in a transaction of its own,
+   * and says what of it the page is to show.
+   */
+  keep?(tx: WriteTx, typed: Typed, c: Ctx, uploads: Record<string, File[]>): Promise<FormState>;
   /** For conflict panels: the other person's stored text of a field, when it was chosen. */
   theirs?(tx: ReadTx, c: Ctx): Promise<Record<string, unknown>>;
 }
@@ -208,6 +213,16 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
     const again = async (state: FormState & { conflict?: Conflict }) => {
       const show = options.again;
       if (!show) throw new Refusal(409, Object.values(state.errors).join('\n'));
+      if (options.keep && Object.keys(uploads).length > 0) {
+        const kept = await writing(c.var.actor, async (tx) => {
+          requireReach(tx, c);
+          return options.keep!(tx, typed, c, uploads);
+        });
+        Object.assign(state, {
+          values: { ...state.values, ...kept.values },
+          errors: { ...kept.errors, ...state.errors },
+        });
+      }
       return reading(c.var.actor, async (tx) => {
         requireReach(tx, c);
         return frame(c, tx, { status: 422, ...(await show(tx, state, c)) });
