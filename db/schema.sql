@@ -832,7 +832,6 @@ create table issue_event (
   happened_on date not null,
   person_id bigint not null,
   meeting_id bigint,
-  note text,
   created_at timestamp with time zone not null,
   constraint issue_event_kind CHECK ((kind = ANY (ARRAY['raised'::text, 'edited'::text, 'merged_here'::text, 'shared'::text, 'discussed'::text, 'decided'::text, 'acted'::text, 'reviewed'::text, 'closed'::text, 'reopened'::text, 'merged'::text, 'unmerged'::text, 'published'::text, 'withdrawn'::text, 'answered'::text]))),
   constraint issue_event_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id) ON DELETE CASCADE,
@@ -846,6 +845,21 @@ CREATE INDEX issue_event_person ON issue_event USING btree (person_id);
 grant insert, select to tsunagi_service;
 policy issue_event_read for select to tsunagi_service using ((session_has('issue.read'::text) OR session_has('job'::text)));
 policy issue_event_record for insert to tsunagi_service with check (may_record_issue_event(kind, person_id));
+
+create table issue_event_note (
+  issue_event_id bigint not null,
+  meeting_id bigint,
+  forum_id bigint,
+  body text not null,
+  constraint issue_event_note_is_whole CHECK (((meeting_id IS NULL) = (forum_id IS NULL))),
+  constraint issue_event_note_issue_event_id_fkey FOREIGN KEY (issue_event_id) REFERENCES issue_event(id) ON DELETE CASCADE,
+  constraint issue_event_note_meeting FOREIGN KEY (meeting_id, forum_id) REFERENCES meeting(id, forum_id),
+  constraint issue_event_note_pkey PRIMARY KEY (issue_event_id)
+);
+CREATE INDEX issue_event_note_by_meeting ON issue_event_note USING btree (meeting_id, forum_id);
+grant insert, select to tsunagi_service;
+policy issue_event_note_add for insert to tsunagi_service with check (may_manage_issue());
+policy issue_event_note_read for select to tsunagi_service using (may_read_issue_note(meeting_id, forum_id));
 
 create table issue_facility (
   issue_id bigint not null,
@@ -930,7 +944,7 @@ create table job_done (
   constraint job_done_pkey PRIMARY KEY (key)
 );
 CREATE INDEX job_done_at ON job_done USING btree (done_at);
-grant insert, select to tsunagi_service;
+grant delete, insert, select to tsunagi_service;
 policy job_done_own for all to tsunagi_service using (session_has('job'::text)) with check (session_has('job'::text));
 
 create table meeting (
@@ -989,11 +1003,12 @@ create table notice (
   constraint notice_pkey PRIMARY KEY (id)
 );
 CREATE INDEX notice_unread ON notice USING btree (person_id, created_at DESC);
-grant insert, select to tsunagi_service;
+grant delete, insert, select to tsunagi_service;
 grant update (read_at) to tsunagi_service;
 policy notice_mark for update to tsunagi_service using ((person_id = session_person()));
-policy notice_read for select to tsunagi_service using ((person_id = session_person()));
+policy notice_read for select to tsunagi_service using (((person_id = session_person()) OR (session_has('job'::text) AND (read_at IS NOT NULL))));
 policy notice_send for insert to tsunagi_service with check ((session_has('job'::text) OR session_has('network'::text)));
+policy notice_tidy for delete to tsunagi_service using ((session_has('job'::text) AND (read_at IS NOT NULL)));
 
 create table open_day (
   id bigint not null generated as identity,
@@ -1184,7 +1199,9 @@ create table round (
   constraint round_fiscal_year_key UNIQUE (fiscal_year)
 );
 grant insert, select to tsunagi_service;
+grant update (name, note, version) to tsunagi_service;
 policy round_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_change for update to tsunagi_service using (may_plan_visit());
 policy round_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table round_target (
@@ -1384,9 +1401,12 @@ create table submission (
   constraint submission_pkey PRIMARY KEY (token)
 );
 CREATE INDEX submission_answered_at ON submission USING btree (answered_at);
-grant insert, select to tsunagi_service;
+grant delete, insert, select to tsunagi_service;
 grant update (flash, location) to tsunagi_service;
-policy submission_own for all to tsunagi_service using ((NOT (person_id IS DISTINCT FROM session_person()))) with check ((NOT (person_id IS DISTINCT FROM session_person())));
+policy submission_answer for update to tsunagi_service using ((NOT (person_id IS DISTINCT FROM session_person())));
+policy submission_read for select to tsunagi_service using (((NOT (person_id IS DISTINCT FROM session_person())) OR session_has('job'::text)));
+policy submission_send for insert to tsunagi_service with check ((NOT (person_id IS DISTINCT FROM session_person())));
+policy submission_tidy for delete to tsunagi_service using (session_has('job'::text));
 
 create table team (
   id bigint not null generated as identity,
@@ -1976,6 +1996,14 @@ CREATE OR REPLACE FUNCTION may_read_issue_facility(facility_id bigint, shared_on
 AS $function$
   select may_raise_issue() or may_manage_issue() or facility_id = any(session_facilities())
     or (session_has('issue.read') and shared_on is not null)
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_issue_note(meeting_id bigint, forum_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('issue.read') and (forum_id is null or may_read_minutes(meeting_id, forum_id, true))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_issue_publication(withdrawn_at timestamp with time zone)

@@ -6,6 +6,7 @@ import { importFacilities } from './base/directory/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
 import { tidyImports } from './platform/files/imports.ts';
+import { tidy } from './system/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
@@ -15,6 +16,7 @@ export const jobs = [
   areaImportJob,
   importFacilities,
   tidyImports,
+  tidy,
   tellOwner,
   remindVisits,
   mailOne,

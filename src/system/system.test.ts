@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publish, type SearchEntry } from '../platform/search/search.ts';
+import { writing } from '../platform/db/transaction.ts';
 import { foldForSearch } from '../platform/ja/kana.ts';
+import { tidy } from './jobs.ts';
 import { makeWorld, type Who, type World } from '../../tests/world.ts';
 
 describe('what stands around everybody’s work', () => {
@@ -171,5 +173,40 @@ describe('what stands around everybody’s work', () => {
   it('shows dead letters to the administrator only', async () => {
     expect((await world.as('secretariat').get('/system')).status).toBe(404);
     expect((await world.as('administrator').get('/system')).text).toContain('止まっている処理はありません');
+  });
+
+  describe('every night', () => {
+    it('tidies away what nothing can meet any more, and nothing else', async () => {
+      const at = '2026-11-21T10:00:00+09:00';
+      await world.owner(`insert into submission (token, person_id, location, answered_at) values
+        ('00000000-0000-8000-a000-000000000001', ${world.person.coordinator}, '/', timestamptz '${at}' - interval '31 days'),
+        ('00000000-0000-8000-a000-000000000002', ${world.person.coordinator}, '/', timestamptz '${at}' - interval '29 days')`);
+      await world.owner(`insert into job_done (key, done_at) values
+        ('long ago', timestamptz '${at}' - interval '211 days'), ('may still be put back', timestamptz '${at}' - interval '179 days')`);
+      await world.owner(`insert into notice (person_id, title, url, created_at, read_at) values
+        (${world.person.coordinator}, '読んで久しいもの', '/', timestamptz '${at}' - interval '300 days', timestamptz '${at}' - interval '181 days'),
+        (${world.person.coordinator}, '読んだもの', '/', timestamptz '${at}' - interval '300 days', timestamptz '${at}' - interval '10 days'),
+        (${world.person.coordinator}, 'まだ読んでいないもの', '/', timestamptz '${at}' - interval '300 days', null)`);
+      await expect(
+        world
+          .writing('coordinator', (tx) => tidy.run(tx, {}, {} as never))
+          .then(() => world.owner(`select 1 from notice where title = '読んで久しいもの'`)),
+      ).resolves.toHaveLength(1);
+      expect(tidy.schedule).toBeDefined();
+      await writing({ ...world.actor(null), kind: 'job', label: 'job:system.tidy' }, (tx) =>
+        tx.plan(tidy, {}),
+      );
+      expect(await world.house.jobs.drain()).toBeGreaterThan(0);
+      expect(
+        await world.owner(`select token::text from submission where token::text like '00000000-%'`),
+      ).toEqual([{ token: '00000000-0000-8000-a000-000000000002' }]);
+      expect(
+        await world.owner(`select key from job_done where key like '%long ago%' or key like 'may%'`),
+      ).toEqual([{ key: 'may still be put back' }]);
+      const page = await world.as('coordinator').get('/notices');
+      expect(page.text).not.toContain('読んで久しいもの');
+      expect(page.text).toContain('読んだもの');
+      expect(page.text).toContain('まだ読んでいないもの');
+    });
   });
 });

@@ -10,7 +10,15 @@ const verbs = ['read', 'insert', 'own', 'update', 'delete'] as const;
 /** What is known of visits, issues and meetings, in words that somebody wrote. */
 const words = {
   visits: ['visit', 'visit_record', 'visit_memo', 'visit_attachment', 'visit_draft', 'visit_follow_up'],
-  issues: ['issue', 'issue_facility', 'issue_event', 'issue_area', 'issue_forum', 'issue_state'],
+  issues: [
+    'issue',
+    'issue_facility',
+    'issue_event',
+    'issue_event_note',
+    'issue_area',
+    'issue_forum',
+    'issue_state',
+  ],
   meetings: [
     'meeting',
     'agenda_item',
@@ -155,6 +163,7 @@ describe('who reaches which rows of which table', () => {
         for (const table of [
           'issue',
           'issue_event',
+          'issue_event_note',
           'visit_memo',
           'visit_attachment',
           'visit_draft',
@@ -235,6 +244,7 @@ describe('who reaches which rows of which table', () => {
         'audit_event',
         'audit_head',
         'issue_event',
+        'issue_event_note',
         'action_note',
         'role',
         'role_duty',
@@ -281,7 +291,7 @@ describe('who reaches which rows of which table', () => {
         ],
         'what falls due': ['visit', 'visit_follow_up', 'meeting', 'action_item', 'share_back'],
         'that an issue was acted on': ['issue', 'issue_event', 'issue_state', 'issue_work'],
-        'what it did itself': ['job_done', 'submission'],
+        'what is tidied away at night': ['job_done', 'submission', 'notice'],
         public: [...places, 'search_entry'],
       };
       expect(readBy('job')).toEqual(Object.values(needs).flat().toSorted());

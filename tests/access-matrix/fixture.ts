@@ -295,13 +295,14 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     [other, 'raised'],
     [own, 'acted'],
   ] as const) {
-    await row('issue_event', {
+    const issue_event_id = await row('issue_event', {
       issue_id,
       kind,
       happened_on: '2026-06-10',
       person_id: person.coordinator,
       created_at: at,
     });
+    if (kind === 'acted') await row('issue_event_note', { issue_event_id, body: '園と電話で話した' });
   }
   for (const issue_id of [own, other]) {
     await row('issue_area', { issue_id, area_id: area[issue_id === own ? 0 : 1] });
@@ -341,6 +342,17 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       issue_id,
     });
     const item = { meeting_id, forum_id, agenda_item_id };
+    if (number === 1) {
+      const issue_event_id = await row('issue_event', {
+        issue_id,
+        kind: 'decided',
+        happened_on: '2026-06-20',
+        person_id: person.secretariat,
+        meeting_id,
+        created_at: at,
+      });
+      await row('issue_event_note', { issue_event_id, meeting_id, forum_id, body: '会議の結論' });
+    }
     await row('decision', {
       ...item,
       published,
@@ -466,7 +478,8 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     ['disabled', someone('disabled')],
   ] as const) {
     await row('submission', { token: crypto.randomUUID(), person_id, answered_at: at });
-    await row('notice', { person_id, title: 'お知らせ', url: '/', created_at: at });
+    const read_at = name === 'coordinator' ? at : null;
+    await row('notice', { person_id, title: 'お知らせ', url: '/', created_at: at, read_at });
     await row('saved_view', {
       person_id,
       page: '/issues',

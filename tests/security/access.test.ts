@@ -152,14 +152,26 @@ describe('reaching for what is somebody else’s', () => {
        join issue_forum on true where forum.name = '神楽地区連絡会' limit 1`,
     );
     await world.owner(
-      `insert into issue_event (issue_id, kind, happened_on, person_id, meeting_id, note, created_at)
-       values ($1, 'decided', '2026-06-20', $2, $3, '神楽だけの結論', now())`,
+      `with fact as (
+         insert into issue_event (issue_id, kind, happened_on, person_id, meeting_id, created_at)
+         values ($1, 'decided', '2026-06-20', $2, $3, now()) returning id
+       )
+       insert into issue_event_note (issue_event_id, meeting_id, forum_id, body)
+       select fact.id, meeting.id, meeting.forum_id, '神楽だけの結論' from fact, meeting where meeting.id = $3`,
       [row!.issue_id, world.person.secretariat, row!.id],
     );
     expect((await world.as('coordinator').get(`/issues/${row!.issue_id}`)).text).toContain('神楽だけの結論');
     const council = await world.as('council_member').get(`/issues/${row!.issue_id}`);
     expect(council.status).toBe(200);
     expect(council.text).not.toContain('神楽だけの結論');
+    const rows = await world.reading('council_member', (tx) =>
+      tx.db
+        .selectFrom('issue_event_note')
+        .where('body', '=', '神楽だけの結論')
+        .select('issue_event_id')
+        .execute(),
+    );
+    expect(rows).toEqual([]);
   });
 
   it('opens, removes and ends nothing of another person', async () => {

@@ -151,7 +151,7 @@ export async function addEvent(
   happened_on: string,
   more: { meeting_id?: number | null; note?: string | null; person_id?: number } = {},
 ): Promise<void> {
-  await tx.db
+  const { id } = await tx.db
     .insertInto('issue_event')
     .values({
       issue_id,
@@ -159,8 +159,26 @@ export async function addEvent(
       happened_on,
       person_id: more.person_id ?? me(tx),
       meeting_id: more.meeting_id ?? null,
-      note: more.note || null,
       created_at: tx.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (!more.note) return;
+  const meeting =
+    more.meeting_id == null
+      ? null
+      : await tx.db
+          .selectFrom('meeting')
+          .where('id', '=', more.meeting_id)
+          .select(['id', 'forum_id'])
+          .executeTakeFirst();
+  await tx.db
+    .insertInto('issue_event_note')
+    .values({
+      issue_event_id: id,
+      meeting_id: meeting === null ? null : found(meeting).id,
+      forum_id: meeting === null ? null : found(meeting).forum_id,
+      body: more.note,
     })
     .execute();
 }

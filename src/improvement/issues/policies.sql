@@ -35,7 +35,8 @@ create policy issue_forum_plan on issue_forum for insert to tsunagi_service with
 create policy issue_forum_change on issue_forum for update to tsunagi_service using (may_manage_issue());
 create policy issue_forum_remove on issue_forum for delete to tsunagi_service using (may_manage_issue());
 
--- Facts are added, never changed.
+-- Facts are added, never changed. What was written to them (issue_event_note) is in meetings/policies.sql, for most of it
+-- is a forum's.
 create or replace function may_record_issue_event(kind text, person_id bigint) returns boolean language sql stable as $$
   select (person_id = session_person() and (may_manage_issue() or (kind = 'raised' and may_raise_issue())))
     or (kind = 'acted' and session_has('job'))

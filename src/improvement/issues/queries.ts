@@ -384,17 +384,14 @@ export async function eventsOf(tx: ReadTx, issue_id: number) {
     .selectFrom('issue_event')
     .innerJoin('person', 'person.id', 'issue_event.person_id')
     .leftJoin('meeting', 'meeting.id', 'issue_event.meeting_id')
+    .leftJoin('issue_event_note', 'issue_event_note.issue_event_id', 'issue_event.id')
     .where('issue_event.issue_id', '=', issue_id)
     .select([
       'issue_event.id',
       'issue_event.kind',
       'issue_event.happened_on',
       // What a forum concluded is its own; others learn only that and when it did.
-      sql<
-        string | null
-      >`case when issue_event.meeting_id is null or meeting.id is not null then issue_event.note end`.as(
-        'note',
-      ),
+      'issue_event_note.body as note',
       'issue_event.meeting_id',
       'meeting.title as meeting_title',
       personName('person').as('person_name'),

@@ -156,6 +156,17 @@ create policy share_back_add on share_back for insert to tsunagi_service with ch
 create policy share_back_change on share_back for update to tsunagi_service
   using (may_manage_meeting() or may_confirm_share_back(organisation_id, facility_id) or session_has('job'));
 
+-- What was written to a fact about an issue: at the issue itself, for all who read it; by a meeting, for those of them who
+-- may read its minutes.
+create or replace function may_read_issue_note(meeting_id bigint, forum_id bigint) returns boolean language sql stable as $$
+  select session_has('issue.read') and (forum_id is null or may_read_minutes(meeting_id, forum_id, true))
+$$;
+grant execute on function may_read_issue_note(bigint, bigint) to tsunagi_service;
+grant select, insert on issue_event_note to tsunagi_service;
+create policy issue_event_note_read on issue_event_note for select to tsunagi_service
+  using (may_read_issue_note(meeting_id, forum_id));
+create policy issue_event_note_add on issue_event_note for insert to tsunagi_service with check (may_manage_issue());
+
 -- What meetings did about an issue, for the issue's own page: decisions, roles, action items.
 create or replace view issue_work with (security_invoker = true) as
   select decision.issue_id, 'decision' as kind, meeting.id as meeting_id, meeting.title as meeting_title, meeting.held_on,

@@ -33,6 +33,36 @@ export async function createRound(tx: WriteTx, data: NewRound): Promise<number> 
   return added;
 }
 
+/** Changes a round's name and the thought behind it; a stale version shows both texts. */
+export async function renameRound(
+  tx: WriteTx,
+  fiscal_year: number,
+  { _version, ...data }: { name: string; note: string | null; _version: number },
+): Promise<void> {
+  if (!tx.has('visit.plan')) throw new Refusal(403);
+  const round = found(await roundOf(tx, fiscal_year));
+  const changed = await tx.db
+    .updateTable('round')
+    .set((row) => ({ ...data, version: row('version', '+', 1) }))
+    .where('id', '=', round.id)
+    .where('version', '=', _version)
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) {
+    conflict({
+      fields: (['name', 'note'] as const).map((name) => ({
+        name,
+        label: planWords.round[name],
+        mine: data[name] ?? '',
+        theirs: round[name] ?? '',
+      })),
+      who: planWords.round.someone,
+      when: planWords.round.before,
+      version: round.version,
+    });
+  }
+  tx.record({ action: 'round.rename', subject_kind: 'round', subject_id: round.id });
+}
+
 /** Adds facilities that opened after the round was made. Answers how many. */
 export async function addMissingTargets(tx: WriteTx, fiscal_year: number): Promise<number> {
   if (!tx.has('visit.plan')) throw new Refusal(403);

@@ -251,6 +251,9 @@ export const roundForm = z.object({
   note: optionalText(2000),
 });
 
+/** What a round is called and why it is as it is; who goes where and how often is said facility by facility. */
+export const roundEditForm = z.object({ name: text(100), note: optionalText(2000), _version: version() });
+
 export const targetForm = z.object({
   coordinator_id: optionalId(),
   planned_count: integer(0, 24),

@@ -1,11 +1,12 @@
 import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatPercent } from '../../platform/ja/numbers.ts';
 import type { FormState } from '../../platform/web/form.ts';
+import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { CoverageBar, HeatMap } from '../../platform/ui/charts.tsx';
 import { EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { NumberField, TextArea, TextField } from '../../platform/ui/fields.tsx';
-import { fields, Form } from '../../platform/ui/forms.tsx';
+import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { KeyFigure } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -75,6 +76,30 @@ export function NoRoundPage(props: {
   );
 }
 
+/** What the round is called, and the thought behind it. */
+export function RoundForm({ round, state }: { round: Round; state: FormState & { conflict?: Conflict } }) {
+  const field = fields(state.values, state.errors);
+  return (
+    <Stack>
+      <PageHeading kicker={formatFiscalYear(round.fiscal_year)} title={named.renameTitle} />
+      <Form action={`/rounds/${round.fiscal_year}/edit`} errors={state.errors}>
+        <ConflictNotice state={state} />
+        {state.conflict ? null : (
+          <HiddenField name="_version" value={String(state.values._version ?? round.version)} />
+        )}
+        <TextField {...field('name')} label={named.name} required />
+        <TextArea {...field('note')} label={named.note} required={false} rows={4} maxChars={2000} />
+        <ButtonRow>
+          <Button>{named.save}</Button>
+          <LinkButton href={`/rounds/${round.fiscal_year}`} kind="tertiary">
+            {named.back}
+          </LinkButton>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  );
+}
+
 export interface RoundPageProps {
   round: Round;
   years: readonly number[];
@@ -107,9 +132,14 @@ export function RoundPage(props: RoundPageProps) {
         lead={named.lead}
         actions={
           props.may_plan ? (
-            <LinkButton href="/visits/plan" kind="primary" icon="calendar">
-              {planWords.plan.title}
-            </LinkButton>
+            <>
+              <LinkButton href="/visits/plan" kind="primary" icon="calendar">
+                {planWords.plan.title}
+              </LinkButton>
+              <LinkButton href={`/rounds/${round.fiscal_year}/edit`} kind="secondary" icon="edit">
+                {named.rename}
+              </LinkButton>
+            </>
           ) : null
         }
       />

@@ -5,8 +5,10 @@ create or replace function may_plan_visit() returns boolean language sql stable 
 grant execute on function may_plan_visit() to tsunagi_service;
 
 grant select, insert on round to tsunagi_service;
+grant update (name, note, version) on round to tsunagi_service;
 create policy round_read on round for select to tsunagi_service using (session_has('visit.read'));
 create policy round_add on round for insert to tsunagi_service with check (may_plan_visit());
+create policy round_change on round for update to tsunagi_service using (may_plan_visit());
 
 grant select, insert on round_target to tsunagi_service;
 grant update (coordinator_id, planned_count, reason, version) on round_target to tsunagi_service;

@@ -28,7 +28,13 @@ import {
   stopSharing,
   submitRecord,
 } from './commands-record.ts';
-import { addMissingTargets, assignTargets, changeTarget, createRound } from './commands-round.ts';
+import {
+  addMissingTargets,
+  assignTargets,
+  changeTarget,
+  createRound,
+  renameRound,
+} from './commands-round.ts';
 import { cancelVisit, editVisit, planVisits } from './commands.ts';
 import { dueFile, roundFile, visitsFile } from './exports.ts';
 import {
@@ -44,6 +50,7 @@ import {
   noFields,
   planForm,
   recordForm,
+  roundEditForm,
   roundForm,
   targetForm,
 } from './forms.ts';
@@ -54,7 +61,7 @@ import { ChooseFacilityPage, EditForm, PlanForm } from './pages-plan-form.tsx';
 import { PlanPage } from './pages-plan.tsx';
 import { RecordPage } from './pages-record.tsx';
 import { TargetForm } from './pages-round-targets.tsx';
-import { NoRoundPage, RoundPage } from './pages-round.tsx';
+import { NoRoundPage, RoundForm, RoundPage } from './pages-round.tsx';
 import { VisitPage } from './pages-visit.tsx';
 import { countsOf, facilityById, historyOf, visitsToMyFacilities } from './queries-facility.ts';
 import {
@@ -926,6 +933,45 @@ routes.post(
     run: async (tx, data, c) => {
       await assignTargets(tx, yearIn(c), data);
       return done(`/rounds/${yearIn(c)}#targets`, planWords.round.bulkDone(data.facility_ids.length));
+    },
+  }),
+);
+
+async function showRoundForm(
+  tx: ReadTx,
+  state: FormState & { conflict?: Conflict },
+  c: Ctx,
+): Promise<Screen> {
+  mustPlan(tx);
+  const round = found(await roundOf(tx, yearIn(c)));
+  return {
+    title: planWords.round.renameTitle,
+    breadcrumbs: [
+      crumb,
+      {
+        label: planWords.round.title(formatFiscalYear(round.fiscal_year)),
+        href: `/rounds/${round.fiscal_year}`,
+      },
+      { label: planWords.round.renameTitle },
+    ],
+    width: 'form',
+    body: <RoundForm round={round} state={state === emptyForm ? filled({ ...round }) : state} />,
+  };
+}
+
+routes.get(
+  '/rounds/:fiscal_year{[0-9]+}/edit',
+  view((tx, c) => showRoundForm(tx, emptyForm, c)),
+);
+routes.post(
+  '/rounds/:fiscal_year{[0-9]+}/edit',
+  action({
+    form: roundEditForm,
+    again: showRoundForm,
+    theirs: async (tx, c) => ({ ...(await roundOf(tx, yearIn(c))) }),
+    run: async (tx, data, c) => {
+      await renameRound(tx, yearIn(c), data);
+      return done(`/rounds/${yearIn(c)}`, planWords.round.renamed);
     },
   }),
 );

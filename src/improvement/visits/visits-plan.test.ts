@@ -41,6 +41,40 @@ describe('the year’s round', () => {
     );
   });
 
+  it('is renamed by those who plan, and shows both texts when two people do so at once', async () => {
+    for (const who of ['facility_head', 'observer', 'council_member', 'administrator'] as const) {
+      expect((await world.as(who).get('/rounds/2026/edit')).status, who).toBe(404);
+      const sent = await world
+        .as(who)
+        .post('/rounds/2026/edit', { name: 'よその名前', note: '', _version: 1 });
+      expect(sent.status, who).toBe(403);
+    }
+    expect((await world.as('secretariat').get('/rounds/2026')).html).toContain('/rounds/2026/edit');
+    expect((await world.as('secretariat').get('/rounds/2026/edit')).html).toContain('令和8年度巡回');
+    const empty = await world
+      .as('coordinator')
+      .post('/rounds/2026/edit', { name: '', note: 'ひとこと', _version: 1 });
+    expect(empty.status).toBe(422);
+    expect(empty.html).toContain('ひとこと');
+    const first = { name: '令和8年度 伴走訪問', note: '冬のうちに遠い園へ。', _version: 1 };
+    expect((await world.as('coordinator').post('/rounds/2026/edit', first)).location).toBe('/rounds/2026');
+    const second = { name: '令和8年度 園をめぐる', note: '', _version: 1 };
+    const both = await world.as('secretariat').post('/rounds/2026/edit', second);
+    expect(both.status).toBe(422);
+    expect(both.text).toContain('令和8年度 伴走訪問');
+    expect(both.text).toContain('令和8年度 園をめぐる');
+    const chosen = await world.as('secretariat').post('/rounds/2026/edit', {
+      ...second,
+      choose_name: 'mine',
+      choose_note: 'theirs',
+      _version: 2,
+    });
+    expect(chosen.status).toBe(303);
+    const page = await world.as('secretariat').get('/rounds/2026');
+    expect(page.text).toContain('令和8年度 園をめぐる');
+    expect(page.text).toContain('冬のうちに遠い園へ。');
+  });
+
   it('wants a reason for another number of visits, and shows both texts when two people change one line', async () => {
     const address = `/rounds/2026/facilities/${world.facility[5]}`;
     const coordinator_id = world.person.coordinator;

@@ -47,18 +47,26 @@ create or replace function session_of(person bigint, day date, moment timestampt
 $$;
 grant execute on function session_of(bigint, date, timestamptz) to tsunagi_service;
 
-grant select, insert on submission to tsunagi_service;
+grant select, insert, delete on submission to tsunagi_service;
 grant update (location, flash) on submission to tsunagi_service;
-create policy submission_own on submission to tsunagi_service
-  using (person_id is not distinct from session_person()) with check (person_id is not distinct from session_person());
+create policy submission_read on submission for select to tsunagi_service
+  using (person_id is not distinct from session_person() or session_has('job'));
+create policy submission_send on submission for insert to tsunagi_service
+  with check (person_id is not distinct from session_person());
+create policy submission_answer on submission for update to tsunagi_service
+  using (person_id is not distinct from session_person());
+-- Only the nightly tidying forgets what was sent.
+create policy submission_tidy on submission for delete to tsunagi_service using (session_has('job'));
 
-grant select, insert on notice to tsunagi_service;
+grant select, insert, delete on notice to tsunagi_service;
 grant update (read_at) on notice to tsunagi_service;
-create policy notice_read on notice for select to tsunagi_service using (person_id = session_person());
+create policy notice_read on notice for select to tsunagi_service
+  using (person_id = session_person() or (session_has('job') and read_at is not null));
 create policy notice_mark on notice for update to tsunagi_service using (person_id = session_person());
 -- Not only those in charge: whoever answers an action item tells those who run the forum.
 create policy notice_send on notice for insert to tsunagi_service
   with check (session_has('job') or session_has('network'));
+create policy notice_tidy on notice for delete to tsunagi_service using (session_has('job') and read_at is not null);
 
 grant select, insert, delete on saved_view to tsunagi_service;
 create policy saved_view_own on saved_view to tsunagi_service
@@ -71,7 +79,7 @@ grant select, insert, update, delete on import_row to tsunagi_service;
 create policy import_row_use on import_row to tsunagi_service
   using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
 
-grant select, insert on job_done to tsunagi_service;
+grant select, insert, delete on job_done to tsunagi_service;
 create policy job_done_own on job_done to tsunagi_service using (session_has('job')) with check (session_has('job'));
 
 -- The same sentence for the policy and for the search function, which runs as owner so that the bigram index serves.

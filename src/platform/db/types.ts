@@ -429,8 +429,14 @@ export interface IssueEventTable {
   happened_on: string;
   person_id: number;
   meeting_id: number | null;
-  note: string | null;
   created_at: Date;
+}
+
+export interface IssueEventNoteTable {
+  issue_event_id: number;
+  meeting_id: number | null;
+  forum_id: number | null;
+  body: string;
 }
 
 export interface IssueFacilityTable {
@@ -912,6 +918,7 @@ export interface Database {
   issue: IssueTable;
   issue_area: IssueAreaTable;
   issue_event: IssueEventTable;
+  issue_event_note: IssueEventNoteTable;
   issue_facility: IssueFacilityTable;
   issue_forum: IssueForumTable;
   issue_publication: IssuePublicationTable;

@@ -7,6 +7,8 @@ import { writing, type Actor, type Municipality } from '../db/transaction.ts';
 import type { Job } from './job.ts';
 
 const deadLetters = 'dead-letters';
+/** Days that a failed job waits for somebody to look at it and put it back. */
+export const deadLetterDays = 180;
 
 interface Envelope {
   municipality: string;
@@ -54,9 +56,8 @@ export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Pr
   boss.on('error', () => undefined);
   await boss.start();
   try {
-    // A dead letter waits half a year for somebody to look at it.
     await boss.createQueue(deadLetters);
-    await boss.updateQueue(deadLetters, { retentionSeconds: 180 * 24 * 3600 });
+    await boss.updateQueue(deadLetters, { retentionSeconds: deadLetterDays * 24 * 3600 });
     const known = new Set((await boss.getQueues()).map((queue) => queue.name));
     for (const job of catalogue) {
       const options = {

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineJob } from '../platform/jobs/job.ts';
+import { deadLetterDays } from '../platform/jobs/jobs.ts';
+
+/** Days that a sent form is known again; nobody sends one anew after a month. */
+const submissionDays = 30;
+/** Days that a job once done is known again: longer than a failed one may be put back. */
+const jobDays = deadLetterDays + 30;
+/** Days that a notice stays after it was read. */
+const noticeDays = 180;
+
+/** Every night: guards against doubling that nothing can meet any more go, and notices read long ago. */
+export const tidy = defineJob({
+  name: 'system.tidy',
+  data: z.object({}),
+  schedule: '40 3 * * *',
+  async run(tx) {
+    const before = (days: number) => new Date(tx.now.getTime() - days * 86_400_000);
+    await tx.db.deleteFrom('submission').where('answered_at', '<', before(submissionDays)).execute();
+    await tx.db.deleteFrom('job_done').where('done_at', '<', before(jobDays)).execute();
+    await tx.db.deleteFrom('notice').where('read_at', '<', before(noticeDays)).execute();
+  },
+});
