@@ -78,6 +78,7 @@ export const words = {
     names: {
       'auth.invitation-mail': '招待のメール',
       'auth.reset-mail': 'パスワードを決め直すメール',
+      'auth.account-mail': 'アカウントについてのメール',
       'auth.tidy': '終わったサインインの片付け',
       'import.tidy': '取り込んだファイルの片付け',
       'system.tidy': '古いお知らせなどの片付け',

@@ -502,4 +502,45 @@ describe('a hostile request', () => {
       expect(`${answer}${mails[0]}${text}`).not.toContain('evil.example');
     });
   });
+
+  describe('what one person does too often, or may not', () => {
+    it('makes files and searches only so often in a minute, each person for themselves', async () => {
+      world.at('2026-11-21T15:00:00+09:00');
+      const ask = async (times: number, path: string) => {
+        let last = 0;
+        for (let time = 0; time < times; time++) last = (await world.as('observer').get(path)).status;
+        return last;
+      };
+      expect(await ask(60, '/people?format=nothing')).not.toBe(429);
+      const refused = await world.as('observer').get('/facilities?format=csv');
+      expect(refused.status).toBe(429);
+      expect(refused.text).toContain('1分ほど待ってから');
+      expect(refused.response.headers.get('retry-after')).toBe('60');
+      expect((await world.as('observer').get('/search?q=保育')).status).toBe(200);
+      expect((await world.as('coordinator').get('/facilities?format=csv')).status).toBe(200);
+      world.at('2026-11-21T15:01:00+09:00');
+      expect((await world.as('observer').get('/facilities?format=csv')).status).toBe(200);
+    });
+
+    it('is written down when a page is refused: who and which kind of page, never the address itself', async () => {
+      const lines: string[] = [];
+      const before = world.house.log;
+      world.house.log = (line) => void lines.push(line);
+      try {
+        await world.as('observer').get('/visits/987654321?secret=words');
+        await world.as('facility_head').post('/forums/new', { name: '秘密の名前' });
+        await world.as('observer').get('/no-such-page/%E7%A7%98%E5%AF%86');
+        await world.as(null).get('/visits/987654321');
+      } finally {
+        world.house.log = before;
+      }
+      const by = (who: 'observer' | 'facility_head') => `person:${world.person[who]} municipality:999997`;
+      expect(lines.map((line) => line.replace(/^\S+ /, ''))).toEqual([
+        `refused 404 GET /visits/:id{[0-9]+} ${by('observer')}`,
+        expect.stringMatching(new RegExp(`^refused 40[34] POST /forums/new ${by('facility_head')}$`)),
+        `refused 404 GET - ${by('observer')}`,
+      ]);
+      expect(lines.join()).not.toMatch(/987654321|secret|秘密|%E7/);
+    });
+  });
 });

@@ -244,6 +244,13 @@ describe('accounts', () => {
       expect((await signIn('secretariat')).answer.status).toBe(422);
       expect((await signIn('secretariat', next)).answer.status).toBe(303);
       expect(await actions('secretariat')).toContain('auth.password-change');
+      // Told once, although the form was sent twice, and without the password or a link that changes anything.
+      await world.house.jobs.drain();
+      expect(mails).toMatchObject([
+        { to: email('secretariat'), subject: '【つなぎ】アカウントについてのお知らせ' },
+      ]);
+      expect(mails[0]!.text).toContain('パスワードが変わりました');
+      expect(mails[0]!.text).not.toContain('やま');
     });
 
     it('are reset by mail: the answer is the same for every address, the link works once and for an hour', async () => {
@@ -398,6 +405,44 @@ describe('accounts', () => {
       const { browser, answer } = await signIn('consultation_worker');
       expect(answer.location).toBe('/');
       expect((await browser.get('/account')).location).toContain('/sign-in/second-factor');
+    });
+  });
+
+  describe('what happens to an account', () => {
+    it('is told to its holder when it is guessed at until locked, once, and when a factor comes or goes', async () => {
+      // An hour of its own: tries are counted by address and minute.
+      world.at('2026-11-21T13:00:00+09:00');
+      await world.owner('delete from shared.auth_attempt');
+      await program.auth.createAccount('999997', {
+        person_id: world.person.council_member,
+        name: '会 議子',
+        email: email('council_member'),
+        password,
+      });
+      await world.house.jobs.drain();
+      mails = [];
+      for (const address of [email('council_member'), 'nobody@example.invalid']) {
+        const browser = openBrowser(program.app);
+        await browser.get('/sign-in');
+        for (let time = 0; time < 7; time++)
+          await browser.post('/sign-in', { email: address, password: 'ちがうもの' });
+      }
+      await world.house.jobs.drain();
+      expect(mails.map((mail) => mail.to)).toEqual([email('council_member')]);
+      expect(mails[0]!.text).toContain('しばらくサインインできなくなりました');
+      await world.owner('delete from shared.auth_attempt');
+      mails = [];
+      const { browser } = await signIn('council_member');
+      const { secret } = await setUp(browser);
+      await world.house.jobs.drain();
+      expect(mails.map((mail) => mail.to)).toEqual([email('council_member')]);
+      expect(mails[0]!.text).toContain('二段階認証');
+      expect(mails[0]!.text).not.toContain(secret);
+      mails = [];
+      await browser.post('/account/second-factor/remove', { current: password });
+      await world.house.jobs.drain();
+      expect(mails.map((mail) => mail.text.includes('外れました'))).toEqual([true]);
+      await world.owner('delete from shared.auth_attempt');
     });
   });
 });

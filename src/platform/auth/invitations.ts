@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Refusal, type ReadTx, type WriteTx } from '../db/transaction.ts';
 import { invalid } from '../web/handlers.tsx';
 import { accountOfPerson, emailIsTaken, signOutEverywhere } from './accounts.ts';
-import { invitationMail } from './jobs.ts';
+import { invitationMail, tellHolder } from './jobs.ts';
 import { invitationLasts } from './rules.ts';
 import { aboutPerson } from './sessions.ts';
 import { hashOf, invitationToken, invitationUrl } from './tokens.ts';
@@ -103,6 +103,7 @@ export async function clearSecondFactor(tx: WriteTx, person_id: number): Promise
     .execute();
   await signOutEverywhere(tx, user.id);
   tx.record(aboutPerson(person_id, 'auth.factors-clear'));
+  await tellHolder(tx, person_id, 'factor-removed');
 }
 
 /** The shared tables have no row security: the municipality's own rule is asked before they are touched. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { formatDateTime } from '../ja/dates.ts';
+import type { WriteTx } from '../db/transaction.ts';
 import { defineJob, type Job } from '../jobs/job.ts';
 import { attemptRules, resetLasts, sessionRules } from './rules.ts';
 import { aboutPerson } from './sessions.ts';
@@ -68,6 +69,41 @@ export const resetMail = defineJob({
   },
 });
 
+/** What a person is told about their own account, whoever did it. */
+const toldOf = ['password', 'factor-added', 'factor-removed', 'backup-codes', 'locked'] as const;
+export type ToldOf = (typeof toldOf)[number];
+
+/**
+ * Tells the holder that something about the account changed, so that they notice when it was not them. person_id is
+ * null for an address without an account: the work is the same, and nothing is sent.
+ */
+export const accountMail = defineJob({
+  name: 'auth.account-mail',
+  data: z.object({ person_id: z.number().nullable(), what: z.enum(toldOf), at: z.iso.datetime() }),
+  async run(tx, { person_id, what, at }, { mail }) {
+    if (person_id === null) return;
+    const user = await tx.db
+      .selectFrom('auth_user')
+      .select('email')
+      .where('municipality_code', '=', tx.actor.municipality.code)
+      .where('person_id', '=', person_id)
+      .executeTakeFirst();
+    if (!user) return;
+    await mail({
+      to: user.email,
+      subject: words.mail.account.subject,
+      text: words.mail.account.text(
+        words.mail.account.what[what],
+        formatDateTime(new Date(at), tx.actor.municipality.time_zone),
+        addressOf(tx.actor.house, '/account'),
+      ),
+    });
+  },
+});
+
+export const tellHolder = (tx: WriteTx, person_id: number | null, what: ToldOf): Promise<void> =>
+  tx.plan(accountMail, { person_id, what, at: tx.now.toISOString() });
+
 /** What has ended is removed every night; none of it is evidence, the audit log is. */
 export const tidy = defineJob({
   name: 'auth.tidy',
@@ -81,4 +117,4 @@ export const tidy = defineJob({
   },
 });
 
-export const authJobs = [invitationMail, resetMail, tidy] as unknown as Job<never>[];
+export const authJobs = [invitationMail, resetMail, accountMail, tidy] as unknown as Job<never>[];

@@ -9,6 +9,8 @@ type Kind = 'account' | 'factor' | 'reset';
 export interface Limits {
   /** Counts one try at this account; null when it may be made, else until when it may not. */
   begin(kind: Kind, subject: string): Promise<Date | null>;
+  /** Whether the account may not be tried now: after a wrong try, whether that was the one too many. */
+  isLocked(kind: Kind, subject: string): Promise<boolean>;
   /** The try was right: nothing is held against the account. */
   forgive(kind: Kind, subject: string): Promise<void>;
   /** Counts one try from this address; false when there were too many within a minute. */
@@ -53,6 +55,13 @@ export function openLimits(house: House): Limits {
         [key],
       );
       return rows[0]?.locked_until ?? now;
+    },
+    async isLocked(kind, subject) {
+      const { rowCount } = await pool.query(
+        'select from shared.auth_attempt where key = $1 and locked_until > $2',
+        [keyOf(kind, subject), house.clock()],
+      );
+      return rowCount === 1;
     },
     async forgive(kind, subject) {
       await pool.query('delete from shared.auth_attempt where key = $1', [keyOf(kind, subject)]);

@@ -14,6 +14,7 @@ import {
   idForm,
   safePath,
 } from './forms.ts';
+import { tellHolder } from './jobs.ts';
 import type { Ceremony } from './library.ts';
 import { AccountPage, BackupCodesPage, PasswordPage, SecondFactorPage } from './pages-account.tsx';
 import {
@@ -150,6 +151,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
           await setPassword(tx, account.id, password);
           await signOutEverywhere(tx, account.id, identity.session);
           tx.record(aboutPerson(account.person_id, 'auth.password-change'));
+          await tellHolder(tx, account.person_id, 'password');
         });
       }
       return redirect(c, done('/account', words.changePassword.done));
@@ -334,6 +336,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
         .executeTakeFirst();
       if (removed.numDeletedRows === 0n) throw new Refusal(404);
       tx.record(aboutPerson(tx.actor.person_id!, 'auth.passkey-remove'));
+      await tellHolder(tx, tx.actor.person_id!, 'factor-removed');
       return done('/account/second-factor', words.setup.passkeyRemoved);
     },
   });

@@ -12,7 +12,7 @@ import { words as webWords } from '../web/words.ja.ts';
 import { accountIdOf, emailIsTaken, openAccount, setPassword, signOutEverywhere } from './accounts.ts';
 import { codeForm, demoForm, emailForm, newPasswordForm, safePath, signInForm } from './forms.ts';
 import { openInvitation } from './invitations.ts';
-import { resetMail } from './jobs.ts';
+import { resetMail, tellHolder } from './jobs.ts';
 import { during, type Ceremony, type Library } from './library.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -85,7 +85,8 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       const where = { municipality: municipality.code, source: actor.source };
       const account = await sessions.accountByEmail(email);
       const again = async (sentence: string, reason: string) => {
-        await recordFailure(house, account, where, { method: 'password', reason });
+        const locked = reason === 'password' && (await limits.isLocked('account', email));
+        await recordFailure(house, account, where, { method: 'password', reason }, locked);
         return showSignIn(c, { values, errors: { '': sentence } }, to);
       };
       const lockedUntil = await limits.begin('account', email);
@@ -195,7 +196,8 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       const { code, to } = checked.data;
       const failed = async (sentence: string, reason: string) => {
         const where = { municipality: account.municipality_code, source: actor.source };
-        await recordFailure(house, account, where, { method: 'code', reason });
+        const locked = reason !== 'locked' && (await limits.isLocked('factor', account.id));
+        await recordFailure(house, account, where, { method: 'code', reason }, locked);
         return again({ code: sentence });
       };
       const lockedUntil = await limits.begin('factor', account.id);
@@ -414,6 +416,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
         await setPassword(tx, account.id, password);
         await signOutEverywhere(tx, account.id);
         tx.record(aboutPerson(account.person_id, 'auth.password-reset'));
+        await tellHolder(tx, account.person_id, 'password');
         return true;
       });
       if (!used) return noReset(c);

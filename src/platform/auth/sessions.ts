@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/events.ts';
 import { isConnectionFailure, writing, type Actor } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import type { Identity } from '../web/context.ts';
+import { tellHolder, type ToldOf } from './jobs.ts';
 import { during, type Ceremony, type Library } from './library.ts';
 import { sessionRules } from './rules.ts';
 
@@ -177,6 +178,15 @@ export async function actorFor(
   return { house, municipality, person_id, kind: 'person', label: `person:${person_id}`, source };
 }
 
+/** What of it the holder is told by mail. */
+const told: Partial<Record<string, ToldOf>> = {
+  'auth.totp-add': 'factor-added',
+  'auth.passkey-add': 'factor-added',
+  'auth.totp-remove': 'factor-removed',
+  'auth.passkey-remove': 'factor-removed',
+  'auth.backup-codes': 'backup-codes',
+};
+
 /** Records what a person did with their own account. */
 export async function recordOwn(
   house: House,
@@ -186,15 +196,23 @@ export async function recordOwn(
   detail: AuditEvent['detail'] = {},
 ): Promise<void> {
   const event = aboutPerson(account.person_id, action, detail);
-  await writing(await actorFor(house, account, source), async (tx) => tx.record(event));
+  await writing(await actorFor(house, account, source), async (tx) => {
+    tx.record(event);
+    const what = told[action];
+    if (what) await tellHolder(tx, account.person_id, what);
+  });
 }
 
-/** Records a failed try: nobody knows who it was, only whose account was meant, if that exists. */
+/**
+ * Records a failed try: nobody knows who it was, only whose account was meant, if that exists. `locked`: this very try
+ * was the one too many.
+ */
 export async function recordFailure(
   house: House,
   account: Account | null,
   where: { municipality: string; source: string | null },
   detail: AuditEvent['detail'],
+  locked = false,
 ): Promise<void> {
   const municipality = await house.municipality(account?.municipality_code ?? where.municipality);
   const actor: Actor = {
@@ -207,7 +225,10 @@ export async function recordFailure(
   };
   const action = 'auth.sign-in-failed';
   const event = account ? aboutPerson(account.person_id, action, detail) : { action, detail };
-  await writing(actor, async (tx) => tx.record(event));
+  await writing(actor, async (tx) => {
+    tx.record(event);
+    if (locked) await tellHolder(tx, account?.person_id ?? null, 'locked');
+  });
 }
 
 export function aboutPerson(

@@ -191,6 +191,18 @@ export const words = {
       text: (place: string, url: string, until: string) =>
         `${place}の「つなぎ」に招待されました。\n\n次のアドレスを開き、お名前を確かめてパスワードを決めてください。\n${url}\n\nこの招待は ${until} まで、1回だけ使えます。\n心当たりのないときは、このメールを捨ててください。\n`,
     },
+    account: {
+      subject: '【つなぎ】アカウントについてのお知らせ',
+      what: {
+        password: 'パスワードが変わりました。',
+        'factor-added': '二段階認証（認証アプリまたはパスキー）が加わりました。',
+        'factor-removed': '二段階認証（認証アプリまたはパスキー）が外れました。',
+        'backup-codes': '二段階認証の予備コードがつくり直されました。',
+        locked: 'まちがったパスワードや確認コードが続いたため、しばらくサインインできなくなりました。',
+      },
+      text: (what: string, when: string, url: string) =>
+        `「つなぎ」のあなたのアカウントで、次のことがありました。\n\n${what}\n（${when}）\n\nご自身でしたことなら、このままで大丈夫です。\n心当たりのないときは、次のページでパスワードを変え、すべての端末でサインアウトし、管理者に知らせてください。\n${url}\n`,
+    },
     reset: {
       subject: '【つなぎ】パスワードを決め直す案内',
       text: (url: string, minutes: number) =>

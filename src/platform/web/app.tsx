@@ -19,6 +19,7 @@ import { assetFolder } from './assets.ts';
 import type { Ctx, Env, Identity } from './context.ts';
 import { readTyped } from './form.ts';
 import { csrfFor, frame, resend, type Screen } from './handlers.tsx';
+import { openPace, type Costly } from './pace.ts';
 import { words } from './words.ja.ts';
 
 export interface AppOptions {
@@ -112,13 +113,28 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     return next();
   });
 
+  // One person's program must not take everybody's morning: a file or a search costs more than a page.
+  const pace = openPace(() => house.clock().getTime());
+  app.use(async (c, next) => {
+    const kind = c.var.identity ? costly(c) : null;
+    if (kind === null || pace.may(kind, `${c.var.actor.municipality.code} ${c.var.actor.person_id}`))
+      return next();
+    note(c, 429);
+    c.header('Retry-After', '60');
+    return problem(c, { title: words.tooFast.title, text: words.tooFast.text, status: 429 });
+  });
+
   mount(app);
 
-  app.notFound((c) => problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 }));
+  app.notFound((c) => {
+    note(c, 404);
+    return problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 });
+  });
   app.onError(async (error, c: Ctx) => {
     if (!c.var.municipality)
       c.set('municipality', (await municipalityOf(house, null).catch(() => null)) ?? nowhere);
     if (error instanceof Refusal) {
+      note(c, error.status);
       const said = {
         400: words.notUnderstood,
         403: words.forbidden,
@@ -136,9 +152,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       return resend(c, typed, words.away.title, words.away.text, 503);
     }
     const number = c.get('request_id') ?? 'START';
-    // The pattern and not the address, which may carry an invitation's token.
-    const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? '';
-    console.error(`${number} ${c.req.method} ${route}`, withoutValues(error));
+    console.error(`${number} ${c.req.method} ${routeOf(c)}`, withoutValues(error));
     if (isUnfit(error)) {
       // An address may hold what no record can have; a form is told so by action() itself.
       const said = c.req.method === 'POST' ? words.notUnderstood : words.notFound;
@@ -147,6 +161,25 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     return problem(c, { title: words.broken.title, text: words.broken.text(number), status: 500 });
   });
   return app;
+}
+
+/** The pattern and not the address, which may carry an invitation's token or a number that says whom somebody looked for. */
+const routeOf = (c: Ctx): string => matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? '';
+
+/** A page that was refused to somebody signed in: one line, by which whoever runs the service sees that a person tries doors. */
+function note(c: Ctx, status: number): void {
+  if (!c.var.identity || ![403, 404, 429].includes(status)) return;
+  const { municipality, person_id } = c.var.actor;
+  c.var.house.log(
+    `${c.var.request_id} refused ${status} ${c.req.method} ${routeOf(c) || '-'} person:${person_id} municipality:${municipality.code}`,
+  );
+}
+
+/** What costs more than a page: searching, and files made on the spot. */
+function costly(c: Ctx): Costly | null {
+  if (c.req.path === '/search') return 'search';
+  const asked = c.req.query('format') !== undefined || /\.(?:xlsx|csv|docx|pdf)$/.test(c.req.path);
+  return asked ? 'export' : null;
 }
 
 /**
@@ -207,7 +240,7 @@ function sourceOf(c: Ctx, house: House, socket: string | undefined): string | nu
 
 async function problem(
   c: Ctx,
-  { title, text, status }: { title: string; text: string; status: 400 | 403 | 404 | 409 | 500 | 503 },
+  { title, text, status }: { title: string; text: string; status: 400 | 403 | 404 | 409 | 429 | 500 | 503 },
 ): Promise<Response> {
   const screen: Screen = {
     title,

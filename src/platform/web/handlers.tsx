@@ -25,7 +25,7 @@ export interface Screen {
   zone?: Zone;
   width?: 'wide' | 'form';
   search?: string;
-  status?: 200 | 400 | 403 | 404 | 409 | 422 | 500 | 503;
+  status?: 200 | 400 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
 }
 
 /** After a command: where to go and what to say there. */
