@@ -354,24 +354,30 @@ create table appointment (
   ends_on date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  proposal_id bigint,
+  proposed_by bigint,
   constraint appointment_ends_after_start CHECK ((ends_on >= starts_on)),
+  constraint appointment_proposal_is_whole CHECK (((proposal_id IS NULL) = (proposed_by IS NULL))),
   constraint appointment_facility_fk FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint appointment_proposal FOREIGN KEY (proposal_id, person_id, role_code, proposed_by) REFERENCES proposal(id, person_id, role_code, proposed_by),
   constraint appointment_role_code_fkey FOREIGN KEY (role_code) REFERENCES role(code),
   constraint appointment_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint appointment_pkey PRIMARY KEY (id),
   constraint appointment_no_overlap EXCLUDE USING gist (person_id WITH =, role_code WITH =, organisation_id WITH =, COALESCE(facility_id, (0)::bigint) WITH =, COALESCE(team_id, (0)::bigint) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
 );
+CREATE INDEX appointment_by_proposal ON appointment USING btree (proposal_id, person_id, role_code, proposed_by);
 CREATE INDEX appointment_ends ON appointment USING btree (ends_on) WHERE (ends_on IS NOT NULL);
 CREATE INDEX appointment_facility ON appointment USING btree (facility_id);
 CREATE INDEX appointment_organisation ON appointment USING btree (organisation_id);
 CREATE INDEX appointment_person ON appointment USING btree (person_id, starts_on);
 CREATE INDEX appointment_role ON appointment USING btree (role_code);
 CREATE INDEX appointment_team ON appointment USING btree (team_id);
-grant insert, select, update to tsunagi_service;
-policy appointment_add for insert to tsunagi_service with check ((may_appoint(person_id) OR session_has('job'::text)));
-policy appointment_change for update to tsunagi_service using (may_appoint(person_id));
+grant insert, select to tsunagi_service;
+grant update (ends_on, version) to tsunagi_service;
+policy appointment_add for insert to tsunagi_service with check ((session_has('job'::text) OR (may_appoint(person_id) AND ((NOT needs_four_eyes(role_code)) OR (proposed_by <> session_person())))));
+policy appointment_change for update to tsunagi_service using (may_appoint(person_id)) with check ((may_appoint(person_id) AND ((NOT needs_four_eyes(role_code)) OR (ends_on IS NOT NULL))));
 policy appointment_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table area (
@@ -1140,6 +1146,56 @@ create table programme (
 grant select to tsunagi_service;
 policy programme_read for select to tsunagi_service using (true);
 
+create table proposal (
+  id bigint not null generated as identity,
+  kind text not null,
+  person_id bigint not null,
+  role_code text,
+  organisation_id bigint,
+  facility_id bigint,
+  team_id bigint,
+  title text,
+  starts_on date,
+  ends_on date,
+  email text,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  accepted boolean,
+  constraint proposal_decision_is_whole CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (accepted IS NULL)))),
+  constraint proposal_four_eyes CHECK (((NOT accepted) OR ((decided_by <> proposed_by) AND (decided_by <> person_id)))),
+  constraint proposal_is_whole CHECK (
+CASE kind
+    WHEN 'appointment'::text THEN ((role_code IS NOT NULL) AND (organisation_id IS NOT NULL) AND (starts_on IS NOT NULL) AND (email IS NULL))
+    ELSE ((email IS NOT NULL) AND (role_code IS NULL))
+END),
+  constraint proposal_kind CHECK ((kind = ANY (ARRAY['appointment'::text, 'invitation'::text]))),
+  constraint proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint proposal_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint proposal_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint proposal_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint proposal_role_code_fkey FOREIGN KEY (role_code) REFERENCES role(code),
+  constraint proposal_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint proposal_pkey PRIMARY KEY (id),
+  constraint proposal_key_with_role UNIQUE (id, person_id, role_code, proposed_by)
+);
+CREATE INDEX proposal_decided_by ON proposal USING btree (decided_by);
+CREATE INDEX proposal_facility ON proposal USING btree (facility_id);
+CREATE INDEX proposal_open ON proposal USING btree (proposed_at) WHERE (decided_at IS NULL);
+CREATE INDEX proposal_organisation ON proposal USING btree (organisation_id);
+CREATE INDEX proposal_person ON proposal USING btree (person_id);
+CREATE INDEX proposal_proposed_by ON proposal USING btree (proposed_by);
+CREATE INDEX proposal_role ON proposal USING btree (role_code);
+CREATE INDEX proposal_team ON proposal USING btree (team_id);
+CREATE UNIQUE INDEX proposal_once ON proposal USING btree (person_id, kind, COALESCE(role_code, ''::text)) WHERE (decided_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (accepted, decided_at, decided_by) to tsunagi_service;
+policy proposal_add for insert to tsunagi_service with check ((may_appoint(person_id) AND (proposed_by = session_person())));
+policy proposal_decide for update to tsunagi_service using (may_appoint(person_id)) with check (((decided_by = session_person()) AND ((NOT accepted) OR may_decide_proposal(proposed_by, person_id))));
+policy proposal_read for select to tsunagi_service using (session_has('people.manage'::text));
+
 create table role (
   code text not null,
   name text not null,
@@ -1891,6 +1947,14 @@ CREATE OR REPLACE FUNCTION may_confirm_share_back(organisation_id bigint, facili
  STABLE
 AS $function$ select may_answer_as(organisation_id, facility_id) $function$
 
+CREATE OR REPLACE FUNCTION may_decide_proposal(proposed_by bigint, person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_appoint(person_id) and proposed_by <> session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_edit_facility(id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -2105,6 +2169,14 @@ CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
  STABLE
 AS $function$
   select session_has('evaluation.manage') and set_by = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor')
 $function$
 
 CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)

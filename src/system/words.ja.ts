@@ -114,6 +114,7 @@ export const words = {
     person: '人',
     team: '担当チーム',
     appointment: '配置',
+    proposal: '2人めの確認',
     area: '区域',
     area_system: '区域の種類',
     round: '巡回計画',

@@ -90,6 +90,15 @@ export function TodayPage(props: {
             }))}
           />
           <Waiting
+            title={words.confirmations}
+            all="/confirmations"
+            items={waiting.confirmations.map((one) => ({
+              title: one.person,
+              text: one.role ?? one.email ?? '',
+              href: '/confirmations',
+            }))}
+          />
+          <Waiting
             title={words.visitsToday}
             all="/visits/plan"
             items={waiting.visits.map((visit) => ({

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { openProposals, type Proposal } from '../base/people/queries-proposals.ts';
 import { stuckIssues, type IssueLine } from '../improvement/issues/queries.ts';
 import { answersToRead, type OwnIssue } from '../improvement/issues/queries-published.ts';
 import {
@@ -56,6 +57,7 @@ export interface Today {
   behind: Awaited<ReturnType<typeof indicatorsBehind>>;
   emergencies: CurrentEmergency[];
   ending: Ending[];
+  confirmations: Proposal[];
   dead: number;
 }
 
@@ -96,6 +98,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     meetings: await meetingsAhead(tx, 3),
     behind: await indicatorsBehind(tx),
     emergencies: tx.session.teams.length > 0 ? await currentEmergencies(tx) : [],
+    confirmations: tx.has('people.manage') ? await openProposals(tx, { mine: true }) : [],
     ending: tx.has('people.manage') ? await endingSoon(tx) : [],
     dead: tx.has('system.manage')
       ? (await tx.actor.house.jobs.deadLetters(tx.actor.municipality.code)).length

@@ -41,6 +41,7 @@ export const words = {
   behindText: (value: string, target: string) => `今 ${value}／目標 ${target}`,
   dead: 'うまくいかなかった自動処理',
   deadText: (count: number) => `${count} 件が止まっています。`,
+  confirmations: '2人めの確認を待っています',
   ending: '任期の終わりが近い配置',
   emergencies: '緊急閲覧が開いています',
   emergencyText: (name: string) => `${name}さんが閲覧中です。`,

@@ -469,6 +469,22 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await row('service', { facility_id: f0, programme_code: 'nursery', name: '保育' });
   await row('service', { facility_id: f1, programme_code: 'kindergarten', name: '幼児教育' });
 
+  // Waiting for a second person, and confirmed by one.
+  for (const decided of [null, person.administrator]) {
+    await row('proposal', {
+      kind: 'appointment',
+      person_id: person.observer,
+      role_code: 'auditor',
+      organisation_id: organisation.city,
+      starts_on: '2026-12-01',
+      proposed_by: person.secretariat,
+      proposed_at: at,
+      decided_by: decided,
+      decided_at: decided === null ? null : at,
+      accepted: decided === null ? null : true,
+    });
+  }
+
   // The platform's own.
   await row('submission', { token: crypto.randomUUID(), answered_at: at });
   for (const [name, person_id] of [

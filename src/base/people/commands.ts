@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { publish, unpublish } from '../../platform/search/search.ts';
@@ -108,7 +109,12 @@ export async function changePerson(tx: WriteTx, id: number, form: PersonForm): P
 }
 
 /** Gives a person a role at a place for a time; what they may see follows from it. */
-export async function appoint(tx: WriteTx, person_id: number, form: AppointmentForm): Promise<number> {
+export async function appoint(
+  tx: WriteTx,
+  person_id: number,
+  form: AppointmentForm,
+  proposal: { proposal_id: number; proposed_by: number } | null = null,
+): Promise<number> {
   if (person_id === tx.actor.person_id) throw new Refusal(403, words.appointment.self);
   if (form.facility_id !== null) {
     const facility = await tx.db
@@ -122,7 +128,7 @@ export async function appoint(tx: WriteTx, person_id: number, form: AppointmentF
   try {
     const { id } = await tx.db
       .insertInto('appointment')
-      .values({ person_id, ...form, created_at: tx.now })
+      .values({ person_id, ...form, ...proposal, created_at: tx.now })
       .returning('id')
       .executeTakeFirstOrThrow();
     tx.record({
@@ -148,12 +154,18 @@ export async function appoint(tx: WriteTx, person_id: number, form: AppointmentF
 export async function endAppointment(tx: WriteTx, id: number, ends_on: string | null): Promise<number> {
   const held = await tx.db
     .selectFrom('appointment')
-    .select(['person_id', 'starts_on'])
+    .select(['person_id', 'starts_on', 'ends_on', sql<boolean>`needs_four_eyes(role_code)`.as('two')])
     .where('id', '=', id)
     .executeTakeFirst();
   if (!held) throw new Refusal(404);
   if (held.person_id === tx.actor.person_id) throw new Refusal(403, words.appointment.self);
   if (ends_on !== null && ends_on < held.starts_on) invalid({ ends_on: words.appointment.order });
+  // What takes two people to give is not lengthened by one.
+  if (
+    held.two &&
+    (ends_on === null ? held.ends_on !== null : held.ends_on !== null && ends_on > held.ends_on)
+  )
+    throw new Refusal(409, words.proposal.lengthen);
   const changed = await tx.db
     .updateTable('appointment')
     .set((eb) => ({ ends_on, version: eb('version', '+', 1) }))

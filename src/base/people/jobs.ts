@@ -4,6 +4,7 @@ import { toFullKatakana, toKatakana } from '../../platform/ja/kana.ts';
 import { normaliseName } from '../../platform/ja/text.ts';
 import { appoint, registerPerson } from './commands.ts';
 import { organisationOptions, roles, workplaceOptions } from './queries.ts';
+import { fourEyesRoles } from './queries-proposals.ts';
 import { words } from './words.ja.ts';
 
 const w = words.importing;
@@ -47,6 +48,7 @@ export const peopleImport = defineImport<Row>({
   template: [w.name, w.kana, w.email, w.role, w.place, w.starts_on, w.ends_on],
   hrefOf: (person_id) => `/people/${person_id}`,
   async check(tx, rows) {
+    const fourEyes = await fourEyesRoles(tx);
     const roleCodes = new Map((await roles(tx)).map((role) => [role.name, role.code]));
     const organisations = new Map((await organisationOptions(tx)).map((one) => [one.name, one.id]));
     const facilities = new Map((await workplaceOptions(tx)).map((one) => [one.name, one]));
@@ -84,6 +86,7 @@ export const peopleImport = defineImport<Row>({
         const role_code = roleCodes.get((fields.role ?? '').trim());
         if (role_code === undefined)
           return refuse(w.unknownRole(fields.role ?? '', [...roleCodes.keys()].join('、')));
+        if (fourEyes.has(role_code)) return refuse(words.proposal.importRefused(fields.role ?? ''));
         const place = (fields.place ?? '').trim();
         const facility = facilities.get(place);
         const organisation_id = facility?.organisation_id ?? organisations.get(place);

@@ -135,6 +135,9 @@ describe('people, places and appointments', () => {
       ends_on_d: '30',
     });
     expect(given.location).toBe(`/people/${ids.observer}`);
+    expect((await world.as('observer').get('/people/new')).status).toBe(403);
+    const [waits] = await world.owner<{ id: number }>('select id from proposal where decided_at is null');
+    expect((await world.as('secretariat').post(`/confirmations/${waits!.id}/confirm`)).status).toBe(303);
     expect((await world.as('observer').get('/people/new')).status).toBe(200);
     world.at('2026-12-01T00:00:00+09:00');
     expect((await world.as('observer').get('/people/new')).status).toBe(403);

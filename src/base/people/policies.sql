@@ -29,13 +29,33 @@ create policy person_contact_add on person_contact for insert to tsunagi_service
   with check (session_has('people.manage') or session_has('job'));
 create policy person_contact_change on person_contact for update to tsunagi_service using (session_has('people.manage'));
 
--- Who may give appointments. Nobody gives themselves more reach.
+-- Who may give appointments. Nobody gives themselves more reach, and nobody alone gives what reaches the case zone, accounts,
+-- settings or the log: the same list as the roles' duties say, which a test compares.
 create or replace function may_appoint(appointed_person_id bigint) returns boolean language sql stable as $$
   select session_has('people.manage') and appointed_person_id <> session_person()
 $$;
-grant execute on function may_appoint(bigint) to tsunagi_service;
-grant select, insert, update on appointment to tsunagi_service;
+create or replace function needs_four_eyes(role_code text) returns boolean language sql immutable as $$
+  select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor')
+$$;
+grant execute on function may_appoint(bigint), needs_four_eyes(text) to tsunagi_service;
+grant select, insert on appointment to tsunagi_service;
+grant update (ends_on, version) on appointment to tsunagi_service;
 create policy appointment_read on appointment for select to tsunagi_service using (session_has('network') or session_has('job'));
 create policy appointment_add on appointment for insert to tsunagi_service
-  with check (may_appoint(person_id) or session_has('job'));
-create policy appointment_change on appointment for update to tsunagi_service using (may_appoint(person_id));
+  with check (session_has('job')
+    or (may_appoint(person_id) and (not needs_four_eyes(role_code) or proposed_by <> session_person())));
+create policy appointment_change on appointment for update to tsunagi_service using (may_appoint(person_id))
+  with check (may_appoint(person_id) and (not needs_four_eyes(role_code) or ends_on is not null));
+
+create or replace function may_decide_proposal(proposed_by bigint, person_id bigint) returns boolean language sql stable as $$
+  select may_appoint(person_id) and proposed_by <> session_person()
+$$;
+grant execute on function may_decide_proposal(bigint, bigint) to tsunagi_service;
+grant select, insert on proposal to tsunagi_service;
+grant update (decided_by, decided_at, accepted) on proposal to tsunagi_service;
+create policy proposal_read on proposal for select to tsunagi_service using (session_has('people.manage'));
+create policy proposal_add on proposal for insert to tsunagi_service
+  with check (may_appoint(person_id) and proposed_by = session_person());
+-- Confirmed by another; taken back or turned down by whoever manages people.
+create policy proposal_decide on proposal for update to tsunagi_service using (may_appoint(person_id))
+  with check (decided_by = session_person() and (not accepted or may_decide_proposal(proposed_by, person_id)));

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { inviteByMail, disableAccount } from '../../platform/auth/invitations.ts';
+import { disableAccount } from '../../platform/auth/invitations.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { importRoutes } from '../../platform/files/import-routes.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
@@ -11,7 +11,6 @@ import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import {
   addTeam,
-  appoint,
   changeOrganisation,
   changePerson,
   endAppointment,
@@ -20,9 +19,12 @@ import {
   registerPerson,
   restoreOrganisation,
 } from './commands.ts';
+import { appointOrPropose, confirmProposal, dropProposal, inviteOrPropose } from './commands-proposals.ts';
 import { peopleTable } from './exports.ts';
 import { appointmentForm, emptyCommand, endForm, organisationForm, personForm, teamForm } from './forms.ts';
 import { peopleImport, peopleImportJob } from './jobs.ts';
+import { ProposalsPage } from './pages-proposals.tsx';
+import { openProposals } from './queries-proposals.ts';
 import { OrganisationFormPage, OrganisationPage, OrganisationsPage } from './pages-organisations.tsx';
 import { AppointmentFormPage, PeoplePage, PersonFormPage, PersonPage } from './pages.tsx';
 import {
@@ -218,8 +220,8 @@ routes.post(
     again: newAppointment,
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id')!;
-      await appoint(tx, id, data);
-      return done(`/people/${id}`, words.appointment.saved);
+      const answer = await appointOrPropose(tx, id, data);
+      return done(`/people/${id}`, answer === 'done' ? words.appointment.saved : words.proposal.proposed);
     },
   }),
 );
@@ -247,8 +249,11 @@ routes.post(
       mustManage(tx);
       const person = found(await personById(tx, numberIn(c, 'id')));
       if (person.email === null) invalid({ email: words.person.needEmail });
-      await inviteByMail(tx, { person_id: person.id, email: person.email });
-      return done(`/people/${person.id}`, words.person.inviteSent);
+      const answer = await inviteOrPropose(tx, { id: person.id, email: person.email });
+      return done(
+        `/people/${person.id}`,
+        answer === 'done' ? words.person.inviteSent : words.proposal.proposed,
+      );
     },
   }),
 );
@@ -264,6 +269,33 @@ routes.post(
     },
   }),
 );
+
+routes.get(
+  '/confirmations',
+  view(async (tx) => {
+    mustManage(tx);
+    return {
+      title: words.proposal.title,
+      breadcrumbs: [{ label: words.people.title, href: '/people' }, { label: words.proposal.title }],
+      body: <ProposalsPage proposals={await openProposals(tx)} zone={tx.actor.municipality.time_zone} />,
+    };
+  }),
+);
+for (const [verb, command, said] of [
+  ['confirm', confirmProposal, words.proposal.confirmed],
+  ['drop', dropProposal, words.proposal.dropped],
+] as const) {
+  routes.post(
+    `/confirmations/:id{[0-9]+}/${verb}`,
+    action({
+      form: emptyCommand,
+      run: async (tx, _, c) => {
+        mustManage(tx);
+        return done(`/people/${await command(tx, numberIn(c, 'id'))}`, said);
+      },
+    }),
+  );
+}
 
 routes.get(
   '/organisations',

@@ -79,6 +79,8 @@ export interface AppointmentTable {
   ends_on: string | null;
   version: Generated<number>;
   created_at: Date;
+  proposal_id: number | null;
+  proposed_by: number | null;
 }
 
 export interface AreaTable {
@@ -601,6 +603,25 @@ export interface ProgrammeTable {
   opening_rule: Generated<string>;
 }
 
+export interface ProposalTable {
+  id: Generated<number>;
+  kind: 'appointment' | 'invitation';
+  person_id: number;
+  role_code: string | null;
+  organisation_id: number | null;
+  facility_id: number | null;
+  team_id: number | null;
+  title: string | null;
+  starts_on: string | null;
+  ends_on: string | null;
+  email: string | null;
+  proposed_by: number;
+  proposed_at: Date;
+  decided_by: number | null;
+  decided_at: Date | null;
+  accepted: boolean | null;
+}
+
 export interface RoleTable {
   code: string;
   name: string;
@@ -932,6 +953,7 @@ export interface Database {
   person: PersonTable;
   person_contact: PersonContactTable;
   programme: ProgrammeTable;
+  proposal: ProposalTable;
   role: RoleTable;
   role_assignment: RoleAssignmentTable;
   role_duty: RoleDutyTable;
