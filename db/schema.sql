@@ -1622,6 +1622,7 @@ create table organisation (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  listed boolean not null default false,
   constraint organisation_corporate_number CHECK ((corporate_number ~ '^[0-9]{13}$'::text)),
   constraint organisation_kind CHECK ((kind = ANY (ARRAY['city'::text, 'department'::text, 'operator'::text, 'school'::text, 'association'::text, 'university'::text, 'council'::text, 'company'::text, 'circle'::text, 'medical'::text, 'other'::text]))),
   constraint organisation_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
@@ -1633,7 +1634,7 @@ CREATE UNIQUE INDEX organisation_name_once ON organisation USING btree (name) WH
 grant insert, select, update to tsunagi_service;
 policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
 policy organisation_change for update to tsunagi_service using (session_has('people.manage'::text));
-policy organisation_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+policy organisation_read for select to tsunagi_service using ((listed OR session_has('network'::text) OR session_has('job'::text)));
 
 create table person (
   id bigint not null generated as identity,

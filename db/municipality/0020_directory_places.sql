@@ -265,3 +265,7 @@ create table import_layout (
   constraint import_layout_once unique (kind, fingerprint)
 );
 create index import_layout_saved_by on import_layout (saved_by);
+
+-- Named to everybody: who runs a place or a service anybody may use. The others are the network's business.
+alter table organisation add column listed boolean not null default false;
+update organisation set listed = true where exists (select from facility where facility.organisation_id = organisation.id);

@@ -934,6 +934,7 @@ export interface OrganisationTable {
   version: Generated<number>;
   created_at: Date;
   updated_at: Date;
+  listed: Generated<boolean>;
 }
 
 export interface PersonTable {
