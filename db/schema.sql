@@ -488,6 +488,105 @@ create table audit_head (
   constraint audit_head_pkey PRIMARY KEY (one)
 );
 
+create table calendar_feed (
+  id bigint not null generated as identity,
+  name text not null,
+  url text not null,
+  organisation_id bigint not null,
+  event_kind_code text not null,
+  zone text not null default 'network'::text,
+  every_hours integer not null default 6,
+  etag text,
+  fetched_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  failure text,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  constraint calendar_feed_every CHECK (((every_hours >= 1) AND (every_hours <= 168))),
+  constraint calendar_feed_url CHECK ((url ~ '^https?://'::text)),
+  constraint calendar_feed_zone CHECK ((zone = ANY (ARRAY['public'::text, 'network'::text]))),
+  constraint calendar_feed_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint calendar_feed_event_kind_code_fkey FOREIGN KEY (event_kind_code) REFERENCES event_kind(code),
+  constraint calendar_feed_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint calendar_feed_pkey PRIMARY KEY (id),
+  constraint calendar_feed_name_key UNIQUE (name)
+);
+CREATE INDEX calendar_feed_created_by ON calendar_feed USING btree (created_by);
+CREATE INDEX calendar_feed_kind ON calendar_feed USING btree (event_kind_code);
+CREATE INDEX calendar_feed_organisation ON calendar_feed USING btree (organisation_id);
+
+create table daily_use (
+  id bigint not null generated as identity,
+  service_id bigint not null,
+  facility_id bigint not null,
+  used_on date not null,
+  opened boolean not null default true,
+  closed_reason text,
+  families integer not null default 0,
+  adults integer not null default 0,
+  fathers integer not null default 0,
+  expecting integer not null default 0,
+  children_0 integer not null default 0,
+  children_1 integer not null default 0,
+  children_2 integer not null default 0,
+  children_3_up integer not null default 0,
+  first_visits integer not null default 0,
+  from_elsewhere integer not null default 0,
+  staff integer,
+  weather text,
+  note text,
+  fiscal_year integer not null generated always as (fiscal_year_of(used_on)) stored,
+  version integer not null default 1,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  constraint daily_use_closed_is_empty CHECK ((opened OR (((((((families + adults) + children_0) + children_1) + children_2) + children_3_up) = 0) AND (btrim(closed_reason) <> ''::text)))),
+  constraint daily_use_counts CHECK (((LEAST(families, adults, fathers, expecting, children_0, children_1, children_2, children_3_up, first_visits, from_elsewhere) >= 0) AND (GREATEST(families, adults, children_0, children_1, children_2, children_3_up) <= 5000))),
+  constraint daily_use_fathers_are_adults CHECK (((fathers <= adults) AND (expecting <= adults))),
+  constraint daily_use_first_visits_are_families CHECK (((first_visits <= families) AND (from_elsewhere <= families))),
+  constraint daily_use_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint daily_use_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id),
+  constraint daily_use_pkey PRIMARY KEY (id),
+  constraint daily_use_key_with_facility UNIQUE (id, facility_id),
+  constraint daily_use_once UNIQUE (service_id, used_on)
+);
+CREATE INDEX daily_use_entered_by ON daily_use USING btree (entered_by);
+CREATE INDEX daily_use_facility ON daily_use USING btree (facility_id, used_on DESC);
+CREATE INDEX daily_use_of_service ON daily_use USING btree (service_id, facility_id);
+CREATE INDEX daily_use_year ON daily_use USING btree (fiscal_year, service_id) INCLUDE (opened, adults, children_0, children_1, children_2, children_3_up);
+
+create table daily_use_consultation (
+  id bigint not null generated as identity,
+  daily_use_id bigint not null,
+  facility_id bigint not null,
+  method text not null,
+  topic text not null,
+  child_age text,
+  minutes integer,
+  led_to text,
+  people integer not null default 1,
+  constraint daily_use_consultation_child_age CHECK ((child_age = ANY (ARRAY['expecting'::text, '0'::text, '1'::text, '2'::text, '3_up'::text]))),
+  constraint daily_use_consultation_method CHECK ((method = ANY (ARRAY['in_person'::text, 'phone'::text, 'visit'::text, 'online'::text]))),
+  constraint daily_use_consultation_numbers CHECK ((((people >= 1) AND (people <= 500)) AND ((minutes >= 1) AND (minutes <= 600)))),
+  constraint daily_use_consultation_topic CHECK ((topic = ANY (ARRAY['life'::text, 'development'::text, 'behaviour'::text, 'feeding'::text, 'health'::text, 'guardian'::text, 'family'::text, 'enrolment'::text, 'other'::text]))),
+  constraint daily_use_consultation_day FOREIGN KEY (daily_use_id, facility_id) REFERENCES daily_use(id, facility_id) ON DELETE CASCADE,
+  constraint daily_use_consultation_pkey PRIMARY KEY (id)
+);
+
+create table daily_use_event (
+  id bigint not null generated as identity,
+  daily_use_id bigint not null,
+  facility_id bigint not null,
+  kind text not null,
+  title text not null,
+  participants integer,
+  constraint daily_use_event_kind CHECK ((kind = ANY (ARRAY['course'::text, 'outreach'::text, 'near_miss'::text]))),
+  constraint daily_use_event_title CHECK ((btrim(title) <> ''::text)),
+  constraint daily_use_event_day FOREIGN KEY (daily_use_id, facility_id) REFERENCES daily_use(id, facility_id) ON DELETE CASCADE,
+  constraint daily_use_event_pkey PRIMARY KEY (id)
+);
+
 create table decision (
   id bigint not null generated as identity,
   meeting_id bigint not null,
@@ -513,6 +612,14 @@ policy decision_change for update to tsunagi_service using (may_manage_meeting()
 policy decision_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy decision_remove for delete to tsunagi_service using (may_manage_meeting());
 
+create table directory_setting (
+  one boolean not null default true,
+  confirm_every_months integer not null default 12,
+  constraint directory_setting_confirm CHECK (((confirm_every_months >= 1) AND (confirm_every_months <= 36))),
+  constraint directory_setting_is_one_row CHECK (one),
+  constraint directory_setting_pkey PRIMARY KEY (one)
+);
+
 create table emergency_access (
   id bigint not null generated as identity,
   person_id bigint not null,
@@ -533,6 +640,240 @@ grant update (ended_at) to tsunagi_service;
 policy emergency_access_end for update to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams()))));
 policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND session_has('visit.read'::text)));
 policy emergency_access_read for select to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams())) OR session_has('audit.read'::text)));
+
+create table event (
+  id bigint not null generated as identity,
+  uid text not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  service_id bigint,
+  event_kind_code text not null,
+  title text not null,
+  summary text not null default ''::text,
+  description text not null default ''::text,
+  zone text not null default 'public'::text,
+  audience text not null default ''::text,
+  for_children boolean not null default true,
+  age_from_months integer,
+  age_to_months integer,
+  place_name text not null default ''::text,
+  address text not null default ''::text,
+  town_id bigint,
+  latitude double precision,
+  longitude double precision,
+  online text not null default 'none'::text,
+  fee_amount integer,
+  fee_note text not null default ''::text,
+  what_to_bring text not null default ''::text,
+  languages text[] not null default '{ja}'::text[],
+  accommodations text[] not null default '{}'::text[],
+  contact_name text not null default ''::text,
+  contact_phone text,
+  contact_email text,
+  url text,
+  starts_on date not null,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  days integer not null default 1,
+  rrule text,
+  holidays text not null default 'open'::text,
+  application text not null default 'none'::text,
+  application_note text not null default ''::text,
+  application_opens_at timestamp with time zone,
+  application_closes_at timestamp with time zone,
+  lottery_at timestamp with time zone,
+  capacity integer,
+  capacity_unit text not null default 'family'::text,
+  waiting_list boolean not null default true,
+  offer_hours integer not null default 24,
+  source text not null default 'manual'::text,
+  source_key text,
+  source_text text,
+  published_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  folded text not null generated always as (search_fold(((((((title || ' '::text) || summary) || ' '::text) || place_name) || ' '::text) || audience))) stored,
+  feed_id bigint,
+  constraint event_ages CHECK (((age_from_months >= 0) AND (age_to_months >= age_from_months))),
+  constraint event_application CHECK ((application = ANY (ARRAY['none'::text, 'contact'::text, 'form'::text, 'lottery'::text]))),
+  constraint event_application_opens_first CHECK ((application_closes_at > application_opens_at)),
+  constraint event_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint event_capacity CHECK (((capacity >= 1) AND (capacity <= 100000))),
+  constraint event_capacity_unit CHECK ((capacity_unit = ANY (ARRAY['family'::text, 'person'::text]))),
+  constraint event_days CHECK (((days >= 1) AND (days <= 200))),
+  constraint event_fee CHECK (((fee_amount >= 0) AND (fee_amount <= 10000000))),
+  constraint event_holidays CHECK ((holidays = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint event_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
+  constraint event_lottery_has_a_day CHECK (((application <> 'lottery'::text) OR ((lottery_at IS NOT NULL) AND (application_closes_at IS NOT NULL) AND (lottery_at >= application_closes_at) AND (capacity IS NOT NULL)))),
+  constraint event_offer_hours CHECK (((offer_hours >= 1) AND (offer_hours <= 168))),
+  constraint event_online CHECK ((online = ANY (ARRAY['none'::text, 'also'::text, 'only'::text]))),
+  constraint event_source CHECK ((source = ANY (ARRAY['manual'::text, 'import'::text, 'feed'::text]))),
+  constraint event_times CHECK ((((ends_at IS NULL) OR (starts_at IS NOT NULL)) AND ((days > 1) OR (ends_at > starts_at)))),
+  constraint event_title CHECK ((btrim(title) <> ''::text)),
+  constraint event_zone CHECK ((zone = ANY (ARRAY['public'::text, 'network'::text]))),
+  constraint event_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint event_event_kind_code_fkey FOREIGN KEY (event_kind_code) REFERENCES event_kind(code),
+  constraint event_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES calendar_feed(id) ON DELETE CASCADE,
+  constraint event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint event_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id),
+  constraint event_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
+  constraint event_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_uid_key UNIQUE (uid)
+);
+CREATE INDEX event_bigrams ON event USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
+CREATE INDEX event_created_by ON event USING btree (created_by);
+CREATE INDEX event_facility ON event USING btree (facility_id, starts_on DESC);
+CREATE INDEX event_feed ON event USING btree (feed_id) WHERE (feed_id IS NOT NULL);
+CREATE INDEX event_kind_newest ON event USING btree (event_kind_code, starts_on DESC);
+CREATE INDEX event_organisation ON event USING btree (organisation_id);
+CREATE INDEX event_town ON event USING btree (town_id);
+CREATE INDEX event_updated_by ON event USING btree (updated_by);
+CREATE UNIQUE INDEX event_source_key_once ON event USING btree (source, source_key) WHERE (source_key IS NOT NULL);
+
+create table event_applicant (
+  event_application_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint not null,
+  name text not null,
+  name_kana text not null default ''::text,
+  phone text,
+  email text,
+  note text not null default ''::text,
+  delete_after date not null,
+  constraint event_applicant_can_be_reached CHECK (((phone IS NOT NULL) OR (email IS NOT NULL))),
+  constraint event_applicant_name CHECK ((btrim(name) <> ''::text)),
+  constraint event_applicant_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id) ON DELETE CASCADE,
+  constraint event_applicant_pkey PRIMARY KEY (event_application_id)
+);
+CREATE INDEX event_applicant_delete_after ON event_applicant USING btree (delete_after);
+
+create table event_application (
+  id bigint not null generated as identity,
+  event_session_id bigint not null,
+  event_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint not null,
+  person_id bigint,
+  code_hash text not null,
+  number integer not null,
+  adults integer not null default 1,
+  children integer not null default 0,
+  places integer not null,
+  child_ages_months integer[] not null default '{}'::integer[],
+  applied_at timestamp with time zone not null,
+  way text not null,
+  entered_lottery boolean not null default false,
+  confirmed_at timestamp with time zone,
+  waitlisted_at timestamp with time zone,
+  offered_at timestamp with time zone,
+  offer_expires_at timestamp with time zone,
+  lapsed_at timestamp with time zone,
+  lost_lottery_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancelled_by text,
+  cancel_reason text,
+  attended_at timestamp with time zone,
+  absent_at timestamp with time zone,
+  personal_data_deleted_at timestamp with time zone,
+  constraint event_application_attended_or_absent CHECK (((attended_at IS NULL) OR (absent_at IS NULL))),
+  constraint event_application_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint event_application_cancelled_by CHECK ((cancelled_by = ANY (ARRAY['applicant'::text, 'host'::text, 'event'::text]))),
+  constraint event_application_offer_is_whole CHECK (((offered_at IS NULL) = (offer_expires_at IS NULL))),
+  constraint event_application_party CHECK ((((adults >= 0) AND (adults <= 20)) AND ((children >= 0) AND (children <= 30)) AND ((adults + children) >= 1) AND ((places >= 1) AND (places <= 50)))),
+  constraint event_application_way CHECK ((way = ANY (ARRAY['public'::text, 'account'::text, 'staff'::text]))),
+  constraint event_application_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint event_application_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
+  constraint event_application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint event_application_pkey PRIMARY KEY (id),
+  constraint event_application_code_hash_key UNIQUE (code_hash),
+  constraint event_application_number_once UNIQUE (event_session_id, number)
+);
+CREATE INDEX event_application_event ON event_application USING btree (event_id);
+CREATE INDEX event_application_offers ON event_application USING btree (offer_expires_at) WHERE ((offered_at IS NOT NULL) AND (confirmed_at IS NULL) AND (lapsed_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX event_application_person ON event_application USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX event_application_session ON event_application USING btree (event_session_id, number);
+
+create table event_kind (
+  code text not null,
+  name text not null,
+  position integer not null,
+  training boolean not null default false,
+  constraint event_kind_pkey PRIMARY KEY (code),
+  constraint event_kind_name_key UNIQUE (name)
+);
+
+create table event_online (
+  event_id bigint not null,
+  join_url text,
+  join_note text not null default ''::text,
+  checks jsonb not null default '{}'::jsonb,
+  constraint event_online_url CHECK ((join_url ~ '^https?://'::text)),
+  constraint event_online_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_online_pkey PRIMARY KEY (event_id)
+);
+
+create table event_place (
+  event_session_id bigint not null,
+  place integer not null,
+  event_application_id bigint not null,
+  constraint event_place_number CHECK ((place >= 1)),
+  constraint event_place_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id) ON DELETE CASCADE,
+  constraint event_place_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
+  constraint event_place_pkey PRIMARY KEY (event_session_id, place)
+);
+CREATE INDEX event_place_application ON event_place USING btree (event_application_id);
+
+create table event_question (
+  id bigint not null generated as identity,
+  source_key text not null,
+  row_number integer not null,
+  raw_dates text not null,
+  cells jsonb not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  event_id bigint,
+  dropped_reason text,
+  constraint event_question_answer_is_whole CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+  constraint event_question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint event_question_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE SET NULL,
+  constraint event_question_pkey PRIMARY KEY (id),
+  constraint event_question_once UNIQUE (source_key)
+);
+CREATE INDEX event_question_answered_by ON event_question USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX event_question_event ON event_question USING btree (event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX event_question_open ON event_question USING btree (asked_at) WHERE (answered_at IS NULL);
+
+create table event_session (
+  id bigint not null generated as identity,
+  event_id bigint not null,
+  recurrence_on date not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  all_day boolean not null default false,
+  capacity integer,
+  note text not null default ''::text,
+  moved boolean not null default false,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  sequence integer not null default 0,
+  constraint event_session_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint event_session_capacity CHECK (((capacity >= 1) AND (capacity <= 100000))),
+  constraint event_session_ends CHECK ((ends_at >= starts_at)),
+  constraint event_session_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_session_pkey PRIMARY KEY (id),
+  constraint event_session_once UNIQUE (event_id, recurrence_on)
+);
+CREATE INDEX event_session_event ON event_session USING btree (event_id, starts_at);
+CREATE INDEX event_session_when ON event_session USING btree (starts_at, event_id);
 
 create table facility (
   id bigint not null generated as identity,
@@ -574,9 +915,32 @@ create table facility (
   updated_at timestamp with time zone not null,
   updated_by bigint,
   folded text not null generated always as (search_fold(((((((((((name || ' '::text) || name_kana) || ' '::text) || address) || ' '::text) || kind) || ' '::text) || COALESCE(local_id, ''::text)) || ' '::text) || COALESCE(phone, ''::text)))) stored,
+  name_en text,
+  sick_child_care boolean,
+  garden_open boolean,
+  nursing_room boolean,
+  diaper_changing boolean,
+  eating_allowed boolean,
+  stroller_rental boolean,
+  stroller_use boolean,
+  parking_available boolean,
+  reservation text,
+  reservation_note text,
+  languages text[] not null default '{ja}'::text[],
+  accommodations text[] not null default '{}'::text[],
+  accommodation_note text,
+  atmosphere text,
+  functions text[] not null default '{}'::text[],
+  capacity_as_of date,
+  merged_into_id bigint,
+  constraint facility_accommodations CHECK ((accommodations <@ ARRAY['medical_care'::text, 'disability'::text, 'allergy'::text, 'foreign_language'::text, 'wheelchair'::text, 'multiple_birth'::text])),
   constraint facility_capacity CHECK (((capacity >= 0) AND (capacity <= 5000))),
+  constraint facility_functions CHECK ((functions <@ ARRAY['gathering'::text, 'consultation'::text, 'information'::text, 'courses'::text, 'temporary_care'::text, 'navigation'::text, 'training'::text, 'network'::text, 'circle_support'::text, 'family_support_office'::text, 'outreach'::text])),
   constraint facility_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
+  constraint facility_merged_is_ended CHECK (((merged_into_id IS NULL) OR (ended_on IS NOT NULL))),
   constraint facility_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint facility_reservation CHECK ((reservation = ANY (ARRAY['none'::text, 'recommended'::text, 'required'::text]))),
+  constraint facility_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES facility(id),
   constraint facility_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint facility_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
   constraint facility_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
@@ -585,6 +949,7 @@ create table facility (
 CREATE INDEX facility_bigrams ON facility USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
 CREATE INDEX facility_confirmed_order ON facility USING btree (confirmed_on NULLS FIRST, id) WHERE (ended_on IS NULL);
 CREATE INDEX facility_kind_order ON facility USING btree (kind, ((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
+CREATE INDEX facility_merged_into ON facility USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX facility_order ON facility USING btree (((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
 CREATE INDEX facility_organisation ON facility USING btree (organisation_id);
 CREATE INDEX facility_town ON facility USING btree (town_id);
@@ -594,6 +959,92 @@ grant insert, select, update to tsunagi_service;
 policy facility_add for insert to tsunagi_service with check ((may_manage_directory() OR session_has('job'::text)));
 policy facility_change for update to tsunagi_service using ((may_edit_facility(id) OR session_has('job'::text)));
 policy facility_read for select to tsunagi_service using (true);
+
+create table facility_change (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  fields jsonb not null,
+  base_version integer not null,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  accepted boolean,
+  reason text,
+  withdrawn_at timestamp with time zone,
+  constraint facility_change_decision_is_whole CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (accepted IS NULL)))),
+  constraint facility_change_return_has_reason CHECK (((accepted IS NOT FALSE) OR (btrim(reason) <> ''::text))),
+  constraint facility_change_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint facility_change_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint facility_change_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint facility_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX facility_change_decided_by ON facility_change USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX facility_change_facility ON facility_change USING btree (facility_id, proposed_at DESC);
+CREATE INDEX facility_change_open ON facility_change USING btree (facility_id) WHERE ((decided_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX facility_change_proposed_by ON facility_change USING btree (proposed_by);
+
+create table facility_offer (
+  facility_id bigint not null,
+  wish_code text not null,
+  constraint facility_offer_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint facility_offer_wish_code_fkey FOREIGN KEY (wish_code) REFERENCES wish(code),
+  constraint facility_offer_pkey PRIMARY KEY (facility_id, wish_code)
+);
+CREATE INDEX facility_offer_wish ON facility_offer USING btree (wish_code, facility_id);
+
+create table facility_photo (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  alt text not null,
+  credit text not null default ''::text,
+  media_type text not null,
+  width integer not null,
+  height integer not null,
+  sha256 text not null,
+  bytes bytea not null,
+  position integer not null default 0,
+  consent_confirmed_by bigint not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint facility_photo_alt CHECK ((btrim(alt) <> ''::text)),
+  constraint facility_photo_size CHECK ((octet_length(bytes) <= 3145728)),
+  constraint facility_photo_consent_confirmed_by_fkey FOREIGN KEY (consent_confirmed_by) REFERENCES person(id),
+  constraint facility_photo_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint facility_photo_pkey PRIMARY KEY (id)
+);
+CREATE INDEX facility_photo_consent_confirmed_by ON facility_photo USING btree (consent_confirmed_by);
+CREATE INDEX facility_photo_facility ON facility_photo USING btree (facility_id, "position") WHERE (removed_at IS NULL);
+
+create table facility_staffing (
+  facility_id bigint not null,
+  profession text not null,
+  people integer not null,
+  note text,
+  constraint facility_staffing_people CHECK (((people >= 0) AND (people <= 500))),
+  constraint facility_staffing_profession CHECK ((btrim(profession) <> ''::text)),
+  constraint facility_staffing_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint facility_staffing_pkey PRIMARY KEY (facility_id, profession)
+);
+
+create table finder_weight (
+  one boolean not null default true,
+  wishes numeric(4,2) not null default 5,
+  age numeric(4,2) not null default 3,
+  opening numeric(4,2) not null default 3,
+  distance numeric(4,2) not null default 2,
+  needs numeric(4,2) not null default 4,
+  freshness numeric(4,2) not null default 0.5,
+  half_distance_km numeric(4,1) not null default 2,
+  version integer not null default 1,
+  updated_at timestamp with time zone,
+  updated_by bigint,
+  constraint finder_weight_is_one_row CHECK (one),
+  constraint finder_weight_range CHECK (((LEAST(wishes, age, opening, distance, needs, freshness) >= (0)::numeric) AND (GREATEST(wishes, age, opening, distance, needs, freshness) <= (10)::numeric) AND ((half_distance_km >= 0.1) AND (half_distance_km <= (50)::numeric)))),
+  constraint finder_weight_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint finder_weight_pkey PRIMARY KEY (one)
+);
+CREATE INDEX finder_weight_updated_by ON finder_weight USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 
 create table forum (
   id bigint not null generated as identity,
@@ -653,6 +1104,57 @@ policy forum_member_change for update to tsunagi_service using (may_manage_meeti
 policy forum_member_read for select to tsunagi_service using (may_read_forum(forum_id));
 policy forum_member_remove for delete to tsunagi_service using (may_manage_meeting());
 
+create table helper_application (
+  id bigint not null generated as identity,
+  step text not null,
+  name text not null,
+  name_kana text not null default ''::text,
+  phone text,
+  email text,
+  area_id bigint,
+  can_do text[] not null default '{}'::text[],
+  words text not null default ''::text,
+  days text not null default ''::text,
+  code_hash text not null,
+  applied_at timestamp with time zone not null,
+  taken_by bigint,
+  taken_at timestamp with time zone,
+  met_on date,
+  outcome text,
+  outcome_at timestamp with time zone,
+  delete_after date not null,
+  version integer not null default 1,
+  constraint helper_application_can_be_reached CHECK (((phone IS NOT NULL) OR (email IS NOT NULL))),
+  constraint helper_application_name CHECK ((btrim(name) <> ''::text)),
+  constraint helper_application_outcome CHECK ((outcome = ANY (ARRAY['registered'::text, 'course'::text, 'later'::text, 'withdrawn'::text]))),
+  constraint helper_application_step CHECK ((step = ANY (ARRAY['try'::text, 'help'::text, 'register'::text]))),
+  constraint helper_application_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint helper_application_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES person(id),
+  constraint helper_application_pkey PRIMARY KEY (id),
+  constraint helper_application_code_hash_key UNIQUE (code_hash)
+);
+CREATE INDEX helper_application_area ON helper_application USING btree (area_id) WHERE (area_id IS NOT NULL);
+CREATE INDEX helper_application_delete_after ON helper_application USING btree (delete_after);
+CREATE INDEX helper_application_open ON helper_application USING btree (applied_at) WHERE (outcome IS NULL);
+CREATE INDEX helper_application_taken_by ON helper_application USING btree (taken_by) WHERE (taken_by IS NOT NULL);
+
+create table helpline (
+  id bigint not null generated as identity,
+  name text not null,
+  phone text,
+  url text,
+  hours text not null default ''::text,
+  description text not null default ''::text,
+  audience text not null,
+  urgent boolean not null default false,
+  position integer not null default 0,
+  ended_on date,
+  version integer not null default 1,
+  constraint helpline_audience CHECK ((audience = ANY (ARRAY['parent'::text, 'child'::text, 'expecting'::text, 'violence'::text, 'health'::text, 'anyone'::text]))),
+  constraint helpline_can_be_reached CHECK (((phone IS NOT NULL) OR (url IS NOT NULL))),
+  constraint helpline_pkey PRIMARY KEY (id)
+);
+
 create table import_batch (
   id bigint not null generated as identity,
   kind text not null,
@@ -669,7 +1171,7 @@ create table import_batch (
   progress integer not null default 0,
   row_count integer not null default 0,
   failure text,
-  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text]))),
+  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text]))),
   constraint import_batch_pkey PRIMARY KEY (id),
   constraint import_batch_key_with_duty UNIQUE (id, duty)
 );
@@ -677,6 +1179,20 @@ CREATE INDEX import_batch_created ON import_batch USING btree (kind, created_at 
 CREATE UNIQUE INDEX import_batch_one_at_a_time ON import_batch USING btree (kind) WHERE ((apply_requested_at IS NOT NULL) AND (applied_at IS NULL) AND (discarded_at IS NULL) AND (failure IS NULL));
 grant insert, select, update to tsunagi_service;
 policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
+
+create table import_layout (
+  id bigint not null generated as identity,
+  kind text not null,
+  fingerprint text not null,
+  name text not null,
+  mapping jsonb not null,
+  used_at timestamp with time zone not null,
+  saved_by bigint not null,
+  constraint import_layout_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
+  constraint import_layout_pkey PRIMARY KEY (id),
+  constraint import_layout_once UNIQUE (kind, fingerprint)
+);
+CREATE INDEX import_layout_saved_by ON import_layout USING btree (saved_by);
 
 create table import_row (
   batch_id bigint not null,
@@ -741,6 +1257,50 @@ create table indicator_version (
 );
 grant select to tsunagi_service;
 policy indicator_version_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+
+create table introduction (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  service_id bigint,
+  event_session_id bigint,
+  from_facility_id bigint,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  wish_codes text[] not null default '{}'::text[],
+  day_text text not null default ''::text,
+  what_happens text not null default ''::text,
+  whom_to_ask text not null default ''::text,
+  how_to_get_there text not null default ''::text,
+  code_hash text not null,
+  expires_on date not null,
+  handed_over text,
+  fiscal_year integer not null,
+  constraint introduction_handed_over CHECK ((handed_over = ANY (ARRAY['printed'::text, 'sent'::text, 'shown'::text]))),
+  constraint introduction_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
+  constraint introduction_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint introduction_from_facility_id_fkey FOREIGN KEY (from_facility_id) REFERENCES facility(id),
+  constraint introduction_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint introduction_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id),
+  constraint introduction_pkey PRIMARY KEY (id),
+  constraint introduction_code_hash_key UNIQUE (code_hash)
+);
+CREATE INDEX introduction_facility ON introduction USING btree (facility_id, made_at DESC);
+CREATE INDEX introduction_from ON introduction USING btree (from_facility_id) WHERE (from_facility_id IS NOT NULL);
+CREATE INDEX introduction_made_by ON introduction USING btree (made_by, made_at DESC);
+CREATE INDEX introduction_session ON introduction USING btree (event_session_id) WHERE (event_session_id IS NOT NULL);
+CREATE INDEX introduction_year ON introduction USING btree (fiscal_year);
+
+create table introduction_answer (
+  introduction_id bigint not null,
+  answered_at timestamp with time zone not null,
+  went boolean not null,
+  helped text,
+  why_not text,
+  constraint introduction_answer_helped CHECK ((helped = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint introduction_answer_why_not CHECK ((why_not = ANY (ARRAY['day'::text, 'far'::text, 'unsure'::text, 'not_needed'::text, 'closed'::text, 'other'::text]))),
+  constraint introduction_answer_introduction_id_fkey FOREIGN KEY (introduction_id) REFERENCES introduction(id) ON DELETE CASCADE,
+  constraint introduction_answer_pkey PRIMARY KEY (introduction_id)
+);
 
 create table invitation (
   id bigint not null generated as identity,
@@ -1089,6 +1649,7 @@ create table organisation (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  listed boolean not null default false,
   constraint organisation_corporate_number CHECK ((corporate_number ~ '^[0-9]{13}$'::text)),
   constraint organisation_kind CHECK ((kind = ANY (ARRAY['city'::text, 'department'::text, 'operator'::text, 'school'::text, 'association'::text, 'university'::text, 'council'::text, 'company'::text, 'circle'::text, 'medical'::text, 'other'::text]))),
   constraint organisation_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
@@ -1100,7 +1661,7 @@ CREATE UNIQUE INDEX organisation_name_once ON organisation USING btree (name) WH
 grant insert, select, update to tsunagi_service;
 policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
 policy organisation_change for update to tsunagi_service using (session_has('people.manage'::text));
-policy organisation_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+policy organisation_read for select to tsunagi_service using ((listed OR session_has('network'::text) OR session_has('job'::text)));
 
 create table person (
   id bigint not null generated as identity,
@@ -1136,15 +1697,54 @@ policy person_contact_add for insert to tsunagi_service with check ((session_has
 policy person_contact_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy person_contact_read for select to tsunagi_service using ((session_has('people.contact'::text) OR session_has('job'::text) OR (person_id = session_person())));
 
+create table population (
+  town_id bigint not null,
+  counted_on date not null,
+  age_from integer not null,
+  age_to integer not null,
+  people integer not null,
+  constraint population_ages CHECK ((((age_from >= 0) AND (age_from <= 150)) AND (age_to >= age_from))),
+  constraint population_people CHECK ((people >= 0)),
+  constraint population_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
+  constraint population_pkey PRIMARY KEY (town_id, counted_on, age_from)
+);
+
 create table programme (
   code text not null,
   name text not null,
   position integer not null,
   opening_rule text not null default ''::text,
+  gathering boolean not null default false,
+  description text not null default ''::text,
+  standing_from_days integer,
+  min_days_per_week integer,
+  min_hours_per_day integer,
+  started_in integer,
+  place_kind text not null default ''::text,
+  contents text[] not null default '{}'::text[],
+  checks_changes boolean not null default false,
+  owner_organisation_id bigint,
+  ended_on date,
+  version integer not null default 1,
+  constraint programme_days CHECK ((((standing_from_days >= 1) AND (standing_from_days <= 7)) AND ((min_days_per_week >= 1) AND (min_days_per_week <= 7)))),
+  constraint programme_hours CHECK (((min_hours_per_day >= 1) AND (min_hours_per_day <= 24))),
+  constraint programme_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id),
   constraint programme_pkey PRIMARY KEY (code)
 );
+CREATE INDEX programme_owner ON programme USING btree (owner_organisation_id) WHERE (owner_organisation_id IS NOT NULL);
 grant select to tsunagi_service;
 policy programme_read for select to tsunagi_service using (true);
+
+create table programme_figure (
+  programme_code text not null,
+  standing boolean not null,
+  fiscal_year integer not null,
+  source text not null,
+  places integer not null,
+  people_per_day numeric(6,1),
+  constraint programme_figure_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES programme(code),
+  constraint programme_figure_pkey PRIMARY KEY (programme_code, standing, fiscal_year, source)
+);
 
 create table proposal (
   id bigint not null generated as identity,
@@ -1358,6 +1958,44 @@ create table saved_view (
 grant delete, insert, select to tsunagi_service;
 policy saved_view_own for all to tsunagi_service using ((person_id = session_person())) with check ((person_id = session_person()));
 
+create table schedule (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  service_id bigint,
+  byday text[] not null,
+  opens_at time without time zone not null,
+  closes_at time without time zone not null,
+  valid_from date,
+  valid_to date,
+  holidays text not null default 'closed'::text,
+  note text,
+  constraint schedule_byday CHECK ((((cardinality(byday) >= 1) AND (cardinality(byday) <= 14)) AND (array_to_string(byday, ','::text) ~ '^((-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU))(,(-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$'::text))),
+  constraint schedule_holidays CHECK ((holidays = ANY (ARRAY['closed'::text, 'open'::text, 'only'::text]))),
+  constraint schedule_hours CHECK ((closes_at > opens_at)),
+  constraint schedule_valid CHECK ((valid_to >= valid_from)),
+  constraint schedule_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint schedule_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON DELETE CASCADE,
+  constraint schedule_pkey PRIMARY KEY (id)
+);
+CREATE INDEX schedule_facility ON schedule USING btree (facility_id);
+
+create table schedule_exception (
+  id bigint not null generated as identity,
+  facility_id bigint not null,
+  service_id bigint,
+  starts_on date not null,
+  ends_on date not null,
+  opens_at time without time zone,
+  closes_at time without time zone,
+  reason text not null default ''::text,
+  constraint schedule_exception_days CHECK (((ends_on >= starts_on) AND ((ends_on - starts_on) <= 400))),
+  constraint schedule_exception_hours CHECK ((((opens_at IS NULL) = (closes_at IS NULL)) AND (closes_at > opens_at))),
+  constraint schedule_exception_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint schedule_exception_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON DELETE CASCADE,
+  constraint schedule_exception_pkey PRIMARY KEY (id)
+);
+CREATE INDEX schedule_exception_facility ON schedule_exception USING btree (facility_id, ends_on);
+
 create table search_entry (
   kind text not null,
   subject_id bigint not null,
@@ -1390,9 +2028,24 @@ create table service (
   starts_on date,
   ends_on date,
   version integer not null default 1,
+  age_from_months integer,
+  age_to_months integer,
+  capacity integer,
+  places_free integer,
+  capacity_as_of date,
+  fee_note text,
+  fee_amount integer,
+  reservation text,
+  url text,
+  constraint service_ages CHECK (((age_from_months >= 0) AND (age_to_months >= age_from_months))),
+  constraint service_capacity CHECK (((capacity >= 0) AND ((places_free >= 0) AND (places_free <= capacity)))),
+  constraint service_fee CHECK (((fee_amount >= 0) AND (fee_amount <= 10000000))),
+  constraint service_places_have_a_date CHECK (((places_free IS NULL) OR (capacity_as_of IS NOT NULL))),
+  constraint service_reservation CHECK ((reservation = ANY (ARRAY['none'::text, 'recommended'::text, 'required'::text]))),
   constraint service_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
   constraint service_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES programme(code),
   constraint service_pkey PRIMARY KEY (id),
+  constraint service_key_with_facility UNIQUE (id, facility_id),
   constraint service_once UNIQUE (facility_id, programme_code, name)
 );
 CREATE INDEX service_programme ON service USING btree (programme_code, facility_id);
@@ -1463,6 +2116,50 @@ policy submission_answer for update to tsunagi_service using ((NOT (person_id IS
 policy submission_read for select to tsunagi_service using (((NOT (person_id IS DISTINCT FROM session_person())) OR session_has('job'::text)));
 policy submission_send for insert to tsunagi_service with check ((NOT (person_id IS DISTINCT FROM session_person())));
 policy submission_tidy for delete to tsunagi_service using (session_has('job'::text));
+
+create table support_scheme (
+  id bigint not null generated as identity,
+  local_id text,
+  kind text not null default 'person'::text,
+  title text not null,
+  subtitle text not null default ''::text,
+  audience text not null default ''::text,
+  age_from_months integer,
+  age_to_months integer,
+  areas text not null default ''::text,
+  summary text not null default ''::text,
+  contents text not null default ''::text,
+  how_to_apply text not null default ''::text,
+  season text not null default ''::text,
+  opens_on date,
+  closes_on date,
+  legal_basis text not null default ''::text,
+  references_to jsonb not null default '[]'::jsonb,
+  related text not null default ''::text,
+  contact_organisation_id bigint,
+  contact_name text not null default ''::text,
+  contact_phone text,
+  contact_email text,
+  contact_form_url text,
+  apply_url text,
+  url text,
+  keywords text[] not null default '{}'::text[],
+  published_on date,
+  ended_on date,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  folded text not null generated always as (search_fold(((((((title || ' '::text) || subtitle) || ' '::text) || summary) || ' '::text) || audience))) stored,
+  constraint support_scheme_kind CHECK ((kind = ANY (ARRAY['person'::text, 'business'::text, 'municipality'::text]))),
+  constraint support_scheme_season CHECK ((closes_on >= opens_on)),
+  constraint support_scheme_title CHECK ((btrim(title) <> ''::text)),
+  constraint support_scheme_contact_organisation_id_fkey FOREIGN KEY (contact_organisation_id) REFERENCES organisation(id),
+  constraint support_scheme_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint support_scheme_pkey PRIMARY KEY (id),
+  constraint support_scheme_local_id_key UNIQUE (local_id)
+);
+CREATE INDEX support_scheme_contact ON support_scheme USING btree (contact_organisation_id) WHERE (contact_organisation_id IS NOT NULL);
+CREATE INDEX support_scheme_updated_by ON support_scheme USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 
 create table team (
   id bigint not null generated as identity,
@@ -1722,6 +2419,59 @@ grant update (challenges, hearing, met, needs, next_step, past, restricted, shar
 policy visit_record_change for update to tsunagi_service using (may_record_visit(team_id));
 policy visit_record_read for select to tsunagi_service using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
 policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person())));
+
+create table voice (
+  id bigint not null generated as identity,
+  kind text not null,
+  text text not null,
+  area_id bigint,
+  child_age text,
+  code_hash text not null,
+  said_at timestamp with time zone not null,
+  read_by bigint,
+  read_at timestamp with time zone,
+  issue_id bigint,
+  public_text text,
+  answer text,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  published_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  close_reason text,
+  version integer not null default 1,
+  constraint voice_answer_is_whole CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answered_at IS NULL) = (answered_by IS NULL)))),
+  constraint voice_child_age CHECK ((child_age = ANY (ARRAY['expecting'::text, '0'::text, '1'::text, '2'::text, '3'::text, '4'::text, '5'::text, 'school'::text]))),
+  constraint voice_close_has_reason CHECK (((closed_at IS NULL) = (close_reason IS NULL))),
+  constraint voice_kind CHECK ((kind = ANY (ARRAY['wish'::text, 'worry'::text, 'thanks'::text]))),
+  constraint voice_published_is_answered CHECK (((published_at IS NULL) OR ((answer IS NOT NULL) AND (public_text IS NOT NULL)))),
+  constraint voice_text CHECK (((length(btrim(text)) >= 1) AND (length(btrim(text)) <= 2000))),
+  constraint voice_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint voice_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint voice_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint voice_read_by_fkey FOREIGN KEY (read_by) REFERENCES person(id),
+  constraint voice_pkey PRIMARY KEY (id),
+  constraint voice_code_hash_key UNIQUE (code_hash)
+);
+CREATE INDEX voice_answered_by ON voice USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX voice_area ON voice USING btree (area_id) WHERE (area_id IS NOT NULL);
+CREATE INDEX voice_issue ON voice USING btree (issue_id) WHERE (issue_id IS NOT NULL);
+CREATE INDEX voice_open ON voice USING btree (said_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
+CREATE INDEX voice_published ON voice USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX voice_read_by ON voice USING btree (read_by) WHERE (read_by IS NOT NULL);
+
+create table wish (
+  code text not null,
+  name text not null,
+  question text not null,
+  position integer not null,
+  weight numeric(4,2) not null default 1,
+  ended_on date,
+  version integer not null default 1,
+  constraint wish_name_is_not_empty CHECK (((btrim(name) <> ''::text) AND (btrim(question) <> ''::text))),
+  constraint wish_weight CHECK (((weight >= (0)::numeric) AND (weight <= (10)::numeric))),
+  constraint wish_pkey PRIMARY KEY (code),
+  constraint wish_name_key UNIQUE (name)
+);
 
 CREATE OR REPLACE FUNCTION areas_of_indicator_row(counted_as text, record_id bigint, facility_id bigint, system text, on_day date)
  RETURNS TABLE(area_id bigint)

@@ -1,6 +1,12 @@
 import type { Hono } from 'hono';
 import * as areas from './base/areas/routes.tsx';
 import * as directory from './base/directory/routes.tsx';
+import * as applications from './base/applications/routes.tsx';
+import * as calendar from './base/calendar/routes.tsx';
+import * as finder from './base/finder/routes.tsx';
+import * as usage from './base/usage/routes.tsx';
+import * as interfaces from './interfaces/routes.tsx';
+import * as portal from './portal/routes.tsx';
 import * as people from './base/people/routes.tsx';
 import type { Env } from './platform/web/context.ts';
 import { setNavigation } from './platform/web/handlers.tsx';
@@ -25,12 +31,18 @@ const slices: readonly SliceRoutes[] = [
   people,
   areas,
   directory,
+  finder,
+  calendar,
+  applications,
+  usage,
   visits,
   issues,
   meetings,
   learning,
   quality,
   evaluation,
+  portal,
+  interfaces,
   system,
 ];
 

@@ -1,6 +1,7 @@
 -- Organisations, teams, roles and names are seen by everybody in the network zone: one must know whom one works with.
 grant select, insert, update on organisation to tsunagi_service;
-create policy organisation_read on organisation for select to tsunagi_service using (session_has('network') or session_has('job'));
+create policy organisation_read on organisation for select to tsunagi_service
+  using (listed or session_has('network') or session_has('job'));
 -- Jobs add the operators named in a list of facilities that a person has checked and released.
 create policy organisation_add on organisation for insert to tsunagi_service
   with check (session_has('people.manage') or session_has('job'));

@@ -232,6 +232,71 @@ export interface AuthVerificationTable {
   updated_at: Generated<Date>;
 }
 
+export interface CalendarFeedTable {
+  id: Generated<number>;
+  name: string;
+  url: string;
+  organisation_id: number;
+  event_kind_code: string;
+  zone: Generated<'public' | 'network'>;
+  every_hours: Generated<number>;
+  etag: string | null;
+  fetched_at: Date | null;
+  failed_at: Date | null;
+  failure: string | null;
+  ended_at: Date | null;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+}
+
+export interface DailyUseTable {
+  id: Generated<number>;
+  service_id: number;
+  facility_id: number;
+  used_on: string;
+  opened: Generated<boolean>;
+  closed_reason: string | null;
+  families: Generated<number>;
+  adults: Generated<number>;
+  fathers: Generated<number>;
+  expecting: Generated<number>;
+  children_0: Generated<number>;
+  children_1: Generated<number>;
+  children_2: Generated<number>;
+  children_3_up: Generated<number>;
+  first_visits: Generated<number>;
+  from_elsewhere: Generated<number>;
+  staff: number | null;
+  weather: string | null;
+  note: string | null;
+  fiscal_year: ColumnType<number, never, never>;
+  version: Generated<number>;
+  entered_by: number;
+  entered_at: Date;
+}
+
+export interface DailyUseConsultationTable {
+  id: Generated<number>;
+  daily_use_id: number;
+  facility_id: number;
+  method: 'in_person' | 'phone' | 'visit' | 'online';
+  topic: 'life' | 'development' | 'behaviour' | 'feeding' | 'health' | 'guardian' | 'family' | 'enrolment' | 'other';
+  child_age: 'expecting' | '0' | '1' | '2' | '3_up' | null;
+  minutes: number | null;
+  led_to: string | null;
+  people: Generated<number>;
+}
+
+export interface DailyUseEventTable {
+  id: Generated<number>;
+  daily_use_id: number;
+  facility_id: number;
+  kind: 'course' | 'outreach' | 'near_miss';
+  title: string;
+  participants: number | null;
+}
+
 export interface DecisionTable {
   id: Generated<number>;
   meeting_id: number;
@@ -244,6 +309,11 @@ export interface DecisionTable {
   created_at: Date;
 }
 
+export interface DirectorySettingTable {
+  one: Generated<boolean>;
+  confirm_every_months: Generated<number>;
+}
+
 export interface EmergencyAccessTable {
   id: Generated<number>;
   person_id: number;
@@ -254,6 +324,157 @@ export interface EmergencyAccessTable {
   opened_at: Date;
   ends_at: Date;
   ended_at: Date | null;
+}
+
+export interface EventTable {
+  id: Generated<number>;
+  uid: string;
+  organisation_id: number;
+  facility_id: number | null;
+  service_id: number | null;
+  event_kind_code: string;
+  title: string;
+  summary: Generated<string>;
+  description: Generated<string>;
+  zone: Generated<'public' | 'network'>;
+  audience: Generated<string>;
+  for_children: Generated<boolean>;
+  age_from_months: number | null;
+  age_to_months: number | null;
+  place_name: Generated<string>;
+  address: Generated<string>;
+  town_id: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  online: Generated<'none' | 'also' | 'only'>;
+  fee_amount: number | null;
+  fee_note: Generated<string>;
+  what_to_bring: Generated<string>;
+  languages: Generated<string[]>;
+  accommodations: Generated<string[]>;
+  contact_name: Generated<string>;
+  contact_phone: string | null;
+  contact_email: string | null;
+  url: string | null;
+  starts_on: string;
+  starts_at: string | null;
+  ends_at: string | null;
+  days: Generated<number>;
+  rrule: string | null;
+  holidays: Generated<'open' | 'closed'>;
+  application: Generated<'none' | 'contact' | 'form' | 'lottery'>;
+  application_note: Generated<string>;
+  application_opens_at: Date | null;
+  application_closes_at: Date | null;
+  lottery_at: Date | null;
+  capacity: number | null;
+  capacity_unit: Generated<'family' | 'person'>;
+  waiting_list: Generated<boolean>;
+  offer_hours: Generated<number>;
+  source: Generated<'manual' | 'import' | 'feed'>;
+  source_key: string | null;
+  source_text: string | null;
+  published_at: Date | null;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  created_by: number | null;
+  updated_at: Date;
+  updated_by: number | null;
+  folded: ColumnType<string, never, never>;
+  feed_id: number | null;
+}
+
+export interface EventApplicantTable {
+  event_application_id: number;
+  facility_id: number | null;
+  organisation_id: number;
+  name: string;
+  name_kana: Generated<string>;
+  phone: string | null;
+  email: string | null;
+  note: Generated<string>;
+  delete_after: string;
+}
+
+export interface EventApplicationTable {
+  id: Generated<number>;
+  event_session_id: number;
+  event_id: number;
+  facility_id: number | null;
+  organisation_id: number;
+  person_id: number | null;
+  code_hash: string;
+  number: number;
+  adults: Generated<number>;
+  children: Generated<number>;
+  places: number;
+  child_ages_months: Generated<number[]>;
+  applied_at: Date;
+  way: 'public' | 'account' | 'staff';
+  entered_lottery: Generated<boolean>;
+  confirmed_at: Date | null;
+  waitlisted_at: Date | null;
+  offered_at: Date | null;
+  offer_expires_at: Date | null;
+  lapsed_at: Date | null;
+  lost_lottery_at: Date | null;
+  cancelled_at: Date | null;
+  cancelled_by: 'applicant' | 'host' | 'event' | null;
+  cancel_reason: string | null;
+  attended_at: Date | null;
+  absent_at: Date | null;
+  personal_data_deleted_at: Date | null;
+}
+
+export interface EventKindTable {
+  code: string;
+  name: string;
+  position: number;
+  training: Generated<boolean>;
+}
+
+export interface EventOnlineTable {
+  event_id: number;
+  join_url: string | null;
+  join_note: Generated<string>;
+  checks: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface EventPlaceTable {
+  event_session_id: number;
+  place: number;
+  event_application_id: number;
+}
+
+export interface EventQuestionTable {
+  id: Generated<number>;
+  source_key: string;
+  row_number: number;
+  raw_dates: string;
+  cells: ColumnType<unknown, string, string>;
+  reason: string;
+  asked_at: Date;
+  answered_at: Date | null;
+  answered_by: number | null;
+  event_id: number | null;
+  dropped_reason: string | null;
+}
+
+export interface EventSessionTable {
+  id: Generated<number>;
+  event_id: number;
+  recurrence_on: string;
+  starts_at: Date;
+  ends_at: Date;
+  all_day: Generated<boolean>;
+  capacity: number | null;
+  note: Generated<string>;
+  moved: Generated<boolean>;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  sequence: Generated<number>;
 }
 
 export interface FacilityTable {
@@ -296,6 +517,80 @@ export interface FacilityTable {
   updated_at: Date;
   updated_by: number | null;
   folded: ColumnType<string, never, never>;
+  name_en: string | null;
+  sick_child_care: boolean | null;
+  garden_open: boolean | null;
+  nursing_room: boolean | null;
+  diaper_changing: boolean | null;
+  eating_allowed: boolean | null;
+  stroller_rental: boolean | null;
+  stroller_use: boolean | null;
+  parking_available: boolean | null;
+  reservation: 'none' | 'recommended' | 'required' | null;
+  reservation_note: string | null;
+  languages: Generated<string[]>;
+  accommodations: Generated<string[]>;
+  accommodation_note: string | null;
+  atmosphere: string | null;
+  functions: Generated<string[]>;
+  capacity_as_of: string | null;
+  merged_into_id: number | null;
+}
+
+export interface FacilityChangeTable {
+  id: Generated<number>;
+  facility_id: number;
+  fields: ColumnType<unknown, string, string>;
+  base_version: number;
+  proposed_by: number;
+  proposed_at: Date;
+  decided_by: number | null;
+  decided_at: Date | null;
+  accepted: boolean | null;
+  reason: string | null;
+  withdrawn_at: Date | null;
+}
+
+export interface FacilityOfferTable {
+  facility_id: number;
+  wish_code: string;
+}
+
+export interface FacilityPhotoTable {
+  id: Generated<number>;
+  facility_id: number;
+  alt: string;
+  credit: Generated<string>;
+  media_type: string;
+  width: number;
+  height: number;
+  sha256: string;
+  bytes: Buffer;
+  position: Generated<number>;
+  consent_confirmed_by: number;
+  added_at: Date;
+  removed_at: Date | null;
+}
+
+export interface FacilityStaffingTable {
+  facility_id: number;
+  profession: string;
+  people: number;
+  note: string | null;
+}
+
+export interface FinderWeightTable {
+  one: Generated<boolean>;
+  wishes: Generated<number>;
+  age: Generated<number>;
+  opening: Generated<number>;
+  distance: Generated<number>;
+  needs: Generated<number>;
+  freshness: Generated<number>;
+  half_distance_km: Generated<number>;
+  version: Generated<number>;
+  updated_at: Date | null;
+  updated_by: number | null;
 }
 
 export interface ForumTable {
@@ -324,10 +619,46 @@ export interface ForumMemberTable {
   ends_on: string | null;
 }
 
+export interface HelperApplicationTable {
+  id: Generated<number>;
+  step: 'try' | 'help' | 'register';
+  name: string;
+  name_kana: Generated<string>;
+  phone: string | null;
+  email: string | null;
+  area_id: number | null;
+  can_do: Generated<string[]>;
+  words: Generated<string>;
+  days: Generated<string>;
+  code_hash: string;
+  applied_at: Date;
+  taken_by: number | null;
+  taken_at: Date | null;
+  met_on: string | null;
+  outcome: 'registered' | 'course' | 'later' | 'withdrawn' | null;
+  outcome_at: Date | null;
+  delete_after: string;
+  version: Generated<number>;
+}
+
+export interface HelplineTable {
+  id: Generated<number>;
+  name: string;
+  phone: string | null;
+  url: string | null;
+  hours: Generated<string>;
+  description: Generated<string>;
+  audience: 'parent' | 'child' | 'expecting' | 'violence' | 'health' | 'anyone';
+  urgent: Generated<boolean>;
+  position: Generated<number>;
+  ended_on: string | null;
+  version: Generated<number>;
+}
+
 export interface ImportBatchTable {
   id: Generated<number>;
   kind: string;
-  duty: 'directory.manage' | 'people.manage' | 'areas.manage';
+  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage';
   file_name: string;
   mapping: ColumnType<unknown, string | undefined, string>;
   notes: ColumnType<unknown, string | undefined, string>;
@@ -340,6 +671,16 @@ export interface ImportBatchTable {
   progress: Generated<number>;
   row_count: Generated<number>;
   failure: string | null;
+}
+
+export interface ImportLayoutTable {
+  id: Generated<number>;
+  kind: string;
+  fingerprint: string;
+  name: string;
+  mapping: ColumnType<unknown, string, string>;
+  used_at: Date;
+  saved_by: number;
 }
 
 export interface ImportRowTable {
@@ -381,6 +722,33 @@ export interface IndicatorVersionTable {
   numerator: string;
   denominator: Generated<string>;
   from_fiscal_year: number;
+}
+
+export interface IntroductionTable {
+  id: Generated<number>;
+  facility_id: number;
+  service_id: number | null;
+  event_session_id: number | null;
+  from_facility_id: number | null;
+  made_by: number;
+  made_at: Date;
+  wish_codes: Generated<string[]>;
+  day_text: Generated<string>;
+  what_happens: Generated<string>;
+  whom_to_ask: Generated<string>;
+  how_to_get_there: Generated<string>;
+  code_hash: string;
+  expires_on: string;
+  handed_over: 'printed' | 'sent' | 'shown' | null;
+  fiscal_year: number;
+}
+
+export interface IntroductionAnswerTable {
+  introduction_id: number;
+  answered_at: Date;
+  went: boolean;
+  helped: 'yes' | 'partly' | 'no' | null;
+  why_not: 'day' | 'far' | 'unsure' | 'not_needed' | 'closed' | 'other' | null;
 }
 
 export interface InvitationTable {
@@ -574,6 +942,7 @@ export interface OrganisationTable {
   version: Generated<number>;
   created_at: Date;
   updated_at: Date;
+  listed: Generated<boolean>;
 }
 
 export interface PersonTable {
@@ -596,11 +965,40 @@ export interface PersonContactTable {
   updated_at: Date;
 }
 
+export interface PopulationTable {
+  town_id: number;
+  counted_on: string;
+  age_from: number;
+  age_to: number;
+  people: number;
+}
+
 export interface ProgrammeTable {
   code: string;
   name: string;
   position: number;
   opening_rule: Generated<string>;
+  gathering: Generated<boolean>;
+  description: Generated<string>;
+  standing_from_days: number | null;
+  min_days_per_week: number | null;
+  min_hours_per_day: number | null;
+  started_in: number | null;
+  place_kind: Generated<string>;
+  contents: Generated<string[]>;
+  checks_changes: Generated<boolean>;
+  owner_organisation_id: number | null;
+  ended_on: string | null;
+  version: Generated<number>;
+}
+
+export interface ProgrammeFigureTable {
+  programme_code: string;
+  standing: boolean;
+  fiscal_year: number;
+  source: string;
+  places: number;
+  people_per_day: number | null;
 }
 
 export interface ProposalTable {
@@ -709,6 +1107,30 @@ export interface SavedViewTable {
   created_at: Date;
 }
 
+export interface ScheduleTable {
+  id: Generated<number>;
+  facility_id: number;
+  service_id: number | null;
+  byday: string[];
+  opens_at: string;
+  closes_at: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  holidays: Generated<'closed' | 'open' | 'only'>;
+  note: string | null;
+}
+
+export interface ScheduleExceptionTable {
+  id: Generated<number>;
+  facility_id: number;
+  service_id: number | null;
+  starts_on: string;
+  ends_on: string;
+  opens_at: string | null;
+  closes_at: string | null;
+  reason: Generated<string>;
+}
+
 export interface SearchEntryTable {
   kind: string;
   subject_id: number;
@@ -737,6 +1159,15 @@ export interface ServiceTable {
   starts_on: string | null;
   ends_on: string | null;
   version: Generated<number>;
+  age_from_months: number | null;
+  age_to_months: number | null;
+  capacity: number | null;
+  places_free: number | null;
+  capacity_as_of: string | null;
+  fee_note: string | null;
+  fee_amount: number | null;
+  reservation: 'none' | 'recommended' | 'required' | null;
+  url: string | null;
 }
 
 export interface ShareBackTable {
@@ -768,6 +1199,41 @@ export interface SubmissionTable {
   location: string | null;
   flash: string | null;
   answered_at: Date;
+}
+
+export interface SupportSchemeTable {
+  id: Generated<number>;
+  local_id: string | null;
+  kind: Generated<'person' | 'business' | 'municipality'>;
+  title: string;
+  subtitle: Generated<string>;
+  audience: Generated<string>;
+  age_from_months: number | null;
+  age_to_months: number | null;
+  areas: Generated<string>;
+  summary: Generated<string>;
+  contents: Generated<string>;
+  how_to_apply: Generated<string>;
+  season: Generated<string>;
+  opens_on: string | null;
+  closes_on: string | null;
+  legal_basis: Generated<string>;
+  references_to: ColumnType<unknown, string | undefined, string>;
+  related: Generated<string>;
+  contact_organisation_id: number | null;
+  contact_name: Generated<string>;
+  contact_phone: string | null;
+  contact_email: string | null;
+  contact_form_url: string | null;
+  apply_url: string | null;
+  url: string | null;
+  keywords: Generated<string[]>;
+  published_on: string | null;
+  ended_on: string | null;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number | null;
+  folded: ColumnType<string, never, never>;
 }
 
 export interface TeamTable {
@@ -906,6 +1372,37 @@ export interface VisitRecordTable {
   past: ColumnType<unknown, string | undefined, string>;
 }
 
+export interface VoiceTable {
+  id: Generated<number>;
+  kind: 'wish' | 'worry' | 'thanks';
+  text: string;
+  area_id: number | null;
+  child_age: 'expecting' | '0' | '1' | '2' | '3' | '4' | '5' | 'school' | null;
+  code_hash: string;
+  said_at: Date;
+  read_by: number | null;
+  read_at: Date | null;
+  issue_id: number | null;
+  public_text: string | null;
+  answer: string | null;
+  answered_by: number | null;
+  answered_at: Date | null;
+  published_at: Date | null;
+  closed_at: Date | null;
+  close_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface WishTable {
+  code: string;
+  name: string;
+  question: string;
+  position: number;
+  weight: Generated<number>;
+  ended_on: string | null;
+  version: Generated<number>;
+}
+
 export interface Database {
   action_item: ActionItemTable;
   action_note: ActionNoteTable;
@@ -925,16 +1422,39 @@ export interface Database {
   auth_two_factor: AuthTwoFactorTable;
   auth_user: AuthUserTable;
   auth_verification: AuthVerificationTable;
+  calendar_feed: CalendarFeedTable;
+  daily_use: DailyUseTable;
+  daily_use_consultation: DailyUseConsultationTable;
+  daily_use_event: DailyUseEventTable;
   decision: DecisionTable;
+  directory_setting: DirectorySettingTable;
   emergency_access: EmergencyAccessTable;
+  event: EventTable;
+  event_applicant: EventApplicantTable;
+  event_application: EventApplicationTable;
+  event_kind: EventKindTable;
+  event_online: EventOnlineTable;
+  event_place: EventPlaceTable;
+  event_question: EventQuestionTable;
+  event_session: EventSessionTable;
   facility: FacilityTable;
+  facility_change: FacilityChangeTable;
+  facility_offer: FacilityOfferTable;
+  facility_photo: FacilityPhotoTable;
+  facility_staffing: FacilityStaffingTable;
+  finder_weight: FinderWeightTable;
   forum: ForumTable;
   forum_member: ForumMemberTable;
+  helper_application: HelperApplicationTable;
+  helpline: HelplineTable;
   import_batch: ImportBatchTable;
+  import_layout: ImportLayoutTable;
   import_row: ImportRowTable;
   indicator: IndicatorTable;
   indicator_target: IndicatorTargetTable;
   indicator_version: IndicatorVersionTable;
+  introduction: IntroductionTable;
+  introduction_answer: IntroductionAnswerTable;
   invitation: InvitationTable;
   issue: IssueTable;
   issue_area: IssueAreaTable;
@@ -952,7 +1472,9 @@ export interface Database {
   organisation: OrganisationTable;
   person: PersonTable;
   person_contact: PersonContactTable;
+  population: PopulationTable;
   programme: ProgrammeTable;
+  programme_figure: ProgrammeFigureTable;
   proposal: ProposalTable;
   role: RoleTable;
   role_assignment: RoleAssignmentTable;
@@ -964,10 +1486,13 @@ export interface Database {
   rubric_score: RubricScoreTable;
   rubric_score_item: RubricScoreItemTable;
   saved_view: SavedViewTable;
+  schedule: ScheduleTable;
+  schedule_exception: ScheduleExceptionTable;
   search_entry: SearchEntryTable;
   service: ServiceTable;
   share_back: ShareBackTable;
   submission: SubmissionTable;
+  support_scheme: SupportSchemeTable;
   team: TeamTable;
   theme: ThemeTable;
   town: TownTable;
@@ -979,4 +1504,6 @@ export interface Database {
   visit_follow_up: VisitFollowUpTable;
   visit_memo: VisitMemoTable;
   visit_record: VisitRecordTable;
+  voice: VoiceTable;
+  wish: WishTable;
 }

@@ -10,6 +10,7 @@ import type { FlashMessage } from '../ui/feedback.tsx';
 import { FormKeys } from '../ui/form-keys.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
 import { pageAssets } from './assets.ts';
+import { handReceipt, receiptCode, withinLimit } from './open.ts';
 import type { Ctx } from './context.ts';
 import { check, emptyForm, filled, formOf, type Errors, type FormState, type Typed } from './form.ts';
 import { navigationFor, type NavEntry } from './navigation.ts';
@@ -205,9 +206,68 @@ interface ActionOptions<S extends z.ZodType> {
 
 /** POST for signed-in people: checked, in one transaction, answered once however often it is sent. */
 export function action<S extends z.ZodType>(options: ActionOptions<S>) {
+  const answer = answering(options, requireReach);
+  return async (c: Ctx): Promise<Response> => mustBeSignedIn(c) ?? answer(c);
+}
+
+interface OpenActionOptions<S extends z.ZodType> extends Omit<ActionOptions<S>, 'run' | 'again' | 'theirs'> {
+  /** How often one address may send this form: its name, and so many times an hour. */
+  limit: { name: string; an_hour: number };
+  /**
+   * `code` is the receipt's: the same however often the form is sent, kept only as hashCode() makes it. It is handed to
+   * the sender in a cookie (receiptOf), never in an address.
+   */
+  run(
+    tx: WriteTx,
+    data: z.output<S>,
+    c: Ctx,
+    given: { code: string; uploads: Record<string, File[]> },
+  ): Promise<Done>;
+  again(tx: ReadTx, state: FormState, c: Ctx): Promise<Screen>;
+}
+
+/** POST for anybody, signed in or not: as action(), and counted per address against flooding. */
+export function openAction<S extends z.ZodType>(options: OpenActionOptions<S>) {
   return async (c: Ctx): Promise<Response> => {
-    const turnedAway = mustBeSignedIn(c);
-    if (turnedAway) return turnedAway;
+    const { name, an_hour } = options.limit;
+    if (!(await withinLimit(c, name, an_hour, 3_600_000))) {
+      const { typed } = await formOf(c);
+      return resend(c, typed, words.tooOften.title, words.tooOften.text, 429);
+    }
+    let code = '';
+    const answer = answering(
+      {
+        form: options.form,
+        again: (tx, state) => options.again(tx, state, c),
+        run: async (tx, data, _c, uploads, token) => {
+          code = receiptCode(c, token ?? crypto.randomUUID());
+          return options.run(tx, data, c, { code, uploads });
+        },
+        afterwards: (token) => handReceipt(c, code === '' && token !== null ? receiptCode(c, token) : code),
+      },
+      () => undefined,
+    );
+    return answer(c);
+  };
+}
+
+interface Answering<S extends z.ZodType> extends Omit<ActionOptions<S>, 'run'> {
+  run(
+    tx: WriteTx,
+    data: z.output<S>,
+    c: Ctx,
+    uploads: Record<string, File[]>,
+    token: string | null,
+  ): Promise<Done>;
+  /** After the command, before the answer: what is handed over besides. */
+  afterwards?(token: string | null): void;
+}
+
+function answering<S extends z.ZodType>(
+  options: Answering<S>,
+  mayAct: (tx: ReadTx, c: Ctx) => void,
+): (c: Ctx) => Promise<Response> {
+  return async (c) => {
     const { typed, uploads } = await formOf(c);
     if (!isOurForm(c, typed)) return resend(c, typed, words.csrf.title, words.csrf.text, 403);
     const again = async (state: FormState & { conflict?: Conflict }) => {
@@ -224,7 +284,7 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
         });
       }
       return reading(c.var.actor, async (tx) => {
-        requireReach(tx, c);
+        mayAct(tx, c);
         return frame(c, tx, { status: 422, ...(await show(tx, state, c)) });
       });
     };
@@ -239,12 +299,12 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
       const answer = await writing(
         c.var.actor,
         async (tx): Promise<Done> => {
-          requireReach(tx, c);
+          mayAct(tx, c);
           if (token) {
             const before = await claim(tx, token);
             if (before) return before;
           }
-          const result = await options.run(tx, checked.data, c, uploads);
+          const result = await options.run(tx, checked.data, c, uploads, token);
           if (token) {
             await tx.db
               .updateTable('submission')
@@ -256,6 +316,7 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
         },
         { repeatable: token !== null },
       );
+      options.afterwards?.(token);
       return redirect(c, answer);
     } catch (error) {
       if (error instanceof Undo) return again({ values: typed, ...(error.value as Rejected) });
@@ -355,7 +416,7 @@ export function resend(
   typed: Typed,
   title: string,
   text: string,
-  status: 403 | 503,
+  status: 403 | 429 | 503,
 ): Response | Promise<Response> {
   const kept = Object.entries(typed).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),

@@ -1,0 +1,1 @@
+-- Which place suits this family, and why.

@@ -1,0 +1,1 @@
+-- Use of the places, day by day.
