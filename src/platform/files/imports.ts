@@ -297,15 +297,19 @@ async function insertRows(
   duty: string,
   rows: readonly RowToStage[],
 ): Promise<void> {
+  let before: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < rows.length; from += insertSize) {
-    // One text parsed once: much less work on both sides than an array of texts for each column.
+    // One text parsed once: much less work on both sides than an array of texts for each column. Each part is written
+    // out while the database takes the one before it.
     const part = storable(JSON.stringify(rows.slice(from, from + insertSize)));
-    await sql`
+    await before;
+    before = sql`
       insert into import_row (batch_id, duty, row_number, verdict, label, target_id, cells, data, changes, messages)
       select ${batch_id}, ${duty}, row_number, verdict, label, target_id, cells, coalesce(data, '{}'), changes, messages
       from jsonb_to_recordset(${part}::jsonb) as row (row_number integer, verdict text, label text, target_id bigint,
         cells jsonb, data jsonb, changes jsonb, messages jsonb)`.execute(tx.db);
   }
+  await before;
 }
 
 /** JSON without what PostgreSQL cannot store: NUL and halves of a surrogate pair, which JSON.stringify() escapes. */
