@@ -166,7 +166,12 @@ export const countedTo = 1000;
 export async function countVisits(tx: ReadTx, filter: VisitFilter): Promise<number> {
   const { query } = await filtered(tx, filter);
   const { count } = await tx.db
-    .selectFrom(query.select('v.id').limit(countedTo + 1).as('counted'))
+    .selectFrom(
+      query
+        .select('v.id')
+        .limit(countedTo + 1)
+        .as('counted'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;

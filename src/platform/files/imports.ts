@@ -68,8 +68,15 @@ export interface ImportKind<Data extends object> {
   template: readonly string[];
   /** Address of the record a row became. */
   hrefOf?(target_id: number): string;
-  /** All rows of the file at once, so that doubles inside it are seen. `notes` are about the file as a whole. */
-  check(tx: ReadTx, rows: readonly ReadRow[]): Promise<{ rows: Checked<Data>[]; notes: string[] }>;
+  /**
+   * All rows of the file at once, so that doubles inside it are seen. `notes` are about the file as a whole. Rows that are
+   * done may be handed over meanwhile, once nothing more is asked of the database; the rest is returned.
+   */
+  check(
+    tx: ReadTx,
+    rows: readonly ReadRow[],
+    hand: (done: Checked<Data>[]) => Promise<void>,
+  ): Promise<{ rows: Checked<Data>[]; notes: string[] }>;
   /** Some hundred rows in one transaction; must leave alone what was changed by others since the check. */
   apply(tx: WriteTx, rows: readonly ApplyRow<Data>[], batch_id: number): Promise<Applied>;
 }
@@ -267,14 +274,22 @@ async function checkRows<D extends object>(
     for (const [name, index] of taken) if (cells[index]) fields[name] = cells[index];
     return { row_number, fields, extras: match.extras.length === 0 ? {} : pickColumns(others, cells).extras };
   });
-  const checked = await kind.check(tx, rows);
   const cells = new Map(raw.map((row) => [row.row_number, row.cells]));
-  await insertRows(
-    tx,
-    batch_id,
-    kind.duty,
-    checked.rows.map((row) => ({ ...row, cells: cells.get(row.row_number) ?? [] })),
-  );
+  let before: Promise<void> = Promise.resolve();
+  const hand = async (done: Checked<D>[]): Promise<void> => {
+    await before;
+    before = insertRows(
+      tx,
+      batch_id,
+      kind.duty,
+      done.map((row) => ({ ...row, cells: cells.get(row.row_number) ?? [] })),
+    );
+    // A failure is told to whoever hands over next.
+    before.catch(() => undefined);
+  };
+  const checked = await kind.check(tx, rows, hand);
+  await hand(checked.rows);
+  await before;
   const extras = match.extras.filter(({ heading }) => heading.trim() !== '').map(({ heading }) => heading);
   const notes = [...(extras.length === 0 ? [] : [words.extraColumns(extras)]), ...checked.notes];
   await tx.db
