@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { renderToString } from 'hono/jsx/dom/server';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
 const paths = {
@@ -159,8 +160,10 @@ export function Icon(props: IconProps) {
   if (props.label !== undefined) return <Drawing {...props} />;
   const key = `${props.name} ${props.size ?? 'md'}`;
   let icon = drawn.get(key);
-  if (icon === undefined)
-    drawn.set(key, (icon = raw((<Drawing {...props} />).toString()) as HtmlEscapedString));
+  if (icon === undefined) {
+    icon = raw(renderToString(<Drawing {...props} />)) as HtmlEscapedString;
+    drawn.set(key, icon);
+  }
   return icon;
 }
 
