@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import pg from 'pg';
 import { startEmbedded, type Embedded } from '../src/platform/db/embedded.ts';
 import { root } from '../src/platform/root.ts';
 import { facilityCsv, fillFacilities, fillVisits } from './data.ts';
+import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';
 
 // One program as a new user starts it, on this machine, over the loopback; bounded in requests and time.
 // Each figure stands beside its limit: what the same database answers to the bare SQL through the same driver.
@@ -68,13 +69,18 @@ const cookies = {
   coordinator: await signIn('コーディネーター'),
   secretariat: await signIn('事務局'),
 };
+const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Tokyo' });
+const person = Number(
+  (await owner.query(`select person_id from appointment where role_code = 'coordinator' order by 1 limit 1`))
+    .rows[0].person_id,
+);
 const service = new pg.Pool({ connectionString: database.url('tsunagi_service'), max: 16 });
 
 try {
   await directory();
   await visitList();
   await personPage();
-  await issueWrites();
+  await issues();
   await imports();
   await weights();
   await memory();
@@ -90,55 +96,60 @@ for (const line of lines)
   console.log(
     `| ${line.what} | ${line.figure} | ${line.limit} | ${line.ratio} | ${line.wanted} | ${line.ok ? 'ok' : 'MISS'} |`,
   );
+console.log(`\nLoad of the machine at the end: ${readFileSync('/proc/loadavg', 'utf8').trim()}`);
 process.exit(0);
 
 // ---- what is measured -------------------------------------------------------------------------
 
 async function directory(): Promise<void> {
-  const area = (
+  const area_id = (
     await owner.query<{ id: number }>(
       `select id from area where area_system_code = 'visit_district' order by id limit 1`,
     )
   ).rows[0]!.id;
+  const kind = '認可私立保育所';
   const shapes = [
-    {
-      what: 'directory: two-character word, page of 20',
-      query: `q=${encodeURIComponent('保育')}`,
-      words: ['ほいく'],
-      bare: '',
-    },
-    {
-      what: 'directory: word + kind + area',
-      query: `q=${encodeURIComponent('ひかり')}&kind=${encodeURIComponent('認可私立保育所')}&area=${area}`,
-      words: ['ひかり'],
-      bare: `and kind = '認可私立保育所' and town_id = any(array(select town_id from area_town where area_id = ${area}))`,
-    },
-    { what: 'directory: all, by reading', query: '', words: [], bare: '' },
+    { what: 'word, kind, area', shape: { word: 'ひかり', kind, area_id } },
+    { what: 'two-character word', shape: { word: '保育', kind: null, area_id: null } },
+    { what: 'all, by reading', shape: { word: null, kind: null, area_id: null } },
   ];
-  for (const shape of shapes) {
-    const page = await load(`/facilities?${shape.query}`, cookies.coordinator, 16, 6000);
-    const folded = shape.words.map((word) => `and position('${word}' in folded) > 0`).join(' ');
-    const bare = await bareLoad(
-      `select f.id, f.name, f.name_kana, f.kind, o.name as organisation, f.address, f.phone, f.capacity, f.ages, f.weekdays, f.opens_at, f.closes_at, f.confirmed_on
-       from (select * from facility where ended_on is null ${folded} ${shape.bare}
-             order by (name_kana = ''), name_kana collate "ja-x-icu", id limit 20) f
-       left join organisation o on o.id = f.organisation_id`,
-      16,
-      4000,
+  for (const [at, { what, shape }] of shapes.entries()) {
+    const query = new URLSearchParams();
+    if (shape.word) query.set('q', shape.word);
+    if (shape.kind) query.set('kind', shape.kind);
+    if (shape.area_id) query.set('area_id', String(shape.area_id));
+    const rows = directoryRows(`directory-${at}`, shape, today);
+    await sameAnswer(`/facilities.json?${query}`, rows[0]!);
+    compare(
+      `directory as JSON: ${what}`,
+      await load(`/facilities.json?${query}`, cookies.coordinator, 16, 3000),
+      await bareLoad(rows, 16, 3000),
     );
-    compare(shape.what, page, bare, 0.5, 50);
+    compare(
+      `directory page: ${what}`,
+      await load(`/facilities?${query}`, cookies.coordinator, 16, 3000),
+      await bareLoad([...rows, ...directoryChoices(today)], 16, 3000),
+    );
   }
 }
 
+/** The bare question is worth comparing with only when it finds the very rows that the program answers. */
+async function sameAnswer(path: string, question: Question): Promise<void> {
+  const told = JSON.parse((await get(path, cookies.coordinator)).body) as { facilities: { id: number }[] };
+  const client = await connected();
+  const { rows } = await client.query<{ id: string }>(question);
+  client.release(true);
+  const ids = (list: readonly { id: number | string }[]) => list.map(({ id }) => Number(id)).join(' ');
+  if (rows.length === 0 || ids(told.facilities) !== ids(rows))
+    throw new Error(`${path}: the bare SQL answers something else.`);
+}
+
 async function visitList(): Promise<void> {
-  const page = await load('/visits', cookies.coordinator, 16, 5000);
-  const bare = await bareLoad(
-    `select v.*, f.name, p.family_name from (select * from visit order by planned_on desc, id desc limit 20) v
-     join facility f on f.id = v.facility_id join person p on p.id = v.lead_id`,
-    16,
-    3000,
+  compare(
+    'visits, newest page (30,000 visits, row security)',
+    await load('/visits', cookies.coordinator, 16, 3000),
+    await bareLoad(visitRows(today), 16, 3000),
   );
-  compare('visits newest page (30,000 visits, row security)', page, bare, 0.5, 50);
 }
 
 async function personPage(): Promise<void> {
@@ -153,7 +164,7 @@ async function personPage(): Promise<void> {
   );
   say({
     what: 'opening a person, with its audited read, 8 connections',
-    figure: `p99 ${ms(page.p99)}, ${perSecond(page.rate)}`,
+    figure: `p99 ${ms(page.p99)}, ${perSecond(page.rate)}, ${spent(page)}`,
     limit: '',
     ratio: '',
     wanted: 'p99 under 60 ms',
@@ -161,8 +172,8 @@ async function personPage(): Promise<void> {
   });
 }
 
-/** Saving with audit, search entry and double-submission guard, against one bare insert per transaction. */
-async function issueWrites(): Promise<void> {
+/** Saving with audit, search entry and double-submission guard, against a bare transaction that writes the same rows. */
+async function issues(): Promise<void> {
   const facility = (await owner.query<{ id: number }>('select id from facility order by id limit 1')).rows[0]!
     .id;
   const form = await get('/issues/new', cookies.coordinator);
@@ -184,22 +195,14 @@ async function issueWrites(): Promise<void> {
     }).toString(),
   );
   const made = Number((await owner.query('select count(*) as n from issue')).rows[0].n) - before;
-  const bare = await timed(8, 3000, async (client) => {
-    await client.query(
-      `begin; set local search_path = m012041, shared; set local app.duties = 'network,job'; set local app.actor = 'bench'`,
-    );
-    await client.query(
-      `insert into notice (person_id, title, url, created_at) values (1, 'bench', '/', now())`,
-    );
-    await client.query('commit');
-  });
+  const bare = await perConnection(8, 3000, (client) => issueWrites(client, person, facility));
   const rate = (page.rate * made) / Math.max(1, page.count);
   say({
-    what: 'raising an issue (form → audit, search, notices)',
-    figure: `${perSecond(rate)}, p99 ${ms(page.p99)}`,
-    limit: perSecond(bare.rate),
+    what: 'raising an issue (form → audit, search entry, guard), 8 connections',
+    figure: `${perSecond(rate)}, p99 ${ms(page.p99)}, ${spent(page)}`,
+    limit: `${perSecond(bare.rate)}, ${spent(bare)}`,
     ratio: `${Math.round((100 * rate) / bare.rate)} %`,
-    wanted: 'at least 40 % of one bare insert per transaction',
+    wanted: 'at least 40 % of the bare transaction that writes the same rows',
     ok: rate >= 0.4 * bare.rate,
   });
 }
@@ -219,21 +222,28 @@ async function imports(): Promise<void> {
     body,
     redirect: 'manual',
   });
+  const checked = await get(answer.headers.get('location') ?? '', cookies.secretariat);
   const took = performance.now() - begun;
   const rate = 20_000 / (took / 1000);
+  // Every row must have its verdict; the page that tells them is part of the time.
+  const { rows } = await owner.query<{ n: number }>(
+    `select count(*)::integer as n from import_row where batch_id = (select max(id) from import_batch) and verdict <> 'unchecked'`,
+  );
+  const whole = answer.status === 303 && checked.body.includes('20,000') && rows[0]!.n === 20_000;
   say({
-    what: 'import of a standard CSV, 20,000 rows read, validated, each row reported',
-    figure: `${perSecond(rate)} (status ${answer.status})`,
+    what: 'import of a standard CSV, 20,000 rows: upload to the check page, each row validated and reported',
+    figure: `${perSecond(rate)}${whole ? '' : ' (NOT every row)'}`,
     limit: '',
     ratio: '',
     wanted: 'at least 5,000 rows/s',
-    ok: answer.status === 303 && rate >= 5000,
+    ok: whole && rate >= 5000,
   });
 }
 
 async function weights(): Promise<void> {
   for (const [what, path, cookie] of [
     ['sign-in page', '/sign-in', ''],
+    ['directory', '/facilities', cookies.coordinator],
     ['visit list', '/visits', cookies.coordinator],
   ] as const) {
     const { body } = await get(path, cookie);
@@ -279,16 +289,42 @@ interface Measured {
   rate: number;
   p99: number;
   count: number;
+  /** processor time of the program and of the database for each of them, in ms */
+  program: number;
+  database: number;
 }
 
-function compare(what: string, page: Measured, bare: Measured, share: number, p99: number): void {
+function spent({ program, database }: Measured): string {
+  return `processor ${program < 0.05 ? '' : `${program.toFixed(1)} + `}${database.toFixed(1)} ms`;
+}
+
+/** Processor time of a process so far, in ms. */
+function processorTime(pid: number): number {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return 0;
+  const text = readFileSync(path, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return 10 * (Number(fields[11]) + Number(fields[12]));
+}
+
+/** Of the database's server: its children that live, and those that ended. */
+function databaseTime(): number {
+  const pid = Number(readFileSync(join(folder, 'postgresql-data/postmaster.pid'), 'utf8').split('\n')[0]);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const ended = 10 * (Number(fields[13]) + Number(fields[14]));
+  return children.reduce((sum, child) => sum + processorTime(child), ended);
+}
+
+function compare(what: string, page: Measured, bare: Measured): void {
   say({
     what,
-    figure: `${perSecond(page.rate)}, p99 ${ms(page.p99)}`,
-    limit: `${perSecond(bare.rate)}, p99 ${ms(bare.p99)}`,
+    figure: `${perSecond(page.rate)}, p99 ${ms(page.p99)}, ${spent(page)}`,
+    limit: `${perSecond(bare.rate)}, p99 ${ms(bare.p99)}, ${spent(bare)}`,
     ratio: `${Math.round((100 * page.rate) / bare.rate)} %`,
-    wanted: `at least ${share * 100} % of the bare SQL, p99 under ${p99} ms at 16 connections`,
-    ok: page.rate >= share * bare.rate && page.p99 < p99,
+    wanted: 'at least 50 % of the bare SQL, p99 under 50 ms at 16 connections',
+    ok: page.rate >= 0.5 * bare.rate && page.p99 < 50,
   });
 }
 
@@ -302,70 +338,72 @@ async function load(
 ): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const once = () => ask(agent, typeof path === 'string' ? path : path(), cookie, form?.());
-  for (let n = 0; n < connections; n++) await once(); // warm
+  // The program's connections keep plans after the fifth time, and its engine compiles what is often used.
+  for (let n = 0; n < 8; n++) await Promise.all(Array.from({ length: connections }, once));
   const measured = await loop(connections, duration, once);
   agent.destroy();
   return measured;
 }
 
-async function bareLoad(text: string, connections: number, duration: number): Promise<Measured> {
-  const clients = await Promise.all(Array.from({ length: connections }, () => service.connect()));
-  await Promise.all(
-    clients.map((client) =>
-      client.query(`set search_path = m012041, shared; set app.duties = 'network,visit.read,public'`),
-    ),
+/** As the program's own role, with the settings of somebody who may see the same, set once. */
+async function connected(): Promise<pg.PoolClient> {
+  const client = await service.connect();
+  await client.query(
+    `set search_path = m012041, shared, extensions; set app.person = '${person}'; set app.actor = 'bench';
+     set app.duties = 'network,visit.read,issue.read,issue.raise,public'`,
   );
-  let next = 0;
-  const measured = await loop(connections, duration, () => clients[next++ % connections]!.query(text));
-  for (const client of clients) client.release(true);
-  return measured;
+  return client;
 }
 
-async function timed(
+async function bareLoad(
+  questions: readonly Question[],
+  connections: number,
+  duration: number,
+): Promise<Measured> {
+  return perConnection(connections, duration, async (client) => {
+    for (const question of questions) await client.query({ ...question });
+  });
+}
+
+async function perConnection(
   connections: number,
   duration: number,
   work: (client: pg.PoolClient) => Promise<unknown>,
 ): Promise<Measured> {
-  const clients = await Promise.all(Array.from({ length: connections }, () => service.connect()));
-  const latencies: number[] = [];
-  const end = performance.now() + duration;
-  const begun = performance.now();
-  await Promise.all(
-    clients.map(async (client) => {
-      while (performance.now() < end) {
-        const at = performance.now();
-        await work(client);
-        latencies.push(performance.now() - at);
-      }
-    }),
-  );
-  const took = (performance.now() - begun) / 1000;
-  for (const client of clients) client.release();
-  return summary(latencies, took);
+  const clients = await Promise.all(Array.from({ length: connections }, connected));
+  // Plans are kept after the fifth time, here as in the program.
+  for (let n = 0; n < 6; n++) await Promise.all(clients.map(work));
+  const measured = await loop(connections, duration, (at) => work(clients[at]!));
+  for (const client of clients) client.release(true);
+  return measured;
 }
 
-async function loop(connections: number, duration: number, once: () => Promise<unknown>): Promise<Measured> {
+async function loop(
+  connections: number,
+  duration: number,
+  once: (at: number) => Promise<unknown>,
+): Promise<Measured> {
   const latencies: number[] = [];
+  const before = { program: processorTime(second.program.pid!), database: databaseTime() };
   const begun = performance.now();
   const end = begun + duration;
   await Promise.all(
-    Array.from({ length: connections }, async () => {
+    Array.from({ length: connections }, async (_, connection) => {
       while (performance.now() < end) {
         const at = performance.now();
-        await once();
+        await once(connection);
         latencies.push(performance.now() - at);
       }
     }),
   );
-  return summary(latencies, (performance.now() - begun) / 1000);
-}
-
-function summary(latencies: number[], seconds: number): Measured {
+  const seconds = (performance.now() - begun) / 1000;
   const sorted = latencies.toSorted((a, b) => a - b);
   return {
     rate: latencies.length / seconds,
     p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
     count: latencies.length,
+    program: (processorTime(second.program.pid!) - before.program) / latencies.length,
+    database: (databaseTime() - before.database) / latencies.length,
   };
 }
 
@@ -430,7 +468,8 @@ async function signIn(label: string): Promise<string> {
 
 async function start(): Promise<{ program: ChildProcess; took: number }> {
   const begun = performance.now();
-  const program = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
+  // As scripts/bootstrap.mjs does, which started this bench with the same flags.
+  const program = spawn(process.execPath, [...process.execArgv, join(root, 'scripts/start.ts')], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: folder, DEMO: 'true', BASE_URL: base, LOG: 'quiet' },
     stdio: ['ignore', 'ignore', 'inherit'],

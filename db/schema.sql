@@ -2971,11 +2971,12 @@ $function$
 
 CREATE OR REPLACE FUNCTION session_of(person bigint, day date, moment timestamp with time zone)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
-  with mine as (
+begin
+  return (with mine as (
     select appointment.*, role.case_zone, role.facility_scope, role.name as role_name, role.position
     from appointment join role on role.code = role_code
     where person_id = person and starts_on <= day and (ends_on is null or ends_on >= day)
@@ -3014,7 +3015,8 @@ AS $function$
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
     'case_zone', exists (select from mine where case_zone),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
-  )
+  ));
+end
 $function$
 
 CREATE OR REPLACE FUNCTION take_up_invitation(hash text, moment timestamp with time zone, account text)

@@ -137,8 +137,12 @@ function register(rows: readonly Existing[], own: Own) {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byLocalId = new Map(rows.flatMap((row) => (row.local_id === null ? [] : [[row.local_id, row]])));
   const byName = Map.groupBy(rows, (row) => foldForSearch(row.name));
-  const keyOf = (address: string): string =>
-    address === '' ? '' : addressKey(partsOf(address, own), townKey);
+  const keys = new Map<string, string>([['', '']]);
+  const keyOf = (address: string): string => {
+    let key = keys.get(address);
+    if (key === undefined) keys.set(address, (key = addressKey(partsOf(address, own), townKey)));
+    return key;
+  };
   return { byId, byLocalId, byName, keyOf };
 }
 type Register = ReturnType<typeof register>;
@@ -186,6 +190,7 @@ const rowsBetweenTurns = 500;
 async function check(
   tx: ReadTx,
   rows: readonly ReadRow[],
+  hand: (done: Checked<FacilityRow>[]) => Promise<void>,
 ): Promise<{ rows: Checked<FacilityRow>[]; notes: string[] }> {
   const { municipality } = tx.actor;
   const own: Own = { code: municipality.code, prefecture: municipality.prefecture, city: municipality.name };
@@ -205,7 +210,10 @@ async function check(
   const checked: Checked<FacilityRow>[] = [];
 
   for (const [at, read] of rows.entries()) {
-    if (at % rowsBetweenTurns === rowsBetweenTurns - 1) await nextTurn();
+    if (at % rowsBetweenTurns === rowsBetweenTurns - 1) {
+      await hand(checked.splice(0));
+      await nextTurn();
+    }
     const row = clean(read.fields, read.extras);
     const { name } = row.values;
     const refuse = (reasons: string[]): void => {

@@ -168,15 +168,24 @@ export interface Choices {
   areas: { id: number; name: string; system: string }[];
 }
 
-/** What the list can be narrowed by, in one question. Kinds in use are found by leaping along their index. */
-export async function choices(tx: ReadTx): Promise<Choices> {
-  const { rows } = await sql<Choices>`
-    with recursive used (kind) as (
+const usedKinds = sql`with recursive used (kind) as (
       (select kind from facility where ended_on is null order by kind limit 1)
       union all
       select (select facility.kind from facility where ended_on is null and facility.kind > used.kind order by kind limit 1)
       from used where used.kind is not null
-    )
+    )`;
+
+/** Kinds of open facilities as they occur. */
+export async function facilityKinds(tx: ReadTx): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    ${usedKinds} select kind from used where kind is not null order by kind`.execute(tx.db);
+  return rows.map(({ kind }) => kind);
+}
+
+/** What the list can be narrowed by, in one question. Kinds in use are found by leaping along their index. */
+export async function choices(tx: ReadTx): Promise<Choices> {
+  const { rows } = await sql<Choices>`
+    ${usedKinds}
     select coalesce((select jsonb_agg(kind) from used where kind is not null), '[]') as kinds,
       (select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by position) from programme) as programmes,
       coalesce((select jsonb_agg(jsonb_build_object('id', area.id, 'name', area.name, 'system', area_system.name)

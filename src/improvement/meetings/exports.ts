@@ -1,7 +1,6 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block, Doc } from '../../platform/exports/doc.ts';
-import { toDocx } from '../../platform/exports/docx.ts';
-import { toPdf } from '../../platform/exports/pdf.ts';
+import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { actionList, type ActionFilter } from './queries-actions.ts';

@@ -6,7 +6,13 @@ import { Checkbox, Select, TextField } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
-import type { AreaSystem, ListedVisit, PersonName, VisitFilter } from './queries.ts';
+import {
+  countedTo,
+  type AreaSystem,
+  type ListedVisit,
+  type PersonName,
+  type VisitFilter,
+} from './queries.ts';
 import { stateOf, type VisitState } from './rules.ts';
 import { times, words } from './words.ja.ts';
 
@@ -175,8 +181,9 @@ export function VisitList(props: {
           },
         ]}
       />
+      {props.total > countedTo ? <p>{named.many(countedTo)}</p> : null}
       <PageNavigation
-        total={props.total}
+        total={Math.min(props.total, countedTo)}
         page={props.page}
         size={props.size}
         href={(page) => href({ page })}

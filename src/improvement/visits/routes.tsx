@@ -16,6 +16,7 @@ import {
 } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { facilityKinds } from '../../base/directory/queries.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
 import { scoreOf } from '../quality/queries.ts';
 import { attach, describeAttachment, detach, keepChosen } from './commands-attachments.ts';
@@ -92,7 +93,6 @@ import {
   coordinators,
   countVisits,
   facilitiesToPlan,
-  facilityKinds,
   listVisits,
   noFilter,
   openFacilities,

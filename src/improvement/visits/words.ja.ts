@@ -108,6 +108,7 @@ export const words = {
   noTime: '時間は未定',
 
   list: {
+    many: (cap: number) => `${cap.toLocaleString('ja-JP')}件より多くあります。条件を足すと絞り込めます。`,
     title: '巡回',
     lead: '予定と記録の一覧です。',
     caption: '巡回の一覧',

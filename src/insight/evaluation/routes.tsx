@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
-import { toDocx } from '../../platform/exports/docx.ts';
-import { toPdf } from '../../platform/exports/pdf.ts';
+import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import type { Ctx, Env } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';

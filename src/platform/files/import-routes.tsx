@@ -33,12 +33,15 @@ import {
   type Mapping,
 } from './imports.ts';
 import { FileRefusal } from './refusal.ts';
+import { releaseSoon } from './release.ts';
 import { words } from './words-imports.ja.ts';
 import { refusalSentence } from './words.ja.ts';
 
 /** A plan that has written nothing for this long is offered to be taken up again. */
 const stalledAfter = 60_000;
 const rowsPerPage = 50;
+/** bytes of a file whose reading leaves much behind */
+const aLot = 500_000;
 
 const uploadForm = z.object({ sheet: longText(100) });
 const columnsForm = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
@@ -104,6 +107,8 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
           if (error instanceof FileRefusal)
             invalid({ [error.code === 'no-such-sheet' ? 'sheet' : 'file']: refusalSentence(error) });
           throw error;
+        } finally {
+          if (file.size > aLot) releaseSoon();
         }
       },
     }),

@@ -68,8 +68,15 @@ export interface ImportKind<Data extends object> {
   template: readonly string[];
   /** Address of the record a row became. */
   hrefOf?(target_id: number): string;
-  /** All rows of the file at once, so that doubles inside it are seen. `notes` are about the file as a whole. */
-  check(tx: ReadTx, rows: readonly ReadRow[]): Promise<{ rows: Checked<Data>[]; notes: string[] }>;
+  /**
+   * All rows of the file at once, so that doubles inside it are seen. `notes` are about the file as a whole. Rows that are
+   * done may be handed over meanwhile, once nothing more is asked of the database; the rest is returned.
+   */
+  check(
+    tx: ReadTx,
+    rows: readonly ReadRow[],
+    hand: (done: Checked<Data>[]) => Promise<void>,
+  ): Promise<{ rows: Checked<Data>[]; notes: string[] }>;
   /** Some hundred rows in one transaction; must leave alone what was changed by others since the check. */
   apply(tx: WriteTx, rows: readonly ApplyRow<Data>[], batch_id: number): Promise<Applied>;
 }
@@ -267,14 +274,22 @@ async function checkRows<D extends object>(
     for (const [name, index] of taken) if (cells[index]) fields[name] = cells[index];
     return { row_number, fields, extras: match.extras.length === 0 ? {} : pickColumns(others, cells).extras };
   });
-  const checked = await kind.check(tx, rows);
   const cells = new Map(raw.map((row) => [row.row_number, row.cells]));
-  await insertRows(
-    tx,
-    batch_id,
-    kind.duty,
-    checked.rows.map((row) => ({ ...row, cells: cells.get(row.row_number) ?? [] })),
-  );
+  let before: Promise<void> = Promise.resolve();
+  const hand = async (done: Checked<D>[]): Promise<void> => {
+    await before;
+    before = insertRows(
+      tx,
+      batch_id,
+      kind.duty,
+      done.map((row) => ({ ...row, cells: cells.get(row.row_number) ?? [] })),
+    );
+    // A failure is told to whoever hands over next.
+    before.catch(() => undefined);
+  };
+  const checked = await kind.check(tx, rows, hand);
+  await hand(checked.rows);
+  await before;
   const extras = match.extras.filter(({ heading }) => heading.trim() !== '').map(({ heading }) => heading);
   const notes = [...(extras.length === 0 ? [] : [words.extraColumns(extras)]), ...checked.notes];
   await tx.db
@@ -297,15 +312,19 @@ async function insertRows(
   duty: string,
   rows: readonly RowToStage[],
 ): Promise<void> {
+  let before: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < rows.length; from += insertSize) {
-    // One text parsed once: much less work on both sides than an array of texts for each column.
+    // One text parsed once: much less work on both sides than an array of texts for each column. Each part is written
+    // out while the database takes the one before it.
     const part = storable(JSON.stringify(rows.slice(from, from + insertSize)));
-    await sql`
+    await before;
+    before = sql`
       insert into import_row (batch_id, duty, row_number, verdict, label, target_id, cells, data, changes, messages)
       select ${batch_id}, ${duty}, row_number, verdict, label, target_id, cells, coalesce(data, '{}'), changes, messages
       from jsonb_to_recordset(${part}::jsonb) as row (row_number integer, verdict text, label text, target_id bigint,
         cells jsonb, data jsonb, changes jsonb, messages jsonb)`.execute(tx.db);
   }
+  await before;
 }
 
 /** JSON without what PostgreSQL cannot store: NUL and halves of a surrogate pair, which JSON.stringify() escapes. */

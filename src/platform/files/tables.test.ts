@@ -525,6 +525,38 @@ describe('Excel workbooks', () => {
   });
 });
 
+describe('a file without quotation marks', () => {
+  test('is read as one that has some, whatever ends its lines', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('園', 'あ', '1', ' ', "'", '='), maxLength: 4 });
+    const line = fc.array(cell, { minLength: 1, maxLength: 4 }).map((cells) => cells.join(','));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n', '\r')), { maxLength: 12 }),
+        fc.boolean(),
+        async (lines, ended) => {
+          const text = `名称,種別\n${lines.map(([one, end]) => one + end).join('')}`;
+          const last = (cellText: string) => Buffer.from(`${text}最後,${cellText}${ended ? '\r' : ''}`);
+          const [plain, quoted] = [await readTable(last('園')), await readTable(last('"園"'))];
+          expect(plain).toEqual(quoted);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is read whole where a piece of it ends between the two characters of a line’s end', async () => {
+    const line = 'ひかり保育園,認可私立保育所\r\n';
+    const rows = Math.ceil(600_000 / Buffer.byteLength(line));
+    for (const shift of [0, 1, 2, 3]) {
+      const table = await readTable(Buffer.from(`名称,種別${' '.repeat(shift)}\r\n${line.repeat(rows)}`));
+      expect(table.rows.length).toBe(rows);
+      expect(new Set(table.rows.map((cells) => cells.join()))).toEqual(
+        new Set(['ひかり保育園,認可私立保育所']),
+      );
+    }
+  });
+});
+
 describe('large tables', () => {
   const header = Array.from({ length: 53 }, (_, at) => `列${at}`);
   const rows = Array.from({ length: 2_000 }, (_, n) =>

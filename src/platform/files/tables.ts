@@ -137,6 +137,37 @@ function openText(bytes: Uint8Array, limits: Limits, hints: Hints): Source {
     if (first) yield Buffer.from(count(first));
     for (const piece of pieces) if (piece) yield Buffer.from(count(piece));
   }
+  /** Records of a file without a quotation mark: then every line is one, and nothing in it must be unwrapped. */
+  function* lines(): Generator<string[]> {
+    let rest = '';
+    let number = 0;
+    const cut = (line: string): string[] => {
+      number++;
+      if (line.length > MAX_RECORD) throw new FileRefusal('broken-quotes', { row: number });
+      return line.split(delimiter);
+    };
+    for (const piece of [first, ...pieces]) {
+      // A carriage return at the end may be half of a line's end.
+      const whole = (rest + count(piece)).split(/\r\n|\n|\r(?!$)/);
+      rest = whole.pop()!;
+      for (const line of whole) yield cut(line);
+      if (rest.length > MAX_RECORD) cut(rest);
+    }
+    if (rest.replace(/\r$/, '') !== '') yield cut(rest.replace(/\r$/, ''));
+  }
+  function* plainRows(): Generator<SheetRow> {
+    let number = 0;
+    for (const record of lines()) {
+      const row = rowOf(++number, record);
+      if (row) yield row;
+    }
+  }
+  function rowOf(number: number, cells: string[]): SheetRow | null {
+    if (cells.length > limits.maxColumns)
+      throw new FileRefusal('too-many-columns', { limit: limits.maxColumns });
+    for (let at = 0; at < cells.length; at++) cells[at] = csvValue(cells[at] ?? '');
+    return cells.some((cell) => cell !== '') ? { number, cells } : null;
+  }
   async function* rows(): AsyncGenerator<SheetRow> {
     const parser = parse({
       delimiter,
@@ -152,11 +183,8 @@ function openText(bytes: Uint8Array, limits: Limits, hints: Hints): Source {
     try {
       for await (const record of parser) {
         number++;
-        const cells = record as string[];
-        if (cells.length > limits.maxColumns)
-          throw new FileRefusal('too-many-columns', { limit: limits.maxColumns });
-        for (let at = 0; at < cells.length; at++) cells[at] = csvValue(cells[at] ?? '');
-        if (cells.some((cell) => cell !== '')) yield { number, cells };
+        const row = rowOf(number, record as string[]);
+        if (row) yield row;
       }
     } catch (error) {
       if (error instanceof CsvError) {
@@ -174,7 +202,8 @@ function openText(bytes: Uint8Array, limits: Limits, hints: Hints): Source {
     format: delimiter === '\t' ? 'tsv' : 'csv',
     sheet: null,
     sheets: [],
-    rows: rows(),
+    // The mark's byte is part of no other character in UTF-8, CP932 and EUC-JP, and in UTF-16 the mark always has it.
+    rows: bytes.includes(0x22) ? rows() : plainRows(),
     merges: [],
     opening: [],
     closing: () => [

@@ -153,6 +153,10 @@ const districts =
 
 const wardToken = /^(?:中村|[^\d市町村]{1,5}?)区/;
 
+const tokyoWard = new RegExp(`^(?:${tokyoWards})区`);
+const designatedCity = new RegExp(`^(?:${designatedCities})市(?:${wardToken.source.slice(1)})?`);
+const tangledCity = new RegExp(`^(?:${tangledCities})市`);
+
 function isDesignated(city: string | undefined): boolean {
   return city !== undefined && designatedCities.split('|').includes(city.replace(/市$/, ''));
 }
@@ -161,12 +165,12 @@ function cityAt(text: string, prefecture: string | null): string | null {
   const district = districts.exec(text);
   if (district) return district[0];
   if (prefecture === null || prefecture === '東京都') {
-    const ward = new RegExp(`^(?:${tokyoWards})区`).exec(text);
+    const ward = tokyoWard.exec(text);
     if (ward) return ward[0];
   }
-  const designated = new RegExp(`^(?:${designatedCities})市(?:${wardToken.source.slice(1)})?`).exec(text);
+  const designated = designatedCity.exec(text);
   if (designated) return designated[0];
-  const tangled = new RegExp(`^(?:${tangledCities})市`).exec(text);
+  const tangled = tangledCity.exec(text);
   if (tangled) return tangled[0];
   const city = /^(?!余市町)[^\d町村]{1,7}?市/.exec(text);
   if (city) return city[0];

@@ -34,7 +34,7 @@ export function formatPercent(ratio: number, digits = 1): string {
   return `${percent.toFixed(digits)}%`;
 }
 
-const units = '円|人|名|件|組|回|か所|ヶ所|カ所|箇所|歳|%';
+const units = /(?:円|人|名|件|組|回|か所|ヶ所|カ所|箇所|歳|%)$/;
 
 /**
  * A number as people type it or files carry it: '１，２３４', '1,234円', '12万', '△5', '40人'.
@@ -46,7 +46,7 @@ export function parseNumber(text: string): Parsed<number> {
     .replace(/[\s,]/g, '')
     .replace(/^[‐‑–—―−△▲]/, '-')
     .replace(/^\+/, '')
-    .replace(new RegExp(`(?:${units})$`), '');
+    .replace(units, '');
   if (plain === '') return refused('数を入力してください。');
   if (/^-?\d+(?:\.\d+)?$/.test(plain)) return parsed(Number(plain));
   const large = /^(-?)(?:(\d+(?:\.\d+)?)億)?(?:(\d+(?:\.\d+)?)万)?(\d+)?$/.exec(plain);

@@ -1,4 +1,6 @@
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { escapeToBuffer } from 'hono/utils/html';
 import {
   CharacterCount,
   ErrorText,
@@ -138,18 +140,25 @@ export function Select(
   },
 ) {
   const groups = Map.groupBy(props.options, (option) => option.group);
-  const line = (option: { value: string; label: string }) => (
-    <option value={option.value} selected={option.value === props.value ? true : undefined}>
-      {option.label}
-    </option>
-  );
+  // Written out as text: some lists offer hundreds, on every page.
+  const lines = (options: readonly { value: string; label: string }[]) => {
+    const html: [string] = [''];
+    for (const { value, label } of options) {
+      html[0] += '<option value="';
+      escapeToBuffer(value, html);
+      html[0] += value === props.value ? '" selected="">' : '">';
+      escapeToBuffer(label, html);
+      html[0] += '</option>';
+    }
+    return raw(html[0]);
+  };
   return (
     <FormControl {...props}>
       <span class={`select width-${props.width ?? 'full'}`}>
         <select {...wiring(props)} class={`input input-${props.size ?? 'md'}`} name={props.name}>
           {props.empty === false ? null : <option value="">{props.empty ?? words.choose}</option>}
           {[...groups].map(([group, options]) =>
-            group === undefined ? options.map(line) : <optgroup label={group}>{options.map(line)}</optgroup>,
+            group === undefined ? lines(options) : <optgroup label={group}>{lines(options)}</optgroup>,
           )}
         </select>
       </span>

@@ -1,4 +1,7 @@
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { renderToString } from 'hono/jsx/dom/server';
+import type { HtmlEscapedString } from 'hono/utils/html';
 
 const paths = {
   home: <path d="M4 11 12 4l8 7v8a1 1 0 0 1-1 1h-4.5v-5.5h-5V20H5a1 1 0 0 1-1-1z" />,
@@ -143,16 +146,28 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** One of our own line icons on a 24 px grid; decorative unless a label says what it means. */
-export function Icon({
-  name,
-  label,
-  size = 'md',
-}: {
+interface IconProps {
   name: IconName;
   label?: string;
   size?: 'sm' | 'md' | 'lg';
-}) {
+}
+
+// A list has some hundred icons and always the same few: each is drawn once.
+const drawn = new Map<string, HtmlEscapedString>();
+
+/** One of our own line icons on a 24 px grid; decorative unless a label says what it means. */
+export function Icon(props: IconProps) {
+  if (props.label !== undefined) return <Drawing {...props} />;
+  const key = `${props.name} ${props.size ?? 'md'}`;
+  let icon = drawn.get(key);
+  if (icon === undefined) {
+    icon = raw(renderToString(<Drawing {...props} />)) as HtmlEscapedString;
+    drawn.set(key, icon);
+  }
+  return icon;
+}
+
+function Drawing({ name, label, size = 'md' }: IconProps) {
   return (
     <svg
       class={`icon icon-${size}`}
