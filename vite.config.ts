@@ -1,9 +1,22 @@
 import { globSync } from 'node:fs';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Fonts of the public pages never move a line that has been read (src/platform/ui/style-fonts-open.css). */
+const optionalFonts: Plugin = {
+  name: 'optional-fonts',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    for (const asset of Object.values(bundle)) {
+      if (asset.type === 'asset' && /style-fonts-open-[^/]*\.css$/.test(asset.fileName))
+        asset.source = asset.source.toString().replaceAll('font-display:swap', 'font-display:optional');
+    }
+  },
+};
 
 // Two builds: the pages' assets (one stylesheet, one small script per island) and the program itself.
 export default defineConfig(({ isSsrBuild }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  plugins: isSsrBuild ? [] : [optionalFonts],
   publicDir: false,
   logLevel: 'warn',
   build: isSsrBuild
@@ -31,7 +44,13 @@ export default defineConfig(({ isSsrBuild }) => ({
         modulePreload: false,
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: ['src/platform/ui/style.css', 'src/platform/ui/icon.svg', ...globSync('src/**/*.island.ts')],
+          input: [
+            'src/platform/ui/style.css',
+            'src/platform/ui/style-fonts.css',
+            'src/platform/ui/style-fonts-open.css',
+            'src/platform/ui/icon.svg',
+            ...globSync('src/**/*.island.ts'),
+          ],
         },
       },
 }));

@@ -498,6 +498,7 @@ create table calendar_feed (
   every_hours integer not null default 6,
   etag text,
   fetched_at timestamp with time zone,
+  read_at timestamp with time zone,
   failed_at timestamp with time zone,
   failure text,
   ended_at timestamp with time zone,
@@ -516,6 +517,10 @@ create table calendar_feed (
 CREATE INDEX calendar_feed_created_by ON calendar_feed USING btree (created_by);
 CREATE INDEX calendar_feed_kind ON calendar_feed USING btree (event_kind_code);
 CREATE INDEX calendar_feed_organisation ON calendar_feed USING btree (organisation_id);
+grant insert, select, update to tsunagi_service;
+policy calendar_feed_add for insert to tsunagi_service with check (may_keep_calendar());
+policy calendar_feed_change for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+policy calendar_feed_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
 create table daily_use (
   id bigint not null generated as identity,
@@ -537,7 +542,9 @@ create table daily_use (
   staff integer,
   weather text,
   note text,
+  people integer not null generated always as (((((adults + children_0) + children_1) + children_2) + children_3_up)) stored,
   fiscal_year integer not null generated always as (fiscal_year_of(used_on)) stored,
+  month integer not null generated always as (EXTRACT(month FROM used_on)) stored,
   version integer not null default 1,
   entered_by bigint not null,
   entered_at timestamp with time zone not null,
@@ -545,21 +552,28 @@ create table daily_use (
   constraint daily_use_counts CHECK (((LEAST(families, adults, fathers, expecting, children_0, children_1, children_2, children_3_up, first_visits, from_elsewhere) >= 0) AND (GREATEST(families, adults, children_0, children_1, children_2, children_3_up) <= 5000))),
   constraint daily_use_fathers_are_adults CHECK (((fathers <= adults) AND (expecting <= adults))),
   constraint daily_use_first_visits_are_families CHECK (((first_visits <= families) AND (from_elsewhere <= families))),
+  constraint daily_use_staff CHECK (((staff >= 0) AND (staff <= 500))),
+  constraint daily_use_weather CHECK ((weather = ANY (ARRAY['fine'::text, 'cloudy'::text, 'rain'::text, 'snow'::text, 'storm'::text]))),
   constraint daily_use_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
-  constraint daily_use_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id),
+  constraint daily_use_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON UPDATE CASCADE,
   constraint daily_use_pkey PRIMARY KEY (id),
-  constraint daily_use_key_with_facility UNIQUE (id, facility_id),
+  constraint daily_use_key_with_facility UNIQUE (service_id, facility_id, used_on),
   constraint daily_use_once UNIQUE (service_id, used_on)
 );
 CREATE INDEX daily_use_entered_by ON daily_use USING btree (entered_by);
 CREATE INDEX daily_use_facility ON daily_use USING btree (facility_id, used_on DESC);
-CREATE INDEX daily_use_of_service ON daily_use USING btree (service_id, facility_id);
-CREATE INDEX daily_use_year ON daily_use USING btree (fiscal_year, service_id) INCLUDE (opened, adults, children_0, children_1, children_2, children_3_up);
+CREATE INDEX daily_use_year ON daily_use USING btree (fiscal_year, service_id, month) INCLUDE (facility_id, opened, families, adults, fathers, expecting, children_0, children_1, children_2, children_3_up, first_visits, from_elsewhere, people);
+grant insert, select to tsunagi_service;
+grant update (adults, children_0, children_1, children_2, children_3_up, closed_reason, entered_at, entered_by, expecting, families, fathers, first_visits, from_elsewhere, note, opened, staff, version, weather) to tsunagi_service;
+policy daily_use_enter for insert to tsunagi_service with check (may_enter_use(facility_id));
+policy daily_use_mend for update to tsunagi_service using (may_enter_use(facility_id));
+policy daily_use_read for select to tsunagi_service using (may_read_use(facility_id));
 
 create table daily_use_consultation (
   id bigint not null generated as identity,
-  daily_use_id bigint not null,
+  service_id bigint not null,
   facility_id bigint not null,
+  used_on date not null,
   method text not null,
   topic text not null,
   child_age text,
@@ -567,25 +581,58 @@ create table daily_use_consultation (
   led_to text,
   people integer not null default 1,
   constraint daily_use_consultation_child_age CHECK ((child_age = ANY (ARRAY['expecting'::text, '0'::text, '1'::text, '2'::text, '3_up'::text]))),
+  constraint daily_use_consultation_led_to CHECK ((led_to = ANY (ARRAY['here'::text, 'information'::text, 'nurse'::text, 'centre'::text, 'other_place'::text, 'clinic'::text, 'watch'::text]))),
   constraint daily_use_consultation_method CHECK ((method = ANY (ARRAY['in_person'::text, 'phone'::text, 'visit'::text, 'online'::text]))),
   constraint daily_use_consultation_numbers CHECK ((((people >= 1) AND (people <= 500)) AND ((minutes >= 1) AND (minutes <= 600)))),
   constraint daily_use_consultation_topic CHECK ((topic = ANY (ARRAY['life'::text, 'development'::text, 'behaviour'::text, 'feeding'::text, 'health'::text, 'guardian'::text, 'family'::text, 'enrolment'::text, 'other'::text]))),
-  constraint daily_use_consultation_day FOREIGN KEY (daily_use_id, facility_id) REFERENCES daily_use(id, facility_id) ON DELETE CASCADE,
+  constraint daily_use_consultation_of_day FOREIGN KEY (service_id, facility_id, used_on) REFERENCES daily_use(service_id, facility_id, used_on) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint daily_use_consultation_pkey PRIMARY KEY (id)
 );
+CREATE INDEX daily_use_consultation_day ON daily_use_consultation USING btree (service_id, facility_id, used_on);
+CREATE INDEX daily_use_consultation_when ON daily_use_consultation USING btree (used_on) INCLUDE (service_id, facility_id, method, topic, people);
+grant delete, insert, select to tsunagi_service;
+policy daily_use_consultation_enter for insert to tsunagi_service with check (may_enter_use(facility_id));
+policy daily_use_consultation_mend for delete to tsunagi_service using (may_enter_use(facility_id));
+policy daily_use_consultation_read for select to tsunagi_service using (may_read_use(facility_id));
+
+create table daily_use_draft (
+  service_id bigint not null,
+  facility_id bigint not null,
+  used_on date not null,
+  person_id bigint not null,
+  fields jsonb not null,
+  base_version integer not null default 0,
+  saved_at timestamp with time zone not null,
+  constraint daily_use_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint daily_use_draft_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint daily_use_draft_pkey PRIMARY KEY (service_id, used_on, person_id)
+);
+CREATE INDEX daily_use_draft_of_service ON daily_use_draft USING btree (service_id, facility_id);
+CREATE INDEX daily_use_draft_person ON daily_use_draft USING btree (person_id, saved_at DESC);
+grant delete, insert, select to tsunagi_service;
+grant update (base_version, fields, saved_at) to tsunagi_service;
+policy daily_use_draft_own for all to tsunagi_service using ((person_id = session_person())) with check (((person_id = session_person()) AND may_enter_use(facility_id)));
 
 create table daily_use_event (
   id bigint not null generated as identity,
-  daily_use_id bigint not null,
+  service_id bigint not null,
   facility_id bigint not null,
+  used_on date not null,
   kind text not null,
   title text not null,
   participants integer,
   constraint daily_use_event_kind CHECK ((kind = ANY (ARRAY['course'::text, 'outreach'::text, 'near_miss'::text]))),
+  constraint daily_use_event_participants CHECK (((participants >= 0) AND (participants <= 5000))),
   constraint daily_use_event_title CHECK ((btrim(title) <> ''::text)),
-  constraint daily_use_event_day FOREIGN KEY (daily_use_id, facility_id) REFERENCES daily_use(id, facility_id) ON DELETE CASCADE,
+  constraint daily_use_event_of_day FOREIGN KEY (service_id, facility_id, used_on) REFERENCES daily_use(service_id, facility_id, used_on) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint daily_use_event_pkey PRIMARY KEY (id)
 );
+CREATE INDEX daily_use_event_day ON daily_use_event USING btree (service_id, facility_id, used_on);
+CREATE INDEX daily_use_event_when ON daily_use_event USING btree (used_on) INCLUDE (service_id, facility_id, kind, participants);
+grant delete, insert, select to tsunagi_service;
+policy daily_use_event_enter for insert to tsunagi_service with check (may_enter_use(facility_id));
+policy daily_use_event_mend for delete to tsunagi_service using (may_enter_use(facility_id));
+policy daily_use_event_read for select to tsunagi_service using (may_read_use(facility_id));
 
 create table decision (
   id bigint not null generated as identity,
@@ -615,10 +662,14 @@ policy decision_remove for delete to tsunagi_service using (may_manage_meeting()
 create table directory_setting (
   one boolean not null default true,
   confirm_every_months integer not null default 12,
+  version integer not null default 1,
   constraint directory_setting_confirm CHECK (((confirm_every_months >= 1) AND (confirm_every_months <= 36))),
   constraint directory_setting_is_one_row CHECK (one),
   constraint directory_setting_pkey PRIMARY KEY (one)
 );
+grant select, update to tsunagi_service;
+policy directory_setting_change for update to tsunagi_service using (may_manage_directory());
+policy directory_setting_read for select to tsunagi_service using (true);
 
 create table emergency_access (
   id bigint not null generated as identity,
@@ -677,6 +728,9 @@ create table event (
   days integer not null default 1,
   rrule text,
   holidays text not null default 'open'::text,
+  except_on date[] not null default '{}'::date[],
+  also_on date[] not null default '{}'::date[],
+  more_times text[] not null default '{}'::text[],
   application text not null default 'none'::text,
   application_note text not null default ''::text,
   application_opens_at timestamp with time zone,
@@ -689,6 +743,7 @@ create table event (
   source text not null default 'manual'::text,
   source_key text,
   source_text text,
+  extras jsonb not null default '{}'::jsonb,
   published_at timestamp with time zone,
   cancelled_at timestamp with time zone,
   cancel_reason text,
@@ -698,6 +753,8 @@ create table event (
   updated_at timestamp with time zone not null,
   updated_by bigint,
   folded text not null generated always as (search_fold(((((((title || ' '::text) || summary) || ' '::text) || place_name) || ' '::text) || audience))) stored,
+  shown_from timestamp with time zone not null generated always as (COALESCE(published_at, 'infinity'::timestamp with time zone)) stored,
+  owner_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
   feed_id bigint,
   constraint event_ages CHECK (((age_from_months >= 0) AND (age_to_months >= age_from_months))),
   constraint event_application CHECK ((application = ANY (ARRAY['none'::text, 'contact'::text, 'form'::text, 'lottery'::text]))),
@@ -710,6 +767,7 @@ create table event (
   constraint event_holidays CHECK ((holidays = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint event_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
   constraint event_lottery_has_a_day CHECK (((application <> 'lottery'::text) OR ((lottery_at IS NOT NULL) AND (application_closes_at IS NOT NULL) AND (lottery_at >= application_closes_at) AND (capacity IS NOT NULL)))),
+  constraint event_more_times CHECK ((array_to_string(more_times, ','::text) ~ '^([0-2][0-9]:[0-5][0-9]-([0-2][0-9]:[0-5][0-9])?,?)*$'::text)),
   constraint event_offer_hours CHECK (((offer_hours >= 1) AND (offer_hours <= 168))),
   constraint event_online CHECK ((online = ANY (ARRAY['none'::text, 'also'::text, 'only'::text]))),
   constraint event_source CHECK ((source = ANY (ARRAY['manual'::text, 'import'::text, 'feed'::text]))),
@@ -721,10 +779,11 @@ create table event (
   constraint event_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint event_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES calendar_feed(id) ON DELETE CASCADE,
   constraint event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint event_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id),
+  constraint event_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON UPDATE CASCADE,
   constraint event_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
   constraint event_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint event_pkey PRIMARY KEY (id),
+  constraint event_reach UNIQUE (id, zone, shown_from, owner_facility_id, organisation_id),
   constraint event_uid_key UNIQUE (uid)
 );
 CREATE INDEX event_bigrams ON event USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
@@ -736,6 +795,11 @@ CREATE INDEX event_organisation ON event USING btree (organisation_id);
 CREATE INDEX event_town ON event USING btree (town_id);
 CREATE INDEX event_updated_by ON event USING btree (updated_by);
 CREATE UNIQUE INDEX event_source_key_once ON event USING btree (source, source_key) WHERE (source_key IS NOT NULL);
+grant delete, insert, select, update to tsunagi_service;
+policy event_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text))) with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_read for select to tsunagi_service using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
+policy event_remove for delete to tsunagi_service using (((may_edit_event(owner_facility_id) AND (published_at IS NULL)) OR (session_has('job'::text) AND (source = 'feed'::text))));
 
 create table event_applicant (
   event_application_id bigint not null,
@@ -746,13 +810,21 @@ create table event_applicant (
   phone text,
   email text,
   note text not null default ''::text,
+  code_sealed text not null,
   delete_after date not null,
   constraint event_applicant_can_be_reached CHECK (((phone IS NOT NULL) OR (email IS NOT NULL))),
   constraint event_applicant_name CHECK ((btrim(name) <> ''::text)),
   constraint event_applicant_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id) ON DELETE CASCADE,
+  constraint event_applicant_host FOREIGN KEY (event_application_id, organisation_id) REFERENCES event_application(id, organisation_id) ON DELETE CASCADE,
+  constraint event_applicant_host_facility FOREIGN KEY (event_application_id, facility_id) REFERENCES event_application(id, facility_id) ON DELETE CASCADE,
   constraint event_applicant_pkey PRIMARY KEY (event_application_id)
 );
 CREATE INDEX event_applicant_delete_after ON event_applicant USING btree (delete_after);
+grant delete, select to tsunagi_service;
+grant update (delete_after) to tsunagi_service;
+policy event_applicant_delete for delete to tsunagi_service using (session_has('job'::text));
+policy event_applicant_move for update to tsunagi_service using (session_has('job'::text));
+policy event_applicant_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
 
 create table event_application (
   id bigint not null generated as identity,
@@ -769,11 +841,14 @@ create table event_application (
   child_ages_months integer[] not null default '{}'::integer[],
   applied_at timestamp with time zone not null,
   way text not null,
+  taken_down_by bigint,
   entered_lottery boolean not null default false,
   confirmed_at timestamp with time zone,
   waitlisted_at timestamp with time zone,
+  line integer,
   offered_at timestamp with time zone,
   offer_expires_at timestamp with time zone,
+  called_at timestamp with time zone,
   lapsed_at timestamp with time zone,
   lost_lottery_at timestamp with time zone,
   cancelled_at timestamp with time zone,
@@ -781,24 +856,91 @@ create table event_application (
   cancel_reason text,
   attended_at timestamp with time zone,
   absent_at timestamp with time zone,
+  reminded_at timestamp with time zone,
   personal_data_deleted_at timestamp with time zone,
   constraint event_application_attended_or_absent CHECK (((attended_at IS NULL) OR (absent_at IS NULL))),
+  constraint event_application_came_confirmed CHECK ((((attended_at IS NULL) AND (absent_at IS NULL)) OR (confirmed_at IS NOT NULL))),
   constraint event_application_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
   constraint event_application_cancelled_by CHECK ((cancelled_by = ANY (ARRAY['applicant'::text, 'host'::text, 'event'::text]))),
+  constraint event_application_line CHECK (((waitlisted_at IS NULL) = (line IS NULL))),
+  constraint event_application_offer_after_waiting CHECK (((offered_at IS NULL) OR (waitlisted_at IS NOT NULL))),
   constraint event_application_offer_is_whole CHECK (((offered_at IS NULL) = (offer_expires_at IS NULL))),
   constraint event_application_party CHECK ((((adults >= 0) AND (adults <= 20)) AND ((children >= 0) AND (children <= 30)) AND ((adults + children) >= 1) AND ((places >= 1) AND (places <= 50)))),
+  constraint event_application_staff CHECK (((way = 'staff'::text) = (taken_down_by IS NOT NULL))),
   constraint event_application_way CHECK ((way = ANY (ARRAY['public'::text, 'account'::text, 'staff'::text]))),
   constraint event_application_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint event_application_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
+  constraint event_application_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint event_application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint event_application_taken_down_by_fkey FOREIGN KEY (taken_down_by) REFERENCES person(id),
   constraint event_application_pkey PRIMARY KEY (id),
   constraint event_application_code_hash_key UNIQUE (code_hash),
+  constraint event_application_host UNIQUE (id, organisation_id),
+  constraint event_application_host_facility UNIQUE (id, facility_id),
   constraint event_application_number_once UNIQUE (event_session_id, number)
 );
 CREATE INDEX event_application_event ON event_application USING btree (event_id);
+CREATE INDEX event_application_facility ON event_application USING btree (facility_id, applied_at DESC) WHERE (facility_id IS NOT NULL);
 CREATE INDEX event_application_offers ON event_application USING btree (offer_expires_at) WHERE ((offered_at IS NOT NULL) AND (confirmed_at IS NULL) AND (lapsed_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX event_application_organisation ON event_application USING btree (organisation_id, applied_at DESC);
 CREATE INDEX event_application_person ON event_application USING btree (person_id) WHERE (person_id IS NOT NULL);
-CREATE INDEX event_application_session ON event_application USING btree (event_session_id, number);
+CREATE INDEX event_application_taken_down_by ON event_application USING btree (taken_down_by) WHERE (taken_down_by IS NOT NULL);
+CREATE UNIQUE INDEX event_application_line_once ON event_application USING btree (event_session_id, line) WHERE (line IS NOT NULL);
+grant select to tsunagi_service;
+grant update (absent_at, attended_at, called_at, cancel_reason, cancelled_at, cancelled_by, confirmed_at, lapsed_at, line, lost_lottery_at, offer_expires_at, offered_at, personal_data_deleted_at, reminded_at, waitlisted_at) to tsunagi_service;
+policy event_application_follow for update to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
+policy event_application_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR (person_id = session_person()) OR session_has('job'::text)));
+
+create table event_deed (
+  id bigint not null generated as identity,
+  event_id bigint not null,
+  zone text not null,
+  shown_from timestamp with time zone not null,
+  owner_facility_id bigint not null,
+  organisation_id bigint not null,
+  done_at timestamp with time zone not null,
+  person_id bigint,
+  what text not null,
+  recurrence_on date,
+  detail jsonb not null default '{}'::jsonb,
+  constraint event_deed_what CHECK ((what = ANY (ARRAY['created'::text, 'copied'::text, 'imported'::text, 'answered'::text, 'changed'::text, 'published'::text, 'withdrawn'::text, 'cancelled'::text, 'restored'::text, 'session_moved'::text, 'session_cancelled'::text, 'session_restored'::text, 'session_capacity'::text, 'session_note'::text]))),
+  constraint event_deed_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint event_deed_reach FOREIGN KEY (event_id, zone, shown_from, owner_facility_id, organisation_id) REFERENCES event(id, zone, shown_from, owner_facility_id, organisation_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint event_deed_pkey PRIMARY KEY (id)
+);
+CREATE INDEX event_deed_event ON event_deed USING btree (event_id, zone, shown_from, owner_facility_id, organisation_id);
+CREATE INDEX event_deed_person ON event_deed USING btree (person_id) WHERE (person_id IS NOT NULL);
+grant insert, select to tsunagi_service;
+policy event_deed_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_deed_read for select to tsunagi_service using (may_prepare_event(owner_facility_id, organisation_id));
+
+create table event_form (
+  event_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint not null,
+  ask_kana boolean not null default true,
+  ask_ages boolean not null default true,
+  note_label text not null default ''::text,
+  keep_days integer not null default 30,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint event_form_keep_days CHECK (((keep_days >= 0) AND (keep_days <= 365))),
+  constraint event_form_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_form_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_form_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint event_form_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint event_form_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX event_form_facility ON event_form USING btree (facility_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX event_form_organisation ON event_form USING btree (organisation_id);
+CREATE INDEX event_form_updated_by ON event_form USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (ask_ages, ask_kana, keep_days, note_label, updated_at, updated_by, version) to tsunagi_service;
+policy event_form_add for insert to tsunagi_service with check (may_host_event(facility_id, organisation_id));
+policy event_form_change for update to tsunagi_service using (may_host_event(facility_id, organisation_id));
+policy event_form_read for select to tsunagi_service using (true);
 
 create table event_kind (
   code text not null,
@@ -808,27 +950,91 @@ create table event_kind (
   constraint event_kind_pkey PRIMARY KEY (code),
   constraint event_kind_name_key UNIQUE (name)
 );
+grant select to tsunagi_service;
+policy event_kind_read for select to tsunagi_service using (true);
+
+create table event_lottery (
+  event_session_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint not null,
+  seed text not null,
+  seal text not null,
+  sealed_at timestamp with time zone not null,
+  drawn_at timestamp with time zone,
+  constraint event_lottery_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id) ON DELETE CASCADE,
+  constraint event_lottery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_lottery_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint event_lottery_pkey PRIMARY KEY (event_session_id)
+);
+CREATE INDEX event_lottery_facility ON event_lottery USING btree (facility_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX event_lottery_organisation ON event_lottery USING btree (organisation_id);
+grant select to tsunagi_service;
+grant update (drawn_at) to tsunagi_service;
+policy event_lottery_draw for update to tsunagi_service using (session_has('job'::text));
+policy event_lottery_read for select to tsunagi_service using ((session_has('job'::text) OR ((drawn_at IS NOT NULL) AND may_meet_applicants(facility_id, organisation_id))));
+
+create table event_message (
+  id bigint not null generated as identity,
+  event_session_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint not null,
+  body text not null,
+  sent_at timestamp with time zone not null,
+  sent_by bigint not null,
+  mails integer not null,
+  constraint event_message_body CHECK ((btrim(body) <> ''::text)),
+  constraint event_message_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id) ON DELETE CASCADE,
+  constraint event_message_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint event_message_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES person(id),
+  constraint event_message_pkey PRIMARY KEY (id)
+);
+CREATE INDEX event_message_facility ON event_message USING btree (facility_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX event_message_organisation ON event_message USING btree (organisation_id);
+CREATE INDEX event_message_sent_by ON event_message USING btree (sent_by);
+CREATE INDEX event_message_session ON event_message USING btree (event_session_id, sent_at DESC);
+grant insert, select to tsunagi_service;
+policy event_message_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
+policy event_message_send for insert to tsunagi_service with check (may_host_event(facility_id, organisation_id));
 
 create table event_online (
   event_id bigint not null,
+  zone text not null,
+  shown_from timestamp with time zone not null,
+  owner_facility_id bigint not null,
+  organisation_id bigint not null,
   join_url text,
   join_note text not null default ''::text,
   checks jsonb not null default '{}'::jsonb,
   constraint event_online_url CHECK ((join_url ~ '^https?://'::text)),
-  constraint event_online_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_online_reach FOREIGN KEY (event_id, zone, shown_from, owner_facility_id, organisation_id) REFERENCES event(id, zone, shown_from, owner_facility_id, organisation_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint event_online_pkey PRIMARY KEY (event_id)
 );
+CREATE INDEX event_online_event ON event_online USING btree (event_id, zone, shown_from, owner_facility_id, organisation_id);
+grant insert, select, update to tsunagi_service;
+policy event_online_add for insert to tsunagi_service with check (may_edit_event(owner_facility_id));
+policy event_online_change for update to tsunagi_service using (may_edit_event(owner_facility_id));
+policy event_online_read for select to tsunagi_service using (may_prepare_event(owner_facility_id, organisation_id));
 
 create table event_place (
   event_session_id bigint not null,
   place integer not null,
   event_application_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint not null,
   constraint event_place_number CHECK ((place >= 1)),
   constraint event_place_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id) ON DELETE CASCADE,
   constraint event_place_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
+  constraint event_place_host FOREIGN KEY (event_application_id, organisation_id) REFERENCES event_application(id, organisation_id) ON DELETE CASCADE,
+  constraint event_place_host_facility FOREIGN KEY (event_application_id, facility_id) REFERENCES event_application(id, facility_id) ON DELETE CASCADE,
   constraint event_place_pkey PRIMARY KEY (event_session_id, place)
 );
-CREATE INDEX event_place_application ON event_place USING btree (event_application_id);
+CREATE INDEX event_place_application ON event_place USING btree (event_application_id, organisation_id);
+CREATE INDEX event_place_facility ON event_place USING btree (event_application_id, facility_id);
+grant delete, insert, select to tsunagi_service;
+policy event_place_free for delete to tsunagi_service using ((may_host_event(facility_id, organisation_id) OR session_has('job'::text)));
+policy event_place_give for insert to tsunagi_service with check ((may_host_event(facility_id, organisation_id) OR session_has('job'::text)));
+policy event_place_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
 
 create table event_question (
   id bigint not null generated as identity,
@@ -851,11 +1057,51 @@ create table event_question (
 CREATE INDEX event_question_answered_by ON event_question USING btree (answered_by) WHERE (answered_by IS NOT NULL);
 CREATE INDEX event_question_event ON event_question USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX event_question_open ON event_question USING btree (asked_at) WHERE (answered_at IS NULL);
+grant insert, select, update to tsunagi_service;
+policy event_question_answer for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+policy event_question_ask for insert to tsunagi_service with check (session_has('job'::text));
+policy event_question_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+
+create table event_queue (
+  event_session_id bigint not null,
+  event_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint not null,
+  told_starts_at timestamp with time zone not null,
+  last_number integer not null default 0,
+  last_line integer not null default 0,
+  taken integer not null default 0,
+  confirmed integer not null default 0,
+  waiting integer not null default 0,
+  offered integer not null default 0,
+  in_lottery integer not null default 0,
+  cancelled integer not null default 0,
+  attended integer not null default 0,
+  absent integer not null default 0,
+  drawn_at timestamp with time zone,
+  constraint event_queue_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_queue_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id) ON DELETE CASCADE,
+  constraint event_queue_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_queue_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint event_queue_pkey PRIMARY KEY (event_session_id)
+);
+CREATE INDEX event_queue_event ON event_queue USING btree (event_id);
+CREATE INDEX event_queue_facility ON event_queue USING btree (facility_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX event_queue_organisation ON event_queue USING btree (organisation_id);
+grant select to tsunagi_service;
+grant update (absent, attended, cancelled, confirmed, drawn_at, in_lottery, last_line, offered, taken, told_starts_at, waiting) to tsunagi_service;
+policy event_queue_count for update to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
+policy event_queue_read for select to tsunagi_service using (true);
 
 create table event_session (
   id bigint not null generated as identity,
   event_id bigint not null,
+  zone text not null,
+  shown_from timestamp with time zone not null,
+  owner_facility_id bigint not null,
+  organisation_id bigint not null,
   recurrence_on date not null,
+  part integer not null default 1,
   starts_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
   all_day boolean not null default false,
@@ -868,12 +1114,22 @@ create table event_session (
   constraint event_session_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
   constraint event_session_capacity CHECK (((capacity >= 1) AND (capacity <= 100000))),
   constraint event_session_ends CHECK ((ends_at >= starts_at)),
-  constraint event_session_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_session_part CHECK (((part >= 1) AND (part <= 20))),
+  constraint event_session_reach FOREIGN KEY (event_id, zone, shown_from, owner_facility_id, organisation_id) REFERENCES event(id, zone, shown_from, owner_facility_id, organisation_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint event_session_pkey PRIMARY KEY (id),
-  constraint event_session_once UNIQUE (event_id, recurrence_on)
+  constraint event_session_once UNIQUE (event_id, recurrence_on, part)
 );
-CREATE INDEX event_session_event ON event_session USING btree (event_id, starts_at);
+CREATE INDEX event_session_event ON event_session USING btree (event_id, zone, shown_from, owner_facility_id, organisation_id);
+CREATE INDEX event_session_facility ON event_session USING btree (owner_facility_id, starts_at) WHERE (owner_facility_id > 0);
+CREATE INDEX event_session_long ON event_session USING btree (ends_at) WHERE ((ends_at - starts_at) > '1 day'::interval);
+CREATE INDEX event_session_of ON event_session USING btree (event_id, starts_at);
+CREATE INDEX event_session_organisation ON event_session USING btree (organisation_id, starts_at) WHERE (owner_facility_id = 0);
 CREATE INDEX event_session_when ON event_session USING btree (starts_at, event_id);
+grant delete, insert, select, update to tsunagi_service;
+policy event_session_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_session_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_session_read for select to tsunagi_service using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
+policy event_session_remove for delete to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
 
 create table facility (
   id bigint not null generated as identity,
@@ -933,10 +1189,12 @@ create table facility (
   functions text[] not null default '{}'::text[],
   capacity_as_of date,
   merged_into_id bigint,
+  confirm_asked_on date,
   constraint facility_accommodations CHECK ((accommodations <@ ARRAY['medical_care'::text, 'disability'::text, 'allergy'::text, 'foreign_language'::text, 'wheelchair'::text, 'multiple_birth'::text])),
   constraint facility_capacity CHECK (((capacity >= 0) AND (capacity <= 5000))),
   constraint facility_functions CHECK ((functions <@ ARRAY['gathering'::text, 'consultation'::text, 'information'::text, 'courses'::text, 'temporary_care'::text, 'navigation'::text, 'training'::text, 'network'::text, 'circle_support'::text, 'family_support_office'::text, 'outreach'::text])),
   constraint facility_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
+  constraint facility_merged_into_another CHECK ((merged_into_id <> id)),
   constraint facility_merged_is_ended CHECK (((merged_into_id IS NULL) OR (ended_on IS NOT NULL))),
   constraint facility_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
   constraint facility_reservation CHECK ((reservation = ANY (ARRAY['none'::text, 'recommended'::text, 'required'::text]))),
@@ -953,6 +1211,7 @@ CREATE INDEX facility_merged_into ON facility USING btree (merged_into_id) WHERE
 CREATE INDEX facility_order ON facility USING btree (((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
 CREATE INDEX facility_organisation ON facility USING btree (organisation_id);
 CREATE INDEX facility_town ON facility USING btree (town_id);
+CREATE INDEX facility_updated ON facility USING btree (updated_at);
 CREATE INDEX facility_updated_by ON facility USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WHERE (local_id IS NOT NULL);
 grant insert, select, update to tsunagi_service;
@@ -983,6 +1242,72 @@ CREATE INDEX facility_change_decided_by ON facility_change USING btree (decided_
 CREATE INDEX facility_change_facility ON facility_change USING btree (facility_id, proposed_at DESC);
 CREATE INDEX facility_change_open ON facility_change USING btree (facility_id) WHERE ((decided_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX facility_change_proposed_by ON facility_change USING btree (proposed_by);
+grant insert, select to tsunagi_service;
+grant update (accepted, decided_at, decided_by, reason, withdrawn_at) to tsunagi_service;
+policy facility_change_answer for update to tsunagi_service using ((may_manage_directory() OR (proposed_by = session_person()))) with check ((may_manage_directory() OR (decided_by IS NULL)));
+policy facility_change_propose for insert to tsunagi_service with check ((may_edit_facility(facility_id) AND (proposed_by = session_person())));
+policy facility_change_read for select to tsunagi_service using (may_edit_facility(facility_id));
+
+create table facility_distinct (
+  facility_id bigint not null,
+  other_id bigint not null,
+  said_by bigint not null,
+  said_at timestamp with time zone not null,
+  constraint facility_distinct_order CHECK ((facility_id < other_id)),
+  constraint facility_distinct_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint facility_distinct_other_id_fkey FOREIGN KEY (other_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint facility_distinct_said_by_fkey FOREIGN KEY (said_by) REFERENCES person(id),
+  constraint facility_distinct_pkey PRIMARY KEY (facility_id, other_id)
+);
+CREATE INDEX facility_distinct_other ON facility_distinct USING btree (other_id);
+CREATE INDEX facility_distinct_said_by ON facility_distinct USING btree (said_by);
+grant insert, select to tsunagi_service;
+policy facility_distinct_read for select to tsunagi_service using (may_manage_directory());
+policy facility_distinct_say for insert to tsunagi_service with check (may_manage_directory());
+
+create table facility_draft (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  facility_id bigint,
+  fields jsonb not null,
+  base_version integer not null default 0,
+  saved_at timestamp with time zone not null,
+  constraint facility_draft_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
+  constraint facility_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint facility_draft_pkey PRIMARY KEY (id),
+  constraint facility_draft_once UNIQUE NULLS NOT DISTINCT (person_id, facility_id)
+);
+CREATE INDEX facility_draft_facility ON facility_draft USING btree (facility_id) WHERE (facility_id IS NOT NULL);
+grant delete, insert, select, update to tsunagi_service;
+policy facility_draft_own for all to tsunagi_service using (may_draft_facility(person_id, facility_id)) with check (may_draft_facility(person_id, facility_id));
+
+create table facility_merge (
+  id bigint not null generated as identity,
+  from_id bigint not null,
+  into_id bigint not null,
+  moved jsonb not null,
+  merged_by bigint not null,
+  merged_at timestamp with time zone not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  constraint facility_merge_of_two CHECK ((from_id <> into_id)),
+  constraint facility_merge_undo_is_whole CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint facility_merge_from_id_fkey FOREIGN KEY (from_id) REFERENCES facility(id),
+  constraint facility_merge_into_id_fkey FOREIGN KEY (into_id) REFERENCES facility(id),
+  constraint facility_merge_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES person(id),
+  constraint facility_merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES person(id),
+  constraint facility_merge_pkey PRIMARY KEY (id)
+);
+CREATE INDEX facility_merge_from ON facility_merge USING btree (from_id);
+CREATE INDEX facility_merge_into ON facility_merge USING btree (into_id);
+CREATE INDEX facility_merge_merged_by ON facility_merge USING btree (merged_by);
+CREATE INDEX facility_merge_undone_by ON facility_merge USING btree (undone_by) WHERE (undone_by IS NOT NULL);
+CREATE UNIQUE INDEX facility_merge_once ON facility_merge USING btree (from_id) WHERE (undone_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (undone_at, undone_by) to tsunagi_service;
+policy facility_merge_add for insert to tsunagi_service with check (may_manage_directory());
+policy facility_merge_read for select to tsunagi_service using (session_has('network'::text));
+policy facility_merge_undo for update to tsunagi_service using (may_manage_directory());
 
 create table facility_offer (
   facility_id bigint not null,
@@ -992,6 +1317,10 @@ create table facility_offer (
   constraint facility_offer_pkey PRIMARY KEY (facility_id, wish_code)
 );
 CREATE INDEX facility_offer_wish ON facility_offer USING btree (wish_code, facility_id);
+grant delete, insert, select to tsunagi_service;
+policy facility_offer_add for insert to tsunagi_service with check (may_edit_facility(facility_id));
+policy facility_offer_read for select to tsunagi_service using (true);
+policy facility_offer_remove for delete to tsunagi_service using (may_edit_facility(facility_id));
 
 create table facility_photo (
   id bigint not null generated as identity,
@@ -1015,6 +1344,11 @@ create table facility_photo (
 );
 CREATE INDEX facility_photo_consent_confirmed_by ON facility_photo USING btree (consent_confirmed_by);
 CREATE INDEX facility_photo_facility ON facility_photo USING btree (facility_id, "position") WHERE (removed_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (alt, credit, facility_id, position, removed_at) to tsunagi_service;
+policy facility_photo_add for insert to tsunagi_service with check ((may_edit_facility(facility_id) AND (consent_confirmed_by = session_person())));
+policy facility_photo_change for update to tsunagi_service using (may_edit_facility(facility_id));
+policy facility_photo_read for select to tsunagi_service using (may_see_photo(facility_id, removed_at));
 
 create table facility_staffing (
   facility_id bigint not null,
@@ -1026,6 +1360,10 @@ create table facility_staffing (
   constraint facility_staffing_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
   constraint facility_staffing_pkey PRIMARY KEY (facility_id, profession)
 );
+grant delete, insert, select to tsunagi_service;
+policy facility_staffing_add for insert to tsunagi_service with check (may_edit_facility(facility_id));
+policy facility_staffing_read for select to tsunagi_service using (true);
+policy facility_staffing_remove for delete to tsunagi_service using (may_edit_facility(facility_id));
 
 create table finder_weight (
   one boolean not null default true,
@@ -1045,6 +1383,10 @@ create table finder_weight (
   constraint finder_weight_pkey PRIMARY KEY (one)
 );
 CREATE INDEX finder_weight_updated_by ON finder_weight USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant select to tsunagi_service;
+grant update (age, distance, freshness, half_distance_km, needs, opening, updated_at, updated_by, version, wishes) to tsunagi_service;
+policy finder_weight_change for update to tsunagi_service using (may_weigh_finder()) with check ((may_weigh_finder() AND (updated_by = session_person())));
+policy finder_weight_read for select to tsunagi_service using (true);
 
 create table forum (
   id bigint not null generated as identity,
@@ -1122,12 +1464,15 @@ create table helper_application (
   met_on date,
   outcome text,
   outcome_at timestamp with time zone,
+  note text not null default ''::text,
   delete_after date not null,
   version integer not null default 1,
   constraint helper_application_can_be_reached CHECK (((phone IS NOT NULL) OR (email IS NOT NULL))),
   constraint helper_application_name CHECK ((btrim(name) <> ''::text)),
   constraint helper_application_outcome CHECK ((outcome = ANY (ARRAY['registered'::text, 'course'::text, 'later'::text, 'withdrawn'::text]))),
+  constraint helper_application_outcome_is_whole CHECK (((outcome IS NULL) = (outcome_at IS NULL))),
   constraint helper_application_step CHECK ((step = ANY (ARRAY['try'::text, 'help'::text, 'register'::text]))),
+  constraint helper_application_taking_is_whole CHECK (((taken_by IS NULL) = (taken_at IS NULL))),
   constraint helper_application_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
   constraint helper_application_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES person(id),
   constraint helper_application_pkey PRIMARY KEY (id),
@@ -1137,9 +1482,16 @@ CREATE INDEX helper_application_area ON helper_application USING btree (area_id)
 CREATE INDEX helper_application_delete_after ON helper_application USING btree (delete_after);
 CREATE INDEX helper_application_open ON helper_application USING btree (applied_at) WHERE (outcome IS NULL);
 CREATE INDEX helper_application_taken_by ON helper_application USING btree (taken_by) WHERE (taken_by IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (delete_after, met_on, note, outcome, outcome_at, taken_at, taken_by, version) to tsunagi_service;
+policy helper_application_change for update to tsunagi_service using (may_manage_helper());
+policy helper_application_forget for delete to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
+policy helper_application_read for select to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
+policy helper_application_send for insert to tsunagi_service with check (((taken_by IS NULL) AND (met_on IS NULL) AND (outcome IS NULL)));
 
 create table helpline (
   id bigint not null generated as identity,
+  code text,
   name text not null,
   phone text,
   url text,
@@ -1152,8 +1504,15 @@ create table helpline (
   version integer not null default 1,
   constraint helpline_audience CHECK ((audience = ANY (ARRAY['parent'::text, 'child'::text, 'expecting'::text, 'violence'::text, 'health'::text, 'anyone'::text]))),
   constraint helpline_can_be_reached CHECK (((phone IS NOT NULL) OR (url IS NOT NULL))),
-  constraint helpline_pkey PRIMARY KEY (id)
+  constraint helpline_name CHECK ((btrim(name) <> ''::text)),
+  constraint helpline_url CHECK ((url ~ '^https?://'::text)),
+  constraint helpline_pkey PRIMARY KEY (id),
+  constraint helpline_code_key UNIQUE (code)
 );
+grant insert, select, update to tsunagi_service;
+policy helpline_add for insert to tsunagi_service with check (may_manage_portal());
+policy helpline_change for update to tsunagi_service using (may_manage_portal());
+policy helpline_read for select to tsunagi_service using (may_read_helpline(ended_on));
 
 create table import_batch (
   id bigint not null generated as identity,
@@ -1183,6 +1542,7 @@ policy import_batch_use for all to tsunagi_service using ((session_has('job'::te
 create table import_layout (
   id bigint not null generated as identity,
   kind text not null,
+  duty text not null,
   fingerprint text not null,
   name text not null,
   mapping jsonb not null,
@@ -1193,6 +1553,8 @@ create table import_layout (
   constraint import_layout_once UNIQUE (kind, fingerprint)
 );
 CREATE INDEX import_layout_saved_by ON import_layout USING btree (saved_by);
+grant delete, insert, select, update to tsunagi_service;
+policy import_layout_use for all to tsunagi_service using (session_has(duty)) with check (session_has(duty));
 
 create table import_row (
   batch_id bigint not null,
@@ -1266,36 +1628,45 @@ create table introduction (
   from_facility_id bigint,
   made_by bigint not null,
   made_at timestamp with time zone not null,
+  made_on date not null,
   wish_codes text[] not null default '{}'::text[],
   day_text text not null default ''::text,
   what_happens text not null default ''::text,
   whom_to_ask text not null default ''::text,
   how_to_get_there text not null default ''::text,
-  code_hash text not null,
+  code text not null,
   expires_on date not null,
   handed_over text,
   fiscal_year integer not null,
+  constraint introduction_code CHECK ((code ~ '^[2-9A-HJ-NP-Z]{10}$'::text)),
   constraint introduction_handed_over CHECK ((handed_over = ANY (ARRAY['printed'::text, 'sent'::text, 'shown'::text]))),
   constraint introduction_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
   constraint introduction_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint introduction_from_facility_id_fkey FOREIGN KEY (from_facility_id) REFERENCES facility(id),
   constraint introduction_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
-  constraint introduction_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id),
+  constraint introduction_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON UPDATE CASCADE,
   constraint introduction_pkey PRIMARY KEY (id),
-  constraint introduction_code_hash_key UNIQUE (code_hash)
+  constraint introduction_code_key UNIQUE (code)
 );
 CREATE INDEX introduction_facility ON introduction USING btree (facility_id, made_at DESC);
 CREATE INDEX introduction_from ON introduction USING btree (from_facility_id) WHERE (from_facility_id IS NOT NULL);
 CREATE INDEX introduction_made_by ON introduction USING btree (made_by, made_at DESC);
 CREATE INDEX introduction_session ON introduction USING btree (event_session_id) WHERE (event_session_id IS NOT NULL);
 CREATE INDEX introduction_year ON introduction USING btree (fiscal_year);
+grant insert, select to tsunagi_service;
+grant update (handed_over) to tsunagi_service;
+policy introduction_hand_over for update to tsunagi_service using ((made_by = session_person())) with check ((made_by = session_person()));
+policy introduction_make for insert to tsunagi_service with check (may_make_introduction(made_by, from_facility_id));
+policy introduction_read for select to tsunagi_service using (may_read_introduction(made_by, facility_id, from_facility_id));
 
 create table introduction_answer (
   introduction_id bigint not null,
   answered_at timestamp with time zone not null,
+  answered_on date not null,
   went boolean not null,
   helped text,
   why_not text,
+  constraint introduction_answer_fits CHECK ((((helped IS NULL) OR went) AND ((why_not IS NULL) OR (NOT went)))),
   constraint introduction_answer_helped CHECK ((helped = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
   constraint introduction_answer_why_not CHECK ((why_not = ANY (ARRAY['day'::text, 'far'::text, 'unsure'::text, 'not_needed'::text, 'closed'::text, 'other'::text]))),
   constraint introduction_answer_introduction_id_fkey FOREIGN KEY (introduction_id) REFERENCES introduction(id) ON DELETE CASCADE,
@@ -1708,6 +2079,10 @@ create table population (
   constraint population_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
   constraint population_pkey PRIMARY KEY (town_id, counted_on, age_from)
 );
+grant insert, select, update to tsunagi_service;
+policy population_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
+policy population_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
+policy population_read for select to tsunagi_service using (true);
 
 create table programme (
   code text not null,
@@ -1732,7 +2107,9 @@ create table programme (
   constraint programme_pkey PRIMARY KEY (code)
 );
 CREATE INDEX programme_owner ON programme USING btree (owner_organisation_id) WHERE (owner_organisation_id IS NOT NULL);
-grant select to tsunagi_service;
+grant insert, select, update to tsunagi_service;
+policy programme_add for insert to tsunagi_service with check (may_manage_directory());
+policy programme_change for update to tsunagi_service using (may_manage_directory());
 policy programme_read for select to tsunagi_service using (true);
 
 create table programme_figure (
@@ -1745,6 +2122,8 @@ create table programme_figure (
   constraint programme_figure_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES programme(code),
   constraint programme_figure_pkey PRIMARY KEY (programme_code, standing, fiscal_year, source)
 );
+grant select to tsunagi_service;
+policy programme_figure_read for select to tsunagi_service using (true);
 
 create table proposal (
   id bigint not null generated as identity,
@@ -1974,10 +2353,15 @@ create table schedule (
   constraint schedule_hours CHECK ((closes_at > opens_at)),
   constraint schedule_valid CHECK ((valid_to >= valid_from)),
   constraint schedule_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
-  constraint schedule_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON DELETE CASCADE,
+  constraint schedule_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint schedule_pkey PRIMARY KEY (id)
 );
 CREATE INDEX schedule_facility ON schedule USING btree (facility_id);
+grant delete, insert, select, update to tsunagi_service;
+policy schedule_add for insert to tsunagi_service with check (may_edit_facility(facility_id));
+policy schedule_change for update to tsunagi_service using (may_edit_facility(facility_id));
+policy schedule_read for select to tsunagi_service using (true);
+policy schedule_remove for delete to tsunagi_service using (may_edit_facility(facility_id));
 
 create table schedule_exception (
   id bigint not null generated as identity,
@@ -1991,10 +2375,15 @@ create table schedule_exception (
   constraint schedule_exception_days CHECK (((ends_on >= starts_on) AND ((ends_on - starts_on) <= 400))),
   constraint schedule_exception_hours CHECK ((((opens_at IS NULL) = (closes_at IS NULL)) AND (closes_at > opens_at))),
   constraint schedule_exception_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id) ON DELETE CASCADE,
-  constraint schedule_exception_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON DELETE CASCADE,
+  constraint schedule_exception_service FOREIGN KEY (service_id, facility_id) REFERENCES service(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint schedule_exception_pkey PRIMARY KEY (id)
 );
 CREATE INDEX schedule_exception_facility ON schedule_exception USING btree (facility_id, ends_on);
+grant delete, insert, select, update to tsunagi_service;
+policy schedule_exception_add for insert to tsunagi_service with check (may_edit_facility(facility_id));
+policy schedule_exception_change for update to tsunagi_service using (may_edit_facility(facility_id));
+policy schedule_exception_read for select to tsunagi_service using (true);
+policy schedule_exception_remove for delete to tsunagi_service using (may_edit_facility(facility_id));
 
 create table search_entry (
   kind text not null,
@@ -2037,6 +2426,7 @@ create table service (
   fee_amount integer,
   reservation text,
   url text,
+  folded text not null generated always as (search_fold(((name || ' '::text) || COALESCE(description, ''::text)))) stored,
   constraint service_ages CHECK (((age_from_months >= 0) AND (age_to_months >= age_from_months))),
   constraint service_capacity CHECK (((capacity >= 0) AND ((places_free >= 0) AND (places_free <= capacity)))),
   constraint service_fee CHECK (((fee_amount >= 0) AND (fee_amount <= 10000000))),
@@ -2048,6 +2438,7 @@ create table service (
   constraint service_key_with_facility UNIQUE (id, facility_id),
   constraint service_once UNIQUE (facility_id, programme_code, name)
 );
+CREATE INDEX service_bigrams ON service USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
 CREATE INDEX service_programme ON service USING btree (programme_code, facility_id);
 grant insert, select, update to tsunagi_service;
 policy service_add for insert to tsunagi_service with check ((may_edit_facility(facility_id) OR session_has('job'::text)));
@@ -2140,6 +2531,8 @@ create table support_scheme (
   contact_name text not null default ''::text,
   contact_phone text,
   contact_email text,
+  contact_postal_code text,
+  contact_address text not null default ''::text,
   contact_form_url text,
   apply_url text,
   url text,
@@ -2160,6 +2553,10 @@ create table support_scheme (
 );
 CREATE INDEX support_scheme_contact ON support_scheme USING btree (contact_organisation_id) WHERE (contact_organisation_id IS NOT NULL);
 CREATE INDEX support_scheme_updated_by ON support_scheme USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant insert, select, update to tsunagi_service;
+policy support_scheme_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
+policy support_scheme_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
+policy support_scheme_read for select to tsunagi_service using (may_read_support_scheme(published_on));
 
 create table team (
   id bigint not null generated as identity,
@@ -2426,27 +2823,29 @@ create table voice (
   text text not null,
   area_id bigint,
   child_age text,
+  lang text not null default 'ja'::text,
+  urgent boolean not null default false,
   code_hash text not null,
   said_at timestamp with time zone not null,
   read_by bigint,
   read_at timestamp with time zone,
   issue_id bigint,
-  public_text text,
   answer text,
   answered_by bigint,
   answered_at timestamp with time zone,
-  published_at timestamp with time zone,
+  closed_by bigint,
   closed_at timestamp with time zone,
   close_reason text,
   version integer not null default 1,
   constraint voice_answer_is_whole CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answered_at IS NULL) = (answered_by IS NULL)))),
   constraint voice_child_age CHECK ((child_age = ANY (ARRAY['expecting'::text, '0'::text, '1'::text, '2'::text, '3'::text, '4'::text, '5'::text, 'school'::text]))),
-  constraint voice_close_has_reason CHECK (((closed_at IS NULL) = (close_reason IS NULL))),
+  constraint voice_close_is_whole CHECK ((((closed_at IS NULL) = (close_reason IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
   constraint voice_kind CHECK ((kind = ANY (ARRAY['wish'::text, 'worry'::text, 'thanks'::text]))),
-  constraint voice_published_is_answered CHECK (((published_at IS NULL) OR ((answer IS NOT NULL) AND (public_text IS NOT NULL)))),
+  constraint voice_reading_is_whole CHECK (((read_by IS NULL) = (read_at IS NULL))),
   constraint voice_text CHECK (((length(btrim(text)) >= 1) AND (length(btrim(text)) <= 2000))),
   constraint voice_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
   constraint voice_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint voice_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
   constraint voice_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
   constraint voice_read_by_fkey FOREIGN KEY (read_by) REFERENCES person(id),
   constraint voice_pkey PRIMARY KEY (id),
@@ -2454,10 +2853,43 @@ create table voice (
 );
 CREATE INDEX voice_answered_by ON voice USING btree (answered_by) WHERE (answered_by IS NOT NULL);
 CREATE INDEX voice_area ON voice USING btree (area_id) WHERE (area_id IS NOT NULL);
+CREATE INDEX voice_closed_by ON voice USING btree (closed_by) WHERE (closed_by IS NOT NULL);
 CREATE INDEX voice_issue ON voice USING btree (issue_id) WHERE (issue_id IS NOT NULL);
-CREATE INDEX voice_open ON voice USING btree (said_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
-CREATE INDEX voice_published ON voice USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX voice_newest ON voice USING btree (said_at DESC);
+CREATE INDEX voice_open ON voice USING btree (urgent DESC, said_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
 CREATE INDEX voice_read_by ON voice USING btree (read_by) WHERE (read_by IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (answer, answered_at, answered_by, close_reason, closed_at, closed_by, issue_id, read_at, read_by, urgent, version) to tsunagi_service;
+policy voice_answer for update to tsunagi_service using (may_answer_voice());
+policy voice_forget for delete to tsunagi_service using (session_has('job'::text));
+policy voice_read for select to tsunagi_service using ((may_answer_voice() OR session_has('job'::text)));
+policy voice_say for insert to tsunagi_service with check (((read_by IS NULL) AND (answered_by IS NULL) AND (closed_by IS NULL) AND (issue_id IS NULL)));
+
+create table voice_publication (
+  voice_id bigint not null,
+  kind text not null,
+  area_id bigint,
+  public_text text not null,
+  answer text not null,
+  became_issue boolean not null default false,
+  published_at timestamp with time zone not null,
+  published_by bigint not null,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  constraint voice_publication_text CHECK (((btrim(public_text) <> ''::text) AND (btrim(answer) <> ''::text))),
+  constraint voice_publication_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint voice_publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
+  constraint voice_publication_voice_id_fkey FOREIGN KEY (voice_id) REFERENCES voice(id) ON DELETE CASCADE,
+  constraint voice_publication_pkey PRIMARY KEY (voice_id)
+);
+CREATE INDEX voice_publication_area ON voice_publication USING btree (area_id) WHERE (area_id IS NOT NULL);
+CREATE INDEX voice_publication_newest ON voice_publication USING btree (published_at DESC) WHERE (withdrawn_at IS NULL);
+CREATE INDEX voice_publication_published_by ON voice_publication USING btree (published_by);
+grant insert, select to tsunagi_service;
+grant update (answer, became_issue, public_text, published_at, published_by, version, withdrawn_at) to tsunagi_service;
+policy voice_publication_change for update to tsunagi_service using (may_answer_voice());
+policy voice_publication_publish for insert to tsunagi_service with check ((may_answer_voice() AND (published_by = session_person())));
+policy voice_publication_read for select to tsunagi_service using (may_read_voice_publication(withdrawn_at));
 
 create table wish (
   code text not null,
@@ -2472,6 +2904,214 @@ create table wish (
   constraint wish_pkey PRIMARY KEY (code),
   constraint wish_name_key UNIQUE (name)
 );
+grant insert, select, update to tsunagi_service;
+policy wish_add for insert to tsunagi_service with check (may_manage_directory());
+policy wish_change for update to tsunagi_service using (may_manage_directory());
+policy wish_read for select to tsunagi_service using (true);
+
+CREATE OR REPLACE FUNCTION answer_introduction(card text, went boolean, helped text, why_not text, at timestamp with time zone, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with taken as (
+    insert into introduction_answer (introduction_id, answered_at, answered_on, went, helped, why_not)
+    select introduction.id, at, day, answer_introduction.went, answer_introduction.helped, answer_introduction.why_not
+    from introduction where code = card and expires_on >= day
+    on conflict do nothing
+    returning 1
+  )
+  select exists (select from taken)
+$function$
+
+CREATE OR REPLACE FUNCTION application_answer(hash text, answer text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  application event_application; begins timestamptz; freed integer := 0;
+begin
+  select * into application from event_application where code_hash = hash;
+  if application.id is null then return jsonb_build_object('refused', 'unknown'); end if;
+  perform from event_queue where event_session_id = application.event_session_id for update;
+  select * into application from event_application where code_hash = hash;
+  select starts_at into begins from event_session where id = application.event_session_id;
+  if moment >= begins then return jsonb_build_object('refused', 'late'); end if;
+  if application.cancelled_at is not null then return jsonb_build_object('refused', 'done'); end if;
+  if answer = 'accept' then
+    if application.confirmed_at is not null then return jsonb_build_object('refused', 'done'); end if;
+    if application.offered_at is null or application.lapsed_at is not null or moment >= application.offer_expires_at then
+      return jsonb_build_object('refused', 'late');
+    end if;
+    update event_application set confirmed_at = moment where id = application.id;
+  elsif answer = 'cancel' then
+    if application.lapsed_at is not null and application.confirmed_at is null then
+      return jsonb_build_object('refused', 'done');
+    end if;
+    update event_application set cancelled_at = moment, cancelled_by = 'applicant' where id = application.id;
+    delete from event_place where event_application_id = application.id;
+    get diagnostics freed = row_count;
+  else
+    return jsonb_build_object('refused', 'unknown');
+  end if;
+  perform application_recount(application.event_session_id);
+  return jsonb_build_object('id', application.id, 'event_session_id', application.event_session_id,
+    'event_id', application.event_id, 'freed', freed);
+end $function$
+
+CREATE OR REPLACE FUNCTION application_by_code(hash text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select to_jsonb(mine) - array['code_hash', 'person_id', 'taken_down_by', 'called_at']
+    || jsonb_build_object(
+      'name', applicant.name, 'phone', applicant.phone, 'email', applicant.email, 'note', applicant.note,
+      'delete_after', applicant.delete_after,
+      'ahead', (select count(*) from event_application as other
+        where other.event_session_id = mine.event_session_id and other.line < mine.line
+          and other.offered_at is null and other.confirmed_at is null and other.cancelled_at is null),
+      'title', event.title, 'uid', event.uid, 'place_name', event.place_name, 'address', event.address,
+      'facility', facility.name, 'facility_address', facility.address, 'facility_phone', facility.phone,
+      'organisation', organisation.name, 'what_to_bring', event.what_to_bring, 'fee_note', event.fee_note,
+      'fee_amount', event.fee_amount, 'online', event.online, 'zone', event.zone,
+      'contact_name', event.contact_name, 'contact_phone', event.contact_phone, 'contact_email', event.contact_email,
+      'application_note', event.application_note, 'lottery_at', event.lottery_at, 'capacity_unit', event.capacity_unit,
+      'starts_at', sitting.starts_at, 'ends_at', sitting.ends_at, 'all_day', sitting.all_day, 'sequence', sitting.sequence,
+      'sitting_cancelled_at', coalesce(sitting.cancelled_at, event.cancelled_at),
+      'sitting_cancel_reason', coalesce(sitting.cancel_reason, event.cancel_reason),
+      'seal', lottery.seal, 'seed', case when lottery.drawn_at is not null then lottery.seed end)
+    || case when mine.confirmed_at is not null and mine.cancelled_at is null
+      then jsonb_build_object('join_url', event_online.join_url, 'join_note', event_online.join_note) else '{}' end
+  from event_application as mine
+    join event on event.id = mine.event_id
+    join event_session as sitting on sitting.id = mine.event_session_id
+    join organisation on organisation.id = mine.organisation_id
+    left join facility on facility.id = mine.facility_id
+    left join event_applicant as applicant on applicant.event_application_id = mine.id
+    left join event_online on event_online.event_id = mine.event_id
+    left join event_lottery as lottery on lottery.event_session_id = mine.event_session_id
+  where mine.code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION application_enter(entry jsonb, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  happening event; sitting event_session; queue event_queue; fields event_form;
+  entered_way text := entry ->> 'way';
+  adult_count integer := (entry ->> 'adults')::integer;
+  child_count integer := (entry ->> 'children')::integer;
+  wanted integer; room integer; held integer; phase text; outcome text; application bigint; drawing boolean;
+begin
+  select * into sitting from event_session where id = (entry ->> 'event_session_id')::bigint;
+  select * into happening from event where id = sitting.event_id;
+  if happening.id is null
+    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false) then
+    return jsonb_build_object('refused', 'gone');
+  end if;
+  phase := application_phase(happening, sitting, moment);
+  if phase <> 'open' and not (entered_way = 'staff' and phase in ('not_yet', 'closed')) then
+    return jsonb_build_object('refused', case phase when 'none' then 'gone' else phase end);
+  end if;
+  wanted := case happening.capacity_unit when 'family' then 1 else adult_count + child_count end;
+  room := coalesce(sitting.capacity, happening.capacity);
+  if wanted > coalesce(room, 50) then return jsonb_build_object('refused', 'too_many'); end if;
+
+  insert into event_queue (event_session_id, event_id, facility_id, organisation_id, told_starts_at)
+    values (sitting.id, happening.id, happening.facility_id, happening.organisation_id, sitting.starts_at) on conflict do nothing;
+  select * into queue from event_queue where event_session_id = sitting.id for update;
+  if not coalesce((entry ->> 'even_twice')::boolean, false) and exists (
+    select from event_applicant join event_application on event_application.id = event_application_id
+    where event_session_id = sitting.id and cancelled_at is null and (lapsed_at is null or confirmed_at is not null)
+      and (phone = entry ->> 'phone' or email = entry ->> 'email')) then
+    return jsonb_build_object('refused', 'twice');
+  end if;
+  select count(*) into held from event_place where event_session_id = sitting.id;
+  drawing := happening.application = 'lottery' and queue.drawn_at is null;
+  if drawing then
+    outcome := 'in_lottery';
+    insert into event_lottery (event_session_id, facility_id, organisation_id, seed, seal, sealed_at)
+      values (sitting.id, happening.facility_id, happening.organisation_id, entry ->> 'seed',
+        encode(sha256(convert_to(entry ->> 'seed', 'UTF8')), 'hex'), moment) on conflict do nothing;
+  elsif room is null or (wanted <= room - held and not exists (
+    select from event_application
+    where event_session_id = sitting.id and waitlisted_at is not null and offered_at is null and confirmed_at is null
+      and cancelled_at is null and places <= room - held)) then
+    outcome := 'confirmed';
+  elsif happening.waiting_list then
+    outcome := 'waiting';
+  else
+    return jsonb_build_object('refused', 'full');
+  end if;
+  update event_queue set last_number = last_number + 1, last_line = last_line + (outcome = 'waiting')::integer
+    where event_session_id = sitting.id returning * into queue;
+  select * into fields from event_form where event_id = happening.id;
+  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, code_hash, number, adults,
+      children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
+    values (sitting.id, happening.id, happening.facility_id, happening.organisation_id,
+      case entered_way when 'account' then session_person() end, entry ->> 'code_hash', queue.last_number, adult_count,
+      child_count, wanted, array(select value::integer from jsonb_array_elements_text(entry -> 'child_ages_months')), moment,
+      entered_way, case entered_way when 'staff' then session_person() end, drawing,
+      case outcome when 'confirmed' then moment end, case outcome when 'waiting' then moment end,
+      case outcome when 'waiting' then queue.last_line end)
+    returning id into application;
+  insert into event_applicant (event_application_id, facility_id, organisation_id, name, name_kana, phone, email, note,
+      code_sealed, delete_after)
+    values (application, happening.facility_id, happening.organisation_id, entry ->> 'name', coalesce(entry ->> 'name_kana', ''),
+      entry ->> 'phone', entry ->> 'email', coalesce(entry ->> 'note', ''), entry ->> 'code_sealed',
+      (sitting.ends_at at time zone (entry ->> 'time_zone'))::date + coalesce(fields.keep_days, 30));
+  if outcome = 'confirmed' then
+    insert into event_place (event_session_id, place, event_application_id, facility_id, organisation_id)
+      select sitting.id, free.place, application, happening.facility_id, happening.organisation_id
+      from generate_series(1, least(room, held + wanted)) as free (place)
+      where not exists (select from event_place as given where given.event_session_id = sitting.id and given.place = free.place)
+      order by free.place limit wanted;
+  end if;
+  perform application_recount(sitting.id);
+  return jsonb_build_object('id', application, 'number', queue.last_number, 'outcome', outcome, 'event_id', happening.id,
+    'event_session_id', sitting.id, 'places', wanted);
+end $function$
+
+CREATE OR REPLACE FUNCTION application_phase(event event, sitting event_session, moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when event.published_at is null or event.published_at > moment or event.application not in ('form', 'lottery') then 'none'
+    when event.cancelled_at is not null or sitting.cancelled_at is not null then 'cancelled'
+    when moment >= sitting.ends_at then 'over'
+    when moment < event.application_opens_at then 'not_yet'
+    when moment >= least(event.application_closes_at, sitting.starts_at) then 'closed'
+    else 'open' end
+$function$
+
+CREATE OR REPLACE FUNCTION application_recount(sitting bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update event_queue set
+    taken = (select count(*) from event_place where event_session_id = sitting),
+    (confirmed, waiting, offered, in_lottery, cancelled, attended, absent) = (
+      select
+        count(*) filter (where cancelled_at is null and confirmed_at is not null),
+        count(*) filter (where cancelled_at is null and confirmed_at is null and waitlisted_at is not null and offered_at is null),
+        count(*) filter (where cancelled_at is null and confirmed_at is null and offered_at is not null and lapsed_at is null),
+        count(*) filter (where cancelled_at is null and confirmed_at is null and waitlisted_at is null and entered_lottery),
+        count(*) filter (where cancelled_at is not null),
+        count(*) filter (where cancelled_at is null and attended_at is not null),
+        count(*) filter (where cancelled_at is null and absent_at is not null)
+      from event_application where event_session_id = sitting)
+  where event_session_id = sitting
+$function$
 
 CREATE OR REPLACE FUNCTION areas_of_indicator_row(counted_as text, record_id bigint, facility_id bigint, system text, on_day date)
  RETURNS TABLE(area_id bigint)
@@ -2531,6 +3171,41 @@ AS $function$
     action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
 $function$
 
+CREATE OR REPLACE FUNCTION event_host_is_named(event_id bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update organisation set listed = true
+  from event where event.id = event_id and event.zone = 'public' and event.published_at is not null
+    and organisation.id = event.organisation_id and not listed
+    and (may_edit_event(event.owner_facility_id) or session_has('job'))
+$function$
+
+CREATE OR REPLACE FUNCTION event_sessions_applied_for(session_ids bigint[])
+ RETURNS TABLE(event_session_id bigint, taken integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select application.event_session_id,
+    (select count(*)::integer from event_place where event_place.event_session_id = application.event_session_id)
+  from event_application application where application.event_session_id = any(session_ids)
+  group by application.event_session_id
+$function$
+
+CREATE OR REPLACE FUNCTION helper_application_by_code(hash text)
+ RETURNS TABLE(step text, applied_at timestamp with time zone, taken_at timestamp with time zone, met_on date, outcome text, delete_after date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select helper_application.step, helper_application.applied_at, helper_application.taken_at, helper_application.met_on,
+    helper_application.outcome, helper_application.delete_after
+  from helper_application where helper_application.code_hash = hash
+$function$
+
 CREATE OR REPLACE FUNCTION indicator_figures(year integer, days date[], part text, system text)
  RETURNS TABLE(indicator_code text, day date, key text, numerator numeric, denominator numeric)
  LANGUAGE sql
@@ -2545,7 +3220,7 @@ AS $function$
       union all
       select coalesce(counted.theme_code, '') where part = 'theme'
       union all
-      select facility.kind from facility where part = 'kind' and facility.id = counted.facility_id
+      select coalesce((select facility.kind from facility where facility.id = counted.facility_id), '') where part = 'kind'
       union all
       select coalesce(inside.area_id::text, '')
       from (select) as one
@@ -2611,6 +3286,65 @@ AS $function$
     group by score.id
   ) as judged
   group by judged.rubric_code, judged.subject_id
+  union all
+  select 'card_count', introduction.id, introduction.facility_id, null, introduction.made_on, 1, null
+  from introduction
+  where introduction.fiscal_year = year and introduction.made_on <= until
+  union all
+  -- In fives (base/finder): one row for each place, and one for what is left of all of them, under no place.
+  select 'card_went', coalesce(given.facility_id, 0), given.facility_id, null, given.counted_on, given.went, given.answers
+  from introduction_answer_rows(year, until) as given
+$function$
+
+CREATE OR REPLACE FUNCTION introduction_answer_rows(year integer, until date)
+ RETURNS TABLE(facility_id bigint, counted_on date, answers bigint, went bigint, helped bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with answer as (
+    select introduction.facility_id, introduction_answer.*,
+      row_number() over (partition by introduction.facility_id order by answered_at, introduction_id) as n,
+      count(*) over (partition by introduction.facility_id) as all_there
+    from introduction_answer join introduction on introduction.id = introduction_id
+    where introduction.fiscal_year = year and answered_on <= until
+  ), grouped as (
+    select case when n <= all_there / 5 * 5 then answer.facility_id end as place, answer.* from answer
+  ), fives as (
+    select grouped.*, row_number() over (partition by place order by answered_at, introduction_id) as m,
+      count(*) over (partition by place) as together
+    from grouped
+  )
+  select place, max(answered_on), count(*), count(*) filter (where fives.went),
+    count(*) filter (where fives.helped in ('yes', 'partly'))
+  from fives
+  where m <= together / 5 * 5
+    and (session_has('evaluation.read') or session_has('directory.manage') or place = any(session_facilities()))
+  group by place
+$function$
+
+CREATE OR REPLACE FUNCTION introduction_by_code(card text)
+ RETURNS TABLE(id bigint, facility_id bigint, event_session_id bigint, day_text text, what_happens text, whom_to_ask text, how_to_get_there text, expires_on date, answered boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select introduction.id, introduction.facility_id, introduction.event_session_id, introduction.day_text,
+    introduction.what_happens, introduction.whom_to_ask, introduction.how_to_get_there, introduction.expires_on,
+    exists (select from introduction_answer where introduction_id = introduction.id)
+  from introduction where code = card
+$function$
+
+CREATE OR REPLACE FUNCTION introduction_sums(year integer)
+ RETURNS TABLE(facility_id bigint, cards bigint, answers bigint, went bigint, helped bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select made.facility_id, made.cards, given.answers, given.went, given.helped
+  from (select introduction.facility_id, count(*) as cards from introduction where fiscal_year = year group by introduction.facility_id) as made
+    left join introduction_answer_rows(year, 'infinity') as given on given.facility_id = made.facility_id
+  where session_has('directory.manage') or session_has('evaluation.read') or made.facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION invited_person(hash text, moment timestamp with time zone)
@@ -2621,6 +3355,17 @@ CREATE OR REPLACE FUNCTION invited_person(hash text, moment timestamp with time 
 AS $function$
   select person_id from invitation
   where token_hash = hash and accepted_at is null and withdrawn_at is null and expires_at > moment
+$function$
+
+CREATE OR REPLACE FUNCTION list_organisations(ids bigint[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update organisation set listed = true
+  where id = any(ids) and not listed and (may_manage_directory() or session_has('job'))
+    and exists (select from facility where facility.organisation_id = organisation.id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_add_issue_facility(facility_id bigint, publication_id bigint, answer text)
@@ -2657,6 +3402,24 @@ CREATE OR REPLACE FUNCTION may_answer_issue(facility_id bigint)
  STABLE
 AS $function$
   select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_voice()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('voice.answer')
+$function$
+
+CREATE OR REPLACE FUNCTION may_apply(way text, zone text, facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (way = 'public' and zone = 'public')
+    or (way = 'account' and session_person() is not null and (zone = 'public' or session_has('network')))
+    or (way = 'staff' and may_host_event(facility_id, organisation_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_appoint(appointed_person_id bigint)
@@ -2705,12 +3468,37 @@ AS $function$
   select may_appoint(person_id) and proposed_by <> session_person()
 $function$
 
+CREATE OR REPLACE FUNCTION may_draft_facility(person_id bigint, facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person()
+    and case when facility_id is null then may_manage_directory() else may_edit_facility(facility_id) end
+$function$
+
+CREATE OR REPLACE FUNCTION may_edit_event(owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('calendar.manage') or (session_has('facility.answer') and owner_facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_edit_facility(id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('directory.manage') or (session_has('facility.answer') and id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_enter_use(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('use.enter') and facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_find(audience_duty text, audience_facility_id bigint, audience_team_id bigint, audience_forum_id bigint, audience_forum_duty text)
@@ -2733,6 +3521,33 @@ AS $function$
       and (session_has('meeting.read') or session_has('facility.answer')))
 $function$
 
+CREATE OR REPLACE FUNCTION may_host_event(facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('calendar.manage')
+    or (session_has('facility.answer') and facility_id = any(session_facilities()))
+    or (session_has('facility.answer') and facility_id is null and organisation_id = any(session_organisations()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_keep_calendar()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('calendar.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_make_introduction(made_by bigint, from_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('network') and made_by = session_person()
+    and (from_facility_id is null or from_facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_manage_accounts()
  RETURNS boolean
  LANGUAGE sql
@@ -2747,6 +3562,14 @@ CREATE OR REPLACE FUNCTION may_manage_directory()
  STABLE
 AS $function$
   select session_has('directory.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_helper()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('helper.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_manage_issue()
@@ -2771,11 +3594,36 @@ AS $function$
   select session_has('learning.manage')
 $function$
 
+CREATE OR REPLACE FUNCTION may_manage_portal()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('portal.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_meet_applicants(facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_host_event(facility_id, organisation_id) or facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_plan_visit()
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$ select session_has('visit.plan') $function$
+
+CREATE OR REPLACE FUNCTION may_prepare_event(owner_facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('calendar.manage') or session_has('job') or owner_facility_id = any(session_facilities())
+    or (owner_facility_id = 0 and organisation_id = any(session_organisations()))
+$function$
 
 CREATE OR REPLACE FUNCTION may_raise_issue()
  RETURNS boolean
@@ -2783,6 +3631,15 @@ CREATE OR REPLACE FUNCTION may_raise_issue()
  STABLE
 AS $function$
   select session_has('issue.raise')
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_event(zone text, shown_from timestamp with time zone, owner_facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select ((zone = 'public' or session_has('network')) and shown_from <= session_now())
+    or may_prepare_event(owner_facility_id, organisation_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_forum(forum_id bigint)
@@ -2801,6 +3658,23 @@ CREATE OR REPLACE FUNCTION may_read_forum_work(forum_id bigint, published boolea
 AS $function$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
     or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_helpline(ended_on date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select ended_on is null or may_manage_portal()
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_introduction(made_by bigint, facility_id bigint, from_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('network') and (made_by = session_person() or session_has('directory.manage')
+    or facility_id = any(session_facilities()) or from_facility_id = any(session_facilities()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_issue_facility(facility_id bigint, shared_on date)
@@ -2853,6 +3727,22 @@ AS $function$
   select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select published_on is not null or may_manage_portal() or session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_use(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('use.read') or facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_visit_attachment(visit_id bigint, team_id bigint, restricted boolean)
  RETURNS boolean
  LANGUAGE sql
@@ -2877,6 +3767,14 @@ CREATE OR REPLACE FUNCTION may_read_visit_record(visit_id bigint, facility_id bi
 AS $function$
   select (session_has('visit.read') and (not restricted or team_id = any(session_teams()) or session_opened('visit', visit_id)))
     or (shared_at is not null and facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_voice_publication(withdrawn_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select withdrawn_at is null or may_answer_voice()
 $function$
 
 CREATE OR REPLACE FUNCTION may_record_issue_event(kind text, person_id bigint)
@@ -2913,12 +3811,28 @@ AS $function$
   select session_has('quality.score') and scored_by = session_person()
 $function$
 
+CREATE OR REPLACE FUNCTION may_see_photo(facility_id bigint, removed_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select removed_at is null or may_edit_facility(facility_id)
+$function$
+
 CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('evaluation.manage') and set_by = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_weigh_finder()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('directory.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
@@ -2969,6 +3883,14 @@ AS $function$
     and (session_has('network') or session_has('job'))
 $function$
 
+CREATE OR REPLACE FUNCTION session_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now())
+$function$
+
 CREATE OR REPLACE FUNCTION session_of(person bigint, day date, moment timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2987,6 +3909,10 @@ begin
     union
     select facility.id from mine join facility on facility.organisation_id = mine.organisation_id
     where mine.facility_scope and mine.facility_id is null
+    union
+    -- Two entries became one: the old number's people go on with the new.
+    select facility.merged_into_id from mine join facility on facility.id = mine.facility_id
+    where mine.facility_scope and facility.merged_into_id is not null
   )
   select jsonb_build_object(
     'duties', coalesce((select jsonb_agg(distinct duty) from mine join role_duty using (role_code)), '[]'),
@@ -3035,6 +3961,94 @@ AS $function$
     on conflict on constraint user_link_pkey do update set user_id = excluded.user_id, disabled_at = null
   )
   select taken.person_id, taken.email from taken
+$function$
+
+CREATE OR REPLACE FUNCTION use_consultations(year integer, by_service boolean)
+ RETURNS TABLE(facility_id bigint, programme_code text, kind text, method text, topic text, count integer, people integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with reach as materialized (select session_has('use.read') as whole, coalesce(session_facilities(), '{}') as own, session_has('network') as network),
+    said as materialized (
+      select asked.service_id, asked.facility_id, 'consultation' as kind, method, topic,
+        not (reach.whole or asked.facility_id = any(reach.own)) as in_fives, count(*) as count, sum(people) as people
+      from daily_use_consultation as asked, reach
+      where used_on >= make_date(year, 4, 1) and used_on < make_date(year + 1, 4, 1)
+        and reach.network and (not by_service or reach.whole or asked.facility_id = any(reach.own))
+      group by asked.service_id, asked.facility_id, method, topic, in_fives
+      union all
+      select held.service_id, held.facility_id, held.kind, null, null, false, count(*), sum(participants)
+      from daily_use_event as held, reach
+      where used_on >= make_date(year, 4, 1) and used_on < make_date(year + 1, 4, 1)
+        -- a near miss stays with the place and those who help it
+        and reach.network and (reach.whole or held.facility_id = any(reach.own) or (not by_service and held.kind <> 'near_miss'))
+      group by held.service_id, held.facility_id, held.kind
+    ),
+    summed as (
+      select case when by_service then said.facility_id end as place, service.programme_code, said.kind, said.method, said.topic,
+        said.in_fives, sum(said.count) as count,
+        case when said.in_fives then floor(sum(said.people) / 5) * 5 else coalesce(sum(said.people), 0) end as people
+      from said join service on service.id = said.service_id
+      group by 1, 2, 3, 4, 5, 6
+    )
+  select summed.place, summed.programme_code, summed.kind, summed.method, summed.topic,
+    sum(case when summed.in_fives then summed.people else summed.count end)::integer, sum(summed.people)::integer
+  from summed
+  where not summed.in_fives or summed.people > 0
+  group by 1, 2, 3, 4, 5
+$function$
+
+CREATE OR REPLACE FUNCTION use_figures(year integer, by_service boolean)
+ RETURNS TABLE(service_id bigint, facility_id bigint, programme_code text, standing boolean, month integer, places integer, open_days integer, closed_days integer, families integer, adults integer, fathers integer, expecting integer, children_0 integer, children_1 integer, children_2 integer, children_3_up integer, first_visits integer, from_elsewhere integer, people integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with reach as materialized (select session_has('use.read') as whole, coalesce(session_facilities(), '{}') as own, session_has('network') as network),
+    monthly as materialized (
+      select used.service_id, used.month, max(used.facility_id) as facility_id,
+        count(*) filter (where opened) as open_days, count(*) filter (where not opened) as closed_days,
+        sum(families) as families, sum(adults) as adults, sum(fathers) as fathers, sum(expecting) as expecting,
+        sum(children_0) as children_0, sum(children_1) as children_1, sum(children_2) as children_2, sum(children_3_up) as children_3_up,
+        sum(first_visits) as first_visits, sum(from_elsewhere) as from_elsewhere, sum(people) as people
+      from daily_use as used, reach
+      where fiscal_year = year and reach.network and (not by_service or reach.whole or used.facility_id = any(reach.own))
+      group by used.service_id, used.month
+    ),
+    standing as materialized (
+      select service_standing.* from (select distinct service_id from monthly) as counted
+        join service_standing on service_standing.service_id = counted.service_id
+    )
+  select case when by_service then monthly.service_id end, case when by_service then monthly.facility_id end,
+    standing.programme_code, standing.standing, month, count(distinct monthly.facility_id)::integer,
+    sum(open_days)::integer, sum(closed_days)::integer, sum(families)::integer, sum(adults)::integer, sum(fathers)::integer, sum(expecting)::integer,
+    sum(children_0)::integer, sum(children_1)::integer, sum(children_2)::integer, sum(children_3_up)::integer,
+    sum(first_visits)::integer, sum(from_elsewhere)::integer, sum(people)::integer
+  from monthly join standing on standing.service_id = monthly.service_id
+  -- month null: the whole year
+  group by grouping sets ((1, 2, 3, 4, month), (1, 2, 3, 4))
+$function$
+
+CREATE OR REPLACE FUNCTION voice_by_code(hash text)
+ RETURNS TABLE(kind text, text text, said_at timestamp with time zone, read_at timestamp with time zone, became_issue boolean, answer text, answered_at timestamp with time zone, close_reason text, closed_at timestamp with time zone, published boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select voice.kind, voice.text, voice.said_at, voice.read_at, voice.issue_id is not null, voice.answer, voice.answered_at,
+    voice.close_reason, voice.closed_at,
+    exists (select from voice_publication where voice_id = voice.id and withdrawn_at is null)
+  from voice where voice.code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION withdraw_helper_application(hash text)
+ RETURNS TABLE(id bigint)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  delete from helper_application where helper_application.code_hash = hash returning helper_application.id
 $function$
 
 create view issue_state as
@@ -3115,3 +4129,19 @@ UNION ALL
      LEFT JOIN facility ON ((facility.id = action_item.owner_facility_id)))
      LEFT JOIN person ON ((person.id = action_item.owner_id)))
   WHERE ((action_item.issue_id IS NOT NULL) AND (action_item.cancelled_at IS NULL));
+
+create view service_standing as
+ SELECT service.id AS service_id,
+    service.facility_id,
+    service.programme_code,
+    counted.days_per_week,
+    COALESCE(service.permanent, (counted.days_per_week >= COALESCE(programme.standing_from_days, 3)), false) AS standing
+   FROM ((((service
+     JOIN programme ON ((programme.code = service.programme_code)))
+     JOIN facility ON ((facility.id = service.facility_id)))
+     LEFT JOIN LATERAL ( SELECT count(DISTINCT day.day) FILTER (WHERE (schedule.service_id IS NOT NULL)) AS own,
+            count(DISTINCT day.day) FILTER (WHERE (schedule.service_id IS NULL)) AS of_place
+           FROM (schedule
+             CROSS JOIN LATERAL unnest(schedule.byday) day(day))
+          WHERE ((schedule.facility_id = service.facility_id) AND ((schedule.service_id = service.id) OR (schedule.service_id IS NULL)) AND (length(day.day) = 2) AND (schedule.holidays <> 'only'::text))) planned ON (true))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(NULLIF(planned.own, 0), (NULLIF(length(regexp_replace(COALESCE(service.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint, NULLIF(planned.of_place, 0), (NULLIF(length(regexp_replace(COALESCE(facility.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint))::integer AS days_per_week) counted);

@@ -4,7 +4,7 @@ import { root } from '../src/platform/root.ts';
 import { slices } from '../src/slices.ts';
 
 const sliceFile =
-  /^(README\.md|routes\.tsx|pages(-[a-z-]+)?\.tsx|forms\.ts|queries(-[a-z-]+)?\.ts|commands(-[a-z-]+)?\.ts|rules(-[a-z-]+)?\.ts|policies\.sql|words(-[a-z-]+)?\.ja\.ts|jobs\.ts|exports\.ts|samples\.ts|[a-z-]+\.island\.ts|[a-z-]+\.test\.tsx?)$/;
+  /^(README\.md|routes(-[a-z-]+)?\.tsx|pages(-[a-z-]+)?\.tsx|forms(-[a-z-]+)?\.ts|queries(-[a-z-]+)?\.ts|commands(-[a-z-]+)?\.ts|rules(-[a-z-]+)?\.ts|policies\.sql|words(-[a-z-]+)?(\.(ja|easy|en|zh|ko|vi|tl|pt))?\.ts|jobs\.ts|exports\.ts|samples\.ts|[a-z-]+\.island\.ts|[a-z-]+\.test\.tsx?)$/;
 const demoFile =
   /^(README\.md|demo(-[a-z-]+)?\.ts|material(-[a-z-]+)?\.ts|words(-[a-z-]+)?\.ja\.ts|[a-z-]+\.test\.ts)$/;
 const platformFolders = [
@@ -99,7 +99,7 @@ function importProblem(path: string, own: string, target: string): string | null
 }
 
 function mustNotSpeak(path: string): boolean {
-  return !/words[a-z-]*\.ja\.ts$|\.test\.tsx?$|samples\.ts$|^src\/platform\/ja\/|^src\/demo\/|^src\/main\.ts$|^src\/platform\/settings\.ts$/.test(
+  return !/words[a-z-]*(\.(ja|easy|zh|ko))?\.ts$|\.test\.tsx?$|samples\.ts$|^src\/platform\/ja\/|^src\/demo\/|^src\/main\.ts$|^src\/platform\/settings\.ts$/.test(
     path,
   );
 }

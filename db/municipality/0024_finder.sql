@@ -28,16 +28,20 @@ create table introduction (
   from_facility_id bigint references facility (id),
   made_by bigint not null references person (id),
   made_at timestamptz not null,
+  -- the day of it in the city's own time: what is counted by days is counted by this
+  made_on date not null,
   wish_codes text[] not null default '{}',
   day_text text not null default '',
   what_happens text not null default '',
   whom_to_ask text not null default '',
   how_to_get_there text not null default '',
-  code_hash text not null unique,
+  -- printed on the card; it opens the card's public page and takes one answer. It is no secret: nothing personal hangs on it
+  code text not null unique,
   expires_on date not null,
   handed_over text,
   fiscal_year integer not null,
   constraint introduction_service foreign key (service_id, facility_id) references service (id, facility_id),
+  constraint introduction_code check (code ~ '^[2-9A-HJ-NP-Z]{10}$'),
   constraint introduction_handed_over check (handed_over in ('printed', 'sent', 'shown'))
 );
 create index introduction_facility on introduction (facility_id, made_at desc);
@@ -51,9 +55,11 @@ create index introduction_year on introduction (fiscal_year);
 create table introduction_answer (
   introduction_id bigint primary key references introduction (id) on delete cascade,
   answered_at timestamptz not null,
+  answered_on date not null,
   went boolean not null,
   helped text,
   why_not text,
+  constraint introduction_answer_fits check ((helped is null or went) and (why_not is null or not went)),
   constraint introduction_answer_helped check (helped in ('yes', 'partly', 'no')),
   constraint introduction_answer_why_not check (why_not in ('day', 'far', 'unsure', 'not_needed', 'closed', 'other'))
 );

@@ -62,6 +62,19 @@ const schema = z.object({
       (addresses) => addresses.every((address) => isIP(address) !== 0),
       'TRUSTED_PROXY must be IP addresses with commas between them, for example 127.0.0.1,10.0.0.5.',
     ),
+  OPEN_DATA_A_MINUTE: z.coerce
+    .number('OPEN_DATA_A_MINUTE must be a whole number; 0 for no limit.')
+    .int('OPEN_DATA_A_MINUTE must be a whole number; 0 for no limit.')
+    .min(0, 'OPEN_DATA_A_MINUTE must be a whole number; 0 for no limit.')
+    .default(300),
+  OPEN_DATA_LICENCE: z.string().default('CC BY 4.0'),
+  OPEN_DATA_LICENCE_URL: z
+    .url({
+      protocol: /^https?$/,
+      error:
+        'OPEN_DATA_LICENCE_URL must be the address of the licence, for example https://creativecommons.org/licenses/by/4.0/.',
+    })
+    .default('https://creativecommons.org/licenses/by/4.0/'),
   PROCESS: z.enum(['all', 'web', 'worker'], 'PROCESS must be all, web or worker.').default('all'),
   MUNICIPALITY: z
     .string()
@@ -78,10 +91,22 @@ const schema = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('職員認証基盤'),
+  TILE_URL_TEMPLATE: z
+    .string()
+    .regex(
+      /^https?:\/\/[^/{}\s]+\/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s'";,]+$/,
+      'TILE_URL_TEMPLATE must be the address of map tiles with {z}, {x} and {y}, for example https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png.',
+    )
+    .optional(),
+  TILE_CREDIT: z.string().optional(),
+  // For tests, which serve the calendars they read themselves; outside it would open the house's own network to whoever keeps feeds.
+  LOOPBACK_FEEDS: flag('LOOPBACK_FEEDS', false),
   LOG: z.enum(['quiet', 'normal'], 'LOG must be quiet or normal.').default('normal'),
 });
 
 export type Settings = Omit<z.infer<typeof schema>, 'BASE_URL' | 'SECRET'> & {
+  /** map tiles the city has set; null: maps draw themselves */
+  tiles: { template: string; credit: string } | null;
   BASE_URL: string;
   SECRET: string;
 };
@@ -120,9 +145,17 @@ export function readSettings(environment: Record<string, string | undefined>): S
     );
   if (settings.OIDC_ISSUER && !settings.OIDC_CLIENT_ID)
     throw new SettingsError('OIDC_ISSUER needs OIDC_CLIENT_ID as well, the name this program has there.');
+  if (settings.TILE_URL_TEMPLATE && !settings.TILE_CREDIT)
+    throw new SettingsError(
+      'TILE_URL_TEMPLATE needs TILE_CREDIT as well, the words by which the tiles are credited.',
+    );
   // Outside demo mode a guessable or changing secret would sign everybody in or out; there it is kept in a file.
   return {
     ...settings,
+    tiles:
+      settings.TILE_URL_TEMPLATE && settings.TILE_CREDIT
+        ? { template: settings.TILE_URL_TEMPLATE, credit: settings.TILE_CREDIT }
+        : null,
     // A city's own database is never filled with invented people unless somebody says so.
     DEMO: settings.DATABASE_URL && !environment.DEMO ? false : settings.DEMO,
     BASE_URL: settings.BASE_URL ?? `http://localhost:${settings.PORT}`,

@@ -17,6 +17,10 @@ begin
     union
     select facility.id from mine join facility on facility.organisation_id = mine.organisation_id
     where mine.facility_scope and mine.facility_id is null
+    union
+    -- Two entries became one: the old number's people go on with the new.
+    select facility.merged_into_id from mine join facility on facility.id = mine.facility_id
+    where mine.facility_scope and facility.merged_into_id is not null
   )
   select jsonb_build_object(
     'duties', coalesce((select jsonb_agg(distinct duty) from mine join role_duty using (role_code)), '[]'),

@@ -15,6 +15,8 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(1016 as never, (text) =>
   text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
 );
+// date[] as days too
+pg.types.setTypeParser(1182 as never, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',')));
 
 export interface Municipality {
   code: string;
@@ -111,7 +113,7 @@ export async function reading<T>(actor: Actor, work: (tx: ReadTx) => Promise<T>)
       const ending =
         events.length === 0
           ? 'commit'
-          : `commit; ${opening(actor, 'read write')}; ${appended(events, tx.now)}; commit`;
+          : `commit; ${opening(actor, 'read write', tx.now)}; ${appended(events, tx.now)}; commit`;
       return { result, ending };
     });
   });
@@ -207,12 +209,13 @@ const emptySession: Session = {
 };
 
 // SET LOCAL with literals: the only way of session settings that Citus carries to its workers.
-function opening(actor: Actor, mode: string): string {
+function opening(actor: Actor, mode: string, now: Date): string {
   const { municipality, label, source, person_id } = actor;
   return (
     `begin ${mode}; set local search_path = ${pg.escapeIdentifier(municipality.schema_name)}, shared, extensions, pg_temp; ` +
     `set local app.actor = ${pg.escapeLiteral(label)}; set local app.source = ${pg.escapeLiteral(source ?? '')}; ` +
-    `set local app.person = '${person_id === null ? '' : Number(person_id)}'`
+    `set local app.person = '${person_id === null ? '' : Number(person_id)}'; ` +
+    `set local app.now = '${now.toISOString()}'`
   );
 }
 
@@ -235,7 +238,7 @@ async function begin(
 ): Promise<Session> {
   if (actor.person_id === null) {
     const duties = actor.kind === 'job' ? 'job,public' : 'public';
-    await client.query(`${opening(actor, mode)}; set local app.duties = '${duties}'`);
+    await client.query(`${opening(actor, mode, now)}; set local app.duties = '${duties}'`);
     return { ...emptySession, duties: new Set(duties.split(',')) };
   }
   let known = guesses.get(actor.house);
@@ -243,7 +246,7 @@ async function begin(
   const who = `${actor.municipality.code} ${actor.person_id}`;
   const guess = known.get(who);
   const results = (await client.query(
-    `${opening(actor, mode)}; ${guess ? `${guess.settings}; ` : ''}` +
+    `${opening(actor, mode, now)}; ${guess ? `${guess.settings}; ` : ''}` +
       `select session_of(${Number(actor.person_id)}, '${today}', '${now.toISOString()}')::text as session`,
   )) as unknown as pg.QueryResult<{ session: string }>[];
   const text = results.at(-1)!.rows[0]!.session;

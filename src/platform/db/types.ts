@@ -242,6 +242,7 @@ export interface CalendarFeedTable {
   every_hours: Generated<number>;
   etag: string | null;
   fetched_at: Date | null;
+  read_at: Date | null;
   failed_at: Date | null;
   failure: string | null;
   ended_at: Date | null;
@@ -268,9 +269,11 @@ export interface DailyUseTable {
   first_visits: Generated<number>;
   from_elsewhere: Generated<number>;
   staff: number | null;
-  weather: string | null;
+  weather: 'fine' | 'cloudy' | 'rain' | 'snow' | 'storm' | null;
   note: string | null;
+  people: ColumnType<number, never, never>;
   fiscal_year: ColumnType<number, never, never>;
+  month: ColumnType<number, never, never>;
   version: Generated<number>;
   entered_by: number;
   entered_at: Date;
@@ -278,20 +281,32 @@ export interface DailyUseTable {
 
 export interface DailyUseConsultationTable {
   id: Generated<number>;
-  daily_use_id: number;
+  service_id: number;
   facility_id: number;
+  used_on: string;
   method: 'in_person' | 'phone' | 'visit' | 'online';
   topic: 'life' | 'development' | 'behaviour' | 'feeding' | 'health' | 'guardian' | 'family' | 'enrolment' | 'other';
   child_age: 'expecting' | '0' | '1' | '2' | '3_up' | null;
   minutes: number | null;
-  led_to: string | null;
+  led_to: 'here' | 'information' | 'nurse' | 'centre' | 'other_place' | 'clinic' | 'watch' | null;
   people: Generated<number>;
+}
+
+export interface DailyUseDraftTable {
+  service_id: number;
+  facility_id: number;
+  used_on: string;
+  person_id: number;
+  fields: ColumnType<unknown, string, string>;
+  base_version: Generated<number>;
+  saved_at: Date;
 }
 
 export interface DailyUseEventTable {
   id: Generated<number>;
-  daily_use_id: number;
+  service_id: number;
   facility_id: number;
+  used_on: string;
   kind: 'course' | 'outreach' | 'near_miss';
   title: string;
   participants: number | null;
@@ -312,6 +327,7 @@ export interface DecisionTable {
 export interface DirectorySettingTable {
   one: Generated<boolean>;
   confirm_every_months: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface EmergencyAccessTable {
@@ -362,6 +378,9 @@ export interface EventTable {
   days: Generated<number>;
   rrule: string | null;
   holidays: Generated<'open' | 'closed'>;
+  except_on: Generated<string[]>;
+  also_on: Generated<string[]>;
+  more_times: Generated<string[]>;
   application: Generated<'none' | 'contact' | 'form' | 'lottery'>;
   application_note: Generated<string>;
   application_opens_at: Date | null;
@@ -374,6 +393,7 @@ export interface EventTable {
   source: Generated<'manual' | 'import' | 'feed'>;
   source_key: string | null;
   source_text: string | null;
+  extras: ColumnType<unknown, string | undefined, string>;
   published_at: Date | null;
   cancelled_at: Date | null;
   cancel_reason: string | null;
@@ -383,6 +403,8 @@ export interface EventTable {
   updated_at: Date;
   updated_by: number | null;
   folded: ColumnType<string, never, never>;
+  shown_from: ColumnType<Date, never, never>;
+  owner_facility_id: ColumnType<number, never, never>;
   feed_id: number | null;
 }
 
@@ -395,6 +417,7 @@ export interface EventApplicantTable {
   phone: string | null;
   email: string | null;
   note: Generated<string>;
+  code_sealed: string;
   delete_after: string;
 }
 
@@ -413,11 +436,14 @@ export interface EventApplicationTable {
   child_ages_months: Generated<number[]>;
   applied_at: Date;
   way: 'public' | 'account' | 'staff';
+  taken_down_by: number | null;
   entered_lottery: Generated<boolean>;
   confirmed_at: Date | null;
   waitlisted_at: Date | null;
+  line: number | null;
   offered_at: Date | null;
   offer_expires_at: Date | null;
+  called_at: Date | null;
   lapsed_at: Date | null;
   lost_lottery_at: Date | null;
   cancelled_at: Date | null;
@@ -425,7 +451,35 @@ export interface EventApplicationTable {
   cancel_reason: string | null;
   attended_at: Date | null;
   absent_at: Date | null;
+  reminded_at: Date | null;
   personal_data_deleted_at: Date | null;
+}
+
+export interface EventDeedTable {
+  id: Generated<number>;
+  event_id: number;
+  zone: string;
+  shown_from: Date;
+  owner_facility_id: number;
+  organisation_id: number;
+  done_at: Date;
+  person_id: number | null;
+  what: 'created' | 'copied' | 'imported' | 'answered' | 'changed' | 'published' | 'withdrawn' | 'cancelled' | 'restored' | 'session_moved' | 'session_cancelled' | 'session_restored' | 'session_capacity' | 'session_note';
+  recurrence_on: string | null;
+  detail: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface EventFormTable {
+  event_id: number;
+  facility_id: number | null;
+  organisation_id: number;
+  ask_kana: Generated<boolean>;
+  ask_ages: Generated<boolean>;
+  note_label: Generated<string>;
+  keep_days: Generated<number>;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
 }
 
 export interface EventKindTable {
@@ -435,8 +489,33 @@ export interface EventKindTable {
   training: Generated<boolean>;
 }
 
+export interface EventLotteryTable {
+  event_session_id: number;
+  facility_id: number | null;
+  organisation_id: number;
+  seed: string;
+  seal: string;
+  sealed_at: Date;
+  drawn_at: Date | null;
+}
+
+export interface EventMessageTable {
+  id: Generated<number>;
+  event_session_id: number;
+  facility_id: number | null;
+  organisation_id: number;
+  body: string;
+  sent_at: Date;
+  sent_by: number;
+  mails: number;
+}
+
 export interface EventOnlineTable {
   event_id: number;
+  zone: string;
+  shown_from: Date;
+  owner_facility_id: number;
+  organisation_id: number;
   join_url: string | null;
   join_note: Generated<string>;
   checks: ColumnType<unknown, string | undefined, string>;
@@ -446,6 +525,8 @@ export interface EventPlaceTable {
   event_session_id: number;
   place: number;
   event_application_id: number;
+  facility_id: number | null;
+  organisation_id: number;
 }
 
 export interface EventQuestionTable {
@@ -462,10 +543,34 @@ export interface EventQuestionTable {
   dropped_reason: string | null;
 }
 
+export interface EventQueueTable {
+  event_session_id: number;
+  event_id: number;
+  facility_id: number | null;
+  organisation_id: number;
+  told_starts_at: Date;
+  last_number: Generated<number>;
+  last_line: Generated<number>;
+  taken: Generated<number>;
+  confirmed: Generated<number>;
+  waiting: Generated<number>;
+  offered: Generated<number>;
+  in_lottery: Generated<number>;
+  cancelled: Generated<number>;
+  attended: Generated<number>;
+  absent: Generated<number>;
+  drawn_at: Date | null;
+}
+
 export interface EventSessionTable {
   id: Generated<number>;
   event_id: number;
+  zone: string;
+  shown_from: Date;
+  owner_facility_id: number;
+  organisation_id: number;
   recurrence_on: string;
+  part: Generated<number>;
   starts_at: Date;
   ends_at: Date;
   all_day: Generated<boolean>;
@@ -535,6 +640,7 @@ export interface FacilityTable {
   functions: Generated<string[]>;
   capacity_as_of: string | null;
   merged_into_id: number | null;
+  confirm_asked_on: string | null;
 }
 
 export interface FacilityChangeTable {
@@ -549,6 +655,33 @@ export interface FacilityChangeTable {
   accepted: boolean | null;
   reason: string | null;
   withdrawn_at: Date | null;
+}
+
+export interface FacilityDistinctTable {
+  facility_id: number;
+  other_id: number;
+  said_by: number;
+  said_at: Date;
+}
+
+export interface FacilityDraftTable {
+  id: Generated<number>;
+  person_id: number;
+  facility_id: number | null;
+  fields: ColumnType<unknown, string, string>;
+  base_version: Generated<number>;
+  saved_at: Date;
+}
+
+export interface FacilityMergeTable {
+  id: Generated<number>;
+  from_id: number;
+  into_id: number;
+  moved: ColumnType<unknown, string, string>;
+  merged_by: number;
+  merged_at: Date;
+  undone_by: number | null;
+  undone_at: Date | null;
 }
 
 export interface FacilityOfferTable {
@@ -637,12 +770,14 @@ export interface HelperApplicationTable {
   met_on: string | null;
   outcome: 'registered' | 'course' | 'later' | 'withdrawn' | null;
   outcome_at: Date | null;
+  note: Generated<string>;
   delete_after: string;
   version: Generated<number>;
 }
 
 export interface HelplineTable {
   id: Generated<number>;
+  code: string | null;
   name: string;
   phone: string | null;
   url: string | null;
@@ -676,6 +811,7 @@ export interface ImportBatchTable {
 export interface ImportLayoutTable {
   id: Generated<number>;
   kind: string;
+  duty: string;
   fingerprint: string;
   name: string;
   mapping: ColumnType<unknown, string, string>;
@@ -732,12 +868,13 @@ export interface IntroductionTable {
   from_facility_id: number | null;
   made_by: number;
   made_at: Date;
+  made_on: string;
   wish_codes: Generated<string[]>;
   day_text: Generated<string>;
   what_happens: Generated<string>;
   whom_to_ask: Generated<string>;
   how_to_get_there: Generated<string>;
-  code_hash: string;
+  code: string;
   expires_on: string;
   handed_over: 'printed' | 'sent' | 'shown' | null;
   fiscal_year: number;
@@ -746,6 +883,7 @@ export interface IntroductionTable {
 export interface IntroductionAnswerTable {
   introduction_id: number;
   answered_at: Date;
+  answered_on: string;
   went: boolean;
   helped: 'yes' | 'partly' | 'no' | null;
   why_not: 'day' | 'far' | 'unsure' | 'not_needed' | 'closed' | 'other' | null;
@@ -1168,6 +1306,7 @@ export interface ServiceTable {
   fee_amount: number | null;
   reservation: 'none' | 'recommended' | 'required' | null;
   url: string | null;
+  folded: ColumnType<string, never, never>;
 }
 
 export interface ShareBackTable {
@@ -1224,6 +1363,8 @@ export interface SupportSchemeTable {
   contact_name: Generated<string>;
   contact_phone: string | null;
   contact_email: string | null;
+  contact_postal_code: string | null;
+  contact_address: Generated<string>;
   contact_form_url: string | null;
   apply_url: string | null;
   url: string | null;
@@ -1378,18 +1519,32 @@ export interface VoiceTable {
   text: string;
   area_id: number | null;
   child_age: 'expecting' | '0' | '1' | '2' | '3' | '4' | '5' | 'school' | null;
+  lang: Generated<string>;
+  urgent: Generated<boolean>;
   code_hash: string;
   said_at: Date;
   read_by: number | null;
   read_at: Date | null;
   issue_id: number | null;
-  public_text: string | null;
   answer: string | null;
   answered_by: number | null;
   answered_at: Date | null;
-  published_at: Date | null;
+  closed_by: number | null;
   closed_at: Date | null;
   close_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface VoicePublicationTable {
+  voice_id: number;
+  kind: string;
+  area_id: number | null;
+  public_text: string;
+  answer: string;
+  became_issue: Generated<boolean>;
+  published_at: Date;
+  published_by: number;
+  withdrawn_at: Date | null;
   version: Generated<number>;
 }
 
@@ -1425,6 +1580,7 @@ export interface Database {
   calendar_feed: CalendarFeedTable;
   daily_use: DailyUseTable;
   daily_use_consultation: DailyUseConsultationTable;
+  daily_use_draft: DailyUseDraftTable;
   daily_use_event: DailyUseEventTable;
   decision: DecisionTable;
   directory_setting: DirectorySettingTable;
@@ -1432,13 +1588,21 @@ export interface Database {
   event: EventTable;
   event_applicant: EventApplicantTable;
   event_application: EventApplicationTable;
+  event_deed: EventDeedTable;
+  event_form: EventFormTable;
   event_kind: EventKindTable;
+  event_lottery: EventLotteryTable;
+  event_message: EventMessageTable;
   event_online: EventOnlineTable;
   event_place: EventPlaceTable;
   event_question: EventQuestionTable;
+  event_queue: EventQueueTable;
   event_session: EventSessionTable;
   facility: FacilityTable;
   facility_change: FacilityChangeTable;
+  facility_distinct: FacilityDistinctTable;
+  facility_draft: FacilityDraftTable;
+  facility_merge: FacilityMergeTable;
   facility_offer: FacilityOfferTable;
   facility_photo: FacilityPhotoTable;
   facility_staffing: FacilityStaffingTable;
@@ -1505,5 +1669,6 @@ export interface Database {
   visit_memo: VisitMemoTable;
   visit_record: VisitRecordTable;
   voice: VoiceTable;
+  voice_publication: VoicePublicationTable;
   wish: WishTable;
 }

@@ -16,6 +16,8 @@ export type Block =
       header: readonly string[];
       rows: readonly (readonly string[])[];
       widths?: readonly number[];
+      /** a sheet to pin up: rows so many millimetres high, texts in points, each cell's first line bold */
+      sheet?: { height: number; text: number };
     }
   | { kind: 'checklist'; items: readonly { text: string; checked: boolean }[] }
   /** A line to sign on for each label. */
@@ -29,6 +31,8 @@ export type Doc = {
   subtitle?: string;
   meta: readonly (readonly [label: string, value: string])[];
   blocks: readonly Block[];
+  /** A4 upright without it; only a PDF has it. */
+  paper?: 'A4-landscape' | 'A3-landscape';
   stamp?: Stamp;
 };
 

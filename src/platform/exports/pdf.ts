@@ -19,9 +19,32 @@ export type PdfFile = {
 };
 
 const MM = 72 / 25.4;
-const MARGIN = { x: 20 * MM, top: 20 * MM, bottom: 18 * MM };
-const WIDTH = 210 * MM - 2 * MARGIN.x;
-const HEIGHT = 297 * MM - MARGIN.top - MARGIN.bottom;
+interface Paper {
+  size: 'A4' | 'A3';
+  landscape: boolean;
+  margin: { x: number; top: number; bottom: number };
+  /** what is left between the margins */
+  width: number;
+  height: number;
+}
+
+function paperOf({ paper }: Doc): Paper {
+  const size = paper === 'A3-landscape' ? 'A3' : 'A4';
+  const landscape = paper !== undefined;
+  const margin = landscape
+    ? { x: 10 * MM, top: 10 * MM, bottom: 12 * MM }
+    : { x: 20 * MM, top: 20 * MM, bottom: 18 * MM };
+  const [short, long] = size === 'A3' ? [297 * MM, 420 * MM] : [210 * MM, 297 * MM];
+  const [width, height] = landscape ? [long, short] : [short, long];
+  return {
+    size,
+    landscape,
+    margin,
+    width: width - 2 * margin.x,
+    height: height - margin.top - margin.bottom,
+  };
+}
+
 const FAMILY = 'NotoSansJP';
 const colour = (name: keyof typeof COLOURS) => `#${COLOURS[name]}`;
 
@@ -55,9 +78,9 @@ function fitter(covers: Set<number>): { fit: Fit; missing: Set<string> } {
   return { fit, missing };
 }
 
-function figureContent(figure: Figure, fit: Fit): Content {
+function figureContent(figure: Figure, fit: Fit, paper: Paper): Content {
   const size = figureSize(figure);
-  const scale = Math.min(0.75, WIDTH / size.width, (HEIGHT * 0.8) / size.height);
+  const scale = Math.min(0.75, paper.width / size.width, (paper.height * 0.8) / size.height);
   const [width, height] = [size.width * scale, size.height * scale];
   // Without tags a PDF has no place for a text alternative, so it is printed where there is no caption.
   const caption: Content = { text: fit(figure.caption ?? figure.alt), style: 'caption' };
@@ -68,17 +91,28 @@ function figureContent(figure: Figure, fit: Fit): Content {
   return { stack: [picture, caption], unbreakable: true, margin: [0, 4, 0, 8] };
 }
 
-function tableContent(block: Block & { kind: 'table' }, fit: Fit): Content {
-  const cells = (row: readonly string[]): TableCell[] =>
-    block.header.map((_, at) => ({ text: fit(row[at] ?? '') }));
+function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper): Content {
+  const { sheet } = block;
+  const cell = (text: string): TableCell => {
+    if (!sheet) return { text: fit(text) };
+    const [first = '', ...rest] = fit(text).split('\n');
+    return {
+      text: [{ text: first, bold: true }, rest.length === 0 ? '' : `\n${rest.join('\n')}`],
+      fontSize: sheet.text,
+      // The font's own lines are half as high again as its letters.
+      lineHeight: 0.85,
+    };
+  };
+  const cells = (row: readonly string[]): TableCell[] => block.header.map((_, at) => cell(row[at] ?? ''));
   const head = block.header.map((text): TableCell => ({
     text: fit(text),
     bold: true,
     fillColor: colour('head'),
+    ...(sheet ? { alignment: 'center' as const } : {}),
   }));
   // Padding and lines take their part of the width before the columns do.
-  const padding = block.header.length > 12 ? 2 : 5;
-  const room = Math.max(block.header.length * 4, WIDTH - block.header.length * padding * 2 - 1);
+  const padding = sheet || block.header.length > 12 ? 2 : 5;
+  const room = Math.max(block.header.length * 4, paper.width - block.header.length * padding * 2 - 1);
   const long = block.rows.some((row) => row.some((cell) => cell.length > 400));
   return {
     table: {
@@ -87,6 +121,7 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit): Content {
       // A row is not torn over two pages unless it might not fit on one.
       dontBreakRows: !long,
       widths: shares(block.header, block.rows, block.widths).map((share) => share * room),
+      ...(sheet ? { heights: (row: number) => (row === 0 ? 'auto' : sheet.height * MM) } : {}),
       body: [head, ...block.rows.map(cells)],
     },
     layout: {
@@ -104,7 +139,7 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit): Content {
   };
 }
 
-function blockContent(block: Block, fit: Fit): Content {
+function blockContent(block: Block, fit: Fit, paper: Paper): Content {
   switch (block.kind) {
     case 'heading':
       return { text: fit(block.text), style: `heading${block.level}`, headlineLevel: block.level };
@@ -124,7 +159,7 @@ function blockContent(block: Block, fit: Fit): Content {
       };
     }
     case 'table':
-      return tableContent(block, fit);
+      return tableContent(block, fit, paper);
     case 'checklist':
       return {
         stack: block.items.map(({ text, checked }) => ({
@@ -155,19 +190,22 @@ function blockContent(block: Block, fit: Fit): Content {
     case 'page-break':
       return { text: '', pageBreak: 'after' };
     default:
-      return figureContent(block, fit);
+      return figureContent(block, fit, paper);
   }
 }
 
 function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
+  const paper = paperOf(doc);
+  const { margin } = paper;
   const title = fit(doc.title);
   const meta = doc.meta.map(([label, value]): TableCell[] => [
     { text: fit(label), color: colour('grey') },
     { text: fit(value) },
   ]);
   return {
-    pageSize: 'A4',
-    pageMargins: [MARGIN.x, MARGIN.top, MARGIN.x, MARGIN.bottom],
+    pageSize: paper.size,
+    pageOrientation: paper.landscape ? 'landscape' : 'portrait',
+    pageMargins: [margin.x, margin.top, margin.x, margin.bottom],
     version: '1.7',
     language: 'ja',
     displayTitle: true,
@@ -194,7 +232,7 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
             text: title,
             fontSize: 8.5,
             color: colour('grey'),
-            margin: [MARGIN.x, 10 * MM, MARGIN.x, 0],
+            margin: [margin.x, 10 * MM, margin.x, 0],
             noWrap: true,
           },
     footer: (page, pages) => ({
@@ -204,7 +242,7 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
       ],
       fontSize: 8.5,
       color: colour('grey'),
-      margin: [MARGIN.x, 5 * MM, MARGIN.x, 0],
+      margin: [margin.x, 5 * MM, margin.x, 0],
     }),
     content: [
       { text: title, style: 'title' },
@@ -218,7 +256,7 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
             },
           ]
         : []),
-      ...doc.blocks.map((block) => blockContent(block, fit)),
+      ...doc.blocks.map((block) => blockContent(block, fit, paper)),
     ],
     // A heading at the foot of a page goes over with what it heads.
     pageBreakBefore: (node, { getFollowingNodesOnPage }) =>

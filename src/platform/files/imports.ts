@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import { Refusal, type ReadTx, type WriteTx } from '../db/transaction.ts';
+import { formatDateTime } from '../ja/dates.ts';
 import { defineJob, type Job, type JobTools } from '../jobs/job.ts';
 import { matchColumns, normaliseHeading, pickColumns, type ColumnMatch, type Field } from './columns.ts';
 import { readTable } from './tables.ts';
@@ -62,7 +64,7 @@ export interface ImportKind<Data extends object> {
   /** where its pages live, e.g. '/facilities/import'; and where the records are listed */
   base: string;
   home: { label: string; href: string };
-  duty: 'directory.manage' | 'people.manage' | 'areas.manage';
+  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage';
   fields: readonly ImportField[];
   /** headings of the empty form people may download and fill in */
   template: readonly string[];
@@ -116,6 +118,30 @@ function mappingKey(header: readonly string[]): string {
   return header.map(normaliseHeading).join('\n');
 }
 
+/** Headings may be long and many: what finds them again is short. */
+const fingerprintOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** Keeps how a table with these headings is read, for the next one. */
+async function rememberLayout<D extends object>(
+  tx: WriteTx,
+  kind: ImportKind<D>,
+  batch: Batch,
+  { key, columns, constants }: Mapping,
+): Promise<void> {
+  const row = {
+    duty: kind.duty,
+    name: batch.file_name.slice(0, 200),
+    mapping: JSON.stringify({ columns, constants }),
+    used_at: tx.now,
+    saved_by: tx.actor.person_id!,
+  };
+  await tx.db
+    .insertInto('import_layout')
+    .values({ kind: kind.kind, fingerprint: fingerprintOf(key), ...row })
+    .onConflict((there) => there.constraint('import_layout_once').doUpdateSet(row))
+    .execute();
+}
+
 function asMatch(mapping: Mapping): ColumnMatch {
   const taken = new Set(Object.values(mapping.columns));
   return {
@@ -147,14 +173,26 @@ async function proposeMapping<D extends object>(
 ): Promise<{ mapping: Mapping; clear: boolean }> {
   const key = mappingKey(header);
   const before = await tx.db
-    .selectFrom('import_batch')
-    .select('mapping')
+    .selectFrom('import_layout')
+    .select(['mapping', 'used_at'])
     .where('kind', '=', kind.kind)
-    .where(sql<boolean>`mapping ->> 'chosen' = 'true' and mapping ->> 'key' = ${key}`)
-    .orderBy('created_at', 'desc')
-    .limit(1)
+    .where('fingerprint', '=', fingerprintOf(key))
     .executeTakeFirst();
-  if (before) return { mapping: { ...(before.mapping as Mapping), header, read_notes }, clear: true };
+  if (before) {
+    const layout = before.mapping as Pick<Mapping, 'columns' | 'constants'>;
+    const known = new Set(kind.fields.map((field) => field.name));
+    const columns = Object.fromEntries(Object.entries(layout.columns).filter(([name]) => known.has(name)));
+    const said = words.remembered(formatDateTime(before.used_at, tx.actor.municipality.time_zone));
+    const mapping = {
+      header,
+      columns,
+      constants: layout.constants,
+      key,
+      chosen: true,
+      read_notes: [...read_notes, said],
+    };
+    return { mapping, clear: missingFields(kind, mapping).length === 0 };
+  }
   const match = matchColumns(header, kind.fields);
   const mapping: Mapping = { header, columns: match.columns, constants: {}, key, chosen: false, read_notes };
   return { mapping, clear: match.ambiguous.length === 0 && missingFields(kind, mapping).length === 0 };
@@ -256,6 +294,7 @@ export async function chooseColumns<D extends object>(
     .execute()) as RawRow[];
   await tx.db.deleteFrom('import_row').where('batch_id', '=', batch.id).execute();
   const whole: Mapping = { ...batch.mapping, ...mapping, chosen: true };
+  await rememberLayout(tx, kind, batch, whole);
   await checkRows(tx, kind, batch.id, whole, raw);
 }
 

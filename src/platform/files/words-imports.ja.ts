@@ -2,6 +2,8 @@ const figure = (n: number) => n.toLocaleString('ja-JP');
 
 /** Sentences of taking in tables: choosing a file, naming its columns, checking, writing. */
 export const words = {
+  remembered: (when: string) =>
+    `同じ見出しの表を${when}に読んだときの、列の対応で読みました。違うときは「列の対応を直す」で直せます。`,
   steps: ['ファイルを選ぶ', '列を確かめる', '内容を確かめる', '取り込む'],
   upload: {
     title: (what: string) => `${what}を取り込む`,

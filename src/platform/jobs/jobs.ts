@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { withoutValues } from '../db/failure.ts';
 import type { House } from '../house.ts';
@@ -85,9 +85,23 @@ export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Pr
 /** The queue as the service role sees it. `municipalities` answers for those whose schedules run here. */
 export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
   const byName = new Map(catalogue.map((job) => [job.name, job as unknown as Job<object>]));
+  // The sender asks what it must know of a queue on a line of its own: it is asked by transactions that hold a connection,
+  // and with all of them held by such transactions, one for it would never come free.
+  let own: pg.Pool | null = null;
+  const ownLine = () => {
+    if (own === null) {
+      own = new pg.Pool({ ...house().pool.options, max: 1 });
+      own.on('error', () => undefined);
+      own.on('connect', (client) => client.on('error', () => undefined));
+    }
+    return own;
+  };
   const make = (working: boolean) => {
     const boss = new PgBoss({
-      db: { executeSql: (text: string, values?: unknown[]) => house().pool.query(text, values as unknown[]) },
+      db: {
+        executeSql: (text: string, values?: unknown[]) =>
+          (working ? house().pool : ownLine()).query(text, values as unknown[]),
+      },
       schema: 'pgboss',
       migrate: false,
       createSchema: false,
@@ -244,6 +258,7 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
     async stop() {
       if (worker) await worker.stop({ graceful: true, timeout: 10_000 });
       if (sender) await (await sender).stop({ graceful: false });
+      if (own) await own.end();
     },
   };
 }

@@ -15,7 +15,8 @@ export interface SearchEntry {
     | 'action'
     | 'forum'
     | 'publication'
-    | 'open_day';
+    | 'open_day'
+    | 'event';
   subject_id: number;
   title: string;
   summary?: string;

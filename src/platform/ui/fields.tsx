@@ -11,6 +11,7 @@ import {
   type FieldProps,
 } from './forms.tsx';
 import { nameField } from './form-keys.ts';
+import { sharedWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 export type FieldWidth = 'full' | 'l' | 'm' | 's' | 'xs';
@@ -156,7 +157,9 @@ export function Select(
     <FormControl {...props}>
       <span class={`select width-${props.width ?? 'full'}`}>
         <select {...wiring(props)} class={`input input-${props.size ?? 'md'}`} name={props.name}>
-          {props.empty === false ? null : <option value="">{props.empty ?? words.choose}</option>}
+          {props.empty === false ? null : (
+            <option value="">{props.empty ?? sharedWords().form.choose}</option>
+          )}
           {[...groups].map(([group, options]) =>
             group === undefined ? lines(options) : <optgroup label={group}>{lines(options)}</optgroup>,
           )}
@@ -299,7 +302,7 @@ export function Checkbox(props: FieldProps & { checked?: boolean; value?: string
         />
         <label for={wired.id}>
           {props.label}
-          {props.required === true ? <span class="mark-required">{words.required}</span> : null}
+          {props.required === true ? <span class="mark-required">{sharedWords().form.required}</span> : null}
         </label>
         {props.help == null ? null : (
           <p class="choice-note" id={`${wired.id}-help`}>

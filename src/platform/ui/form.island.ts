@@ -51,7 +51,7 @@ for (const count of document.querySelectorAll<HTMLElement>('[data-count-for]')) 
   if (!(box instanceof HTMLTextAreaElement)) continue;
   const show = () => {
     const now = [...box.value].length;
-    count.textContent = words.chars(max, now);
+    count.textContent = (count.dataset['countWords'] ?? '#').replace('#', now.toLocaleString('ja-JP'));
     count.classList.toggle('character-count-over', now > max);
   };
   box.addEventListener('input', show);

@@ -1,7 +1,8 @@
 import { useContext, type Child, type PropsWithChildren } from 'hono/jsx';
 import { FieldLabels, FormKeys, nameField } from './form-keys.ts';
 import { Icon } from './icons.tsx';
-import { words } from './words.ja.ts';
+import { sharedWords } from './words-open.ts';
+import { figure, words } from './words.ja.ts';
 
 /** Sentences by field name, as validation returns them; the empty name is for the form as a whole. */
 export type FieldErrors = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -91,7 +92,7 @@ export function wiring(
 function Mark({ required }: { required?: boolean }) {
   if (required === undefined) return null;
   return required ? (
-    <span class="mark-required">{words.required}</span>
+    <span class="mark-required">{sharedWords().form.required}</span>
   ) : (
     <span class="mark-optional">{words.optional}</span>
   );
@@ -105,7 +106,7 @@ export function ErrorText({ id, error }: { id: string; error: FieldProps['error'
     <p class="error-text" id={`${id}-error`}>
       <Icon name="error" size="sm" />
       <span>
-        <span class="visually-hidden">{words.errors.mark}</span>
+        <span class="visually-hidden">{sharedWords().form.errorMark}</span>
         {all.join(' ')}
       </span>
     </p>
@@ -181,13 +182,14 @@ export async function ErrorSummary({
   errors: FieldErrors;
   labels?: ReadonlyMap<string, string>;
 }) {
+  const w = sharedWords().form;
   // The fields come after it on the page: once they are rendered their names are known.
   await Promise.resolve();
   const list = Object.entries(errors).flatMap(([name, error]) => {
     const label = labels?.get(name);
     return sentences(error).map((text) => ({
       name,
-      text: label === undefined || text.includes(label) ? text : words.errors.about(label, text),
+      text: label === undefined || text.includes(label) ? text : w.about(label, text),
     }));
   });
   if (list.length === 0) return null;
@@ -195,9 +197,9 @@ export async function ErrorSummary({
     <div class="error-summary" role="alert" tabindex={-1} data-error-summary>
       <h2>
         <Icon name="error" />
-        {words.errors.title(list.length)}
+        {w.errorsTitle(list.length)}
       </h2>
-      <p>{words.errors.lead}</p>
+      <p>{w.errorsLead}</p>
       <ul>
         {list.map(({ name, text }) => (
           <li>{name === '' ? text : <a href={`#${fieldId(name)}`}>{text}</a>}</li>
@@ -378,9 +380,16 @@ export function FilterBar(
 
 /** How many characters may be typed and are there now; the form island keeps it current. */
 export function CharacterCount({ id, max, now }: { id: string; max: number; now: number }) {
+  const { chars } = sharedWords().form;
   return (
-    <p class="character-count" id={`${id}-count`} data-count-for={id} data-count-max={max}>
-      {words.chars(max, now)}
+    <p
+      class="character-count"
+      id={`${id}-count`}
+      data-count-for={id}
+      data-count-max={max}
+      data-count-words={chars(figure(max), '#')}
+    >
+      {chars(figure(max), figure(now))}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { sharedWords } from './words-open.ts';
 import { words, figure } from './words.ja.ts';
 import { Icon, type IconName } from './icons.tsx';
 
@@ -206,14 +207,15 @@ export function PageNavigation(props: {
   label?: string;
 }) {
   const { total, page, size, href } = props;
+  const w = sharedWords().pages;
   const last = Math.max(1, Math.ceil(total / size));
   const near = [...new Set([1, page - 1, page, page + 1, last])].filter((n) => n >= 1 && n <= last);
   return (
-    <nav class="page-navigation" aria-label={props.label ?? words.pages.label}>
+    <nav class="page-navigation" aria-label={props.label ?? w.label}>
       <p class="page-navigation-count">
-        <strong>{words.pages.total(total)}</strong>
+        <strong>{w.total(figure(total))}</strong>
         {total === 0 ? null : (
-          <span>{words.pages.range((page - 1) * size + 1, Math.min(total, page * size))}</span>
+          <span>{w.range(figure((page - 1) * size + 1), figure(Math.min(total, page * size)))}</span>
         )}
       </p>
       {last === 1 ? null : (
@@ -222,18 +224,14 @@ export function PageNavigation(props: {
             {page > 1 ? (
               <a href={href(page - 1)} rel="prev">
                 <Icon name="previous" size="sm" />
-                {words.pages.previous}
+                {w.previous}
               </a>
             ) : null}
           </li>
-          <li class="page-position">{words.pages.current(page, last)}</li>
+          <li class="page-position">{w.current(figure(page), figure(last))}</li>
           {near.map((n, i) => (
             <li class={n - (near[i - 1] ?? n - 1) > 1 ? 'page-number page-gap' : 'page-number'}>
-              <a
-                href={href(n)}
-                aria-label={words.pages.page(n)}
-                aria-current={n === page ? 'page' : undefined}
-              >
+              <a href={href(n)} aria-label={w.page(figure(n))} aria-current={n === page ? 'page' : undefined}>
                 {figure(n)}
               </a>
             </li>
@@ -241,7 +239,7 @@ export function PageNavigation(props: {
           <li class="page-next">
             {page < last ? (
               <a href={href(page + 1)} rel="next">
-                {words.pages.next}
+                {w.next}
                 <Icon name="next" size="sm" />
               </a>
             ) : null}

@@ -13,7 +13,7 @@ export type PageUser = { name: string; place: string; duties: readonly string[] 
 /** The last crumb is the page itself and needs no href. */
 export type Crumb = { label: string; href?: string };
 /** Addresses of the built files; `scripts` only those islands the page uses. */
-export type Assets = { style: string; scripts?: readonly string[]; icon?: string };
+export type Assets = { style: string; fonts?: string; scripts?: readonly string[]; icon?: string };
 export type Zone = 'public' | 'network' | 'case';
 
 export type PageProps = {
@@ -85,6 +85,7 @@ export function Page(props: PropsWithChildren<PageProps>) {
           {zone === 'public' ? null : <meta name="robots" content="noindex" />}
           <title>{title === words.titleSuffix ? title : `${title}｜${words.titleSuffix}`}</title>
           <link rel="stylesheet" href={assets.style} />
+          {assets.fonts === undefined ? null : <link rel="stylesheet" href={assets.fonts} />}
           {assets.icon === undefined ? null : <link rel="icon" href={assets.icon} type="image/svg+xml" />}
           {(assets.scripts ?? []).map((src) => (
             <script type="module" src={src}></script>

@@ -3,7 +3,6 @@ const number = new Intl.NumberFormat('ja-JP');
 /** Words the browser shows by script; apart from the others so that a page loads only these. */
 export const words = {
   sending: '送信しています…',
-  chars: (max: number, now: number) => `${number.format(max)}文字まで（いま ${number.format(now)}文字）`,
   filesChosen: (n: number, names: string) => `選んだファイル（${number.format(n)}）：${names}`,
   postalFilled: '郵便番号から住所を入れました。番地を続けて入力してください。',
   postalUnknown: '郵便番号に当たる住所が見つかりませんでした。住所を直接入力してください。',

@@ -31,15 +31,7 @@ export const words = {
   },
   breadcrumb: 'いまいる場所',
   because: (reason: string) => `（${reason}）`,
-  required: '※必須',
   optional: '任意',
-  errors: {
-    title: (n: number) => `入力を確かめてください（${figure(n)}か所）`,
-    lead: '下の文を押すと、その欄へ移ります。入力した内容は残っています。',
-    about: (label: string, text: string) => `${label}：${text}`,
-    mark: 'エラー：',
-  },
-  choose: '選んでください',
   date: {
     year: '年',
     month: '月',
@@ -47,7 +39,6 @@ export const words = {
     support: '年は西暦（2026）でも、令和（R8）でも入力できます。',
   },
   number: { from: (n: number) => `${figure(n)}以上`, to: (n: number) => `${figure(n)}以下` },
-  chars: (max: number, now: number) => `${figure(max)}文字まで（いま ${figure(now)}文字）`,
   file: {
     types: (types: string) => `使えるファイル：${types}`,
     size: (megabytes: number) => `1つ${figure(megabytes)}MBまで`,
@@ -62,21 +53,20 @@ export const words = {
     remove: (label: string) => `条件「${label}」を外す`,
   },
   confirm: { cancel: 'やめる', submit: '実行する' },
-  pages: {
-    label: 'ページ送り',
-    total: (n: number) => `全${figure(n)}件`,
-    range: (from: number, to: number) => `${figure(from)}〜${figure(to)}件目`,
-    previous: '前へ',
-    next: '次へ',
-    page: (n: number) => `${figure(n)}ページ`,
-    current: (n: number, last: number) => `${figure(n)} / ${figure(last)}ページ`,
-  },
   steps: {
     label: '手順',
     done: '済み',
     current: 'いまここ',
     todo: 'これから',
     position: (n: number, last: number) => `手順 ${figure(n)} / ${figure(last)}`,
+  },
+  calendar: {
+    caption: (month: string) => `${month}のカレンダー`,
+    weekdays: ['日', '月', '火', '水', '木', '金', '土'],
+    today: '今日',
+    more: (count: number) => `ほか${count}件`,
+    moreOf: (day: string) => `（${day}をすべて見る）`,
+    steps: 'カレンダーの前後',
   },
   table: {
     select: '選ぶ',

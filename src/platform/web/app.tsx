@@ -36,13 +36,25 @@ export interface AppOptions {
 export function createApp({ house, identify, mount, addressOf }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
 
+  // A picture somebody uploaded runs nothing even when it is opened by itself: a handler's own, stricter policy is kept.
+  app.use(async (c, next) => {
+    await next();
+    const own = c.get('content_policy');
+    if (own !== undefined) c.res.headers.set('Content-Security-Policy', own);
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Map tiles are the one thing that may come from elsewhere, and only where the city has set them.
+        imgSrc: [
+          "'self'",
+          'data:',
+          'blob:',
+          ...(house.settings.tiles === null ? [] : [new URL(house.settings.tiles.template).origin]),
+        ],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
@@ -100,7 +112,8 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   });
   // A cross-site form is refused before its body is read; the token inside the form is the second belt.
   app.use(async (c, next) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c))
+    // OPTIONS asks what another site's page may do, and does nothing itself.
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && isForeign(c))
       return c.text(words.csrf.text, 403);
     return next();
   });

@@ -21,9 +21,10 @@ export function island(name: string): string {
 }
 
 /** Stylesheet, icon and the scripts of a page's islands. */
-export function pageAssets(islands: readonly string[]): Assets {
+export function pageAssets(islands: readonly string[], zone: 'open' | 'network' = 'network'): Assets {
   return {
     style: asset('src/platform/ui/style.css'),
+    fonts: asset(`src/platform/ui/style-fonts${zone === 'open' ? '-open' : ''}.css`),
     icon: asset('src/platform/ui/icon.svg'),
     scripts: islands.map(island),
   };

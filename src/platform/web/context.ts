@@ -20,6 +20,8 @@ export interface Variables {
   request_id: string;
   /** Named values of a page's one-time keys */
   csrf: string;
+  /** A stricter content security policy of this one answer, in place of every page's. */
+  content_policy?: string;
 }
 
 export interface Env {

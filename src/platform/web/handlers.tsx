@@ -8,11 +8,15 @@ import { Refusal, reading, Undo, writing, type ReadTx, type WriteTx } from '../d
 import { ConflictPanel, type ConflictField } from '../ui/conflict.tsx';
 import type { FlashMessage } from '../ui/feedback.tsx';
 import { FormKeys } from '../ui/form-keys.ts';
+import { MapTiles } from '../ui/map-tiles.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
+import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-page.tsx';
+import { languageTag, spellOut } from '../ui/speech.ts';
 import { pageAssets } from './assets.ts';
 import { handReceipt, receiptCode, withinLimit } from './open.ts';
 import type { Ctx } from './context.ts';
 import { check, emptyForm, filled, formOf, type Errors, type FormState, type Typed } from './form.ts';
+import { readingHref, readingOf, rememberReading } from './language.ts';
 import { navigationFor, type NavEntry } from './navigation.ts';
 import { words } from './words.ja.ts';
 
@@ -26,6 +30,12 @@ export interface Screen {
   zone?: Zone;
   width?: 'wide' | 'form';
   search?: string;
+  /** Public pages: what search engines show under the title. */
+  description?: string;
+  /** Public pages: the body speaks the reader's language (readingOf); else it is marked as Japanese. */
+  translated?: boolean;
+  /** Public pages: not for search engines. */
+  unlisted?: boolean;
   status?: 200 | 400 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
 }
 
@@ -85,10 +95,61 @@ export function setNavigation(entries: readonly NavEntry[], foot: readonly NavIt
   footer = foot;
 }
 
+let emergencyNumbers: (tx: ReadTx) => Promise<readonly EmergencyNumber[]> = async () => nationalNumbers;
+
+/** Set once by the table of contents of routes: which numbers stand on every public page. */
+export function setEmergencyNumbers(ask: typeof emergencyNumbers): void {
+  emergencyNumbers = ask;
+}
+
+/** Whether an address is for everybody: a city's proxy may show these and no others to the internet. */
+export const isOpenAddress = (path: string): boolean => /^\/(open|open-data)(\/|$)/.test(path);
+
+/** A public page: its own frame, in the reader's language, with the numbers to call in need. */
+async function publicFrame(c: Ctx, tx: ReadTx | null, screen: Screen, csrf: string): Promise<Response> {
+  const { house, municipality, identity } = c.var;
+  const reading = readingOf(c);
+  rememberReading(c, reading);
+  const status = screen.status ?? 200;
+  const { BASE_URL } = house.settings;
+  const content = (
+    <FormKeys.Provider value={{ csrf, once: house.random }}>
+      <MapTiles.Provider value={house.settings.tiles}>
+        <PublicPage
+          title={screen.title}
+          {...(screen.description === undefined ? {} : { description: screen.description })}
+          assets={pageAssets(['platform/ui/form', ...(screen.islands ?? [])], 'open')}
+          municipality={municipality.name}
+          reading={reading}
+          hrefIn={(changes) => readingHref(c, changes)}
+          current={c.req.path}
+          numbers={tx === null ? nationalNumbers : await emergencyNumbers(tx)}
+          breadcrumbs={screen.breadcrumbs ?? []}
+          flash={takeFlash(c)}
+          demo={municipality.demo}
+          signedIn={identity !== null}
+          translated={screen.translated ?? false}
+          unlisted={screen.unlisted ?? status !== 200}
+          canonical={`${BASE_URL}${c.req.path}`}
+          width={screen.width ?? 'wide'}
+        >
+          {screen.body}
+        </PublicPage>
+      </MapTiles.Provider>
+    </FormKeys.Provider>
+  );
+  c.header('Cache-Control', 'no-store');
+  c.header('Content-Language', languageTag[reading.lang]);
+  const page = await c.html(content, status);
+  return reading.ruby && reading.lang === 'ja' ? c.html(spellOut(await page.text()), status) : page;
+}
+
 /** The whole page around a screen. */
 export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Promise<Response> {
   const { house, municipality, identity } = c.var;
   const csrf = masked(c.var.csrf);
+  if (isOpenAddress(c.req.path) && (screen.zone ?? 'public') === 'public')
+    return publicFrame(c, tx, screen, csrf);
   const user: PageUser | null =
     tx && identity
       ? {
@@ -99,25 +160,27 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
       : null;
   const content = (
     <FormKeys.Provider value={{ csrf, once: house.random }}>
-      <Page
-        title={screen.title}
-        assets={pageAssets(['platform/ui/form', ...(screen.islands ?? [])])}
-        nav={user ? navigationFor(navigation, tx!.session.duties) : []}
-        current={c.req.path}
-        user={user}
-        municipality={municipality.name}
-        breadcrumbs={screen.breadcrumbs}
-        flash={takeFlash(c)}
-        zone={screen.zone ?? (user ? 'network' : 'public')}
-        demo={municipality.demo}
-        search={screen.search ?? (user ? '' : undefined)}
-        csrf={csrf}
-        accountHref="/account"
-        footer={footer}
-        width={screen.width}
-      >
-        {screen.body}
-      </Page>
+      <MapTiles.Provider value={house.settings.tiles}>
+        <Page
+          title={screen.title}
+          assets={pageAssets(['platform/ui/form', ...(screen.islands ?? [])])}
+          nav={user ? navigationFor(navigation, tx!.session.duties) : []}
+          current={c.req.path}
+          user={user}
+          municipality={municipality.name}
+          breadcrumbs={screen.breadcrumbs}
+          flash={takeFlash(c)}
+          zone={screen.zone ?? (user ? 'network' : 'public')}
+          demo={municipality.demo}
+          search={screen.search ?? (user ? '' : undefined)}
+          csrf={csrf}
+          accountHref="/account"
+          footer={footer}
+          width={screen.width}
+        >
+          {screen.body}
+        </Page>
+      </MapTiles.Provider>
     </FormKeys.Provider>
   );
   c.header('Cache-Control', 'no-store');
@@ -213,6 +276,8 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
 interface OpenActionOptions<S extends z.ZodType> extends Omit<ActionOptions<S>, 'run' | 'again' | 'theirs'> {
   /** How often one address may send this form: its name, and so many times an hour. */
   limit: { name: string; an_hour: number };
+  /** false: nothing new is handed over, because the sender acts on what an earlier receipt stands for. */
+  receipt?: false;
   /**
    * `code` is the receipt's: the same however often the form is sent, kept only as hashCode() makes it. It is handed to
    * the sender in a cookie (receiptOf), never in an address.
@@ -243,7 +308,10 @@ export function openAction<S extends z.ZodType>(options: OpenActionOptions<S>) {
           code = receiptCode(c, token ?? crypto.randomUUID());
           return options.run(tx, data, c, { code, uploads });
         },
-        afterwards: (token) => handReceipt(c, code === '' && token !== null ? receiptCode(c, token) : code),
+        afterwards: (token) => {
+          if (options.receipt === false) return;
+          handReceipt(c, code === '' && token !== null ? receiptCode(c, token) : code);
+        },
       },
       () => undefined,
     );

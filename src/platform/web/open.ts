@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { House } from '../house.ts';
 import type { Ctx } from './context.ts';
@@ -12,9 +12,18 @@ const codeLength = 10;
 /** The code of a form's receipt: ten letters from its once-key, so that sending again gives the same one. */
 export function receiptCode(c: Ctx, token: string): string {
   const bytes = createHmac('sha512', c.var.house.settings.SECRET).update(`receipt:${token}`).digest();
-  // 31 divides no power of two: bytes that would favour some letters are passed over.
-  const fair = [...bytes].filter((byte) => byte < 248).slice(0, codeLength);
-  return fair.map((byte) => letters[byte % letters.length]).join('');
+  let next = 0;
+  return codeFrom(() => bytes[next++] ?? 0);
+}
+
+/** Ten letters from a source of bytes. 31 divides no power of two: bytes that would favour some letters are passed over. */
+export function codeFrom(byte: () => number): string {
+  let code = '';
+  while (code.length < codeLength) {
+    const one = byte();
+    if (one < 248) code += letters[one % letters.length];
+  }
+  return code;
 }
 
 /** A code as people type it: any width and case, with or without the dash; null when it is none. */
@@ -32,6 +41,29 @@ export const showCode = (code: string): string => `${code.slice(0, 5)}-${code.sl
 /** What is stored in place of a code. */
 export const hashCode = (house: House, code: string): string =>
   createHmac('sha256', house.settings.SECRET).update(`code:${code}`).digest('base64url');
+
+const lockOf = (house: House): Buffer =>
+  createHash('sha256').update(`code-seal:${house.settings.SECRET}`).digest();
+
+/** A code that only this server can read again, where a later mail must name it. */
+export function sealCode(house: House, code: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', lockOf(house), nonce);
+  const locked = Buffer.concat([cipher.update(code, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), locked]).toString('base64url');
+}
+
+/** The code inside; null when it was sealed with another secret. */
+export function openSeal(house: House, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url');
+  try {
+    const opener = createDecipheriv('aes-256-gcm', lockOf(house), bytes.subarray(0, 12));
+    opener.setAuthTag(bytes.subarray(12, 28));
+    return readCode(Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]).toString('utf8'));
+  } catch {
+    return null;
+  }
+}
 
 const isSecure = (c: Ctx): boolean => c.var.house.settings.BASE_URL.startsWith('https:');
 const cookieName = (c: Ctx): string => (isSecure(c) ? '__Host-tsunagi_receipt' : 'tsunagi_receipt');

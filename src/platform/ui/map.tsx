@@ -1,0 +1,268 @@
+import { useContext, type Child } from 'hono/jsx';
+import { Disclosure } from './feedback.tsx';
+import {
+  clustered,
+  cornersOf,
+  inPicture,
+  mapHeight,
+  mapWidth,
+  moved,
+  pathOf,
+  scaleOf,
+  tilesOf,
+  viewOf,
+  viewText,
+  zoomed,
+  type Cluster,
+  type LatLng,
+  type MapView,
+} from './map-geometry.ts';
+import { MapTiles } from './map-tiles.ts';
+import { words } from './words-map.ja.ts';
+
+export { readView, type MapView } from './map-geometry.ts';
+
+export interface MapPoint {
+  id: number | string;
+  label: string;
+  latitude: number | null;
+  longitude: number | null;
+  href: string;
+  /** as the list beside the map numbers it */
+  number?: number;
+}
+
+interface Located extends MapPoint {
+  latitude: number;
+  longitude: number;
+}
+
+/** How the map is moved without script: by links, or by the buttons of a form whose fields must not stand in an address. */
+export type MapMoves = { href: (view: string) => string } | { form: string; name: string };
+
+export interface AreaMapProps {
+  title: string;
+  points: readonly MapPoint[];
+  /** outlines, as GeoJSON geometry, feature or collection */
+  boundary?: unknown;
+  /** names of areas where their middles are, drawn behind the points where there are no tiles */
+  labels?: readonly (LatLng & { name: string })[];
+  /** a place distances are measured from */
+  from?: (LatLng & { label: string }) | null;
+  /** asked for by the address (readView); otherwise everything is shown */
+  view?: MapView | null;
+  moves?: MapMoves;
+  /** the page has the same points in a list of its own, numbered alike */
+  listed?: boolean;
+  id?: string;
+}
+
+const percent = (part: number): string => `${Math.round(part * 10_000) / 100}%`;
+
+/** Half the width a label of a few letters needs, in pixels. */
+const halfWidth = (label: string): number =>
+  14 + Math.max(0, [...label].reduce((sum, char) => sum + (char < '\u0100' ? 4.6 : 8.2), 0) - 8);
+
+function Mark({ cluster, zoomHref }: { cluster: Cluster<Located>; zoomHref: string | null }) {
+  const { points } = cluster;
+  const one = points[0]!;
+  const numbers = points.flatMap(({ number }) => number ?? []);
+  const alone = points.length === 1;
+  const label = alone ? `${one.number ?? ''}` : words.cluster(numbers, points.length);
+  const said = alone
+    ? words.point(one.number ?? null, one.label)
+    : // What is seen comes first in what is said, so that it can be asked for by voice.
+      `${label}　` +
+      words.clusterTitle(points.map((point) => words.point(point.number ?? null, point.label))) +
+      (zoomHref === null ? '' : words.clusterZoom);
+  const half = halfWidth(label);
+  return (
+    <svg x={percent(cluster.x)} y={percent(cluster.y)} overflow="visible">
+      <a
+        href={alone ? one.href : (zoomHref ?? one.href)}
+        aria-label={said}
+        class={alone ? 'map-mark' : 'map-mark map-mark-many'}
+        data-map-link={alone ? undefined : ''}
+      >
+        <title>{said}</title>
+        <rect x={-half} y={-14} width={half * 2} height={28} rx={alone ? 14 : 8} />
+        <text text-anchor="middle" y="5" aria-hidden="true">
+          {label}
+        </text>
+      </a>
+    </svg>
+  );
+}
+
+function Moves({ view, whole, moves }: { view: MapView; whole: MapView; moves: MapMoves }) {
+  const steps: [string, MapView, string][] = [
+    [words.closer, zoomed(view, 1), '＋'],
+    [words.wider, zoomed(view, -1), '－'],
+    [words.north, moved(view, 0, -0.4), '↑'],
+    [words.south, moved(view, 0, 0.4), '↓'],
+    [words.west, moved(view, -0.4, 0), '←'],
+    [words.east, moved(view, 0.4, 0), '→'],
+    [words.whole, whole, ''],
+  ];
+  return (
+    <ul class="map-moves" aria-label={words.controls}>
+      {steps.map(([label, to, sign]) => {
+        const text = sign === '' ? label : <span aria-hidden="true">{sign}</span>;
+        const name = sign === '' ? undefined : label;
+        const value = sign === '' ? '' : viewText(to);
+        return (
+          <li>
+            {'href' in moves ? (
+              <a class="map-move" href={moves.href(value)} aria-label={name} title={name} data-map-link="">
+                {text}
+              </a>
+            ) : (
+              <button
+                class="map-move"
+                type="submit"
+                form={moves.form}
+                name={moves.name}
+                value={value}
+                aria-label={name}
+                title={name}
+                data-map-button=""
+              >
+                {text}
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Background({ view, boundary }: { view: MapView; boundary: unknown }) {
+  const tiles = useContext(MapTiles);
+  const outline = pathOf(boundary, view);
+  return (
+    <svg
+      class="map-ground"
+      viewBox={`0 0 ${mapWidth} ${mapHeight}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {tiles === null
+        ? null
+        : tilesOf(view, tiles.template).map((tile) => (
+            <image href={tile.url} x={tile.x} y={tile.y} width="256" height="256" />
+          ))}
+      {outline === '' ? null : (
+        <path class={tiles === null ? 'map-area' : 'map-area map-area-line'} d={outline} />
+      )}
+    </svg>
+  );
+}
+
+/** Names that would cover each other are left out. */
+function Labels({ labels, view }: { labels: readonly (LatLng & { name: string })[]; view: MapView }) {
+  return (
+    <>
+      {clustered(labels, view).map(({ points, x, y }) => (
+        <svg x={percent(x)} y={percent(y)} overflow="visible" aria-hidden="true" class="map-name">
+          <text class="map-label">{points[0]!.name}</text>
+        </svg>
+      ))}
+    </>
+  );
+}
+
+/**
+ * Places on a map drawn here: outlines and points in Web Mercator, tiles only where the city has set some. Points that would
+ * cover each other stand together; zoom and pan work by links. Everything on it is in a list as well.
+ */
+export function AreaMap(props: AreaMapProps) {
+  const { moves, from = null } = props;
+  const tiles = useContext(MapTiles);
+  const points = props.points.filter(
+    (point): point is Located => point.latitude !== null && point.longitude !== null,
+  );
+  const nowhere = props.points.length - points.length;
+  const whole = viewOf(
+    points.length > 0 ? [...points, ...(from === null ? [] : [from])] : cornersOf(props.boundary),
+  );
+  if (whole === null) return <p class="map-none">{words.none}</p>;
+  const view = props.view ?? whole;
+  const clusters = clustered(points, view);
+  const shown = clusters.reduce((sum, one) => sum + one.points.length, 0);
+  const id = props.id ?? 'map';
+  const scale = scaleOf(view);
+  const length = words.metres(scale.metres);
+  const numbered = points.some(({ number }) => number !== undefined);
+  const home = from === null ? null : inPicture(from, view);
+  const zoomHref = (cluster: Cluster<Located>): string | null => {
+    if (moves === undefined || !('href' in moves) || cluster.points.length === 1) return null;
+    const close = viewOf(cluster.points)!;
+    return close.zoom > view.zoom
+      ? moves.href(viewText(close))
+      : view.zoom < 18
+        ? moves.href(viewText({ ...close, zoom: view.zoom + 1 }))
+        : null;
+  };
+  return (
+    <figure class="map" id={id} data-map={viewText(view)}>
+      <figcaption class="map-title">{props.title}</figcaption>
+      <div class="map-frame">
+        <svg class="map-picture" role="group" aria-labelledby={`${id}-title ${id}-desc`} data-map-picture="">
+          <title id={`${id}-title`}>{props.title}</title>
+          <desc id={`${id}-desc`}>{words.desc(points.length, numbered)}</desc>
+          <Background view={view} boundary={props.boundary} />
+          {tiles === null ? <Labels labels={props.labels ?? []} view={view} /> : null}
+          {home === null ? null : (
+            <svg
+              x={percent(home.x / mapWidth)}
+              y={percent(home.y / mapHeight)}
+              overflow="visible"
+              class="map-from"
+            >
+              <g role="img" aria-label={from!.label}>
+                <title>{from!.label}</title>
+                <path d="M0-16 14 -3H9V9H-9V-3H-14Z" />
+              </g>
+            </svg>
+          )}
+          {clusters.map((cluster) => (
+            <Mark cluster={cluster} zoomHref={zoomHref(cluster)} />
+          ))}
+          <svg x="2%" y="96%" overflow="visible" class="map-scale" aria-hidden="true">
+            <line x1="0" x2={percent(scale.part)} y1="0" y2="0" />
+            <text x="4" y="-6">
+              {length}
+            </text>
+          </svg>
+        </svg>
+        {moves === undefined ? null : <Moves view={view} whole={whole} moves={moves} />}
+      </div>
+      <Notes outside={points.length - shown} nowhere={nowhere} credit={tiles?.credit ?? null} />
+      {props.listed === true || points.length === 0 ? null : <PointList points={points} />}
+    </figure>
+  );
+}
+
+function Notes(props: { outside: number; nowhere: number; credit: string | null }) {
+  const notes: Child[] = [
+    ...(props.outside > 0 ? [words.outside(props.outside)] : []),
+    ...(props.nowhere > 0 ? [words.nowhere(props.nowhere)] : []),
+    ...(props.credit === null ? [] : [words.credit(props.credit)]),
+  ];
+  return notes.length === 0 ? null : <p class="map-note">{notes.map((note) => [note, ' '])}</p>;
+}
+
+function PointList({ points }: { points: readonly Located[] }) {
+  return (
+    <Disclosure summary={words.list}>
+      <ul class="map-list">
+        {points.map((point) => (
+          <li>
+            <a href={point.href}>{words.point(point.number ?? null, point.label)}</a>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Spoken } from './speech.ts';
+import type { words as ja } from './words-open.ja.ts';
+
+export const words: Spoken<typeof ja> = {
+  skip: '본문으로 이동',
+  home: 'Tsunagi 육아 이음',
+  title: (city) => `${city} 육아 정보`,
+  navLabel: '주요 페이지',
+  nav: {
+    places: '장소 찾기',
+    calendar: '달력',
+    schemes: '제도·수당',
+    help: '어려울 때',
+    voices: '의견 보내기',
+  },
+  reading: {
+    label: '언어와 표시',
+    easyOn: '쉬운 일본어',
+    easyOff: '보통 일본어',
+    rubyOn: '후리가나 표시',
+    rubyOff: '후리가나 숨기기',
+    onlyJapanese: '이 페이지의 내용은 일본어로만 되어 있습니다.',
+  },
+  emergency: {
+    link: '긴급할 때',
+    title: '생명이 위험할 때·너무 힘들 때',
+    lead: '망설이지 말고 전화해 주세요. 착각이었더라도 괜찮습니다.',
+    city: '이 도시의 창구',
+    more: '다른 상담처 보기',
+    call: (phone) => `${phone}에 전화하기`,
+  },
+  numbers: {
+    police: { name: '경찰', text: '폭력·사건·사고' },
+    ambulance: { name: '구급·소방', text: '부상·급병·화재' },
+    abuse: {
+      name: '아동상담소 학대 대응 전화',
+      text: '학대일지도 모른다고 생각될 때, 내가 아이를 때릴 것 같을 때. 24시간·무료·익명 가능',
+    },
+    child: { name: '24시간 어린이 SOS 전화', text: '따돌림, 학교, 집안 문제. 아이도 부모도. 24시간·무료' },
+    health: { name: '어린이 의료 전화 상담', text: '휴일·야간에 갑자기 아플 때. 간호사·의사가 답합니다' },
+    anyone: {
+      name: '요리소이 핫라인',
+      text: '죽고 싶을 만큼 힘들 때, 누군가와 이야기하고 싶을 때. 24시간·무료·외국어 가능',
+    },
+    violence: { name: '가정폭력 상담 전화', text: '남편·아내·연인의 폭력. 가까운 창구로 연결됩니다' },
+  },
+  footer: {
+    label: '이 사이트에 대하여',
+    help: '상담 창구',
+    helpers: '나도 도우미로',
+    areas: '지역의 모습',
+    accessibility: '접근성 방침',
+    privacy: '개인정보 취급',
+    data: '데이터와 이용 규칙',
+    signIn: '관계자 로그인',
+    today: '“오늘”로 돌아가기',
+  },
+  demo: '데모: 등장하는 사람·장소·전화번호(전국 공통 번호 제외)는 모두 가상입니다',
+  breadcrumb: '현재 위치',
+  form: {
+    required: '※필수',
+    choose: '선택해 주세요',
+    chars: (max, now) => `${max}자까지(현재 ${now}자)`,
+    errorsTitle: (count) => `입력 내용을 확인해 주세요(${count}곳)`,
+    errorsLead: '아래 문장을 누르면 해당 칸으로 이동합니다. 입력한 내용은 남아 있습니다.',
+    errorMark: '오류: ',
+    about: (label, text) => `${label}: ${text}`,
+  },
+  pages: {
+    label: '페이지 이동',
+    total: (count) => `전체 ${count}건`,
+    range: (from, to) => `${from}~${to}번째`,
+    previous: '이전',
+    next: '다음',
+    page: (n) => `${n}페이지`,
+    current: (n, last) => `${n} / ${last}페이지`,
+  },
+};

@@ -1,0 +1,87 @@
+import type { Spoken } from './speech.ts';
+import type { words as ja } from './words-open.ja.ts';
+
+export const words: Spoken<typeof ja> = {
+  skip: 'Pumunta sa nilalaman',
+  home: 'Tsunagi',
+  title: (city) => `Pagpapalaki ng anak sa ${city}`,
+  navLabel: 'Mga pangunahing pahina',
+  nav: {
+    places: 'Maghanap ng lugar',
+    calendar: 'Kalendaryo',
+    schemes: 'Tulong at benepisyo',
+    help: 'Kapag may problema',
+    voices: 'Sabihin sa lungsod',
+  },
+  reading: {
+    label: 'Wika at pagpapakita',
+    easyOn: 'Madaling Hapones',
+    easyOff: 'Karaniwang Hapones',
+    rubyOn: 'Ipakita ang furigana',
+    rubyOff: 'Itago ang furigana',
+    onlyJapanese: 'Nasa wikang Hapones lamang ang nilalaman ng pahinang ito.',
+  },
+  emergency: {
+    link: 'Emergency',
+    title: 'Kapag nasa panganib ang buhay, kapag hindi na makayanan',
+    lead: 'Huwag mag-atubiling tumawag. Ayos lang kung nagkamali ka.',
+    city: 'Mga linya ng lungsod na ito',
+    more: 'Iba pang matatawagan',
+    call: (phone) => `Tumawag sa ${phone}`,
+  },
+  numbers: {
+    police: { name: 'Pulis', text: 'Karahasan, krimen, aksidente' },
+    ambulance: { name: 'Ambulansya at bumbero', text: 'Pinsala, biglaang sakit, sunog' },
+    abuse: {
+      name: 'Hotline laban sa pang-aabuso ng bata',
+      text: 'Kung sa tingin mo ay inaabuso ang isang bata, o kung natatakot kang masaktan mo ang anak mo. 24 oras, libre, hindi kailangan ang pangalan',
+    },
+    child: {
+      name: '24-oras na SOS para sa mga bata',
+      text: 'Pambu-bully, eskuwela, problema sa bahay. Para sa bata at magulang. 24 oras, libre',
+    },
+    health: {
+      name: 'Payong medikal para sa bata',
+      text: 'Biglaang sakit sa gabi o araw na walang pasok. Nars at doktor ang sasagot',
+    },
+    anyone: {
+      name: 'Yorisoi Hotline',
+      text: 'Kapag parang gusto mo nang mamatay, o kailangan mo ng makakausap. 24 oras, libre, may ibang wika',
+    },
+    violence: {
+      name: 'Linya para sa karahasan sa tahanan',
+      text: 'Karahasan ng asawa o kasintahan. Ikokonekta ka sa pinakamalapit na tanggapan',
+    },
+  },
+  footer: {
+    label: 'Tungkol sa site na ito',
+    help: 'Saan makakahingi ng payo',
+    helpers: 'Gusto ko ring tumulong',
+    areas: 'Tungkol sa mga lugar',
+    accessibility: 'Accessibility',
+    privacy: 'Personal na impormasyon',
+    data: 'Datos at mga tuntunin',
+    signIn: 'Mag-sign in (kawani)',
+    today: 'Bumalik sa “Ngayon”',
+  },
+  demo: 'Halimbawa lamang: kathang-isip ang mga tao, lugar at numero ng telepono (maliban sa mga pambansa)',
+  breadcrumb: 'Narito ka',
+  form: {
+    required: '(kailangan)',
+    choose: 'Pumili',
+    chars: (max, now) => `Hanggang ${max} karakter (ngayon ${now})`,
+    errorsTitle: (count) => `Pakisuri ang inilagay (${count})`,
+    errorsLead: 'Pindutin ang pangungusap para pumunta sa bahaging iyon. Hindi nawala ang isinulat mo.',
+    errorMark: 'Mali: ',
+    about: (label, text) => `${label}: ${text}`,
+  },
+  pages: {
+    label: 'Mga pahina',
+    total: (count) => `${count} lahat`,
+    range: (from, to) => `${from}–${to}`,
+    previous: 'Nakaraan',
+    next: 'Susunod',
+    page: (n) => `Pahina ${n}`,
+    current: (n, last) => `Pahina ${n} / ${last}`,
+  },
+};
