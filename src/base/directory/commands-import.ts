@@ -14,7 +14,13 @@ import { townKey } from '../../platform/ja/address.ts';
 import { formatDate } from '../../platform/ja/dates.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import { registerOrganisation } from '../people/commands.ts';
-import { addProgrammes, publishFacilities, townsByKey, withoutAddress } from './commands.ts';
+import {
+  addProgrammes,
+  listOrganisations,
+  publishFacilities,
+  townsByKey,
+  withoutAddress,
+} from './commands.ts';
 import {
   addressKey,
   idBehind,
@@ -27,10 +33,8 @@ import {
 } from './rules-import.ts';
 import { programmesOf } from './rules.ts';
 import {
-  affirmations,
   importFields,
   keptHeadings,
-  sickChildCareHeading,
   standardHeadings,
   words,
   type ImportFieldName,
@@ -51,6 +55,7 @@ const columnTypes = {
   local_id: 'text',
   name: 'text',
   name_kana: 'text',
+  name_en: 'text',
   kind: 'text',
   postal_code: 'text',
   address: 'text',
@@ -73,6 +78,12 @@ const columnTypes = {
   closes_at: 'time',
   hours_note: 'text',
   temporary_care: 'boolean',
+  sick_child_care: 'boolean',
+  nursing_room: 'boolean',
+  diaper_changing: 'boolean',
+  eating_allowed: 'boolean',
+  stroller_rental: 'boolean',
+  stroller_use: 'boolean',
   established_on: 'date',
   note: 'text',
   ended_on: 'date',
@@ -328,6 +339,7 @@ const nobody: FacilityValues = {
   local_id: null,
   name: '',
   name_kana: '',
+  name_en: null,
   kind: '',
   postal_code: null,
   address: '',
@@ -349,6 +361,12 @@ const nobody: FacilityValues = {
   closes_at: null,
   hours_note: null,
   temporary_care: null,
+  sick_child_care: null,
+  nursing_room: null,
+  diaper_changing: null,
+  eating_allowed: null,
+  stroller_rental: null,
+  stroller_use: null,
   established_on: null,
   note: null,
   ended_on: null,
@@ -471,10 +489,15 @@ async function apply(
     tx,
     rows.flatMap((row) => {
       const id = targets.get(row.row_number);
-      const { kind, temporary_care, extras } = row.data.columns;
-      const sick = affirmations.test(said(extras[sickChildCareHeading]));
-      return id === undefined ? [] : [{ id, codes: programmesOf(kind, temporary_care, sick) }];
+      const { kind, temporary_care, sick_child_care } = row.data.columns;
+      return id === undefined
+        ? []
+        : [{ id, codes: programmesOf(kind, temporary_care, sick_child_care === true) }];
     }),
+  );
+  await listOrganisations(
+    tx,
+    full.map((row) => row.organisation_id),
   );
   await publishFacilities(tx, [...targets.values()]);
   const refused = new Map(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { Refusal, found, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { splitAddress, townKey } from '../../platform/ja/address.ts';
@@ -5,19 +6,21 @@ import { parseAgeRange } from '../../platform/ja/age-range.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { publishAll, unpublish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
-import type { FacilityForm, ServiceForm } from './forms.ts';
-import { facilityById, serviceById, type Facility } from './queries.ts';
+import { propose } from './commands-changes.ts';
+import type { FacilityForm } from './forms.ts';
+import { checkersOf, entryOf, type Entry } from './queries-place.ts';
+import { facilityById, type Facility } from './queries.ts';
+import { labelOf, saidOf } from './rules-fields.ts';
 import { programmesOf } from './rules.ts';
 import { addressHeadings } from './words-import.ja.ts';
-import { strengths as knownStrengths, words } from './words.ja.ts';
+import { amenities, type Amenity } from './words-place.ja.ts';
+import { words } from './words.ja.ts';
 
-type Stored = Omit<FacilityForm, 'strengths' | 'strengths_more' | '_version' | 'organisation_id' | 'kind'> & {
+type Stored = Omit<FacilityForm, 'strengths_more' | '_version' | 'organisation_id' | 'kind' | keyof Entry> & {
   organisation_id: number;
   kind: string;
   strengths: string[];
   town_id: number | null;
-  age_from_months: number | null;
-  age_to_months: number | null;
 };
 
 /** Towns by the key under which all spellings of one name agree. */
@@ -37,19 +40,57 @@ async function stored(
   form: FacilityForm,
   fixed: { organisation_id: number; kind: string; local_id: string | null },
 ): Promise<Stored> {
-  const { strengths, strengths_more, _version, ...rest } = form;
+  const { strengths_more, _version, offers: _offers, staffing: _staffing, ...rest } = form;
   const own = { prefecture: tx.actor.municipality.prefecture, city: tx.actor.municipality.name };
   const ages = form.ages === null ? null : parseAgeRange(form.ages);
   const more = strengths_more.split('\n').map((line) => line.trim());
   return {
     ...rest,
     ...fixed,
-    strengths: [...new Set([...strengths, ...more])].filter((one) => one !== ''),
+    strengths: [...new Set(more)].filter((one) => one !== ''),
     town_id: form.address === '' ? null : ((await townsByKey(tx)).get(townKeyOf(form.address, own)) ?? null),
-    age_from_months: ages?.from_months ?? null,
-    age_to_months: ages?.to_months ?? null,
+    // A number typed beside the words says what the words could not.
+    age_from_months: form.age_from_months ?? ages?.from_months ?? null,
+    age_to_months: form.age_to_months ?? ages?.to_months ?? null,
   };
 }
+
+/** Writes what belongs to an entry beside its row: which wishes it meets, who works there. */
+async function storeEntry(tx: WriteTx, facility_id: number, { offers, staffing }: Entry): Promise<void> {
+  const before = await entryOf(tx, facility_id);
+  const dropped = before.offers.filter((code) => !offers.includes(code));
+  const added = offers.filter((code) => !before.offers.includes(code));
+  if (dropped.length > 0) {
+    await tx.db
+      .deleteFrom('facility_offer')
+      .where('facility_id', '=', facility_id)
+      .where('wish_code', 'in', dropped)
+      .execute();
+  }
+  if (added.length > 0) {
+    await tx.db
+      .insertInto('facility_offer')
+      .columns(['facility_id', 'wish_code'])
+      .expression((eb) =>
+        eb
+          .selectFrom('wish')
+          .select([eb.val(facility_id).as('facility_id'), 'code'])
+          .where('code', 'in', added),
+      )
+      .execute();
+  }
+  if (textOf(staffingLines(before.staffing)) === textOf(staffingLines(staffing))) return;
+  await tx.db.deleteFrom('facility_staffing').where('facility_id', '=', facility_id).execute();
+  if (staffing.length > 0) {
+    await tx.db
+      .insertInto('facility_staffing')
+      .values(staffing.map((one) => ({ ...one, facility_id })))
+      .execute();
+  }
+}
+
+const staffingLines = (staffing: Entry['staffing']): string[] =>
+  staffing.map(({ profession, people }) => `${profession}:${people}`);
 
 /** What only the directory's keeper says: who runs it, what it is, its number. */
 function keeperFields(form: FacilityForm): {
@@ -80,10 +121,19 @@ export async function addFacility(tx: WriteTx, form: FacilityForm): Promise<numb
       .returning('id')
       .executeTakeFirstOrThrow(),
   );
-  await addProgrammes(tx, [{ id, codes: programmesOf(row.kind, row.temporary_care) }]);
+  await storeEntry(tx, id, form);
+  await addProgrammes(tx, [
+    { id, codes: programmesOf(row.kind, row.temporary_care, row.sick_child_care === true) },
+  ]);
+  await listOrganisations(tx, [row.organisation_id]);
   await publishFacilities(tx, [id]);
   tx.record({ action: 'facility.add', subject_kind: 'facility', subject_id: id, detail: { kind: row.kind } });
   return id;
+}
+
+/** Whoever runs a place is named to everybody. */
+export async function listOrganisations(tx: WriteTx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await sql`select list_organisations(${[...new Set(ids)]}::bigint[])`.execute(tx.db);
 }
 
 /** Services by programme for new places, each under its programme's own name; those already there are left alone. */
@@ -107,10 +157,18 @@ export async function addProgrammes(
     .execute();
 }
 
-/** Changes an entry; the facility's own head leaves operator, kind and number as they are. */
-export async function changeFacility(tx: WriteTx, id: number, form: FacilityForm): Promise<void> {
+/**
+ * Changes an entry; the facility's own head leaves operator, kind and number as they are. Where one of the place's
+ * programmes looks at changes first, the head's text is proposed instead ('proposed').
+ */
+export async function changeFacility(
+  tx: WriteTx,
+  id: number,
+  form: FacilityForm,
+): Promise<'saved' | 'proposed'> {
   const before = found(await facilityById(tx, id));
   if (!before.may_edit) throw new Refusal(403);
+  const entry = await entryOf(tx, id);
   const row = await stored(
     tx,
     form,
@@ -118,6 +176,11 @@ export async function changeFacility(tx: WriteTx, id: number, form: FacilityForm
       ? keeperFields(form)
       : { organisation_id: before.organisation_id, kind: before.kind, local_id: before.local_id },
   );
+  if (form._version !== before.version) staleFacility(tx, before, entry, row, form);
+  if (!before.may_manage && (await checkersOf(tx, id))) {
+    await propose(tx, before, differing(facilityFields(before, entry), facilityFields(row, form)));
+    return 'proposed';
+  }
   const changed = await explained(tx, row.local_id, id, () =>
     tx.db
       .updateTable('facility')
@@ -132,9 +195,26 @@ export async function changeFacility(tx: WriteTx, id: number, form: FacilityForm
       .where('version', '=', form._version)
       .executeTakeFirst(),
   );
-  if (changed.numUpdatedRows === 0n) staleFacility(tx, before, row);
+  // Somebody saved between our reading and our writing.
+  if (changed.numUpdatedRows === 0n)
+    staleFacility(tx, found(await facilityById(tx, id)), await entryOf(tx, id), row, form);
+  await storeEntry(tx, id, form);
+  if (row.organisation_id !== before.organisation_id) await listOrganisations(tx, [row.organisation_id]);
   await publishFacilities(tx, [id]);
   tx.record({ action: 'facility.change', subject_kind: 'facility', subject_id: id });
+  return 'saved';
+}
+
+/** Fields that are not the same, with both texts as the form holds them. */
+export function differing(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): Record<string, { before: unknown; after: unknown }> {
+  return Object.fromEntries(
+    Object.keys(after)
+      .filter((name) => textOf(after[name]) !== textOf(before[name]))
+      .map((name) => [name, { before: before[name] ?? null, after: after[name] ?? null }]),
+  );
 }
 
 /** The parts of an imported address belong to that address only. */
@@ -146,66 +226,78 @@ export function withoutAddress(extras: unknown): Record<string, unknown> {
   );
 }
 
-function staleFacility(tx: WriteTx, theirs: Facility, mine: Stored): never {
-  const said = facilityFields(theirs);
-  const typed = facilityFields(mine);
+function staleFacility(tx: WriteTx, theirs: Facility, entry: Entry, mine: Stored, form: FacilityForm): never {
+  const fields = differing(facilityFields(theirs, entry), facilityFields(mine, form));
   return conflict({
     who: theirs.changed_by ?? words.someone,
     when: formatDateTime(theirs.updated_at, tx.actor.municipality.time_zone),
     version: theirs.version,
-    fields: Object.keys(typed)
-      .filter((name) => textOf(typed[name]) !== textOf(said[name]))
-      .map((name) => ({
-        name,
-        label: words.form[name as 'name'],
-        mine: textOf(typed[name]),
-        theirs: textOf(said[name]),
-      })),
+    fields: Object.entries(fields).map(([name, { before, after }]) => ({
+      name,
+      label: labelOf(name),
+      mine: saidOf(name, after),
+      theirs: saidOf(name, before),
+    })),
   });
 }
 
 function textOf(value: unknown): string {
-  if (value === 'yes') return words.yes;
-  if (value === 'no') return words.no;
   return Array.isArray(value)
-    ? value.join('、')
+    ? value.join('\n')
     : typeof value === 'string' || typeof value === 'number'
       ? `${value}`
       : '';
 }
 
-/** A stored entry as the form's fields hold it: weekdays and strengths as ticks, yes and no as words. */
-export function facilityFields(row: Stored | Facility): Record<string, unknown> {
-  const known: readonly string[] = knownStrengths;
+const ofForm = [
+  'organisation_id',
+  'kind',
+  'local_id',
+  'name',
+  'name_kana',
+  'name_en',
+  'postal_code',
+  'address',
+  'building',
+  'latitude',
+  'longitude',
+  'access_note',
+  'parking',
+  'phone',
+  'fax',
+  'email',
+  'url',
+  'capacity',
+  'capacity_as_of',
+  'ages',
+  'opens_at',
+  'closes_at',
+  'hours_note',
+  'established_on',
+  'reservation',
+  'reservation_note',
+  'languages',
+  'accommodations',
+  'accommodation_note',
+  'atmosphere',
+  'functions',
+  'visit_wishes',
+  'note',
+] as const satisfies readonly (keyof Stored)[];
+
+/** A stored entry as the form's fields hold it: weekdays as ticks, yes and no as words. */
+export function facilityFields(row: Stored | Facility, entry: Entry): Record<string, unknown> {
+  const read = row.ages === null ? null : parseAgeRange(row.ages);
   return {
-    organisation_id: row.organisation_id,
-    kind: row.kind,
-    local_id: row.local_id,
-    name: row.name,
-    name_kana: row.name_kana,
-    postal_code: row.postal_code,
-    address: row.address,
-    building: row.building,
-    latitude: row.latitude,
-    longitude: row.longitude,
-    access_note: row.access_note,
-    parking: row.parking,
-    phone: row.phone,
-    fax: row.fax,
-    email: row.email,
-    url: row.url,
-    capacity: row.capacity,
-    ages: row.ages,
+    ...Object.fromEntries(ofForm.map((name) => [name, row[name]])),
+    // What the words already say is not typed a second time.
+    age_from_months: read?.from_months === row.age_from_months ? null : row.age_from_months,
+    age_to_months: read?.to_months === row.age_to_months ? null : row.age_to_months,
     weekdays: Array.from(row.weekdays ?? ''),
-    opens_at: row.opens_at,
-    closes_at: row.closes_at,
-    hours_note: row.hours_note,
-    temporary_care: yesOrNo(row.temporary_care),
-    established_on: row.established_on,
-    strengths: row.strengths.filter((one) => known.includes(one)),
-    strengths_more: row.strengths.filter((one) => !known.includes(one)).join('\n'),
-    visit_wishes: row.visit_wishes,
-    note: row.note,
+    ...Object.fromEntries((Object.keys(amenities) as Amenity[]).map((name) => [name, yesOrNo(row[name])])),
+    offers: entry.offers,
+    strengths_more: row.strengths.join('\n'),
+    staffing: staffingLines(entry.staffing),
   };
 }
 
@@ -278,7 +370,11 @@ export async function publishFacilities(tx: WriteTx, ids: readonly number[]): Pr
 export async function confirmFacility(tx: WriteTx, id: number): Promise<void> {
   const before = found(await facilityById(tx, id));
   if (!before.may_edit) throw new Refusal(403);
-  await tx.db.updateTable('facility').set({ confirmed_on: tx.today }).where('id', '=', id).execute();
+  await tx.db
+    .updateTable('facility')
+    .set({ confirmed_on: tx.today, confirm_asked_on: null })
+    .where('id', '=', id)
+    .execute();
   tx.record({ action: 'facility.confirm', subject_kind: 'facility', subject_id: id });
 }
 
@@ -302,141 +398,4 @@ export async function endFacility(tx: WriteTx, id: number, ended_on: string | nu
     subject_kind: 'facility',
     subject_id: id,
   });
-}
-
-// ---- services ------------------------------------------------------------------------------
-
-async function editable(tx: ReadTx, facility_id: number): Promise<Facility> {
-  const facility = found(await facilityById(tx, facility_id));
-  if (!facility.may_edit) throw new Refusal(403);
-  return facility;
-}
-
-/** Two running services of one programme and name at one place would be one service written twice. */
-async function onlyOnce(
-  tx: ReadTx,
-  facility_id: number,
-  form: ServiceForm,
-  own_id: number | null,
-): Promise<void> {
-  const there = await tx.db
-    .selectFrom('service')
-    .select('id')
-    .where('facility_id', '=', facility_id)
-    .where('programme_code', '=', form.programme_code)
-    .where('name', '=', form.name)
-    .executeTakeFirst();
-  if (there && there.id !== own_id) invalid({ name: words.service.twice });
-}
-
-async function knownProgramme(tx: ReadTx, code: string): Promise<void> {
-  const row = await tx.db.selectFrom('programme').select('code').where('code', '=', code).executeTakeFirst();
-  if (!row) invalid({ programme_code: words.form.organisationWrong });
-}
-
-export async function addService(tx: WriteTx, facility_id: number, form: ServiceForm): Promise<number> {
-  await editable(tx, facility_id);
-  await knownProgramme(tx, form.programme_code);
-  await onlyOnce(tx, facility_id, form, null);
-  const { _version, ...row } = form;
-  const { id } = await tx.db
-    .insertInto('service')
-    .values({ facility_id, ...row })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await touch(tx, facility_id);
-  tx.record({
-    action: 'service.add',
-    subject_kind: 'service',
-    subject_id: id,
-    detail: { facility_id, programme: form.programme_code },
-  });
-  return id;
-}
-
-export async function changeService(
-  tx: WriteTx,
-  facility_id: number,
-  id: number,
-  form: ServiceForm,
-): Promise<void> {
-  const facility = await editable(tx, facility_id);
-  await knownProgramme(tx, form.programme_code);
-  await onlyOnce(tx, facility_id, form, id);
-  const { _version, ...row } = form;
-  const changed = await tx.db
-    .updateTable('service')
-    .set((eb) => ({ ...row, version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('facility_id', '=', facility_id)
-    .where('version', '=', _version)
-    .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) {
-    const theirs = found(await serviceById(tx, facility_id, id));
-    const said = serviceFields(theirs);
-    const typed = serviceFields(form);
-    conflict({
-      who: facility.changed_by ?? words.someone,
-      when: formatDateTime(facility.updated_at, tx.actor.municipality.time_zone),
-      version: theirs.version,
-      fields: Object.keys(typed)
-        .filter((name) => textOf(typed[name]) !== textOf(said[name]))
-        .map((name) => ({
-          name,
-          label: words.service[name as 'name'],
-          mine: textOf(typed[name]),
-          theirs: textOf(said[name]),
-        })),
-    });
-  }
-  await touch(tx, facility_id);
-  tx.record({ action: 'service.change', subject_kind: 'service', subject_id: id, detail: { facility_id } });
-}
-
-/** Ends a service today, or (null) takes the end back. */
-export async function endService(
-  tx: WriteTx,
-  facility_id: number,
-  id: number,
-  ends_on: string | null,
-): Promise<void> {
-  await editable(tx, facility_id);
-  const changed = await tx.db
-    .updateTable('service')
-    .set((eb) => ({ ends_on, version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('facility_id', '=', facility_id)
-    .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) throw new Refusal(404);
-  await touch(tx, facility_id);
-  tx.record({
-    action: ends_on === null ? 'service.reopen' : 'service.end',
-    subject_kind: 'service',
-    subject_id: id,
-    detail: { facility_id },
-  });
-}
-
-/** A changed service is a change of the place's entry: it says who and when. */
-async function touch(tx: WriteTx, facility_id: number): Promise<void> {
-  await tx.db
-    .updateTable('facility')
-    .set({ updated_at: tx.now, updated_by: tx.actor.person_id })
-    .where('id', '=', facility_id)
-    .execute();
-}
-
-/** A service as the form's fields hold it. */
-export function serviceFields(row: Omit<ServiceForm, '_version'>): Record<string, unknown> {
-  return {
-    programme_code: row.programme_code,
-    name: row.name,
-    description: row.description,
-    weekdays: Array.from(row.weekdays ?? ''),
-    opens_at: row.opens_at,
-    closes_at: row.closes_at,
-    permanent: yesOrNo(row.permanent),
-    starts_on: row.starts_on,
-    ends_on: row.ends_on,
-  };
 }

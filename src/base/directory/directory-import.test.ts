@@ -190,6 +190,61 @@ describe('reading a row', () => {
   });
 });
 
+describe('yes and no', () => {
+  const clean = rowCleaner({ code: '999997', prefecture: '試験県', city: '試験市' });
+  it('are read in the words cities use, and what a cell says besides is kept beside the record', () => {
+    const row = clean(
+      {
+        name: 'あおぞら園',
+        kind: '児童館',
+        sick_child_care: '無',
+        nursing_room: '有（２階）',
+        diaper_changing: '○',
+        eating_allowed: '不可',
+        stroller_rental: '応相談',
+        stroller_use: '可',
+      },
+      {},
+    );
+    expect(row.values).toMatchObject({
+      sick_child_care: false,
+      nursing_room: true,
+      diaper_changing: true,
+      eating_allowed: false,
+      stroller_use: true,
+    });
+    expect(row.values.stroller_rental).toBeUndefined();
+    expect(row.extras).toEqual({ 授乳室: '有（２階）', ベビーカー貸出: '応相談' });
+    expect(row.messages).toContain('授乳室「有（２階）」の説明は、追加情報として残します。');
+    expect(row.settled).toContain('ベビーカー利用');
+  });
+});
+
+describe('a city’s own table', () => {
+  it('is read next year as somebody chose this year, and says so; choosing anew is remembered instead', async () => {
+    const table = (name: string) =>
+      new TextEncoder().encode(`ばしょ,でんわ,どこ\n${name},0166-26-7777,試験市一条通二丁目8-1\n`);
+    const first = await upload(table('はじめの広場'), '広場一覧.csv');
+    expect(first.endsWith('/columns')).toBe(true);
+    const chosen = {
+      column_0: 'name',
+      column_1: 'phone',
+      column_2: 'address',
+      constant_kind: 'つどいの広場',
+    };
+    const sent = await world.as('coordinator').post(first, chosen);
+    expect(sent.status, sent.text).toBe(303);
+    expect((await rowsOf(sent.location!))[0]).toMatchObject({ verdict: 'new', label: 'はじめの広場' });
+    const next = await upload(table('つぎの広場'), '来年の広場一覧.csv', 'secretariat');
+    expect(next.endsWith('/columns')).toBe(false);
+    expect((await rowsOf(next))[0]).toMatchObject({ verdict: 'new', label: 'つぎの広場' });
+    expect((await page(next)).text).toContain('列の対応で読みました');
+    await world.as('secretariat').post(`${next}/columns`, { ...chosen, column_1: '' });
+    const layouts = await world.owner<{ mapping: { columns: object } }>('select mapping from import_layout');
+    expect(layouts.map(({ mapping }) => mapping.columns)).toEqual([{ name: 0, address: 2 }]);
+  });
+});
+
 describe('a standard list', () => {
   const second = {
     ...roughRow,
@@ -232,7 +287,8 @@ describe('a standard list', () => {
       established_on: '1952-01-25',
       temporary_care: true,
     });
-    expect(stored!['extras']).toMatchObject({ geo_source: 'source_swapped', 病児保育の有無: '有' });
+    expect(stored!['extras']).toEqual({ geo_source: 'source_swapped' });
+    expect(stored!['sick_child_care']).toBe(true);
     expect((await facilityOf('ひだまり保育室'))!['organisation']).toBe('（運営者未登録）');
     const services = await world.owner<{ programme_code: string }>(
       'select programme_code from service where facility_id = $1 order by 1',
@@ -506,6 +562,13 @@ const facilityArbitrary = fc.record({
   hours_note: maybe(plainText),
   hours: maybe(clock),
   temporary_care: maybe(fc.boolean()),
+  sick_child_care: maybe(fc.boolean()),
+  nursing_room: maybe(fc.boolean()),
+  diaper_changing: maybe(fc.boolean()),
+  eating_allowed: maybe(fc.boolean()),
+  stroller_rental: maybe(fc.boolean()),
+  stroller_use: maybe(fc.boolean()),
+  name_en: maybe(fc.constantFrom('Komorebi Nursery School', 'Aozora Kindergarten')),
   note: maybe(plainText),
   organisation: plainText,
   corporate_number: maybe(fc.integer({ min: 1, max: 999_999_999 }).map(corporateNumber)),

@@ -233,7 +233,7 @@ describe('a facility', () => {
       opens_at: '7:30',
       closes_at: '18:00',
       ages: '生後57日～5歳',
-      strengths: ['少人数でアットホームな雰囲気'],
+      offers: ['homely', 'unheard_of'],
       strengths_more: '木のおもちゃがたくさんある\n',
       visit_wishes: '午前中に園庭での様子を見てほしいです。',
     });

@@ -3,7 +3,7 @@ import { formatWeekdays, parseWeekdays } from '../../platform/ja/weekdays.ts';
 import { parsePhone } from '../../platform/ja/phone.ts';
 import { formatTime } from '../../platform/ja/dates.ts';
 import type { FacilityLine, StandardFacility } from './queries.ts';
-import { partsOf, standInId, type Own } from './rules-import.ts';
+import { answers, partsOf, standInId, type Own } from './rules-import.ts';
 import {
   addressCodeHeading,
   importFields,
@@ -98,8 +98,13 @@ function standardRow(facility: StandardFacility, own: Own): Partial<Record<Stand
     [importFields.opens_at.label]: facility.opens_at ?? '',
     [importFields.closes_at.label]: facility.closes_at ?? '',
     [importFields.hours_note.label]: facility.hours_note ?? '',
-    [importFields.temporary_care.label]:
-      facility.temporary_care === null ? '' : facility.temporary_care ? importWords.yes : importWords.no,
+    ...Object.fromEntries(
+      answers.map((name) => {
+        const value = facility[name];
+        return [importFields[name].label, value === null ? '' : value ? importWords.yes : importWords.no];
+      }),
+    ),
+    [importFields.name_en.label]: facility.name_en ?? '',
     [importFields.url.label]: facility.url ?? '',
     [importFields.note.label]: facility.note ?? '',
   };

@@ -1,4 +1,4 @@
-import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import {
   CheckboxGroup,
   ComboSelect,
@@ -11,10 +11,21 @@ import {
   TimeField,
 } from '../../platform/ui/fields.tsx';
 import { Fieldset, fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import { NotificationBanner } from '../../platform/ui/feedback.tsx';
+import { Columns, PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import { MenuList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
-import { kinds, strengths, weekdays, words } from './words.ja.ts';
+import {
+  accommodations,
+  amenities,
+  form as f,
+  functions,
+  languages,
+  professions,
+  reservations,
+} from './words-place.ja.ts';
+import { kinds, weekdays, words } from './words.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
 const w = words.form;
@@ -34,16 +45,54 @@ export function FacilityFormPage(props: {
   submit: string;
   keeper: boolean;
   organisations: readonly { id: number; name: string }[];
+  wishes: readonly { code: string; name: string }[];
+  /** who looks at it before it stands; null when it stands at once */
+  checkers: string | null;
+  draft: { saved_at: string; older: boolean } | null;
+  hoursHref: string | null;
 }) {
-  const { state, keeper } = props;
+  const { state, keeper, draft } = props;
   const field = fields(state.values, state.errors);
+  const optional = { required: false } as const;
   return (
     <Stack gap="lg">
-      <PageHeading title={props.title} kicker={props.kicker} />
-      <Form action={props.action} errors={state.errors}>
+      <PageHeading title={props.title} kicker={props.kicker} lead={f.optional} />
+      {props.checkers === null ? null : <NotificationBanner kind="info" title={f.checked(props.checkers)} />}
+      {draft === null ? null : (
+        <NotificationBanner
+          kind={draft.older ? 'warning' : 'info'}
+          title={f.draftTitle(draft.saved_at)}
+          actions={
+            <ConfirmForm
+              label={f.draftDrop}
+              question={f.draftDropQuestion}
+              action={`${props.action}/draft/drop`}
+              kind="tertiary"
+              size="sm"
+              danger
+            />
+          }
+        >
+          {draft.older ? f.draftOlder : null}
+        </NotificationBanner>
+      )}
+      <MenuList
+        label={f.groupList}
+        items={[
+          ['basics', w.basics],
+          ['place', w.place],
+          ['contact', w.contact],
+          ['use', w.use],
+          ['amenities', f.amenities],
+          ['care', f.accommodations],
+          ['voice', w.voice],
+          ['staffing', f.staffing],
+        ].map(([id, label]) => ({ label: label!, href: `#g-${id}` }))}
+      />
+      <Form action={props.action} autosave={`${props.action}/draft`} errors={state.errors}>
         <HiddenField name="_version" value={String(state.values['_version'] ?? '0')} />
         <ConflictNotice state={state} />
-        <Fieldset legend={w.basics} help={keeper ? undefined : w.fixed}>
+        <Fieldset legend={w.basics} help={keeper ? undefined : w.fixed} id="g-basics">
           {keeper ? (
             <>
               <Select
@@ -69,78 +118,171 @@ export function FacilityFormPage(props: {
             label={w.name_kana}
             help={w.kanaHelp}
             inputmode="kana"
-            required={false}
+            {...optional}
           />
-          {keeper ? <TextField {...field('local_id')} label={w.local_id} width="m" required={false} /> : null}
+          <TextField {...field('name_en')} label={f.name_en} help={f.nameEnHelp} {...optional} />
+          {keeper ? <TextField {...field('local_id')} label={w.local_id} width="m" {...optional} /> : null}
         </Fieldset>
-        <Fieldset legend={w.place}>
+        <Fieldset legend={w.place} id="g-place">
           <TextField
             {...field('postal_code')}
             label={w.postal_code}
             width="s"
             inputmode="numeric"
             postal={{ address: 'address' }}
-            required={false}
+            {...optional}
           />
-          <TextField {...field('address')} label={w.address} help={w.addressHelp} required={false} />
-          <TextField {...field('building')} label={w.building} required={false} />
+          <TextField {...field('address')} label={w.address} help={w.addressHelp} {...optional} />
+          <TextField {...field('building')} label={w.building} {...optional} />
           <NumberField
             {...field('latitude')}
             label={w.latitude}
             help={w.coordinateHelp}
             decimal
-            required={false}
+            {...optional}
           />
-          <NumberField {...field('longitude')} label={w.longitude} decimal required={false} />
-          <TextArea {...field('access_note')} label={w.access_note} rows={2} required={false} />
-          <TextArea {...field('parking')} label={w.parking} rows={2} required={false} />
+          <NumberField {...field('longitude')} label={w.longitude} decimal {...optional} />
+          <TextArea {...field('access_note')} label={w.access_note} rows={2} {...optional} />
+          <TextArea {...field('parking')} label={w.parking} rows={2} {...optional} />
         </Fieldset>
-        <Fieldset legend={w.contact}>
-          <TextField {...field('phone')} label={w.phone} type="tel" width="m" required={false} />
-          <TextField {...field('fax')} label={w.fax} type="tel" width="m" required={false} />
-          <TextField {...field('email')} label={w.email} type="email" required={false} />
-          <TextField {...field('url')} label={w.url} type="url" required={false} />
+        <Fieldset legend={w.contact} id="g-contact">
+          <TextField {...field('phone')} label={w.phone} type="tel" width="m" {...optional} />
+          <TextField {...field('fax')} label={w.fax} type="tel" width="m" {...optional} />
+          <TextField {...field('email')} label={w.email} type="email" {...optional} />
+          <TextField {...field('url')} label={w.url} type="url" {...optional} />
         </Fieldset>
-        <Fieldset legend={w.use}>
-          <NumberField {...field('capacity')} label={w.capacity} unit={w.people} required={false} />
-          <TextField {...field('ages')} label={w.ages} help={w.agesHelp} width="l" required={false} />
+        <Fieldset legend={w.use} id="g-use">
+          <TextField {...field('ages')} label={w.ages} help={w.agesHelp} width="l" {...optional} />
+          <NumberField
+            {...field('age_from_months')}
+            label={f.age_from_months}
+            help={f.monthsHelp}
+            unit={f.months}
+            {...optional}
+          />
+          <NumberField {...field('age_to_months')} label={f.age_to_months} unit={f.months} {...optional} />
+          <NumberField {...field('capacity')} label={w.capacity} unit={w.people} {...optional} />
+          <DateField {...field.date('capacity_as_of')} label={f.capacity_as_of} {...optional} />
+          {props.hoursHref === null ? null : (
+            <p>
+              {w.hoursElsewhere}
+              <a href={props.hoursHref}>{w.hoursLink}</a>
+            </p>
+          )}
           <Hours field={field} />
-          <TextArea {...field('hours_note')} label={w.hours_note} rows={2} required={false} />
+          <TextArea {...field('hours_note')} label={w.hours_note} rows={2} {...optional} />
           <RadioGroup
-            {...field('temporary_care')}
-            label={w.temporary_care}
-            options={yesNo}
-            inline
-            required={false}
+            {...field('reservation')}
+            label={f.reservation}
+            options={Object.entries(reservations).map(([value, label]) => ({ value, label }))}
+            {...optional}
           />
-          <DateField {...field.date('established_on')} label={w.established_on} required={false} />
+          <TextArea {...field('reservation_note')} label={f.reservation_note} rows={2} {...optional} />
+          <DateField {...field.date('established_on')} label={w.established_on} {...optional} />
         </Fieldset>
-        <Fieldset legend={w.voice}>
+        <Fieldset legend={f.amenities} help={f.amenitiesHelp} id="g-amenities">
+          <Columns kind="thirds">
+            {Object.entries(amenities).map(([name, label]) => (
+              <Select {...field(name)} label={label} empty={f.unsaid} options={yesNo} {...optional} />
+            ))}
+          </Columns>
+        </Fieldset>
+        <Fieldset legend={f.accommodations} id="g-care">
           <CheckboxGroup
-            {...field.many('strengths')}
-            label={w.strengths}
+            {...field.many('accommodations')}
+            label={f.accommodations}
+            labelHidden
+            help={f.accommodationsHelp}
             columns
-            options={strengths.map((one) => ({ value: one, label: one }))}
+            options={Object.entries(accommodations).map(([value, label]) => ({ value, label }))}
           />
-          <TextArea {...field('strengths_more')} label={w.strengths_more} rows={3} required={false} />
+          <TextArea {...field('accommodation_note')} label={f.accommodation_note} rows={2} {...optional} />
+          <CheckboxGroup
+            {...field.many('languages')}
+            label={f.languages}
+            inline
+            options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+          />
+        </Fieldset>
+        <Fieldset legend={w.voice} id="g-voice">
+          <TextArea
+            {...field('atmosphere')}
+            label={f.atmosphere}
+            help={f.atmosphereHelp}
+            rows={3}
+            maxChars={1000}
+            {...optional}
+          />
+          <CheckboxGroup
+            {...field.many('offers')}
+            label={f.offers}
+            help={f.offersHelp}
+            columns
+            options={props.wishes.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+          <TextArea {...field('strengths_more')} label={w.strengths_more} rows={3} {...optional} />
+          <CheckboxGroup
+            {...field.many('functions')}
+            label={f.functions}
+            columns
+            options={Object.entries(functions).map(([value, label]) => ({ value, label }))}
+          />
           <TextArea
             {...field('visit_wishes')}
             label={w.visit_wishes}
             help={w.wishesHelp}
             rows={4}
             maxChars={2000}
-            required={false}
+            {...optional}
           />
-          <TextArea {...field('note')} label={w.note} rows={3} maxChars={2000} required={false} />
+          <TextArea {...field('note')} label={w.note} rows={3} maxChars={2000} {...optional} />
         </Fieldset>
+        <StaffRows state={state} />
         <ButtonRow>
-          <Button size="lg">{props.submit}</Button>
+          <Button size="lg">{props.checkers === null ? props.submit : f.propose}</Button>
           <LinkButton href={props.backHref} kind="tertiary">
             {w.cancel}
           </LinkButton>
         </ButtonRow>
       </Form>
     </Stack>
+  );
+}
+
+const list = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+/** Profession and number side by side, with three empty lines to go on in. */
+function StaffRows({ state }: { state: State }) {
+  const stored = list(state.values['staffing']).map((line) => line.split(/:(?=\d+$)/));
+  const typed = list(state.values['staff_profession']).map((profession, at) => [
+    profession,
+    list(state.values['staff_people'])[at] ?? '',
+  ]);
+  const filledRows = (stored.length > 0 ? stored : typed).filter((row) => row.some((one) => one !== ''));
+  const error = state.errors['staff_profession'];
+  return (
+    <Fieldset legend={f.staffing} help={f.staffingHelp} id="g-staffing">
+      {[...filledRows, ['', ''], ['', ''], ['', '']].map(([profession, people], at) => (
+        <Columns>
+          <ComboSelect
+            name="staff_profession"
+            id={at === 0 ? undefined : `f-staff_profession-${at}`}
+            label={`${f.staff_profession}（${f.staffRow(at + 1)}）`}
+            value={profession}
+            error={at === 0 ? error : undefined}
+            options={[...professions]}
+          />
+          <NumberField
+            name="staff_people"
+            id={at === 0 ? undefined : `f-staff_people-${at}`}
+            label={`${f.staff_people}（${f.staffRow(at + 1)}）`}
+            value={people}
+            unit={w.people}
+          />
+        </Columns>
+      ))}
+    </Fieldset>
   );
 }
 
@@ -182,11 +324,33 @@ export function ServiceFormPage(props: {
         />
         <TextField {...field('name')} label={s.name} help={s.nameHelp} required />
         <TextArea {...field('description')} label={s.description} rows={4} maxChars={2000} required={false} />
+        <NumberField
+          {...field('age_from_months')}
+          label={s.age_from_months}
+          help={s.monthsHelp}
+          unit={f.months}
+          required={false}
+        />
+        <NumberField {...field('age_to_months')} label={s.age_to_months} unit={f.months} required={false} />
+        <NumberField {...field('capacity')} label={s.capacity} unit={w.people} required={false} />
+        <NumberField {...field('places_free')} label={s.places_free} unit={w.people} required={false} />
+        <DateField {...field.date('capacity_as_of')} label={s.capacity_as_of} required={false} />
+        <NumberField {...field('fee_amount')} label={s.fee_amount} unit={s.yen} required={false} />
+        <TextArea {...field('fee_note')} label={s.fee_note} rows={2} required={false} />
+        <RadioGroup
+          {...field('reservation')}
+          label={s.reservation}
+          options={Object.entries(reservations).map(([value, label]) => ({ value, label }))}
+          required={false}
+        />
+        <TextField {...field('url')} label={s.url} type="url" required={false} />
         <Hours field={field} />
         <RadioGroup
           {...field('permanent')}
           label={s.permanent}
+          help={s.permanentHelp}
           inline
+          required={false}
           options={[
             { value: 'yes', label: words.page.permanent },
             { value: 'no', label: words.page.temporary },

@@ -2,34 +2,49 @@ import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { toCsv } from '../../platform/exports/csv.ts';
 import { importRoutes } from '../../platform/files/import-routes.tsx';
+import { formatDateTime } from '../../platform/ja/dates.ts';
 import { agreedPlace, completePostal } from '../../platform/ja/postal-completion.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
-import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import {
+  action,
+  autosave,
+  done,
+  emptyForm,
+  view,
+  type Conflict,
+  type Screen,
+} from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
 import { organisationOptions, peopleAt } from '../people/queries.ts';
 import { facilityImport } from './commands-import.ts';
-import {
-  addFacility,
-  addService,
-  changeFacility,
-  changeService,
-  confirmFacility,
-  endFacility,
-  endService,
-  facilityFields,
-  serviceFields,
-} from './commands.ts';
+import { dropDraft, draftOf, saveDraft } from './commands-drafts.ts';
+import { addService, changeService, endService, serviceFields } from './commands-services.ts';
+import { addFacility, changeFacility, confirmFacility, endFacility, facilityFields } from './commands.ts';
 import { listHeader, listTable, ownOf, standardTable } from './exports.ts';
 import { facilityForm, noFields, serviceForm } from './forms.ts';
 import { importFacilities } from './jobs.ts';
 import { FacilityFormPage, ServiceFormPage } from './pages-forms.tsx';
-import { FacilitiesPage, FacilityPage } from './pages.tsx';
+import { FacilityPage } from './pages-place.tsx';
+import { FacilitiesPage } from './pages.tsx';
+import { openChangeOf, returnedChanges } from './queries-changes.ts';
+import { mergedInto } from './queries-merge.ts';
+import {
+  checkersOf,
+  entryOf,
+  exceptionsOf,
+  mergesInto,
+  photosOf,
+  schedulesOf,
+  setting,
+  wishList,
+} from './queries-place.ts';
+import { programmeList, programmePlaces } from './queries-programmes.ts';
 import {
   areaOfFacilities,
   choices,
@@ -46,13 +61,21 @@ import {
   type Facility,
   type FacilityFilter,
 } from './queries.ts';
+import { placeRoutes } from './routes-place.tsx';
+import { programmeRoutes } from './routes-programmes.tsx';
+import { words as changeWords } from './words-changes.ja.ts';
 import { standardHeadings, words as importWords } from './words-import.ja.ts';
+import { form as placeWords } from './words-place.ja.ts';
+import { words as programmeWords } from './words-programmes.ja.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
   { place: 'connect', label: words.navigation, href: '/facilities', duties: ['network'] },
+  { place: 'connect', label: programmeWords.navigation, href: '/programmes', duties: ['network'] },
 ];
+routes.route('/', placeRoutes);
+routes.route('/', programmeRoutes);
 
 /** An export takes what the list could ever show. */
 const exportedAtMost = 50_000;
@@ -164,35 +187,76 @@ routes.get(
 
 // ---- adding and changing -------------------------------------------------------------------
 
-const showNew = async (tx: ReadTx, state: FormState & { conflict?: Conflict }): Promise<Screen> => {
+type FormShown = FormState & { conflict?: Conflict };
+
+/** What was typed last time, over what is stored. */
+async function drafted(tx: ReadTx, facility_id: number | null, stored: FormState, version: number) {
+  const draft = await draftOf(tx, facility_id);
+  if (!draft) return { state: stored, draft: null };
+  return {
+    state: { values: { ...draft.fields, _version: String(draft.base_version) }, errors: {} },
+    draft: {
+      saved_at: formatDateTime(draft.saved_at, tx.actor.municipality.time_zone),
+      older: draft.base_version < version,
+    },
+  };
+}
+
+const showNew = async (tx: ReadTx, given: FormShown | null): Promise<Screen> => {
   if (!tx.has('directory.manage')) throw new Refusal(404);
+  const shown = given === null ? await drafted(tx, null, emptyForm, 0) : { state: given, draft: null };
   return {
     title: words.form.newTitle,
     width: 'form',
+    islands: ['platform/ui/autosave'],
     breadcrumbs: [crumb, { label: words.form.newTitle }],
     body: (
       <FacilityFormPage
-        state={state}
+        {...shown}
         title={words.form.newTitle}
         action="/facilities/new"
         backHref="/facilities"
         submit={words.form.create}
         keeper
         organisations={await organisationOptions(tx)}
+        wishes={await wishList(tx)}
+        checkers={null}
+        hoursHref={null}
       />
     ),
   };
 };
 routes.get(
   '/facilities/new',
-  view((tx) => showNew(tx, emptyForm)),
+  view((tx) => showNew(tx, null)),
 );
 routes.post(
   '/facilities/new',
   action({
     form: facilityForm,
     again: showNew,
-    run: async (tx, data) => done(`/facilities/${await addFacility(tx, data)}`, words.created),
+    run: async (tx, data) => {
+      const id = await addFacility(tx, data);
+      await dropDraft(tx, null);
+      return done(`/facilities/${id}`, words.created);
+    },
+  }),
+);
+routes.post(
+  '/facilities/new/draft',
+  autosave(async (tx, typed) => {
+    if (!tx.has('directory.manage')) throw new Refusal(403);
+    await saveDraft(tx, null, typed);
+  }),
+);
+routes.post(
+  '/facilities/new/draft/drop',
+  action({
+    form: noFields,
+    run: async (tx) => {
+      await dropDraft(tx, null);
+      return done('/facilities/new', placeWords.draftDropped);
+    },
   }),
 );
 
@@ -200,6 +264,9 @@ routes.get(
   '/facilities/:id{[0-9]+}',
   view(async (tx, c) => {
     const facility = found(await facilityById(tx, numberIn(c, 'id')));
+    // An old number leads on; the entry as it was is still to be seen.
+    const now = c.req.query('history') === undefined ? await mergedInto(tx, facility.id) : null;
+    if (now !== null) return c.redirect(`/facilities/${now}`, 303);
     const own = tx.session.facilities.includes(facility.id);
     return {
       title: facility.name,
@@ -207,7 +274,20 @@ routes.get(
       body: (
         <FacilityPage
           facility={facility}
+          entry={await entryOf(tx, facility.id)}
+          wishes={await wishList(tx, true)}
           services={await servicesOf(tx, facility.id)}
+          schedules={await schedulesOf(tx, facility.id)}
+          exceptions={await exceptionsOf(tx, facility.id, tx.today)}
+          photos={await photosOf(tx, facility.id)}
+          programmes={await programmeList(tx)}
+          programmePlaces={await programmePlaces(tx, { facility_id: facility.id })}
+          setting={await setting(tx)}
+          change={facility.may_edit ? await openChangeOf(tx, facility.id) : undefined}
+          returned={
+            own ? (await returnedChanges(tx)).find((one) => one.facility_id === facility.id) : undefined
+          }
+          merges={await mergesInto(tx, facility.id)}
           areas={await areaOfFacilities(tx, [facility.id])}
           people={await peopleAt(tx, { facility_id: facility.id })}
           today={tx.today}
@@ -218,6 +298,7 @@ routes.get(
           issues={
             tx.has('issue.read') ? `/issues?facility=${facility.id}` : own ? '/my-facility/issues' : null
           }
+          readsVisits={tx.has('visit.read')}
         />
       ),
     };
@@ -231,31 +312,45 @@ async function editable(tx: ReadTx, c: Ctx): Promise<Facility> {
   return facility;
 }
 
-const showEdit = async (
-  tx: ReadTx,
-  state: (FormState & { conflict?: Conflict }) | null,
-  c: Ctx,
-): Promise<Screen> => {
+const showEdit = async (tx: ReadTx, given: FormShown | null, c: Ctx): Promise<Screen> => {
   const facility = await editable(tx, c);
-  const stored = filled({ ...facilityFields(facility), _version: facility.version });
+  const base = `/facilities/${facility.id}`;
+  const entry = await entryOf(tx, facility.id);
+  const checkers = facility.may_manage ? null : await checkersOf(tx, facility.id);
+  // Whoever has a change waiting goes on from there, not from what it is to replace.
+  const waiting = checkers === null ? undefined : await openChangeOf(tx, facility.id);
+  const proposed = Object.fromEntries(
+    Object.entries(waiting?.fields ?? {}).map(([name, both]) => [name, both.after]),
+  );
+  const stored = filled({ ...facilityFields(facility, entry), ...proposed, _version: facility.version });
+  const shown =
+    given === null ? await drafted(tx, facility.id, stored, facility.version) : { state: given, draft: null };
   return {
     title: words.form.editTitle,
     width: 'form',
-    breadcrumbs: [
-      crumb,
-      { label: facility.name, href: `/facilities/${facility.id}` },
-      { label: words.form.editTitle },
-    ],
+    islands: ['platform/ui/autosave'],
+    breadcrumbs: [crumb, { label: facility.name, href: base }, { label: words.form.editTitle }],
     body: (
       <FacilityFormPage
-        state={state ?? stored}
+        {...shown}
         title={words.form.editTitle}
         kicker={facility.name}
-        action={`/facilities/${facility.id}/edit`}
-        backHref={`/facilities/${facility.id}`}
+        action={`${base}/edit`}
+        backHref={base}
         submit={words.form.save}
         keeper={facility.may_manage}
         organisations={facility.may_manage ? await organisationOptions(tx) : []}
+        wishes={(await wishList(tx, true)).filter(
+          (wish) => wish.ended_on === null || wish.ended_on > tx.today || entry.offers.includes(wish.code),
+        )}
+        checkers={
+          checkers === null
+            ? null
+            : [...new Set(checkers.organisations.map((one) => one.name ?? tx.actor.municipality.name))].join(
+                '・',
+              )
+        }
+        hoursHref={`${base}/hours`}
       />
     ),
   };
@@ -269,11 +364,30 @@ routes.post(
   action({
     form: facilityForm,
     again: showEdit,
-    theirs: async (tx, c) => facilityFields(await editable(tx, c)),
+    theirs: async (tx, c) => {
+      const facility = await editable(tx, c);
+      return facilityFields(facility, await entryOf(tx, facility.id));
+    },
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id')!;
-      await changeFacility(tx, id, data);
-      return done(`/facilities/${id}`, words.saved);
+      const how = await changeFacility(tx, id, data);
+      await dropDraft(tx, id);
+      return done(`/facilities/${id}`, how === 'saved' ? words.saved : changeWords.proposedFlash);
+    },
+  }),
+);
+routes.post(
+  '/facilities/:id{[0-9]+}/edit/draft',
+  autosave(async (tx, typed, c) => saveDraft(tx, (await editable(tx, c)).id, typed)),
+);
+routes.post(
+  '/facilities/:id{[0-9]+}/edit/draft/drop',
+  action({
+    form: noFields,
+    run: async (tx, _, c) => {
+      const { id } = await editable(tx, c);
+      await dropDraft(tx, id);
+      return done(`/facilities/${id}/edit`, placeWords.draftDropped);
     },
   }),
 );

@@ -21,6 +21,7 @@ import {
   importFields,
   keptHeadings,
   nothing,
+  plainAnswer,
   schoolKinds,
   words,
   type ImportFieldName,
@@ -32,6 +33,7 @@ export interface FacilityValues {
   local_id: string | null;
   name: string;
   name_kana: string;
+  name_en: string | null;
   kind: string;
   postal_code: string | null;
   address: string;
@@ -53,6 +55,12 @@ export interface FacilityValues {
   closes_at: string | null;
   hours_note: string | null;
   temporary_care: boolean | null;
+  sick_child_care: boolean | null;
+  nursing_room: boolean | null;
+  diaper_changing: boolean | null;
+  eating_allowed: boolean | null;
+  stroller_rental: boolean | null;
+  stroller_use: boolean | null;
   established_on: string | null;
   note: string | null;
   ended_on: string | null;
@@ -86,12 +94,23 @@ const limits: Partial<Record<ImportFieldName, number>> = {
   local_id: 60,
   name: 200,
   name_kana: 200,
+  name_en: 200,
   kind: 60,
   address: 300,
   building: 200,
   organisation: 120,
   ages: 200,
 };
+/** Columns that ask for yes or no. */
+export const answers = [
+  'temporary_care',
+  'sick_child_care',
+  'nursing_room',
+  'diaper_changing',
+  'eating_allowed',
+  'stroller_rental',
+  'stroller_use',
+] as const satisfies readonly (keyof FacilityValues & ImportFieldName)[];
 const otherLimit = 5000;
 const mostPlaces = 5000;
 const japan = { latitude: [20, 46], longitude: [122, 154.5] } as const;
@@ -249,6 +268,7 @@ export function rowCleaner(
         put('name_kana', toKatakana(clean));
         messages.push(words.kanaFromName(toKatakana(clean)));
       }
+      put('name_en', normaliseName(given('name_en')));
     }
 
     function kind(): void {
@@ -420,12 +440,7 @@ export function rowCleaner(
       put('opens_at', opens);
       put('closes_at', closes);
       if (opens !== null && closes !== null && closes <= opens) messages.push(words.timesReversed);
-      const care = given('temporary_care');
-      if (affirmations.test(care)) values.temporary_care = true;
-      else if (denials.test(care)) values.temporary_care = false;
-      else if (care !== '') unread('temporary_care', care, '');
-      if (values.temporary_care !== undefined)
-        mended('temporary_care', care, values.temporary_care ? words.yes : words.no);
+      for (const name of answers) answer(name);
       put(
         'established_on',
         typed('established_on', date, (value) => value),
@@ -434,6 +449,21 @@ export function rowCleaner(
       const ended = typed('ended_on', date, (value) => value);
       put('ended_on', ended);
       if (ended !== null) messages.push(words.endedRow);
+    }
+
+    /** Yes or no; whatever a cell says besides is kept beside the record. */
+    function answer(name: (typeof answers)[number]): void {
+      const text = given(name);
+      if (text === '') return;
+      const wide = text.normalize('NFKC');
+      if (affirmations.test(wide)) values[name] = true;
+      else if (denials.test(wide)) values[name] = false;
+      else return unread(name, text, '');
+      if (plainAnswer.test(wide)) mended(name, text, values[name] ? words.yes : words.no);
+      else {
+        extras[importFields[name].label] = text;
+        messages.push(words.answerKept(importFields[name].label, text));
+      }
     }
 
     function capacity(): void {

@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import { isCorporateNumber } from './rules-import.ts';
 import { standardHeadings, type StandardHeading } from './words-import.ja.ts';
 
@@ -68,4 +69,37 @@ export function manyRows(count: number): string[][] {
 export function corporateNumber(seed: number): string {
   const rest = String(seed).padStart(12, '0').slice(-12);
   return Array.from({ length: 9 }, (_, at) => `${at + 1}${rest}`).find(isCorporateNumber) ?? '';
+}
+
+/** A small plain picture as PNG: one colour, or a function of the place. */
+export function pngOf(
+  width: number,
+  height: number,
+  colour: readonly [number, number, number] | ((x: number, y: number) => readonly [number, number, number]),
+): Uint8Array {
+  const rows = Buffer.alloc((width * 3 + 1) * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const rgb = typeof colour === 'function' ? colour(x, y) : colour;
+      rows.set(rgb, y * (width * 3 + 1) + 1 + x * 3);
+    }
+  }
+  const chunk = (name: string, data: Uint8Array): Buffer => {
+    const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+    const framed = Buffer.alloc(body.length + 8);
+    framed.writeUInt32BE(data.length, 0);
+    body.copy(framed, 4);
+    framed.writeUInt32BE(crc32(body), body.length + 4);
+    return framed;
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', new Uint8Array()),
+  ]);
 }

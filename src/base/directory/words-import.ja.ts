@@ -58,7 +58,6 @@ export type StandardHeading = (typeof standardHeadings)[number];
 
 /** Headings whose values have no column of ours: kept beside the record under the standard's name, and written out again. */
 export const keptHeadings = [
-  '名称_英字',
   '所在地_全国地方公共団体コード',
   '町字ID',
   '高度の種別',
@@ -70,12 +69,6 @@ export const keptHeadings = [
   '子供預かり料金備考',
   '子供預かり開所時間',
   '子供預かり閉所時間',
-  '病児保育の有無',
-  '授乳室',
-  'おむつ替えコーナー',
-  '飲食可否',
-  'ベビーカー貸出',
-  'ベビーカー利用',
   '画像',
   '画像_ライセンス',
 ] as const satisfies readonly StandardHeading[];
@@ -90,7 +83,6 @@ export const addressHeadings: readonly string[] = [
   '所在地_番地以下',
 ];
 
-export const sickChildCareHeading = '病児保育の有無';
 export const capacityParts = '収容定員の内訳';
 
 /** Each field's heading on our pages, and every other heading it has been seen under (current, old, schools, cities' own). */
@@ -119,6 +111,7 @@ export const importFields = {
       '教育機関_学校名カナ表記',
     ],
   },
+  name_en: { label: '名称_英字', aliases: ['名称_英字', '名称_英語', '英語名称'] },
   kind: { label: '種別', aliases: ['種別', '施設種別', '施設区分', 'certifiedType'] },
   school_type: { label: '学校種', aliases: ['教育機関_学校種', '学校種'] },
   school_owner: { label: '設置区分', aliases: ['教育機関_設置区分', '設置区分'] },
@@ -168,6 +161,15 @@ export const importFields = {
     label: '一時預かりの有無',
     aliases: ['一時預かりの有無', '一時預かり', 'temporaryKeeping'],
   },
+  sick_child_care: { label: '病児保育の有無', aliases: ['病児保育の有無', '病児保育'] },
+  nursing_room: { label: '授乳室', aliases: ['授乳室', '授乳スペース', '授乳室の有無'] },
+  diaper_changing: {
+    label: 'おむつ替えコーナー',
+    aliases: ['おむつ替えコーナー', 'おむつ替え', 'おむつ交換台', 'おむつ替え台'],
+  },
+  eating_allowed: { label: '飲食可否', aliases: ['飲食可否', '飲食'] },
+  stroller_rental: { label: 'ベビーカー貸出', aliases: ['ベビーカー貸出', 'ベビーカーの貸出'] },
+  stroller_use: { label: 'ベビーカー利用', aliases: ['ベビーカー利用', 'ベビーカーの利用'] },
   url: { label: 'URL', aliases: ['URL', 'ホームページ', 'referenceObject'] },
   note: { label: '備考', aliases: ['備考'] },
   ended_on: { label: '廃止年月日', aliases: ['教育機関_属性情報廃止年月日', '廃止年月日'] },
@@ -195,6 +197,9 @@ export const founders: Readonly<Record<string, string>> = { '1': '国立', '2': 
 
 export const affirmations = /^(?:有|あり|有り|○|◯|〇|可|実施|はい|1|true)/i;
 export const denials = /^(?:無|なし|無し|×|✕|不可|未実施|いいえ|0|false|-|ー)/i;
+/** The whole of a cell that says yes or no and nothing besides. */
+export const plainAnswer =
+  /^(?:有り?|あり|[○◯〇]|可能?|実施|はい|1|true|無し?|なし|[×✕]|不可能?|未実施|いいえ|0|false|[-ー－]+)$/i;
 /** What cities write into a cell to say that there is nothing. */
 export const nothing = /^(?:[-‐‑–—―−ーｰ]+|なし|無し?|該当なし|未定|不明|null|n\/a|#n\/a)$/i;
 /** A capacity told by class of recognition: each "第n号認定 30" counts. */
@@ -213,6 +218,7 @@ export const words = {
   mended: (label: string, before: string, after: string) => `${label}${q(before)}を${q(after)}に直しました。`,
   unread: (label: string, text: string, reason: string) =>
     `${label}${q(text)}は読み取れないため、追加情報として残します。${reason}`,
+  answerKept: (label: string, text: string) => `${label}${q(text)}の説明は、追加情報として残します。`,
   noName: '名称がありません。名称を入れてください。',
   emptyRow: '名称も所在地もありません。表の注記の行であれば、そのままで構いません。',
   noKind: '種別がありません。種別を入れるか、「列の対応を直す」で、すべての行に入れる種別を選んでください。',

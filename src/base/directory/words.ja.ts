@@ -44,31 +44,6 @@ export const programmesByKind: readonly (readonly [pattern: RegExp, programme: s
 /** 病児保育施設 is no nursery although its name holds the word. */
 export const notNursery = /病児/;
 
-/**
- * What a place is good at, in the words of a city's guide on partnership between places for parents and children:
- * what families look for, and what each programme brings.
- */
-export const strengths = [
-  '少人数でアットホームな雰囲気',
-  '多くの親子と知り合える',
-  '屋外で子どもが身体を動かせる',
-  '広い園庭・園舎がある',
-  '家から近く、気軽に立ち寄れる',
-  'いつも同じ支援者がいる',
-  '子どもを遊ばせながら気軽に相談できる',
-  '相談室があり、個別の相談をゆっくりできる',
-  '子育て以外の家庭の相談もできる',
-  '様々な年齢の子どもの様子を見られる',
-  '保育士の関わりから接し方や遊ばせ方を学べる',
-  '健康・食事・睡眠など生活の相談ができる',
-  '集団づくりを通した育ちに触れられる',
-  '居場所の中で一時預かりをしている',
-  '講座や、親同士がつながる場がある',
-  '子育てサークルを支えている',
-  '地域の居場所や支援先につないでいる',
-  '担い手の育成や施設どうしのつながりづくりをしている',
-] as const;
-
 export const weekdays = ['月', '火', '水', '木', '金', '土', '日', '祝'] as const;
 
 /** Rows of the reading's first letter, with the first reading of each row in dictionary order (small letters come first). */
@@ -127,6 +102,8 @@ export const words = {
     emptyAllHint: '一覧のファイルを取り込むか、1件ずつ登録してください。',
     add: '施設を登録する',
     import: '一覧を取り込む',
+    changes: '確認を待つ変更',
+    duplicates: '重なりをさがす',
     exportXlsx: 'この一覧をExcelで',
     exportCsv: 'この一覧をCSVで',
     exportStandard: '標準形式（子育て施設一覧）で',
@@ -207,6 +184,7 @@ export const words = {
     stale: (on: string) => `最後に確かめてから1年以上たっています（${formatDate(on)}）。`,
     never: 'この内容は、まだ施設で確かめられていません。',
     edit: '内容を直す',
+    merge: 'ほかの登録とまとめる',
     end: '施設を閉じる',
     endQuestion: (name: string) =>
       `「${name}」を今日で閉じたことにします。これまでの巡回や課題の記録は残り、あとで元に戻せます。よろしいですか。`,
@@ -261,6 +239,8 @@ export const words = {
     weekdays: '開いている曜日',
     opens_at: '開始時間',
     closes_at: '終了時間',
+    hoursElsewhere: '曜日ごとに時間が違うとき、第2土曜などのとき、休みの日は、',
+    hoursLink: '曜日・時間・休みの画面で登録できます。',
     hours_note: '日時の特記事項',
     temporary_care: '一時預かり',
     established_on: '認可・開設の日',
@@ -292,7 +272,22 @@ export const words = {
     weekdays: '曜日',
     opens_at: '開始時間',
     closes_at: '終了時間',
+    age_from_months: '対象の月齢（から）',
+    age_to_months: '対象の月齢（まで）',
+    monthsHelp: '満1歳は12、満3歳は36です。',
+    capacity: '定員',
+    places_free: '空き',
+    capacity_as_of: '定員・空きはいつの数か',
+    fee_amount: '利用料（1回）',
+    fee_note: '利用料の説明',
+    reservation: '予約',
+    url: '案内のページ',
+    yen: '円',
+    placesWrong: '空きは定員以下にしてください。',
+    placesNeedCapacity: '空きを書くときは定員も入れてください。',
+    placesNeedDay: '空きを書くときは、いつの数かも入れてください。',
     permanent: '常設かどうか',
+    permanentHelp: '曜日と時間を登録すると、そこから自動で分かります。登録しないときだけ選んでください。',
     starts_on: '始めた日',
     ends_on: '終える日',
     twice: 'この施設には同じ種類・同じ名前の事業があります。名前を変えるか、もとの事業を直してください。',

@@ -1,0 +1,47 @@
+const figure = (n: number) => n.toLocaleString('ja-JP');
+
+export const words = {
+  title: '重なっている施設',
+  lead: '名前・電話・所在地・位置から、同じ施設が二重に登録されていると思われる組です。並べて見て、同じならまとめ、違うなら「別の施設」としてください。',
+  empty: '重なっていると思われる施設はありません。',
+  emptyHint: '一覧を取り込んだあとに、もう一度見てください。',
+  found: (n: number, more: boolean) =>
+    `${figure(n)}組見つかりました。${more ? '確からしいものから示しています。' : ''}`,
+  pair: (a: string, b: string) => `${a}と${b}`,
+  why: {
+    name: '名前が同じ',
+    similar: '名前が似ている',
+    phone: '電話が同じ',
+    address: '所在地が同じ',
+    near: (metres: number) => `位置が近い（約${figure(metres)}m）`,
+  },
+  compare: '並べて見る',
+  distinct: '別の施設',
+  distinctFlash: '別の施設として覚えました。もう示しません。',
+  compareTitle: '並べて見る',
+  compareLead:
+    '残すほうを選んでまとめます。もう一方の番号で来た人は、残したほうへ案内されます。巡回や課題の記録は、どちらもそのまま残ります。',
+  field: '項目',
+  differs: '違います',
+  number: '番号',
+  services: '事業・サービス',
+  people: '配置されている人',
+  photos: '写真',
+  schedules: '曜日と時間',
+  offers: '得意なこと',
+  confirmed: '内容の確認',
+  counts: (n: number) => `${figure(n)}件`,
+  keep: (name: string, id: number) => `「${name}」（番号${id}）を残してまとめる`,
+  keepQuestion: (keep: string, drop: string) =>
+    `「${keep}」を残し、「${drop}」をまとめます。事業・時間・写真・得意なことは移り、空いている項目は埋められます。あとで元に戻せます。よろしいですか。`,
+  mergedFlash: 'まとめました。違っていた項目は、下の「これまで」と前の番号で確かめられます。',
+  undoneFlash: 'まとめたのを元に戻しました。',
+  choose: 'ほかの施設とまとめる',
+  chooseHelp: '重なっている相手の番号（施設の画面のアドレスの数字）を入れてください。',
+  chooseWrong: 'その番号の施設はありません。',
+  chooseSelf: '同じ施設どうしはまとめられません。',
+  alreadyMerged: 'すでにほかの施設にまとめられています。',
+  cannotUndo: 'まとめたあとに、移したものがさらに動かされたため、自動では戻せません。',
+  show: '並べて見る',
+  link: '重なっている施設をさがす',
+} as const;
