@@ -1,0 +1,221 @@
+import ICAL from 'ical.js';
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { addDays, instantOf, timeOf, today as dayIn, type IsoDate } from '../../platform/ja/dates.ts';
+import type { SessionLine } from './queries.ts';
+import { words } from './words-ical.ja.ts';
+
+/** Every sitting is an entry of its own, so that a moved one moves and a cancelled one is struck out in every calendar. */
+export const uidOf = (line: Pick<SessionLine, 'uid' | 'recurrence_on' | 'part'>): string =>
+  `${line.recurrence_on.replaceAll('-', '')}${line.part === 1 ? '' : `-${line.part}`}-${line.uid}`;
+
+/** An iCalendar of these sittings (RFC 5545, UTC); `base` is what people type for this program. */
+export function feedText(
+  lines: readonly SessionLine[],
+  { name, base, source, zone }: { name: string; base: string; source: string | null; zone: string },
+): string {
+  const calendar = ical({
+    name,
+    prodId: { company: 'tsunagi', product: 'calendar', language: 'JA' },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: 3600,
+    ...(source === null ? {} : { source }),
+  });
+  calendar.x('X-WR-TIMEZONE', zone);
+  for (const line of lines) {
+    // A whole day is a date and not a moment: midnight of UTC of that day.
+    const allDay = line.all_day
+      ? {
+          allDay: true,
+          start: new Date(`${line.on}T00:00:00Z`),
+          end: new Date(`${addDays(line.ends_on, 1)}T00:00:00Z`),
+        }
+      : {
+          start: line.starts_at,
+          ...(line.ends_at.getTime() === line.starts_at.getTime() ? {} : { end: line.ends_at }),
+        };
+    const url = `${base}/open/events/${line.event_id}`;
+    calendar.createEvent({
+      id: uidOf(line),
+      ...allDay,
+      stamp: line.updated_at,
+      lastModified: line.updated_at,
+      sequence: line.version - 1 + line.sequence,
+      summary: line.cancelled_at === null ? line.title : words.cancelled(line.title),
+      status: line.cancelled_at === null ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+      description: words.description(line, url),
+      url,
+      categories: [{ name: line.kind }],
+      ...(line.place === '' && line.online !== 'only'
+        ? {}
+        : {
+            location: {
+              title: line.online === 'only' ? words.online : words.place(line),
+              ...(line.latitude !== null && line.longitude !== null && line.online !== 'only'
+                ? { geo: { lat: line.latitude, lon: line.longitude } }
+                : {}),
+            },
+          }),
+    });
+  }
+  return calendar.toString() + '\r\n';
+}
+
+// ---- reading others' ---------------------------------------------------------------------------
+
+export interface FeedSitting {
+  recurrence_on: IsoDate;
+  part: number;
+  starts_at: Date;
+  ends_at: Date;
+  all_day: boolean;
+  cancelled: boolean;
+}
+
+export interface FeedEntry {
+  uid: string;
+  title: string;
+  description: string;
+  location: string;
+  url: string | null;
+  sittings: FeedSitting[];
+}
+
+export interface ReadFeed {
+  entries: FeedEntry[];
+  /** one sentence for each entry that could not be read */
+  problems: string[];
+}
+
+export const mostEntries = 2000;
+const mostSittings = 400;
+const mostProblems = 50;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.replace(/\0/g, '').trim() : '');
+
+/** Reads an iCalendar file: entries with their sittings from a day to a day, rules expanded, exceptions applied. Throws for what is none. */
+export function readFeed(source: string, window: { from: IsoDate; to: IsoDate }, zone: string): ReadFeed {
+  const parsed: unknown = ICAL.parse(source);
+  const roots = (Array.isArray((parsed as unknown[])[0]) ? parsed : [parsed]) as never[];
+  const components = roots.flatMap((root) => {
+    const component = new ICAL.Component(root);
+    return component.name === 'vcalendar' ? component.getAllSubcomponents('vevent') : [];
+  });
+  if (!roots.some((root) => new ICAL.Component(root).name === 'vcalendar')) throw new Error('no calendar');
+  const byUid = Map.groupBy(components, (one) => text(one.getFirstPropertyValue('uid')));
+  const entries: FeedEntry[] = [];
+  const problems: string[] = [];
+  for (const [uid, group] of byUid) {
+    const title = text(group[0]?.getFirstPropertyValue('summary'));
+    if (entries.length >= mostEntries) {
+      problems.push(words.tooMany(mostEntries));
+      break;
+    }
+    if (uid === '' || uid.length > 500) {
+      problems.push(words.noUid(title));
+      continue;
+    }
+    try {
+      const entry = entryOf(uid, group, window, zone);
+      if (entry.sittings.length > 0) entries.push(entry);
+    } catch {
+      problems.push(words.unread(title || uid));
+    }
+  }
+  return { entries, problems: problems.slice(0, mostProblems) };
+}
+
+function entryOf(
+  uid: string,
+  group: ICAL.Component[],
+  window: { from: IsoDate; to: IsoDate },
+  zone: string,
+): FeedEntry {
+  const master = group.find((one) => !one.hasProperty('recurrence-id')) ?? group[0]!;
+  const exceptions = group.filter((one) => one !== master && one.hasProperty('recurrence-id'));
+  const start = instant(master.getFirstProperty('dtstart'), zone);
+  if (!start) throw new Error('no beginning');
+  const event = new ICAL.Event(master, { exceptions: [] });
+  const length = Math.max(0, event.duration.toSeconds()) * 1000;
+  const cancelled = (one: ICAL.Component): boolean =>
+    text(one.getFirstPropertyValue('status')).toUpperCase() === 'CANCELLED';
+  const moved = new Map(
+    exceptions.map((one) => [one.getFirstPropertyValue('recurrence-id')!.toString(), one] as const),
+  );
+  const sittings: FeedSitting[] = [];
+  const add = (
+    component: ICAL.Component,
+    begins: Date,
+    all_day: boolean,
+    recurrence: Date,
+    lasts: number,
+  ): void => {
+    const recurrence_on = dayIn(recurrence, zone);
+    const ends_at = new Date(begins.getTime() + lasts);
+    if (dayIn(ends_at, zone) < window.from || dayIn(begins, zone) > window.to) return;
+    const part = sittings.filter((one) => one.recurrence_on === recurrence_on).length + 1;
+    if (part > 20 || sittings.length >= mostSittings) return;
+    sittings.push({
+      recurrence_on,
+      part,
+      starts_at: begins,
+      ends_at,
+      all_day,
+      cancelled: cancelled(component),
+    });
+  };
+  const lengthOf = (one: ICAL.Component): number =>
+    Math.max(0, new ICAL.Event(one, { exceptions: [] }).duration.toSeconds()) * 1000;
+  const isRepeated = master.hasProperty('rrule') || master.hasProperty('rdate');
+  if (!isRepeated) add(master, start.at, start.all_day, start.at, length);
+  else {
+    const property = master.getFirstProperty('dtstart')!;
+    const iterator = event.iterator();
+    for (let count = 0; count < 5000; count += 1) {
+      const next = iterator.next() as ICAL.Time | null;
+      if (!next) break;
+      const at = instantOfTime(next, property, zone);
+      if (dayIn(at, zone) > window.to) break;
+      const other = moved.get(next.toString());
+      if (other) {
+        const when = instant(other.getFirstProperty('dtstart'), zone);
+        if (when) add(other, when.at, when.all_day, at, lengthOf(other));
+      } else add(master, at, start.all_day, at, length);
+    }
+  }
+  return {
+    uid,
+    title: text(master.getFirstPropertyValue('summary')).slice(0, 200) || words.untitled,
+    description: text(master.getFirstPropertyValue('description')).slice(0, 4000),
+    location: text(master.getFirstPropertyValue('location')).slice(0, 200),
+    url: /^https?:\/\/\S{1,1990}$/.exec(text(master.getFirstPropertyValue('url')))?.[0] ?? null,
+    sittings,
+  };
+}
+
+function instant(property: ICAL.Property | null, zone: string): { at: Date; all_day: boolean } | null {
+  const value = property?.getFirstValue();
+  if (!property || !(value instanceof ICAL.Time)) return null;
+  return { at: instantOfTime(value, property, zone), all_day: value.isDate };
+}
+
+/** A time of a feed as an instant: UTC, its own VTIMEZONE, a zone by name, else the city's clock. */
+function instantOfTime(time: ICAL.Time, property: ICAL.Property, zone: string): Date {
+  const day = `${String(time.year).padStart(4, '0')}-${String(time.month).padStart(2, '0')}-${String(time.day).padStart(2, '0')}`;
+  if (time.isDate) return instantOf(day, '00:00', zone);
+  if (time.zone === ICAL.Timezone.utcTimezone) return time.toJSDate();
+  if (time.zone !== ICAL.Timezone.localTimezone && time.zone?.component)
+    return new Date(time.toUnixTime() * 1000);
+  const clock = `${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`;
+  const named = text(property.getFirstParameter('tzid'));
+  const known = named !== '' && isZone(named) ? named : zone;
+  return instantOf(day, clock, known);
+}
+
+function isZone(name: string): boolean {
+  try {
+    timeOf(new Date(0), name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+import { addDays, formatTime, monthEnd, type IsoDate } from '../../platform/ja/dates.ts';
+import type { SessionLine } from './queries.ts';
+
+export const papers = ['a4', 'a3'] as const;
+export type Paper = (typeof papers)[number];
+/** What a day's box holds on each paper: so many lines of so many characters. */
+const room: Record<Paper, { lines: number; wide: number }> = {
+  a4: { lines: 6, wide: 15 },
+  a3: { lines: 7, wide: 18 },
+};
+/** More of a day are not even looked at. */
+export const mostADay = 40;
+
+/** A month's sheet to be printed. */
+export interface SheetProps {
+  month: string;
+  paper: Paper;
+  /** area, kind and age in words */
+  about: readonly string[];
+  lines: readonly SessionLine[];
+  counts: ReadonlyMap<IsoDate, number>;
+  municipality: string;
+  training: boolean;
+  /** where the calendar is on the web */
+  address: string;
+}
+
+/** Lines by each of the days they fall on, within `from`..`to`. */
+export function byDay<T>(
+  lines: readonly SessionLine[],
+  from: IsoDate,
+  to: IsoDate,
+  show: (line: SessionLine) => T,
+): Map<IsoDate, T[]> {
+  const days = new Map<IsoDate, T[]>();
+  for (const line of lines) {
+    for (let day = line.on < from ? from : line.on; day <= line.ends_on && day <= to; day = addDays(day, 1)) {
+      const there = days.get(day);
+      if (there) there.push(show(line));
+      else days.set(day, [show(line)]);
+    }
+  }
+  return days;
+}
+
+/** When a sitting begins, as a sheet says it; nothing where it is the whole day or several. */
+export const beginning = (line: SessionLine): string =>
+  line.all_day || line.on !== line.ends_on ? '' : formatTime(line.time_from);
+
+/** How many of each day there was no room for. */
+export function leftOver(
+  lines: readonly SessionLine[],
+  counts: ReadonlyMap<IsoDate, number>,
+): Map<IsoDate, number> {
+  const starting = new Map<IsoDate, number>();
+  for (const line of lines) starting.set(line.on, (starting.get(line.on) ?? 0) + 1);
+  return new Map([...counts].map(([day, count]) => [day, count - (starting.get(day) ?? 0)]));
+}
+
+/** What a sheet says of one or several sittings of one name at one time. */
+export interface SheetEntry {
+  time: string;
+  title: string;
+  places: string[];
+  cancelled: boolean;
+  sittings: number;
+}
+
+/** Each day's entries, as many as the paper has room for, and how many sittings are left out. */
+export function sheetDays(
+  { lines, counts, month, paper }: Pick<SheetProps, 'lines' | 'counts' | 'month' | 'paper'>,
+  say: (entry: SheetEntry) => string,
+): Map<IsoDate, { entries: SheetEntry[]; left: number }> {
+  const days = new Map<IsoDate, { entries: SheetEntry[]; left: number }>();
+  for (const [day, ofDay] of byDay(lines, `${month}-01`, monthEnd(`${month}-01`), (line) => line)) {
+    const groups = new Map<string, SheetEntry>();
+    for (const line of ofDay) {
+      const cancelled = line.cancelled_at !== null;
+      const key = `${beginning(line)} ${line.title} ${cancelled}`;
+      const there = groups.get(key);
+      if (there) {
+        there.sittings += 1;
+        if (line.place !== '') there.places.push(line.place);
+      } else
+        groups.set(key, {
+          time: beginning(line),
+          title: line.title,
+          places: line.place === '' ? [] : [line.place],
+          cancelled,
+          sittings: 1,
+        });
+    }
+    const { lines: most, wide } = room[paper];
+    const entries: SheetEntry[] = [];
+    let used = 0;
+    for (const entry of groups.values()) {
+      used += Math.ceil([...say(entry)].length / wide);
+      if (used > most && entries.length > 0) break;
+      entries.push(entry);
+    }
+    const shown = entries.reduce((sum, one) => sum + one.sittings, 0);
+    days.set(day, { entries, left: Math.max(ofDay.length, counts.get(day) ?? 0) - shown });
+  }
+  return days;
+}

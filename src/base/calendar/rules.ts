@@ -1,0 +1,80 @@
+import { addDays, addMonths, instantOf, type IsoDate } from '../../platform/ja/dates.ts';
+import type { Slot } from './rules-recurrence.ts';
+
+/** Sittings are made this far ahead, and further every night. */
+export const horizonMonths = 13;
+export const horizonOf = (today: IsoDate): IsoDate => addMonths(today, horizonMonths);
+
+export type EventState = 'draft' | 'scheduled' | 'cancelled' | 'coming' | 'ended';
+
+/** What an event is at a moment; `last` is when its last sitting ends, null when it has none. */
+export function stateOf(
+  event: { published_at: Date | null; cancelled_at: Date | null },
+  last: Date | null,
+  now: Date,
+): EventState {
+  if (event.cancelled_at !== null) return 'cancelled';
+  if (event.published_at === null) return 'draft';
+  if (event.published_at > now) return 'scheduled';
+  return last !== null && last >= now ? 'coming' : 'ended';
+}
+
+/** The instants of a sitting on a day, for `days` days: all day without a time, without an end when none is known. */
+export function instantsOf(
+  day: IsoDate,
+  slot: Slot,
+  days: number,
+  zone: string,
+): { starts_at: Date; ends_at: Date; all_day: boolean } {
+  if (slot.starts_at === null)
+    return {
+      starts_at: instantOf(day, '00:00', zone),
+      ends_at: instantOf(addDays(day, days), '00:00', zone),
+      all_day: true,
+    };
+  const starts_at = instantOf(day, slot.starts_at, zone);
+  const ends_at =
+    slot.ends_at === null && days === 1
+      ? starts_at
+      : instantOf(addDays(day, days - 1), slot.ends_at ?? slot.starts_at, zone);
+  return { starts_at, ends_at, all_day: false };
+}
+
+/** Whether applications are taken at a moment: before, open, over; null where nobody applies here. */
+export function applying(
+  event: {
+    application: string;
+    application_opens_at: Date | null;
+    application_closes_at: Date | null;
+    cancelled_at: Date | null;
+  },
+  session: { starts_at: Date; cancelled_at: Date | null },
+  now: Date,
+): 'before' | 'open' | 'over' | null {
+  if (event.application !== 'form' && event.application !== 'lottery') return null;
+  if (event.cancelled_at !== null || session.cancelled_at !== null || session.starts_at <= now) return 'over';
+  if (event.application_closes_at !== null && event.application_closes_at <= now) return 'over';
+  return event.application_opens_at !== null && event.application_opens_at > now ? 'before' : 'open';
+}
+
+/** What is settled before people meet on line: how they apply, and what becomes of their data. */
+export const onlineChecks = [
+  'apply_way',
+  'apply_told',
+  'least_data',
+  'purpose',
+  'keepers',
+  'deletion',
+  'link_only',
+  'names_shown',
+  'no_recording',
+  'help_line',
+] as const;
+export type OnlineCheck = (typeof onlineChecks)[number];
+
+/** The days of the week or month around a day: 'YYYY-MM-DD', both included. */
+export function weekOf(day: IsoDate, weekday: (iso: IsoDate) => number): { from: IsoDate; to: IsoDate } {
+  // Sunday first, as wall calendars are.
+  const from = addDays(day, -(weekday(day) % 7));
+  return { from, to: addDays(from, 6) };
+}
