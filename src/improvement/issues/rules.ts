@@ -1,3 +1,4 @@
+import { emailsIn, phonesIn } from '../../platform/ja/contact-text.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import { facilityKind, honorific } from './words-identifying.ja.ts';
 
@@ -245,12 +246,7 @@ export function identifying(text: string, known: Known): Finding[] {
       add('person', family_name);
     }
   }
-  for (const [phone] of spaced.matchAll(
-    /(?<![0-9])0[0-9]{1,4}[-(ー‐−–\s]?[0-9]{1,4}[-)ー‐−–\s]?[0-9]{3,4}(?![0-9])/g,
-  )) {
-    const digits = phone.replace(/[^0-9]/g, '').length;
-    if (digits === 10 || digits === 11) add('phone', phone);
-  }
-  for (const [email] of spaced.matchAll(/[^\s@<>、。（）()]+@[a-z0-9.-]+\.[a-z]{2,}/g)) add('email', email);
+  for (const phone of phonesIn(spaced)) add('phone', phone);
+  for (const email of emailsIn(spaced)) add('email', email);
   return found;
 }

@@ -83,6 +83,22 @@ const levels = (a: number, b: number, c: number, d: number, e: number) => ({
   next_step: e,
 });
 
+/** Six cards to one place with five answers, two to another with one. */
+async function cards(): Promise<void> {
+  for (const [at, facility] of [0, 0, 0, 0, 0, 0, 3, 3].entries()) {
+    const [row] = await world.owner<{ id: number }>(
+      `insert into introduction (facility_id, made_by, made_at, made_on, code, expires_on, fiscal_year)
+       values ($1, $2, now(), '2026-07-01', $3, '2026-12-31', 2026) returning id`,
+      [world.facility[facility], world.person.coordinator, `AAAAAAAAA${at + 2}`],
+    );
+    if (at < 5 || at === 6)
+      await world.owner(
+        `insert into introduction_answer (introduction_id, answered_at, answered_on, went) values ($1, now(), '2026-07-10', $2)`,
+        [row!.id, at !== 0],
+      );
+  }
+}
+
 const made = { visits: [] as number[], issues: [] as number[] };
 
 beforeAll(async () => {
@@ -101,6 +117,7 @@ beforeAll(async () => {
     await visit(2, '2026-03-31', '2026-04-01'),
     await visit(5, '2026-12-02', '2026-12-02'),
   ];
+  await cards();
   made.issues = [
     await issue('午睡の前に落ち着かない', '2026-04-01', 'practice', 0),
     await issue('会議の時間がとれない', '2026-05-31', 'staffing', 1),
@@ -401,6 +418,9 @@ describe('months and years', () => {
     expect(await values('issue_count')).toEqual([1, 2, 3, 3, 3, 3, 3, 4, null, null, null, null]);
     expect(await values('open_day_people')).toEqual([5, 5, 5, 5, 5, 5, 12, 12, null, null, null, null]);
     expect(await values('visit_rate')).toEqual([40, 40, 40, 40, 40, 40, 40, 60, null, null, null, null]);
+    expect(await values('card_count')).toEqual([0, 0, 0, 8, 8, 8, 8, 8, null, null, null, null]);
+    // Five answers of six: the sixth waits for four more.
+    expect(await values('card_went')).toEqual([null, null, null, 80, 80, 80, 80, 80, null, null, null, null]);
     const score = await values('visit_record_quality');
     expect(score.slice(0, 4)).toEqual([null, 3, 2, 2]);
     expect(score.at(7)).toBeCloseTo(1.7, 10);

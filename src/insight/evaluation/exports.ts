@@ -63,6 +63,23 @@ export function rowsTable(found: Rows): Table {
           row.reflection,
         ]),
       };
+    case 'cards':
+      return {
+        header: [c.introduced, c.kind, c.areas, c.made_on],
+        types: ['text', 'text', 'text', 'date'],
+        rows: found.rows.map((row) => [row.facility, row.kind, row.areas, row.made_on]),
+      };
+    case 'card_answers':
+      return {
+        header: [c.introduced, c.areas, c.answers, c.went],
+        types: ['text', 'text', 'number', 'number'],
+        rows: found.rows.map((row) => [
+          row.facility ?? words.rows.together,
+          row.areas,
+          row.answers,
+          row.went,
+        ]),
+      };
     default:
       return {
         header:

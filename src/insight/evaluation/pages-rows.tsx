@@ -15,6 +15,8 @@ import type {
   RowFilter,
   Rows,
   ScoreRow,
+  CardRow,
+  CardAnswerRow,
   VisitRow,
 } from './queries-rows.ts';
 import { partsOf } from './rules.ts';
@@ -179,6 +181,10 @@ function Table(props: { indicator: IndicatorYear; found: Rows; narrowed: boolean
       return <DataTable<IssueRow> {...common} rows={found.rows} columns={issueColumns} />;
     case 'open_days':
       return <DataTable<OpenDayRow> {...common} rows={found.rows} columns={openDayColumns} />;
+    case 'cards':
+      return <DataTable<CardRow> {...common} rows={found.rows} columns={cardColumns} />;
+    case 'card_answers':
+      return <DataTable<CardAnswerRow> {...common} rows={found.rows} columns={cardAnswerColumns} />;
     default:
       return <DataTable<ScoreRow> {...common} rows={found.rows} columns={scoreColumns(found.of)} />;
   }
@@ -250,6 +256,31 @@ const openDayColumns: Column<OpenDayRow>[] = [
     label: c.reflection,
     cell: (row) => (row.reflection === null ? w.noReflection : <Prose>{row.reflection}</Prose>),
   },
+];
+
+const cardColumns: Column<CardRow>[] = [
+  {
+    key: 'facility',
+    label: c.introduced,
+    rowHeader: true,
+    cell: (row) => <a href={`/introductions/${row.introduction_id}`}>{row.facility}</a>,
+  },
+  { key: 'kind', label: c.kind },
+  { key: 'areas', label: c.areas },
+  { key: 'made_on', label: c.made_on, nowrap: true, cell: (row) => formatDateShort(row.made_on) },
+];
+
+const cardAnswerColumns: Column<CardAnswerRow>[] = [
+  {
+    key: 'facility',
+    label: c.introduced,
+    rowHeader: true,
+    cell: (row) =>
+      row.facility_id === null ? w.together : <a href={`/facilities/${row.facility_id}`}>{row.facility}</a>,
+  },
+  { key: 'areas', label: c.areas },
+  { key: 'answers', label: c.answers, align: 'end', nowrap: true, cell: (row) => formatCount(row.answers) },
+  { key: 'went', label: c.went, align: 'end', nowrap: true, cell: (row) => formatCount(row.went) },
 ];
 
 const scoreColumns = (of: 'visit_scores' | 'minutes_scores'): Column<ScoreRow>[] => [

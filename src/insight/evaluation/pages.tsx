@@ -41,7 +41,7 @@ export function IndicatorFigure({ indicator, href }: { indicator: IndicatorYear;
     value === null || kind === 'count'
       ? null
       : kind === 'rate'
-        ? words.sums.rate(indicator.numerator, indicator.denominator)
+        ? words.sums.rate(indicator.code, indicator.numerator, indicator.denominator)
         : words.sums.score(indicator.denominator);
   const direction = change === null || rounded(kind, change) === 0 ? 'flat' : change > 0 ? 'up' : 'down';
   const notes = [

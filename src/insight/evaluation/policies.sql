@@ -55,6 +55,14 @@ create or replace function indicator_rows(year integer, until date)
     group by score.id
   ) as judged
   group by judged.rubric_code, judged.subject_id
+  union all
+  select 'card_count', introduction.id, introduction.facility_id, null, introduction.made_on, 1, null
+  from introduction
+  where introduction.fiscal_year = year and introduction.made_on <= until
+  union all
+  -- In fives (base/finder): one row for each place, and one for what is left of all of them, under no place.
+  select 'card_went', coalesce(given.facility_id, 0), given.facility_id, null, given.counted_on, given.went, given.answers
+  from introduction_answer_rows(year, until) as given
 $$;
 -- The areas of one system a row belongs to: an issue's own, otherwise those the facility's town lies in on that day.
 create or replace function areas_of_indicator_row(counted_as text, record_id bigint, facility_id bigint, system text, on_day date)
@@ -86,7 +94,7 @@ create or replace function indicator_figures(year integer, days date[], part tex
       union all
       select coalesce(counted.theme_code, '') where part = 'theme'
       union all
-      select facility.kind from facility where part = 'kind' and facility.id = counted.facility_id
+      select coalesce((select facility.kind from facility where facility.id = counted.facility_id), '') where part = 'kind'
       union all
       select coalesce(inside.area_id::text, '')
       from (select) as one

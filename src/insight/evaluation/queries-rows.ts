@@ -198,11 +198,55 @@ async function scoreRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<Scor
   return rows;
 }
 
+export interface CardRow {
+  introduction_id: number;
+  facility_id: number;
+  facility: string;
+  kind: string;
+  areas: string | null;
+  made_on: string;
+}
+
+/** The cards made in the year: which place, which day. */
+async function cardRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<CardRow[]> {
+  const order =
+    asked.filter.sort === 'name' ? sql`${byReading}, counted.counted_on desc` : sql`counted.counted_on desc`;
+  const { rows } = await sql<CardRow>`
+    select counted.record_id as introduction_id, facility.id as facility_id, facility.name as facility, facility.kind,
+      ${areaNames(asked)} as areas, counted.counted_on as made_on
+    from (${counted(asked)}) as counted join facility on facility.id = counted.facility_id
+    order by ${order}, counted.record_id desc ${pageOf(page)}`.execute(tx.db);
+  return rows;
+}
+
+export interface CardAnswerRow {
+  /** null: what is left of all places, counted together */
+  facility_id: number | null;
+  facility: string | null;
+  areas: string | null;
+  answers: number;
+  went: number;
+}
+
+/** Answers to cards by place, counted in fives (base/finder). */
+async function cardAnswerRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<CardAnswerRow[]> {
+  const order =
+    asked.filter.sort === 'name' ? sql`${byReading} nulls last` : sql`counted.denominator desc, ${byReading}`;
+  const { rows } = await sql<CardAnswerRow>`
+    select facility.id as facility_id, facility.name as facility, ${areaNames(asked)} as areas,
+      counted.denominator::float8 as answers, counted.numerator::float8 as went
+    from (${counted(asked)}) as counted left join facility on facility.id = counted.facility_id
+    order by ${order}, counted.record_id ${pageOf(page)}`.execute(tx.db);
+  return rows;
+}
+
 /** One page of the rows behind an indicator, by what they are rows of. */
 export type Rows =
   | { of: 'visits'; rows: VisitRow[] }
   | { of: 'issues'; rows: IssueRow[] }
   | { of: 'open_days'; rows: OpenDayRow[] }
+  | { of: 'cards'; rows: CardRow[] }
+  | { of: 'card_answers'; rows: CardAnswerRow[] }
   | { of: 'visit_scores'; rows: ScoreRow[] }
   | { of: 'minutes_scores'; rows: ScoreRow[] };
 
@@ -215,6 +259,10 @@ export async function rowsOf(tx: ReadTx, asked: RowsAsked, page: Page): Promise<
       return { of: 'issues', rows: await issueRows(tx, asked, page) };
     case 'open_day_people':
       return { of: 'open_days', rows: await openDayRows(tx, asked, page) };
+    case 'card_count':
+      return { of: 'cards', rows: await cardRows(tx, asked, page) };
+    case 'card_went':
+      return { of: 'card_answers', rows: await cardAnswerRows(tx, asked, page) };
     case 'visit_record_quality':
       return { of: 'visit_scores', rows: await scoreRows(tx, asked, page) };
     default:

@@ -14,6 +14,8 @@ export const codes = [
   'open_day_people',
   'visit_record_quality',
   'minutes_quality',
+  'card_count',
+  'card_went',
 ] as const;
 export type IndicatorCode = (typeof codes)[number];
 
@@ -33,6 +35,8 @@ export const partsOf: Record<IndicatorCode, readonly Part[]> = {
   open_day_people: ['theme'],
   visit_record_quality: [],
   minutes_quality: [],
+  card_count: ['area', 'kind'],
+  card_went: ['area', 'kind'],
 };
 
 /** The duty with which the records behind a figure are read; the figure itself needs evaluation.read only. */
@@ -42,6 +46,9 @@ export const rowsDuty: Record<IndicatorCode, string> = {
   open_day_people: 'evaluation.read',
   visit_record_quality: 'quality.read',
   minutes_quality: 'quality.read',
+  card_count: 'directory.manage',
+  // Counted in fives: what is listed is as safe as the figure.
+  card_went: 'evaluation.read',
 };
 
 /** The highest target that makes sense. */

@@ -56,8 +56,10 @@ export const words = {
       : `先月末から${size}${changeUnit(indicator)}減りました`;
   },
   sums: {
-    rate: (numerator: number, denominator: number | null) =>
-      `${formatCount(denominator ?? 0, '施設')}のうち${formatCount(numerator, '施設')}`,
+    rate: (code: string, numerator: number, denominator: number | null) => {
+      const unit = code === 'visit_rate' ? '施設' : '件';
+      return `${formatCount(denominator ?? 0, unit)}のうち${formatCount(numerator, unit)}`;
+    },
     score: (records: number | null) => `${formatCount(records ?? 0, '件')}の記録の平均（3点満点）`,
   },
   chart: {
@@ -189,11 +191,14 @@ export const words = {
       open_day_people: { name: '施設名の順', day: '開催日が新しい順' },
       visit_record_quality: { name: '訪問日が新しい順', day: '採点した日が新しい順' },
       minutes_quality: { name: '開催日が新しい順', day: '採点した日が新しい順' },
+      card_count: { name: '施設名の順', day: '作った日が新しい順' },
+      card_went: { name: '施設名の順', day: '答えが多い順' },
     } satisfies Record<IndicatorCode, Record<'name' | 'day', string>>,
     visited: '訪問済み',
     notVisited: '未訪問',
     unknown: '（記録の名前は見えません）',
     noReflection: 'まだ書かれていません',
+    together: '答えの少ない場所をまとめて',
     merged: '地域課題に統合',
     sources: { visit: '巡回', meeting: '会議', hand: '直接の登録', survey: '調査', voice: '声' },
     points: (average: number) => `${average.toFixed(2)}点`,
@@ -215,6 +220,10 @@ export const words = {
       held_on: '開催日',
       host: '開いた施設',
       visitor: '見学した施設',
+      introduced: '紹介した場所',
+      made_on: '作った日',
+      answers: '数えた答え',
+      went: '行けた',
       people: '人数',
       reflection: 'ひとことの振返り',
       visit: '訪問した施設',
