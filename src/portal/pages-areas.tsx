@@ -1,0 +1,237 @@
+import type { Child } from 'hono/jsx';
+import { formatDate } from '../platform/ja/dates.ts';
+import { formatCount } from '../platform/ja/numbers.ts';
+import { Button, LinkButton } from '../platform/ui/buttons.tsx';
+import { BarChart, StackBar } from '../platform/ui/charts.tsx';
+import { Select } from '../platform/ui/fields.tsx';
+import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
+import { ResourceList } from '../platform/ui/records.tsx';
+import { plainReading } from '../platform/ui/speech.ts';
+import { DataTable } from '../platform/ui/tables.tsx';
+import { SessionList } from './pages-first.tsx';
+import { PublishedVoiceItem } from './pages-voices.tsx';
+import type { Profile } from './queries-areas.ts';
+import type { PublishedVoice } from './queries-voices.ts';
+import type { SessionLine } from '../base/calendar/queries.ts';
+import type { Where } from './queries.ts';
+import { peopleBetween } from './rules-population.ts';
+import { about } from './words-about.ja.ts';
+
+const w = about.areas;
+const bands: readonly [number, number][] = [
+  [0, 2],
+  [3, 5],
+  [6, 11],
+  [12, 17],
+];
+
+function Chooser(props: { where: Where; chosen: readonly number[] }): Child {
+  return (
+    <form class="open-ask no-print" action="/open/areas" method="get">
+      {[0, 1, 2].map((i) => (
+        <Select
+          name="area"
+          id={`area-${i + 1}`}
+          label={i === 0 ? w.choose : w.with(i + 1)}
+          value={props.chosen[i] === undefined ? '' : `${props.chosen[i]}`}
+          {...(i === 0 ? {} : { empty: w.nothing })}
+          options={props.where.areas.map((one) => ({
+            value: `${one.id}`,
+            label: one.name,
+            group: one.system,
+          }))}
+        />
+      ))}
+      <Button kind="primary" size="lg">
+        {w.compare}
+      </Button>
+    </form>
+  );
+}
+
+export function AreasPage(props: { where: Where }): Child {
+  const systems = Map.groupBy(props.where.areas, (one) => one.system);
+  return (
+    <Stack gap="lg">
+      <PageHeading title={w.title} lead={w.lead} />
+      <Chooser where={props.where} chosen={[]} />
+      {[...systems].map(([system, areas], i) => (
+        <Section title={system} id={`system-${i}`}>
+          <ul class="open-area-links">
+            {areas.map((area) => (
+              <li>
+                <a href={`/open/areas/${area.id}`}>{area.name}</a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+    </Stack>
+  );
+}
+
+interface Figure {
+  label: string;
+  of: (profile: Profile) => number | null;
+  unit: string;
+}
+
+const figures: readonly Figure[] = [
+  { label: w.rows.children, of: ({ ages }) => peopleBetween(ages, 0, 17), unit: w.people },
+  { label: w.rows.under_school, of: ({ ages }) => peopleBetween(ages, 0, 5), unit: w.people },
+  { label: w.rows.places, of: ({ places }) => places, unit: w.spots },
+  { label: w.rows.gathering, of: ({ gathering }) => gathering, unit: w.spots },
+  {
+    label: w.rows.per_place,
+    of: ({ ages, gathering }) => {
+      const small = peopleBetween(ages, 0, 5);
+      return small === null || gathering === 0 ? null : Math.round(small / gathering);
+    },
+    unit: w.people,
+  },
+  { label: w.rows.events, of: ({ events }) => events, unit: '' },
+  { label: w.rows.voices, of: ({ voices }) => voices, unit: '' },
+];
+
+/** One area, or up to three beside each other: people, places, events, voices. Every picture has its table. */
+export function ProfilePage(props: {
+  profiles: readonly Profile[];
+  where: Where;
+  sessions: readonly SessionLine[];
+  voices: readonly PublishedVoice[];
+  readsIssues: boolean;
+  zone: string;
+}): Child {
+  const { profiles } = props;
+  const first = profiles[0]!;
+  const counted = profiles.filter(({ ages }) => ages.length > 0);
+  const kinds = [...new Set(profiles.flatMap((one) => one.kinds.map(({ kind }) => kind)))];
+  const ranked = kinds
+    .map((kind) => ({
+      kind,
+      all: profiles.reduce((sum, one) => sum + (one.kinds.find((k) => k.kind === kind)?.places ?? 0), 0),
+    }))
+    .sort((a, b) => b.all - a.all)
+    .slice(0, 5);
+  return (
+    <Stack gap="lg">
+      <PageHeading
+        title={profiles.map(({ name }) => name).join('・')}
+        kicker={[...new Set(profiles.map(({ system }) => system))].join('・')}
+        lead={first.counted_on === null ? undefined : w.populationOn(formatDate(first.counted_on))}
+      />
+      <Chooser where={props.where} chosen={profiles.map(({ id }) => id)} />
+      <Section title={w.table} id="figures">
+        <DataTable<Figure>
+          caption={w.table}
+          captionHidden
+          rows={[
+            ...figures,
+            ...(props.readsIssues
+              ? [{ label: w.rows.issues, of: (one: Profile) => one.issues.length, unit: '' }]
+              : []),
+          ]}
+          columns={[
+            { key: 'label', label: '', rowHeader: true, cell: (row) => row.label, labelHidden: true },
+            ...profiles.map((profile) => ({
+              key: `a${profile.id}`,
+              label: profile.name,
+              align: 'end' as const,
+              cell: (row: Figure) => {
+                const value = row.of(profile);
+                return value === null ? w.none : formatCount(value, row.unit);
+              },
+            })),
+          ]}
+        />
+      </Section>
+      <Section title={w.population} id="population">
+        {counted.length === 0 ? (
+          <p>{w.noPopulation}</p>
+        ) : (
+          <StackBar
+            caption={w.population}
+            id="ages"
+            parts={w.bands}
+            unit={w.people}
+            rows={counted.map((one) => ({
+              label: one.name,
+              values: bands.map(([from, to]) => peopleBetween(one.ages, from, to) ?? 0),
+            }))}
+          />
+        )}
+      </Section>
+      <Section title={w.places} id="places">
+        {profiles.length === 1 ? (
+          <BarChart
+            caption={w.places}
+            unit={w.spots}
+            items={first.kinds.slice(0, 8).map(({ kind, places }) => ({ label: kind, value: places }))}
+          />
+        ) : (
+          <StackBar
+            caption={w.places}
+            id="kinds"
+            parts={[...ranked.map(({ kind }) => kind), ...(kinds.length > ranked.length ? [w.others] : [])]}
+            unit={w.spots}
+            rows={profiles.map((one) => {
+              const of = ranked.map(({ kind }) => one.kinds.find((k) => k.kind === kind)?.places ?? 0);
+              const rest = one.places - of.reduce((sum, n) => sum + n, 0);
+              return { label: one.name, values: kinds.length > ranked.length ? [...of, rest] : of };
+            })}
+          />
+        )}
+        <p class="open-actions no-print">
+          {profiles.map((one) => (
+            <LinkButton href={`/open/places?where=area-${one.id}`} kind="secondary" icon="search">
+              {profiles.length === 1 ? w.allPlaces : `${one.name}：${w.allPlaces}`}
+            </LinkButton>
+          ))}
+        </p>
+      </Section>
+      {profiles.length > 1 ? null : (
+        <>
+          <Section title={w.events} id="events">
+            {props.sessions.length === 0 ? (
+              <p>{w.noEvents}</p>
+            ) : (
+              <SessionList sessions={props.sessions} reading={plainReading} label={w.events} withDay />
+            )}
+          </Section>
+          <Section title={w.voices} id="voices">
+            {props.voices.length === 0 ? (
+              <p>{w.noVoices}</p>
+            ) : (
+              <ul class="open-voices">
+                {props.voices.map((voice) => (
+                  <PublishedVoiceItem voice={voice} reading={plainReading} zone={props.zone} />
+                ))}
+              </ul>
+            )}
+          </Section>
+        </>
+      )}
+      {props.readsIssues ? (
+        <Section title={w.issues} id="issues">
+          {profiles.map((one) =>
+            one.issues.length === 0 ? (
+              <p>
+                {one.name}：{w.noIssues}
+              </p>
+            ) : (
+              <>
+                <h3>{one.name}</h3>
+                <ResourceList
+                  items={one.issues.map(({ issue_id, title }) => ({
+                    title,
+                    href: `/published-issues/${issue_id}`,
+                  }))}
+                />
+              </>
+            ),
+          )}
+        </Section>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,265 @@
+import type { Child } from 'hono/jsx';
+import { openingsOn } from '../base/directory/rules-opening.ts';
+import type { Place } from '../base/finder/queries.ts';
+import { LinkButton, Button } from '../platform/ui/buttons.tsx';
+import { Select } from '../platform/ui/fields.tsx';
+import { Icon, type IconName } from '../platform/ui/icons.tsx';
+import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
+import { dayIn, shortDayIn } from '../platform/ui/speech-dates.ts';
+import { japanese, named, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import type { SessionLine } from '../base/calendar/queries.ts';
+import type { Where } from './queries.ts';
+import { ageCodes, type AgeCode } from './rules.ts';
+import { openWords } from './words-open.ts';
+
+const clock = (time: string): string => time.replace(/^0/, '');
+
+/** Where: names of towns, then the areas of each system. */
+export function WhereSelect(props: { where: Where; value: string; reading: Reading; name?: string }): Child {
+  const w = wordsIn(openWords, props.reading);
+  const area = (one: Where['areas'][number]) => ({
+    value: `area-${one.id}`,
+    label: one.name,
+    group: one.system,
+  });
+  return (
+    <Select
+      name={props.name ?? 'where'}
+      label={w.where}
+      value={props.value}
+      empty={w.anywhere}
+      options={[
+        ...props.where.areas.map(area),
+        ...props.where.towns.map(({ id, name }) => ({ value: `town-${id}`, label: name, group: w.towns })),
+      ]}
+    />
+  );
+}
+
+export function AgeSelect(props: { value: string | null; reading: Reading }): Child {
+  const w = wordsIn(openWords, props.reading);
+  return (
+    <Select
+      name="age"
+      label={w.age}
+      value={props.value}
+      empty={w.anyAge}
+      options={ageCodes.map((code) => ({ value: code, label: w.ages[code] }))}
+    />
+  );
+}
+
+/** What a place is doing today, in a word and its hours. */
+export function todayOf(
+  place: Pick<Place, 'opening'>,
+  today: string,
+  now: string,
+  reading: Reading,
+): { state: 'now' | 'later' | 'over' | 'closed'; text: string; hours: string } {
+  const w = wordsIn(openWords, reading).open;
+  const hours = openingsOn(place.opening, today);
+  if (hours.length === 0) return { state: 'closed', text: w.closed, hours: '' };
+  const shown = hours.map((one) => w.hours(clock(one.opens_at), clock(one.closes_at))).join(' / ');
+  const running = hours.find((one) => one.opens_at <= now && now < one.closes_at);
+  if (running) return { state: 'now', text: w.now, hours: shown };
+  const next = hours.find((one) => one.opens_at > now);
+  return next
+    ? { state: 'later', text: w.later(clock(next.opens_at)), hours: shown }
+    : { state: 'over', text: w.over, hours: shown };
+}
+
+export function OpenState({
+  state,
+  text,
+}: {
+  state: 'now' | 'later' | 'over' | 'closed';
+  text: string;
+}): Child {
+  return (
+    <span class={`open-state open-state-${state}`}>
+      {state === 'now' ? <Icon name="success" size="sm" /> : <Icon name="clock" size="sm" />}
+      {text}
+    </span>
+  );
+}
+
+/** Sittings by their time; the day is said where they are of several. */
+export function SessionList(props: {
+  sessions: readonly SessionLine[];
+  reading: Reading;
+  label: string;
+  withDay: boolean;
+}): Child {
+  const { reading } = props;
+  const w = wordsIn(openWords, reading).session;
+  return (
+    <ul class="open-list" aria-label={props.label}>
+      {props.sessions.map((one) => (
+        <li class="open-line">
+          <p class="open-line-when">
+            {props.withDay ? <span>{shortDayIn(reading, one.on)}</span> : null}
+            <span>{one.all_day ? w.allDay : `${clock(one.time_from)}–${clock(one.time_to)}`}</span>
+          </p>
+          <div class="open-line-words">
+            <h3 class="open-line-title" lang={japanese(reading)}>
+              <a href={`/open/events/${one.event_id}`}>{one.title}</a>
+            </h3>
+            <p class="open-line-text" lang={japanese(reading)}>
+              {one.place || one.facility}
+            </p>
+            {one.cancelled_at !== null ? <p class="open-state open-state-closed">{w.cancelled}</p> : null}
+            {one.application !== 'none' && one.cancelled_at === null ? (
+              <p class="open-line-text">{w.apply}</p>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export interface FirstPageProps {
+  reading: Reading;
+  municipality: string;
+  today: string;
+  now: string;
+  where: Where;
+  whereValue: string;
+  age: AgeCode | null;
+  places: readonly Place[];
+  count: number;
+  sessions: readonly SessionLine[];
+  soon: readonly SessionLine[];
+  /** the same question on the page of places and in the calendar */
+  placesHref: string;
+  calendarHref: string;
+}
+
+/** What can I do with my child today, near here: everything else is a link below. */
+export function FirstPage(props: FirstPageProps): Child {
+  const { reading, today } = props;
+  const all = wordsIn(openWords, reading);
+  const w = all.first;
+  return (
+    <Stack gap="lg">
+      <PageHeading title={w.title} kicker={dayIn(reading, today)} lead={w.lead} />
+      <form class="open-ask" action="/open" method="get" data-near-form>
+        <WhereSelect where={props.where} value={props.whereValue} reading={reading} />
+        <AgeSelect value={props.age} reading={reading} />
+        <Button kind="primary" size="lg">
+          {w.show}
+        </Button>
+        <div
+          class="open-near"
+          hidden
+          data-near
+          data-near-failed={w.nearFailed}
+          data-near-areas={JSON.stringify(
+            props.where.areas
+              .filter(
+                (one) =>
+                  one.latitude !== null &&
+                  one.longitude !== null &&
+                  one.system_code === props.where.areas[0]?.system_code,
+              )
+              .map((one) => [`area-${one.id}`, roughly(one.latitude!), roughly(one.longitude!)]),
+          )}
+        >
+          <Button type="button" kind="secondary" icon="map">
+            {w.near}
+          </Button>
+          <p class="field-help">{w.nearHelp}</p>
+          <p role="status"></p>
+        </div>
+      </form>
+      <Section title={w.openTitle} id="today-places">
+        {props.places.length === 0 ? (
+          <div class="open-none">
+            <p>
+              <strong>{w.openNone}</strong>
+            </p>
+            <p>{w.openNoneText}</p>
+          </div>
+        ) : (
+          <ul class="open-list" aria-label={w.openTitle}>
+            {props.places.map((place) => {
+              const { state, text, hours } = todayOf(place, today, props.now, reading);
+              return (
+                <li class="open-line">
+                  <p class="open-line-when">{hours}</p>
+                  <div class="open-line-words">
+                    <h3 class="open-line-title" lang={japanese(reading)}>
+                      <a href={`/open/places/${place.id}`}>{named(place.name, place.name_kana, reading)}</a>
+                    </h3>
+                    <p class="open-line-text" lang={japanese(reading)}>
+                      {place.kind}　{place.address}
+                    </p>
+                    <OpenState state={state} text={text} />
+                  </div>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+        <p>
+          <LinkButton href={props.placesHref} kind="secondary" icon="search">
+            {props.count > props.places.length ? w.more(`${props.count - props.places.length}`) : w.allPlaces}
+          </LinkButton>
+        </p>
+      </Section>
+      <Section title={w.sessionsTitle} id="today-events">
+        {props.sessions.length === 0 ? (
+          <p>{w.sessionsNone}</p>
+        ) : (
+          <SessionList sessions={props.sessions} reading={reading} label={w.sessionsTitle} withDay={false} />
+        )}
+      </Section>
+      {props.soon.length === 0 ? null : (
+        <Section title={w.soonTitle} id="soon">
+          <SessionList sessions={props.soon} reading={reading} label={w.soonTitle} withDay />
+        </Section>
+      )}
+      <p>
+        <LinkButton href={props.calendarHref} kind="secondary" icon="calendar">
+          {w.allEvents}
+        </LinkButton>
+      </p>
+      <Section title={w.waysTitle} id="ways">
+        <Ways reading={reading} />
+      </Section>
+    </Stack>
+  );
+}
+
+const roughly = (n: number): number => Math.round(n * 1000) / 1000;
+
+const ways: readonly {
+  key: 'help' | 'schemes' | 'voices' | 'helpers' | 'areas';
+  href: string;
+  icon: IconName;
+}[] = [
+  { key: 'help', href: '/open/help', icon: 'support' },
+  { key: 'schemes', href: '/open/schemes', icon: 'note' },
+  { key: 'voices', href: '/open/voices', icon: 'bell' },
+  { key: 'helpers', href: '/open/helpers', icon: 'people' },
+  { key: 'areas', href: '/open/areas', icon: 'map' },
+];
+
+function Ways({ reading }: { reading: Reading }): Child {
+  const w = wordsIn(openWords, reading).first.ways;
+  return (
+    <ul class="open-ways">
+      {ways.map(({ key, href, icon }) => (
+        <li>
+          <a href={href}>
+            <Icon name={icon} size="lg" />
+            <span>
+              <span class="open-way-title">{w[key].title}</span>
+              <span class="open-way-text">{w[key].text}</span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

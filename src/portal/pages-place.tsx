@@ -1,0 +1,291 @@
+import type { Child } from 'hono/jsx';
+import { openDay, openingsOn, openingText, type Opening } from '../base/directory/rules-opening.ts';
+import { isStale } from '../base/directory/rules.ts';
+import { addDays, weekday } from '../platform/ja/dates.ts';
+import { LinkButton } from '../platform/ui/buttons.tsx';
+import { Chip, NotificationBanner } from '../platform/ui/feedback.tsx';
+import { PageHeading, Prose, Section, Stack } from '../platform/ui/layout.tsx';
+import { telephone } from '../platform/ui/public-page.tsx';
+import { DescriptionList } from '../platform/ui/records.tsx';
+import { dayIn, weekdaysIn } from '../platform/ui/speech-dates.ts';
+import { japanese, languageTag, named, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { languageNames } from './words-about.ja.ts';
+import { OpenState, SessionList, todayOf } from './pages-first.tsx';
+import type { Photo, PublicPlace, PublicService } from './queries-places.ts';
+import type { SessionLine } from '../base/calendar/queries.ts';
+import { accommodationCodes, yesCodes } from './rules.ts';
+import { openWords } from './words-open.ts';
+
+/** When this one service is open, where the place keeps other hours for it than for the rest. */
+function ServiceHours(props: { opening: Opening; service: PublicService; today: string }) {
+  const schedules = props.opening.schedules.filter((one) => one.service_id === props.service.id);
+  if (schedules.length === 0) return null;
+  return <p>{openingText({ ...props.opening, schedules }, 'ja', props.today)}</p>;
+}
+
+/** One place: open today or not, what happens there, how to get there, when; fit to be printed. */
+export function PlacePage(props: {
+  reading: Reading;
+  place: PublicPlace;
+  opening: Opening;
+  services: readonly PublicService[];
+  offers: readonly string[];
+  photos: readonly Photo[];
+  sessions: readonly SessionLine[];
+  today: string;
+  now: string;
+  nearHref: string;
+}): Child {
+  const { reading, place, opening, today } = props;
+  const w = wordsIn(openWords, reading);
+  const p = w.place;
+  const known = openDay(opening, today).open !== null;
+  const state = todayOf({ opening }, today, props.now, reading);
+  const mark = japanese(reading);
+  return (
+    <Stack gap="lg">
+      <PageHeading
+        kicker={<span lang={mark}>{place.kind}</span>}
+        title={<span lang={mark}>{named(place.name, place.name_kana, reading)}</span>}
+        lead={reading.lang !== 'ja' && place.name_en ? <span lang="en">{place.name_en}</span> : undefined}
+        badges={
+          known ? (
+            <>
+              <OpenState state={state.state} text={state.text} />
+              {state.hours === '' ? null : <span>{state.hours}</span>}
+            </>
+          ) : (
+            <OpenState state="closed" text={w.open.unknown} />
+          )
+        }
+      />
+      {isStale(place.confirmed_on, today) ? (
+        <NotificationBanner kind="warning" title={p.stale} level={2} />
+      ) : null}
+      {place.phone === null && place.url === null ? null : (
+        <p class="open-actions">
+          {place.phone === null ? null : (
+            <a class="button button-primary button-lg" href={telephone(place.phone)}>
+              {p.call(place.phone)}
+            </a>
+          )}
+          {place.url === null ? null : (
+            <LinkButton href={place.url} kind="secondary" size="lg" icon="external">
+              {p.web}
+            </LinkButton>
+          )}
+        </p>
+      )}
+      {props.photos.length === 0 ? null : (
+        <ul class="open-photos" aria-label={p.photo}>
+          {props.photos.map((photo) => (
+            <li>
+              <figure lang={mark}>
+                <img
+                  src={`/open/photos/${photo.id}`}
+                  alt={photo.alt}
+                  width={photo.width}
+                  height={photo.height}
+                  loading="lazy"
+                  decoding="async"
+                />
+                {photo.credit === '' ? null : <figcaption>{photo.credit}</figcaption>}
+              </figure>
+            </li>
+          ))}
+        </ul>
+      )}
+      {place.atmosphere === null && props.services.length === 0 && props.offers.length === 0 ? null : (
+        <Section title={p.what} id="what">
+          {place.atmosphere === null ? null : (
+            <div lang={mark}>
+              <Prose>{place.atmosphere}</Prose>
+            </div>
+          )}
+          {props.services.length === 0 ? null : (
+            <>
+              <h3>{p.services}</h3>
+              <ul class="open-services" lang={mark}>
+                {props.services.map((service) => (
+                  <li>
+                    <strong>{service.name}</strong>
+                    {service.name === service.programme ? null : `（${service.programme}）`}
+                    {service.description === null ? null : <p>{service.description}</p>}
+                    <ServiceHours opening={opening} service={service} today={today} />
+                    {service.fee_note === null ? null : (
+                      <p>
+                        {p.fee}：{service.fee_note}
+                      </p>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {props.offers.length === 0 ? null : (
+            <>
+              <h3>{p.offers}</h3>
+              <ul class="open-chips" lang={mark}>
+                {props.offers.map((offer) => (
+                  <li>
+                    <Chip>{offer}</Chip>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </Section>
+      )}
+      <Section title={p.week} id="week">
+        <WeekTable name={place.name} opening={opening} today={today} reading={reading} />
+        {place.hours_note === null ? null : (
+          <p>
+            {p.hoursNote}：<span lang={mark}>{place.hours_note}</span>
+          </p>
+        )}
+      </Section>
+      <Section title={p.sessions} id="events">
+        {props.sessions.length === 0 ? (
+          <p>{p.noSessions}</p>
+        ) : (
+          <SessionList sessions={props.sessions} reading={reading} label={p.sessions} withDay />
+        )}
+      </Section>
+      <Section title={p.access} id="access">
+        <DescriptionList
+          items={[
+            {
+              term: p.address,
+              description: (
+                <span lang={mark}>
+                  {place.postal_code === null ? '' : `〒${place.postal_code} `}
+                  {place.address}
+                  {place.building === null ? '' : ` ${place.building}`}
+                </span>
+              ),
+            },
+            place.access_note !== null && {
+              term: p.access,
+              description: <span lang={mark}>{place.access_note}</span>,
+            },
+            place.parking !== null && {
+              term: p.parking,
+              description: <span lang={mark}>{place.parking}</span>,
+            },
+          ]}
+        />
+      </Section>
+      <Section title={p.facilities} id="facilities">
+        <DescriptionList
+          items={[
+            place.ages !== null && { term: p.ages, description: <span lang={mark}>{place.ages}</span> },
+            place.reservation !== null && {
+              term: p.reservation,
+              description: (
+                <>
+                  {p.reservations[place.reservation as 'none']}
+                  {place.reservation_note === null ? null : (
+                    <span lang={mark}> {place.reservation_note}</span>
+                  )}
+                </>
+              ),
+            },
+            {
+              term: p.facilities,
+              description: <Fittings place={place} reading={reading} />,
+            },
+            {
+              term: p.languages,
+              description: place.languages.map((code, i) => (
+                <>
+                  {i === 0 ? '' : '・'}
+                  <span lang={code}>{languageNames[code] ?? code}</span>
+                </>
+              )),
+            },
+            place.organisation !== null && {
+              term: p.organisation,
+              description: <span lang={mark}>{place.organisation}</span>,
+            },
+          ]}
+        />
+      </Section>
+      <p class="open-checked">
+        {place.confirmed_on === null ? null : p.confirmed(dayIn(reading, place.confirmed_on))}
+      </p>
+      <p class="no-print">
+        <LinkButton href={props.nearHref} kind="secondary" icon="search">
+          {p.others}
+        </LinkButton>
+      </p>
+      <p class="no-print open-checked">{p.print}</p>
+    </Stack>
+  );
+}
+
+function Fittings({ place, reading }: { place: PublicPlace; reading: Reading }): Child {
+  const p = wordsIn(openWords, reading).place;
+  const there = [
+    ...yesCodes.filter((code) => place[code] === true).map((code) => p.yes[code]),
+    ...accommodationCodes
+      .filter((code) => place.accommodations.includes(code))
+      .map((code) => p.accommodations[code]),
+  ];
+  if (there.length === 0) return p.none;
+  return (
+    <>
+      <ul class="open-chips">
+        {there.map((one) => (
+          <li>
+            <Chip icon="check">{one}</Chip>
+          </li>
+        ))}
+      </ul>
+      {place.accommodation_note === null ? null : <p lang={japanese(reading)}>{place.accommodation_note}</p>}
+    </>
+  );
+}
+
+/** The seven days from today, holidays and exceptions included. */
+function WeekTable(props: { name: string; opening: Opening; today: string; reading: Reading }): Child {
+  const { reading } = props;
+  const w = wordsIn(openWords, reading);
+  const names = weekdaysIn(reading);
+  return (
+    <table class="table open-week">
+      <caption class="visually-hidden">{w.place.weekCaption(props.name)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{w.place.day}</th>
+          <th scope="col">{w.place.time}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Array.from({ length: 7 }, (_, i) => {
+          const day = addDays(props.today, i);
+          const hours = openingsOn(props.opening, day);
+          const known = openDay(props.opening, day).open;
+          return (
+            <tr>
+              <th scope="row" lang={languageTag[reading.lang]}>
+                {names[weekday(day) - 1]}（{Number(day.slice(5, 7))}/{Number(day.slice(8))}）
+                {i === 0 ? ` ${w.place.today}` : ''}
+              </th>
+              <td>
+                {hours.length > 0
+                  ? hours
+                      .map((one) =>
+                        w.open.hours(one.opens_at.replace(/^0/, ''), one.closes_at.replace(/^0/, '')),
+                      )
+                      .join(' / ')
+                  : known === false
+                    ? w.place.closed
+                    : '—'}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

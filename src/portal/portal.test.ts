@@ -1,0 +1,329 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { everybody, makeWorld, type Who, type World } from '../../tests/world.ts';
+import { forgetSent } from './jobs.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => world.at('2026-11-20T10:00:00+09:00'));
+
+const roles = Object.keys(everybody) as Who[];
+const cookieOf = (response: Response, name: string): string =>
+  response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0]!)
+    .find((one) => one.startsWith(`${name}=`)) ?? '';
+const get = async (path: string, cookie = '') => {
+  const response = await world.app.request(path, { headers: { cookie } });
+  return { status: response.status, html: await response.text(), response };
+};
+
+async function gathering(index: number): Promise<number> {
+  const id = world.facility[index]!;
+  await world.owner(
+    `insert into service (facility_id, programme_code, name) values ($1, 'tsudoi', 'ひろば') on conflict do nothing`,
+    [id],
+  );
+  await world.owner(
+    `update facility set weekdays = '月火水木金', opens_at = '9:00', closes_at = '15:00', confirmed_on = '2026-06-01' where id = $1`,
+    [id],
+  );
+  return id;
+}
+
+describe('who may not', () => {
+  it('strangers open no page of the network and find no way to it', async () => {
+    for (const path of [
+      '/voices',
+      '/helpers',
+      '/helplines',
+      '/schemes',
+      '/population',
+      '/voices/1',
+      '/helpers/1',
+    ])
+      expect([path, (await world.as(null).get(path)).location]).toEqual([
+        path,
+        `/sign-in?to=${encodeURIComponent(path)}`,
+      ]);
+  });
+
+  it.each([
+    ['/voices', ['coordinator', 'coordinator2', 'secretariat']],
+    ['/helpers', ['secretariat', 'lead_coordinator']],
+    ['/schemes', ['secretariat']],
+    ['/helplines', ['secretariat']],
+    ['/population', ['secretariat']],
+    ['/schemes/export', ['secretariat']],
+  ] as const)('%s is for those with its duty alone', async (path, may) => {
+    for (const who of roles) {
+      const { status } = await world.as(who).get(path);
+      expect([who, status]).toEqual([who, (may as readonly string[]).includes(who) ? 200 : 403]);
+    }
+  });
+
+  it('a draft, a scheme of tomorrow and an ended place are not there for strangers, an ended scheme says that it ended', async () => {
+    const scheme = async (title: string, published_on: string | null, ended_on: string | null = null) => {
+      const [row] = await world.owner<{ id: number }>(
+        'insert into support_scheme (title, published_on, ended_on, updated_at) values ($1, $2, $3, now()) returning id',
+        [title, published_on, ended_on],
+      );
+      return Number(row!.id);
+    };
+    const draft = await scheme('下書きの手当', null);
+    const later = await scheme('来月の手当', '2026-12-01');
+    const ended = await scheme('終わった手当', '2026-04-01', '2026-09-30');
+    const open = await scheme('いまの手当', '2026-04-01');
+    const list = (await world.as(null).get('/open/schemes')).text;
+    expect(list).toContain('いまの手当');
+    for (const title of ['下書きの手当', '来月の手当', '終わった手当']) expect(list).not.toContain(title);
+    for (const [id, status] of [
+      [draft, 404],
+      [later, 404],
+      [ended, 200],
+      [open, 200],
+    ])
+      expect((await world.as(null).get(`/open/schemes/${id}`)).status).toBe(status);
+    expect((await world.as(null).get(`/open/schemes/${ended}`)).text).toContain('この制度は終わりました');
+    await world.owner(`update facility set ended_on = '2026-10-01' where id = $1`, [world.facility[4]]);
+    expect((await world.as(null).get(`/open/places/${world.facility[4]}`)).status).toBe(404);
+    expect((await world.as(null).get('/sitemap.xml')).html).not.toContain(
+      `/open/places/${world.facility[4]}<`,
+    );
+  });
+
+  it('a place page shows nothing that is for the network: wishes for visits, remarks, mail addresses, names of staff', async () => {
+    const id = await gathering(5);
+    await world.owner(
+      `update facility set visit_wishes = '訪問の希望', note = '内部の覚え', email = 'secret@example.invalid',
+       updated_by = $2, atmosphere = '畳の部屋です' where id = $1`,
+      [id, world.person.secretariat],
+    );
+    const { text } = await world.as(null).get(`/open/places/${id}`);
+    expect(text).toContain('畳の部屋です');
+    for (const secret of ['訪問の希望', '内部の覚え', 'secret@example.invalid', '務子'])
+      expect(text).not.toContain(secret);
+  });
+});
+
+describe('every public page', () => {
+  const pages = [
+    '/open',
+    '/open/places',
+    '/open/schemes',
+    '/open/areas',
+    '/open/help',
+    '/open/voices',
+    '/open/voices/new',
+    '/open/voices/receipt',
+    '/open/helpers',
+    '/open/helpers/new',
+    '/open/helpers/receipt',
+    '/open/accessibility',
+    '/open/privacy',
+    '/open/data',
+    '/open/calendar',
+    '/open/nothing-here',
+  ];
+
+  it.each(pages)(
+    '%s carries the numbers to call, asks nobody to sign in and loads nothing from elsewhere',
+    async (path) => {
+      const { html, status } = await world.as(null).get(path);
+      expect(status).toBe(path.endsWith('nothing-here') ? 404 : 200);
+      for (const phone of [
+        'tel:110',
+        'tel:119',
+        'tel:189',
+        'tel:0120078310',
+        'tel:#8000',
+        'tel:0120279338',
+        'tel:#8008',
+      ])
+        expect(html).toContain(phone);
+      expect(html).toMatch(/<meta name="description" content="[^"]+"/);
+      expect(
+        html.match(/(?:src|href)="https?:[^"]*"/g)?.filter((one) => !one.includes('localhost')) ?? [],
+      ).toEqual([]);
+      expect(html).not.toMatch(/[\ue000-\ue002]|\{[^{}|<>]+\|[^{}|<>]+\}/);
+    },
+  );
+
+  it('leads a stranger from the root to the first page, and lets whoever is signed in see today', async () => {
+    expect((await world.as(null).get('/')).location).toBe('/open');
+    expect((await world.as('secretariat').get('/')).text).toContain('今日');
+  });
+
+  it('speaks seven languages and says which', async () => {
+    for (const [lang, tag, said] of [
+      ['ja', 'ja', '今日、子どもと行けるところ'],
+      ['en', 'en', 'Where to go with your child today'],
+      ['zh', 'zh-Hans', '今天能和孩子去的地方'],
+      ['ko', 'ko', '오늘 아이와 갈 수 있는 곳'],
+      ['vi', 'vi', 'Hôm nay đi đâu cùng con'],
+      ['tl', 'tl', 'Saan pupunta kasama ang anak'],
+      ['pt', 'pt', 'Aonde ir hoje com a criança'],
+    ]) {
+      const { html } = await get(`/open?lang=${lang}`);
+      expect(html).toContain(`<html lang="${tag}">`);
+      expect(html).toContain(said);
+    }
+  });
+
+  it('remembers the reading in a cookie that holds the choice alone', async () => {
+    const { response } = await get('/open/help?lang=vi&easy=1');
+    const cookie = cookieOf(response, 'tsunagi_reading');
+    expect(cookie).toBe('tsunagi_reading=vi.1.0');
+    expect((await get('/open/voices', cookie)).html).toContain('<html lang="vi">');
+    expect((await get('/open/voices')).response.headers.get('set-cookie')).toBeNull();
+    expect((await get('/open', 'tsunagi_reading=xx.9.<script>')).html).toContain('<html lang="ja">');
+  });
+
+  it('marks what stays Japanese on a page in another language', async () => {
+    const id = await gathering(5);
+    const place = (await get(`/open/places/${id}?lang=en`)).html;
+    expect(place).toMatch(/<h1><span lang="ja">なかよしひろば<\/span>/);
+    const privacy = (await get('/open/privacy?lang=en')).html;
+    expect(privacy).toContain('<html lang="en">');
+    expect(privacy).toContain('<main id="main" tabindex="-1" lang="ja">');
+    expect(privacy).toContain('The text of this page is in Japanese only.');
+  });
+
+  it('writes readings over the characters of its own words and of names whose kana are known', async () => {
+    await gathering(0);
+    const { html } = await get('/open/places?ruby=1');
+    expect(html).toContain('<ruby>場所<rp>（</rp><rt>ばしょ</rt><rp>）</rp></ruby>');
+    expect(html).toContain('こもれび<ruby>保育園<rp>（</rp><rt>ほいくえん</rt>');
+    // Where markup cannot stand, the characters alone do.
+    expect(html).toMatch(/<title>場所をさがす｜/);
+    expect(html).toContain('<option value="today">今日</option>');
+    expect(html).not.toMatch(/[\ue000-\ue002]/);
+  });
+
+  it('has plain Japanese of its own', async () => {
+    const { html } = await get('/open/help?easy=1');
+    expect(html).toContain('うまく話せなくても だいじょうぶです');
+  });
+
+  it('tells search engines where to look and keeps them from receipts and the network', async () => {
+    const robots = (await world.as(null).get('/robots.txt')).html;
+    expect(robots).toContain('Allow: /open/');
+    expect(robots).toContain('Disallow: /\n');
+    expect((await world.as(null).get('/sitemap.xml')).html).toContain('/open/places</loc>');
+    expect((await world.as(null).get('/open/voices/receipt')).html).toContain(
+      'name="robots" content="noindex"',
+    );
+  });
+});
+
+describe('what can I do with my child today, near here', () => {
+  it('shows the places open today of the area and age chosen, with their hours, and no others', async () => {
+    const here = await gathering(0);
+    const there = await gathering(2);
+    await world.owner(`update facility set age_from_months = 0, age_to_months = 23 where id = $1`, [here]);
+    const all = (await world.as(null).get('/open')).html;
+    expect(all).toContain(`/open/places/${here}`);
+    expect(all).toContain(`/open/places/${there}`);
+    expect(all).toContain('9:00〜15:00');
+    expect(all).toContain('いま開いています');
+    const near = (await world.as(null).get(`/open?where=area-${world.area[0]}&age=1`)).html;
+    expect(near).toContain(`/open/places/${here}"`);
+    expect(near).not.toContain(`/open/places/${there}"`);
+    const older = (await world.as(null).get(`/open?where=area-${world.area[0]}&age=4`)).html;
+    expect(older).not.toContain(`/open/places/${here}"`);
+  });
+
+  it('says on a Sunday that nothing is open, and what to do', async () => {
+    world.at('2026-11-22T10:00:00+09:00');
+    expect((await world.as(null).get('/open')).text).toContain('今日開いている場所は見つかりませんでした');
+  });
+
+  it('keeps to its page whatever the address says', async () => {
+    for (const query of ['where=area-0', 'where=town-99999999', 'age=-1', 'where=%3Cscript%3E', 'lang=%00'])
+      expect([query, (await world.as(null).get(`/open?${query}`)).status < 500]).toEqual([query, true]);
+  });
+});
+
+describe('a place', () => {
+  it('tells whether it is open today, its week with the holiday in it, and how to call', async () => {
+    const id = await gathering(5);
+    await world.owner(`update facility set phone = '0166-00-1234' where id = $1`, [id]);
+    world.at('2026-11-23T10:00:00+09:00');
+    const { html, text } = await world.as(null).get(`/open/places/${id}`);
+    expect(text).toContain('今日は休みです');
+    expect(html).toContain('href="tel:0166001234"');
+    expect(text).toMatch(/月曜日（11\/23） 今日 休み/);
+    expect(text).toMatch(/火曜日（11\/24） 9:00〜15:00/);
+  });
+
+  it('warns everybody when nobody has confirmed it for a year', async () => {
+    const id = await gathering(5);
+    expect((await world.as(null).get(`/open/places/${id}`)).text).not.toContain('確かめられていません');
+    await world.owner(`update facility set confirmed_on = '2025-10-01' where id = $1`, [id]);
+    expect((await world.as(null).get(`/open/places/${id}`)).text).toContain('1年以上確かめられていません');
+  });
+
+  it('ranks by wishes, says why, and shows what does not match', async () => {
+    const id = await gathering(0);
+    await world.owner(
+      `insert into facility_offer (facility_id, wish_code) values ($1, 'homely') on conflict do nothing`,
+      [id],
+    );
+    const { html, text } = await world.as(null).get('/open/places?wish=homely&sort=fit');
+    expect(html.indexOf(`/open/places/${id}"`)).toBeGreaterThan(0);
+    expect(text).toContain('合わないところ');
+    expect(html).toMatch(/value="homely" checked/);
+  });
+});
+
+describe('areas beside each other', () => {
+  it('compares people by age, places and voices of up to three areas, in a table and a chart', async () => {
+    for (const [town, people] of [
+      [0, 30],
+      [1, 10],
+      [2, 70],
+    ] as const)
+      await world.owner(
+        `insert into population (town_id, counted_on, age_from, age_to, people) values ($1, '2026-10-01', 0, 4, $2), ($1, '2026-10-01', 5, 9, $2)`,
+        [world.town[town], people],
+      );
+    const { text, html } = await world.as(null).get(`/open/areas/${world.area[0]}?with=${world.area[1]}`);
+    expect(text).toContain('中央地区・神楽地区');
+    // 0–4 and a fifth of 5–9, of two towns and of one
+    expect(text).toMatch(/6歳未満の人数 48人 84人/);
+    expect(html).toContain('<svg');
+    expect((await world.as(null).get('/open/areas/999999')).status).toBe(404);
+    const chosen = await world.as(null).get(`/open/areas?area=${world.area[0]}&area=&area=${world.area[1]}`);
+    expect(chosen.location).toBe(`/open/areas/${world.area[0]}?with=${world.area[1]}`);
+  });
+});
+
+describe('forgetting', () => {
+  it('deletes offers to help after their period and voices after years, and nothing else', async () => {
+    const helper = (until: string, code: string) =>
+      world.owner(
+        `insert into helper_application (step, name, phone, code_hash, applied_at, delete_after) values ('try', '架空', '0166-00-0000', $2, now(), $1)`,
+        [until, code],
+      );
+    await helper('2026-11-19', 'old');
+    await helper('2026-11-20', 'today');
+    await world.owner(
+      `insert into voice (kind, text, code_hash, said_at) values ('wish', 'むかし', 'old', '2023-11-01'), ('wish', 'さいきん', 'new', '2026-01-01')`,
+    );
+    const program = { ...world.actor(null), kind: 'job' as const, label: 'job:portal.forget' };
+    const { writing } = await import('../platform/db/transaction.ts');
+    await writing(program, (tx) =>
+      forgetSent.run(
+        tx,
+        {},
+        { writing: (work) => writing(program, work), stopping: () => false, mail: async () => {} },
+      ),
+    );
+    const left = await world.owner<{ code_hash: string }>(
+      `select code_hash from helper_application union select code_hash from voice order by 1`,
+    );
+    expect(left.map(({ code_hash }) => code_hash)).toEqual(['new', 'today']);
+  });
+});

@@ -1,0 +1,81 @@
+import { ages } from './words.ja.ts';
+
+/** A town's name without 条 and 丁目, as people say where they live: 東光一条一丁目 → 東光. */
+export function townBase(name: string): string {
+  const base = name.normalize('NFKC').replace(ages.townTail, '');
+  return base === '' ? name : base;
+}
+
+export const ageCodes = ['expecting', '0', '1', '2', '3', '4', '5', 'school'] as const;
+export type AgeCode = (typeof ageCodes)[number];
+
+/** The middle of a year of age, in months; null where no place's ages say anything. */
+export function monthsOf(age: AgeCode | null): number | null {
+  if (age === null || age === 'expecting') return null;
+  return age === 'school' ? 7 * 12 + 6 : Number(age) * 12 + 6;
+}
+
+export const asAge = (text: string | undefined): AgeCode | null =>
+  ageCodes.find((code) => code === text) ?? null;
+
+/** Where, as one select sends it: 'area-12', 'town-34' or nothing. */
+export function whereOf(text: string | undefined): { area_id: number | null; town_id: number | null } {
+  const found = /^(area|town)-([1-9][0-9]{0,15})$/.exec(text ?? '');
+  const id = found ? Number(found[2]) : null;
+  return { area_id: found?.[1] === 'area' ? id : null, town_id: found?.[1] === 'town' ? id : null };
+}
+
+export const whenCodes = [
+  'today',
+  'tomorrow',
+  'weekday_am',
+  'weekday_pm',
+  'saturday_am',
+  'saturday',
+  'sunday',
+] as const;
+export type WhenCode = (typeof whenCodes)[number];
+export const asWhen = (text: string | undefined): WhenCode | null =>
+  whenCodes.find((code) => code === text) ?? null;
+
+export const accommodationCodes = [
+  'medical_care',
+  'disability',
+  'allergy',
+  'foreign_language',
+  'wheelchair',
+  'multiple_birth',
+] as const;
+export const yesCodes = [
+  'nursing_room',
+  'diaper_changing',
+  'eating_allowed',
+  'stroller_use',
+  'stroller_rental',
+  'parking_available',
+  'temporary_care',
+  'garden_open',
+] as const;
+
+export const audiences = ['parent', 'child', 'expecting', 'violence', 'health', 'anyone'] as const;
+export const voiceKinds = ['wish', 'worry', 'thanks'] as const;
+export const helperSteps = ['try', 'help', 'register'] as const;
+export const outcomes = ['registered', 'course', 'later', 'withdrawn'] as const;
+export const abilities = [
+  'talk',
+  'play',
+  'read',
+  'outdoor',
+  'cook',
+  'craft',
+  'music',
+  'reception',
+  'language',
+  'drive',
+  'sitting',
+] as const;
+
+/** Months after which an offer to help is deleted, whatever became of it. */
+export const helperMonths = 6;
+/** Years after which a voice is deleted; what was published of it goes with it. */
+export const voiceYears = 3;
