@@ -9,6 +9,7 @@ import pg from 'pg';
 import { startEmbedded, type Embedded } from '../src/platform/db/embedded.ts';
 import { root } from '../src/platform/root.ts';
 import { facilityCsv, fillFacilities, fillVisits } from './data.ts';
+import { interfaces } from './interfaces.ts';
 import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';
 
 // One program as a new user starts it, on this machine, over the loopback; bounded in requests and time.
@@ -82,6 +83,7 @@ try {
   await personPage();
   await issues();
   await imports();
+  await interfaces({ base, owner, service, cookie: cookies.secretariat, say });
   await weights();
   await memory();
 } finally {
@@ -471,7 +473,15 @@ async function start(): Promise<{ program: ChildProcess; took: number }> {
   // As scripts/bootstrap.mjs does, which started this bench with the same flags.
   const program = spawn(process.execPath, [...process.execArgv, join(root, 'scripts/start.ts')], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: folder, DEMO: 'true', BASE_URL: base, LOG: 'quiet' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: folder,
+      DEMO: 'true',
+      BASE_URL: base,
+      LOG: 'quiet',
+      OPEN_DATA_A_MINUTE: '0',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   for (let attempt = 0; attempt < 1200; attempt++) {
