@@ -9,7 +9,7 @@ import * as interfaces from './interfaces/routes.tsx';
 import * as portal from './portal/routes.tsx';
 import * as people from './base/people/routes.tsx';
 import type { Env } from './platform/web/context.ts';
-import { setNavigation } from './platform/web/handlers.tsx';
+import { setEmergencyNumbers, setNavigation } from './platform/web/handlers.tsx';
 import type { NavEntry } from './platform/web/navigation.ts';
 import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
@@ -34,13 +34,13 @@ const slices: readonly SliceRoutes[] = [
   finder,
   calendar,
   applications,
-  usage,
   visits,
   issues,
   meetings,
   learning,
   quality,
   evaluation,
+  usage,
   portal,
   interfaces,
   system,
@@ -53,4 +53,5 @@ export function mount(app: Hono<Env>): void {
     slices.flatMap((slice) => slice.navigation),
     [],
   );
+  setEmergencyNumbers(portal.emergencyNumbers);
 }

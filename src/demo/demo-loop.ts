@@ -3,6 +3,7 @@ import { tellIssues } from './demo-issues.ts';
 import { tellLearning, tellTargets } from './demo-learning.ts';
 import { tellMeetings } from './demo-meetings.ts';
 import { Timeline, type Story } from './demo-timeline.ts';
+import { loadPortal } from './demo-portal.ts';
 import { tellVisits } from './demo-visits.ts';
 import type { Loaded } from './demo.ts';
 import { mulberry32 } from './material.ts';
@@ -27,6 +28,7 @@ export async function loadLoop(loaded: Loaded, ownerUrl: string): Promise<void> 
   tellLearning(story);
   tellTargets(story);
   await story.timeline.run(loaded);
+  await loadPortal(loaded);
   await readOldNotices(ownerUrl);
 }
 

@@ -1,10 +1,14 @@
 // Acting at moments of the past, quickly enough that the demo is there in seconds.
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { mailApplicant } from '../base/applications/jobs.ts';
 import { mailOne } from '../improvement/meetings/jobs.ts';
 import { writing, type Actor, type Municipality, type WriteTx } from '../platform/db/transaction.ts';
 import type { House } from '../platform/house.ts';
 import type { Job, JobTools } from '../platform/jobs/job.ts';
+
+/** Nobody gets mail from the past. */
+const mails: readonly string[] = [mailOne.name, mailApplicant.name];
 
 export interface Past {
   /** Acts as a person (or as the program, null) at a moment of the past. */
@@ -41,7 +45,7 @@ export async function openPast(house: House, municipality: Municipality): Promis
       source: null,
     });
     const result = await writing(actor(person, person === null ? 'job:demo' : `person:${person}`), work);
-    for (const { job, data } of planned.filter((one) => one.job.name !== mailOne.name)) {
+    for (const { job, data } of planned.filter((one) => !mails.includes(one.job.name))) {
       const program = actor(null, `job:${job.name}`);
       const tools: JobTools = {
         writing: (more) => writing(program, more),

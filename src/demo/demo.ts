@@ -9,8 +9,13 @@ import { people } from './material-people.ts';
 import { areaSystems, facilities, operators } from './material-places.ts';
 import { mulberry32, type BodyKey, type DemoFacility, type DemoPerson, type DemoRole } from './material.ts';
 import { bodies, municipality } from './words.ja.ts';
+import { loadApplications } from './demo-applications.ts';
+import { loadCalendar } from './demo-calendar.ts';
+import { loadFinder } from './demo-finder.ts';
 import { loadLoop } from './demo-loop.ts';
+import { loadPlaces } from './demo-places.ts';
 import { openPast, type Past } from './demo-past.ts';
+import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
 
 export const demoMunicipality: NewMunicipality = {
@@ -78,8 +83,13 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
   try {
     const loaded = await loadPlacesAndPeople(house, ownerUrl, places, persons, past.as);
     await showInSearch(loaded);
+    await loadPlaces(loaded, ownerUrl);
     accounts = await openAccounts(loaded);
     await loadLoop(loaded, ownerUrl);
+    await loadUsage(loaded, ownerUrl);
+    await loadCalendar(loaded);
+    await loadApplications(loaded);
+    await loadFinder(loaded, ownerUrl);
   } finally {
     await past.close();
   }

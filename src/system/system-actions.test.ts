@@ -17,6 +17,8 @@ const all = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map((
 /** What is put together while the program runs; whoever adds such a place says here what can come of it. */
 const composed: Record<string, (text: string) => string[]> = {
   '${what.kind}.propose': () => ['appointment.propose', 'invitation.propose'],
+  'application.${answer}': () => ['application.accept', 'application.cancel'],
+  'application.${what}': () => ['application.attend', 'application.absent', 'application.undo'],
   'issue.${fact.kind}': () => recordable.map((kind) => `issue.${kind}`),
   'meeting.${how}': (text) =>
     [

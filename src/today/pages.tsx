@@ -13,6 +13,7 @@ import { EmptyState, StatusBadge } from '../platform/ui/feedback.tsx';
 import { Form } from '../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Stack } from '../platform/ui/layout.tsx';
 import { MenuList, ResourceList, type ResourceItem } from '../platform/ui/records.tsx';
+import type { HostLine } from '../base/applications/queries.ts';
 import type { Today } from './queries.ts';
 import { words } from './words.ja.ts';
 
@@ -50,6 +51,19 @@ function Go({ href, label }: { href: string; label: string }): Child {
   );
 }
 
+const applicationItems = (
+  lines: readonly HostLine[],
+  zone: string,
+  text: (count: number) => string,
+  more: { icon: ResourceItem['icon']; door?: true },
+): ResourceItem[] =>
+  lines.map((one) => ({
+    title: one.title,
+    href: `/events/${one.event_id}/applications/${one.event_session_id}${more.door === true ? '/door' : ''}`,
+    meta: `${formatDateTime(one.starts_at, zone)}　${text(one.count)}`,
+    icon: more.icon,
+  }));
+
 export function TodayPage(props: {
   name: string;
   hour: number;
@@ -57,6 +71,7 @@ export function TodayPage(props: {
   zone: string;
   waiting: Today;
   isFacility: boolean;
+  entersUse: boolean;
   facilityId: number | null;
   isAuditor: boolean;
 }): Child {
@@ -67,8 +82,15 @@ export function TodayPage(props: {
     waiting.actions.length +
     waiting.share_backs.length +
     waiting.answers.length +
+    waiting.use.length +
     waiting.questions.length +
-    waiting.minutes.length;
+    waiting.minutes.length +
+    waiting.changes.length +
+    waiting.returned.length +
+    waiting.entries.length +
+    waiting.applications_to_call.length +
+    waiting.voices.length +
+    waiting.helpers.length;
   const closed = closureName(today);
   const lists =
     Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) || waiting.dead > 0;
@@ -99,6 +121,47 @@ export function TodayPage(props: {
             }))}
           />
           <Waiting
+            title={words.returnedChanges}
+            items={waiting.returned.map((change) => ({
+              title: change.facility,
+              href: `/facilities/${change.facility_id}/changes/${change.id}`,
+              meta: formatDateTime(change.proposed_at, props.zone),
+              icon: 'warning' as const,
+            }))}
+          />
+          <Waiting
+            title={words.entriesDue}
+            items={waiting.entries.map((entry) => ({
+              title: entry.name,
+              href: `/facilities/${entry.id}`,
+              meta:
+                entry.confirmed_on === null
+                  ? words.neverConfirmed
+                  : words.confirmedOn(formatDate(entry.confirmed_on)),
+              icon: 'check' as const,
+              action: <Go href={`/facilities/${entry.id}`} label={words.confirmEntry} />,
+            }))}
+          />
+          <Waiting
+            title={words.applicationsToCall}
+            items={applicationItems(waiting.applications_to_call, props.zone, words.toCall, {
+              icon: 'warning',
+            })}
+          />
+          <Waiting
+            title={words.applicationsTomorrow}
+            all="/applications"
+            items={applicationItems(waiting.applications_tomorrow, props.zone, words.coming, {
+              icon: 'calendar',
+              door: true,
+            })}
+          />
+          <Waiting
+            title={words.applicationsNew}
+            all="/applications"
+            items={applicationItems(waiting.applications_new, props.zone, words.fresh, { icon: 'people' })}
+          />
+          <Waiting
             title={words.visitsToday}
             all="/visits/plan"
             items={waiting.visits.map((visit) => ({
@@ -122,6 +185,22 @@ export function TodayPage(props: {
               due: words.missingSince(daysBetween(visit.planned_on, today)),
               dueState: 'late' as const,
               action: <Go href={`/visits/${visit.id}/record`} label={words.record} />,
+            }))}
+          />
+          <Waiting
+            title={words.changes}
+            all="/facilities/changes"
+            items={waiting.changes.map((change) => ({
+              title: change.facility,
+              href: `/facilities/${change.facility_id}/changes/${change.id}`,
+              meta: words.changedBy(change.proposer, formatDateTime(change.proposed_at, props.zone)),
+              icon: 'edit' as const,
+              action: (
+                <Go
+                  href={`/facilities/${change.facility_id}/changes/${change.id}`}
+                  label={words.checkChange}
+                />
+              ),
             }))}
           />
           <Waiting
@@ -155,6 +234,16 @@ export function TodayPage(props: {
             }))}
           />
           <Waiting
+            title={words.use}
+            all="/use"
+            items={waiting.use.map((one) => ({
+              title: formatMonthDay(one.day),
+              href: `/use/${one.service_id}/${one.day}`,
+              meta: one.service,
+              action: <Go href={`/use/${one.service_id}/${one.day}`} label={words.useAction} />,
+            }))}
+          />
+          <Waiting
             title={words.actions}
             all="/actions"
             items={waiting.actions.map((one) => ({
@@ -171,6 +260,27 @@ export function TodayPage(props: {
               title: one.question ?? '',
               href: `/meetings/${one.meeting_id}`,
               meta: `${one.who}　${one.meeting}`,
+            }))}
+          />
+          <Waiting
+            title={words.voices}
+            all="/voices"
+            items={waiting.voices.map((one) => ({
+              title: words.voice[one.kind as 'wish'],
+              href: `/voices/${one.id}`,
+              meta: formatDateTime(one.said_at, props.zone),
+              badge: one.urgent ? <StatusBadge kind="error">{words.urgent}</StatusBadge> : undefined,
+              action: <Go href={`/voices/${one.id}`} label={words.answer} />,
+            }))}
+          />
+          <Waiting
+            title={words.helpers}
+            all="/helpers"
+            items={waiting.helpers.map((one) => ({
+              title: words.helper[one.step as 'try'],
+              href: `/helpers/${one.id}`,
+              meta: formatDateTime(one.applied_at, props.zone),
+              action: <Go href={`/helpers/${one.id}`} label={words.contact} />,
             }))}
           />
           <Waiting
@@ -226,12 +336,12 @@ export function TodayPage(props: {
             >
               <ResourceList
                 label={words.notices}
-                items={waiting.notices.map((notice) => ({
+                items={waiting.notices.map((notice, index) => ({
                   title: notice.title,
                   href: notice.url,
                   meta: formatDateTime(notice.created_at, props.zone),
                   action: (
-                    <Form action={`/notices/${notice.id}/open`} label={notice.title}>
+                    <Form action={`/notices/${notice.id}/open`} label={`${index + 1} ${notice.title}`}>
                       <Button kind="tertiary" size="sm">
                         {words.confirm}
                       </Button>
@@ -248,6 +358,7 @@ export function TodayPage(props: {
                   { label: words.facilityLinks.visits, href: '/my-facility/visits' },
                   { label: words.facilityLinks.issues, href: '/my-facility/issues' },
                   { label: words.facilityLinks.shareBacks, href: '/my-facility/share-backs' },
+                  ...(props.entersUse ? [{ label: words.facilityLinks.use, href: '/use' }] : []),
                   ...(props.facilityId === null
                     ? []
                     : [{ label: words.facilityLinks.directory, href: `/facilities/${props.facilityId}` }]),

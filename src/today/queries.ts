@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
 import { openProposals, type Proposal } from '../base/people/queries-proposals.ts';
+import {
+  ownEntriesDue,
+  returnedChanges,
+  waitingChanges,
+  type DueEntry,
+  type WaitingChange,
+} from '../base/directory/queries-changes.ts';
+import { useToEnter, type MissingDay } from '../base/usage/queries.ts';
+import { hostsToday, type HostLine } from '../base/applications/queries.ts';
 import { stuckIssues, type IssueLine } from '../improvement/issues/queries.ts';
 import { answersToRead, type OwnIssue } from '../improvement/issues/queries-published.ts';
 import {
@@ -23,6 +32,8 @@ import { dueList, type DueFacility } from '../improvement/visits/queries-round.t
 import { indicatorsBehind } from '../insight/evaluation/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
 import { addDays } from '../platform/ja/dates.ts';
+import { helpersWaiting } from '../portal/queries-helpers.ts';
+import { voicesWaiting } from '../portal/queries-voices.ts';
 import { notices, type NoticeLine } from '../system/queries.ts';
 
 export interface Ending {
@@ -44,12 +55,17 @@ export interface Today {
   visits: CalendarVisit[];
   missing: CalendarVisit[];
   drafts: Draft[];
+  /** of events the person stands for: offers to tell by telephone, new applications, who comes tomorrow */
+  applications_to_call: HostLine[];
+  applications_new: HostLine[];
+  applications_tomorrow: HostLine[];
   follow_ups: FollowUp[];
   due: DueFacility[];
   actions: WaitingAction[];
   overdue: WaitingAction[];
   share_backs: WaitingShareBack[];
   answers: OwnIssue[];
+  use: MissingDay[];
   stuck: IssueLine[];
   questions: Awaited<ReturnType<typeof questionsOpen>>;
   minutes: Awaited<ReturnType<typeof meetingsWithoutMinutes>>;
@@ -58,6 +74,11 @@ export interface Today {
   emergencies: CurrentEmergency[];
   ending: Ending[];
   confirmations: Proposal[];
+  changes: WaitingChange[];
+  returned: WaitingChange[];
+  entries: DueEntry[];
+  voices: Awaited<ReturnType<typeof voicesWaiting>>;
+  helpers: Awaited<ReturnType<typeof helpersWaiting>>;
   dead: number;
 }
 
@@ -67,12 +88,19 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
   const records = tx.has('visit.record');
   const mine = records ? await visitsBetween(tx, addDays(tx.today, -60), addDays(tx.today, 7), me) : [];
   const actions = await openActionsFor(tx, 8);
+  const hosts =
+    tx.has('calendar.manage') || tx.session.facilities.length > 0 || tx.has('facility.answer')
+      ? await hostsToday(tx)
+      : { to_call: [], fresh: [], tomorrow: [] };
   const held = new Set(actions.map((action) => action.id));
   return {
     notices: await notices(tx, 5, true),
     visits: mine.filter((visit) => visit.planned_on >= tx.today),
     missing: mine.filter((visit) => visit.planned_on < tx.today && visit.visited_on === null),
     drafts: records ? await drafts(tx) : [],
+    applications_to_call: hosts.to_call,
+    applications_new: hosts.fresh,
+    applications_tomorrow: hosts.tomorrow,
     follow_ups: records ? (await followUpsDue(tx, me, addDays(tx.today, 14))).slice(0, 8) : [],
     due: tx.has('visit.plan')
       ? (
@@ -92,6 +120,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
         : [],
     share_backs: await shareBacksDue(tx, 5),
     answers: (await answersToRead(tx)).slice(0, 5),
+    use: (await useToEnter(tx)).slice(0, 5),
     stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],
     questions: await questionsOpen(tx, 5),
     minutes: await meetingsWithoutMinutes(tx, 5),
@@ -100,6 +129,11 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     emergencies: tx.session.teams.length > 0 ? await currentEmergencies(tx) : [],
     confirmations: tx.has('people.manage') ? await openProposals(tx, { mine: true }) : [],
     ending: tx.has('people.manage') ? await endingSoon(tx) : [],
+    changes: await waitingChanges(tx, 5),
+    returned: await returnedChanges(tx),
+    entries: await ownEntriesDue(tx),
+    voices: await voicesWaiting(tx, 5),
+    helpers: await helpersWaiting(tx, 5),
     dead: tx.has('system.manage')
       ? (await tx.actor.house.jobs.deadLetters(tx.actor.municipality.code)).length
       : 0,

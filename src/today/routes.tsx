@@ -12,8 +12,10 @@ export const navigation: NavEntry[] = [
   { place: 'today', label: words.navigation, href: '/', duties: ['network'] },
 ];
 
+// Strangers are led to what is theirs; whoever is signed in finds what waits.
 routes.get(
   '/',
+  async (c, next) => (c.var.identity ? next() : c.redirect('/open', 302)),
   view(async (tx) => {
     const zone = tx.actor.municipality.time_zone;
     return {
@@ -25,6 +27,7 @@ routes.get(
           today={tx.today}
           zone={zone}
           waiting={await waitingFor(tx)}
+          entersUse={tx.has('use.enter') && tx.session.facilities.length > 0}
           isFacility={tx.session.facilities.length > 0}
           facilityId={tx.session.facilities[0] ?? null}
           isAuditor={tx.has('audit.read')}
