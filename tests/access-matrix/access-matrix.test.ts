@@ -74,11 +74,45 @@ describe('who reaches which rows of which table', () => {
   });
 
   describe('who may not', () => {
-    const places = ['area', 'area_system', 'area_town', 'facility', 'programme', 'service', 'town'];
+    const places = [
+      'area',
+      'area_system',
+      'area_town',
+      'directory_setting',
+      'facility',
+      'facility_offer',
+      'facility_photo',
+      'facility_staffing',
+      'programme',
+      'programme_figure',
+      'schedule',
+      'schedule_exception',
+      'service',
+      'service_standing',
+      'town',
+      'wish',
+      'event',
+      'event_kind',
+      'event_session',
+      'finder_weight',
+      'event_queue',
+      'event_form',
+      'helpline',
+      'population',
+      'support_scheme',
+      'voice_publication',
+    ];
+
+    /** Strangers' forms: whoever is signed in may send them as well. */
+    const sentByAnybody = ['helper_application', 'voice'];
 
     it('the public reads places and what is published for the public, and writes nothing but its own sent forms', () => {
       expect(readBy('public')).toEqual([...places, 'search_entry', 'submission'].toSorted());
-      expect(writtenBy('public')).toEqual(['submission']);
+      expect(writtenBy('public')).toEqual(['helper_application', 'submission', 'voice']);
+      for (const sent of ['helper_application', 'voice']) {
+        for (const verb of ['read', 'count', 'update', 'delete'])
+          expect(reach('public', sent, verb), sent).toBe(0);
+      }
       expect(reach('public', 'indicator_figures()', 'read')).toBe(0);
       expect(reach('public', 'search_publish()', 'read')).toBe(0);
     });
@@ -90,7 +124,9 @@ describe('who reaches which rows of which table', () => {
         for (const table of theirs)
           expect(reach(who, table, 'read')).toBeLessThanOrEqual(table === 'search_entry' ? 2 : 1);
         expect(
-          writtenBy(who).filter((table) => !['notice', 'saved_view', 'submission'].includes(table)),
+          writtenBy(who).filter(
+            (table) => ![...sentByAnybody, 'notice', 'saved_view', 'submission'].includes(table),
+          ),
         ).toEqual([]);
         for (const gone of [
           'indicator_figures()',
@@ -135,7 +171,12 @@ describe('who reaches which rows of which table', () => {
           for (const verb of ['read', 'count', 'update', 'delete'])
             expect(reach(who, table, verb), table).toBe(0);
         }
-        expect(writtenBy(who).toSorted()).toEqual(['action_note', 'notice', 'saved_view', 'submission']);
+        expect(
+          writtenBy(who)
+            .filter((table) => !sentByAnybody.includes(table))
+            .toSorted(),
+          // a card that says where a place is and whom to ask there, of nobody in particular
+        ).toEqual(['action_note', 'introduction', 'notice', 'saved_view', 'submission']);
       },
     );
 
@@ -189,7 +230,11 @@ describe('who reaches which rows of which table', () => {
 
     it('the staff of a facility answer for it nowhere', () => {
       // A note on a task of one's own organisation is anybody's there: a task may name a person without any duty.
-      const own = ['notice', 'saved_view', 'submission', 'action_note'];
+      const own = [...sentByAnybody, 'notice', 'saved_view', 'submission', 'action_note', 'introduction'];
+      // Counting the day is everybody's work at a place.
+      own.push('daily_use', 'daily_use_consultation', 'daily_use_draft', 'daily_use_event');
+      // At the door of an event they tick who has come.
+      own.push('event_application', 'event_queue');
       expect(writtenBy('facility_staff').filter((table) => !own.includes(table))).toEqual([]);
     });
 
@@ -200,6 +245,8 @@ describe('who reaches which rows of which table', () => {
         );
       }
       for (const table of words.visits) expect(reach('council_member', table, 'read'), table).toBe(0);
+      for (const table of ['daily_use', 'daily_use_consultation', 'daily_use_event'])
+        expect(reach('council_member', table, 'read'), table).toBe(0);
       // of what facilities said only what has been shared in a forum
       expect(reach('council_member', 'issue_facility', 'read')).toBe(1);
       expect(writtenBy('council_member').filter((table) => table.startsWith('issue'))).toEqual([]);
@@ -292,6 +339,15 @@ describe('who reaches which rows of which table', () => {
         'what falls due': ['visit', 'visit_follow_up', 'meeting', 'action_item', 'share_back'],
         'that an issue was acted on': ['issue', 'issue_event', 'issue_state', 'issue_work'],
         'what is tidied away at night': ['job_done', 'submission', 'notice'],
+        'who applied, to move the line, mail and forget': [
+          'event_applicant',
+          'event_application',
+          'event_lottery',
+          'event_message',
+          'event_place',
+        ],
+        'what fills the calendar': ['calendar_feed', 'event_question', 'event_online', 'event_deed'],
+        'what strangers sent and is to be forgotten': ['helper_application', 'voice'],
         public: [...places, 'search_entry'],
       };
       expect(readBy('job')).toEqual(Object.values(needs).flat().toSorted());

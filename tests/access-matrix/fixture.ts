@@ -460,6 +460,129 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     });
     await row('open_day_participation', { open_day_id, facility_id: guest, people: 2, recorded_at: at });
   }
+  // Events: shown to everybody, to the network, a draft and one not due yet, of each facility; and of a body without one.
+  const sittings: {
+    event_id: number;
+    event_session_id: number;
+    facility_id: number | null;
+    organisation_id: number;
+  }[] = [];
+  const event = async (
+    facility_id: number | null,
+    organisation_id: number,
+    values: Record<string, unknown> = {},
+  ) => {
+    const id = await row('event', {
+      uid: crypto.randomUUID(),
+      facility_id,
+      organisation_id,
+      event_kind_code: 'gathering',
+      title: '広場',
+      starts_on: '2026-12-01',
+      created_at: at,
+      updated_at: at,
+      published_at: at,
+      application: 'form',
+      ...values,
+    });
+    const reach = {
+      event_id: id,
+      zone: values['zone'] ?? 'public',
+      shown_from: values['published_at'] === null ? 'infinity' : (values['published_at'] ?? at),
+      owner_facility_id: facility_id ?? 0,
+      organisation_id,
+    };
+    const session_id = await row('event_session', {
+      ...reach,
+      recurrence_on: '2026-12-01',
+      starts_at: '2026-12-01T10:00:00+09:00',
+      ends_at: '2026-12-01T11:00:00+09:00',
+    });
+    await row('event_online', { ...reach, join_url: 'https://meet.example.jp/room' });
+    await row('event_deed', { ...reach, done_at: at, what: 'created' });
+    sittings.push({ event_id: id, event_session_id: session_id, facility_id, organisation_id });
+    return id;
+  };
+  for (const [facility_id, organisation_id] of [
+    [f0, organisation.operator],
+    [f1, organisation.other_operator],
+    [null, organisation.center],
+  ] as const) {
+    await event(facility_id, organisation_id);
+    await event(facility_id, organisation_id, { zone: 'network' });
+    await event(facility_id, organisation_id, { published_at: null });
+    await event(facility_id, organisation_id, { published_at: '2027-06-01T09:00:00+09:00' });
+  }
+  // Applications to the first event of each host; one by somebody signed in, one of a drawn lottery.
+  for (const [nth, sitting] of [sittings[0]!, sittings[4]!, sittings[8]!].entries()) {
+    const { event_id, event_session_id, facility_id, organisation_id } = sitting;
+    const own = { facility_id, organisation_id };
+    await row('event_queue', {
+      event_session_id,
+      event_id,
+      ...own,
+      told_starts_at: at,
+      last_number: 1,
+      taken: 1,
+      confirmed: 1,
+    });
+    const event_application_id = await row('event_application', {
+      event_session_id,
+      event_id,
+      ...own,
+      person_id: nth === 1 ? someone('named') : null,
+      code_hash: `code ${nth}`,
+      number: 1,
+      places: 1,
+      applied_at: at,
+      way: nth === 1 ? 'account' : 'public',
+      confirmed_at: at,
+    });
+    await row('event_place', { event_session_id, place: 1, event_application_id, ...own });
+    await row('event_applicant', {
+      event_application_id,
+      ...own,
+      name: '試験　花子',
+      phone: `0166-00-000${nth}`,
+      code_sealed: 'x',
+      delete_after: '2026-12-31',
+    });
+    await row('event_form', { event_id, ...own, updated_at: at, updated_by: person.secretariat });
+    await row('event_lottery', {
+      event_session_id,
+      ...own,
+      seed: 'seed',
+      seal: 'seal',
+      sealed_at: at,
+      drawn_at: nth === 1 ? null : at,
+    });
+    await row('event_message', {
+      event_session_id,
+      ...own,
+      body: '駐車場は北側です。',
+      sent_at: at,
+      sent_by: person.secretariat,
+      mails: 1,
+    });
+  }
+  await row('event_question', {
+    source_key: 'takamatsu:1',
+    row_number: 2,
+    raw_dates: '随時',
+    // as an import keeps it: the row's cells, and the event it is to become
+    cells: JSON.stringify({ cells: { title: 'ひろば' }, event: { columns: { title: 'ひろば' } } }),
+    reason: '日付として読めません。',
+    asked_at: at,
+  });
+  const feed_id = await row('calendar_feed', {
+    name: '隣町の研修',
+    url: 'https://calendar.example.jp/training.ics',
+    organisation_id: association,
+    event_kind_code: 'course',
+    created_by: person.secretariat,
+    created_at: at,
+  });
+  await event(null, association, { source: 'feed', source_key: `${feed_id}:a`, feed_id });
   await row('indicator_target', {
     indicator_code: 'visit_rate',
     fiscal_year: 2026,
@@ -482,6 +605,131 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       decided_by: decided,
       decided_at: decided === null ? null : at,
       accepted: decided === null ? null : true,
+    });
+  }
+
+  // What belongs to an entry: everybody reads it, its own people and the directory's keeper write it.
+  for (const [facility_id, head] of [
+    [f0, person.facility_head],
+    [f1, person.other_head],
+  ] as const) {
+    await row('facility_offer', { facility_id, wish_code: 'homely' });
+    await row('schedule', { facility_id, byday: '{MO,WE}', opens_at: '10:00', closes_at: '15:00' });
+    await row('schedule_exception', { facility_id, starts_on: '2026-12-29', ends_on: '2027-01-03' });
+    await row('facility_staffing', { facility_id, profession: '保育士', people: 3 });
+    for (const removed_at of [null, at]) {
+      await row('facility_photo', {
+        facility_id,
+        alt: '園庭',
+        media_type: 'image/png',
+        width: 1,
+        height: 1,
+        sha256: 'x',
+        bytes: Buffer.from('x'),
+        consent_confirmed_by: head,
+        added_at: at,
+        removed_at,
+      });
+    }
+    await row('facility_change', {
+      facility_id,
+      fields: '{}',
+      base_version: 1,
+      proposed_by: head,
+      proposed_at: at,
+    });
+    await row('facility_draft', { facility_id, person_id: head, fields: '{}', saved_at: at });
+  }
+  const doubled = facility[4]!;
+  await row('facility_merge', {
+    from_id: doubled,
+    into_id: facility[2],
+    moved: '{}',
+    merged_by: person.coordinator,
+    merged_at: at,
+    undone_by: person.coordinator,
+    undone_at: at,
+  });
+  await row('facility_distinct', { facility_id: f0, other_id: f1, said_by: person.coordinator, said_at: at });
+  for (const [duty, kind] of [
+    ['directory.manage', 'facility'],
+    ['people.manage', 'person'],
+  ]) {
+    await row('import_layout', {
+      kind,
+      duty,
+      fingerprint: 'x',
+      name: '名簿',
+      mapping: '{}',
+      used_at: at,
+      saved_by: person.secretariat,
+    });
+  }
+
+  // Use of the places: a gathering service each, a sheet with everything in it, and somebody typing.
+  for (const [facility_id, entered_by] of [
+    [f0, person.facility_head],
+    [f1, person.other_head],
+  ] as const) {
+    const service_id = await row('service', { facility_id, programme_code: 'tsudoi', name: 'ひろば' });
+    const of = { service_id, facility_id, used_on: '2026-06-01' };
+    await row('daily_use', { ...of, families: 2, adults: 2, entered_by, entered_at: at });
+    await row('daily_use_consultation', { ...of, method: 'in_person', topic: 'feeding' });
+    await row('daily_use_event', { ...of, kind: 'near_miss', title: '扉' });
+    await row('daily_use_draft', { ...of, person_id: entered_by, fields: '{}', saved_at: at });
+  }
+
+  // Public pages: what is published and what is not, what strangers sent and what was made of it.
+  for (const values of [
+    { published_on: '2026-04-01' },
+    { published_on: '2026-04-01', ended_on: '2026-05-01' },
+    { published_on: null },
+  ])
+    await row('support_scheme', { title: '手当', updated_at: at, ...values });
+  await row('helpline', {
+    name: '前の窓口',
+    phone: '0000-00-0000',
+    audience: 'anyone',
+    ended_on: '2026-04-01',
+  });
+  await row('population', {
+    town_id: world.town[0],
+    counted_on: '2026-04-01',
+    age_from: 0,
+    age_to: 4,
+    people: 12,
+  });
+  const sent = { kind: 'wish', text: '屋内で遊べる場所がほしい', said_at: at };
+  await row('voice', { ...sent, code_hash: 'waiting' });
+  for (const withdrawn_at of [null, at]) {
+    const voice_id = await row('voice', {
+      ...sent,
+      code_hash: `answered ${withdrawn_at}`,
+      read_by: person.secretariat,
+      read_at: at,
+      answer: '12月から開きます',
+      answered_by: person.secretariat,
+      answered_at: at,
+    });
+    await row('voice_publication', {
+      voice_id,
+      kind: 'wish',
+      public_text: '屋内で遊べる場所がほしい',
+      answer: '12月から開きます',
+      published_at: at,
+      published_by: person.secretariat,
+      withdrawn_at,
+    });
+  }
+  for (const values of [{}, { taken_by: person.secretariat, taken_at: at }]) {
+    await row('helper_application', {
+      step: 'try',
+      name: '架空 花子',
+      phone: '0000-00-0000',
+      code_hash: `helper ${Object.keys(values).length}`,
+      applied_at: at,
+      delete_after: '2026-12-01',
+      ...values,
     });
   }
 
@@ -528,7 +776,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       ...values,
     });
   }
-  for (const duty of ['directory.manage', 'people.manage', 'areas.manage']) {
+  for (const duty of ['directory.manage', 'people.manage', 'areas.manage', 'calendar.manage']) {
     const batch_id = await row('import_batch', {
       kind: duty,
       duty,
@@ -544,6 +792,30 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       verdict: 'new',
       label: '新しい行',
     });
+  }
+  // Cards: of the city's own people, from a place, to a place; one is answered.
+  for (const [made_by, facility_id, from_facility_id, code] of [
+    [person.coordinator, facility[5], null, 'AAAAABBBBB'],
+    [person.facility_staff, facility[1], f0, 'CCCCCDDDDD'],
+    [person.consultation_worker, f0, null, 'EEEEEFFFFF'],
+  ] as const) {
+    const introduction_id = await row('introduction', {
+      facility_id,
+      from_facility_id,
+      made_by,
+      made_at: at,
+      made_on: '2026-06-01',
+      code,
+      expires_on: '2027-03-31',
+      fiscal_year: 2026,
+    });
+    if (from_facility_id !== null)
+      await row('introduction_answer', {
+        introduction_id,
+        answered_at: at,
+        answered_on: '2026-06-10',
+        went: true,
+      });
   }
   await row('job_done', { key: 'job-1', done_at: at });
   for (const [kind, subject_id, audience_duty, audience_facility_id, audience_team_id, forum_duty] of [

@@ -102,22 +102,39 @@ async function tablesOf(world: World): Promise<Part[]> {
 
 /** Functions asked by name: those that run as owner, behind which no policy stands, and the figures' rows. */
 export const askedFunctions: Readonly<Record<string, string>> = {
+  // By code whoever asks; entering in the three ways for each host's event; accepting and cancelling by code.
+  application_answer: `select count(*) filter (where application_answer('code 0', 'cancel', '2026-11-21T10:00:00+09:00') -> 'id' is not null)`,
+  application_by_code: `select count(application_by_code(hash)) from unnest(array['code 0', 'code 1', 'code 2', 'none']) as hash`,
+  application_enter: `select count(*) filter (where application_enter(jsonb_build_object('event_session_id', sitting, 'way', way,
+      'adults', 1, 'children', 0, 'child_ages_months', '[]'::jsonb, 'code_hash', way || sitting, 'code_sealed', 'x', 'name', 'x',
+      'phone', way || sitting, 'seed', 'x', 'time_zone', 'Asia/Tokyo'), '2026-11-21T10:00:00+09:00') -> 'id' is not null)
+    from unnest(array['public', 'account', 'staff']) as way, generate_series(1, 20) as sitting`,
   areas_of_indicator_row: `select count(*) from issue,
     lateral areas_of_indicator_row('issue_count', issue.id, null, 'district', '2026-11-21')`,
   audit_append: `select count(audit_append('[]'))`,
+  helper_application_by_code: `select count(*) from unnest(array['helper 0', 'helper 2', 'none']) as hash,
+    lateral helper_application_by_code(hash)`,
   indicator_figures: `select sum(n) from unnest(array['all', 'area', 'kind', 'theme', 'criterion', 'level']) as part,
     lateral (select count(*) as n from indicator_figures(2026, array[date '2026-11-21'], part, 'district')) as one`,
   indicator_rows: `select count(*) from indicator_rows(2026, '2026-11-21')`,
   invited_person: `select count(invited_person(hash, '2026-11-21T10:00:00+09:00'))
     from unnest(array['open', 'accepted', 'withdrawn', 'expired']) as hash`,
+  list_organisations: `select list_organisations(array(select organisation_id from facility));
+    select count(*) from organisation where listed`,
   search_find: `select count(*) from search_find(array['きろく'], search_bigrams('きろく'), null, 50)`,
   search_publish: `select search_publish('{"kind":"probe","subject_id":9,"title":"x","summary":"","url":"/",
       "folded":"x","audience_duty":"public","updated_at":"2026-06-01T09:00:00+09:00"}');
     select count(*) from search_find(array['x'], array[]::text[], array['probe'], 50)`,
   search_unpublish: `select search_unpublish('news', 1);
     select 1 - count(*) from search_find(array['きろく'], array[]::text[], array['news'], 50)`,
+  use_consultations: `select sum(n) from unnest(array[true, false]) as single,
+    lateral (select count(*) as n from use_consultations(2026, single)) as one`,
+  use_figures: `select sum(n) from unnest(array[true, false]) as single,
+    lateral (select count(*) as n from use_figures(2026, single)) as one`,
   take_up_invitation: `select count(taken) from unnest(array['open', 'accepted', 'withdrawn', 'expired']) as hash,
     lateral take_up_invitation(hash, '2026-11-21T10:00:00+09:00', 'account ' || hash) as taken`,
+  voice_by_code: `select count(*) from unnest(array['waiting', 'none']) as hash, lateral voice_by_code(hash)`,
+  withdraw_helper_application: `select count(*) from withdraw_helper_application('helper 0')`,
 };
 
 /** All parts, in the order in which they are written down. */

@@ -24,6 +24,12 @@ describe('a wrong setting', () => {
     ['SECRET', 'short', 'SECRET must have at least 32 characters'],
     ['OIDC_ISSUER', 'login', 'OIDC_ISSUER must be the address of the identity provider'],
     ['OIDC_ISSUER', 'https://login.example.jp', 'OIDC_ISSUER needs OIDC_CLIENT_ID'],
+    [
+      'TILE_URL_TEMPLATE',
+      'https://tiles.example/{z}/{x}.png',
+      'TILE_URL_TEMPLATE must be the address of map tiles',
+    ],
+    ['TILE_URL_TEMPLATE', 'https://tiles.example/{z}/{x}/{y}.png', 'TILE_URL_TEMPLATE needs TILE_CREDIT'],
     ['LOG', 'loud', 'LOG must be quiet or normal'],
   ] as const)('is told in a sentence: %s=%s', ([name, value, sentence]) => {
     const wrong = () => readSettings({ SECRET: 'x'.repeat(32), [name]: value });

@@ -17,8 +17,14 @@ export function addressed(
   number: (name: string) => string,
   text: (name: string) => string,
 ): string {
-  return path.replace(/:([a-z_]+)(\{[^}]*\})?/g, (_, name: string, pattern?: string) => {
+  return path.replace(/:([a-z_]+)(\{(?:[^{}]|\{[^}]*\})*\})?/g, (_, name: string, pattern?: string) => {
     if (pattern === '{[0-9]+}') return number(name);
+    if (pattern === '{[0-9]+\\.ics}') return `${number(name)}.ics`;
+    // The day of the fixture's sheets, and days that are none or that no calendar goes beyond.
+    if (pattern?.startsWith('{[0-9]{4}-')) {
+      const day = { '0': '0000-00-00', '1': '2026-02-30', '2': '9999-12-31' }[number(name)] ?? '2026-06-01';
+      return pattern.endsWith('-[0-9]{2}-[0-9]{2}}') ? day : day.slice(0, 7);
+    }
     const fixed = /^\{([a-z]+)\\\.\(\?:docx\|pdf\)\}$/.exec(pattern ?? '');
     return fixed ? `${fixed[1]}.docx` : text(name);
   });
@@ -101,6 +107,9 @@ export const evil: readonly string[] = [
   '99999/12/31',
   '令和99年13月32日',
   '-271821-04-20',
+  '0001-01',
+  '9999-12',
+  '9999-12-31',
   '24:00',
   '99:99',
   'all',

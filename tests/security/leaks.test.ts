@@ -29,7 +29,7 @@ const keyOf = ({ key }: Table) =>
   key.map((column) => `${pg.escapeIdentifier(column)}::text`).join(` || '/' || `);
 
 /** Keys of a table's rows that row security shows to somebody. */
-async function visible(world: World, who: Who, table: Table): Promise<Set<string>> {
+async function visible(world: World, who: Who | null, table: Table): Promise<Set<string>> {
   return world
     .reading(who, async (tx) => {
       const { rows } = await sql<{
@@ -43,7 +43,7 @@ async function visible(world: World, who: Who, table: Table): Promise<Set<string
     });
 }
 
-async function hiddenKeys(world: World, who: Who, table: Table): Promise<string[]> {
+async function hiddenKeys(world: World, who: Who | null, table: Table): Promise<string[]> {
   const seen = await visible(world, who, table);
   const all = await world.owner<{ key: string }>(
     `select ${keyOf(table)} as key from ${pg.escapeIdentifier(table.name)}`,
@@ -52,7 +52,7 @@ async function hiddenKeys(world: World, who: Who, table: Table): Promise<string[
 }
 
 /** Takes every row somebody may not see out of the database; answers how many there were. */
-async function removeHidden(world: World, who: Who): Promise<number> {
+async function removeHidden(world: World, who: Who | null): Promise<number> {
   const tables = await tablesOf(world);
   const hidden = new Map<Table, string[]>();
   for (const table of tables) hidden.set(table, await hiddenKeys(world, who, table));
@@ -92,6 +92,13 @@ async function still({ html, response }: Answer): Promise<string> {
 
 /** Sums over records are for everybody who reads indicators: those pages are looked at apart. */
 const figures = /^\/(?:indicators|rubrics)\b/;
+/**
+ * Sums of use by programme are for everybody in the network, of places nobody names (base/usage/README.md): looked at apart too.
+ * For whoever reads single places (use.read) no row of use is hidden, and nothing is left out.
+ */
+const sumsOfUse = /^\/(?:use\/report|programmes)\b/;
+/** Cards by place, for whoever reads indicators: that section alone, the rest of its page stands. */
+const sumsOfCards = /<section class="section" id="sums"[\s\S]*?<\/section>/;
 /** The auditor's own looking adds to the log. */
 const growing = /^\/audit\b/;
 const asked = [
@@ -124,11 +131,11 @@ const asked = [
   '/facilities/export?format=csv',
 ];
 
-async function everyPage(world: World, who: Who): Promise<Map<string, string>> {
+async function everyPage(world: World, who: Who | null): Promise<Map<string, string>> {
   const paths = new Set(asked);
   for (const route of routesOf(world, 'GET')) {
     if (
-      /^\/(kit|healthz|readyz|account|sign-in|forgot|invitations|api)\b/.test(route) ||
+      /^\/(kit|healthz|readyz|account|sign-in|forgot|invitations|api\/auth)\b/.test(route) ||
       /docx|pdf/.test(route)
     )
       continue;
@@ -165,7 +172,8 @@ function parting(before: string, after: string): string {
 vi.setConfig({ testTimeout: 300_000 });
 
 describe('a row somebody may not see', () => {
-  const readers: readonly Who[] = [
+  const readers: readonly (Who | null)[] = [
+    null,
     'secretariat',
     'coordinator2',
     'council_member',
@@ -178,7 +186,7 @@ describe('a row somebody may not see', () => {
   ];
 
   for (const who of readers) {
-    it(`might as well not be there for the ${who}: no page, count, export or search result changes when it is gone`, async () => {
+    it(`might as well not be there for the ${who ?? 'stranger'}: no page, count, export or search result changes when it is gone`, async () => {
       const world = await makeWorld();
       try {
         await fillEveryTable(world);
@@ -187,10 +195,19 @@ describe('a row somebody may not see', () => {
         expect(gone).toBeGreaterThan(5);
         const after = await everyPage(world, who);
         const changed = [...before].filter(([path, page]) => page !== after.get(path));
-        const told = await world.reading(who, async (tx) => tx.has('evaluation.read'));
+        const [told, network, whole] = await world.reading(who, async (tx) => [
+          tx.has('evaluation.read'),
+          tx.has('network'),
+          tx.has('use.read'),
+        ]);
+        const cut = (page: string) => page.replace(sumsOfCards, '');
         expect(
           changed
             .filter(([path]) => !growing.test(path) && !(told && (figures.test(path) || path === '/')))
+            .filter(([path]) => !(network && !whole && sumsOfUse.test(path)))
+            .filter(
+              ([path, page]) => !(told && path === '/introductions' && cut(page) === cut(after.get(path)!)),
+            )
             .map(([path, page]) => `${path}: ${parting(page, after.get(path)!)}`),
         ).toEqual([]);
       } finally {
@@ -279,6 +296,9 @@ describe('the same answer as for nothing', () => {
       ['decision', 'body'],
       ['action_item', 'what'],
       ['rubric_score', 'remark'],
+      ['introduction', 'what_happens'],
+      ['daily_use', 'note'],
+      ['daily_use_event', 'title'],
     ] as const;
     const tables = new Map((await tablesOf(world)).map((table) => [table.name, table]));
     for (const [name, column] of titles) {
@@ -286,7 +306,14 @@ describe('the same answer as for nothing', () => {
         `update ${name} set ${column} = 'kanaria-${name}-' || replace(${keyOf(tables.get(name)!)}, '/', '-') || '.'`,
       );
     }
-    for (const who of ['observer', 'council_member', 'lead_coordinator', 'secretariat'] as const) {
+    for (const who of [
+      'observer',
+      'council_member',
+      'lead_coordinator',
+      'secretariat',
+      'facility_staff',
+      'administrator',
+    ] as const) {
       const secret: string[] = [];
       for (const [name] of titles) {
         for (const key of await hiddenKeys(world, who, tables.get(name)!))
@@ -301,6 +328,7 @@ describe('the same answer as for nothing', () => {
         'minutes_quality',
       ];
       const paths = ['/', '/indicators', '/rubrics', '/rubrics?rubric=minutes'].concat(
+        ['/introductions', '/use/report', '/use/report/export', '/programmes', '/programmes/export'],
         codes.flatMap((code) => [
           `/indicators/${code}`,
           `/indicators/${code}/export?format=csv`,
@@ -308,10 +336,67 @@ describe('the same answer as for nothing', () => {
         ]),
       );
       for (const path of paths) {
-        const { html } = await world.as(who).get(path);
-        expect([who, path, secret.filter((text) => html.includes(text))]).toEqual([who, path, []]);
+        const said = await still(await world.as(who).get(path));
+        expect([who, path, secret.filter((text) => said.includes(text))]).toEqual([who, path, []]);
       }
     }
+  });
+});
+
+describe('sums over places that are not to be read', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await makeWorld();
+    await fillEveryTable(world);
+  });
+  afterAll(() => world.close());
+
+  it('tell of consultations in fives only, and of one’s own and of those one may read exactly', async () => {
+    const [, theirs] = world.facility as [number, number];
+    const said = async (who: Who) =>
+      world.reading(who, async (tx) => {
+        const { rows } = await sql<{ topic: string; people: number }>`
+          select topic, sum(people)::integer as people from use_consultations(2026, false)
+          where kind = 'consultation' group by topic`.execute(tx.db);
+        return Object.fromEntries(rows.map(({ topic, people }) => [topic, people]));
+      });
+    // One family each, of two places, asked about feeding; of the other place one more asked about itself.
+    const ask = (people: number) =>
+      world.owner(
+        `insert into daily_use_consultation (service_id, facility_id, used_on, method, topic, people)
+         select service_id, facility_id, used_on, 'phone', 'guardian', $2 from daily_use where facility_id = $1`,
+        [theirs, people],
+      );
+    await ask(4);
+    expect(await said('secretariat')).toEqual({ feeding: 2, guardian: 4 });
+    expect(await said('other_head')).toEqual({ feeding: 1, guardian: 4 });
+    expect(await said('facility_head')).toEqual({ feeding: 1 });
+    for (const who of ['council_member', 'administrator', 'consultation_worker'] as const)
+      expect([who, await said(who)]).toEqual([who, {}]);
+    await ask(3);
+    expect(await said('facility_head')).toEqual({ feeding: 1, guardian: 5 });
+    expect(await said('council_member')).toEqual({ guardian: 5 });
+    expect(await said('secretariat')).toEqual({ feeding: 2, guardian: 7 });
+  });
+
+  it('do not change with the days, the weather, the staff or the notes they were written from', async () => {
+    const before = new Map<string, string>();
+    const paths = ['/use/report', '/use/report/export', '/programmes', '/programmes/export'];
+    const readers = ['council_member', 'facility_staff', 'administrator', 'consultation_worker'] as const;
+    for (const who of readers)
+      for (const path of paths) before.set(`${who} ${path}`, await still(await world.as(who).get(path)));
+    await world.owner(
+      `update daily_use set used_on = used_on + 1, weather = 'snow', staff = 9, note = '移した', entered_by = $2
+       where facility_id = $1`,
+      [world.facility[1], world.person.other_head],
+    );
+    for (const who of readers)
+      for (const path of paths)
+        expect([who, path, await still(await world.as(who).get(path))]).toEqual([
+          who,
+          path,
+          before.get(`${who} ${path}`),
+        ]);
   });
 });
 
