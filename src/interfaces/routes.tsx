@@ -303,7 +303,9 @@ routes.get('/api/openapi.json', async (c) => {
   return answered(c, JSON.stringify(document), { type: 'application/json; charset=utf-8', seconds: 300 });
 });
 
-for (const path of ['/api/*', '/open-data/*', '/open-data']) {
+// Not all of /api: signing in lives there too (/api/auth), and answers for itself.
+const readable = ['/api/hsds', '/api/hsds/*', '/api/openapi.json'];
+for (const path of [...readable, '/open-data/*', '/open-data']) {
   routes.options(path, (c) =>
     c.body(null, 204, {
       ...open,
@@ -314,8 +316,10 @@ for (const path of ['/api/*', '/open-data/*', '/open-data']) {
     }),
   );
 }
-routes.all('/api/*', (c) =>
-  c.req.method === 'GET' || c.req.method === 'HEAD'
-    ? problem(c, 404, 'Not found.')
-    : problem(c, 405, 'Only reading is possible.', { Allow: 'GET, HEAD, OPTIONS' }),
-);
+for (const path of readable) {
+  routes.all(path, (c) =>
+    c.req.method === 'GET' || c.req.method === 'HEAD'
+      ? problem(c, 404, 'Not found.')
+      : problem(c, 405, 'Only reading is possible.', { Allow: 'GET, HEAD, OPTIONS' }),
+  );
+}

@@ -63,6 +63,7 @@ export async function publicServices(tx: ReadTx, facility_id: number) {
     .where((eb) => eb.or([eb('service.ends_on', 'is', null), eb('service.ends_on', '>=', tx.today)]))
     .orderBy('programme.position')
     .orderBy('service.name')
+    .orderBy('service.id')
     .execute();
 }
 export type PublicService = Awaited<ReturnType<typeof publicServices>>[number];

@@ -90,5 +90,6 @@ export async function organisationsToName(tx: ReadTx): Promise<{ id: number; nam
     .select(['id', 'name'])
     .where('kind', 'in', ['city', 'department', 'association'])
     .orderBy('name')
+    .orderBy('id')
     .execute();
 }

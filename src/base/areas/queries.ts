@@ -40,6 +40,7 @@ export async function areas(tx: ReadTx): Promise<AreaLine[]> {
     .orderBy('area.area_system_code')
     .orderBy('area.code')
     .orderBy('area.name')
+    .orderBy('area.id')
     .execute();
 }
 
@@ -59,7 +60,8 @@ export async function areaOptions(tx: ReadTx, system?: string): Promise<AreaOpti
     .where((eb) => eb.or([eb('area.ends_on', 'is', null), eb('area.ends_on', '>=', tx.today)]))
     .orderBy('area_system.position')
     .orderBy('area.code')
-    .orderBy('area.name');
+    .orderBy('area.name')
+    .orderBy('area.id');
   if (system !== undefined) query = query.where('area.area_system_code', '=', system);
   return query.execute();
 }

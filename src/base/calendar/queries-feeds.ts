@@ -19,6 +19,7 @@ export async function calendarFeeds(tx: ReadTx) {
   return feedRows(tx)
     .orderBy(sql`ended_at is not null`)
     .orderBy('calendar_feed.name')
+    .orderBy('calendar_feed.id')
     .execute();
 }
 export type FeedLine = Awaited<ReturnType<typeof calendarFeeds>>[number];

@@ -224,5 +224,6 @@ export async function runningServices(
     .where('facility_id', '=', facility_id)
     .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', tx.today)]))
     .orderBy('name')
+    .orderBy('id')
     .execute();
 }

@@ -233,6 +233,7 @@ export async function servicesOf(tx: ReadTx, facility_id: number) {
     .orderBy(sql`(service.ends_on is not null and service.ends_on < ${tx.today})`)
     .orderBy('programme.position')
     .orderBy('service.name')
+    .orderBy('service.id')
     .execute();
 }
 export type Service = Awaited<ReturnType<typeof servicesOf>>[number];
@@ -284,7 +285,8 @@ export async function areaOfFacilities(
     .where('facility.id', 'in', [...facility_ids])
     .where((eb) => eb.or([eb('area.ends_on', 'is', null), eb('area.ends_on', '>=', tx.today)]))
     .orderBy('area_system.position')
-    .orderBy('area.name');
+    .orderBy('area.name')
+    .orderBy('area.id');
   if (area_system_code !== undefined) query = query.where('area.area_system_code', '=', area_system_code);
   return query.execute();
 }

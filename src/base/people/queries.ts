@@ -229,7 +229,8 @@ export async function peopleAt(
     .select(['person.id', fullName.as('name'), 'role.name as role', 'appointment.title'])
     .where(inForce(tx))
     .orderBy('role.position')
-    .orderBy(sql`person.family_kana collate "ja-x-icu"`);
+    .orderBy(sql`person.family_kana collate "ja-x-icu"`)
+    .orderBy('person.id');
   if (place.organisation_id !== undefined)
     query = query.where('appointment.organisation_id', '=', place.organisation_id);
   if (place.facility_id !== undefined) query = query.where('appointment.facility_id', '=', place.facility_id);
@@ -253,7 +254,12 @@ export async function teamOptions(
   tx: ReadTx,
   kind?: 'visit' | 'district' | 'development' | 'consultation' | 'secretariat' | 'other',
 ): Promise<Named[]> {
-  let query = tx.db.selectFrom('team').select(['id', 'name']).where('ended_on', 'is', null).orderBy('name');
+  let query = tx.db
+    .selectFrom('team')
+    .select(['id', 'name'])
+    .where('ended_on', 'is', null)
+    .orderBy('name')
+    .orderBy('id');
   if (kind) query = query.where('kind', '=', kind);
   return query.execute();
 }
@@ -323,13 +329,15 @@ export async function aroundOrganisation(tx: ReadTx, id: number) {
       .where('organisation_id', '=', id)
       .where('ended_on', 'is', null)
       .orderBy('name')
+      .orderBy('id')
       .execute(),
     facilities: await tx.db
       .selectFrom('facility')
       .select(['id', 'name', 'kind'])
       .where('organisation_id', '=', id)
       .where('ended_on', 'is', null)
-      .orderBy('name_kana')
+      .orderBy(sql`name_kana collate "ja-x-icu"`)
+      .orderBy('id')
       .limit(200)
       .execute(),
     below: await tx.db
@@ -338,6 +346,7 @@ export async function aroundOrganisation(tx: ReadTx, id: number) {
       .where('parent_id', '=', id)
       .where('ended_on', 'is', null)
       .orderBy('name')
+      .orderBy('id')
       .execute(),
   };
 }

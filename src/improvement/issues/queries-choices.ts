@@ -18,6 +18,8 @@ export async function holders(tx: ReadTx) {
     )
     .select(['person.id', personName('person').as('name')])
     .orderBy(sql`family_kana collate "ja-x-icu"`)
+    .orderBy(sql`given_kana collate "ja-x-icu"`)
+    .orderBy('person.id')
     .execute();
 }
 
@@ -28,6 +30,7 @@ export async function forums(tx: ReadTx) {
     .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>', tx.today)]))
     .select(['id', 'name'])
     .orderBy('name')
+    .orderBy('id')
     .execute();
 }
 
@@ -40,6 +43,7 @@ export async function areas(tx: ReadTx) {
     .select(['area.id', 'area.name', 'area_system.code as system_code', 'area_system.name as system_name'])
     .orderBy('area_system.position')
     .orderBy(sql`coalesce(area.name_kana, area.name) collate "ja-x-icu"`)
+    .orderBy('area.id')
     .execute();
 }
 

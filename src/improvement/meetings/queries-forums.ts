@@ -75,6 +75,7 @@ export async function forumList(tx: ReadTx, filter: ForumFilter, paging: Paging)
   const rows = await query
     .orderBy(sql`array_position(array['network', 'area', 'programme', 'council', 'working'], forum.kind)`)
     .orderBy('forum.name')
+    .orderBy('forum.id')
     .limit(paging.size)
     .offset(paging.offset)
     .execute();
@@ -89,6 +90,7 @@ export async function forumOptions(tx: ReadTx): Promise<{ id: number; name: stri
     .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', tx.today)]))
     .select(['id', 'name', 'kind'])
     .orderBy('name')
+    .orderBy('id')
     .execute();
 }
 
@@ -234,5 +236,6 @@ export async function personOptions(
     ])
     .orderBy(sql`family_kana collate "ja-x-icu"`)
     .orderBy(sql`given_kana collate "ja-x-icu"`)
+    .orderBy('person.id')
     .execute();
 }
