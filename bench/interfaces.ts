@@ -85,11 +85,26 @@ async function fill(owner: pg.Client): Promise<void> {
   await owner.query('vacuum analyze daily_use');
 }
 
-const bareQuestion = (word: string) => `
+/** With a name and its word as a parameter, as the program sends it: plans are kept on both sides. */
+const bareQuestions = (word: string) => {
+  const like = word === '' ? '' : 'and position($1 in facility.folded) > 0';
+  const values = word === '' ? [] : [word];
+  return [
+    { name: `services ${like}`, text: pageOfServices(like), values },
+    {
+      name: `count ${like}`,
+      text: `select count(*) from service join facility on facility.id = service.facility_id where facility.ended_on is null
+        and (service.ends_on is null or service.ends_on >= current_date) ${like}`,
+      values,
+    },
+  ];
+};
+
+const pageOfServices = (like: string) => `
   select service.*, facility.*, organisation.name as organisation, programme.name as programme
   from (select service.id from service join facility on facility.id = service.facility_id
     where facility.ended_on is null and (service.ends_on is null or service.ends_on >= current_date)
-      ${word === '' ? '' : `and position('${word}' in facility.folded) > 0`}
+      ${like}
     order by service.id limit 20) as page
   join service on service.id = page.id join facility on facility.id = service.facility_id
   join programme on programme.code = service.programme_code left join organisation on organisation.id = facility.organisation_id
@@ -111,14 +126,13 @@ async function bareLoad(pool: pg.Pool, word: string): Promise<Measured> {
   const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()));
   for (const client of clients)
     await client.query(`set search_path = m012041, shared; set app.duties = 'public'`);
+  const questions = bareQuestions(word);
+  for (let n = 0; n < 6; n += 1)
+    for (const client of clients) for (const question of questions) await client.query({ ...question });
   let next = 0;
   const measured = await loop(connections, async () => {
     const client = clients[next++ % connections]!;
-    await client.query(bareQuestion(word));
-    await client.query(
-      `select count(*) from service join facility on facility.id = service.facility_id where facility.ended_on is null
-        and (service.ends_on is null or service.ends_on >= current_date) ${word === '' ? '' : `and position('${word}' in facility.folded) > 0`}`,
-    );
+    for (const question of questions) await client.query({ ...question });
   });
   for (const client of clients) client.release(true);
   return measured;

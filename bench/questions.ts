@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { fiscalYearOf } from '../src/platform/ja/dates.ts';
 
 // What the pages ask, as bare SQL. The same questions as the page's own: its rows, their number, and what else it shows
 // (choices, saved views); with values as parameters and a name each, as the program sends them, so that the database keeps
@@ -81,23 +82,24 @@ const savedViews = (page: string): Question => ({
   values: [page],
 });
 
-/** The newest page of visits, their number, and what the page offers beside them. */
+/** The newest page of this fiscal year's visits, their number, and what the page offers beside them. */
 export function visitRows(today: string): Question[] {
+  const year = fiscalYearOf(today);
   return [
     {
       name: 'visit-rows',
       text: `select v.id, v.facility_id, f.name as facility, f.kind, v.fiscal_year, v.purpose, v.planned_on, v.planned_from,
           v.planned_to, v.visited_on, v.cancelled_at, v.cancel_reason, v.lead_id, p.family_name || ' ' || p.given_name as lead,
           r.restricted, r.shared_at
-        from (select * from visit order by planned_on desc, id desc limit 20) v
+        from (select * from visit where fiscal_year = $1 order by planned_on desc, id desc limit 20) v
         join facility f on f.id = v.facility_id join person p on p.id = v.lead_id
         left join visit_record r on r.visit_id = v.id order by v.planned_on desc, v.id desc`,
-      values: [],
+      values: [year],
     },
     {
       name: 'visit-count',
-      text: 'select count(*) from (select from visit limit 1001) as counted',
-      values: [],
+      text: 'select count(*) from (select from visit where fiscal_year = $1 limit 1001) as counted',
+      values: [year],
     },
     { name: 'visit-rounds', text: 'select fiscal_year from round order by fiscal_year desc', values: [] },
     {

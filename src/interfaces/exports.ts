@@ -8,6 +8,9 @@ import {
   facilityStamp,
   facilityTable,
   hasEvents,
+  hasPopulation,
+  populationRows,
+  populationStamp,
   type Stamp,
 } from './queries-open-data.ts';
 import { words } from './words.ja.ts';
@@ -73,6 +76,24 @@ async function eventTable(tx: ReadTx): Promise<{ header: readonly string[]; rows
   return { header: words.event_headings, rows };
 }
 
+/**
+ * People by town and age, a row for each: the national list (地域・年齢別人口) has columns of five years for men and women, and
+ * what is kept here is single years of children without sex. Read back in as it is.
+ */
+async function populationTable(tx: ReadTx): Promise<{ header: readonly string[]; rows: string[][] }> {
+  const { code, name, prefecture } = tx.actor.municipality;
+  const rows = (await populationRows(tx)).map((row) => [
+    code,
+    `${prefecture}${name}`,
+    row.code ?? '',
+    row.town,
+    row.counted_on,
+    words.ages(row.age_from, row.age_to),
+    `${row.people}`,
+  ]);
+  return { header: words.population_headings, rows };
+}
+
 export const datasets: readonly Dataset[] = [
   {
     key: 'preschool',
@@ -88,6 +109,14 @@ export const datasets: readonly Dataset[] = [
     there: hasEvents,
     stamp: eventStamp,
     make: async (tx) => csvOf(await eventTable(tx)),
+  },
+  {
+    key: 'population',
+    file: (code) => `${code}_population_by_age.csv`,
+    media_type: csv,
+    there: hasPopulation,
+    stamp: populationStamp,
+    make: async (tx) => csvOf(await populationTable(tx)),
   },
   {
     key: 'facilities',

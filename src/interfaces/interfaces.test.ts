@@ -456,6 +456,37 @@ describe('open data', () => {
     expect(lines[1]).toContain('こもれび保育園');
   });
 
+  it('publishes people by town and age once they were taken in, in a table that is read back in as it is', async () => {
+    const path = `/open-data/${code}_population_by_age.csv`;
+    expect((await get(path)).status).toBe(404);
+    expect((await get('/open-data')).html).not.toContain(path);
+    await world.owner(
+      `insert into population (town_id, counted_on, age_from, age_to, people) values
+         ($1, '2026-10-01', 0, 0, 12), ($1, '2026-10-01', 1, 4, 50), ($1, '2026-10-01', 85, 150, 7), ($1, '2025-10-01', 0, 0, 13)`,
+      [world.town[0]],
+    );
+    const answer = await get(path);
+    const [header, ...lines] = answer.html.replace('\uFEFF', '').trim().split('\r\n');
+    expect(header).toBe(
+      '"全国地方公共団体コード","地方公共団体名","地域コード","地域名","調査年月日","年齢","人数"',
+    );
+    expect(lines.map((line) => line.split(',').slice(4).join())).toEqual([
+      '"2026-10-01","0歳","12"',
+      '"2026-10-01","1-4歳","50"',
+      '"2026-10-01","85歳以上","7"',
+      '"2025-10-01","0歳","13"',
+    ]);
+    expect((await get('/open-data')).html).toContain(path);
+    const tag = answer.response.headers.get('etag')!;
+    expect((await world.app.request(path, { headers: { 'if-none-match': tag } })).status).toBe(304);
+    const uploaded = await world
+      .as('secretariat')
+      .post('/population/import', { file: new File([answer.html], '人口.csv') });
+    expect(uploaded.status).toBe(303);
+    expect((await world.as('secretariat').get(uploaded.location!)).text).toMatch(/同じ ?4 ?件/);
+    await world.owner('delete from population');
+  });
+
   it('answers that nothing has changed until something has', async () => {
     for (const path of [
       `/open-data/${code}_preschool.csv`,

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ReadTx } from '../platform/db/transaction.ts';
 import { bigrams } from '../platform/ja/kana.ts';
 import { searchWords } from '../platform/search/search.ts';
+import { cutOf } from '../platform/web/paging.ts';
 
 // Places and services as HSDS asks for them: one question a page, with everything that belongs to its rows.
 
@@ -301,7 +302,7 @@ const serviceFields = (
 export async function services(
   tx: ReadTx,
   filter: ServiceFilter,
-  { size, offset, after = 0 }: { size: number; offset: number; after?: number },
+  { after = 0, ...page }: { size: number; offset: number; after?: number },
   count: number,
 ): Promise<ServiceRow[]> {
   const where = serviceConditions(tx, filter, count <= byIndexTo);
@@ -309,7 +310,7 @@ export async function services(
     select ${serviceFields(tx)} as row
     from (
       select service.id from service join facility on facility.id = service.facility_id
-      where ${where} and service.id > ${after} order by service.id limit ${size} offset ${offset}
+      where ${where} and service.id > ${after} order by service.id ${cutOf(page)}
     ) as page join service on service.id = page.id join facility on facility.id = service.facility_id
       join programme on programme.code = service.programme_code
     order by service.id`.execute(tx.db);
@@ -320,13 +321,13 @@ export async function services(
 export async function serviceStamps(
   tx: ReadTx,
   filter: ServiceFilter,
-  { size, offset, after = 0 }: { size: number; offset: number; after?: number },
+  { after = 0, ...page }: { size: number; offset: number; after?: number },
   count: number,
 ): Promise<{ id: number; updated_at: Date }[]> {
   const { rows } = await sql<{ id: number; updated_at: Date }>`
     select service.id, facility.updated_at from service join facility on facility.id = service.facility_id
     where ${serviceConditions(tx, filter, count <= byIndexTo)} and service.id > ${after}
-    order by service.id limit ${size} offset ${offset}`.execute(tx.db);
+    order by service.id ${cutOf(page)}`.execute(tx.db);
   return rows;
 }
 
@@ -361,11 +362,11 @@ export async function countPlaces(tx: ReadTx, filter: ListFilter): Promise<numbe
 export async function places(
   tx: ReadTx,
   filter: ListFilter,
-  { size, offset, after = 0 }: { size: number; offset: number; after?: number },
+  { after = 0, ...page }: { size: number; offset: number; after?: number },
 ): Promise<PlaceRow[]> {
   const { rows } = await sql<{ row: PlaceRow }>`
     select ${placeJson(tx)} as row from (
-      select id from facility where ${placeConditions(filter)} and id > ${after} order by id limit ${size} offset ${offset}
+      select id from facility where ${placeConditions(filter)} and id > ${after} order by id ${cutOf(page)}
     ) as page join facility on facility.id = page.id order by facility.id`.execute(tx.db);
   return rows.map(({ row }) => row);
 }

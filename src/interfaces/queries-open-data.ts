@@ -10,6 +10,8 @@ export interface Stamp {
 }
 
 const most = 100_000;
+/** 1,000 towns, a hundred ages, ten years */
+const mostPopulation = 1_000_000;
 const beginning = new Date(0);
 
 /** Open places, with the names of those who run them. */
@@ -26,6 +28,37 @@ export async function facilityTable(tx: ReadTx): Promise<{ header: readonly stri
     header: standardHeadings,
     rows: standardTable(await standardFacilities(tx, {}, most), ownOf(tx)),
   };
+}
+
+/** Whether figures of the population have been taken in. */
+export async function hasPopulation(tx: ReadTx): Promise<boolean> {
+  const one = await tx.db.selectFrom('population').select('town_id').limit(1).executeTakeFirst();
+  return one !== undefined;
+}
+
+export async function populationStamp(tx: ReadTx): Promise<Stamp> {
+  const { rows } = await sql<{ modified: Date | null; rows: number }>`
+    select max(population.updated_at) as modified, count(*)::integer as rows
+    from population`.execute(tx.db);
+  return { modified: rows[0]?.modified ?? beginning, rows: rows[0]?.rows ?? 0 };
+}
+
+export interface PopulationRow {
+  code: string | null;
+  town: string;
+  counted_on: string;
+  age_from: number;
+  age_to: number;
+  people: number;
+}
+
+/** People by day of counting, town and age, the newest day first. */
+export async function populationRows(tx: ReadTx): Promise<PopulationRow[]> {
+  const { rows } = await sql<PopulationRow>`
+    select town.town_code as code, town.name as town, counted_on, age_from, age_to, people
+    from population join town on town.id = population.town_id
+    order by counted_on desc, town.town_code, town_id, age_from limit ${mostPopulation}`.execute(tx.db);
+  return rows;
 }
 
 /** Whether the calendar of events is open to other programs here. */

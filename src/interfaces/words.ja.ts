@@ -103,7 +103,11 @@ export const words = {
       title: '子育て施設一覧（Excel）',
       description: '子育て施設一覧と同じ項目のExcelファイル。',
     },
-    population: { title: '地域・年齢別人口', description: '町字ごと、年齢ごとの人口。' },
+    population: {
+      title: '地域・年齢別人口',
+      description:
+        '町字と年齢ごとの人数。1行に1つの年齢で、男女は分けません。つなぎの取り込みでそのまま読めます。',
+    },
   },
   event_headings: [
     '全国地方公共団体コード',
@@ -138,6 +142,18 @@ export const words = {
     '子育て情報',
     '施設No.',
   ],
+  population_headings: [
+    '全国地方公共団体コード',
+    '地方公共団体名',
+    '地域コード',
+    '地域名',
+    '調査年月日',
+    '年齢',
+    '人数',
+  ],
+  /** 150 stands for no upper end. */
+  ages: (from: number, to: number) =>
+    to >= 150 ? `${from}歳以上` : from === to ? `${from}歳` : `${from}-${to}歳`,
   application: {
     none: '申込みはいりません',
     contact: '電話などで申込み',

@@ -41,9 +41,12 @@ import {
 } from './words-import.ja.ts';
 import { kinds, unknownOperator } from './words.ja.ts';
 
+type Columns = FacilityValues & { town_id: number | null; extras: Record<string, unknown> };
+
 /** What a checked row will write: the whole row as it is to stand, and the version it was compared with. */
 export interface FacilityRow {
-  columns: FacilityValues & { town_id: number | null; extras: Record<string, unknown> };
+  /** without what is null: most of a row, and 20,000 of them are kept */
+  columns: Partial<Columns>;
   organisation_id: number | null;
   /** to be registered at writing, when nobody of this name is known */
   organisation: string | null;
@@ -88,7 +91,7 @@ const columnTypes = {
   note: 'text',
   ended_on: 'date',
   extras: 'jsonb',
-} as const satisfies Record<keyof FacilityRow['columns'], string>;
+} as const satisfies Record<keyof Columns, string>;
 const columnNames = Object.keys(columnTypes) as (keyof typeof columnTypes)[];
 
 /** Fields in the order of the standard's columns; those of ours first, kept ones under their own headings. */
@@ -104,7 +107,7 @@ const fields: ImportField[] = [
   ...keptHeadings.map((heading) => ({ name: heading, label: heading })),
 ];
 
-type Existing = FacilityRow['columns'] & {
+type Existing = Columns & {
   id: number;
   organisation_id: number;
   organisation: string | null;
@@ -255,7 +258,7 @@ async function check(
     const columns = merge(row, found.existing, operator, towns);
     if (columns.town_id === null && columns.address !== '') withoutTown++;
     const data: FacilityRow = {
-      columns,
+      columns: filled(columns),
       organisation_id: operator.id ?? found.existing?.organisation_id ?? null,
       organisation: operator.id === null ? operator.name : null,
       corporate_number: row.corporate_number,
@@ -274,7 +277,7 @@ async function check(
       });
       continue;
     }
-    const changes = differences(found.existing, data, operator.name);
+    const changes = differences(found.existing, columns, operator.name);
     checked.push({
       row_number: read.row_number,
       verdict: changes.length === 0 ? 'same' : 'changed',
@@ -378,7 +381,7 @@ function merge(
   existing: Existing | null,
   operator: { corporate_number: string | null },
   towns: ReadonlyMap<string, number>,
-): FacilityRow['columns'] {
+): Columns {
   const moved =
     existing !== null && row.values.address !== undefined && row.values.address !== existing.address;
   const before = (existing?.extras ?? {}) as Record<string, unknown>;
@@ -410,15 +413,21 @@ function pick(existing: Existing): FacilityValues {
   ) as unknown as FacilityValues;
 }
 
+function filled(columns: Columns): Partial<Columns> {
+  const kept: Record<string, unknown> = {};
+  for (const name of columnNames) if (columns[name] !== null) kept[name] = columns[name];
+  return kept;
+}
+
 /** Columns that follow from others and are not shown as changes of their own. */
 const derived: readonly string[] = ['town_id', 'age_from_months', 'age_to_months', 'extras'];
 
-function differences(existing: Existing, row: FacilityRow, operator: string | null): Change[] {
+function differences(existing: Existing, columns: Columns, operator: string | null): Change[] {
   const changes: Change[] = [];
   for (const name of columnNames) {
     if (derived.includes(name)) continue;
     const before = said(existing[name]);
-    const after = said(row.columns[name]);
+    const after = said(columns[name]);
     if (before !== after) changes.push({ label: importFields[name as ImportFieldName].label, before, after });
   }
   if (operator !== null && operator !== existing.organisation) {
@@ -429,8 +438,8 @@ function differences(existing: Existing, row: FacilityRow, operator: string | nu
     });
   }
   const before = existing.extras ?? {};
-  for (const name of new Set([...Object.keys(before), ...Object.keys(row.columns.extras)])) {
-    const [was, is] = [said(before[name]), said(row.columns.extras[name])];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(columns.extras)])) {
+    const [was, is] = [said(before[name]), said(columns.extras[name])];
     if (was !== is) changes.push({ label: name, before: was, after: is });
   }
   return changes;
@@ -490,9 +499,9 @@ async function apply(
     rows.flatMap((row) => {
       const id = targets.get(row.row_number);
       const { kind, temporary_care, sick_child_care } = row.data.columns;
-      return id === undefined
+      return id === undefined || kind === undefined
         ? []
-        : [{ id, codes: programmesOf(kind, temporary_care, sick_child_care === true) }];
+        : [{ id, codes: programmesOf(kind, temporary_care ?? null, sick_child_care === true) }];
     }),
   );
   await listOrganisations(

@@ -394,8 +394,30 @@ describe('two imports', () => {
     expect(await facilityOf('にばん園')).toBeDefined();
   });
 
+  it('are checked by a job when they are long, on a page that renews itself and may be left', async () => {
+    const path = await upload(csv(manyRows(700)), '長い.csv');
+    const waiting = await page(path);
+    expect(waiting.response.headers.get('refresh')).toBe('1');
+    expect(waiting.text).toContain('内容を確かめています');
+    expect(waiting.text).toContain('700件のうち0件');
+    expect((await button(path, 'apply')).status).toBe(409);
+    expect((await page(path, 'facility_head')).status).toBe(404);
+    expect((await button(path, 'discard', 'facility_head')).status).toBe(403);
+    await world.house.jobs.drain();
+    const checked = await page(path);
+    expect(checked.response.headers.get('refresh')).toBeNull();
+    expect(checked.text).toContain('700行を読み取りました');
+    expect((await button(path, 'discard')).status).toBe(303);
+
+    const second = await upload(csv(manyRows(700)), '長い.csv');
+    expect((await button(second, 'discard')).status).toBe(303);
+    await world.house.jobs.drain();
+    expect((await page(second)).text).toContain('取り込みをやめました');
+  });
+
   it('go on from where they stood when the server was killed, and double nothing', async () => {
     const path = await upload(csv(manyRows(1300)));
+    await world.house.jobs.drain();
     await button(path, 'apply');
     const batch_id = Number(path.split('/').at(-1));
     const actor = { ...world.actor(null), kind: 'job' as const, label: 'job:import.facility' };

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { find } from '../../platform/search/search.ts';
 import { areaOfFacilities, facilitiesOf, facilityOptions } from './queries.ts';
-import { isStale, programmesOf } from './rules.ts';
+import { isDue } from './queries-place.ts';
+import { programmesOf } from './rules.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -154,9 +155,18 @@ describe('the list', () => {
     await world.owner(`update facility set confirmed_on = null where id = $1`, [world.facility[0]]);
     const oldest = await world.as('coordinator').get('/facilities?sort=confirmed');
     expect(names(oldest.html)[0]).toBe('こもれび保育園');
-    expect(names((await world.as('coordinator').get('/facilities?stale=1')).html)).toEqual([
-      'こもれび保育園',
-    ]);
+    const askFirst = 'しばらく確かめられていません';
+    const old = async () => names((await world.as('coordinator').get('/facilities?stale=1')).html);
+    expect(await old()).toEqual(['こもれび保育園']);
+    // As long as the city itself says.
+    await world.owner(`update facility set confirmed_on = '2026-09-01' where id = $1`, [world.facility[0]]);
+    expect(await old()).toEqual([]);
+    await world.owner('update directory_setting set confirm_every_months = 2');
+    expect(await old()).toEqual(['こもれび保育園']);
+    expect((await world.as(null).get(`/open/places/${world.facility[0]}`)).text).toContain(askFirst);
+    await world.owner('update directory_setting set confirm_every_months = 12');
+    expect((await world.as(null).get(`/open/places/${world.facility[0]}`)).text).not.toContain(askFirst);
+    await world.owner(`update facility set confirmed_on = null where id = $1`, [world.facility[0]]);
     await world.owner(`update town set latitude = 43.77, longitude = 142.36 where id = any($1)`, [
       world.town.slice(2),
     ]);
@@ -219,9 +229,9 @@ describe('a facility', () => {
     expect((await world.as('facility_head').get(url(0))).text).toContain(
       '令和8年11月21日（土）に内容を確かめました',
     );
-    expect(isStale('2026-11-21', '2027-11-20')).toBe(false);
-    expect(isStale('2026-11-21', '2027-11-21')).toBe(true);
-    expect(isStale(null, '2026-11-21')).toBe(true);
+    expect(isDue('2026-11-21', 12, '2027-11-20')).toBe(false);
+    expect(isDue('2026-11-21', 12, '2027-11-21')).toBe(true);
+    expect(isDue(null, 12, '2026-11-21')).toBe(true);
   });
 
   it('is edited by its own head: strengths, wishes and hours, in whatever width they are typed', async () => {

@@ -10,10 +10,9 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
-import { Fieldset, fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { fields, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Columns, PageHeading, Stack } from '../../platform/ui/layout.tsx';
-import { MenuList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import {
@@ -35,6 +34,51 @@ const yesNo = [
   { value: 'no', label: words.no },
 ];
 
+/** What is asked in each part of the form, by field. */
+const groups = {
+  basics: ['organisation_id', 'kind', 'name', 'name_kana', 'name_en', 'local_id'],
+  place: ['postal_code', 'address', 'building', 'latitude', 'longitude', 'access_note', 'parking'],
+  contact: ['phone', 'fax', 'email', 'url'],
+  use: [
+    'ages',
+    'age_from_months',
+    'age_to_months',
+    'capacity',
+    'capacity_as_of',
+    'weekdays',
+    'opens_at',
+    'closes_at',
+    'hours_note',
+    'reservation',
+    'reservation_note',
+    'established_on',
+  ],
+  amenities: Object.keys(amenities),
+  care: ['accommodations', 'accommodation_note', 'languages'],
+  voice: ['atmosphere', 'offers', 'strengths_more', 'functions', 'visit_wishes', 'note'],
+  staffing: ['staff_profession', 'staff_people'],
+} as const satisfies Record<string, readonly string[]>;
+type Group = keyof typeof groups;
+const ofKeeper: readonly string[] = ['organisation_id', 'kind', 'local_id'];
+
+/** How a part is shown: folded with how much is filled, open where something is to be mended or nothing is there yet. */
+function groupOf(state: State, name: Group, keeper = true) {
+  const asked = groups[name].filter((one) => keeper || !ofKeeper.includes(one));
+  const said = (one: string) =>
+    Object.entries(state.values).some(
+      // A day is sent in three boxes, each named after it.
+      ([key, value]) =>
+        (key === one || key === `${one}_y`) && [value].flat().some((text) => text.trim() !== ''),
+    );
+  const wrong = asked.some((one) => one in state.errors);
+  const filled = name === 'staffing' ? staffOf(state).length : asked.filter(said).length;
+  return {
+    id: `g-${name}`,
+    open: wrong || (name === 'basics' && filled === 0),
+    note: wrong ? f.toMend : name === 'staffing' ? f.staffFilled(filled) : f.filled(filled, asked.length),
+  };
+}
+
 /** The form of a facility; `keeper` shows what only whoever keeps the directory may say. */
 export function FacilityFormPage(props: {
   state: State;
@@ -54,6 +98,7 @@ export function FacilityFormPage(props: {
   const { state, keeper, draft } = props;
   const field = fields(state.values, state.errors);
   const optional = { required: false } as const;
+  const group = (name: Group) => groupOf(state, name, keeper);
   return (
     <Stack gap="lg">
       <PageHeading title={props.title} kicker={props.kicker} lead={f.optional} />
@@ -76,23 +121,10 @@ export function FacilityFormPage(props: {
           {draft.older ? f.draftOlder : null}
         </NotificationBanner>
       )}
-      <MenuList
-        label={f.groupList}
-        items={[
-          ['basics', w.basics],
-          ['place', w.place],
-          ['contact', w.contact],
-          ['use', w.use],
-          ['amenities', f.amenities],
-          ['care', f.accommodations],
-          ['voice', w.voice],
-          ['staffing', f.staffing],
-        ].map(([id, label]) => ({ label: label!, href: `#g-${id}` }))}
-      />
       <Form action={props.action} autosave={`${props.action}/draft`} errors={state.errors}>
         <HiddenField name="_version" value={String(state.values['_version'] ?? '0')} />
         <ConflictNotice state={state} />
-        <Fieldset legend={w.basics} help={keeper ? undefined : w.fixed} id="g-basics">
+        <FoldedFieldset legend={w.basics} help={keeper ? undefined : w.fixed} {...group('basics')}>
           {keeper ? (
             <>
               <Select
@@ -122,8 +154,8 @@ export function FacilityFormPage(props: {
           />
           <TextField {...field('name_en')} label={f.name_en} help={f.nameEnHelp} {...optional} />
           {keeper ? <TextField {...field('local_id')} label={w.local_id} width="m" {...optional} /> : null}
-        </Fieldset>
-        <Fieldset legend={w.place} id="g-place">
+        </FoldedFieldset>
+        <FoldedFieldset legend={w.place} {...group('place')}>
           <TextField
             {...field('postal_code')}
             label={w.postal_code}
@@ -144,14 +176,14 @@ export function FacilityFormPage(props: {
           <NumberField {...field('longitude')} label={w.longitude} decimal {...optional} />
           <TextArea {...field('access_note')} label={w.access_note} rows={2} {...optional} />
           <TextArea {...field('parking')} label={w.parking} rows={2} {...optional} />
-        </Fieldset>
-        <Fieldset legend={w.contact} id="g-contact">
+        </FoldedFieldset>
+        <FoldedFieldset legend={w.contact} {...group('contact')}>
           <TextField {...field('phone')} label={w.phone} type="tel" width="m" {...optional} />
           <TextField {...field('fax')} label={w.fax} type="tel" width="m" {...optional} />
           <TextField {...field('email')} label={w.email} type="email" {...optional} />
           <TextField {...field('url')} label={w.url} type="url" {...optional} />
-        </Fieldset>
-        <Fieldset legend={w.use} id="g-use">
+        </FoldedFieldset>
+        <FoldedFieldset legend={w.use} {...group('use')}>
           <TextField {...field('ages')} label={w.ages} help={w.agesHelp} width="l" {...optional} />
           <NumberField
             {...field('age_from_months')}
@@ -179,15 +211,15 @@ export function FacilityFormPage(props: {
           />
           <TextArea {...field('reservation_note')} label={f.reservation_note} rows={2} {...optional} />
           <DateField {...field.date('established_on')} label={w.established_on} {...optional} />
-        </Fieldset>
-        <Fieldset legend={f.amenities} help={f.amenitiesHelp} id="g-amenities">
+        </FoldedFieldset>
+        <FoldedFieldset legend={f.amenities} help={f.amenitiesHelp} {...group('amenities')}>
           <Columns kind="thirds">
             {Object.entries(amenities).map(([name, label]) => (
               <Select {...field(name)} label={label} empty={f.unsaid} options={yesNo} {...optional} />
             ))}
           </Columns>
-        </Fieldset>
-        <Fieldset legend={f.accommodations} id="g-care">
+        </FoldedFieldset>
+        <FoldedFieldset legend={f.accommodations} {...group('care')}>
           <CheckboxGroup
             {...field.many('accommodations')}
             label={f.accommodations}
@@ -203,8 +235,8 @@ export function FacilityFormPage(props: {
             inline
             options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
           />
-        </Fieldset>
-        <Fieldset legend={w.voice} id="g-voice">
+        </FoldedFieldset>
+        <FoldedFieldset legend={w.voice} {...group('voice')}>
           <TextArea
             {...field('atmosphere')}
             label={f.atmosphere}
@@ -236,7 +268,7 @@ export function FacilityFormPage(props: {
             {...optional}
           />
           <TextArea {...field('note')} label={w.note} rows={3} maxChars={2000} {...optional} />
-        </Fieldset>
+        </FoldedFieldset>
         <StaffRows state={state} />
         <ButtonRow>
           <Button size="lg">{props.checkers === null ? props.submit : f.propose}</Button>
@@ -252,17 +284,22 @@ export function FacilityFormPage(props: {
 const list = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** Profession and number side by side, with three empty lines to go on in. */
-function StaffRows({ state }: { state: State }) {
+/** Profession and number of those on the staff, as stored or as typed. */
+const staffOf = (state: State) => {
   const stored = list(state.values['staffing']).map((line) => line.split(/:(?=\d+$)/));
   const typed = list(state.values['staff_profession']).map((profession, at) => [
     profession,
     list(state.values['staff_people'])[at] ?? '',
   ]);
-  const filledRows = (stored.length > 0 ? stored : typed).filter((row) => row.some((one) => one !== ''));
+  return (stored.length > 0 ? stored : typed).filter((row) => row.some((one) => one !== ''));
+};
+
+/** Profession and number side by side, with three empty lines to go on in. */
+function StaffRows({ state }: { state: State }) {
+  const filledRows = staffOf(state);
   const error = state.errors['staff_profession'];
   return (
-    <Fieldset legend={f.staffing} help={f.staffingHelp} id="g-staffing">
+    <FoldedFieldset legend={f.staffing} help={f.staffingHelp} {...groupOf(state, 'staffing')}>
       {[...filledRows, ['', ''], ['', ''], ['', '']].map(([profession, people], at) => (
         <Columns>
           <ComboSelect
@@ -282,7 +319,7 @@ function StaffRows({ state }: { state: State }) {
           />
         </Columns>
       ))}
-    </Fieldset>
+    </FoldedFieldset>
   );
 }
 

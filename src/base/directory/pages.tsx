@@ -15,7 +15,7 @@ import {
   type FacilityLine,
   type Middle,
 } from './queries.ts';
-import { distanceKm, isStale } from './rules.ts';
+import { distanceKm } from './rules.ts';
 import { kanaRows, words } from './words.ja.ts';
 
 type Href = (changes: Record<string, string | number | null>) => string;
@@ -125,7 +125,7 @@ export function FacilitiesPage(props: {
             nowrap: true,
             sortHref: href({ sort: 'confirmed' }),
             sorted: filter.sort === 'confirmed' ? 'ascending' : undefined,
-            cell: (line) => <Confirmed on={line.confirmed_on} today={props.today} />,
+            cell: (line) => <Confirmed on={line.confirmed_on} stale={line.stale} />,
           },
         ]}
       />
@@ -139,13 +139,9 @@ export function FacilitiesPage(props: {
   );
 }
 
-function Confirmed({ on, today }: { on: string | null; today: string }) {
+function Confirmed({ on, stale }: { on: string | null; stale: boolean }) {
   if (on === null) return <StatusBadge kind="warning">{w.never}</StatusBadge>;
-  return isStale(on, today) ? (
-    <StatusBadge kind="warning">{formatDate(on)}</StatusBadge>
-  ) : (
-    <>{formatDate(on)}</>
-  );
+  return stale ? <StatusBadge kind="warning">{formatDate(on)}</StatusBadge> : <>{formatDate(on)}</>;
 }
 
 function Filter(props: { filter: FacilityFilter; found: Choices; href: Href; tooShort: boolean }) {

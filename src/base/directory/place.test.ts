@@ -198,6 +198,27 @@ describe('the entry', () => {
     expect(await one('select count(*)::int from facility_draft')).toBe(0);
   });
 
+  it('folds the parts of the long form, says how much of each is filled, and opens what is to be mended', async () => {
+    const as = world.as('facility_head');
+    const part = (html: string, name: string) =>
+      new RegExp(`<details class="fieldset-fold"([^>]*) id="g-${name}"[\\s\\S]*?fold-note">([^<]*)<`).exec(
+        html,
+      )!;
+    const { html } = await as.get(url(0, '/edit'));
+    expect(part(html, 'contact')[1]).not.toContain('open');
+    const filled = await one(
+      "select num_nonnulls(nullif(phone, ''), nullif(fax, ''), nullif(email, ''), nullif(url, '')) from facility where id = $1",
+      [world.facility[0]],
+    );
+    expect(part(html, 'contact')[2]).toBe(`4項目のうち${Number(filled)}項目を記入`);
+    const wrong = await as.post(url(0, '/edit'), { ...(await entry(0)), email: 'アドレスではない' });
+    expect(wrong.status).toBe(422);
+    expect(part(wrong.html, 'contact')[1]).toContain('open');
+    expect(part(wrong.html, 'contact')[2]).toBe('入力を確かめてください');
+    expect(part(wrong.html, 'voice')[1]).not.toContain('open');
+    expect(wrong.html).toContain('value="アドレスではない"');
+  });
+
   it('names whoever runs a place to everybody, and nobody else', async () => {
     expect(await one('select listed from organisation where id = $1', [world.organisation.center])).toBe(
       false,

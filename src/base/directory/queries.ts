@@ -1,10 +1,8 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { addMonths } from '../../platform/ja/dates.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
-import type { Paging } from '../../platform/web/paging.ts';
-import { confirmedForMonths } from './rules.ts';
+import { cutOf, type Paging } from '../../platform/web/paging.ts';
 import { afterKana, kanaRows } from './words.ja.ts';
 
 export const sorts = ['kana', 'kind', 'confirmed', 'near'] as const;
@@ -19,7 +17,7 @@ export interface FacilityFilter {
   programme?: string | null;
   /** label of a row of readings, e.g. 'ア行' */
   row?: string | null;
-  /** entries nobody has confirmed for a year */
+  /** entries nobody has confirmed for as long as the city waits before it asks again */
   stale?: boolean;
   /** closed places instead of those that are open */
   ended?: boolean;
@@ -46,10 +44,15 @@ export interface FacilityLine {
   latitude: number | null;
   longitude: number | null;
   confirmed_on: string | null;
+  stale: boolean;
 }
 
 /** Nobody pages through more; and counting further would cost more than the page itself. */
 export const countedTo = 1000;
+
+/** Whether words, and no narrower index, lead to the rows. */
+const isByWordAlone = (filter: FacilityFilter): boolean =>
+  searchWords(filter.q ?? '').length > 0 && !filter.area_id && !filter.row && !filter.organisation_id;
 
 /**
  * Computing a row's bigrams costs far more than looking for a word in it, and the planner does not know. So they are
@@ -61,7 +64,7 @@ function conditions(tx: ReadTx, filter: FacilityFilter, byIndex = true): RawBuil
     filter.ended ? sql`facility.ended_on is not null` : sql`facility.ended_on is null`,
   ];
   const found = searchWords(filter.q ?? '');
-  if (found.length > 0 && byIndex && !filter.area_id && !filter.row && !filter.organisation_id) {
+  if (byIndex && isByWordAlone(filter)) {
     all.push(sql`search_bigrams(facility.folded) @> ${[...new Set(found.flatMap(bigrams))]}::text[]`);
   }
   // Having its pairs of characters is not yet having the word.
@@ -84,11 +87,15 @@ function conditions(tx: ReadTx, filter: FacilityFilter, byIndex = true): RawBuil
       and facility.name_kana collate "ja-x-icu" < ${kanaRows[row + 1]?.from ?? afterKana}`);
   }
   if (filter.stale) {
-    all.push(
-      sql`(facility.confirmed_on is null or facility.confirmed_on <= ${addMonths(tx.today, -confirmedForMonths)})`,
-    );
+    all.push(stale(tx));
   }
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
+}
+
+/** Whether a facility was never confirmed, or as long ago as the city asks again: isDue() in SQL. */
+export function stale(tx: ReadTx): RawBuilder<boolean> {
+  return sql<boolean>`(facility.confirmed_on is null or facility.confirmed_on <=
+    (select (${tx.today}::date - make_interval(months => confirm_every_months))::date from directory_setting))`;
 }
 
 const byKana = sql`(facility.name_kana = ''), facility.name_kana collate "ja-x-icu", facility.id`;
@@ -130,7 +137,7 @@ export async function middleOf(tx: ReadTx, area_id: number): Promise<Middle | nu
 export async function facilities(
   tx: ReadTx,
   filter: FacilityFilter,
-  { size, offset }: Pick<Paging, 'size' | 'offset'>,
+  page: Pick<Paging, 'size' | 'offset'>,
   count: number,
   middle: Middle | null = null,
 ): Promise<FacilityLine[]> {
@@ -139,9 +146,10 @@ export async function facilities(
   const { rows } = await sql<FacilityLine>`
     select facility.id, facility.name, facility.name_kana, facility.kind, organisation.name as organisation,
       facility.address, areas.names as areas, facility.phone, facility.capacity, facility.ages, facility.weekdays,
-      facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on
+      facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on,
+      ${stale(tx)} as stale
     from (
-      select * from facility where ${where} order by ${order} limit ${size} offset ${offset}
+      select * from facility where ${where} order by ${order} ${cutOf(page)}
     ) as facility
     left join organisation on organisation.id = facility.organisation_id
     left join lateral (
@@ -153,10 +161,29 @@ export async function facilities(
   return rows;
 }
 
+/** One page of facilities and how many there are in all. */
+export async function facilityPage(
+  tx: ReadTx,
+  filter: FacilityFilter,
+  page: Pick<Paging, 'size' | 'offset'>,
+  middle: Middle | null = null,
+): Promise<{ count: number; lines: FacilityLine[] }> {
+  // Only where the word alone narrows does the way to the page depend on how many there are: else both are asked at once.
+  if (isByWordAlone(filter)) {
+    const count = await facilityCount(tx, filter);
+    return { count, lines: await facilities(tx, filter, page, count, middle) };
+  }
+  const [count, lines] = await Promise.all([
+    facilityCount(tx, filter),
+    facilities(tx, filter, page, 0, middle),
+  ]);
+  return { count, lines };
+}
+
 /** How many there are, counted up to one past `countedTo`. */
 export async function facilityCount(tx: ReadTx, filter: FacilityFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) from (select from facility where ${conditions(tx, filter)} limit ${countedTo + 1}) as counted`.execute(
+    select count(*) from (select from facility where ${conditions(tx, filter)} limit ${sql.lit(countedTo + 1)}) as counted`.execute(
     tx.db,
   );
   return rows[0]?.count ?? 0;

@@ -51,6 +51,7 @@ import {
   facilities,
   facilityById,
   facilityCount,
+  facilityPage,
   middleOf,
   programmes,
   serviceById,
@@ -107,25 +108,24 @@ async function listed(tx: ReadTx, c: Ctx) {
   const filter = filterOf(c);
   const paging = pagingOf(c);
   const middle = filter.sort === 'near' && filter.near_id ? await middleOf(tx, filter.near_id) : null;
-  const count = await facilityCount(tx, filter);
-  return { filter, paging, middle, count, lines: await facilities(tx, filter, paging, count, middle) };
+  return { filter, paging, middle, ...(await facilityPage(tx, filter, paging, middle)) };
 }
 
 routes.get(
   '/facilities',
   view(async (tx, c) => {
-    const list = await listed(tx, c);
+    const [list, found, views] = await Promise.all([listed(tx, c), choices(tx), savedViews(tx, c.req.path)]);
     return {
       title: words.list.title,
       body: (
         <FacilitiesPage
           {...list}
-          found={await choices(tx)}
+          found={found}
           today={tx.today}
           href={(changes) => hrefWith(c, changes)}
           manage={tx.has('directory.manage')}
           tooShort={Boolean(list.filter.q) && searchWords(list.filter.q ?? '').length === 0}
-          views={<SavedViews c={c} views={await savedViews(tx, c.req.path)} />}
+          views={<SavedViews c={c} views={views} />}
         />
       ),
     };

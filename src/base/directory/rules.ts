@@ -1,13 +1,4 @@
-import { addMonths } from '../../platform/ja/dates.ts';
 import { notNursery, programmesByKind } from './words.ja.ts';
-
-/** An entry is asked for again when nobody has confirmed it for this long. */
-export const confirmedForMonths = 12;
-
-/** True when the entry was never confirmed, or a year ago or longer. Days as YYYY-MM-DD. */
-export function isStale(confirmed_on: string | null, today: string): boolean {
-  return confirmed_on === null || addMonths(confirmed_on, confirmedForMonths) <= today;
-}
 
 /** Codes of the programmes a place offers by its kind; none where the kind does not say. */
 export function programmesOf(

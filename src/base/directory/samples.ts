@@ -78,10 +78,14 @@ export function pngOf(
   colour: readonly [number, number, number] | ((x: number, y: number) => readonly [number, number, number]),
 ): Uint8Array {
   const rows = Buffer.alloc((width * 3 + 1) * height);
+  let at = 0;
   for (let y = 0; y < height; y++) {
+    at += 1; // a row begins with its filter: none
     for (let x = 0; x < width; x++) {
-      const rgb = typeof colour === 'function' ? colour(x, y) : colour;
-      rows.set(rgb, y * (width * 3 + 1) + 1 + x * 3);
+      const [red, green, blue] = typeof colour === 'function' ? colour(x, y) : colour;
+      rows[at++] = red;
+      rows[at++] = green;
+      rows[at++] = blue;
     }
   }
   const chunk = (name: string, data: Uint8Array): Buffer => {

@@ -73,8 +73,11 @@ export const professions = [
 ] as const;
 
 export const form = {
-  groupList: 'このページの項目',
-  optional: '入力するのは分かるところだけで構いません。下書きは自動で残ります。',
+  filled: (filled: number, all: number) => `${all}項目のうち${filled}項目を記入`,
+  staffFilled: (lines: number) => (lines === 0 ? '記入なし' : `${lines}行を記入`),
+  toMend: '入力を確かめてください',
+  optional:
+    '見出しを押すと、その欄が開きます。入力するのは分かるところだけで構いません。下書きは自動で残ります。',
   name_en: '名称（英語）',
   nameEnHelp: '日本語が読めない家庭に見せます。',
   capacity_as_of: '定員はいつの数か',

@@ -181,7 +181,7 @@ export const words = {
     confirmed: (on: string) => `${formatDate(on)}に内容を確かめました。`,
     confirmedBadge: '確認済み',
     staleBadge: '確認が必要',
-    stale: (on: string) => `最後に確かめてから1年以上たっています（${formatDate(on)}）。`,
+    stale: (on: string) => `最後に確かめてから長くたっています（${formatDate(on)}）。`,
     never: 'この内容は、まだ施設で確かめられていません。',
     edit: '内容を直す',
     merge: 'ほかの登録とまとめる',

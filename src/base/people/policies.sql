@@ -36,7 +36,8 @@ create or replace function may_appoint(appointed_person_id bigint) returns boole
   select session_has('people.manage') and appointed_person_id <> session_person()
 $$;
 create or replace function needs_four_eyes(role_code text) returns boolean language sql immutable as $$
-  select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor')
+  select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor',
+    'council_office')
 $$;
 grant execute on function may_appoint(bigint), needs_four_eyes(text) to tsunagi_service;
 grant select, insert on appointment to tsunagi_service;

@@ -55,8 +55,11 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
   const person_id = me(tx);
   if (!tx.has('issue.raise')) throw new Refusal(403);
   const facility_ids = [...new Set(data.facility_ids)];
-  await mustBeTheme(tx, data.theme_code);
-  await mustBeThere(tx, 'facility', facility_ids, 'facility_ids', words.errors.facilities);
+  const [, , area_ids] = await Promise.all([
+    mustBeTheme(tx, data.theme_code),
+    mustBeThere(tx, 'facility', facility_ids, 'facility_ids', words.errors.facilities),
+    data.area_ids ?? areasOf(tx, facility_ids, data.raised_on),
+  ]);
   const { id } = await tx.db
     .insertInto('issue')
     .values({
@@ -75,23 +78,24 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  if (facility_ids.length > 0) {
-    await tx.db
-      .insertInto('issue_facility')
-      .values(
-        facility_ids.map((facility_id) => ({
-          issue_id: id,
-          facility_id,
-          theme_code: data.theme_code,
-          raised_on: data.raised_on,
-          statement: data.statements?.[facility_id] ?? '',
-        })),
-      )
-      .execute();
-  }
-  const area_ids = data.area_ids ?? (await areasOf(tx, facility_ids, data.raised_on));
-  await addAreas(tx, id, area_ids);
-  await addEvent(tx, id, 'raised', data.raised_on, { meeting_id: data.meeting_id });
+  // None of them needs another: asked together they go out together.
+  await Promise.all([
+    facility_ids.length > 0 &&
+      tx.db
+        .insertInto('issue_facility')
+        .values(
+          facility_ids.map((facility_id) => ({
+            issue_id: id,
+            facility_id,
+            theme_code: data.theme_code,
+            raised_on: data.raised_on,
+            statement: data.statements?.[facility_id] ?? '',
+          })),
+        )
+        .execute(),
+    addAreas(tx, id, area_ids),
+    addEvent(tx, id, 'raised', data.raised_on, { meeting_id: data.meeting_id }),
+  ]);
   await show(tx, id);
   tx.record({
     action: 'issue.raise',

@@ -69,20 +69,24 @@ export async function submitRecord(
   await mustBeKnown(tx, data);
   if (before) await saveAgain(tx, visit, before, data);
   else await saveFirst(tx, visit, data);
-  await tx.db
-    .updateTable('visit')
-    .set((row) => ({ visited_on: data.visited_on, version: row('version', '+', 1) }))
-    .where('id', '=', visit.id)
-    .execute();
-  for (const table of ['visit_attachment', 'visit_follow_up'] as const) {
-    await tx.db
-      .updateTable(table)
-      .set({ restricted: data.restricted })
-      .where('visit_id', '=', visit.id)
-      .where('restricted', '<>', data.restricted)
-      .execute();
-  }
-  await saveMemo(tx, visit, data.memo);
+  // None of them needs another: asked together they go out together.
+  await Promise.all([
+    tx.db
+      .updateTable('visit')
+      .set((row) => ({ visited_on: data.visited_on, version: row('version', '+', 1) }))
+      .where('id', '=', visit.id)
+      .execute(),
+    ...(['visit_attachment', 'visit_follow_up'] as const).map((table) =>
+      tx.db
+        .updateTable(table)
+        .set({ restricted: data.restricted })
+        .where('visit_id', '=', visit.id)
+        .where('restricted', '<>', data.restricted)
+        .execute(),
+    ),
+    saveMemo(tx, visit, data.memo),
+    discardDraft(tx, visit.id),
+  ]);
   for (const issue of data.issues) {
     await raiseIssue(tx, {
       title: issue.issue_title,
@@ -116,7 +120,6 @@ export async function submitRecord(
   for (const one of data.done) {
     await markDone(tx, one.id, data.visited_on, one.done_note || null, visit.facility_id);
   }
-  await discardDraft(tx, visit.id);
   await show(tx, visit.id);
   tx.record({
     action: before ? 'visit.save' : 'visit.submit',

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
-import { publish, unpublish } from '../../platform/search/search.ts';
+import { publishAll, unpublish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { CancelData, EditData } from './forms.ts';
-import { recordOf } from './queries-record.ts';
-import { companions, coordinators, visitById } from './queries.ts';
+import { companions, coordinators, nameOf, visitById } from './queries.ts';
 import { recordFields, type CancelReason, type Purpose } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
 import { words } from './words.ja.ts';
@@ -76,6 +75,7 @@ export async function planVisits(tx: WriteTx, data: NewVisits): Promise<number[]
       );
     }
   }
+  await show(tx, ...ids);
   return ids;
 }
 
@@ -103,17 +103,15 @@ async function insertVisit(
     .values({ ...visit, created_by: me(tx), created_at: tx.now })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await setCompanions(tx, { id, facility_id: visit.facility_id }, along);
-  await show(tx, id);
+  await addCompanions(tx, { id, facility_id: visit.facility_id }, along);
   return id;
 }
 
-async function setCompanions(
+async function addCompanions(
   tx: WriteTx,
   visit: { id: number; facility_id: number },
   person_ids: readonly number[],
 ): Promise<void> {
-  await tx.db.deleteFrom('visit_coordinator').where('visit_id', '=', visit.id).execute();
   if (person_ids.length === 0) return;
   await tx.db
     .insertInto('visit_coordinator')
@@ -171,7 +169,8 @@ export async function editVisit(tx: WriteTx, id: number, data: EditData): Promis
       version: visit.version,
     });
   }
-  await setCompanions(tx, visit, along);
+  await tx.db.deleteFrom('visit_coordinator').where('visit_id', '=', id).execute();
+  await addCompanions(tx, visit, along);
   await show(tx, id);
   tx.record({
     action: 'visit.edit',
@@ -243,6 +242,7 @@ export async function cancelVisit(
     },
     along.map((person) => person.id),
   );
+  await show(tx, moved);
   tx.record({
     action: 'visit.plan',
     subject_kind: 'visit',
@@ -273,20 +273,33 @@ export async function tellFacility(
       and a.starts_on <= ${tx.today} and (a.ends_on is null or a.ends_on >= ${tx.today})`.execute(tx.db);
 }
 
-/** Puts a visit as it now is into the search box: restricted words for the team only, the facility once shared. */
-export async function show(tx: WriteTx, id: number): Promise<void> {
-  const visit = found(await visitById(tx, id));
-  const record = await recordOf(tx, id);
-  const day = visit.visited_on ?? visit.planned_on;
-  await publish(tx, {
-    kind: 'visit',
-    subject_id: id,
-    title: words.visit.title(visit.facility, formatDate(day)),
-    summary: `${words.purposes[visit.purpose]}　${visit.lead}`,
-    url: `/visits/${id}`,
-    words: [visit.lead, ...(record ? recordFields.map((name) => record[name]) : [])].join(' '),
-    audience_duty: record?.restricted ? 'never' : 'visit.read',
-    audience_facility_id: record?.shared_at ? visit.facility_id : null,
-    audience_team_id: record?.restricted ? visit.team_id : null,
-  });
+/** Puts visits as they now are into the search box: restricted words for the team only, the facility once shared. */
+export async function show(tx: WriteTx, ...ids: number[]): Promise<void> {
+  const rows = await tx.db
+    .selectFrom('visit as v')
+    .innerJoin('facility as f', 'f.id', 'v.facility_id')
+    .innerJoin('person as p', 'p.id', 'v.lead_id')
+    .leftJoin('visit_record as r', 'r.visit_id', 'v.id')
+    .where('v.id', '=', sql<number>`any(${ids}::bigint[])`)
+    .select(['v.id', 'v.facility_id', 'f.name as facility', 'v.team_id', nameOf('p').as('lead')])
+    .select(['v.purpose', 'v.planned_on', 'v.visited_on', 'r.restricted', 'r.shared_at'])
+    .select(recordFields.map((name) => `r.${name}` as const))
+    .orderBy('v.id')
+    .execute();
+  await publishAll(
+    tx,
+    rows.map((visit) => ({
+      kind: 'visit',
+      subject_id: visit.id,
+      title: words.visit.title(visit.facility, formatDate(visit.visited_on ?? visit.planned_on)),
+      summary: `${words.purposes[visit.purpose as Purpose]}　${visit.lead}`,
+      url: `/visits/${visit.id}`,
+      words: [visit.lead, ...(visit.restricted === null ? [] : recordFields.map((name) => visit[name]))].join(
+        ' ',
+      ),
+      audience_duty: visit.restricted ? 'never' : 'visit.read',
+      audience_facility_id: visit.shared_at ? visit.facility_id : null,
+      audience_team_id: visit.restricted ? visit.team_id : null,
+    })),
+  );
 }

@@ -128,8 +128,9 @@ export async function listVisits(
     .selectAll('v')
     .orderBy('v.planned_on', direction)
     .orderBy('v.id', direction)
-    .limit(page.limit)
-    .offset(page.offset);
+    // Written out, as in cutOf().
+    .limit(sql.lit(page.limit))
+    .$if(page.offset > 0, (query) => query.offset(page.offset));
   return tx.db
     .selectFrom(lines.as('v'))
     .innerJoin('facility as f', 'f.id', 'v.facility_id')
@@ -169,7 +170,7 @@ export async function countVisits(tx: ReadTx, filter: VisitFilter): Promise<numb
     .selectFrom(
       query
         .select('v.id')
-        .limit(countedTo + 1)
+        .limit(sql.lit(countedTo + 1))
         .as('counted'),
     )
     .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -164,23 +164,31 @@ routes.get(
     const format = formatOf(c);
     if (format !== null) return visitsFile(tx, filter, format);
     const paging = pagingOf(c);
+    const [visits, total, years, systems, kinds, people] = await Promise.all([
+      listVisits(tx, filter, { limit: paging.size, offset: paging.offset }),
+      countVisits(tx, filter),
+      roundYears(tx),
+      areaSystems(tx),
+      facilityKinds(tx),
+      coordinators(tx),
+    ]);
     return {
       title: words.list.title,
       breadcrumbs: [{ label: words.navigation }],
       body: (
         <VisitList
-          visits={await listVisits(tx, filter, { limit: paging.size, offset: paging.offset })}
-          total={await countVisits(tx, filter)}
+          visits={visits}
+          total={total}
           page={paging.page}
           size={paging.size}
           filter={filter}
           choices={{
-            years: [
-              ...new Set([tx.fiscal_year + 1, tx.fiscal_year, ...(await roundYears(tx)), tx.fiscal_year - 1]),
-            ].toSorted((a, b) => b - a),
-            systems: await areaSystems(tx),
-            kinds: await facilityKinds(tx),
-            people: await coordinators(tx),
+            years: [...new Set([tx.fiscal_year + 1, tx.fiscal_year, ...years, tx.fiscal_year - 1])].toSorted(
+              (a, b) => b - a,
+            ),
+            systems,
+            kinds,
+            people,
           }}
           today={tx.today}
           me={tx.actor.person_id}

@@ -196,6 +196,7 @@ const readers = [
   'observer',
   'lead_coordinator',
   'supervisor',
+  'west_supervisor',
 ] as const;
 
 describe('who may not', () => {

@@ -180,7 +180,8 @@ export function summaryOf(tx: ReadTx, fiscal_year: number, indicators: readonly 
     {
       kind: 'table',
       header: w.header,
-      widths: [22, 10, 10, 23, 59],
+      widths: [26, 9, 10, 26, 74],
+      small: true,
       rows: indicators.map((one) => [
         one.name,
         figureText(one, one.value),
@@ -202,7 +203,7 @@ export function summaryOf(tx: ReadTx, fiscal_year: number, indicators: readonly 
     {
       kind: 'table',
       header: [w.monthsHeader, ...(indicators[0]?.months ?? []).map(({ month }) => words.month(month))],
-      widths: [26, ...Array.from({ length: 12 }, () => 7)],
+      widths: [40, ...Array.from({ length: 12 }, () => 7)],
       rows: indicators.map((one) => [
         `${one.name}（${one.unit}）`,
         ...one.months.map(({ day, value }) => (day === null ? '' : figureOnly(one.kind, value))),
@@ -234,16 +235,17 @@ const ink = {
   grey: '#4d4d4d',
   line: '#cccccc',
 } as const;
-const cell = { width: 220, height: 106, left: 34, right: 8, top: 22, bottom: 17 } as const;
+const cell = { width: 240, height: 120, left: 42, right: 8, top: 28, bottom: 20 } as const;
+const across = 4;
 
 /**
- * Small charts of all indicators in one picture, three beside each other: documents have no stylesheet and need sizes of
+ * Small charts of all indicators in one picture, four beside each other: documents have no stylesheet and need sizes of
  * their own, so the pages' charts cannot serve here.
  */
 function chartsSvg(indicators: readonly IndicatorYear[]): string {
   const places = indicators.length + 1;
-  const [width, height] = [cell.width * 3, cell.height * Math.ceil(places / 3)];
-  const at = (i: number) => `translate(${(i % 3) * cell.width} ${Math.floor(i / 3) * cell.height})`;
+  const [width, height] = [cell.width * across, cell.height * Math.ceil(places / across)];
+  const at = (i: number) => `translate(${(i % across) * cell.width} ${Math.floor(i / across) * cell.height})`;
   const charts = indicators.map((one, i) => `<g transform="${at(i)}">${chartSvg(one)}</g>`).join('');
   const key = (y: number, line: string, text: string) =>
     `<line x1="34" y1="${y}" x2="64" y2="${y}" ${line}/>${label(72, y + 4, text, 'start')}`;
@@ -255,7 +257,7 @@ function chartsSvg(indicators: readonly IndicatorYear[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${charts}${legend}</svg>`;
 }
 
-function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end', size = 11): string {
+function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end', size = 14): string {
   return `<text x="${x}" y="${y}" font-size="${size}" fill="${ink.text}" text-anchor="${anchor}">${escaped(text)}</text>`;
 }
 
@@ -279,16 +281,16 @@ function chartSvg(one: IndicatorYear): string {
     .map(
       (value) =>
         `<line x1="${cell.left}" y1="${y(value)}" x2="${cell.width - cell.right}" y2="${y(value)}" stroke="${ink.line}" stroke-width="0.8"/>` +
-        label(cell.left - 4, y(value) + 4, `${Number(value.toFixed(1))}`, 'end', 10),
+        label(cell.left - 4, y(value) + 4, `${Number(value.toFixed(1))}`, 'end', 12),
     )
     .join('');
   const months = one.months
     .map(({ month }, i) =>
-      i % 3 === 0 ? label(x(i), cell.height - 4, words.month(month), 'middle', 10) : '',
+      i % 3 === 0 ? label(x(i), cell.height - 4, words.month(month), 'middle', 12) : '',
     )
     .join('');
   return (
-    label(2, 12, `${one.name}　${figureText(one, one.value)}`, 'start') +
+    label(2, 15, `${one.name}　${figureText(one, one.value)}`, 'start') +
     grid +
     months +
     line(

@@ -220,9 +220,14 @@ async function load(client: pg.Client, head: Head, path: string, next: () => Pro
     const into = client.query(
       copyFrom(`copy ${quote(home)}.${quote(part.table)} (${part.columns.map(quote).join(', ')}) from stdin`),
     );
-    await pipeline(async function* rows() {
-      for (let row = await next(); !row.equals(endOfTable); row = await next()) yield row;
-    }, into);
+    try {
+      await pipeline(async function* rows() {
+        for (let row = await next(); !row.equals(endOfTable); row = await next()) yield row;
+      }, into);
+    } catch (error) {
+      // A byte turned over may come to the database before the packing's checksum is looked at.
+      throw error instanceof pg.DatabaseError && error.code?.startsWith('22') ? broken(path, error) : error;
+    }
     tables++;
   }
   for (const key of keys.rows) {

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { addDays, fiscalYearOf, today as dayIn } from '../ja/dates.ts';
@@ -49,6 +50,10 @@ export interface Session {
   forums: number[];
   /** whose outcome they were asked to pass on */
   meetings: number[];
+  /** teams where the person holds a role of the case zone */
+  case_teams: number[];
+  /** single records of the case zone they were let into, as 'kind:id' */
+  shared: string[];
   opened: string[];
   case_zone: boolean;
 }
@@ -172,7 +177,10 @@ async function inTransaction<T>(
       has: (duty) => session.duties.has(duty),
     };
     const { result, ending } = await work(tx, client);
-    await end(client, ending);
+    // Where nothing was written the answer need not wait for the end: whoever gets the connection next asks behind it, and
+    // a connection that broke meanwhile leaves the pool by itself.
+    if (ending === 'commit' && mode === 'read only') client.query(ending).catch(() => undefined);
+    else await end(client, ending);
     return result;
   } catch (error) {
     if (isConnectionFailure(error) || isStalePlan(error)) broken = error as Error;
@@ -204,6 +212,8 @@ const emptySession: Session = {
   teams: [],
   forums: [],
   meetings: [],
+  case_teams: [],
+  shared: [],
   opened: [],
   case_zone: false,
 };
@@ -226,7 +236,7 @@ interface Guess {
   settings: string;
   session: Session;
 }
-const guesses = new WeakMap<House, Map<string, Guess>>();
+const guesses = new WeakMap<pg.Pool, Map<string, Guess>>();
 const mostGuesses = 1000;
 
 async function begin(
@@ -241,8 +251,8 @@ async function begin(
     await client.query(`${opening(actor, mode, now)}; set local app.duties = '${duties}'`);
     return { ...emptySession, duties: new Set(duties.split(',')) };
   }
-  let known = guesses.get(actor.house);
-  if (!known) guesses.set(actor.house, (known = new Map()));
+  let known = guesses.get(actor.house.pool);
+  if (!known) guesses.set(actor.house.pool, (known = new Map()));
   const who = `${actor.municipality.code} ${actor.person_id}`;
   const guess = known.get(who);
   const results = (await client.query(
@@ -256,9 +266,10 @@ async function begin(
   const duties = [...row.duties, 'public'];
   const settings = [
     `set local app.duties = ${pg.escapeLiteral(duties.join(','))}`,
-    ...(['organisations', 'facilities', 'teams', 'forums', 'meetings'] as const).map(
+    ...(['organisations', 'facilities', 'teams', 'forums', 'meetings', 'case_teams'] as const).map(
       (name) => `set local app.${name} = '${row[name].map(Number).join(',')}'`,
     ),
+    `set local app.shared = ${pg.escapeLiteral(row.shared.join(','))}`,
     `set local app.opened = ${pg.escapeLiteral(row.opened.join(','))}`,
   ].join('; ');
   await client.query(settings);
@@ -269,6 +280,17 @@ async function begin(
   return session;
 }
 
+/**
+ * Questions of one moment (Promise.all) leave in one write: each write of its own may wake the database's process, and
+ * waking costs both sides more than most of our questions.
+ */
+function inOneMessage(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection?: { stream: Writable } }).connection ?? {};
+  if (!stream || stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 const kyselys = new WeakMap<object, Kysely<Database>>();
 
 function kyselyOf(client: pg.PoolClient): Kysely<Database> {
@@ -276,7 +298,10 @@ function kyselyOf(client: pg.PoolClient): Kysely<Database> {
   if (db === undefined) {
     // Kysely asks for a connection per query; it always gets the one our transaction is open on.
     const lent = {
-      query: (text: string, values: unknown[]) => client.query({ name: statementName(text), text, values }),
+      query: (text: string, values: unknown[]) => {
+        inOneMessage(client);
+        return client.query({ name: statementName(text), text, values });
+      },
       release: () => undefined,
     };
     db = new Kysely<Database>({

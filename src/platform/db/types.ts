@@ -110,6 +110,38 @@ export interface AreaTownTable {
   town_id: number;
 }
 
+export interface AssessmentTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  member_id: number | null;
+  assessed_on: string;
+  stage: 'unborn' | 'before_school' | 'in_school';
+  basis: Generated<string>;
+  summary: string;
+  assessed_by: number;
+  recorded_at: Date;
+}
+
+export interface AssessmentItemTable {
+  code: string;
+  domain: 'child' | 'care' | 'home';
+  name: string;
+  before_school: string;
+  after_school: string;
+  position: number;
+}
+
+export interface AssessmentMarkTable {
+  assessment_id: number;
+  team_id: number;
+  case_id: number;
+  item_code: string;
+  concern: number | null;
+  strength: number | null;
+  note: Generated<string>;
+}
+
 export interface AttendanceTable {
   id: Generated<number>;
   meeting_id: number;
@@ -251,6 +283,467 @@ export interface CalendarFeedTable {
   created_at: Date;
 }
 
+export interface CallTallyTable {
+  team_id: number;
+  on_date: string;
+  answered: Generated<number>;
+  missed: Generated<number>;
+  after_hours: Generated<number>;
+  recorded_by: number;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface CapacityAnswerTable {
+  question_id: number;
+  team_id: number;
+  facility_id: number;
+  answer: 'yes' | 'no' | 'waiting' | 'assessment' | null;
+  as_of: string | null;
+  note: Generated<string>;
+  answered_by: number | null;
+  answered_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface CapacityQuestionTable {
+  id: Generated<number>;
+  team_id: number;
+  facility_ids: number[];
+  need: string;
+  age_band: 'expectant' | '0' | '1-2' | '3-5' | '6-11' | '12-14' | '15-17' | 'family';
+  area_id: number | null;
+  days: Generated<string>;
+  asked_by: number;
+  asked_at: Date;
+  expires_on: string;
+}
+
+export interface CaseClosingTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  reason: 'goals_reached' | 'moved' | 'other_service' | 'declined' | 'grown_up' | 'lost' | 'other';
+  body: string;
+  proposed_by: number;
+  proposed_at: Date;
+  decided_by: number | null;
+  decided_at: Date | null;
+  decision: 'approved' | 'returned' | 'withdrawn' | null;
+  decision_text: Generated<string>;
+  reopened_by: number | null;
+  reopened_at: Date | null;
+  reopen_reason: string | null;
+}
+
+export interface CaseMemberTable {
+  case_id: number;
+  team_id: number;
+  member_id: number;
+}
+
+export interface CaseShareTable {
+  id: Generated<number>;
+  person_id: number;
+  kind: 'conference' | 'case' | 'handover';
+  subject_id: number;
+  team_id: number;
+  reason: string;
+  starts_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
+  created_by: number;
+  created_at: Date;
+  conference_id: number | null;
+}
+
+export interface CaseTaskTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  person_id: number;
+  title: string;
+  due_on: string;
+  source_kind: Generated<string>;
+  source_id: number | null;
+  done_at: Date | null;
+  done_by: number | null;
+  outcome: Generated<string>;
+  created_by: number;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+export interface CaseTransferTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  from_team_id: number;
+  to_team_id: number;
+  from_worker_id: number;
+  to_worker_id: number;
+  reason: string;
+  moved_by: number;
+  moved_at: Date;
+}
+
+export interface CaseloadCheckInTable {
+  id: Generated<number>;
+  person_id: number;
+  team_id: number;
+  month: string;
+  load: number;
+  motivation: number;
+  words: Generated<string>;
+  written_at: Date;
+}
+
+export interface CaseloadFactTable {
+  case_id: number;
+  team_id: number;
+  severity: Generated<'low' | 'middle' | 'high' | 'grave'>;
+  travel: Generated<'near' | 'middle_way' | 'far'>;
+  interpreter: Generated<boolean>;
+  court: Generated<boolean>;
+  version: Generated<number>;
+  set_by: number;
+  set_at: Date;
+}
+
+export interface CaseloadLimitTable {
+  team_id: number;
+  person_id: number;
+  points: number;
+  note: Generated<string>;
+  set_by: number;
+  set_at: Date;
+}
+
+export interface CaseloadMoveTable {
+  proposal_id: number;
+  case_id: number;
+  team_id: number;
+  from_id: number;
+  to_id: number;
+  points: number;
+  why: string[];
+  decided_at: Date | null;
+  decided_by: number | null;
+  taken: boolean | null;
+}
+
+export interface CaseloadProposalTable {
+  id: Generated<number>;
+  team_id: number;
+  made_by: number;
+  made_at: Date;
+  over_before: number;
+  over_after: number;
+  gap: number;
+  took_ms: number;
+}
+
+export interface CaseloadWeightTable {
+  code: string;
+  group_code: string;
+  points: number;
+  position: number;
+  version: Generated<number>;
+  updated_by: number | null;
+  updated_at: Date | null;
+}
+
+export interface ConferenceTable {
+  id: Generated<number>;
+  team_id: number;
+  kind: 'case' | 'internal';
+  case_id: number | null;
+  purpose: string;
+  held_on: string;
+  starts_at: string | null;
+  ends_at: string | null;
+  place: Generated<string>;
+  online_url: string | null;
+  chair_id: number;
+  minutes: Generated<string>;
+  next_on: string | null;
+  opened_at: Date | null;
+  closed_at: Date | null;
+  closed_by: number | null;
+  no_decision_reason: string | null;
+  approved_at: Date | null;
+  approved_by: number | null;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ConferenceCaseTable {
+  conference_id: number;
+  case_id: number;
+  team_id: number;
+  position: number;
+  question: Generated<string>;
+  discussion: Generated<string>;
+  outcome: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ConferenceDecisionTable {
+  id: Generated<number>;
+  conference_id: number;
+  team_id: number;
+  body: string;
+  decided_at: Date;
+  written_by: number;
+}
+
+export interface ConferenceFactTable {
+  id: Generated<number>;
+  conference_id: number;
+  team_id: number;
+  position: number;
+  kind: string;
+  source: string | null;
+  title: string;
+  body: string;
+  chosen_by: number;
+  chosen_at: Date;
+}
+
+export interface ConferenceItemTable {
+  id: Generated<number>;
+  conference_id: number;
+  team_id: number;
+  position: number;
+  title: string;
+  discussion: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ConferencePersonTable {
+  id: Generated<number>;
+  conference_id: number;
+  team_id: number;
+  person_id: number | null;
+  name: Generated<string>;
+  organisation: Generated<string>;
+  part: Generated<'chair' | 'recorder' | 'member' | 'guest'>;
+  share_id: number | null;
+  attendance: Generated<'unknown' | 'planned' | 'attended' | 'online' | 'absent'>;
+  secrecy_confirmed_at: Date | null;
+  view: Generated<string>;
+  view_by: number | null;
+  view_at: Date | null;
+  version: Generated<number>;
+  added_by: number;
+  added_at: Date;
+}
+
+export interface ConferenceRoleTable {
+  id: Generated<number>;
+  conference_id: number;
+  team_id: number;
+  case_id: number | null;
+  person_id: number;
+  what: string;
+  due_on: string;
+  task_id: number | null;
+  given_by: number;
+  given_at: Date;
+}
+
+export interface ConsentTable {
+  id: Generated<number>;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  given: boolean;
+  items: string[];
+  purpose: string;
+  starts_on: string;
+  ends_on: string;
+  said_by: string;
+  how: 'paper' | 'spoken' | 'phone' | 'online';
+  said_on: string;
+  told_withdrawal: Generated<boolean>;
+  note: Generated<string>;
+  recorded_by: number;
+  recorded_at: Date;
+  supersedes_id: number | null;
+  superseded_at: Date | null;
+  withdrawn_at: Date | null;
+  withdrawn_on: string | null;
+  withdrawn_by: number | null;
+  withdrawn_how: string | null;
+  in_force: ColumnType<boolean, never, never>;
+}
+
+export interface ConsentRecipientTable {
+  id: Generated<number>;
+  consent_id: number;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  facility_id: number | null;
+  organisation_id: number | null;
+  name: string;
+}
+
+export interface ConsultationTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  number: number;
+  team_id: number;
+  worker_id: number | null;
+  household_id: number | null;
+  case_id: number | null;
+  received_at: Date;
+  received_by: number;
+  way: 'phone' | 'visit' | 'office' | 'web' | 'letter' | 'mail' | 'outreach' | 'meeting';
+  route_code: string;
+  anonymous: Generated<boolean>;
+  kind_code: string;
+  child_age_months: number | null;
+  area_id: number | null;
+  words_said: string;
+  done_text: Generated<string>;
+  next_step: Generated<string>;
+  next_on: string | null;
+  safety_due_at: Date | null;
+  safety_checked_at: Date | null;
+  safety_checked_by: number | null;
+  safety_how: string | null;
+  closed_at: Date | null;
+  closed_by: number | null;
+  response_code: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  abuse_kind: 'physical' | 'sexual' | 'psychological' | 'neglect' | null;
+  abuser: 'father' | 'other_father' | 'mother' | 'other_mother' | 'other' | null;
+}
+
+export interface ConsultationDraftTable {
+  id: Generated<number>;
+  person_id: number;
+  fields: ColumnType<unknown, string, string>;
+  saved_at: Date;
+}
+
+export interface ConsultationKindTable {
+  code: string;
+  group_name: string;
+  name: string;
+  position: number;
+}
+
+export interface ConsultationNotifierTable {
+  consultation_id: number;
+  team_id: number;
+  name: string;
+  relation: Generated<string>;
+  contact: Generated<string>;
+  note: Generated<string>;
+  recorded_by: number;
+  recorded_at: Date;
+}
+
+export interface ConsultationResponseTable {
+  code: string;
+  name: string;
+  position: number;
+}
+
+export interface ConsultationRevisionTable {
+  consultation_id: number;
+  team_id: number;
+  version: number;
+  fields: ColumnType<unknown, string, string>;
+  changed_by: number;
+  changed_at: Date;
+}
+
+export interface ConsultationRouteTable {
+  code: string;
+  name: string;
+  position: number;
+}
+
+export interface ConsultationRoutingTable {
+  id: Generated<number>;
+  consultation_id: number;
+  team_id: number;
+  from_team_id: number | null;
+  to_team_id: number;
+  to_worker_id: number | null;
+  reason: Generated<string>;
+  routed_by: number;
+  routed_at: Date;
+}
+
+export interface ConsultationSettingTable {
+  one: Generated<boolean>;
+  climb_hours: Generated<number>;
+}
+
+export interface ContactNoteTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  contacted_at: Date;
+  way: 'phone' | 'visit' | 'office' | 'meeting' | 'letter' | 'mail' | 'joint_visit' | 'other';
+  with_whom: Generated<string>;
+  reached: Generated<boolean>;
+  body: string;
+  written_by: number;
+  written_at: Date;
+  supersedes_id: number | null;
+}
+
+export interface CouncilEntryTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  registered_on: string;
+  registered_by: number;
+  category: 'protection' | 'support' | 'expectant';
+  abuse_kinds: Generated<string[]>;
+  severity: 'most' | 'heavy' | 'middle' | 'light' | 'feared' | 'none';
+  main_agency: string;
+  agencies: Generated<string>;
+  centre_part: Generated<'none' | 'advice' | 'joint' | 'lead' | 'placed'>;
+  situation: Generated<string>;
+  policy: string;
+  next_review_on: string;
+  ended_on: string | null;
+  ended_by: number | null;
+  end_reason: 'improved' | 'moved' | 'placed' | 'grown_up' | 'other' | null;
+  end_text: Generated<string>;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface CouncilReviewTable {
+  id: Generated<number>;
+  entry_id: number;
+  case_id: number;
+  team_id: number;
+  reviewed_on: string;
+  decision: 'continue' | 'change' | 'conference' | 'end';
+  decision_text: string;
+  severity: string;
+  next_review_on: string | null;
+  reviewed_by: number;
+  reviewed_at: Date;
+}
+
 export interface DailyUseTable {
   id: Generated<number>;
   service_id: number;
@@ -324,10 +817,80 @@ export interface DecisionTable {
   created_at: Date;
 }
 
+export interface DeskHoursTable {
+  id: Generated<number>;
+  weekday: number;
+  opens: string;
+  closes: string;
+  starts_on: string;
+  ends_on: string | null;
+}
+
 export interface DirectorySettingTable {
   one: Generated<boolean>;
   confirm_every_months: Generated<number>;
   version: Generated<number>;
+}
+
+export interface DisclosureTable {
+  id: Generated<number>;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  by_team_id: number;
+  case_id: number | null;
+  referral_id: number | null;
+  basis_id: number;
+  consent_id: number | null;
+  consent_in_force: boolean | null;
+  second_person: 'none' | 'before' | 'after';
+  answers: ColumnType<unknown, string, string>;
+  facility_id: number | null;
+  organisation_id: number | null;
+  recipient_name: string;
+  items: string[];
+  necessity: string;
+  harm_check: string;
+  document_number: string | null;
+  way: 'system' | 'paper' | 'spoken' | 'meeting';
+  until: string;
+  decided_by: number;
+  decided_at: Date;
+  second_by: number | null;
+  second_at: Date | null;
+  second_note: Generated<string>;
+  ended_at: Date | null;
+  ended_by: number | null;
+  ended_reason: string | null;
+  in_force: ColumnType<boolean, never, never>;
+}
+
+export interface DisclosureContentTable {
+  disclosure_id: number;
+  team_ids: number[];
+  in_force: boolean;
+  referral_id: number | null;
+  shares: boolean | null;
+  until_at: Date;
+  facility_id: number | null;
+  organisation_id: number | null;
+  shown: ColumnType<unknown, string, string>;
+}
+
+export interface DistrictTeamTable {
+  fiscal_year: number;
+  area_id: number;
+  team_id: number;
+}
+
+export interface DutyShiftTable {
+  id: Generated<number>;
+  team_id: number;
+  person_id: number;
+  on_date: string;
+  opens: string;
+  closes: string;
 }
 
 export interface EmergencyAccessTable {
@@ -712,6 +1275,32 @@ export interface FacilityStaffingTable {
   note: string | null;
 }
 
+export interface FamilyMessageTable {
+  id: Generated<number>;
+  team_id: number;
+  kind: 'adult' | 'child';
+  area_id: number | null;
+  lang: string;
+  urgent: Generated<boolean>;
+  code_hash: string;
+  sent_at: Date;
+  worker_id: number | null;
+  consultation_id: number | null;
+  closed_at: Date | null;
+  closed_by: number | null;
+  version: Generated<number>;
+}
+
+export interface FamilyMessagePostTable {
+  id: Generated<number>;
+  message_id: number;
+  team_id: number;
+  by_sender: boolean;
+  body: string;
+  written_by: number | null;
+  written_at: Date;
+}
+
 export interface FinderWeightTable {
   one: Generated<boolean>;
   wishes: Generated<number>;
@@ -752,6 +1341,70 @@ export interface ForumMemberTable {
   ends_on: string | null;
 }
 
+export interface GuideAnswerTable {
+  question_code: string;
+  code: string;
+  label: string;
+  help: Generated<string>;
+  position: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface GuideQuestionTable {
+  code: string;
+  text: string;
+  help: Generated<string>;
+  position: number;
+}
+
+export interface HandoverTable {
+  id: Generated<number>;
+  team_id: number;
+  from_person_id: number;
+  leaves_on: string | null;
+  reason: 'appointment' | 'transfer' | 'leave' | 'balance';
+  cover_id: number;
+  note: Generated<string>;
+  opened_by: number | null;
+  opened_at: Date;
+  cancelled_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface HandoverItemTable {
+  id: Generated<number>;
+  handover_id: number;
+  team_id: number;
+  case_id: number | null;
+  consultation_id: number | null;
+  tasks_only: Generated<boolean>;
+  from_person_id: number;
+  summary: Generated<string>;
+  summary_by: number | null;
+  summary_at: Date | null;
+  successor_id: number | null;
+  proposed_by: number | null;
+  proposed_at: Date | null;
+  joint_visit_on: string | null;
+  joint_visit_done_on: string | null;
+  accepted_at: Date | null;
+  accepted_by: number | null;
+  dropped_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface HandoverStepTable {
+  id: Generated<number>;
+  item_id: number;
+  team_id: number;
+  step: 'proposed' | 'declined' | 'accepted';
+  person_id: number | null;
+  reason: Generated<string>;
+  done_by: number;
+  done_at: Date;
+}
+
 export interface HelperApplicationTable {
   id: Generated<number>;
   step: 'try' | 'help' | 'register';
@@ -790,6 +1443,104 @@ export interface HelplineTable {
   version: Generated<number>;
 }
 
+export interface HouseholdTable {
+  id: Generated<number>;
+  team_id: number;
+  team_ids: number[];
+  protected: Generated<boolean>;
+  protected_since: string | null;
+  protection_note: Generated<string>;
+  languages: Generated<string[]>;
+  care: Generated<string>;
+  invented: Generated<boolean>;
+  merged_into_id: number | null;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface HouseholdAddressTable {
+  id: Generated<number>;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  postal_code: string | null;
+  address: string;
+  address_folded: string;
+  town_id: number | null;
+  starts_on: string;
+  ends_on: string | null;
+  created_at: Date;
+}
+
+export interface HouseholdContactTable {
+  id: Generated<number>;
+  household_id: number;
+  member_id: number | null;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  kind: 'phone' | 'mobile' | 'email' | 'other';
+  value: string;
+  note: Generated<string>;
+  created_at: Date;
+}
+
+export interface HouseholdMemberTable {
+  id: Generated<number>;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  position: number;
+  relation: 'child' | 'mother' | 'father' | 'expectant' | 'grandparent' | 'sibling' | 'partner' | 'foster_parent' | 'relative' | 'other';
+  family_name: string;
+  given_name: Generated<string>;
+  family_kana: Generated<string>;
+  given_kana: Generated<string>;
+  known_as: Generated<string>;
+  kana_folded: Generated<string>;
+  born_on: string | null;
+  due_on: string | null;
+  sex: 'female' | 'male' | 'other' | null;
+  lives_apart: Generated<boolean>;
+  languages: Generated<string[]>;
+  care: Generated<string>;
+  left_on: string | null;
+  left_reason: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface HouseholdMemberPlaceTable {
+  id: Generated<number>;
+  member_id: number;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  fiscal_year: number;
+  facility_id: number | null;
+  place_name: Generated<string>;
+  class_name: Generated<string>;
+  created_at: Date;
+}
+
+export interface HouseholdMergeTable {
+  id: Generated<number>;
+  kept_id: number;
+  merged_id: number;
+  team_ids: number[];
+  reason: string;
+  merged_by: number;
+  merged_at: Date;
+  undone_by: number | null;
+  undone_at: Date | null;
+}
+
 export interface ImportBatchTable {
   id: Generated<number>;
   kind: string;
@@ -806,6 +1557,9 @@ export interface ImportBatchTable {
   progress: Generated<number>;
   row_count: Generated<number>;
   failure: string | null;
+  check_requested_at: Date | null;
+  check_requested_by: number | null;
+  progressed_at: Date | null;
 }
 
 export interface ImportLayoutTable {
@@ -819,14 +1573,20 @@ export interface ImportLayoutTable {
   saved_by: number;
 }
 
+export interface ImportPartTable {
+  batch_id: number;
+  duty: string;
+  part: number;
+  rows: string;
+}
+
 export interface ImportRowTable {
   batch_id: number;
   duty: string;
   row_number: number;
-  verdict: 'unchecked' | 'new' | 'changed' | 'same' | 'refused';
+  verdict: 'new' | 'changed' | 'same' | 'refused';
   label: string;
   target_id: number | null;
-  cells: ColumnType<unknown, string, string>;
   data: ColumnType<unknown, string | undefined, string>;
   changes: ColumnType<unknown, string | undefined, string>;
   messages: ColumnType<unknown, string | undefined, string>;
@@ -987,6 +1747,44 @@ export interface JobDoneTable {
   done_at: Date;
 }
 
+export interface LegalBasisTable {
+  id: Generated<number>;
+  code: string;
+  name: string;
+  provision: string;
+  between_whom: string;
+  permits: string;
+  record: string;
+  caution: Generated<string>;
+  ways: string[];
+  abouts: string[];
+  consents: string[];
+  dangers: string[];
+  consent_needed: boolean;
+  second_person: 'none' | 'before' | 'after';
+  document_needed: Generated<boolean>;
+  position: number;
+  valid_from: string;
+  valid_to: string | null;
+  created_by: number | null;
+  created_at: Date;
+}
+
+export interface LifeEventTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  member_id: number | null;
+  kind: 'pregnancy' | 'birth' | 'newborn_visit' | 'checkup' | 'nursery' | 'school' | 'service' | 'medical' | 'family' | 'moved' | 'other';
+  happened_on: string;
+  title: string;
+  source: Generated<string>;
+  recorded_by: number;
+  recorded_at: Date;
+  withdrawn_at: Date | null;
+  withdrawn_by: number | null;
+}
+
 export interface MeetingTable {
   id: Generated<number>;
   forum_id: number;
@@ -1109,6 +1907,7 @@ export interface PopulationTable {
   age_from: number;
   age_to: number;
   people: number;
+  updated_at: Generated<Date>;
 }
 
 export interface ProgrammeTable {
@@ -1156,6 +1955,88 @@ export interface ProposalTable {
   decided_by: number | null;
   decided_at: Date | null;
   accepted: boolean | null;
+}
+
+export interface ReferralTable {
+  id: number;
+  team_id: number;
+  fiscal_year: number;
+  worker_id: number;
+  previous_id: number | null;
+  capacity_question_id: number | null;
+  need: string;
+  age_band: 'expectant' | '0' | '1-2' | '3-5' | '6-11' | '12-14' | '15-17' | 'family';
+  area_id: number | null;
+  days: Generated<string>;
+  urgency: Generated<'normal' | 'soon' | 'now'>;
+  channel: 'account' | 'paper';
+  facility_id: number | null;
+  organisation_id: number | null;
+  recipient_name: Generated<string>;
+  disclosure_id: number | null;
+  disclosure_in_force: boolean | null;
+  created_at: Date;
+  sent_at: Date | null;
+  due_at: Date | null;
+  delivered_at: Date | null;
+  accepted_at: Date | null;
+  declined_at: Date | null;
+  decline_reason: 'full' | 'not_fitting' | 'age' | 'area' | 'hours' | 'staff' | 'family_declined' | 'other' | null;
+  decline_next: 'other_place' | 'later' | 'waiting_list' | 'talk' | 'joint_visit' | null;
+  lapsed_at: Date | null;
+  escalated_at: Date | null;
+  started_at: Date | null;
+  held_at: Date | null;
+  hold_reason: 'family_wish' | 'illness' | 'place_closed' | 'no_contact' | 'other' | null;
+  outcome_at: Date | null;
+  outcome: 'returned' | 'not_reached' | 'withdrawn' | null;
+  recalled_at: Date | null;
+  recall_reason: 'need_changed' | 'family_changed_mind' | 'found_elsewhere' | 'wrong_receiver' | 'consent_withdrawn' | 'other' | null;
+  reviewed_at: Date | null;
+  review: 'closed' | 'reopened' | 'elsewhere' | null;
+  version: Generated<number>;
+  updated_at: Date;
+  state: ColumnType<string, never, never>;
+  shares: ColumnType<boolean, never, never>;
+}
+
+export interface ReferralEventTable {
+  id: Generated<number>;
+  referral_id: number;
+  team_id: number;
+  facility_id: number | null;
+  organisation_id: number | null;
+  shared: Generated<boolean>;
+  action: 'draft' | 'change' | 'basis' | 'send' | 'deliver' | 'accept' | 'decline' | 'lapse' | 'start' | 'hold' | 'resume' | 'outcome' | 'not_reached' | 'withdraw' | 'recall' | 'review' | 'message' | 'letter';
+  actor: 'sender' | 'receiver' | 'system' | 'family';
+  person_id: number | null;
+  reason: string | null;
+  body: Generated<string>;
+  at: Date;
+}
+
+export interface ReferralLetterTable {
+  referral_id: number;
+  team_id: number;
+  code_hash: string;
+  code_sealed: string;
+  printed_by: number;
+  printed_at: Date;
+  ends_at: Date;
+}
+
+export interface ReferralOriginTable {
+  id: Generated<number>;
+  team_id: number;
+  case_id: number | null;
+  consultation_id: number | null;
+  member_id: number | null;
+  told_who: Generated<string>;
+  told_day: Generated<string>;
+  told_what: Generated<string>;
+  told_on: string | null;
+  created_by: number;
+  created_at: Date;
 }
 
 export interface RoleTable {
@@ -1332,12 +2213,96 @@ export interface ShareBackTable {
   reminded_on: string | null;
 }
 
+export interface SkillRecordTable {
+  id: Generated<number>;
+  person_id: number;
+  team_id: number;
+  kind: 'course' | 'licence' | 'language' | 'other';
+  name: string;
+  gained_on: string;
+  valid_until: string | null;
+  note: Generated<string>;
+  written_by: number;
+  written_at: Date;
+}
+
 export interface SubmissionTable {
   token: string;
   person_id: number | null;
   location: string | null;
   flash: string | null;
   answered_at: Date;
+}
+
+export interface SupervisionCommentTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  body: string;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface SupportCaseTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  number: number;
+  household_id: number;
+  team_id: number;
+  worker_id: number;
+  category: 'protection' | 'support' | 'expectant' | 'general' | 'development';
+  stage: Generated<'assessing' | 'planning' | 'supporting' | 'watching' | 'closing'>;
+  headline: string;
+  opened_on: string;
+  opened_by: number;
+  next_contact_on: string | null;
+  next_contact_way: 'phone' | 'visit' | 'office' | 'meeting' | 'letter' | 'other' | null;
+  no_next_contact_reason: string | null;
+  last_contact_on: string | null;
+  closed_on: string | null;
+  close_reason: 'goals_reached' | 'moved' | 'other_service' | 'declined' | 'grown_up' | 'lost' | 'other' | null;
+  close_text: Generated<string>;
+  closed_by: number | null;
+  close_approved_by: number | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SupportPlanTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  number: number;
+  wish: string;
+  worries: Generated<string>;
+  strengths: Generated<string>;
+  goals: string;
+  family_part: Generated<string>;
+  review_on: string;
+  made_on: string;
+  made_by: number;
+  made_at: Date;
+  explained_on: string | null;
+  given_on: string | null;
+  answer: 'agreed' | 'partly' | 'declined' | null;
+  answered_on: string | null;
+  answer_reason: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface SupportPlanItemTable {
+  id: Generated<number>;
+  plan_id: number;
+  case_id: number;
+  team_id: number;
+  position: number;
+  what: string;
+  who: string;
+  how_often: Generated<string>;
+  starts_on: string | null;
+  ends_on: string | null;
+  person_id: number | null;
 }
 
 export interface SupportSchemeTable {
@@ -1402,6 +2367,24 @@ export interface TownTable {
   postal_code: string | null;
   latitude: number | null;
   longitude: number | null;
+}
+
+export interface TriageTable {
+  id: Generated<number>;
+  consultation_id: number;
+  team_id: number;
+  judged_at: Date;
+  judged_by: number;
+  urgency: 'now' | 'day' | 'week' | 'plan';
+  reason: string;
+}
+
+export interface TriageAnswerTable {
+  triage_id: number;
+  team_id: number;
+  question: 'asks_protection' | 'imminent' | 'grave_already' | 'grave_next' | 'repeated' | 'child_signs' | 'guardian_risk' | 'home';
+  answer: 'yes' | 'no' | 'unknown';
+  note: Generated<string>;
 }
 
 export interface UserLinkTable {
@@ -1567,6 +2550,9 @@ export interface Database {
   area: AreaTable;
   area_system: AreaSystemTable;
   area_town: AreaTownTable;
+  assessment: AssessmentTable;
+  assessment_item: AssessmentItemTable;
+  assessment_mark: AssessmentMarkTable;
   attendance: AttendanceTable;
   audit_event: AuditEventTable;
   audit_head: AuditHeadTable;
@@ -1578,12 +2564,52 @@ export interface Database {
   auth_user: AuthUserTable;
   auth_verification: AuthVerificationTable;
   calendar_feed: CalendarFeedTable;
+  call_tally: CallTallyTable;
+  capacity_answer: CapacityAnswerTable;
+  capacity_question: CapacityQuestionTable;
+  case_closing: CaseClosingTable;
+  case_member: CaseMemberTable;
+  case_share: CaseShareTable;
+  case_task: CaseTaskTable;
+  case_transfer: CaseTransferTable;
+  caseload_check_in: CaseloadCheckInTable;
+  caseload_fact: CaseloadFactTable;
+  caseload_limit: CaseloadLimitTable;
+  caseload_move: CaseloadMoveTable;
+  caseload_proposal: CaseloadProposalTable;
+  caseload_weight: CaseloadWeightTable;
+  conference: ConferenceTable;
+  conference_case: ConferenceCaseTable;
+  conference_decision: ConferenceDecisionTable;
+  conference_fact: ConferenceFactTable;
+  conference_item: ConferenceItemTable;
+  conference_person: ConferencePersonTable;
+  conference_role: ConferenceRoleTable;
+  consent: ConsentTable;
+  consent_recipient: ConsentRecipientTable;
+  consultation: ConsultationTable;
+  consultation_draft: ConsultationDraftTable;
+  consultation_kind: ConsultationKindTable;
+  consultation_notifier: ConsultationNotifierTable;
+  consultation_response: ConsultationResponseTable;
+  consultation_revision: ConsultationRevisionTable;
+  consultation_route: ConsultationRouteTable;
+  consultation_routing: ConsultationRoutingTable;
+  consultation_setting: ConsultationSettingTable;
+  contact_note: ContactNoteTable;
+  council_entry: CouncilEntryTable;
+  council_review: CouncilReviewTable;
   daily_use: DailyUseTable;
   daily_use_consultation: DailyUseConsultationTable;
   daily_use_draft: DailyUseDraftTable;
   daily_use_event: DailyUseEventTable;
   decision: DecisionTable;
+  desk_hours: DeskHoursTable;
   directory_setting: DirectorySettingTable;
+  disclosure: DisclosureTable;
+  disclosure_content: DisclosureContentTable;
+  district_team: DistrictTeamTable;
+  duty_shift: DutyShiftTable;
   emergency_access: EmergencyAccessTable;
   event: EventTable;
   event_applicant: EventApplicantTable;
@@ -1606,13 +2632,27 @@ export interface Database {
   facility_offer: FacilityOfferTable;
   facility_photo: FacilityPhotoTable;
   facility_staffing: FacilityStaffingTable;
+  family_message: FamilyMessageTable;
+  family_message_post: FamilyMessagePostTable;
   finder_weight: FinderWeightTable;
   forum: ForumTable;
   forum_member: ForumMemberTable;
+  guide_answer: GuideAnswerTable;
+  guide_question: GuideQuestionTable;
+  handover: HandoverTable;
+  handover_item: HandoverItemTable;
+  handover_step: HandoverStepTable;
   helper_application: HelperApplicationTable;
   helpline: HelplineTable;
+  household: HouseholdTable;
+  household_address: HouseholdAddressTable;
+  household_contact: HouseholdContactTable;
+  household_member: HouseholdMemberTable;
+  household_member_place: HouseholdMemberPlaceTable;
+  household_merge: HouseholdMergeTable;
   import_batch: ImportBatchTable;
   import_layout: ImportLayoutTable;
+  import_part: ImportPartTable;
   import_row: ImportRowTable;
   indicator: IndicatorTable;
   indicator_target: IndicatorTargetTable;
@@ -1628,6 +2668,8 @@ export interface Database {
   issue_forum: IssueForumTable;
   issue_publication: IssuePublicationTable;
   job_done: JobDoneTable;
+  legal_basis: LegalBasisTable;
+  life_event: LifeEventTable;
   meeting: MeetingTable;
   municipality: MunicipalityTable;
   notice: NoticeTable;
@@ -1640,6 +2682,10 @@ export interface Database {
   programme: ProgrammeTable;
   programme_figure: ProgrammeFigureTable;
   proposal: ProposalTable;
+  referral: ReferralTable;
+  referral_event: ReferralEventTable;
+  referral_letter: ReferralLetterTable;
+  referral_origin: ReferralOriginTable;
   role: RoleTable;
   role_assignment: RoleAssignmentTable;
   role_duty: RoleDutyTable;
@@ -1655,11 +2701,18 @@ export interface Database {
   search_entry: SearchEntryTable;
   service: ServiceTable;
   share_back: ShareBackTable;
+  skill_record: SkillRecordTable;
   submission: SubmissionTable;
+  supervision_comment: SupervisionCommentTable;
+  support_case: SupportCaseTable;
+  support_plan: SupportPlanTable;
+  support_plan_item: SupportPlanItemTable;
   support_scheme: SupportSchemeTable;
   team: TeamTable;
   theme: ThemeTable;
   town: TownTable;
+  triage: TriageTable;
+  triage_answer: TriageAnswerTable;
   user_link: UserLinkTable;
   visit: VisitTable;
   visit_attachment: VisitAttachmentTable;

@@ -25,6 +25,7 @@ import {
   type BatchState,
   type ImportField,
   type ImportKind,
+  type RawRow,
   type StagedRow,
   type VerdictCounts,
 } from './imports.ts';
@@ -34,6 +35,7 @@ type AnyKind = ImportKind<object>;
 
 const stateKind: Record<BatchState, Kind> = {
   columns: 'warning',
+  checking: 'info',
   checked: 'warning',
   applying: 'info',
   failed: 'error',
@@ -45,7 +47,6 @@ const verdictKind: Record<StagedRow['verdict'], Kind> = {
   changed: 'info',
   same: 'neutral',
   refused: 'error',
-  unchecked: 'neutral',
 };
 
 function Steps({ at }: { at: number }) {
@@ -141,7 +142,7 @@ export function ColumnsPage(props: {
   kind: AnyKind;
   batch: Batch;
   state: FormState;
-  samples: readonly StagedRow[];
+  samples: readonly RawRow[];
 }) {
   const { kind, batch, state } = props;
   const { mapping } = batch;
@@ -259,7 +260,7 @@ export function BatchPage(props: {
   return (
     <Stack gap="lg">
       <Head kind={kind} batch={batch} state={state} counts={counts} stalled={props.stalled} />
-      {state === 'discarded' ? null : (
+      {state === 'discarded' || batch.checked_at === null ? null : (
         <>
           <Columns kind="quarters">
             {verdicts.map((verdict) => (
@@ -329,7 +330,7 @@ export function BatchPage(props: {
                   nowrap: true,
                   cell: (row) => (
                     <StatusBadge kind={verdictKind[row.verdict]}>
-                      {row.verdict === 'unchecked' ? '' : words.check.counts[row.verdict]}
+                      {words.check.counts[row.verdict]}
                     </StatusBadge>
                   ),
                 },
@@ -426,6 +427,48 @@ function Head(props: {
         lead={words.discarded.lead}
         actions={<LinkButton href={kind.base}>{words.again}</LinkButton>}
       />
+    );
+  }
+  if (batch.checked_at === null) {
+    const failed = state === 'failed';
+    return (
+      <>
+        <PageHeading
+          title={failed ? words.checking.failed : words.checking.title}
+          kicker={batch.file_name}
+          badges={badges}
+          lead={failed ? words.checking.failedText : words.checking.lead}
+        />
+        <Steps at={2} />
+        <ProgressBar
+          id="import-progress"
+          label={words.checking.bar}
+          value={batch.progress}
+          max={batch.row_count}
+          text={words.progress.text(batch.progress, batch.row_count)}
+        />
+        {failed || props.stalled ? (
+          <NotificationBanner
+            kind="warning"
+            title={words.progress.stalled}
+            actions={
+              <ConfirmForm
+                label={words.checking.resume}
+                question={words.checking.stalledText}
+                confirmLabel={words.checking.resume}
+                action={`${kind.base}/${batch.id}/resume`}
+              />
+            }
+          />
+        ) : (
+          <p>
+            <a href={`${kind.base}/${batch.id}`}>{words.progress.reload}</a>
+          </p>
+        )}
+        <ButtonRow>
+          <Discard kind={kind} batch={batch} />
+        </ButtonRow>
+      </>
     );
   }
   if (state === 'applying' || state === 'failed') {

@@ -16,18 +16,20 @@ import { BatchPage, ColumnsPage, UploadPage, type Tab } from './import-pages.tsx
 import {
   batchById,
   batchRows,
+  cellsByRow,
   chooseColumns,
   discardBatch,
-  lastProgress,
+  mayChooseColumns,
   maxImportRows,
   missingFields,
   receiveFile,
   recentBatches,
   requestApply,
-  resumeApply,
+  resumeImport,
+  sampleRows,
   stateOf,
   verdictCounts,
-  type ApplyData,
+  type ImportData,
   type Batch,
   type ImportKind,
   type Mapping,
@@ -39,6 +41,8 @@ import { refusalSentence } from './words.ja.ts';
 
 /** A plan that has written nothing for this long is offered to be taken up again. */
 const stalledAfter = 60_000;
+/** seconds */
+const refreshAfter = { checking: 1, applying: 3 };
 const rowsPerPage = 50;
 /** bytes of a file whose reading leaves much behind */
 const aLot = 500_000;
@@ -48,7 +52,7 @@ const columnsForm = z.record(z.string(), z.union([z.string(), z.array(z.string()
 const noFields = z.object({});
 
 /** All pages of one kind of import, below its `base`: choose, columns, check, write, progress, refused rows, template. */
-export function importRoutes<Data extends object>(given: ImportKind<Data>, job: Job<ApplyData>): Hono<Env> {
+export function importRoutes<Data extends object>(given: ImportKind<Data>, job: Job<ImportData>): Hono<Env> {
   const kind = given as unknown as ImportKind<object>;
   const { base } = kind;
   const routes = new Hono<Env>();
@@ -97,7 +101,7 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
         if (!file) invalid({ file: words.upload.noFile });
         try {
           const bytes = new Uint8Array(await file.arrayBuffer());
-          const { batch_id, next } = await receiveFile(tx, kind, {
+          const { batch_id, next } = await receiveFile(tx, kind, job, {
             name: file.name,
             bytes,
             sheet: data.sheet,
@@ -139,8 +143,8 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
 
   const showColumns = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
     const batch = await batchOf(tx, c, 404);
-    if (batch.apply_requested_at || batch.discarded_at) throw new Refusal(409, words.noLonger);
-    const samples = await batchRows(tx, batch.id, null, { limit: 3, offset: 0 });
+    if (!mayChooseColumns(batch)) throw new Refusal(409, words.noLonger);
+    const samples = await sampleRows(tx, batch.id, 3);
     return {
       title: words.columns.title,
       breadcrumbs: crumbs(words.columns.title),
@@ -159,7 +163,7 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
       run: async (tx, typed, c) => {
         const batch = await batchOf(tx, c, 403);
         const chosen = readColumns(kind, batch.mapping, typed);
-        await chooseColumns(tx, kind, batch, chosen);
+        await chooseColumns(tx, kind, job, batch, chosen);
         return done(`${base}/${batch.id}`);
       },
     }),
@@ -178,16 +182,16 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
         await batchRows(tx, batch.id, tab, { limit: paging.size, offset: paging.offset }),
       ];
       let stalled = false;
-      if (state === 'applying') {
-        const last = await lastProgress(tx, batch);
-        stalled = last !== null && tx.now.getTime() - last.getTime() > stalledAfter;
-        // Without script: the browser asks again by itself.
-        c.header('Refresh', '3');
+      if (state === 'applying' || state === 'checking') {
+        stalled = tx.now.getTime() - (batch.progressed_at ?? batch.created_at).getTime() > stalledAfter;
+        // Without script: the browser asks again by itself. A check is over in seconds.
+        c.header('Refresh', `${refreshAfter[state]}`);
       }
       const title = {
+        checking: words.checking.title,
         checked: words.check.title,
         applying: words.progress.title,
-        failed: words.progress.failed,
+        failed: batch.apply_requested_at ? words.progress.failed : words.checking.failed,
         applied: words.done.title,
         discarded: words.discarded.title,
       }[state];
@@ -215,7 +219,13 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
     view(async (tx, c) => {
       const batch = await batchOf(tx, c, 404);
       const rows = await batchRows(tx, batch.id, 'refused', { limit: maxImportRows, offset: 0 });
-      const width = Math.max(batch.mapping.header.length, ...rows.map((row) => row.cells.length));
+      const cells = await cellsByRow(tx, batch.id);
+      const cellsOf = ({ row_number }: { row_number: number }): readonly string[] =>
+        cells.get(row_number) ?? [];
+      const width = rows.reduce(
+        (most, row) => Math.max(most, cellsOf(row).length),
+        batch.mapping.header.length,
+      );
       const header = Array.from({ length: width }, (_, at) => batch.mapping.header[at] ?? '');
       return sendTable(c, tx, {
         title: words.refusedFile(batch.file_name),
@@ -223,7 +233,7 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
         purpose: words.refusedWhy,
         header: [...header, words.reasonHeading, words.rowHeading],
         rows: rows.map((row) => [
-          ...header.map((_, at) => row.cells[at] ?? ''),
+          ...header.map((_, at) => cellsOf(row)[at] ?? ''),
           row.messages.join('\n'),
           row.row_number,
         ]),
@@ -250,8 +260,8 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
     return words.applyPlanned;
   });
   button('resume', async (tx, batch) => {
-    await resumeApply(tx, job, batch);
-    return words.resumed;
+    await resumeImport(tx, job, batch);
+    return batch.checked_at ? words.resumed : words.checking.resumed;
   });
   button('discard', async (tx, batch) => {
     await discardBatch(tx, batch);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import type { Actor } from '../db/transaction.ts';
 import { writing } from '../db/transaction.ts';
@@ -10,15 +10,23 @@ import {
   discardBatch,
   importJob,
   receiveFile,
+  resumeImport,
   stateOf,
   tidyImports,
   verdictCounts,
   type ImportKind,
 } from './imports.ts';
 
+/** What happens while a file is being checked. */
+let meanwhile = async (): Promise<void> => undefined;
+afterEach(() => {
+  meanwhile = async () => undefined;
+});
+
 /** A kind that writes towns: name only, one row refused when it says so, the database refuses a name twice. */
 const kind: ImportKind<{ name: string }> = defineImport<{ name: string }>({
-  kind: 'test',
+  // a queue there is: the check of a long file is planned in it, and run here
+  kind: 'areas',
   title: '町字',
   lead: '',
   base: '/test/import',
@@ -29,19 +37,19 @@ const kind: ImportKind<{ name: string }> = defineImport<{ name: string }>({
     { name: 'note', label: '備考' },
   ],
   template: ['町字名'],
-  async check(_tx, rows) {
-    return {
-      notes: [],
-      rows: rows.map(({ row_number, fields }) => ({
-        row_number,
-        verdict: fields['town'] ? ('new' as const) : ('refused' as const),
-        label: fields['town'] ?? '',
-        target_id: null,
-        data: { name: fields['town'] ?? '' },
-        changes: [],
-        messages: fields['town'] ? [] : ['町字がありません。'],
-      })),
-    };
+  async check(_tx, rows, hand) {
+    const checked = rows.map(({ row_number, fields }) => ({
+      row_number,
+      verdict: fields['town'] ? ('new' as const) : ('refused' as const),
+      label: fields['town'] ?? '',
+      target_id: null,
+      data: { name: fields['town'] ?? '' },
+      changes: [],
+      messages: fields['town'] ? [] : ['町字がありません。'],
+    }));
+    await hand(checked.splice(0, 400));
+    await meanwhile();
+    return { notes: [], rows: checked };
   },
   async apply(tx, rows) {
     const added = await tx.db
@@ -68,18 +76,23 @@ const table = (prefix: string, count: number) =>
   bytes(`町字名,備考\n${Array.from({ length: count }, (_, at) => `${prefix}${at},`).join('\n')}\n`);
 
 const take = (text: Uint8Array, name = '町字.csv') =>
-  world.writing('secretariat', (tx) => receiveFile(tx, kind, { name, bytes: text }));
+  world.writing('secretariat', (tx) => receiveFile(tx, kind, job, { name, bytes: text }));
 
 const jobActor = (): Actor => ({ ...world.actor(null), kind: 'job', label: 'job:import.test' });
 
-/** Runs the job as the worker would; `stopAfter` transactions the process is told to stop, as at a restart. */
+/** A person releases a file, and the job writes it. */
 async function run(batch_id: number, stopAfter = Infinity): Promise<void> {
   await world.owner('update import_batch set apply_requested_at = now() where id = $1', [batch_id]);
+  await work(batch_id, stopAfter);
+}
+
+/** Runs the job as the worker would; `stopAfter` transactions the process is told to stop, as at a restart. */
+async function work(batch_id: number, stopAfter = Infinity): Promise<void> {
   let count = 0;
   const tools = {
-    writing: <R>(work: Parameters<typeof writing<R>>[1]) => {
+    writing: <R>(work: Parameters<typeof writing<R>>[1], person_id: number | null = null) => {
       count++;
-      return writing(jobActor(), work);
+      return writing({ ...jobActor(), person_id }, work);
     },
     stopping: () => count > stopAfter,
     mail: async () => undefined,
@@ -93,14 +106,23 @@ const towns = async (prefix: string) =>
       .count,
   );
 
-const batchOf = (id: number) => world.reading('secretariat', (tx) => batchById(tx, 'test', id));
+const counted = async (batch_id: number) =>
+  (
+    await world.owner<{ rows: number; parts: number }>(
+      `select (select count(*)::integer from import_row where batch_id = $1) as rows,
+         (select count(*)::integer from import_part where batch_id = $1) as parts`,
+      [batch_id],
+    )
+  )[0]!;
+
+const batchOf = (id: number) => world.reading('secretariat', (tx) => batchById(tx, 'areas', id));
 
 describe('taking in a table', () => {
   it('shows a batch to nobody who lacks the duty it belongs to, not even with another import duty', async () => {
     const { batch_id } = await take(table('隠', 3));
     for (const who of ['coordinator', 'facility_head', 'observer', 'auditor'] as const) {
       const seen = await world.reading(who, async (tx) => ({
-        batch: await batchById(tx, 'test', batch_id),
+        batch: await batchById(tx, 'areas', batch_id),
         rows: await batchRows(tx, batch_id, null, { limit: 10, offset: 0 }),
       }));
       expect(seen).toEqual({ batch: undefined, rows: [] });
@@ -121,6 +143,7 @@ describe('taking in a table', () => {
 
   it('goes on after being killed in the middle, and doubles nothing', async () => {
     const { batch_id } = await take(table('続', 1700));
+    await work(batch_id);
     // The first transaction starts the job, the next two write 500 rows each.
     await expect(run(batch_id, 2)).rejects.toThrow('stopping');
     expect(await towns('続')).toBe(1000);
@@ -136,6 +159,8 @@ describe('taking in a table', () => {
 
   it('writes each row once when two workers run the same batch at the same time', async () => {
     const { batch_id } = await take(table('二', 1200));
+    await Promise.all([work(batch_id), work(batch_id)]);
+    expect(await counted(batch_id)).toEqual({ rows: 1200, parts: 2 });
     await Promise.all([run(batch_id), run(batch_id)]);
     expect(await towns('二')).toBe(1200);
     expect((await batchOf(batch_id))!.progress).toBe(1200);
@@ -172,7 +197,7 @@ describe('taking in a table', () => {
     expect(first.next).toBe('columns');
     const batch = (await batchOf(first.batch_id))!;
     await world.writing('secretariat', (tx) =>
-      chooseColumns(tx, kind, batch, { columns: { town: 0 }, constants: {} }),
+      chooseColumns(tx, kind, job, batch, { columns: { town: 0 }, constants: {} }),
     );
     expect((await world.reading('secretariat', (tx) => verdictCounts(tx, first.batch_id))).new).toBe(2);
     expect((await take(odd)).next).toBe('check');
@@ -190,8 +215,82 @@ describe('taking in a table', () => {
     const { batch_id } = await take(table('捨', 4));
     const batch = (await batchOf(batch_id))!;
     await world.writing('secretariat', (tx) => discardBatch(tx, batch));
-    expect(await world.owner('select 1 from import_row where batch_id = $1', [batch_id])).toEqual([]);
+    expect(await counted(batch_id)).toEqual({ rows: 0, parts: 0 });
     expect(stateOf((await batchOf(batch_id))!)).toBe('discarded');
+  });
+
+  it('checks a short file at once and leaves a long one to the job', async () => {
+    const short = await take(table('短', 500));
+    expect(stateOf((await batchOf(short.batch_id))!)).toBe('checked');
+    const long = await take(table('長', 501));
+    expect(long.next).toBe('check');
+    expect(stateOf((await batchOf(long.batch_id))!)).toBe('checking');
+    expect(await counted(long.batch_id)).toEqual({ rows: 0, parts: 1 });
+    await work(long.batch_id);
+    expect(stateOf((await batchOf(long.batch_id))!)).toBe('checked');
+    expect((await batchOf(long.batch_id))!.progress).toBe(0);
+    expect(await counted(long.batch_id)).toEqual({ rows: 501, parts: 1 });
+    await work(long.batch_id);
+    expect(await counted(long.batch_id)).toEqual({ rows: 501, parts: 1 });
+  });
+
+  it('leaves nothing half-checked when the process is stopped, and checks anew afterwards', async () => {
+    const { batch_id } = await take(table('止', 900));
+    // The first transaction starts the job, the second checks.
+    await expect(work(batch_id, 1)).rejects.toThrow('stopping');
+    expect(stateOf((await batchOf(batch_id))!)).toBe('checking');
+    expect((await counted(batch_id)).rows).toBe(0);
+    await work(batch_id);
+    expect((await counted(batch_id)).rows).toBe(900);
+  });
+
+  it('says that a check failed, keeps the file, and can be told to try again', async () => {
+    const { batch_id } = await take(table('敗', 900));
+    meanwhile = () => Promise.reject(new Error('no room left'));
+    await expect(work(batch_id)).rejects.toThrow('no room left');
+    const failed = (await batchOf(batch_id))!;
+    expect(stateOf(failed)).toBe('failed');
+    expect(failed.failure).toBe('内容を確かめる途中で止まりました。');
+    expect(await counted(batch_id)).toEqual({ rows: 0, parts: 1 });
+    meanwhile = async () => undefined;
+    await work(batch_id);
+    expect(stateOf((await batchOf(batch_id))!)).toBe('checked');
+  });
+
+  it('stops checking what somebody gave up meanwhile, and keeps nothing of it', async () => {
+    const { batch_id } = await take(table('途', 900));
+    meanwhile = async () => {
+      const batch = (await batchOf(batch_id))!;
+      await world.writing('secretariat', (tx) => discardBatch(tx, batch));
+    };
+    await work(batch_id);
+    expect(stateOf((await batchOf(batch_id))!)).toBe('discarded');
+    expect(await counted(batch_id)).toEqual({ rows: 0, parts: 0 });
+  });
+
+  it('checks with the rights of whoever asked: without them any more there is no answer', async () => {
+    const { batch_id } = await take(table('権', 600));
+    await world.owner('update import_batch set check_requested_by = $1 where id = $2', [
+      world.person.coordinator,
+      batch_id,
+    ]);
+    await expect(work(batch_id)).rejects.toThrow('may not see the file');
+    expect(stateOf((await batchOf(batch_id))!)).toBe('failed');
+    expect((await counted(batch_id)).rows).toBe(0);
+    const batch = (await batchOf(batch_id))!;
+    await world.writing('secretariat', (tx) => resumeImport(tx, job, batch));
+    await work(batch_id);
+    expect((await counted(batch_id)).rows).toBe(600);
+  });
+
+  it('does not let the columns be chosen anew while it checks', async () => {
+    const { batch_id } = await take(table('列', 600));
+    const batch = (await batchOf(batch_id))!;
+    await expect(
+      world.writing('secretariat', (tx) =>
+        chooseColumns(tx, kind, job, batch, { columns: { town: 0 }, constants: {} }),
+      ),
+    ).rejects.toThrow('もう始まっている');
   });
 
   it('deletes what was read a month after it was written in or left lying, and keeps what is under way', async () => {
@@ -214,5 +313,7 @@ describe('taking in a table', () => {
       [[left.batch_id, written.batch_id, waiting.batch_id]],
     );
     expect(kept.map((row) => Number(row.batch_id))).toEqual([waiting.batch_id]);
+    expect((await counted(left.batch_id)).parts + (await counted(written.batch_id)).parts).toBe(0);
+    expect((await counted(waiting.batch_id)).parts).toBe(1);
   });
 });

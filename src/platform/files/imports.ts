@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
-import { Refusal, type ReadTx, type WriteTx } from '../db/transaction.ts';
+import { Refusal, Undo, type ReadTx, type WriteTx } from '../db/transaction.ts';
 import { formatDateTime } from '../ja/dates.ts';
 import { defineJob, type Job, type JobTools } from '../jobs/job.ts';
 import { matchColumns, normaliseHeading, pickColumns, type ColumnMatch, type Field } from './columns.ts';
+import { releaseSoon } from './release.ts';
 import { readTable } from './tables.ts';
 import { words } from './words-imports.ja.ts';
 
@@ -105,8 +106,13 @@ export interface RawRow {
 
 export const maxImportRows = 50_000;
 const maxImportBytes = 100_000_000;
+/** Up to so many rows are checked at once, that nobody waits for a page in between; longer files by the job. */
+export const checkedAtOnce = 500;
 const stepSize = 500;
 const insertSize = 1000;
+const partSize = 1000;
+/** Milliseconds between two words about how far a check has come. */
+const progressEvery = 300;
 
 export function defineImport<Data extends object>(kind: ImportKind<Data>): ImportKind<Data> {
   return kind;
@@ -201,12 +207,13 @@ async function proposeMapping<D extends object>(
 // ---- taking a file -------------------------------------------------------------------------
 
 /**
- * Reads an uploaded file into a new batch. Where its columns are clear the rows are checked at once; else they wait
- * for a person to say which column is what (`next`). Throws FileRefusal for a file that is no table.
+ * Reads an uploaded file into a new batch. Where its columns are clear the rows are checked, at once or by the job; else
+ * they wait for a person to say which column is what (`next`). Throws FileRefusal for a file that is no table.
  */
 export async function receiveFile<D extends object>(
   tx: WriteTx,
   kind: ImportKind<D>,
+  job: Job<ImportData>,
   file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
 ): Promise<{ batch_id: number; next: 'columns' | 'check' }> {
   const table = await readTable(file.bytes, file.name, {
@@ -214,97 +221,186 @@ export async function receiveFile<D extends object>(
     maxRows: maxImportRows,
     ...(file.sheet ? { sheet: file.sheet } : {}),
   });
-  const raw = table.rows.map((cells, at) => ({ cells, row_number: table.rowNumbers[at] ?? at + 2 }));
+  const rows = table.rows.map((cells, at) => ({ cells, row_number: table.rowNumbers[at] ?? at + 2 }));
   const { mapping, clear } = await proposeMapping(tx, kind, table.header, table.notes);
-  const batch_id = await stageImport(tx, {
-    kind,
-    file_name: file.name,
-    mapping,
-    rows: raw,
-    check: clear,
-  });
-  return { batch_id, next: clear ? 'check' : 'columns' };
-}
-
-/** A new batch with its rows: checked, or set aside until the columns are chosen. Returns the batch's number. */
-export async function stageImport<D extends object>(
-  tx: WriteTx,
-  staged: {
-    kind: ImportKind<D>;
-    file_name: string;
-    mapping: Mapping;
-    rows: readonly RawRow[];
-    check: boolean;
-  },
-): Promise<number> {
-  const { kind, rows } = staged;
-  const batch = await tx.db
+  const { id } = await tx.db
     .insertInto('import_batch')
     .values({
       kind: kind.kind,
       duty: kind.duty,
-      file_name: staged.file_name,
-      mapping: JSON.stringify(staged.mapping),
-      notes: JSON.stringify(staged.mapping.read_notes),
+      file_name: file.name,
+      mapping: JSON.stringify(mapping),
+      notes: JSON.stringify(mapping.read_notes),
       created_by: tx.actor.person_id ?? 0,
       created_at: tx.now,
       row_count: rows.length,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  if (staged.check) await checkRows(tx, kind, batch.id, staged.mapping, rows);
-  else {
-    await insertRows(
-      tx,
-      batch.id,
-      kind.duty,
-      rows.map((row) => ({
-        ...row,
-        verdict: 'unchecked' as const,
-        label: '',
-        target_id: null,
-        data: null,
-        changes: [],
-        messages: [],
-      })),
-    );
-  }
+  await keepRows(tx, id, kind.duty, rows);
+  if (clear) await beginCheck(tx, kind, job, id, mapping, rows);
   tx.record({
     action: 'import.stage',
     subject_kind: 'import_batch',
-    subject_id: batch.id,
+    subject_id: id,
     detail: { kind: kind.kind, rows: rows.length },
   });
-  return batch.id;
+  return { batch_id: id, next: clear ? 'check' : 'columns' };
 }
 
-/** Sets which column is what and checks all rows again. Only before anything was applied. */
+/** What was read, as it was read. */
+async function keepRows(tx: WriteTx, batch_id: number, duty: string, rows: readonly RawRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += partSize) {
+    const part = rows.slice(from, from + partSize).map(({ row_number, cells }) => [row_number, cells]);
+    await tx.db
+      .insertInto('import_part')
+      .values({ batch_id, duty, part: from / partSize, rows: JSON.stringify(part) })
+      .execute();
+  }
+}
+
+/** The rows of a file as they were read, in their order; `parts` of a thousand each, all without it. */
+async function keptRows(tx: ReadTx, batch_id: number, parts?: number): Promise<RawRow[]> {
+  let query = tx.db.selectFrom('import_part').select('rows').where('batch_id', '=', batch_id).orderBy('part');
+  if (parts !== undefined) query = query.limit(parts);
+  return (await query.execute()).flatMap(({ rows }) =>
+    (JSON.parse(rows) as [number, string[]][]).map(([row_number, cells]) => ({ row_number, cells })),
+  );
+}
+
+/** The first rows as they were read, for choosing columns. */
+export async function sampleRows(tx: ReadTx, batch_id: number, count: number): Promise<RawRow[]> {
+  return (await keptRows(tx, batch_id, 1)).slice(0, count);
+}
+
+/** The cells of a file's rows by row number. */
+export async function cellsByRow(tx: ReadTx, batch_id: number): Promise<ReadonlyMap<number, string[]>> {
+  return new Map((await keptRows(tx, batch_id)).map((row) => [row.row_number, row.cells]));
+}
+
+/** Sets which column is what and checks all rows again. Only before anything was applied, and not during a check. */
 export async function chooseColumns<D extends object>(
   tx: WriteTx,
   kind: ImportKind<D>,
+  job: Job<ImportData>,
   batch: Batch,
   mapping: Pick<Mapping, 'columns' | 'constants'>,
 ): Promise<void> {
-  if (batch.apply_requested_at || batch.discarded_at) throw new Refusal(409, words.noLonger);
-  const raw = (await tx.db
-    .selectFrom('import_row')
-    .select(['row_number', 'cells'])
-    .where('batch_id', '=', batch.id)
-    .orderBy('row_number')
-    .execute()) as RawRow[];
+  if (!mayChooseColumns(batch)) throw new Refusal(409, words.noLonger);
   await tx.db.deleteFrom('import_row').where('batch_id', '=', batch.id).execute();
   const whole: Mapping = { ...batch.mapping, ...mapping, chosen: true };
   await rememberLayout(tx, kind, batch, whole);
-  await checkRows(tx, kind, batch.id, whole, raw);
+  await beginCheck(tx, kind, job, batch.id, whole, await keptRows(tx, batch.id));
 }
 
+export function mayChooseColumns(batch: Batch): boolean {
+  return batch.apply_requested_at === null && ['columns', 'checked', 'failed'].includes(stateOf(batch));
+}
+
+// ---- checking ------------------------------------------------------------------------------
+
+/** Checks a short file here and now, and plans the check of a long one. */
+async function beginCheck<D extends object>(
+  tx: WriteTx,
+  kind: ImportKind<D>,
+  job: Job<ImportData>,
+  batch_id: number,
+  mapping: Mapping,
+  rows: readonly RawRow[],
+): Promise<void> {
+  const atOnce = rows.length <= checkedAtOnce;
+  await tx.db
+    .updateTable('import_batch')
+    .set({
+      mapping: JSON.stringify(mapping),
+      check_requested_at: tx.now,
+      check_requested_by: tx.actor.person_id,
+      progressed_at: tx.now,
+      checked_at: null,
+      progress: 0,
+      failure: null,
+    })
+    .where('id', '=', batch_id)
+    .execute();
+  if (!atOnce) return tx.plan(job, { batch_id });
+  const notes = await checkRows(tx, kind, batch_id, mapping, rows);
+  await endCheck(tx, batch_id, tx.now, notes);
+}
+
+/** False where the check has been given up or begun anew meanwhile. */
+async function endCheck(tx: WriteTx, batch_id: number, begun: Date, notes: string[]): Promise<boolean> {
+  const done = await tx.db
+    .updateTable('import_batch')
+    .set({ notes: JSON.stringify(notes), checked_at: tx.now, progress: 0, failure: null })
+    .where('id', '=', batch_id)
+    .where('check_requested_at', '=', begun)
+    .where('checked_at', 'is', null)
+    .where('discarded_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return done !== undefined;
+}
+
+/**
+ * The job's first half. All rows in one transaction: a killed server leaves nothing half-written, and the check begins
+ * anew. It is done in the name of whoever asked: what they may not see is not compared with. Meanwhile how far it has come is told in small transactions of their own, which also learn that somebody gave up.
+ */
+async function checkByJob<D extends object>(
+  tools: Pick<JobTools, 'writing' | 'stopping'>,
+  kind: ImportKind<D>,
+  { id: batch_id, check_requested_by }: Batch,
+): Promise<void> {
+  const givenUp = new Undo(undefined);
+  try {
+    await tools.writing(async (tx) => {
+      // Whoever else checks the same file waits here, and then sees that it is done.
+      await sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' import ' || ${batch_id}, 0))`.execute(
+        tx.db,
+      );
+      const batch = (await tx.db
+        .selectFrom('import_batch')
+        .select(batchColumns)
+        .where('id', '=', batch_id)
+        .executeTakeFirst()) as Batch | undefined;
+      if (!batch) throw new Error('whoever asked for the check may not see the file any more');
+      if (stateOf({ ...batch, failure: null }) !== 'checking') return;
+      const begun = batch.check_requested_at!;
+      let told = performance.now();
+      const tell = async (progress: number): Promise<void> => {
+        if (tools.stopping()) throw new Error('stopping');
+        if (performance.now() - told < progressEvery) return;
+        told = performance.now();
+        const still = await tools.writing((other) =>
+          other.db
+            .updateTable('import_batch')
+            .set({ progress, progressed_at: other.now })
+            .where('id', '=', batch_id)
+            .where('check_requested_at', '=', begun)
+            .where('discarded_at', 'is', null)
+            .returning('id')
+            .executeTakeFirst(),
+        );
+        if (!still) throw givenUp;
+      };
+      const notes = await checkRows(tx, kind, batch_id, batch.mapping, await keptRows(tx, batch_id), tell);
+      if (!(await endCheck(tx, batch_id, begun, notes))) throw givenUp;
+    }, check_requested_by ?? undefined);
+  } catch (error) {
+    if (error !== givenUp) throw error;
+  } finally {
+    releaseSoon();
+  }
+}
+
+/** Says of every row what is to become of it; `tell` hears how many are done. Returns the notes about the file. */
 async function checkRows<D extends object>(
   tx: WriteTx,
   kind: ImportKind<D>,
   batch_id: number,
   mapping: Mapping,
   raw: readonly RawRow[],
-): Promise<void> {
+  tell: (progress: number) => Promise<void> = async () => undefined,
+): Promise<string[]> {
   const match = asMatch(mapping);
   const taken = Object.entries(mapping.columns);
   const others = { ...match, columns: {} };
@@ -313,43 +409,32 @@ async function checkRows<D extends object>(
     for (const [name, index] of taken) if (cells[index]) fields[name] = cells[index];
     return { row_number, fields, extras: match.extras.length === 0 ? {} : pickColumns(others, cells).extras };
   });
-  const cells = new Map(raw.map((row) => [row.row_number, row.cells]));
+  let handed = 0;
   let before: Promise<void> = Promise.resolve();
   const hand = async (done: Checked<D>[]): Promise<void> => {
     await before;
-    before = insertRows(
-      tx,
-      batch_id,
-      kind.duty,
-      done.map((row) => ({ ...row, cells: cells.get(row.row_number) ?? [] })),
-    );
+    before = insertRows(tx, batch_id, kind.duty, done);
     // A failure is told to whoever hands over next.
     before.catch(() => undefined);
+    handed += done.length;
+    await tell(handed);
   };
   const checked = await kind.check(tx, rows, hand);
   await hand(checked.rows);
   await before;
   const extras = match.extras.filter(({ heading }) => heading.trim() !== '').map(({ heading }) => heading);
-  const notes = [...(extras.length === 0 ? [] : [words.extraColumns(extras)]), ...checked.notes];
-  await tx.db
-    .updateTable('import_batch')
-    .set({
-      mapping: JSON.stringify(mapping),
-      notes: JSON.stringify([...mapping.read_notes, ...notes]),
-      checked_at: tx.now,
-    })
-    .where('id', '=', batch_id)
-    .execute();
+  return [
+    ...mapping.read_notes,
+    ...(extras.length === 0 ? [] : [words.extraColumns(extras)]),
+    ...checked.notes,
+  ];
 }
-
-type RowToStage = RawRow &
-  Omit<Checked<object>, 'verdict'> & { verdict: Checked<object>['verdict'] | 'unchecked' };
 
 async function insertRows(
   tx: WriteTx,
   batch_id: number,
   duty: string,
-  rows: readonly RowToStage[],
+  rows: readonly Checked<object>[],
 ): Promise<void> {
   let before: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < rows.length; from += insertSize) {
@@ -358,10 +443,10 @@ async function insertRows(
     const part = storable(JSON.stringify(rows.slice(from, from + insertSize)));
     await before;
     before = sql`
-      insert into import_row (batch_id, duty, row_number, verdict, label, target_id, cells, data, changes, messages)
-      select ${batch_id}, ${duty}, row_number, verdict, label, target_id, cells, coalesce(data, '{}'), changes, messages
+      insert into import_row (batch_id, duty, row_number, verdict, label, target_id, data, changes, messages)
+      select ${batch_id}, ${duty}, row_number, verdict, label, target_id, coalesce(data, '{}'), changes, messages
       from jsonb_to_recordset(${part}::jsonb) as row (row_number integer, verdict text, label text, target_id bigint,
-        cells jsonb, data jsonb, changes jsonb, messages jsonb)`.execute(tx.db);
+        data jsonb, changes jsonb, messages jsonb)`.execute(tx.db);
   }
   await before;
 }
@@ -383,16 +468,20 @@ export interface Batch {
   notes: string[];
   created_by: number;
   created_at: Date;
+  check_requested_at: Date | null;
+  check_requested_by: number | null;
   checked_at: Date | null;
   apply_requested_at: Date | null;
   applied_at: Date | null;
   discarded_at: Date | null;
+  /** rows checked or written so far, and when the last word about it was */
   progress: number;
+  progressed_at: Date | null;
   row_count: number;
   failure: string | null;
 }
 
-export type BatchState = 'columns' | 'checked' | 'applying' | 'failed' | 'applied' | 'discarded';
+export type BatchState = 'columns' | 'checking' | 'checked' | 'applying' | 'failed' | 'applied' | 'discarded';
 
 /** Where a batch stands, from its dated facts. */
 export function stateOf(batch: Batch): BatchState {
@@ -400,7 +489,8 @@ export function stateOf(batch: Batch): BatchState {
   if (batch.applied_at) return 'applied';
   if (batch.failure !== null) return 'failed';
   if (batch.apply_requested_at) return 'applying';
-  return batch.checked_at ? 'checked' : 'columns';
+  if (batch.checked_at) return 'checked';
+  return batch.check_requested_at ? 'checking' : 'columns';
 }
 
 const batchColumns = [
@@ -411,11 +501,14 @@ const batchColumns = [
   'notes',
   'created_by',
   'created_at',
+  'check_requested_at',
+  'check_requested_by',
   'checked_at',
   'apply_requested_at',
   'applied_at',
   'discarded_at',
   'progress',
+  'progressed_at',
   'row_count',
   'failure',
 ] as const;
@@ -453,16 +546,15 @@ export async function verdictCounts(tx: ReadTx, batch_id: number): Promise<Verdi
     .groupBy('verdict')
     .execute();
   const counts: VerdictCounts = { new: 0, changed: 0, same: 0, refused: 0 };
-  for (const row of rows) if (row.verdict !== 'unchecked') counts[row.verdict] = row.count;
+  for (const row of rows) counts[row.verdict as keyof VerdictCounts] = row.count;
   return counts;
 }
 
 export interface StagedRow {
   row_number: number;
-  verdict: Checked<object>['verdict'] | 'unchecked';
+  verdict: Checked<object>['verdict'];
   label: string;
   target_id: number | null;
-  cells: string[];
   changes: Change[];
   messages: string[];
 }
@@ -475,7 +567,7 @@ export async function batchRows(
 ): Promise<StagedRow[]> {
   let query = tx.db
     .selectFrom('import_row')
-    .select(['row_number', 'verdict', 'label', 'target_id', 'cells', 'changes', 'messages'])
+    .select(['row_number', 'verdict', 'label', 'target_id', 'changes', 'messages'])
     .where('batch_id', '=', batch_id)
     .orderBy('row_number')
     .limit(limit)
@@ -484,26 +576,16 @@ export async function batchRows(
   return (await query.execute()) as unknown as StagedRow[];
 }
 
-/** When the last row was written in; for telling a slow import from one that stands still. */
-export async function lastProgress(tx: ReadTx, batch: Batch): Promise<Date | null> {
-  const row = await tx.db
-    .selectFrom('import_row')
-    .select((eb) => eb.fn.max('applied_at').as('at'))
-    .where('batch_id', '=', batch.id)
-    .executeTakeFirst();
-  return row?.at ?? batch.apply_requested_at;
-}
-
 // ---- applying ------------------------------------------------------------------------------
 
-const applyData = z.object({ batch_id: z.number() });
-export type ApplyData = z.output<typeof applyData>;
+const importData = z.object({ batch_id: z.number() });
+export type ImportData = z.output<typeof importData>;
 
 /** Plans the writing of a checked batch; refused while another of its kind is being written. */
 export async function requestApply<D extends object>(
   tx: WriteTx,
   kind: ImportKind<D>,
-  job: Job<ApplyData>,
+  job: Job<ImportData>,
   batch: Batch,
 ): Promise<void> {
   if (stateOf(batch) !== 'checked') throw new Refusal(409, words.noLonger);
@@ -519,7 +601,7 @@ export async function requestApply<D extends object>(
   if (other) throw new Refusal(409, words.otherRunning(other.file_name));
   const changed = await tx.db
     .updateTable('import_batch')
-    .set({ apply_requested_at: tx.now })
+    .set({ apply_requested_at: tx.now, progressed_at: tx.now, progress: 0 })
     .where('id', '=', batch.id)
     .where('apply_requested_at', 'is', null)
     .where('discarded_at', 'is', null)
@@ -540,34 +622,45 @@ export async function requestApply<D extends object>(
 }
 
 /** Plans a batch that stands still or failed once more; rows already written are left alone. */
-export async function resumeApply(tx: WriteTx, job: Job<ApplyData>, batch: Batch): Promise<void> {
+export async function resumeImport(tx: WriteTx, job: Job<ImportData>, batch: Batch): Promise<void> {
   const state = stateOf(batch);
-  if (state !== 'applying' && state !== 'failed') throw new Refusal(409, words.noLonger);
+  if (state !== 'checking' && state !== 'applying' && state !== 'failed')
+    throw new Refusal(409, words.noLonger);
+  if (!batch.checked_at) {
+    await tx.db
+      .updateTable('import_batch')
+      .set({ check_requested_by: tx.actor.person_id, progressed_at: tx.now })
+      .where('id', '=', batch.id)
+      .execute();
+  }
   await tx.plan(job, { batch_id: batch.id });
   tx.record({ action: 'import.resume', subject_kind: 'import_batch', subject_id: batch.id });
 }
 
-/** Leaves a batch unapplied; what was read from the file is deleted. */
+/** Leaves a batch unapplied, or in the middle of its check; what was read from the file is deleted. */
 export async function discardBatch(tx: WriteTx, batch: Batch): Promise<void> {
   if (batch.apply_requested_at || batch.discarded_at) throw new Refusal(409, words.noLonger);
   await tx.db.updateTable('import_batch').set({ discarded_at: tx.now }).where('id', '=', batch.id).execute();
   await tx.db.deleteFrom('import_row').where('batch_id', '=', batch.id).execute();
+  await tx.db.deleteFrom('import_part').where('batch_id', '=', batch.id).execute();
   tx.record({ action: 'import.discard', subject_kind: 'import_batch', subject_id: batch.id });
 }
 
 /**
- * The job that writes a checked batch: 500 rows a transaction, each row marked as written in the same transaction, so
- * that a killed server doubles nothing and the next run goes on from there. A row the database refuses is set aside.
+ * The job that does what a batch waits for. Checking: all rows in one transaction. Writing: 500 rows a transaction, each row
+ * marked as written in the same transaction, so that a killed server doubles nothing and the next run goes on from there.
+ * A row the database refuses is set aside.
  */
-export function importJob<Data extends object>(kind: ImportKind<Data>): Job<ApplyData> {
+export function importJob<Data extends object>(kind: ImportKind<Data>): Job<ImportData> {
   return defineJob({
     name: `import.${kind.kind}`,
-    data: applyData,
+    data: importData,
     long: true,
     async run(_tx, { batch_id }, tools) {
-      const started = await tools.writing((tx) => start(tx, batch_id));
-      if (!started) return;
+      const wanted = await tools.writing((tx) => start(tx, batch_id));
+      if (wanted === null) return;
       try {
+        if (wanted.state === 'checking') return await checkByJob(tools, kind, wanted.batch);
         let written: number;
         do {
           // Handed back to the queue: thrown, because a job that returns is done.
@@ -577,7 +670,7 @@ export function importJob<Data extends object>(kind: ImportKind<Data>): Job<Appl
         await tools.writing((tx) => finish(tx, kind, batch_id));
       } catch (error) {
         if (!tools.stopping()) {
-          await tools.writing((tx) => fail(tx, batch_id)).catch(() => undefined);
+          await tools.writing((tx) => fail(tx, batch_id, wanted.state)).catch(() => undefined);
         }
         throw error;
       }
@@ -585,25 +678,31 @@ export function importJob<Data extends object>(kind: ImportKind<Data>): Job<Appl
   });
 }
 
-async function start(tx: WriteTx, batch_id: number): Promise<boolean> {
-  const batch = await tx.db
+/** What the batch waits for; null for nothing. An earlier failure is forgotten: it is tried again. */
+async function start(
+  tx: WriteTx,
+  batch_id: number,
+): Promise<{ state: 'checking' | 'applying'; batch: Batch } | null> {
+  const batch = (await tx.db
     .selectFrom('import_batch')
-    .select(['applied_at', 'apply_requested_at', 'failure'])
+    .select(batchColumns)
     .where('id', '=', batch_id)
-    .executeTakeFirst();
-  if (!batch?.apply_requested_at || batch.applied_at) return false;
+    .executeTakeFirst()) as Batch | undefined;
+  if (!batch) return null;
+  const state = stateOf({ ...batch, failure: null });
+  if (state !== 'checking' && state !== 'applying') return null;
   if (batch.failure !== null) {
     await tx.db.updateTable('import_batch').set({ failure: null }).where('id', '=', batch_id).execute();
   }
-  return true;
+  return { state, batch };
 }
 
-async function fail(tx: WriteTx, batch_id: number): Promise<void> {
+async function fail(tx: WriteTx, batch_id: number, at: 'checking' | 'applying'): Promise<void> {
   await tx.db
     .updateTable('import_batch')
-    .set({ failure: words.failed })
+    .set({ failure: at === 'checking' ? words.checkFailed : words.failed })
     .where('id', '=', batch_id)
-    .where('applied_at', 'is', null)
+    .where(at === 'checking' ? 'checked_at' : 'applied_at', 'is', null)
     .execute();
 }
 
@@ -680,7 +779,7 @@ function waiting(tx: ReadTx, batch_id: number) {
 async function advance(tx: WriteTx, batch_id: number, rows: number): Promise<void> {
   await tx.db
     .updateTable('import_batch')
-    .set((eb) => ({ progress: eb('progress', '+', rows) }))
+    .set((eb) => ({ progress: eb('progress', '+', rows), progressed_at: tx.now }))
     .where('id', '=', batch_id)
     .execute();
 }
@@ -726,19 +825,21 @@ export const tidyImports = defineJob({
   schedule: '20 3 * * *',
   async run(tx) {
     const before = new Date(tx.now.getTime() - keptDays * 86_400_000);
-    await tx.db
-      .deleteFrom('import_row')
-      .where('batch_id', 'in', (eb) =>
-        eb
-          .selectFrom('import_batch')
-          .select('id')
-          .where((one) =>
-            one.or([
-              one('applied_at', '<', before),
-              one.and([one('apply_requested_at', 'is', null), one('created_at', '<', before)]),
-            ]),
-          ),
-      )
-      .execute();
+    for (const table of ['import_row', 'import_part'] as const) {
+      await tx.db
+        .deleteFrom(table)
+        .where('batch_id', 'in', (eb) =>
+          eb
+            .selectFrom('import_batch')
+            .select('id')
+            .where((one) =>
+              one.or([
+                one('applied_at', '<', before),
+                one.and([one('apply_requested_at', 'is', null), one('created_at', '<', before)]),
+              ]),
+            ),
+        )
+        .execute();
+    }
   },
 });

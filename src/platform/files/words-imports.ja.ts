@@ -77,6 +77,17 @@ export const words = {
     rowNumber: (n: number) => `${figure(n)}行目`,
     next: '内容に間違いがなければ取り込みます',
   },
+  checking: {
+    title: '内容を確かめています',
+    lead: 'このページは自動で新しくなり、終わると結果が出ます。閉じても続きます。あとで「これまでの取り込み」から開けます。まだ何も登録していません。',
+    bar: '確かめの進みぐあい',
+    failed: '内容を確かめられませんでした',
+    failedText:
+      '途中で止まりました。何も登録していません。「もう一度確かめる」を押しても同じときは、取り込みをやめて、ファイルを分けてから取り込んでください。',
+    stalledText: 'サーバーの再起動などで止まっている場合は、はじめから確かめ直します。よろしいですか。',
+    resume: 'もう一度確かめる',
+    resumed: 'もう一度はじめから確かめます。',
+  },
   progress: {
     title: '取り込んでいます',
     lead: 'このページは3秒ごとに新しくなります。閉じても取り込みは続き、終わるとお知らせが届きます。',
@@ -103,6 +114,7 @@ export const words = {
   },
   states: {
     columns: '列の確認待ち',
+    checking: '確かめ中',
     checked: '内容の確認待ち',
     applying: '取り込み中',
     failed: '途中で停止',
@@ -123,6 +135,7 @@ export const words = {
   otherRunning: (file: string) =>
     `いま別のファイル${file === '' ? '' : `「${file}」`}を取り込んでいます。終わってからもう一度「取り込む」を押してください。`,
   failed: '取り込みが途中で止まりました。',
+  checkFailed: '内容を確かめる途中で止まりました。',
   collided:
     '確かめた後に登録された内容とぶつかるため、取り込みませんでした。いまの登録を確かめて、もう一度取り込んでください。',
   doneNotice: (file: string, add: number, change: number, refused: number) =>

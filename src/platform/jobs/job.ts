@@ -17,8 +17,11 @@ export interface Job<T extends object> {
 }
 
 export interface JobTools {
-  /** Another transaction of its own, for long work that commits in steps. */
-  writing<R>(work: (tx: WriteTx) => Promise<R>): Promise<R>;
+  /**
+   * Another transaction of its own, for long work that commits in steps; in the name of a person with that person's rights
+   * of the day and no others.
+   */
+  writing<R>(work: (tx: WriteTx) => Promise<R>, person_id?: number): Promise<R>;
   /** True when the process is stopping: leave at the next step; the job is handed back and taken up again. */
   stopping(): boolean;
   mail(message: { to: string; subject: string; text: string }): Promise<void>;

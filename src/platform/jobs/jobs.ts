@@ -69,6 +69,9 @@ export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Pr
         expireInSeconds: job.long ? 6 * 3600 : 300,
         heartbeatSeconds: 60,
         deadLetter: deadLetters,
+        // Somebody looks at its progress: the worker is woken. The others are looked for every two seconds, because a
+        // notification makes the transactions that send one wait for each other at their end.
+        notify: job.long === true,
       };
       if (known.has(job.name)) await boss.updateQueue(job.name, options);
       else await boss.createQueue(job.name, options);
@@ -101,7 +104,9 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       db: {
         executeSql: (text: string, values?: unknown[]) =>
           (working ? house().pool : ownLine()).query(text, values as unknown[]),
+        ...(working ? { listen: listenOn(() => house().pool.options) } : {}),
       },
+      useListenNotify: working,
       schema: 'pgboss',
       migrate: false,
       createSchema: false,
@@ -138,7 +143,8 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
     };
     const data = job.data.parse(envelope.data);
     const tools = {
-      writing: <R>(work: Parameters<typeof writing<R>>[1]) => writing(actor, work),
+      writing: <R>(work: Parameters<typeof writing<R>>[1], person_id: number | null = null) =>
+        writing({ ...actor, person_id }, work),
       stopping: () => house().stopping(),
       mail: house().mail,
     };
@@ -175,7 +181,8 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
     }
     const wanted = new Set<string>();
     for (const job of byName.values()) {
-      await starting.work<Envelope>(job.name, { pollingIntervalSeconds: 2 }, async ([delivered]) => {
+      const often = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
+      await starting.work<Envelope>(job.name, often, async ([delivered]) => {
         if (delivered) await perform(job, delivered.data, delivered.id);
       });
       if (job.schedule === undefined) continue;
@@ -260,6 +267,44 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       if (sender) await (await sender).stop({ graceful: false });
       if (own) await own.end();
     },
+  };
+}
+
+/**
+ * Hears on a connection of its own what is sent to a channel; a lost one is made again after a second, until closed. Where
+ * the database is away or a pooler stands between, jobs are found by looking for them.
+ */
+function listenOn(options: () => pg.PoolOptions) {
+  return async (channel: string, heard: (payload: string) => void, again: () => void | Promise<void>) => {
+    let closed = false;
+    let client: pg.Client | null = null;
+    let waiting: NodeJS.Timeout | null = null;
+    const connect = async (): Promise<void> => {
+      const next = new pg.Client(options());
+      client = next;
+      next.on('notification', ({ payload }) => heard(payload ?? ''));
+      // Whatever was wrong, the connection ends.
+      next.on('error', () => undefined);
+      next.once('end', later);
+      await next.connect();
+      await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    };
+    const later = (): void => {
+      if (closed || waiting !== null) return;
+      waiting = setTimeout(() => {
+        waiting = null;
+        connect().then(again, later);
+      }, 1000);
+      waiting.unref();
+    };
+    await connect();
+    return {
+      close: async (): Promise<void> => {
+        closed = true;
+        if (waiting !== null) clearTimeout(waiting);
+        await client?.end().catch(() => undefined);
+      },
+    };
   };
 }
 

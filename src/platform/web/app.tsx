@@ -15,10 +15,13 @@ import {
   type Municipality,
 } from '../db/transaction.ts';
 import type { House } from '../house.ts';
+import { wordsIn } from '../ui/speech.ts';
+import { openWords } from '../ui/words-open.ts';
 import { assetFolder } from './assets.ts';
 import type { Ctx, Env, Identity } from './context.ts';
 import { readTyped } from './form.ts';
-import { csrfFor, frame, resend, type Screen } from './handlers.tsx';
+import { csrfFor, frame, isOpenAddress, resend, type Screen } from './handlers.tsx';
+import { readingOf } from './language.ts';
 import { openPace, type Costly } from './pace.ts';
 import { words } from './words.ja.ts';
 
@@ -78,6 +81,13 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   });
 
   app.use(compress());
+  // What compress() would say through the context, which for it makes the answer anew, text and all.
+  app.use(async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    if (/^(?:text\/html|application\/json)/.test(headers.get('Content-Type') ?? '') && !headers.has('Vary'))
+      headers.set('Vary', 'Accept-Encoding');
+  });
   app.use(
     '/assets/*',
     serveStatic({
@@ -162,7 +172,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       const { typed } = readTyped(await c.req.formData().catch(() => new FormData()));
       // Nobody could be asked whose form this is: its own token goes back and forth, and is checked when it is sent again.
       if (!c.var.identity && typeof typed._csrf === 'string') c.set('csrf', typed._csrf);
-      return resend(c, typed, words.away.title, words.away.text, 503);
+      return resend(c, typed, 'away');
     }
     const number = c.get('request_id') ?? 'START';
     console.error(`${number} ${c.req.method} ${routeOf(c)}`, withoutValues(error));
@@ -253,11 +263,21 @@ function sourceOf(c: Ctx, house: House, socket: string | undefined): string | nu
 
 async function problem(
   c: Ctx,
-  { title, text, status }: { title: string; text: string; status: 400 | 403 | 404 | 409 | 429 | 500 | 503 },
+  said: { title: string; text: string; status: 400 | 403 | 404 | 409 | 429 | 500 | 503 },
 ): Promise<Response> {
+  const { status } = said;
+  const open = isOpenAddress(c.req.path);
+  const reader = wordsIn(openWords, readingOf(c));
+  const known = open ? ({ 404: 'notFound', 409: 'conflict' } as const)[status as 404 | 409] : undefined;
+  const there = known === undefined ? null : reader.problems[known];
+  const title = there?.title ?? said.title;
+  // What a public page's own command refuses with is already in its reader's words.
+  const text =
+    there === null || (known === 'conflict' && said.text !== words.conflict.text) ? said.text : there.text;
   const screen: Screen = {
     title,
     status,
+    translated: there !== null,
     width: 'form',
     body: (
       <>
@@ -265,9 +285,7 @@ async function problem(
         {text.split('\n').map((line) => (
           <p>{line}</p>
         ))}
-        <p>
-          <a href="/">{words.backToToday}</a>
-        </p>
+        <p>{open ? <a href="/open">{reader.home}</a> : <a href="/">{words.backToToday}</a>}</p>
       </>
     ),
   };

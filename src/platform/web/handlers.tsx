@@ -11,7 +11,8 @@ import { FormKeys } from '../ui/form-keys.ts';
 import { MapTiles } from '../ui/map-tiles.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
 import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-page.tsx';
-import { languageTag, spellOut } from '../ui/speech.ts';
+import { languageTag, spellOut, wordsIn } from '../ui/speech.ts';
+import { openWords } from '../ui/words-open.ts';
 import { pageAssets } from './assets.ts';
 import { handReceipt, receiptCode, withinLimit } from './open.ts';
 import type { Ctx } from './context.ts';
@@ -297,7 +298,7 @@ export function openAction<S extends z.ZodType>(options: OpenActionOptions<S>) {
     const { name, an_hour } = options.limit;
     if (!(await withinLimit(c, name, an_hour, 3_600_000))) {
       const { typed } = await formOf(c);
-      return resend(c, typed, words.tooOften.title, words.tooOften.text, 429);
+      return resend(c, typed, 'tooOften');
     }
     let code = '';
     const answer = answering(
@@ -337,7 +338,7 @@ function answering<S extends z.ZodType>(
 ): (c: Ctx) => Promise<Response> {
   return async (c) => {
     const { typed, uploads } = await formOf(c);
-    if (!isOurForm(c, typed)) return resend(c, typed, words.csrf.title, words.csrf.text, 403);
+    if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
     const again = async (state: FormState & { conflict?: Conflict }) => {
       const show = options.again;
       if (!show) throw new Refusal(409, Object.values(state.errors).join('\n'));
@@ -482,10 +483,11 @@ export function isOurForm(c: Ctx, typed: Typed): boolean {
 export function resend(
   c: Ctx,
   typed: Typed,
-  title: string,
-  text: string,
-  status: 403 | 429 | 503,
+  why: 'csrf' | 'tooOften' | 'away',
 ): Response | Promise<Response> {
+  const open = isOpenAddress(c.req.path);
+  const w = open ? wordsIn(openWords, readingOf(c)).problems : words;
+  const { title, text } = w[why];
   const kept = Object.entries(typed).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );
@@ -496,7 +498,8 @@ export function resend(
   const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
   return frame(c, null, {
     title,
-    status,
+    status: ({ csrf: 403, tooOften: 429, away: 503 } as const)[why],
+    translated: open,
     width: 'form',
     body: (
       <>
@@ -508,12 +511,12 @@ export function resend(
             <input type="hidden" name={name} value={value} />
           ))}
           <button class="button button-primary button-lg" type="submit">
-            {words.resend}
+            {w.resend}
           </button>
         </form>
         {visible.length === 0 ? null : (
           <section>
-            <h2>{words.kept}</h2>
+            <h2>{w.kept}</h2>
             {visible.map(({ value }) => (
               <p class="pre-line">{value}</p>
             ))}
