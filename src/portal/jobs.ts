@@ -159,7 +159,12 @@ export const populationImport = defineImport<PopulationRow>({
   },
   async apply(tx, rows) {
     const values = rows.flatMap(({ data }) =>
-      data.ages.map((one) => ({ town_id: data.town_id, counted_on: data.counted_on, ...one })),
+      data.ages.map((one) => ({
+        town_id: data.town_id,
+        counted_on: data.counted_on,
+        updated_at: tx.now,
+        ...one,
+      })),
     );
     for (let at = 0; at < values.length; at += 5000) {
       await tx.db
@@ -169,6 +174,7 @@ export const populationImport = defineImport<PopulationRow>({
           there.columns(['town_id', 'counted_on', 'age_from']).doUpdateSet((eb) => ({
             age_to: eb.ref('excluded.age_to'),
             people: eb.ref('excluded.people'),
+            updated_at: tx.now,
           })),
         )
         .execute();

@@ -132,7 +132,7 @@ export function ProfilePage(props: {
               : []),
           ]}
           columns={[
-            { key: 'label', label: '', rowHeader: true, cell: (row) => row.label, labelHidden: true },
+            { key: 'label', label: w.item, rowHeader: true, cell: (row) => row.label, labelHidden: true },
             ...profiles.map((profile) => ({
               key: `a${profile.id}`,
               label: profile.name,

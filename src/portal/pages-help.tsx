@@ -62,6 +62,17 @@ export function HelpPage(props: {
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead} />
       <DangerBlock reading={reading} helplines={props.helplines} />
+      <Section title={w.write.title} id="write">
+        <p>{w.write.text}</p>
+        <p class="open-actions">
+          <LinkButton href="/open/consult" kind="secondary" icon="edit">
+            {w.write.adult}
+          </LinkButton>
+          <LinkButton href="/open/consult/child" kind="secondary" icon="edit">
+            {w.write.child}
+          </LinkButton>
+        </p>
+      </Section>
       {city.length === 0 ? (
         <p>{w.noCity}</p>
       ) : (

@@ -3,10 +3,11 @@ import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { CheckboxGroup, RadioGroup, Select, TextArea, TextField } from '../platform/ui/fields.tsx';
 import { fields, Form } from '../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
+import { CodeBox, CodeForm, Trap } from '../platform/ui/receipt.tsx';
 import { dayIn } from '../platform/ui/speech-dates.ts';
 import { wordsIn, type Reading } from '../platform/ui/speech.ts';
 import type { FormState } from '../platform/web/form.ts';
-import { CodeBox, CodeForm, translated, Trap } from './pages-voices.tsx';
+import { translated } from './pages-voices.tsx';
 import type { OwnHelper } from './queries-helpers.ts';
 import type { Where } from './queries.ts';
 import { abilities, helperMonths, helperSteps } from './rules.ts';
@@ -104,7 +105,7 @@ export function HelperForm(props: { reading: Reading; state: FormState; where: W
         />
         <TextField {...field('days')} label={w.days} />
         <TextArea {...field('words')} label={w.words} rows={4} maxChars={1000} />
-        <Trap reading={reading} />
+        <Trap label={wordsIn(openWords, reading).voices.form.trap} />
         <section class="open-note">
           <h2>{w.keptTitle}</h2>
           <p>{w.kept(`${helperMonths}`)}</p>

@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx';
 import { openDay, openingsOn, openingText, type Opening } from '../base/directory/rules-opening.ts';
-import { isStale } from '../base/directory/rules.ts';
 import { addDays, weekday } from '../platform/ja/dates.ts';
 import { LinkButton } from '../platform/ui/buttons.tsx';
 import { Chip, NotificationBanner } from '../platform/ui/feedback.tsx';
@@ -59,9 +58,7 @@ export function PlacePage(props: {
           )
         }
       />
-      {isStale(place.confirmed_on, today) ? (
-        <NotificationBanner kind="warning" title={p.stale} level={2} />
-      ) : null}
+      {place.stale ? <NotificationBanner kind="warning" title={p.stale} level={2} /> : null}
       {place.phone === null && place.url === null ? null : (
         <p class="open-actions">
           {place.phone === null ? null : (

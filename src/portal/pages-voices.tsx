@@ -1,9 +1,10 @@
 import type { Child } from 'hono/jsx';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
-import { RadioGroup, Select, TextArea, TextField } from '../platform/ui/fields.tsx';
+import { RadioGroup, Select, TextArea } from '../platform/ui/fields.tsx';
 import { NotificationBanner } from '../platform/ui/feedback.tsx';
 import { fields, Form, HiddenField } from '../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Section, Stack } from '../platform/ui/layout.tsx';
+import { CodeBox, CodeForm, Trap } from '../platform/ui/receipt.tsx';
 import { dayIn } from '../platform/ui/speech-dates.ts';
 import { japanese, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { today as dayAt } from '../platform/ja/dates.ts';
@@ -13,16 +14,6 @@ import type { OwnVoice, PublishedVoice } from './queries-voices.ts';
 import type { Helpline, Where } from './queries.ts';
 import { ageCodes, voiceKinds } from './rules.ts';
 import { openWords } from './words-open.ts';
-
-/** A box people do not see; the label says to leave it, for those who hear it. */
-export function Trap({ reading }: { reading: Reading }): Child {
-  return (
-    <div class="open-trap" aria-hidden="true">
-      <label for="website">{wordsIn(openWords, reading).voices.form.trap}</label>
-      <input id="website" name="website" type="text" value="" tabindex={-1} autocomplete="off" />
-    </div>
-  );
-}
 
 /** The forms' own errors in the reader's language, one sentence a field. */
 export function translated(
@@ -94,7 +85,7 @@ export function VoiceForm(props: {
           empty={w.noAnswerNeeded}
           options={ageCodes.map((code) => ({ value: code, label: all.ages[code] }))}
         />
-        <Trap reading={reading} />
+        <Trap label={w.trap} />
         <section class="open-note">
           <h2>{w.what}</h2>
           <p>{w.whatText}</p>
@@ -174,39 +165,6 @@ export function PublishedVoiceItem(props: { voice: PublishedVoice; reading: Read
         {voice.became_issue ? <p class="open-fit">{w.becameIssue}</p> : null}
       </div>
     </li>
-  );
-}
-
-/** The code to be written down, once; shown on the page the form leads to. */
-export function CodeBox({ label, code, keep }: { label: string; code: string; keep: string }): Child {
-  return (
-    <section class="open-code" aria-label={label}>
-      <p>{label}</p>
-      <p class="open-code-letters">
-        <strong translate="no">{code}</strong>
-      </p>
-      <p>{keep}</p>
-    </section>
-  );
-}
-
-export function CodeForm(props: {
-  action: string;
-  label: string;
-  help: string;
-  button: string;
-  error?: string;
-  value?: string;
-}): Child {
-  const errors = props.error === undefined ? {} : { code: props.error };
-  const field = fields({ code: props.value ?? '' }, errors);
-  return (
-    <Form action={props.action} errors={errors}>
-      <TextField {...field('code')} label={props.label} help={props.help} width="m" required />
-      <Button kind="primary" size="lg">
-        {props.button}
-      </Button>
-    </Form>
   );
 }
 

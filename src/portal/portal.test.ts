@@ -262,7 +262,7 @@ describe('a place', () => {
     const id = await gathering(5);
     expect((await world.as(null).get(`/open/places/${id}`)).text).not.toContain('確かめられていません');
     await world.owner(`update facility set confirmed_on = '2025-10-01' where id = $1`, [id]);
-    expect((await world.as(null).get(`/open/places/${id}`)).text).toContain('1年以上確かめられていません');
+    expect((await world.as(null).get(`/open/places/${id}`)).text).toContain('しばらく確かめられていません');
   });
 
   it('ranks by wishes, says why, and shows what does not match', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { stale } from '../base/directory/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
 
 /** One place as everybody may know it: no wish for visits, no remark, no mail address, nobody's name. */
@@ -38,6 +39,7 @@ export async function publicPlace(tx: ReadTx, id: number | null) {
       'facility.temporary_care',
       'facility.garden_open',
       'facility.confirmed_on',
+      stale(tx).as('stale'),
       'facility.ended_on',
       'facility.merged_into_id',
       'organisation.name as organisation',

@@ -29,7 +29,6 @@ import { readingOf } from '../platform/web/language.ts';
 import type { NavEntry } from '../platform/web/navigation.ts';
 import { handReceipt, hashCode, readCode, receiptOf, showCode, withinLimit } from '../platform/web/open.ts';
 import { hrefWith, pagingOf } from '../platform/web/paging.ts';
-import { words as web } from '../platform/web/words.ja.ts';
 import { endHelpline, saveHelpline, saveScheme, standScheme } from './commands.ts';
 import { changeHelper, offerHelp, removeHelper, takeUpHelper, withdrawHelp } from './commands-helpers.ts';
 import { schemeImport } from './commands-schemes.ts';
@@ -530,9 +529,8 @@ function codeLookUp(
 ) {
   return async (c: Ctx): Promise<Response> => {
     const { typed } = await formOf(c);
-    if (!isOurForm(c, typed)) return resend(c, typed, web.csrf.title, web.csrf.text, 403);
-    if (!(await withinLimit(c, 'code', 30, 3_600_000)))
-      return resend(c, typed, web.tooOften.title, web.tooOften.text, 429);
+    if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
+    if (!(await withinLimit(c, 'code', 30, 3_600_000))) return resend(c, typed, 'tooOften');
     const text = typeof typed['code'] === 'string' ? typed['code'].slice(0, 40) : '';
     const code = readCode(text);
     const there =

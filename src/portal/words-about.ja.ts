@@ -85,6 +85,7 @@ export const about = {
     area: '地域',
     total: '合計',
     table: '並べた表',
+    item: '項目',
     others: 'ほかの種類',
     allPlaces: 'この地域の場所をさがす',
     rows: {

@@ -139,7 +139,7 @@ export const words: Spoken<typeof ja> = {
       wheelchair: 'Wheelchairs',
       multiple_birth: 'Twins and triplets',
     },
-    stale: 'This has not been checked for over a year. Please call before you go.',
+    stale: 'This has not been checked for a long time. Please call before you go.',
     confirmed: (day) => `Checked on ${day}`,
     print: 'This page can be printed as it is.',
     photo: 'Photos',
@@ -155,6 +155,12 @@ export const words: Spoken<typeof ja> = {
       harm: 'you fear you may hit your child, or have done so',
       self: 'you want to disappear or to die',
       violence: 'there is violence at home',
+    },
+    write: {
+      title: 'Write to us',
+      text: 'If talking by phone is hard, you can write without a name and read the answer with a code.',
+      adult: 'Write a message',
+      child: 'For children who write themselves',
     },
     citySections: 'For whom',
     audiences: {

@@ -139,7 +139,7 @@ export const words: Spoken<typeof ja> = {
       wheelchair: '휠체어',
       multiple_birth: '쌍둥이·세쌍둥이',
     },
-    stale: '이 내용은 1년 넘게 확인되지 않았습니다. 가기 전에 전화로 확인해 주세요.',
+    stale: '이 내용은 오랫동안 확인되지 않았습니다. 가기 전에 전화로 확인해 주세요.',
     confirmed: (day) => `${day}에 내용을 확인했습니다`,
     print: '이 페이지는 그대로 인쇄할 수 있습니다.',
     photo: '사진',
@@ -155,6 +155,12 @@ export const words: Spoken<typeof ja> = {
       harm: '아이를 때릴 것 같다, 때리고 말았다',
       self: '사라지고 싶다, 죽고 싶다',
       violence: '집 안에 폭력이 있다',
+    },
+    write: {
+      title: '글로 상담하기',
+      text: '전화하기 어려울 때는 이름 없이 글을 보내고, 코드로 답을 읽을 수 있습니다.',
+      adult: '상담 쓰기',
+      child: '어린이가 직접 쓰기',
     },
     citySections: '누구를 위한 창구인가요',
     audiences: {

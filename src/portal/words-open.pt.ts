@@ -138,7 +138,7 @@ export const words: Spoken<typeof ja> = {
       wheelchair: 'Cadeira de rodas',
       multiple_birth: 'Gêmeos e trigêmeos',
     },
-    stale: 'Estas informações não são conferidas há mais de um ano. Ligue antes de ir.',
+    stale: 'Estas informações não são conferidas há muito tempo. Ligue antes de ir.',
     confirmed: (day) => `Conferido em ${day}`,
     print: 'Esta página pode ser impressa como está.',
     photo: 'Fotos',
@@ -154,6 +154,12 @@ export const words: Spoken<typeof ja> = {
       harm: 'tem medo de bater no seu filho, ou já bateu',
       self: 'quer desaparecer ou morrer',
       violence: 'há violência em casa',
+    },
+    write: {
+      title: 'Escrever',
+      text: 'Se for difícil telefonar, pode escrever sem dar o nome e ler a resposta com um código.',
+      adult: 'Escrever uma mensagem',
+      child: 'Para crianças que escrevem sozinhas',
     },
     citySections: 'Para quem',
     audiences: {

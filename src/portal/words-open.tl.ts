@@ -143,7 +143,7 @@ export const words: Spoken<typeof ja> = {
       wheelchair: 'Wheelchair',
       multiple_birth: 'Kambal o higit pa',
     },
-    stale: 'Mahigit isang taon nang hindi ito nasusuri. Tumawag muna bago pumunta.',
+    stale: 'Matagal nang hindi ito nasusuri. Tumawag muna bago pumunta.',
     confirmed: (day) => `Nasuri noong ${day}`,
     print: 'Puwedeng i-print ang pahinang ito.',
     photo: 'Mga larawan',
@@ -159,6 +159,12 @@ export const words: Spoken<typeof ja> = {
       harm: 'baka masaktan mo ang anak mo, o nasaktan mo na',
       self: 'gusto mong mawala o mamatay',
       violence: 'may karahasan sa bahay',
+    },
+    write: {
+      title: 'Sumulat sa amin',
+      text: 'Kung mahirap tumawag, puwede kang sumulat nang walang pangalan at basahin ang sagot gamit ang code.',
+      adult: 'Sumulat',
+      child: 'Para sa mga batang susulat',
     },
     citySections: 'Para kanino',
     audiences: {

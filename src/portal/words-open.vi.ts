@@ -135,7 +135,7 @@ export const words: Spoken<typeof ja> = {
       wheelchair: 'Xe lăn',
       multiple_birth: 'Sinh đôi, sinh ba',
     },
-    stale: 'Nội dung này đã hơn một năm chưa được kiểm tra. Hãy gọi điện trước khi đi.',
+    stale: 'Nội dung này đã lâu chưa được kiểm tra. Hãy gọi điện trước khi đi.',
     confirmed: (day) => `Đã kiểm tra ngày ${day}`,
     print: 'Có thể in trang này.',
     photo: 'Hình ảnh',
@@ -151,6 +151,12 @@ export const words: Spoken<typeof ja> = {
       harm: 'bạn sắp đánh con, hoặc đã đánh con',
       self: 'bạn muốn biến mất, muốn chết',
       violence: 'trong nhà có bạo lực',
+    },
+    write: {
+      title: 'Viết để được tư vấn',
+      text: 'Nếu khó nói qua điện thoại, bạn có thể viết mà không cần tên và đọc câu trả lời bằng mã.',
+      adult: 'Viết',
+      child: 'Trang cho trẻ em tự viết',
     },
     citySections: 'Dành cho ai',
     audiences: {

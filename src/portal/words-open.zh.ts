@@ -134,7 +134,7 @@ export const words: Spoken<typeof ja> = {
       wheelchair: '轮椅',
       multiple_birth: '双胞胎、三胞胎',
     },
-    stale: '这些内容已有一年以上没有确认。去之前请先打电话确认。',
+    stale: '这些内容已很久没有确认。去之前请先打电话确认。',
     confirmed: (day) => `${day}已确认内容`,
     print: '本页可以直接打印。',
     photo: '照片',
@@ -150,6 +150,12 @@ export const words: Spoken<typeof ja> = {
       harm: '快要打孩子了、已经打了孩子',
       self: '想消失、想死',
       violence: '家里有暴力',
+    },
+    write: {
+      title: '写下来咨询',
+      text: '不方便打电话时，可以不写姓名发送，用受理码查看回复。',
+      adult: '写咨询',
+      child: '给孩子自己写的页面',
     },
     citySections: '为谁服务',
     audiences: {

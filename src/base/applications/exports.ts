@@ -9,6 +9,7 @@ import { showCode } from '../../platform/web/open.ts';
 import { factsOf, leadOf, placeOf } from './pages-receipt.tsx';
 import type { Application, OwnApplication, Sitting } from './queries.ts';
 import { stateOf } from './rules.ts';
+import { plainReading } from '../../platform/ui/speech.ts';
 import { partyOf, whenOf } from './words-mails.ja.ts';
 import { agesOf, host as w, receipt, stateWords } from './words.ja.ts';
 
@@ -143,13 +144,13 @@ export function printReceipt(
       title: receipt.title,
       meta: [[receipt.code, showCode(code)]],
       blocks: [
-        { kind: 'paragraph', text: leadOf(own, tx.now, zone) },
+        { kind: 'paragraph', text: leadOf(own, tx.now, zone, plainReading) },
         {
           kind: 'table',
           header: [receipt.event, own.title],
-          rows: factsOf(own, zone)
+          rows: factsOf(own, zone, plainReading)
             .slice(1)
-            .map(({ term, description }) => [term, description ?? '']),
+            .map(({ term, description }) => [term, description]),
           widths: [1, 3],
         },
         ...(qrSvg === null

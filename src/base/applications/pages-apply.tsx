@@ -1,17 +1,19 @@
-import type { Child } from 'hono/jsx';
-import { formatDateTime } from '../../platform/ja/dates.ts';
-import { formatYen } from '../../platform/ja/numbers.ts';
+import { useContext, type Child } from 'hono/jsx';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Checkbox, NumberField, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { FieldGroup, fieldId, fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
+import { momentIn } from '../../platform/ui/speech-dates.ts';
+import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
+import { feeIn, unitIn, whenIn } from '../calendar/rules-said.ts';
 import { ageRows } from './forms.ts';
 import type { Sitting } from './queries.ts';
-import { whenOf } from './words-mails.ja.ts';
-import { apply as w, unitOf, words } from './words.ja.ts';
+import { errorsIn, phaseIn, timedOf } from './rules-said.ts';
+import { applicantWords } from './words-open.ts';
+import { apply as staff } from './words.ja.ts';
 
 /** What a new application would get: a place, a stand in the line, a part in the lottery, or nothing. */
 export function prospectOf(sitting: Sitting): 'place' | 'line' | 'lottery' | 'full' {
@@ -26,39 +28,48 @@ const placeOf = (sitting: Sitting): string =>
 /** What one applies for, in the fewest lines. */
 export function SittingFacts({ sitting, zone }: { sitting: Sitting; zone: string }): Child {
   const left = sitting.room === null ? null : Math.max(0, sitting.room - sitting.taken);
+  const reading = useContext(ReadingContext);
+  const w = applicantWords().apply;
+  const ja = japanese(reading);
   return (
     <DescriptionList
       items={[
-        { term: w.when, description: whenOf(sitting, zone) },
-        { term: w.where, description: placeOf(sitting) },
+        { term: w.when, description: whenIn(reading, timedOf(sitting, zone)) },
+        { term: w.where, description: <span lang={ja}>{placeOf(sitting)}</span> },
         {
           term: w.fee,
-          description:
-            [
-              sitting.fee_amount === null || sitting.fee_amount === 0
-                ? sitting.fee_note === ''
-                  ? w.free
-                  : null
-                : formatYen(sitting.fee_amount),
-              sitting.fee_note,
-            ]
-              .filter(Boolean)
-              .join('　') || null,
+          description: feeIn(reading, {
+            fee_amount: sitting.fee_amount ?? (sitting.fee_note === '' ? 0 : null),
+            fee_note: sitting.fee_note,
+          }),
         },
-        sitting.what_to_bring === '' ? null : { term: w.bring, description: sitting.what_to_bring },
+        sitting.what_to_bring === ''
+          ? null
+          : { term: w.bring, description: <span lang={ja}>{sitting.what_to_bring}</span> },
         prospectOf(sitting) === 'lottery'
           ? null
           : {
               term: w.leftTerm,
               description:
-                left === null ? w.noLimit : left === 0 ? w.full : w.left(unitOf(sitting.capacity_unit, left)),
+                left === null
+                  ? w.noLimit
+                  : left === 0
+                    ? w.full
+                    : w.left(unitIn(reading, sitting.capacity_unit, left)),
             },
         sitting.application_closes_at === null
           ? null
-          : { term: w.until, description: formatDateTime(sitting.application_closes_at, zone) },
+          : { term: w.until, description: momentIn(reading, sitting.application_closes_at, zone) },
         sitting.application_note === ''
           ? null
-          : { term: w.note, description: <Prose>{sitting.application_note}</Prose> },
+          : {
+              term: w.note,
+              description: (
+                <div lang={ja}>
+                  <Prose>{sitting.application_note}</Prose>
+                </div>
+              ),
+            },
       ]}
     />
   );
@@ -66,11 +77,13 @@ export function SittingFacts({ sitting, zone }: { sitting: Sitting; zone: string
 
 function Notice({ sitting, zone }: { sitting: Sitting; zone: string }): Child {
   const prospect = prospectOf(sitting);
+  const reading = useContext(ReadingContext);
+  const w = applicantWords().apply;
   if (prospect === 'lottery') {
     return (
       <NotificationBanner
         kind="info"
-        title={w.lotteryTitle(sitting.lottery_at === null ? '' : formatDateTime(sitting.lottery_at, zone))}
+        title={w.lotteryTitle(sitting.lottery_at === null ? '' : momentIn(reading, sitting.lottery_at, zone))}
       >
         <p>{w.lotteryText}</p>
       </NotificationBanner>
@@ -79,7 +92,7 @@ function Notice({ sitting, zone }: { sitting: Sitting; zone: string }): Child {
   if (prospect === 'line') {
     return (
       <NotificationBanner kind="info" title={w.waitTitle}>
-        <p>{w.waitText(sitting.waiting, unitOf('family', sitting.waiting))}</p>
+        <p>{sitting.waiting === 0 ? w.waitNobody : w.waitText(unitIn(reading, 'family', sitting.waiting))}</p>
       </NotificationBanner>
     );
   }
@@ -89,6 +102,7 @@ function Notice({ sitting, zone }: { sitting: Sitting; zone: string }): Child {
 /** One child's age as 歳 and か月: no birth date is asked. */
 function AgeField(props: { at: number; state: FormState }): Child {
   const name = `age_${props.at}`;
+  const w = applicantWords().apply;
   const field = fields(props.state.values, props.state.errors);
   const id = fieldId(name);
   const box = (part: 'y' | 'm', label: string, boxId: string): Child => (
@@ -123,6 +137,8 @@ function AgeField(props: { at: number; state: FormState }): Child {
 
 /** The fields themselves, the same for strangers and for staff at the telephone. */
 export function ApplicantFields({ sitting, state }: { sitting: Sitting; state: FormState }): Child {
+  const w = applicantWords().apply;
+  const ja = japanese(useContext(ReadingContext));
   const field = fields(state.values, state.errors);
   const typedAges = Array.from({ length: ageRows }, (_, at) => at + 1).filter(
     (at) => field(`age_${at}_y`).value !== '' || field(`age_${at}_m`).value !== '',
@@ -175,7 +191,7 @@ export function ApplicantFields({ sitting, state }: { sitting: Sitting; state: F
         : null}
       <TextArea
         {...field('note')}
-        label={sitting.note_label === '' ? w.noteField : sitting.note_label}
+        label={sitting.note_label === '' ? w.noteField : <span lang={ja}>{sitting.note_label}</span>}
         help={sitting.note_label === '' ? w.noteHelp : undefined}
         required={false}
         rows={3}
@@ -192,21 +208,25 @@ export function ApplyPage(props: {
   zone: string;
   signedIn: boolean;
 }): Child {
-  const { sitting, state, zone } = props;
+  const { sitting, zone } = props;
+  const reading = useContext(ReadingContext);
+  const w = applicantWords().apply;
+  const ja = japanese(reading);
+  const state = { ...props.state, errors: errorsIn(reading, props.state.errors, sitting.room) };
   const prospect = prospectOf(sitting);
   const stop =
-    words.phase(sitting.phase, sitting.application_opens_at, zone) ??
+    phaseIn(reading, sitting.phase, sitting.application_opens_at, zone) ??
     (prospect === 'full' ? { title: w.full, text: w.fullText } : null);
   const path = `/open/events/${sitting.event_id}/sessions/${sitting.id}/apply`;
   const contact = [sitting.contact_name, sitting.contact_phone].filter(Boolean).join('　');
   return (
     <Stack gap="lg">
-      <PageHeading kicker={w.title} title={sitting.title} />
+      <PageHeading kicker={w.title} title={<span lang={ja}>{sitting.title}</span>} />
       <SittingFacts sitting={sitting} zone={zone} />
       {stop === null ? null : (
         <NotificationBanner kind="warning" title={stop.title} live>
           <p>{stop.text}</p>
-          {contact === '' ? null : <p>{contact}</p>}
+          {contact === '' ? null : <p lang={ja}>{contact}</p>}
         </NotificationBanner>
       )}
       {stop !== null ? null : (
@@ -235,7 +255,7 @@ export function ApplyPage(props: {
         </LinkButton>
         {sitting.may_host ? (
           <LinkButton href={`/events/${sitting.event_id}/applications/${sitting.id}/new`} kind="tertiary">
-            {w.staffLink}
+            {staff.staffLink}
           </LinkButton>
         ) : null}
       </ButtonRow>
@@ -246,16 +266,17 @@ export function ApplyPage(props: {
 /** Staff take an application down while somebody is on the telephone. */
 export function StaffPage(props: { sitting: Sitting; state: FormState; zone: string; lead: string }): Child {
   const { sitting, state, zone } = props;
+  const w = staff;
   const field = fields(state.values, state.errors);
   const path = `/events/${sitting.event_id}/applications/${sitting.id}/new`;
   return (
     <Stack gap="lg">
-      <PageHeading kicker={sitting.title} title={w.staffTitle} lead={props.lead} />
+      <PageHeading kicker={sitting.title} title={staff.staffTitle} lead={props.lead} />
       <SittingFacts sitting={sitting} zone={zone} />
       <Form action={path} errors={state.errors}>
         <ApplicantFields sitting={sitting} state={state} />
         {state.errors['phone'] === undefined && state.errors['email'] === undefined ? null : (
-          <Checkbox {...field.checked('even_twice')} label={w.evenTwice} />
+          <Checkbox {...field.checked('even_twice')} label={staff.evenTwice} />
         )}
         <Card tone="quiet" title={w.consentTitle}>
           <p>{w.consent(sitting.facility ?? (sitting.organisation || w.host), sitting.keep_days)}</p>

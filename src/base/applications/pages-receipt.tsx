@@ -1,28 +1,32 @@
-import type { Child } from 'hono/jsx';
-import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { useContext, type Child } from 'hono/jsx';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
+import { dayIn, momentIn } from '../../platform/ui/speech-dates.ts';
+import { japanese, ReadingContext, wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { monthsOfAgeIn, partyIn, whenIn } from '../calendar/rules-said.ts';
 import { showCode } from '../../platform/web/open.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import type { OwnApplication } from './queries.ts';
 import { may, stateOf } from './rules.ts';
-import { partyOf, whenOf } from './words-mails.ja.ts';
-import { agesOf, badgeOf, look, receipt as w, stateWords } from './words.ja.ts';
+import { timedOf } from './rules-said.ts';
+import { applicantWords, openWords } from './words-open.ts';
+import { badgeOf } from './words.ja.ts';
 
 /** What the state means for the applicant, in a sentence or two. */
-export function leadOf(own: OwnApplication, now: Date, zone: string): string {
+export function leadOf(own: OwnApplication, now: Date, zone: string, reading: Reading): string {
+  const w = wordsIn(openWords, reading).receipt;
   const state = stateOf(own, now);
   switch (state) {
     case 'in_lottery':
-      return w.lead.in_lottery(own.lottery_at === null ? '' : formatDateTime(own.lottery_at, zone));
+      return w.lead.in_lottery(own.lottery_at === null ? '' : momentIn(reading, own.lottery_at, zone));
     case 'waiting':
       return `${w.lead.waiting(own.ahead + 1)}${own.email === null ? w.waitingPhone : w.waitingMail}`;
     case 'offered':
-      return w.lead.offered(formatDateTime(own.offer_expires_at!, zone));
+      return w.lead.offered(momentIn(reading, own.offer_expires_at!, zone));
     case 'cancelled':
       return own.cancelled_by === 'event'
         ? w.lead.cancelled.event(own.sitting_cancel_reason)
@@ -57,16 +61,29 @@ const contactOf = (own: OwnApplication): string =>
     .filter(Boolean)
     .join('　');
 
-/** What was applied for and how it stands, as the applicant reads it. */
-export function factsOf(own: OwnApplication, zone: string): { term: string; description: string | null }[] {
+/** What was applied for and how it stands, as the applicant reads it; `host`: in the host's own words. */
+export function factsOf(
+  own: OwnApplication,
+  zone: string,
+  reading: Reading,
+): { term: string; description: string; host?: true }[] {
+  const said = wordsIn(openWords, reading);
+  const w = said.receipt;
   return [
-    { term: w.event, description: own.title },
-    { term: w.when, description: whenOf(own, zone) },
-    { term: w.where, description: placeOf(own) },
-    { term: w.party, description: partyOf(own) },
+    { term: w.event, description: own.title, host: true },
+    { term: w.when, description: whenIn(reading, timedOf(own, zone)) },
+    { term: w.where, description: placeOf(own), host: true },
+    { term: w.party, description: partyIn(reading, own) },
     ...(own.child_ages_months.length === 0
       ? []
-      : [{ term: w.ages, description: agesOf(own.child_ages_months) }]),
+      : [
+          {
+            term: w.ages,
+            description: own.child_ages_months
+              .map((months) => monthsOfAgeIn(reading, months))
+              .join(reading.lang === 'ja' ? '、' : ', '),
+          },
+        ]),
     ...(own.name === null
       ? []
       : [
@@ -74,9 +91,11 @@ export function factsOf(own: OwnApplication, zone: string): { term: string; desc
           { term: w.reach, description: [own.phone, own.email].filter(Boolean).join('　') },
         ]),
     ...(own.note === null || own.note === '' ? [] : [{ term: w.note, description: own.note }]),
-    ...(own.what_to_bring === '' ? [] : [{ term: w.bring, description: own.what_to_bring }]),
+    ...(own.what_to_bring === ''
+      ? []
+      : [{ term: w.bring, description: own.what_to_bring, host: true as const }]),
     { term: w.number, description: `${own.number}` },
-    { term: w.contact, description: contactOf(own) },
+    { term: w.contact, description: contactOf(own), host: true },
   ];
 }
 
@@ -90,16 +109,20 @@ export function ReceiptPage(props: {
 }): Child {
   const { own, now, zone } = props;
   const state = stateOf(own, now);
+  const reading = useContext(ReadingContext);
+  const said = applicantWords();
+  const w = said.receipt;
+  const ja = japanese(reading);
   const can = (verb: 'accept' | 'cancel') => may('applicant', verb, state, own, now);
   const comes = state === 'confirmed';
   return (
     <Stack gap="lg">
       <PageHeading
         kicker={w.title}
-        title={own.title}
-        badges={<StatusBadge kind={badgeOf[state]}>{stateWords[state]}</StatusBadge>}
+        title={<span lang={ja}>{own.title}</span>}
+        badges={<StatusBadge kind={badgeOf[state]}>{said.states[state]}</StatusBadge>}
       />
-      <NotificationBanner kind={bannerOf[state]} title={leadOf(own, now, zone)} live>
+      <NotificationBanner kind={bannerOf[state]} title={leadOf(own, now, zone, reading)} live>
         {can('accept') ? (
           <Stack gap="sm">
             <ConfirmForm
@@ -129,11 +152,20 @@ export function ReceiptPage(props: {
               {own.join_url}
             </a>
           </p>
-          {own.join_note ? <Prose>{own.join_note}</Prose> : null}
+          {own.join_note ? (
+            <div lang={ja}>
+              <Prose>{own.join_note}</Prose>
+            </div>
+          ) : null}
           <p>{w.joinText}</p>
         </Section>
       ) : null}
-      <DescriptionList items={factsOf(own, zone)} />
+      <DescriptionList
+        items={factsOf(own, zone, reading).map(({ term, description, host }) => ({
+          term,
+          description: host === true ? <span lang={ja}>{description}</span> : description,
+        }))}
+      />
       {comes && now < own.ends_at ? (
         <Section title={w.qr}>
           <p>
@@ -142,7 +174,7 @@ export function ReceiptPage(props: {
           <p>{w.qrText}</p>
         </Section>
       ) : null}
-      <p>{own.name === null ? w.gone : w.deleted(formatDate(own.delete_after!))}</p>
+      <p>{own.name === null ? w.gone : w.deleted(dayIn(reading, own.delete_after!))}</p>
       {own.seal === null ? null : (
         <Disclosure summary={w.proof}>
           <p>{own.seed === null ? w.proofBefore(own.seal) : w.proofAfter(own.seal, own.seed)}</p>
@@ -186,6 +218,7 @@ export function ReceiptPage(props: {
 
 /** No receipt in this browser (any more). */
 export function NoReceiptPage(): Child {
+  const w = applicantWords().receipt;
   return (
     <Stack>
       <PageHeading title={w.title} />
@@ -204,6 +237,7 @@ export function NoReceiptPage(): Child {
 
 /** Typing the code to open one's application. */
 export function LookPage({ state }: { state: FormState }): Child {
+  const look = applicantWords().look;
   const field = fields(state.values, state.errors);
   return (
     <Stack>

@@ -16,6 +16,8 @@ import {
   view,
   type Screen,
 } from '../../platform/web/handlers.tsx';
+import { wordsIn } from '../../platform/ui/speech.ts';
+import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import {
   handReceipt,
@@ -25,7 +27,6 @@ import {
   showCode,
   withinLimit,
 } from '../../platform/web/open.ts';
-import { words as webWords } from '../../platform/web/words.ja.ts';
 import {
   answerByCode,
   apply,
@@ -66,7 +67,9 @@ import {
   type Sitting,
 } from './queries.ts';
 import { stateOf } from './rules.ts';
-import { apply as applyWords, host, look, receipt, stateWords } from './words.ja.ts';
+import { calendarTitleIn } from '../calendar/rules-said.ts';
+import { openWords } from './words-open.ts';
+import { apply as applyWords, host, stateWords } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
@@ -81,6 +84,10 @@ export const navigation: NavEntry[] = [
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
 
 // ---- strangers ------------------------------------------------------------------------------
+
+const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
+/** What every page of an applicant is: in their language, and nothing for search engines. */
+const applicantPage = { zone: 'public', width: 'form', translated: true, unlisted: true } as const;
 
 const applyPath = '/open/events/:id{[0-9]+}/sessions/:session{[0-9]+}/apply';
 const sittingIn = async (tx: ReadTx, c: Ctx): Promise<Sitting> =>
@@ -107,9 +114,13 @@ async function ownDetails(tx: ReadTx): Promise<Record<string, unknown>> {
 const showApply = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const sitting = await sittingIn(tx, c);
   return {
-    title: applyWords.title,
-    zone: 'public',
-    width: 'form',
+    ...applicantPage,
+    title: speak(c).apply.title,
+    breadcrumbs: [
+      { label: calendarTitleIn(readingOf(c)), href: '/open/calendar' },
+      { label: sitting.title, href: `/open/events/${sitting.event_id}` },
+      { label: speak(c).apply.title },
+    ],
     body: (
       <ApplyPage sitting={sitting} state={state} zone={zoneOf(tx)} signedIn={tx.actor.person_id !== null} />
     ),
@@ -156,14 +167,14 @@ routes.get(
   '/open/receipt',
   openView(async (tx, c) => {
     const held = await ownOf(tx, c);
-    if (!held) return { title: receipt.title, zone: 'public', width: 'form', body: <NoReceiptPage /> };
+    const { title } = speak(c).receipt;
+    if (!held) return { ...applicantPage, title, body: <NoReceiptPage /> };
     // Half an hour from the last look.
     handReceipt(c, held.code);
     const svg = await qrOf(tx, held.own);
     return {
-      title: receipt.title,
-      zone: 'public',
-      width: 'form',
+      ...applicantPage,
+      title,
       body: (
         <ReceiptPage
           {...held}
@@ -193,14 +204,19 @@ const answer = (verb: 'accept' | 'cancel') =>
     form: nothing,
     limit: { name: 'application-answer', an_hour: 40 },
     receipt: false,
-    again: async () => ({ title: receipt.title, zone: 'public', width: 'form', body: <NoReceiptPage /> }),
+    again: async (_tx, _state, c) => ({
+      ...applicantPage,
+      title: speak(c).receipt.title,
+      body: <NoReceiptPage />,
+    }),
     run: async (tx, _data, c) => {
       const code = receiptOf(c);
       if (code === null) return done('/open/applications');
       const said = await answerByCode(tx, code, verb);
-      if (said.ok) return done('/open/receipt', verb === 'accept' ? receipt.accepted : receipt.cancelled);
+      const w = speak(c).receipt;
+      if (said.ok) return done('/open/receipt', verb === 'accept' ? w.accepted : w.cancelled);
       if (said.reason === 'unknown') return done('/open/applications');
-      throw new Refusal(409, receipt[said.reason]);
+      throw new Refusal(409, w[said.reason]);
     },
   });
 routes.post('/open/receipt/accept', answer('accept'));
@@ -212,38 +228,43 @@ routes.post(
     form: nothing,
     limit: { name: 'application-answer', an_hour: 40 },
     receipt: false,
-    again: async () => ({ title: receipt.title, body: <NoReceiptPage /> }),
+    again: async (_tx, _state, c) => ({
+      ...applicantPage,
+      title: speak(c).receipt.title,
+      body: <NoReceiptPage />,
+    }),
     run: async (_tx, _data, c) => {
       for (const name of ['tsunagi_receipt', '__Host-tsunagi_receipt']) {
         setCookie(c, name, '', { path: '/', maxAge: 0, secure: name.startsWith('__Host-') });
       }
-      return done('/open/applications', receipt.forgotten);
+      return done('/open/applications', speak(c).receipt.forgotten);
     },
   }),
 );
 
-const showLook = (state: FormState): Screen => ({
-  title: look.title,
-  zone: 'public',
-  width: 'form',
+const showLook = (c: Ctx, state: FormState): Screen => ({
+  ...applicantPage,
+  title: speak(c).look.title,
   body: <LookPage state={state} />,
 });
 routes.get(
   '/open/applications',
-  openView(async () => showLook(emptyForm)),
+  openView(async (_tx, c) => showLook(c, emptyForm)),
 );
 // Reads only, so it is no command; what a wrong code was wrong in is not said.
 routes.post('/open/applications', async (c: Ctx) => {
   const { typed } = await formOf(c);
-  if (!isOurForm(c, typed)) return resend(c, typed, webWords.csrf.title, webWords.csrf.text, 403);
-  if (!(await withinLimit(c, 'application-code', 20, 3_600_000)))
-    return resend(c, typed, webWords.tooOften.title, webWords.tooOften.text, 429);
+  if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
+  if (!(await withinLimit(c, 'application-code', 20, 3_600_000))) return resend(c, typed, 'tooOften');
   const read = check(codeForm, typed);
   return reading(c.var.actor, async (tx) => {
     const code = read.ok ? readCode(read.data.code) : null;
     const own = code === null ? undefined : await applicationByCode(tx, hashCode(tx.actor.house, code));
     if (own === undefined)
-      return frame(c, tx, { ...showLook({ values: typed, errors: { code: look.wrong } }), status: 422 });
+      return frame(c, tx, {
+        ...showLook(c, { values: typed, errors: { code: speak(c).look.wrong } }),
+        status: 422,
+      });
     handReceipt(c, code!);
     return redirect(c, done('/open/receipt'));
   });

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../platform/root.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
+import { sittingsIn } from './commands-questions.ts';
 import { sessions } from './queries.ts';
+import { around } from './rules-dates.ts';
+import { words } from './words-questions.ja.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -125,6 +128,16 @@ describe('dates nobody can read', () => {
 });
 
 const real = join(root, '..', 'shared', 'data', 'takamatsu_events.csv');
+
+it('reads every line that the question gives as an example', () => {
+  const examples = [...words.one.sittingsHelp.matchAll(/「([^」]*)」/g)].map((one) => one[1]!);
+  expect(examples.length).toBeGreaterThan(2);
+  for (const line of examples) {
+    const read = sittingsIn(line, around('2026-06-01'));
+    expect('error' in read ? read.error : read.sittings.length).toBeGreaterThan(0);
+    expect('error' in read ? [] : read.sittings.map((one) => one.starts_at ?? '')).not.toContain('');
+  }
+});
 
 describe('a real city’s table', () => {
   it.skipIf(!existsSync(real))(

@@ -13,7 +13,7 @@ import type { SessionLine } from './queries.ts';
 import { events, salons, standardEvents, type EventFilter, type StandardEvent } from './queries-events.ts';
 import { stateOf } from './rules.ts';
 import { exportHeadings, words as exported } from './words-export.ja.ts';
-import { words as open } from './words-open.ja.ts';
+import { words as open } from './words-sheet.ja.ts';
 import { repeatText, words } from './words.ja.ts';
 
 /** An iCalendar of these sittings, with what lets calendars ask again cheaply; 304 when nothing has changed. */
@@ -229,13 +229,31 @@ function standardRow(
   return said;
 }
 
+const sheets = {
+  a4: { high: 140, wide: 106, texts: [9.5, 9, 8.5, 8, 7.5, 7, 6.5] },
+  a3: { high: 226, wide: 154, texts: [14, 13, 12, 11, 10, 9.5, 9, 8.5] },
+} as const;
+const pointsOfMillimetre = 72 / 25.4;
+
+/** The largest letters with which the whole month finds room; the smallest, with the rest counted, where none do. */
+function largest(sheet: SheetProps, weeks: number, say: (entry: SheetEntry) => string) {
+  const { high, wide, texts } = sheets[sheet.paper];
+  const height = Math.floor(high / weeks) - 2;
+  const fitted = (text: number) => {
+    // A line is 1.25 of its letters, the day's number one and a third of a line; padding takes five points.
+    const lines = Math.floor((height * pointsOfMillimetre - 5) / (text * 1.25) - 1.35);
+    return { height, text, days: sheetDays(sheet, say, { lines, wide: wide / text }) };
+  };
+  const fits = texts.map(fitted).find(({ days }) => [...days.values()].every(({ left }) => left === 0));
+  return fits ?? fitted(texts.at(-1)!);
+}
+
 /** A month's sheet as a PDF to print: A4 or A3, across. */
 export async function sheetPdf(sheet: SheetProps): Promise<Uint8Array> {
   const { month, paper } = sheet;
   const say = (entry: SheetEntry): string => open.sheet.entry(entry, paper === 'a3');
-  const days = sheetDays(sheet, say);
   const weeks = weeksOf(month);
-  const high = paper === 'a3' ? 215 : 130;
+  const { height, text, days } = largest(sheet, weeks.length, say);
   const { bytes } = await toPdf({
     title: `${sheet.municipality}　${sheet.training ? open.trainingTitle : open.title}　${formatMonth(month)}`,
     subtitle: sheet.about.length === 0 ? open.sheet.all : sheet.about.join('　'),
@@ -247,8 +265,13 @@ export async function sheetPdf(sheet: SheetProps): Promise<Uint8Array> {
         header: open.sheet.weekdays,
         widths: open.sheet.weekdays.map(() => 1),
         sheet: {
-          height: Math.floor(high / weeks.length) - 2,
-          text: paper === 'a3' ? 8.5 : weeks.length > 5 ? 6 : 7,
+          height,
+          text,
+          tones: [weeks[0]!, ...weeks].map((week, row) =>
+            week.map((day, at) =>
+              at === 0 || (row > 0 && holidayName(day) !== null) ? 'red' : at === 6 ? 'blue' : null,
+            ),
+          ),
         },
         rows: weeks.map((week) =>
           week.map((day) => {

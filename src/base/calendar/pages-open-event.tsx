@@ -1,16 +1,17 @@
-import { formatDateTime } from '../../platform/ja/dates.ts';
+import { useContext, type Child } from 'hono/jsx';
 import { formatPhone, parsePhone } from '../../platform/ja/phone.ts';
 import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
+import { longDayIn, momentIn } from '../../platform/ui/speech-dates.ts';
+import { japanese, plainReading, ReadingContext } from '../../platform/ui/speech.ts';
+import { sharedWords } from '../../platform/ui/words-open.ts';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import type { EventRow, SessionLine } from './queries.ts';
 import { applying } from './rules.ts';
-import { words as form } from './words-form.ja.ts';
-import { words } from './words-open.ja.ts';
-import { ageText, feeText, repeatText, whenText, words as own } from './words.ja.ts';
+import { accommodationIn, ageIn, feeIn, kindIn, languageIn, repeatIn, unitIn, whenIn } from './rules-said.ts';
+import { calendarWords } from './words-open.ts';
 
-const w = words.event;
 const firstSittings = 5;
 
 /** Where the place is on the country's own map (国土地理院): a link, nothing is loaded from there. */
@@ -34,10 +35,12 @@ export function placeOf(event: EventRow) {
 export function Where({ event, facilityHref }: { event: EventRow; facilityHref: string | null }) {
   const place = placeOf(event);
   const map = mapHref(place);
+  const reading = useContext(ReadingContext);
+  const w = calendarWords().event;
   if (event.online === 'only') return <p>{w.onlineOnly}</p>;
   return (
     <>
-      <p>
+      <p lang={japanese(reading)}>
         {event.place_name === '' && facilityHref !== null ? (
           <a href={facilityHref}>{place.place}</a>
         ) : (
@@ -61,11 +64,14 @@ export function Where({ event, facilityHref }: { event: EventRow; facilityHref: 
 }
 
 export function Contact({ event }: { event: EventRow }) {
+  const reading = useContext(ReadingContext);
   const phone = event.contact_phone ?? (event.contact_email === null ? event.facility_phone : null);
   const read = phone === null ? null : parsePhone(phone);
   return (
     <>
-      {event.contact_name === '' ? (event.facility ?? event.organisation ?? '') : event.contact_name}
+      <span lang={japanese(reading)}>
+        {event.contact_name === '' ? (event.facility ?? event.organisation ?? '') : event.contact_name}
+      </span>
       {phone === null ? null : (
         <p>
           {read?.ok ? (
@@ -93,18 +99,21 @@ export function OpenEvent(props: {
   zone: string;
   applyHref: (session: SessionLine) => string;
 }) {
-  const { event, coming, past, now, zone } = props;
-  const age = [event.audience, ageText(event.age_from_months, event.age_to_months)].filter(
-    (one) => one !== '',
-  );
-  const repeat = repeatText(event);
+  const { event, coming, past, zone } = props;
+  const reading = useContext(ReadingContext);
+  const words = calendarWords();
+  const w = words.event;
+  const ja = japanese(reading);
+  const age = ageIn(reading, event.age_from_months, event.age_to_months);
+  const fee = feeIn(reading, event);
+  const repeat = repeatIn(reading, event);
   const open = coming.filter((one) => one.cancelled_at === null);
   return (
     <Stack gap="lg">
       <PageHeading
-        kicker={event.kind}
-        title={event.title}
-        lead={event.summary === '' ? null : event.summary}
+        kicker={kindIn(reading, { code: event.event_kind_code, name: event.kind })}
+        title={<span lang={ja}>{event.title}</span>}
+        lead={event.summary === '' ? null : <span lang={ja}>{event.summary}</span>}
         badges={
           event.cancelled_at === null ? null : <StatusBadge kind="warning">{words.cancelled}</StatusBadge>
         }
@@ -118,7 +127,9 @@ export function OpenEvent(props: {
       />
       {event.cancelled_at === null ? null : (
         <NotificationBanner kind="warning" title={w.cancelledTitle}>
-          <p>{w.reason(event.cancel_reason ?? '')}</p>
+          <p>
+            <Because text={event.cancel_reason} />
+          </p>
         </NotificationBanner>
       )}
       {event.cancelled_at === null && coming.length === 0 ? (
@@ -130,7 +141,7 @@ export function OpenEvent(props: {
         <Section title={w.next} id="sittings" lead={repeat === '' ? null : repeat}>
           <Sittings {...props} lines={coming.slice(0, firstSittings)} />
           {coming.length <= firstSittings ? null : (
-            <Disclosure summary={own.page.morePast(coming.length - firstSittings)}>
+            <Disclosure summary={w.more(coming.length - firstSittings)}>
               <Sittings {...props} lines={coming.slice(firstSittings)} />
             </Disclosure>
           )}
@@ -149,35 +160,50 @@ export function OpenEvent(props: {
           },
           event.online === 'only' || event.place_name !== '' || !event.facility_access
             ? null
-            : { term: w.access, description: event.facility_access },
+            : { term: w.access, description: <span lang={ja}>{event.facility_access}</span> },
           event.online === 'only' || event.place_name !== '' || !event.facility_parking
             ? null
-            : { term: w.parking, description: event.facility_parking },
-          age.length === 0 ? null : { term: w.age, description: age.join('　') },
-          feeText(event) === '' ? null : { term: w.fee, description: feeText(event) },
+            : { term: w.parking, description: <span lang={ja}>{event.facility_parking}</span> },
+          age === '' && event.audience === ''
+            ? null
+            : {
+                term: w.age,
+                description: (
+                  <>
+                    {event.audience === '' ? null : <span lang={ja}>{`${event.audience}　`}</span>}
+                    {age}
+                  </>
+                ),
+              },
+          fee === '' ? null : { term: w.fee, description: fee },
           event.what_to_bring === ''
             ? null
-            : { term: w.bring, description: <Prose>{event.what_to_bring}</Prose> },
-          { term: w.how, description: <HowToApply event={event} now={now} zone={zone} /> },
+            : { term: w.bring, description: <Said text={event.what_to_bring} /> },
+          { term: w.how, description: <HowToApply event={event} zone={zone} /> },
           event.languages.every((one) => one === 'ja')
             ? null
-            : { term: w.languages, description: own.list(event.languages.map((one) => languageName(one))) },
+            : {
+                term: w.languages,
+                description: words.said.list(event.languages.map((one) => languageIn(reading, one))),
+              },
           event.accommodations.length === 0
             ? null
             : {
                 term: w.accommodations,
-                description: own.list(event.accommodations.map((one) => accommodationName(one))),
+                description: words.said.list(
+                  event.accommodations.map((one) => accommodationIn(reading, one)),
+                ),
               },
           { term: w.contact, description: <Contact event={event} /> },
           event.organisation === null || event.organisation === event.facility
             ? null
-            : { term: w.host, description: event.organisation },
+            : { term: w.host, description: <span lang={ja}>{event.organisation}</span> },
           event.url === null ? null : { term: w.url, description: <a href={event.url}>{event.url}</a> },
         ]}
       />
       {event.description === '' ? null : (
-        <Section title={own.page.description} id="description">
-          <Prose>{event.description}</Prose>
+        <Section title={w.description} id="description">
+          <Said text={event.description} />
         </Section>
       )}
       {past.length === 0 ? null : (
@@ -185,7 +211,7 @@ export function OpenEvent(props: {
           <ul>
             {past.map((line) => (
               <li>
-                {whenText(line)}
+                {whenIn(reading, line)}
                 {line.cancelled_at === null ? null : `　${words.cancelled}`}
               </li>
             ))}
@@ -199,30 +225,59 @@ export function OpenEvent(props: {
   );
 }
 
-export const languageName = (code: string): string =>
-  (form.languageNames as Record<string, string>)[code] ?? code;
-export const accommodationName = (code: string): string =>
-  (form.accommodationNames as Record<string, string>)[code] ?? code;
+/** What the host wrote stays in the host's language. */
+function Said({ text }: { text: string }): Child {
+  const lang = japanese(useContext(ReadingContext));
+  return lang === undefined ? (
+    <Prose>{text}</Prose>
+  ) : (
+    <div lang={lang}>
+      <Prose>{text}</Prose>
+    </div>
+  );
+}
+
+/** Why it was called off, in the host's words. */
+function Because({ text }: { text: string | null }): Child {
+  const lang = japanese(useContext(ReadingContext));
+  const { about } = sharedWords().form;
+  const { reason } = calendarWords().event;
+  return lang === undefined ? (
+    <>{about(reason, text ?? '')}</>
+  ) : (
+    <>
+      {about(reason, '')}
+      <span lang={lang}>{text ?? ''}</span>
+    </>
+  );
+}
+
+/** For the network's own pages. */
+export const languageName = (code: string): string => languageIn(plainReading, code);
+export const accommodationName = (code: string): string => accommodationIn(plainReading, code);
 
 function Sittings(props: Parameters<typeof OpenEvent>[0] & { lines: readonly SessionLine[] }) {
   const { event, lines, now, zone } = props;
+  const reading = useContext(ReadingContext);
+  const words = calendarWords();
+  const w = words.event;
   return (
     <ResourceList
       items={lines.map((line) => {
         const state = applying(event, line, now);
         return {
-          title: whenText(line),
+          title: whenIn(reading, line),
           icon: 'calendar' as const,
           ...(line.cancelled_at === null
             ? {}
             : { badge: <StatusBadge kind="warning">{words.cancelled}</StatusBadge> }),
           ...(line.cancelled_at !== null && event.cancelled_at === null
-            ? { text: w.reason(line.cancel_reason ?? '') }
+            ? { text: <Because text={line.cancel_reason} /> }
             : line.note === ''
               ? {}
-              : { text: line.note }),
+              : { text: <span lang={japanese(reading)}>{line.note}</span> }),
           ...(line.moved && line.cancelled_at === null
-            ? { meta: own.page.moved(own.monthDay(line.recurrence_on)) }
+            ? { meta: w.movedFrom(longDayIn(reading, line.recurrence_on)) }
             : {}),
           ...(line.cancelled_at !== null
             ? {}
@@ -234,12 +289,12 @@ function Sittings(props: Parameters<typeof OpenEvent>[0] & { lines: readonly Ses
                         href={props.applyHref(line)}
                         kind="primary"
                         size="sm"
-                        label={w.applyOf(whenText(line))}
+                        label={w.applyOf(whenIn(reading, line))}
                       >
                         {w.apply}
                       </LinkButton>
                     ) : state === 'before' && event.application_opens_at !== null ? (
-                      <span>{w.before(formatDateTime(event.application_opens_at, zone))}</span>
+                      <span>{w.before(momentIn(reading, event.application_opens_at, zone))}</span>
                     ) : state === 'over' ? (
                       <span>{w.over}</span>
                     ) : null}
@@ -247,7 +302,7 @@ function Sittings(props: Parameters<typeof OpenEvent>[0] & { lines: readonly Ses
                       href={`/open/events/${event.id}.ics?session=${line.id}`}
                       kind="tertiary"
                       size="sm"
-                      label={w.addOneOf(whenText(line))}
+                      label={`${w.addOne}: ${whenIn(reading, line)}`}
                     >
                       {w.addOne}
                     </LinkButton>
@@ -261,7 +316,9 @@ function Sittings(props: Parameters<typeof OpenEvent>[0] & { lines: readonly Ses
   );
 }
 
-function HowToApply({ event, zone }: { event: EventRow; now: Date; zone: string }) {
+function HowToApply({ event, zone }: { event: EventRow; zone: string }) {
+  const reading = useContext(ReadingContext);
+  const w = calendarWords().event;
   const said = {
     none: event.online === 'only' ? w.noneOnline : w.none,
     contact: w.contactWay,
@@ -271,23 +328,22 @@ function HowToApply({ event, zone }: { event: EventRow; now: Date; zone: string 
   return (
     <>
       <p>{said[event.application] ?? ''}</p>
-      {event.application_note === '' ? null : <Prose>{event.application_note}</Prose>}
+      {event.application_note === '' ? null : <Said text={event.application_note} />}
       {event.application === 'none' ? null : (
         <p>
           {[
             event.capacity === null
               ? ''
               : w.capacity(
-                  event.capacity,
-                  own.page.people[event.capacity_unit === 'person' ? 'person' : 'family'],
+                  unitIn(reading, event.capacity_unit === 'person' ? 'person' : 'family', event.capacity),
                 ),
             event.application_opens_at === null
               ? ''
-              : w.before(formatDateTime(event.application_opens_at, zone)),
+              : w.before(momentIn(reading, event.application_opens_at, zone)),
             event.application_closes_at === null
               ? ''
-              : w.closes(formatDateTime(event.application_closes_at, zone)),
-            event.lottery_at === null ? '' : w.lotteryOn(formatDateTime(event.lottery_at, zone)),
+              : w.closes(momentIn(reading, event.application_closes_at, zone)),
+            event.lottery_at === null ? '' : w.lotteryOn(momentIn(reading, event.lottery_at, zone)),
           ]
             .filter((part) => part !== '')
             .join('　')}

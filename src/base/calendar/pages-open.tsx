@@ -1,25 +1,23 @@
-import type { Child } from 'hono/jsx';
-import {
-  addDays,
-  addMonths,
-  formatDate,
-  formatDateRange,
-  formatMonth,
-  type IsoDate,
-} from '../../platform/ja/dates.ts';
-import { LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { useContext, type Child } from 'hono/jsx';
+import { addDays, addMonths, type IsoDate } from '../../platform/ja/dates.ts';
+import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { CalendarSteps, DayList, MonthGrid } from '../../platform/ui/calendar-grid.tsx';
 import { Disclosure, EmptyState } from '../../platform/ui/feedback.tsx';
 import { Select, TextField } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
-import { ButtonRow } from '../../platform/ui/buttons.tsx';
+import { dayIn, daysIn, monthIn } from '../../platform/ui/speech-dates.ts';
+import { ReadingContext } from '../../platform/ui/speech.ts';
 import { DayLine, GridLine } from './pages-parts.tsx';
 import type { EventKind, SessionLine } from './queries.ts';
+import { kindIn } from './rules-said.ts';
 import { byDay, leftOver } from './rules-sheet.ts';
-import { words } from './words-open.ja.ts';
+import { calendarWords } from './words-open.ts';
 
 export const views = ['month', 'week', 'list'] as const;
+/** Ages as the calendar asks for them: months that lie within what the label says. */
+const ages = ['3', '9', '18', '30', '42', '54', '66', '100'] as const;
+
 export type View = (typeof views)[number];
 
 /** What of the calendar is looked at; the address says it all. */
@@ -53,12 +51,14 @@ export interface CalendarProps {
 
 /** Where one stands in the calendar and how one goes on. */
 export function Steps({ look, href, today }: Pick<CalendarProps, 'look' | 'href' | 'today'>) {
+  const reading = useContext(ReadingContext);
+  const words = calendarWords();
   if (look.view === 'month') {
     const month = look.from.slice(0, 7);
     const to = (by: number) => href({ month: addMonths(look.from, by).slice(0, 7), day: null });
     return (
       <CalendarSteps
-        label={formatMonth(month)}
+        label={monthIn(reading, month)}
         previous={{ href: to(-1), label: words.previousMonth }}
         next={{ href: to(1), label: words.nextMonth }}
         today={
@@ -73,7 +73,7 @@ export function Steps({ look, href, today }: Pick<CalendarProps, 'look' | 'href'
   const to = (by: number) => href({ day: addDays(look.from, by), month: null });
   return (
     <CalendarSteps
-      label={formatDateRange(look.from, look.to)}
+      label={daysIn(reading, look.from, look.to)}
       previous={{ href: to(-days), label: look.view === 'week' ? words.previousWeek : words.earlier }}
       next={{ href: to(days), label: look.view === 'week' ? words.nextWeek : words.later }}
       today={
@@ -93,6 +93,8 @@ export function Sheet(
   props: Pick<CalendarProps, 'look' | 'lines' | 'counts' | 'today' | 'now' | 'href' | 'eventHref'>,
 ) {
   const { look, lines, today, href, eventHref } = props;
+  const reading = useContext(ReadingContext);
+  const words = calendarWords();
   if (lines.length === 0)
     return (
       <EmptyState
@@ -129,22 +131,31 @@ export function Sheet(
       ? Array.from({ length: 7 }, (_, at) => addDays(look.from, at))
       : [...items.keys()].toSorted();
   return (
-    <DayList days={days} today={today} items={items} nothing={words.nothing} titleOf={formatDate} level={3} />
+    <DayList
+      days={days}
+      today={today}
+      items={items}
+      nothing={words.nothing}
+      titleOf={(day) => dayIn(reading, day)}
+      level={3}
+    />
   );
 }
 
 /** The area's calendar for everybody: by area, age and kind, as month, week and list. */
 export function OpenCalendar(props: CalendarProps) {
   const { look, kinds, areas, href } = props;
+  const reading = useContext(ReadingContext);
+  const words = calendarWords();
   const mine = kinds.filter((kind) => kind.training === look.training);
   const area = areas.find((one) => one.id === look.area_id);
   const kind = kinds.find((one) => one.code === look.kind);
-  const age = words.ages.find(([months]) => Number(months) === look.age_months);
+  const age = ages.find((months) => Number(months) === look.age_months);
   const active = [
     area ? { label: area.name, removeHref: href({ area_id: null }) } : null,
     props.facility ? { label: props.facility.name, removeHref: href({ facility_id: null }) } : null,
-    kind ? { label: kind.name, removeHref: href({ kind: null }) } : null,
-    age ? { label: age[1], removeHref: href({ age: null }) } : null,
+    kind ? { label: kindIn(reading, kind), removeHref: href({ kind: null }) } : null,
+    age ? { label: words.ages[age], removeHref: href({ age: null }) } : null,
     look.q === '' ? null : { label: look.q, removeHref: href({ q: null }) },
   ].filter((one) => one !== null);
   const hidden: Record<string, string> = {
@@ -164,9 +175,9 @@ export function OpenCalendar(props: CalendarProps) {
             <Choice href={href({ age: null })} current={look.age_months === null}>
               {words.anyAge}
             </Choice>
-            {words.ages.map(([months, label]) => (
+            {ages.map((months) => (
               <Choice href={href({ age: months })} current={look.age_months === Number(months)}>
-                {label}
+                {words.ages[months]}
               </Choice>
             ))}
           </p>
@@ -200,7 +211,7 @@ export function OpenCalendar(props: CalendarProps) {
           label={words.kind}
           value={look.kind ?? ''}
           empty={words.anyKind}
-          options={mine.map(({ code, name }) => ({ value: code, label: name }))}
+          options={mine.map((one) => ({ value: one.code, label: kindIn(reading, one) }))}
         />
         {look.training ? null : (
           <Select
@@ -208,7 +219,7 @@ export function OpenCalendar(props: CalendarProps) {
             label={words.age}
             value={look.age_months === null ? '' : `${look.age_months}`}
             empty={words.anyAge}
-            options={words.ages.map(([value, label]) => ({ value, label }))}
+            options={ages.map((value) => ({ value, label: words.ages[value] }))}
           />
         )}
         <TextField name="q" label={words.q} value={look.q} width="m" />
@@ -270,6 +281,8 @@ export function feedPath(look: Look): string {
 function Subscribe(
   props: CalendarProps & { area: { id: number; name: string } | null; kind: EventKind | null },
 ) {
+  const reading = useContext(ReadingContext);
+  const words = calendarWords();
   const path = feedPath(props.look);
   const address = `${props.base}${path}`;
   return (
@@ -292,9 +305,9 @@ function Subscribe(
       </p>
       <Disclosure summary={words.howTitle}>
         <ul>
-          {words.how.map((line) => (
-            <li>{line}</li>
-          ))}
+          <li>{words.how.apple}</li>
+          <li>{words.how.google}</li>
+          <li>{words.how.outlook}</li>
         </ul>
       </Disclosure>
       <Disclosure summary={words.otherFeeds}>
@@ -310,12 +323,12 @@ function Subscribe(
           </li>
           {props.area === null ? null : (
             <li>
-              <a href={`/open/feeds/area-${props.area.id}.ics`}>{words.feedArea(props.area.name)}</a>
+              <a href={`/open/feeds/area-${props.area.id}.ics`}>{words.feedOf(props.area.name)}</a>
             </li>
           )}
           {props.kinds.map((one) => (
             <li>
-              <a href={`/open/feeds/kind-${one.code}.ics`}>{words.feedKind(one.name)}</a>
+              <a href={`/open/feeds/kind-${one.code}.ics`}>{words.feedOf(kindIn(reading, one))}</a>
             </li>
           ))}
         </ul>

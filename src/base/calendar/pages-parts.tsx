@@ -1,57 +1,71 @@
+import { useContext } from 'hono/jsx';
 import { formatTime } from '../../platform/ja/dates.ts';
 import { Chip, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
 import type { SessionLine } from './queries.ts';
-import { words as open } from './words-open.ja.ts';
-import { ageText, timeText } from './words.ja.ts';
+import { ageIn, kindIn, timeIn } from './rules-said.ts';
+import { calendarWords } from './words-open.ts';
 
 const stateClass = (line: SessionLine, now: Date): string =>
   (line.cancelled_at === null ? '' : ' cal-event-cancelled') +
   (line.zone === 'network' ? ' cal-event-network' : '') +
   (line.published_at === null || line.published_at > now ? ' cal-event-draft' : '');
 
-const placeOf = (line: SessionLine): string => (line.online === 'only' ? open.online : line.place);
-
 /** A sitting in a month's sheet: when it begins and what it is. */
 export function GridLine({ line, href, now }: { line: SessionLine; href: string; now: Date }) {
+  const reading = useContext(ReadingContext);
+  const w = calendarWords();
+  const place = line.online === 'only' ? '' : line.place;
   return (
     <a class={`cal-event${stateClass(line, now)}`} href={href}>
       <span class="cal-event-time">
-        {line.all_day || line.on !== line.ends_on ? timeText(line) : formatTime(line.time_from)}
-        {line.cancelled_at === null ? null : ` ${open.cancelled}`}
+        {line.all_day || line.on !== line.ends_on ? timeIn(reading, line) : formatTime(line.time_from)}
+        {line.cancelled_at === null ? null : ` ${w.cancelled}`}
       </span>
-      <span class="cal-event-title">{line.title}</span>
-      {placeOf(line) === '' ? null : <span class="cal-event-place">{placeOf(line)}</span>}
+      <span class="cal-event-title" lang={japanese(reading)}>
+        {line.title}
+      </span>
+      {line.online === 'only' ? <span class="cal-event-place">{w.online}</span> : null}
+      {place === '' ? null : (
+        <span class="cal-event-place" lang={japanese(reading)}>
+          {place}
+        </span>
+      )}
     </a>
   );
 }
 
 /** A sitting in a list of days: when, what, where, for whom. */
 export function DayLine({ line, href }: { line: SessionLine; href: string }) {
-  const age = ageText(line.age_from_months, line.age_to_months);
+  const reading = useContext(ReadingContext);
+  const w = calendarWords();
+  const age = ageIn(reading, line.age_from_months, line.age_to_months);
+  const place = line.online === 'only' ? '' : line.place;
   return (
     <div class={line.cancelled_at === null ? 'cal-line' : 'cal-line cal-line-cancelled'}>
-      <p class="cal-line-time">{timeText(line)}</p>
+      <p class="cal-line-time">{timeIn(reading, line)}</p>
       <div>
         <p class="cal-line-title">
-          <a href={href}>{line.title}</a>
-          {line.cancelled_at === null ? null : <StatusBadge kind="warning">{open.cancelled}</StatusBadge>}
-          {line.moved && line.cancelled_at === null ? (
-            <StatusBadge kind="info">{open.moved}</StatusBadge>
-          ) : null}
-          {line.zone === 'network' ? <Chip icon="people">{open.networkOnly}</Chip> : null}
+          <a href={href} lang={japanese(reading)}>
+            {line.title}
+          </a>
+          {line.cancelled_at === null ? null : <StatusBadge kind="warning">{w.cancelled}</StatusBadge>}
+          {line.moved && line.cancelled_at === null ? <StatusBadge kind="info">{w.moved}</StatusBadge> : null}
+          {line.zone === 'network' ? <Chip icon="people">{w.networkOnly}</Chip> : null}
         </p>
-        {line.summary === '' ? null : <p>{line.summary}</p>}
+        {line.summary === '' ? null : <p lang={japanese(reading)}>{line.summary}</p>}
         <p class="cal-line-more">
+          {place === '' ? null : <span lang={japanese(reading)}>{`${place}　`}</span>}
           {[
-            placeOf(line),
-            line.kind,
+            line.online === 'only' ? w.online : '',
+            kindIn(reading, { code: line.event_kind_code, name: line.kind }),
             age,
-            line.fee_amount === 0 ? open.free : '',
-            ['form', 'lottery', 'contact'].includes(line.application) ? open.needsApplication : '',
-            line.note,
+            line.fee_amount === 0 ? w.free : '',
+            ['form', 'lottery', 'contact'].includes(line.application) ? w.needsApplication : '',
           ]
             .filter((part) => part !== '')
             .join('　')}
+          {line.note === '' ? null : <span lang={japanese(reading)}>{`　${line.note}`}</span>}
         </p>
       </div>
     </div>

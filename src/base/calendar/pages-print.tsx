@@ -3,7 +3,7 @@ import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { MonthGrid } from '../../platform/ui/calendar-grid.tsx';
 import { Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { papers, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
-import { words as open } from './words-open.ja.ts';
+import { words as open } from './words-sheet.ja.ts';
 
 const w = open.sheet;
 
@@ -56,7 +56,7 @@ export function PrintPage(props: SheetProps & { href: (changes: Record<string, s
           {omitted === 0 ? null : <p>{w.omitted(omitted)}</p>}
         </Stack>
       </div>
-      <div class={`cal-print cal-print-${paper} cal-print-small`}>
+      <div class={`cal-print cal-print-${paper}`}>
         <div class="cal-print-head">
           <h1>
             {props.municipality} {props.training ? open.trainingTitle : open.title} {formatMonth(month)}

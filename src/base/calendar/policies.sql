@@ -33,8 +33,7 @@ create policy event_read on event for select to tsunagi_service
 create policy event_add on event for insert to tsunagi_service
   with check (may_edit_event(owner_facility_id) or session_has('job'));
 create policy event_change on event for update to tsunagi_service
-  using (may_edit_event(owner_facility_id) or session_has('job'))
-  with check (may_edit_event(owner_facility_id) or session_has('job'));
+  using (may_edit_event(owner_facility_id) or session_has('job'));
 -- What was shown once stays; a draft nobody has seen may go, and what a feed no longer has.
 create policy event_remove on event for delete to tsunagi_service
   using ((may_edit_event(owner_facility_id) and published_at is null) or (session_has('job') and source = 'feed'));

@@ -16,6 +16,8 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, openView, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { wordsIn } from '../../platform/ui/speech.ts';
+import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
@@ -96,7 +98,8 @@ import { horizonOf, stateOf, weekOf } from './rules.ts';
 import { words as feedWords } from './words-feeds.ja.ts';
 import { words as form } from './words-form.ja.ts';
 import { words as questionWords } from './words-questions.ja.ts';
-import { words as open } from './words-open.ja.ts';
+import { openWords } from './words-open.ts';
+import { words as sheetWords } from './words-sheet.ja.ts';
 import { repeatText, words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -106,7 +109,9 @@ export const navigation: NavEntry[] = [
 
 type State = FormState & { conflict?: Conflict };
 const crumb = { label: words.navigation, href: '/events' };
-const openCrumb = { label: open.title, href: '/open/calendar' };
+
+const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
+const openCrumb = (c: Ctx) => ({ label: speak(c).title, href: '/open/calendar' });
 
 /** A day's sheet of a month has room for so many. */
 const linesADay = 5;
@@ -168,9 +173,12 @@ routes.get(
   openView(async (tx, c) => {
     const look = lookOf(c, tx.today);
     const facility = look.facility_id === null ? null : ((await facilityById(tx, look.facility_id)) ?? null);
+    const open = speak(c);
     return {
       title: look.training ? open.trainingTitle : open.title,
+      description: look.training ? open.trainingLead : open.description(tx.actor.municipality.name),
       zone: 'public',
+      translated: true,
       body: (
         <OpenCalendar
           look={look}
@@ -202,11 +210,11 @@ async function sheetOf(tx: ReadTx, c: Ctx): Promise<SheetProps> {
   const area = look.area_id === null ? null : (await areaOptions(tx)).find((one) => one.id === look.area_id);
   const facility = look.facility_id === null ? null : await facilityById(tx, look.facility_id);
   const kind = look.kind === null ? null : (await eventKinds(tx)).find((one) => one.code === look.kind);
-  const age = open.ages.find(([months]) => Number(months) === look.age_months);
+  const age = look.age_months === null ? undefined : sheetWords.ages[look.age_months];
   return {
     month: look.from.slice(0, 7),
     paper,
-    about: [area?.name, facility?.name, kind?.name, age?.[1]].filter((one) => one !== undefined),
+    about: [area?.name, facility?.name, kind?.name, age].filter((one) => one !== undefined),
     lines,
     counts,
     municipality: tx.actor.municipality.name,
@@ -219,9 +227,9 @@ routes.get(
   openView(async (tx, c) => {
     const sheet = await sheetOf(tx, c);
     return {
-      title: open.sheet.title(formatMonth(sheet.month)),
+      title: sheetWords.sheet.title(formatMonth(sheet.month)),
       zone: 'public',
-      breadcrumbs: [openCrumb, { label: open.print }],
+      breadcrumbs: [openCrumb(c), { label: sheetWords.sheet.print }],
       body: <PrintPage {...sheet} href={(changes) => hrefWith(c, { month: sheet.month, ...changes })} />,
     };
   }),
@@ -230,7 +238,7 @@ routes.get(
   '/open/calendar/print.pdf',
   openView(async (tx, c) => {
     const sheet = await sheetOf(tx, c);
-    return download(c, await sheetPdf(sheet), `${open.sheet.file(sheet.month)}.pdf`, 'application/pdf');
+    return download(c, await sheetPdf(sheet), `${sheetWords.sheet.file(sheet.month)}.pdf`, 'application/pdf');
   }),
 );
 
@@ -255,9 +263,11 @@ routes.get(
     });
     return {
       title: event.title,
+      description: [event.title, event.summary, event.facility ?? ''].filter(Boolean).join('　'),
       zone: 'public',
+      translated: true,
       width: 'form',
-      breadcrumbs: [openCrumb, { label: event.title }],
+      breadcrumbs: [openCrumb(c), { label: event.title }],
       body: (
         <OpenEvent
           event={event}
@@ -297,24 +307,24 @@ async function feedOf(tx: ReadTx, c: Ctx): Promise<{ name: string; filter: Parti
   const file = (c.req.param('file') ?? '').replace(/\.ics$/, '');
   const [, what, which] = /^(area|facility|kind)-([a-z0-9_]{1,40})$/.exec(file) ?? [];
   const number = /^[1-9][0-9]{0,15}$/.test(which ?? '') ? Number(which) : null;
-  if (file === 'all') return { name: open.feedAll, filter: {} };
-  if (file === 'families') return { name: open.title, filter: { training: false } };
-  if (file === 'training') return { name: open.feedTraining, filter: { training: true } };
+  if (file === 'all') return { name: sheetWords.feeds.all, filter: {} };
+  if (file === 'families') return { name: sheetWords.title, filter: { training: false } };
+  if (file === 'training') return { name: sheetWords.feeds.training, filter: { training: true } };
   if (what === 'area') {
     const area = found((await areaOptions(tx)).find((one) => one.id === number));
-    return { name: open.feedArea(area.name), filter: { area_id: area.id } };
+    return { name: sheetWords.feeds.of(area.name), filter: { area_id: area.id } };
   }
   if (what === 'facility') {
     const facility = found(await facilityById(tx, number));
-    return { name: open.feedFacility(facility.name), filter: { facility_id: facility.id } };
+    return { name: sheetWords.feeds.of(facility.name), filter: { facility_id: facility.id } };
   }
   if (what === 'kind') {
     const kind = found((await eventKinds(tx)).find((one) => one.code === which));
-    return { name: open.feedKind(kind.name), filter: { kind: kind.code } };
+    return { name: sheetWords.feeds.of(kind.name), filter: { kind: kind.code } };
   }
   if (file !== 'calendar') throw new Refusal(404);
   const { area_id, facility_id, kind, age_months, training } = lookOf(c, tx.today);
-  return { name: open.title, filter: { area_id, facility_id, kind, age_months, training } };
+  return { name: sheetWords.title, filter: { area_id, facility_id, kind, age_months, training } };
 }
 
 routes.get(

@@ -3,11 +3,15 @@ import type { SessionLine } from './queries.ts';
 
 export const papers = ['a4', 'a3'] as const;
 export type Paper = (typeof papers)[number];
-/** What a day's box holds on each paper: so many lines of so many characters. */
-const room: Record<Paper, { lines: number; wide: number }> = {
-  a4: { lines: 6, wide: 15 },
-  a3: { lines: 7, wide: 18 },
-};
+/** What a day's box holds: so many lines of so many letters as wide as they are high. */
+export interface Room {
+  lines: number;
+  wide: number;
+}
+/** As the page for the browser's own printing is laid out. */
+const rooms: Record<Paper, Room> = { a4: { lines: 6, wide: 10.5 }, a3: { lines: 7, wide: 14 } };
+const wideOf = (text: string): number =>
+  [...text].reduce((sum, char) => sum + (char < '\u0100' ? 0.57 : 1), 0);
 /** More of a day are not even looked at. */
 export const mostADay = 40;
 
@@ -70,6 +74,7 @@ export interface SheetEntry {
 export function sheetDays(
   { lines, counts, month, paper }: Pick<SheetProps, 'lines' | 'counts' | 'month' | 'paper'>,
   say: (entry: SheetEntry) => string,
+  { lines: most, wide }: Room = rooms[paper],
 ): Map<IsoDate, { entries: SheetEntry[]; left: number }> {
   const days = new Map<IsoDate, { entries: SheetEntry[]; left: number }>();
   for (const [day, ofDay] of byDay(lines, `${month}-01`, monthEnd(`${month}-01`), (line) => line)) {
@@ -90,11 +95,10 @@ export function sheetDays(
           sittings: 1,
         });
     }
-    const { lines: most, wide } = room[paper];
     const entries: SheetEntry[] = [];
     let used = 0;
     for (const entry of groups.values()) {
-      used += Math.ceil([...say(entry)].length / wide);
+      used += Math.ceil(wideOf(say(entry)) / wide);
       if (used > most && entries.length > 0) break;
       entries.push(entry);
     }

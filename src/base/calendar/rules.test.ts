@@ -87,7 +87,7 @@ describe('rules of recurrence', () => {
   });
 
   it('are said in plain words', () => {
-    const said = (rrule: string, holidays = 'open') => repeatText({ rrule, holidays, except_on: [] });
+    const said = (rrule: string, holidays = 'open') => repeatText({ rrule, holidays });
     expect(said('FREQ=WEEKLY;BYDAY=TU,TH')).toBe('毎週火・木曜日');
     expect(said('FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=MO')).toBe('2週間に1回、月曜日');
     expect(said('FREQ=MONTHLY;BYDAY=2SA,-1SA', 'closed')).toBe('毎月第2・最終土曜日（祝日は休み）');

@@ -1,6 +1,6 @@
-/** The clock in a typed line, with its end: 10:00～11:30, 10時から. */
+/** The clock in a typed line, with its end: 10:00～11:30, 10時から; after a blank, or straight after the day: （土）10:00. */
 export const timeInLine =
-  /\s+((?:午前|午後)?\d{1,2}(?::\d{2}|時(?:半|\d{1,2}分)?))(?:\s*[~〜\-–から]+\s*((?:午前|午後)?\d{1,2}(?::\d{2}|時(?:半|\d{1,2}分)?))?)?(?:まで)?\s*$/;
+  /(?:\s+|(?<=[)）日]))((?:午前|午後)?\d{1,2}(?::\d{2}|時(?:半|\d{1,2}分)?))(?:\s*[~〜\-–から]+\s*((?:午前|午後)?\d{1,2}(?::\d{2}|時(?:半|\d{1,2}分)?))?)?(?:まで)?\s*$/;
 
 export const words = {
   title: '確かめること',

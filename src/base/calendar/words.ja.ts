@@ -1,19 +1,11 @@
-import {
-  formatDate,
-  formatDateRange,
-  formatMonthDay,
-  formatTime,
-  formatTimeRange,
-  formatDateTime,
-} from '../../platform/ja/dates.ts';
-import { holidayName } from '../../platform/ja/holidays.ts';
-import { formatYen } from '../../platform/ja/numbers.ts';
-import { repeatOf, weekdayCodes } from './rules-recurrence.ts';
+import { formatDate, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
+import { plainReading } from '../../platform/ui/speech.ts';
+import { ageIn, feeIn, repeatIn, timeIn, whenIn, type Repeated, type Timed } from './rules-said.ts';
+import { weekdayCodes } from './rules-recurrence.ts';
 import type { EventState } from './rules.ts';
 
 const letters = ['月', '火', '水', '木', '金', '土', '日'];
-const letterOf = (code: string): string => letters[weekdayCodes.indexOf(code as never)] ?? '';
-const nthName = (nth: string): string => (nth === '-1' ? '最終' : `第${nth}`);
+
 const states: Record<EventState, string> = {
   draft: '下書き',
   scheduled: '公開待ち',
@@ -22,96 +14,13 @@ const states: Record<EventState, string> = {
   ended: '終わりました',
 };
 
-/** 毎週火・木曜日（令和9年3月31日（水）まで） */
-export function repeatText(event: {
-  rrule: string | null;
-  holidays: string;
-  except_on: readonly string[];
-}): string {
-  const repeat = repeatOf(event.rrule);
-  const said = (() => {
-    switch (repeat.kind) {
-      case 'none':
-        return '';
-      case 'daily':
-        return '毎日';
-      case 'weekly':
-        return `毎週${repeat.weekdays.map(letterOf).join('・')}曜日`;
-      case 'biweekly':
-        return `2週間に1回、${repeat.weekdays.map(letterOf).join('・')}曜日`;
-      case 'monthly_weekday':
-        return `毎月${repeat.nth.map(nthName).join('・')}${letterOf(repeat.weekday)}曜日`;
-      case 'monthly_day':
-        return `毎月${repeat.days.join('日・')}日`;
-      default:
-        return 'くり返し';
-    }
-  })();
-  if (said === '') return '';
-  const more = [
-    repeat.kind !== 'none' && repeat.until !== null ? `${formatDate(repeat.until)}まで` : '',
-    event.holidays === 'closed' ? '祝日は休み' : '',
-  ].filter((part) => part !== '');
-  return more.length === 0 ? said : `${said}（${more.join('、')}）`;
-}
-
-interface Timed {
-  all_day: boolean;
-  on: string;
-  ends_on: string;
-  time_from: string;
-  time_to: string;
-  starts_at: Date;
-  ends_at: Date;
-}
-
-/** 10:00～11:30; 10:00から; 終日 */
-export function timeText(session: Timed): string {
-  if (session.all_day) return '終日';
-  if (session.ends_at.getTime() === session.starts_at.getTime())
-    return `${formatTime(session.time_from)}から`;
-  return formatTimeRange(session.time_from, session.time_to);
-}
-
-/** 令和8年12月5日（土）10:00～11:30, with the holiday's name. */
-export function whenText(session: Timed): string {
-  const days = formatDateRange(session.on, session.ends_on);
-  const holiday = session.on === session.ends_on ? holidayName(session.on) : null;
-  return `${days}${holiday === null ? '' : `（${holiday}）`} ${timeText(session)}`;
-}
-
-export function ageText(from: number | null, to: number | null): string {
-  const said = (months: number): string =>
-    months >= 72
-      ? '小学生'
-      : months < 12
-        ? `${months}か月`
-        : months % 12 === 0
-          ? `${months / 12}歳`
-          : `${Math.floor(months / 12)}歳${months % 12}か月`;
-  const end = (months: number): string =>
-    months >= 215
-      ? '18歳'
-      : months >= 155
-        ? '小学生'
-        : months >= 83
-          ? '就学前'
-          : (months + 1) % 12 === 0
-            ? `${(months + 1) / 12 - 1}歳`
-            : said(months);
-  if (from === null && to === null) return '';
-  if (to === null) return `${said(from ?? 0)}から`;
-  if (from === null || from === 0) return to === 11 ? '0歳' : `${end(to)}まで`;
-  return `${said(from)}～${end(to)}`;
-}
-
+// Staff read what everybody reads, in plain Japanese.
+export const repeatText = (event: Repeated): string => repeatIn(plainReading, event);
+export const timeText = (session: Timed): string => timeIn(plainReading, session);
+export const whenText = (session: Timed): string => whenIn(plainReading, session);
+export const ageText = (from: number | null, to: number | null): string => ageIn(plainReading, from, to);
 export const feeText = (event: { fee_amount: number | null; fee_note: string }): string =>
-  [
-    event.fee_amount === 0 ? '無料' : event.fee_amount === null ? '' : formatYen(event.fee_amount),
-    event.fee_note,
-  ]
-    .filter((part) => part !== '')
-    .join('　');
+  feeIn(plainReading, event);
 
 export const words = {
   navigation: '行事カレンダー',

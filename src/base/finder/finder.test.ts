@@ -136,6 +136,12 @@ describe('finding places', () => {
     expect(byName.get('しらかば保育園')!.misfits[0]).toContain('行く前に電話で確かめてください');
   });
 
+  test('a wish that a column of the place speaks of, too, goes together with others', async () => {
+    const { ranked } = await finding('wish=outdoor&wish=leave_child&wish=courses');
+    expect(ranked.length).toBeGreaterThan(0);
+    expect(ranked.filter(({ fits }) => fits.length > 0).length).toBeGreaterThan(0);
+  });
+
   test('nearness from an address, a town or a position, and a limit of distance', async () => {
     const from = await world.reading(null, (tx) => townOf(tx, '試験県試験市一条通1丁目12-3 コーポ101'));
     expect(from).toMatchObject({ town_id: world.town[0], name: '一条通一丁目' });

@@ -1,3 +1,4 @@
+import { useContext } from 'hono/jsx';
 import { Button, LinkButton } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, TextField } from '../../platform/ui/fields.tsx';
@@ -5,15 +6,15 @@ import { fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { AreaMap } from '../../platform/ui/map.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
+import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { helpedAnswers, whyNots } from './forms.ts';
 import type { OpenCard } from './queries-introductions.ts';
-import { words } from './words-card.ja.ts';
-
-const w = words.open;
+import { cardHolderWords } from './words-open.ts';
 
 /** For who has the card in hand and types its number. */
 export function CardEntryPage({ state }: { state: FormState }) {
+  const w = cardHolderWords();
   const field = fields(state.values, state.errors);
   return (
     <Stack gap="lg">
@@ -29,25 +30,35 @@ export function CardEntryPage({ state }: { state: FormState }) {
 /** The card on the parent's own phone, and afterwards the question. */
 export function OpenCardPage(props: { card: OpenCard; code: string; state: FormState; today: string }) {
   const { card, state } = props;
+  const w = cardHolderWords();
+  const ja = japanese(useContext(ReadingContext));
   const over = card.expires_on < props.today;
-  const c = words.card;
   return (
     <Stack gap="lg">
-      <PageHeading title={card.facility} />
+      <PageHeading title={<span lang={ja}>{card.facility}</span>} />
       {over ? <NotificationBanner kind="info" title={w.expired} /> : null}
       <Card>
         <Stack>
           <DescriptionList
             items={[
-              { term: c.when, description: card.day_text },
-              { term: c.what, description: card.what_happens },
-              { term: c.whom, description: card.whom_to_ask },
+              { term: w.when, description: <span lang={ja}>{card.day_text}</span> },
+              { term: w.what, description: <span lang={ja}>{card.what_happens}</span> },
+              { term: w.whom, description: <span lang={ja}>{card.whom_to_ask}</span> },
               ...(card.how_to_get_there === ''
                 ? []
-                : [{ term: c.way, description: <span class="pre-line">{card.how_to_get_there}</span> }]),
+                : [
+                    {
+                      term: w.way,
+                      description: (
+                        <span class="pre-line" lang={ja}>
+                          {card.how_to_get_there}
+                        </span>
+                      ),
+                    },
+                  ]),
               ...(card.phone === null
                 ? []
-                : [{ term: c.phone, description: <a href={`tel:${card.phone}`}>{card.phone}</a> }]),
+                : [{ term: w.phone, description: <a href={`tel:${card.phone}`}>{card.phone}</a> }]),
             ]}
           />
           {card.ended_on === null ? (
@@ -59,7 +70,7 @@ export function OpenCardPage(props: { card: OpenCard; code: string; state: FormS
       </Card>
       {card.latitude === null ? null : (
         <AreaMap
-          title={c.way}
+          title={w.way}
           listed
           points={[
             {
@@ -82,10 +93,17 @@ export function OpenCardPage(props: { card: OpenCard; code: string; state: FormS
 }
 
 function Question({ code, state }: { code: string; state: FormState }) {
-  const field = fields(state.values, state.errors);
+  const w = cardHolderWords();
+  const reading = useContext(ReadingContext);
+  // Each field is a choice: one sentence says what is missing.
+  const errors =
+    reading.lang === 'ja' && !reading.easy
+      ? state.errors
+      : Object.fromEntries(Object.keys(state.errors).map((name) => [name, w.choose]));
+  const field = fields(state.values, errors);
   return (
     <Card title={w.question} level={2} lead={w.questionLead} id="question">
-      <Form action={`/open/cards/${code}`} errors={state.errors}>
+      <Form action={`/open/cards/${code}`} errors={errors}>
         <RadioGroup
           {...field('went')}
           label={w.went}

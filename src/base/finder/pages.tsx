@@ -373,7 +373,7 @@ function PlaceCard(props: {
           href={cardHref(next?.id ?? null)}
           kind="primary"
           size="sm"
-          label={`${w.card}（${place.name}）`}
+          label={`${next === null ? w.card : w.cardWith}（${place.name}）`}
         >
           {next === null ? w.card : w.cardWith}
         </LinkButton>

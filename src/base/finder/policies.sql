@@ -8,7 +8,7 @@ grant select on finder_weight to tsunagi_service;
 grant update (wishes, age, opening, distance, needs, freshness, half_distance_km, version, updated_at, updated_by) on finder_weight to tsunagi_service;
 create policy finder_weight_read on finder_weight for select to tsunagi_service using (true);
 create policy finder_weight_change on finder_weight for update to tsunagi_service
-  using (may_weigh_finder()) with check (may_weigh_finder() and updated_by = session_person());
+  using (may_weigh_finder()) with check (updated_by = session_person());
 
 -- 紹介カード: made by anybody of the network, on behalf of a facility of their own or of none. Read by who made it, by both
 -- places, and by those who keep the directory. Nothing of a family is in it.
@@ -28,7 +28,7 @@ create policy introduction_read on introduction for select to tsunagi_service
 create policy introduction_make on introduction for insert to tsunagi_service
   with check (may_make_introduction(made_by, from_facility_id));
 create policy introduction_hand_over on introduction for update to tsunagi_service
-  using (made_by = session_person()) with check (made_by = session_person());
+  using (session_has('network') and made_by = session_person());
 
 -- A card by its code, for whoever holds it. Runs as owner: row security cannot know what somebody holds in their hand.
 create or replace function introduction_by_code(card text) returns table (

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
-import type { Paging } from '../../platform/web/paging.ts';
+import { cutOf, type Paging } from '../../platform/web/paging.ts';
 import { openingsOf } from '../directory/queries-opening.ts';
 import {
   openingText,
@@ -189,8 +189,8 @@ async function candidates(tx: ReadTx, ask: Ask, when: When | null, from: From | 
   const { wishes: codes, age_months: age } = ask;
   const columns: RawBuilder<unknown>[] = [
     sql`facility.id`,
-    sql`facility.latitude`,
-    sql`facility.longitude`,
+    // Only a distance needs them, and writing them out costs as much as all the rest.
+    ...(from === null ? [sql`''`, sql`''`] : [sql`facility.latitude`, sql`facility.longitude`]),
     sql`${tx.today}::date - facility.confirmed_on`,
     codes.length === 0 ? sql`0` : offersSql(codes),
     age === null ? sql`'-'` : truthSql(takesSql(age)),
@@ -200,7 +200,7 @@ async function candidates(tx: ReadTx, ask: Ask, when: When | null, from: From | 
     ...(when === null ? [] : [sql`facility.weekdays`, sql`facility.opens_at`, sql`facility.closes_at`]),
   ];
   const offered = sql`left join (
-      select facility_id, sum(bit.value) as mask
+      select facility_id, sum(bit.value)::bigint as mask
       from facility_offer
         join unnest(${[...codes]}::text[], ${codes.map((_, at) => 2 ** at)}::bigint[]) as bit (code, value) on bit.code = wish_code
       group by facility_id
@@ -406,13 +406,11 @@ const byName = sql`(facility.name_kana = ''), facility.name_kana collate "ja-x-i
 async function pageByName(
   tx: ReadTx,
   ask: Ask,
-  { size, offset }: Pick<Paging, 'size' | 'offset'>,
+  page: Pick<Paging, 'size' | 'offset'>,
 ): Promise<{ ids: number[]; count: number }> {
   const where = conditions(tx, ask, null);
   const { rows } = await sql<{ id: number }>`
-    select facility.id from facility where ${where} order by ${byName} limit ${size} offset ${offset}`.execute(
-    tx.db,
-  );
+    select facility.id from facility where ${where} order by ${byName} ${cutOf(page)}`.execute(tx.db);
   const { rows: counts } = await sql<{ count: number }>`select count(*) from facility where ${where}`.execute(
     tx.db,
   );

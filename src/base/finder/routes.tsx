@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { found, reading, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { readView } from '../../platform/ui/map.tsx';
+import { wordsIn } from '../../platform/ui/speech.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { filled, formOf, type FormState, type Typed } from '../../platform/web/form.ts';
@@ -19,6 +20,7 @@ import {
   type Conflict,
   type Screen,
 } from '../../platform/web/handlers.tsx';
+import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { readCode, withinLimit } from '../../platform/web/open.ts';
 import { hrefWith, pagingOf, type Paging } from '../../platform/web/paging.ts';
@@ -43,6 +45,7 @@ import {
 import { findPlaces, townOf, weights, wishes } from './queries.ts';
 import { askOf, roundedPoint } from './rules-ask.ts';
 import { cardDraft, cardText } from './rules-card.ts';
+import { openWords } from './words-open.ts';
 import { words as cardWords } from './words-card.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -331,16 +334,20 @@ const codeState = (code: string, wrong: string | null): FormState => ({
   errors: wrong === null ? {} : { code: wrong },
 });
 
-const showEntry = (state: FormState): Screen => ({
-  title: cardWords.open.enterTitle,
+const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
+
+const showEntry = (c: Ctx, state: FormState): Screen => ({
+  title: speak(c).enterTitle,
   zone: 'public',
+  translated: true,
+  unlisted: true,
   width: 'form',
   body: <CardEntryPage state={state} />,
 });
 
 routes.get(
   '/open/cards',
-  openView(async () => showEntry(emptyForm)),
+  openView(async (_tx, c) => showEntry(c, emptyForm)),
 );
 
 /** A code nobody has is a guess; so many an hour from one address are let by. */
@@ -354,8 +361,8 @@ routes.post('/open/cards', async (c) => {
   return reading(c.var.actor, async (tx) => {
     const card = within && code !== null ? await cardByCode(tx, code) : undefined;
     if (card) return redirect(c, { location: `/open/cards/${code}` });
-    const wrong = within ? cardWords.open.notFound : cardWords.open.tooOften;
-    return frame(c, tx, { ...showEntry(codeState(text, wrong)), status: within ? 422 : 429 });
+    const wrong = within ? speak(c).notFound : speak(c).tooOften;
+    return frame(c, tx, { ...showEntry(c, codeState(text, wrong)), status: within ? 422 : 429 });
   });
 });
 
@@ -364,12 +371,14 @@ async function showOpenCard(tx: ReadTx, c: Ctx, state: FormState): Promise<Scree
   const card = code === null ? undefined : await cardByCode(tx, code);
   if (code === null || card === undefined) {
     const within = await withinLimit(c, 'card', guessesAnHour, 3_600_000);
-    const wrong = within ? cardWords.open.notFound : cardWords.open.tooOften;
-    return { ...showEntry(codeState('', wrong)), status: within ? 404 : 429 };
+    const wrong = within ? speak(c).notFound : speak(c).tooOften;
+    return { ...showEntry(c, codeState('', wrong)), status: within ? 404 : 429 };
   }
   return {
     title: card.facility,
     zone: 'public',
+    translated: true,
+    unlisted: true,
     width: 'form',
     body: <OpenCardPage card={card} code={code} state={state} today={tx.today} />,
   };
@@ -390,7 +399,7 @@ routes.post(
       if (code === null || !(await cardByCode(tx, code))) throw new Refusal(404);
       // Told the same whether it was the first answer or not: who was before is nobody's business.
       await answerCard(tx, code, data);
-      return done(`/open/cards/${code}`, cardWords.open.thanks);
+      return done(`/open/cards/${code}`, speak(c).thanks);
     },
     again: (tx, state, c) => showOpenCard(tx, c, state),
   }),

@@ -199,6 +199,7 @@ export async function sendMonth(
       sheetWords.counts.from_elsewhere,
       sheetWords.sheet.total,
       sheetWords.month.closed,
+      sheetWords.month.upload.version,
     ],
     types: [
       'date',
@@ -208,6 +209,7 @@ export async function sendMonth(
       'number',
       'number',
       'text',
+      'number',
     ],
     rows: days.map(({ day, stored }) => [
       day,
@@ -217,6 +219,7 @@ export async function sendMonth(
       stored?.opened ? stored.from_elsewhere : null,
       stored?.opened ? stored.people : null,
       stored?.closed_reason ?? null,
+      stored?.version ?? 0,
     ]),
   });
 }

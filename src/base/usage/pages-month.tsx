@@ -1,7 +1,9 @@
 import { addMonths, formatMonth, formatMonthDay } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { ErrorText, Form, fieldId } from '../../platform/ui/forms.tsx';
-import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import { NotificationBanner } from '../../platform/ui/feedback.tsx';
+import { FileField } from '../../platform/ui/fields.tsx';
+import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { monthColumns, rowText } from './forms.ts';
 import { monthHref, sheetHref } from './pages.tsx';
@@ -19,6 +21,7 @@ export function MonthPage(props: {
   state: FormState;
 }) {
   const { service, month, days, today, state } = props;
+  const { file: _file, ...inTable } = state.errors;
   const sum = (name: (typeof monthColumns)[number]) =>
     days.reduce((total, { stored }) => total + (stored?.[name] ?? 0), 0);
   return (
@@ -52,7 +55,10 @@ export function MonthPage(props: {
           </LinkButton>
         )}
       </nav>
-      <Form action={monthHref(service.id, month)} errors={state.errors} label={w.caption}>
+      {typeof state.values.read === 'string' && state.errors.file === undefined ? (
+        <NotificationBanner kind="info" title={w.upload.read(Number(state.values.read))} />
+      ) : null}
+      <Form action={monthHref(service.id, month)} errors={inTable} label={w.caption}>
         <div class="table-frame table-scroll" role="region" aria-label={w.caption} tabindex={0}>
           <table class="table table-dense month-table">
             <caption class="visually-hidden">{w.caption}</caption>
@@ -91,6 +97,28 @@ export function MonthPage(props: {
           </ButtonRow>
         ) : null}
       </Form>
+      {service.may_enter ? (
+        <Section title={w.upload.title} lead={w.upload.lead} id="read">
+          <Form
+            action={`${monthHref(service.id, month)}/read`}
+            multipart
+            errors={state.errors.file === undefined ? {} : { file: state.errors.file }}
+          >
+            <FileField
+              name="file"
+              label={w.upload.file}
+              accept=".xlsx,.csv,.tsv,.txt"
+              types={w.upload.types}
+              maxMegabytes={5}
+              required
+              error={state.errors.file}
+            />
+            <ButtonRow>
+              <Button kind="secondary">{w.upload.submit}</Button>
+            </ButtonRow>
+          </Form>
+        </Section>
+      ) : null}
     </Stack>
   );
 }

@@ -73,7 +73,11 @@ export function ReportPage(props: {
       />
       <Filters {...props} />
       {now.people === 0 && now.open_days === 0 && now.closed_days === 0 ? (
-        <EmptyState title={words.noneTitle} text={words.noneText} icon="see" />
+        <EmptyState
+          title={props.wholeReach ? words.noneTitle : words.hiddenTitle}
+          text={props.wholeReach ? words.noneText : words.hiddenText}
+          icon="see"
+        />
       ) : (
         <>
           <Columns kind="quarters">

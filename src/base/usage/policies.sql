@@ -52,7 +52,9 @@ create or replace view service_standing with (security_invoker = true) as
     ) as counted;
 grant select on service_standing to tsunagi_service;
 
--- A year's use by month: of each place one may read (by_service), or summed by programme for everybody in the network.
+-- A year's use by month: of each place one may read (by_service), or summed by programme for everybody in the network. In
+-- the sums a month of others' places counts only where at least three of them are in it, and the year is the sum of those
+-- months: neither a sum nor the difference between two tells of a single place.
 -- Runs as owner, so that a year of a large city is read from one index without asking a policy for each row; who asks is
 -- asked once. Listed in scripts/check-conventions.ts.
 create or replace function use_figures(year integer, by_service boolean) returns table (
@@ -74,13 +76,22 @@ create or replace function use_figures(year integer, by_service boolean) returns
     standing as materialized (
       select service_standing.* from (select distinct service_id from monthly) as counted
         join service_standing on service_standing.service_id = counted.service_id
+    ),
+    others as (
+      select programme_code, standing.standing, month, count(distinct monthly.facility_id) as places
+      from monthly join standing on standing.service_id = monthly.service_id, reach
+      where not by_service and not reach.whole and monthly.facility_id <> all(reach.own)
+      group by 1, 2, 3
     )
   select case when by_service then monthly.service_id end, case when by_service then monthly.facility_id end,
     standing.programme_code, standing.standing, month, count(distinct monthly.facility_id)::integer,
     sum(open_days)::integer, sum(closed_days)::integer, sum(families)::integer, sum(adults)::integer, sum(fathers)::integer, sum(expecting)::integer,
     sum(children_0)::integer, sum(children_1)::integer, sum(children_2)::integer, sum(children_3_up)::integer,
     sum(first_visits)::integer, sum(from_elsewhere)::integer, sum(people)::integer
-  from monthly join standing on standing.service_id = monthly.service_id
+  from monthly join standing on standing.service_id = monthly.service_id cross join reach
+  where by_service or reach.whole or monthly.facility_id = any(reach.own)
+    or exists (select from others where others.programme_code = standing.programme_code and others.standing = standing.standing
+      and others.month = monthly.month and others.places >= 3)
   -- month null: the whole year
   group by grouping sets ((1, 2, 3, 4, month), (1, 2, 3, 4))
 $$;
@@ -88,37 +99,40 @@ grant execute on function use_figures(integer, boolean) to tsunagi_service;
 
 -- A year's consultations by method and topic, and its courses and outreach, in the same reach. Consultations of places one
 -- may not read are counted in fives by programme, method and topic: neither a small number nor the difference between two
--- days tells who of one place's families asked about what.
+-- days tells who of one place's families asked about what. Their courses and outreach count where three of them held some.
 create or replace function use_consultations(year integer, by_service boolean) returns table (
     facility_id bigint, programme_code text, kind text, method text, topic text, count integer, people integer)
   language sql stable security definer set search_path from current as $$
   with reach as materialized (select session_has('use.read') as whole, coalesce(session_facilities(), '{}') as own, session_has('network') as network),
     said as materialized (
       select asked.service_id, asked.facility_id, 'consultation' as kind, method, topic,
-        not (reach.whole or asked.facility_id = any(reach.own)) as in_fives, count(*) as count, sum(people) as people
+        not (reach.whole or asked.facility_id = any(reach.own)) as of_others, count(*) as count, sum(people) as people
       from daily_use_consultation as asked, reach
       where used_on >= make_date(year, 4, 1) and used_on < make_date(year + 1, 4, 1)
         and reach.network and (not by_service or reach.whole or asked.facility_id = any(reach.own))
-      group by asked.service_id, asked.facility_id, method, topic, in_fives
+      group by asked.service_id, asked.facility_id, method, topic, of_others
       union all
-      select held.service_id, held.facility_id, held.kind, null, null, false, count(*), sum(participants)
+      select held.service_id, held.facility_id, held.kind, null, null,
+        not (reach.whole or held.facility_id = any(reach.own)), count(*), sum(participants)
       from daily_use_event as held, reach
       where used_on >= make_date(year, 4, 1) and used_on < make_date(year + 1, 4, 1)
         -- a near miss stays with the place and those who help it
         and reach.network and (reach.whole or held.facility_id = any(reach.own) or (not by_service and held.kind <> 'near_miss'))
-      group by held.service_id, held.facility_id, held.kind
+      group by held.service_id, held.facility_id, held.kind, reach.whole, reach.own
     ),
     summed as (
       select case when by_service then said.facility_id end as place, service.programme_code, said.kind, said.method, said.topic,
-        said.in_fives, sum(said.count) as count,
-        case when said.in_fives then floor(sum(said.people) / 5) * 5 else coalesce(sum(said.people), 0) end as people
+        said.of_others, said.of_others and said.kind = 'consultation' as in_fives, sum(said.count) as count,
+        count(distinct said.facility_id) as places,
+        case when said.of_others and said.kind = 'consultation' then floor(sum(said.people) / 5) * 5
+          else coalesce(sum(said.people), 0) end as people
       from said join service on service.id = said.service_id
       group by 1, 2, 3, 4, 5, 6
     )
   select summed.place, summed.programme_code, summed.kind, summed.method, summed.topic,
     sum(case when summed.in_fives then summed.people else summed.count end)::integer, sum(summed.people)::integer
   from summed
-  where not summed.in_fives or summed.people > 0
+  where not summed.of_others or (summed.in_fives and summed.people > 0) or (not summed.in_fives and summed.places >= 3)
   group by 1, 2, 3, 4, 5
 $$;
 grant execute on function use_consultations(integer, boolean) to tsunagi_service;

@@ -6,13 +6,18 @@ import { EmptyState } from '../../platform/ui/feedback.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
-import { action, autosave, done, view, type Screen } from '../../platform/web/handlers.tsx';
+import { action, autosave, done, invalid, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith } from '../../platform/web/paging.ts';
 import { provideUse } from '../directory/queries-programmes.ts';
 import { closeDay, dropDraft, keepDraft, saveDay, saveMonth } from './commands.ts';
 import { sendMonth, sendReport } from './exports.ts';
 import { closedForm, dropForm, monthForm, mostRows, sheetForm } from './forms.ts';
+import { z } from 'zod';
+import { readTable } from '../../platform/files/tables.ts';
+import { FileRefusal } from '../../platform/files/refusal.ts';
+import { refusalSentence } from '../../platform/files/words.ja.ts';
+import { readMonth } from './rules-month.ts';
 import { monthHref, SheetPage, sheetHref, type State } from './pages.tsx';
 import { MonthPage } from './pages-month.tsx';
 import { ReportPage } from './pages-report.tsx';
@@ -252,6 +257,37 @@ routes.post(
         saved === 0 ? words.month.nothing : words.month.saved(saved),
       );
     },
+  }),
+);
+
+// The table above is the check page of the file: it shows what would be saved, and saving it is the table's own business.
+routes.post(
+  `${monthPath}/read`,
+  action({
+    form: z.object({}),
+    run: async (tx, _data, c, uploads) => {
+      const service = found(await usedService(tx, numberIn(c, 'service')));
+      if (!service.may_enter) throw new Refusal(403, words.sheet.readOnly);
+      invalid(uploads['file']?.[0] ? {} : { file: words.month.upload.noFile });
+    },
+    keep: async (tx, _typed, c, uploads) => {
+      const { month, days } = await monthDays(tx, c);
+      const file = uploads['file']![0]!;
+      try {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const table = await readTable(bytes, file.name, { maxBytes: 5_000_000, maxRows: 200 });
+        const stored = new Map(days.flatMap((one) => (one.stored ? [[one.day, one.stored] as const] : [])));
+        const read = readMonth(table, month, stored, tx.today);
+        return { values: { ...read.values, read: `${read.days}` }, errors: read.errors };
+      } catch (error) {
+        if (error instanceof FileRefusal) return { values: {}, errors: { file: refusalSentence(error) } };
+        throw error;
+      }
+    },
+    again: async (tx, state, c) => ({
+      ...(await showMonth(tx, state, c)),
+      status: Object.keys(state.errors).length > 0 ? 422 : 200,
+    }),
   }),
 );
 

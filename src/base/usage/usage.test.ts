@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { averagePerDay, useToEnter } from './queries.ts';
+import { yearFigures } from './queries-report.ts';
 import { isPlanned, missingDays, unusual } from './rules.ts';
 import { sampleDay } from './samples.ts';
 import { words } from './words.ja.ts';
@@ -81,14 +82,16 @@ describe('who may not', () => {
     expect(await world.owner('select from daily_use_draft')).toHaveLength(0);
   });
 
-  it('shows a place’s numbers to its own people and use.read, and sums by programme to the network', async () => {
+  it('shows a place’s numbers to its own people and use.read alone, also where the programme has no other place', async () => {
     await world.writing('other_head', (tx) =>
       sampleDay(tx, theirs, '2026-11-18', { families: 700, adults: 777, children_2: 700 }),
     );
     for (const who of ['facility_head', 'council_member', 'administrator'] as const) {
       const report = await world.as(who).get('/use/report');
       expect(report.status, who).toBe(200);
-      expect(report.text, who).toContain('1,477');
+      expect(report.text, who).not.toContain('1,477');
+      expect(report.text, who).not.toContain('777');
+      expect(report.text, who).toContain(reportWords.hiddenTitle);
       expect(report.text, who).not.toContain('あおぞら幼稚園');
       expect((await world.as(who).get(`/use/report?facility=${world.facility[1]}`)).status, who).toBe(404);
       expect((await world.as(who).get(`/use/report?area=${world.area[0]}`)).status, who).toBe(404);
@@ -101,6 +104,57 @@ describe('who may not', () => {
       );
       expect((await world.as(who).get('/use/report')).text, who).toContain('あおぞら幼稚園');
     }
+  });
+
+  it('adds others’ places up for the network in the months in which three of a programme are in the sum', async () => {
+    const entered = async (facility: number, day: string, adults: number) => {
+      await world.owner(
+        `insert into service (facility_id, programme_code, name, weekdays, permanent)
+         select $1, 'kindergarten_plaza', 'ひろば', '水', null
+         where not exists (select from service where facility_id = $1 and programme_code = 'kindergarten_plaza')`,
+        [world.facility[facility]],
+      );
+      await world.owner(
+        `insert into daily_use (service_id, facility_id, used_on, adults, entered_by, entered_at)
+         select id, facility_id, $2, $3, $4, now() from service
+         where facility_id = $1 and programme_code = 'kindergarten_plaza'`,
+        [world.facility[facility], day, adults, world.person.facility_head],
+      );
+    };
+    const seenBy = async (who: Who) =>
+      (
+        await world.reading(who, (tx) =>
+          yearFigures(tx, { fiscal_year: 2023, facility_id: null, area_id: null, programme_code: null }),
+        )
+      ).figures
+        .map(({ month, places, people }) => ({ month, places, people }))
+        .toSorted((a, b) => (a.month ?? 0) - (b.month ?? 0));
+    await entered(2, '2023-05-10', 21);
+    await entered(3, '2023-05-10', 32);
+    expect(await seenBy('council_member')).toEqual([]);
+    await entered(4, '2023-05-10', 43);
+    await entered(2, '2023-06-14', 1000);
+    await entered(3, '2023-06-14', 1000);
+    // June's two places are in no sum, so that the year less May says nothing either.
+    const may = { places: 3, people: 96 };
+    expect(await seenBy('council_member')).toEqual([
+      { month: null, ...may },
+      { month: 5, ...may },
+    ]);
+    const all = { places: 3, people: 2096 };
+    expect(await seenBy('secretariat')).toEqual([
+      { month: null, ...all },
+      { month: 5, ...may },
+      { month: 6, places: 2, people: 2000 },
+    ]);
+    // The own place is in one's own sum, and makes no third of the others.
+    await entered(1, '2023-06-21', 7);
+    expect(await seenBy('other_head')).toEqual([
+      { month: null, places: 4, people: 103 },
+      { month: 5, ...may },
+      { month: 6, places: 1, people: 7 },
+    ]);
+    expect((await seenBy('council_member')).at(-1)).toEqual({ month: 6, places: 3, people: 2007 });
   });
 
   it('gives strangers no row and no sum', async () => {
@@ -486,6 +540,112 @@ describe('days not yet written down', () => {
   });
 });
 
+describe('a month’s table sent back as a file', () => {
+  const month = '2026-06';
+  const address = () => `/use/${mine}/month/${month}`;
+  const heading =
+    '日,親子の組数,大人,0歳,1歳,2歳,3歳以上,はじめて来た組,大人のうち父親,閉所の理由,版（変えないでください）';
+  const send = (lines: string[], who: Who = 'facility_head') =>
+    world
+      .as(who)
+      .post(`${address()}/read`, { file: new File([[heading, ...lines].join('\r\n')], '6月.csv') });
+  const value = (html: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? null;
+  const fieldsIn = (html: string) =>
+    Object.fromEntries(
+      [...html.matchAll(/name="(d\d+_[a-z_0-9]+)" value="([^"]*)"/g)].map(([, name, text]) => [name!, text!]),
+    );
+
+  it('is read by nobody but the place’s own people', async () => {
+    for (const who of ['other_head', 'coordinator', 'secretariat', 'council_member'] as const)
+      expect([403, 404], who).toContain((await send(['2026-06-03,5,6,1,,,,,,,0'], who)).status);
+    expect((await world.as('secretariat').get(address())).text).not.toContain(words.month.upload.title);
+  });
+
+  it('comes up in the table, is saved only there, and fits what was downloaded', async () => {
+    const shown = await send([
+      '2026-06-03,５,6,1,,,,,,,0',
+      '4,,,,,,,,,荒天,',
+      '2026-06-05,,,,,,,,,,0',
+      '合計,5,6,1,,,,,,,',
+    ]);
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain(words.month.upload.read(2));
+    expect(value(shown.html, 'd3_families')).toBe('5');
+    expect(value(shown.html, 'd4_closed')).toBe('荒天');
+    expect(await row(mine, '2026-06-03')).toBeUndefined();
+    expect((await world.as('facility_head').post(address(), fieldsIn(shown.html))).status).toBe(303);
+    expect(await row(mine, '2026-06-03')).toMatchObject({
+      families: 5,
+      adults: 6,
+      children_0: 1,
+      version: 1,
+    });
+    expect(await row(mine, '2026-06-04')).toMatchObject({ opened: false, closed_reason: '荒天' });
+
+    const file = await world.as('facility_head').get(`${address()}/export`);
+    const again = await world.as('facility_head').post(`${address()}/read`, {
+      file: new File([await file.response.arrayBuffer()], '利用.xlsx'),
+    });
+    expect(again.status).toBe(200);
+    expect(again.text).toContain(words.month.upload.read(0));
+  });
+
+  it('does not write over a day entered since, and says both numbers', async () => {
+    await world.writing('facility_staff', (tx) =>
+      sampleDay(tx, mine, '2026-06-03', { families: 8, adults: 9, _version: 1 }),
+    );
+    await world.writing('facility_staff', (tx) =>
+      sampleDay(tx, mine, '2026-06-06', { families: 2, adults: 2 }),
+    );
+    const shown = await send([
+      '2026-06-03,5,7,,,,,,,,1',
+      '2026-06-06,4,4,,,,,,,,0',
+      '2026-06-07,1,1,,,,,,,,0',
+    ]);
+    expect(shown.status).toBe(422);
+    expect(value(shown.html, 'd3_families')).toBe('8');
+    expect(value(shown.html, 'd6_families')).toBe('2');
+    expect(value(shown.html, 'd7_families')).toBe('1');
+    expect(shown.text).toContain('ファイルでは：親子の組数 5、大人 7');
+    await world.as('facility_head').post(address(), fieldsIn(shown.html));
+    expect(await row(mine, '2026-06-03')).toMatchObject({ families: 8, version: 2 });
+    expect(await row(mine, '2026-06-06')).toMatchObject({ families: 2, version: 1 });
+    expect(await row(mine, '2026-06-07')).toMatchObject({ families: 1 });
+  });
+
+  it('says of each row what cannot be taken, and keeps the others', async () => {
+    const shown = await send([
+      '2026-06-10,三組,6,,,,,,,,0',
+      '2026-06-11,2,2,,,,,5,,,0',
+      '2026-07-01,2,2,,,,,,,,0',
+      'きのう,2,2,,,,,,,,0',
+      '2026-06-12,2,2,,,,,,1,,0',
+      '2026-06-12,3,3,,,,,,,,0',
+      '2026-06-13,3,3,,,,,,,,0',
+    ]);
+    expect(shown.status).toBe(422);
+    const w = words.month.upload;
+    for (const said of [
+      w.unreadCount('親子の組数', '三組'),
+      words.errors.more_than_families,
+      w.otherMonth(4, '2026-07-01'),
+      w.unreadDay(5, 'きのう'),
+      w.hidden(['大人のうち父親']),
+      '7行目',
+    ])
+      expect(shown.text).toContain(said);
+    expect(value(shown.html, 'd10_families')).toBe('三組');
+    expect(value(shown.html, 'd13_families')).toBe('3');
+    const none = await world.as('facility_head').post(`${address()}/read`, {});
+    expect(none.text).toContain(w.noFile);
+    const other = await world
+      .as('facility_head')
+      .post(`${address()}/read`, { file: new File(['a,b\n1,2\n'], 'x.csv') });
+    expect(other.text).toContain(w.noColumns);
+  });
+});
+
 describe('the year’s report', () => {
   it('averages people over open days by programme, 常設 and 非常設 apart, as the programmes’ own table does', async () => {
     const year = 2024;
@@ -502,7 +662,8 @@ describe('the year’s report', () => {
     await world.writing('other_head', (tx) =>
       sampleDay(tx, theirs, '2025-03-26', { families: 3, adults: 3, children_1: 4 }),
     );
-    expect(await world.reading('council_member', (tx) => averagePerDay(tx, year))).toEqual([
+    expect(await world.reading('council_member', (tx) => averagePerDay(tx, year))).toEqual([]);
+    expect(await world.reading('secretariat', (tx) => averagePerDay(tx, year))).toEqual([
       {
         programme_code: 'kindergarten_plaza',
         standing: false,
@@ -513,10 +674,10 @@ describe('the year’s report', () => {
       },
       { programme_code: 'tsudoi', standing: true, places: 1, open_days: 2, people: 35, people_per_day: 17.5 },
     ]);
-    const page = await world.as('council_member').get(`/use/report?year=${year}`);
+    const page = await world.as('secretariat').get(`/use/report?year=${year}`);
     expect(page.text).toContain('17.5');
     expect(page.text).toContain('横浜市 令和元年度：16.4人');
-    const next = await world.as('council_member').get(`/use/report?year=${year + 1}`);
+    const next = await world.as('secretariat').get(`/use/report?year=${year + 1}`);
     expect(next.text).toContain(reportWords.noneTitle);
   });
 

@@ -155,6 +155,35 @@ export const words = {
     row: (day: string, text: string) => `${day}：${text}`,
     download: 'この表をExcelで受け取る',
     file: (service: string, month: string) => `利用実績_${service}_${month}`,
+    upload: {
+      title: 'Excelで書いた表を読み取る',
+      lead: '「この表をExcelで受け取る」で受け取った表に書いて、ここで選んでください。読み取った数は上の表に入ります。保存するまで登録されません。',
+      file: '記入したファイル',
+      types: 'Excel（.xlsx）、CSV',
+      submit: '読み取って確かめる',
+      noFile: 'ファイルを選んでください。',
+      noColumns:
+        '「日」の列と、人数の列が見つかりません。この月の表をExcelで受け取り、見出しを変えずに記入してください。',
+      version: '版（変えないでください）',
+      dayAliases: ['日付', '年月日', '利用日'],
+      sums: /^(?:合|小)?計/,
+      dayNumber: /^(\d{1,2})日?$/,
+      read: (days: number) =>
+        days === 0
+          ? 'ファイルと登録されている数は同じです。変わるところはありません。'
+          : `ファイルから${days}日分を表に入れました。まだ保存していません。内容を確かめて、「1か月分を保存する」を押してください。`,
+      unreadDay: (row: number, text: string) => `${row}行目：日「${text}」を読めないため、入れませんでした。`,
+      otherMonth: (row: number, text: string) =>
+        `${row}行目：「${text}」はこの月の日ではないため、入れませんでした。`,
+      twice: (row: number, day: string) =>
+        `${row}行目：${day}がファイルに2回あります。先の行だけを入れました。`,
+      unreadCount: (label: string, text: string) =>
+        `${label}「${text}」を数として読めません。0から5000までの数を入れてください。`,
+      since: (said: readonly string[]) =>
+        `この表を受け取った後に入力があるため、登録されている数を残しました。ファイルでは：${said.join('、')}。ファイルの数にするときは、この行を書き直して保存してください。`,
+      hidden: (labels: readonly string[]) =>
+        `${labels.join('、')}は、この表からは変わりません。その日の記録で直してください。`,
+    },
   },
   errors: {
     empty: '人数を入れてください。だれも来なかった日は、親子の組数に0と入れてください。',

@@ -16,8 +16,13 @@ export type Block =
       header: readonly string[];
       rows: readonly (readonly string[])[];
       widths?: readonly number[];
-      /** a sheet to pin up: rows so many millimetres high, texts in points, each cell's first line bold */
-      sheet?: { height: number; text: number };
+      /** small letters, as in tables of more than twelve columns, for a page that must hold it all */
+      small?: boolean;
+      /**
+       * A sheet to pin up: rows so many millimetres high, texts in points, each cell's first line bold and larger, in the
+       * colour `tones` says for its row (the first is the header's) and column.
+       */
+      sheet?: { height: number; text: number; tones?: readonly (readonly (Tone | null)[])[] };
     }
   | { kind: 'checklist'; items: readonly { text: string; checked: boolean }[] }
   /** A line to sign on for each label. */
@@ -37,7 +42,15 @@ export type Doc = {
 };
 
 // A colour per use, the same in both formats; grey is dark enough to read on paper and after copying.
-export const COLOURS = { text: '1A1A1A', grey: '4D4D4D', line: '999999', head: 'E8F1FE' } as const;
+export const COLOURS = {
+  text: '1A1A1A',
+  grey: '4D4D4D',
+  line: '999999',
+  head: 'E8F1FE',
+  red: 'B3261E',
+  blue: '0B57A4',
+} as const;
+export type Tone = 'red' | 'blue';
 
 /** Text a file can hold: well-formed, NFC, without control characters other than tab and line feed. */
 export function plainText(text: string): string {

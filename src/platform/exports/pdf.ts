@@ -93,25 +93,34 @@ function figureContent(figure: Figure, fit: Fit, paper: Paper): Content {
 
 function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper): Content {
   const { sheet } = block;
-  const cell = (text: string): TableCell => {
+  const tone = (row: number, column: number) => {
+    const named = sheet?.tones?.[row]?.[column];
+    return named ? { color: colour(named) } : {};
+  };
+  const cell = (text: string, row: number, column: number): TableCell => {
     if (!sheet) return { text: fit(text) };
     const [first = '', ...rest] = fit(text).split('\n');
     return {
-      text: [{ text: first, bold: true }, rest.length === 0 ? '' : `\n${rest.join('\n')}`],
+      text: [
+        { text: first, bold: true, fontSize: sheet.text * 1.35, ...tone(row, column) },
+        rest.length === 0 ? '' : `\n${rest.join('\n')}`,
+      ],
       fontSize: sheet.text,
       // The font's own lines are half as high again as its letters.
       lineHeight: 0.85,
     };
   };
-  const cells = (row: readonly string[]): TableCell[] => block.header.map((_, at) => cell(row[at] ?? ''));
-  const head = block.header.map((text): TableCell => ({
+  const cells = (row: readonly string[], n: number): TableCell[] =>
+    block.header.map((_, at) => cell(row[at] ?? '', n + 1, at));
+  const head = block.header.map((text, at): TableCell => ({
     text: fit(text),
     bold: true,
     fillColor: colour('head'),
-    ...(sheet ? { alignment: 'center' as const } : {}),
+    ...(sheet ? { alignment: 'center' as const, fontSize: sheet.text * 1.2, ...tone(0, at) } : {}),
   }));
   // Padding and lines take their part of the width before the columns do.
-  const padding = sheet || block.header.length > 12 ? 2 : 5;
+  const small = block.small === true || block.header.length > 12;
+  const padding = sheet || small ? 2 : 5;
   const room = Math.max(block.header.length * 4, paper.width - block.header.length * padding * 2 - 1);
   const long = block.rows.some((row) => row.some((cell) => cell.length > 400));
   return {
@@ -134,7 +143,7 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
       paddingTop: () => 2,
       paddingBottom: () => 3,
     },
-    fontSize: block.header.length > 12 ? 7 : 9.5,
+    fontSize: small ? 7 : 9.5,
     margin: [0, 2, 0, 10],
   };
 }

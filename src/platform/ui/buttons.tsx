@@ -1,6 +1,7 @@
 import { useContext, type Child, type PropsWithChildren } from 'hono/jsx';
 import { FormKeys } from './form-keys.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { sharedWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 export type ButtonKind = 'primary' | 'secondary' | 'tertiary' | 'danger';
@@ -110,7 +111,7 @@ export function ConfirmForm(
           {props.icon === undefined ? null : <Icon name={props.icon} />}
           {props.label}
         </span>
-        <span class="when-open">{words.confirm.cancel}</span>
+        <span class="when-open">{sharedWords().confirm.cancel}</span>
       </summary>
       <form class="confirm-panel" action={props.action} method="post" novalidate data-form>
         <input type="hidden" name="_csrf" value={keys.csrf} />
@@ -124,7 +125,7 @@ export function ConfirmForm(
           class={look({ kind: props.danger === true ? 'danger' : 'primary', size: 'md' })}
           type="submit"
         >
-          {props.confirmLabel ?? words.confirm.submit}
+          {props.confirmLabel ?? sharedWords().confirm.submit}
         </button>
       </form>
     </details>

@@ -1,15 +1,9 @@
-import type { Child } from 'hono/jsx';
-import {
-  addDays,
-  formatMonth,
-  formatMonthDay,
-  monthEnd,
-  monthStart,
-  weekday,
-  type IsoDate,
-} from '../ja/dates.ts';
+import { useContext, type Child } from 'hono/jsx';
+import { addDays, monthEnd, monthStart, weekday, type IsoDate } from '../ja/dates.ts';
 import { holidayName } from '../ja/holidays.ts';
-import { words } from './words.ja.ts';
+import { holidayIn, longDayIn, monthIn, weekdaysIn } from './speech-dates.ts';
+import { ReadingContext } from './speech.ts';
+import { sharedWords } from './words-open.ts';
 
 /** The weeks of a month's sheet, Sunday first, with the days of the months beside it. */
 export function weeksOf(month: string): IsoDate[][] {
@@ -43,14 +37,25 @@ export function MonthGrid(props: {
   hrefOf?: (day: IsoDate) => string;
   paper?: boolean;
 }) {
-  const { month, items, more, hrefOf } = props;
+  const { month, items, more, hrefOf, paper = false } = props;
+  const reading = useContext(ReadingContext);
+  const w = sharedWords().calendar;
+  const [monday, ...others] = weekdaysIn(reading, 'short');
+  const weekdays = [others.pop(), monday, ...others];
+  const caption = w.caption(monthIn(reading, month));
   return (
-    <div class={props.paper === true ? 'cal cal-paper' : 'cal'}>
+    // A sheet of paper keeps its width on a phone and is moved sideways.
+    <div
+      class={paper ? 'cal cal-paper' : 'cal'}
+      role={paper ? 'region' : undefined}
+      aria-label={paper ? caption : undefined}
+      tabindex={paper ? 0 : undefined}
+    >
       <table class="cal-month" role="table">
-        <caption class="visually-hidden">{words.calendar.caption(formatMonth(month))}</caption>
+        <caption class="visually-hidden">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            {words.calendar.weekdays.map((name, at) => (
+            {weekdays.map((name, at) => (
               <th
                 scope="col"
                 role="columnheader"
@@ -68,8 +73,8 @@ export function MonthGrid(props: {
                 const lines = items.get(day) ?? [];
                 const out = day.slice(0, 7) !== month;
                 const rest = more?.get(day) ?? 0;
-                const classes = `cal-day${kindOf(day)}${out ? ' cal-out' : ''}${day === props.today ? ' cal-today' : ''}${lines.length === 0 ? ' cal-empty' : ''}`;
-                const holiday = holidayName(day);
+                const classes = `cal-day${kindOf(day)}${out ? ' cal-out' : ''}${day === props.today ? ' cal-today' : ''}${props.today !== undefined && day < props.today && props.today.startsWith(month) ? ' cal-past' : ''}${lines.length === 0 ? ' cal-empty' : ''}`;
+                const holiday = holidayIn(reading, day, w.holiday);
                 return (
                   <td class={classes} role="cell">
                     {out ? null : (
@@ -79,9 +84,9 @@ export function MonthGrid(props: {
                             <span class="cal-number" aria-hidden="true">
                               {Number(day.slice(8))}
                             </span>
-                            <span class="cal-spoken">{formatMonthDay(day)}</span>
+                            <span class="cal-spoken">{longDayIn(reading, day)}</span>
                           </time>
-                          {day === props.today ? <span class="cal-mark">{words.calendar.today}</span> : null}
+                          {day === props.today ? <span class="cal-mark">{w.today}</span> : null}
                           {holiday === null ? null : <span class="cal-holiday-name">{holiday}</span>}
                         </p>
                         {lines.length === 0 ? null : (
@@ -95,13 +100,11 @@ export function MonthGrid(props: {
                           <p class="cal-more">
                             {hrefOf ? (
                               <a href={hrefOf(day)}>
-                                {words.calendar.more(rest)}
-                                <span class="visually-hidden">
-                                  {words.calendar.moreOf(formatMonthDay(day))}
-                                </span>
+                                {w.more(rest)}
+                                <span class="visually-hidden">{w.moreOf(longDayIn(reading, day))}</span>
                               </a>
                             ) : (
-                              words.calendar.more(rest)
+                              w.more(rest)
                             )}
                           </p>
                         ) : null}
@@ -128,11 +131,13 @@ export function DayList(props: {
   titleOf: (day: IsoDate) => string;
 }) {
   const Tag = `h${props.level ?? 2}` as const;
+  const reading = useContext(ReadingContext);
+  const w = sharedWords().calendar;
   return (
     <div class="cal-days">
       {props.days.map((day) => {
         const lines = props.items.get(day) ?? [];
-        const holiday = holidayName(day);
+        const holiday = holidayIn(reading, day, w.holiday);
         return (
           <section
             class={`cal-list-day${kindOf(day)}${day === props.today ? ' cal-today' : ''}`}
@@ -140,7 +145,7 @@ export function DayList(props: {
           >
             <Tag class="cal-list-date" id={`day-${day}`}>
               <time datetime={day}>{props.titleOf(day)}</time>
-              {day === props.today ? <span class="cal-mark">{words.calendar.today}</span> : null}
+              {day === props.today ? <span class="cal-mark">{w.today}</span> : null}
               {holiday === null ? null : <span class="cal-holiday-name">{holiday}</span>}
             </Tag>
             {lines.length === 0 ? (
@@ -167,7 +172,7 @@ export function CalendarSteps(props: {
   today: { href: string; label: string } | null;
 }) {
   return (
-    <nav class="cal-steps" aria-label={words.calendar.steps}>
+    <nav class="cal-steps" aria-label={sharedWords().calendar.steps}>
       {props.previous === null ? null : (
         <a class="button button-secondary button-md" href={props.previous.href} rel="prev">
           {props.previous.label}

@@ -1,5 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
 import { Icon, type IconName } from './icons.tsx';
+import { sharedWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 export type Kind = 'neutral' | 'info' | 'success' | 'warning' | 'error';
@@ -22,7 +23,7 @@ export function Flash({ message }: { message: FlashMessage }) {
     >
       <Icon name={kindIcon[message.kind]} />
       <p>
-        <span class="visually-hidden">{words.kind[message.kind]}</span>
+        <span class="visually-hidden">{sharedWords().kind[message.kind]}</span>
         {message.text}
       </p>
     </div>
@@ -45,7 +46,7 @@ export function NotificationBanner(
       class={`banner banner-${props.kind}`}
       role={props.live === true ? (props.kind === 'error' ? 'alert' : 'status') : undefined}
     >
-      <Icon name={kindIcon[props.kind]} label={words.kind[props.kind]} />
+      <Icon name={kindIcon[props.kind]} label={sharedWords().kind[props.kind]} />
       <div class="banner-words">
         <Tag class="banner-title">{props.title}</Tag>
         {props.children == null ? null : <div class="banner-text">{props.children}</div>}

@@ -94,7 +94,7 @@ function Mark({ required }: { required?: boolean }) {
   return required ? (
     <span class="mark-required">{sharedWords().form.required}</span>
   ) : (
-    <span class="mark-optional">{words.optional}</span>
+    <span class="mark-optional">{sharedWords().form.optional}</span>
   );
 }
 
@@ -166,6 +166,28 @@ export function Fieldset(props: PropsWithChildren<{ legend: Child; help?: Child;
       {props.help == null ? null : <p class="fieldset-help">{props.help}</p>}
       <div class="fieldset-body">{props.children}</div>
     </fieldset>
+  );
+}
+
+/** A block of a very long form, folded: what it is about and how much of it is filled; what is typed in it is sent all the same. */
+export function FoldedFieldset(
+  props: PropsWithChildren<{ legend: string; note: Child; help?: Child; open: boolean; id: string }>,
+) {
+  return (
+    <details class="fieldset-fold" open={props.open} id={props.id}>
+      <summary>
+        <Icon name="next" size="sm" />
+        <span class="fieldset-fold-words">
+          <span class="fieldset-fold-title">{props.legend}</span>
+          <span class="fieldset-fold-note">{props.note}</span>
+        </span>
+      </summary>
+      <fieldset class="fieldset">
+        <legend class="visually-hidden">{props.legend}</legend>
+        {props.help == null ? null : <p class="fieldset-help">{props.help}</p>}
+        <div class="fieldset-body">{props.children}</div>
+      </fieldset>
+    </details>
   );
 }
 
@@ -325,12 +347,13 @@ export function FilterBar(
   }>,
 ) {
   const active = props.active ?? [];
+  const w = sharedWords().filter;
   return (
     <search class="filter">
       <details class="filter-details" open={props.open}>
         <summary>
           <Icon name="filter" />
-          {words.filter.open(active.length)}
+          {w.open(active.length)}
           <Icon name="down" size="sm" />
         </summary>
         <form class="filter-form" action={props.action} method="get">
@@ -340,7 +363,7 @@ export function FilterBar(
           {props.children}
           <div class="filter-submit">
             <button class="button button-primary button-md" type="submit">
-              {words.filter.apply}
+              {w.apply}
             </button>
           </div>
         </form>
@@ -349,15 +372,11 @@ export function FilterBar(
         <div class="filter-active">
           {active.length === 0 ? null : (
             <>
-              <p class="filter-active-label">{words.filter.active}</p>
+              <p class="filter-active-label">{w.active}</p>
               <ul>
                 {active.map((condition) => (
                   <li>
-                    <a
-                      class="filter-chip"
-                      href={condition.removeHref}
-                      aria-label={words.filter.remove(condition.label)}
-                    >
+                    <a class="filter-chip" href={condition.removeHref} aria-label={w.remove(condition.label)}>
                       {condition.label}
                       <Icon name="close" size="sm" />
                     </a>
@@ -366,7 +385,7 @@ export function FilterBar(
               </ul>
               {props.clearHref === undefined ? null : (
                 <a class="utility-link" href={props.clearHref}>
-                  {words.filter.clear}
+                  {w.clear}
                 </a>
               )}
             </>

@@ -13,7 +13,7 @@ import {
   TextField,
   TimeField,
 } from './fields.tsx';
-import { Fieldset, Form } from './forms.tsx';
+import { Fieldset, FoldedFieldset, Form } from './forms.tsx';
 import { Part, here } from './kit-part.tsx';
 import { Card, Columns } from './layout.tsx';
 import { kit } from './words-kit.ja.ts';
@@ -152,6 +152,16 @@ export function Controls() {
             <Fieldset legend={kit.fields.block} help={kit.fields.blockHelp}>
               <TextArea name="block" label={kit.fields.long} rows={3} />
             </Fieldset>
+            {[true, false].map((open) => (
+              <FoldedFieldset
+                legend={kit.fields.block}
+                note={kit.fields.blockNote}
+                open={open}
+                id={open ? 'block-open' : 'block-folded'}
+              >
+                <TextArea name={open ? 'block_open' : 'block_folded'} label={kit.fields.long} rows={3} />
+              </FoldedFieldset>
+            ))}
           </Form>
         </Card>
       </Part>

@@ -18,7 +18,7 @@ import {
   type MapView,
 } from './map-geometry.ts';
 import { MapTiles } from './map-tiles.ts';
-import { words } from './words-map.ja.ts';
+import { sharedWords } from './words-open.ts';
 
 export { readView, type MapView } from './map-geometry.ts';
 
@@ -59,22 +59,25 @@ export interface AreaMapProps {
 
 const percent = (part: number): string => `${Math.round(part * 10_000) / 100}%`;
 
+const metresText = (metres: number): string => (metres >= 1000 ? `${metres / 1000}km` : `${metres}m`);
+const pointText = ({ number, label }: MapPoint): string =>
+  number === undefined ? label : `${number} ${label}`;
+
 /** Half the width a label of a few letters needs, in pixels. */
 const halfWidth = (label: string): number =>
   14 + Math.max(0, [...label].reduce((sum, char) => sum + (char < '\u0100' ? 4.6 : 8.2), 0) - 8);
 
 function Mark({ cluster, zoomHref }: { cluster: Cluster<Located>; zoomHref: string | null }) {
   const { points } = cluster;
+  const words = sharedWords().map;
   const one = points[0]!;
   const numbers = points.flatMap(({ number }) => number ?? []);
   const alone = points.length === 1;
   const label = alone ? `${one.number ?? ''}` : words.cluster(numbers, points.length);
   const said = alone
-    ? words.point(one.number ?? null, one.label)
+    ? pointText(one)
     : // What is seen comes first in what is said, so that it can be asked for by voice.
-      `${label}　` +
-      words.clusterTitle(points.map((point) => words.point(point.number ?? null, point.label))) +
-      (zoomHref === null ? '' : words.clusterZoom);
+      `${label}　` + words.clusterTitle(points.map(pointText)) + (zoomHref === null ? '' : words.clusterZoom);
   const half = halfWidth(label);
   return (
     <svg x={percent(cluster.x)} y={percent(cluster.y)} overflow="visible">
@@ -95,6 +98,7 @@ function Mark({ cluster, zoomHref }: { cluster: Cluster<Located>; zoomHref: stri
 }
 
 function Moves({ view, whole, moves }: { view: MapView; whole: MapView; moves: MapMoves }) {
+  const words = sharedWords().map;
   const steps: [string, MapView, string][] = [
     [words.closer, zoomed(view, 1), '＋'],
     [words.wider, zoomed(view, -1), '－'],
@@ -178,6 +182,7 @@ function Labels({ labels, view }: { labels: readonly (LatLng & { name: string })
  */
 export function AreaMap(props: AreaMapProps) {
   const { moves, from = null } = props;
+  const words = sharedWords().map;
   const tiles = useContext(MapTiles);
   const points = props.points.filter(
     (point): point is Located => point.latitude !== null && point.longitude !== null,
@@ -192,7 +197,7 @@ export function AreaMap(props: AreaMapProps) {
   const shown = clusters.reduce((sum, one) => sum + one.points.length, 0);
   const id = props.id ?? 'map';
   const scale = scaleOf(view);
-  const length = words.metres(scale.metres);
+  const length = metresText(scale.metres);
   const numbered = points.some(({ number }) => number !== undefined);
   const home = from === null ? null : inPicture(from, view);
   const zoomHref = (cluster: Cluster<Located>): string | null => {
@@ -245,6 +250,7 @@ export function AreaMap(props: AreaMapProps) {
 }
 
 function Notes(props: { outside: number; nowhere: number; credit: string | null }) {
+  const words = sharedWords().map;
   const notes: Child[] = [
     ...(props.outside > 0 ? [words.outside(props.outside)] : []),
     ...(props.nowhere > 0 ? [words.nowhere(props.nowhere)] : []),
@@ -255,11 +261,11 @@ function Notes(props: { outside: number; nowhere: number; credit: string | null 
 
 function PointList({ points }: { points: readonly Located[] }) {
   return (
-    <Disclosure summary={words.list}>
+    <Disclosure summary={sharedWords().map.list}>
       <ul class="map-list">
         {points.map((point) => (
           <li>
-            <a href={point.href}>{words.point(point.number ?? null, point.label)}</a>
+            <a href={point.href}>{pointText(point)}</a>
           </li>
         ))}
       </ul>

@@ -149,10 +149,12 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
                 </nav>
               </div>
             )}
-            {props.translated || reading.lang === 'ja' ? null : (
-              <p class="only-japanese">{w.reading.onlyJapanese}</p>
-            )}
             <main id="main" tabindex={-1} lang={props.translated ? undefined : japanese(reading)}>
+              {props.translated || reading.lang === 'ja' ? null : (
+                <p class="only-japanese" lang={languageTag[reading.lang]}>
+                  {w.reading.onlyJapanese}
+                </p>
+              )}
               {props.flash == null ? null : <Flash message={props.flash} />}
               <ReadingContext.Provider
                 value={props.translated ? reading : { ...reading, lang: 'ja', easy: false }}
@@ -206,8 +208,11 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
               </p>
             </div>
           </footer>
-          {/* Last, so that the page is painted before a byte of it has come. */}
-          {assets.fonts === undefined ? null : <link rel="stylesheet" href={assets.fonts} />}
+          {/* Last, so that the page is painted before a byte of it has come. Phones have a Japanese font of their own, and
+              half a megabyte of ours is dear to whoever pays for it. */}
+          {assets.fonts === undefined ? null : (
+            <link rel="stylesheet" href={assets.fonts} media="(min-width: 48rem)" />
+          )}
         </body>
       </html>
     </>

@@ -1,5 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
 import { Icon, type IconName } from './icons.tsx';
+import { sharedWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 /** Facts of a record: term and description; absent values are shown as a dash with words for readers. */
@@ -15,7 +16,7 @@ export function DescriptionList(props: {
             <dt>{item.term}</dt>
             <dd>
               {item.description == null || item.description === '' ? (
-                <span class="fact-missing">{words.missing}</span>
+                <span class="fact-missing">{sharedWords().form.missing}</span>
               ) : (
                 item.description
               )}

@@ -86,6 +86,7 @@ function ready(value: unknown, ruby: boolean): unknown {
   if (typeof value === 'string') return spoken(value, ruby);
   if (typeof value === 'function')
     return (...given: unknown[]) => spoken((value as (...all: unknown[]) => string)(...given), ruby);
+  if (Array.isArray(value)) return value.map((one) => ready(one, ruby));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, ready(one, ruby)]));
 }

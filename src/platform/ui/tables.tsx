@@ -111,7 +111,12 @@ export function DataTable<Row extends object>(props: {
   return stack === true ? (
     <div class="table-frame">{table}</div>
   ) : (
-    <div class="table-frame table-scroll" role="region" aria-label={props.caption} tabindex={0}>
+    <div
+      class="table-frame table-scroll"
+      role="region"
+      aria-label={words.table.whole(props.caption)}
+      tabindex={0}
+    >
       {table}
     </div>
   );

@@ -83,6 +83,7 @@ export const kit = {
     password: 'パスワード',
     block: '園の様子',
     blockHelp: 'わかるところから書いてください。',
+    blockNote: '2項目のうち1項目を記入',
   },
   choices: {
     radio: '訪問の種類',

@@ -67,6 +67,8 @@ export const words: Spoken<typeof ja> = {
   demo: 'Demonstration: people, places and telephone numbers are invented (except the national ones)',
   breadcrumb: 'You are here',
   form: {
+    optional: '(optional)',
+    missing: 'Not given',
     required: '(required)',
     choose: 'Please choose',
     chars: (max, now) => `Up to ${max} characters (now ${now})`,
@@ -74,6 +76,73 @@ export const words: Spoken<typeof ja> = {
     errorsLead: 'Select a sentence to go to its field. Nothing you typed is lost.',
     errorMark: 'Error: ',
     about: (label, text) => `${label}: ${text}`,
+  },
+  confirm: { cancel: 'Stop', submit: 'Go ahead' },
+  filter: {
+    open: (n) => (n > 0 ? `Narrow down (${n} chosen)` : 'Narrow down'),
+    apply: 'Show',
+    clear: 'Clear all conditions',
+    active: 'Chosen now',
+    remove: (label) => `Remove “${label}”`,
+  },
+  calendar: {
+    caption: (month) => `Calendar of ${month}`,
+    today: 'Today',
+    more: (count) => `${count} more`,
+    moreOf: (day) => ` (everything on ${day})`,
+    steps: 'Back and forth in the calendar',
+    holiday: 'Public holiday',
+  },
+  kind: { neutral: '', info: 'Information', success: 'Done', warning: 'Please note', error: 'Error' },
+  map: {
+    desc: (points, numbered) =>
+      `Map of ${points} places. ${numbered ? 'The numbers are those of the list. ' : ''}Everything on the map is in the list too.`,
+    none: 'There is no place to show on the map.',
+    nowhere: (count) => `${count} places have no position and are in the list only.`,
+    outside: (count) => `${count} places lie outside the map.`,
+    cluster: (numbers, count) =>
+      numbers.length === 0
+        ? `${count}`
+        : numbers.length <= 2
+          ? numbers.join('・')
+          : `${numbers[0]} +${count - 1}`,
+    clusterTitle: (labels) =>
+      `${labels.length} places close together: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    clusterZoom: '. Choose to enlarge',
+    controls: 'Move the map',
+    north: 'North',
+    south: 'South',
+    west: 'West',
+    east: 'East',
+    closer: 'Enlarge',
+    wider: 'See a wider area',
+    whole: 'See everything',
+    list: 'Read the places of the map as a list',
+    credit: (credit) => `Map: ${credit}`,
+  },
+  problems: {
+    notFound: {
+      title: 'Page not found',
+      text: 'The address has changed or the page is no longer public. Please look under “Find a place” or in the calendar.',
+    },
+    conflict: {
+      title: 'This cannot be done any more',
+      text: 'Things have changed. Please see how they stand now and try again.',
+    },
+    csrf: {
+      title: 'Please send it again',
+      text: 'The page was open for a long time, so for safety it was not taken. What you typed is kept below.',
+    },
+    tooOften: {
+      title: 'Please wait a little and send it again',
+      text: 'Too much was sent from the same place. What you typed is kept on this page. Please press “Send again” in about an hour. If it is urgent, please telephone.',
+    },
+    away: {
+      title: 'It could not be saved just now',
+      text: 'What you typed is kept on this page. Please wait a moment and press “Send again”. It will not be entered twice.',
+    },
+    resend: 'Send again',
+    kept: 'What you typed',
   },
   pages: {
     label: 'Pages',

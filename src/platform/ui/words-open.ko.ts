@@ -27,7 +27,7 @@ export const words: Spoken<typeof ja> = {
     lead: '망설이지 말고 전화해 주세요. 착각이었더라도 괜찮습니다.',
     city: '이 도시의 창구',
     more: '다른 상담처 보기',
-    call: (phone) => `${phone}에 전화하기`,
+    call: (phone) => `${phone} 전화 걸기`,
   },
   numbers: {
     police: { name: '경찰', text: '폭력·사건·사고' },
@@ -58,6 +58,8 @@ export const words: Spoken<typeof ja> = {
   demo: '데모: 등장하는 사람·장소·전화번호(전국 공통 번호 제외)는 모두 가상입니다',
   breadcrumb: '현재 위치',
   form: {
+    optional: '(선택)',
+    missing: '기재되지 않음',
     required: '※필수',
     choose: '선택해 주세요',
     chars: (max, now) => `${max}자까지(현재 ${now}자)`,
@@ -65,6 +67,73 @@ export const words: Spoken<typeof ja> = {
     errorsLead: '아래 문장을 누르면 해당 칸으로 이동합니다. 입력한 내용은 남아 있습니다.',
     errorMark: '오류: ',
     about: (label, text) => `${label}: ${text}`,
+  },
+  confirm: { cancel: '그만두기', submit: '실행' },
+  filter: {
+    open: (n) => (n > 0 ? `조건 선택 (${n}개 선택됨)` : '조건 선택'),
+    apply: '이 조건으로 보기',
+    clear: '조건 모두 지우기',
+    active: '현재 조건',
+    remove: (label) => `‘${label}’ 빼기`,
+  },
+  calendar: {
+    caption: (month) => `${month} 달력`,
+    today: '오늘',
+    more: (count) => `그 외 ${count}건`,
+    moreOf: (day) => ` (${day} 모두 보기)`,
+    steps: '달력 앞뒤로 이동',
+    holiday: '공휴일',
+  },
+  kind: { neutral: '', info: '알림', success: '완료', warning: '주의', error: '오류' },
+  map: {
+    desc: (points, numbered) =>
+      `${points}곳의 위치를 나타내는 지도입니다. ${numbered ? '번호는 목록의 번호와 같습니다. ' : ''}지도에 있는 곳은 모두 목록에서도 볼 수 있습니다.`,
+    none: '지도에 표시할 곳이 없습니다.',
+    nowhere: (count) => `${count}곳은 위치가 등록되지 않아 지도에 없습니다. 목록에서 볼 수 있습니다.`,
+    outside: (count) => `지도 밖에 ${count}곳이 있습니다.`,
+    cluster: (numbers, count) =>
+      numbers.length === 0
+        ? `${count}곳`
+        : numbers.length <= 2
+          ? numbers.join('・')
+          : `${numbers[0]} 외 ${count - 1}`,
+    clusterTitle: (labels) =>
+      `가까이에 ${labels.length}곳: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    clusterZoom: '. 누르면 커집니다',
+    controls: '지도 움직이기',
+    north: '북쪽으로',
+    south: '남쪽으로',
+    west: '서쪽으로',
+    east: '동쪽으로',
+    closer: '크게 보기',
+    wider: '넓게 보기',
+    whole: '전체 보기',
+    list: '지도의 장소를 목록으로 읽기',
+    credit: (credit) => `지도: ${credit}`,
+  },
+  problems: {
+    notFound: {
+      title: '페이지를 찾을 수 없습니다',
+      text: '주소가 바뀌었거나 더 이상 공개되지 않는 페이지입니다. 장소 찾기나 달력에서 찾아 주십시오.',
+    },
+    conflict: {
+      title: '더 이상 할 수 없습니다',
+      text: '상태가 바뀌었습니다. 지금 상태를 확인한 뒤 다시 해 주십시오.',
+    },
+    csrf: {
+      title: '다시 보내 주십시오',
+      text: '페이지를 연 지 오래되어 안전을 위해 받지 않았습니다. 적은 내용은 아래에 남아 있습니다.',
+    },
+    tooOften: {
+      title: '잠시 뒤에 다시 보내 주십시오',
+      text: '같은 곳에서 계속 보내 지금은 받지 않습니다. 적은 내용은 이 페이지에 남아 있습니다. 1시간쯤 뒤에 ‘다시 보내기’를 눌러 주십시오. 급하면 전화로 알려 주십시오.',
+    },
+    away: {
+      title: '지금은 저장하지 못했습니다',
+      text: '적은 내용은 이 페이지에 남아 있습니다. 잠시 뒤 ‘다시 보내기’를 눌러 주십시오. 두 번 등록되지 않습니다.',
+    },
+    resend: '다시 보내기',
+    kept: '적은 내용',
   },
   pages: {
     label: '페이지 이동',

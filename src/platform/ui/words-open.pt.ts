@@ -67,6 +67,8 @@ export const words: Spoken<typeof ja> = {
   demo: 'Demonstração: pessoas, lugares e telefones (exceto os nacionais) são fictícios',
   breadcrumb: 'Você está aqui',
   form: {
+    optional: '(opcional)',
+    missing: 'Não informado',
     required: '(obrigatório)',
     choose: 'Escolha',
     chars: (max, now) => `Até ${max} caracteres (agora ${now})`,
@@ -74,6 +76,73 @@ export const words: Spoken<typeof ja> = {
     errorsLead: 'Toque na frase para ir ao campo. Nada do que você digitou foi perdido.',
     errorMark: 'Erro: ',
     about: (label, text) => `${label}: ${text}`,
+  },
+  confirm: { cancel: 'Desistir', submit: 'Confirmar' },
+  filter: {
+    open: (n) => (n > 0 ? `Filtrar (${n} escolhido(s))` : 'Filtrar'),
+    apply: 'Mostrar',
+    clear: 'Limpar todas as condições',
+    active: 'Condições atuais',
+    remove: (label) => `Retirar “${label}”`,
+  },
+  calendar: {
+    caption: (month) => `Calendário de ${month}`,
+    today: 'Hoje',
+    more: (count) => `mais ${count}`,
+    moreOf: (day) => ` (ver tudo em ${day})`,
+    steps: 'Avançar e voltar no calendário',
+    holiday: 'Feriado',
+  },
+  kind: { neutral: '', info: 'Aviso', success: 'Pronto', warning: 'Atenção', error: 'Erro' },
+  map: {
+    desc: (points, numbered) =>
+      `Mapa com ${points} lugares. ${numbered ? 'Os números são os da lista. ' : ''}Tudo o que está no mapa está também na lista.`,
+    none: 'Não há lugares para mostrar no mapa.',
+    nowhere: (count) => `${count} lugares não têm posição e estão só na lista.`,
+    outside: (count) => `${count} lugares ficam fora do mapa.`,
+    cluster: (numbers, count) =>
+      numbers.length === 0
+        ? `${count}`
+        : numbers.length <= 2
+          ? numbers.join('・')
+          : `${numbers[0]} +${count - 1}`,
+    clusterTitle: (labels) =>
+      `${labels.length} lugares próximos: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    clusterZoom: '. Escolha para ampliar',
+    controls: 'Mover o mapa',
+    north: 'Norte',
+    south: 'Sul',
+    west: 'Oeste',
+    east: 'Leste',
+    closer: 'Ampliar',
+    wider: 'Ver uma área maior',
+    whole: 'Ver tudo',
+    list: 'Ler os lugares do mapa em lista',
+    credit: (credit) => `Mapa: ${credit}`,
+  },
+  problems: {
+    notFound: {
+      title: 'Página não encontrada',
+      text: 'O endereço mudou ou a página não é mais pública. Procure em “Procurar lugares” ou no calendário.',
+    },
+    conflict: {
+      title: 'Isto não pode mais ser feito',
+      text: 'A situação mudou. Veja como está agora e tente de novo.',
+    },
+    csrf: {
+      title: 'Envie de novo, por favor',
+      text: 'A página ficou aberta muito tempo e, por segurança, não foi aceita. O que você escreveu está abaixo.',
+    },
+    tooOften: {
+      title: 'Espere um pouco e envie de novo',
+      text: 'Houve envios demais do mesmo lugar. O que você escreveu continua nesta página. Daqui a uma hora, toque em “Enviar de novo”. Se for urgente, ligue.',
+    },
+    away: {
+      title: 'Não foi possível salvar agora',
+      text: 'O que você escreveu continua nesta página. Espere um momento e toque em “Enviar de novo”. Não será registrado duas vezes.',
+    },
+    resend: 'Enviar de novo',
+    kept: 'O que você escreveu',
   },
   pages: {
     label: 'Páginas',

@@ -67,6 +67,8 @@ export const words: Spoken<typeof ja> = {
   demo: 'Halimbawa lamang: kathang-isip ang mga tao, lugar at numero ng telepono (maliban sa mga pambansa)',
   breadcrumb: 'Narito ka',
   form: {
+    optional: '(hindi kailangan)',
+    missing: 'Walang nakasulat',
     required: '(kailangan)',
     choose: 'Pumili',
     chars: (max, now) => `Hanggang ${max} karakter (ngayon ${now})`,
@@ -74,6 +76,73 @@ export const words: Spoken<typeof ja> = {
     errorsLead: 'Pindutin ang pangungusap para pumunta sa bahaging iyon. Hindi nawala ang isinulat mo.',
     errorMark: 'Mali: ',
     about: (label, text) => `${label}: ${text}`,
+  },
+  confirm: { cancel: 'Huwag muna', submit: 'Ituloy' },
+  filter: {
+    open: (n) => (n > 0 ? `Pumili ng kondisyon (${n} ang napili)` : 'Pumili ng kondisyon'),
+    apply: 'Ipakita',
+    clear: 'Alisin ang lahat ng kondisyon',
+    active: 'Napiling kondisyon',
+    remove: (label) => `Alisin ang “${label}”`,
+  },
+  calendar: {
+    caption: (month) => `Kalendaryo ng ${month}`,
+    today: 'Ngayon',
+    more: (count) => `${count} pa`,
+    moreOf: (day) => ` (tingnan lahat sa ${day})`,
+    steps: 'Paglipat sa kalendaryo',
+    holiday: 'Pista opisyal',
+  },
+  kind: { neutral: '', info: 'Paalala', success: 'Tapos na', warning: 'Pansinin', error: 'May mali' },
+  map: {
+    desc: (points, numbered) =>
+      `Mapa ng ${points} lugar. ${numbered ? 'Ang mga numero ay kapareho ng nasa listahan. ' : ''}Lahat ng nasa mapa ay nasa listahan din.`,
+    none: 'Walang lugar na maipapakita sa mapa.',
+    nowhere: (count) => `${count} lugar ang walang posisyon at nasa listahan lamang.`,
+    outside: (count) => `May ${count} lugar sa labas ng mapa.`,
+    cluster: (numbers, count) =>
+      numbers.length === 0
+        ? `${count}`
+        : numbers.length <= 2
+          ? numbers.join('・')
+          : `${numbers[0]} +${count - 1}`,
+    clusterTitle: (labels) =>
+      `${labels.length} lugar na magkakalapit: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    clusterZoom: '. Piliin para palakihin',
+    controls: 'Igalaw ang mapa',
+    north: 'Pahilaga',
+    south: 'Patimog',
+    west: 'Pakanluran',
+    east: 'Pasilangan',
+    closer: 'Palakihin',
+    wider: 'Mas malawak',
+    whole: 'Tingnan lahat',
+    list: 'Basahin ang mga lugar sa mapa bilang listahan',
+    credit: (credit) => `Mapa: ${credit}`,
+  },
+  problems: {
+    notFound: {
+      title: 'Hindi makita ang pahina',
+      text: 'Nagbago ang address o hindi na ito bukas sa publiko. Hanapin sa “Maghanap ng lugar” o sa kalendaryo.',
+    },
+    conflict: {
+      title: 'Hindi na ito magagawa',
+      text: 'Nagbago ang kalagayan. Tingnan ang kalagayan ngayon at subukan muli.',
+    },
+    csrf: {
+      title: 'Ipadala muli',
+      text: 'Matagal nang bukas ang pahina kaya hindi ito tinanggap para sa kaligtasan. Nasa ibaba pa ang isinulat mo.',
+    },
+    tooOften: {
+      title: 'Maghintay sandali at ipadala muli',
+      text: 'Sobrang dami ng ipinadala mula sa iisang lugar. Nasa pahinang ito pa ang isinulat mo. Pindutin ang “Ipadala muli” pagkaraan ng isang oras. Kung apurahan, tumawag po.',
+    },
+    away: {
+      title: 'Hindi ito mai-save sa ngayon',
+      text: 'Nasa pahinang ito pa ang isinulat mo. Maghintay sandali at pindutin ang “Ipadala muli”. Hindi ito maitatala nang dalawang beses.',
+    },
+    resend: 'Ipadala muli',
+    kept: 'Isinulat mo',
   },
   pages: {
     label: 'Mga pahina',

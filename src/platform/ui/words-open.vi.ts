@@ -67,6 +67,8 @@ export const words: Spoken<typeof ja> = {
   demo: 'Bản mẫu: người, địa điểm và số điện thoại (trừ số dùng chung toàn quốc) đều là hư cấu',
   breadcrumb: 'Bạn đang ở đây',
   form: {
+    optional: '(không bắt buộc)',
+    missing: 'Chưa có thông tin',
     required: '(bắt buộc)',
     choose: 'Hãy chọn',
     chars: (max, now) => `Tối đa ${max} ký tự (hiện ${now})`,
@@ -74,6 +76,73 @@ export const words: Spoken<typeof ja> = {
     errorsLead: 'Nhấn vào câu bên dưới để đến ô đó. Nội dung bạn đã nhập vẫn còn.',
     errorMark: 'Lỗi: ',
     about: (label, text) => `${label}: ${text}`,
+  },
+  confirm: { cancel: 'Thôi', submit: 'Thực hiện' },
+  filter: {
+    open: (n) => (n > 0 ? `Lọc theo điều kiện (đã chọn ${n})` : 'Lọc theo điều kiện'),
+    apply: 'Xem theo điều kiện này',
+    clear: 'Bỏ tất cả điều kiện',
+    active: 'Điều kiện đang chọn',
+    remove: (label) => `Bỏ “${label}”`,
+  },
+  calendar: {
+    caption: (month) => `Lịch ${month}`,
+    today: 'Hôm nay',
+    more: (count) => `còn ${count} mục`,
+    moreOf: (day) => ` (xem tất cả ngày ${day})`,
+    steps: 'Chuyển lịch trước sau',
+    holiday: 'Ngày lễ',
+  },
+  kind: { neutral: '', info: 'Thông báo', success: 'Xong', warning: 'Lưu ý', error: 'Lỗi' },
+  map: {
+    desc: (points, numbered) =>
+      `Bản đồ ${points} địa điểm. ${numbered ? 'Số trên bản đồ giống số trong danh sách. ' : ''}Mọi nơi trên bản đồ đều có trong danh sách.`,
+    none: 'Không có nơi nào để hiển thị trên bản đồ.',
+    nowhere: (count) => `${count} nơi chưa có vị trí, hãy xem trong danh sách.`,
+    outside: (count) => `Có ${count} nơi ở ngoài bản đồ.`,
+    cluster: (numbers, count) =>
+      numbers.length === 0
+        ? `${count}`
+        : numbers.length <= 2
+          ? numbers.join('・')
+          : `${numbers[0]} +${count - 1}`,
+    clusterTitle: (labels) =>
+      `${labels.length} nơi gần nhau: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    clusterZoom: '. Chọn để phóng to',
+    controls: 'Di chuyển bản đồ',
+    north: 'Lên bắc',
+    south: 'Xuống nam',
+    west: 'Sang tây',
+    east: 'Sang đông',
+    closer: 'Phóng to',
+    wider: 'Xem rộng hơn',
+    whole: 'Xem toàn bộ',
+    list: 'Đọc các nơi trên bản đồ theo danh sách',
+    credit: (credit) => `Bản đồ: ${credit}`,
+  },
+  problems: {
+    notFound: {
+      title: 'Không tìm thấy trang',
+      text: 'Địa chỉ đã đổi hoặc trang không còn công khai. Hãy tìm trong “Tìm địa điểm” hoặc trong lịch.',
+    },
+    conflict: {
+      title: 'Không thể làm việc này nữa',
+      text: 'Tình trạng đã thay đổi. Hãy xem tình trạng mới rồi thử lại.',
+    },
+    csrf: {
+      title: 'Hãy gửi lại',
+      text: 'Trang đã mở quá lâu nên vì an toàn chúng tôi không nhận. Nội dung bạn ghi vẫn còn bên dưới.',
+    },
+    tooOften: {
+      title: 'Hãy đợi một lát rồi gửi lại',
+      text: 'Có quá nhiều lần gửi từ cùng một nơi. Nội dung bạn ghi vẫn còn ở trang này. Khoảng một giờ sau hãy nhấn “Gửi lại”. Nếu gấp, hãy gọi điện.',
+    },
+    away: {
+      title: 'Hiện chưa lưu được',
+      text: 'Nội dung bạn ghi vẫn còn ở trang này. Hãy đợi một lát rồi nhấn “Gửi lại”. Sẽ không bị đăng ký hai lần.',
+    },
+    resend: 'Gửi lại',
+    kept: 'Nội dung đã ghi',
   },
   pages: {
     label: 'Chuyển trang',

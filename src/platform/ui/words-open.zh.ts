@@ -55,6 +55,8 @@ export const words: Spoken<typeof ja> = {
   demo: '演示：出现的人物、场所、电话号码（全国通用号码除外）均为虚构',
   breadcrumb: '当前位置',
   form: {
+    optional: '（可不填）',
+    missing: '未填写',
     required: '※必填',
     choose: '请选择',
     chars: (max, now) => `最多${max}字（现在${now}字）`,
@@ -62,6 +64,61 @@ export const words: Spoken<typeof ja> = {
     errorsLead: '点击下面的句子可跳到该栏。您填写的内容没有丢失。',
     errorMark: '错误：',
     about: (label, text) => `${label}：${text}`,
+  },
+  confirm: { cancel: '取消', submit: '确定' },
+  filter: {
+    open: (n) => (n > 0 ? `按条件筛选（已选${n}项）` : '按条件筛选'),
+    apply: '按此条件显示',
+    clear: '清除所有条件',
+    active: '当前条件',
+    remove: (label) => `去掉“${label}”`,
+  },
+  calendar: {
+    caption: (month) => `${month}的日历`,
+    today: '今天',
+    more: (count) => `还有${count}项`,
+    moreOf: (day) => `（查看${day}的全部内容）`,
+    steps: '日历前后翻页',
+    holiday: '节假日',
+  },
+  kind: { neutral: '', info: '提示', success: '完成', warning: '请注意', error: '错误' },
+  map: {
+    desc: (points, numbered) =>
+      `显示${points}个地点的地图。${numbered ? '号码与列表中的号码相同。' : ''}地图上的地点都可以在列表中查看。`,
+    none: '没有可以在地图上显示的地点。',
+    nowhere: (count) => `${count}个地点没有登记位置，请在列表中查看。`,
+    outside: (count) => `地图范围外还有${count}个地点。`,
+    cluster: (numbers, count) =>
+      numbers.length === 0
+        ? `${count}处`
+        : numbers.length <= 2
+          ? numbers.join('・')
+          : `${numbers[0]} 等${count}`,
+    clusterTitle: (labels) =>
+      `附近有${labels.length}个地点：${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    clusterZoom: '。点击放大',
+    controls: '移动地图',
+    north: '向北',
+    south: '向南',
+    west: '向西',
+    east: '向东',
+    closer: '放大',
+    wider: '扩大范围',
+    whole: '查看全部',
+    list: '以列表查看地图上的地点',
+    credit: (credit) => `地图：${credit}`,
+  },
+  problems: {
+    notFound: { title: '找不到页面', text: '地址已更改，或页面已不公开。请从“查找场所”或日历中查找。' },
+    conflict: { title: '已不能进行此操作', text: '状态已改变。请确认当前状态后再试一次。' },
+    csrf: { title: '请再发送一次', text: '页面打开的时间过长，为安全起见没有受理。您填写的内容保留在下面。' },
+    tooOften: {
+      title: '请稍后再发送',
+      text: '同一处连续发送过多，现在不能受理。您填写的内容保留在此页。请约一小时后点击“再次发送”。紧急时请打电话。',
+    },
+    away: { title: '现在无法保存', text: '您填写的内容保留在此页。请稍候再点击“再次发送”。不会重复登记。' },
+    resend: '再次发送',
+    kept: '您填写的内容',
   },
   pages: {
     label: '翻页',

@@ -1,0 +1,40 @@
+import type { Spoken } from '../../platform/ui/speech.ts';
+import type { words as ja } from './words-open.ja.ts';
+
+export const words: Spoken<typeof ja> = {
+  enterTitle: 'Number of your card',
+  enterLead: 'Enter the 10 letters and digits on the card.',
+  code: 'Number',
+  codeHelp: 'Example: ABCDE-FGHJK. Capital or small letters are both fine.',
+  show: 'See the card',
+  notFound: 'There is no card with this number. Please check it and enter it again.',
+  tooOften: 'There were too many attempts. Please try again in about an hour.',
+  expired: 'This card is no longer valid. See the page of the place for how things are now.',
+  place: (name) => `See the page of ${name}`,
+  when: 'When',
+  what: 'What it is like',
+  whom: 'Whom to speak to',
+  way: 'How to get there',
+  phone: 'Telephone',
+  question: 'How was it?',
+  questionLead:
+    'We do not ask your name. Answers are only counted, to make introductions better. You need not answer.',
+  went: 'Did you go?',
+  yes: 'Yes',
+  no: 'No, or I could not',
+  helped: 'If you went: did it help?',
+  helpedAnswers: { yes: 'It helped', partly: 'It helped a little', no: 'It did not suit us' },
+  why_not: 'If you did not go: the main reason',
+  whyNots: {
+    day: 'The day or time did not suit',
+    far: 'It was far or hard to reach',
+    unsure: 'I felt uneasy about a place I did not know',
+    not_needed: 'It was no longer needed',
+    closed: 'It was closed or cancelled',
+    other: 'Another reason',
+  },
+  send: 'Send the answer',
+  thanks: 'Thank you. We have received your answer.',
+  answered: 'The answer for this card has been received. Thank you.',
+  choose: 'Please choose one.',
+};

@@ -1,0 +1,40 @@
+import type { Spoken } from '../../platform/ui/speech.ts';
+import type { words as ja } from './words-open.ja.ts';
+
+export const words: Spoken<typeof ja> = {
+  enterTitle: 'Número do cartão',
+  enterLead: 'Digite as 10 letras e números do cartão.',
+  code: 'Número',
+  codeHelp: 'Exemplo: ABCDE-FGHJK. Maiúsculas ou minúsculas.',
+  show: 'Ver o cartão',
+  notFound: 'Nenhum cartão tem este número. Confira e digite de novo.',
+  tooOften: 'Houve tentativas demais. Tente de novo daqui a uma hora.',
+  expired: 'Este cartão já venceu. Veja na página do lugar como está agora.',
+  place: (name) => `Ver a página de ${name}`,
+  when: 'Quando',
+  what: 'Como é o lugar',
+  whom: 'Com quem falar',
+  way: 'Como chegar',
+  phone: 'Telefone',
+  question: 'Como foi?',
+  questionLead:
+    'Não perguntamos o seu nome. As respostas são só contadas, para melhorar as indicações. Não é preciso responder.',
+  went: 'Você foi?',
+  yes: 'Fui',
+  no: 'Não fui ou não pude ir',
+  helped: 'Se foi: ajudou?',
+  helpedAnswers: { yes: 'Ajudou', partly: 'Ajudou um pouco', no: 'Não combinou conosco' },
+  why_not: 'Se não foi: o motivo principal',
+  whyNots: {
+    day: 'O dia ou a hora não serviu',
+    far: 'Era longe ou difícil de chegar',
+    unsure: 'Fiquei inseguro com um lugar desconhecido',
+    not_needed: 'Não foi mais preciso',
+    closed: 'Estava fechado ou foi cancelado',
+    other: 'Outro motivo',
+  },
+  send: 'Enviar a resposta',
+  thanks: 'Obrigado. Recebemos a sua resposta.',
+  answered: 'A resposta deste cartão já foi recebida. Obrigado.',
+  choose: 'Escolha uma opção.',
+};

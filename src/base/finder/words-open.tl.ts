@@ -1,0 +1,40 @@
+import type { Spoken } from '../../platform/ui/speech.ts';
+import type { words as ja } from './words-open.ja.ts';
+
+export const words: Spoken<typeof ja> = {
+  enterTitle: 'Numero ng kard',
+  enterLead: 'Ilagay ang 10 titik at numero na nakasulat sa kard.',
+  code: 'Numero',
+  codeHelp: 'Halimbawa: ABCDE-FGHJK. Puwede ang malaki o maliit na titik.',
+  show: 'Tingnan ang kard',
+  notFound: 'Walang kard na may ganitong numero. Pakisuri at ilagay muli.',
+  tooOften: 'Napakaraming pagsubok. Subukan muli pagkaraan ng isang oras.',
+  expired: 'Tapos na ang bisa ng kard na ito. Tingnan ang pahina ng lugar para sa kalagayan ngayon.',
+  place: (name) => `Tingnan ang pahina ng ${name}`,
+  when: 'Kailan',
+  what: 'Anong klaseng lugar',
+  whom: 'Sino ang kakausapin',
+  way: 'Paano pumunta',
+  phone: 'Telepono',
+  question: 'Kumusta ang pagpunta?',
+  questionLead:
+    'Hindi itatanong ang pangalan. Bibilangin lamang ang mga sagot para mapabuti ang pagpapakilala. Maaaring hindi sumagot.',
+  went: 'Nakapunta ka ba?',
+  yes: 'Oo',
+  no: 'Hindi',
+  helped: 'Kung pumunta: nakatulong ba?',
+  helpedAnswers: { yes: 'Nakatulong', partly: 'Nakatulong nang kaunti', no: 'Hindi bagay sa amin' },
+  why_not: 'Kung hindi pumunta: pangunahing dahilan',
+  whyNots: {
+    day: 'Hindi bagay ang araw o oras',
+    far: 'Malayo o mahirap puntahan',
+    unsure: 'Nag-alala dahil hindi kilala ang lugar',
+    not_needed: 'Hindi na kailangan',
+    closed: 'Sarado o kinansela',
+    other: 'Ibang dahilan',
+  },
+  send: 'Ipadala ang sagot',
+  thanks: 'Salamat. Natanggap ang iyong sagot.',
+  answered: 'Natanggap na ang sagot para sa kard na ito. Salamat.',
+  choose: 'Pumili ng isa.',
+};

@@ -1,0 +1,40 @@
+import type { Spoken } from '../../platform/ui/speech.ts';
+import type { words as ja } from './words-open.ja.ts';
+
+export const words: Spoken<typeof ja> = {
+  enterTitle: 'Số của thẻ giới thiệu',
+  enterLead: 'Hãy nhập số gồm 10 ký tự ghi trên thẻ.',
+  code: 'Số',
+  codeHelp: 'Ví dụ: ABCDE-FGHJK. Chữ hoa hay chữ thường đều được.',
+  show: 'Xem thẻ',
+  notFound: 'Không tìm thấy thẻ có số này. Hãy kiểm tra và nhập lại.',
+  tooOften: 'Đã thử quá nhiều lần. Hãy nhập lại sau khoảng một giờ.',
+  expired: 'Thẻ này đã hết hạn. Hãy xem trang của địa điểm để biết tình hình hiện nay.',
+  place: (name) => `Xem trang của ${name}`,
+  when: 'Khi nào',
+  what: 'Nơi như thế nào',
+  whom: 'Nên hỏi ai',
+  way: 'Cách đi',
+  phone: 'Điện thoại',
+  question: 'Bạn thấy thế nào?',
+  questionLead:
+    'Chúng tôi không hỏi tên. Câu trả lời chỉ được đếm để giới thiệu tốt hơn. Không trả lời cũng được.',
+  went: 'Bạn đã đi chưa?',
+  yes: 'Đã đi',
+  no: 'Không đi, hoặc không đi được',
+  helped: 'Nếu đã đi: có ích không?',
+  helpedAnswers: { yes: 'Có ích', partly: 'Có ích một chút', no: 'Không hợp' },
+  why_not: 'Nếu không đi: lý do gần nhất',
+  whyNots: {
+    day: 'Ngày giờ không hợp',
+    far: 'Xa hoặc khó đi',
+    unsure: 'Lo lắng vì nơi lạ',
+    not_needed: 'Không cần nữa',
+    closed: 'Nghỉ hoặc bị hủy',
+    other: 'Lý do khác',
+  },
+  send: 'Gửi câu trả lời',
+  thanks: 'Cảm ơn. Chúng tôi đã nhận câu trả lời.',
+  answered: 'Đã nhận câu trả lời cho thẻ này. Cảm ơn bạn.',
+  choose: 'Hãy chọn một mục.',
+};
