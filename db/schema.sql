@@ -168,11 +168,11 @@ CREATE OR REPLACE FUNCTION search_fold(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select translate(lower(normalize(words, NFKC)), E'アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ髙﨑嵜齊斎齋濱濵邊邉澤廣櫻眞國藏德惠榮圓學會壽龍瀨黑𠮷冨嶋嶌峯曾彌豐檜栁桒凜靜萬與條實聰關鐵藪槇薗舘兒鹽瀧蘆鷗吳\u03c2ー-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2043~\u301c・\u00b7\u2022\u2027()\u3099\u309a\u0307\u0020\u0009\u000a\u000d\u000b\u000c\u0085\u2028\u2029\u200b\ufeff', E'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽゔゝゞあいうえおつやゆよわかけあいうえおつやゆよわかけ高崎崎斉斉斉浜浜辺辺沢広桜真国蔵徳恵栄円学会寿竜瀬黒吉富島島峰曽弥豊桧柳桑凛静万与条実聡関鉄薮槙園館児塩滝芦鴎呉\u03c3') $function$
 
-CREATE OR REPLACE FUNCTION session_cases()
+CREATE OR REPLACE FUNCTION session_case_teams()
  RETURNS bigint[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select string_to_array(nullif(current_setting('app.cases', true), ''), ',')::bigint[] $function$
+AS $function$ select string_to_array(nullif(current_setting('app.case_teams', true), ''), ',')::bigint[] $function$
 
 CREATE OR REPLACE FUNCTION session_facilities()
  RETURNS bigint[]
@@ -190,7 +190,7 @@ CREATE OR REPLACE FUNCTION session_has(duty text)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select duty = any(string_to_array(current_setting('app.duties', true), ',')) $function$
+AS $function$ select duty <> '' and strpos(',' || current_setting('app.duties', true) || ',', ',' || duty || ',') > 0 $function$
 
 CREATE OR REPLACE FUNCTION session_meetings()
  RETURNS bigint[]
@@ -215,6 +215,12 @@ CREATE OR REPLACE FUNCTION session_person()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.person', true), '')::bigint $function$
+
+CREATE OR REPLACE FUNCTION session_shared(kind text, id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select (kind || ':' || id) = any(string_to_array(current_setting('app.shared', true), ',')) $function$
 
 CREATE OR REPLACE FUNCTION session_teams()
  RETURNS bigint[]
@@ -429,6 +435,64 @@ policy area_town_add for insert to tsunagi_service with check ((session_has('are
 policy area_town_read for select to tsunagi_service using (true);
 policy area_town_remove for delete to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
 
+create table assessment (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  member_id bigint,
+  assessed_on date not null,
+  stage text not null,
+  basis text not null default ''::text,
+  summary text not null,
+  assessed_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint assessment_has_summary CHECK ((btrim(summary) <> ''::text)),
+  constraint assessment_stage CHECK ((stage = ANY (ARRAY['unborn'::text, 'before_school'::text, 'in_school'::text]))),
+  constraint assessment_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES person(id),
+  constraint assessment_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint assessment_member_id_fkey FOREIGN KEY (member_id) REFERENCES household_member(id),
+  constraint assessment_pkey PRIMARY KEY (id),
+  constraint assessment_key UNIQUE (id, team_id)
+);
+CREATE INDEX assessment_assessed_by ON assessment USING btree (assessed_by);
+CREATE INDEX assessment_case_key ON assessment USING btree (case_id, team_id, assessed_on DESC, id DESC);
+CREATE INDEX assessment_member ON assessment USING btree (member_id);
+grant insert, select to tsunagi_service;
+policy assessment_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (assessed_by = session_person())));
+policy assessment_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
+create table assessment_item (
+  code text not null,
+  domain text not null,
+  name text not null,
+  before_school text not null,
+  after_school text not null,
+  position integer not null,
+  constraint assessment_item_domain CHECK ((domain = ANY (ARRAY['child'::text, 'care'::text, 'home'::text]))),
+  constraint assessment_item_pkey PRIMARY KEY (code)
+);
+grant select to tsunagi_service;
+policy assessment_item_read for select to tsunagi_service using (session_has('case.work'::text));
+
+create table assessment_mark (
+  assessment_id bigint not null,
+  team_id bigint not null,
+  case_id bigint not null,
+  item_code text not null,
+  concern smallint,
+  strength smallint,
+  note text not null default ''::text,
+  constraint assessment_mark_levels CHECK ((((concern >= 0) AND (concern <= 3)) AND ((strength >= 0) AND (strength <= 3)))),
+  constraint assessment_mark_assessment FOREIGN KEY (assessment_id, team_id) REFERENCES assessment(id, team_id) ON UPDATE CASCADE,
+  constraint assessment_mark_item_code_fkey FOREIGN KEY (item_code) REFERENCES assessment_item(code),
+  constraint assessment_mark_pkey PRIMARY KEY (assessment_id, item_code)
+);
+CREATE INDEX assessment_mark_assessment_key ON assessment_mark USING btree (assessment_id, team_id);
+CREATE INDEX assessment_mark_item ON assessment_mark USING btree (item_code);
+grant insert, select to tsunagi_service;
+policy assessment_mark_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy assessment_mark_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
 create table attendance (
   id bigint not null generated as identity,
   meeting_id bigint not null,
@@ -521,6 +585,945 @@ grant insert, select, update to tsunagi_service;
 policy calendar_feed_add for insert to tsunagi_service with check (may_keep_calendar());
 policy calendar_feed_change for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 policy calendar_feed_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+
+create table call_tally (
+  team_id bigint not null,
+  on_date date not null,
+  answered integer not null default 0,
+  missed integer not null default 0,
+  after_hours integer not null default 0,
+  recorded_by bigint not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint call_tally_counts CHECK ((((answered >= 0) AND (answered <= 9999)) AND ((missed >= 0) AND (missed <= 9999)) AND ((after_hours >= 0) AND (after_hours <= 9999)))),
+  constraint call_tally_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint call_tally_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint call_tally_pkey PRIMARY KEY (team_id, on_date)
+);
+CREATE INDEX call_tally_recorded_by ON call_tally USING btree (recorded_by);
+grant insert, select to tsunagi_service;
+grant update (after_hours, answered, missed, recorded_by, updated_at, version) to tsunagi_service;
+policy call_tally_add for insert to tsunagi_service with check ((may_answer_message(team_id) AND (recorded_by = session_person())));
+policy call_tally_change for update to tsunagi_service using (may_answer_message(team_id)) with check ((may_answer_message(team_id) AND (recorded_by = session_person())));
+policy call_tally_read for select to tsunagi_service using (may_answer_message(team_id));
+
+create table capacity_answer (
+  question_id bigint not null,
+  team_id bigint not null,
+  facility_id bigint not null,
+  answer text,
+  as_of date,
+  note text not null default ''::text,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  version integer not null default 1,
+  constraint capacity_answer_answer CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'waiting'::text, 'assessment'::text]))),
+  constraint capacity_answer_is_whole CHECK ((((answer IS NULL) = (as_of IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint capacity_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint capacity_answer_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint capacity_answer_question FOREIGN KEY (question_id, team_id) REFERENCES capacity_question(id, team_id),
+  constraint capacity_answer_pkey PRIMARY KEY (question_id, facility_id)
+);
+CREATE INDEX capacity_answer_answered_by ON capacity_answer USING btree (answered_by);
+CREATE INDEX capacity_answer_facility ON capacity_answer USING btree (facility_id) WHERE (answer IS NULL);
+CREATE INDEX capacity_answer_facility_key ON capacity_answer USING btree (facility_id);
+CREATE INDEX capacity_answer_question_key ON capacity_answer USING btree (question_id, team_id);
+grant insert, select to tsunagi_service;
+grant update (answer, answered_at, answered_by, as_of, note, version) to tsunagi_service;
+policy capacity_answer_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (answer IS NULL)));
+policy capacity_answer_give for update to tsunagi_service using (may_answer_capacity(facility_id)) with check ((answered_by = session_person()));
+policy capacity_answer_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
+
+create table capacity_question (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  facility_ids bigint[] not null,
+  need text not null,
+  age_band text not null,
+  area_id bigint,
+  days text not null default ''::text,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  expires_on date not null,
+  constraint capacity_question_age_band CHECK ((age_band = ANY (ARRAY['expectant'::text, '0'::text, '1-2'::text, '3-5'::text, '6-11'::text, '12-14'::text, '15-17'::text, 'family'::text]))),
+  constraint capacity_question_asks_somebody CHECK (((cardinality(facility_ids) >= 1) AND (cardinality(facility_ids) <= 20))),
+  constraint capacity_question_has_a_need CHECK ((btrim(need) <> ''::text)),
+  constraint capacity_question_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint capacity_question_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint capacity_question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint capacity_question_pkey PRIMARY KEY (id),
+  constraint capacity_question_reach UNIQUE (id, team_id)
+);
+CREATE INDEX capacity_question_area ON capacity_question USING btree (area_id);
+CREATE INDEX capacity_question_asked_by ON capacity_question USING btree (asked_by);
+CREATE INDEX capacity_question_facilities ON capacity_question USING gin (facility_ids);
+CREATE INDEX capacity_question_team ON capacity_question USING btree (team_id, asked_at DESC);
+grant insert, select to tsunagi_service;
+policy capacity_question_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (asked_by = session_person())));
+policy capacity_question_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR (session_has('referral.answer'::text) AND (facility_ids && session_facilities()))));
+
+create table case_closing (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  reason text not null,
+  body text not null,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  decision text,
+  decision_text text not null default ''::text,
+  reopened_by bigint,
+  reopened_at timestamp with time zone,
+  reopen_reason text,
+  constraint case_closing_decision CHECK ((decision = ANY (ARRAY['approved'::text, 'returned'::text, 'withdrawn'::text]))),
+  constraint case_closing_decision_is_whole CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decision IS NULL)))),
+  constraint case_closing_four_eyes CHECK (((decision <> 'approved'::text) OR (decided_by <> proposed_by))),
+  constraint case_closing_has_body CHECK ((btrim(body) <> ''::text)),
+  constraint case_closing_reason CHECK ((reason = ANY (ARRAY['goals_reached'::text, 'moved'::text, 'other_service'::text, 'declined'::text, 'grown_up'::text, 'lost'::text, 'other'::text]))),
+  constraint case_closing_reopened_only_if_closed CHECK (((reopened_at IS NULL) OR (decision = 'approved'::text))),
+  constraint case_closing_reopening_is_whole CHECK ((((reopened_at IS NULL) = (reopened_by IS NULL)) AND ((reopened_at IS NULL) = (reopen_reason IS NULL)))),
+  constraint case_closing_returned_says_why CHECK (((decision <> 'returned'::text) OR (btrim(decision_text) <> ''::text))),
+  constraint case_closing_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_closing_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint case_closing_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint case_closing_reopened_by_fkey FOREIGN KEY (reopened_by) REFERENCES person(id),
+  constraint case_closing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX case_closing_case_key ON case_closing USING btree (case_id, team_id);
+CREATE INDEX case_closing_decided_by ON case_closing USING btree (decided_by);
+CREATE INDEX case_closing_proposed_by ON case_closing USING btree (proposed_by);
+CREATE INDEX case_closing_reopened_by ON case_closing USING btree (reopened_by);
+CREATE INDEX case_closing_waiting ON case_closing USING btree (team_id, proposed_at) WHERE (decided_at IS NULL);
+CREATE UNIQUE INDEX case_closing_one_waits ON case_closing USING btree (case_id) WHERE (decided_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (decided_at, decided_by, decision, decision_text, reopen_reason, reopened_at, reopened_by) to tsunagi_service;
+policy case_closing_decide for update to tsunagi_service using (may_work_case(team_id)) with check ((may_supervise_case(team_id) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))));
+policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person())));
+policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
+create table case_member (
+  case_id bigint not null,
+  team_id bigint not null,
+  member_id bigint not null,
+  constraint case_member_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_member_member_id_fkey FOREIGN KEY (member_id) REFERENCES household_member(id),
+  constraint case_member_pkey PRIMARY KEY (case_id, member_id)
+);
+CREATE INDEX case_member_case_key ON case_member USING btree (case_id, team_id);
+CREATE INDEX case_member_member ON case_member USING btree (member_id);
+grant delete, insert, select to tsunagi_service;
+policy case_member_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy case_member_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+policy case_member_remove for delete to tsunagi_service using (may_work_case(team_id));
+
+create table case_share (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  kind text not null,
+  subject_id bigint not null,
+  team_id bigint not null,
+  reason text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  conference_id bigint,
+  constraint case_share_conference_is_short CHECK (((kind <> 'conference'::text) OR (ends_at <= (starts_at + '90 days'::interval)))),
+  constraint case_share_has_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint case_share_is_bounded CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '1 year'::interval)))),
+  constraint case_share_kind CHECK ((kind = ANY (ARRAY['conference'::text, 'case'::text, 'handover'::text]))),
+  constraint case_share_names_its_conference CHECK ((((kind = 'conference'::text) = (conference_id IS NOT NULL)) AND ((conference_id IS NULL) OR (conference_id = subject_id)))),
+  constraint case_share_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint case_share_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint case_share_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint case_share_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint case_share_pkey PRIMARY KEY (id)
+);
+CREATE INDEX case_share_conference_key ON case_share USING btree (conference_id, team_id);
+CREATE INDEX case_share_created_by ON case_share USING btree (created_by);
+CREATE INDEX case_share_current ON case_share USING btree (person_id, ends_at);
+CREATE INDEX case_share_subject ON case_share USING btree (kind, subject_id);
+CREATE INDEX case_share_team ON case_share USING btree (team_id);
+grant insert, select to tsunagi_service;
+grant update (ended_at, ends_at) to tsunagi_service;
+policy case_share_end for update to tsunagi_service using (may_share_case(team_id));
+policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person())));
+policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
+
+create table case_task (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  person_id bigint not null,
+  title text not null,
+  due_on date not null,
+  source_kind text not null default 'hand'::text,
+  source_id bigint,
+  done_at timestamp with time zone,
+  done_by bigint,
+  outcome text not null default ''::text,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint case_task_done_is_whole CHECK (((done_at IS NULL) = (done_by IS NULL))),
+  constraint case_task_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_task_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint case_task_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id),
+  constraint case_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint case_task_pkey PRIMARY KEY (id)
+);
+CREATE INDEX case_task_by_person ON case_task USING btree (person_id);
+CREATE INDEX case_task_case_key ON case_task USING btree (case_id, team_id);
+CREATE INDEX case_task_created_by ON case_task USING btree (created_by);
+CREATE INDEX case_task_done_by ON case_task USING btree (done_by);
+CREATE INDEX case_task_person ON case_task USING btree (person_id, due_on) WHERE (done_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (done_at, done_by, due_on, outcome, person_id, title, version) to tsunagi_service;
+policy case_task_change for update to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
+policy case_task_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy case_task_read for select to tsunagi_service using ((may_read_case(team_id, case_id) OR (person_id = session_person())));
+
+create table case_transfer (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  from_team_id bigint not null,
+  to_team_id bigint not null,
+  from_worker_id bigint not null,
+  to_worker_id bigint not null,
+  reason text not null,
+  moved_by bigint not null,
+  moved_at timestamp with time zone not null,
+  constraint case_transfer_has_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint case_transfer_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_transfer_from_team_id_fkey FOREIGN KEY (from_team_id) REFERENCES team(id),
+  constraint case_transfer_from_worker_id_fkey FOREIGN KEY (from_worker_id) REFERENCES person(id),
+  constraint case_transfer_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES person(id),
+  constraint case_transfer_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
+  constraint case_transfer_to_worker_id_fkey FOREIGN KEY (to_worker_id) REFERENCES person(id),
+  constraint case_transfer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX case_transfer_case_key ON case_transfer USING btree (case_id, team_id);
+CREATE INDEX case_transfer_from_team ON case_transfer USING btree (from_team_id);
+CREATE INDEX case_transfer_from_worker ON case_transfer USING btree (from_worker_id);
+CREATE INDEX case_transfer_moved_by ON case_transfer USING btree (moved_by);
+CREATE INDEX case_transfer_to_team ON case_transfer USING btree (to_team_id);
+CREATE INDEX case_transfer_to_worker ON case_transfer USING btree (to_worker_id);
+grant insert, select to tsunagi_service;
+policy case_transfer_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+policy case_transfer_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (moved_by = session_person())));
+
+create table caseload_check_in (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  team_id bigint not null,
+  month date not null,
+  load integer not null,
+  motivation integer not null,
+  words text not null default ''::text,
+  written_at timestamp with time zone not null,
+  constraint caseload_check_in_load CHECK (((load >= 1) AND (load <= 5))),
+  constraint caseload_check_in_month CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint caseload_check_in_motivation CHECK (((motivation >= 1) AND (motivation <= 5))),
+  constraint caseload_check_in_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint caseload_check_in_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint caseload_check_in_pkey PRIMARY KEY (id),
+  constraint caseload_check_in_once UNIQUE (team_id, person_id, month)
+);
+CREATE INDEX caseload_check_in_person ON caseload_check_in USING btree (person_id);
+grant insert, select to tsunagi_service;
+grant update (load, motivation, words, written_at) to tsunagi_service;
+policy caseload_check_in_change for update to tsunagi_service using ((session_has('case.work'::text) AND (person_id = session_person())));
+policy caseload_check_in_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
+policy caseload_check_in_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (person_id = session_person())));
+
+create table caseload_fact (
+  case_id bigint not null,
+  team_id bigint not null,
+  severity text not null default 'low'::text,
+  travel text not null default 'near'::text,
+  interpreter boolean not null default false,
+  court boolean not null default false,
+  version integer not null default 1,
+  set_by bigint not null,
+  set_at timestamp with time zone not null,
+  constraint caseload_fact_severity CHECK ((severity = ANY (ARRAY['low'::text, 'middle'::text, 'high'::text, 'grave'::text]))),
+  constraint caseload_fact_travel CHECK ((travel = ANY (ARRAY['near'::text, 'middle_way'::text, 'far'::text]))),
+  constraint caseload_fact_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint caseload_fact_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id),
+  constraint caseload_fact_pkey PRIMARY KEY (case_id)
+);
+CREATE INDEX caseload_fact_key ON caseload_fact USING btree (case_id, team_id);
+CREATE INDEX caseload_fact_set_by ON caseload_fact USING btree (set_by);
+grant insert, select to tsunagi_service;
+grant update (court, interpreter, set_at, set_by, severity, travel, version) to tsunagi_service;
+policy caseload_fact_add for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (set_by = session_person())));
+policy caseload_fact_change for update to tsunagi_service using (may_see_caseload(team_id)) with check ((may_see_caseload(team_id) AND (set_by = session_person())));
+policy caseload_fact_read for select to tsunagi_service using (may_see_caseload(team_id));
+
+create table caseload_limit (
+  team_id bigint not null,
+  person_id bigint not null,
+  points numeric(5,1) not null,
+  note text not null default ''::text,
+  set_by bigint not null,
+  set_at timestamp with time zone not null,
+  constraint caseload_limit_points CHECK (((points >= (0)::numeric) AND (points <= (500)::numeric))),
+  constraint caseload_limit_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id),
+  constraint caseload_limit_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint caseload_limit_pkey PRIMARY KEY (team_id, person_id)
+);
+CREATE INDEX caseload_limit_set_by ON caseload_limit USING btree (set_by);
+grant delete, insert, select to tsunagi_service;
+policy caseload_limit_read for select to tsunagi_service using (may_see_caseload(team_id));
+policy caseload_limit_remove for delete to tsunagi_service using (may_lead_caseload(team_id));
+policy caseload_limit_set for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (set_by = session_person())));
+
+create table caseload_move (
+  proposal_id bigint not null,
+  case_id bigint not null,
+  team_id bigint not null,
+  from_id bigint not null,
+  to_id bigint not null,
+  points numeric(5,1) not null,
+  why text[] not null,
+  decided_at timestamp with time zone,
+  decided_by bigint,
+  taken boolean,
+  constraint caseload_move_decided_is_whole CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (taken IS NULL)))),
+  constraint caseload_move_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint caseload_move_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint caseload_move_from_id_fkey FOREIGN KEY (from_id) REFERENCES person(id),
+  constraint caseload_move_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES caseload_proposal(id),
+  constraint caseload_move_to_id_fkey FOREIGN KEY (to_id) REFERENCES person(id),
+  constraint caseload_move_pkey PRIMARY KEY (proposal_id, case_id)
+);
+CREATE INDEX caseload_move_case_key ON caseload_move USING btree (case_id, team_id);
+CREATE INDEX caseload_move_decided_by ON caseload_move USING btree (decided_by);
+CREATE INDEX caseload_move_from ON caseload_move USING btree (from_id);
+CREATE INDEX caseload_move_to ON caseload_move USING btree (to_id);
+grant insert, select to tsunagi_service;
+grant update (decided_at, decided_by, taken) to tsunagi_service;
+policy caseload_move_decide for update to tsunagi_service using (may_lead_caseload(team_id)) with check ((may_lead_caseload(team_id) AND ((decided_by IS NULL) OR (decided_by = session_person()))));
+policy caseload_move_make for insert to tsunagi_service with check (may_lead_caseload(team_id));
+policy caseload_move_read for select to tsunagi_service using (may_lead_caseload(team_id));
+
+create table caseload_proposal (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  over_before numeric(8,1) not null,
+  over_after numeric(8,1) not null,
+  gap numeric(6,4) not null,
+  took_ms integer not null,
+  constraint caseload_proposal_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint caseload_proposal_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint caseload_proposal_pkey PRIMARY KEY (id)
+);
+CREATE INDEX caseload_proposal_made_by ON caseload_proposal USING btree (made_by);
+CREATE INDEX caseload_proposal_team ON caseload_proposal USING btree (team_id, made_at DESC);
+grant insert, select to tsunagi_service;
+policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (made_by = session_person())));
+policy caseload_proposal_read for select to tsunagi_service using (may_lead_caseload(team_id));
+
+create table caseload_weight (
+  code text not null,
+  group_code text not null,
+  points numeric(4,1) not null,
+  position integer not null,
+  version integer not null default 1,
+  updated_by bigint,
+  updated_at timestamp with time zone,
+  constraint caseload_weight_points CHECK (((points >= (0)::numeric) AND (points <= (50)::numeric))),
+  constraint caseload_weight_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint caseload_weight_pkey PRIMARY KEY (code)
+);
+CREATE INDEX caseload_weight_updated_by ON caseload_weight USING btree (updated_by);
+grant select to tsunagi_service;
+grant update (points, updated_at, updated_by, version) to tsunagi_service;
+policy caseload_weight_change for update to tsunagi_service using (session_has('case.supervise'::text)) with check ((session_has('case.supervise'::text) AND (updated_by = session_person())));
+policy caseload_weight_read for select to tsunagi_service using (session_has('case.work'::text));
+
+create table conference (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  kind text not null,
+  case_id bigint,
+  purpose text not null,
+  held_on date not null,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  place text not null default ''::text,
+  online_url text,
+  chair_id bigint not null,
+  minutes text not null default ''::text,
+  next_on date,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by bigint,
+  no_decision_reason text,
+  approved_at timestamp with time zone,
+  approved_by bigint,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint conference_approval_is_whole CHECK (((approved_at IS NULL) = (approved_by IS NULL))),
+  constraint conference_approved_by_its_chair CHECK (((approved_by IS NULL) OR ((approved_by = chair_id) AND (closed_at IS NOT NULL)))),
+  constraint conference_cancelling_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint conference_closed_after_opening CHECK (((closed_at IS NULL) OR (opened_at IS NOT NULL))),
+  constraint conference_closing_is_whole CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint conference_has_purpose CHECK ((btrim(purpose) <> ''::text)),
+  constraint conference_kind CHECK ((kind = ANY (ARRAY['case'::text, 'internal'::text]))),
+  constraint conference_of_a_case CHECK (((kind = 'case'::text) = (case_id IS NOT NULL))),
+  constraint conference_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id),
+  constraint conference_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint conference_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES person(id),
+  constraint conference_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint conference_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint conference_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint conference_pkey PRIMARY KEY (id),
+  constraint conference_owner UNIQUE (id, team_id)
+);
+CREATE INDEX conference_approved_by ON conference USING btree (approved_by);
+CREATE INDEX conference_case_key ON conference USING btree (case_id, team_id);
+CREATE INDEX conference_chair ON conference USING btree (chair_id);
+CREATE INDEX conference_closed_by ON conference USING btree (closed_by);
+CREATE INDEX conference_created_by ON conference USING btree (created_by);
+CREATE INDEX conference_team_newest ON conference USING btree (team_id, held_on DESC, id DESC);
+grant insert, select to tsunagi_service;
+grant update (approved_at, approved_by, cancel_reason, cancelled_at, chair_id, closed_at, closed_by, ends_at, held_on, minutes, next_on, no_decision_reason, online_url, opened_at, place, purpose, starts_at, updated_at, version) to tsunagi_service;
+policy conference_call for insert to tsunagi_service with check ((may_run_conference(team_id) AND (created_by = session_person())));
+policy conference_change for update to tsunagi_service using (may_run_conference(team_id)) with check ((may_run_conference(team_id) AND ((approved_by IS NULL) OR may_approve_conference(team_id, chair_id))));
+policy conference_read for select to tsunagi_service using (may_read_conference(team_id, id));
+
+create table conference_case (
+  conference_id bigint not null,
+  case_id bigint not null,
+  team_id bigint not null,
+  position integer not null,
+  question text not null default ''::text,
+  discussion text not null default ''::text,
+  outcome text not null default ''::text,
+  version integer not null default 1,
+  constraint conference_case_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint conference_case_conference_id_fkey FOREIGN KEY (conference_id) REFERENCES conference(id),
+  constraint conference_case_pkey PRIMARY KEY (conference_id, case_id)
+);
+CREATE INDEX conference_case_case_key ON conference_case USING btree (case_id, team_id);
+grant delete, insert, select to tsunagi_service;
+grant update (discussion, outcome, question, version) to tsunagi_service;
+policy conference_case_add for insert to tsunagi_service with check (may_run_conference(team_id));
+policy conference_case_change for update to tsunagi_service using (may_run_conference(team_id));
+policy conference_case_read for select to tsunagi_service using (may_run_conference(team_id));
+policy conference_case_remove for delete to tsunagi_service using (may_run_conference(team_id));
+
+create table conference_decision (
+  id bigint not null generated as identity,
+  conference_id bigint not null,
+  team_id bigint not null,
+  body text not null,
+  decided_at timestamp with time zone not null,
+  written_by bigint not null,
+  constraint conference_decision_has_body CHECK ((btrim(body) <> ''::text)),
+  constraint conference_decision_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint conference_decision_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint conference_decision_pkey PRIMARY KEY (id)
+);
+CREATE INDEX conference_decision_key ON conference_decision USING btree (conference_id, team_id);
+CREATE INDEX conference_decision_written_by ON conference_decision USING btree (written_by);
+grant delete, insert, select to tsunagi_service;
+policy conference_decision_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
+policy conference_decision_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_decision_write for insert to tsunagi_service with check ((may_run_conference(team_id) AND (written_by = session_person())));
+
+create table conference_fact (
+  id bigint not null generated as identity,
+  conference_id bigint not null,
+  team_id bigint not null,
+  position integer not null,
+  kind text not null,
+  source text,
+  title text not null,
+  body text not null,
+  chosen_by bigint not null,
+  chosen_at timestamp with time zone not null,
+  constraint conference_fact_has_body CHECK ((btrim(body) <> ''::text)),
+  constraint conference_fact_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES person(id),
+  constraint conference_fact_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint conference_fact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX conference_fact_chosen_by ON conference_fact USING btree (chosen_by);
+CREATE UNIQUE INDEX conference_fact_once ON conference_fact USING btree (conference_id, team_id, source);
+grant delete, insert, select to tsunagi_service;
+policy conference_fact_lay for insert to tsunagi_service with check ((may_run_conference(team_id) AND (chosen_by = session_person())));
+policy conference_fact_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
+policy conference_fact_remove for delete to tsunagi_service using (may_run_conference(team_id));
+
+create table conference_item (
+  id bigint not null generated as identity,
+  conference_id bigint not null,
+  team_id bigint not null,
+  position integer not null,
+  title text not null,
+  discussion text not null default ''::text,
+  version integer not null default 1,
+  constraint conference_item_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint conference_item_pkey PRIMARY KEY (id)
+);
+CREATE INDEX conference_item_key ON conference_item USING btree (conference_id, team_id, "position");
+grant delete, insert, select to tsunagi_service;
+grant update (discussion, title, version) to tsunagi_service;
+policy conference_item_add for insert to tsunagi_service with check (may_run_conference(team_id));
+policy conference_item_change for update to tsunagi_service using (may_run_conference(team_id));
+policy conference_item_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
+policy conference_item_remove for delete to tsunagi_service using (may_run_conference(team_id));
+
+create table conference_person (
+  id bigint not null generated as identity,
+  conference_id bigint not null,
+  team_id bigint not null,
+  person_id bigint,
+  name text not null default ''::text,
+  organisation text not null default ''::text,
+  part text not null default 'member'::text,
+  share_id bigint,
+  attendance text not null default 'unknown'::text,
+  secrecy_confirmed_at timestamp with time zone,
+  view text not null default ''::text,
+  view_by bigint,
+  view_at timestamp with time zone,
+  version integer not null default 1,
+  added_by bigint not null,
+  added_at timestamp with time zone not null,
+  constraint conference_person_attendance CHECK ((attendance = ANY (ARRAY['unknown'::text, 'planned'::text, 'attended'::text, 'online'::text, 'absent'::text]))),
+  constraint conference_person_is_named CHECK (((person_id IS NOT NULL) OR (btrim(name) <> ''::text))),
+  constraint conference_person_part CHECK ((part = ANY (ARRAY['chair'::text, 'recorder'::text, 'member'::text, 'guest'::text]))),
+  constraint conference_person_view_is_signed CHECK (((view = ''::text) OR ((view_by IS NOT NULL) AND (view_at IS NOT NULL)))),
+  constraint conference_person_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+  constraint conference_person_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint conference_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint conference_person_share_id_fkey FOREIGN KEY (share_id) REFERENCES case_share(id),
+  constraint conference_person_view_by_fkey FOREIGN KEY (view_by) REFERENCES person(id),
+  constraint conference_person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX conference_person_added_by ON conference_person USING btree (added_by);
+CREATE INDEX conference_person_person ON conference_person USING btree (person_id);
+CREATE INDEX conference_person_share ON conference_person USING btree (share_id);
+CREATE INDEX conference_person_view_by ON conference_person USING btree (view_by);
+CREATE UNIQUE INDEX conference_person_once ON conference_person USING btree (conference_id, team_id, person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (attendance, part, secrecy_confirmed_at, share_id, version, view, view_at, view_by) to tsunagi_service;
+policy conference_person_add for insert to tsunagi_service with check ((may_run_conference(team_id) AND (added_by = session_person())));
+policy conference_person_change for update to tsunagi_service using (may_speak_for(team_id, conference_id, person_id));
+policy conference_person_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
+policy conference_person_remove for delete to tsunagi_service using (may_run_conference(team_id));
+
+create table conference_role (
+  id bigint not null generated as identity,
+  conference_id bigint not null,
+  team_id bigint not null,
+  case_id bigint,
+  person_id bigint not null,
+  what text not null,
+  due_on date not null,
+  task_id bigint,
+  given_by bigint not null,
+  given_at timestamp with time zone not null,
+  constraint conference_role_says_what CHECK ((btrim(what) <> ''::text)),
+  constraint conference_role_case_id_fkey FOREIGN KEY (case_id) REFERENCES support_case(id),
+  constraint conference_role_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint conference_role_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id),
+  constraint conference_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint conference_role_pkey PRIMARY KEY (id)
+);
+CREATE INDEX conference_role_case ON conference_role USING btree (case_id);
+CREATE INDEX conference_role_given_by ON conference_role USING btree (given_by);
+CREATE INDEX conference_role_key ON conference_role USING btree (conference_id, team_id);
+CREATE INDEX conference_role_person ON conference_role USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (task_id) to tsunagi_service;
+policy conference_role_change for update to tsunagi_service using (may_run_conference(team_id));
+policy conference_role_give for insert to tsunagi_service with check ((may_run_conference(team_id) AND (given_by = session_person())));
+policy conference_role_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
+policy conference_role_remove for delete to tsunagi_service using (may_run_conference(team_id));
+
+create table consent (
+  id bigint not null generated as identity,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  given boolean not null,
+  items text[] not null,
+  purpose text not null,
+  starts_on date not null,
+  ends_on date not null,
+  said_by text not null,
+  how text not null,
+  said_on date not null,
+  told_withdrawal boolean not null default false,
+  note text not null default ''::text,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  supersedes_id bigint,
+  superseded_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by bigint,
+  withdrawn_how text,
+  in_force boolean not null generated always as ((given AND (withdrawn_at IS NULL) AND (superseded_at IS NULL))) stored,
+  constraint consent_has_items CHECK ((cardinality(items) > 0)),
+  constraint consent_has_purpose CHECK (((btrim(purpose) <> ''::text) AND (btrim(said_by) <> ''::text))),
+  constraint consent_how CHECK ((how = ANY (ARRAY['paper'::text, 'spoken'::text, 'phone'::text, 'online'::text]))),
+  constraint consent_not_itself CHECK ((supersedes_id <> id)),
+  constraint consent_period CHECK (((ends_on >= starts_on) AND (ends_on <= (starts_on + '3 years'::interval)))),
+  constraint consent_refusal_is_not_withdrawn CHECK ((given OR (withdrawn_at IS NULL))),
+  constraint consent_withdrawal_is_whole CHECK ((((withdrawn_at IS NULL) = (withdrawn_on IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_how IS NULL)))),
+  constraint consent_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint consent_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint consent_supersedes FOREIGN KEY (supersedes_id, household_id) REFERENCES consent(id, household_id),
+  constraint consent_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES person(id),
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_force UNIQUE (id, in_force),
+  constraint consent_of_household UNIQUE (id, household_id),
+  constraint consent_superseded_once UNIQUE (supersedes_id)
+);
+CREATE INDEX consent_household_key ON consent USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX consent_recorded_by ON consent USING btree (recorded_by);
+CREATE INDEX consent_supersedes_key ON consent USING btree (supersedes_id, household_id);
+CREATE INDEX consent_withdrawn_by ON consent USING btree (withdrawn_by);
+grant insert, select to tsunagi_service;
+grant update (superseded_at, withdrawn_at, withdrawn_by, withdrawn_how, withdrawn_on) to tsunagi_service;
+policy consent_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (recorded_by = session_person())));
+policy consent_end for update to tsunagi_service using (may_disclose(team_ids));
+policy consent_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
+
+create table consent_recipient (
+  id bigint not null generated as identity,
+  consent_id bigint not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  facility_id bigint,
+  organisation_id bigint,
+  name text not null,
+  constraint consent_recipient_is_named CHECK ((btrim(name) <> ''::text)),
+  constraint consent_recipient_consent FOREIGN KEY (consent_id, household_id) REFERENCES consent(id, household_id),
+  constraint consent_recipient_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint consent_recipient_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint consent_recipient_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint consent_recipient_pkey PRIMARY KEY (id)
+);
+CREATE INDEX consent_recipient_consent_key ON consent_recipient USING btree (consent_id, household_id);
+CREATE INDEX consent_recipient_facility ON consent_recipient USING btree (facility_id);
+CREATE INDEX consent_recipient_household_key ON consent_recipient USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX consent_recipient_organisation ON consent_recipient USING btree (organisation_id);
+grant insert, select to tsunagi_service;
+policy consent_recipient_add for insert to tsunagi_service with check (may_disclose(team_ids));
+policy consent_recipient_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
+
+create table consultation (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  number integer not null,
+  team_id bigint not null,
+  worker_id bigint,
+  household_id bigint,
+  case_id bigint,
+  received_at timestamp with time zone not null,
+  received_by bigint not null,
+  way text not null,
+  route_code text not null,
+  anonymous boolean not null default false,
+  kind_code text not null,
+  child_age_months integer,
+  area_id bigint,
+  words_said text not null,
+  done_text text not null default ''::text,
+  next_step text not null default ''::text,
+  next_on date,
+  safety_due_at timestamp with time zone,
+  safety_checked_at timestamp with time zone,
+  safety_checked_by bigint,
+  safety_how text,
+  closed_at timestamp with time zone,
+  closed_by bigint,
+  response_code text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  abuse_kind text,
+  abuser text,
+  constraint consultation_abuse_facts_of_abuse CHECK (((kind_code = 'abuse'::text) OR ((abuse_kind IS NULL) AND (abuser IS NULL)))),
+  constraint consultation_abuse_has_a_clock CHECK (((kind_code <> 'abuse'::text) OR (safety_due_at IS NOT NULL))),
+  constraint consultation_abuse_kind CHECK ((abuse_kind = ANY (ARRAY['physical'::text, 'sexual'::text, 'psychological'::text, 'neglect'::text]))),
+  constraint consultation_abuser CHECK ((abuser = ANY (ARRAY['father'::text, 'other_father'::text, 'mother'::text, 'other_mother'::text, 'other'::text]))),
+  constraint consultation_age CHECK (((child_age_months >= '-10'::integer) AND (child_age_months <= 300))),
+  constraint consultation_closing_is_whole CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (response_code IS NULL)))),
+  constraint consultation_has_words CHECK ((btrim(words_said) <> ''::text)),
+  constraint consultation_open_has_a_next_step CHECK (((closed_at IS NOT NULL) OR (next_on IS NOT NULL) OR (worker_id IS NULL))),
+  constraint consultation_safety_is_whole CHECK ((((safety_checked_at IS NULL) = (safety_checked_by IS NULL)) AND ((safety_checked_at IS NULL) = (safety_how IS NULL)))),
+  constraint consultation_way CHECK ((way = ANY (ARRAY['phone'::text, 'visit'::text, 'office'::text, 'web'::text, 'letter'::text, 'mail'::text, 'outreach'::text, 'meeting'::text]))),
+  constraint consultation_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint consultation_case_key FOREIGN KEY (case_id) REFERENCES support_case(id),
+  constraint consultation_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint consultation_household_id_fkey FOREIGN KEY (household_id) REFERENCES household(id),
+  constraint consultation_kind_code_fkey FOREIGN KEY (kind_code) REFERENCES consultation_kind(code),
+  constraint consultation_received_by_fkey FOREIGN KEY (received_by) REFERENCES person(id),
+  constraint consultation_response_known FOREIGN KEY (response_code) REFERENCES consultation_response(code),
+  constraint consultation_route_code_fkey FOREIGN KEY (route_code) REFERENCES consultation_route(code),
+  constraint consultation_safety_checked_by_fkey FOREIGN KEY (safety_checked_by) REFERENCES person(id),
+  constraint consultation_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint consultation_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES person(id),
+  constraint consultation_pkey PRIMARY KEY (id),
+  constraint consultation_number_once UNIQUE (fiscal_year, number),
+  constraint consultation_owner UNIQUE (id, team_id)
+);
+CREATE INDEX consultation_area ON consultation USING btree (area_id);
+CREATE INDEX consultation_by_kind ON consultation USING btree (kind_code);
+CREATE INDEX consultation_by_route ON consultation USING btree (route_code);
+CREATE INDEX consultation_by_worker ON consultation USING btree (worker_id);
+CREATE INDEX consultation_case ON consultation USING btree (case_id);
+CREATE INDEX consultation_closed_by ON consultation USING btree (closed_by);
+CREATE INDEX consultation_household ON consultation USING btree (household_id);
+CREATE INDEX consultation_received ON consultation USING btree (received_at);
+CREATE INDEX consultation_received_by ON consultation USING btree (received_by);
+CREATE INDEX consultation_response_code ON consultation USING btree (response_code);
+CREATE INDEX consultation_safety_checked_by ON consultation USING btree (safety_checked_by);
+CREATE INDEX consultation_safety_open ON consultation USING btree (safety_due_at) WHERE ((safety_due_at IS NOT NULL) AND (safety_checked_at IS NULL));
+CREATE INDEX consultation_team ON consultation USING btree (team_id, received_at DESC);
+CREATE INDEX consultation_team_open ON consultation USING btree (team_id, received_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX consultation_unassigned ON consultation USING btree (team_id, received_at) WHERE ((worker_id IS NULL) AND (closed_at IS NULL));
+CREATE INDEX consultation_worker ON consultation USING btree (worker_id, next_on) WHERE (closed_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (abuse_kind, abuser, area_id, case_id, child_age_months, closed_at, closed_by, done_text, household_id, kind_code, next_on, next_step, response_code, route_code, safety_checked_at, safety_checked_by, safety_due_at, safety_how, team_id, updated_at, version, way, words_said, worker_id) to tsunagi_service;
+policy consultation_change for update to tsunagi_service using (may_work_consultation(team_id)) with check (session_has('case.work'::text));
+policy consultation_read for select to tsunagi_service using (may_read_consultation(team_id, case_id));
+policy consultation_take for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (received_by = session_person())));
+
+create table consultation_draft (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  fields jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint consultation_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint consultation_draft_pkey PRIMARY KEY (id)
+);
+CREATE INDEX consultation_draft_person ON consultation_draft USING btree (person_id, saved_at DESC);
+grant delete, insert, select to tsunagi_service;
+grant update (fields, saved_at) to tsunagi_service;
+policy consultation_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL))) with check (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
+
+create table consultation_kind (
+  code text not null,
+  group_name text not null,
+  name text not null,
+  position integer not null,
+  constraint consultation_kind_pkey PRIMARY KEY (code)
+);
+grant select to tsunagi_service;
+policy consultation_kind_read for select to tsunagi_service using (session_has('network'::text));
+
+create table consultation_notifier (
+  consultation_id bigint not null,
+  team_id bigint not null,
+  name text not null,
+  relation text not null default ''::text,
+  contact text not null default ''::text,
+  note text not null default ''::text,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint consultation_notifier_has_a_name CHECK ((btrim(name) <> ''::text)),
+  constraint consultation_notifier_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint consultation_notifier_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint consultation_notifier_pkey PRIMARY KEY (consultation_id)
+);
+CREATE INDEX consultation_notifier_key ON consultation_notifier USING btree (consultation_id, team_id);
+CREATE INDEX consultation_notifier_recorded_by ON consultation_notifier USING btree (recorded_by);
+grant insert, select to tsunagi_service;
+policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (recorded_by = session_person())));
+policy consultation_notifier_read for select to tsunagi_service using (may_read_notifier(team_id, recorded_by));
+
+create table consultation_response (
+  code text not null,
+  name text not null,
+  position integer not null,
+  constraint consultation_response_pkey PRIMARY KEY (code)
+);
+grant select to tsunagi_service;
+policy consultation_response_read for select to tsunagi_service using (session_has('network'::text));
+
+create table consultation_revision (
+  consultation_id bigint not null,
+  team_id bigint not null,
+  version integer not null,
+  fields jsonb not null,
+  changed_by bigint not null,
+  changed_at timestamp with time zone not null,
+  constraint consultation_revision_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES person(id),
+  constraint consultation_revision_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint consultation_revision_pkey PRIMARY KEY (consultation_id, version)
+);
+CREATE INDEX consultation_revision_by ON consultation_revision USING btree (changed_by);
+CREATE INDEX consultation_revision_key ON consultation_revision USING btree (consultation_id, team_id);
+grant insert, select to tsunagi_service;
+policy consultation_revision_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (changed_by = session_person())));
+policy consultation_revision_read for select to tsunagi_service using (may_work_consultation(team_id));
+
+create table consultation_route (
+  code text not null,
+  name text not null,
+  position integer not null,
+  constraint consultation_route_pkey PRIMARY KEY (code)
+);
+grant select to tsunagi_service;
+policy consultation_route_read for select to tsunagi_service using (session_has('network'::text));
+
+create table consultation_routing (
+  id bigint not null generated as identity,
+  consultation_id bigint not null,
+  team_id bigint not null,
+  from_team_id bigint,
+  to_team_id bigint not null,
+  to_worker_id bigint,
+  reason text not null default ''::text,
+  routed_by bigint not null,
+  routed_at timestamp with time zone not null,
+  constraint consultation_routing_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint consultation_routing_from_team_id_fkey FOREIGN KEY (from_team_id) REFERENCES team(id),
+  constraint consultation_routing_routed_by_fkey FOREIGN KEY (routed_by) REFERENCES person(id),
+  constraint consultation_routing_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
+  constraint consultation_routing_to_worker_id_fkey FOREIGN KEY (to_worker_id) REFERENCES person(id),
+  constraint consultation_routing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX consultation_routing_by ON consultation_routing USING btree (routed_by);
+CREATE INDEX consultation_routing_from ON consultation_routing USING btree (from_team_id);
+CREATE INDEX consultation_routing_key ON consultation_routing USING btree (consultation_id, team_id);
+CREATE INDEX consultation_routing_to ON consultation_routing USING btree (to_team_id);
+CREATE INDEX consultation_routing_worker ON consultation_routing USING btree (to_worker_id);
+grant insert, select to tsunagi_service;
+policy consultation_routing_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (routed_by = session_person())));
+policy consultation_routing_read for select to tsunagi_service using (may_work_consultation(team_id));
+
+create table consultation_setting (
+  one boolean not null default true,
+  climb_hours integer not null default 4,
+  constraint consultation_setting_climb CHECK (((climb_hours >= 1) AND (climb_hours <= 72))),
+  constraint consultation_setting_is_one_row CHECK (one),
+  constraint consultation_setting_pkey PRIMARY KEY (one)
+);
+grant select to tsunagi_service;
+grant update (climb_hours) to tsunagi_service;
+policy consultation_setting_change for update to tsunagi_service using (session_has('case.supervise'::text));
+policy consultation_setting_read for select to tsunagi_service using (session_has('network'::text));
+
+create table contact_note (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  contacted_at timestamp with time zone not null,
+  way text not null,
+  with_whom text not null default ''::text,
+  reached boolean not null default true,
+  body text not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  supersedes_id bigint,
+  constraint contact_note_has_body CHECK ((btrim(body) <> ''::text)),
+  constraint contact_note_way CHECK ((way = ANY (ARRAY['phone'::text, 'visit'::text, 'office'::text, 'meeting'::text, 'letter'::text, 'mail'::text, 'joint_visit'::text, 'other'::text]))),
+  constraint contact_note_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint contact_note_supersedes FOREIGN KEY (supersedes_id, case_id) REFERENCES contact_note(id, case_id),
+  constraint contact_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint contact_note_pkey PRIMARY KEY (id),
+  constraint contact_note_key UNIQUE (id, case_id)
+);
+CREATE INDEX contact_note_case_key ON contact_note USING btree (case_id, team_id, contacted_at DESC);
+CREATE INDEX contact_note_newest ON contact_note USING btree (case_id, contacted_at DESC, id DESC);
+CREATE INDEX contact_note_supersedes_key ON contact_note USING btree (supersedes_id, case_id);
+CREATE INDEX contact_note_written_by ON contact_note USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy contact_note_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
+policy contact_note_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
+create table council_entry (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  registered_on date not null,
+  registered_by bigint not null,
+  category text not null,
+  abuse_kinds text[] not null default '{}'::text[],
+  severity text not null,
+  main_agency text not null,
+  agencies text not null default ''::text,
+  centre_part text not null default 'none'::text,
+  situation text not null default ''::text,
+  policy text not null,
+  next_review_on date not null,
+  ended_on date,
+  ended_by bigint,
+  end_reason text,
+  end_text text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint council_entry_abuse_kinds CHECK ((abuse_kinds <@ ARRAY['physical'::text, 'sexual'::text, 'psychological'::text, 'neglect'::text])),
+  constraint council_entry_category CHECK ((category = ANY (ARRAY['protection'::text, 'support'::text, 'expectant'::text]))),
+  constraint council_entry_centre_part CHECK ((centre_part = ANY (ARRAY['none'::text, 'advice'::text, 'joint'::text, 'lead'::text, 'placed'::text]))),
+  constraint council_entry_end_is_whole CHECK ((((ended_on IS NULL) = (end_reason IS NULL)) AND ((ended_on IS NULL) = (ended_by IS NULL)))),
+  constraint council_entry_end_reason CHECK ((end_reason = ANY (ARRAY['improved'::text, 'moved'::text, 'placed'::text, 'grown_up'::text, 'other'::text]))),
+  constraint council_entry_has_policy CHECK (((btrim(policy) <> ''::text) AND (btrim(main_agency) <> ''::text))),
+  constraint council_entry_severity CHECK ((severity = ANY (ARRAY['most'::text, 'heavy'::text, 'middle'::text, 'light'::text, 'feared'::text, 'none'::text]))),
+  constraint council_entry_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint council_entry_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint council_entry_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES person(id),
+  constraint council_entry_pkey PRIMARY KEY (id),
+  constraint council_entry_key UNIQUE (id, team_id)
+);
+CREATE INDEX council_entry_case_key ON council_entry USING btree (case_id, team_id);
+CREATE INDEX council_entry_ended_by ON council_entry USING btree (ended_by);
+CREATE INDEX council_entry_registered_by ON council_entry USING btree (registered_by);
+CREATE INDEX council_entry_review ON council_entry USING btree (team_id, next_review_on, id) WHERE (ended_on IS NULL);
+CREATE UNIQUE INDEX council_entry_one_now ON council_entry USING btree (case_id) WHERE (ended_on IS NULL);
+grant insert, select to tsunagi_service;
+grant update (abuse_kinds, agencies, category, centre_part, end_reason, end_text, ended_by, ended_on, main_agency, next_review_on, policy, severity, situation, updated_at, version) to tsunagi_service;
+policy council_entry_change for update to tsunagi_service using (may_keep_ledger(team_id));
+policy council_entry_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+policy council_entry_register for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (registered_by = session_person())));
+
+create table council_review (
+  id bigint not null generated as identity,
+  entry_id bigint not null,
+  case_id bigint not null,
+  team_id bigint not null,
+  reviewed_on date not null,
+  decision text not null,
+  decision_text text not null,
+  severity text not null,
+  next_review_on date,
+  reviewed_by bigint not null,
+  reviewed_at timestamp with time zone not null,
+  constraint council_review_decision CHECK ((decision = ANY (ARRAY['continue'::text, 'change'::text, 'conference'::text, 'end'::text]))),
+  constraint council_review_next_lies_ahead CHECK ((next_review_on > reviewed_on)),
+  constraint council_review_next_or_end CHECK (((decision = 'end'::text) = (next_review_on IS NULL))),
+  constraint council_review_says_what CHECK ((btrim(decision_text) <> ''::text)),
+  constraint council_review_entry FOREIGN KEY (entry_id, team_id) REFERENCES council_entry(id, team_id) ON UPDATE CASCADE,
+  constraint council_review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES person(id),
+  constraint council_review_pkey PRIMARY KEY (id)
+);
+CREATE INDEX council_review_entry_key ON council_review USING btree (entry_id, team_id, reviewed_on DESC);
+CREATE INDEX council_review_reviewed_by ON council_review USING btree (reviewed_by);
+grant insert, select to tsunagi_service;
+policy council_review_add for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (reviewed_by = session_person())));
+policy council_review_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
 create table daily_use (
   id bigint not null generated as identity,
@@ -659,6 +1662,25 @@ policy decision_change for update to tsunagi_service using (may_manage_meeting()
 policy decision_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy decision_remove for delete to tsunagi_service using (may_manage_meeting());
 
+create table desk_hours (
+  id bigint not null generated as identity,
+  weekday integer not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  starts_on date not null,
+  ends_on date,
+  constraint desk_hours_end_after_start CHECK ((ends_on >= starts_on)),
+  constraint desk_hours_opens_before_closing CHECK ((opens < closes)),
+  constraint desk_hours_weekday CHECK (((weekday >= 1) AND (weekday <= 7))),
+  constraint desk_hours_pkey PRIMARY KEY (id),
+  constraint desk_hours_once UNIQUE (weekday, opens, starts_on)
+);
+grant insert, select to tsunagi_service;
+grant update (ends_on) to tsunagi_service;
+policy desk_hours_add for insert to tsunagi_service with check (session_has('case.supervise'::text));
+policy desk_hours_end for update to tsunagi_service using (session_has('case.supervise'::text));
+policy desk_hours_read for select to tsunagi_service using (true);
+
 create table directory_setting (
   one boolean not null default true,
   confirm_every_months integer not null default 12,
@@ -670,6 +1692,144 @@ create table directory_setting (
 grant select, update to tsunagi_service;
 policy directory_setting_change for update to tsunagi_service using (may_manage_directory());
 policy directory_setting_read for select to tsunagi_service using (true);
+
+create table disclosure (
+  id bigint not null generated as identity,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  by_team_id bigint not null,
+  case_id bigint,
+  referral_id bigint,
+  basis_id bigint not null,
+  consent_id bigint,
+  consent_in_force boolean,
+  second_person text not null,
+  answers jsonb not null,
+  facility_id bigint,
+  organisation_id bigint,
+  recipient_name text not null,
+  items text[] not null,
+  necessity text not null,
+  harm_check text not null,
+  document_number text,
+  way text not null,
+  until date not null,
+  decided_by bigint not null,
+  decided_at timestamp with time zone not null,
+  second_by bigint,
+  second_at timestamp with time zone,
+  second_note text not null default ''::text,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  ended_reason text,
+  in_force boolean not null generated always as (((ended_at IS NULL) AND ((consent_id IS NULL) OR COALESCE(consent_in_force, false)) AND ((second_person <> 'before'::text) OR (second_at IS NOT NULL)))) stored,
+  constraint disclosure_consent_flag CHECK (((consent_id IS NULL) = (consent_in_force IS NULL))),
+  constraint disclosure_ending_is_whole CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_reason IS NULL)))),
+  constraint disclosure_has_items CHECK ((cardinality(items) > 0)),
+  constraint disclosure_has_reasons CHECK (((btrim(necessity) <> ''::text) AND (btrim(harm_check) <> ''::text) AND (btrim(recipient_name) <> ''::text))),
+  constraint disclosure_second_is_another CHECK ((second_by <> decided_by)),
+  constraint disclosure_second_is_whole CHECK (((second_by IS NULL) = (second_at IS NULL))),
+  constraint disclosure_second_person CHECK ((second_person = ANY (ARRAY['none'::text, 'before'::text, 'after'::text]))),
+  constraint disclosure_until CHECK ((until <= (((decided_at AT TIME ZONE 'UTC'::text))::date + 1100))),
+  constraint disclosure_way CHECK ((way = ANY (ARRAY['system'::text, 'paper'::text, 'spoken'::text, 'meeting'::text]))),
+  constraint disclosure_without_consent_has_a_second_person CHECK (((consent_id IS NOT NULL) OR (second_person <> 'none'::text))),
+  constraint disclosure_basis_id_fkey FOREIGN KEY (basis_id) REFERENCES legal_basis(id),
+  constraint disclosure_by_team_id_fkey FOREIGN KEY (by_team_id) REFERENCES team(id),
+  constraint disclosure_case FOREIGN KEY (case_id) REFERENCES support_case(id),
+  constraint disclosure_consent FOREIGN KEY (consent_id, consent_in_force) REFERENCES consent(id, in_force) ON UPDATE CASCADE,
+  constraint disclosure_consent_of_household FOREIGN KEY (consent_id, household_id) REFERENCES consent(id, household_id),
+  constraint disclosure_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint disclosure_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint disclosure_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint disclosure_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint disclosure_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint disclosure_referral FOREIGN KEY (referral_id) REFERENCES referral(id),
+  constraint disclosure_second_by_fkey FOREIGN KEY (second_by) REFERENCES person(id),
+  constraint disclosure_pkey PRIMARY KEY (id),
+  constraint disclosure_force UNIQUE (id, in_force),
+  constraint disclosure_reach UNIQUE (id, team_ids, in_force)
+);
+CREATE INDEX disclosure_basis ON disclosure USING btree (basis_id);
+CREATE INDEX disclosure_by_team ON disclosure USING btree (by_team_id, decided_at DESC);
+CREATE INDEX disclosure_case_key ON disclosure USING btree (case_id);
+CREATE INDEX disclosure_consent_household ON disclosure USING btree (consent_id, household_id);
+CREATE INDEX disclosure_consent_key ON disclosure USING btree (consent_id, consent_in_force);
+CREATE INDEX disclosure_decided_by ON disclosure USING btree (decided_by);
+CREATE INDEX disclosure_ended_by ON disclosure USING btree (ended_by);
+CREATE INDEX disclosure_facility ON disclosure USING btree (facility_id);
+CREATE INDEX disclosure_household_key ON disclosure USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX disclosure_newest ON disclosure USING btree (household_id, decided_at DESC);
+CREATE INDEX disclosure_organisation ON disclosure USING btree (organisation_id);
+CREATE INDEX disclosure_referral_key ON disclosure USING btree (referral_id);
+CREATE INDEX disclosure_second_by ON disclosure USING btree (second_by);
+CREATE INDEX disclosure_second_waiting ON disclosure USING btree (by_team_id, decided_at) WHERE ((second_person <> 'none'::text) AND (second_at IS NULL) AND (ended_at IS NULL));
+grant insert, select to tsunagi_service;
+grant update (ended_at, ended_by, ended_reason, second_at, second_by, second_note) to tsunagi_service;
+policy disclosure_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (by_team_id = ANY (session_case_teams())) AND (decided_by = session_person()) AND (second_by IS NULL)));
+policy disclosure_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
+policy disclosure_sign for update to tsunagi_service using (may_disclose(team_ids)) with check ((((second_by IS NULL) OR (second_by = session_person()) OR (ended_by = session_person())) AND ((ended_by IS NULL) OR (ended_by = session_person()))));
+
+create table disclosure_content (
+  disclosure_id bigint not null,
+  team_ids bigint[] not null,
+  in_force boolean not null,
+  referral_id bigint,
+  shares boolean,
+  until_at timestamp with time zone not null,
+  facility_id bigint,
+  organisation_id bigint,
+  shown jsonb not null,
+  constraint disclosure_content_referral_flag CHECK (((referral_id IS NULL) = (shares IS NULL))),
+  constraint disclosure_content_disclosure FOREIGN KEY (disclosure_id, team_ids, in_force) REFERENCES disclosure(id, team_ids, in_force) ON UPDATE CASCADE,
+  constraint disclosure_content_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint disclosure_content_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint disclosure_content_referral FOREIGN KEY (referral_id, shares) REFERENCES referral(id, shares) ON UPDATE CASCADE,
+  constraint disclosure_content_pkey PRIMARY KEY (disclosure_id)
+);
+CREATE INDEX disclosure_content_facility ON disclosure_content USING btree (facility_id);
+CREATE INDEX disclosure_content_key ON disclosure_content USING btree (disclosure_id, team_ids, in_force);
+CREATE INDEX disclosure_content_organisation ON disclosure_content USING btree (organisation_id);
+CREATE INDEX disclosure_content_referral_key ON disclosure_content USING btree (referral_id, shares);
+grant insert, select to tsunagi_service;
+policy disclosure_content_add for insert to tsunagi_service with check (may_disclose(team_ids));
+policy disclosure_content_read for select to tsunagi_service using ((may_disclose(team_ids) OR may_receive_content(in_force, shares, until_at, facility_id, organisation_id)));
+
+create table district_team (
+  fiscal_year integer not null,
+  area_id bigint not null,
+  team_id bigint not null,
+  constraint district_team_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint district_team_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint district_team_pkey PRIMARY KEY (fiscal_year, area_id)
+);
+CREATE INDEX district_team_area ON district_team USING btree (area_id);
+CREATE INDEX district_team_team ON district_team USING btree (team_id);
+grant delete, insert, select to tsunagi_service;
+policy district_team_add for insert to tsunagi_service with check (session_has('case.supervise'::text));
+policy district_team_read for select to tsunagi_service using (session_has('network'::text));
+policy district_team_remove for delete to tsunagi_service using (session_has('case.supervise'::text));
+
+create table duty_shift (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  person_id bigint not null,
+  on_date date not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  constraint duty_shift_opens_before_closing CHECK ((opens < closes)),
+  constraint duty_shift_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint duty_shift_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint duty_shift_pkey PRIMARY KEY (id),
+  constraint duty_shift_no_overlap EXCLUDE USING gist (person_id WITH =, tsrange((on_date + opens), (on_date + closes)) WITH &&)
+);
+CREATE INDEX duty_shift_day ON duty_shift USING btree (on_date, opens);
+CREATE INDEX duty_shift_team ON duty_shift USING btree (team_id);
+grant delete, insert, select to tsunagi_service;
+policy duty_shift_add for insert to tsunagi_service with check (may_keep_roster(team_id));
+policy duty_shift_read for select to tsunagi_service using (session_has('case.work'::text));
+policy duty_shift_remove for delete to tsunagi_service using (may_keep_roster(team_id));
 
 create table emergency_access (
   id bigint not null generated as identity,
@@ -689,7 +1849,13 @@ CREATE INDEX emergency_access_current ON emergency_access USING btree (person_id
 grant insert, select to tsunagi_service;
 grant update (ended_at) to tsunagi_service;
 policy emergency_access_end for update to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams()))));
-policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND session_has('visit.read'::text)));
+policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND
+CASE subject_kind
+    WHEN 'visit'::text THEN session_has('visit.read'::text)
+    WHEN 'case'::text THEN session_has('case.work'::text)
+    WHEN 'household'::text THEN session_has('case.work'::text)
+    ELSE false
+END));
 policy emergency_access_read for select to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams())) OR session_has('audit.read'::text)));
 
 create table event (
@@ -797,7 +1963,7 @@ CREATE INDEX event_updated_by ON event USING btree (updated_by);
 CREATE UNIQUE INDEX event_source_key_once ON event USING btree (source, source_key) WHERE (source_key IS NOT NULL);
 grant delete, insert, select, update to tsunagi_service;
 policy event_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
-policy event_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text))) with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
 policy event_read for select to tsunagi_service using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
 policy event_remove for delete to tsunagi_service using (((may_edit_event(owner_facility_id) AND (published_at IS NULL)) OR (session_has('job'::text) AND (source = 'feed'::text))));
 
@@ -1365,6 +2531,62 @@ policy facility_staffing_add for insert to tsunagi_service with check (may_edit_
 policy facility_staffing_read for select to tsunagi_service using (true);
 policy facility_staffing_remove for delete to tsunagi_service using (may_edit_facility(facility_id));
 
+create table family_message (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  kind text not null,
+  area_id bigint,
+  lang text not null,
+  urgent boolean not null default false,
+  code_hash text not null,
+  sent_at timestamp with time zone not null,
+  worker_id bigint,
+  consultation_id bigint,
+  closed_at timestamp with time zone,
+  closed_by bigint,
+  version integer not null default 1,
+  constraint family_message_closing_is_whole CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint family_message_kind CHECK ((kind = ANY (ARRAY['adult'::text, 'child'::text]))),
+  constraint family_message_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint family_message_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint family_message_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id),
+  constraint family_message_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint family_message_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES person(id),
+  constraint family_message_pkey PRIMARY KEY (id),
+  constraint family_message_code_hash_key UNIQUE (code_hash),
+  constraint family_message_owner UNIQUE (id, team_id)
+);
+CREATE INDEX family_message_area ON family_message USING btree (area_id);
+CREATE INDEX family_message_closed_by ON family_message USING btree (closed_by);
+CREATE INDEX family_message_consultation ON family_message USING btree (consultation_id);
+CREATE INDEX family_message_open ON family_message USING btree (team_id, urgent DESC, sent_at) WHERE (closed_at IS NULL);
+CREATE INDEX family_message_team ON family_message USING btree (team_id, sent_at DESC);
+CREATE INDEX family_message_worker ON family_message USING btree (worker_id);
+grant select to tsunagi_service;
+grant update (closed_at, closed_by, consultation_id, urgent, version, worker_id) to tsunagi_service;
+policy family_message_follow for update to tsunagi_service using (may_answer_message(team_id));
+policy family_message_read for select to tsunagi_service using (may_answer_message(team_id));
+
+create table family_message_post (
+  id bigint not null generated as identity,
+  message_id bigint not null,
+  team_id bigint not null,
+  by_sender boolean not null,
+  body text not null,
+  written_by bigint,
+  written_at timestamp with time zone not null,
+  constraint family_message_post_has_body CHECK (((btrim(body) <> ''::text) AND (length(body) <= 5000))),
+  constraint family_message_post_is_somebodys CHECK ((by_sender = (written_by IS NULL))),
+  constraint family_message_post_message FOREIGN KEY (message_id, team_id) REFERENCES family_message(id, team_id) ON UPDATE CASCADE,
+  constraint family_message_post_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint family_message_post_pkey PRIMARY KEY (id)
+);
+CREATE INDEX family_message_post_message_key ON family_message_post USING btree (message_id, team_id, id DESC);
+CREATE INDEX family_message_post_written_by ON family_message_post USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy family_message_post_read for select to tsunagi_service using (may_answer_message(team_id));
+policy family_message_post_write for insert to tsunagi_service with check ((may_answer_message(team_id) AND (NOT by_sender) AND (written_by = session_person())));
+
 create table finder_weight (
   one boolean not null default true,
   wishes numeric(4,2) not null default 5,
@@ -1385,7 +2607,7 @@ create table finder_weight (
 CREATE INDEX finder_weight_updated_by ON finder_weight USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant select to tsunagi_service;
 grant update (age, distance, freshness, half_distance_km, needs, opening, updated_at, updated_by, version, wishes) to tsunagi_service;
-policy finder_weight_change for update to tsunagi_service using (may_weigh_finder()) with check ((may_weigh_finder() AND (updated_by = session_person())));
+policy finder_weight_change for update to tsunagi_service using (may_weigh_finder()) with check ((updated_by = session_person()));
 policy finder_weight_read for select to tsunagi_service using (true);
 
 create table forum (
@@ -1445,6 +2667,137 @@ policy forum_member_add for insert to tsunagi_service with check (may_manage_mee
 policy forum_member_change for update to tsunagi_service using (may_manage_meeting());
 policy forum_member_read for select to tsunagi_service using (may_read_forum(forum_id));
 policy forum_member_remove for delete to tsunagi_service using (may_manage_meeting());
+
+create table guide_answer (
+  question_code text not null,
+  code text not null,
+  label text not null,
+  help text not null default ''::text,
+  position integer not null,
+  valid_from date not null,
+  valid_to date,
+  constraint guide_answer_question_code_fkey FOREIGN KEY (question_code) REFERENCES guide_question(code),
+  constraint guide_answer_pkey PRIMARY KEY (question_code, code)
+);
+grant select to tsunagi_service;
+policy guide_answer_read for select to tsunagi_service using (session_has('network'::text));
+
+create table guide_question (
+  code text not null,
+  text text not null,
+  help text not null default ''::text,
+  position integer not null,
+  constraint guide_question_pkey PRIMARY KEY (code)
+);
+grant select to tsunagi_service;
+policy guide_question_read for select to tsunagi_service using (session_has('network'::text));
+
+create table handover (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  from_person_id bigint not null,
+  leaves_on date,
+  reason text not null,
+  cover_id bigint not null,
+  note text not null default ''::text,
+  opened_by bigint,
+  opened_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  version integer not null default 1,
+  constraint handover_cover_is_another CHECK ((cover_id <> from_person_id)),
+  constraint handover_leaving_has_a_day CHECK (((reason = 'balance'::text) OR (leaves_on IS NOT NULL))),
+  constraint handover_reason CHECK ((reason = ANY (ARRAY['appointment'::text, 'transfer'::text, 'leave'::text, 'balance'::text]))),
+  constraint handover_cover_id_fkey FOREIGN KEY (cover_id) REFERENCES person(id),
+  constraint handover_from_person_id_fkey FOREIGN KEY (from_person_id) REFERENCES person(id),
+  constraint handover_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id),
+  constraint handover_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint handover_pkey PRIMARY KEY (id)
+);
+CREATE INDEX handover_cover ON handover USING btree (cover_id);
+CREATE INDEX handover_from ON handover USING btree (from_person_id);
+CREATE INDEX handover_opened_by ON handover USING btree (opened_by);
+CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id DESC);
+CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id) WHERE ((cancelled_at IS NULL) AND (reason <> 'balance'::text));
+grant insert, select to tsunagi_service;
+grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
+policy handover_change for update to tsunagi_service using (may_lead_handover(team_id));
+policy handover_open for insert to tsunagi_service with check ((may_lead_handover(team_id) AND (opened_by = session_person())));
+policy handover_read for select to tsunagi_service using (may_read_handover(team_id));
+
+create table handover_item (
+  id bigint not null generated as identity,
+  handover_id bigint not null,
+  team_id bigint not null,
+  case_id bigint,
+  consultation_id bigint,
+  tasks_only boolean not null default false,
+  from_person_id bigint not null,
+  summary text not null default ''::text,
+  summary_by bigint,
+  summary_at timestamp with time zone,
+  successor_id bigint,
+  proposed_by bigint,
+  proposed_at timestamp with time zone,
+  joint_visit_on date,
+  joint_visit_done_on date,
+  accepted_at timestamp with time zone,
+  accepted_by bigint,
+  dropped_at timestamp with time zone,
+  version integer not null default 1,
+  constraint handover_item_acceptance_is_whole CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+  constraint handover_item_accepted_by_the_successor CHECK (((accepted_at IS NULL) OR (accepted_by = successor_id))),
+  constraint handover_item_of_one CHECK (((case_id IS NULL) <> (consultation_id IS NULL))),
+  constraint handover_item_proposal_is_whole CHECK (((successor_id IS NULL) = (proposed_at IS NULL))),
+  constraint handover_item_to_another CHECK ((successor_id <> from_person_id)),
+  constraint handover_item_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES person(id),
+  constraint handover_item_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint handover_item_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint handover_item_from_person_id_fkey FOREIGN KEY (from_person_id) REFERENCES person(id),
+  constraint handover_item_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES handover(id),
+  constraint handover_item_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint handover_item_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES person(id),
+  constraint handover_item_summary_by_fkey FOREIGN KEY (summary_by) REFERENCES person(id),
+  constraint handover_item_pkey PRIMARY KEY (id),
+  constraint handover_item_case_once UNIQUE (handover_id, case_id),
+  constraint handover_item_consultation_once UNIQUE (handover_id, consultation_id),
+  constraint handover_item_key UNIQUE (id, team_id)
+);
+CREATE INDEX handover_item_accepted_by ON handover_item USING btree (accepted_by);
+CREATE INDEX handover_item_by_successor ON handover_item USING btree (successor_id);
+CREATE INDEX handover_item_case_key ON handover_item USING btree (case_id, team_id);
+CREATE INDEX handover_item_consultation_key ON handover_item USING btree (consultation_id, team_id);
+CREATE INDEX handover_item_from ON handover_item USING btree (from_person_id);
+CREATE INDEX handover_item_proposed_by ON handover_item USING btree (proposed_by);
+CREATE INDEX handover_item_successor ON handover_item USING btree (successor_id) WHERE ((accepted_at IS NULL) AND (dropped_at IS NULL));
+CREATE INDEX handover_item_summary_by ON handover_item USING btree (summary_by);
+grant insert, select to tsunagi_service;
+grant update (accepted_at, accepted_by, dropped_at, joint_visit_done_on, joint_visit_on, proposed_at, proposed_by, successor_id, summary, summary_at, summary_by, version) to tsunagi_service;
+policy handover_item_add for insert to tsunagi_service with check (may_lead_handover(team_id));
+policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check ((may_read_handover(team_id) AND ((accepted_by IS NULL) OR may_take_over(team_id, accepted_by))));
+policy handover_item_read for select to tsunagi_service using (may_read_handover(team_id));
+
+create table handover_step (
+  id bigint not null generated as identity,
+  item_id bigint not null,
+  team_id bigint not null,
+  step text not null,
+  person_id bigint,
+  reason text not null default ''::text,
+  done_by bigint not null,
+  done_at timestamp with time zone not null,
+  constraint handover_step_declined_says_why CHECK (((step <> 'declined'::text) OR (btrim(reason) <> ''::text))),
+  constraint handover_step_step CHECK ((step = ANY (ARRAY['proposed'::text, 'declined'::text, 'accepted'::text]))),
+  constraint handover_step_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id),
+  constraint handover_step_item FOREIGN KEY (item_id, team_id) REFERENCES handover_item(id, team_id) ON UPDATE CASCADE,
+  constraint handover_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint handover_step_pkey PRIMARY KEY (id)
+);
+CREATE INDEX handover_step_done_by ON handover_step USING btree (done_by);
+CREATE INDEX handover_step_key ON handover_step USING btree (item_id, team_id, id);
+CREATE INDEX handover_step_person ON handover_step USING btree (person_id);
+grant insert, select to tsunagi_service;
+policy handover_step_read for select to tsunagi_service using (may_read_handover(team_id));
+policy handover_step_write for insert to tsunagi_service with check ((may_read_handover(team_id) AND (done_by = session_person())));
 
 create table helper_application (
   id bigint not null generated as identity,
@@ -1514,6 +2867,192 @@ policy helpline_add for insert to tsunagi_service with check (may_manage_portal(
 policy helpline_change for update to tsunagi_service using (may_manage_portal());
 policy helpline_read for select to tsunagi_service using (may_read_helpline(ended_on));
 
+create table household (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null default false,
+  protected_since date,
+  protection_note text not null default ''::text,
+  languages text[] not null default '{}'::text[],
+  care text not null default ''::text,
+  invented boolean not null default false,
+  merged_into_id bigint,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint household_kept_by_one_of_its_teams CHECK ((team_id = ANY (team_ids))),
+  constraint household_not_merged_into_itself CHECK ((merged_into_id <> id)),
+  constraint household_protection_is_dated CHECK ((protected = (protected_since IS NOT NULL))),
+  constraint household_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint household_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES household(id),
+  constraint household_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint household_pkey PRIMARY KEY (id),
+  constraint household_reach UNIQUE (id, team_id, team_ids, protected)
+);
+CREATE INDEX household_created_by ON household USING btree (created_by);
+CREATE INDEX household_merged_into ON household USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX household_team ON household USING btree (team_id);
+CREATE INDEX household_teams ON household USING gin (team_ids);
+grant insert, select to tsunagi_service;
+grant update (care, languages, merged_into_id, protected, protected_since, protection_note, team_id, team_ids, updated_at, version) to tsunagi_service;
+policy household_add for insert to tsunagi_service with check ((may_keep_household(team_id) AND (created_by = session_person())));
+policy household_change for update to tsunagi_service using (may_keep_household(team_id)) with check (session_has('case.work'::text));
+policy household_read for select to tsunagi_service using (may_read_household(team_ids, id));
+
+create table household_address (
+  id bigint not null generated as identity,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  postal_code text,
+  address text not null,
+  address_folded text not null,
+  town_id bigint,
+  starts_on date not null,
+  ends_on date,
+  created_at timestamp with time zone not null,
+  constraint household_address_ends_after_start CHECK ((ends_on >= starts_on)),
+  constraint household_address_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint household_address_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
+  constraint household_address_pkey PRIMARY KEY (id)
+);
+CREATE INDEX household_address_folded ON household_address USING btree (address_folded text_pattern_ops);
+CREATE INDEX household_address_household_key ON household_address USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX household_address_town ON household_address USING btree (town_id);
+CREATE UNIQUE INDEX household_address_one_now ON household_address USING btree (household_id) WHERE (ends_on IS NULL);
+grant insert, select to tsunagi_service;
+grant update (ends_on) to tsunagi_service;
+policy household_address_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+policy household_address_end for update to tsunagi_service using ((may_find_household(team_id, team_ids, protected, household_id) AND (team_ids && session_case_teams())));
+policy household_address_read for select to tsunagi_service using (may_find_household(team_id, team_ids, protected, household_id));
+
+create table household_contact (
+  id bigint not null generated as identity,
+  household_id bigint not null,
+  member_id bigint,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  kind text not null,
+  value text not null,
+  note text not null default ''::text,
+  created_at timestamp with time zone not null,
+  constraint household_contact_kind CHECK ((kind = ANY (ARRAY['phone'::text, 'mobile'::text, 'email'::text, 'other'::text]))),
+  constraint household_contact_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint household_contact_member FOREIGN KEY (member_id, household_id) REFERENCES household_member(id, household_id),
+  constraint household_contact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX household_contact_household_key ON household_contact USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX household_contact_member_key ON household_contact USING btree (member_id, household_id);
+grant delete, insert, select to tsunagi_service;
+policy household_contact_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+policy household_contact_read for select to tsunagi_service using (may_find_household(team_id, team_ids, protected, household_id));
+policy household_contact_remove for delete to tsunagi_service using ((may_find_household(team_id, team_ids, protected, household_id) AND (team_ids && session_case_teams())));
+
+create table household_member (
+  id bigint not null generated as identity,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  position integer not null,
+  relation text not null,
+  family_name text not null,
+  given_name text not null default ''::text,
+  family_kana text not null default ''::text,
+  given_kana text not null default ''::text,
+  known_as text not null default ''::text,
+  kana_folded text not null default ''::text,
+  born_on date,
+  due_on date,
+  sex text,
+  lives_apart boolean not null default false,
+  languages text[] not null default '{}'::text[],
+  care text not null default ''::text,
+  left_on date,
+  left_reason text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint household_member_born_or_due CHECK (((born_on IS NULL) OR (due_on IS NULL) OR (relation <> 'child'::text))),
+  constraint household_member_has_a_name CHECK (((btrim(family_name) <> ''::text) OR (due_on IS NOT NULL))),
+  constraint household_member_leaving_is_whole CHECK (((left_on IS NULL) = (left_reason IS NULL))),
+  constraint household_member_relation CHECK ((relation = ANY (ARRAY['child'::text, 'mother'::text, 'father'::text, 'expectant'::text, 'grandparent'::text, 'sibling'::text, 'partner'::text, 'foster_parent'::text, 'relative'::text, 'other'::text]))),
+  constraint household_member_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
+  constraint household_member_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint household_member_pkey PRIMARY KEY (id),
+  constraint household_member_key UNIQUE (id, household_id)
+);
+CREATE INDEX household_member_born ON household_member USING btree (born_on);
+CREATE INDEX household_member_household_key ON household_member USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX household_member_kana ON household_member USING btree (kana_folded text_pattern_ops, born_on);
+grant insert, select to tsunagi_service;
+grant update (born_on, care, due_on, family_kana, family_name, given_kana, given_name, kana_folded, known_as, languages, left_on, left_reason, lives_apart, position, relation, sex, updated_at, version) to tsunagi_service;
+policy household_member_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+policy household_member_change for update to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+policy household_member_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
+
+create table household_member_place (
+  id bigint not null generated as identity,
+  member_id bigint not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  fiscal_year integer not null,
+  facility_id bigint,
+  place_name text not null default ''::text,
+  class_name text not null default ''::text,
+  created_at timestamp with time zone not null,
+  constraint household_member_place_is_named CHECK (((facility_id IS NOT NULL) OR (btrim(place_name) <> ''::text))),
+  constraint household_member_place_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint household_member_place_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint household_member_place_member FOREIGN KEY (member_id, household_id) REFERENCES household_member(id, household_id),
+  constraint household_member_place_pkey PRIMARY KEY (id),
+  constraint household_member_place_once UNIQUE (member_id, fiscal_year)
+);
+CREATE INDEX household_member_place_facility ON household_member_place USING btree (facility_id);
+CREATE INDEX household_member_place_household_key ON household_member_place USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX household_member_place_member_key ON household_member_place USING btree (member_id, household_id);
+grant delete, insert, select to tsunagi_service;
+grant update (class_name, facility_id, place_name) to tsunagi_service;
+policy household_member_place_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+policy household_member_place_change for update to tsunagi_service using ((may_find_household(team_id, team_ids, protected, household_id) AND (team_ids && session_case_teams())));
+policy household_member_place_read for select to tsunagi_service using (may_find_household(team_id, team_ids, protected, household_id));
+policy household_member_place_remove for delete to tsunagi_service using ((may_find_household(team_id, team_ids, protected, household_id) AND (team_ids && session_case_teams())));
+
+create table household_merge (
+  id bigint not null generated as identity,
+  kept_id bigint not null,
+  merged_id bigint not null,
+  team_ids bigint[] not null,
+  reason text not null,
+  merged_by bigint not null,
+  merged_at timestamp with time zone not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  constraint household_merge_two CHECK ((kept_id <> merged_id)),
+  constraint household_merge_undone_is_whole CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+  constraint household_merge_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES household(id),
+  constraint household_merge_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES person(id),
+  constraint household_merge_merged_id_fkey FOREIGN KEY (merged_id) REFERENCES household(id),
+  constraint household_merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES person(id),
+  constraint household_merge_pkey PRIMARY KEY (id)
+);
+CREATE INDEX household_merge_kept ON household_merge USING btree (kept_id);
+CREATE INDEX household_merge_merged ON household_merge USING btree (merged_id);
+CREATE INDEX household_merge_merged_by ON household_merge USING btree (merged_by);
+CREATE INDEX household_merge_undone_by ON household_merge USING btree (undone_by);
+CREATE UNIQUE INDEX household_merge_once ON household_merge USING btree (merged_id) WHERE (undone_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (undone_at, undone_by) to tsunagi_service;
+policy household_merge_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND (merged_by = session_person())));
+policy household_merge_read for select to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+policy household_merge_undo for update to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+
 create table import_batch (
   id bigint not null generated as identity,
   kind text not null,
@@ -1530,6 +3069,9 @@ create table import_batch (
   progress integer not null default 0,
   row_count integer not null default 0,
   failure text,
+  check_requested_at timestamp with time zone,
+  check_requested_by bigint,
+  progressed_at timestamp with time zone,
   constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text]))),
   constraint import_batch_pkey PRIMARY KEY (id),
   constraint import_batch_key_with_duty UNIQUE (id, duty)
@@ -1556,6 +3098,17 @@ CREATE INDEX import_layout_saved_by ON import_layout USING btree (saved_by);
 grant delete, insert, select, update to tsunagi_service;
 policy import_layout_use for all to tsunagi_service using (session_has(duty)) with check (session_has(duty));
 
+create table import_part (
+  batch_id bigint not null,
+  duty text not null,
+  part integer not null,
+  rows text not null,
+  constraint import_part_batch FOREIGN KEY (batch_id, duty) REFERENCES import_batch(id, duty) ON DELETE CASCADE,
+  constraint import_part_pkey PRIMARY KEY (batch_id, duty, part)
+);
+grant delete, insert, select to tsunagi_service;
+policy import_part_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
+
 create table import_row (
   batch_id bigint not null,
   duty text not null,
@@ -1563,12 +3116,11 @@ create table import_row (
   verdict text not null,
   label text not null,
   target_id bigint,
-  cells jsonb not null,
   data jsonb not null default '{}'::jsonb,
   changes jsonb not null default '[]'::jsonb,
   messages jsonb not null default '[]'::jsonb,
   applied_at timestamp with time zone,
-  constraint import_row_verdict CHECK ((verdict = ANY (ARRAY['unchecked'::text, 'new'::text, 'changed'::text, 'same'::text, 'refused'::text]))),
+  constraint import_row_verdict CHECK ((verdict = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'refused'::text]))),
   constraint import_row_batch FOREIGN KEY (batch_id, duty) REFERENCES import_batch(id, duty) ON DELETE CASCADE,
   constraint import_row_pkey PRIMARY KEY (batch_id, row_number)
 );
@@ -1655,7 +3207,7 @@ CREATE INDEX introduction_session ON introduction USING btree (event_session_id)
 CREATE INDEX introduction_year ON introduction USING btree (fiscal_year);
 grant insert, select to tsunagi_service;
 grant update (handed_over) to tsunagi_service;
-policy introduction_hand_over for update to tsunagi_service using ((made_by = session_person())) with check ((made_by = session_person()));
+policy introduction_hand_over for update to tsunagi_service using ((session_has('network'::text) AND (made_by = session_person())));
 policy introduction_make for insert to tsunagi_service with check (may_make_introduction(made_by, from_facility_id));
 policy introduction_read for select to tsunagi_service using (may_read_introduction(made_by, facility_id, from_facility_id));
 
@@ -1884,6 +3436,74 @@ CREATE INDEX job_done_at ON job_done USING btree (done_at);
 grant delete, insert, select to tsunagi_service;
 policy job_done_own for all to tsunagi_service using (session_has('job'::text)) with check (session_has('job'::text));
 
+create table legal_basis (
+  id bigint not null generated as identity,
+  code text not null,
+  name text not null,
+  provision text not null,
+  between_whom text not null,
+  permits text not null,
+  record text not null,
+  caution text not null default ''::text,
+  ways text[] not null,
+  abouts text[] not null,
+  consents text[] not null,
+  dangers text[] not null,
+  consent_needed boolean not null,
+  second_person text not null,
+  document_needed boolean not null default false,
+  position integer not null,
+  valid_from date not null,
+  valid_to date,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  constraint legal_basis_consent_asks_for_consent CHECK (((NOT consent_needed) OR (consents = '{yes}'::text[]))),
+  constraint legal_basis_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint legal_basis_second_person CHECK ((second_person = ANY (ARRAY['none'::text, 'before'::text, 'after'::text]))),
+  constraint legal_basis_without_consent_has_a_second_person CHECK ((consent_needed OR (second_person <> 'none'::text))),
+  constraint legal_basis_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint legal_basis_pkey PRIMARY KEY (id),
+  constraint legal_basis_one_version_a_day EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
+);
+CREATE INDEX legal_basis_created_by ON legal_basis USING btree (created_by);
+grant insert, select to tsunagi_service;
+grant update (valid_to) to tsunagi_service;
+policy legal_basis_add for insert to tsunagi_service with check ((session_has('legal.manage'::text) AND (created_by = session_person())));
+policy legal_basis_end for update to tsunagi_service using (session_has('legal.manage'::text));
+policy legal_basis_read for select to tsunagi_service using (session_has('network'::text));
+
+create table life_event (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  member_id bigint,
+  kind text not null,
+  happened_on date not null,
+  title text not null,
+  source text not null default ''::text,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by bigint,
+  constraint life_event_has_title CHECK ((btrim(title) <> ''::text)),
+  constraint life_event_kind CHECK ((kind = ANY (ARRAY['pregnancy'::text, 'birth'::text, 'newborn_visit'::text, 'checkup'::text, 'nursery'::text, 'school'::text, 'service'::text, 'medical'::text, 'family'::text, 'moved'::text, 'other'::text]))),
+  constraint life_event_withdrawal_is_whole CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+  constraint life_event_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint life_event_member_id_fkey FOREIGN KEY (member_id) REFERENCES household_member(id),
+  constraint life_event_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint life_event_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES person(id),
+  constraint life_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX life_event_case_key ON life_event USING btree (case_id, team_id);
+CREATE INDEX life_event_member ON life_event USING btree (member_id);
+CREATE INDEX life_event_recorded_by ON life_event USING btree (recorded_by);
+CREATE INDEX life_event_withdrawn_by ON life_event USING btree (withdrawn_by);
+grant insert, select to tsunagi_service;
+grant update (withdrawn_at, withdrawn_by) to tsunagi_service;
+policy life_event_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
+policy life_event_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+policy life_event_withdraw for update to tsunagi_service using (may_work_case(team_id));
+
 create table meeting (
   id bigint not null generated as identity,
   forum_id bigint not null,
@@ -2074,6 +3694,7 @@ create table population (
   age_from integer not null,
   age_to integer not null,
   people integer not null,
+  updated_at timestamp with time zone not null default now(),
   constraint population_ages CHECK ((((age_from >= 0) AND (age_from <= 150)) AND (age_to >= age_from))),
   constraint population_people CHECK ((people >= 0)),
   constraint population_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
@@ -2174,6 +3795,209 @@ grant update (accepted, decided_at, decided_by) to tsunagi_service;
 policy proposal_add for insert to tsunagi_service with check ((may_appoint(person_id) AND (proposed_by = session_person())));
 policy proposal_decide for update to tsunagi_service using (may_appoint(person_id)) with check (((decided_by = session_person()) AND ((NOT accepted) OR may_decide_proposal(proposed_by, person_id))));
 policy proposal_read for select to tsunagi_service using (session_has('people.manage'::text));
+
+create table referral (
+  id bigint not null,
+  team_id bigint not null,
+  fiscal_year integer not null,
+  worker_id bigint not null,
+  previous_id bigint,
+  capacity_question_id bigint,
+  need text not null,
+  age_band text not null,
+  area_id bigint,
+  days text not null default ''::text,
+  urgency text not null default 'normal'::text,
+  channel text not null,
+  facility_id bigint,
+  organisation_id bigint,
+  recipient_name text not null default ''::text,
+  disclosure_id bigint,
+  disclosure_in_force boolean,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  due_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  decline_reason text,
+  decline_next text,
+  lapsed_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  started_at timestamp with time zone,
+  held_at timestamp with time zone,
+  hold_reason text,
+  outcome_at timestamp with time zone,
+  outcome text,
+  recalled_at timestamp with time zone,
+  recall_reason text,
+  reviewed_at timestamp with time zone,
+  review text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  state text not null generated always as (
+CASE
+    WHEN (reviewed_at IS NOT NULL) THEN review
+    WHEN (recalled_at IS NOT NULL) THEN 'recalled'::text
+    WHEN (outcome_at IS NOT NULL) THEN outcome
+    WHEN (declined_at IS NOT NULL) THEN 'declined'::text
+    WHEN (lapsed_at IS NOT NULL) THEN 'lapsed'::text
+    WHEN (held_at IS NOT NULL) THEN 'on_hold'::text
+    WHEN (started_at IS NOT NULL) THEN 'in_service'::text
+    WHEN (accepted_at IS NOT NULL) THEN 'accepted'::text
+    WHEN (delivered_at IS NOT NULL) THEN 'delivered'::text
+    WHEN (sent_at IS NOT NULL) THEN 'sent'::text
+    ELSE 'draft'::text
+END) stored,
+  shares boolean not null generated always as (((accepted_at IS NOT NULL) AND (recalled_at IS NULL) AND (reviewed_at IS NULL) AND COALESCE((outcome <> 'withdrawn'::text), true))) stored,
+  constraint referral_age_band CHECK ((age_band = ANY (ARRAY['expectant'::text, '0'::text, '1-2'::text, '3-5'::text, '6-11'::text, '12-14'::text, '15-17'::text, 'family'::text]))),
+  constraint referral_answered_after_delivered CHECK ((((accepted_at IS NULL) AND (declined_at IS NULL)) OR (delivered_at IS NOT NULL))),
+  constraint referral_channel CHECK ((channel = ANY (ARRAY['account'::text, 'paper'::text]))),
+  constraint referral_decline_is_whole CHECK ((((declined_at IS NULL) = (decline_reason IS NULL)) AND ((declined_at IS NULL) = (decline_next IS NULL)))),
+  constraint referral_decline_next CHECK ((decline_next = ANY (ARRAY['other_place'::text, 'later'::text, 'waiting_list'::text, 'talk'::text, 'joint_visit'::text]))),
+  constraint referral_decline_reason CHECK ((decline_reason = ANY (ARRAY['full'::text, 'not_fitting'::text, 'age'::text, 'area'::text, 'hours'::text, 'staff'::text, 'family_declined'::text, 'other'::text]))),
+  constraint referral_delivered_after_sent CHECK (((delivered_at IS NULL) OR (sent_at IS NOT NULL))),
+  constraint referral_disclosure_flag CHECK (((disclosure_id IS NULL) = (disclosure_in_force IS NULL))),
+  constraint referral_has_a_need CHECK ((btrim(need) <> ''::text)),
+  constraint referral_held_in_service CHECK (((held_at IS NULL) OR (started_at IS NOT NULL))),
+  constraint referral_hold_is_whole CHECK (((held_at IS NULL) = (hold_reason IS NULL))),
+  constraint referral_hold_reason CHECK ((hold_reason = ANY (ARRAY['family_wish'::text, 'illness'::text, 'place_closed'::text, 'no_contact'::text, 'other'::text]))),
+  constraint referral_lapsed_after_sent CHECK (((lapsed_at IS NULL) OR (sent_at IS NOT NULL))),
+  constraint referral_not_before_itself CHECK ((previous_id <> id)),
+  constraint referral_one_answer CHECK ((num_nonnulls(accepted_at, declined_at, lapsed_at) <= 1)),
+  constraint referral_outcome CHECK ((outcome = ANY (ARRAY['returned'::text, 'not_reached'::text, 'withdrawn'::text]))),
+  constraint referral_outcome_after_accepted CHECK (((outcome_at IS NULL) OR (outcome = 'withdrawn'::text) OR (accepted_at IS NOT NULL))),
+  constraint referral_outcome_excludes_no CHECK (((outcome_at IS NULL) OR ((declined_at IS NULL) AND (lapsed_at IS NULL) AND (held_at IS NULL)))),
+  constraint referral_outcome_is_whole CHECK (((outcome_at IS NULL) = (outcome IS NULL))),
+  constraint referral_recall_is_whole CHECK (((recalled_at IS NULL) = (recall_reason IS NULL))),
+  constraint referral_recall_reason CHECK ((recall_reason = ANY (ARRAY['need_changed'::text, 'family_changed_mind'::text, 'found_elsewhere'::text, 'wrong_receiver'::text, 'consent_withdrawn'::text, 'other'::text]))),
+  constraint referral_recalled_until_service CHECK (((recalled_at IS NULL) OR ((declined_at IS NULL) AND (lapsed_at IS NULL) AND (started_at IS NULL) AND (outcome_at IS NULL)))),
+  constraint referral_review CHECK ((review = ANY (ARRAY['closed'::text, 'reopened'::text, 'elsewhere'::text]))),
+  constraint referral_review_is_whole CHECK (((reviewed_at IS NULL) = (review IS NULL))),
+  constraint referral_reviewed_after_an_end CHECK (((reviewed_at IS NULL) OR (num_nonnulls(outcome_at, declined_at, lapsed_at) = 1))),
+  constraint referral_sent_has_a_clock CHECK (((sent_at IS NULL) = (due_at IS NULL))),
+  constraint referral_sent_has_a_receiver CHECK (((sent_at IS NULL) OR (facility_id IS NOT NULL) OR (organisation_id IS NOT NULL) OR ((channel = 'paper'::text) AND (btrim(recipient_name) <> ''::text)))),
+  constraint referral_sent_on_a_basis CHECK (((sent_at IS NULL) OR (disclosure_id IS NOT NULL))),
+  constraint referral_started_after_accepted CHECK (((started_at IS NULL) OR (accepted_at IS NOT NULL))),
+  constraint referral_urgency CHECK ((urgency = ANY (ARRAY['normal'::text, 'soon'::text, 'now'::text]))),
+  constraint referral_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint referral_capacity_question_id_fkey FOREIGN KEY (capacity_question_id) REFERENCES capacity_question(id),
+  constraint referral_disclosure FOREIGN KEY (disclosure_id, disclosure_in_force) REFERENCES disclosure(id, in_force) ON UPDATE CASCADE,
+  constraint referral_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint referral_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint referral_origin_key FOREIGN KEY (id, team_id) REFERENCES referral_origin(id, team_id) ON UPDATE CASCADE,
+  constraint referral_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES referral(id),
+  constraint referral_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES person(id),
+  constraint referral_pkey PRIMARY KEY (id),
+  constraint referral_at_facility UNIQUE (id, facility_id),
+  constraint referral_at_organisation UNIQUE (id, organisation_id),
+  constraint referral_reach UNIQUE (id, team_id),
+  constraint referral_sharing UNIQUE (id, shares)
+);
+CREATE INDEX referral_area ON referral USING btree (area_id);
+CREATE INDEX referral_capacity ON referral USING btree (capacity_question_id);
+CREATE INDEX referral_disclosure_key ON referral USING btree (disclosure_id, disclosure_in_force);
+CREATE INDEX referral_facility ON referral USING btree (facility_id, sent_at DESC) WHERE (sent_at IS NOT NULL);
+CREATE INDEX referral_facility_key ON referral USING btree (facility_id);
+CREATE INDEX referral_open ON referral USING btree (sent_at) WHERE ((sent_at IS NOT NULL) AND (reviewed_at IS NULL) AND (recalled_at IS NULL));
+CREATE INDEX referral_organisation ON referral USING btree (organisation_id);
+CREATE INDEX referral_origin_index ON referral USING btree (id, team_id);
+CREATE INDEX referral_previous ON referral USING btree (previous_id);
+CREATE INDEX referral_team ON referral USING btree (team_id, created_at DESC, id DESC);
+CREATE INDEX referral_team_open ON referral USING btree (team_id, updated_at) WHERE ((reviewed_at IS NULL) AND (recalled_at IS NULL));
+CREATE INDEX referral_waiting ON referral USING btree (due_at) WHERE ((sent_at IS NOT NULL) AND (accepted_at IS NULL) AND (declined_at IS NULL) AND (lapsed_at IS NULL) AND (recalled_at IS NULL) AND (outcome_at IS NULL));
+CREATE INDEX referral_worker ON referral USING btree (worker_id);
+grant insert, select to tsunagi_service;
+grant update (accepted_at, age_band, area_id, channel, days, decline_next, decline_reason, declined_at, delivered_at, disclosure_id, disclosure_in_force, due_at, escalated_at, facility_id, held_at, hold_reason, lapsed_at, need, organisation_id, outcome, outcome_at, recall_reason, recalled_at, recipient_name, review, reviewed_at, sent_at, started_at, updated_at, urgency, version, worker_id) to tsunagi_service;
+policy referral_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (sent_at IS NULL)));
+policy referral_read for select to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('referral.watch'::text) OR session_has('job'::text)))));
+policy referral_step for update to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('job'::text)))));
+
+create table referral_event (
+  id bigint not null generated as identity,
+  referral_id bigint not null,
+  team_id bigint not null,
+  facility_id bigint,
+  organisation_id bigint,
+  shared boolean not null default false,
+  action text not null,
+  actor text not null,
+  person_id bigint,
+  reason text,
+  body text not null default ''::text,
+  at timestamp with time zone not null,
+  constraint referral_event_action CHECK ((action = ANY (ARRAY['draft'::text, 'change'::text, 'basis'::text, 'send'::text, 'deliver'::text, 'accept'::text, 'decline'::text, 'lapse'::text, 'start'::text, 'hold'::text, 'resume'::text, 'outcome'::text, 'not_reached'::text, 'withdraw'::text, 'recall'::text, 'review'::text, 'message'::text, 'letter'::text]))),
+  constraint referral_event_actor CHECK ((actor = ANY (ARRAY['sender'::text, 'receiver'::text, 'system'::text, 'family'::text]))),
+  constraint referral_event_at_facility FOREIGN KEY (referral_id, facility_id) REFERENCES referral(id, facility_id) ON UPDATE CASCADE,
+  constraint referral_event_at_organisation FOREIGN KEY (referral_id, organisation_id) REFERENCES referral(id, organisation_id) ON UPDATE CASCADE,
+  constraint referral_event_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint referral_event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint referral_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint referral_event_referral FOREIGN KEY (referral_id, team_id) REFERENCES referral(id, team_id) ON UPDATE CASCADE,
+  constraint referral_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX referral_event_facility ON referral_event USING btree (facility_id);
+CREATE INDEX referral_event_facility_key ON referral_event USING btree (referral_id, facility_id);
+CREATE INDEX referral_event_organisation ON referral_event USING btree (organisation_id);
+CREATE INDEX referral_event_organisation_key ON referral_event USING btree (referral_id, organisation_id);
+CREATE INDEX referral_event_person ON referral_event USING btree (person_id);
+CREATE INDEX referral_event_referral_key ON referral_event USING btree (referral_id, team_id, at);
+CREATE UNIQUE INDEX referral_event_once ON referral_event USING btree (referral_id, action) WHERE (action = ANY (ARRAY['draft'::text, 'send'::text, 'deliver'::text, 'accept'::text, 'decline'::text, 'lapse'::text, 'start'::text, 'recall'::text, 'review'::text]));
+CREATE UNIQUE INDEX referral_event_one_outcome ON referral_event USING btree (referral_id) WHERE (action = ANY (ARRAY['outcome'::text, 'not_reached'::text, 'withdraw'::text]));
+grant insert, select to tsunagi_service;
+policy referral_event_add for insert to tsunagi_service with check (((may_send_referral(team_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (may_answer_referral(facility_id, organisation_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (session_has('job'::text) AND (actor = 'system'::text))));
+policy referral_event_read for select to tsunagi_service using ((may_send_referral(team_id) OR (shared AND may_answer_referral(facility_id, organisation_id))));
+
+create table referral_letter (
+  referral_id bigint not null,
+  team_id bigint not null,
+  code_hash text not null,
+  code_sealed text not null,
+  printed_by bigint not null,
+  printed_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint referral_letter_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES person(id),
+  constraint referral_letter_referral FOREIGN KEY (referral_id, team_id) REFERENCES referral(id, team_id) ON UPDATE CASCADE,
+  constraint referral_letter_pkey PRIMARY KEY (referral_id),
+  constraint referral_letter_code_once UNIQUE (code_hash)
+);
+CREATE INDEX referral_letter_key ON referral_letter USING btree (referral_id, team_id);
+CREATE INDEX referral_letter_printed_by ON referral_letter USING btree (printed_by);
+grant insert, select to tsunagi_service;
+grant update (code_hash, code_sealed, ends_at, printed_at, printed_by) to tsunagi_service;
+policy referral_letter_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (printed_by = session_person())));
+policy referral_letter_read for select to tsunagi_service using (may_send_referral(team_id));
+policy referral_letter_renew for update to tsunagi_service using (may_send_referral(team_id)) with check ((printed_by = session_person()));
+
+create table referral_origin (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  case_id bigint,
+  consultation_id bigint,
+  member_id bigint,
+  told_who text not null default ''::text,
+  told_day text not null default ''::text,
+  told_what text not null default ''::text,
+  told_on date,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  constraint referral_origin_is_one CHECK ((num_nonnulls(case_id, consultation_id) = 1)),
+  constraint referral_origin_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint referral_origin_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint referral_origin_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint referral_origin_member_id_fkey FOREIGN KEY (member_id) REFERENCES household_member(id),
+  constraint referral_origin_pkey PRIMARY KEY (id),
+  constraint referral_origin_reach UNIQUE (id, team_id)
+);
+CREATE INDEX referral_origin_case_key ON referral_origin USING btree (case_id, team_id);
+CREATE INDEX referral_origin_consultation_key ON referral_origin USING btree (consultation_id, team_id);
+CREATE INDEX referral_origin_created_by ON referral_origin USING btree (created_by);
+CREATE INDEX referral_origin_member ON referral_origin USING btree (member_id);
+grant insert, select to tsunagi_service;
+grant update (member_id, told_day, told_on, told_what, told_who) to tsunagi_service;
+policy referral_origin_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (created_by = session_person())));
+policy referral_origin_change for update to tsunagi_service using (may_send_referral(team_id));
+policy referral_origin_read for select to tsunagi_service using (may_read_referral_of(team_id, case_id));
 
 create table role (
   code text not null,
@@ -2492,6 +4316,33 @@ policy share_back_add for insert to tsunagi_service with check (may_manage_meeti
 policy share_back_change for update to tsunagi_service using ((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)));
 policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id) OR session_has('job'::text)));
 
+create table skill_record (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  team_id bigint not null,
+  kind text not null,
+  name text not null,
+  gained_on date not null,
+  valid_until date,
+  note text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint skill_record_ends_after_start CHECK ((valid_until >= gained_on)),
+  constraint skill_record_has_name CHECK ((btrim(name) <> ''::text)),
+  constraint skill_record_kind CHECK ((kind = ANY (ARRAY['course'::text, 'licence'::text, 'language'::text, 'other'::text]))),
+  constraint skill_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint skill_record_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint skill_record_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint skill_record_pkey PRIMARY KEY (id)
+);
+CREATE INDEX skill_record_person ON skill_record USING btree (person_id, gained_on DESC);
+CREATE INDEX skill_record_team ON skill_record USING btree (team_id);
+CREATE INDEX skill_record_written_by ON skill_record USING btree (written_by);
+grant delete, insert, select to tsunagi_service;
+policy skill_record_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
+policy skill_record_remove for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
+policy skill_record_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
+
 create table submission (
   token uuid not null,
   person_id bigint,
@@ -2507,6 +4358,148 @@ policy submission_answer for update to tsunagi_service using ((NOT (person_id IS
 policy submission_read for select to tsunagi_service using (((NOT (person_id IS DISTINCT FROM session_person())) OR session_has('job'::text)));
 policy submission_send for insert to tsunagi_service with check ((NOT (person_id IS DISTINCT FROM session_person())));
 policy submission_tidy for delete to tsunagi_service using (session_has('job'::text));
+
+create table supervision_comment (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  body text not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint supervision_comment_has_body CHECK ((btrim(body) <> ''::text)),
+  constraint supervision_comment_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint supervision_comment_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint supervision_comment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX supervision_comment_key ON supervision_comment USING btree (case_id, team_id, written_at DESC);
+CREATE INDEX supervision_comment_written_by ON supervision_comment USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy supervision_comment_read for select to tsunagi_service using (may_see_caseload(team_id));
+policy supervision_comment_write for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (written_by = session_person())));
+
+create table support_case (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  number integer not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  worker_id bigint not null,
+  category text not null,
+  stage text not null default 'assessing'::text,
+  headline text not null,
+  opened_on date not null,
+  opened_by bigint not null,
+  next_contact_on date,
+  next_contact_way text,
+  no_next_contact_reason text,
+  last_contact_on date,
+  closed_on date,
+  close_reason text,
+  close_text text not null default ''::text,
+  closed_by bigint,
+  close_approved_by bigint,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint support_case_category CHECK ((category = ANY (ARRAY['protection'::text, 'support'::text, 'expectant'::text, 'general'::text, 'development'::text]))),
+  constraint support_case_close_four_eyes CHECK ((close_approved_by <> closed_by)),
+  constraint support_case_close_reason CHECK ((close_reason = ANY (ARRAY['goals_reached'::text, 'moved'::text, 'other_service'::text, 'declined'::text, 'grown_up'::text, 'lost'::text, 'other'::text]))),
+  constraint support_case_closing_is_whole CHECK ((((closed_on IS NULL) = (close_reason IS NULL)) AND ((closed_on IS NULL) = (closed_by IS NULL)) AND ((closed_on IS NULL) = (close_approved_by IS NULL)))),
+  constraint support_case_next_contact_or_reason CHECK (((closed_on IS NOT NULL) OR ((next_contact_on IS NULL) = (no_next_contact_reason IS NOT NULL)))),
+  constraint support_case_next_contact_way CHECK ((next_contact_way = ANY (ARRAY['phone'::text, 'visit'::text, 'office'::text, 'meeting'::text, 'letter'::text, 'other'::text]))),
+  constraint support_case_stage CHECK ((stage = ANY (ARRAY['assessing'::text, 'planning'::text, 'supporting'::text, 'watching'::text, 'closing'::text]))),
+  constraint support_case_close_approved_by_fkey FOREIGN KEY (close_approved_by) REFERENCES person(id),
+  constraint support_case_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint support_case_household_id_fkey FOREIGN KEY (household_id) REFERENCES household(id),
+  constraint support_case_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id),
+  constraint support_case_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint support_case_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES person(id),
+  constraint support_case_pkey PRIMARY KEY (id),
+  constraint support_case_number_once UNIQUE (fiscal_year, number),
+  constraint support_case_owner UNIQUE (id, team_id)
+);
+CREATE INDEX support_case_by_worker ON support_case USING btree (worker_id);
+CREATE INDEX support_case_close_approved_by ON support_case USING btree (close_approved_by);
+CREATE INDEX support_case_closed_by ON support_case USING btree (closed_by);
+CREATE INDEX support_case_household ON support_case USING btree (household_id);
+CREATE INDEX support_case_opened_by ON support_case USING btree (opened_by);
+CREATE INDEX support_case_team_closed ON support_case USING btree (team_id, closed_on DESC, id DESC) WHERE (closed_on IS NOT NULL);
+CREATE INDEX support_case_team_late ON support_case USING btree (team_id, next_contact_on, id) WHERE (closed_on IS NULL);
+CREATE INDEX support_case_team_newest ON support_case USING btree (team_id, opened_on DESC, id DESC);
+CREATE INDEX support_case_team_open ON support_case USING btree (team_id, opened_on DESC, id DESC) WHERE (closed_on IS NULL);
+CREATE INDEX support_case_team_quiet ON support_case USING btree (team_id, COALESCE(last_contact_on, opened_on), id) WHERE (closed_on IS NULL);
+CREATE INDEX support_case_worker ON support_case USING btree (worker_id, next_contact_on) WHERE (closed_on IS NULL);
+grant insert, select to tsunagi_service;
+grant update (category, close_approved_by, close_reason, close_text, closed_by, closed_on, headline, last_contact_on, next_contact_on, next_contact_way, no_next_contact_reason, stage, team_id, updated_at, version, worker_id) to tsunagi_service;
+policy support_case_change for update to tsunagi_service using (may_work_case(team_id)) with check ((session_has('case.work'::text) AND ((close_approved_by IS NULL) OR session_has('case.supervise'::text))));
+policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
+policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
+
+create table support_plan (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  number integer not null,
+  wish text not null,
+  worries text not null default ''::text,
+  strengths text not null default ''::text,
+  goals text not null,
+  family_part text not null default ''::text,
+  review_on date not null,
+  made_on date not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  explained_on date,
+  given_on date,
+  answer text,
+  answered_on date,
+  answer_reason text not null default ''::text,
+  version integer not null default 1,
+  constraint support_plan_answer CHECK ((answer = ANY (ARRAY['agreed'::text, 'partly'::text, 'declined'::text]))),
+  constraint support_plan_answer_is_whole CHECK (((answer IS NULL) = (answered_on IS NULL))),
+  constraint support_plan_answered_after_told CHECK (((answered_on IS NULL) OR (explained_on IS NOT NULL))),
+  constraint support_plan_has_goals CHECK ((btrim(goals) <> ''::text)),
+  constraint support_plan_has_the_familys_words CHECK ((btrim(wish) <> ''::text)),
+  constraint support_plan_no_needs_a_reason CHECK (((answer IS NULL) OR (answer = 'agreed'::text) OR (btrim(answer_reason) <> ''::text))),
+  constraint support_plan_review_after_made CHECK ((review_on > made_on)),
+  constraint support_plan_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint support_plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint support_plan_pkey PRIMARY KEY (id),
+  constraint support_plan_key UNIQUE (id, team_id),
+  constraint support_plan_number_once UNIQUE (case_id, number)
+);
+CREATE INDEX support_plan_case_key ON support_plan USING btree (case_id, team_id);
+CREATE INDEX support_plan_made_by ON support_plan USING btree (made_by);
+CREATE INDEX support_plan_review ON support_plan USING btree (team_id, review_on);
+grant insert, select to tsunagi_service;
+grant update (answer, answer_reason, answered_on, explained_on, given_on, version) to tsunagi_service;
+policy support_plan_answer for update to tsunagi_service using (may_work_case(team_id));
+policy support_plan_make for insert to tsunagi_service with check ((may_work_case(team_id) AND (made_by = session_person())));
+policy support_plan_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
+create table support_plan_item (
+  id bigint not null generated as identity,
+  plan_id bigint not null,
+  case_id bigint not null,
+  team_id bigint not null,
+  position integer not null,
+  what text not null,
+  who text not null,
+  how_often text not null default ''::text,
+  starts_on date,
+  ends_on date,
+  person_id bigint,
+  constraint support_plan_item_ends_after_start CHECK ((ends_on >= starts_on)),
+  constraint support_plan_item_is_said CHECK (((btrim(what) <> ''::text) AND (btrim(who) <> ''::text))),
+  constraint support_plan_item_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint support_plan_item_plan FOREIGN KEY (plan_id, team_id) REFERENCES support_plan(id, team_id) ON UPDATE CASCADE,
+  constraint support_plan_item_pkey PRIMARY KEY (id)
+);
+CREATE INDEX support_plan_item_person ON support_plan_item USING btree (person_id);
+CREATE INDEX support_plan_item_plan_key ON support_plan_item USING btree (plan_id, team_id);
+grant insert, select to tsunagi_service;
+policy support_plan_item_make for insert to tsunagi_service with check (may_work_case(team_id));
+policy support_plan_item_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
 create table support_scheme (
   id bigint not null generated as identity,
@@ -2602,6 +4595,43 @@ grant insert, select, update to tsunagi_service;
 policy town_add for insert to tsunagi_service with check ((session_has('areas.manage'::text) OR session_has('job'::text)));
 policy town_change for update to tsunagi_service using ((session_has('areas.manage'::text) OR session_has('job'::text)));
 policy town_read for select to tsunagi_service using (true);
+
+create table triage (
+  id bigint not null generated as identity,
+  consultation_id bigint not null,
+  team_id bigint not null,
+  judged_at timestamp with time zone not null,
+  judged_by bigint not null,
+  urgency text not null,
+  reason text not null,
+  constraint triage_has_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint triage_urgency CHECK ((urgency = ANY (ARRAY['now'::text, 'day'::text, 'week'::text, 'plan'::text]))),
+  constraint triage_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint triage_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES person(id),
+  constraint triage_pkey PRIMARY KEY (id),
+  constraint triage_key UNIQUE (id, team_id)
+);
+CREATE INDEX triage_consultation_key ON triage USING btree (consultation_id, team_id, judged_at DESC);
+CREATE INDEX triage_judged_by ON triage USING btree (judged_by);
+grant insert, select to tsunagi_service;
+policy triage_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (judged_by = session_person())));
+policy triage_read for select to tsunagi_service using (may_work_consultation(team_id));
+
+create table triage_answer (
+  triage_id bigint not null,
+  team_id bigint not null,
+  question text not null,
+  answer text not null,
+  note text not null default ''::text,
+  constraint triage_answer_answer CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+  constraint triage_answer_question CHECK ((question = ANY (ARRAY['asks_protection'::text, 'imminent'::text, 'grave_already'::text, 'grave_next'::text, 'repeated'::text, 'child_signs'::text, 'guardian_risk'::text, 'home'::text]))),
+  constraint triage_answer_triage FOREIGN KEY (triage_id, team_id) REFERENCES triage(id, team_id) ON UPDATE CASCADE,
+  constraint triage_answer_pkey PRIMARY KEY (triage_id, question)
+);
+CREATE INDEX triage_answer_triage_key ON triage_answer USING btree (triage_id, team_id);
+grant insert, select to tsunagi_service;
+policy triage_answer_add for insert to tsunagi_service with check (may_work_consultation(team_id));
+policy triage_answer_read for select to tsunagi_service using (may_work_consultation(team_id));
 
 create table user_link (
   person_id bigint not null,
@@ -3171,6 +5201,219 @@ AS $function$
     action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
 $function$
 
+CREATE OR REPLACE FUNCTION case_by_number(year integer, wanted integer)
+ RETURNS TABLE(id bigint, household_id bigint, team_id bigint, team_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select support_case.id, support_case.household_id, support_case.team_id, team.name
+  from support_case join team on team.id = support_case.team_id
+  where session_has('case.work') and session_case_teams() is not null
+    and fiscal_year = year and number = wanted
+$function$
+
+CREATE OR REPLACE FUNCTION case_move(moved bigint, to_team bigint, to_worker bigint, day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  before support_case; kept bigint;
+begin
+  select * into before from support_case where id = moved for update;
+  if before.id is null or not may_work_case(before.team_id) then return false; end if;
+  if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
+    where person_id = to_worker and team_id = to_team and case_zone and duty = 'case.work'
+      and starts_on <= day and (ends_on is null or ends_on >= day)) then return false; end if;
+  update support_case set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = session_now()
+    where id = moved;
+  update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
+  update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
+  if to_team <> before.team_id then
+    select coalesce(merged_into_id, id) into kept from household where id = before.household_id;
+    if not exists (select from support_case where household_id = before.household_id and team_id = before.team_id
+      and closed_on is null) then
+      update household set team_id = to_team,
+          team_ids = case when to_team = any(team_ids) then team_ids else team_ids || to_team end
+        where (id = kept or merged_into_id = kept) and team_id = before.team_id;
+    end if;
+    perform household_reach(before.household_id);
+  end if;
+  return true;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION case_number(year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended(current_schema() || '.case_number', year));
+  return (select coalesce(max(number), 0) + 1 from support_case where fiscal_year = year);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION case_readers(looked_at bigint, at_most integer)
+ RETURNS TABLE(seq bigint, at timestamp with time zone, person_id bigint, name text, action text, purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select audit_event.seq, audit_event.at, audit_event.person_id,
+    coalesce(person.family_name || ' ' || person.given_name, audit_event.actor), audit_event.action, audit_event.purpose
+  from audit_event left join person on person.id = audit_event.person_id
+  where audit_event.subject_kind = 'case' and audit_event.subject_id = looked_at
+    and exists (select from support_case where support_case.id = looked_at and may_work_case(support_case.team_id))
+  order by audit_event.seq desc limit at_most
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_age_band(months integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when months is null then 'unknown' when months < 0 then 'unborn' when months < 36 then 'a0' when months < 72 then 'a3'
+    when months < 108 then 'a6' when months < 144 then 'a9' when months < 180 then 'a12' when months < 216 then 'a15' else 'a18' end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_cells(year integer, zone text)
+ RETURNS TABLE(kind text, route text, response text, age text, month text, abuse text, abuser text, n integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select kind_code, route_code, coalesce(response_code, 'open'), consultation_age_band(child_age_months),
+    to_char(received_at at time zone zone, 'YYYY-MM'),
+    case when kind_code = 'abuse' then coalesce(abuse_kind, 'unknown') end,
+    case when kind_code = 'abuse' then coalesce(consultation.abuser, 'unknown') end, count(*)::integer
+  from consultation where fiscal_year = year
+  group by 1, 2, 3, 4, 5, 6, 7
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_codes(year integer)
+ RETURNS TABLE(dimension text, code text, place integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'kind', code, position from consultation_kind
+  union all select 'route', code, position from consultation_route
+  union all select 'response', code, position from consultation_response union all select 'response', 'open', 1000
+  union all select 'age', code, nth::integer from unnest(array['unborn', 'a0', 'a3', 'a6', 'a9', 'a12', 'a15', 'a18', 'unknown'])
+    with ordinality as t (code, nth)
+  union all select 'month', to_char(make_date(year, 4, 1) + make_interval(months => nth), 'YYYY-MM'), nth from generate_series(0, 11) as nth
+  union all select 'abuse', code, nth::integer from unnest(array['physical', 'sexual', 'psychological', 'neglect', 'unknown'])
+    with ordinality as t (code, nth)
+  union all select 'abuser', code, nth::integer from unnest(array['father', 'other_father', 'mother', 'other_mother', 'other', 'unknown'])
+    with ordinality as t (code, nth)
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_figures(year integer, zone text)
+ RETURNS TABLE(kind text, route text, response text, age text, month text, abuse text, abuser text, n integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from consultation_cells(year, zone)
+  where session_has('family.statistics') and session_has('case.work') and session_case_teams() is not null
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_next_number(year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  perform pg_advisory_xact_lock(hashtext(current_schema() || '.consultation.number'), year);
+  return (select coalesce(max(number), 0) + 1 from consultation where fiscal_year = year);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_route(consultation bigint, to_team bigint, to_worker bigint, why text, moment timestamp with time zone, day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  before consultation;
+begin
+  select * into before from consultation as c where c.id = consultation_route.consultation for update;
+  -- Without a team the answer is null, which is no yes.
+  if before.id is null or may_work_consultation(before.team_id) is not true or before.closed_at is not null then return false; end if;
+  if not exists (select from appointment join role on role.code = role_code where appointment.team_id = to_team and role.case_zone
+      and starts_on <= day and (ends_on is null or ends_on >= day) and (to_worker is null or person_id = to_worker)) then
+    return false;
+  end if;
+  insert into consultation_routing (consultation_id, team_id, from_team_id, to_team_id, to_worker_id, reason, routed_by, routed_at)
+    values (before.id, before.team_id, before.team_id, to_team, to_worker, why, session_person(), moment);
+  -- Nobody follows up without a day: today, unless one was named.
+  update consultation as c set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = moment,
+    next_on = case when to_worker is null then next_on else coalesce(next_on, day) end
+    where c.id = before.id;
+  return true;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_sums(year integer, zone text)
+ RETURNS TABLE(table_name text, row_code text, column_code text, n integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  threshold constant integer := 5;
+  crossing text; down text; cells integer[]; down_codes text[]; codes text[]; rows integer[]; columns integer[];
+  whole integer; whole_hidden boolean; kinds_hidden boolean[]; rows_hidden boolean[]; columns_hidden boolean[]; hidden boolean[];
+  abuse_hidden boolean := false;
+begin
+  if not session_has('family.statistics') then return; end if;
+  foreach crossing in array array['route', 'response', 'age', 'month', 'abuser'] loop
+    down := case crossing when 'abuser' then 'abuse' else 'kind' end;
+    with counted as (
+      select to_jsonb(cell) ->> down as row_of, to_jsonb(cell) ->> crossing as column_of, sum(cell.n)::integer as n
+      from consultation_cells(year, zone) as cell group by 1, 2
+    ), grid as (
+      select r.code as row_of, r.place as row_place, array_agg(coalesce(counted.n, 0) order by c.place) as line,
+        array_agg(c.code order by c.place) as column_codes
+      from consultation_codes(year) as r
+      cross join (select code, place from consultation_codes(year) where dimension = crossing) as c
+      left join counted on counted.row_of = r.code and counted.column_of = c.code
+      where r.dimension = down group by 1, 2
+    )
+    select array_agg(line order by row_place), array_agg(row_of order by row_place), min(column_codes) into cells, down_codes, codes from grid;
+    select array_agg(total order by r) into rows from (select r, (select sum(cells[r][c]) from generate_subscripts(cells, 2) as c) as total
+      from generate_subscripts(cells, 1) as r) as t;
+    select array_agg(total order by c) into columns from (select c, (select sum(cells[r][c]) from generate_subscripts(cells, 1) as r) as total
+      from generate_subscripts(cells, 2) as c) as t;
+    whole := (select sum(one) from unnest(rows) as one);
+    -- The abuse table's sum is a row's sum of the others.
+    whole_hidden := (whole > 0 and whole < threshold) or (crossing = 'abuser' and abuse_hidden);
+    hidden := hidden_cells(array[rows], array[whole_hidden], null, threshold);
+    rows_hidden := array(select hidden[1][r] from generate_subscripts(rows, 1) as r);
+    if crossing <> 'abuser' then
+      if kinds_hidden is not null then rows_hidden := kinds_hidden; end if;
+      kinds_hidden := rows_hidden;
+      abuse_hidden := rows_hidden[array_position(down_codes, 'abuse')];
+    end if;
+    hidden := hidden_cells(array[columns], array[whole_hidden], null, threshold);
+    columns_hidden := array(select hidden[1][c] from generate_subscripts(columns, 1) as c);
+    hidden := hidden_cells(cells, rows_hidden, columns_hidden, threshold);
+    return query
+      select crossing, down_codes[r], codes[c], case when not hidden[r][c] then cells[r][c] end
+        from generate_subscripts(cells, 1) as r, generate_subscripts(cells, 2) as c
+      union all select crossing, down_codes[r], null, case when not rows_hidden[r] then rows[r] end from generate_subscripts(rows, 1) as r
+      union all select crossing, null, codes[c], case when not columns_hidden[c] then columns[c] end from generate_subscripts(columns, 1) as c
+      union all select crossing, null, null, case when not whole_hidden then whole end;
+  end loop;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION event_host_is_named(event_id bigint)
  RETURNS void
  LANGUAGE sql
@@ -3195,6 +5438,124 @@ AS $function$
   group by application.event_session_id
 $function$
 
+CREATE OR REPLACE FUNCTION family_message_by_code(hash text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('kind', kind, 'sent_at', sent_at, 'closed_at', closed_at, 'taken', worker_id is not null,
+    'posts', (select jsonb_agg(jsonb_build_object('by_sender', by_sender, 'body', body, 'written_at', written_at) order by post.id)
+      from family_message_post as post where post.message_id = family_message.id))
+  from family_message where code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION family_message_hand(message bigint, at_version integer, to_team bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update family_message set team_id = to_team, worker_id = null, version = version + 1
+    where id = message and version = at_version and may_answer_message(team_id)
+      and exists (select from team where team.id = to_team and ended_on is null
+        and team.kind in ('consultation', 'district', 'development'));
+  return found;
+end $function$
+
+CREATE OR REPLACE FUNCTION family_message_reply(hash text, words text, danger boolean, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  found family_message;
+begin
+  update family_message set closed_at = null, closed_by = null, urgent = urgent or danger, version = version + 1
+    where code_hash = hash returning * into found;
+  if found.id is null then return null; end if;
+  insert into family_message_post (message_id, team_id, by_sender, body, written_at)
+    values (found.id, found.team_id, true, words, moment);
+  return jsonb_build_object('id', found.id, 'team_id', found.team_id);
+end $function$
+
+CREATE OR REPLACE FUNCTION family_message_send(entry jsonb, year integer, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  chosen bigint; message bigint; place bigint;
+begin
+  select area.id into place from area where area.id = (entry ->> 'area_id')::bigint;
+  select team_id into chosen from district_team join team on team.id = team_id and team.ended_on is null
+    where fiscal_year = year and area_id = place;
+  if chosen is null then
+    select id into chosen from team where ended_on is null and kind in ('consultation', 'district') order by kind, id limit 1;
+  end if;
+  if chosen is null then return null; end if;
+  insert into family_message (team_id, kind, area_id, lang, urgent, code_hash, sent_at)
+    values (chosen, entry ->> 'kind', place, entry ->> 'lang', (entry ->> 'urgent')::boolean, entry ->> 'code_hash', moment)
+    returning id into message;
+  insert into family_message_post (message_id, team_id, by_sender, body, written_at)
+    values (message, chosen, true, entry ->> 'body', moment);
+  return jsonb_build_object('id', message, 'team_id', chosen);
+end $function$
+
+CREATE OR REPLACE FUNCTION handovers_open_due(day date, until date, moment timestamp with time zone)
+ RETURNS TABLE(handover_id bigint, from_person_id bigint, cover_id bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  leaving record; cover bigint; made bigint;
+begin
+  if not session_has('job') then return; end if;
+  for leaving in
+    select appointment.person_id, appointment.team_id, max(coalesce(appointment.ends_on, 'infinity')) as ends_on
+    from appointment join role on role.code = appointment.role_code
+    where role.case_zone and appointment.team_id is not null and appointment.starts_on <= until
+      and coalesce(appointment.ends_on, 'infinity') >= day
+    group by appointment.person_id, appointment.team_id
+    having max(coalesce(appointment.ends_on, 'infinity')) <= until
+      and (exists (select from support_case where worker_id = appointment.person_id
+          and support_case.team_id = appointment.team_id and closed_on is null)
+        or exists (select from consultation where worker_id = appointment.person_id
+          and consultation.team_id = appointment.team_id and closed_at is null))
+      and not exists (select from handover where handover.from_person_id = appointment.person_id
+        and handover.team_id = appointment.team_id and cancelled_at is null and reason <> 'balance')
+    order by appointment.person_id, appointment.team_id
+  loop
+    select appointment.person_id into cover from appointment join role on role.code = appointment.role_code
+      where role.case_zone and appointment.team_id = leaving.team_id and appointment.person_id <> leaving.person_id
+        and appointment.starts_on <= leaving.ends_on + 1
+        and coalesce(appointment.ends_on, 'infinity') > leaving.ends_on
+      order by appointment.role_code <> 'supervisor', appointment.person_id limit 1;
+    continue when cover is null;
+    insert into handover (team_id, from_person_id, leaves_on, reason, cover_id, opened_at)
+      values (leaving.team_id, leaving.person_id, leaving.ends_on, 'appointment', cover, moment) returning id into made;
+    insert into handover_item (handover_id, team_id, case_id, from_person_id)
+      select made, support_case.team_id, support_case.id, leaving.person_id from support_case
+      where worker_id = leaving.person_id and support_case.team_id = leaving.team_id and closed_on is null;
+    insert into handover_item (handover_id, team_id, case_id, tasks_only, from_person_id)
+      select distinct made, case_task.team_id, case_task.case_id, true, leaving.person_id from case_task
+      where case_task.person_id = leaving.person_id and case_task.team_id = leaving.team_id and done_at is null
+      on conflict do nothing;
+    insert into handover_item (handover_id, team_id, consultation_id, from_person_id)
+      select made, consultation.team_id, consultation.id, leaving.person_id from consultation
+      where worker_id = leaving.person_id and consultation.team_id = leaving.team_id and closed_at is null
+        and not exists (select from support_case where support_case.id = consultation.case_id
+          and support_case.worker_id = leaving.person_id);
+    handover_id := made; from_person_id := leaving.person_id; cover_id := cover;
+    return next;
+  end loop;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION helper_application_by_code(hash text)
  RETURNS TABLE(step text, applied_at timestamp with time zone, taken_at timestamp with time zone, met_on date, outcome text, delete_after date)
  LANGUAGE sql
@@ -3204,6 +5565,147 @@ AS $function$
   select helper_application.step, helper_application.applied_at, helper_application.taken_at, helper_application.met_on,
     helper_application.outcome, helper_application.delete_after
   from helper_application where helper_application.code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION hidden_cells(cells integer[], hidden_rows boolean[], hidden_columns boolean[], threshold integer)
+ RETURNS boolean[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  height integer := coalesce(array_length(cells, 1), 0);
+  width integer := coalesce(array_length(cells, 2), 0);
+  hidden boolean[] := array_fill(false, array[greatest(height, 1), greatest(width, 1)]);
+  changed boolean := true;
+  line integer; at integer; r integer; c integer; across boolean;
+  many integer; together integer; sum_hidden boolean; best integer; best_r integer; best_c integer;
+  sides integer[] := array_fill(0, array[greatest(height, 1)]);
+  downs integer[] := array_fill(0, array[greatest(width, 1)]);
+begin
+  for r in 1..height loop for c in 1..width loop
+    hidden[r][c] := cells[r][c] > 0 and cells[r][c] < threshold;
+    sides[r] := sides[r] + cells[r][c]; downs[c] := downs[c] + cells[r][c];
+  end loop; end loop;
+  while changed loop
+    changed := false;
+    for line in 1..(height + case when height > 1 then width else 0 end) loop
+      across := line <= height;
+      many := 0; together := 0; best := null;
+      sum_hidden := case when across then hidden_rows[line] else hidden_columns[line - height] end;
+      for at in 1..(case when across then width else height end) loop
+        r := case when across then line else at end;
+        c := case when across then at else line - height end;
+        if hidden[r][c] then
+          many := many + 1; together := together + cells[r][c];
+        elsif (cells[r][c] > 0 and (coalesce(best, 0) = 0 or cells[r][c] < best))
+          -- a nought is the last resort, and none at all where its other line holds nothing else
+          or (best is null and (case when across then downs[c] else sides[r] end) > 0) then
+          best := cells[r][c]; best_r := r; best_c := c;
+        end if;
+      end loop;
+      if best is not null and (case when sum_hidden then many = 0 else many > 0 and (many < 2 or together < threshold) end) then
+        hidden[best_r][best_c] := true;
+        changed := true;
+      end if;
+    end loop;
+  end loop;
+  return hidden;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION household_candidates(kana text, born date, folded_address text, at_most integer)
+ RETURNS TABLE(household_id bigint, member_id bigint, name text, kana_name text, born_on date, due_on date, relation text, team_name text, reachable boolean, same_address boolean, score integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select coalesce(household.merged_into_id, household.id), member.id, btrim(member.family_name || ' ' || member.given_name),
+      btrim(member.family_kana || ' ' || member.given_kana), member.born_on, member.due_on, member.relation, team.name,
+      household.team_ids && session_case_teams(), near.found,
+      (case when kana <> '' and member.kana_folded = kana then 3 when kana <> '' and member.kana_folded like kana || '%' then 2 else 0 end)
+      + (case when born is not null and member.born_on = born then 3 else 0 end)
+      + (case when near.found then 2 else 0 end) as score
+    from household_member as member
+    join household on household.id = member.household_id
+    join team on team.id = household.team_id
+    cross join lateral (select folded_address <> '' and not household.protected and exists (
+      select from household_address where household_address.household_id = household.id and ends_on is null
+        and address_folded = folded_address) as found) as near
+    where session_has('case.work') and session_case_teams() is not null and member.left_on is null
+      and ((length(kana) >= 2 and member.kana_folded like replace(replace(kana, '\', ''), '%', '') || '%')
+        or member.born_on = born
+        or (folded_address <> '' and not household.protected and household.id in (select household_address.household_id
+          from household_address where ends_on is null and address_folded = folded_address)))
+  ) as candidate (household_id, member_id, name, kana_name, born_on, due_on, relation, team_name, reachable, same_address, score)
+  where candidate.score >= 2
+  order by candidate.score desc, candidate.kana_name collate "ja-x-icu", candidate.member_id
+  limit at_most
+$function$
+
+CREATE OR REPLACE FUNCTION household_keeper(household bigint)
+ RETURNS TABLE(team_id bigint, team_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select team.id, team.name from household as asked
+    join household as kept on kept.id = coalesce(asked.merged_into_id, asked.id)
+    join team on team.id = kept.team_id
+  where asked.id = household_keeper.household and session_has('case.work') and session_case_teams() is not null
+$function$
+
+CREATE OR REPLACE FUNCTION household_log(household bigint, at_most integer)
+ RETURNS TABLE(seq bigint, at timestamp with time zone, person_id bigint, person text, place text, action text, subject_kind text, subject_id bigint, purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with family as materialized (
+    select id from household as one
+    where (one.id = household_log.household or one.merged_into_id = household_log.household)
+      and exists (select from household as asked where asked.id = household_log.household
+        and session_has('case.work') and asked.team_ids && session_case_teams())
+  ), records as materialized (
+    select 'household' as kind, id from family
+    union select 'consultation', consultation.id from consultation where household_id in (select id from family)
+    union select 'case', support_case.id from support_case where household_id in (select id from family)
+  )
+  select event.seq, event.at, event.person_id, btrim(who.family_name || ' ' || who.given_name),
+    (select string_agg(distinct coalesce(team.name, organisation.name), '・') from appointment
+       left join team on team.id = appointment.team_id join organisation on organisation.id = appointment.organisation_id
+       where appointment.person_id = event.person_id and appointment.starts_on <= event.at::date
+         and (appointment.ends_on is null or appointment.ends_on >= event.at::date)),
+    event.action, event.subject_kind, event.subject_id, event.purpose
+  from records cross join lateral (
+    select * from audit_event where audit_event.subject_kind = records.kind and audit_event.subject_id = records.id
+    order by audit_event.seq desc limit at_most) as event
+  left join person as who on who.id = event.person_id
+  order by event.seq desc limit at_most
+$function$
+
+CREATE OR REPLACE FUNCTION household_reach(household bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  kept bigint; teams bigint[];
+begin
+  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  select coalesce(merged_into_id, id) into kept from household where id = household_reach.household;
+  perform from household where id = kept or merged_into_id = kept order by id for update;
+  select array_agg(distinct team order by team) into teams from (
+    select household.team_id as team from household where id = kept or merged_into_id = kept
+    union select support_case.team_id from support_case join household on household.id = household_id
+      where household.id = kept or merged_into_id = kept
+    union select consultation.team_id from consultation join household on household.id = household_id
+      where household.id = kept or merged_into_id = kept
+  ) as working;
+  update household set team_ids = teams where (id = kept or merged_into_id = kept) and team_ids <> teams;
+  return (select household.team_id from household where id = kept);
+end
 $function$
 
 CREATE OR REPLACE FUNCTION indicator_figures(year integer, days date[], part text, system text)
@@ -3396,12 +5898,37 @@ AS $function$
       and (session_has('meeting.read') or session_has('facility.answer')))
 $function$
 
+CREATE OR REPLACE FUNCTION may_answer_capacity(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('referral.answer') and facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_answer_issue(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_message(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_referral(facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('referral.answer') and (facility_id = any(session_facilities())
+    or (facility_id is null and organisation_id = any(session_organisations())))
 $function$
 
 CREATE OR REPLACE FUNCTION may_answer_voice()
@@ -3428,6 +5955,22 @@ CREATE OR REPLACE FUNCTION may_appoint(appointed_person_id bigint)
  STABLE
 AS $function$
   select session_has('people.manage') and appointed_person_id <> session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_approve_conference(team_id bigint, chair_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_run_conference(team_id) and chair_id = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_issue_facility(facility_id bigint)
@@ -3466,6 +6009,14 @@ CREATE OR REPLACE FUNCTION may_decide_proposal(proposed_by bigint, person_id big
  STABLE
 AS $function$
   select may_appoint(person_id) and proposed_by <> session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_disclose(team_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_ids && session_case_teams()
 $function$
 
 CREATE OR REPLACE FUNCTION may_draft_facility(person_id bigint, facility_id bigint)
@@ -3511,6 +6062,14 @@ AS $function$
     or (audience_forum_id = any(session_forums()) and (audience_forum_duty is null or session_has(audience_forum_duty)))
 $function$
 
+CREATE OR REPLACE FUNCTION may_find_household(team_id bigint, team_ids bigint[], protected boolean, household_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_keep_household(team_id) or (not protected and may_read_household(team_ids, household_id))
+$function$
+
 CREATE OR REPLACE FUNCTION may_hold(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -3537,6 +6096,46 @@ CREATE OR REPLACE FUNCTION may_keep_calendar()
  STABLE
 AS $function$
   select session_has('calendar.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_keep_household(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_keep_ledger(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (session_has('council.manage') or session_has('case.supervise')) and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_keep_roster(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_lead_caseload(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_lead_handover(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_make_introduction(made_by bigint, from_facility_id bigint)
@@ -3633,6 +6232,32 @@ AS $function$
   select session_has('issue.raise')
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_case(team_id bigint, case_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work')
+    and (team_id = any(session_case_teams()) or session_shared('case', case_id) or session_opened('case', case_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_conference(team_id bigint, conference_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_run_conference(team_id) or (session_has('network') and session_shared('conference', conference_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_consultation(team_id bigint, case_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_work_consultation(team_id)
+    or (session_has('case.work') and (session_opened('case', case_id) or session_shared('case', case_id)))
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_event(zone text, shown_from timestamp with time zone, owner_facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -3660,12 +6285,28 @@ AS $function$
     or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_handover(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_helpline(ended_on date)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select ended_on is null or may_manage_portal()
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_household(team_ids bigint[], household_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and (team_ids && session_case_teams() or session_opened('household', household_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_introduction(made_by bigint, facility_id bigint, from_facility_id bigint)
@@ -3719,12 +6360,38 @@ AS $function$
   select may_read_forum_work(forum_id, published) or (published and meeting_id = any(session_meetings()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_notifier(team_id bigint, recorded_by bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and (recorded_by = session_person()
+    or (session_has('case.supervise') and team_id = any(session_case_teams())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_of_colleague(team_id bigint, person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_lead_caseload(team_id) or (session_has('case.work') and person_id = session_person())
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and (team_id = any(session_case_teams()) or session_shared('case', case_id)
+    or session_opened('case', case_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
@@ -3777,6 +6444,15 @@ AS $function$
   select withdrawn_at is null or may_answer_voice()
 $function$
 
+CREATE OR REPLACE FUNCTION may_receive_content(in_force boolean, shares boolean, until_at timestamp with time zone, facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('referral.answer') and in_force and shares and until_at > session_now()
+    and (facility_id = any(session_facilities()) or (facility_id is null and organisation_id = any(session_organisations())))
+$function$
+
 CREATE OR REPLACE FUNCTION may_record_issue_event(kind text, person_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -3803,12 +6479,28 @@ AS $function$
     and (person_id = session_person() or (person_id is null and may_answer_as(organisation_id, facility_id)))
 $function$
 
+CREATE OR REPLACE FUNCTION may_run_conference(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
 CREATE OR REPLACE FUNCTION may_score_rubric_score(scored_by bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('quality.score') and scored_by = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_see_caseload(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_see_photo(facility_id bigint, removed_at timestamp with time zone)
@@ -3819,12 +6511,61 @@ AS $function$
   select removed_at is null or may_edit_facility(facility_id)
 $function$
 
+CREATE OR REPLACE FUNCTION may_send_referral(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
 CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('evaluation.manage') and set_by = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_share_case(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_speak_for(team_id bigint, conference_id bigint, person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_run_conference(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
+$function$
+
+CREATE OR REPLACE FUNCTION may_supervise_case(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_take_over(team_id bigint, successor_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_read_handover(team_id) and successor_id = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_lead_handover(team_id)
+    or (may_read_handover(team_id) and session_person() in (from_person_id, successor_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_weigh_finder()
@@ -3835,12 +6576,96 @@ AS $function$
   select session_has('directory.manage')
 $function$
 
+CREATE OR REPLACE FUNCTION may_work_case(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_work_consultation(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
 CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor')
+  select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor',
+    'council_office')
+$function$
+
+CREATE OR REPLACE FUNCTION referral_answer_by_code(hash text, verb text, said jsonb, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  mine referral; allowed text[];
+begin
+  select referral.* into mine from referral join referral_letter on referral_id = referral.id
+    where code_hash = hash and ends_at > moment and channel = 'paper' for update of referral;
+  if mine.id is null then return jsonb_build_object('refused', 'unknown'); end if;
+  allowed := case verb when 'deliver' then '{sent}' when 'accept' then '{delivered}' when 'decline' then '{delivered}'
+    when 'start' then '{accepted}' when 'outcome' then '{in_service,on_hold}' when 'not_reached' then '{accepted,in_service,on_hold}'
+    else '{}' end::text[];
+  if not mine.state = any(allowed) then return jsonb_build_object('refused', 'not_now', 'state', mine.state); end if;
+  update referral set version = version + 1, updated_at = moment,
+    delivered_at = case when verb = 'deliver' then moment else delivered_at end,
+    accepted_at = case when verb = 'accept' then moment else accepted_at end,
+    declined_at = case when verb = 'decline' then moment else declined_at end,
+    decline_reason = case when verb = 'decline' then said ->> 'reason' else decline_reason end,
+    decline_next = case when verb = 'decline' then said ->> 'next' else decline_next end,
+    started_at = case when verb = 'start' then moment else started_at end,
+    held_at = case when verb in ('outcome', 'not_reached') then null else held_at end,
+    hold_reason = case when verb in ('outcome', 'not_reached') then null else hold_reason end,
+    outcome_at = case when verb in ('outcome', 'not_reached') then moment else outcome_at end,
+    outcome = case verb when 'outcome' then 'returned' when 'not_reached' then 'not_reached' else outcome end
+  where id = mine.id;
+  insert into referral_event (referral_id, team_id, shared, action, actor, reason, body, at)
+    values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' else 'receiver' end, said ->> 'reason',
+      coalesce(said ->> 'body', ''), moment);
+  if verb <> 'deliver' then
+    insert into notice (person_id, title, url, created_at)
+      values (mine.worker_id, coalesce(said ->> 'notice', ''), '/referrals/' || mine.id, moment);
+  end if;
+  return jsonb_build_object('id', mine.id, 'team_id', mine.team_id, 'worker_id', mine.worker_id);
+end $function$
+
+CREATE OR REPLACE FUNCTION referral_by_code(hash text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('id', mine.id, 'state', mine.state, 'need', mine.need, 'age_band', mine.age_band,
+      'area', area.name, 'days', mine.days, 'urgency', mine.urgency, 'due_at', mine.due_at, 'recipient_name', mine.recipient_name,
+      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at,
+      'shown', case when content.in_force and content.shares and content.until_at > moment then content.shown end)
+  from referral_letter as letter
+    join referral as mine on mine.id = letter.referral_id
+    join team on team.id = mine.team_id
+    join organisation on organisation.id = team.organisation_id
+    left join area on area.id = mine.area_id
+    left join disclosure_content as content on content.disclosure_id = mine.disclosure_id
+  where letter.code_hash = hash and letter.ends_at > moment and mine.sent_at is not null
+$function$
+
+CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
+    and session_has('job')
 $function$
 
 CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)
@@ -3937,9 +6762,15 @@ begin
           or (share_back.facility_id is null
             and share_back.organisation_id in (select organisation_id from mine join role_duty using (role_code)
               where duty in ('meeting.read', 'facility.answer')))), '[]'),
+    -- A role of the case zone counts in the team it was given for, and nowhere else.
+    'case_teams', coalesce((select jsonb_agg(distinct team_id) from mine where case_zone and team_id is not null), '[]'),
+    'shared', coalesce((select jsonb_agg(distinct kind || ':' || subject_id) from case_share
+        where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null
+          and exists (select from mine)), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
-    'case_zone', exists (select from mine where case_zone),
+    'case_zone', exists (select from mine where case_zone) or exists (select from case_share
+        where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   ));
 end
@@ -3972,30 +6803,33 @@ AS $function$
   with reach as materialized (select session_has('use.read') as whole, coalesce(session_facilities(), '{}') as own, session_has('network') as network),
     said as materialized (
       select asked.service_id, asked.facility_id, 'consultation' as kind, method, topic,
-        not (reach.whole or asked.facility_id = any(reach.own)) as in_fives, count(*) as count, sum(people) as people
+        not (reach.whole or asked.facility_id = any(reach.own)) as of_others, count(*) as count, sum(people) as people
       from daily_use_consultation as asked, reach
       where used_on >= make_date(year, 4, 1) and used_on < make_date(year + 1, 4, 1)
         and reach.network and (not by_service or reach.whole or asked.facility_id = any(reach.own))
-      group by asked.service_id, asked.facility_id, method, topic, in_fives
+      group by asked.service_id, asked.facility_id, method, topic, of_others
       union all
-      select held.service_id, held.facility_id, held.kind, null, null, false, count(*), sum(participants)
+      select held.service_id, held.facility_id, held.kind, null, null,
+        not (reach.whole or held.facility_id = any(reach.own)), count(*), sum(participants)
       from daily_use_event as held, reach
       where used_on >= make_date(year, 4, 1) and used_on < make_date(year + 1, 4, 1)
         -- a near miss stays with the place and those who help it
         and reach.network and (reach.whole or held.facility_id = any(reach.own) or (not by_service and held.kind <> 'near_miss'))
-      group by held.service_id, held.facility_id, held.kind
+      group by held.service_id, held.facility_id, held.kind, reach.whole, reach.own
     ),
     summed as (
       select case when by_service then said.facility_id end as place, service.programme_code, said.kind, said.method, said.topic,
-        said.in_fives, sum(said.count) as count,
-        case when said.in_fives then floor(sum(said.people) / 5) * 5 else coalesce(sum(said.people), 0) end as people
+        said.of_others, said.of_others and said.kind = 'consultation' as in_fives, sum(said.count) as count,
+        count(distinct said.facility_id) as places,
+        case when said.of_others and said.kind = 'consultation' then floor(sum(said.people) / 5) * 5
+          else coalesce(sum(said.people), 0) end as people
       from said join service on service.id = said.service_id
       group by 1, 2, 3, 4, 5, 6
     )
   select summed.place, summed.programme_code, summed.kind, summed.method, summed.topic,
     sum(case when summed.in_fives then summed.people else summed.count end)::integer, sum(summed.people)::integer
   from summed
-  where not summed.in_fives or summed.people > 0
+  where not summed.of_others or (summed.in_fives and summed.people > 0) or (not summed.in_fives and summed.places >= 3)
   group by 1, 2, 3, 4, 5
 $function$
 
@@ -4019,13 +6853,22 @@ AS $function$
     standing as materialized (
       select service_standing.* from (select distinct service_id from monthly) as counted
         join service_standing on service_standing.service_id = counted.service_id
+    ),
+    others as (
+      select programme_code, standing.standing, month, count(distinct monthly.facility_id) as places
+      from monthly join standing on standing.service_id = monthly.service_id, reach
+      where not by_service and not reach.whole and monthly.facility_id <> all(reach.own)
+      group by 1, 2, 3
     )
   select case when by_service then monthly.service_id end, case when by_service then monthly.facility_id end,
     standing.programme_code, standing.standing, month, count(distinct monthly.facility_id)::integer,
     sum(open_days)::integer, sum(closed_days)::integer, sum(families)::integer, sum(adults)::integer, sum(fathers)::integer, sum(expecting)::integer,
     sum(children_0)::integer, sum(children_1)::integer, sum(children_2)::integer, sum(children_3_up)::integer,
     sum(first_visits)::integer, sum(from_elsewhere)::integer, sum(people)::integer
-  from monthly join standing on standing.service_id = monthly.service_id
+  from monthly join standing on standing.service_id = monthly.service_id cross join reach
+  where by_service or reach.whole or monthly.facility_id = any(reach.own)
+    or exists (select from others where others.programme_code = standing.programme_code and others.standing = standing.standing
+      and others.month = monthly.month and others.places >= 3)
   -- month null: the whole year
   group by grouping sets ((1, 2, 3, 4, month), (1, 2, 3, 4))
 $function$

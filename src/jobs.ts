@@ -11,8 +11,11 @@ import {
   readCalendarFeeds,
   showEvent,
 } from './base/calendar/jobs.ts';
+import { tellTeam } from './family/messages/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
+import { mailGuest } from './family/conferences/jobs.ts';
+import { openDue } from './family/handovers/jobs.ts';
 import { tidyImports } from './platform/files/imports.ts';
 import { tidy } from './system/jobs.ts';
 import {
@@ -22,6 +25,7 @@ import {
   tellOfHelper,
   tellOfVoice,
 } from './portal/jobs.ts';
+import { referralJobs } from './family/referrals/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
@@ -41,6 +45,7 @@ export const jobs = [
   tidy,
   tellOfVoice,
   tellOfHelper,
+  tellTeam,
   forgetSent,
   populationImportJob,
   schemeImportJob,
@@ -49,4 +54,7 @@ export const jobs = [
   mailOne,
   recordActed,
   remindMeetings,
+  ...referralJobs,
+  mailGuest,
+  openDue,
 ] as Job<never>[];

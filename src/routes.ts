@@ -7,15 +7,24 @@ import * as finder from './base/finder/routes.tsx';
 import * as usage from './base/usage/routes.tsx';
 import * as interfaces from './interfaces/routes.tsx';
 import * as portal from './portal/routes.tsx';
+import * as messages from './family/messages/routes.tsx';
 import * as people from './base/people/routes.tsx';
 import type { Env } from './platform/web/context.ts';
 import { setEmergencyNumbers, setNavigation } from './platform/web/handlers.tsx';
 import type { NavEntry } from './platform/web/navigation.ts';
+import * as consultations from './family/consultations/routes.tsx';
+import * as households from './family/households/routes.tsx';
 import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
 import * as visits from './improvement/visits/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as meetings from './improvement/meetings/routes.tsx';
+import * as disclosures from './family/disclosures/routes.tsx';
+import * as referrals from './family/referrals/routes.tsx';
+import * as conferences from './family/conferences/routes.tsx';
+import * as handovers from './family/handovers/routes.tsx';
+import * as caseload from './family/caseload/routes.tsx';
+import * as cases from './family/cases/routes.tsx';
 import * as evaluation from './insight/evaluation/routes.tsx';
 import * as system from './system/routes.tsx';
 import * as today from './today/routes.tsx';
@@ -39,9 +48,18 @@ const slices: readonly SliceRoutes[] = [
   meetings,
   learning,
   quality,
+  consultations,
+  households,
+  disclosures,
+  referrals,
+  conferences,
+  handovers,
+  caseload,
+  cases,
   evaluation,
   usage,
   portal,
+  messages,
   interfaces,
   system,
 ];
@@ -54,4 +72,5 @@ export function mount(app: Hono<Env>): void {
     [],
   );
   setEmergencyNumbers(portal.emergencyNumbers);
+  cases.setBeside([referrals.besideCase, conferences.besideCase, caseload.besideCase]);
 }

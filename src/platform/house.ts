@@ -39,6 +39,8 @@ export function openHouse({ settings, serviceUrl, catalogue, clock, random, pool
     // One question must not keep a connection from everybody else for ever.
     statement_timeout: 60_000,
     application_name: 'tsunagi',
+    // What is asked without waiting goes out together (docs/decisions/0013).
+    pipeline: true,
   });
   // An idle connection that the server cut off is not an error of anybody's request; one in use, between two questions,
   // tells it at the next. Unheard, either would end the program.

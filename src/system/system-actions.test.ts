@@ -1,3 +1,5 @@
+import { letterVerbs } from '../family/referrals/commands.ts';
+import { actions as path } from '../family/referrals/rules.ts';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,18 +16,30 @@ const sources = globSync('src/**/*.{ts,tsx}', { cwd: root })
 
 const all = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map((match) => match[1]!);
 
+/** Verbs handed to a slice's own note(tx, of what, verb). */
+const noted = (text: string): string[] => [
+  ...all(/\bnote\([^,]+, [^,]+, '(\w+)'/g, text),
+  ...all(/\bnote\([^,]+, [^,]+, [^,]*\? '(\w+)'/g, text),
+  ...all(/\bnote\([^,]+, [^,]+, [^,]*\? '\w+' : '(\w+)'/g, text),
+];
+
 /** What is put together while the program runs; whoever adds such a place says here what can come of it. */
 const composed: Record<string, (text: string) => string[]> = {
   '${what.kind}.propose': () => ['appointment.propose', 'invitation.propose'],
   'application.${answer}': () => ['application.accept', 'application.cancel'],
   'application.${what}': () => ['application.attend', 'application.absent', 'application.undo'],
   'issue.${fact.kind}': () => recordable.map((kind) => `issue.${kind}`),
+  'case.closing_${decision}': () => ['approved', 'returned', 'withdrawn'].map((one) => `case.closing_${one}`),
+  'conference.${action}': (text) => noted(text).map((verb) => `conference.${verb}`),
+  'handover.${action}': (text) => noted(text).map((verb) => `handover.${verb}`),
   'meeting.${how}': (text) =>
     [
       ...all(/\brecord\((?:[^'`)]*\? )?'(\w+)'/g, text),
       ...all(/\brecord\([^'`)]*\? '\w+' : '(\w+)'/g, text),
       ...['decision', 'role_assignment', 'action_item'].map((table) => `${table}_remove`),
     ].map((how) => `meeting.${how}`),
+  'referral.${action}': () => path.map((step) => `referral.${step}`),
+  'referral.${verb}': () => letterVerbs.map((verb) => `referral.${verb}`),
   '${table.subject_kind}.export': () =>
     sources
       .filter(({ text }) => /\bsendTable\(/.test(text))

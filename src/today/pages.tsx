@@ -14,6 +14,7 @@ import { Form } from '../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Stack } from '../platform/ui/layout.tsx';
 import { MenuList, ResourceList, type ResourceItem } from '../platform/ui/records.tsx';
 import type { HostLine } from '../base/applications/queries.ts';
+import { clockOf } from '../family/consultations/rules.ts';
 import type { Today } from './queries.ts';
 import { words } from './words.ja.ts';
 
@@ -64,18 +65,46 @@ const applicationItems = (
     icon: more.icon,
   }));
 
+/** A consultation by its number: no name stands on the first page. */
+const consultationItem = (
+  one: Today['consultations']['next'][number],
+  zone: string,
+): Pick<ResourceItem, 'title' | 'href' | 'meta' | 'icon'> => ({
+  title: words.consultation(one.fiscal_year, one.number, one.kind),
+  href: `/consultations/${one.id}`,
+  meta: `${formatDateTime(one.received_at, zone)}　${one.worker ?? words.noWorker}　${one.team}`,
+  icon: 'note',
+});
+
+function clockDue(due_at: Date | null, now: Date): Pick<ResourceItem, 'due' | 'dueState'> {
+  const { state, hours } = clockOf(due_at, null, now);
+  return state === 'late'
+    ? { due: words.clockLate(hours), dueState: 'late' }
+    : { due: words.clockRunning(hours), dueState: 'soon' };
+}
+/** By number and need: no family's name stands on the first page. */
+const referralItems = (lines: Today['referrals_to_answer']): ResourceItem[] =>
+  lines.map((one) => ({
+    title: words.referralNumber(one.id),
+    href: `/referrals/${one.id}`,
+    meta: one.need,
+    icon: 'people' as const,
+  }));
+
 export function TodayPage(props: {
   name: string;
   hour: number;
   today: string;
   zone: string;
   waiting: Today;
+  now: Date;
   isFacility: boolean;
   entersUse: boolean;
   facilityId: number | null;
   isAuditor: boolean;
 }): Child {
   const { waiting, today } = props;
+  const { consultations } = waiting;
   const count =
     waiting.visits.filter((visit) => visit.planned_on === today).length +
     waiting.missing.length +
@@ -89,11 +118,30 @@ export function TodayPage(props: {
     waiting.returned.length +
     waiting.entries.length +
     waiting.applications_to_call.length +
+    waiting.messages.length +
     waiting.voices.length +
-    waiting.helpers.length;
+    waiting.helpers.length +
+    consultations.clocks.length +
+    consultations.climbed.length +
+    consultations.next.length +
+    waiting.referrals_to_answer.length +
+    waiting.referrals_to_move.length +
+    waiting.capacity_to_answer.length +
+    waiting.disclosures_to_sign.length +
+    waiting.conference_tasks.length +
+    waiting.minutes_to_approve.length +
+    waiting.handovers.length +
+    waiting.cases_late.length +
+    waiting.case_tasks.length +
+    waiting.case_closings.length +
+    waiting.case_plans.length +
+    waiting.council.length;
   const closed = closureName(today);
   const lists =
-    Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) || waiting.dead > 0;
+    Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) ||
+    Object.values(consultations).some((list) => Array.isArray(list) && list.length > 0) ||
+    waiting.dead > 0 ||
+    waiting.check_in_due;
   return (
     <Stack>
       <PageHeading
@@ -110,6 +158,161 @@ export function TodayPage(props: {
               href: `/visits/${one.subject_id}`,
               icon: 'warning' as const,
             }))}
+          />
+          <Waiting
+            title={
+              waiting.council_overdue === 0
+                ? words.council
+                : `${words.council}　${words.councilOverdue(waiting.council_overdue)}`
+            }
+            all="/council"
+            items={waiting.council.map((one) => ({
+              title: words.numbered(one.fiscal_year, one.number),
+              href: `/council/${one.id}`,
+              ...due(one.next_review_on, today),
+            }))}
+          />
+          <Waiting
+            title={words.casesLate}
+            all="/cases"
+            items={waiting.cases_late.map((one) => ({
+              title: words.numbered(one.fiscal_year, one.number),
+              href: `/cases/${one.id}`,
+              ...due(one.next_contact_on, today),
+            }))}
+          />
+          <Waiting
+            title={words.caseTasks}
+            items={waiting.case_tasks.map((one) => ({
+              title: words.numbered(one.fiscal_year, one.number),
+              href: `/cases/${one.case_id}#tasks`,
+              ...due(one.due_on, today),
+            }))}
+          />
+          <Waiting
+            title={words.caseClosings}
+            items={waiting.case_closings.map((one) => ({
+              title: words.numbered(one.fiscal_year, one.number),
+              href: `/cases/${one.case_id}`,
+              meta: words.proposedAt(formatDateTime(one.proposed_at, props.zone)),
+            }))}
+          />
+          <Waiting
+            title={words.casePlans}
+            items={waiting.case_plans.map((one) => ({
+              title: words.numbered(one.fiscal_year, one.case_number),
+              href: `/cases/${one.case_id}/plan`,
+              ...due(one.review_on, today),
+            }))}
+          />
+          <Waiting
+            title={words.casesQuiet}
+            all="/cases?tab=quiet"
+            items={waiting.cases_quiet.map((one) => ({
+              title: words.numbered(one.fiscal_year, one.number),
+              href: `/cases/${one.id}`,
+              meta: words.lastContact(
+                one.last_contact_on === null ? null : formatMonthDay(one.last_contact_on),
+              ),
+              icon: 'warning' as const,
+            }))}
+          />
+          <Waiting
+            title={words.familyEmergencies}
+            items={waiting.family_emergencies.map((one) => ({
+              title: words.familyEmergency(one.person, one.household_id),
+              href: `/households/${one.household_id}`,
+              icon: 'warning' as const,
+            }))}
+          />
+          <Waiting
+            title={words.clocks}
+            all="/consultations?view=clock"
+            items={consultations.clocks.map((one) => ({
+              ...consultationItem(one, props.zone),
+              ...clockDue(one.safety_due_at, props.now),
+            }))}
+          />
+          <Waiting
+            title={words.climbed}
+            all="/consultations?view=unassigned"
+            items={consultations.climbed.map((one) => ({
+              ...consultationItem(one, props.zone),
+              due: words.waitsFor(Math.floor((props.now.getTime() - one.received_at.getTime()) / 3_600_000)),
+              dueState: 'late' as const,
+            }))}
+          />
+          <Waiting
+            title={words.consultationsNext}
+            all="/consultations?view=mine"
+            items={consultations.next.map((one) => ({
+              ...consultationItem(one, props.zone),
+              text: one.next_step,
+              ...due(one.next_on!, today),
+            }))}
+          />
+          <Waiting
+            title={words.consultationDrafts}
+            items={waiting.consultation_drafts.map((one) => ({
+              title: words.consultationDraft(formatDateTime(one.saved_at, props.zone)),
+              href: `/consultations/new?draft=${one.id}`,
+              icon: 'edit' as const,
+            }))}
+          />
+          <Waiting
+            title={words.handovers}
+            all="/handovers"
+            items={waiting.handovers.map((one) => ({
+              title: words.handoverText(one.count),
+              href: `/handovers/${one.id}#accept`,
+              ...(one.leaves_on === null ? {} : due(one.leaves_on, today)),
+              icon: 'people' as const,
+            }))}
+          />
+          <Waiting
+            title={words.conferenceTasks}
+            items={waiting.conference_tasks.map((one) => ({
+              title: words.conferenceTaskText,
+              href: `/conferences/tasks/${one.id}`,
+              ...due(one.due_on, today),
+              icon: 'lock' as const,
+            }))}
+          />
+          <Waiting
+            title={words.conferences}
+            all="/conferences"
+            items={[
+              ...waiting.minutes_to_approve.map((one) => ({
+                title: words.minutesToApprove(one.id),
+                href: `/conferences/${one.id}`,
+                meta: formatDate(one.held_on),
+                icon: 'check' as const,
+              })),
+              ...waiting.invitations
+                .filter((one) => one.cancelled_at === null)
+                .map((one) => ({
+                  title: words.invitedTo(one.id, one.team),
+                  href: `/conferences/${one.id}`,
+                  meta: `${formatDate(one.held_on)}${one.starts_at === null ? '' : `　${formatTime(one.starts_at)}`}`,
+                  icon: 'lock' as const,
+                })),
+              ...waiting.conferences
+                .filter((one) => !waiting.invitations.some((invited) => invited.id === one.id))
+                .map((one) => ({
+                  title: words.conferenceText(one.kind === 'case', one.id),
+                  href: `/conferences/${one.id}`,
+                  meta: `${formatDate(one.held_on)}${one.starts_at === null ? '' : `　${formatTime(one.starts_at)}`}`,
+                  icon: 'calendar' as const,
+                })),
+            ]}
+          />
+          <Waiting
+            title={words.checkIn}
+            items={
+              waiting.check_in_due
+                ? [{ title: words.checkInText, href: '/caseload#check-in', icon: 'note' as const }]
+                : []
+            }
           />
           <Waiting
             title={words.confirmations}
@@ -141,6 +344,41 @@ export function TodayPage(props: {
               icon: 'check' as const,
               action: <Go href={`/facilities/${entry.id}`} label={words.confirmEntry} />,
             }))}
+          />
+          <Waiting
+            title={words.referralsToAnswer}
+            all="/referrals/received"
+            items={referralItems(waiting.referrals_to_answer)}
+          />
+          <Waiting
+            title={words.capacityToAnswer}
+            all="/capacity"
+            items={waiting.capacity_to_answer.map((one) => ({
+              title: one.need,
+              href: `/capacity/${one.id}`,
+              icon: 'people' as const,
+              ...due(one.expires_on, today),
+            }))}
+          />
+          <Waiting
+            title={words.disclosuresToSign}
+            items={waiting.disclosures_to_sign.map((one) => ({
+              title:
+                one.referral_id === null ? words.disclosureToSign : words.referralNumber(one.referral_id),
+              href: `/disclosures/${one.id}`,
+              meta: formatDateTime(one.decided_at, props.zone),
+              icon: 'lock' as const,
+            }))}
+          />
+          <Waiting
+            title={words.referralsToMove}
+            all="/referrals?group=mine"
+            items={referralItems(waiting.referrals_to_move)}
+          />
+          <Waiting
+            title={words.referralsEscalated}
+            all="/referrals?group=stalled"
+            items={referralItems(waiting.referrals_escalated)}
           />
           <Waiting
             title={words.applicationsToCall}
@@ -260,6 +498,17 @@ export function TodayPage(props: {
               title: one.question ?? '',
               href: `/meetings/${one.meeting_id}`,
               meta: `${one.who}　${one.meeting}`,
+            }))}
+          />
+          <Waiting
+            title={words.messages}
+            all="/messages"
+            items={waiting.messages.map((one) => ({
+              title: words.message[one.kind as 'adult'],
+              href: `/messages/${one.id}`,
+              meta: formatDateTime(one.last_at, props.zone),
+              badge: one.urgent ? <StatusBadge kind="error">{words.danger}</StatusBadge> : undefined,
+              action: <Go href={`/messages/${one.id}`} label={words.answer} />,
             }))}
           />
           <Waiting

@@ -9,6 +9,9 @@ import {
 } from '../base/directory/queries-changes.ts';
 import { useToEnter, type MissingDay } from '../base/usage/queries.ts';
 import { hostsToday, type HostLine } from '../base/applications/queries.ts';
+import { casesWaiting } from '../family/cases/queries.ts';
+import { reviewsWaiting } from '../family/cases/queries-council.ts';
+import { plansWaiting } from '../family/cases/queries-plan.ts';
 import { stuckIssues, type IssueLine } from '../improvement/issues/queries.ts';
 import { answersToRead, type OwnIssue } from '../improvement/issues/queries-published.ts';
 import {
@@ -29,10 +32,23 @@ import {
   type FollowUp,
 } from '../improvement/visits/queries-record.ts';
 import { dueList, type DueFacility } from '../improvement/visits/queries-round.ts';
+import { consultationsWaiting, draftsOf } from '../family/consultations/queries.ts';
+import { familyEmergencies, type FamilyEmergency } from '../family/households/queries.ts';
+import { disclosuresToSign } from '../family/disclosures/queries.ts';
+import { referralsToday } from '../family/referrals/queries.ts';
+import { checkInDue } from '../family/caseload/queries.ts';
+import {
+  conferencesAhead,
+  invitations,
+  minutesToApprove,
+  tasksFromConferences,
+} from '../family/conferences/queries.ts';
+import { proposedToMe } from '../family/handovers/queries.ts';
 import { indicatorsBehind } from '../insight/evaluation/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
 import { addDays } from '../platform/ja/dates.ts';
 import { helpersWaiting } from '../portal/queries-helpers.ts';
+import { messagesWaiting } from '../family/messages/queries.ts';
 import { voicesWaiting } from '../portal/queries-voices.ts';
 import { notices, type NoticeLine } from '../system/queries.ts';
 
@@ -72,13 +88,38 @@ export interface Today {
   meetings: Awaited<ReturnType<typeof meetingsAhead>>;
   behind: Awaited<ReturnType<typeof indicatorsBehind>>;
   emergencies: CurrentEmergency[];
+  /** households of the person's teams, or opened by the person, that are open in an emergency */
+  family_emergencies: FamilyEmergency[];
+  consultations: Awaited<ReturnType<typeof consultationsWaiting>>;
+  consultation_drafts: Awaited<ReturnType<typeof draftsOf>>;
   ending: Ending[];
   confirmations: Proposal[];
   changes: WaitingChange[];
   returned: WaitingChange[];
   entries: DueEntry[];
+  messages: Awaited<ReturnType<typeof messagesWaiting>>;
   voices: Awaited<ReturnType<typeof voicesWaiting>>;
   helpers: Awaited<ReturnType<typeof helpersWaiting>>;
+  referrals_to_answer: Awaited<ReturnType<typeof referralsToday>>['to_answer'];
+  referrals_to_move: Awaited<ReturnType<typeof referralsToday>>['to_move'];
+  referrals_escalated: Awaited<ReturnType<typeof referralsToday>>['escalated'];
+  capacity_to_answer: Awaited<ReturnType<typeof referralsToday>>['capacity'];
+  disclosures_to_sign: Awaited<ReturnType<typeof disclosuresToSign>>;
+  /** of the case zone, without a name: sittings, what one took on there, minutes to approve, cases one is asked to take */
+  conferences: Awaited<ReturnType<typeof conferencesAhead>>;
+  invitations: Awaited<ReturnType<typeof invitations>>;
+  conference_tasks: Awaited<ReturnType<typeof tasksFromConferences>>;
+  minutes_to_approve: Awaited<ReturnType<typeof minutesToApprove>>;
+  handovers: Awaited<ReturnType<typeof proposedToMe>>;
+  check_in_due: boolean;
+  /** of the case zone: numbers and days, no names */
+  cases_late: Awaited<ReturnType<typeof casesWaiting>>['late'];
+  cases_quiet: Awaited<ReturnType<typeof casesWaiting>>['quiet'];
+  case_tasks: Awaited<ReturnType<typeof casesWaiting>>['tasks'];
+  case_closings: Awaited<ReturnType<typeof casesWaiting>>['closings'];
+  case_plans: Awaited<ReturnType<typeof plansWaiting>>;
+  council: Awaited<ReturnType<typeof reviewsWaiting>>['rows'];
+  council_overdue: number;
   dead: number;
 }
 
@@ -92,6 +133,9 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     tx.has('calendar.manage') || tx.session.facilities.length > 0 || tx.has('facility.answer')
       ? await hostsToday(tx)
       : { to_call: [], fresh: [], tomorrow: [] };
+  const passing = await referralsToday(tx);
+  const cases = await casesWaiting(tx);
+  const council = await reviewsWaiting(tx);
   const held = new Set(actions.map((action) => action.id));
   return {
     notices: await notices(tx, 5, true),
@@ -127,16 +171,54 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     meetings: await meetingsAhead(tx, 3),
     behind: await indicatorsBehind(tx),
     emergencies: tx.session.teams.length > 0 ? await currentEmergencies(tx) : [],
+    family_emergencies: tx.has('case.work') ? await familyEmergencies(tx) : [],
+    consultations: await consultationsWaiting(tx, 5),
+    consultation_drafts: tx.has('case.work') ? await draftsOf(tx, 3) : [],
     confirmations: tx.has('people.manage') ? await openProposals(tx, { mine: true }) : [],
     ending: tx.has('people.manage') ? await endingSoon(tx) : [],
     changes: await waitingChanges(tx, 5),
     returned: await returnedChanges(tx),
     entries: await ownEntriesDue(tx),
+    messages: await messagesWaiting(tx, 5),
     voices: await voicesWaiting(tx, 5),
     helpers: await helpersWaiting(tx, 5),
+    referrals_to_answer: passing.to_answer,
+    referrals_to_move: passing.to_move,
+    referrals_escalated: passing.escalated,
+    capacity_to_answer: passing.capacity,
+    disclosures_to_sign: await disclosuresToSign(tx),
+    ...(await ofCases(tx)),
+    cases_late: cases.late,
+    cases_quiet: cases.quiet,
+    case_tasks: cases.tasks,
+    case_closings: cases.closings,
+    case_plans: await plansWaiting(tx),
+    council: council.rows,
+    council_overdue: council.overdue,
     dead: tx.has('system.manage')
       ? (await tx.actor.house.jobs.deadLetters(tx.actor.municipality.code)).length
       : 0,
+  };
+}
+
+/** Whoever is neither of the case zone nor invited into it is not asked for; what was taken on stays after the invitation. */
+async function ofCases(
+  tx: ReadTx,
+): Promise<
+  Pick<
+    Today,
+    'conferences' | 'invitations' | 'conference_tasks' | 'minutes_to_approve' | 'handovers' | 'check_in_due'
+  >
+> {
+  const zone = tx.session.case_zone;
+  const works = zone && tx.has('case.work');
+  return {
+    conferences: works ? await conferencesAhead(tx, addDays(tx.today, 14), 5) : [],
+    invitations: zone ? await invitations(tx) : [],
+    conference_tasks: await tasksFromConferences(tx, 5),
+    minutes_to_approve: works ? await minutesToApprove(tx, 5) : [],
+    handovers: works ? await proposedToMe(tx) : [],
+    check_in_due: works ? await checkInDue(tx) : false,
   };
 }
 

@@ -25,6 +25,7 @@ routes.get(
           name={tx.session.name.split(' ')[0] ?? ''}
           hour={Number(timeOf(tx.now, zone).slice(0, 2))}
           today={tx.today}
+          now={tx.now}
           zone={zone}
           waiting={await waitingFor(tx)}
           entersUse={tx.has('use.enter') && tx.session.facilities.length > 0}

@@ -12,7 +12,7 @@ export const emergencyHours = 4;
  */
 export async function openInEmergency(
   tx: WriteTx,
-  opening: { kind: 'visit'; id: number; team_id: number; reason: string; url: string },
+  opening: { kind: 'visit' | 'case' | 'household'; id: number; team_id: number; reason: string; url: string },
 ): Promise<void> {
   const { kind, id, team_id, reason, url } = opening;
   const person_id = tx.actor.person_id;

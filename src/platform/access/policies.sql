@@ -45,9 +45,15 @@ begin
           or (share_back.facility_id is null
             and share_back.organisation_id in (select organisation_id from mine join role_duty using (role_code)
               where duty in ('meeting.read', 'facility.answer')))), '[]'),
+    -- A role of the case zone counts in the team it was given for, and nowhere else.
+    'case_teams', coalesce((select jsonb_agg(distinct team_id) from mine where case_zone and team_id is not null), '[]'),
+    'shared', coalesce((select jsonb_agg(distinct kind || ':' || subject_id) from case_share
+        where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null
+          and exists (select from mine)), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
-    'case_zone', exists (select from mine where case_zone),
+    'case_zone', exists (select from mine where case_zone) or exists (select from case_share
+        where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   ));
 end
@@ -81,6 +87,9 @@ create policy saved_view_own on saved_view to tsunagi_service
 
 grant select, insert, update on import_batch to tsunagi_service;
 create policy import_batch_use on import_batch to tsunagi_service
+  using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
+grant select, insert, delete on import_part to tsunagi_service;
+create policy import_part_use on import_part to tsunagi_service
   using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
 grant select, insert, update, delete on import_row to tsunagi_service;
 create policy import_row_use on import_row to tsunagi_service
@@ -140,7 +149,11 @@ grant update (ended_at) on emergency_access to tsunagi_service;
 create policy emergency_access_read on emergency_access for select to tsunagi_service
   using (person_id = session_person() or team_id = any(session_teams()) or session_has('audit.read'));
 create policy emergency_access_open on emergency_access for insert to tsunagi_service
-  with check (person_id = session_person() and session_has('visit.read'));
+  with check (person_id = session_person() and (case subject_kind
+    when 'visit' then session_has('visit.read')
+    when 'case' then session_has('case.work')
+    when 'household' then session_has('case.work')
+    else false end));
 create policy emergency_access_end on emergency_access for update to tsunagi_service
   using (person_id = session_person() or team_id = any(session_teams()));
 

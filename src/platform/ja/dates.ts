@@ -33,11 +33,8 @@ function pad(number: number, width = 2): string {
 }
 
 function toUtc(iso: IsoDate): Date {
-  const date = new Date(`${iso}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso) || Number.isNaN(date.getTime()) || fromUtc(date) !== iso) {
-    throw new RangeError(`Not a calendar day: ${iso}`);
-  }
-  return date;
+  if (!isIsoDate(iso)) throw new RangeError(`Not a calendar day: ${iso}`);
+  return new Date(iso); // a day alone is read as UTC
 }
 
 function fromUtc(date: Date): IsoDate {
@@ -55,9 +52,23 @@ function lastDayOf(year: number, month: number): number {
 
 /** True for an existing day written 'YYYY-MM-DD'. The other functions here throw RangeError for anything else. */
 export function isIsoDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const [year, month, day] = text.split('-').map(Number) as [number, number, number];
-  return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month);
+  // Asked for every day that any function here gets: no pattern, and no list made of the text.
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= lastDayOf(year, month));
+}
+
+/** The number that these digits say; NaN when there is anything else among them. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 export function addDays(iso: IsoDate, days: number): IsoDate {

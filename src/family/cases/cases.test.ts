@@ -1,0 +1,525 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { sampleCase, sampleHousehold } from './samples.ts';
+import { words } from './words.ja.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const noon = { contacted_on_y: '2026', contacted_on_m: '11', contacted_on_d: '20' };
+const day = (name: string, iso: string) => {
+  const [y, m, d] = iso.split('-');
+  return { [`${name}_y`]: y!, [`${name}_m`]: m!, [`${name}_d`]: d! };
+};
+const note = (more: Record<string, string | boolean> = {}) => ({
+  way: 'visit',
+  ...noon,
+  with_whom: '母',
+  body: '玄関先で話した。夜よく眠れないとのこと。',
+  ...day('next_contact_on', '2026-11-27'),
+  next_contact_way: 'phone',
+  ...more,
+});
+const begin = (who: Who, more: Parameters<typeof sampleCase>[1] = {}) =>
+  world.writing(who, (tx) => sampleCase(tx, more));
+const row = async (id: number) =>
+  (await world.owner<Record<string, unknown>>('select * from support_case where id = $1', [id]))[0]!;
+const events = (action: string, id: number) =>
+  world.owner(`select * from audit_event where action = $1 and subject_kind = 'case' and subject_id = $2`, [
+    action,
+    id,
+  ]);
+
+describe('who may not', () => {
+  it('read a case of another team, by page, form, paper or ledger: it is not there', async () => {
+    const id = await begin('consultation_worker');
+    for (const who of ['west_worker', 'west_supervisor'] as const) {
+      for (const path of [
+        '',
+        '/edit',
+        '/plan',
+        '/plan.pdf',
+        '/assessments',
+        '/record.pdf',
+        '/progress.pdf',
+        '/readers',
+        '/move',
+      ])
+        expect((await world.as(who).get(`/cases/${id}${path}`)).status, path).toBe(404);
+      expect((await world.as(who).post(`/cases/${id}/notes`, note())).status).toBe(404);
+      expect((await world.as(who).get('/cases?tab=team')).text).not.toContain('仮野');
+      expect((await world.as(who).get('/cases?q=かりの')).text).not.toContain('仮野');
+    }
+  });
+
+  it('enter the case zone without its duty: administrator, auditor, facility heads, link coordinators', async () => {
+    const id = await begin('consultation_worker');
+    for (const who of [
+      'administrator',
+      'auditor',
+      'facility_head',
+      'link_coordinator',
+      'coordinator',
+    ] as const) {
+      expect((await world.as(who).get('/cases')).status, who).toBe(403);
+      expect((await world.as(who).get(`/cases/${id}`)).status, who).toBe(404);
+      expect((await world.as(who).get('/council')).status, who).toBe(403);
+    }
+  });
+
+  it('see who looked at a case of another team', async () => {
+    const id = await begin('consultation_worker');
+    const { readersOf } = await import('./queries.ts');
+    await world.as('consultation_worker').get(`/cases/${id}`);
+    expect(await world.reading('west_worker', (tx) => readersOf(tx, id))).toEqual([]);
+    expect(await world.reading('consultation_worker', (tx) => readersOf(tx, id))).not.toEqual([]);
+  });
+
+  it('see the page when its opening cannot be written down', async () => {
+    const id = await begin('consultation_worker');
+    await world.owner('alter function audit_append(jsonb) rename to audit_append_gone');
+    try {
+      const page = await world.as('consultation_worker').get(`/cases/${id}`);
+      expect(page.status).toBe(500);
+      expect(page.text).not.toContain('仮野');
+    } finally {
+      await world.owner('alter function audit_append_gone(jsonb) rename to audit_append');
+    }
+    expect((await world.as('consultation_worker').get(`/cases/${id}`)).status).toBe(200);
+  });
+
+  it('give a case to somebody who does not work on cases, or move one that is not theirs', async () => {
+    const id = await begin('consultation_worker');
+    const to = `${world.case_team.east}:${world.person.coordinator}`;
+    expect(
+      (await world.as('consultation_worker').post(`/cases/${id}/move`, { to, reason: '異動' })).status,
+    ).toBe(422);
+    const { sql } = await import('kysely');
+    const moved = await world.writing('west_worker', (tx) =>
+      sql<{
+        moved: boolean;
+      }>`select case_move(${id}, ${world.case_team.west}, ${world.person.west_worker}, ${tx.today}) as moved`.execute(
+        tx.db,
+      ),
+    );
+    expect(moved.rows[0]!.moved).toBe(false);
+  });
+});
+
+describe('names', () => {
+  it('stand in no title, address or notice', async () => {
+    const id = await begin('consultation_worker');
+    const page = await world.as('consultation_worker').get(`/cases/${id}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('仮野');
+    expect(/<title>([^<]*)/.exec(page.html)![1]).not.toContain('仮野');
+    expect(page.response.headers.get('cache-control')).toContain('no-store');
+    const told = await world.owner<{ title: string }>('select title from notice');
+    for (const { title } of told) expect(title).not.toContain('仮野');
+  });
+});
+
+describe('beginning', () => {
+  it('from a household, with a worker and the next contact; the opening is in the log', async () => {
+    const household_id = await world.writing('consultation_worker', (tx) => sampleHousehold(tx));
+    const form = await world.as('consultation_worker').get(`/cases/new?household=${household_id}`);
+    expect(form.status).toBe(200);
+    const [child] = await world.owner<{ id: number }>(
+      `select id from household_member where household_id = $1 and relation = 'child'`,
+      [household_id],
+    );
+    const typed = {
+      household_id,
+      team_id: world.case_team.east,
+      worker_id: world.person.nurse,
+      category: 'support',
+      headline: '頼れる人が少ない',
+      member_ids: [child!.id],
+    };
+    const empty = await world.as('consultation_worker').post('/cases/new', typed);
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain(words.errors.nextMissing);
+    const made = await world
+      .as('consultation_worker')
+      .post('/cases/new', { ...typed, no_next_contact_reason: '入院中のため、退院の知らせを待つ' });
+    expect(made.status).toBe(303);
+    const id = Number(made.location!.split('/').at(-1));
+    expect(await row(id)).toMatchObject({ worker_id: world.person.nurse, next_contact_on: null });
+    expect(await events('case.begin', id)).toHaveLength(1);
+  });
+
+  it('refuses a household of another team, and a worker of another', async () => {
+    const household_id = await world.writing('consultation_worker', (tx) => sampleHousehold(tx));
+    expect((await world.as('west_worker').get(`/cases/new?household=${household_id}`)).status).toBe(404);
+  });
+
+  it('is constrained in the database too: no next contact without a reason', async () => {
+    const id = await begin('consultation_worker');
+    await expect(
+      world.owner(
+        'update support_case set next_contact_on = null, no_next_contact_reason = null where id = $1',
+        [id],
+      ),
+    ).rejects.toThrow('support_case_next_contact_or_reason');
+  });
+});
+
+describe('contact notes', () => {
+  it('set the next contact, and are written once however often the form is sent', async () => {
+    const id = await begin('consultation_worker');
+    const _once = crypto.randomUUID();
+    const first = await world.as('consultation_worker').post(`/cases/${id}/notes`, { ...note(), _once });
+    const second = await world.as('consultation_worker').post(`/cases/${id}/notes`, { ...note(), _once });
+    expect([first.status, second.status]).toEqual([303, 303]);
+    expect(await world.owner('select id from contact_note where case_id = $1', [id])).toHaveLength(1);
+    expect(await row(id)).toMatchObject({ next_contact_on: '2026-11-27', last_contact_on: '2026-11-20' });
+  });
+
+  it('keep what was typed when the next contact is missing', async () => {
+    const id = await begin('consultation_worker');
+    const page = await world.as('consultation_worker').post(`/cases/${id}/notes`, {
+      way: 'phone',
+      ...noon,
+      body: '留守番電話に名前だけ残した',
+    });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('留守番電話に名前だけ残した');
+    expect(page.text).toContain(words.errors.nextMissing);
+  });
+
+  it('are superseded by corrections, once, and the old one stays readable', async () => {
+    const id = await begin('consultation_worker');
+    await world.as('consultation_worker').post(`/cases/${id}/notes`, note());
+    const [written] = await world.owner<{ id: number }>('select id from contact_note where case_id = $1', [
+      id,
+    ]);
+    const path = `/cases/${id}/notes/${written!.id}/correct`;
+    const correction = { way: 'visit', ...noon, body: '玄関先で話した。夜は眠れているとのこと。' };
+    expect((await world.as('consultation_worker').post(path, correction)).status).toBe(303);
+    const again = await world.as('nurse').post(path, correction);
+    expect(again.status).toBe(422);
+    expect(again.text).toContain(words.errors.corrected);
+    const page = await world.as('nurse').get(`/cases/${id}`);
+    expect(page.text).toContain('夜よく眠れない');
+    expect(page.text).toContain('夜は眠れている');
+    expect(page.text).toContain(words.page.superseded);
+    await expect(
+      world.writing('consultation_worker', (tx) =>
+        tx.db
+          .updateTable('contact_note')
+          .set({ body: 'x' } as never)
+          .where('id', '=', written!.id)
+          .execute(),
+      ),
+    ).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('that reached nobody do not count as a contact', async () => {
+    const id = await begin('consultation_worker');
+    await world.as('consultation_worker').post(`/cases/${id}/notes`, note({ not_reached: true }));
+    expect(await row(id)).toMatchObject({ last_contact_on: null });
+  });
+});
+
+describe('access from outside the team', () => {
+  it('by a share says why, reads, writes nothing, and ends by its date', async () => {
+    const id = await begin('consultation_worker');
+    await world.owner(
+      `insert into case_share (person_id, kind, subject_id, team_id, reason, starts_at, ends_at, created_by, created_at)
+       values ($1, 'case', $2, $3, '合同で訪問する', '2026-11-21T09:00:00+09:00', '2026-11-21T12:00:00+09:00', $4, '2026-11-21T09:00:00+09:00')`,
+      [world.person.west_worker, id, world.case_team.east, world.person.consultation_worker],
+    );
+    const page = await world.as('west_worker').get(`/cases/${id}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(words.page.sharedTitle);
+    expect(page.text).toContain('合同で訪問する');
+    expect((await world.as('west_worker').post(`/cases/${id}/notes`, note())).status).toBe(403);
+    expect((await world.as('west_worker').get(`/cases/${id}/readers`)).status).toBe(403);
+    world.at('2026-11-21T12:00:01+09:00');
+    expect((await world.as('west_worker').get(`/cases/${id}`)).status).toBe(404);
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+
+  it('in an emergency asks for a reason, tells the team without a name, and ends after four hours', async () => {
+    const id = await begin('consultation_worker');
+    const { fiscal_year, number } = (await row(id)) as { fiscal_year: number; number: number };
+    const asked = {
+      number: `R${fiscal_year - 2018}-${number}`,
+      reason: '夜間に子どもの泣き声の通報があり確かめるため',
+    };
+    expect(
+      (await world.as('west_worker').post('/cases/emergency', { ...asked, reason: '急ぎ' })).status,
+    ).toBe(422);
+    expect((await world.as('west_worker').get(`/cases/${id}`)).status).toBe(404);
+    expect((await world.as('coordinator').post('/cases/emergency', asked)).status).toBe(403);
+    const opened = await world.as('west_worker').post('/cases/emergency', asked);
+    expect(opened.location).toBe(`/cases/${id}`);
+    const page = await world.as('west_worker').get(`/cases/${id}`);
+    expect(page.text).toContain(words.page.openedTitle);
+    expect(page.text).toContain('仮野');
+    const told = await world.owner<{ title: string }>(
+      'select title from notice where person_id = $1 and url = $2',
+      [world.person.consultation_worker, `/cases/${id}`],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    world.at('2026-11-21T14:00:01+09:00');
+    expect((await world.as('west_worker').get(`/cases/${id}`)).status).toBe(404);
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+
+  it('in an emergency can be ended at once', async () => {
+    const id = await begin('consultation_worker');
+    const { fiscal_year, number } = (await row(id)) as { fiscal_year: number; number: number };
+    await world.as('west_worker').post('/cases/emergency', {
+      number: `${fiscal_year}-${number}`,
+      reason: '病院から緊急の問い合わせがあったため',
+    });
+    expect((await world.as('west_worker').post(`/cases/${id}/emergency/end`)).status).toBe(303);
+    expect((await world.as('west_worker').get(`/cases/${id}`)).status).toBe(404);
+  });
+});
+
+describe('moving', () => {
+  it('takes everything along in one step: the new team reads all of it, the old one nothing', async () => {
+    const id = await begin('consultation_worker');
+    await world.as('consultation_worker').post(`/cases/${id}/notes`, note());
+    await world.as('consultation_worker').post(`/cases/${id}/tasks`, {
+      title: '園に様子を聞く',
+      person_id: world.person.consultation_worker,
+      ...day('due_on', '2026-11-30'),
+    });
+    await world.as('consultation_worker').post(`/cases/${id}/events`, {
+      kind: 'checkup',
+      event_title: '1歳6か月児健診',
+      ...day('happened_on', '2026-05-10'),
+    });
+    const moved = await world.as('consultation_worker').post(`/cases/${id}/move`, {
+      to: `${world.case_team.west}:${world.person.west_worker}`,
+      reason: '転居により担当地区が変わったため',
+    });
+    expect(moved.location).toBe('/cases');
+    expect((await world.as('consultation_worker').get(`/cases/${id}`)).status).toBe(404);
+    const page = await world.as('west_worker').get(`/cases/${id}`);
+    expect(page.status).toBe(200);
+    for (const said of ['夜よく眠れない', '園に様子を聞く', '1歳6か月児健診', '仮野', '転居により担当地区'])
+      expect(page.text).toContain(said);
+    for (const table of [
+      'contact_note',
+      'case_task',
+      'life_event',
+      'case_member',
+      'case_transfer',
+      'support_case',
+    ]) {
+      const { sql } = await import('kysely');
+      const count = (who: Who) =>
+        world.reading(who, async (tx) => {
+          const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
+            where ${sql.ref(table === 'support_case' ? 'id' : 'case_id')} = ${id}`.execute(tx.db);
+          return rows[0]!.n;
+        });
+      expect(await count('consultation_worker'), table).toBe(0);
+      expect(await count('west_worker'), table).toBeGreaterThan(0);
+    }
+    // The household was kept by the leaving team for this case alone: it goes along.
+    const [household] = await world.owner<{ team_id: number }>(
+      'select household.team_id from household join support_case on household_id = household.id where support_case.id = $1',
+      [id],
+    );
+    expect(household!.team_id).toBe(world.case_team.west);
+    expect(
+      await world.owner('select id from case_task where case_id = $1 and person_id = $2', [
+        id,
+        world.person.west_worker,
+      ]),
+    ).toHaveLength(1);
+    expect(await events('case.move', id)).toHaveLength(1);
+  });
+});
+
+describe('closing', () => {
+  const propose = (id: number) =>
+    world
+      .as('consultation_worker')
+      .post(`/cases/${id}/closing`, { reason: 'goals_reached', body: '園とひろばにつながった' });
+
+  it('needs somebody else’s approval, and can be opened again', async () => {
+    const id = await begin('consultation_worker');
+    expect((await propose(id)).status).toBe(303);
+    expect((await propose(id)).status).toBe(409);
+    expect((await world.as('consultation_worker').post(`/cases/${id}/closing/approve`)).status).toBe(409);
+    expect((await world.as('nurse').post(`/cases/${id}/closing/approve`)).status).toBe(409);
+    expect((await world.as('supervisor').post(`/cases/${id}/closing/approve`)).status).toBe(303);
+    expect(await row(id)).toMatchObject({
+      closed_on: '2026-11-21',
+      close_approved_by: world.person.supervisor,
+    });
+    expect((await world.as('consultation_worker').post(`/cases/${id}/notes`, note())).status).toBe(409);
+    const reopening = {
+      reopen_reason: 'また困りごとの相談があった',
+      ...day('next_contact_on', '2026-11-24'),
+    };
+    expect((await world.as('consultation_worker').post(`/cases/${id}/reopen`, reopening)).status).toBe(409);
+    expect((await world.as('supervisor').post(`/cases/${id}/reopen`, reopening)).status).toBe(303);
+    expect(await row(id)).toMatchObject({ closed_on: null, next_contact_on: '2026-11-24' });
+  });
+
+  it('proposed by a supervisor waits for another one', async () => {
+    const id = await begin('supervisor');
+    await world
+      .as('supervisor')
+      .post(`/cases/${id}/closing`, { reason: 'moved', body: '転出先の市に引き継いだ' });
+    expect((await world.as('supervisor').post(`/cases/${id}/closing/approve`)).status).toBe(409);
+    await expect(
+      world.owner(
+        `update case_closing set decision = 'approved', decided_by = proposed_by, decided_at = now() where case_id = $1`,
+        [id],
+      ),
+    ).rejects.toThrow('case_closing_four_eyes');
+  });
+
+  it('is returned with a reason only, and taken back by its proposer', async () => {
+    const id = await begin('consultation_worker');
+    await propose(id);
+    expect(
+      (await world.as('supervisor').post(`/cases/${id}/closing/return`, { decision_text: '' })).status,
+    ).toBe(422);
+    expect(
+      (
+        await world
+          .as('supervisor')
+          .post(`/cases/${id}/closing/return`, { decision_text: '園の意見も聞いてください' })
+      ).status,
+    ).toBe(303);
+    await propose(id);
+    expect((await world.as('nurse').post(`/cases/${id}/closing/withdraw`)).status).toBe(409);
+    expect((await world.as('consultation_worker').post(`/cases/${id}/closing/withdraw`)).status).toBe(303);
+    expect((await world.as('nurse').get(`/cases/${id}`)).text).toContain('園の意見も聞いてください');
+  });
+});
+
+describe('the list', () => {
+  it('shows what is late, finds by number and kana within the own teams, and writes searches down', async () => {
+    const id = await begin('nurse', { headline: '夜泣きの相談が続く' });
+    await world.owner(
+      `update support_case set next_contact_on = '2026-11-10', no_next_contact_reason = null, worker_id = $2 where id = $1`,
+      [id, world.person.nurse],
+    );
+    const late = await world.as('nurse').get('/cases?tab=late');
+    expect(late.text).toContain('夜泣きの相談が続く');
+    expect(late.text).toContain('11日過ぎています');
+    expect((await world.as('nurse').get('/cases')).text).toContain('夜泣きの相談が続く');
+    const { number } = (await row(id)) as { number: number };
+    expect((await world.as('nurse').get(`/cases?q=R8-${number}`)).text).toContain('夜泣きの相談が続く');
+    expect((await world.as('nurse').get('/cases?q=カリノ')).text).toContain('夜泣きの相談が続く');
+    const searches = await world.owner<{ detail: object }>(
+      `select detail from audit_event where action = 'case.search'`,
+    );
+    expect(searches.length).toBeGreaterThan(1);
+    expect(JSON.stringify(searches)).not.toContain('カリノ');
+    expect((await world.as('nurse').get('/')).text).toContain(`R8-${number}`);
+  });
+});
+
+describe('plan and ledger', () => {
+  const plan = (supersedes: number, more: Record<string, string | number> = {}) => ({
+    supersedes,
+    wish: '夜ゆっくり眠りたい',
+    goals: '月に二度ひろばに行く',
+    ...day('made_on', '2026-11-20'),
+    ...day('review_on', '2027-02-20'),
+    item_what_0: 'ひろばに一緒に行く',
+    item_who_0: '相談員',
+    item_person_id_0: world.person.consultation_worker,
+    ...more,
+  });
+
+  it('a plan’s versions supersede, are not written over, and supports become tasks once', async () => {
+    const id = await begin('consultation_worker');
+    const worker = world.as('consultation_worker');
+    expect((await worker.get(`/cases/${id}/plan/new`)).status).toBe(200);
+    expect((await worker.post(`/cases/${id}/plan/new`, plan(0))).status).toBe(303);
+    const stale = await world.as('nurse').post(`/cases/${id}/plan/new`, plan(0, { wish: '別の言葉' }));
+    expect(stale.status).toBe(422);
+    expect(stale.text).toContain('別の言葉');
+    expect((await worker.post(`/cases/${id}/plan/new`, plan(1, { wish: '昼も休みたい' }))).status).toBe(303);
+    const page = await worker.get(`/cases/${id}/plan`);
+    expect(page.text).toContain('昼も休みたい');
+    expect(page.text).toContain('夜ゆっくり眠りたい');
+    expect(
+      await world.owner(`select id from case_task where case_id = $1 and source_kind = 'plan'`, [id]),
+    ).toHaveLength(1);
+    const refused = {
+      _version: 1,
+      ...day('explained_on', '2026-11-20'),
+      answer: 'declined',
+      ...day('answered_on', '2026-11-21'),
+    };
+    expect((await worker.post(`/cases/${id}/plan/answer`, refused)).status).toBe(422);
+    expect(
+      (await worker.post(`/cases/${id}/plan/answer`, { ...refused, answer_reason: '訪問は望まない' })).status,
+    ).toBe(303);
+    expect((await worker.get(`/cases/${id}/plan.pdf`)).response.headers.get('content-type')).toBe(
+      'application/pdf',
+    );
+    expect(await events('case.plan_print', id)).toHaveLength(1);
+  });
+
+  it('an assessment is shown beside the one before it', async () => {
+    const id = await begin('consultation_worker');
+    const worker = world.as('consultation_worker');
+    expect((await worker.get(`/cases/${id}/assessments/new`)).status).toBe(200);
+    const form = { ...day('assessed_on', '2026-11-20'), summary: '頼れる人がいない' };
+    expect((await worker.post(`/cases/${id}/assessments/new`, form)).status).toBe(422);
+    expect(
+      (await worker.post(`/cases/${id}/assessments/new`, { ...form, concern_home_isolation: '4' })).status,
+    ).toBe(422);
+    expect(
+      (await worker.post(`/cases/${id}/assessments/new`, { ...form, concern_home_isolation: '3' })).status,
+    ).toBe(303);
+    expect((await worker.get(`/cases/${id}/assessments`)).text).toContain('とても心配');
+    expect((await worker.get(`/cases/${id}`)).text).toContain('孤立が心配されます');
+  });
+
+  it('an entry past its review stays in red until it is reviewed, and keeps its case from being closed', async () => {
+    const id = await begin('consultation_worker');
+    const entry = {
+      category: 'support',
+      severity: 'light',
+      main_agency: 'こども家庭センター',
+      centre_part: 'none',
+      policy: '訪問を続ける',
+      ...day('registered_on', '2026-07-01'),
+      ...day('next_review_on', '2026-11-30'),
+    };
+    expect((await world.as('consultation_worker').post(`/cases/${id}/council/new`, entry)).status).toBe(409);
+    const made = await world.as('council_office').post(`/cases/${id}/council/new`, entry);
+    expect(made.status).toBe(303);
+    const entry_id = Number(made.location!.split('/').at(-1));
+    expect((await world.as('consultation_worker').get(`/cases/${id}/closing`)).status).toBe(409);
+    world.at('2026-12-05T10:00:00+09:00');
+    expect((await world.as('council_office').get('/council')).text).toContain(
+      '見直しの日を過ぎたケースが1件',
+    );
+    expect((await world.as('council_office').get('/')).text).toContain('見直しの日を過ぎたもの');
+    const review = {
+      _version: 1,
+      ...day('reviewed_on', '2026-12-05'),
+      decision: 'continue',
+      decision_text: '訪問を続ける',
+      severity: 'light',
+    };
+    const path = `/council/review/${entry_id}?month=2026-12`;
+    expect((await world.as('council_office').post(path, review)).status).toBe(422);
+    const next = { ...review, ...day('next_review_on', '2027-03-31') };
+    expect((await world.as('consultation_worker').post(path, next)).status).not.toBe(303);
+    expect((await world.as('council_office').post(path, next)).status).toBe(303);
+    expect((await world.as('council_office').get('/council')).text).not.toContain('見直しの日を過ぎたケース');
+    for (const file of ['/council/ledger.pdf', '/council/export'])
+      expect((await world.as('council_office').get(file)).status).toBe(200);
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+});

@@ -1,0 +1,315 @@
+import type { ReadTx } from '../../platform/db/transaction.ts';
+import type { Block, Doc } from '../../platform/exports/doc.ts';
+import { toDocx, toPdf } from '../../platform/exports/documents.ts';
+import { formatAge } from '../../platform/ja/age.ts';
+import { formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
+import type { Ctx } from '../../platform/web/context.ts';
+import { download, sendTable } from '../../platform/web/downloads.ts';
+import { ledger, ledgerCounts, type Entry } from './queries-council.ts';
+import { assessmentsOf, plansOf, type Plan } from './queries-plan.ts';
+import { eventsOf, householdOf, membersOf, notesOf, type CaseRecord } from './queries.ts';
+import {
+  abuseWords,
+  centreWords,
+  councilCategoryWords,
+  severityWords,
+  words as council,
+} from './words-council.ja.ts';
+import { answerWords, formDocWords, planWords } from './words-plan.ja.ts';
+import { caseNumber, categoryWords, noteWayWords, relationWords, words } from './words.ja.ts';
+
+const stampOf = (tx: ReadTx, why: string) => ({
+  who: tx.session.name,
+  when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
+  why,
+});
+const { joined, semicolon } = words.page;
+const given = (day: string | null): string => (day === null ? '' : formatDate(day));
+
+/** A document of a case as the answer; taking it out is recorded with why. The file is named by number, never by family. */
+async function send(
+  c: Ctx,
+  tx: ReadTx,
+  one: CaseRecord,
+  file: { doc: Doc; name: string; kind: 'pdf' | 'docx'; action: string },
+): Promise<Response> {
+  tx.opened({
+    action: file.action,
+    subject_kind: 'case',
+    subject_id: one.id,
+    purpose: file.doc.stamp?.why ?? '',
+    detail: { format: file.kind },
+  });
+  const name = `${file.name}_${caseNumber(one.fiscal_year, one.number)}.${file.kind}`;
+  return file.kind === 'docx'
+    ? download(
+        c,
+        await toDocx(file.doc),
+        name,
+        'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      )
+    : download(c, (await toPdf(file.doc)).bytes, name, 'application/pdf');
+}
+
+/** The plan as it is handed to the family: their words first, short sentences, readings if asked for. */
+export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean): Doc {
+  const d = planWords.doc;
+  const head = (name: keyof typeof d.heads): string => d.heads[name][kana ? 1 : 0];
+  const part = (name: 'wish' | 'worries' | 'strengths' | 'goals' | 'family_part'): Block[] =>
+    plan[name] === ''
+      ? []
+      : [
+          { kind: 'heading', level: 2, text: head(name) },
+          { kind: 'paragraph', text: plan[name] },
+        ];
+  return {
+    title: d.title,
+    ...(kana ? { subtitle: d.kana } : {}),
+    meta: [
+      [d.name, one.children],
+      [d.number, joined([caseNumber(one.fiscal_year, one.number), planWords.number(plan.number)])],
+      [d.made, formatDate(plan.made_on)],
+      [d.by, plan.made_by],
+      [d.review, formatDate(plan.review_on)],
+      [d.explained, given(plan.explained_on)],
+    ],
+    blocks: [
+      { kind: 'paragraph', text: kana ? d.introKana : d.intro },
+      ...part('wish'),
+      ...part('worries'),
+      ...part('strengths'),
+      ...part('goals'),
+      { kind: 'heading', level: 2, text: head('supports') },
+      {
+        kind: 'table',
+        header: d.header,
+        rows: plan.items.map((item) => [
+          item.what,
+          item.who,
+          item.how_often,
+          planWords.period(item.starts_on, item.ends_on),
+        ]),
+        widths: [4, 3, 2, 3],
+      },
+      ...part('family_part'),
+      { kind: 'heading', level: 2, text: head('answer') },
+      {
+        kind: 'checklist',
+        items: (['agreed', 'partly', 'declined'] as const).map((answer) => ({
+          text: answerWords[answer],
+          checked: plan.answer === answer,
+        })),
+      },
+      ...(plan.answer_reason === '' ? [] : [{ kind: 'paragraph' as const, text: plan.answer_reason }]),
+      { kind: 'signatures', labels: d.sign },
+    ],
+    stamp: stampOf(tx, planWords.why),
+  };
+}
+
+export async function sendPlan(
+  c: Ctx,
+  tx: ReadTx,
+  one: CaseRecord,
+  plan: Plan,
+  kind: 'pdf' | 'docx',
+): Promise<Response> {
+  const doc = planDoc(tx, one, plan, c.req.query('kana') === '1');
+  return send(c, tx, one, { doc, name: planWords.title, kind, action: 'case.plan_print' });
+}
+
+/** 児童記録票: who the family is and what is known, on A4. */
+export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
+  const r = formDocWords.record;
+  const members = await membersOf(tx, one);
+  const household = await householdOf(tx, one.household_id);
+  const events = await eventsOf(tx, one.id);
+  const [assessment] = await assessmentsOf(tx, one.id, 1);
+  const [plan] = await plansOf(tx, one.id);
+  const [entry] = await ledger(tx, { ended: false, month: null, case_id: one.id });
+  const child = members.find((member) => member.about && member.born_on !== null);
+  // On paper an address travels: that of a protected family stays in the system.
+  const hidden = household === null || household.protected;
+  return {
+    title: r.title,
+    meta: [
+      [r.number, caseNumber(one.fiscal_year, one.number)],
+      [r.team, one.team],
+      [r.worker, one.worker],
+      [r.category, categoryWords[one.category as keyof typeof categoryWords]],
+      [r.opened, formatDate(one.opened_on)],
+      [r.headline, one.headline],
+      [r.address, hidden ? r.hidden : (household.address ?? r.none)],
+      [r.phone, hidden ? r.hidden : semicolon(household.phones) || r.none],
+    ],
+    blocks: [
+      { kind: 'heading', level: 2, text: r.family },
+      {
+        kind: 'table',
+        header: r.people,
+        widths: [2, 3, 3, 5, 4],
+        rows: members.map((member) => [
+          relationWords[member.relation] ?? '',
+          member.name,
+          member.kana,
+          member.born_on === null
+            ? member.due_on === null
+              ? ''
+              : words.page.due(member.due_on)
+            : `${formatDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`,
+          hidden ? '' : (member.place ?? ''),
+        ]),
+      },
+      { kind: 'heading', level: 2, text: r.life },
+      events.length === 0
+        ? { kind: 'paragraph', text: r.none }
+        : {
+            kind: 'table',
+            header: r.lifeHeader,
+            widths: [3, 2, 6, 3],
+            rows: events.map((event) => [
+              formatDateShort(event.happened_on),
+              child?.born_on === null || child === undefined || event.happened_on < child.born_on!
+                ? ''
+                : formatAge(child.born_on!, event.happened_on),
+              event.title,
+              event.source,
+            ]),
+          },
+      { kind: 'heading', level: 2, text: r.assessment },
+      {
+        kind: 'paragraph',
+        text: assessment ? `${formatDate(assessment.assessed_on)}\n${assessment.summary}` : r.none,
+      },
+      { kind: 'heading', level: 2, text: r.plan },
+      { kind: 'paragraph', text: plan ? `${plan.wish}\n${plan.goals}` : r.none },
+      { kind: 'heading', level: 2, text: r.council },
+      {
+        kind: 'paragraph',
+        text: entry
+          ? joined([
+              councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
+              severityWords[entry.severity as keyof typeof severityWords],
+              entry.main_agency,
+              entry.policy,
+            ])
+          : r.none,
+      },
+    ],
+    stamp: stampOf(tx, r.why),
+  };
+}
+
+export async function sendRecord(c: Ctx, tx: ReadTx, one: CaseRecord, kind: 'pdf' | 'docx') {
+  return send(c, tx, one, {
+    doc: await recordDoc(tx, one),
+    name: formDocWords.record.title,
+    kind,
+    action: 'case.record_print',
+  });
+}
+
+/** 経過記録: every contact in order, corrections in the place of what they correct, on A4. */
+export async function progressDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
+  const w = formDocWords.progress;
+  const notes = (await notesOf(tx, one.id, 2000)).filter((note) => !note.superseded).toReversed();
+  return {
+    title: w.title,
+    meta: [
+      [formDocWords.record.number, caseNumber(one.fiscal_year, one.number)],
+      [planWords.doc.name, one.children],
+      [formDocWords.record.team, joined([one.team, one.worker])],
+    ],
+    blocks: [
+      {
+        kind: 'table',
+        header: w.header,
+        widths: [3, 2, 8, 2],
+        rows: notes.map((note) => [
+          formatDateTime(note.contacted_at, tx.actor.municipality.time_zone),
+          [noteWayWords[note.way as keyof typeof noteWayWords], note.with_whom]
+            .filter((part) => part !== '')
+            .join('\n'),
+          `${note.supersedes_id === null ? '' : w.correction}${note.reached ? '' : w.notReached}${note.body}`,
+          note.written_by,
+        ]),
+      },
+    ],
+    stamp: stampOf(tx, w.why),
+  };
+}
+
+export async function sendProgress(c: Ctx, tx: ReadTx, one: CaseRecord, kind: 'pdf' | 'docx') {
+  return send(c, tx, one, {
+    doc: await progressDoc(tx, one),
+    name: formDocWords.progress.title,
+    kind,
+    action: 'case.progress_print',
+  });
+}
+
+const ledgerRow = (entry: Entry, at: number): (string | number)[] => [
+  at + 1,
+  entry.child_lines.replace(/\d{4}-\d{2}-\d{2}/g, (day) => formatDateShort(day)),
+  entry.guardians,
+  entry.address ?? council.doc.hidden,
+  [
+    councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
+    ...entry.abuse_kinds.map((kind) => abuseWords[kind as keyof typeof abuseWords]),
+  ].join('\n'),
+  [formatDateShort(entry.registered_on), entry.route ?? ''].join('\n').trim(),
+  severityWords[entry.severity as keyof typeof severityWords],
+  entry.main_agency,
+  entry.agencies,
+  centreWords[entry.centre_part as keyof typeof centreWords],
+  entry.situation,
+  entry.policy,
+  entry.last_review_on === null
+    ? ''
+    : `${formatDateShort(entry.last_review_on)}\n${entry.last_decision_text ?? ''}`,
+  formatDateShort(entry.next_review_on),
+];
+
+/** The printed ledger: A3 landscape, a line for each entry. */
+export async function sendLedgerPdf(c: Ctx, tx: ReadTx): Promise<Response> {
+  const entries = await ledger(tx, { ended: false, month: null });
+  const { overdue } = await ledgerCounts(tx);
+  tx.opened({
+    action: 'council.print',
+    subject_kind: 'council',
+    purpose: council.doc.why,
+    detail: { rows: entries.length, format: 'pdf' },
+  });
+  const { bytes } = await toPdf({
+    title: council.doc.title,
+    paper: 'A3-landscape',
+    meta: [
+      [council.doc.asOf, formatDate(tx.today)],
+      [council.doc.count, council.doc.cases(entries.length)],
+      [council.doc.overdue, council.doc.cases(overdue)],
+    ],
+    blocks: [
+      {
+        kind: 'table',
+        header: council.doc.header,
+        widths: [2, 9, 6, 8, 6, 6, 4, 6, 8, 5, 10, 10, 8, 6],
+        rows: entries.map((entry, at) => ledgerRow(entry, at).map(String)),
+      },
+    ],
+    stamp: stampOf(tx, council.doc.why),
+  });
+  return download(c, bytes, `${council.doc.file}_${tx.today}.pdf`, 'application/pdf');
+}
+
+/** The ledger as a workbook. */
+export async function sendLedgerTable(c: Ctx, tx: ReadTx): Promise<Response> {
+  const entries = await ledger(tx, { ended: false, month: null });
+  return sendTable(c, tx, {
+    title: council.doc.file,
+    subject_kind: 'council',
+    purpose: council.doc.why,
+    header: council.doc.header,
+    types: ['number'],
+    rows: entries.map(ledgerRow),
+  });
+}

@@ -1,0 +1,393 @@
+import { formatDate } from '../../platform/ja/dates.ts';
+import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
+import { HeatMap } from '../../platform/ui/charts.tsx';
+import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { Card, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
+import { DescriptionList } from '../../platform/ui/records.tsx';
+import { DataTable } from '../../platform/ui/tables.tsx';
+import type { FormState } from '../../platform/web/form.ts';
+import { dayWords, optionsOf } from './pages-forms.tsx';
+import type { Assessment, AssessmentItem, Plan } from './queries-plan.ts';
+import type { CaseRecord, Member, WorkerOption } from './queries.ts';
+import { domains, planAnswers } from './rules.ts';
+import {
+  answerWords,
+  assessmentStageWords,
+  assessmentWords as a,
+  concernWords,
+  domainWords,
+  planWords as w,
+  strengthWords,
+} from './words-plan.ja.ts';
+import { caseNumber, words } from './words.ja.ts';
+
+const kicker = (one: CaseRecord) => words.page.kicker(caseNumber(one.fiscal_year, one.number), one.team);
+
+const levelOptions = (named: readonly string[]) =>
+  named.map((label, level) => ({ value: `${level}`, label }));
+const levelWords = (named: readonly string[], level: number | null | undefined): string =>
+  level === null || level === undefined ? a.unseen : (named[level] ?? a.unseen);
+
+/** Twelve items in three domains, the same for every age; what was said last time stands beside each. */
+export function AssessmentFormPage(props: {
+  state: FormState;
+  one: CaseRecord;
+  items: readonly AssessmentItem[];
+  about: readonly Member[];
+  last: Assessment | undefined;
+}) {
+  const field = fields(props.state.values, props.state.errors);
+  return (
+    <Stack>
+      <PageHeading kicker={kicker(props.one)} title={a.formTitle} lead={a.lead} />
+      <Form action={`/cases/${props.one.id}/assessments/new`} errors={props.state.errors}>
+        <Select
+          {...field('member_id')}
+          label={a.member_id}
+          empty={a.none}
+          width="l"
+          options={props.about.map((child) => ({ value: `${child.id}`, label: child.name }))}
+        />
+        <DateField {...field.date('assessed_on')} label={a.assessed_on} required />
+        <TextField {...field('basis')} label={a.basis} help={a.basisHelp} required={false} maxLength={200} />
+        {domains.map((domain) => (
+          <Fieldset legend={domainWords[domain]}>
+            {props.items
+              .filter((item) => item.domain === domain)
+              .map((item) => {
+                const before = props.last?.marks.find((mark) => mark.item_code === item.code);
+                return (
+                  <Fieldset
+                    legend={item.name}
+                    help={
+                      <>
+                        {a.before(item.before_school)}
+                        <br />
+                        {a.after(item.after_school)}
+                        {props.last && before ? (
+                          <>
+                            <br />
+                            {a.last(
+                              props.last.assessed_on,
+                              levelWords(concernWords, before.concern),
+                              levelWords(strengthWords, before.strength),
+                            )}
+                          </>
+                        ) : null}
+                      </>
+                    }
+                  >
+                    <RadioGroup
+                      {...field(`concern_${item.code}`)}
+                      label={a.concern}
+                      inline
+                      options={[...levelOptions(concernWords), { value: '', label: a.unseen }]}
+                    />
+                    <RadioGroup
+                      {...field(`strength_${item.code}`)}
+                      label={a.strength}
+                      inline
+                      options={[...levelOptions(strengthWords), { value: '', label: a.unseen }]}
+                    />
+                    <TextField {...field(`note_${item.code}`)} label={a.note} maxLength={500} />
+                  </Fieldset>
+                );
+              })}
+          </Fieldset>
+        ))}
+        <TextArea {...field('summary')} label={a.summary} required maxChars={2000} />
+        <ButtonRow>
+          <Button size="lg">{a.save}</Button>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  );
+}
+
+/** The last assessments side by side, oldest left, with the change as a picture. */
+export function AssessmentsPage(props: {
+  one: CaseRecord;
+  items: readonly AssessmentItem[];
+  assessments: readonly Assessment[];
+  may_assess: boolean;
+}) {
+  const shown = props.assessments.toReversed();
+  const markOf = (one: Assessment, item: AssessmentItem) =>
+    one.marks.find((mark) => mark.item_code === item.code);
+  const columns = shown.map((one) => a.column(one.assessed_on, assessmentStageWords[one.stage]));
+  return (
+    <Stack>
+      <PageHeading
+        kicker={kicker(props.one)}
+        title={a.compareTitle}
+        lead={a.compareLead}
+        actions={
+          <ButtonRow>
+            {props.may_assess ? (
+              <LinkButton href={`/cases/${props.one.id}/assessments/new`} kind="primary">
+                {a.formTitle}
+              </LinkButton>
+            ) : null}
+            <LinkButton href={`/cases/${props.one.id}`} kind="tertiary">
+              {caseNumber(props.one.fiscal_year, props.one.number)}
+            </LinkButton>
+          </ButtonRow>
+        }
+      />
+      {shown.length === 0 ? (
+        <EmptyState title={a.empty} icon="note" />
+      ) : (
+        <>
+          {(['concern', 'strength'] as const).map((what) => (
+            <Card title={what === 'concern' ? a.concernChart : a.strengthChart}>
+              <HeatMap
+                caption={what === 'concern' ? a.concernChart : a.strengthChart}
+                rows={props.items.map((item) => item.name)}
+                columns={columns}
+                rowTitle={a.item}
+                values={props.items.map((item) => shown.map((one) => markOf(one, item)?.[what] ?? null))}
+              />
+            </Card>
+          ))}
+          <Section title={a.compareCaption}>
+            <DataTable
+              caption={a.compareCaption}
+              captionHidden
+              rows={props.items}
+              columns={[
+                { key: 'name', label: a.item, rowHeader: true },
+                ...shown.map((one, at) => ({
+                  key: `a${one.id}`,
+                  label: columns[at]!,
+                  cell: (item: AssessmentItem) => {
+                    const mark = markOf(one, item);
+                    return mark ? (
+                      <>
+                        {a.cell(
+                          levelWords(concernWords, mark.concern),
+                          levelWords(strengthWords, mark.strength),
+                        )}
+                        {mark.note === '' ? null : (
+                          <>
+                            <br />
+                            {mark.note}
+                          </>
+                        )}
+                      </>
+                    ) : (
+                      a.unseen
+                    );
+                  },
+                })),
+              ]}
+            />
+          </Section>
+          {props.assessments.map((one) => (
+            <Card
+              title={`${formatDate(one.assessed_on)}（${assessmentStageWords[one.stage]}）`}
+              lead={words.page.joined([one.member ?? a.none, a.by(one.assessed_by, one.basis)])}
+            >
+              <p class="pre-line">{one.summary}</p>
+            </Card>
+          ))}
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** How many supports the form offers: those there are, and two more, at least four. */
+export const planRows = (filled: number): number => Math.min(10, Math.max(4, filled + 2));
+
+export function PlanFormPage(props: {
+  state: FormState;
+  one: CaseRecord;
+  workers: readonly WorkerOption[];
+  supersedes: number;
+  rows: number;
+}) {
+  const field = fields(props.state.values, props.state.errors);
+  return (
+    <Stack>
+      <PageHeading kicker={kicker(props.one)} title={w.newTitle} lead={w.lead} />
+      <Form action={`/cases/${props.one.id}/plan/new`} errors={props.state.errors}>
+        <HiddenField name="supersedes" value={props.supersedes} />
+        <TextArea {...field('wish')} label={w.wish} help={w.wishHelp} required rows={3} maxChars={2000} />
+        <TextArea {...field('worries')} label={w.worries} required={false} rows={3} maxChars={2000} />
+        <TextArea {...field('strengths')} label={w.strengths} required={false} rows={3} maxChars={2000} />
+        <TextArea {...field('goals')} label={w.goals} help={w.goalsHelp} required rows={3} maxChars={2000} />
+        {Array.from({ length: props.rows }, (_, at) => (
+          <Fieldset legend={w.support(at + 1)}>
+            <TextField {...field(`item_what_${at}`)} label={w.what} required={at === 0} maxLength={200} />
+            <TextField
+              {...field(`item_who_${at}`)}
+              label={w.who}
+              required={at === 0}
+              maxLength={80}
+              width="l"
+            />
+            <TextField {...field(`item_how_often_${at}`)} label={w.how_often} maxLength={80} width="l" />
+            <DateField {...field.date(`item_starts_on_${at}`)} label={w.starts_on} />
+            <DateField {...field.date(`item_ends_on_${at}`)} label={w.ends_on} />
+            <Select
+              {...field(`item_person_id_${at}`)}
+              label={w.person_id}
+              empty={w.nobody}
+              width="l"
+              options={props.workers.map((one) => ({ value: `${one.person_id}`, label: one.name }))}
+            />
+          </Fieldset>
+        ))}
+        <TextArea {...field('family_part')} label={w.family_part} required={false} rows={3} maxChars={2000} />
+        <DateField {...field.date('made_on')} label={w.made_on} required />
+        <DateField {...field.date('review_on')} label={w.review_on} required />
+        <ButtonRow>
+          <Button size="lg">{w.save}</Button>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  );
+}
+
+function PlanBody({ plan }: { plan: Plan }) {
+  return (
+    <>
+      <DescriptionList
+        layout="stack"
+        items={(['wish', 'worries', 'strengths', 'goals'] as const).map((name) => ({
+          term: w[name],
+          description: <span class="pre-line">{plan[name]}</span>,
+        }))}
+      />
+      <DataTable
+        caption={w.supports}
+        stack
+        rows={plan.items}
+        columns={[
+          { key: 'what', label: w.what, rowHeader: true },
+          { key: 'who', label: w.who },
+          { key: 'how_often', label: w.how_often },
+          { key: 'period', label: w.doc.header[3], cell: (item) => w.period(item.starts_on, item.ends_on) },
+        ]}
+      />
+      <DescriptionList
+        layout="stack"
+        items={[
+          { term: w.family_part, description: <span class="pre-line">{plan.family_part}</span> },
+          { term: w.made_on, description: w.madeBy(plan.made_by, plan.made_on) },
+          { term: w.review_on, description: formatDate(plan.review_on) },
+          { term: w.explained_on, description: dayWords(plan.explained_on) },
+          { term: w.given_on, description: dayWords(plan.given_on) },
+          {
+            term: w.answer,
+            description:
+              plan.answer === null
+                ? w.noAnswer
+                : words.page.joined(
+                    [answerWords[plan.answer], dayWords(plan.answered_on), plan.answer_reason].filter(
+                      (part) => part !== '',
+                    ),
+                  ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** The plan in force, what the family answered, and the versions before it. */
+export function PlanPage(props: {
+  one: CaseRecord;
+  plans: readonly Plan[];
+  may_plan: boolean;
+  state: FormState;
+  answering: boolean;
+}) {
+  const { one } = props;
+  const [plan, ...older] = props.plans;
+  const field = fields(props.state.values, props.state.errors);
+  return (
+    <Stack>
+      <PageHeading
+        kicker={kicker(one)}
+        title={w.title}
+        lead={w.lead}
+        badges={
+          plan ? <StatusBadge kind="info">{`${w.inForce}　${w.number(plan.number)}`}</StatusBadge> : undefined
+        }
+        actions={
+          <ButtonRow>
+            {props.may_plan ? (
+              <LinkButton href={`/cases/${one.id}/plan/new`} kind={plan ? 'secondary' : 'primary'}>
+                {plan ? w.newVersion : w.newTitle}
+              </LinkButton>
+            ) : null}
+            {plan ? (
+              <>
+                <LinkButton href={`/cases/${one.id}/plan.pdf`} icon="download">
+                  {w.pdf}
+                </LinkButton>
+                <LinkButton href={`/cases/${one.id}/plan.pdf?kana=1`} kind="tertiary" icon="download">
+                  {w.pdfKana}
+                </LinkButton>
+                <LinkButton href={`/cases/${one.id}/plan.docx`} kind="tertiary" icon="download">
+                  {w.docx}
+                </LinkButton>
+              </>
+            ) : null}
+            <LinkButton href={`/cases/${one.id}`} kind="tertiary">
+              {caseNumber(one.fiscal_year, one.number)}
+            </LinkButton>
+          </ButtonRow>
+        }
+      />
+      {plan ? (
+        <Card>
+          <PlanBody plan={plan} />
+        </Card>
+      ) : (
+        <EmptyState title={w.none} icon="note" />
+      )}
+      {plan && props.may_plan ? (
+        <Card title={w.answerTitle} id="answer" tone="key">
+          <Form
+            action={`/cases/${one.id}/plan/answer`}
+            errors={props.answering ? props.state.errors : undefined}
+          >
+            <HiddenField name="_version" value={plan.version} />
+            <DateField {...field.date('explained_on')} label={w.explained_on} required />
+            <DateField {...field.date('given_on')} label={w.given_on} required={false} />
+            <RadioGroup
+              {...field('answer')}
+              label={w.answer}
+              inline
+              options={[...optionsOf(planAnswers, answerWords), { value: '', label: w.noAnswer }]}
+            />
+            <DateField {...field.date('answered_on')} label={w.answered_on} required={false} />
+            <TextArea
+              {...field('answer_reason')}
+              label={w.answer_reason}
+              required={false}
+              rows={3}
+              maxChars={1000}
+            />
+            <ButtonRow>
+              <Button>{w.answerSave}</Button>
+            </ButtonRow>
+          </Form>
+        </Card>
+      ) : null}
+      {older.length === 0 ? null : (
+        <Section title={w.older}>
+          {older.map((one) => (
+            <Disclosure summary={`${w.number(one.number)}　${w.madeBy(one.made_by, one.made_on)}`}>
+              <PlanBody plan={one} />
+            </Disclosure>
+          ))}
+        </Section>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,161 @@
+create or replace function may_work_case(team_id bigint) returns boolean language sql stable as $$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$$;
+create or replace function may_supervise_case(team_id bigint) returns boolean language sql stable as $$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
+$$;
+-- The owning team; who was let in for a time (joint work, handover); an emergency opening.
+create or replace function may_read_case(team_id bigint, case_id bigint) returns boolean language sql stable as $$
+  select session_has('case.work')
+    and (team_id = any(session_case_teams()) or session_shared('case', case_id) or session_opened('case', case_id))
+$$;
+grant execute on function may_work_case(bigint), may_supervise_case(bigint), may_read_case(bigint, bigint) to tsunagi_service;
+
+grant select, insert on support_case to tsunagi_service;
+grant update (team_id, worker_id, category, stage, headline, next_contact_on, next_contact_way, no_next_contact_reason,
+  last_contact_on, closed_on, close_reason, close_text, closed_by, close_approved_by, version, updated_at)
+  on support_case to tsunagi_service;
+create policy support_case_read on support_case for select to tsunagi_service using (may_read_case(team_id, id));
+create policy support_case_open on support_case for insert to tsunagi_service
+  with check (may_work_case(team_id) and opened_by = session_person());
+create policy support_case_change on support_case for update to tsunagi_service using (may_work_case(team_id))
+  with check (session_has('case.work') and (close_approved_by is null or session_has('case.supervise')));
+
+grant select, insert, delete on case_member to tsunagi_service;
+create policy case_member_read on case_member for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy case_member_add on case_member for insert to tsunagi_service with check (may_work_case(team_id));
+create policy case_member_remove on case_member for delete to tsunagi_service using (may_work_case(team_id));
+
+grant select, insert on contact_note to tsunagi_service;
+create policy contact_note_read on contact_note for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy contact_note_add on contact_note for insert to tsunagi_service
+  with check (may_work_case(team_id) and written_by = session_person());
+
+-- A task is also its person's: somebody of another organisation reads what a conference gave them to do.
+grant select, insert on case_task to tsunagi_service;
+grant update (person_id, title, due_on, done_at, done_by, outcome, version) on case_task to tsunagi_service;
+create policy case_task_read on case_task for select to tsunagi_service
+  using (may_read_case(team_id, case_id) or person_id = session_person());
+create policy case_task_give on case_task for insert to tsunagi_service
+  with check (may_work_case(team_id) and created_by = session_person());
+create policy case_task_change on case_task for update to tsunagi_service
+  using (may_work_case(team_id) or person_id = session_person());
+
+grant select, insert on life_event to tsunagi_service;
+grant update (withdrawn_at, withdrawn_by) on life_event to tsunagi_service;
+create policy life_event_read on life_event for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy life_event_add on life_event for insert to tsunagi_service
+  with check (may_work_case(team_id) and recorded_by = session_person());
+create policy life_event_withdraw on life_event for update to tsunagi_service using (may_work_case(team_id));
+
+grant select on assessment_item to tsunagi_service;
+create policy assessment_item_read on assessment_item for select to tsunagi_service using (session_has('case.work'));
+grant select, insert on assessment, assessment_mark to tsunagi_service;
+create policy assessment_read on assessment for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy assessment_add on assessment for insert to tsunagi_service
+  with check (may_work_case(team_id) and assessed_by = session_person());
+create policy assessment_mark_read on assessment_mark for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy assessment_mark_add on assessment_mark for insert to tsunagi_service with check (may_work_case(team_id));
+
+-- What a plan says is never changed: a new version takes its place. What follows is that it was told, given and answered.
+grant select, insert on support_plan, support_plan_item to tsunagi_service;
+grant update (explained_on, given_on, answer, answered_on, answer_reason, version) on support_plan to tsunagi_service;
+create policy support_plan_read on support_plan for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy support_plan_make on support_plan for insert to tsunagi_service
+  with check (may_work_case(team_id) and made_by = session_person());
+create policy support_plan_answer on support_plan for update to tsunagi_service using (may_work_case(team_id));
+create policy support_plan_item_read on support_plan_item for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy support_plan_item_make on support_plan_item for insert to tsunagi_service with check (may_work_case(team_id));
+
+-- The ledger is the council's: its office and the supervisor write in it, for the own teams.
+create or replace function may_keep_ledger(team_id bigint) returns boolean language sql stable as $$
+  select (session_has('council.manage') or session_has('case.supervise')) and team_id = any(session_case_teams())
+$$;
+grant execute on function may_keep_ledger(bigint) to tsunagi_service;
+grant select, insert on council_entry, council_review to tsunagi_service;
+grant update (category, abuse_kinds, severity, main_agency, agencies, centre_part, situation, policy, next_review_on, ended_on,
+  ended_by, end_reason, end_text, version, updated_at) on council_entry to tsunagi_service;
+create policy council_entry_read on council_entry for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy council_entry_register on council_entry for insert to tsunagi_service
+  with check (may_keep_ledger(team_id) and registered_by = session_person());
+create policy council_entry_change on council_entry for update to tsunagi_service using (may_keep_ledger(team_id));
+create policy council_review_read on council_review for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy council_review_add on council_review for insert to tsunagi_service
+  with check (may_keep_ledger(team_id) and reviewed_by = session_person());
+
+grant select, insert on case_closing to tsunagi_service;
+grant update (decided_by, decided_at, decision, decision_text, reopened_by, reopened_at, reopen_reason)
+  on case_closing to tsunagi_service;
+create policy case_closing_read on case_closing for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy case_closing_propose on case_closing for insert to tsunagi_service
+  with check (may_work_case(team_id) and proposed_by = session_person());
+-- Whoever proposed may take it back; everything else is the supervisor's.
+create policy case_closing_decide on case_closing for update to tsunagi_service using (may_work_case(team_id))
+  with check (may_supervise_case(team_id) or (proposed_by = session_person() and decision = 'withdrawn'));
+
+grant select, insert on case_transfer to tsunagi_service;
+create policy case_transfer_read on case_transfer for select to tsunagi_service using (may_read_case(team_id, case_id));
+create policy case_transfer_write on case_transfer for insert to tsunagi_service
+  with check (may_work_case(team_id) and moved_by = session_person());
+
+-- The next number of the year over all teams, which nobody sees together. Runs as owner; one at a time.
+create or replace function case_number(year integer) returns integer
+  language plpgsql security definer set search_path from current as $$
+begin
+  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended(current_schema() || '.case_number', year));
+  return (select coalesce(max(number), 0) + 1 from support_case where fiscal_year = year);
+end
+$$;
+-- Which case has a number and whose it is, for opening it in an emergency: nothing of the family. Runs as owner.
+create or replace function case_by_number(year integer, wanted integer)
+  returns table (id bigint, household_id bigint, team_id bigint, team_name text)
+  language sql stable security definer set search_path from current as $$
+  select support_case.id, support_case.household_id, support_case.team_id, team.name
+  from support_case join team on team.id = support_case.team_id
+  where session_has('case.work') and session_case_teams() is not null
+    and fiscal_year = year and number = wanted
+$$;
+-- Gives a case to another team and worker with all that belongs to it: its consultations, its open tasks of the worker
+-- before, and the household where the leaving team kept it. Runs as owner, since whoever gives it away cannot see it
+-- afterwards. Answers whether it was moved.
+create or replace function case_move(moved bigint, to_team bigint, to_worker bigint, day date) returns boolean
+  language plpgsql security definer set search_path from current as $$
+declare
+  before support_case; kept bigint;
+begin
+  select * into before from support_case where id = moved for update;
+  if before.id is null or not may_work_case(before.team_id) then return false; end if;
+  if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
+    where person_id = to_worker and team_id = to_team and case_zone and duty = 'case.work'
+      and starts_on <= day and (ends_on is null or ends_on >= day)) then return false; end if;
+  update support_case set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = session_now()
+    where id = moved;
+  update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
+  update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
+  if to_team <> before.team_id then
+    select coalesce(merged_into_id, id) into kept from household where id = before.household_id;
+    if not exists (select from support_case where household_id = before.household_id and team_id = before.team_id
+      and closed_on is null) then
+      update household set team_id = to_team,
+          team_ids = case when to_team = any(team_ids) then team_ids else team_ids || to_team end
+        where (id = kept or merged_into_id = kept) and team_id = before.team_id;
+    end if;
+    perform household_reach(before.household_id);
+  end if;
+  return true;
+end
+$$;
+-- Who has opened, changed or printed a case, for the team that owns it (the log itself is the auditor's). Runs as owner.
+create or replace function case_readers(looked_at bigint, at_most integer)
+  returns table (seq bigint, at timestamptz, person_id bigint, name text, action text, purpose text)
+  language sql stable security definer set search_path from current as $$
+  select audit_event.seq, audit_event.at, audit_event.person_id,
+    coalesce(person.family_name || ' ' || person.given_name, audit_event.actor), audit_event.action, audit_event.purpose
+  from audit_event left join person on person.id = audit_event.person_id
+  where audit_event.subject_kind = 'case' and audit_event.subject_id = looked_at
+    and exists (select from support_case where support_case.id = looked_at and may_work_case(support_case.team_id))
+  order by audit_event.seq desc limit at_most
+$$;
+grant execute on function case_number(integer), case_by_number(integer, integer), case_move(bigint, bigint, bigint, date),
+  case_readers(bigint, integer) to tsunagi_service;

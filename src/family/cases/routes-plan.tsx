@@ -1,0 +1,261 @@
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { found, type ReadTx } from '../../platform/db/transaction.ts';
+import { addMonths } from '../../platform/ja/dates.ts';
+import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
+import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
+import { action, done, invalid, view, type Screen } from '../../platform/web/handlers.tsx';
+import type { Crumb } from '../../platform/ui/page.tsx';
+import { answerPlan, assess, makePlan } from './commands-plan.ts';
+import { sendPlan } from './exports.ts';
+import {
+  assessmentForm,
+  level,
+  markNote,
+  planAnswerForm,
+  planForm,
+  planItemForm,
+  version,
+  type PlanItemData,
+} from './forms.ts';
+import { AssessmentFormPage, AssessmentsPage, PlanFormPage, PlanPage, planRows } from './pages-plan.tsx';
+import { assessmentItems, assessmentsOf, plansOf, type Mark } from './queries-plan.ts';
+import { actorOf, membersOf, workerOptions, type CaseRecord } from './queries.ts';
+import { may, stateOf, type CaseAction } from './rules.ts';
+import { assessmentWords, planWords } from './words-plan.ja.ts';
+
+interface Shared {
+  openCase(tx: ReadTx, c: Ctx): Promise<CaseRecord>;
+  formCase(tx: ReadTx, c: Ctx, step: CaseAction): Promise<CaseRecord>;
+  crumbsOf(one: CaseRecord, last?: string): readonly Crumb[];
+}
+
+type Raw = Record<string, unknown>;
+
+/** What stands in one field, checked by its schema; a sentence beside the field when it does not fit. */
+function valueOf<S extends z.ZodType>(schema: S, raw: Raw, name: string, errors: Record<string, string>) {
+  const read = schema.safeParse(raw[name]);
+  if (read.success) return read.data;
+  errors[name] = read.error.issues[0]!.message;
+  return null;
+}
+
+/** The marks of an assessment's form, by item. */
+function marksIn(raw: Raw, codes: readonly string[]): Mark[] {
+  const errors: Record<string, string> = {};
+  const marks = codes.map((item_code) => ({
+    item_code,
+    concern: valueOf(level, raw, `concern_${item_code}`, errors),
+    strength: valueOf(level, raw, `strength_${item_code}`, errors),
+    note: valueOf(markNote, raw, `note_${item_code}`, errors) ?? '',
+  }));
+  if (Object.keys(errors).length > 0) invalid(errors);
+  return marks;
+}
+
+const mostItems = 10;
+const itemFields = Object.keys(planItemForm.shape) as (keyof typeof planItemForm.shape)[];
+
+/** The supports of a plan's form, in their rows. */
+function itemsIn(raw: Raw): PlanItemData[] {
+  const errors: Record<string, string> = {};
+  const items = Array.from({ length: mostItems }, (_, at) =>
+    Object.fromEntries(
+      itemFields.map((name) => [name, valueOf(planItemForm.shape[name], raw, `item_${name}_${at}`, errors)]),
+    ),
+  ) as unknown as PlanItemData[];
+  if (Object.keys(errors).length > 0) invalid(errors);
+  return items;
+}
+
+const path = '/cases/:id{[0-9]+}';
+
+export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> {
+  const routes = new Hono<Env>();
+
+  routes.get(
+    `${path}/assessments`,
+    view(async (tx, c) => {
+      const one = await openCase(tx, c);
+      return {
+        title: assessmentWords.compareTitle,
+        zone: 'case',
+        breadcrumbs: crumbsOf(one, assessmentWords.title),
+        body: (
+          <AssessmentsPage
+            one={one}
+            items={await assessmentItems(tx)}
+            assessments={await assessmentsOf(tx, one.id, 6)}
+            may_assess={may(actorOf(tx, one), stateOf(one), 'assess')}
+          />
+        ),
+      };
+    }),
+  );
+
+  const showAssessment = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+    const one = await formCase(tx, c, 'assess');
+    const children = (await membersOf(tx, one)).filter((member) => member.about);
+    return {
+      title: assessmentWords.formTitle,
+      zone: 'case',
+      width: 'form',
+      breadcrumbs: crumbsOf(one, assessmentWords.formTitle),
+      body: (
+        <AssessmentFormPage
+          state={
+            state.values.assessed_on === undefined
+              ? filled({
+                  assessed_on: tx.today,
+                  member_id: children.find((child) => child.born_on)?.id ?? null,
+                })
+              : state
+          }
+          one={one}
+          items={await assessmentItems(tx)}
+          about={children}
+          last={(await assessmentsOf(tx, one.id, 1))[0]}
+        />
+      ),
+    };
+  };
+  routes.get(
+    `${path}/assessments/new`,
+    view((tx, c) => showAssessment(tx, emptyForm, c)),
+  );
+  routes.post(
+    `${path}/assessments/new`,
+    action({
+      form: assessmentForm.loose(),
+      again: showAssessment,
+      run: async (tx, data, c) => {
+        const id = numberIn(c, 'id');
+        const codes = (await assessmentItems(tx)).map((item) => item.code);
+        const { member_id, assessed_on, basis, summary } = data;
+        await assess(tx, id, { member_id, assessed_on, basis, summary }, marksIn(data, codes));
+        return done(`/cases/${id}/assessments`, assessmentWords.saved);
+      },
+    }),
+  );
+
+  const showPlan = async (tx: ReadTx, state: FormState | null, c: Ctx): Promise<Screen> => {
+    const one = await openCase(tx, c);
+    const plans = await plansOf(tx, one.id);
+    const [plan] = plans;
+    return {
+      title: planWords.title,
+      zone: 'case',
+      breadcrumbs: crumbsOf(one, planWords.title),
+      body: (
+        <PlanPage
+          one={one}
+          plans={plans}
+          may_plan={may(actorOf(tx, one), stateOf(one), 'plan')}
+          answering={state !== null}
+          state={
+            state ??
+            filled({
+              explained_on: plan?.explained_on,
+              given_on: plan?.given_on,
+              answer: plan?.answer,
+              answered_on: plan?.answered_on,
+              answer_reason: plan?.answer_reason,
+            })
+          }
+        />
+      ),
+    };
+  };
+  routes.get(
+    `${path}/plan`,
+    view((tx, c) => showPlan(tx, null, c)),
+  );
+  routes.post(
+    `${path}/plan/answer`,
+    action({
+      form: planAnswerForm,
+      again: showPlan,
+      run: async (tx, data, c) => {
+        const id = numberIn(c, 'id');
+        await answerPlan(tx, id, data);
+        return done(`/cases/${id}/plan`, planWords.answered);
+      },
+    }),
+  );
+
+  const showPlanForm = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+    const one = await formCase(tx, c, 'plan');
+    const [plan] = await plansOf(tx, one.id);
+    const before =
+      plan === undefined
+        ? filled({ made_on: tx.today, review_on: addMonths(tx.today, 3) })
+        : filled({
+            wish: plan.wish,
+            worries: plan.worries,
+            strengths: plan.strengths,
+            goals: plan.goals,
+            family_part: plan.family_part,
+            made_on: tx.today,
+            review_on: addMonths(tx.today, 3),
+            ...Object.fromEntries(
+              plan.items.flatMap((item, at) => itemFields.map((name) => [`item_${name}_${at}`, item[name]])),
+            ),
+          });
+    const fresh = state.values.wish === undefined;
+    const asked = Number(state.values.supersedes);
+    return {
+      title: planWords.newTitle,
+      zone: 'case',
+      width: 'form',
+      breadcrumbs: crumbsOf(one, planWords.newTitle),
+      body: (
+        <PlanFormPage
+          state={fresh ? before : state}
+          one={one}
+          workers={(await workerOptions(tx, true)).filter((worker) => worker.team_id === one.team_id)}
+          supersedes={fresh || !Number.isInteger(asked) ? (plan?.number ?? 0) : asked}
+          rows={planRows(
+            fresh
+              ? (plan?.items.length ?? 0)
+              : Object.entries(state.values).filter(
+                  ([name, value]) => /^item_what_\d+$/.test(name) && value !== '',
+                ).length,
+          )}
+        />
+      ),
+    };
+  };
+  routes.get(
+    `${path}/plan/new`,
+    view((tx, c) => showPlanForm(tx, emptyForm, c)),
+  );
+  routes.post(
+    `${path}/plan/new`,
+    action({
+      form: planForm.extend({ supersedes: version }).loose(),
+      again: showPlanForm,
+      run: async (tx, data, c) => {
+        const id = numberIn(c, 'id');
+        const { wish, worries, strengths, goals, family_part, made_on, review_on, supersedes } = data;
+        await makePlan(
+          tx,
+          id,
+          { wish, worries, strengths, goals, family_part, made_on, review_on },
+          itemsIn(data),
+          supersedes,
+        );
+        return done(`/cases/${id}/plan`, planWords.saved);
+      },
+    }),
+  );
+  for (const kind of ['pdf', 'docx'] as const) {
+    routes.get(
+      `${path}/plan.${kind}`,
+      view(async (tx, c) => {
+        const one = await openCase(tx, c);
+        return sendPlan(c, tx, one, found((await plansOf(tx, one.id))[0]), kind);
+      }),
+    );
+  }
+  return routes;
+}

@@ -1,0 +1,426 @@
+import { sql } from 'kysely';
+import type { ReadTx } from '../../platform/db/transaction.ts';
+import type { Paging } from '../../platform/web/paging.ts';
+import { conferenceState, type Attendance, type ConferenceKind, type Part } from './rules.ts';
+
+const nameOf = (table: string) =>
+  sql<string | null>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
+
+/** The conferences this session was let into, as numbers. */
+export const invitedTo = (tx: ReadTx): number[] =>
+  tx.session.shared
+    .filter((key) => key.startsWith('conference:'))
+    .map((key) => Number(key.slice('conference:'.length)));
+
+/** A conference as its team or a guest reads it; the case's own columns are null for a guest. Undefined when not there. */
+export async function conferenceById(tx: ReadTx, id: number | null) {
+  const row = await tx.db
+    .selectFrom('conference')
+    .innerJoin('team', 'team.id', 'conference.team_id')
+    .innerJoin('person as chair', 'chair.id', 'conference.chair_id')
+    .leftJoin('support_case', 'support_case.id', 'conference.case_id')
+    .leftJoin('person as closer', 'closer.id', 'conference.closed_by')
+    .leftJoin('person as approver', 'approver.id', 'conference.approved_by')
+    .where('conference.id', '=', id ?? 0)
+    .selectAll('conference')
+    .select([
+      'team.name as team',
+      nameOf('chair').as('chair'),
+      nameOf('closer').as('closer'),
+      nameOf('approver').as('approver'),
+      'support_case.fiscal_year as case_year',
+      'support_case.number as case_number',
+      sql<boolean>`may_run_conference(conference.team_id)`.as('may_run'),
+      sql<boolean>`may_approve_conference(conference.team_id, conference.chair_id)`.as('may_approve'),
+    ])
+    .executeTakeFirst();
+  return row && { ...row, kind: row.kind as ConferenceKind };
+}
+export type Conference = NonNullable<Awaited<ReturnType<typeof conferenceById>>>;
+
+export interface ConferenceFilter {
+  state: 'open' | 'done' | null;
+  kind: ConferenceKind | null;
+}
+
+/** The own teams' conferences, the newest first. */
+export async function conferenceList(tx: ReadTx, filter: ConferenceFilter, paging: Paging) {
+  let query = tx.db
+    .selectFrom('conference')
+    .where(sql<boolean>`conference.team_id = any(session_case_teams())`);
+  if (filter.kind) query = query.where('conference.kind', '=', filter.kind);
+  if (filter.state === 'open')
+    query = query.where('conference.approved_at', 'is', null).where('conference.cancelled_at', 'is', null);
+  if (filter.state === 'done') query = query.where('conference.approved_at', 'is not', null);
+  const { total } = await query
+    .select((row) => row.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .innerJoin('person as chair', 'chair.id', 'conference.chair_id')
+    .leftJoin('support_case', 'support_case.id', 'conference.case_id')
+    .select([
+      'conference.id',
+      'conference.kind',
+      'conference.held_on',
+      'conference.starts_at',
+      'conference.ends_at',
+      'conference.opened_at',
+      'conference.closed_at',
+      'conference.approved_at',
+      'conference.cancelled_at',
+      nameOf('chair').as('chair'),
+      'support_case.fiscal_year as case_year',
+      'support_case.number as case_number',
+      sql<number>`(select count(*) from conference_role where conference_role.conference_id = conference.id)`.as(
+        'roles',
+      ),
+    ])
+    .orderBy('conference.held_on', 'desc')
+    .orderBy('conference.id', 'desc')
+    .limit(paging.size)
+    .offset(paging.offset)
+    .execute();
+  return { rows: rows.map((row) => ({ ...row, kind: row.kind as ConferenceKind })), total: Number(total) };
+}
+export type ConferenceLine = Awaited<ReturnType<typeof conferenceList>>['rows'][number];
+
+/** Conferences of other teams one is let into now, with why and until when; the next day first. */
+export async function invitations(tx: ReadTx) {
+  const ids = invitedTo(tx);
+  if (ids.length === 0) return [];
+  return tx.db
+    .selectFrom('case_share')
+    .innerJoin('conference', 'conference.id', 'case_share.conference_id')
+    .innerJoin('team', 'team.id', 'conference.team_id')
+    .where('case_share.person_id', '=', tx.actor.person_id)
+    .where('conference.id', 'in', ids)
+    .where('case_share.ended_at', 'is', null)
+    .where('case_share.starts_at', '<=', tx.now)
+    .where('case_share.ends_at', '>', tx.now)
+    .select([
+      'conference.id',
+      'conference.held_on',
+      'conference.starts_at',
+      'conference.cancelled_at',
+      'team.name as team',
+      'case_share.ends_at as until',
+    ])
+    .orderBy('conference.held_on')
+    .orderBy('conference.id')
+    .execute();
+}
+
+/** Why and until when the actor may look at a conference of another team; undefined for its own. */
+export async function ownShare(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('case_share')
+    .innerJoin('person as giver', 'giver.id', 'case_share.created_by')
+    .where('case_share.conference_id', '=', conference_id)
+    .where('case_share.person_id', '=', tx.actor.person_id)
+    .where('case_share.ended_at', 'is', null)
+    .where('case_share.starts_at', '<=', tx.now)
+    .where('case_share.ends_at', '>', tx.now)
+    .select(['case_share.reason', 'case_share.ends_at', nameOf('giver').as('giver')])
+    .orderBy('case_share.ends_at', 'desc')
+    .executeTakeFirst();
+}
+
+/** Who sits in a conference, with each one's view and access; shares are seen by the team alone. */
+export async function seatsOf(tx: ReadTx, conference_id: number) {
+  const rows = await tx.db
+    .selectFrom('conference_person')
+    .leftJoin('person', 'person.id', 'conference_person.person_id')
+    .leftJoin('person as writer', 'writer.id', 'conference_person.view_by')
+    .leftJoin('case_share', 'case_share.id', 'conference_person.share_id')
+    .where('conference_person.conference_id', '=', conference_id)
+    .select([
+      'conference_person.id',
+      'conference_person.person_id',
+      'conference_person.organisation',
+      'conference_person.part',
+      'conference_person.share_id',
+      'conference_person.attendance',
+      'conference_person.secrecy_confirmed_at',
+      'conference_person.view',
+      'conference_person.view_by',
+      'conference_person.view_at',
+      'conference_person.version',
+      sql<string>`coalesce(person.family_name || ' ' || person.given_name, conference_person.name)`.as(
+        'name',
+      ),
+      nameOf('writer').as('writer'),
+      'case_share.starts_at as share_starts_at',
+      'case_share.ends_at as share_ends_at',
+      'case_share.ended_at as share_ended_at',
+      'case_share.reason as share_reason',
+    ])
+    .orderBy(sql`array_position(array['chair', 'recorder', 'member', 'guest'], conference_person.part)`)
+    .orderBy('conference_person.id')
+    .execute();
+  return rows.map((row) => ({ ...row, part: row.part as Part, attendance: row.attendance as Attendance }));
+}
+export type Seat = Awaited<ReturnType<typeof seatsOf>>[number];
+
+export async function laidFacts(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('conference_fact')
+    .where('conference_id', '=', conference_id)
+    .select(['id', 'kind', 'source', 'title', 'body', 'chosen_at'])
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+}
+export type LaidFact = Awaited<ReturnType<typeof laidFacts>>[number];
+
+export async function itemsOf(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('conference_item')
+    .where('conference_id', '=', conference_id)
+    .select(['id', 'title', 'discussion', 'version'])
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+}
+
+/** The cases of an internal conference that are still reached. */
+export async function casesOf(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('conference_case')
+    .innerJoin('support_case', 'support_case.id', 'conference_case.case_id')
+    .innerJoin('person as worker', 'worker.id', 'support_case.worker_id')
+    .where('conference_case.conference_id', '=', conference_id)
+    .select([
+      'conference_case.case_id',
+      'conference_case.team_id',
+      'conference_case.question',
+      'conference_case.discussion',
+      'conference_case.outcome',
+      'conference_case.version',
+      'support_case.fiscal_year',
+      'support_case.number',
+      'support_case.headline',
+      nameOf('worker').as('worker'),
+    ])
+    .orderBy('conference_case.position')
+    .orderBy('conference_case.case_id')
+    .execute();
+}
+export type DiscussedCase = Awaited<ReturnType<typeof casesOf>>[number];
+
+export async function decisionsOf(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('conference_decision')
+    .where('conference_id', '=', conference_id)
+    .select(['id', 'body'])
+    .orderBy('id')
+    .execute();
+}
+
+/** Who does what by when, and whether it is done (null where the task is not seen: a guest reads their own). */
+export async function rolesOf(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('conference_role')
+    .innerJoin('person', 'person.id', 'conference_role.person_id')
+    .leftJoin('case_task', 'case_task.id', 'conference_role.task_id')
+    .leftJoin('support_case', 'support_case.id', 'conference_role.case_id')
+    .where('conference_role.conference_id', '=', conference_id)
+    .select([
+      'conference_role.id',
+      'conference_role.person_id',
+      'conference_role.what',
+      'conference_role.due_on',
+      'conference_role.task_id',
+      'conference_role.case_id',
+      nameOf('person').as('person'),
+      'case_task.done_at',
+      'case_task.outcome',
+      'support_case.fiscal_year as case_year',
+      'support_case.number as case_number',
+    ])
+    .orderBy('conference_role.due_on')
+    .orderBy('conference_role.id')
+    .execute();
+}
+export type Role = Awaited<ReturnType<typeof rolesOf>>[number];
+
+/** Conferences of one case, the newest first: for the case's page. */
+export async function conferencesOfCase(tx: ReadTx, case_id: number) {
+  const rows = await tx.db
+    .selectFrom('conference')
+    .where('case_id', '=', case_id)
+    .select(['id', 'held_on', 'opened_at', 'closed_at', 'approved_at', 'cancelled_at'])
+    .orderBy('held_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({ ...row, state: conferenceState(row) }));
+}
+
+/** People with a role of the case zone in a team on a day, by kana. */
+export async function teamPeople(tx: ReadTx, team_ids: readonly number[], on: string) {
+  if (team_ids.length === 0) return [];
+  return tx.db
+    .selectFrom('appointment')
+    .innerJoin('role', 'role.code', 'appointment.role_code')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .where('role.case_zone', '=', true)
+    .where('appointment.team_id', 'in', team_ids)
+    .where('appointment.starts_on', '<=', on)
+    .where(sql<boolean>`(appointment.ends_on is null or appointment.ends_on >= ${on})`)
+    .select([
+      'person.id',
+      'appointment.team_id',
+      sql<string>`person.family_name || ' ' || person.given_name`.as('name'),
+      sql<string>`string_agg(role.name, '・' order by role.position)`.as('role'),
+      sql<string | null>`nullif(max(coalesce(appointment.ends_on, 'infinity')), 'infinity')::text`.as(
+        'ends_on',
+      ),
+    ])
+    .groupBy(['person.id', 'appointment.team_id'])
+    .orderBy(sql`person.family_kana collate "ja-x-icu"`)
+    .orderBy('person.id')
+    .orderBy('appointment.team_id')
+    .execute();
+}
+export type TeamPerson = Awaited<ReturnType<typeof teamPeople>>[number];
+
+/** Whom one may invite: everybody with an appointment in force who is not of the team. */
+export async function outsiders(tx: ReadTx, team_id: number) {
+  return (
+    tx.db
+      .selectFrom('appointment')
+      .innerJoin('person', 'person.id', 'appointment.person_id')
+      .innerJoin('organisation', 'organisation.id', 'appointment.organisation_id')
+      .leftJoin('facility', 'facility.id', 'appointment.facility_id')
+      .where('appointment.starts_on', '<=', tx.today)
+      .where(sql<boolean>`(appointment.ends_on is null or appointment.ends_on >= ${tx.today})`)
+      // Neither watches over the system nor its log: their work is without families.
+      .where('appointment.role_code', 'not in', ['administrator', 'auditor'])
+      .where(
+        sql<boolean>`not exists (select from appointment as inside where inside.person_id = person.id
+        and inside.team_id = ${team_id} and inside.starts_on <= ${tx.today}
+        and (inside.ends_on is null or inside.ends_on >= ${tx.today}))`,
+      )
+      .select([
+        'person.id',
+        sql<string>`person.family_name || ' ' || person.given_name`.as('name'),
+        sql<string>`min(coalesce(facility.name, organisation.name))`.as('place'),
+      ])
+      .groupBy('person.id')
+      .orderBy(sql`min(coalesce(facility.name, organisation.name))`)
+      .orderBy(sql`person.family_kana collate "ja-x-icu"`)
+      .orderBy('person.id')
+      .execute()
+  );
+}
+
+/** A case as it is offered for a conference; undefined when it is not reached. */
+export async function caseHead(tx: ReadTx, id: number | null) {
+  return tx.db
+    .selectFrom('support_case')
+    .where('id', '=', id ?? 0)
+    .where(sql<boolean>`team_id = any(session_case_teams())`)
+    .select(['id', 'team_id', 'fiscal_year', 'number', 'headline', 'worker_id', 'closed_on'])
+    .executeTakeFirst();
+}
+
+/** Open cases of the own teams, newest first: for an internal conference. */
+export async function openCases(tx: ReadTx, limit: number) {
+  return tx.db
+    .selectFrom('support_case')
+    .innerJoin('person as worker', 'worker.id', 'support_case.worker_id')
+    .where(sql<boolean>`support_case.team_id = any(session_case_teams())`)
+    .where('support_case.closed_on', 'is', null)
+    .select([
+      'support_case.id',
+      'support_case.team_id',
+      'support_case.fiscal_year',
+      'support_case.number',
+      'support_case.headline',
+      nameOf('worker').as('worker'),
+    ])
+    .orderBy('support_case.opened_on', 'desc')
+    .orderBy('support_case.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * A task that a conference gave: for whoever holds it, and whoever reaches its case. The case's number is null for a guest.
+ */
+export async function conferenceTask(tx: ReadTx, id: number | null) {
+  return tx.db
+    .selectFrom('case_task')
+    .leftJoin('support_case', 'support_case.id', 'case_task.case_id')
+    .innerJoin('person as giver', 'giver.id', 'case_task.created_by')
+    .where('case_task.id', '=', id ?? 0)
+    .where('case_task.source_kind', '=', 'conference')
+    .select([
+      'case_task.id',
+      'case_task.case_id',
+      'case_task.person_id',
+      'case_task.title',
+      'case_task.due_on',
+      'case_task.done_at',
+      'case_task.outcome',
+      'case_task.created_at',
+      nameOf('giver').as('giver'),
+      'support_case.fiscal_year as case_year',
+      'support_case.number as case_number',
+    ])
+    .executeTakeFirst();
+}
+
+/** What a person took on in conferences of teams they are not of; the cases' own list has the rest. */
+export async function tasksFromConferences(tx: ReadTx, limit: number) {
+  return tx.db
+    .selectFrom('case_task')
+    .where('person_id', '=', tx.actor.person_id!)
+    .where('source_kind', '=', 'conference')
+    .where('done_at', 'is', null)
+    .where(sql<boolean>`not (team_id = any(coalesce(session_case_teams(), '{}')))`)
+    .select(['id', 'due_on'])
+    .orderBy('due_on')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Sittings of the next days one is to sit in: of the own teams where one has a seat, and where one is invited. */
+export async function conferencesAhead(tx: ReadTx, until: string, limit: number) {
+  return tx.db
+    .selectFrom('conference_person')
+    .innerJoin('conference', 'conference.id', 'conference_person.conference_id')
+    .where('conference_person.person_id', '=', tx.actor.person_id!)
+    .where('conference.held_on', '>=', tx.today)
+    .where('conference.held_on', '<=', until)
+    .where('conference.cancelled_at', 'is', null)
+    .where('conference.closed_at', 'is', null)
+    .select([
+      'conference.id',
+      'conference.kind',
+      'conference.held_on',
+      'conference.starts_at',
+      'conference_person.view',
+      'conference_person.part',
+    ])
+    .orderBy('conference.held_on')
+    .orderBy('conference.id')
+    .limit(limit)
+    .execute();
+}
+
+/** Minutes that wait for the actor's approval, the oldest first. */
+export async function minutesToApprove(tx: ReadTx, limit: number) {
+  return tx.db
+    .selectFrom('conference')
+    .where('chair_id', '=', tx.actor.person_id!)
+    .where('closed_at', 'is not', null)
+    .where('approved_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .select(['id', 'kind', 'held_on'])
+    .orderBy('held_on')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,508 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { actions, problemOf, stateOf, type Action, type Facts } from './rules.ts';
+import { sampleFamily, sampleIntake } from './samples.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+  for (const [area, team] of [
+    [0, 'east'],
+    [1, 'west'],
+  ] as const)
+    await world.owner('insert into district_team (fiscal_year, area_id, team_id) values (2026, $1, $2)', [
+      world.area[area],
+      world.case_team[team],
+    ]);
+});
+afterAll(() => world.close());
+
+const take = async (who: Who, more: Record<string, string | number | boolean> = {}) => {
+  const answer = await world.as(who).post('/consultations/new', { ...sampleIntake, ...more });
+  expect(answer.status, answer.text.slice(0, 2000)).toBe(303);
+  const [row] = await world.owner<{ id: number }>('select max(id) as id from consultation');
+  return { answer, id: Number(row!.id) };
+};
+const stored = async (id: number) =>
+  (await world.owner<Record<string, unknown>>('select * from consultation where id = $1', [id]))[0]!;
+const audited = (action: string, id: number) =>
+  world.owner<{ person_id: number }>(
+    'select person_id from audit_event where action = $1 and subject_id = $2',
+    [action, id],
+  );
+
+describe('who may not', () => {
+  const outside: Who[] = [
+    'administrator',
+    'auditor',
+    'facility_head',
+    'facility_staff',
+    'coordinator',
+    'secretariat',
+    'observer',
+    'council_member',
+    'link_coordinator',
+    'partner',
+    'legal_desk',
+    'former',
+  ];
+  it.each(outside)('the %s finds no consultation, no form and no list', async (who) => {
+    const { id } = await take('nurse');
+    for (const path of [
+      '/consultations',
+      '/consultations/new',
+      `/consultations/${id}`,
+      `/consultations/${id}/edit`,
+    ])
+      expect([403, 404], path).toContain((await world.as(who).get(path)).status);
+    expect([403, 404]).toContain((await world.as(who).post('/consultations/new', sampleIntake)).status);
+    expect([403, 404]).toContain(
+      (await world.as(who).post(`/consultations/${id}/close`, { response_code: 'advice' })).status,
+    );
+  });
+  it('another team’s worker and supervisor find none of ours, and do nothing with it', async () => {
+    const { id } = await take('nurse');
+    for (const who of ['west_worker', 'west_supervisor'] as const) {
+      expect((await world.as(who).get(`/consultations/${id}`)).status).toBe(404);
+      for (const [path, fields] of Object.entries({
+        close: { response_code: 'advice' },
+        next: { next_on_y: '2026', next_on_m: '12', next_on_d: '1' },
+        route: { team_id: world.case_team.west, reason: 'ほしい' },
+      }))
+        expect((await world.as(who).post(`/consultations/${id}/${path}`, fields)).status, path).toBe(404);
+    }
+    expect((await stored(id)).team_id).toBe(world.case_team.east);
+  });
+});
+
+describe('taking a consultation', () => {
+  it('takes down a call with who told, the judgement and a new household on one page', async () => {
+    const { id, answer } = await take('nurse', {
+      ...sampleFamily,
+      notifier_name: '近所の方',
+      q_repeated: 'yes',
+      n_repeated: '先月も',
+      urgency: 'week',
+      urgency_reason: '今すぐの危険はない',
+    });
+    expect(answer.location).toBe(`/consultations/${id}`);
+    expect(await stored(id)).toMatchObject({ child_age_months: 54, area_id: world.area[0], worker_id: null });
+    const page = await world.as('nurse').get(`/consultations/${id}`);
+    expect(page.text).toContain('架空 はる');
+    expect(page.text).toContain('「はい」が1つ');
+    // a name stands in no title and no address
+    expect(/<title>[^<]*架空/.test(page.html)).toBe(false);
+  });
+
+  it('shows who told to whoever took it down and to the supervisor, and to nobody else of the team', async () => {
+    const { id } = await take('nurse', { notifier_name: '通告した隣人', notifier_contact: '0166-00-9999' });
+    for (const [who, seen] of [
+      ['nurse', true],
+      ['supervisor', true],
+      ['consultation_worker', false],
+      ['council_office', false],
+    ] as const) {
+      const page = await world.as(who).get(`/consultations/${id}`);
+      expect(page.status).toBe(200);
+      expect(page.text.includes('通告した隣人'), who).toBe(seen);
+      expect(page.text.includes('0166-00-9999'), who).toBe(seen);
+    }
+  });
+
+  it('goes to the team of the district, which is told without a name, and whoever took it reads it no more', async () => {
+    const { id, answer } = await take('nurse', {
+      ...sampleFamily,
+      area_id: world.area[1]!,
+      m1_given_name: 'にし',
+    });
+    expect(answer.location).toBe('/consultations');
+    expect((await stored(id)).team_id).toBe(world.case_team.west);
+    expect((await world.as('nurse').get(`/consultations/${id}`)).status).toBe(404);
+    const page = await world.as('west_worker').get(`/consultations/${id}`);
+    expect(page.text).toContain('架空 にし');
+    const told = await world.owner<{ title: string }>('select title from notice where person_id = $1', [
+      world.person.west_worker,
+    ]);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.map((one) => one.title).join()).not.toContain('架空');
+  });
+
+  it('loses no typed text: what is wrong is said beside it, and names without a household are not dropped', async () => {
+    const before = await world.owner('select id from consultation');
+    const answer = await world.as('nurse').post('/consultations/new', {
+      ...sampleFamily,
+      household: '',
+      words_said: '「長い話をしました」',
+      q_imminent: 'yes',
+    });
+    expect(answer.status).toBe(422);
+    for (const kept of [
+      '「長い話をしました」',
+      '試験市一条通一丁目2-3',
+      'value="はる"',
+      'value="0166-00-0001"',
+    ])
+      expect(answer.html).toContain(kept);
+    expect(answer.text).toContain('「新しい世帯をつくる」か、同じ世帯を選んでください');
+    expect(answer.text).toContain('緊急度を選んでください');
+    expect(await world.owner('select id from consultation')).toEqual(before);
+  });
+
+  it('makes one consultation and one household of a form sent twice', async () => {
+    const fields = { ...sampleFamily, _once: crypto.randomUUID() };
+    const [a, b] = await Promise.all([
+      world.as('nurse').post('/consultations/new', fields),
+      world.as('nurse').post('/consultations/new', fields),
+    ]);
+    expect([a.status, b.status]).toEqual([303, 303]);
+    expect(a.location).toBe(b.location);
+    const [row] = await world.owner<{ n: number }>(
+      'select count(*) as n from consultation where household_id = (select household_id from consultation order by id desc limit 1)',
+    );
+    expect(Number(row!.n)).toBe(1);
+  });
+
+  it('gives two people at once two numbers', async () => {
+    const answers = await Promise.all(
+      (['nurse', 'consultation_worker', 'west_worker'] as const).map((who) =>
+        world.as(who).post('/consultations/new', { ...sampleIntake }),
+      ),
+    );
+    expect(answers.map((one) => one.status)).toEqual([303, 303, 303]);
+    const numbers = await world.owner<{ number: number }>('select number from consultation');
+    expect(new Set(numbers.map((one) => one.number)).size).toBe(numbers.length);
+  });
+
+  it('keeps a draft while typing, for its author alone, and forgets it when it is sent', async () => {
+    const answer = await world.as('nurse').post('/consultations/new/draft', { words_said: '書きかけの言葉' });
+    const { fields } = (await answer.response.json()) as { fields: { draft_id: number } };
+    const path = `/consultations/new?draft=${fields.draft_id}`;
+    expect((await world.as('nurse').get(path)).html).toContain('書きかけの言葉');
+    expect((await world.as('supervisor').get(path)).html).not.toContain('書きかけの言葉');
+    await take('nurse', { draft_id: fields.draft_id });
+    expect(await world.owner('select id from consultation_draft where id = $1', [fields.draft_id])).toEqual(
+      [],
+    );
+  });
+
+  it('finds a known family while it is typed and, without script, by a button that keeps all', async () => {
+    await take('nurse', { ...sampleFamily, m1_family_kana: 'シラカバ', m1_family_name: '白樺' });
+    const typed = { m1_family_kana: 'しらかば', m1_given_kana: 'はる', words_said: '聞きながら' };
+    const json = await world.as('west_worker').post('/consultations/known', typed);
+    const { html } = (await json.response.json()) as { html: string };
+    expect(html).toContain('白樺');
+    // another team's address is never said
+    expect(html).not.toContain('一条通');
+    const [last] = await world.owner<{ action: string; detail: object }>(
+      'select action, detail from audit_event order by seq desc limit 1',
+    );
+    expect(last!.action).toBe('household.search');
+    expect(JSON.stringify(last!.detail)).not.toContain('しらかば');
+    const kept = await world.as('west_worker').post('/consultations/new/known', typed);
+    const page = await world.as('west_worker').get(kept.location!.replace(/#.*/, ''));
+    expect(page.text).toContain('白樺');
+    expect(page.html).toContain('聞きながら');
+  });
+
+  it('linked to another team’s household, both teams read the family and the keeping one is told', async () => {
+    const { id } = await take('nurse', { ...sampleFamily, m1_given_name: 'いっしょ' });
+    const household = Number((await stored(id)).household_id);
+    expect((await world.as('west_worker').get(`/households/${household}`)).status).toBe(404);
+    await take('west_worker', { household, area_id: world.area[1]! });
+    expect((await world.as('west_worker').get(`/households/${household}`)).text).toContain('架空 いっしょ');
+    const told = await world.owner<{ title: string }>(
+      'select title from notice where person_id = $1 and url = $2',
+      [world.person.nurse, `/households/${household}`],
+    );
+    expect(told.length).toBe(1);
+    expect(told[0]!.title).not.toContain('架空');
+  });
+});
+
+describe('the 48 hours of an abuse notification', () => {
+  it('begin with the call, stand on the worker’s and the supervisor’s first page, turn late in words, and end when the child was seen', async () => {
+    world.at('2026-11-21T10:00:00+09:00');
+    const { id } = await take('nurse', {
+      kind_code: 'abuse',
+      abuse_kind: 'neglect',
+      worker_id: world.person.consultation_worker,
+      next_on_y: '2026',
+      next_on_m: '11',
+      next_on_d: '22',
+    });
+    expect((await stored(id)).safety_due_at).toEqual(new Date('2026-11-23T10:00:00+09:00'));
+    for (const who of ['consultation_worker', 'supervisor'] as const)
+      expect((await world.as(who).get('/')).html, who).toContain(`href="/consultations/${id}"`);
+    expect((await world.as('west_supervisor').get('/')).html).not.toContain(`href="/consultations/${id}"`);
+    world.at('2026-11-24T10:00:00+09:00');
+    expect((await world.as('supervisor').get('/')).text).toContain('48時間を24時間過ぎています');
+    expect((await world.as('supervisor').get(`/consultations/${id}`)).html).toMatch(
+      /badge-error[^>]*>.*48時間を24時間過ぎています/s,
+    );
+    const early = await world
+      .as('consultation_worker')
+      .post(`/consultations/${id}/close`, { response_code: 'advice' });
+    expect(early.status).toBe(409);
+    expect(early.text).toContain('子どもの安全を確かめて記録してから');
+    const seen = await world.as('consultation_worker').post(`/consultations/${id}/safety`, {
+      seen_on_y: '2026',
+      seen_on_m: '11',
+      seen_on_d: '24',
+      seen_time: '09:30',
+      safety_how: '自宅で本人に会った',
+    });
+    expect(seen.status, seen.text.slice(0, 500)).toBe(303);
+    expect((await world.as('supervisor').get(`/consultations/${id}`)).text).toContain(
+      '子どもの安全を確かめました',
+    );
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+
+  it('do not end by calling it something else later', async () => {
+    const { id } = await take('nurse', { kind_code: 'abuse' });
+    const row = await stored(id);
+    const answer = await world.as('nurse').post(`/consultations/${id}/edit`, {
+      ...sampleIntake,
+      kind_code: 'care',
+      _version: Number(row.version),
+    });
+    expect(answer.status).toBe(303);
+    expect((await stored(id)).safety_due_at).toEqual(row.safety_due_at);
+    expect(
+      (await world.as('nurse').post(`/consultations/${id}/close`, { response_code: 'advice' })).status,
+    ).toBe(409);
+  });
+});
+
+describe('a consultation without a worker', () => {
+  it('climbs to the supervisor’s first page after the set hours and not before', async () => {
+    world.at('2026-11-21T10:00:00+09:00');
+    await world.owner(
+      `update consultation set worker_id = received_by, next_on = '2026-12-31' where worker_id is null`,
+    );
+    const { id } = await take('nurse', {});
+    const link = `href="/consultations/${id}"`;
+    expect((await world.as('supervisor').get('/')).html).not.toContain(link);
+    world.at('2026-11-21T14:30:00+09:00');
+    expect((await world.as('supervisor').get('/')).html).toContain(link);
+    expect((await world.as('consultation_worker').get('/')).html).not.toContain(link);
+    await world.as('supervisor').post('/consultations/districts/climb', { climb_hours: 6 });
+    expect((await world.as('supervisor').get('/')).html).not.toContain(link);
+    await world.as('supervisor').post('/consultations/districts/climb', { climb_hours: 4 });
+    await world.as('supervisor').post(`/consultations/${id}/route`, {
+      team_id: world.case_team.east,
+      worker_id: world.person.consultation_worker,
+      reason: '地区の担当',
+    });
+    expect((await world.as('supervisor').get('/')).html).not.toContain(link);
+    expect((await world.as('consultation_worker').get('/')).html).toContain(link);
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+});
+
+describe('what was written', () => {
+  it('is put right with what stood there kept, and two people at once see both texts', async () => {
+    const { id } = await take('nurse', {});
+    const version = Number((await stored(id)).version);
+    const mended = { ...sampleIntake, _version: version };
+    const first = await world
+      .as('nurse')
+      .post(`/consultations/${id}/edit`, { ...mended, words_said: '看護師の言葉' });
+    expect(first.status).toBe(303);
+    const second = await world
+      .as('supervisor')
+      .post(`/consultations/${id}/edit`, { ...mended, words_said: '上司の言葉' });
+    expect(second.status).toBe(422);
+    for (const text of ['看護師の言葉', '上司の言葉']) expect(second.html).toContain(text);
+    const page = await world.as('supervisor').get(`/consultations/${id}`);
+    expect(page.text).toContain(sampleIntake.words_said);
+    expect(page.text).toContain('看護師の言葉');
+    expect(page.text).not.toContain('上司の言葉');
+  });
+
+  it('is not opened without its line in the log: where the log cannot be written there is no page', async () => {
+    const { id } = await take('nurse', sampleFamily);
+    const household = Number((await stored(id)).household_id);
+    await world.as('nurse').get(`/consultations/${id}`);
+    expect((await audited('consultation.open', id)).map((one) => one.person_id)).toContain(
+      world.person.nurse,
+    );
+    await world.owner('alter table audit_event add constraint fails check (seq < 0) not valid');
+    try {
+      for (const path of [`/consultations/${id}`, `/households/${household}`, '/consultations']) {
+        const page = await world.as('nurse').get(path);
+        expect(page.status, path).not.toBe(200);
+        expect(page.html).not.toContain('架空 はる');
+      }
+    } finally {
+      await world.owner('alter table audit_event drop constraint fails');
+    }
+    expect((await world.as('nurse').get(`/consultations/${id}`)).status).toBe(200);
+  });
+
+  it('belongs to one team: handing over needs a reason and a worker of that team', async () => {
+    const { id } = await take('nurse', {});
+    const to = { team_id: world.case_team.west, reason: '転居のため' };
+    expect((await world.as('nurse').post(`/consultations/${id}/route`, { ...to, reason: '' })).status).toBe(
+      422,
+    );
+    expect(
+      (
+        await world
+          .as('nurse')
+          .post(`/consultations/${id}/route`, { ...to, worker_id: world.person.supervisor })
+      ).status,
+    ).toBe(422);
+    const sent = await world
+      .as('nurse')
+      .post(`/consultations/${id}/route`, { ...to, worker_id: world.person.west_worker });
+    expect(sent.status).toBe(303);
+    expect((await world.as('nurse').get(`/consultations/${id}`)).status).toBe(404);
+    expect((await world.as('west_worker').get(`/consultations/${id}`)).text).toContain('転居のため');
+  });
+});
+
+describe('the rules of a consultation', () => {
+  const base: Facts = {
+    kind_code: 'abuse',
+    worker_id: 1,
+    household_id: null,
+    case_id: null,
+    safety_due_at: new Date(0),
+    safety_checked_at: null,
+    closed_at: null,
+    judged: false,
+  };
+  it('let nobody outside the team do anything', () => {
+    for (const action of actions) expect(problemOf(base, { works: false }, action), action).toBe('not_yours');
+  });
+  it.each<[Action, Partial<Facts>, string | null]>([
+    ['close', {}, 'safety_first'],
+    ['close', { safety_checked_at: new Date(1) }, 'judge_first'],
+    ['close', { safety_checked_at: new Date(1), judged: true }, null],
+    ['close', { safety_due_at: null }, null],
+    ['close', { closed_at: new Date(1) }, 'closed'],
+    ['safety', { safety_due_at: null }, 'no_clock'],
+    ['safety', { safety_checked_at: new Date(1) }, 'seen'],
+    ['safety', {}, null],
+    ['reopen', {}, 'open'],
+    ['reopen', { closed_at: new Date(1) }, null],
+    ['judge', { closed_at: new Date(1) }, 'closed'],
+    ['correct', { closed_at: new Date(1) }, null],
+    ['make_case', { case_id: 4 }, 'is_case'],
+  ])('%s with %o: %s', (action, facts, problem) => {
+    expect(problemOf({ ...base, ...facts }, { works: true }, action)).toBe(problem);
+  });
+  it('whatever is done in whatever order, no abuse consultation ends unseen or unjudged', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...actions)), (walk) => {
+        let facts = { ...base };
+        for (const action of walk) {
+          if (problemOf(facts, { works: true }, action) !== null) continue;
+          if (action === 'judge') facts = { ...facts, judged: true };
+          if (action === 'safety') facts = { ...facts, safety_checked_at: new Date(1) };
+          if (action === 'close') facts = { ...facts, closed_at: new Date(2) };
+          if (action === 'reopen') facts = { ...facts, closed_at: null };
+          if (action === 'make_case') facts = { ...facts, case_id: 1 };
+          if (stateOf(facts) === 'closed')
+            expect(facts.judged && facts.safety_checked_at !== null).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('the statistics', () => {
+  it('are not there without the duty', async () => {
+    for (const who of [
+      'nurse',
+      'consultation_worker',
+      'facility_head',
+      'administrator',
+      'auditor',
+      'coordinator',
+    ] as const)
+      expect([403, 404], who).toContain((await world.as(who).get('/consultations/statistics')).status);
+  });
+
+  it('tell the secretariat nothing under five, and the supervisor the exact figures of all teams', async () => {
+    await take('nurse', { kind_code: 'school_absence' });
+    const exact = await world.as('supervisor').get('/consultations/statistics');
+    expect(exact.text).toContain('担当者向けの実数');
+    const outside = await world.as('secretariat').get('/consultations/statistics');
+    expect(outside.status).toBe(200);
+    expect(outside.text).toContain('5件未満の数');
+    const rows = await world.reading('secretariat', (tx) =>
+      sql<{ n: number | null }>`select n from consultation_sums(2026, 'Asia/Tokyo')`.execute(tx.db),
+    );
+    expect(rows.rows.length).toBeGreaterThan(100);
+    expect(rows.rows.filter(({ n }) => n !== null && n > 0 && n < 5)).toEqual([]);
+    const figures = await world.reading('secretariat', (tx) =>
+      sql`select * from consultation_figures(2026, 'Asia/Tokyo')`.execute(tx.db),
+    );
+    expect(figures.rows).toEqual([]);
+    const file = await world.as('secretariat').get('/consultations/statistics/export');
+    expect(file.status).toBe(200);
+  });
+
+  it('leave no hidden cell to subtraction, whatever the table', async () => {
+    const table = fc
+      .tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 5 }))
+      .chain(([height, width]) =>
+        fc.array(
+          fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 12 })), {
+            minLength: width,
+            maxLength: width,
+          }),
+          {
+            minLength: height,
+            maxLength: height,
+          },
+        ),
+      );
+    await fc.assert(
+      fc.asyncProperty(table, async (cells) => {
+        const sums = (lines: number[][]) => lines.map((line) => line.reduce((a, b) => a + b, 0));
+        const turned = cells[0]!.map((_, at) => cells.map((line) => line[at]!));
+        // As the tables are made: the sums first, as a list each.
+        const list = async (n: number[]) => {
+          const whole = n.reduce((a, b) => a + b, 0);
+          const [row] = await world.owner<{ hidden: boolean[][] }>(
+            'select hidden_cells($1, $2, null, 5) as hidden',
+            [[n], [whole > 0 && whole < 5]],
+          );
+          return row!.hidden[0]!;
+        };
+        const sides = await list(sums(cells));
+        const downs = await list(sums(turned));
+        const [row] = await world.owner<{ hidden: boolean[][] }>(
+          'select hidden_cells($1, $2, $3, 5) as hidden',
+          [cells, sides, downs],
+        );
+        const hidden = row!.hidden;
+        const lines = [
+          ...cells.map((line, r) => ({
+            sum: sides[r]!,
+            all: line.map((n, c) => ({ n, gone: hidden[r]![c]! })),
+          })),
+          ...turned.map((line, c) => ({
+            sum: downs[c]!,
+            all: line.map((n, r) => ({ n, gone: hidden[r]![c]! })),
+          })),
+        ];
+        for (const { sum, all } of lines) {
+          for (const { n, gone } of all) if (n > 0 && n < 5) expect(gone).toBe(true);
+          const gone = all.filter((one) => one.gone);
+          if (sum) expect(gone.length).toBeGreaterThan(0);
+          else if (gone.length > 0) {
+            expect(gone.length).toBeGreaterThan(1);
+            expect(gone.reduce((a, b) => a + b.n, 0)).toBeGreaterThanOrEqual(5);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import type { Child } from 'hono/jsx';
+import { formatCount } from '../../platform/ja/numbers.ts';
+import { LinkButton } from '../../platform/ui/buttons.tsx';
+import { NotificationBanner } from '../../platform/ui/feedback.tsx';
+import { Card, PageHeading, Stack, Tabs } from '../../platform/ui/layout.tsx';
+import { DataTable, type Column } from '../../platform/ui/tables.tsx';
+import type { Statistics } from './queries-statistics.ts';
+import type { Crossing } from './rules-statistics.ts';
+import { words } from './words-statistics.ja.ts';
+import { words as main } from './words.ja.ts';
+
+/** What a row or column of a table is called. */
+export function codeWord(
+  statistics: Statistics,
+  table: Crossing,
+  side: 'row' | 'column',
+  code: string,
+): string {
+  const of = (list: readonly { code: string; name: string }[]) =>
+    list.find((one) => one.code === code)?.name ?? code;
+  if (side === 'row')
+    return table.name.startsWith('abuse') ? (main.abuseKinds[code] ?? code) : of(statistics.kinds);
+  switch (table.name) {
+    case 'route':
+    case 'abuse_route':
+      return of(statistics.routes);
+    case 'response':
+      return code === 'open' ? words.open : of(statistics.responses);
+    case 'age':
+    case 'abuse_age':
+      return words.ages[code] ?? code;
+    case 'abuser':
+      return main.abusers[code] ?? code;
+    default:
+      return words.month(code);
+  }
+}
+
+export const figure = (n: number | null): string => (n === null ? words.hidden : formatCount(n));
+
+export function StatisticsPage(props: { statistics: Statistics; years: number[] }): Child {
+  const { statistics, years } = props;
+  return (
+    <Stack>
+      <PageHeading
+        title={words.title}
+        kicker={words.kicker(statistics.fiscal_year)}
+        lead={words.lead}
+        actions={
+          <LinkButton
+            href={`/consultations/statistics/export?year=${statistics.fiscal_year}&format=xlsx`}
+            download
+          >
+            {words.export}
+          </LinkButton>
+        }
+      />
+      <Tabs
+        label={words.years}
+        items={years.map((year) => ({
+          label: words.year(year),
+          href: `/consultations/statistics?year=${year}`,
+          current: year === statistics.fiscal_year,
+        }))}
+      />
+      <NotificationBanner kind="info" title={statistics.suppressed ? words.suppressed : words.exact} />
+      {statistics.tables.map((table) => (
+        <Card title={words.tables[table.name]}>
+          <CrossingTable statistics={statistics} table={table} />
+        </Card>
+      ))}
+    </Stack>
+  );
+}
+
+function CrossingTable({ statistics, table }: { statistics: Statistics; table: Crossing }): Child {
+  const rows = [...table.rows.map((code) => ({ code: code as string | null })), { code: null }];
+  const cell = (row: string | null, column: string | null): Child => {
+    const n = table.cell(row, column);
+    return n === null ? (
+      <>
+        <span aria-hidden="true">{words.hidden}</span>
+        <span class="visually-hidden">{words.hiddenLong}</span>
+      </>
+    ) : (
+      figure(n)
+    );
+  };
+  const columns: Column<{ code: string | null }>[] = [
+    {
+      key: 'code',
+      label: table.name.startsWith('abuse') ? words.abuse : words.kind,
+      rowHeader: true,
+      nowrap: true,
+      cell: ({ code }) => (code === null ? words.total : codeWord(statistics, table, 'row', code)),
+    },
+    {
+      key: 'total',
+      label: words.total,
+      align: 'end',
+      cell: ({ code }) => <strong>{cell(code, null)}</strong>,
+    },
+    ...table.columns.map((column) => ({
+      key: column,
+      label: codeWord(statistics, table, 'column', column),
+      align: 'end' as const,
+      cell: ({ code }: { code: string | null }) => cell(code, column),
+    })),
+  ];
+  return <DataTable caption={words.tables[table.name]} captionHidden dense rows={rows} columns={columns} />;
+}

@@ -1,0 +1,106 @@
+import { Hono } from 'hono';
+import { Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import type { Ctx, Env } from '../../platform/web/context.ts';
+import type { FormState } from '../../platform/web/form.ts';
+import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
+import { copyDistricts, setClimbHours, setDistricts } from './commands.ts';
+import { exportStatistics } from './exports.ts';
+import { climbForm, districtsForm, yearForm } from './forms.ts';
+import { DistrictsPage } from './pages-districts.tsx';
+import { StatisticsPage } from './pages-statistics.tsx';
+import { statistics } from './queries-statistics.ts';
+import { caseTeams, climbHours, districtTable } from './queries.ts';
+import { words as statisticsWords } from './words-statistics.ja.ts';
+import { words } from './words.ja.ts';
+
+/** The year's districts and the statistics: no family's record is opened here. */
+export const more = new Hono<Env>();
+
+const crumbs = [{ label: words.title, href: '/consultations' }];
+
+const yearOf = (tx: ReadTx, text: string | undefined): number => {
+  const year = Number(text);
+  return Number.isInteger(year) && year >= 2000 && year <= tx.fiscal_year + 1 ? year : tx.fiscal_year;
+};
+
+async function showDistricts(tx: ReadTx, c: Ctx, climb?: FormState): Promise<Screen> {
+  if (!tx.has('case.supervise')) throw new Refusal(404);
+  const fiscal_year = yearOf(tx, c.req.query('year'));
+  return {
+    title: words.districts.title,
+    zone: 'case',
+    width: 'form',
+    breadcrumbs: [...crumbs, { label: words.districts.title }],
+    body: (
+      <DistrictsPage
+        fiscal_year={fiscal_year}
+        years={[tx.fiscal_year - 1, tx.fiscal_year, tx.fiscal_year + 1]}
+        table={await districtTable(tx, fiscal_year)}
+        teams={await caseTeams(tx)}
+        climb_hours={await climbHours(tx)}
+        climb={climb}
+      />
+    ),
+  };
+}
+
+more.get(
+  '/consultations/districts',
+  view((tx, c) => showDistricts(tx, c)),
+);
+more.post(
+  '/consultations/districts/climb',
+  action({
+    form: climbForm,
+    again: (tx, state, c) => showDistricts(tx, c, state),
+    async run(tx, data) {
+      await setClimbHours(tx, data.climb_hours);
+      return done('/consultations/districts', words.districts.climbSaved);
+    },
+  }),
+);
+more.post(
+  '/consultations/districts/:year{[0-9]+}',
+  action({
+    form: districtsForm,
+    again: (tx, _, c) => showDistricts(tx, c),
+    async run(tx, data, c) {
+      const year = yearOf(tx, c.req.param('year'));
+      await setDistricts(tx, year, data.teams);
+      return done(`/consultations/districts?year=${year}`, words.districts.saved);
+    },
+  }),
+);
+more.post(
+  '/consultations/districts/:year{[0-9]+}/copy',
+  action({
+    form: yearForm,
+    again: (tx, _, c) => showDistricts(tx, c),
+    async run(tx, _, c) {
+      const year = yearOf(tx, c.req.param('year'));
+      await copyDistricts(tx, year);
+      return done(`/consultations/districts?year=${year}`, words.districts.copied);
+    },
+  }),
+);
+
+more.get(
+  '/consultations/statistics',
+  view(async (tx, c) => {
+    const found = await statistics(tx, yearOf(tx, c.req.query('year')));
+    return {
+      title: statisticsWords.title,
+      width: 'wide',
+      // Outside the zone these are sums like any other figures.
+      zone: found.suppressed ? 'network' : 'case',
+      breadcrumbs: [...(found.suppressed ? [] : crumbs), { label: statisticsWords.title }],
+      body: (
+        <StatisticsPage statistics={found} years={[tx.fiscal_year, tx.fiscal_year - 1, tx.fiscal_year - 2]} />
+      ),
+    };
+  }),
+);
+more.get(
+  '/consultations/statistics/export',
+  view(async (tx, c) => exportStatistics(c, tx, await statistics(tx, yearOf(tx, c.req.query('year'))))),
+);

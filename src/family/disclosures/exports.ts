@@ -1,0 +1,71 @@
+import type { ReadTx } from '../../platform/db/transaction.ts';
+import type { Doc } from '../../platform/exports/doc.ts';
+import { toPdf } from '../../platform/exports/documents.ts';
+import { formatDate, formatDateTime, today as dayIn } from '../../platform/ja/dates.ts';
+import type { Ctx } from '../../platform/web/context.ts';
+import { download } from '../../platform/web/downloads.ts';
+import { stateOfLine, type ConsentLine, type DisclosureLine } from './queries.ts';
+import { itemNames, paper as w, stateNames } from './words.ja.ts';
+import type { Item } from './rules.ts';
+
+const names = (items: readonly string[]): string =>
+  items.map((code) => itemNames[code as Item] ?? code).join('、');
+
+/** The ledger as the family gets it: plain words, who, what, when, why, until. Who told of a child is in none of it. */
+export async function familyLedger(
+  c: Ctx,
+  tx: ReadTx,
+  ledger: readonly DisclosureLine[],
+  consents: readonly ConsentLine[],
+): Promise<Response> {
+  const zone = tx.actor.municipality.time_zone;
+  const k = w.columns;
+  // What was prepared and never seen was not passed on.
+  const lines = ledger.filter(
+    (one) => (one.referral_id === null || one.shown_at !== null) && stateOfLine(tx, one) !== 'waiting',
+  );
+  const doc: Doc = {
+    title: w.title,
+    subtitle: w.to,
+    meta: [[k.when, formatDate(tx.today)]],
+    blocks: [
+      { kind: 'paragraph', text: w.lead },
+      { kind: 'heading', level: 2, text: w.disclosures },
+      lines.length === 0
+        ? { kind: 'paragraph', text: w.none }
+        : {
+            kind: 'table',
+            header: [k.when, k.to, k.what, k.why, k.until],
+            rows: lines.map((one) => [
+              formatDate(dayIn(one.decided_at, zone)),
+              one.recipient_name,
+              names(one.items),
+              w.reason(one.necessity, one.basis),
+              `${formatDate(one.until)}\n${stateNames[stateOfLine(tx, one)]}`,
+            ]),
+            widths: [3, 3, 4, 5, 3],
+          },
+      { kind: 'heading', level: 2, text: w.consents },
+      consents.length === 0
+        ? { kind: 'paragraph', text: w.noConsents }
+        : {
+            kind: 'table',
+            header: [k.when, k.who, k.to, k.what, k.until],
+            rows: consents.map((one) => [
+              formatDate(one.said_on),
+              `${one.said_by}\n${one.given ? w.yes : w.no}`,
+              one.recipients.map(({ name }) => name).join('\n'),
+              names(one.items),
+              one.withdrawn_on === null
+                ? formatDate(one.ends_on)
+                : `${formatDate(one.ends_on)}\n${stateNames.withdrawn}`,
+            ]),
+            widths: [3, 2, 3, 5, 3],
+          },
+      { kind: 'paragraph', text: w.rights },
+      { kind: 'signatures', labels: [w.signatures] },
+    ],
+    stamp: { who: tx.session.name, when: formatDateTime(tx.now, zone), why: w.stamp },
+  };
+  return download(c, (await toPdf(doc)).bytes, `${w.title}_${tx.today}.pdf`, 'application/pdf');
+}

@@ -1,0 +1,52 @@
+-- The guide answers everybody in the network alike; the legal desk alone changes it, by versions.
+grant select on legal_basis, guide_question, guide_answer to tsunagi_service;
+grant insert on legal_basis to tsunagi_service;
+grant update (valid_to) on legal_basis to tsunagi_service;
+create policy legal_basis_read on legal_basis for select to tsunagi_service using (session_has('network'));
+create policy legal_basis_add on legal_basis for insert to tsunagi_service
+  with check (session_has('legal.manage') and created_by = session_person());
+create policy legal_basis_end on legal_basis for update to tsunagi_service using (session_has('legal.manage'));
+create policy guide_question_read on guide_question for select to tsunagi_service using (session_has('network'));
+create policy guide_answer_read on guide_answer for select to tsunagi_service using (session_has('network'));
+
+-- Of a family's record: whoever works with the household. An emergency opening reads the ledger and decides nothing.
+create or replace function may_disclose(team_ids bigint[]) returns boolean language sql stable as $$
+  select session_has('case.work') and team_ids && session_case_teams()
+$$;
+grant execute on function may_disclose(bigint[]) to tsunagi_service;
+
+grant select, insert on consent to tsunagi_service;
+-- Superseded or withdrawn; what was agreed is never edited.
+grant update (superseded_at, withdrawn_at, withdrawn_on, withdrawn_by, withdrawn_how) on consent to tsunagi_service;
+create policy consent_read on consent for select to tsunagi_service using (may_read_household(team_ids, household_id));
+create policy consent_add on consent for insert to tsunagi_service
+  with check (may_disclose(team_ids) and recorded_by = session_person());
+create policy consent_end on consent for update to tsunagi_service using (may_disclose(team_ids));
+
+grant select, insert on consent_recipient to tsunagi_service;
+create policy consent_recipient_read on consent_recipient for select to tsunagi_service
+  using (may_read_household(team_ids, household_id));
+create policy consent_recipient_add on consent_recipient for insert to tsunagi_service with check (may_disclose(team_ids));
+
+-- Decided in one's own name for one's own team; the second person signs for themselves, and is another (a constraint).
+grant select, insert on disclosure to tsunagi_service;
+grant update (second_by, second_at, second_note, ended_at, ended_by, ended_reason) on disclosure to tsunagi_service;
+create policy disclosure_read on disclosure for select to tsunagi_service using (may_read_household(team_ids, household_id));
+create policy disclosure_add on disclosure for insert to tsunagi_service
+  with check (may_disclose(team_ids) and by_team_id = any(session_case_teams()) and decided_by = session_person()
+    and second_by is null);
+create policy disclosure_sign on disclosure for update to tsunagi_service using (may_disclose(team_ids))
+  with check ((second_by is null or second_by = session_person() or ended_by = session_person()) and
+    (ended_by is null or ended_by = session_person()));
+
+-- The receiver reads what was agreed, while it lasts: both flags come by key, the time from the row.
+create or replace function may_receive_content(in_force boolean, shares boolean, until_at timestamptz, facility_id bigint,
+  organisation_id bigint) returns boolean language sql stable as $$
+  select session_has('referral.answer') and in_force and shares and until_at > session_now()
+    and (facility_id = any(session_facilities()) or (facility_id is null and organisation_id = any(session_organisations())))
+$$;
+grant execute on function may_receive_content(boolean, boolean, timestamptz, bigint, bigint) to tsunagi_service;
+grant select, insert on disclosure_content to tsunagi_service;
+create policy disclosure_content_read on disclosure_content for select to tsunagi_service
+  using (may_disclose(team_ids) or may_receive_content(in_force, shares, until_at, facility_id, organisation_id));
+create policy disclosure_content_add on disclosure_content for insert to tsunagi_service with check (may_disclose(team_ids));

@@ -1,0 +1,345 @@
+import { Hono } from 'hono';
+import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { addMonths } from '../../platform/ja/dates.ts';
+import { facilityOptions } from '../../base/directory/queries.ts';
+import { organisationOptions } from '../../base/people/queries.ts';
+import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
+import { filled, type FormState } from '../../platform/web/form.ts';
+import { action, done, emptyForm, view, type Screen } from '../../platform/web/handlers.tsx';
+import type { NavEntry } from '../../platform/web/navigation.ts';
+import {
+  changeBasis,
+  disclose,
+  endDisclosure,
+  recordConsent,
+  signDisclosure,
+  withdrawConsent,
+} from './commands.ts';
+import { familyLedger } from './exports.ts';
+import { basisForm, consentForm, discloseForm, endForm, signForm, withdrawForm } from './forms.ts';
+import {
+  BasesPage,
+  BasisPage,
+  ConsentPage,
+  DisclosePage,
+  DisclosurePage,
+  GuidePage,
+  LedgerPage,
+  type Guided,
+} from './pages.tsx';
+import {
+  basisById,
+  consentsOf,
+  disclosureById,
+  guideQuestions,
+  householdFor,
+  itemTexts,
+  ledgerOf,
+  legalBases,
+  referralTarget,
+  stateOfLine,
+  type HouseholdFor,
+} from './queries.ts';
+import { guide, questionCodes, type Answers } from './rules.ts';
+import { consentWords as cw, discloseWords as dw, guideWords as gw, ledger as lw } from './words.ja.ts';
+
+export const routes = new Hono<Env>();
+export const navigation: NavEntry[] = [
+  { place: 'support', label: gw.navigation, href: '/disclosures/guide', duties: ['network'] },
+];
+
+const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
+
+// ---- the guide ------------------------------------------------------------------------------
+
+const answersIn = (read: (name: string) => string | undefined): Partial<Answers> =>
+  Object.fromEntries(
+    questionCodes.flatMap((code) => {
+      const answer = read(code);
+      return answer === undefined || answer === '' ? [] : [[code, answer]];
+    }),
+  );
+
+async function guided(tx: ReadTx, answers: Partial<Answers>): Promise<Guided | null> {
+  if (questionCodes.some((code) => answers[code] === undefined)) return null;
+  const whole = answers as Answers;
+  return { answers: whole, guidance: guide(await legalBases(tx), whole, tx.today) };
+}
+
+routes.get(
+  '/disclosures/guide',
+  view(async (tx, c) => {
+    const answers = answersIn((name) => c.req.query(name));
+    return {
+      title: gw.title,
+      width: 'form',
+      body: (
+        <GuidePage
+          questions={await guideQuestions(tx)}
+          answers={answers}
+          guided={await guided(tx, answers)}
+          today={tx.today}
+        />
+      ),
+    };
+  }),
+);
+
+const guideCrumb = { label: gw.title, href: '/disclosures/guide' };
+
+routes.get(
+  '/disclosures/bases',
+  view(async (tx) => ({
+    title: gw.all,
+    width: 'form',
+    breadcrumbs: [guideCrumb, { label: gw.all }],
+    body: <BasesPage bases={await legalBases(tx)} today={tx.today} mayEdit={tx.has('legal.manage')} />,
+  })),
+);
+
+const showBasis = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+  if (!tx.has('legal.manage')) throw new Refusal(403);
+  const basis = found(await basisById(tx, numberIn(c, 'id')));
+  return {
+    title: gw.edit,
+    width: 'form',
+    breadcrumbs: [guideCrumb, { label: gw.all, href: '/disclosures/bases' }, { label: basis.name }],
+    body: (
+      <BasisPage
+        basis={basis}
+        questions={await guideQuestions(tx)}
+        state={Object.keys(state.values).length > 0 ? state : filled({ ...basis, valid_from: null })}
+      />
+    ),
+  };
+};
+routes.get(
+  '/disclosures/bases/:id{[0-9]+}',
+  view((tx, c) => showBasis(tx, emptyForm, c)),
+);
+routes.post(
+  '/disclosures/bases/:id{[0-9]+}',
+  action({
+    form: basisForm,
+    again: showBasis,
+    run: async (tx, data, c) => {
+      await changeBasis(tx, numberIn(c, 'id'), data);
+      return done('/disclosures/bases', gw.saved);
+    },
+  }),
+);
+
+// ---- the ledger of a household --------------------------------------------------------------
+
+const ledgerPath = '/disclosures/household/:household{[0-9]+}';
+const householdIn = async (tx: ReadTx, c: Ctx): Promise<HouseholdFor> =>
+  found(await householdFor(tx, numberIn(c, 'household')));
+const noteOpened = (tx: ReadTx, household_id: number, action = 'disclosure.open_ledger') =>
+  tx.opened({ action, subject_kind: 'household', subject_id: household_id });
+
+routes.get(
+  ledgerPath,
+  view(async (tx, c) => {
+    const household = await householdIn(tx, c);
+    const lines = await ledgerOf(tx, household.id);
+    noteOpened(tx, household.id);
+    return {
+      title: lw.title,
+      zone: 'case',
+      body: (
+        <LedgerPage
+          household={household}
+          lines={lines.map((line) => ({ line, state: stateOfLine(tx, line) }))}
+          consents={await consentsOf(tx, household.id)}
+          today={tx.today}
+          zone={zoneOf(tx)}
+        />
+      ),
+    };
+  }),
+);
+routes.get(
+  `${ledgerPath}/ledger.pdf`,
+  view(async (tx, c) => {
+    const household = await householdIn(tx, c);
+    tx.opened({
+      action: 'disclosure.print_ledger',
+      subject_kind: 'household',
+      subject_id: household.id,
+      purpose: lw.print,
+    });
+    return familyLedger(c, tx, await ledgerOf(tx, household.id), await consentsOf(tx, household.id));
+  }),
+);
+
+const choicesOf = async (tx: ReadTx) => ({
+  facilities: await facilityOptions(tx),
+  organisations: await organisationOptions(tx),
+});
+
+const showConsent = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+  const household = await householdIn(tx, c);
+  if (!household.may_disclose) throw new Refusal(403);
+  noteOpened(tx, household.id);
+  return {
+    title: cw.title,
+    zone: 'case',
+    width: 'form',
+    breadcrumbs: [{ label: lw.title, href: `/disclosures/household/${household.id}` }, { label: cw.title }],
+    body: (
+      <ConsentPage
+        household={household}
+        choices={await choicesOf(tx)}
+        consents={await consentsOf(tx, household.id)}
+        state={
+          Object.keys(state.values).length > 0
+            ? state
+            : filled({ starts_on: tx.today, ends_on: addMonths(tx.today, 6), said_on: tx.today })
+        }
+      />
+    ),
+  };
+};
+routes.get(
+  `${ledgerPath}/consents/new`,
+  view((tx, c) => showConsent(tx, emptyForm, c)),
+);
+routes.post(
+  `${ledgerPath}/consents/new`,
+  action({
+    form: consentForm,
+    again: showConsent,
+    run: async (tx, data, c) => {
+      await recordConsent(tx, numberIn(c, 'household'), data);
+      return done(`/disclosures/household/${numberIn(c, 'household')}`, cw.saved);
+    },
+  }),
+);
+routes.post(
+  '/disclosures/consents/:id{[0-9]+}/withdraw',
+  action({
+    form: withdrawForm,
+    run: async (tx, data, c) => {
+      const household_id = await withdrawConsent(tx, numberIn(c, 'id'), data);
+      return done(`/disclosures/household/${household_id}`, cw.withdrawnDone);
+    },
+  }),
+);
+
+// ---- passing on -----------------------------------------------------------------------------
+
+const idOf = (text: string | undefined): number | null =>
+  text !== undefined && /^[1-9][0-9]{0,15}$/.test(text) ? Number(text) : null;
+const idIn = (c: Ctx, name: string): number | null => idOf(c.req.query(name));
+
+const showDisclose = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+  const referral_id = idIn(c, 'referral');
+  const target = referral_id === null ? null : found(await referralTarget(tx, referral_id));
+  if (target && target.household_id === null) throw new Refusal(409, dw.noHousehold);
+  if (target && target.state !== 'draft') throw new Refusal(409, dw.notDraft);
+  if (target && target.to === '') throw new Refusal(409, dw.noReceiver);
+  const household = found(await householdFor(tx, target?.household_id ?? idIn(c, 'household')));
+  if (!household.may_disclose) throw new Refusal(403);
+  const case_id = target ? target.case_id : idIn(c, 'case');
+  const typed = (name: string) => {
+    const value = state.values[`answer_${name}`];
+    return typeof value === 'string' ? value : c.req.query(name);
+  };
+  const answers = answersIn(typed);
+  const hidden: Record<string, string> = {
+    ...(target ? { referral: `${target.id}` } : { household: `${household.id}` }),
+    ...(target === null && case_id !== null ? { case: `${case_id}` } : {}),
+  };
+  noteOpened(tx, household.id, 'disclosure.prepare');
+  return {
+    title: dw.title,
+    zone: 'case',
+    width: 'form',
+    body: (
+      <DisclosePage
+        action={`/disclosures/new?${new URLSearchParams(hidden)}`}
+        hidden={hidden}
+        target={target}
+        household={household}
+        questions={await guideQuestions(tx)}
+        answers={answers}
+        guided={await guided(tx, answers)}
+        allBases={await legalBases(tx)}
+        consents={await consentsOf(tx, household.id)}
+        choices={target ? { facilities: [], organisations: [] } : await choicesOf(tx)}
+        texts={await itemTexts(tx, household, { wishes: '', circumstances: '', case_id })}
+        state={Object.keys(state.values).length > 0 ? state : filled({ until: addMonths(tx.today, 3) })}
+        today={tx.today}
+      />
+    ),
+  };
+};
+routes.get(
+  '/disclosures/new',
+  view((tx, c) => showDisclose(tx, emptyForm, c)),
+);
+routes.post(
+  '/disclosures/new',
+  action({
+    form: discloseForm,
+    again: showDisclose,
+    run: async (tx, data, c) => {
+      const decided = await disclose(
+        tx,
+        { household_id: idIn(c, 'household'), referral_id: idIn(c, 'referral'), case_id: idIn(c, 'case') },
+        data,
+      );
+      const to =
+        decided.referral_id === null
+          ? `/disclosures/household/${decided.household_id}`
+          : `/referrals/${decided.referral_id}`;
+      return done(to, decided.waits ? dw.savedWaiting : dw.saved);
+    },
+  }),
+);
+
+const onePath = '/disclosures/:id{[0-9]+}';
+routes.get(
+  onePath,
+  view(async (tx, c) => {
+    const line = found(await disclosureById(tx, numberIn(c, 'id')));
+    noteOpened(tx, line.household_id, 'disclosure.open');
+    return {
+      title: dw.title,
+      zone: 'case',
+      width: 'form',
+      breadcrumbs: [
+        { label: lw.title, href: `/disclosures/household/${line.household_id}` },
+        { label: dw.title },
+      ],
+      body: (
+        <DisclosurePage
+          line={line}
+          state={stateOfLine(tx, line)}
+          person_id={tx.actor.person_id}
+          zone={zoneOf(tx)}
+        />
+      ),
+    };
+  }),
+);
+routes.post(
+  `${onePath}/sign`,
+  action({
+    form: signForm,
+    run: async (tx, data, c) => {
+      const one = await signDisclosure(tx, numberIn(c, 'id'), data.second_note);
+      return done(`/disclosures/${one.id}`, lw.signedDone);
+    },
+  }),
+);
+routes.post(
+  `${onePath}/end`,
+  action({
+    form: endForm,
+    run: async (tx, data, c) => {
+      const one = await endDisclosure(tx, numberIn(c, 'id'), data.ended_reason);
+      return done(`/disclosures/household/${one.household_id}`, lw.ended);
+    },
+  }),
+);

@@ -1,0 +1,305 @@
+import { sql } from 'kysely';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { sampleCase } from '../conferences/samples.ts';
+import { proofOn } from './queries.ts';
+import { itemActions, itemActors, itemStates, mayDoItem, nextFirstOfApril } from './rules.ts';
+
+const day = (name: string, iso: string) => {
+  const [y, m, d] = iso.split('-');
+  return { [`${name}_y`]: y!, [`${name}_m`]: String(Number(m)), [`${name}_d`]: String(Number(d)) };
+};
+let world: World;
+let next = 1;
+const newCase = (worker: Who = 'consultation_worker') =>
+  sampleCase(world, { team_id: world.case_team.east, worker_id: world.person[worker], number: next++ });
+const task = (case_id: number, who: Who) =>
+  world.owner(
+    `insert into case_task (case_id, team_id, person_id, title, due_on, created_by, created_at)
+     values ($1, $2, $3, '見学の日を決める', '2026-12-01', $3, now())`,
+    [case_id, world.case_team.east, world.person[who]],
+  );
+const openPackage = async (from: Who = 'consultation_worker') => {
+  const answer = await world.as('supervisor').post('/handovers/new', {
+    leaver: `${world.case_team.east}:${world.person[from]}`,
+    ...day('leaves_on', '2027-03-31'),
+    reason: 'transfer',
+    cover_id: world.person.supervisor,
+  });
+  expect(answer.status).toBe(303);
+  return Number(answer.location!.split('/')[2]);
+};
+const itemIds = async (id: number) =>
+  (
+    await world.owner<{ id: number }>('select id from handover_item where handover_id = $1 order by id', [id])
+  ).map((row) => Number(row.id));
+const ownerOf = async (case_id: number) =>
+  Number(
+    (
+      await world.owner<{ worker_id: number }>('select worker_id from support_case where id = $1', [case_id])
+    )[0]!.worker_id,
+  );
+
+describe('a worker who goes', () => {
+  let id: number;
+  let items: number[];
+  let cases: { case_id: number }[];
+  beforeAll(async () => {
+    world = await makeWorld();
+    cases = [await newCase(), await newCase(), await newCase()];
+    await task(cases[0]!.case_id, 'consultation_worker');
+    const others = await newCase('nurse');
+    await task(others.case_id, 'consultation_worker');
+    id = await openPackage();
+    items = await itemIds(id);
+  });
+  afterAll(() => world.close());
+  const at = () => `/handovers/${id}`;
+
+  describe('who may not', () => {
+    it.each([
+      'west_worker',
+      'west_supervisor',
+      'administrator',
+      'auditor',
+      'partner',
+      'link_coordinator',
+    ] as const)('the %s finds no package', async (who) => {
+      expect((await world.as(who).get(at())).status).toBe(404);
+      expect((await world.as(who).get(`${at()}/items/${items[0]}`)).status).toBe(404);
+      expect([403, 404]).toContain((await world.as(who).post(`${at()}/accept`, { items })).status);
+    });
+
+    it('nobody but the supervisor opens one, proposes, or sees the proof', async () => {
+      for (const who of ['consultation_worker', 'nurse'] as const) {
+        expect((await world.as(who).get('/handovers/new')).status).toBe(404);
+        expect((await world.as(who).get('/handovers/proof')).status).toBe(404);
+        const proposed = await world
+          .as(who)
+          .post(`${at()}/propose`, { items, successor_id: world.person.nurse });
+        expect(proposed.status).toBe(403);
+      }
+    });
+
+    it('nobody takes what they were not asked for, nor in somebody else’s name', async () => {
+      await world
+        .as('supervisor')
+        .post(`${at()}/propose`, { items: items[0]!, successor_id: world.person.nurse });
+      for (const who of ['council_office', 'consultation_worker', 'supervisor'] as const)
+        expect((await world.as(who).post(`${at()}/accept`, { items: items[0]! })).status, who).toBe(403);
+      expect((await world.as('nurse').post(`${at()}/accept`, { items: items[1]! })).status).toBe(403);
+      await world.writing('council_office', async (tx) => {
+        const taken =
+          await sql`update handover_item set accepted_at = now(), accepted_by = successor_id where id = ${items[0]}`.execute(
+            tx.db,
+          );
+        expect(taken.numAffectedRows).toBe(0n);
+      });
+      expect(await ownerOf(cases[0]!.case_id)).toBe(world.person.consultation_worker);
+    });
+
+    it('the one who goes is not their own successor, and neither is somebody of another team', async () => {
+      for (const who of ['consultation_worker', 'west_worker'] as const) {
+        const answer = await world
+          .as('supervisor')
+          .post(`${at()}/propose`, { items: items[1]!, successor_id: world.person[who] });
+        expect(answer.status, who).toBe(422);
+      }
+    });
+  });
+
+  it('the package holds every case, and the tasks in other people’s cases', async () => {
+    expect(items).toHaveLength(4);
+    const page = await world.as('consultation_worker').get(`${at()}/items/${items[0]}`);
+    expect(page.text).toContain('【約束していること】');
+    expect(page.text).toContain('見学の日を決める');
+  });
+
+  it('a no goes back to the supervisor with its reason', async () => {
+    expect((await world.as('nurse').post(`${at()}/items/${items[0]}/decline`)).status).toBe(422);
+    expect(
+      (
+        await world
+          .as('nurse')
+          .post(`${at()}/items/${items[0]}/decline`, { reason: '担当が30件を超えている' })
+      ).status,
+    ).toBe(303);
+    const page = await world.as('supervisor').get(`${at()}/items/${items[0]}`);
+    expect(page.text).toContain('担当が30件を超えている');
+    expect((await world.as('nurse').post(`${at()}/accept`, { items: items[0]! })).status).toBe(403);
+  });
+
+  it('what is taken one by one moves with its tasks, and the rest stays covered', async () => {
+    await world.as('supervisor').post(`${at()}/propose`, { items, successor_id: world.person.nurse });
+    expect((await world.as('nurse').post(`${at()}/accept`)).status).toBe(422);
+    expect((await world.as('nurse').post(`${at()}/accept`, { items: [items[0]!, items[1]!] })).status).toBe(
+      303,
+    );
+    expect(await ownerOf(cases[0]!.case_id)).toBe(world.person.nurse);
+    expect(await ownerOf(cases[2]!.case_id)).toBe(world.person.consultation_worker);
+    expect(
+      await world.owner('select person_id::int from case_task where case_id = $1', [cases[0]!.case_id]),
+    ).toEqual([{ person_id: world.person.nurse }]);
+  });
+
+  it('a case that goes to another team takes its part of the package along', async () => {
+    await world.owner('update support_case set team_id = $1 where id = $2', [
+      world.case_team.west,
+      cases[2]!.case_id,
+    ]);
+    const reads = (who: Who) =>
+      world.reading(
+        who,
+        async (tx) =>
+          (
+            await tx.db
+              .selectFrom('handover_item')
+              .where('case_id', '=', cases[2]!.case_id)
+              .select('id')
+              .execute()
+          ).length,
+      );
+    expect(await reads('supervisor')).toBe(0);
+    expect(await reads('west_supervisor')).toBe(1);
+    await world.owner('update support_case set team_id = $1 where id = $2', [
+      world.case_team.east,
+      cases[2]!.case_id,
+    ]);
+  });
+
+  it('forty cases are asked for and taken in two forms', async () => {
+    const many = [];
+    for (let n = 0; n < 40; n++) many.push(await newCase('council_office'));
+    id = await openPackage('council_office');
+    items = await itemIds(id);
+    expect(items).toHaveLength(40);
+    await world.as('supervisor').post(`${at()}/propose`, { items, successor_id: world.person.nurse });
+    expect((await world.as('nurse').post(`${at()}/accept`, { items })).status).toBe(303);
+    for (const { case_id } of many) expect(await ownerOf(case_id)).toBe(world.person.nurse);
+    expect((await world.as('supervisor').get(at())).text).toContain('すべて引き継がれました');
+  });
+
+  it('an appointment that ends opens its package at night, once, for a job and nobody else', async () => {
+    const due = (who: Who | null) =>
+      world.writing(who, (tx) =>
+        sql`select * from handovers_open_due('2027-03-01', '2027-04-30', now())`.execute(tx.db),
+      );
+    await world.owner(`update appointment set ends_on = '2027-03-31' where person_id = $1 and team_id = $2`, [
+      world.person.nurse,
+      world.case_team.east,
+    ]);
+    for (const who of ['supervisor', 'administrator', 'nurse', null] as const)
+      expect((await due(who)).rows).toEqual([]);
+    world.at('2027-03-01T05:30:00+09:00');
+    const { openDue } = await import('./jobs.ts');
+    const run = () =>
+      world.writing(null, async (tx) => {
+        await sql`set local app.duties = 'job,public'`.execute(tx.db);
+        await openDue.run(
+          tx,
+          {},
+          { writing: async () => undefined as never, stopping: () => false, mail: async () => undefined },
+        );
+      });
+    await run();
+    await run();
+    const packages = await world.owner<{ cover_id: number }>(
+      'select cover_id from handover where from_person_id = $1',
+      [world.person.nurse],
+    );
+    expect(packages.map((one) => Number(one.cover_id))).toEqual([world.person.supervisor]);
+    expect((await world.as('supervisor').get('/handovers/proof?on=2027-04-01')).text).toContain(
+      '担当のいないものはありません',
+    );
+    // Called off, nobody answers for them any more, and the page says so.
+    await world.owner('update handover set cancelled_at = now() where from_person_id = $1', [
+      world.person.nurse,
+    ]);
+    expect((await world.as('supervisor').get('/handovers/proof?on=2027-04-01')).text).toMatch(
+      /担当のいないものが4\d件あります/,
+    );
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+});
+
+describe('whatever is done in whatever order', () => {
+  beforeAll(async () => {
+    world = await makeWorld();
+    next = 1;
+    for (let n = 0; n < 4; n++) await newCase();
+    await world.owner(`update appointment set ends_on = '2027-03-31' where person_id = $1 and team_id = $2`, [
+      world.person.consultation_worker,
+      world.case_team.east,
+    ]);
+  });
+  afterAll(() => world.close());
+
+  it('nothing is ever without an owner or somebody who answers for it, and nobody owns what they did not take', async () => {
+    const id = await openPackage();
+    const items = await itemIds(id);
+    const cases = await world.owner<{ id: number }>('select id from support_case order by id');
+    const people = ['nurse', 'council_office', 'supervisor', 'consultation_worker', 'west_worker'] as const;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            who: fc.constantFrom(...people),
+            what: fc.constantFrom('propose', 'accept', 'decline', 'refresh'),
+            item: fc.nat({ max: items.length - 1 }),
+            successor: fc.constantFrom(...people),
+          }),
+          { minLength: 1, maxLength: 8 },
+        ),
+        async (walk) => {
+          for (const { who, what, item, successor } of walk) {
+            const at = `/handovers/${id}`;
+            const before = await Promise.all(cases.map((one) => ownerOf(Number(one.id))));
+            const fields =
+              what === 'propose'
+                ? { items: items[item]!, successor_id: world.person[successor] }
+                : what === 'accept'
+                  ? { items: items[item]! }
+                  : { reason: '手がいっぱい' };
+            const path = what === 'decline' ? `${at}/items/${items[item]}/decline` : `${at}/${what}`;
+            const answer = await world.as(who).post(path, fields);
+            expect(answer.status).toBeLessThan(500);
+            const after = await Promise.all(cases.map((one) => ownerOf(Number(one.id))));
+            for (const [n, owner] of after.entries())
+              if (owner !== before[n]) expect([what, owner]).toEqual(['accept', world.person[who]]);
+          }
+          const proof = await world.reading('supervisor', (tx) => proofOn(tx, '2027-04-01'));
+          expect(proof.flatMap((part) => part.orphans.filter((one) => one.cover === null))).toEqual([]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('rules of a handover', () => {
+  it('says for every actor, state and action whether it may be', () => {
+    const allowed = itemActors.flatMap((actor) =>
+      itemStates.flatMap((state) =>
+        itemActions
+          .filter((action) => mayDoItem([actor], state, action))
+          .map((what) => `${actor} ${state} ${what}`),
+      ),
+    );
+    expect(allowed.filter((line) => line.startsWith('colleague'))).toEqual([]);
+    expect(allowed.filter((line) => /accept$|decline$/.test(line))).toEqual([
+      'successor proposed accept',
+      'successor proposed decline',
+    ]);
+    expect(allowed.filter((line) => / (accepted|dropped) /.test(line))).toEqual([]);
+    expect(allowed).toHaveLength(23);
+  });
+
+  it.each([
+    ['2026-11-21', '2027-04-01'],
+    ['2027-03-31', '2027-04-01'],
+    ['2027-04-01', '2028-04-01'],
+  ])('from %s the next 1 April is %s', (today, expected) => {
+    expect(nextFirstOfApril(today)).toBe(expected);
+  });
+});

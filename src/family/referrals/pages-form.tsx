@@ -1,0 +1,156 @@
+import type { Child } from 'hono/jsx';
+import { Button, ButtonRow } from '../../platform/ui/buttons.tsx';
+import {
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+} from '../../platform/ui/fields.tsx';
+import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import type { FormState } from '../../platform/web/form.ts';
+import type { RankedPlace } from './queries-places.ts';
+import { ageBands, urgencies } from './rules.ts';
+import { ageBandNames, channelNames, form as w, urgencyNames } from './words.ja.ts';
+
+export interface Choices {
+  facilities: readonly { id: number; name: string; kind: string }[];
+  organisations: readonly { id: number; name: string }[];
+  areas: readonly { id: number; name: string; system_name: string }[];
+  wishes: readonly { code: string; question: string }[];
+}
+
+/** Need, age band, area and days: all that anybody outside reads before a yes. */
+export function AnonymousFields({ state, areas }: { state: FormState; areas: Choices['areas'] }): Child {
+  const field = fields(state.values, state.errors);
+  const named =
+    Object.values(state.errors).length > 0 && (state.errors.need ?? state.errors.days) !== undefined;
+  return (
+    <>
+      <TextArea {...field('need')} label={w.need} help={w.needHelp} rows={3} required />
+      <Select
+        {...field('age_band')}
+        label={w.age}
+        required
+        options={ageBands.map((value) => ({ value, label: ageBandNames[value] }))}
+      />
+      <Select
+        {...field('area_id')}
+        label={w.area}
+        empty={w.areaNone}
+        options={areas.map((one) => ({ value: `${one.id}`, label: one.name, group: one.system_name }))}
+      />
+      <TextField {...field('days')} label={w.days} />
+      {named || field.checked('nobody').checked ? (
+        <Checkbox {...field.checked('nobody')} label={w.nobody} />
+      ) : null}
+    </>
+  );
+}
+
+/** Looking for a place is a GET of the same page: what was written so far travels along, without a name in it. */
+export function DraftPage(props: {
+  action: string;
+  title: string;
+  begins: string;
+  state: FormState;
+  choices: Choices;
+  places: readonly RankedPlace[] | null;
+  wishes: readonly string[];
+  from: Record<string, string>;
+}): Child {
+  const { state, choices } = props;
+  const field = fields(state.values, state.errors);
+  const chosen = field('facility_id').value;
+  return (
+    <Stack>
+      <PageHeading title={props.title} kicker={props.begins} lead={w.lead} />
+      <Form action={props.action} errors={state.errors}>
+        <Card>
+          <Fieldset legend={w.needTitle}>
+            <AnonymousFields state={state} areas={choices.areas} />
+            <RadioGroup
+              {...field('urgency')}
+              label={w.urgency}
+              required
+              options={urgencies.map((value) => ({ value, label: urgencyNames[value] }))}
+            />
+          </Fieldset>
+        </Card>
+        <Card title={w.placesTitle} lead={w.placesLead}>
+          <CheckboxGroup
+            name="wish"
+            label={w.wishes}
+            columns
+            value={props.wishes}
+            options={choices.wishes.map((one) => ({ value: one.code, label: one.question }))}
+          />
+          <ButtonRow>
+            <Button kind="secondary" name="search" value="1">
+              {w.search}
+            </Button>
+          </ButtonRow>
+          {props.places === null ? null : props.places.length === 0 ? (
+            <p>{w.noPlaces}</p>
+          ) : (
+            <RadioGroup
+              name="place_id"
+              label={w.placesTitle}
+              labelHidden
+              value={chosen}
+              options={props.places.map((one) => ({
+                value: `${one.id}`,
+                label: `${one.name}（${one.kind}）`,
+                help: [one.reason, ...one.misfits.slice(0, 2)].join('　'),
+              }))}
+            />
+          )}
+        </Card>
+        <Card>
+          <Fieldset legend={w.receiverTitle}>
+            <RadioGroup
+              {...field('channel')}
+              label={w.channel}
+              required
+              options={(['account', 'paper'] as const).map((value) => ({
+                value,
+                label: channelNames[value],
+              }))}
+            />
+            <Select
+              {...field('facility_id')}
+              label={w.facility}
+              options={choices.facilities.map((one) => ({
+                value: `${one.id}`,
+                label: one.name,
+                group: one.kind,
+              }))}
+            />
+            <Select
+              {...field('organisation_id')}
+              label={w.organisation}
+              options={choices.organisations.map((one) => ({ value: `${one.id}`, label: one.name }))}
+            />
+            <TextField {...field('recipient_name')} label={w.recipient} />
+          </Fieldset>
+        </Card>
+        <Card>
+          <Fieldset legend={w.warmTitle} help={w.warmLead}>
+            <TextField {...field('told_who')} label={w.toldWho} help={w.toldWhoHelp} />
+            <TextField {...field('told_day')} label={w.toldDay} />
+            <TextArea {...field('told_what')} label={w.toldWhat} rows={3} />
+            <DateField {...field.date('told_on')} label={w.toldOn} />
+          </Fieldset>
+        </Card>
+        <HiddenField name="capacity_question_id" value={field('capacity_question_id').value} />
+        <HiddenField name="_version" value={field('_version').value || '1'} />
+        <ButtonRow>
+          <Button kind="primary">{w.save}</Button>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  );
+}

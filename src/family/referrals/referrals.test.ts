@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { lapseOverdue } from './commands-clock.ts';
+
+const at = '2026-11-01T09:00:00+09:00';
+const child = '架空谷';
+const circumstances = '夜の授乳がつらいと話している';
+
+let world: World;
+let household: number;
+let case_id: number;
+beforeAll(async () => {
+  world = await makeWorld();
+  const { east } = world.case_team;
+  const { consultation_worker } = world.person;
+  const one = async (text: string, values: unknown[]) =>
+    Number((await world.owner<{ id: number }>(text, values))[0]!.id);
+  household = await one(
+    `insert into household (team_id, team_ids, invented, created_by, created_at, updated_at) values ($1, array[$1]::bigint[], true, $2, $3, $3) returning id`,
+    [east, consultation_worker, at],
+  );
+  await world.owner(
+    `insert into household_member (household_id, team_id, team_ids, protected, position, relation, family_name, given_name, born_on, created_at, updated_at)
+     values ($1, $2, array[$2]::bigint[], false, 1, 'child', $3, '一', '2024-05-05', $4, $4), ($1, $2, array[$2]::bigint[], false, 2, 'mother', $3, '花', '1994-05-05', $4, $4)`,
+    [household, east, child, at],
+  );
+  case_id = await one(
+    `insert into support_case (fiscal_year, number, household_id, team_id, worker_id, category, headline, opened_on, opened_by, next_contact_on, next_contact_way, created_at, updated_at)
+     values (2026, 1, $1, $2, $3, 'support', '育児の負担', '2026-11-01', $3, '2026-12-01', 'visit', $4, $4) returning id`,
+    [household, east, consultation_worker, at],
+  );
+});
+afterAll(() => world.close());
+beforeEach(() => world.at('2026-11-21T10:00:00+09:00'));
+
+const until = { until_y: 2027, until_m: 2, until_d: 20 };
+const told = { told_on_y: 2026, told_on_m: 11, told_on_d: 20 };
+
+async function draft(more: Record<string, string | number> = {}): Promise<number> {
+  const answer = await world.as('consultation_worker').post(`/referrals/new?case=${case_id}`, {
+    need: '週1回、親子で過ごせる場所',
+    age_band: '1-2',
+    urgency: 'normal',
+    channel: 'account',
+    facility_id: world.facility[0]!,
+    told_who: '主任だけ',
+    ...told,
+    ...more,
+  });
+  expect(answer.status, answer.text).toBe(303);
+  return Number(/\/referrals\/(\d+)$/.exec(answer.location!)![1]);
+}
+
+async function consent(more: Record<string, string | number | number[] | string[]> = {}): Promise<number> {
+  const answer = await world
+    .as('consultation_worker')
+    .post(`/disclosures/household/${household}/consents/new`, {
+      given: 'yes',
+      facility_ids: world.facility[0]!,
+      items: ['child_name', 'circumstances'],
+      purpose: 'ひろばの利用',
+      starts_on: '2026-11-01',
+      ends_on: '2027-03-31',
+      said_by: '母',
+      how: 'spoken',
+      said_on: '2026-11-20',
+      ...more,
+    });
+  expect(answer.status, answer.text).toBe(303);
+  const [row] = await world.owner<{ id: number }>('select max(id) as id from consent');
+  return Number(row!.id);
+}
+
+const basisId = async (code: string): Promise<number> =>
+  Number((await world.owner<{ id: number }>('select id from legal_basis where code = $1', [code]))[0]!.id);
+
+async function decide(id: number, consent_id: number, who: Who = 'consultation_worker') {
+  return world.as(who).post(`/disclosures/new?referral=${id}`, {
+    basis_id: await basisId('consent'),
+    answer_way: 'city_place',
+    answer_about: 'general',
+    answer_consent: 'yes',
+    answer_danger: 'no',
+    consent_id,
+    items: ['child_name', 'circumstances'],
+    circumstances,
+    necessity: '迎えるために名前と様子が要る',
+    harm_check: '困ることはない',
+    way: 'system',
+    ...until,
+  });
+}
+
+async function sent(more: Record<string, string | number> = {}): Promise<{ id: number; consent_id: number }> {
+  const id = await draft(more);
+  const consent_id = await consent(
+    more.recipient_name ? { facility_ids: [], other_recipients: String(more.recipient_name) } : {},
+  );
+  const decided = await decide(id, consent_id);
+  expect(decided.status, decided.text).toBe(303);
+  const answer = await world.as('consultation_worker').post(`/referrals/${id}/send`);
+  expect(answer.status, answer.text).toBe(303);
+  return { id, consent_id };
+}
+
+const stateIs = async (id: number): Promise<string> =>
+  (await world.owner<{ state: string }>('select state from referral where id = $1', [id]))[0]!.state;
+
+describe('a referral', () => {
+  it('goes from the case to the place and back, and shows the agreed items after the yes only', async () => {
+    const { id } = await sent();
+    const inbox = await world.as('facility_head').get('/referrals/received');
+    expect(inbox.text).toContain(`第${id}号`);
+    const before = await world.as('facility_head').get(`/referrals/${id}`);
+    expect(before.status).toBe(200);
+    expect(before.text).toContain('週1回、親子で過ごせる場所');
+    expect(before.text).not.toContain(child);
+    expect(before.text).not.toContain(circumstances);
+    expect(await stateIs(id)).toBe('delivered');
+    expect((await world.as('facility_head').post(`/referrals/${id}/accept`)).status).toBe(303);
+    const after = await world.as('facility_head').get(`/referrals/${id}`);
+    expect(after.text).toContain(child);
+    expect(after.text).toContain(circumstances);
+    expect((await world.as('facility_head').post(`/referrals/${id}/start`)).status).toBe(303);
+    expect(
+      (await world.as('facility_head').post(`/referrals/${id}/outcome`, { body: '毎週来ている' })).status,
+    ).toBe(303);
+    const back = await world.as('consultation_worker').get(`/referrals/${id}`);
+    expect(back.text).toContain('毎週来ている');
+    const review = await world
+      .as('consultation_worker')
+      .post(`/referrals/${id}/review`, { review: 'closed', body: '落ち着いている' });
+    expect(review.status).toBe(303);
+    expect(await stateIs(id)).toBe('closed');
+    expect((await world.as('facility_head').get(`/referrals/${id}`)).text).not.toContain(child);
+  });
+
+  it('lapses once by its clock', async () => {
+    const { id } = await sent();
+    world.at('2026-11-29T10:00:00+09:00');
+    const job = { ...world.actor(null), kind: 'job' as const, label: 'job:referrals.lapse' };
+    const { writing } = await import('../../platform/db/transaction.ts');
+    expect(await writing(job, lapseOverdue)).toContain(id);
+    expect(await writing(job, lapseOverdue)).toEqual([]);
+    expect(await stateIs(id)).toBe('lapsed');
+  });
+});

@@ -1,0 +1,577 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { writing } from '../../platform/db/transaction.ts';
+import { openSeal, showCode } from '../../platform/web/open.ts';
+import { lapseOverdue } from './commands-clock.ts';
+import { referralByCode, watched } from './queries.ts';
+import { stateOf } from './rules.ts';
+
+const at = '2026-11-01T09:00:00+09:00';
+const child = '架空谷';
+const circumstances = '夜の授乳がつらいと話している';
+const need = '週1回、親子で過ごせる場所';
+
+let world: World;
+let household: number;
+let case_id: number;
+beforeAll(async () => {
+  world = await makeWorld();
+  const { east } = world.case_team;
+  const { consultation_worker } = world.person;
+  const one = async (text: string, values: unknown[]) =>
+    Number((await world.owner<{ id: number }>(text, values))[0]!.id);
+  household = await one(
+    `insert into household (team_id, team_ids, invented, created_by, created_at, updated_at) values ($1, array[$1]::bigint[], true, $2, $3, $3) returning id`,
+    [east, consultation_worker, at],
+  );
+  await world.owner(
+    `insert into household_member (household_id, team_id, team_ids, protected, position, relation, family_name, given_name, born_on, created_at, updated_at)
+     values ($1, $2, array[$2]::bigint[], false, 1, 'child', $3, '一', '2024-05-05', $4, $4)`,
+    [household, east, child, at],
+  );
+  case_id = await one(
+    `insert into support_case (fiscal_year, number, household_id, team_id, worker_id, category, headline, opened_on, opened_by, next_contact_on, next_contact_way, created_at, updated_at)
+     values (2026, 1, $1, $2, $3, 'support', '育児の負担', '2026-11-01', $3, '2026-12-01', 'visit', $4, $4) returning id`,
+    [household, east, consultation_worker, at],
+  );
+});
+afterAll(() => world.close());
+beforeEach(() => world.at('2026-11-21T10:00:00+09:00'));
+
+type Fields = Record<string, string | number | string[]>;
+const until = { until_y: 2027, until_m: 2, until_d: 20 };
+const sender = () => world.as('consultation_worker');
+const head = () => world.as('facility_head');
+
+const fresh = (more: Fields = {}): Fields => ({
+  need,
+  age_band: '1-2',
+  urgency: 'normal',
+  channel: 'account',
+  facility_id: world.facility[0]!,
+  told_on_y: 2026,
+  told_on_m: 11,
+  told_on_d: 20,
+  ...more,
+});
+async function draft(more: Fields = {}): Promise<number> {
+  const answer = await sender().post(`/referrals/new?case=${case_id}`, fresh(more));
+  expect(answer.status, answer.text).toBe(303);
+  return Number(/(\d+)$/.exec(answer.location!)![1]);
+}
+const consentFields = (more: Fields = {}): Fields => ({
+  given: 'yes',
+  facility_ids: String(world.facility[0]!),
+  items: ['child_name', 'circumstances'],
+  purpose: 'ひろばの利用',
+  starts_on: '2026-11-01',
+  ends_on: '2027-03-31',
+  said_by: '母',
+  how: 'spoken',
+  said_on: '2026-11-20',
+  ...more,
+});
+async function consent(more: Fields = {}): Promise<number> {
+  const answer = await sender().post(`/disclosures/household/${household}/consents/new`, consentFields(more));
+  expect(answer.status, answer.text).toBe(303);
+  return Number((await world.owner<{ id: number }>('select max(id) as id from consent'))[0]!.id);
+}
+const basis = async (code: string): Promise<number> =>
+  Number((await world.owner<{ id: number }>('select id from legal_basis where code = $1', [code]))[0]!.id);
+const decision = async (code: string, more: Fields = {}): Promise<Fields> => ({
+  basis_id: await basis(code),
+  answer_way: code === 'council' ? 'council' : 'city_place',
+  answer_about: code === 'council' ? 'council_child' : 'general',
+  answer_consent: code === 'consent' ? 'yes' : code === 'urgent' ? 'hard' : 'no',
+  answer_danger: code === 'urgent' ? 'yes' : 'no',
+  items: ['child_name', 'circumstances'],
+  circumstances,
+  necessity: '迎えるために名前と様子が要る',
+  harm_check: '困ることはない',
+  way: 'system',
+  ...until,
+  ...more,
+});
+const lastDisclosure = async (): Promise<number> =>
+  Number((await world.owner<{ id: number }>('select max(id) as id from disclosure'))[0]!.id);
+const stateIs = async (id: number): Promise<string> =>
+  (await world.owner<{ state: string }>('select state from referral where id = $1', [id]))[0]!.state;
+
+async function decided(
+  more: Fields = {},
+  consented: Fields = {},
+): Promise<{ id: number; consent_id: number }> {
+  const id = await draft(more);
+  const consent_id = await consent(consented);
+  const answer = await sender().post(
+    `/disclosures/new?referral=${id}`,
+    await decision('consent', { consent_id }),
+  );
+  expect(answer.status, answer.text).toBe(303);
+  return { id, consent_id };
+}
+async function sent(more: Fields = {}, consented: Fields = {}) {
+  const made = await decided(more, consented);
+  const answer = await sender().post(`/referrals/${made.id}/send`);
+  expect(answer.status, answer.text).toBe(303);
+  return made;
+}
+async function accepted() {
+  const made = await sent();
+  await head().get(`/referrals/${made.id}`);
+  expect((await head().post(`/referrals/${made.id}/accept`)).status).toBe(303);
+  expect((await head().get(`/referrals/${made.id}`)).text).toContain(child);
+  return made;
+}
+
+describe('who may not', () => {
+  const strangers: Who[] = [
+    'west_worker',
+    'west_supervisor',
+    'other_head',
+    'facility_staff',
+    'link_coordinator',
+    'partner',
+    'legal_desk',
+    'administrator',
+    'auditor',
+    'observer',
+    'secretariat',
+  ];
+  it.each(strangers)('the %s finds no referral, no ledger and no letter, and moves nothing', async (who) => {
+    const { id } = await accepted();
+    const disclosure = await lastDisclosure();
+    for (const path of [
+      `/referrals/${id}`,
+      `/referrals/${id}/edit`,
+      `/referrals/${id}/letter.pdf`,
+      `/referrals/new?case=${case_id}`,
+      `/disclosures/household/${household}`,
+      `/disclosures/household/${household}/ledger.pdf`,
+      `/disclosures/household/${household}/consents/new`,
+      `/disclosures/new?household=${household}`,
+      `/disclosures/${disclosure}`,
+    ]) {
+      const answer = await world.as(who).get(path);
+      expect(answer.status, path).toBe(404);
+      expect(answer.text, path).not.toContain(child);
+    }
+    for (const [path, fields] of [
+      [`/referrals/${id}/start`, {}],
+      [`/referrals/${id}/outcome`, { body: 'x' }],
+      [`/referrals/${id}/withdraw`, { told_by: '母' }],
+      [`/referrals/${id}/recall`, { reason: 'other' }],
+      [`/referrals/${id}/message`, { body: 'x' }],
+      [`/disclosures/${disclosure}/end`, { ended_reason: 'x' }],
+    ] as const) {
+      const answer = await world.as(who).post(path, fields);
+      expect([403, 404], path).toContain(answer.status);
+    }
+    expect(await stateIs(id)).toBe('accepted');
+  });
+
+  it('a receiver sees no draft, and the sender’s page of none of its family’s words before the yes', async () => {
+    const { id } = await decided();
+    expect((await head().get(`/referrals/${id}`)).status).toBe(404);
+    await sender().post(`/referrals/${id}/send`);
+    const answer = await head().get(`/referrals/${id}`);
+    expect(answer.text).toContain(need);
+    for (const word of [child, circumstances, '迎えるために']) expect(answer.text).not.toContain(word);
+  });
+
+  it('a receiver neither sends, recalls nor reviews, and a sender answers nothing for the place', async () => {
+    const { id } = await sent();
+    await head().get(`/referrals/${id}`);
+    for (const [verb, fields] of [
+      ['send', {}],
+      ['recall', { reason: 'other' }],
+      ['review', { review: 'closed', body: 'x' }],
+    ] as const)
+      expect((await head().post(`/referrals/${id}/${verb}`, fields)).status, verb).toBe(403);
+    for (const [verb, fields] of [
+      ['accept', {}],
+      ['decline', { reason: 'full', next: 'later' }],
+      ['start', {}],
+    ] as const)
+      expect((await sender().post(`/referrals/${id}/${verb}`, fields)).status, verb).toBe(403);
+    expect(await stateIs(id)).toBe('delivered');
+  });
+
+  it('watchers read need, state and days, never a name or what was agreed', async () => {
+    const { id } = await accepted();
+    const page = await world.as('link_coordinator').get('/referrals/watch');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(`第${id}号`);
+    expect(page.text).toContain('社会福祉法人こもれび会');
+    for (const word of [child, circumstances, '相 談子']) expect(page.text).not.toContain(word);
+    const rows = await world.reading('link_coordinator', (tx) => watched(tx));
+    expect(JSON.stringify(rows)).not.toContain(`"case_id":${case_id}`);
+    for (const who of ['facility_head', 'administrator', 'auditor'] as Who[])
+      expect((await world.as(who).get('/referrals/watch')).status, who).toBe(403);
+  });
+
+  it('nobody reads after the family took its consent back, in the same moment, and the ledger keeps what was seen', async () => {
+    const { id, consent_id } = await accepted();
+    const answer = await sender().post(`/disclosures/consents/${consent_id}/withdraw`, {
+      withdrawn_on: '2026-11-21',
+      withdrawn_how: '電話',
+    });
+    expect(answer.status).toBe(303);
+    const page = await head().get(`/referrals/${id}`);
+    expect(page.status).toBe(200);
+    expect(page.text).not.toContain(child);
+    expect(page.text).toContain('共有は終わっています');
+    const ledger = await sender().get(`/disclosures/household/${household}`);
+    expect(ledger.text).toContain('同意の取り下げで終了');
+    const detail = await sender().get(`/disclosures/${await lastDisclosure()}`);
+    expect(detail.text).toContain(circumstances);
+    const again = await sender().post(`/disclosures/consents/${consent_id}/withdraw`, {
+      withdrawn_on: '2026-11-21',
+      withdrawn_how: '電話',
+    });
+    expect(again.status).toBe(409);
+  });
+
+  it('nobody reads by a consent that another has replaced', async () => {
+    const { id, consent_id } = await accepted();
+    await consent({ supersedes_id: consent_id, items: ['child_name'] });
+    expect((await head().get(`/referrals/${id}`)).text).not.toContain(child);
+    const twice = await sender().post(
+      `/disclosures/household/${household}/consents/new`,
+      consentFields({ supersedes_id: consent_id }),
+    );
+    expect(twice.status).toBe(422);
+  });
+
+  it('nobody reads after the share’s time is over, nor after the team ended it', async () => {
+    const { id } = await accepted();
+    world.at('2027-02-20T23:00:00+09:00');
+    expect((await head().get(`/referrals/${id}`)).text).toContain(child);
+    world.at('2027-02-21T00:30:00+09:00');
+    expect((await head().get(`/referrals/${id}`)).text).not.toContain(child);
+    world.at('2026-11-21T10:00:00+09:00');
+    const other = await accepted();
+    await sender().post(`/disclosures/${await lastDisclosure()}/end`, { ended_reason: '事情が変わった' });
+    expect((await head().get(`/referrals/${other.id}`)).text).not.toContain(child);
+  });
+
+  it('nobody reads after the family left or the sender took it back', async () => {
+    const one = await accepted();
+    await head().post(`/referrals/${one.id}/withdraw`, { told_by: '母' });
+    expect(await stateIs(one.id)).toBe('withdrawn');
+    expect((await head().get(`/referrals/${one.id}`)).text).not.toContain(child);
+    const two = await accepted();
+    await sender().post(`/referrals/${two.id}/recall`, { reason: 'other' });
+    expect((await head().get(`/referrals/${two.id}`)).text).not.toContain(child);
+  });
+
+  it('nothing is sent without a basis in force, nor before the family was told', async () => {
+    const bare = await draft();
+    expect((await sender().post(`/referrals/${bare}/send`)).status).toBe(409);
+    const withdrawn = await decided();
+    await sender().post(`/disclosures/consents/${withdrawn.consent_id}/withdraw`, {
+      withdrawn_on: '2026-11-21',
+      withdrawn_how: '電話',
+    });
+    expect((await sender().post(`/referrals/${withdrawn.id}/send`)).status).toBe(409);
+    const untold = await decided({ told_on_y: '', told_on_m: '', told_on_d: '' });
+    expect((await sender().post(`/referrals/${untold.id}/send`)).status).toBe(409);
+    const moved = await decided();
+    await sender().post(
+      `/referrals/${moved.id}/edit`,
+      fresh({ facility_id: world.facility[1]!, _version: 1 }),
+    );
+    expect((await sender().post(`/referrals/${moved.id}/send`)).status).toBe(409);
+    for (const { id } of [withdrawn, untold, moved]) expect(await stateIs(id)).toBe('draft');
+  });
+
+  it('whoever decided without a consent is not the second person; another is, once', async () => {
+    const id = await draft();
+    const answer = await sender().post(`/disclosures/new?referral=${id}`, await decision('council'));
+    expect(answer.status, answer.text).toBe(303);
+    const disclosure = await lastDisclosure();
+    expect((await sender().post(`/referrals/${id}/send`)).status).toBe(409);
+    expect((await sender().post(`/disclosures/${disclosure}/sign`)).status).toBe(409);
+    expect((await world.as('west_worker').post(`/disclosures/${disclosure}/sign`)).status).toBe(404);
+    await expect(
+      world.owner('update disclosure set second_by = decided_by, second_at = now() where id = $1', [
+        disclosure,
+      ]),
+    ).rejects.toThrow(/disclosure_second_is_another/);
+    expect((await world.as('nurse').get('/')).text).toContain(`第${id}号`);
+    expect((await world.as('nurse').post(`/disclosures/${disclosure}/sign`)).status).toBe(303);
+    expect((await world.as('supervisor').post(`/disclosures/${disclosure}/sign`)).status).toBe(409);
+    expect((await sender().post(`/referrals/${id}/send`)).status).toBe(303);
+  });
+
+  it.each([
+    ['an item the consent does not name', { items: ['child_name', 'care'] }],
+    ['longer than the consent', { until_y: 2027, until_m: 6, until_d: 1 }],
+    ['a basis the guide does not name for these answers', { answer_consent: 'refused' }],
+    ['no reason why', { necessity: '' }],
+    ['no thought of harm', { harm_check: '' }],
+  ] as [string, Fields][])('nothing is passed on with %s', async (_what, more) => {
+    const id = await draft();
+    const consent_id = await consent();
+    const before = await lastDisclosure().catch(() => 0);
+    const answer = await sender().post(
+      `/disclosures/new?referral=${id}`,
+      await decision('consent', { consent_id, ...more }),
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(circumstances);
+    expect(await lastDisclosure().catch(() => 0)).toBe(before);
+  });
+
+  it('an address of a protected family is passed on to nobody', async () => {
+    await world.owner(`update household set protected = true, protected_since = '2026-11-01' where id = $1`, [
+      household,
+    ]);
+    try {
+      const id = await draft();
+      const answer = await sender().post(
+        `/disclosures/new?referral=${id}`,
+        await decision('urgent', { items: ['child_name', 'address'] }),
+      );
+      expect(answer.status).toBe(422);
+      const page = await sender().get(
+        `/disclosures/new?referral=${id}&way=city_place&about=general&consent=hard&danger=yes`,
+      );
+      expect(page.html).not.toContain('value="address"');
+    } finally {
+      await world.owner('update household set protected = false, protected_since = null where id = $1', [
+        household,
+      ]);
+    }
+  });
+
+  it('a name is not written into what goes before the yes without being asked about', async () => {
+    const answer = await sender().post(
+      `/referrals/new?case=${case_id}`,
+      fresh({ need: '花子ちゃんと母が休める場所' }),
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('花子ちゃん');
+    const asked = await sender().post('/capacity/new', {
+      need: '太郎くんの預かり',
+      age_band: '1-2',
+      facility_ids: [String(world.facility[0]!)],
+      expires_on: '2026-12-10',
+    });
+    expect(asked.status).toBe(422);
+  });
+
+  it('a wrong code opens nothing and says nothing of what was wrong', async () => {
+    for (const code of ['ABCDE-FGHJK', 'x', '２３４５６ＡＢＣＤＥ']) {
+      const answer = await world.as(null).post('/open/referral', { code });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('見つかりません');
+    }
+    expect((await world.as(null).post('/open/referral/accept')).location).toBe('/open/referral');
+  });
+});
+
+describe('a step whose form lacks something', () => {
+  it('stands open again on the same page with what was typed, and nothing has happened', async () => {
+    const { id } = await sent();
+    await head().get(`/referrals/${id}`);
+    const again = await head().post(`/referrals/${id}/decline`, { body: '四月までは人手が足りません' });
+    expect(again.status).toBe(422);
+    expect(again.html).toContain('四月までは人手が足りません');
+    expect(again.html).toMatch(
+      /<details class="confirm" open[^>]*>(?:(?!<details).)*action="\/referrals\/\d+\/decline"/s,
+    );
+    expect(await stateIs(id)).toBe('delivered');
+  });
+});
+
+describe('a letter', () => {
+  const codeOf = async (id: number): Promise<string> => {
+    const [row] = await world.owner<{ code_sealed: string }>(
+      'select code_sealed from referral_letter where referral_id = $1',
+      [id],
+    );
+    return openSeal(world.house, row!.code_sealed)!;
+  };
+  const byLetter = (code: string) => ({
+    async send(path: string, fields: Record<string, string> = {}) {
+      const { csrfFor } = await import('../../platform/web/handlers.tsx');
+      const { secret } = await import('../../../tests/world.ts');
+      const form = new FormData();
+      form.set('_csrf', csrfFor(secret, 'nobody'));
+      form.set('_once', crypto.randomUUID());
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      return world.app.request(path, {
+        method: 'POST',
+        body: form,
+        headers: { cookie: `tsunagi_receipt=${code}` },
+      });
+    },
+    async get(path: string) {
+      const answer = await world.app.request(path, { headers: { cookie: `tsunagi_receipt=${code}` } });
+      return answer.text();
+    },
+  });
+
+  it('is answered by its code: need first, the agreed items after the yes, nothing after the consent went', async () => {
+    const { id, consent_id } = await sent(
+      { channel: 'paper', facility_id: '', recipient_name: '架空クリニック' },
+      { facility_ids: '', other_recipients: '架空クリニック' },
+    );
+    expect((await sender().get(`/referrals/${id}/letter.pdf`)).response.headers.get('content-type')).toBe(
+      'application/pdf',
+    );
+    const code = await codeOf(id);
+    expect((await world.as(null).post('/open/referral', { code: showCode(code) })).status).toBe(303);
+    expect(await stateIs(id)).toBe('delivered');
+    const letter = byLetter(code);
+    const before = await letter.get('/open/referral');
+    expect(before).toContain(need);
+    expect(before).not.toContain(child);
+    expect((await letter.send('/open/referral/start')).status).toBe(409);
+    expect((await letter.send('/open/referral/accept', { body: 'お待ちしています' })).status).toBe(303);
+    expect((await letter.send('/open/referral/accept')).status).toBe(409);
+    expect(await letter.get('/open/referral')).toContain(child);
+    await sender().post(`/disclosures/consents/${consent_id}/withdraw`, {
+      withdrawn_on: '2026-11-21',
+      withdrawn_how: '電話',
+    });
+    expect(await letter.get('/open/referral')).not.toContain(child);
+    expect((await letter.send('/open/referral/not_reached', { body: '来なかった' })).status).toBe(303);
+    expect(await stateIs(id)).toBe('not_reached');
+    expect((await sender().get(`/referrals/${id}`)).text).toContain('来なかった');
+    world.at('2027-08-01T10:00:00+09:00');
+    const hash = (
+      await world.owner<{ h: string }>('select code_hash as h from referral_letter where referral_id = $1', [
+        id,
+      ])
+    )[0]!.h;
+    expect(await world.reading(null, (tx) => referralByCode(tx, hash))).toBeUndefined();
+  });
+});
+
+describe('the path in the database', () => {
+  it('has for every row the state that the rule reads from its dates', async () => {
+    const rows = await world.owner<Parameters<typeof stateOf>[0] & { id: number; state: string }>(
+      'select * from referral',
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    for (const row of rows) expect(row.state, `${row.id}`).toBe(stateOf(row));
+  });
+
+  it.each([
+    ['sent without a basis', 'referral_sent_on_a_basis', `sent_at = now(), due_at = now()`],
+    ['accepted before it was delivered', 'referral_answered_after_delivered', `accepted_at = now()`],
+    [
+      'declined without a reason',
+      'referral_decline_is_whole',
+      `delivered_at = now(), declined_at = now(), decline_reason = 'full'`,
+    ],
+    ['started before the yes', 'referral_started_after_accepted', `started_at = now()`],
+    [
+      'returned before the yes',
+      'referral_outcome_after_accepted',
+      `outcome_at = now(), outcome = 'returned'`,
+    ],
+    ['reviewed before any end', 'referral_reviewed_after_an_end', `reviewed_at = now(), review = 'closed'`],
+  ])('is never %s', async (_what, constraint, set) => {
+    const id = set.startsWith('delivered') ? (await sent()).id : await draft();
+    await expect(world.owner(`update referral set ${set} where id = $1`, [id])).rejects.toThrow(constraint);
+  });
+
+  it('a form sent twice makes one draft and one step', async () => {
+    const _once = crypto.randomUUID();
+    const one = await sender().post(`/referrals/new?case=${case_id}`, { ...fresh(), _once });
+    const two = await sender().post(`/referrals/new?case=${case_id}`, { ...fresh(), _once });
+    expect(two.location).toBe(one.location);
+    const { id } = await sent();
+    await head().get(`/referrals/${id}`);
+    await head().get(`/referrals/${id}`);
+    expect((await head().post(`/referrals/${id}/accept`)).status).toBe(303);
+    expect((await head().post(`/referrals/${id}/accept`)).status).toBe(409);
+    expect((await head().post(`/referrals/${id}/decline`, { reason: 'full', next: 'later' })).status).toBe(
+      409,
+    );
+  });
+
+  it('whoever lapsed is escalated once, and leads to its next', async () => {
+    const { id } = await sent();
+    world.at('2026-11-29T10:00:00+09:00');
+    const job = { ...world.actor(null), kind: 'job' as const, label: 'job:referrals.lapse' };
+    expect(await writing(job, lapseOverdue)).toContain(id);
+    expect(await writing(job, lapseOverdue)).toEqual([]);
+    const told = await world.owner<{ person_id: number; title: string }>(
+      'select person_id, title from notice where url = $1 and title like $2',
+      [`/referrals/${id}`, '%期限まで%'],
+    );
+    expect(told.map((one) => Number(one.person_id)).toSorted((a, b) => a - b)).toEqual(
+      [world.person.consultation_worker, world.person.supervisor].toSorted((a, b) => a - b),
+    );
+    for (const { title } of told) expect(title).not.toContain(child);
+    expect((await head().post(`/referrals/${id}/accept`)).status).toBe(409);
+    const answer = await sender().post(`/referrals/${id}/review`, { review: 'elsewhere', body: '別の所へ' });
+    const next = Number(/(\d+)$/.exec(answer.location!)![1]);
+    expect(await stateIs(next)).toBe('draft');
+    expect((await sender().get(`/referrals/${id}`)).html).toContain(`/referrals/${next}`);
+  });
+
+  it('moves with its case to another team, and away from the first', async () => {
+    const { id } = await sent();
+    await world.owner('update support_case set team_id = $1 where id = $2', [world.case_team.west, case_id]);
+    try {
+      expect((await sender().get(`/referrals/${id}`)).status).toBe(404);
+      expect((await world.as('west_worker').get(`/referrals/${id}`)).status).toBe(200);
+    } finally {
+      await world.owner('update support_case set team_id = $1 where id = $2', [
+        world.case_team.east,
+        case_id,
+      ]);
+    }
+  });
+
+  it('writes down who opened what was agreed, and not the names', async () => {
+    const { id } = await accepted();
+    const rows = await world.owner<{ action: string; detail: unknown }>(
+      `select action, detail from audit_event where subject_kind = 'referral' and subject_id = $1`,
+      [id],
+    );
+    expect(rows.map((one) => one.action)).toEqual(
+      expect.arrayContaining(['referral.send', 'referral.open_content']),
+    );
+    expect(JSON.stringify(rows)).not.toContain(child);
+  });
+});
+
+describe('capacity', () => {
+  it('is asked without anybody, answered by the places asked alone, with the day it is true of', async () => {
+    const asked = await sender().post('/capacity/new', {
+      need,
+      age_band: '1-2',
+      facility_ids: [String(world.facility[0]!)],
+      expires_on: '2026-12-10',
+    });
+    expect(asked.status, asked.text).toBe(303);
+    const path = asked.location!;
+    for (const who of ['other_head', 'facility_staff', 'administrator', 'partner'] as Who[])
+      expect((await world.as(who).get(path)).status, who).toBe(404);
+    const answer = { answer: 'waiting', as_of: '2026-11-21' };
+    expect((await world.as('other_head').post(`${path}/answers/${world.facility[0]}`, answer)).status).toBe(
+      404,
+    );
+    expect((await sender().post(`${path}/answers/${world.facility[0]}`, answer)).status).toBe(403);
+    expect(
+      (await head().post(`${path}/answers/${world.facility[0]}`, { ...answer, as_of: '2026-12-01' })).status,
+    ).toBe(422);
+    expect((await head().post(`${path}/answers/${world.facility[0]}`, answer)).status).toBe(303);
+    expect((await sender().get(path)).text).toContain('空き待ちの名簿に入れられる');
+    world.at('2026-12-11T10:00:00+09:00');
+    expect((await head().post(`${path}/answers/${world.facility[0]}`, answer)).status).toBe(409);
+  });
+
+  it('holds no column that could lead to a family', async () => {
+    const rows = await world.owner<{ column_name: string }>(
+      `select column_name from information_schema.columns where table_name in ('capacity_question', 'capacity_answer')`,
+    );
+    for (const { column_name } of rows) expect(column_name).not.toMatch(/household|case|member|consultation/);
+  });
+});
