@@ -10,7 +10,7 @@ import { mulberry32 } from './material.ts';
 import { municipality } from './words.ja.ts';
 
 /** A year and a half of the improvement loop, each deed through its slice's own command, by its person, on its day. */
-export async function loadLoop(loaded: Loaded, ownerUrl: string): Promise<void> {
+export async function loadLoop(loaded: Loaded): Promise<void> {
   const story: Story = {
     loaded,
     timeline: new Timeline(),
@@ -29,11 +29,10 @@ export async function loadLoop(loaded: Loaded, ownerUrl: string): Promise<void> 
   tellTargets(story);
   await story.timeline.run(loaded);
   await loadPortal(loaded);
-  await readOldNotices(ownerUrl);
 }
 
-/** Nobody leaves a year and a half of notices unread: of each person's, the two newest of November wait. */
-async function readOldNotices(ownerUrl: string): Promise<void> {
+/** Last of all: nobody leaves a year and a half of notices unread: of each person's, the two newest of November wait. */
+export async function readOldNotices(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query(`set search_path = m${municipality.code}, shared, extensions`);
     await client.query(

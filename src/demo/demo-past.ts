@@ -2,13 +2,21 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { mailApplicant } from '../base/applications/jobs.ts';
+import { mailReceiver, nudgeDraft } from '../family/referrals/jobs.ts';
+import { mailGuest } from '../family/conferences/jobs.ts';
 import { mailOne } from '../improvement/meetings/jobs.ts';
 import { writing, type Actor, type Municipality, type WriteTx } from '../platform/db/transaction.ts';
 import type { House } from '../platform/house.ts';
 import type { Job, JobTools } from '../platform/jobs/job.ts';
 
-/** Nobody gets mail from the past. */
-const mails: readonly string[] = [mailOne.name, mailApplicant.name];
+/** Nobody gets mail from the past, and no draft is a week old when it is begun. */
+const mails: readonly string[] = [
+  mailOne.name,
+  mailApplicant.name,
+  mailReceiver.name,
+  nudgeDraft.name,
+  mailGuest.name,
+];
 
 export interface Past {
   /** Acts as a person (or as the program, null) at a moment of the past. */
@@ -82,8 +90,10 @@ async function preparing(pool: pg.Pool, findable: Findable): Promise<{ pool: pg.
     return name;
   };
   const lent = {
-    query: (text: string, values: unknown[] = []) => {
-      if (values.length === 0) return client.query(text);
+    // As text (what begins and ends a transaction), or as the question that a transaction's Kysely makes.
+    query: (question: string | { text: string; values: unknown[] }) => {
+      if (typeof question === 'string') return client.query(question);
+      const { text, values } = question;
       if (findable.keeps(text, values)) return Promise.resolve({ rows: [], rowCount: 0 });
       return client.query({ name: nameOf(text), text, values });
     },
@@ -116,6 +126,8 @@ class Findable {
   }
 
   async write(tx: WriteTx): Promise<void> {
+    // Were the statement written otherwise one day, nothing would break; loading would take twice as long.
+    if (this.entries.size === 0) throw new Error('Nothing was kept for the search box: see keeps().');
     const rows = JSON.stringify([...this.entries.values()]);
     await sql`select search_publish(entry) from jsonb_array_elements(${rows}::jsonb) as entry`.execute(tx.db);
   }

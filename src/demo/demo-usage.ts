@@ -63,16 +63,19 @@ export async function loadUsage(loaded: Loaded, ownerUrl: string): Promise<void>
     await client.query('begin');
     await addServices(client, loaded);
     const services = await gatheringServices(client, loaded);
-    const days: Row[] = [];
-    const consultations: Row[] = [];
-    const events: Row[] = [];
+    const evening = new Map<string, Date>();
     for (const service of services) {
+      const days: Row[] = [];
+      const consultations: Row[] = [];
+      const events: Row[] = [];
       const size = (families[service.programme_code] ?? 5) * (0.7 + random() * 0.6);
       for (let day = from; day <= until; day = addDays(day, 1)) {
         if (!isPlanned({ ...service, exceptions: [] }, day)) continue;
         if (service.key && day > addDays(until, -4)) continue;
         const of = { service_id: service.id, facility_id: service.facility_id, used_on: day };
-        const stamp = { entered_by: service.entered_by, entered_at: instantOf(day, '16:40'), version: 1 };
+        const entered_at = evening.get(day) ?? instantOf(day, '16:40');
+        evening.set(day, entered_at);
+        const stamp = { entered_by: service.entered_by, entered_at, version: 1 };
         if (random() < 0.012) {
           days.push({
             ...of,
@@ -89,21 +92,22 @@ export async function loadUsage(loaded: Loaded, ownerUrl: string): Promise<void>
           if (random() < 0.05) consultations.push({ ...of, ...asked(random) });
         if (random() < 0.05) events.push({ ...of, ...held(random, came.adults) });
       }
+      // Place by place, so that what else is being loaded gets its turn.
+      await insert(client, 'daily_use', days);
+      await insert(client, 'daily_use_consultation', consultations);
+      await insert(client, 'daily_use_event', events);
     }
-    const insert = async (table: string, rows: Row[]): Promise<void> => {
-      for (let at = 0; at < rows.length; at += 10_000) {
-        const columns = Object.keys(rows[0]!).join(', ');
-        await client.query(
-          `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-          [JSON.stringify(rows.slice(at, at + 10_000))],
-        );
-      }
-    };
-    await insert('daily_use', days);
-    await insert('daily_use_consultation', consultations);
-    await insert('daily_use_event', events);
     await client.query('commit');
   });
+}
+
+async function insert(client: Client, table: string, rows: Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = Object.keys(rows[0]!).join(', ');
+  await client.query(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 /** A few nurseries and kindergartens open to everybody, too, where the places' own list has none. */

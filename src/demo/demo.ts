@@ -6,15 +6,20 @@ import { instantOf } from '../platform/ja/dates.ts';
 import { formatWeekdays } from '../platform/ja/weekdays.ts';
 import { publishAll } from '../platform/search/search.ts';
 import { people } from './material-people.ts';
-import { areaSystems, facilities, operators } from './material-places.ts';
+import { areaKey, areaSystems, facilities, operators } from './material-places.ts';
 import { mulberry32, type BodyKey, type DemoFacility, type DemoPerson, type DemoRole } from './material.ts';
-import { bodies, municipality } from './words.ja.ts';
+import { bodies, districtTeam, districtTeams, municipality } from './words.ja.ts';
 import { loadApplications } from './demo-applications.ts';
+import { loadCases } from './demo-cases.ts';
 import { loadCalendar } from './demo-calendar.ts';
+import { loadConfer } from './demo-confer.ts';
+import { loadConsultations } from './demo-consultations.ts';
 import { loadFinder } from './demo-finder.ts';
-import { loadLoop } from './demo-loop.ts';
+import { loadLoop, readOldNotices } from './demo-loop.ts';
 import { loadPlaces } from './demo-places.ts';
+import { loadMessages } from './demo-messages.ts';
 import { openPast, type Past } from './demo-past.ts';
+import { loadReferrals } from './demo-referrals.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
 
@@ -35,6 +40,8 @@ export interface Loaded {
   person: Map<string, number>;
   area: Map<string, number>;
   team: number;
+  /** teams that own cases, by the name of their district (中央, 東部, …) */
+  case_team: Map<string, number>;
   places: DemoFacility[];
   persons: DemoPerson[];
   as: Past['as'];
@@ -51,6 +58,10 @@ const roleCodes: Record<DemoRole, string> = {
   consultation_worker: 'consultation_worker',
   public_health_nurse: 'public_health_nurse',
   supervisor: 'supervisor',
+  council_office: 'council_office',
+  link_coordinator: 'link_coordinator',
+  legal_desk: 'legal_desk',
+  partner: 'partner',
   lead_community_coordinator: 'lead_coordinator',
   community_coordinator: 'area_coordinator',
   observer: 'observer',
@@ -85,14 +96,22 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await showInSearch(loaded);
     await loadPlaces(loaded, ownerUrl);
     accounts = await openAccounts(loaded);
-    await loadLoop(loaded, ownerUrl);
-    await loadUsage(loaded, ownerUrl);
+    // Daily use and cards touch nothing that the story reads: they are made on a connection of their own meanwhile.
+    await Promise.all([
+      loadLoop(loaded),
+      loadUsage(loaded, ownerUrl).then(() => loadFinder(loaded, ownerUrl)),
+    ]);
+    await loadConsultations(loaded);
     await loadCalendar(loaded);
     await loadApplications(loaded);
-    await loadFinder(loaded, ownerUrl);
+    await loadMessages(loaded);
+    await loadReferrals(loaded);
+    await loadConfer(loaded);
+    await loadCases(loaded);
   } finally {
     await past.close();
   }
+  await readOldNotices(ownerUrl);
   await withClient(ownerUrl, (client) => client.query('analyze'));
   return accounts.map((account) => ({ label: account.role, who: account.name }));
 }
@@ -253,6 +272,29 @@ async function loadPlacesAndPeople(
         version: 1,
       },
     ]);
+    const caseTeams = await insert(
+      'team',
+      districtTeams.map((district) => ({
+        organisation_id: body.get('consultation'),
+        name: districtTeam(district),
+        kind: 'district',
+        version: 1,
+      })),
+    );
+    const case_team = new Map<string, number>(
+      districtTeams.map((district, nth) => [district, caseTeams[nth]!]),
+    );
+
+    await insert(
+      'district_team',
+      [2025, 2026].flatMap((fiscal_year) =>
+        districtTeams.map((district) => ({
+          fiscal_year,
+          area_id: area.get(areaKey('visit_district', district)),
+          team_id: case_team.get(district),
+        })),
+      ),
+    );
 
     const person = await keyed(
       'person',
@@ -279,26 +321,36 @@ async function loadPlacesAndPeople(
     const operatorOf = new Map(places.map((one) => [one.key, operator.get(one.operator_key)!]));
     await insert(
       'appointment',
-      persons.map((one) => ({
-        person_id: person.get(one.key),
-        role_code: roleCodes[one.role],
-        organisation_id:
-          one.facility_key !== null
-            ? operatorOf.get(one.facility_key)
-            : one.body_key !== null
-              ? body.get(one.body_key)
-              : operator.get(one.operator_key ?? 'operator-city'),
-        facility_id: one.facility_key === null ? null : facility.get(one.facility_key),
-        team_id: one.role === 'coordinator' ? team : null,
-        title: one.post,
-        starts_on: one.from,
-        ends_on: one.to,
-        version: 1,
-        created_at: beginning,
-      })),
+      // Whoever works for several districts is appointed to each of their teams.
+      persons.flatMap((one) =>
+        (one.body_key === 'consultation' && one.area_keys.length > 0 ? one.area_keys : [null]).map(
+          (district) => ({
+            person_id: person.get(one.key),
+            role_code: roleCodes[one.role],
+            organisation_id:
+              one.facility_key !== null
+                ? operatorOf.get(one.facility_key)
+                : one.body_key !== null
+                  ? body.get(one.body_key)
+                  : operator.get(one.operator_key ?? 'operator-city'),
+            facility_id: one.facility_key === null ? null : facility.get(one.facility_key),
+            team_id:
+              one.role === 'coordinator'
+                ? team
+                : district === null
+                  ? null
+                  : case_team.get(district.split('-').at(-1)!),
+            title: one.post,
+            starts_on: one.from,
+            ends_on: one.to,
+            version: 1,
+            created_at: beginning,
+          }),
+        ),
+      ),
     );
     await client.query('commit');
-    return { house, body, facility, operatorOf, person, area, team: team!, places, persons, as };
+    return { house, body, facility, operatorOf, person, area, team: team!, case_team, places, persons, as };
   });
 }
 

@@ -184,6 +184,10 @@ export type DemoRole =
   | 'consultation_worker'
   | 'public_health_nurse'
   | 'supervisor'
+  | 'council_office'
+  | 'link_coordinator'
+  | 'legal_desk'
+  | 'partner'
   | 'observer'
   | 'lead_community_coordinator'
   | 'community_coordinator';

@@ -15,6 +15,11 @@ export const doors: { key: string; label: string }[] = [
   { key: 'lead-community-coordinator', label: '統括コーディネーター' },
   { key: 'consultation-1', label: '相談員' },
   { key: 'supervisor-1', label: 'スーパーバイザー' },
+  { key: 'nurse-1', label: '保健師' },
+  { key: 'council-office-1', label: '要対協調整機関' },
+  { key: 'link-1', label: 'つなぎ役（子育てコンシェルジュ）' },
+  { key: 'partner-school-1', label: '関係機関の職員（学校）' },
+  { key: 'legal-1', label: '個人情報保護担当' },
 ];
 
 export const rounds: { fiscal_year: number; made_on: string; name: string; note: string }[] = [

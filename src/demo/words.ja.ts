@@ -12,6 +12,10 @@ export const notices = {
 
 export const municipality = { code: '012041', name: '旭川市', kana: 'アサヒカワシ', prefecture: '北海道' };
 
+/** The districts of 地区担当制. */
+export const districtTeams = ['中央', '東部', '西部', '北部'] as const;
+export const districtTeam = (district: string): string => `${district}地区担当`;
+
 export const bodies: DemoBody[] = [
   { key: 'city', name: '旭川市', kana: 'アサヒカワシ', kind: '市', note: notices.body },
   {

@@ -1,0 +1,206 @@
+// Support cases of invented families, each deed by its worker on its day.
+import { assess, answerPlan, makePlan } from '../family/cases/commands-plan.ts';
+import { registerEntry, reviewEntry } from '../family/cases/commands-council.ts';
+import { addEvent, addNote, changeCase, decideClosing, proposeClosing } from '../family/cases/commands.ts';
+import { assessmentItems } from '../family/cases/queries-plan.ts';
+import { caseById, membersOf } from '../family/cases/queries.ts';
+import { sampleCase } from '../family/cases/samples.ts';
+import { Undo, type WriteTx } from '../platform/db/transaction.ts';
+import { addDays, instantOf } from '../platform/ja/dates.ts';
+import { made } from './demo-timeline.ts';
+import type { Loaded } from './demo.ts';
+import {
+  beginReason,
+  councilOffice,
+  demoCases,
+  phone,
+  supervisorOf,
+  type DemoCase,
+} from './words-cases.ja.ts';
+
+interface Deed {
+  on: string;
+  time: string;
+  person: string;
+  work: (tx: WriteTx, id: number) => Promise<unknown>;
+}
+
+const nothing = { next_contact_on: null, next_contact_way: null, no_next_contact_reason: beginReason };
+
+/** What happened in one case after it began. */
+function deedsOf(one: DemoCase): Deed[] {
+  const deeds: Deed[] = [];
+  const add = (on: string, time: string, person: string, work: Deed['work']) =>
+    void deeds.push({ on, time, person, work });
+  add(one.opened, '11:00', one.worker, async (tx, id) => {
+    const found = (await caseById(tx, id))!;
+    const members = await membersOf(tx, found);
+    await changeCase(tx, id, {
+      category: one.category,
+      stage: one.stage,
+      headline: one.headline,
+      member_ids: members.filter((member) => member.about).map((member) => member.id),
+      ...nothing,
+      _version: found.version,
+    });
+    const child = members.find((member) => member.about);
+    for (const [happened_on, kind, event_title, source] of one.events ?? []) {
+      if (happened_on > one.opened) continue;
+      await addEvent(tx, id, { kind, member_id: child?.id ?? null, happened_on, event_title, source });
+    }
+  });
+  for (const [happened_on, kind, event_title, source] of one.events ?? [])
+    if (happened_on > one.opened)
+      add(happened_on, '16:00', one.worker, (tx, id) =>
+        addEvent(tx, id, { kind, member_id: null, happened_on, event_title, source }),
+      );
+  for (const note of one.notes)
+    add(note.on, '15:00', one.worker, (tx, id) =>
+      addNote(tx, id, {
+        contacted_on: note.on,
+        contacted_time: '10:30',
+        way: note.way,
+        with_whom: note.with_whom,
+        not_reached: note.missed === true,
+        body: note.body,
+        next_contact_on: note.next,
+        next_contact_way: note.next_way ?? 'phone',
+        no_next_contact_reason: note.next === null ? beginReason : '',
+      }),
+    );
+  for (const one_assessment of one.assessments ?? [])
+    add(one_assessment.on, '16:30', one.worker, async (tx, id) => {
+      const members = await membersOf(tx, (await caseById(tx, id))!);
+      const items = await assessmentItems(tx);
+      const level = (text: string, at: number) => (/\d/.test(text[at] ?? '') ? Number(text[at]) : null);
+      await assess(
+        tx,
+        id,
+        {
+          member_id:
+            members.find((member) => member.about && (member.born_on ?? '9') <= one_assessment.on)?.id ??
+            null,
+          assessed_on: one_assessment.on,
+          basis: one_assessment.basis,
+          summary: one_assessment.summary,
+        },
+        items.map((item, at) => ({
+          item_code: item.code,
+          concern: level(one_assessment.concern, at),
+          strength: level(one_assessment.strength, at),
+          note: '',
+        })),
+      );
+    });
+  const { plan, council, close } = one;
+  if (plan) {
+    const { on, review, items, answer, reason, ...said } = plan;
+    add(on, '17:00', one.worker, (tx, id) =>
+      makePlan(
+        tx,
+        id,
+        { ...said, made_on: on, review_on: review },
+        items.map(([what, who, how_often]) => ({
+          what,
+          who,
+          how_often,
+          starts_on: on,
+          ends_on: review,
+          person_id: null,
+        })),
+        0,
+      ),
+    );
+    if (answer)
+      add(addDays(on, 7), '17:00', one.worker, (tx, id) =>
+        answerPlan(tx, id, {
+          explained_on: addDays(on, 5),
+          given_on: addDays(on, 5),
+          answer,
+          answered_on: addDays(on, 7),
+          answer_reason: reason ?? '',
+          _version: 1,
+        }),
+      );
+  }
+  if (council) {
+    const { on, next, reviews = [], ...entry } = council;
+    let entry_id = 0;
+    add(on, '10:00', councilOffice, async (tx, id) => {
+      entry_id = await registerEntry(tx, id, {
+        ...entry,
+        registered_on: on,
+        next_review_on: reviews[0]?.on ?? next,
+      });
+    });
+    for (const [at, review] of reviews.entries())
+      add(review.on, '14:00', councilOffice, (tx) =>
+        reviewEntry(tx, entry_id, {
+          reviewed_on: review.on,
+          decision: 'continue',
+          decision_text: review.text,
+          severity: entry.severity,
+          policy: '',
+          next_review_on: review.next,
+          end_reason: null,
+          _version: at + 1,
+        }),
+      );
+  }
+  if (close) {
+    add(close.on, '16:00', one.worker, (tx, id) =>
+      proposeClosing(tx, id, { reason: 'goals_reached', body: close.body }),
+    );
+    if (close.approved)
+      add(addDays(close.on, 1), '09:30', supervisorOf[one.district], (tx, id) =>
+        decideClosing(tx, id, 'approved', ''),
+      );
+  }
+  return deeds;
+}
+
+/** Tells all cases in the order of their days, so that numbers and the log are as they would have been. */
+export async function loadCases(loaded: Loaded): Promise<void> {
+  const ids = new Map<DemoCase, number>();
+  const all = demoCases.flatMap((one, nth) => [
+    {
+      one,
+      on: one.opened,
+      time: '10:00',
+      person: one.worker,
+      work: async (tx: WriteTx) => {
+        const team_id = made(loaded.case_team, one.district);
+        ids.set(
+          one,
+          await sampleCase(tx, {
+            team_id,
+            category: one.category,
+            headline: one.headline,
+            household: {
+              team_id,
+              family_name: one.family[0],
+              family_kana: one.family[1],
+              members: one.members,
+              address: one.address,
+              phone: `${phone}${String(nth).padStart(2, '0')}`,
+              protected: one.protected === true,
+            },
+          }),
+        );
+      },
+    },
+    ...deedsOf(one).map((deed) => ({ one, ...deed })),
+  ]);
+  const inOrder = all.toSorted((a, b) => {
+    const [first, second] = [`${a.on} ${a.time}`, `${b.on} ${b.time}`];
+    return first < second ? -1 : first > second ? 1 : 0;
+  });
+  for (const { one, on, time, person, work } of inOrder) {
+    try {
+      await loaded.as(made(loaded.person, person), instantOf(on, time), (tx) => work(tx, ids.get(one) ?? 0));
+    } catch (error) {
+      const why = error instanceof Undo ? JSON.stringify(error.value) : (error as Error).message;
+      throw new Error(`${on}, ${person}, ${one.family[1]}: ${why}`, { cause: error });
+    }
+  }
+}
