@@ -16,8 +16,8 @@ import { mount } from '../src/routes.ts';
 
 /** Everybody in the test municipality, by what they are. All invented. */
 export const everybody = {
-  coordinator: { role: 'coordinator', name: ['巡', '一子'], team: true, at: 'center' },
-  coordinator2: { role: 'coordinator', name: ['巡', '二郎'], team: true, at: 'center' },
+  coordinator: { role: 'coordinator', name: ['巡', '一子'], team: 'visit', at: 'center' },
+  coordinator2: { role: 'coordinator', name: ['巡', '二郎'], team: 'visit', at: 'center' },
   secretariat: { role: 'secretariat', name: ['事', '務子'], at: 'city' },
   council_member: { role: 'council_member', name: ['会', '議子'], at: 'university' },
   facility_head: { role: 'facility_head', name: ['園', '長子'], at: 'operator', facility: 0 },
@@ -27,12 +27,26 @@ export const everybody = {
   administrator: { role: 'administrator', name: ['管', '理子'], at: 'city' },
   auditor: { role: 'auditor', name: ['監', '査子'], at: 'city' },
   lead_coordinator: { role: 'lead_coordinator', name: ['統', '括子'], at: 'city' },
-  consultation_worker: { role: 'consultation_worker', name: ['相', '談子'], at: 'city' },
-  supervisor: { role: 'supervisor', name: ['助', '言子'], at: 'city' },
+  consultation_worker: { role: 'consultation_worker', name: ['相', '談子'], team: 'east', at: 'city' },
+  supervisor: { role: 'supervisor', name: ['助', '言子'], team: 'east', at: 'city' },
   former: { role: 'coordinator', name: ['前', '任子'], at: 'center', ended: true },
+  nurse: { role: 'public_health_nurse', name: ['保', '健子'], team: 'east', at: 'city' },
+  west_worker: { role: 'consultation_worker', name: ['西', '相子'], team: 'west', at: 'city' },
+  west_supervisor: { role: 'supervisor', name: ['西', '助子'], team: 'west', at: 'city' },
+  council_office: { role: 'council_office', name: ['調', '整子'], team: 'east', at: 'city' },
+  link_coordinator: { role: 'link_coordinator', name: ['繋', '役子'], at: 'center' },
+  partner: { role: 'partner', name: ['校', '教子'], at: 'university' },
+  legal_desk: { role: 'legal_desk', name: ['法', '務子'], at: 'city' },
 } as const satisfies Record<
   string,
-  { role: string; name: [string, string]; at: string; team?: boolean; facility?: number; ended?: boolean }
+  {
+    role: string;
+    name: [string, string];
+    at: string;
+    team?: 'visit' | 'east' | 'west';
+    facility?: number;
+    ended?: boolean;
+  }
 >;
 
 export type Who = keyof typeof everybody;
@@ -55,6 +69,8 @@ export interface World {
   /** Six facilities: [0] of operator, [1] of other_operator, then alternating. */
   facility: number[];
   team: number;
+  /** The teams that own cases: district teams of the city. */
+  case_team: Record<'east' | 'west', number>;
   area: number[];
   town: number[];
   /** Sets the clock; the default is 2026-11-21 10:00 in Tokyo. */
@@ -324,6 +340,17 @@ async function seed(owner: Owner) {
     [organisation.center],
   );
   const team = Number(teamRow!.id);
+  const case_team = {} as World['case_team'];
+  for (const [key, name] of [
+    ['east', '東部地区担当'],
+    ['west', '西部地区担当'],
+  ] as const) {
+    const [row] = await owner<{ id: number }>(
+      `insert into team (organisation_id, name, kind) values ($1, $2, 'district') returning id`,
+      [organisation.city, name],
+    );
+    case_team[key] = Number(row!.id);
+  }
   const person = {} as World['person'];
   for (const [key, who] of Object.entries(everybody) as [Who, (typeof everybody)[Who]][]) {
     const [row] = await owner<{ id: number }>(
@@ -345,11 +372,11 @@ async function seed(owner: Owner) {
         who.role,
         organisation[who.at],
         'facility' in who ? facility[who.facility] : null,
-        'team' in who ? team : null,
+        'team' in who ? { visit: team, ...case_team }[who.team] : null,
         'ended' in who ? '2026-03-31' : null,
         now,
       ],
     );
   }
-  return { organisation, facility, team, person, area, town };
+  return { organisation, facility, team, case_team, person, area, town };
 }

@@ -64,7 +64,12 @@ describe('every line of every policy is missed when it is gone', () => {
 
   for (const damage of damages()) {
     it(damage.what, async () => {
-      await owner.query(`begin; ${damage.break}; commit`);
+      try {
+        await owner.query(`begin; ${damage.break}; commit`);
+      } catch (error) {
+        await owner.query('rollback');
+        throw error;
+      }
       try {
         expect(await noticed(damage.parts), 'somebody reaches more or less').toBe(true);
       } finally {

@@ -1,11 +1,16 @@
 import { withClient } from '../../src/platform/db/migrate.ts';
 import { everybody, type Who, type World } from '../world.ts';
+import { familyVisitors, fillFamily } from './fixture-family.ts';
+import { fillMessages } from './fixture-messages.ts';
+import { fillReferrals } from './fixture-referrals.ts';
 import type { Visitors } from './matrix.ts';
 
-const at = '2026-06-01T09:00:00+09:00';
+export const at = '2026-06-01T09:00:00+09:00';
 
 /** Inserts as the owner and returns the id, where the table has one. */
-type Row = (table: string, values: Record<string, unknown>) => Promise<number>;
+export type Row = (table: string, values: Record<string, unknown>) => Promise<number>;
+/** Gives somebody, named here, a role at the city or at the place told. */
+export type Appoint = (name: string, role_code: string, place?: Record<string, unknown>) => Promise<void>;
 
 /**
  * Roles with one duty each beside 'network': the real roles hold many at once, so that hardly any is ever decisive.
@@ -21,7 +26,7 @@ async function makeVisitors(world: World, row: Row, association: number, duties:
     }
   }
   const visitor: Record<string, number> = {};
-  const appoint = async (name: string, role_code: string, place: Record<string, unknown> = {}) => {
+  const appoint: Appoint = async (name, role_code, place = {}) => {
     visitor[name] ??= await row('person', {
       family_name: '試',
       given_name: name,
@@ -54,6 +59,7 @@ async function makeVisitors(world: World, row: Row, association: number, duties:
     organisation_id: organisation.operator,
     facility_id: facility[0],
   });
+  await appoint('answers_for_one_facility', 'only_facility_answer', { facility_id: facility[0] });
   await appoint('meeting_read_at_operator', 'only_meeting_read', { organisation_id: organisation.operator });
   // An organisation without facilities that is a member of a forum: who meets for it, and who does not.
   await appoint('meeting_read_at_association', 'only_meeting_read', { organisation_id: association });
@@ -68,6 +74,7 @@ async function makeVisitors(world: World, row: Row, association: number, duties:
   // Access begins and ends by date, and with the account.
   await appoint('next_year', 'secretariat', { starts_on: '2027-04-01' });
   await appoint('disabled', 'secretariat');
+  await familyVisitors(world, row, appoint);
   return visitor;
 }
 
@@ -631,13 +638,15 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
         removed_at,
       });
     }
-    await row('facility_change', {
-      facility_id,
-      fields: '{}',
-      base_version: 1,
-      proposed_by: head,
-      proposed_at: at,
-    });
+    for (const decision of [{}, { decided_by: person.coordinator, decided_at: at, accepted: true }])
+      await row('facility_change', {
+        facility_id,
+        fields: '{}',
+        base_version: 1,
+        proposed_by: head,
+        proposed_at: at,
+        ...decision,
+      });
     await row('facility_draft', { facility_id, person_id: head, fields: '{}', saved_at: at });
   }
   const doubled = facility[4]!;
@@ -701,6 +710,14 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   });
   const sent = { kind: 'wish', text: '屋内で遊べる場所がほしい', said_at: at };
   await row('voice', { ...sent, code_hash: 'waiting' });
+  // Each of what a sender may not say along, alone.
+  for (const said of [
+    { read_by: person.secretariat, read_at: at },
+    { answer: '開きます', answered_by: person.secretariat, answered_at: at },
+    { closed_by: person.secretariat, closed_at: at, close_reason: '同じ声' },
+    { issue_id: own },
+  ])
+    await row('voice', { ...sent, code_hash: `with ${Object.keys(said)[0]}`, ...said });
   for (const withdrawn_at of [null, at]) {
     const voice_id = await row('voice', {
       ...sent,
@@ -721,17 +738,26 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       withdrawn_at,
     });
   }
-  for (const values of [{}, { taken_by: person.secretariat, taken_at: at }]) {
+  for (const [n, values] of [
+    {},
+    { met_on: '2026-06-05' },
+    { taken_by: person.secretariat, taken_at: at },
+    { outcome: 'later', outcome_at: at },
+  ].entries()) {
     await row('helper_application', {
       step: 'try',
       name: '架空 花子',
       phone: '0000-00-0000',
-      code_hash: `helper ${Object.keys(values).length}`,
+      code_hash: `helper ${n}`,
       applied_at: at,
       delete_after: '2026-12-01',
       ...values,
     });
   }
+
+  const family = await fillFamily(world, row, someone);
+  await fillMessages(world, row);
+  await fillReferrals(world, row, family);
 
   // The platform's own.
   await row('submission', { token: crypto.randomUUID(), answered_at: at });
@@ -776,7 +802,13 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       ...values,
     });
   }
-  for (const duty of ['directory.manage', 'people.manage', 'areas.manage', 'calendar.manage']) {
+  for (const duty of [
+    'directory.manage',
+    'people.manage',
+    'areas.manage',
+    'calendar.manage',
+    'portal.manage',
+  ]) {
     const batch_id = await row('import_batch', {
       kind: duty,
       duty,
@@ -787,17 +819,20 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     await row('import_row', {
       batch_id,
       duty,
-      cells: '[]',
       row_number: 1,
       verdict: 'new',
       label: '新しい行',
     });
+    await row('import_part', { batch_id, duty, part: 0, rows: '[[1,["新しい行"]]]' });
   }
-  // Cards: of the city's own people, from a place, to a place; one is answered.
+  // Cards: of the city's own people, from a place, to a place; answers enough to be counted in fives at one place.
   for (const [made_by, facility_id, from_facility_id, code] of [
     [person.coordinator, facility[5], null, 'AAAAABBBBB'],
     [person.facility_staff, facility[1], f0, 'CCCCCDDDDD'],
     [person.consultation_worker, f0, null, 'EEEEEFFFFF'],
+    // whose appointments have all ended since
+    [person.former, f0, null, 'JJJJJKKKKK'],
+    ...Array.from({ length: 5 }, (_, n) => [person.coordinator, f0, null, `GGGGGHHHH${'BCDEF'[n]}`] as const),
   ] as const) {
     const introduction_id = await row('introduction', {
       facility_id,
@@ -809,7 +844,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       expires_on: '2027-03-31',
       fiscal_year: 2026,
     });
-    if (from_facility_id !== null)
+    if (from_facility_id !== null || code.startsWith('G'))
       await row('introduction_answer', {
         introduction_id,
         answered_at: at,

@@ -109,14 +109,47 @@ export const askedFunctions: Readonly<Record<string, string>> = {
       'adults', 1, 'children', 0, 'child_ages_months', '[]'::jsonb, 'code_hash', way || sitting, 'code_sealed', 'x', 'name', 'x',
       'phone', way || sitting, 'seed', 'x', 'time_zone', 'Asia/Tokyo'), '2026-11-21T10:00:00+09:00') -> 'id' is not null)
     from unnest(array['public', 'account', 'staff']) as way, generate_series(1, 20) as sitting`,
+  answer_introduction: `select count(*) filter (where taken) from unnest(array['AAAAABBBBB', 'CCCCCDDDDD', 'none']) as card,
+    lateral answer_introduction(card, true, 'yes', null, '2026-11-21T10:00:00+09:00', '2026-11-21') as taken`,
+  application_phase: `select count(*) from event_session join event on event.id = event_session.event_id
+    where application_phase(event, event_session, '2026-11-21T10:00:00+09:00') <> ''`,
+  application_recount: `select application_recount(event_session_id) from event_queue; select count(*) from event_queue`,
   areas_of_indicator_row: `select count(*) from issue,
     lateral areas_of_indicator_row('issue_count', issue.id, null, 'district', '2026-11-21')`,
   audit_append: `select count(audit_append('[]'))`,
+  family_message_by_code: `select count(family_message_by_code(hash)) from unnest(array['message 0', 'message 1', 'none']) as hash`,
+  family_message_hand: `select count(*) filter (where family_message_hand(message, 1, (select max(id) from team)))
+    from generate_series(1, 2) as message`,
+  family_message_reply: `select count(family_message_reply('message 0', 'x', false, '2026-11-21T10:00:00+09:00'))`,
+  family_message_send: `select count(family_message_send('{"kind":"child","lang":"ja","urgent":false,"code_hash":"x","body":"x"}', 2026,
+    '2026-11-21T10:00:00+09:00'))`,
+  event_host_is_named: `select event_host_is_named(id) from generate_series(1, 30) as id;
+    select count(*) from organisation where listed`,
+  event_sessions_applied_for: `select count(*) from event_sessions_applied_for(array(select generate_series(1, 60)))`,
+  consultation_figures: `select count(*) from consultation_figures(2026, 'Asia/Tokyo')`,
+  consultation_next_number: `select count(consultation_next_number(2026))`,
+  // each of the three, to the west, then to somebody who works there
+  consultation_route: `select count(*) filter (where consultation_route(consultation, team.id, null, 'x', '2026-11-21T10:00:00+09:00', '2026-11-21'))
+    from unnest(array[1, 2, 3]) as consultation, team where team.kind = 'district' and team.name like '西%'`,
+  consultation_sums: `select count(*) from consultation_sums(2026, 'Asia/Tokyo')`,
+  handovers_open_due: `select count(*) from handovers_open_due('2026-11-21', '2027-04-30', '2026-11-21T10:00:00+09:00')`,
+  case_by_number: `select count(*) from generate_series(1, 3) as wanted, lateral case_by_number(2026, wanted)`,
+  case_move: `select count(*) filter (where case_move(support_case.id, appointment.team_id, appointment.person_id, '2026-11-21'))
+    from support_case, appointment where role_code = 'consultation_worker'`,
+  case_number: `select count(case_number(2026))`,
+  case_readers: `select count(*) from generate_series(1, 3) as looked_at, lateral case_readers(looked_at, 10)`,
   helper_application_by_code: `select count(*) from unnest(array['helper 0', 'helper 2', 'none']) as hash,
     lateral helper_application_by_code(hash)`,
+  household_candidates: `select count(*) from household_candidates('かくうは', '2022-05-05', '試験市神楽岡一条0', 50)`,
+  household_keeper: `select count(*) from unnest(array[1, 2, 3]) as household, lateral household_keeper(household)`,
+  household_log: `select count(*) from unnest(array[1, 2, 3]) as household, lateral household_log(household, 9)`,
+  household_reach: `select count(household_reach(household)) from unnest(array[1, 2, 3]) as household`,
   indicator_figures: `select sum(n) from unnest(array['all', 'area', 'kind', 'theme', 'criterion', 'level']) as part,
     lateral (select count(*) as n from indicator_figures(2026, array[date '2026-11-21'], part, 'district')) as one`,
   indicator_rows: `select count(*) from indicator_rows(2026, '2026-11-21')`,
+  introduction_answer_rows: `select count(*) from introduction_answer_rows(2026, '2026-11-21')`,
+  introduction_by_code: `select count(*) from unnest(array['AAAAABBBBB', 'none']) as card, lateral introduction_by_code(card)`,
+  introduction_sums: `select count(*) from introduction_sums(2026)`,
   invited_person: `select count(invited_person(hash, '2026-11-21T10:00:00+09:00'))
     from unnest(array['open', 'accepted', 'withdrawn', 'expired']) as hash`,
   list_organisations: `select list_organisations(array(select organisation_id from facility));
@@ -233,7 +266,18 @@ interface Standing {
 }
 export type Standings = ReadonlyMap<string, Standing>;
 
-const settings = ['person', 'duties', 'organisations', 'facilities', 'teams', 'forums', 'meetings', 'opened'];
+const settings = [
+  'person',
+  'duties',
+  'organisations',
+  'facilities',
+  'teams',
+  'forums',
+  'meetings',
+  'case_teams',
+  'shared',
+  'opened',
+];
 
 function standingOf(world: World, who: Visitors[string]): Promise<Standing> {
   return reading(actorOf(world, who), async (tx) => {
@@ -241,7 +285,9 @@ function standingOf(world: World, who: Visitors[string]): Promise<Standing> {
       select jsonb_object_agg('app.' || name, coalesce(current_setting('app.' || name, true), '')) as settings
       from unnest(${settings}::text[]) as name`.execute(tx.db);
     const { duties, organisations, facilities, teams, forums, meetings, opened, case_zone } = tx.session;
-    const reach = Object.entries({ organisations, facilities, teams, forums, meetings, opened })
+    const { case_teams, shared } = tx.session;
+    const places = { organisations, facilities, teams, forums, meetings, case_teams, shared, opened };
+    const reach = Object.entries(places)
       .map(([what, { length }]) => `${what} ${length || '-'}`)
       .concat(`duties ${duties.size}`, ...(case_zone ? ['case zone'] : []));
     return { reach: reach.join(' · '), settings: rows[0]!.settings };
@@ -281,6 +327,11 @@ export async function answersOf(world: World, standings: Standings, parts: Part[
         ),
       ]),
     );
+  } catch (error) {
+    // Two groups tried the same rows in another order: nothing is kept, so it is asked again.
+    if (error instanceof pg.DatabaseError && error.code === '40P01')
+      return answersOf(world, standings, parts);
+    throw error;
   } finally {
     await client.query('rollback');
     client.release();

@@ -92,12 +92,17 @@ function conditions(part: string): Piece[] {
     );
   }
   if (/security definer/i.test(part)) {
-    return [...part.matchAll(/\bwhere (session_has)|\band (\(session_has|session_has|may_\w+)/dg)].map(
-      (found) => {
-        const from = (found.indices![1] ?? found.indices![2])![0];
-        const alternatives =
-          /^(?:\(.*?\)\)|session_has\('[^']+'\)(?: or session_has\('[^']+'\))*|may_\w+\([^)]*\))/;
-        return { from, to: from + alternatives.exec(part.slice(from))![0].length };
+    return [...part.matchAll(/\b(?:where|and) (?=\(?(?:session_has|may_\w+)\()/g)].map(
+      ({ index, 0: { length } }) => {
+        const from = index + length;
+        let to = from;
+        while (
+          to < part.length &&
+          !/^(\)|;|\$\$|(?:and|on|union|returning|group|order|limit)\b)/.test(part.slice(to))
+        ) {
+          to = part[to] === '(' ? closing(part, to) + 1 : to + 1;
+        }
+        return { from, to };
       },
     );
   }

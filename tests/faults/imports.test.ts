@@ -22,6 +22,44 @@ function list(): File {
 
 // Several processes one after another: on a busy machine that takes its time.
 describe('the server killed with -9 in the middle of an import', { timeout: 240_000 }, () => {
+  it('checks the file anew after the restart, with every row once', async () => {
+    const folder = temporaryFolder();
+    const first = await start(folder);
+    const world = await settle(folder);
+    // Somebody else's lock keeps the check from writing what it found.
+    const other = new pg.Client({ connectionString: world.ownerUrl });
+    other.on('error', () => undefined);
+    onTestFinished(() => other.end());
+    await other.connect();
+    await other.query('begin; set local search_path = m999997; lock table import_row in share mode');
+    const uploaded = await send(world, first.base, 'secretariat', '/people/import', { file: list() });
+    expect(uploaded?.status).toBe(303);
+    const batch = Number(uploaded!.location!.split('/').at(-1));
+    const page = () => world.as('secretariat').get(uploaded!.location!);
+    await until('the check waits', async () => {
+      const waiting = await world.owner(
+        `select from pg_locks where not granted and relation = 'import_row'::regclass`,
+      );
+      return waiting.length > 0;
+    });
+    expect((await page()).text).toContain('内容を確かめています');
+    process.kill(await serverPid(folder), 'SIGKILL');
+    await first.ended;
+    const rows = async () =>
+      (
+        await world.owner<{ rows: number }>(
+          'select count(*)::integer as rows from import_row where batch_id = $1',
+          [batch],
+        )
+      )[0]!.rows;
+
+    const second = await start(folder);
+    await until('the file is checked', async () => (await page()).text.includes('まだ何も登録していません'));
+    expect(await rows()).toBe(count);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
   it('goes on with it after the restart, and every row is there once', async () => {
     const folder = temporaryFolder();
     const first = await start(folder);
@@ -29,6 +67,13 @@ describe('the server killed with -9 in the middle of an import', { timeout: 240_
     const uploaded = await send(world, first.base, 'secretariat', '/people/import', { file: list() });
     expect(uploaded?.status).toBe(303);
     const batch = Number(uploaded!.location!.split('/').at(-1));
+    await until('the file is checked', async () => {
+      const [found] = await world.owner<{ checked_at: Date | null }>(
+        'select checked_at from import_batch where id = $1',
+        [batch],
+      );
+      return found!.checked_at;
+    });
     // Somebody else's lock on a row of the third step keeps the import from being done too soon.
     const other = new pg.Client({ connectionString: world.ownerUrl });
     other.on('error', () => undefined);

@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { browserPath, fillDate, openCity, unfold, usable, type City } from './city.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { browserPath, fillDate, mailTo, openCity, unfold, usable, type City } from './city.ts';
 
 /** What an authenticator program shows at a moment: RFC 6238 with six digits and thirty seconds. */
 function totp(secret: string, now: number): string {
@@ -15,30 +13,6 @@ function totp(secret: string, now: number): string {
   const hash = createHmac('sha1', key).update(counter).digest();
   const at = hash.at(-1)! & 15;
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
-/** The text of a mail the program left in its folder for this address, once it is there. */
-async function mailTo(city: City, address: string): Promise<string> {
-  const folder = join(city.folder, 'mail');
-  return vi.waitFor(
-    () => {
-      const mails = existsSync(folder) ? readdirSync(folder) : [];
-      const mail = mails
-        .map((name) => readFileSync(join(folder, name), 'utf8'))
-        .find((text) => text.includes(address));
-      expect(mail, `a mail to ${address}`).toBeDefined();
-      const [head, ...body] = mail!.split('\r\n\r\n');
-      const text = body.join('\n');
-      return /base64/i.test(head!)
-        ? Buffer.from(text, 'base64').toString()
-        : text
-            .replace(/=\r?\n/g, '')
-            .replace(/(?:=[0-9A-F]{2})+/g, (bytes) =>
-              Buffer.from(bytes.replaceAll('=', ''), 'hex').toString(),
-            );
-    },
-    { timeout: 30_000, interval: 200 },
-  );
 }
 
 async function signOut(page: Page): Promise<void> {
@@ -65,7 +39,7 @@ describe.skipIf(browserPath === null)(
 
     beforeAll(async () => {
       city = await openCity();
-    }, 180_000);
+    });
     afterAll(() => city?.close(), 60_000);
     afterEach(() => expect(city.problems.splice(0)).toEqual([]));
 

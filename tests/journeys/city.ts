@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import type axeCore from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { root } from '../../src/platform/root.ts';
 
 /** Where scripts/test.ts found or brought a Chromium; the journeys are skipped, saying so, where there is none. */
@@ -79,21 +80,21 @@ export async function openCity(): Promise<City> {
       });
       contexts.push(context);
       if (!script) scriptless.add(context);
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
-      const at = () => new URL(page.url()).pathname;
-      page.on('pageerror', (error) => problems.push(`${at()}: ${error.message}`));
-      page.on('console', (message) => {
+      context.setDefaultTimeout(15_000);
+      const at = (page: Page | null) => (page ? new URL(page.url()).pathname : '');
+      context.on('weberror', (fault) => problems.push(`${at(fault.page())}: ${fault.error().message}`));
+      context.on('console', (message) => {
         // What could not be loaded is told better by the answer itself.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          problems.push(`${at()}: ${message.text()}`);
+          problems.push(`${at(message.page())}: ${message.text()}`);
       });
-      page.on('response', (response) => {
+      context.on('response', (response) => {
         const status = response.status();
         // A form that is shown again with what is to be mended answers 422.
         if (status >= 400 && !(status === 422 && response.request().isNavigationRequest()))
-          problems.push(`${at()}: ${status} ${response.url()}`);
+          problems.push(`${status} ${response.url()}`);
       });
+      const page = await context.newPage();
       await page.goto('/sign-in');
       return page;
     },
@@ -124,7 +125,7 @@ async function announced(program: ChildProcess, base: string): Promise<void> {
   let said = '';
   program.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   program.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  for (let attempt = 0; attempt < 1200; attempt++) {
+  for (let attempt = 0; attempt < 2700; attempt++) {
     if (program.exitCode !== null) throw new Error(`The program stopped: ${said}`);
     if (said.includes(base)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -153,37 +154,75 @@ async function withScript(page: Page): Promise<Page> {
   return copy;
 }
 
-/** No rule of WCAG 2.2 AA, or none of these, is broken on this page; the message names element and rule. */
-export async function accessible(page: Page, rules?: readonly string[]): Promise<void> {
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What on this page breaks a rule of WCAG 2.2 AA, or one of these: address, rule and element. */
+export async function barriers(page: Page, rules?: readonly string[]): Promise<string[]> {
   const copy = scriptless.has(page.context()) ? await withScript(page) : null;
-  // The legacy way checks one frame, which is all a page of ours has, in a fifth of the time.
-  const axe = new AxeBuilder({ page: copy ?? page }).setLegacyMode();
-  const { violations } = await (
-    rules
-      ? axe.withRules([...rules])
-      : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-  ).analyze();
+  const at = copy ?? page;
+  if (!(await at.evaluate(() => 'axe' in window))) await at.evaluate(axeSource);
+  const found = await at.evaluate(
+    async (options) => {
+      const { axe } = window as unknown as { axe: typeof axeCore };
+      const { violations } = await axe.run(document, options);
+      return violations.map((one) => `${one.id} ${one.nodes[0]?.html}`);
+    },
+    {
+      runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: everyRule },
+      // Only what is wrong is told, so only for that the way to the element is worked out.
+      resultTypes: ['violations'],
+    } satisfies axeCore.RunOptions,
+  );
   await copy?.context().close();
-  expect(
-    violations.map(
-      (violation) => `${new URL(page.url()).pathname}: ${violation.id} ${violation.nodes[0]?.html}`,
-    ),
-    'accessibility',
-  ).toEqual([]);
+  return found.map((one) => `${new URL(page.url()).pathname}: ${one}`);
 }
 
-/** Nothing sticks out sideways: a phone page scrolls down only. */
+/** No rule of WCAG 2.2 AA is broken on this page. */
+export async function accessible(page: Page): Promise<void> {
+  expect(await barriers(page), 'accessibility').toEqual([]);
+}
+
+/** By how many pixels something sticks out sideways: a phone page scrolls down only. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 export async function fits(page: Page): Promise<void> {
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+  expect(await overhang(page), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
 /** Anybody can use this page at this width. */
 export async function usable(page: Page): Promise<void> {
   await accessible(page);
   await fits(page);
+}
+
+/** The text of a mail the program left in its folder for this address, once one with these words is there. */
+export async function mailTo(city: City, address: string, words = ''): Promise<string> {
+  const folder = join(city.folder, 'mail');
+  return vi.waitFor(
+    () => {
+      const mails = existsSync(folder) ? readdirSync(folder) : [];
+      const mail = mails
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .filter((text) => text.includes(address))
+        .map(bodyOf)
+        .find((text) => text.includes(words));
+      expect(mail, `a mail to ${address}: ${words}`).toBeDefined();
+      return mail!;
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+}
+
+function bodyOf(mail: string): string {
+  const [head, ...body] = mail.split('\r\n\r\n');
+  const text = body.join('\n');
+  return /base64/i.test(head!)
+    ? Buffer.from(text, 'base64').toString()
+    : text
+        .replace(/=\r?\n/g, '')
+        .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
 }
 
 /** Fills the three boxes under a question that asks for a day. */

@@ -47,7 +47,7 @@ describe.skipIf(browserPath === null)(
     let city: City;
     beforeAll(async () => {
       city = await openCity();
-    }, 180_000);
+    });
     afterAll(() => city?.close(), 60_000);
     afterEach(() => expect(city.problems.splice(0)).toEqual([]));
 

@@ -1,0 +1,182 @@
+import type { World } from '../world.ts';
+import { at, type Appoint, type Row } from './fixture.ts';
+
+/** Guests of a conference: now, no more, not yet, and shut out. */
+export async function conferenceVisitors(appoint: Appoint): Promise<void> {
+  for (const name of ['conference_guest', 'guest_over', 'guest_ahead', 'guest_ended'])
+    await appoint(name, 'only_network');
+}
+
+/** A conference, a package, weights and words of each team; cases: [east, east and protected, west]. */
+export async function fillConferences(
+  world: World,
+  row: Row,
+  someone: (name: string) => number,
+  cases: readonly number[],
+): Promise<void> {
+  const { person, case_team } = world;
+  for (const [n, case_id] of [
+    [0, cases[0]!],
+    [1, cases[2]!],
+  ] as const) {
+    const team_id = n === 0 ? case_team.east : case_team.west;
+    const worker = n === 0 ? person.consultation_worker : person.west_worker;
+    const supervisor = n === 0 ? person.supervisor : person.west_supervisor;
+    const other = n === 0 ? person.nurse : person.west_supervisor;
+    const id = await row('conference', {
+      team_id,
+      kind: 'case',
+      case_id,
+      purpose: '登校の支え方を決める',
+      held_on: '2026-11-25',
+      place: '第2会議室',
+      chair_id: supervisor,
+      opened_at: at,
+      created_by: worker,
+      created_at: at,
+      updated_at: at,
+    });
+    const internal = await row('conference', {
+      team_id,
+      kind: 'internal',
+      purpose: '方針を確かめる',
+      held_on: '2026-11-25',
+      place: '第2会議室',
+      chair_id: supervisor,
+      created_by: worker,
+      created_at: at,
+      updated_at: at,
+    });
+    const of = { conference_id: id, team_id };
+    await row('conference_case', { conference_id: internal, case_id, team_id, position: 1 });
+    await row('conference_fact', {
+      ...of,
+      position: 1,
+      kind: 'free',
+      title: '学校での様子',
+      body: '遅刻が続いている',
+      chosen_by: worker,
+      chosen_at: at,
+    });
+    let share_id: number | null = null;
+    if (n === 0) {
+      for (const [name, dates] of [
+        ['conference_guest', {}],
+        ['guest_over', { starts_at: '2026-10-01', ends_at: '2026-11-01' }],
+        ['guest_ahead', { starts_at: '2026-12-01', ends_at: '2026-12-31' }],
+        ['guest_ended', { ended_at: '2026-11-20T09:00:00+09:00' }],
+      ] as const) {
+        const share = await row('case_share', {
+          person_id: someone(name),
+          kind: 'conference',
+          subject_id: id,
+          conference_id: id,
+          team_id,
+          reason: '学校での様子を知るため',
+          starts_at: '2026-11-01T09:00:00+09:00',
+          ends_at: '2026-12-20T00:00:00+09:00',
+          created_by: worker,
+          created_at: at,
+          ...dates,
+        });
+        share_id ??= share;
+      }
+    }
+    await row('conference_person', {
+      ...of,
+      person_id: n === 0 ? someone('conference_guest') : worker,
+      part: n === 0 ? 'guest' : 'recorder',
+      share_id,
+      view: '保健室で話すことが増えた',
+      view_by: n === 0 ? someone('conference_guest') : worker,
+      view_at: at,
+      added_by: worker,
+      added_at: at,
+    });
+    await row('conference_item', { ...of, position: 1, title: '状況の確認' });
+    await row('conference_decision', { ...of, body: '朝の電話を週2回', decided_at: at, written_by: worker });
+    await row('conference_role', {
+      ...of,
+      person_id: worker,
+      what: '家庭訪問',
+      due_on: '2026-12-01',
+      given_by: worker,
+      given_at: at,
+    });
+
+    const handover_id = await row('handover', {
+      team_id,
+      from_person_id: worker,
+      leaves_on: '2027-03-31',
+      reason: 'transfer',
+      cover_id: supervisor,
+      opened_by: supervisor,
+      opened_at: at,
+    });
+    const item_id = await row('handover_item', {
+      handover_id,
+      team_id,
+      case_id,
+      from_person_id: worker,
+      summary: '母は午後なら話せる',
+      successor_id: other,
+      proposed_by: supervisor,
+      proposed_at: at,
+    });
+    await row('handover_step', {
+      item_id,
+      team_id,
+      step: 'proposed',
+      person_id: other,
+      done_by: supervisor,
+      done_at: at,
+    });
+
+    await row('caseload_fact', { case_id, team_id, severity: 'high', set_by: worker, set_at: at });
+    await row('caseload_limit', { team_id, person_id: 0, points: 40, set_by: supervisor, set_at: at });
+    for (const person_id of n === 0 ? [worker, person.nurse] : [worker])
+      await row('caseload_check_in', {
+        person_id,
+        team_id,
+        month: '2026-11-01',
+        load: 4,
+        motivation: 3,
+        words: '記録が追いつかない',
+        written_at: at,
+      });
+    const proposal_id = await row('caseload_proposal', {
+      team_id,
+      made_by: supervisor,
+      made_at: at,
+      over_before: 6,
+      over_after: 0,
+      gap: 0,
+      took_ms: 20,
+    });
+    await row('caseload_move', {
+      proposal_id,
+      case_id,
+      team_id,
+      from_id: worker,
+      to_id: other,
+      points: 6,
+      why: '{over,room}',
+    });
+    await row('supervision_comment', {
+      case_id,
+      team_id,
+      body: '父の話も聞いてみる',
+      written_by: supervisor,
+      written_at: at,
+    });
+    await row('skill_record', {
+      person_id: worker,
+      team_id,
+      kind: 'course',
+      name: '調整担当者研修',
+      gained_on: '2025-07-01',
+      written_by: worker,
+      written_at: at,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { World } from '../world.ts';
+import { at, type Row } from './fixture.ts';
+
+/** What was corrected, typed and looked at of the two teams' consultations. */
+export async function fillConsultations(
+  world: World,
+  row: Row,
+  consultations: readonly { id: number; team_id: number; worker: number }[],
+): Promise<void> {
+  for (const { id, team_id, worker } of consultations) {
+    await row('consultation_revision', {
+      consultation_id: id,
+      team_id,
+      version: 1,
+      fields: '{"done_text": "前の言葉"}',
+      changed_by: worker,
+      changed_at: at,
+    });
+  }
+  for (const person_id of [world.person.consultation_worker, world.person.west_worker])
+    await row('consultation_draft', { person_id, fields: '{"words_said": "書きかけ"}', saved_at: at });
+  // Whoever left the case zone has no draft any more.
+  await row('consultation_draft', { person_id: world.person.secretariat, fields: '{}', saved_at: at });
+}

@@ -1,0 +1,293 @@
+import { Hono } from 'hono';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Env } from '../../src/platform/web/context.ts';
+import { mount } from '../../src/routes.ts';
+import { barriers, browserPath, openCity, overhang, type City } from './city.ts';
+
+/** A stranger, then everybody of the demo, those who see most first: what a later one meets again is not looked at again. */
+const anybody = '';
+const doors = [
+  anybody,
+  '連携会議 事務局',
+  '保育サポートコーディネーター',
+  '施設長',
+  '施設職員',
+  'システム管理者',
+  '監査担当',
+  '会議構成員',
+  '閲覧者',
+  '統括コーディネーター',
+  '相談員',
+  'スーパーバイザー',
+  '保健師',
+  '要対協調整機関',
+  'つなぎ役（子育てコンシェルジュ）',
+  '関係機関の職員（学校）',
+  '個人情報保護担当',
+];
+const desk = { width: 1280, height: 900 };
+const phone = { width: 375, height: 812 };
+/** The smallest that WCAG 2.2 asks for. */
+const smallest = { width: 320, height: 640 };
+
+/** The ways to read the public pages besides plain Japanese. */
+const ways = ['lang=vi', 'easy=1', 'lang=pt', 'lang=zh', 'ruby=1', 'lang=tl', 'lang=ko', 'lang=en'];
+
+/** Rules whose answer depends on how wide the screen is. */
+const whatWidthChanges = [
+  'target-size',
+  'scrollable-region-focusable',
+  'link-in-text-block',
+  'landmark-unique',
+  'heading-order',
+  'region',
+  'aria-hidden-focus',
+  'button-name',
+  'link-name',
+];
+
+/** Pages no link leads to, but a form, a mail or somebody's memory. */
+const doorsteps = [
+  '/search?q=保育',
+  '/visits/emergencies',
+  '/confirmations',
+  '/open/cards',
+  '/open/receipt',
+  '/open/referral',
+];
+
+/** Answers that are no pages, and pages that stand only in the middle of a task; the other journeys go through those. */
+const elsewhere = [
+  /\.(pdf|docx|ics|json|xml|txt)$|\.ics\}$|\.\(\?:docx\|pdf\)\}$|\/(export|template|refused)$|^\/(api|postal)\b|^\/open-data\/:file/,
+  /\/attachments\/|\/photos\/:photo|^\/indicators\/summary$/,
+  /\/hours\/:what/, // leads back to the form it belongs to
+  /^\/households\/:id\{\[0-9\]\+\}\/emergency$/, // of another team's family, whose number is told by telephone
+  /^\/open\/cards\/:code$/, // the code is on a card in somebody's hand
+  /^\/events\/feeds\/:feed/, // the demo takes no other city's calendar in
+  /^\/kit$/, // kit.test.ts
+  /\/import\/:batch|^\/events\/questions\/:question/, // finding.test.ts
+  /^\/meetings\/:id\{\[0-9\]\+\}\/hold/, // loop.test.ts
+  // A conference that sits or waits for its minutes, a proposal just made, a closed case: their slices' tests open them.
+  /^\/conferences\/:id\{\[0-9\]\+\}\/(minutes|items|cases)\b|^\/caseload\/proposals\/:id|^\/cases\/:id\{\[0-9\]\+\}\/reopen$/,
+];
+
+/** How many pages of a kind each of them opens: lists lead on to records in more than one state. */
+const ofAKind = 3;
+
+interface Stop {
+  kind: string;
+  path: string;
+  /** Element kinds, roles and classes on it. */
+  marks: Set<string>;
+}
+
+/** The program's own addresses: two pages at the same one are the same kind, whatever number or condition they carry. */
+const table = new Hono<Env>();
+mount(table);
+const addresses = [...new Set(table.routes.filter((one) => one.method === 'GET').map((one) => one.path))];
+const kinds = new Hono();
+for (const address of addresses) kinds.get(address, (c) => c.text(address));
+const kindOf = async (path: string): Promise<string> => {
+  const answer = await kinds.request(path);
+  return answer.ok ? answer.text() : path.replace(/\?.*/, '').replaceAll(/[0-9]+/g, '1');
+};
+
+const plain = (attribute: string): string =>
+  attribute.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"');
+
+/** Where the links and the searches of a page lead, on this server. */
+function* linked(html: string, at: URL): Generator<string> {
+  for (const [, rest] of html.matchAll(/<(?:a|form)\s((?:"[^"]*"|[^>"])*)>/g)) {
+    if (/(^|\s)download\b|method="post"/.test(rest!)) continue;
+    const address = /(?:^|\s)(?:href|action)="([^"]*)"/.exec(rest!);
+    if (!address) continue;
+    const url = new URL(plain(address[1]!), at);
+    // Files; and the languages of the public pages, which have their turn below.
+    if (
+      url.origin !== at.origin ||
+      ['format', 'lang', 'easy', 'ruby'].some((one) => url.searchParams.has(one))
+    )
+      continue;
+    yield url.pathname + url.search;
+  }
+}
+
+function marksOf(html: string): Set<string> {
+  const marks = new Set<string>();
+  for (const [, tag, rest] of html.matchAll(/<([a-z][a-z0-9]*)((?:"[^"]*"|[^>"])*)>/g)) {
+    marks.add(tag + (/ (?:type|role)="[^"]*"/.exec(rest!)?.[0] ?? ''));
+    for (const name of / class="([^"]*)"/.exec(rest!)?.[1]?.split(' ') ?? [])
+      // A colour of a badge or the size of a picture is looked at in the kit.
+      if (!/^(badge|icon|heat)-/.test(name)) marks.add(`.${name}`);
+  }
+  return marks;
+}
+
+/** Goes through the demo's doors without a screen; gives the cookies of each. */
+async function enterAll(city: City): Promise<Map<string, string>> {
+  const html = await (await fetch(`${city.base}/sign-in`)).text();
+  const cookies = new Map([[anybody, '']]);
+  for (const door of doors.slice(1)) {
+    const form = new FormData();
+    form.set('_csrf', /name="_csrf" value="([^"]+)"/.exec(html)![1]!);
+    form.set('_once', crypto.randomUUID());
+    form.set('to', '/');
+    form.set('user', new RegExp(`>${door}[\\s\\S]*?name="user" value="([^"]+)"`).exec(html)![1]!);
+    const answer = await fetch(`${city.base}/sign-in/demo`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+    });
+    cookies.set(
+      door,
+      answer.headers
+        .getSetCookie()
+        .map((one) => one.split(';')[0])
+        .join('; '),
+    );
+  }
+  return cookies;
+}
+
+/** Follows the links from the first page as this reader, without a screen; every address must answer. */
+async function walk(city: City, cookie: string, faults: string[]): Promise<Stop[]> {
+  const waiting = [cookie ? '/' : '/open', ...doorsteps];
+  const opened = new Set<string>();
+  const count = new Map<string, number>();
+  const stops: Stop[] = [];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const kind = await kindOf(path);
+    const before = count.get(kind) ?? 0;
+    if (opened.has(path) || before >= ofAKind || elsewhere.some((one) => one.test(kind))) continue;
+    opened.add(path);
+    const answer = await fetch(`${city.base}${path}`, { headers: { cookie } });
+    const html = await answer.text();
+    // Nobody was led to a doorstep: whom it is not for is told so.
+    if (doorsteps.includes(path) && (!answer.ok || answer.url.includes('/sign-in'))) continue;
+    if (answer.status !== 200) faults.push(`${answer.status} ${path}`);
+    if (!answer.headers.get('content-type')?.startsWith('text/html')) continue;
+    count.set(kind, before + 1);
+    stops.push({ kind, path, marks: marksOf(html) });
+    waiting.push(...linked(html, new URL(answer.url)));
+  }
+  return stops;
+}
+
+/** Of rows, cards and choices that are built alike, two stay: axe would say the same of each. */
+const fold = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    // A form's own `children` may be a field of that name.
+    const within = (one: Element) => [...one.querySelectorAll(':scope > *')];
+    const build = (one: Element): string => {
+      const inner = within(one).map(build).join();
+      const said = ['class', 'role', 'type'].map((name) => one.getAttribute(name)).join();
+      return `${one.tagName} ${said} ${inner || Boolean(one.textContent?.trim())};`;
+    };
+    const thin = (parent: Element) => {
+      const met = new Map<string, number>();
+      for (const child of within(parent)) {
+        const built = build(child);
+        const times = (met.get(built) ?? 0) + 1;
+        met.set(built, times);
+        if (times > 2 && !/^T[DH]$|^COL$/.test(child.tagName)) child.remove();
+        else thin(child);
+      }
+    };
+    thin(document.body);
+  });
+
+/** What is wrong with a page, at the desk and on a phone. */
+async function look(page: Page, path: string): Promise<string[]> {
+  const faults: string[] = [];
+  await page.goto(path);
+  for (const size of [smallest, phone, desk]) {
+    await page.setViewportSize(size);
+    const over = await overhang(page);
+    if (over > 0) faults.push(`${path}: ${over} px wider than a screen of ${size.width}`);
+  }
+  await fold(page);
+  faults.push(...(await barriers(page)));
+  await page.setViewportSize(phone);
+  // What is on the page has been looked at; here it is what the width changes.
+  faults.push(...(await barriers(page, whatWidthChanges)));
+  return faults;
+}
+
+/** Looks at all of them, in two windows that take turns at who is signed in. */
+async function lookAt(
+  city: City,
+  stops: readonly { door: string; path: string }[],
+  cookies: Map<string, string>,
+): Promise<string[]> {
+  const faults: string[] = [];
+  const waiting = [...stops];
+  const window = async () => {
+    const page = await city.arrive();
+    page.setDefaultTimeout(60_000);
+    let at: string | null = null;
+    for (let stop = waiting.shift(); stop; stop = waiting.shift()) {
+      if (at !== stop.door) {
+        at = stop.door;
+        await page.context().clearCookies();
+        const pairs = cookies.get(at)!.split('; ').filter(Boolean);
+        await page.context().addCookies(
+          pairs.map((pair) => ({
+            name: pair.slice(0, pair.indexOf('=')),
+            value: pair.slice(pair.indexOf('=') + 1),
+            url: city.base,
+          })),
+        );
+      }
+      faults.push(...(await look(page, stop.path)));
+      // A way of reading is remembered: whoever comes next begins anew.
+      if (ways.some((way) => stop.path.endsWith(way))) at = null;
+    }
+  };
+  await Promise.all([window(), window()]);
+  return faults;
+}
+
+describe.skipIf(browserPath === null)(
+  browserPath === null ? 'every page (skipped: no Chromium was found or brought)' : 'every page',
+  () => {
+    let city: City;
+    const stops: { door: string; path: string }[] = [];
+    let cookies = new Map<string, string>();
+    beforeAll(async () => {
+      city = await openCity();
+    });
+    afterAll(() => city?.close(), 60_000);
+    afterEach(() => expect(city.problems.splice(0)).toEqual([]));
+
+    it('is reached by links from the first page, and answers everybody who is led there', async () => {
+      const faults: string[] = [];
+      cookies = await enterAll(city);
+      const walks = await Promise.all(doors.map((door) => walk(city, cookies.get(door)!, faults)));
+      const seen = new Map<string, Set<string>>();
+      let translated = 0;
+      for (const [index, walked] of walks.entries()) {
+        expect(walked.length, doors[index]).toBeGreaterThan(20);
+        for (const { kind, path, marks } of walked) {
+          const before = seen.get(kind);
+          // The first of its kind; afterwards only what shows something the earlier ones did not.
+          if (before && [...marks].every((mark) => before.has(mark))) continue;
+          seen.set(kind, new Set([...(before ?? []), ...marks]));
+          stops.push({ door: doors[index]!, path });
+          if (!before && path.startsWith('/open')) {
+            // One of the other ways to read it, in turn.
+            const way = ways[translated++ % ways.length]!;
+            stops.push({ door: doors[index]!, path: `${path}${path.includes('?') ? '&' : '?'}${way}` });
+          }
+        }
+      }
+      expect(faults).toEqual([]);
+      const missed = addresses.filter((one) => !seen.has(one) && !elsewhere.some((other) => other.test(one)));
+      expect(missed, 'no link leads there').toEqual([]);
+    }, 240_000);
+
+    it('can be used by anybody on any screen', async () => {
+      expect(await lookAt(city, stops, cookies)).toEqual([]);
+    }, 600_000);
+  },
+);
