@@ -5223,7 +5223,7 @@ declare
   before support_case; kept bigint;
 begin
   select * into before from support_case where id = moved for update;
-  if before.id is null or not may_work_case(before.team_id) then return false; end if;
+  if before.id is null or may_work_case(before.team_id) is not true then return false; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = to_worker and team_id = to_team and case_zone and duty = 'case.work'
       and starts_on <= day and (ends_on is null or ends_on >= day)) then return false; end if;
@@ -5252,7 +5252,7 @@ CREATE OR REPLACE FUNCTION case_number(year integer)
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
 begin
-  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  if session_has('case.work') is not true or session_case_teams() is null then return null; end if;
   perform pg_advisory_xact_lock(hashtextextended(current_schema() || '.case_number', year));
   return (select coalesce(max(number), 0) + 1 from support_case where fiscal_year = year);
 end
@@ -5328,7 +5328,7 @@ CREATE OR REPLACE FUNCTION consultation_next_number(year integer)
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
 begin
-  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  if session_has('case.work') is not true or session_case_teams() is null then return null; end if;
   perform pg_advisory_xact_lock(hashtext(current_schema() || '.consultation.number'), year);
   return (select coalesce(max(number), 0) + 1 from consultation where fiscal_year = year);
 end
@@ -5372,7 +5372,7 @@ declare
   whole integer; whole_hidden boolean; kinds_hidden boolean[]; rows_hidden boolean[]; columns_hidden boolean[]; hidden boolean[];
   abuse_hidden boolean := false;
 begin
-  if not session_has('family.statistics') then return; end if;
+  if session_has('family.statistics') is not true then return; end if;
   foreach crossing in array array['route', 'response', 'age', 'month', 'abuser'] loop
     down := case crossing when 'abuser' then 'abuse' else 'kind' end;
     with counted as (
@@ -5514,7 +5514,7 @@ AS $function$
 declare
   leaving record; cover bigint; made bigint;
 begin
-  if not session_has('job') then return; end if;
+  if session_has('job') is not true then return; end if;
   for leaving in
     select appointment.person_id, appointment.team_id, max(coalesce(appointment.ends_on, 'infinity')) as ends_on
     from appointment join role on role.code = appointment.role_code
@@ -5693,7 +5693,7 @@ AS $function$
 declare
   kept bigint; teams bigint[];
 begin
-  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  if session_has('case.work') is not true or session_case_teams() is null then return null; end if;
   select coalesce(merged_into_id, id) into kept from household where id = household_reach.household;
   perform from household where id = kept or merged_into_id = kept order by id for update;
   select array_agg(distinct team order by team) into teams from (

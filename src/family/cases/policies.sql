@@ -102,7 +102,7 @@ create policy case_transfer_write on case_transfer for insert to tsunagi_service
 create or replace function case_number(year integer) returns integer
   language plpgsql security definer set search_path from current as $$
 begin
-  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  if session_has('case.work') is not true or session_case_teams() is null then return null; end if;
   perform pg_advisory_xact_lock(hashtextextended(current_schema() || '.case_number', year));
   return (select coalesce(max(number), 0) + 1 from support_case where fiscal_year = year);
 end
@@ -125,7 +125,7 @@ declare
   before support_case; kept bigint;
 begin
   select * into before from support_case where id = moved for update;
-  if before.id is null or not may_work_case(before.team_id) then return false; end if;
+  if before.id is null or may_work_case(before.team_id) is not true then return false; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = to_worker and team_id = to_team and case_zone and duty = 'case.work'
       and starts_on <= day and (ends_on is null or ends_on >= day)) then return false; end if;

@@ -81,7 +81,7 @@ create policy consultation_setting_change on consultation_setting for update to 
 create or replace function consultation_next_number(year integer) returns integer
   language plpgsql security definer set search_path from current as $$
 begin
-  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  if session_has('case.work') is not true or session_case_teams() is null then return null; end if;
   perform pg_advisory_xact_lock(hashtext(current_schema() || '.consultation.number'), year);
   return (select coalesce(max(number), 0) + 1 from consultation where fiscal_year = year);
 end
@@ -214,7 +214,7 @@ declare
   whole integer; whole_hidden boolean; kinds_hidden boolean[]; rows_hidden boolean[]; columns_hidden boolean[]; hidden boolean[];
   abuse_hidden boolean := false;
 begin
-  if not session_has('family.statistics') then return; end if;
+  if session_has('family.statistics') is not true then return; end if;
   foreach crossing in array array['route', 'response', 'age', 'month', 'abuser'] loop
     down := case crossing when 'abuser' then 'abuse' else 'kind' end;
     with counted as (

@@ -45,7 +45,7 @@ create or replace function handovers_open_due(day date, until date, moment times
 declare
   leaving record; cover bigint; made bigint;
 begin
-  if not session_has('job') then return; end if;
+  if session_has('job') is not true then return; end if;
   for leaving in
     select appointment.person_id, appointment.team_id, max(coalesce(appointment.ends_on, 'infinity')) as ends_on
     from appointment join role on role.code = appointment.role_code

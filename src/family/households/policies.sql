@@ -125,7 +125,7 @@ create or replace function household_reach(household bigint) returns bigint
 declare
   kept bigint; teams bigint[];
 begin
-  if not session_has('case.work') or session_case_teams() is null then return null; end if;
+  if session_has('case.work') is not true or session_case_teams() is null then return null; end if;
   select coalesce(merged_into_id, id) into kept from household where id = household_reach.household;
   perform from household where id = kept or merged_into_id = kept order by id for update;
   select array_agg(distinct team order by team) into teams from (
