@@ -119,6 +119,13 @@ export async function brokenConventions(ownerUrl: string, municipality: string):
        where n.nspname in ('shared', $1) and p.prosecdef and p.proname <> all (array[${definers.map((name) => `'${name}'`).join(', ')}])`,
       (name) => `function ${name}: runs as owner without being listed in scripts/check-conventions.ts.`,
     );
+    // Without a team or without settings a right is null, and "not null" lets through.
+    await ask(
+      `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname in ('shared', $1) and p.prosrc ~* '\\mnot\\s+(may|session)_'`,
+      (name) =>
+        `function ${name}: asks "not may_…" or "not session_…", which is null where nothing is known; write "… is not true".`,
+    );
     await ask(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = $1 and c.relkind = 'v' and not coalesce(c.reloptions::text ~ 'security_invoker=(true|on)', false)`,

@@ -134,8 +134,8 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   consultation_sums: `select count(*) from consultation_sums(2026, 'Asia/Tokyo')`,
   handovers_open_due: `select count(*) from handovers_open_due('2026-11-21', '2027-04-30', '2026-11-21T10:00:00+09:00')`,
   case_by_number: `select count(*) from generate_series(1, 3) as wanted, lateral case_by_number(2026, wanted)`,
-  case_move: `select count(*) filter (where case_move(support_case.id, appointment.team_id, appointment.person_id, '2026-11-21'))
-    from support_case, appointment where role_code = 'consultation_worker'`,
+  case_move: `select count(*) filter (where case_move(moved, appointment.team_id, appointment.person_id, '2026-11-21'))
+    from generate_series(1, 3) as moved, appointment where role_code = 'consultation_worker'`,
   case_number: `select count(case_number(2026))`,
   case_readers: `select count(*) from generate_series(1, 3) as looked_at, lateral case_readers(looked_at, 10)`,
   helper_application_by_code: `select count(*) from unnest(array['helper 0', 'helper 2', 'none']) as hash,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { sampleCase, sampleHousehold } from './samples.ts';
@@ -67,6 +68,27 @@ describe('who may not', () => {
       expect((await world.as(who).get('/cases')).status, who).toBe(403);
       expect((await world.as(who).get(`/cases/${id}`)).status, who).toBe(404);
       expect((await world.as(who).get('/council')).status, who).toBe(403);
+    }
+  });
+
+  it('give a case away, with the duty but without a team: neither by the page nor past it', async () => {
+    const id = await begin('consultation_worker');
+    const { east, west } = world.case_team;
+    await world.owner('update appointment set team_id = null where person_id = $1', [
+      world.person.west_worker,
+    ]);
+    try {
+      expect((await world.as('west_worker').get(`/cases/${id}/move`)).status).toBe(404);
+      const { rows } = await world.writing('west_worker', (tx) =>
+        sql<{ moved: boolean }>`
+          select case_move(${id}, ${east}, ${world.person.nurse}, ${tx.today}) as moved`.execute(tx.db),
+      );
+      expect(rows).toEqual([{ moved: false }]);
+    } finally {
+      await world.owner('update appointment set team_id = $2 where person_id = $1', [
+        world.person.west_worker,
+        west,
+      ]);
     }
   });
 
