@@ -5,29 +5,27 @@ import { findPlaces, wishes } from '../base/finder/queries.ts';
 import { askOf } from '../base/finder/rules-ask.ts';
 import { facilityOptions } from '../base/directory/queries.ts';
 import { themes } from '../improvement/issues/queries.ts';
-import { found, reading, Refusal, type ReadTx } from '../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx } from '../platform/db/transaction.ts';
 import { importRoutes } from '../platform/files/import-routes.tsx';
 import { addDays, instantOf, timeOf } from '../platform/ja/dates.ts';
 import { readView } from '../platform/ui/map.tsx';
 import { wordsIn } from '../platform/ui/speech.ts';
 import { openWords as frameWords } from '../platform/ui/words-open.ts';
 import { numberIn, type Ctx, type Env } from '../platform/web/context.ts';
-import { emptyForm, filled, formOf, type FormState } from '../platform/web/form.ts';
+import { emptyForm, filled, type FormState } from '../platform/web/form.ts';
 import {
   action,
   done,
   invalid,
-  isOurForm,
   openAction,
+  openCode,
   openView,
-  redirect,
-  resend,
   view,
   type Screen,
 } from '../platform/web/handlers.tsx';
 import { readingOf } from '../platform/web/language.ts';
 import type { NavEntry } from '../platform/web/navigation.ts';
-import { handReceipt, hashCode, readCode, receiptOf, showCode, withinLimit } from '../platform/web/open.ts';
+import { hashCode, receiptOf, showCode } from '../platform/web/open.ts';
 import { hrefWith, pagingOf } from '../platform/web/paging.ts';
 import { endHelpline, saveHelpline, saveScheme, standScheme } from './commands.ts';
 import { changeHelper, offerHelp, removeHelper, takeUpHelper, withdrawHelp } from './commands-helpers.ts';
@@ -489,6 +487,9 @@ routes.post(
   }),
 );
 
+/** Voices and helpers share it: guessing at one is guessing at both. */
+const codeLimit = { name: 'code', an_hour: 30 };
+
 const voiceReceipt = async (
   tx: ReadTx,
   c: Ctx,
@@ -520,36 +521,14 @@ routes.get(
   openView((tx, c) => voiceReceipt(tx, c)),
 );
 
-/** Somebody types a code: it is handed to the browser as after sending, never put into an address. */
-function codeLookUp(
-  location: string,
-  isThere: (tx: ReadTx, hash: string) => Promise<boolean>,
-  screen: (tx: ReadTx, c: Ctx, more: { error: string; typed: string }) => Promise<Screen>,
-  unknown: (c: Ctx) => string,
-) {
-  return async (c: Ctx): Promise<Response> => {
-    const { typed } = await formOf(c);
-    if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
-    if (!(await withinLimit(c, 'code', 30, 3_600_000))) return resend(c, typed, 'tooOften');
-    const text = typeof typed['code'] === 'string' ? typed['code'].slice(0, 40) : '';
-    const code = readCode(text);
-    const there =
-      code !== null && (await reading(c.var.actor, (tx) => isThere(tx, hashCode(c.var.house, code))));
-    if (code !== null && there) {
-      handReceipt(c, code);
-      return redirect(c, done(location));
-    }
-    return openView((tx) => screen(tx, c, { error: unknown(c), typed: text }))(c);
-  };
-}
 routes.post(
   '/open/voices/receipt',
-  codeLookUp(
-    '/open/voices/receipt',
-    async (tx, hash) => (await voiceByCode(tx, hash)) !== undefined,
-    voiceReceipt,
-    (c) => speak(c).voices.receipt.unknown,
-  ),
+  openCode({
+    limit: codeLimit,
+    find: voiceByCode,
+    wrong: (tx, c, typed) => voiceReceipt(tx, c, { error: speak(c).voices.receipt.unknown, typed }),
+    location: '/open/voices/receipt',
+  }),
 );
 
 // ---- from user to helper --------------------------------------------------------------------
@@ -632,12 +611,12 @@ routes.get(
 );
 routes.post(
   '/open/helpers/receipt',
-  codeLookUp(
-    '/open/helpers/receipt',
-    async (tx, hash) => (await helperByCode(tx, hash)) !== undefined,
-    helperReceipt,
-    (c) => speak(c).helpers.receipt.unknown,
-  ),
+  openCode({
+    limit: codeLimit,
+    find: helperByCode,
+    wrong: (tx, c, typed) => helperReceipt(tx, c, { error: speak(c).helpers.receipt.unknown, typed }),
+    location: '/open/helpers/receipt',
+  }),
 );
 routes.post(
   '/open/helpers/withdraw',

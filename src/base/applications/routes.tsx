@@ -1,32 +1,22 @@
 import { setCookie } from 'hono/cookie';
 import { Hono } from 'hono';
 import QRCode from 'qrcode';
-import { found, reading, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { check, emptyForm, filled, formOf, type FormState } from '../../platform/web/form.ts';
+import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import {
   action,
   done,
-  frame,
-  isOurForm,
   openAction,
+  openCode,
   openView,
-  redirect,
-  resend,
   view,
   type Screen,
 } from '../../platform/web/handlers.tsx';
 import { wordsIn } from '../../platform/ui/speech.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import {
-  handReceipt,
-  hashCode,
-  readCode,
-  receiptOf,
-  showCode,
-  withinLimit,
-} from '../../platform/web/open.ts';
+import { handReceipt, hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
 import {
   answerByCode,
   apply,
@@ -40,16 +30,7 @@ import {
   tick,
 } from './commands.ts';
 import { calendarOf, exportApplications, printList, printReceipt, purposes } from './exports.ts';
-import {
-  applyForm,
-  cancelForm,
-  codeForm,
-  doorForm,
-  messageForm,
-  nothing,
-  settingsForm,
-  staffForm,
-} from './forms.ts';
+import { applyForm, cancelForm, doorForm, messageForm, nothing, settingsForm, staffForm } from './forms.ts';
 import { ApplyPage, StaffPage } from './pages-apply.tsx';
 import { DoorPage, OnePage } from './pages-door.tsx';
 import { LookPage, NoReceiptPage, ReceiptPage } from './pages-receipt.tsx';
@@ -251,24 +232,15 @@ routes.get(
   '/open/applications',
   openView(async (_tx, c) => showLook(c, emptyForm)),
 );
-// Reads only, so it is no command; what a wrong code was wrong in is not said.
-routes.post('/open/applications', async (c: Ctx) => {
-  const { typed } = await formOf(c);
-  if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
-  if (!(await withinLimit(c, 'application-code', 20, 3_600_000))) return resend(c, typed, 'tooOften');
-  const read = check(codeForm, typed);
-  return reading(c.var.actor, async (tx) => {
-    const code = read.ok ? readCode(read.data.code) : null;
-    const own = code === null ? undefined : await applicationByCode(tx, hashCode(tx.actor.house, code));
-    if (own === undefined)
-      return frame(c, tx, {
-        ...showLook(c, { values: typed, errors: { code: speak(c).look.wrong } }),
-        status: 422,
-      });
-    handReceipt(c, code!);
-    return redirect(c, done('/open/receipt'));
-  });
-});
+routes.post(
+  '/open/applications',
+  openCode({
+    limit: { name: 'application-code', an_hour: 20 },
+    find: applicationByCode,
+    wrong: (_tx, c, code) => showLook(c, { values: { code }, errors: { code: speak(c).look.wrong } }),
+    location: '/open/receipt',
+  }),
+);
 
 // ---- the host -------------------------------------------------------------------------------
 

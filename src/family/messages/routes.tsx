@@ -1,33 +1,24 @@
 import { Hono } from 'hono';
-import { found, reading, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { timeOf } from '../../platform/ja/dates.ts';
 import { closureName } from '../../platform/ja/holidays.ts';
 import { wordsIn } from '../../platform/ui/speech.ts';
 import { openWords as frameWords } from '../../platform/ui/words-open.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { emptyForm, filled, formOf, type FormState } from '../../platform/web/form.ts';
+import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import {
   action,
   done,
   invalid,
-  isOurForm,
   openAction,
+  openCode,
   openView,
-  redirect,
-  resend,
   view,
   type Screen,
 } from '../../platform/web/handlers.tsx';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import {
-  handReceipt,
-  hashCode,
-  readCode,
-  receiptOf,
-  showCode,
-  withinLimit,
-} from '../../platform/web/open.ts';
+import { hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { whereToChoose } from '../../portal/queries.ts';
 import { hintsAtDanger } from '../../portal/rules-voice.ts';
@@ -185,20 +176,15 @@ routes.get(
   '/open/consult/receipt',
   openView((tx, c) => receipt(tx, c)),
 );
-routes.post('/open/consult/receipt', async (c) => {
-  const { typed } = await formOf(c);
-  if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
-  if (!(await withinLimit(c, 'code', 30, 3_600_000))) return resend(c, typed, 'tooOften');
-  const text = typeof typed['code'] === 'string' ? typed['code'].slice(0, 40) : '';
-  const code = readCode(text);
-  const there =
-    code !== null && (await reading(c.var.actor, (tx) => messageByCode(tx, hashCode(c.var.house, code))));
-  if (code !== null && there) {
-    handReceipt(c, code);
-    return redirect(c, done('/open/consult/receipt'));
-  }
-  return openView((tx) => receipt(tx, c, { error: speak(c).receipt.unknown, typed: text }))(c);
-});
+routes.post(
+  '/open/consult/receipt',
+  openCode({
+    limit: { name: 'code', an_hour: 30 },
+    find: messageByCode,
+    wrong: (tx, c, typed) => receipt(tx, c, { error: speak(c).receipt.unknown, typed }),
+    location: '/open/consult/receipt',
+  }),
+);
 routes.post(
   '/open/consult/reply',
   openAction({

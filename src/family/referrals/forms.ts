@@ -87,4 +87,3 @@ export const withdrawForm = z.object({ told_by: text(100), body: longText(1000) 
 export const recallForm = z.object({ reason: choice(recallReasons), body: longText(500) });
 export const reviewForm = z.object({ review: choice(reviews), body: text(1000) });
 export const messageForm = z.object({ body: text(1000) });
-export const codeForm = z.object({ code: text(40) });

@@ -18,31 +18,20 @@ import { facilityOptions } from '../../base/directory/queries.ts';
 import { wishes } from '../../base/finder/queries.ts';
 import { organisationOptions } from '../../base/people/queries.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { check, filled, formOf, type FormState } from '../../platform/web/form.ts';
+import { filled, type FormState } from '../../platform/web/form.ts';
 import {
   action,
   done,
   emptyForm,
-  frame,
   invalid,
-  isOurForm,
   openAction,
+  openCode,
   openView,
-  redirect,
-  resend,
   view,
   type Screen,
 } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import {
-  codeFrom,
-  handReceipt,
-  hashCode,
-  openSeal,
-  readCode,
-  receiptOf,
-  withinLimit,
-} from '../../platform/web/open.ts';
+import { codeFrom, hashCode, openSeal, receiptOf } from '../../platform/web/open.ts';
 import { disclosuresOfReferral } from '../disclosures/queries.ts';
 import {
   acceptReferral,
@@ -69,7 +58,6 @@ import {
   acceptForm,
   capacityAnswerForm,
   capacityForm,
-  codeForm,
   declineForm,
   draftForm,
   holdForm,
@@ -582,26 +570,19 @@ routes.get(
     };
   }),
 );
-// What a wrong code was wrong in is not said. A right one also says that the letter arrived.
-routes.post('/open/referral', async (c: Ctx) => {
-  const { typed } = await formOf(c);
-  if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
-  if (!(await withinLimit(c, 'referral-code', 20, 3_600_000))) return resend(c, typed, 'tooOften');
-  const read = check(codeForm, typed);
-  const code = read.ok ? readCode(read.data.code) : null;
-  const mine =
-    code === null
-      ? undefined
-      : await reading(c.var.actor, (tx) => referralByCode(tx, hashCode(tx.actor.house, code)));
-  if (!mine)
-    return reading(c.var.actor, async (tx) =>
-      frame(c, tx, { ...showCode({ values: typed, errors: { code: ow.wrong } }), status: 422 }),
-    );
-  if (mine.state === 'sent')
-    await writing(c.var.actor, (tx) => answerLetter(tx, code!, 'deliver', {}), { repeatable: true });
-  handReceipt(c, code!);
-  return redirect(c, done('/open/referral'));
-});
+routes.post(
+  '/open/referral',
+  openCode({
+    limit: { name: 'referral-code', an_hour: 20 },
+    find: referralByCode,
+    wrong: (_tx, _c, code) => showCode({ values: { code }, errors: { code: ow.wrong } }),
+    location: '/open/referral',
+    // A right one also says that the letter arrived.
+    arrived: async (c, { state }, code) =>
+      state === 'sent' &&
+      writing(c.var.actor, (tx) => answerLetter(tx, code, 'deliver', {}), { repeatable: true }),
+  }),
+);
 
 const letterStep = (verb: LetterVerb, form: z.ZodType<{ body?: string; reason?: string; next?: string }>) =>
   routes.post(

@@ -14,7 +14,7 @@ import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-
 import { languageTag, spellOut, wordsIn } from '../ui/speech.ts';
 import { openWords } from '../ui/words-open.ts';
 import { pageAssets } from './assets.ts';
-import { handReceipt, receiptCode, withinLimit } from './open.ts';
+import { handReceipt, hashCode, readCode, receiptCode, withinLimit } from './open.ts';
 import type { Ctx } from './context.ts';
 import { check, emptyForm, filled, formOf, type Errors, type FormState, type Typed } from './form.ts';
 import { readingHref, readingOf, rememberReading } from './language.ts';
@@ -525,6 +525,35 @@ export function resend(
       </>
     ),
   });
+}
+
+/**
+ * POST of a typed receipt code, for anybody: what it stands for is found by its hash, the code is handed to the browser as
+ * after sending, never put into an address. What a wrong one was wrong in is not said: `wrong` shows the form again (422).
+ */
+export function openCode<T extends object>(options: {
+  limit: { name: string; an_hour: number };
+  find(tx: ReadTx, hash: string): Promise<T | null | undefined>;
+  wrong(tx: ReadTx, c: Ctx, typed: string): Screen | Promise<Screen>;
+  location: string;
+  /** What a right code says besides, before its page is shown. */
+  arrived?(c: Ctx, found: T, code: string): Promise<unknown>;
+}) {
+  return async (c: Ctx): Promise<Response> => {
+    const { typed } = await formOf(c);
+    if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
+    const { name, an_hour } = options.limit;
+    if (!(await withinLimit(c, name, an_hour, 3_600_000))) return resend(c, typed, 'tooOften');
+    const text = typeof typed['code'] === 'string' ? typed['code'].slice(0, 40) : '';
+    const code = readCode(text);
+    const there =
+      code !== null && (await reading(c.var.actor, (tx) => options.find(tx, hashCode(c.var.house, code))));
+    if (code === null || !there)
+      return openView(async (tx) => ({ ...(await options.wrong(tx, c, text)), status: 422 }))(c);
+    await options.arrived?.(c, there, code);
+    handReceipt(c, code);
+    return redirect(c, done(options.location));
+  };
 }
 
 export { emptyForm };
