@@ -138,36 +138,13 @@ export function IntakePage(view: IntakeView): Child {
           />
         </Fieldset>
         <Fieldset legend={w.child} help={w.childLead} id="child">
-          <FieldGroup
-            name="age_years"
-            label={named.age_years}
-            help={named.ageHelp}
-            error={errors.age_years ?? errors.age_months}
-          >
-            <div class="age-boxes">
-              <NumberField
-                {...field('age_years')}
-                error={undefined}
-                label={named.years}
-                labelHidden
-                unit={named.years}
-                width="xs"
-                help=""
-              />
-              <NumberField
-                {...field('age_months')}
-                error={undefined}
-                label={named.months}
-                labelHidden
-                unit={named.months}
-                width="xs"
-                help=""
-              />
-            </div>
-          </FieldGroup>
+          <AgeField field={field} errors={errors} help={named.ageHelp} />
           <Checkbox {...field.checked('unborn')} label={named.unborn} />
-          {Array.from({ length: rows }, (_, at) => (
-            <MemberRow n={at + 1} field={field} />
+          <MemberRow n={1} field={field} />
+          {Array.from({ length: rows - 1 }, (_, at) => at + 2).map((n) => (
+            <Disclosure summary={w.member(n)} open={n > 2 || typedOf(values, n)}>
+              <MemberRow n={n} field={field} />
+            </Disclosure>
           ))}
           {rows < mostMembers ? (
             <ButtonRow>
@@ -251,6 +228,10 @@ export function IntakePage(view: IntakeView): Child {
 }
 
 type Field = ReturnType<typeof fields>;
+
+/** Whether something of a member was typed: then the row stands open. */
+const typedOf = (values: Record<string, unknown>, n: number): boolean =>
+  Object.entries(values).some(([name, value]) => name.startsWith(`m${n}_`) && value !== '' && value !== null);
 
 function MemberRow({ n, field }: { n: number; field: Field }): Child {
   const of = (name: string) => `m${n}_${name}`;
@@ -340,6 +321,38 @@ export function KnownList(props: {
   );
 }
 
+/** The child's age as one says it: years and months beside each other. */
+export function AgeField(props: {
+  field: Field;
+  errors: Readonly<Record<string, string | undefined>>;
+  help?: string;
+}): Child {
+  const box = (name: string, unit: string) => (
+    <NumberField
+      {...props.field(name)}
+      error={undefined}
+      label={unit}
+      labelHidden
+      unit={unit}
+      width="xs"
+      help=""
+    />
+  );
+  return (
+    <FieldGroup
+      name="age_years"
+      label={named.age_years}
+      help={props.help}
+      error={props.errors['age_years'] ?? props.errors['age_months']}
+    >
+      <div class="age-boxes">
+        {box('age_years', named.years)}
+        {box('age_months', named.months)}
+      </div>
+    </FieldGroup>
+  );
+}
+
 /** The eight questions and the judge's own word; the machine counts and says no more. */
 export function TriageFields({ field, values }: { field: Field; values: Record<string, unknown> }): Child {
   const yes = questions.filter((question) => values[`q_${question}`] === 'yes').length;
@@ -353,11 +366,13 @@ export function TriageFields({ field, values }: { field: Field; values: Record<s
             inline
             options={coded(answers, words.answers)}
           />
-          <TextField
-            {...field(`n_${question}`)}
-            label={`${words.questionsShort[question]}　${named.note}`}
-            size="sm"
-          />
+          <Disclosure summary={named.note} open={Boolean(values[`n_${question}`])}>
+            <TextField
+              {...field(`n_${question}`)}
+              label={`${words.questionsShort[question]}　${named.note}`}
+              size="sm"
+            />
+          </Disclosure>
         </div>
       ))}
       <p

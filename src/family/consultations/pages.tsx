@@ -2,22 +2,14 @@ import type { Child } from 'hono/jsx';
 import { daysBetween, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner } from '../../platform/ui/feedback.tsx';
-import {
-  Checkbox,
-  DateField,
-  NumberField,
-  Select,
-  TextArea,
-  TextField,
-  TimeField,
-} from '../../platform/ui/fields.tsx';
-import { FieldGroup, fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { Checkbox, DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { FamilyCase, Member } from '../households/queries.ts';
-import { options, teamOptions, TriageFields, workerOptions } from './pages-intake.tsx';
+import { AgeField, options, teamOptions, TriageFields, workerOptions } from './pages-intake.tsx';
 import { ageText, Clock, StateBadges } from './pages-list.tsx';
 import type {
   Consultation,
@@ -573,32 +565,7 @@ export function CorrectPage(props: {
           empty={words.abusers.unknown}
           options={coded(abusers, words.abusers)}
         />
-        <FieldGroup
-          name="age_years"
-          label={named.age_years}
-          error={state.errors.age_years ?? state.errors.age_months}
-        >
-          <div class="age-boxes">
-            <NumberField
-              {...field('age_years')}
-              error={undefined}
-              label={named.years}
-              labelHidden
-              unit={named.years}
-              width="xs"
-              help=""
-            />
-            <NumberField
-              {...field('age_months')}
-              error={undefined}
-              label={named.months}
-              labelHidden
-              unit={named.months}
-              width="xs"
-              help=""
-            />
-          </div>
-        </FieldGroup>
+        <AgeField field={field} errors={state.errors} />
         <Checkbox {...field.checked('unborn')} label={named.unborn} />
         <Select
           {...field('area_id')}
