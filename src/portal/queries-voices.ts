@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../base/people/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
 
 export type VoiceTab = 'waiting' | 'answered' | 'closed';
-
-const personName = (table: string) =>
-  sql<string | null>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
 
 function voices(tx: ReadTx) {
   return tx.db
@@ -20,9 +18,9 @@ function voices(tx: ReadTx) {
       'voice_publication.public_text',
       'voice_publication.published_at',
       'voice_publication.withdrawn_at',
-      personName('reader').as('read_by_name'),
-      personName('answerer').as('answered_by_name'),
-      personName('closer').as('closed_by_name'),
+      personNameIfAny('reader').as('read_by_name'),
+      personNameIfAny('answerer').as('answered_by_name'),
+      personNameIfAny('closer').as('closed_by_name'),
     ]);
 }
 

@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Database } from '../../platform/db/types.ts';
 import { addDays } from '../../platform/ja/dates.ts';
@@ -9,7 +9,12 @@ export interface Named {
   name: string;
 }
 
-const fullName = sql<string>`person.family_name || ' ' || person.given_name`;
+/** A person's name as lists write it; `table`: person, or what it is called in the query. */
+export const personName = (table: string): RawBuilder<string> =>
+  sql<string>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
+/** The same where perhaps nobody is joined. */
+export const personNameIfAny = (table: string): RawBuilder<string | null> => personName(table);
+const fullName = personName('person');
 
 function inForce(tx: ReadTx) {
   return (eb: ExpressionBuilder<Database, 'appointment'>) =>

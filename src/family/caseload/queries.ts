@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { daysBetween, monthStart } from '../../platform/ja/dates.ts';
 import { teamPeople } from '../conferences/queries.ts';
 import { usualLimit, weightOf, type CaseFacts } from './rules.ts';
-
-const nameOf = (table: string) =>
-  sql<string | null>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
 
 export async function weightList(tx: ReadTx) {
   const rows = await tx.db
@@ -93,7 +91,7 @@ export async function teamLoad(tx: ReadTx, team_id: number) {
           await tx.db
             .selectFrom('person')
             .where('id', 'in', gone)
-            .select(['id', nameOf('person').as('name')])
+            .select(['id', personNameIfAny('person').as('name')])
             .execute()
         ).map((row) => [row.id, row.name ?? '']),
   );
@@ -144,7 +142,7 @@ export async function checkIns(
       'caseload_check_in.load',
       'caseload_check_in.motivation',
       'caseload_check_in.words',
-      nameOf('person').as('name'),
+      personNameIfAny('person').as('name'),
     ]);
   query =
     'person_id' in given
@@ -177,7 +175,7 @@ export async function proposalById(tx: ReadTx, id: number | null) {
     .innerJoin('person', 'person.id', 'caseload_proposal.made_by')
     .where('caseload_proposal.id', '=', id ?? 0)
     .selectAll('caseload_proposal')
-    .select(['team.name as team', nameOf('person').as('maker')])
+    .select(['team.name as team', personNameIfAny('person').as('maker')])
     .executeTakeFirst();
   return (
     row && {
@@ -202,8 +200,8 @@ export async function movesOf(tx: ReadTx, proposal_id: number) {
       'support_case.fiscal_year',
       'support_case.number',
       'support_case.headline',
-      nameOf('giver').as('giver'),
-      nameOf('taker').as('taker'),
+      personNameIfAny('giver').as('giver'),
+      personNameIfAny('taker').as('taker'),
     ])
     .orderBy('caseload_move.from_id')
     .orderBy('caseload_move.points', 'desc')
@@ -221,7 +219,7 @@ export async function commentsOfCase(tx: ReadTx, case_id: number) {
       'supervision_comment.id',
       'supervision_comment.body',
       'supervision_comment.written_at',
-      nameOf('person').as('writer'),
+      personNameIfAny('person').as('writer'),
     ])
     .orderBy('written_at', 'desc')
     .orderBy('supervision_comment.id', 'desc')
@@ -242,7 +240,7 @@ export async function closingsWaiting(tx: ReadTx, limit: number) {
       'support_case.fiscal_year',
       'support_case.number',
       'support_case.headline',
-      nameOf('person').as('worker'),
+      personNameIfAny('person').as('worker'),
     ])
     .orderBy('support_case.updated_at')
     .orderBy('support_case.id')
@@ -264,7 +262,7 @@ export async function declinedWaiting(tx: ReadTx, limit: number) {
     .select([
       'handover.id',
       'handover.leaves_on',
-      nameOf('person').as('leaver'),
+      personNameIfAny('person').as('leaver'),
       sql<number>`count(*)::int`.as('count'),
     ])
     .groupBy(['handover.id', 'person.id'])
@@ -287,7 +285,7 @@ export async function skills(tx: ReadTx) {
       'skill_record.gained_on',
       'skill_record.valid_until',
       'skill_record.note',
-      nameOf('person').as('person'),
+      personNameIfAny('person').as('person'),
     ])
     .orderBy(sql`person.family_kana collate "ja-x-icu"`)
     .orderBy('person.id')

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Paging } from '../../platform/web/paging.ts';
 import { conferenceState, type Attendance, type ConferenceKind, type Part } from './rules.ts';
-
-const nameOf = (table: string) =>
-  sql<string | null>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
 
 /** The conferences this session was let into, as numbers. */
 export const invitedTo = (tx: ReadTx): number[] =>
@@ -25,9 +23,9 @@ export async function conferenceById(tx: ReadTx, id: number | null) {
     .selectAll('conference')
     .select([
       'team.name as team',
-      nameOf('chair').as('chair'),
-      nameOf('closer').as('closer'),
-      nameOf('approver').as('approver'),
+      personNameIfAny('chair').as('chair'),
+      personNameIfAny('closer').as('closer'),
+      personNameIfAny('approver').as('approver'),
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
       sql<boolean>`may_run_conference(conference.team_id)`.as('may_run'),
@@ -68,7 +66,7 @@ export async function conferenceList(tx: ReadTx, filter: ConferenceFilter, pagin
       'conference.closed_at',
       'conference.approved_at',
       'conference.cancelled_at',
-      nameOf('chair').as('chair'),
+      personNameIfAny('chair').as('chair'),
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
       sql<number>`(select count(*) from conference_role where conference_role.conference_id = conference.id)`.as(
@@ -120,7 +118,7 @@ export async function ownShare(tx: ReadTx, conference_id: number) {
     .where('case_share.ended_at', 'is', null)
     .where('case_share.starts_at', '<=', tx.now)
     .where('case_share.ends_at', '>', tx.now)
-    .select(['case_share.reason', 'case_share.ends_at', nameOf('giver').as('giver')])
+    .select(['case_share.reason', 'case_share.ends_at', personNameIfAny('giver').as('giver')])
     .orderBy('case_share.ends_at', 'desc')
     .executeTakeFirst();
 }
@@ -148,7 +146,7 @@ export async function seatsOf(tx: ReadTx, conference_id: number) {
       sql<string>`coalesce(person.family_name || ' ' || person.given_name, conference_person.name)`.as(
         'name',
       ),
-      nameOf('writer').as('writer'),
+      personNameIfAny('writer').as('writer'),
       'case_share.starts_at as share_starts_at',
       'case_share.ends_at as share_ends_at',
       'case_share.ended_at as share_ended_at',
@@ -199,7 +197,7 @@ export async function casesOf(tx: ReadTx, conference_id: number) {
       'support_case.fiscal_year',
       'support_case.number',
       'support_case.headline',
-      nameOf('worker').as('worker'),
+      personNameIfAny('worker').as('worker'),
     ])
     .orderBy('conference_case.position')
     .orderBy('conference_case.case_id')
@@ -231,7 +229,7 @@ export async function rolesOf(tx: ReadTx, conference_id: number) {
       'conference_role.due_on',
       'conference_role.task_id',
       'conference_role.case_id',
-      nameOf('person').as('person'),
+      personNameIfAny('person').as('person'),
       'case_task.done_at',
       'case_task.outcome',
       'support_case.fiscal_year as case_year',
@@ -337,7 +335,7 @@ export async function openCases(tx: ReadTx, limit: number) {
       'support_case.fiscal_year',
       'support_case.number',
       'support_case.headline',
-      nameOf('worker').as('worker'),
+      personNameIfAny('worker').as('worker'),
     ])
     .orderBy('support_case.opened_on', 'desc')
     .orderBy('support_case.id', 'desc')
@@ -364,7 +362,7 @@ export async function conferenceTask(tx: ReadTx, id: number | null) {
       'case_task.done_at',
       'case_task.outcome',
       'case_task.created_at',
-      nameOf('giver').as('giver'),
+      personNameIfAny('giver').as('giver'),
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
     ])

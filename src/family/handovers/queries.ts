@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { itemState, openDaysBefore, type ItemActor, type Reason } from './rules.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import { prefill } from './words.ja.ts';
-
-const nameOf = (table: string) =>
-  sql<string | null>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
 
 const counted = (what: string) =>
   sql<number>`(select count(*)::int from handover_item where handover_item.handover_id = handover.id and dropped_at is null
@@ -26,8 +24,8 @@ export async function handoverList(tx: ReadTx, limit = 100) {
       'handover.reason',
       'handover.opened_at',
       'team.name as team',
-      nameOf('leaver').as('leaver'),
-      nameOf('cover').as('cover'),
+      personNameIfAny('leaver').as('leaver'),
+      personNameIfAny('cover').as('cover'),
       counted('true').as('all'),
       counted('accepted_at is not null').as('accepted'),
       counted('accepted_at is null and proposed_at is not null').as('proposed'),
@@ -51,8 +49,8 @@ export async function handoverById(tx: ReadTx, id: number | null) {
     .selectAll('handover')
     .select([
       'team.name as team',
-      nameOf('leaver').as('leaver'),
-      nameOf('cover').as('cover'),
+      personNameIfAny('leaver').as('leaver'),
+      personNameIfAny('cover').as('cover'),
       sql<boolean>`may_lead_handover(handover.team_id)`.as('may_lead'),
     ])
     .executeTakeFirst();
@@ -70,7 +68,7 @@ export async function itemsOf(tx: ReadTx, handover_id: number) {
     .where('handover_item.handover_id', '=', handover_id)
     .selectAll('handover_item')
     .select([
-      nameOf('successor').as('successor'),
+      personNameIfAny('successor').as('successor'),
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
       'support_case.headline',
@@ -121,8 +119,8 @@ export async function stepsOf(tx: ReadTx, item_id: number) {
       'handover_step.step',
       'handover_step.reason',
       'handover_step.done_at',
-      nameOf('doer').as('doer'),
-      nameOf('about').as('person'),
+      personNameIfAny('doer').as('doer'),
+      personNameIfAny('about').as('person'),
     ])
     .orderBy('handover_step.id')
     .execute();
@@ -195,7 +193,7 @@ export async function leavingSoon(tx: ReadTx) {
       'person.id as person_id',
       'appointment.team_id',
       'team.name as team',
-      nameOf('person').as('name'),
+      personNameIfAny('person').as('name'),
       sql<string>`max(appointment.ends_on)::text`.as('ends_on'),
       sql<number>`(select count(*)::int from support_case where support_case.worker_id = person.id
         and support_case.team_id = appointment.team_id and closed_on is null)`.as('cases'),
@@ -265,7 +263,7 @@ export async function proposedToMe(tx: ReadTx) {
     .select([
       'handover.id',
       'handover.leaves_on',
-      nameOf('leaver').as('leaver'),
+      personNameIfAny('leaver').as('leaver'),
       sql<number>`count(*)::int`.as('count'),
     ])
     .orderBy('handover.leaves_on')

@@ -1,8 +1,9 @@
+import { personName } from '../../base/people/queries.ts';
 import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { facilities, forums, holders } from './queries-choices.ts';
-import { editable, issueById, personName, themes } from './queries.ts';
+import { editable, issueById, themes } from './queries.ts';
 import { stages } from './rules.ts';
 import { addAreas, addEvent, mustBeThere, mustBeTheme, notify, planForums, show } from './commands.ts';
 import { words } from './words.ja.ts';

@@ -1,10 +1,11 @@
+import { personName } from '../../base/people/queries.ts';
 import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
 import { publish, unpublish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { tellOwner } from './jobs.ts';
 import { wordsThatIdentify } from './queries-choices.ts';
-import { personName, standingOf } from './queries.ts';
+import { standingOf } from './queries.ts';
 import { identifying } from './rules.ts';
 import { addEvent, me } from './commands.ts';
 import { words as publishedWords } from './words-published.ja.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { family, personName } from './queries.ts';
+import { family } from './queries.ts';
 import type { Known } from './rules.ts';
 
 /** Persons who may hold an issue today. */

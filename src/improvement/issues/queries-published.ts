@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { personName } from './queries.ts';
 
 export interface Publication {
   issue_id: number;

@@ -1,4 +1,5 @@
 import { sql, type Expression, type RawBuilder } from 'kysely';
+import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import {
@@ -29,10 +30,6 @@ type Views = {
 
 /** The tables with the views of policies.sql, which the generated types do not carry. */
 export const tables = (tx: ReadTx) => tx.db.withTables<Views>();
-
-/** Family name and given name of a person's row, as one text. */
-export const personName = (table: string): RawBuilder<string> =>
-  sql<string>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
 
 export interface Theme {
   code: string;

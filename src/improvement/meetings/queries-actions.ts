@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
-import { heldByActor, nameOf } from './queries.ts';
+import { heldByActor } from './queries.ts';
 import type { ActionState } from './rules.ts';
 
 const actions = (tx: ReadTx) =>
@@ -16,7 +17,7 @@ const actions = (tx: ReadTx) =>
     .select([
       'organisation.name as organisation',
       'facility.name as facility',
-      nameOf('person').as('person'),
+      personNameIfAny('person').as('person'),
       'forum.name as forum',
       'meeting.title as meeting',
       'meeting.held_on',
@@ -36,8 +37,8 @@ export async function actionById(tx: ReadTx, id: number | null) {
     .leftJoin('person as creator', 'creator.id', 'action_item.created_by')
     .select([
       'issue.title as issue',
-      nameOf('doer').as('doer'),
-      nameOf('creator').as('creator'),
+      personNameIfAny('doer').as('doer'),
+      personNameIfAny('creator').as('creator'),
       sql<boolean>`coalesce(may_answer_action_item(action_item.owner_organisation_id, action_item.owner_facility_id,
         action_item.owner_id, action_item.published), false)`.as('may_answer'),
       sql<boolean>`may_manage_meeting()`.as('may_manage'),
@@ -57,7 +58,7 @@ export async function notesOf(tx: ReadTx, action_item_id: number) {
       'action_note.body',
       'action_note.moved_due_to',
       'action_note.written_at',
-      nameOf('person').as('person'),
+      personNameIfAny('person').as('person'),
     ])
     .orderBy('action_note.written_at', 'desc')
     .orderBy('action_note.id', 'desc')

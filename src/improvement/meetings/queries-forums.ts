@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import type { Paging } from '../../platform/web/paging.ts';
-import { nameOf } from './queries.ts';
+
 import { termNotice, wasThere, type AttendanceStatus, type ForumKind, type Position } from './rules.ts';
 
 const inForce = (today: string) => sql<boolean>`forum_member.starts_on <= ${today}
@@ -49,7 +50,7 @@ export type Forum = Awaited<ReturnType<typeof forumById>> & {};
 export async function forumById(tx: ReadTx, id: number | null) {
   return forums(tx)
     .leftJoin('person as editor', 'editor.id', 'forum.updated_by')
-    .select([nameOf('editor').as('editor'), sql<boolean>`may_manage_meeting()`.as('may_manage')])
+    .select([personNameIfAny('editor').as('editor'), sql<boolean>`may_manage_meeting()`.as('may_manage')])
     .where('forum.id', '=', id ?? 0)
     .executeTakeFirst();
 }
@@ -130,7 +131,7 @@ export async function forumMembers(tx: ReadTx, forum_id: number): Promise<Member
       'forum_member.facility_id',
       'facility.name as facility',
       'forum_member.person_id',
-      nameOf('person').as('person'),
+      personNameIfAny('person').as('person'),
       'forum_member.starts_on',
       'forum_member.ends_on',
       // Somebody new on an old seat must not look absent: the seat counts, not the person.
@@ -231,7 +232,7 @@ export async function personOptions(
     .groupBy(['person.id'])
     .select([
       'person.id',
-      nameOf('person').as('name'),
+      personNameIfAny('person').as('name'),
       sql<string>`min(coalesce(facility.name, organisation.name))`.as('place'),
     ])
     .orderBy(sql`family_kana collate "ja-x-icu"`)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Paging } from '../../platform/web/paging.ts';
-import { nameOf } from './queries.ts';
+
 import { openBecause, type AttendanceStatus, type MeetingState, type Position } from './rules.ts';
 
 const meetings = (tx: ReadTx) =>
@@ -23,7 +24,7 @@ export async function meetingById(tx: ReadTx, id: number | null) {
   return meetings(tx)
     .leftJoin('person as publisher', 'publisher.id', 'meeting.minutes_published_by')
     .leftJoin('person as editor', 'editor.id', 'meeting.updated_by')
-    .select([nameOf('publisher').as('publisher'), nameOf('editor').as('editor')])
+    .select([personNameIfAny('publisher').as('publisher'), personNameIfAny('editor').as('editor')])
     .where('meeting.id', '=', id ?? 0)
     .executeTakeFirst();
 }
@@ -126,7 +127,7 @@ export async function seatsOf(tx: ReadTx, meeting_id: number): Promise<Seat[]> {
       'attendance.facility_id',
       'facility.name as facility',
       'attendance.person_id',
-      nameOf('person').as('person'),
+      personNameIfAny('person').as('person'),
       'seat.position',
       'attendance.status',
       'attendance.proxy_name',
@@ -170,7 +171,7 @@ async function itemsOf(tx: ReadTx, meeting_id: number) {
       'agenda_item.version',
       'agenda_item.updated_at',
       'agenda_item.updated_by',
-      nameOf('editor').as('editor'),
+      personNameIfAny('editor').as('editor'),
       sql<Past[]>`agenda_item.past`.as('past'),
       'issue.title as issue',
       'issue.description as issue_description',
@@ -238,7 +239,7 @@ async function actionsOf(tx: ReadTx, meeting_id: number) {
       'action_item.owner_facility_id',
       'organisation.name as organisation',
       'facility.name as facility',
-      nameOf('person').as('person'),
+      personNameIfAny('person').as('person'),
     ])
     .orderBy('action_item.id')
     .execute();
@@ -285,7 +286,7 @@ export async function itemById(tx: ReadTx, meeting_id: number, id: number | null
     .where('agenda_item.id', '=', id ?? 0)
     .where('agenda_item.meeting_id', '=', meeting_id)
     .selectAll('agenda_item')
-    .select(nameOf('editor').as('editor'))
+    .select(personNameIfAny('editor').as('editor'))
     .executeTakeFirst();
 }
 

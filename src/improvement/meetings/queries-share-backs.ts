@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { nameOf } from './queries.ts';
+
 import type { ShareBackState } from './rules.ts';
 
 const shareBacks = (tx: ReadTx) =>
@@ -19,8 +20,8 @@ const shareBacks = (tx: ReadTx) =>
       'organisation.name as organisation',
       'facility.name as facility',
       sql<string>`coalesce(facility.name, organisation.name)`.as('who'),
-      nameOf('confirmer').as('confirmer'),
-      nameOf('answerer').as('answerer'),
+      personNameIfAny('confirmer').as('confirmer'),
+      personNameIfAny('answerer').as('answerer'),
       sql<boolean>`coalesce(may_confirm_share_back(share_back.organisation_id, share_back.facility_id), false)`.as(
         'may_confirm',
       ),

@@ -1,9 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-
-/** Family and given name of a joined person as one text; null where there is none. */
-export const nameOf = (table: string): RawBuilder<string | null> =>
-  sql<string | null>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
 
 /** Who holds an action item, a share-back or a seat: always an organisation, perhaps its facility, perhaps a person. */
 export interface Holder {
@@ -85,7 +82,7 @@ const openActions = (tx: ReadTx) =>
       'action_item.due_on',
       'organisation.name as owner_organisation',
       'facility.name as owner_facility',
-      nameOf('person').as('owner'),
+      personNameIfAny('person').as('owner'),
       'forum.name as forum',
       'action_item.meeting_id',
     ])

@@ -1,10 +1,11 @@
+import { personName } from '../../base/people/queries.ts';
 import { sql } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
 import { publishAll, unpublish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { CancelData, EditData } from './forms.ts';
-import { companions, coordinators, nameOf, visitById } from './queries.ts';
+import { companions, coordinators, visitById } from './queries.ts';
 import { recordFields, type CancelReason, type Purpose } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
 import { words } from './words.ja.ts';
@@ -281,7 +282,7 @@ export async function show(tx: WriteTx, ...ids: number[]): Promise<void> {
     .innerJoin('person as p', 'p.id', 'v.lead_id')
     .leftJoin('visit_record as r', 'r.visit_id', 'v.id')
     .where('v.id', '=', sql<number>`any(${ids}::bigint[])`)
-    .select(['v.id', 'v.facility_id', 'f.name as facility', 'v.team_id', nameOf('p').as('lead')])
+    .select(['v.id', 'v.facility_id', 'f.name as facility', 'v.team_id', personName('p').as('lead')])
     .select(['v.purpose', 'v.planned_on', 'v.visited_on', 'r.restricted', 'r.shared_at'])
     .select(recordFields.map((name) => `r.${name}` as const))
     .orderBy('v.id')

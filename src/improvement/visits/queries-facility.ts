@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { nameOf } from './queries.ts';
+
 import type { CancelReason, Purpose, RecordField } from './rules.ts';
 
 export interface VisitedFacility {
@@ -63,7 +64,7 @@ export async function historyOf(
       'v.cancelled_at',
       'v.cancel_reason',
       'v.cancel_note',
-      nameOf('p').as('lead'),
+      personName('p').as('lead'),
       'r.shared_at',
       sql<
         HistoryVisit['record']
@@ -135,7 +136,7 @@ export async function visitsToMyFacilities(tx: ReadTx): Promise<OwnVisit[]> {
       'v.visited_on',
       'v.cancelled_at',
       'v.cancel_reason',
-      nameOf('p').as('lead'),
+      personName('p').as('lead'),
       'r.shared_at',
     ])
     .execute();

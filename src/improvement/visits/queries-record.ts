@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { nameOf } from './queries.ts';
+
 import type { PastText, RecordField } from './rules.ts';
 
 export type VisitRecord = Record<RecordField, string> & {
@@ -38,13 +39,13 @@ export async function recordOf(tx: ReadTx, visit_id: number): Promise<VisitRecor
       'r.restricted',
       'r.submitted_at',
       'r.submitted_by',
-      nameOf('s').as('submitted_by_name'),
+      personName('s').as('submitted_by_name'),
       'r.shared_at',
       sql<string | null>`h.family_name || ' ' || h.given_name`.as('shared_by_name'),
       'r.version',
       'r.updated_at',
       'r.updated_by',
-      nameOf('u').as('updated_by_name'),
+      personName('u').as('updated_by_name'),
       'r.past',
     ])
     .executeTakeFirst();
@@ -94,7 +95,7 @@ export async function attachmentsOf(tx: ReadTx, visit_id: number): Promise<Attac
       'a.size',
       'a.caption',
       'a.attached_by',
-      nameOf('p').as('attached_by_name'),
+      personName('p').as('attached_by_name'),
       'a.attached_at',
     ])
     .execute();
@@ -124,7 +125,7 @@ export async function memoOf(
     .selectFrom('visit_memo as m')
     .innerJoin('person as p', 'p.id', 'm.updated_by')
     .where('m.visit_id', '=', visit_id)
-    .select(['m.body', 'm.updated_at', nameOf('p').as('updated_by_name')])
+    .select(['m.body', 'm.updated_at', personName('p').as('updated_by_name')])
     .executeTakeFirst();
 }
 
@@ -160,7 +161,7 @@ function followUps(tx: ReadTx) {
       'u.what',
       'u.due_on',
       'u.owner_id',
-      nameOf('p').as('owner'),
+      personName('p').as('owner'),
       'u.done_on',
       'u.done_note',
       'u.version',
@@ -235,7 +236,7 @@ export async function currentEmergencies(tx: ReadTx): Promise<CurrentEmergency[]
     .select([
       'e.id',
       'e.person_id',
-      nameOf('p').as('person'),
+      personName('p').as('person'),
       'e.subject_id',
       'f.name as facility',
       'e.reason',

@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import { find } from '../../platform/search/search.ts';
@@ -11,9 +12,6 @@ import {
   type PlanWarning,
   type Purpose,
 } from './rules.ts';
-
-export const nameOf = (table: string) =>
-  sql<string>`${sql.ref(`${table}.family_name`)} || ' ' || ${sql.ref(`${table}.given_name`)}`;
 
 export interface VisitFilter {
   fiscal_year: number | null;
@@ -152,7 +150,7 @@ export async function listVisits(
       'v.cancelled_at',
       'v.cancel_reason',
       'v.lead_id',
-      nameOf('p').as('lead'),
+      personName('p').as('lead'),
       sql<'open' | 'restricted' | null>`case when v.visited_on is null then null
           when r.visit_id is null or r.restricted then 'restricted' else 'open' end`.as('record'),
       'r.shared_at',
@@ -228,7 +226,7 @@ export async function visitById(tx: ReadTx, id: number): Promise<Visit | undefin
       'v.team_id',
       't.name as team',
       'v.lead_id',
-      nameOf('p').as('lead'),
+      personName('p').as('lead'),
       'v.purpose',
       'v.planned_on',
       'v.planned_from',
@@ -248,7 +246,7 @@ export async function visitById(tx: ReadTx, id: number): Promise<Visit | undefin
         from visit later where later.moved_from_id = v.id limit 1)`.as('moved_to'),
       'v.version',
       'v.created_at',
-      nameOf('c').as('created_by_name'),
+      personName('c').as('created_by_name'),
       sql<boolean>`may_plan_visit()`.as('may_plan'),
       sql<boolean>`may_record_visit(v.team_id)`.as('may_record'),
     ])
@@ -267,7 +265,7 @@ export async function companions(tx: ReadTx, visit_id: number): Promise<PersonNa
     .innerJoin('person as p', 'p.id', 'vc.person_id')
     .where('vc.visit_id', '=', visit_id)
     .orderBy('p.id')
-    .select(['p.id', nameOf('p').as('name')])
+    .select(['p.id', personName('p').as('name')])
     .execute();
 }
 
@@ -383,7 +381,7 @@ export async function visitsBetween(
       'v.planned_to',
       'v.visited_on',
       'v.lead_id',
-      nameOf('p').as('lead'),
+      personName('p').as('lead'),
       'f.latitude',
       'f.longitude',
     ])
