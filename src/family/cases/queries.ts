@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { caseWorkers } from '../consultations/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
@@ -411,15 +412,10 @@ export interface WorkerOption {
 
 /** Everybody who works on cases today, by team; `own` only of the own teams. */
 export async function workerOptions(tx: ReadTx, own: boolean): Promise<WorkerOption[]> {
-  const { rows } = await sql<WorkerOption>`
-    select distinct team.id as team_id, team.name as team, person.id as person_id,
-      person.family_name || ' ' || person.given_name as name, person.family_kana, person.given_kana
-    from appointment join role on role.code = role_code join role_duty using (role_code)
-    join team on team.id = appointment.team_id join person on person.id = appointment.person_id
-    where case_zone and duty = 'case.work' and starts_on <= ${tx.today} and (appointment.ends_on is null or appointment.ends_on >= ${tx.today})
-      and team.ended_on is null ${own ? sql`and team.id = any(session_case_teams())` : sql``}
-    order by team.id, person.family_kana, person.given_kana, person.id`.execute(tx.db);
-  return rows;
+  const workers = await caseWorkers(tx);
+  return workers
+    .filter(({ team_id }) => !own || tx.session.case_teams.includes(team_id))
+    .map(({ id, name, team_id, team }) => ({ person_id: id, name, team_id, team }));
 }
 
 export interface NewCaseBasis {

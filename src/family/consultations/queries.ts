@@ -29,6 +29,7 @@ export async function caseTeams(tx: ReadTx): Promise<TeamChoice[]> {
   return tx.db
     .selectFrom('team')
     .select(['team.id', 'team.name', sql<boolean>`team.id = any(session_case_teams())`.as('mine')])
+    .where('team.ended_on', 'is', null)
     .where((row) =>
       row.exists(
         row
@@ -60,7 +61,7 @@ export async function caseWorkers(tx: ReadTx): Promise<WorkerChoice[]> {
     select distinct on (team.name, team.id, person.family_kana, person.given_kana, person.id) person.id,
       person.family_name || ' ' || person.given_name as name, team.id as team_id, team.name as team, role.name as role
     from appointment join role on role.code = role_code join person on person.id = person_id join team on team.id = team_id
-    where role.case_zone and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today})
+    where role.case_zone and team.ended_on is null and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today})
       and exists (select from role_duty where role_duty.role_code = role.code and duty = 'case.work')
     order by team.name, team.id, person.family_kana, person.given_kana, person.id, role.position`.execute(
     tx.db,

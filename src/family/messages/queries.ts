@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
+import { caseWorkers, type WorkerChoice } from '../consultations/queries.ts';
 import type { DeskHours } from './rules.ts';
 
 export type MessageTab = 'waiting' | 'talking' | 'closed';
@@ -178,34 +179,8 @@ export async function callsOn(tx: ReadTx, team_id: number, day: string) {
     .executeTakeFirst();
 }
 
-/** Teams that work on cases; mine: those the reader belongs to. */
-export async function caseTeams(tx: ReadTx) {
-  return tx.db
-    .selectFrom('team')
-    .where('kind', 'in', ['district', 'development', 'consultation'])
-    .where('ended_on', 'is', null)
-    .select(['id', 'name', sql<boolean>`coalesce(id = any(session_case_teams()), false)`.as('mine')])
-    .orderBy('name')
-    .orderBy('id')
-    .execute();
-}
-
-/** People of the reader's own teams with a role of the case zone in force. */
-export async function teammates(tx: ReadTx) {
-  return tx.db
-    .selectFrom('appointment')
-    .innerJoin('role', (join) => join.onRef('role.code', '=', 'role_code').on('role.case_zone', '=', true))
-    .innerJoin('person', 'person.id', 'appointment.person_id')
-    .where(sql<boolean>`team_id = any(session_case_teams())`)
-    .where('starts_on', '<=', tx.today)
-    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', tx.today)]))
-    .select([
-      'person.id',
-      sql<string>`family_name || ' ' || given_name`.as('name'),
-      sql<number>`min(team_id)`.as('team_id'),
-    ])
-    .groupBy('person.id')
-    .orderBy(sql`family_kana collate "ja-x-icu"`)
-    .orderBy('person.id')
-    .execute();
+/** People of the reader's own teams who work on cases today, each once, with a team of theirs. */
+export async function teammates(tx: ReadTx): Promise<WorkerChoice[]> {
+  const own = (await caseWorkers(tx)).filter(({ team_id }) => tx.session.case_teams.includes(team_id));
+  return own.filter(({ id }, at) => own.findIndex((one) => one.id === id) === at);
 }

@@ -50,13 +50,13 @@ import {
   tallyForm,
   versionForm,
 } from './forms.ts';
+import { caseTeams } from '../consultations/queries.ts';
 import { DutyPage, type DutyForms } from './pages-duty.tsx';
 import { ReceiptPage, WritePage } from './pages-open.tsx';
 import { MessageList, MessagePage } from './pages.tsx';
 import {
   callsByMonth,
   callsOn,
-  caseTeams,
   deskHours,
   listMessages,
   messageByCode,
