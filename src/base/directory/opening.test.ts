@@ -412,6 +412,8 @@ test.each([
   '12時から10時',
   '昨日',
   '2020年1月1日',
+  '9999年12月31日',
+  '9999-12-31',
   'あ'.repeat(500),
 ])('「%s」 is not guessed at', (text) => expect(parseWhen(text, today)).toBeNull());
 

@@ -54,6 +54,8 @@ export const weeksAhead = 5;
 /** Months can pass without a public holiday. */
 const holidayWeeksAhead = 20;
 const longest = 366;
+/** No place says today whether it is open in the year 9999. */
+const yearsAhead = 50;
 
 export function daysMeant(meant: Meant): string[] {
   const days: string[] = [];
@@ -189,7 +191,10 @@ function dateOf(found: RegExpExecArray, after: string): string | null {
       : reiwa !== undefined
         ? 2018 + Number(reiwa === firstYear ? 1 : reiwa)
         : null;
-  if (year !== null) return isIsoDate(`${year}-${monthDay}`) ? `${year}-${monthDay}` : null;
+  if (year !== null) {
+    const near = Math.abs(year - Number(after.slice(0, 4))) <= yearsAhead;
+    return near && isIsoDate(`${year}-${monthDay}`) ? `${year}-${monthDay}` : null;
+  }
   for (let ahead = 0; ahead <= 8; ahead += 1) {
     const iso = `${Number(after.slice(0, 4)) + ahead}-${monthDay}`;
     if (isIsoDate(iso) && iso >= after) return iso;

@@ -306,6 +306,6 @@ export function askedOf(query: Record<string, string | undefined>): Asked {
     team_id: /^[1-9]\d{0,15}$/.test(query.team ?? '') ? Number(query.team) : null,
     kind: code(query.kind),
     route: code(query.route),
-    month: /^\d{4}-(0[1-9]|1[0-2])$/.test(query.month ?? '') ? query.month! : null,
+    month: /^20\d{2}-(0[1-9]|1[0-2])$/.test(query.month ?? '') ? query.month! : null,
   };
 }
