@@ -3654,6 +3654,156 @@ policy organisation_add for insert to tsunagi_service with check ((session_has('
 policy organisation_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy organisation_read for select to tsunagi_service using ((listed OR session_has('network'::text) OR session_has('job'::text)));
 
+create table partnership_answer (
+  check_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  published boolean not null default false,
+  item_code text not null,
+  level smallint,
+  evidence text not null default ''::text,
+  evidence_on date,
+  constraint partnership_answer_level CHECK (((level >= 0) AND (level <= 3))),
+  constraint partnership_answer_check FOREIGN KEY (check_id, organisation_id, published) REFERENCES partnership_check(id, organisation_id, published) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint partnership_answer_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint partnership_answer_item_code_fkey FOREIGN KEY (item_code) REFERENCES partnership_item(code),
+  constraint partnership_answer_pkey PRIMARY KEY (check_id, item_code)
+);
+CREATE INDEX partnership_answer_by_check ON partnership_answer USING btree (check_id, organisation_id, published);
+CREATE INDEX partnership_answer_facility ON partnership_answer USING btree (facility_id);
+CREATE INDEX partnership_answer_item ON partnership_answer USING btree (item_code);
+grant insert, select to tsunagi_service;
+grant update (evidence, evidence_on, level) to tsunagi_service;
+policy partnership_answer_change for update to tsunagi_service using (may_answer_partnership_check(organisation_id, facility_id));
+policy partnership_answer_give for insert to tsunagi_service with check (may_answer_partnership_check(organisation_id, facility_id));
+policy partnership_answer_read for select to tsunagi_service using (((published AND session_has('network'::text)) OR may_answer_partnership_check(organisation_id, facility_id)));
+
+create table partnership_check (
+  id bigint not null generated as identity,
+  round_id bigint not null,
+  area_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  remark text not null default ''::text,
+  published boolean not null default false,
+  answered_on date,
+  answered_by bigint,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint partnership_check_answer_is_whole CHECK (((answered_on IS NULL) = (answered_by IS NULL))),
+  constraint partnership_check_published_is_answered CHECK (((NOT published) OR (answered_on IS NOT NULL))),
+  constraint partnership_check_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint partnership_check_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint partnership_check_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint partnership_check_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint partnership_check_round_id_fkey FOREIGN KEY (round_id) REFERENCES partnership_round(id),
+  constraint partnership_check_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint partnership_check_pkey PRIMARY KEY (id),
+  constraint partnership_check_key_with_owner UNIQUE (id, organisation_id, published)
+);
+CREATE INDEX partnership_check_answered_by ON partnership_check USING btree (answered_by);
+CREATE INDEX partnership_check_by_area ON partnership_check USING btree (area_id, round_id);
+CREATE INDEX partnership_check_facility ON partnership_check USING btree (facility_id);
+CREATE INDEX partnership_check_organisation ON partnership_check USING btree (organisation_id);
+CREATE INDEX partnership_check_updated_by ON partnership_check USING btree (updated_by);
+CREATE UNIQUE INDEX partnership_check_once ON partnership_check USING btree (round_id, area_id, organisation_id, COALESCE(facility_id, (0)::bigint));
+grant insert, select to tsunagi_service;
+grant update (answered_by, answered_on, published, remark, updated_at, updated_by, version) to tsunagi_service;
+policy partnership_check_begin for insert to tsunagi_service with check ((may_answer_partnership_check(organisation_id, facility_id) AND (updated_by = session_person())));
+policy partnership_check_change for update to tsunagi_service using (may_answer_partnership_check(organisation_id, facility_id)) with check ((updated_by = session_person()));
+policy partnership_check_read for select to tsunagi_service using (((published AND session_has('network'::text)) OR may_answer_partnership_check(organisation_id, facility_id)));
+
+create table partnership_item (
+  code text not null,
+  step smallint not null,
+  position smallint not null,
+  body text not null,
+  hint text not null default ''::text,
+  starts_on date,
+  ends_on date,
+  constraint partnership_item_step CHECK (((step >= 1) AND (step <= 4))),
+  constraint partnership_item_pkey PRIMARY KEY (code),
+  constraint partnership_item_order UNIQUE (step, "position", starts_on)
+);
+grant select to tsunagi_service;
+policy partnership_item_read for select to tsunagi_service using (session_has('network'::text));
+
+create table partnership_note (
+  id bigint not null generated as identity,
+  round_id bigint not null,
+  area_id bigint not null,
+  kind text not null,
+  body text not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint partnership_note_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint partnership_note_kind CHECK ((kind = ANY (ARRAY['plan'::text, 'do'::text, 'check'::text, 'act'::text]))),
+  constraint partnership_note_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint partnership_note_round_id_fkey FOREIGN KEY (round_id) REFERENCES partnership_round(id),
+  constraint partnership_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint partnership_note_pkey PRIMARY KEY (id)
+);
+CREATE INDEX partnership_note_by_area ON partnership_note USING btree (area_id, round_id, written_at);
+CREATE INDEX partnership_note_round ON partnership_note USING btree (round_id);
+CREATE INDEX partnership_note_written_by ON partnership_note USING btree (written_by);
+grant delete, insert, select to tsunagi_service;
+policy partnership_note_read for select to tsunagi_service using (session_has('network'::text));
+policy partnership_note_remove for delete to tsunagi_service using ((written_by = session_person()));
+policy partnership_note_write for insert to tsunagi_service with check ((may_note_partnership() AND (written_by = session_person())));
+
+create table partnership_round (
+  id bigint not null generated as identity,
+  name text not null,
+  area_system_code text not null,
+  opens_on date not null,
+  closes_on date not null,
+  note text not null default ''::text,
+  fiscal_year integer not null generated always as (fiscal_year_of(opens_on)) stored,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint partnership_round_closes_after_opening CHECK ((closes_on >= opens_on)),
+  constraint partnership_round_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint partnership_round_area_system_code_fkey FOREIGN KEY (area_system_code) REFERENCES area_system(code),
+  constraint partnership_round_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint partnership_round_pkey PRIMARY KEY (id)
+);
+CREATE INDEX partnership_round_area_system ON partnership_round USING btree (area_system_code);
+CREATE INDEX partnership_round_created_by ON partnership_round USING btree (created_by);
+CREATE INDEX partnership_round_newest ON partnership_round USING btree (opens_on DESC, id DESC);
+grant insert, select to tsunagi_service;
+grant update (closes_on, name, note, opens_on, version) to tsunagi_service;
+policy partnership_round_begin for insert to tsunagi_service with check ((may_manage_partnership() AND (created_by = session_person())));
+policy partnership_round_change for update to tsunagi_service using (may_manage_partnership());
+policy partnership_round_read for select to tsunagi_service using (session_has('network'::text));
+
+create table partnership_stage (
+  id bigint not null generated as identity,
+  area_id bigint not null,
+  round_id bigint,
+  step smallint not null,
+  agreed_on date not null,
+  reason text not null,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  constraint partnership_stage_reason_is_not_empty CHECK ((btrim(reason) <> ''::text)),
+  constraint partnership_stage_step CHECK (((step >= 0) AND (step <= 4))),
+  constraint partnership_stage_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint partnership_stage_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint partnership_stage_round_id_fkey FOREIGN KEY (round_id) REFERENCES partnership_round(id),
+  constraint partnership_stage_pkey PRIMARY KEY (id)
+);
+CREATE INDEX partnership_stage_newest ON partnership_stage USING btree (area_id, agreed_on DESC, id DESC);
+CREATE INDEX partnership_stage_recorded_by ON partnership_stage USING btree (recorded_by);
+CREATE INDEX partnership_stage_round ON partnership_stage USING btree (round_id);
+grant insert, select to tsunagi_service;
+grant update (taken_back_at) to tsunagi_service;
+policy partnership_stage_agree for insert to tsunagi_service with check ((may_manage_partnership() AND (recorded_by = session_person())));
+policy partnership_stage_read for select to tsunagi_service using (session_has('network'::text));
+policy partnership_stage_take_back for update to tsunagi_service using (may_manage_partnership());
+
 create table person (
   id bigint not null generated as identity,
   family_name text not null,
@@ -5922,6 +6072,16 @@ AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_answer_partnership_check(organisation_id bigint, facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when facility_id is null
+    then session_has('meeting.read') and organisation_id = any(session_organisations())
+    else session_has('facility.answer') and facility_id = any(session_facilities()) end
+$function$
+
 CREATE OR REPLACE FUNCTION may_answer_referral(facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -6193,6 +6353,14 @@ AS $function$
   select session_has('learning.manage')
 $function$
 
+CREATE OR REPLACE FUNCTION may_manage_partnership()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('partnership.manage')
+$function$
+
 CREATE OR REPLACE FUNCTION may_manage_portal()
  RETURNS boolean
  LANGUAGE sql
@@ -6207,6 +6375,14 @@ CREATE OR REPLACE FUNCTION may_meet_applicants(facility_id bigint, organisation_
  STABLE
 AS $function$
   select may_host_event(facility_id, organisation_id) or facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_note_partnership()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('partnership.manage') or session_has('meeting.read') or session_has('facility.answer')
 $function$
 
 CREATE OR REPLACE FUNCTION may_plan_visit()

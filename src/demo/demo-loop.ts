@@ -2,6 +2,7 @@ import { withClient } from '../platform/db/migrate.ts';
 import { tellIssues } from './demo-issues.ts';
 import { tellLearning, tellTargets } from './demo-learning.ts';
 import { tellMeetings } from './demo-meetings.ts';
+import { tellPartnership } from './demo-partnership.ts';
 import { Timeline, type Story } from './demo-timeline.ts';
 import { loadPortal } from './demo-portal.ts';
 import { tellVisits } from './demo-visits.ts';
@@ -27,6 +28,7 @@ export async function loadLoop(loaded: Loaded): Promise<void> {
   tellIssues(story);
   tellLearning(story);
   tellTargets(story);
+  tellPartnership(story);
   await story.timeline.run(loaded);
   await loadPortal(loaded);
 }

@@ -178,6 +178,7 @@ export const words = {
     rubric_score: '質の評価',
     indicator: '指標',
     open_day: '公開保育',
+    partnership_round: '連携チェックの回',
     import_batch: '取込み',
     account: 'アカウント',
     invitation: '招待',

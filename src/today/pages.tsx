@@ -110,6 +110,7 @@ export function TodayPage(props: {
     waiting.missing.length +
     waiting.actions.length +
     waiting.share_backs.length +
+    waiting.partnership_checks.length +
     waiting.answers.length +
     waiting.use.length +
     waiting.questions.length +
@@ -459,6 +460,17 @@ export function TodayPage(props: {
               badge: one.was_absent ? <StatusBadge kind="info">{words.absent}</StatusBadge> : undefined,
               ...due(one.due_on, today),
               action: <Go href={`/share-backs/${one.id}`} label={words.shareBackAction} />,
+            }))}
+          />
+          <Waiting
+            title={words.partnership}
+            all="/partnership"
+            items={waiting.partnership_checks.map((one) => ({
+              title: one.name,
+              href: one.href,
+              meta: one.facility,
+              ...due(one.closes_on, today),
+              action: <Go href={one.href} label={words.partnershipAction} />,
             }))}
           />
           <Waiting

@@ -24,6 +24,7 @@ import {
   type WaitingAction,
   type WaitingShareBack,
 } from '../improvement/meetings/queries.ts';
+import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -80,6 +81,7 @@ export interface Today {
   actions: WaitingAction[];
   overdue: WaitingAction[];
   share_backs: WaitingShareBack[];
+  partnership_checks: Awaited<ReturnType<typeof checksToAnswer>>;
   answers: OwnIssue[];
   use: MissingDay[];
   stuck: IssueLine[];
@@ -163,6 +165,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
         ? (await overdueActions(tx, 12)).filter((one) => !held.has(one.id)).slice(0, 8)
         : [],
     share_backs: await shareBacksDue(tx, 5),
+    partnership_checks: await checksToAnswer(tx),
     answers: (await answersToRead(tx)).slice(0, 5),
     use: (await useToEnter(tx)).slice(0, 5),
     stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],

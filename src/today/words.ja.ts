@@ -63,6 +63,8 @@ export const words = {
   shareBacks: '園内共有の確認',
   shareBackAction: '共有する',
   absent: '欠席された会議です',
+  partnership: '連携チェックの回答を待っています',
+  partnershipAction: '答える',
   answers: '課題への回答が届いています',
   read: '読む',
   use: '利用がまだ入っていない日',

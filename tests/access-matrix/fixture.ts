@@ -2,6 +2,7 @@ import { withClient } from '../../src/platform/db/migrate.ts';
 import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { fillMessages } from './fixture-messages.ts';
+import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
 import type { Visitors } from './matrix.ts';
 
@@ -757,6 +758,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
 
   const family = await fillFamily(world, row, someone);
   await fillMessages(world, row);
+  await fillPartnership(world, row);
   await fillReferrals(world, row, family);
 
   // The platform's own.

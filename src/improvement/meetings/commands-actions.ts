@@ -1,9 +1,9 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { invalid } from '../../platform/web/handlers.tsx';
 import { me } from './commands-forums.ts';
-import { hideAction, showAction } from './commands-minutes.ts';
-import { notify, recordActed, recordActedOn } from './jobs.ts';
-import { secretariatOf } from './queries.ts';
+import { hideAction, ownerOf, showAction } from './commands-minutes.ts';
+import { notify, recordActed, recordActedOn, tell } from './jobs.ts';
+import { peopleOf, secretariatOf } from './queries.ts';
 import { actionById, type Action } from './queries-actions.ts';
 import { words as common } from './words.ja.ts';
 import { words } from './words-actions.ja.ts';
@@ -45,6 +45,44 @@ async function tellSecretariat(tx: WriteTx, action: Action, title: string): Prom
     people.filter((person) => person !== tx.actor.person_id),
     { title, url: `/actions/${action.id}` },
   );
+}
+
+/**
+ * Gives out an action item that no meeting gave out: to a facility (f<id>) or a body (o<id>), who are told at once. 403 for
+ * those who run no meetings.
+ */
+export async function giveOutAction(
+  tx: WriteTx,
+  data: { what: string; owner: string; due_on: string },
+): Promise<number> {
+  if (!tx.has('meeting.manage')) throw new Refusal(403);
+  if (data.due_on < tx.today) invalid({ due_on: common.errors.dueInPast });
+  if (!/^[fo][1-9][0-9]{0,15}$/.test(data.owner)) invalid({ owner: common.errors.unknownOwner });
+  const owner = await ownerOf(tx, 0, data.owner);
+  const { id } = await tx.db
+    .insertInto('action_item')
+    .values({
+      what: data.what,
+      owner_organisation_id: owner.organisation_id,
+      owner_facility_id: owner.facility_id,
+      due_on: data.due_on,
+      first_due_on: data.due_on,
+      // There are no minutes to wait for.
+      published: true,
+      created_at: tx.now,
+      created_by: me(tx),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await showAction(tx, found(await actionById(tx, id)));
+  const [people = []] = await peopleOf(tx, [owner]);
+  await tell(
+    tx,
+    people,
+    { title: words.notice.given(data.what), url: `/actions/${id}` },
+    { kind: 'action', id },
+  );
+  return id;
 }
 
 /** Done, with the outcome in words; the issue behind it counts as acted on. */

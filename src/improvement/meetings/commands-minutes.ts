@@ -220,7 +220,7 @@ export async function addRole(
 }
 
 /** m<member>, f<facility> or o<organisation> as the one who holds an action item. */
-async function ownerOf(tx: WriteTx, forum_id: number, owner: string) {
+export async function ownerOf(tx: WriteTx, forum_id: number, owner: string) {
   const id = Number(owner.slice(1));
   const row =
     owner[0] === 'm'

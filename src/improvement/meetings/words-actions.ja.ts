@@ -88,6 +88,7 @@ export const words = {
     closedAlready: 'この対応事項は、すでに終わっています。',
   },
   notice: {
+    given: (what: string) => `対応事項をお願いされました：${what}`,
     due: (what: string, days: number) =>
       days > 0 ? `対応事項の期限まであと${days}日です：${what}` : `対応事項の期限の日です：${what}`,
     overdue: (what: string, days: number) => `対応事項の期限を${days}日過ぎています：${what}`,

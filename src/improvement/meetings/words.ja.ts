@@ -161,5 +161,6 @@ export const words = {
     unknownOwner: '担当を一覧から選んでください。',
     dateBeforeMeeting: (day: string) => `会議の日（${formatDate(day)}）以後の日付にしてください。`,
     inFuture: '今日までの日付にしてください。',
+    dueInPast: '期限は今日以後の日付にしてください。',
   },
 };

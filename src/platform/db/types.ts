@@ -1881,6 +1881,77 @@ export interface OrganisationTable {
   listed: Generated<boolean>;
 }
 
+export interface PartnershipAnswerTable {
+  check_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  published: Generated<boolean>;
+  item_code: string;
+  level: number | null;
+  evidence: Generated<string>;
+  evidence_on: string | null;
+}
+
+export interface PartnershipCheckTable {
+  id: Generated<number>;
+  round_id: number;
+  area_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  remark: Generated<string>;
+  published: Generated<boolean>;
+  answered_on: string | null;
+  answered_by: number | null;
+  updated_by: number;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface PartnershipItemTable {
+  code: string;
+  step: number;
+  position: number;
+  body: string;
+  hint: Generated<string>;
+  starts_on: string | null;
+  ends_on: string | null;
+}
+
+export interface PartnershipNoteTable {
+  id: Generated<number>;
+  round_id: number;
+  area_id: number;
+  kind: 'plan' | 'do' | 'check' | 'act';
+  body: string;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface PartnershipRoundTable {
+  id: Generated<number>;
+  name: string;
+  area_system_code: string;
+  opens_on: string;
+  closes_on: string;
+  note: Generated<string>;
+  fiscal_year: ColumnType<number, never, never>;
+  created_by: number;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+export interface PartnershipStageTable {
+  id: Generated<number>;
+  area_id: number;
+  round_id: number | null;
+  step: number;
+  agreed_on: string;
+  reason: string;
+  recorded_by: number;
+  recorded_at: Date;
+  taken_back_at: Date | null;
+}
+
 export interface PersonTable {
   id: Generated<number>;
   family_name: string;
@@ -2676,6 +2747,12 @@ export interface Database {
   open_day: OpenDayTable;
   open_day_participation: OpenDayParticipationTable;
   organisation: OrganisationTable;
+  partnership_answer: PartnershipAnswerTable;
+  partnership_check: PartnershipCheckTable;
+  partnership_item: PartnershipItemTable;
+  partnership_note: PartnershipNoteTable;
+  partnership_round: PartnershipRoundTable;
+  partnership_stage: PartnershipStageTable;
   person: PersonTable;
   person_contact: PersonContactTable;
   population: PopulationTable;
