@@ -948,6 +948,43 @@ grant update (points, updated_at, updated_by, version) to tsunagi_service;
 policy caseload_weight_change for update to tsunagi_service using (session_has('case.supervise'::text)) with check ((session_has('case.supervise'::text) AND (updated_by = session_person())));
 policy caseload_weight_read for select to tsunagi_service using (session_has('case.work'::text));
 
+create table closed_figure (
+  fiscal_year integer not null,
+  edition integer not null,
+  indicator_code text not null,
+  name text not null,
+  unit text not null,
+  kind text not null,
+  wording_version integer not null,
+  definition text not null,
+  numerator_text text not null,
+  denominator_text text not null,
+  as_of date not null,
+  numerator numeric not null,
+  denominator numeric,
+  target numeric,
+  source_rows integer not null,
+  constraint closed_figure_close FOREIGN KEY (fiscal_year, edition) REFERENCES year_close(fiscal_year, edition),
+  constraint closed_figure_indicator_code_fkey FOREIGN KEY (indicator_code) REFERENCES indicator(code),
+  constraint closed_figure_pkey PRIMARY KEY (fiscal_year, edition, indicator_code)
+);
+CREATE INDEX closed_figure_indicator ON closed_figure USING btree (indicator_code);
+
+create table closed_row (
+  fiscal_year integer not null,
+  edition integer not null,
+  indicator_code text not null,
+  position integer not null,
+  record_id bigint not null,
+  facility_id bigint,
+  theme_code text,
+  counted_on date,
+  numerator numeric not null,
+  denominator numeric,
+  constraint closed_row_figure FOREIGN KEY (fiscal_year, edition, indicator_code) REFERENCES closed_figure(fiscal_year, edition, indicator_code),
+  constraint closed_row_pkey PRIMARY KEY (fiscal_year, edition, indicator_code, "position")
+);
+
 create table conference (
   id bigint not null generated as identity,
   team_id bigint not null,
@@ -2668,6 +2705,66 @@ policy forum_member_change for update to tsunagi_service using (may_manage_meeti
 policy forum_member_read for select to tsunagi_service using (may_read_forum(forum_id));
 policy forum_member_remove for delete to tsunagi_service using (may_manage_meeting());
 
+create table goal (
+  code text not null,
+  name text not null,
+  question text not null,
+  position smallint not null,
+  constraint goal_pkey PRIMARY KEY (code)
+);
+
+create table goal_finding (
+  id bigint not null generated as identity,
+  goal_code text not null,
+  fiscal_year integer not null,
+  body text not null,
+  strength text not null,
+  tells text not null,
+  source_kind text not null,
+  source_id bigint,
+  source_note text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  constraint goal_finding_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint goal_finding_other_is_told CHECK (((source_kind <> 'other'::text) OR (btrim(source_note) <> ''::text))),
+  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'partnership'::text, 'other'::text]))),
+  constraint goal_finding_source_is_whole CHECK (((source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text])) = (source_id IS NOT NULL))),
+  constraint goal_finding_strength CHECK ((strength = ANY (ARRAY['strong'::text, 'fair'::text, 'weak'::text]))),
+  constraint goal_finding_tells CHECK ((tells = ANY (ARRAY['well'::text, 'mixed'::text, 'badly'::text]))),
+  constraint goal_finding_goal_code_fkey FOREIGN KEY (goal_code) REFERENCES goal(code),
+  constraint goal_finding_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint goal_finding_pkey PRIMARY KEY (id)
+);
+CREATE INDEX goal_finding_goal ON goal_finding USING btree (goal_code);
+CREATE INDEX goal_finding_of_year ON goal_finding USING btree (fiscal_year, goal_code, written_at);
+CREATE INDEX goal_finding_written_by ON goal_finding USING btree (written_by);
+
+create table goal_indicator (
+  goal_code text not null,
+  indicator_code text not null,
+  position smallint not null,
+  constraint goal_indicator_goal_code_fkey FOREIGN KEY (goal_code) REFERENCES goal(code),
+  constraint goal_indicator_indicator_code_fkey FOREIGN KEY (indicator_code) REFERENCES indicator(code),
+  constraint goal_indicator_pkey PRIMARY KEY (goal_code, indicator_code)
+);
+CREATE INDEX goal_indicator_indicator ON goal_indicator USING btree (indicator_code);
+
+create table goal_judgement (
+  goal_code text not null,
+  fiscal_year integer not null,
+  body text not null,
+  judged_by bigint not null,
+  judged_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint goal_judgement_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint goal_judgement_goal_code_fkey FOREIGN KEY (goal_code) REFERENCES goal(code),
+  constraint goal_judgement_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES person(id),
+  constraint goal_judgement_pkey PRIMARY KEY (goal_code, fiscal_year)
+);
+CREATE INDEX goal_judgement_judged_by ON goal_judgement USING btree (judged_by);
+
 create table guide_answer (
   question_code text not null,
   code text not null,
@@ -3504,6 +3601,54 @@ policy life_event_add for insert to tsunagi_service with check ((may_work_case(t
 policy life_event_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy life_event_withdraw for update to tsunagi_service using (may_work_case(team_id));
 
+create table measure (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  section text not null,
+  title text not null,
+  note text not null default ''::text,
+  done_at_start boolean not null default false,
+  within_year boolean not null default false,
+  later_years boolean not null default false,
+  continuing boolean not null default false,
+  owner_organisation_id bigint not null,
+  finding_id bigint,
+  position integer not null default 0,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  dropped_at timestamp with time zone,
+  drop_reason text,
+  version integer not null default 1,
+  constraint measure_drop_is_whole CHECK (((dropped_at IS NULL) = (drop_reason IS NULL))),
+  constraint measure_has_a_time CHECK ((done_at_start OR within_year OR later_years OR continuing)),
+  constraint measure_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint measure_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint measure_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES goal_finding(id),
+  constraint measure_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id),
+  constraint measure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX measure_created_by ON measure USING btree (created_by);
+CREATE INDEX measure_finding ON measure USING btree (finding_id);
+CREATE INDEX measure_of_year ON measure USING btree (fiscal_year, section, "position", id);
+CREATE INDEX measure_owner ON measure USING btree (owner_organisation_id);
+
+create table measure_event (
+  id bigint not null generated as identity,
+  measure_id bigint not null,
+  kind text not null,
+  happened_on date not null,
+  evidence text not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint measure_event_evidence_is_not_empty CHECK ((btrim(evidence) <> ''::text)),
+  constraint measure_event_kind CHECK ((kind = ANY (ARRAY['started'::text, 'progress'::text, 'done'::text, 'stopped'::text]))),
+  constraint measure_event_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES measure(id),
+  constraint measure_event_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint measure_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX measure_event_newest ON measure_event USING btree (measure_id, happened_on DESC, id DESC);
+CREATE INDEX measure_event_written_by ON measure_event USING btree (written_by);
+
 create table meeting (
   id bigint not null generated as identity,
   forum_id bigint not null,
@@ -4148,6 +4293,18 @@ grant update (member_id, told_day, told_on, told_what, told_who) to tsunagi_serv
 policy referral_origin_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (created_by = session_person())));
 policy referral_origin_change for update to tsunagi_service using (may_send_referral(team_id));
 policy referral_origin_read for select to tsunagi_service using (may_read_referral_of(team_id, case_id));
+
+create table report_text (
+  fiscal_year integer not null,
+  chapter text not null,
+  body text not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint report_text_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint report_text_pkey PRIMARY KEY (fiscal_year, chapter)
+);
+CREATE INDEX report_text_written_by ON report_text USING btree (written_by);
 
 create table role (
   code text not null,
@@ -5088,6 +5245,44 @@ grant insert, select, update to tsunagi_service;
 policy wish_add for insert to tsunagi_service with check (may_manage_directory());
 policy wish_change for update to tsunagi_service using (may_manage_directory());
 policy wish_read for select to tsunagi_service using (true);
+
+create table year_close (
+  fiscal_year integer not null,
+  edition integer not null,
+  reason text not null default ''::text,
+  closed_by bigint not null,
+  closed_at timestamp with time zone not null,
+  constraint year_close_edition CHECK ((edition >= 1)),
+  constraint year_close_reason CHECK (((edition = 1) OR (btrim(reason) <> ''::text))),
+  constraint year_close_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint year_close_pkey PRIMARY KEY (fiscal_year, edition)
+);
+CREATE INDEX year_close_closed_by ON year_close USING btree (closed_by);
+
+create table year_report (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  edition integer,
+  content jsonb not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint year_report_close FOREIGN KEY (fiscal_year, edition) REFERENCES year_close(fiscal_year, edition),
+  constraint year_report_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint year_report_pkey PRIMARY KEY (id)
+);
+CREATE INDEX year_report_edition ON year_report USING btree (fiscal_year, edition);
+CREATE INDEX year_report_made_by ON year_report USING btree (made_by);
+CREATE INDEX year_report_newest ON year_report USING btree (fiscal_year, made_at DESC, id DESC);
+
+create table year_report_file (
+  report_id bigint not null,
+  format text not null,
+  bytes bytea not null,
+  finished_at timestamp with time zone not null,
+  constraint year_report_file_format CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'xlsx'::text]))),
+  constraint year_report_file_report_id_fkey FOREIGN KEY (report_id) REFERENCES year_report(id),
+  constraint year_report_file_pkey PRIMARY KEY (report_id, format)
+);
 
 CREATE OR REPLACE FUNCTION answer_introduction(card text, went boolean, helped text, why_not text, at timestamp with time zone, day date)
  RETURNS boolean

@@ -15,6 +15,7 @@ const definers = [
   'case_move',
   'case_number',
   'case_readers',
+  'close_year',
   'event_host_is_named',
   'event_sessions_applied_for',
   'family_message_by_code',

@@ -16,6 +16,7 @@ import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
 import { mailGuest } from './family/conferences/jobs.ts';
 import { openDue } from './family/handovers/jobs.ts';
+import { renderReport } from './insight/goals/jobs.ts';
 import { tidyImports } from './platform/files/imports.ts';
 import { tidy } from './system/jobs.ts';
 import {
@@ -57,4 +58,5 @@ export const jobs = [
   ...referralJobs,
   mailGuest,
   openDue,
+  renderReport,
 ] as Job<never>[];

@@ -27,6 +27,7 @@ import * as handovers from './family/handovers/routes.tsx';
 import * as caseload from './family/caseload/routes.tsx';
 import * as cases from './family/cases/routes.tsx';
 import * as evaluation from './insight/evaluation/routes.tsx';
+import * as goals from './insight/goals/routes.tsx';
 import * as system from './system/routes.tsx';
 import * as today from './today/routes.tsx';
 
@@ -61,6 +62,7 @@ const slices: readonly SliceRoutes[] = [
   handovers,
   caseload,
   evaluation,
+  goals,
   usage,
   portal,
   interfaces,

@@ -25,6 +25,7 @@ export const slices = [
   'family/handovers',
   'family/caseload',
   'insight/evaluation',
+  'insight/goals',
   'portal',
   'family/messages',
   'interfaces',

@@ -1,4 +1,5 @@
 import { withClient } from '../platform/db/migrate.ts';
+import { tellGoals } from './demo-goals.ts';
 import { tellIssues } from './demo-issues.ts';
 import { tellLearning, tellTargets } from './demo-learning.ts';
 import { tellMeetings } from './demo-meetings.ts';
@@ -29,6 +30,7 @@ export async function loadLoop(loaded: Loaded): Promise<void> {
   tellLearning(story);
   tellTargets(story);
   tellPartnership(story);
+  tellGoals(story);
   await story.timeline.run(loaded);
   await loadPortal(loaded);
 }

@@ -1,6 +1,7 @@
 import { withClient } from '../../src/platform/db/migrate.ts';
 import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
+import { fillGoals } from './fixture-goals.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
@@ -759,6 +760,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   const family = await fillFamily(world, row, someone);
   await fillMessages(world, row);
   await fillPartnership(world, row);
+  await fillGoals(world, row);
   await fillReferrals(world, row, family);
 
   // The platform's own.

@@ -453,6 +453,37 @@ export interface CaseloadWeightTable {
   updated_at: Date | null;
 }
 
+export interface ClosedFigureTable {
+  fiscal_year: number;
+  edition: number;
+  indicator_code: string;
+  name: string;
+  unit: string;
+  kind: string;
+  wording_version: number;
+  definition: string;
+  numerator_text: string;
+  denominator_text: string;
+  as_of: string;
+  numerator: number;
+  denominator: number | null;
+  target: number | null;
+  source_rows: number;
+}
+
+export interface ClosedRowTable {
+  fiscal_year: number;
+  edition: number;
+  indicator_code: string;
+  position: number;
+  record_id: number;
+  facility_id: number | null;
+  theme_code: string | null;
+  counted_on: string | null;
+  numerator: number;
+  denominator: number | null;
+}
+
 export interface ConferenceTable {
   id: Generated<number>;
   team_id: number;
@@ -1341,6 +1372,44 @@ export interface ForumMemberTable {
   ends_on: string | null;
 }
 
+export interface GoalTable {
+  code: string;
+  name: string;
+  question: string;
+  position: number;
+}
+
+export interface GoalFindingTable {
+  id: Generated<number>;
+  goal_code: string;
+  fiscal_year: number;
+  body: string;
+  strength: 'strong' | 'fair' | 'weak';
+  tells: 'well' | 'mixed' | 'badly';
+  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'partnership' | 'other';
+  source_id: number | null;
+  source_note: Generated<string>;
+  written_by: number;
+  written_at: Date;
+  withdrawn_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface GoalIndicatorTable {
+  goal_code: string;
+  indicator_code: string;
+  position: number;
+}
+
+export interface GoalJudgementTable {
+  goal_code: string;
+  fiscal_year: number;
+  body: string;
+  judged_by: number;
+  judged_at: Date;
+  version: Generated<number>;
+}
+
 export interface GuideAnswerTable {
   question_code: string;
   code: string;
@@ -1785,6 +1854,36 @@ export interface LifeEventTable {
   withdrawn_by: number | null;
 }
 
+export interface MeasureTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  section: string;
+  title: string;
+  note: Generated<string>;
+  done_at_start: Generated<boolean>;
+  within_year: Generated<boolean>;
+  later_years: Generated<boolean>;
+  continuing: Generated<boolean>;
+  owner_organisation_id: number;
+  finding_id: number | null;
+  position: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  dropped_at: Date | null;
+  drop_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface MeasureEventTable {
+  id: Generated<number>;
+  measure_id: number;
+  kind: 'started' | 'progress' | 'done' | 'stopped';
+  happened_on: string;
+  evidence: string;
+  written_by: number;
+  written_at: Date;
+}
+
 export interface MeetingTable {
   id: Generated<number>;
   forum_id: number;
@@ -2108,6 +2207,15 @@ export interface ReferralOriginTable {
   told_on: string | null;
   created_by: number;
   created_at: Date;
+}
+
+export interface ReportTextTable {
+  fiscal_year: number;
+  chapter: string;
+  body: string;
+  written_by: number;
+  written_at: Date;
+  version: Generated<number>;
 }
 
 export interface RoleTable {
@@ -2612,6 +2720,30 @@ export interface WishTable {
   version: Generated<number>;
 }
 
+export interface YearCloseTable {
+  fiscal_year: number;
+  edition: number;
+  reason: Generated<string>;
+  closed_by: number;
+  closed_at: Date;
+}
+
+export interface YearReportTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  edition: number | null;
+  content: ColumnType<unknown, string, string>;
+  made_by: number;
+  made_at: Date;
+}
+
+export interface YearReportFileTable {
+  report_id: number;
+  format: 'docx' | 'pdf' | 'xlsx';
+  bytes: Buffer;
+  finished_at: Date;
+}
+
 export interface Database {
   action_item: ActionItemTable;
   action_note: ActionNoteTable;
@@ -2649,6 +2781,8 @@ export interface Database {
   caseload_move: CaseloadMoveTable;
   caseload_proposal: CaseloadProposalTable;
   caseload_weight: CaseloadWeightTable;
+  closed_figure: ClosedFigureTable;
+  closed_row: ClosedRowTable;
   conference: ConferenceTable;
   conference_case: ConferenceCaseTable;
   conference_decision: ConferenceDecisionTable;
@@ -2708,6 +2842,10 @@ export interface Database {
   finder_weight: FinderWeightTable;
   forum: ForumTable;
   forum_member: ForumMemberTable;
+  goal: GoalTable;
+  goal_finding: GoalFindingTable;
+  goal_indicator: GoalIndicatorTable;
+  goal_judgement: GoalJudgementTable;
   guide_answer: GuideAnswerTable;
   guide_question: GuideQuestionTable;
   handover: HandoverTable;
@@ -2741,6 +2879,8 @@ export interface Database {
   job_done: JobDoneTable;
   legal_basis: LegalBasisTable;
   life_event: LifeEventTable;
+  measure: MeasureTable;
+  measure_event: MeasureEventTable;
   meeting: MeetingTable;
   municipality: MunicipalityTable;
   notice: NoticeTable;
@@ -2763,6 +2903,7 @@ export interface Database {
   referral_event: ReferralEventTable;
   referral_letter: ReferralLetterTable;
   referral_origin: ReferralOriginTable;
+  report_text: ReportTextTable;
   role: RoleTable;
   role_assignment: RoleAssignmentTable;
   role_duty: RoleDutyTable;
@@ -2801,4 +2942,7 @@ export interface Database {
   voice: VoiceTable;
   voice_publication: VoicePublicationTable;
   wish: WishTable;
+  year_close: YearCloseTable;
+  year_report: YearReportTable;
+  year_report_file: YearReportFileTable;
 }

@@ -1,0 +1,46 @@
+// What the first year came to: findings, conclusions, the roadmap of the second, the year closed and its report.
+import {
+  addMeasure,
+  closeYear,
+  judgeGoal,
+  tellMeasure,
+  writeFinding,
+  writeText,
+} from '../insight/goals/commands.ts';
+import type { Chapter } from '../insight/goals/rules.ts';
+import { made, type Story } from './demo-timeline.ts';
+import { findings, judgements, measures, texts } from './words-goals.ja.ts';
+
+const year = 2025;
+
+export function tellGoals({ loaded, timeline }: Story): void {
+  for (const { goal, on, ...data } of findings)
+    timeline.add(on, '16:00', 'coordinator-1', async (tx) => {
+      await writeFinding(tx, goal, year, { ...data, source_id: null, source_note: data.source_note ?? '' });
+    });
+  for (const { goal, on, body } of judgements)
+    timeline.add(on, '10:00', 'office-1', (tx) => judgeGoal(tx, goal, year, { body, _version: 0 }));
+  timeline.add('2026-04-15', '14:00', 'office-1', async (tx) => {
+    for (const [chapter, body] of Object.entries(texts))
+      await writeText(tx, year, chapter as Chapter, { body, _version: 0 });
+    await closeYear(tx, year, '');
+  });
+  const numbers: number[] = [];
+  timeline.add('2026-04-16', '11:00', 'office-1', async (tx) => {
+    for (const { event: _event, ...measure } of measures)
+      numbers.push(
+        await addMeasure(tx, {
+          ...measure,
+          note: measure.note ?? '',
+          fiscal_year: year + 1,
+          owner_organisation_id: made(loaded.body, 'centre'),
+          finding_id: null,
+        }),
+      );
+  });
+  for (const [at, { event }] of measures.entries())
+    if (event)
+      timeline.add(event.on, '17:00', 'coordinator-1', (tx) =>
+        tellMeasure(tx, numbers[at]!, { kind: event.kind, happened_on: event.on, evidence: event.evidence }),
+      );
+}

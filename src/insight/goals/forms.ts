@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { choice, choices, date, id, integer, longText, optionalId, text } from '../../platform/web/fields.ts';
+import { eventKinds, numbered, sourceKinds, strengths, tellings, times } from './rules.ts';
+import { words } from './words.ja.ts';
+
+const version = integer(0, 1_000_000_000);
+
+export const findingForm = z
+  .object({
+    body: text(1000),
+    tells: choice(tellings),
+    strength: choice(strengths),
+    source_kind: choice(sourceKinds),
+    source_id: optionalId(),
+    source_note: longText(200),
+  })
+  .transform((data, context) => {
+    const one = numbered.includes(data.source_kind);
+    if (one && data.source_id === null)
+      context.addIssue({ code: 'custom', path: ['source_id'], message: words.goal.errors.numberMissing });
+    if (data.source_kind === 'other' && data.source_note === '')
+      context.addIssue({ code: 'custom', path: ['source_note'], message: words.goal.errors.note });
+    return { ...data, source_id: one ? data.source_id : null };
+  });
+export type FindingData = z.output<typeof findingForm>;
+export const withdrawForm = z.object({ finding_id: id() });
+export const judgementForm = z.object({ body: text(4000), _version: version });
+export const textForm = z.object({ body: longText(10_000), _version: version });
+
+export const measureForm = z
+  .object({
+    fiscal_year: integer(2000, 2100),
+    section: text(60),
+    title: text(120),
+    note: longText(2000),
+    times: choices(times),
+    owner_organisation_id: id(),
+    finding_id: optionalId(),
+  })
+  .refine((data) => data.times.length > 0, { path: ['times'], message: words.measures.errors.times });
+export const measureEditForm = measureForm.and(z.object({ _version: version }));
+export type MeasureData = z.output<typeof measureForm>;
+export const measureEventForm = z.object({
+  kind: choice(eventKinds),
+  happened_on: date(),
+  evidence: text(500),
+});
+export const dropForm = z.object({ drop_reason: text(300) });
+export const emptyButton = z.object({});
+export const closeForm = z.object({ reason: longText(500) });

@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { toDocx, toPdf } from '../../platform/exports/documents.ts';
+import { sampleOpenDay } from '../../improvement/learning/samples.ts';
+import { addMeasure, closeYear, makeReport, writeFinding } from './commands.ts';
+import { reportContent } from './exports.ts';
+import { renderReport } from './jobs.ts';
+import { closedFigures, reportFile, reportsOf } from './queries.ts';
+import { stateOf } from './rules.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.writing('coordinator', (tx) =>
+    sampleOpenDay(tx, {
+      facility_id: world.facility[2]!,
+      theme_code: 'practice',
+      title: '昨年度の公開保育',
+      held_on: '2025-10-01',
+      places: 20,
+      participations: [
+        { facility_id: world.facility[0]!, people: 4, reflection: '朝の環境を変えてみた' },
+        { facility_id: world.facility[1]!, people: 3 },
+      ],
+    }),
+  );
+});
+afterAll(() => world.close());
+
+const finding = (more: Record<string, string | number> = {}) => ({
+  body: '見学した3つの園が朝の環境を変えた',
+  tells: 'well',
+  strength: 'fair',
+  source_kind: 'rubric',
+  source_id: '',
+  source_note: '',
+  ...more,
+});
+const measure = (more: Record<string, string | number | string[]> = {}) => ({
+  fiscal_year: '2026',
+  section: '学び合いの場',
+  title: '公開保育を3園に広げる',
+  note: '',
+  times: ['within_year', 'continuing'],
+  owner_organisation_id: world.organisation.center,
+  finding_id: '',
+  ...more,
+});
+const outside: Who[] = ['facility_head', 'facility_staff', 'administrator', 'auditor', 'consultation_worker'];
+
+describe('who may not', () => {
+  it('answers 404 to everybody without evaluation.read, on pages, files and forms', async () => {
+    for (const who of outside) {
+      const visitor = world.as(who);
+      for (const path of ['/goals', '/goals/core', '/measures', '/goals/report', '/measures/file?format=csv'])
+        expect((await visitor.get(path)).status, `${who} ${path}`).toBe(404);
+      expect((await visitor.post('/goals/core', finding())).status, who).toBe(404);
+      expect([403, 404]).toContain((await visitor.post('/measures/new', measure())).status);
+    }
+    expect(await world.owner('select from goal_finding')).toHaveLength(0);
+    expect(await world.owner('select from measure')).toHaveLength(0);
+  });
+
+  it('lets readers write nothing, and those who write findings neither judge, add, close nor report', async () => {
+    for (const who of ['observer', 'council_member', 'coordinator'] as Who[]) {
+      const visitor = world.as(who);
+      const allowed = who === 'coordinator' ? 303 : 403;
+      expect((await visitor.post('/goals/people?year=2025', finding({ body: `${who}の根拠` }))).status, who).toBe(allowed);
+      expect((await visitor.post('/goals/people/judge', { body: '勝手な結論', _version: 0 })).status, who).toBe(403);
+      expect((await visitor.post('/measures/new', measure())).status, who).toBe(403);
+      expect((await visitor.post('/goals/report/close?year=2025', { reason: '' })).status, who).toBe(403);
+      expect((await visitor.post('/goals/report/make?year=2025', {})).status, who).toBe(403);
+      expect((await visitor.post('/goals/report/outline', { body: '勝手な本文', _version: 0 })).status, who).toBe(403);
+      expect((await visitor.get('/goals/report/rows?year=2025')).status, who).toBe(403);
+    }
+    expect(await world.owner('select from year_close')).toHaveLength(0);
+    expect(await world.owner('select from goal_judgement')).toHaveLength(0);
+  });
+
+  it('lets nobody withdraw another’s finding without evaluation.manage', async () => {
+    const id = await world.writing('secretariat', (tx) =>
+      writeFinding(tx, 'core', 2025, { ...finding(), source_id: null } as never),
+    );
+    expect((await world.as('coordinator').post('/goals/core/withdraw?year=2025', { finding_id: id })).status).toBe(404);
+    expect((await world.as('observer').post('/goals/core/withdraw?year=2025', { finding_id: id })).status).toBe(404);
+  });
+});
+
+describe('what speaks for a goal', () => {
+  it('names the very record, which must be one the writer sees, and says how strong it is', async () => {
+    const wrong = await world.as('coordinator').post('/goals/people', finding({ source_kind: 'visit', source_id: 99999 }));
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('その記録は見つかりません');
+    const left = await world.as('coordinator').post('/goals/people', finding({ source_kind: 'other' }));
+    expect(left.text).toContain('何の資料かを書いてください');
+    const [day] = await world.owner<{ id: number }>('select id from open_day limit 1');
+    await world.as('coordinator').post('/goals/people', finding({ source_kind: 'open_day', source_id: day!.id }));
+    const page = await world.as('observer').get('/goals/people');
+    expect(page.html).toContain(`href="/open-days/${day!.id}"`);
+    expect(page.text).toContain('根拠：ある程度');
+  });
+
+  it('stays readable when withdrawn, and leaves the report', async () => {
+    const id = await world.writing('coordinator', (tx) =>
+      writeFinding(tx, 'process', 2025, { ...finding({ body: '取り下げる根拠' }), source_id: null } as never),
+    );
+    await world.as('coordinator').post('/goals/process/withdraw?year=2025', { finding_id: id });
+    expect((await world.as('observer').get('/goals/process?year=2025')).text).toMatch(/取り下げる根拠[\s\S]*取下げ/);
+    const { doc } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
+    expect(JSON.stringify(doc)).not.toContain('取り下げる根拠');
+  });
+
+  it('shows both conclusions when two people write one', async () => {
+    const office = world.as('secretariat');
+    await office.post('/goals/structure/judge', { body: '体制はおおむね妥当', _version: 0 });
+    const late = await office.post('/goals/structure/judge', { body: '別の画面で書いた結論', _version: 0 });
+    expect(late.text).toContain('体制はおおむね妥当');
+    expect(late.text).toContain('別の画面で書いた結論');
+  });
+});
+
+describe('the roadmap', () => {
+  it('follows a measure from the finding it came of to done, with what it is seen by', async () => {
+    const from = await world.writing('secretariat', (tx) =>
+      writeFinding(tx, 'next', 2025, { ...finding({ body: '見学を望む園が多い' }), source_id: null } as never),
+    );
+    const form = await world.as('secretariat').get(`/measures/new?finding=${from}&year=2026`);
+    expect(form.html).toContain('見学を望む園が多い');
+    const made = await world.as('secretariat').post('/measures/new', measure({ finding_id: from }));
+    expect(made.status).toBe(303);
+    const told = { kind: 'done', happened_on_y: 2026, happened_on_m: 11, happened_on_d: 10, evidence: '3園で開いた' };
+    expect((await world.as('coordinator').post(`${made.location}/events`, told)).status).toBe(303);
+    const page = await world.as('observer').get(made.location!);
+    expect(page.text).toContain('見学を望む園が多い');
+    expect(page.text).toContain('3園で開いた');
+    const list = await world.as('observer').get('/measures?year=2026');
+    expect(list.text).toContain('実施済');
+    const table = await world.as('observer').get('/measures/file?year=2026&format=csv');
+    expect(table.html).toContain('翌年度以降に実施');
+  });
+
+  it('asks for at least one time, and for a day that has been', async () => {
+    const none = await world.as('secretariat').post('/measures/new', measure({ times: [] }));
+    expect(none.text).toContain('少なくとも一つ選んでください');
+    const id = await world.writing('secretariat', (tx) =>
+      addMeasure(tx, { ...measure(), fiscal_year: 2026, finding_id: null, times: ['within_year'] } as never),
+    );
+    const ahead = { kind: 'done', happened_on_y: 2027, happened_on_m: 3, happened_on_d: 1, evidence: '先のこと' };
+    expect((await world.as('secretariat').post(`/measures/${id}/events`, ahead)).text).toContain('今日までの日付');
+  });
+
+  it('leaves the roadmap with a reason and can come back', async () => {
+    const id = await world.writing('secretariat', (tx) =>
+      addMeasure(tx, { ...measure(), title: '取り下げる施策', fiscal_year: 2026, finding_id: null, times: ['later_years'] } as never),
+    );
+    await world.as('secretariat').post(`/measures/${id}/drop`, { drop_reason: '別の施策にまとめた' });
+    expect((await world.as('observer').get(`/measures/${id}`)).text).toContain('別の施策にまとめた');
+    await world.as('secretariat').post(`/measures/${id}/restore`, {});
+    expect((await world.as('observer').get(`/measures/${id}`)).text).not.toContain('取下げ');
+    expect(stateOf({ dropped_at: null, last: null })).toBe('not_started');
+  });
+});
+
+describe('a year closed', () => {
+  it('cannot be closed while it lasts', async () => {
+    expect((await world.as('secretariat').post('/goals/report/close?year=2026', { reason: '' })).status).toBe(409);
+  });
+
+  it('is rebuilt exactly from the rows kept, whatever becomes of the records', async () => {
+    const edition = await world.writing('secretariat', (tx) => closeYear(tx, 2025, ''));
+    const figures = () => world.reading('secretariat', (tx) => closedFigures(tx, 2025, edition));
+    const before = await figures();
+    expect(before.find((one) => one.indicator_code === 'open_day_people')).toMatchObject({ numerator: 7, source_rows: 2 });
+    for (const one of before)
+      expect(one.again, one.indicator_code).toMatchObject({ numerator: one.numerator, denominator: one.denominator });
+    await world.owner('update open_day_participation set people = 40 where people = 4');
+    await world.owner(`update open_day set title = '直された題名' where title = '昨年度の公開保育'`);
+    expect(await figures()).toEqual(before);
+    const page = await world.as('secretariat').get('/goals/report?year=2025');
+    expect(page.text).toContain('締めた後に記録が変わりました');
+    const table = await world.as('secretariat').get('/goals/report/rows?year=2025');
+    expect(table.status).toBe(200);
+  });
+
+  it('is closed again only with a reason, as a new edition; the old one stays', async () => {
+    const refused = await world.as('secretariat').post('/goals/report/close?year=2025', { reason: '' });
+    expect(refused.status).toBe(422);
+    await world.as('secretariat').post('/goals/report/close?year=2025', { reason: '人数の訂正' });
+    const first = await world.reading('secretariat', (tx) => closedFigures(tx, 2025, 1));
+    const second = await world.reading('secretariat', (tx) => closedFigures(tx, 2025, 2));
+    const people = (list: typeof first) => list.find((one) => one.indicator_code === 'open_day_people')?.numerator;
+    expect([people(first), people(second)]).toEqual([7, 43]);
+  });
+
+  it('can be changed by nobody afterwards, not even by the office', async () => {
+    for (const text of ['update closed_figure set numerator = 1', 'delete from closed_row', 'update year_close set reason = null'])
+      await expect(
+        world.writing('secretariat', async (tx) => {
+          const { sql } = await import('kysely');
+          await sql.raw(text).execute(tx.db);
+        }),
+        text,
+      ).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('the annual report', () => {
+  it('holds the seven actions in the seed’s order, the figures, what was written and the roadmap', async () => {
+    await world.as('secretariat').post('/goals/report/outline?year=2025', { body: '初年度は土台をつくった。', _version: 0 });
+    const { doc, workbook } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
+    const headings = doc.blocks.flatMap((block) => (block.kind === 'heading' && block.level === 1 ? [block.text] : []));
+    expect(headings).toHaveLength(12);
+    expect(headings[0]).toContain('事業の概要');
+    const text = JSON.stringify(doc);
+    for (const part of ['初年度は土台をつくった', '公開保育を3園に広げる', '中核機能の有効性', '朝の環境を変えてみた'])
+      expect(text, part).toContain(part);
+    expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(['指標', '元の行', '根拠', '施策']);
+    expect((await toPdf(doc)).bytes.length).toBeGreaterThan(10_000);
+    expect((await toDocx(doc)).length).toBeGreaterThan(5000);
+  });
+
+  it('is made as a job into three files, once each however often the job runs, and read by whoever reads figures', async () => {
+    const id = await world.writing('secretariat', (tx) => makeReport(tx, 2025));
+    expect((await world.as('observer').get('/goals/report?year=2025')).text).toContain('つくっています');
+    await world.house.jobs.drain();
+    expect(await world.house.jobs.deadLetters('999997')).toEqual([]);
+    await world.writing('secretariat', (tx) => tx.plan(renderReport, { report_id: id }));
+    await world.house.jobs.drain();
+    expect(await world.house.jobs.deadLetters('999997')).toEqual([]);
+    const [report] = await world.reading('observer', (tx) => reportsOf(tx, 2025));
+    expect(report?.formats).toEqual(['docx', 'pdf', 'xlsx']);
+    for (const format of ['docx', 'pdf', 'xlsx']) {
+      const file = await world.as('observer').get(`/goals/report/${id}/${format}`);
+      expect(file.status, format).toBe(200);
+      expect((await world.as('facility_head').get(`/goals/report/${id}/${format}`)).status, format).toBe(404);
+    }
+    const stored = await world.reading('observer', (tx) => reportFile(tx, id, 'pdf'));
+    expect(Buffer.from(stored!.bytes).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+});
