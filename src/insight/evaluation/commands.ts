@@ -4,7 +4,8 @@ import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { TargetData } from './forms.ts';
 import { definitions, indicatorYears, targetsOf, type Target } from './queries.ts';
 import { highestTarget, type IndicatorCode } from './rules.ts';
-import { figureText, words } from './words.ja.ts';
+import { figureText } from './rules-figures.ts';
+import { words } from './words.ja.ts';
 
 /**
  * Sets or changes an indicator's target for a fiscal year, with its reason. A year that is over may be given the target it

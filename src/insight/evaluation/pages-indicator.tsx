@@ -10,7 +10,8 @@ import { DataTable } from '../../platform/ui/tables.tsx';
 import { How, IndicatorFigure, indicatorHref, MonthChart, ProgressBadge, YearTabs } from './pages.tsx';
 import type { IndicatorYear, PartFigure } from './queries.ts';
 import type { Part } from './rules.ts';
-import { rounded, words } from './words.ja.ts';
+import { rounded } from './rules-figures.ts';
+import { words } from './words.ja.ts';
 
 /** One indicator: figure, how it is counted, years, months, what it is made up of, and the very rows. */
 export function IndicatorPage(props: {

@@ -20,7 +20,8 @@ import type {
   VisitRow,
 } from './queries-rows.ts';
 import { partsOf } from './rules.ts';
-import { figureText, words } from './words.ja.ts';
+import { figureText } from './rules-figures.ts';
+import { words } from './words.ja.ts';
 
 const w = words.rows;
 

@@ -5,7 +5,8 @@ import { EmptyState } from '../../platform/ui/feedback.tsx';
 import { Columns, PageHeading, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { IndicatorFigure, indicatorHref, YearTabs } from './pages.tsx';
 import type { IndicatorYear, RubricFigure } from './queries.ts';
-import { rounded, words } from './words.ja.ts';
+import { rounded } from './rules-figures.ts';
+import { words } from './words.ja.ts';
 
 export const rubrics = ['visit_record', 'minutes'] as const;
 

@@ -8,7 +8,8 @@ import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { Definition, Target } from './queries.ts';
-import { figureText, words } from './words.ja.ts';
+import { figureText } from './rules-figures.ts';
+import { words } from './words.ja.ts';
 
 /** The targets of all fiscal years, and for those with evaluation.manage the form for one of them. */
 export function TargetsPage(props: {

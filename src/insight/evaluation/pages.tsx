@@ -6,7 +6,8 @@ import { Card, Columns, PageHeading, Section, Stack, Tabs } from '../../platform
 import { DescriptionList, KeyFigure } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { IndicatorYear } from './queries.ts';
-import { badgeOf, figureOnly, figureText, rounded, words } from './words.ja.ts';
+import { badgeOf, figureOnly, figureText, rounded } from './rules-figures.ts';
+import { words } from './words.ja.ts';
 
 export const indicatorHref = (one: Pick<IndicatorYear, 'code' | 'fiscal_year'>): string =>
   `/indicators/${one.code}?year=${one.fiscal_year}`;

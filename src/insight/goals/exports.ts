@@ -6,7 +6,6 @@ import { formatDateShort, formatDateTime, formatFiscalYear } from '../../platfor
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { areasOf, stepsByYear } from '../../improvement/partnership/queries.ts';
 import { openDays } from '../../improvement/learning/queries.ts';
-import { summaryOf } from '../evaluation/exports.ts';
 import {
   areaSystemOf,
   indicatorsOf,
@@ -15,7 +14,8 @@ import {
   type IndicatorYear,
 } from '../evaluation/queries.ts';
 import { valueOf } from '../evaluation/rules.ts';
-import { figureText, rounded } from '../evaluation/words.ja.ts';
+import { chartsOf } from '../evaluation/rules-chart.ts';
+import { figureText, rounded } from '../evaluation/rules-figures.ts';
 import {
   closedFigures,
   closedRows,
@@ -89,7 +89,6 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
     paragraph(texts.get(code)?.body || w.noText),
     ...blocks,
   ];
-  const chart = summaryOf(tx, fiscal_year, indicators).blocks.filter((block) => block.kind === 'figure');
   const stamp = {
     who: tx.session.name,
     when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
@@ -103,7 +102,7 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
       heading(2, w.kpi),
       kpi(figures),
     ),
-    ...chart,
+    chartsOf(indicators),
     ...chapter('visits', ...(await visitBlocks(tx, indicators))),
     ...chapter('meetings', ...(await meetingBlocks(tx, fiscal_year))),
     ...chapter('groups'),

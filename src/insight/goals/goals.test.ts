@@ -65,12 +65,21 @@ describe('who may not', () => {
     for (const who of ['observer', 'council_member', 'coordinator'] as Who[]) {
       const visitor = world.as(who);
       const allowed = who === 'coordinator' ? 303 : 403;
-      expect((await visitor.post('/goals/people?year=2025', finding({ body: `${who}の根拠` }))).status, who).toBe(allowed);
-      expect((await visitor.post('/goals/people/judge', { body: '勝手な結論', _version: 0 })).status, who).toBe(403);
+      expect(
+        (await visitor.post('/goals/people?year=2025', finding({ body: `${who}の根拠` }))).status,
+        who,
+      ).toBe(allowed);
+      expect(
+        (await visitor.post('/goals/people/judge', { body: '勝手な結論', _version: 0 })).status,
+        who,
+      ).toBe(403);
       expect((await visitor.post('/measures/new', measure())).status, who).toBe(403);
       expect((await visitor.post('/goals/report/close?year=2025', { reason: '' })).status, who).toBe(403);
       expect((await visitor.post('/goals/report/make?year=2025', {})).status, who).toBe(403);
-      expect((await visitor.post('/goals/report/outline', { body: '勝手な本文', _version: 0 })).status, who).toBe(403);
+      expect(
+        (await visitor.post('/goals/report/outline', { body: '勝手な本文', _version: 0 })).status,
+        who,
+      ).toBe(403);
       expect((await visitor.get('/goals/report/rows?year=2025')).status, who).toBe(403);
     }
     expect(await world.owner('select from year_close')).toHaveLength(0);
@@ -81,20 +90,28 @@ describe('who may not', () => {
     const id = await world.writing('secretariat', (tx) =>
       writeFinding(tx, 'core', 2025, { ...finding(), source_id: null } as never),
     );
-    expect((await world.as('coordinator').post('/goals/core/withdraw?year=2025', { finding_id: id })).status).toBe(404);
-    expect((await world.as('observer').post('/goals/core/withdraw?year=2025', { finding_id: id })).status).toBe(404);
+    expect(
+      (await world.as('coordinator').post('/goals/core/withdraw?year=2025', { finding_id: id })).status,
+    ).toBe(404);
+    expect(
+      (await world.as('observer').post('/goals/core/withdraw?year=2025', { finding_id: id })).status,
+    ).toBe(404);
   });
 });
 
 describe('what speaks for a goal', () => {
   it('names the very record, which must be one the writer sees, and says how strong it is', async () => {
-    const wrong = await world.as('coordinator').post('/goals/people', finding({ source_kind: 'visit', source_id: 99999 }));
+    const wrong = await world
+      .as('coordinator')
+      .post('/goals/people', finding({ source_kind: 'visit', source_id: 99999 }));
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('その記録は見つかりません');
     const left = await world.as('coordinator').post('/goals/people', finding({ source_kind: 'other' }));
     expect(left.text).toContain('何の資料かを書いてください');
     const [day] = await world.owner<{ id: number }>('select id from open_day limit 1');
-    await world.as('coordinator').post('/goals/people', finding({ source_kind: 'open_day', source_id: day!.id }));
+    await world
+      .as('coordinator')
+      .post('/goals/people', finding({ source_kind: 'open_day', source_id: day!.id }));
     const page = await world.as('observer').get('/goals/people');
     expect(page.html).toContain(`href="/open-days/${day!.id}"`);
     expect(page.text).toContain('根拠：ある程度');
@@ -105,7 +122,9 @@ describe('what speaks for a goal', () => {
       writeFinding(tx, 'process', 2025, { ...finding({ body: '取り下げる根拠' }), source_id: null } as never),
     );
     await world.as('coordinator').post('/goals/process/withdraw?year=2025', { finding_id: id });
-    expect((await world.as('observer').get('/goals/process?year=2025')).text).toMatch(/取り下げる根拠[\s\S]*取下げ/);
+    expect((await world.as('observer').get('/goals/process?year=2025')).text).toMatch(
+      /取り下げる根拠[\s\S]*取下げ/,
+    );
     const { doc } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
     expect(JSON.stringify(doc)).not.toContain('取り下げる根拠');
   });
@@ -122,13 +141,22 @@ describe('what speaks for a goal', () => {
 describe('the roadmap', () => {
   it('follows a measure from the finding it came of to done, with what it is seen by', async () => {
     const from = await world.writing('secretariat', (tx) =>
-      writeFinding(tx, 'next', 2025, { ...finding({ body: '見学を望む園が多い' }), source_id: null } as never),
+      writeFinding(tx, 'next', 2025, {
+        ...finding({ body: '見学を望む園が多い' }),
+        source_id: null,
+      } as never),
     );
     const form = await world.as('secretariat').get(`/measures/new?finding=${from}&year=2026`);
     expect(form.html).toContain('見学を望む園が多い');
     const made = await world.as('secretariat').post('/measures/new', measure({ finding_id: from }));
     expect(made.status).toBe(303);
-    const told = { kind: 'done', happened_on_y: 2026, happened_on_m: 11, happened_on_d: 10, evidence: '3園で開いた' };
+    const told = {
+      kind: 'done',
+      happened_on_y: 2026,
+      happened_on_m: 11,
+      happened_on_d: 10,
+      evidence: '3園で開いた',
+    };
     expect((await world.as('coordinator').post(`${made.location}/events`, told)).status).toBe(303);
     const page = await world.as('observer').get(made.location!);
     expect(page.text).toContain('見学を望む園が多い');
@@ -145,13 +173,27 @@ describe('the roadmap', () => {
     const id = await world.writing('secretariat', (tx) =>
       addMeasure(tx, { ...measure(), fiscal_year: 2026, finding_id: null, times: ['within_year'] } as never),
     );
-    const ahead = { kind: 'done', happened_on_y: 2027, happened_on_m: 3, happened_on_d: 1, evidence: '先のこと' };
-    expect((await world.as('secretariat').post(`/measures/${id}/events`, ahead)).text).toContain('今日までの日付');
+    const ahead = {
+      kind: 'done',
+      happened_on_y: 2027,
+      happened_on_m: 3,
+      happened_on_d: 1,
+      evidence: '先のこと',
+    };
+    expect((await world.as('secretariat').post(`/measures/${id}/events`, ahead)).text).toContain(
+      '今日までの日付',
+    );
   });
 
   it('leaves the roadmap with a reason and can come back', async () => {
     const id = await world.writing('secretariat', (tx) =>
-      addMeasure(tx, { ...measure(), title: '取り下げる施策', fiscal_year: 2026, finding_id: null, times: ['later_years'] } as never),
+      addMeasure(tx, {
+        ...measure(),
+        title: '取り下げる施策',
+        fiscal_year: 2026,
+        finding_id: null,
+        times: ['later_years'],
+      } as never),
     );
     await world.as('secretariat').post(`/measures/${id}/drop`, { drop_reason: '別の施策にまとめた' });
     expect((await world.as('observer').get(`/measures/${id}`)).text).toContain('別の施策にまとめた');
@@ -163,16 +205,24 @@ describe('the roadmap', () => {
 
 describe('a year closed', () => {
   it('cannot be closed while it lasts', async () => {
-    expect((await world.as('secretariat').post('/goals/report/close?year=2026', { reason: '' })).status).toBe(409);
+    expect((await world.as('secretariat').post('/goals/report/close?year=2026', { reason: '' })).status).toBe(
+      409,
+    );
   });
 
   it('is rebuilt exactly from the rows kept, whatever becomes of the records', async () => {
     const edition = await world.writing('secretariat', (tx) => closeYear(tx, 2025, ''));
     const figures = () => world.reading('secretariat', (tx) => closedFigures(tx, 2025, edition));
     const before = await figures();
-    expect(before.find((one) => one.indicator_code === 'open_day_people')).toMatchObject({ numerator: 7, source_rows: 2 });
+    expect(before.find((one) => one.indicator_code === 'open_day_people')).toMatchObject({
+      numerator: 7,
+      source_rows: 2,
+    });
     for (const one of before)
-      expect(one.again, one.indicator_code).toMatchObject({ numerator: one.numerator, denominator: one.denominator });
+      expect(one.again, one.indicator_code).toMatchObject({
+        numerator: one.numerator,
+        denominator: one.denominator,
+      });
     await world.owner('update open_day_participation set people = 40 where people = 4');
     await world.owner(`update open_day set title = '直された題名' where title = '昨年度の公開保育'`);
     expect(await figures()).toEqual(before);
@@ -188,12 +238,17 @@ describe('a year closed', () => {
     await world.as('secretariat').post('/goals/report/close?year=2025', { reason: '人数の訂正' });
     const first = await world.reading('secretariat', (tx) => closedFigures(tx, 2025, 1));
     const second = await world.reading('secretariat', (tx) => closedFigures(tx, 2025, 2));
-    const people = (list: typeof first) => list.find((one) => one.indicator_code === 'open_day_people')?.numerator;
+    const people = (list: typeof first) =>
+      list.find((one) => one.indicator_code === 'open_day_people')?.numerator;
     expect([people(first), people(second)]).toEqual([7, 43]);
   });
 
   it('can be changed by nobody afterwards, not even by the office', async () => {
-    for (const text of ['update closed_figure set numerator = 1', 'delete from closed_row', 'update year_close set reason = null'])
+    for (const text of [
+      'update closed_figure set numerator = 1',
+      'delete from closed_row',
+      'update year_close set reason = null',
+    ])
       await expect(
         world.writing('secretariat', async (tx) => {
           const { sql } = await import('kysely');
@@ -206,13 +261,22 @@ describe('a year closed', () => {
 
 describe('the annual report', () => {
   it('holds the seven actions in the seed’s order, the figures, what was written and the roadmap', async () => {
-    await world.as('secretariat').post('/goals/report/outline?year=2025', { body: '初年度は土台をつくった。', _version: 0 });
+    await world
+      .as('secretariat')
+      .post('/goals/report/outline?year=2025', { body: '初年度は土台をつくった。', _version: 0 });
     const { doc, workbook } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
-    const headings = doc.blocks.flatMap((block) => (block.kind === 'heading' && block.level === 1 ? [block.text] : []));
+    const headings = doc.blocks.flatMap((block) =>
+      block.kind === 'heading' && block.level === 1 ? [block.text] : [],
+    );
     expect(headings).toHaveLength(12);
     expect(headings[0]).toContain('事業の概要');
     const text = JSON.stringify(doc);
-    for (const part of ['初年度は土台をつくった', '公開保育を3園に広げる', '中核機能の有効性', '朝の環境を変えてみた'])
+    for (const part of [
+      '初年度は土台をつくった',
+      '公開保育を3園に広げる',
+      '中核機能の有効性',
+      '朝の環境を変えてみた',
+    ])
       expect(text, part).toContain(part);
     expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(['指標', '元の行', '根拠', '施策']);
     expect((await toPdf(doc)).bytes.length).toBeGreaterThan(10_000);

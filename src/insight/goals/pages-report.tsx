@@ -8,7 +8,7 @@ import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { IndicatorYear } from '../evaluation/queries.ts';
-import { figureText } from '../evaluation/words.ja.ts';
+import { figureText } from '../evaluation/rules-figures.ts';
 import { closedText } from './exports.ts';
 import { YearTabs } from './pages.tsx';
 import type { ClosedFigure, Closing, Report } from './queries.ts';

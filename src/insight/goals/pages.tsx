@@ -9,7 +9,7 @@ import { Card, Columns, PageHeading, Prose, Section, Stack, Tabs } from '../../p
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { IndicatorYear } from '../evaluation/queries.ts';
-import { badgeOf, figureText, words as figureWords } from '../evaluation/words.ja.ts';
+import { badgeOf, figureText } from '../evaluation/rules-figures.ts';
 import type { Finding, Goal, Judgement } from './queries.ts';
 import { sourceHref, sourceKinds, strengths, tellings } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -66,9 +66,7 @@ export function GoalsPage(props: { fiscal_year: number; years: readonly number[]
                   <>
                     {figureText(one, one.value)}{' '}
                     {one.target === null ? null : (
-                      <StatusBadge kind={badgeOf[one.progress]}>
-                        {figureWords.progress[one.progress]}
-                      </StatusBadge>
+                      <StatusBadge kind={badgeOf[one.progress]}>{words.progress[one.progress]}</StatusBadge>
                     )}
                   </>
                 ),
@@ -134,7 +132,7 @@ export function GoalPage(props: {
                 label: w.figureColumns.progress,
                 nowrap: true,
                 cell: (one) => (
-                  <StatusBadge kind={badgeOf[one.progress]}>{figureWords.progress[one.progress]}</StatusBadge>
+                  <StatusBadge kind={badgeOf[one.progress]}>{words.progress[one.progress]}</StatusBadge>
                 ),
               },
             ]}

@@ -1,5 +1,6 @@
 import { formatDate, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
+import type { Progress } from '../evaluation/rules.ts';
 import type {
   Chapter,
   EventKind,
@@ -25,6 +26,16 @@ export const words = {
     Strength,
     string
   >,
+  progress: {
+    future: 'これから',
+    nothing: 'まだ数えるものがありません',
+    no_target: '目標なし',
+    reached: '達成',
+    on_pace: '順調',
+    behind: 'ゆっくり',
+    below: '未達',
+    missed: '未達',
+  } satisfies Record<Progress, string>,
   tells: { well: 'うまくいっている', mixed: '両面ある', badly: 'うまくいっていない' } satisfies Record<
     Telling,
     string
