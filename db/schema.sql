@@ -1796,6 +1796,70 @@ grant insert, select to tsunagi_service;
 policy disclosure_content_add for insert to tsunagi_service with check (may_disclose(team_ids));
 policy disclosure_content_read for select to tsunagi_service using ((may_disclose(team_ids) OR may_receive_content(in_force, shares, until_at, facility_id, organisation_id)));
 
+create table disposal (
+  id bigint not null generated as identity,
+  kind text not null,
+  zone text not null,
+  team_id bigint,
+  note text not null default ''::text,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  approved boolean,
+  decision_note text not null default ''::text,
+  done_at timestamp with time zone,
+  constraint disposal_decision_is_whole CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (approved IS NULL)))),
+  constraint disposal_done_was_approved CHECK (((done_at IS NULL) OR approved)),
+  constraint disposal_four_eyes CHECK (((NOT approved) OR (decided_by <> proposed_by))),
+  constraint disposal_returned_says_why CHECK ((approved OR (decided_at IS NULL) OR (btrim(decision_note) <> ''::text))),
+  constraint disposal_team CHECK (((zone = 'case'::text) = (team_id IS NOT NULL))),
+  constraint disposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint disposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint disposal_rule FOREIGN KEY (kind, zone) REFERENCES retention_rule(code, zone),
+  constraint disposal_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint disposal_pkey PRIMARY KEY (id),
+  constraint disposal_key UNIQUE (id, kind)
+);
+CREATE INDEX disposal_by_rule ON disposal USING btree (kind, zone);
+CREATE INDEX disposal_decided_by ON disposal USING btree (decided_by);
+CREATE INDEX disposal_open ON disposal USING btree (proposed_at) WHERE (done_at IS NULL);
+CREATE INDEX disposal_proposed_by ON disposal USING btree (proposed_by);
+grant select to tsunagi_service;
+grant update (approved, decided_at, decided_by, decision_note, done_at) to tsunagi_service;
+policy disposal_decide for update to tsunagi_service using ((may_read_retention(team_id) AND (decided_at IS NULL))) with check (((decided_by = session_person()) AND (done_at IS NULL) AND (may_approve_disposal(proposed_by, team_id) OR ((NOT approved) AND (proposed_by = session_person())))));
+policy disposal_finish for update to tsunagi_service using ((session_has('job'::text) AND approved)) with check ((session_has('job'::text) AND approved AND (done_at IS NOT NULL)));
+policy disposal_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
+
+create table disposal_item (
+  disposal_id bigint not null,
+  kind text not null,
+  team_id bigint,
+  subject_id bigint not null,
+  parent_id bigint,
+  label text not null,
+  ended_on date not null,
+  due_on date not null,
+  term_id bigint not null,
+  outcome text,
+  outcome_at timestamp with time zone,
+  constraint disposal_item_outcome CHECK ((outcome = ANY (ARRAY['gone'::text, 'held'::text, 'not_due'::text, 'returned'::text]))),
+  constraint disposal_item_outcome_is_whole CHECK (((outcome IS NULL) = (outcome_at IS NULL))),
+  constraint disposal_item_disposal FOREIGN KEY (disposal_id, kind) REFERENCES disposal(id, kind),
+  constraint disposal_item_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint disposal_item_term FOREIGN KEY (term_id, kind) REFERENCES retention_term(id, rule_code),
+  constraint disposal_item_pkey PRIMARY KEY (disposal_id, subject_id)
+);
+CREATE INDEX disposal_item_by_disposal ON disposal_item USING btree (disposal_id, kind);
+CREATE INDEX disposal_item_by_term ON disposal_item USING btree (term_id, kind);
+CREATE INDEX disposal_item_team ON disposal_item USING btree (team_id);
+CREATE UNIQUE INDEX disposal_item_gone_once ON disposal_item USING btree (kind, subject_id) WHERE (outcome = 'gone'::text);
+CREATE UNIQUE INDEX disposal_item_once ON disposal_item USING btree (kind, subject_id) WHERE (outcome IS NULL);
+grant select to tsunagi_service;
+grant update (outcome, outcome_at) to tsunagi_service;
+policy disposal_item_mark for update to tsunagi_service using ((session_has('job'::text) OR (may_read_retention(team_id) AND (outcome IS NULL)))) with check ((session_has('job'::text) OR (outcome = 'returned'::text)));
+policy disposal_item_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
+
 create table district_team (
   fiscal_year integer not null,
   area_id bigint not null,
@@ -3999,6 +4063,170 @@ policy referral_origin_add for insert to tsunagi_service with check ((may_send_r
 policy referral_origin_change for update to tsunagi_service using (may_send_referral(team_id));
 policy referral_origin_read for select to tsunagi_service using (may_read_referral_of(team_id, case_id));
 
+create table retention_due (
+  kind text not null,
+  zone text not null,
+  subject_id bigint not null,
+  team_id bigint,
+  parent_id bigint,
+  label text not null,
+  ended_on date not null,
+  due_on date not null,
+  term_id bigint not null,
+  listed_at timestamp with time zone not null,
+  constraint retention_due_team CHECK (((zone = 'case'::text) = (team_id IS NOT NULL))),
+  constraint retention_due_rule FOREIGN KEY (kind, zone) REFERENCES retention_rule(code, zone),
+  constraint retention_due_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint retention_due_term FOREIGN KEY (term_id, kind) REFERENCES retention_term(id, rule_code),
+  constraint retention_due_pkey PRIMARY KEY (kind, subject_id)
+);
+CREATE INDEX retention_due_by_rule ON retention_due USING btree (kind, zone);
+CREATE INDEX retention_due_by_term ON retention_due USING btree (term_id, kind);
+grant delete, insert, select to tsunagi_service;
+policy retention_due_drop for delete to tsunagi_service using (session_has('job'::text));
+policy retention_due_list for insert to tsunagi_service with check (session_has('job'::text));
+policy retention_due_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
+
+create table retention_hold (
+  id bigint not null generated as identity,
+  kind text not null,
+  zone text not null,
+  subject_id bigint not null,
+  team_id bigint,
+  label text not null,
+  reason text not null,
+  placed_by bigint not null,
+  placed_at timestamp with time zone not null,
+  lifted_by bigint,
+  lifted_at timestamp with time zone,
+  lift_reason text,
+  constraint retention_hold_has_a_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint retention_hold_lifted_by_another CHECK ((lifted_by <> placed_by)),
+  constraint retention_hold_lifting_is_whole CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NULL) = (lift_reason IS NULL)))),
+  constraint retention_hold_team CHECK (((zone = 'case'::text) = (team_id IS NOT NULL))),
+  constraint retention_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES person(id),
+  constraint retention_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES person(id),
+  constraint retention_hold_rule FOREIGN KEY (kind, zone) REFERENCES retention_rule(code, zone),
+  constraint retention_hold_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint retention_hold_pkey PRIMARY KEY (id)
+);
+CREATE INDEX retention_hold_by_rule ON retention_hold USING btree (kind, zone);
+CREATE INDEX retention_hold_lifted_by ON retention_hold USING btree (lifted_by);
+CREATE INDEX retention_hold_placed_by ON retention_hold USING btree (placed_by);
+CREATE UNIQUE INDEX retention_hold_one_now ON retention_hold USING btree (kind, subject_id) WHERE (lifted_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (lift_reason, lifted_at, lifted_by) to tsunagi_service;
+policy retention_hold_lift for update to tsunagi_service using (may_read_retention(team_id)) with check ((lifted_by = session_person()));
+policy retention_hold_place for insert to tsunagi_service with check ((may_read_retention(team_id) AND (placed_by = session_person())));
+policy retention_hold_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
+
+create table retention_rule (
+  code text not null,
+  zone text not null,
+  way text not null,
+  name text not null,
+  counted_from text not null,
+  least_months integer not null,
+  most_months integer not null,
+  by_age boolean not null default false,
+  position integer not null,
+  constraint retention_rule_bounds CHECK (((least_months >= 0) AND (least_months <= most_months))),
+  constraint retention_rule_way CHECK ((way = ANY (ARRAY['four_eyes'::text, 'automatic'::text, 'kept'::text]))),
+  constraint retention_rule_zone CHECK ((zone = ANY (ARRAY['case'::text, 'network'::text, 'public'::text, 'system'::text]))),
+  constraint retention_rule_pkey PRIMARY KEY (code),
+  constraint retention_rule_key UNIQUE (code, least_months, most_months, by_age),
+  constraint retention_rule_key_with_zone UNIQUE (code, zone)
+);
+grant select to tsunagi_service;
+policy retention_rule_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table retention_term (
+  id bigint not null generated as identity,
+  rule_code text not null,
+  least_months integer not null,
+  most_months integer not null,
+  by_age boolean not null,
+  months integer not null,
+  until_age integer,
+  basis text not null,
+  valid_from date not null,
+  decided_by bigint,
+  decided_at timestamp with time zone not null,
+  constraint retention_term_age CHECK ((((until_age IS NOT NULL) = by_age) AND ((until_age >= 18) AND (until_age <= 40)))),
+  constraint retention_term_has_a_basis CHECK ((btrim(basis) <> ''::text)),
+  constraint retention_term_within_bounds CHECK (((months >= least_months) AND (months <= most_months))),
+  constraint retention_term_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint retention_term_rule FOREIGN KEY (rule_code, least_months, most_months, by_age) REFERENCES retention_rule(code, least_months, most_months, by_age),
+  constraint retention_term_pkey PRIMARY KEY (id),
+  constraint retention_term_key UNIQUE (id, rule_code),
+  constraint retention_term_once UNIQUE (rule_code, valid_from)
+);
+CREATE INDEX retention_term_by_rule ON retention_term USING btree (rule_code, least_months, most_months, by_age);
+CREATE INDEX retention_term_decided_by ON retention_term USING btree (decided_by);
+grant insert, select to tsunagi_service;
+policy retention_term_add for insert to tsunagi_service with check ((session_has('retention.manage'::text) AND (decided_by = session_person())));
+policy retention_term_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table rights_request (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  number integer not null,
+  kind text not null,
+  received_on date not null,
+  waiting_days integer not null default 0,
+  days_allowed integer not null default 30,
+  extended_days integer not null default 0,
+  extend_reason text,
+  due_on date not null generated always as ((((received_on + waiting_days) + days_allowed) + extended_days)) stored,
+  family_name text not null,
+  given_name text not null,
+  phone text,
+  email text,
+  asked_by text not null,
+  identified_by text not null,
+  wish text not null,
+  team_id bigint,
+  team_answer text,
+  team_answered_by bigint,
+  team_answered_at timestamp with time zone,
+  decision text,
+  decision_text text not null default ''::text,
+  decided_on date,
+  decided_by bigint,
+  carried_out_on date,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint rights_request_asked_by CHECK ((asked_by = ANY (ARRAY['self'::text, 'legal'::text, 'agent'::text]))),
+  constraint rights_request_carried_out_after_decision CHECK (((carried_out_on IS NULL) OR (decided_on IS NOT NULL))),
+  constraint rights_request_clock CHECK ((((days_allowed >= 1) AND (days_allowed <= 30)) AND ((waiting_days >= 0) AND (waiting_days <= 365)) AND ((extended_days >= 0) AND (extended_days <= 30)))),
+  constraint rights_request_decision CHECK ((decision = ANY (ARRAY['full'::text, 'partial'::text, 'refused'::text, 'none_kept'::text, 'withdrawn'::text]))),
+  constraint rights_request_decision_is_whole CHECK ((((decision IS NULL) = (decided_on IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+  constraint rights_request_extension_has_a_reason CHECK (((extended_days = 0) OR (btrim(extend_reason) <> ''::text))),
+  constraint rights_request_identified_by CHECK ((identified_by = ANY (ARRAY['card'::text, 'other_document'::text, 'sent_document'::text]))),
+  constraint rights_request_is_said CHECK (((btrim(family_name) <> ''::text) AND (btrim(given_name) <> ''::text) AND (btrim(wish) <> ''::text))),
+  constraint rights_request_kind CHECK ((kind = ANY (ARRAY['disclosure'::text, 'correction'::text, 'suspension'::text]))),
+  constraint rights_request_no_says_why CHECK (((decision IS NULL) OR (decision = ANY (ARRAY['full'::text, 'withdrawn'::text])) OR (btrim(decision_text) <> ''::text))),
+  constraint rights_request_team_answer CHECK ((team_answer = ANY (ARRAY['records'::text, 'none'::text]))),
+  constraint rights_request_team_answer_is_whole CHECK ((((team_answer IS NULL) = (team_answered_by IS NULL)) AND ((team_answer IS NULL) = (team_answered_at IS NULL)))),
+  constraint rights_request_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint rights_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint rights_request_team_answered_by_fkey FOREIGN KEY (team_answered_by) REFERENCES person(id),
+  constraint rights_request_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint rights_request_pkey PRIMARY KEY (id),
+  constraint rights_request_number_once UNIQUE (fiscal_year, number)
+);
+CREATE INDEX rights_request_created_by ON rights_request USING btree (created_by);
+CREATE INDEX rights_request_decided_by ON rights_request USING btree (decided_by);
+CREATE INDEX rights_request_open ON rights_request USING btree (due_on) WHERE (decided_on IS NULL);
+CREATE INDEX rights_request_team ON rights_request USING btree (team_id);
+CREATE INDEX rights_request_team_answered_by ON rights_request USING btree (team_answered_by);
+grant insert, select to tsunagi_service;
+grant update (carried_out_on, decided_by, decided_on, decision, decision_text, extend_reason, extended_days, team_answer, team_answered_at, team_answered_by, team_id, version, waiting_days) to tsunagi_service;
+policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person())));
+policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id));
+policy rights_request_read for select to tsunagi_service using (may_read_rights(team_id));
+
 create table role (
   code text not null,
   name text not null,
@@ -4939,6 +5167,47 @@ policy wish_add for insert to tsunagi_service with check (may_manage_directory()
 policy wish_change for update to tsunagi_service using (may_manage_directory());
 policy wish_read for select to tsunagi_service using (true);
 
+CREATE OR REPLACE FUNCTION account_dispose(disposal bigint, municipality text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'account')
+    where not exists (select from appointment where appointment.person_id = subject_id
+      and (ends_on is null or ends_on >= (session_now() at time zone 'Asia/Tokyo')::date)));
+begin
+  if going is null then return 0; end if;
+  delete from auth_user where municipality_code = municipality and auth_user.person_id = any(going);
+  delete from user_link where user_link.person_id = any(going);
+  delete from invitation where invitation.person_id = any(going);
+  update proposal set email = 'deleted@example.invalid' where proposal.person_id = any(going) and email is not null;
+  delete from person_contact where person_contact.person_id = any(going);
+  delete from saved_view where saved_view.person_id = any(going);
+  delete from notice where notice.person_id = any(going);
+  update person set note = null where id = any(going) and note is not null;
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION account_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select person.id, null::bigint, null::bigint, person.id::text, last.ends_on, (last.ends_on + make_interval(months => months))::date as due_on
+    from person join lateral (select max(coalesce(appointment.ends_on, 'infinity'::date)) as ends_on from appointment
+      where appointment.person_id = person.id) as last on true
+    where session_has('job') is true and last.ends_on < day
+      and (exists (select from user_link where user_link.person_id = person.id)
+        or exists (select from person_contact where person_contact.person_id = person.id and num_nonnulls(email, phone) > 0)
+        or exists (select from invitation where invitation.person_id = person.id))) as ended
+  where ended.due_on <= day and until_age is null
+$function$
+
 CREATE OR REPLACE FUNCTION answer_introduction(card text, went boolean, helped text, why_not text, at timestamp with time zone, day date)
  RETURNS boolean
  LANGUAGE sql
@@ -5213,6 +5482,55 @@ AS $function$
     and fiscal_year = year and number = wanted
 $function$
 
+CREATE OR REPLACE FUNCTION case_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from support_case join disposal_released(disposal, 'case') as one on subject_id = id
+    where closed_on is not null);
+begin
+  if going is null then return 0; end if;
+  perform consultation_dispose(disposal);
+  delete from support_plan_item where case_id = any(going);
+  delete from support_plan where case_id = any(going);
+  delete from council_review where case_id = any(going);
+  delete from council_entry where case_id = any(going);
+  delete from assessment_mark where case_id = any(going);
+  delete from assessment where case_id = any(going);
+  delete from life_event where case_id = any(going);
+  delete from case_closing where case_id = any(going);
+  delete from case_transfer where case_id = any(going);
+  delete from case_task where case_id = any(going);
+  delete from contact_note where case_id = any(going);
+  delete from case_member where case_id = any(going);
+  delete from support_case where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION case_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select one.id, one.team_id, one.household_id, one.fiscal_year || '-' || lpad(one.number::text, 4, '0'), one.closed_on,
+      greatest((one.closed_on + make_interval(months => months))::date,
+        ((select max(case when relation in ('child', 'sibling') then coalesce(born_on, household_member.due_on, one.opened_on)
+            else coalesce(born_on, household_member.due_on) end)
+          from household_member where household_member.household_id = one.household_id) + make_interval(years => until_age))::date,
+        ((select max((consultation.closed_at at time zone 'Asia/Tokyo')::date) from consultation where case_id = one.id)
+          + make_interval(months => months))::date) as due_on
+    from support_case as one
+    where session_has('job') is true and one.closed_on <= day - make_interval(months => months)
+      and not exists (select from consultation where case_id = one.id and consultation.closed_at is null)) as ended
+  where ended.due_on <= day
+$function$
+
 CREATE OR REPLACE FUNCTION case_move(moved bigint, to_team bigint, to_worker bigint, day date)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5272,6 +5590,52 @@ AS $function$
   order by audit_event.seq desc limit at_most
 $function$
 
+CREATE OR REPLACE FUNCTION caseload_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+begin
+  if going is null then return 0; end if;
+  delete from caseload_fact where case_id = any(going);
+  delete from caseload_move where case_id = any(going);
+  delete from supervision_comment where case_id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION conference_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  cases bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+  going bigint[];
+begin
+  if cases is null then return 0; end if;
+  going := (select array_agg(id) from conference where case_id = any(cases)
+    or (case_id is null and exists (select from conference_case where conference_id = id and conference_case.case_id = any(cases))
+      and not exists (select from conference_case where conference_id = id and conference_case.case_id <> all(cases))));
+  delete from conference_role where case_id = any(cases) or conference_id = any(going);
+  delete from conference_case where case_id = any(cases) or conference_id = any(going);
+  if going is null then return 0; end if;
+  delete from conference_person where conference_id = any(going);
+  delete from conference_fact where conference_id = any(going);
+  delete from conference_item where conference_id = any(going);
+  delete from conference_decision where conference_id = any(going);
+  delete from case_share where conference_id = any(going) or (kind = 'conference' and subject_id = any(going));
+  delete from notice where url ~ ('^/conferences/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/conferences/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from conference where id = any(going);
+  return cardinality(going);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION consultation_age_band(months integer)
  RETURNS text
  LANGUAGE sql
@@ -5309,6 +5673,46 @@ AS $function$
     with ordinality as t (code, nth)
   union all select 'abuser', code, nth::integer from unnest(array['father', 'other_father', 'mother', 'other_mother', 'other', 'unknown'])
     with ordinality as t (code, nth)
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from disposal_consultations(disposal));
+begin
+  if going is null then return 0; end if;
+  delete from triage_answer where triage_id in (select id from triage where consultation_id = any(going));
+  delete from triage where consultation_id = any(going);
+  delete from consultation_notifier where consultation_id = any(going);
+  delete from consultation_revision where consultation_id = any(going);
+  delete from consultation_routing where consultation_id = any(going);
+  delete from notice where url ~ ('^/consultations/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/consultations/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from consultation where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select consultation.id, consultation.team_id, household_id, fiscal_year || '-' || lpad(number::text, 4, '0'), (closed_at at time zone 'Asia/Tokyo')::date,
+      greatest(((closed_at at time zone 'Asia/Tokyo')::date + make_interval(months => months))::date,
+        ((received_at at time zone 'Asia/Tokyo')::date + make_interval(years => until_age, months => -child_age_months))::date,
+        ((select max(coalesce(born_on, household_member.due_on)) from household_member where household_member.household_id = consultation.household_id)
+          + make_interval(years => until_age))::date) as due_on
+    from consultation
+    where session_has('job') is true and case_id is null and closed_at is not null
+      and closed_at < day - make_interval(months => months) + interval '1 day') as ended
+  where ended.due_on <= day
 $function$
 
 CREATE OR REPLACE FUNCTION consultation_figures(year integer, zone text)
@@ -5414,6 +5818,97 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION disclosure_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(disclosure.id) from disclosure join disposal_released(disposal, 'case') as one on subject_id = case_id);
+begin
+  if going is null then return 0; end if;
+  delete from disclosure_content where disclosure_id = any(going);
+  delete from disclosure where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_consultations(disposal bigint)
+ RETURNS TABLE(id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select consultation.id from consultation join disposal_released(disposal, 'consultation') as going on going.subject_id = consultation.id
+    where case_id is null and closed_at is not null
+  union
+  select consultation.id from consultation join disposal_released(disposal, 'case') as going on going.subject_id = case_id
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_forget(disposal bigint, of_kind text, paths text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  pattern text;
+begin
+  select '^(' || string_agg(path || going.subject_id, '|') || ')([/?#]|$)' into pattern
+  from disposal_released(disposal, of_kind) as going, unnest(paths) as path;
+  if pattern is null then return; end if;
+  delete from notice where url ~ pattern;
+  delete from submission where location ~ pattern;
+  delete from saved_view where page ~ pattern;
+  delete from search_entry where kind = of_kind and search_entry.subject_id in (select subject_id from disposal_released(disposal, of_kind));
+  delete from emergency_access where subject_kind = of_kind
+    and emergency_access.subject_id in (select subject_id from disposal_released(disposal, of_kind));
+  delete from case_share where kind = of_kind
+    and case_share.subject_id in (select subject_id from disposal_released(disposal, of_kind));
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_propose(of_kind text, of_team bigint, subject_ids bigint[], moment timestamp with time zone, said text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  made bigint;
+begin
+  if session_has('retention.manage') is not true then return null; end if;
+  insert into disposal (kind, zone, team_id, note, proposed_by, proposed_at)
+  select code, zone, of_team, said, session_person(), moment from retention_rule
+  where code = of_kind and way = 'four_eyes' and (zone = 'case') = (of_team is not null)
+    and exists (select from retention_due where kind = of_kind and team_id is not distinct from of_team and subject_id = any(subject_ids))
+  returning id into made;
+  insert into disposal_item (disposal_id, kind, team_id, subject_id, parent_id, label, ended_on, due_on, term_id)
+  select made, kind, team_id, subject_id, parent_id, label, ended_on, due_on, term_id from retention_due
+  where made is not null and kind = of_kind and team_id is not distinct from of_team and subject_id = any(subject_ids)
+    and not exists (select from retention_hold where retention_hold.kind = retention_due.kind
+      and retention_hold.subject_id = retention_due.subject_id and lifted_at is null)
+    and not exists (select from disposal_item as other where other.kind = retention_due.kind
+      and other.subject_id = retention_due.subject_id and other.outcome is null);
+  return made;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_released(disposal bigint, of_kind text)
+ RETURNS TABLE(subject_id bigint, parent_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select disposal_item.subject_id, disposal_item.parent_id
+  from disposal_item join disposal as one on one.id = disposal_item.disposal_id
+  where one.id = disposal and disposal_item.kind = of_kind and session_has('job') is true
+    and one.approved and one.decided_by <> one.proposed_by and one.done_at is null and outcome is null
+    and not exists (select from retention_hold where retention_hold.kind = disposal_item.kind
+      and retention_hold.subject_id = disposal_item.subject_id and lifted_at is null)
+$function$
+
 CREATE OR REPLACE FUNCTION event_host_is_named(event_id bigint)
  RETURNS void
  LANGUAGE sql
@@ -5448,6 +5943,39 @@ AS $function$
     'posts', (select jsonb_agg(jsonb_build_object('by_sender', by_sender, 'body', body, 'written_at', written_at) order by post.id)
       from family_message_post as post where post.message_id = family_message.id))
   from family_message where code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION family_message_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from family_message
+    where (closed_at is not null and id in (select subject_id from disposal_released(disposal, 'family_message')))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+begin
+  if going is null then return 0; end if;
+  delete from family_message_post where message_id = any(going);
+  delete from notice where url ~ ('^/messages/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/messages/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from family_message where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION family_message_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select id, family_message.team_id, null::bigint, id::text, (closed_at at time zone 'Asia/Tokyo')::date,
+      ((closed_at at time zone 'Asia/Tokyo')::date + make_interval(months => months))::date as due_on
+    from family_message where session_has('job') is true and closed_at is not null and consultation_id is null) as ended
+  where ended.due_on <= day and until_age is null
 $function$
 
 CREATE OR REPLACE FUNCTION family_message_hand(message bigint, at_version integer, to_team bigint)
@@ -5504,6 +6032,24 @@ begin
     values (message, chosen, true, entry ->> 'body', moment);
   return jsonb_build_object('id', message, 'team_id', chosen);
 end $function$
+
+CREATE OR REPLACE FUNCTION handover_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from handover_item
+    where case_id in (select subject_id from disposal_released(disposal, 'case'))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+begin
+  if going is null then return 0; end if;
+  delete from handover_step where item_id = any(going);
+  delete from handover_item where id = any(going);
+  return cardinality(going);
+end
+$function$
 
 CREATE OR REPLACE FUNCTION handovers_open_due(day date, until date, moment timestamp with time zone)
  RETURNS TABLE(handover_id bigint, from_person_id bigint, cover_id bigint)
@@ -5641,6 +6187,48 @@ AS $function$
   where candidate.score >= 2
   order by candidate.score desc, candidate.kana_name collate "ja-x-icu", candidate.member_id
   limit at_most
+$function$
+
+CREATE OR REPLACE FUNCTION household_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[];
+begin
+  with asked as (
+    select parent_id as id from disposal_released(disposal, 'case')
+    union select parent_id from disposal_released(disposal, 'consultation')
+  ), families as (
+    select distinct coalesce(household.merged_into_id, household.id) as id from household join asked using (id)
+  ), entries as (
+    select household.id, families.id as family from household join families
+      on household.id = families.id or household.merged_into_id = families.id
+  )
+  select array_agg(id) into going from entries
+  where not exists (select from entries as other where other.family = entries.family
+      and (exists (select from support_case where household_id = other.id)
+        or exists (select from consultation where household_id = other.id)
+        or exists (select from case_member join household_member on household_member.id = member_id
+          where household_member.household_id = other.id)));
+  if going is null then return 0; end if;
+  delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
+  delete from disclosure where household_id = any(going);
+  delete from consent_recipient where household_id = any(going);
+  delete from consent where household_id = any(going);
+  delete from household_contact where household_id = any(going);
+  delete from household_member_place where household_id = any(going);
+  delete from household_address where household_id = any(going);
+  delete from household_member where household_id = any(going);
+  delete from household_merge where kept_id = any(going) or merged_id = any(going);
+  delete from emergency_access where subject_kind = 'household' and subject_id = any(going);
+  delete from notice where url ~ ('^/households/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/households/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from household where id = any(going);
+  return cardinality(going);
+end
 $function$
 
 CREATE OR REPLACE FUNCTION household_keeper(household bigint)
@@ -5963,6 +6551,15 @@ CREATE OR REPLACE FUNCTION may_approve_conference(team_id bigint, chair_id bigin
  STABLE
 AS $function$
   select may_run_conference(team_id) and chair_id = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_approve_disposal(proposed_by bigint, team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('retention.approve') and proposed_by <> session_person()
+    and (team_id is null or team_id = any(session_case_teams()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
@@ -6394,6 +6991,23 @@ AS $function$
     or session_opened('case', case_id))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_retention(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('retention.manage')
+    or (session_has('retention.approve') and (team_id is null or team_id = any(session_case_teams())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_rights(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('rights.manage') or (session_has('case.supervise') and team_id = any(session_case_teams()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
  RETURNS boolean
  LANGUAGE sql
@@ -6658,6 +7272,38 @@ AS $function$
   where letter.code_hash = hash and letter.ends_at > moment and mine.sent_at is not null
 $function$
 
+CREATE OR REPLACE FUNCTION referral_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from referral_origin
+    where case_id in (select subject_id from disposal_released(disposal, 'case'))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+  disclosed bigint[];
+  asked bigint[];
+begin
+  if going is null then return 0; end if;
+  disclosed := (select array_agg(id) from disclosure where referral_id = any(going));
+  asked := (select array_agg(capacity_question_id) from referral where id = any(going));
+  delete from disclosure_content where referral_id = any(going) or disclosure_id = any(disclosed);
+  update disclosure set referral_id = null where referral_id = any(going);
+  update referral set previous_id = null where previous_id = any(going);
+  delete from referral_event where referral_id = any(going);
+  delete from referral_letter where referral_id = any(going);
+  delete from notice where url ~ ('^/referrals/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/referrals/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from referral where id = any(going);
+  delete from referral_origin where id = any(going);
+  delete from disclosure where id = any(disclosed);
+  delete from capacity_answer where question_id = any(asked) and not exists (select from referral where capacity_question_id = question_id);
+  delete from capacity_question where id = any(asked) and not exists (select from referral where capacity_question_id = capacity_question.id);
+  return cardinality(going);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -6666,6 +7312,70 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
 AS $function$
   select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION rights_applications(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select 'application', applied_at::date, jsonb_build_object('event', event.title, 'number', event_application.number,
+      'name', event_applicant.name, 'name_kana', name_kana, 'phone', phone, 'email', email, 'adults', adults, 'children', children,
+      'note', event_applicant.note, 'delete_after', delete_after), by_what
+  from (select event_applicant.*, rights_match(rights_request, event_applicant.name, '', event_applicant.phone, event_applicant.email) as by_what
+      from rights_request cross join event_applicant
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as event_applicant
+    join event_application on event_application.id = event_application_id join event on event.id = event_application.event_id
+  where by_what is not null
+$function$
+
+CREATE OR REPLACE FUNCTION rights_helpers(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select 'helper', applied_at::date, jsonb_build_object('name', name, 'name_kana', name_kana, 'phone', phone, 'email', email,
+      'words', words, 'days', days, 'note', note, 'delete_after', delete_after), by_what
+  from (select helper_application.*, rights_match(rights_request, helper_application.name, '', helper_application.phone, helper_application.email) as by_what
+      from rights_request cross join helper_application
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as helper
+  where by_what is not null
+$function$
+
+CREATE OR REPLACE FUNCTION rights_match(request rights_request, family text, given text, their_phone text, their_email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when request.email is not null and lower(their_email) = lower(request.email) then 'email'
+    when request.phone is not null and regexp_replace(their_phone, '[^0-9]', '', 'g') = regexp_replace(request.phone, '[^0-9]', '', 'g') then 'phone'
+    when regexp_replace(family || given, '[[:space:]　]', '', 'g') = regexp_replace(request.family_name || request.given_name, '[[:space:]　]', '', 'g') then 'name'
+  end
+$function$
+
+CREATE OR REPLACE FUNCTION rights_people(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with matched as (
+    select person.*, person_contact.email, person_contact.phone,
+      rights_match(rights_request, person.family_name, person.given_name, person_contact.phone, person_contact.email) as by_what
+    from rights_request cross join person left join person_contact on person_contact.person_id = person.id
+    where rights_request.id = request_id and session_has('rights.manage') is true and rights_request.carried_out_on is null
+  )
+  select 'person', created_at::date, jsonb_build_object('family_name', family_name, 'given_name', given_name,
+      'family_kana', family_kana, 'given_kana', given_kana, 'email', email, 'phone', phone, 'note', note), by_what
+    from matched where by_what is not null
+  union all
+  select 'appointment', appointment.starts_on, jsonb_build_object('role', role.name, 'organisation', organisation.name,
+      'title', appointment.title, 'starts_on', appointment.starts_on, 'ends_on', appointment.ends_on), by_what
+    from matched join appointment on appointment.person_id = matched.id join role on role.code = role_code
+      join organisation on organisation.id = organisation_id where by_what is not null
 $function$
 
 CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)
@@ -6871,6 +7581,39 @@ AS $function$
       and others.month = monthly.month and others.places >= 3)
   -- month null: the whole year
   group by grouping sets ((1, 2, 3, 4, month), (1, 2, 3, 4))
+$function$
+
+CREATE OR REPLACE FUNCTION visit_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from visit join disposal_released(disposal, 'visit') as one on subject_id = id
+    where visited_on is not null or cancelled_at is not null);
+begin
+  if going is null then return 0; end if;
+  update issue set visit_id = null where visit_id = any(going);
+  update action_item set visit_id = null where visit_id = any(going);
+  update visit set moved_from_id = null where moved_from_id = any(going);
+  delete from visit where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION visit_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select id, null::bigint, null::bigint, id::text, coalesce(visited_on, planned_on),
+      (coalesce(visited_on, planned_on) + make_interval(months => months))::date as due_on
+    from visit where session_has('job') is true and (visited_on is not null or cancelled_at is not null)
+      and not exists (select from visit_follow_up where visit_id = visit.id and done_on is null)) as ended
+  where ended.due_on <= day and until_age is null
 $function$
 
 CREATE OR REPLACE FUNCTION voice_by_code(hash text)
