@@ -4125,6 +4125,7 @@ create table retention_rule (
   zone text not null,
   way text not null,
   name text not null,
+  detail text not null default ''::text,
   counted_from text not null,
   least_months integer not null,
   most_months integer not null,
@@ -5459,6 +5460,15 @@ begin
   update audit_head set seq = head.seq, hash = head.hash where one;
   return head.seq;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION audit_end()
+ RETURNS TABLE(seq bigint, hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select audit_head.seq, encode(audit_head.hash, 'hex') from audit_head where one and session_has('job') is true
 $function$
 
 CREATE OR REPLACE FUNCTION audit_hash(previous bytea, seq bigint, at timestamp with time zone, person_id bigint, actor text, action text, subject_kind text, subject_id bigint, about_person_id bigint, purpose text, source text, detail jsonb)

@@ -9,6 +9,7 @@ const definers = [
   'application_by_code',
   'application_enter',
   'audit_append',
+  'audit_end',
   'case_by_number',
   'case_dispose',
   'case_due',

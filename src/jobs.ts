@@ -17,7 +17,7 @@ import { mailOne, recordActed, remind as remindMeetings } from './improvement/me
 import { mailGuest } from './family/conferences/jobs.ts';
 import { openDue } from './family/handovers/jobs.ts';
 import { tidyImports } from './platform/files/imports.ts';
-import { tidy } from './system/jobs.ts';
+import { sayAuditEnd, tidy } from './system/jobs.ts';
 import {
   forgetSent,
   populationImportJob,
@@ -55,6 +55,7 @@ export const jobs = [
   ...applicationJobs,
   tidyImports,
   tidy,
+  sayAuditEnd,
   tellOfVoice,
   tellOfHelper,
   tellTeam,

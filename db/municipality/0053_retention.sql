@@ -7,6 +7,8 @@ create table retention_rule (
   -- four_eyes: listed, proposed, approved by another; automatic: by a nightly job; kept: never by this program
   way text not null,
   name text not null,
+  -- what belongs to it, in words
+  detail text not null default '',
   -- from when the time runs
   counted_from text not null,
   least_months integer not null,
@@ -45,24 +47,24 @@ create table retention_term (
 create index retention_term_by_rule on retention_term (rule_code, least_months, most_months, by_age);
 create index retention_term_decided_by on retention_term (decided_by);
 
-insert into retention_rule (code, zone, way, name, counted_from, least_months, most_months, by_age, position) values
-  ('case', 'case', 'four_eyes', '支援ケースの記録（児童記録票、経過記録、サポートプラン、つなぎ、会議、台帳と、そのもとになった相談）', '支援を終結した日', 60, 480, true, 10),
-  ('consultation', 'case', 'four_eyes', '支援ケースにしなかった相談の記録（通告を含む）', '相談を終えた日', 60, 480, true, 20),
-  ('family_message', 'case', 'four_eyes', 'ウェブの相談のやりとり', 'やりとりを終えた日', 12, 300, false, 30),
-  ('visit', 'network', 'four_eyes', '巡回の記録と添付ファイル', '訪問した日', 36, 360, false, 40),
-  ('account', 'network', 'four_eyes', '役割を終えた人のアカウントと連絡先', '最後の役割が終わった日', 0, 60, false, 50),
-  ('event_application', 'public', 'automatic', '行事に申し込んだ人の名前と連絡先', '行事の日（期間は行事ごと）', 0, 12, false, 60),
-  ('voice', 'public', 'automatic', '市民の声', '届いた日', 36, 36, false, 70),
-  ('helper_application', 'public', 'automatic', '担い手の申込み', '申込みの日（期間は申込みごと）', 0, 12, false, 80),
-  ('import', 'system', 'automatic', '取り込んだファイルの下ごしらえ', '取り込みを始めた日', 1, 1, false, 90),
-  ('notice', 'system', 'automatic', '読み終えたお知らせ', '読んだ日', 6, 6, false, 100),
-  ('submission', 'system', 'automatic', '送信の控え（二重に送らないための番号）', '送信した日', 1, 1, false, 110),
-  ('audit_event', 'system', 'kept', '操作の記録（だれが・いつ・何を）。本文は持ちません', '記録した日', 120, 1200, false, 120);
+insert into retention_rule (code, zone, way, name, detail, counted_from, least_months, most_months, by_age, position) values
+  ('case', 'case', 'four_eyes', '支援ケースの記録', '児童記録票、経過記録、サポートプラン、つなぎ、会議、台帳と、もとになった相談', '支援を終結した日', 60, 480, true, 10),
+  ('consultation', 'case', 'four_eyes', 'ケースにしなかった相談の記録', '通告を含みます', '相談を終えた日', 60, 480, true, 20),
+  ('family_message', 'case', 'four_eyes', 'ウェブの相談のやりとり', '', 'やりとりを終えた日', 12, 300, false, 30),
+  ('visit', 'network', 'four_eyes', '巡回の記録', '添付ファイルと約束を含みます', '訪問した日', 36, 360, false, 40),
+  ('account', 'network', 'four_eyes', '役割を終えた人のアカウント', 'サインインと連絡先。記録に書かれた名前は、その記録とともに消えます', '最後の役割が終わった日', 0, 60, false, 50),
+  ('event_application', 'public', 'automatic', '行事の申込者の名前と連絡先', '', '行事の日（期間は行事ごと）', 0, 12, false, 60),
+  ('voice', 'public', 'automatic', '市民の声', '', '届いた日', 36, 36, false, 70),
+  ('helper_application', 'public', 'automatic', '担い手の申込み', '', '申込みの日（期間は申込みごと）', 0, 12, false, 80),
+  ('import', 'system', 'automatic', '取り込んだファイルの下ごしらえ', '', '取り込みを始めた日', 1, 1, false, 90),
+  ('notice', 'system', 'automatic', '読み終えたお知らせ', '', '読んだ日', 6, 6, false, 100),
+  ('submission', 'system', 'automatic', '送信の控え', '二重に送らないための番号', '送信した日', 1, 1, false, 110),
+  ('audit_event', 'system', 'kept', '操作の記録', 'だれが・いつ・何をしたか。本文は持ちません', '記録した日', 120, 1200, false, 120);
 
 insert into retention_term (rule_code, least_months, most_months, by_age, months, until_age, basis, valid_from, decided_at)
 select rule.code, rule.least_months, rule.most_months, rule.by_age, given.months, given.until_age, given.basis, date '2020-04-01', now()
 from (values
-  ('case', 60, 25, '児童福祉法25条の2・10条にもとづく記録。児童相談所の児童記録票にならい、子どもが25歳になるまで（終結から5年を下回らない）'),
+  ('case', 60, 25, '児童福祉法10条・25条の2にもとづく支援の記録。児童相談所の児童記録票の扱いにならう'),
   ('consultation', 60, 25, '支援ケースの記録に準じる'),
   ('family_message', 60, null, '市の文書管理規程（5年保存）'),
   ('visit', 120, null, '市の文書管理規程（10年保存）'),

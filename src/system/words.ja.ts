@@ -79,6 +79,7 @@ export const words = {
     redriven: 'もう一度実行するように戻しました。',
     gone: 'この処理はもうありません。',
     names: {
+      'system.audit_end': '操作の記録の末尾の控え',
       'retention.list': '保存期間の終わった記録をさがす',
       'retention.dispose': '承認された記録の廃棄',
       'directory.confirm': '施設への内容の確認のお願い',

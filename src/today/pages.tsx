@@ -157,6 +157,7 @@ export function TodayPage(props: {
     Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) ||
     Object.values(consultations).some((list) => Array.isArray(list) && list.length > 0) ||
     waiting.dead > 0 ||
+    kept.length > 0 ||
     waiting.check_in_due;
   return (
     <Stack>

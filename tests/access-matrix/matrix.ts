@@ -116,6 +116,7 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   application_recount: `select application_recount(event_session_id) from event_queue; select count(*) from event_queue`,
   areas_of_indicator_row: `select count(*) from issue,
     lateral areas_of_indicator_row('issue_count', issue.id, null, 'district', '2026-11-21')`,
+  audit_end: `select count(*) from audit_end()`,
   audit_append: `select count(audit_append('[]'))`,
   family_message_by_code: `select count(family_message_by_code(hash)) from unnest(array['message 0', 'message 1', 'none']) as hash`,
   family_message_hand: `select count(*) filter (where family_message_hand(message, 1, (select max(id) from team)))

@@ -3,7 +3,7 @@ import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { fiscalYearOf } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { ClockData, RequestData, RightsDecideData } from './forms.ts';
-import { requestById, type RequestLine } from './queries-rights.ts';
+import { caseTeams, requestById, type RequestLine } from './queries-rights.ts';
 import { daysAllowed } from './rules.ts';
 import { words } from './words-rights.ja.ts';
 
@@ -82,6 +82,7 @@ export async function setClock(tx: WriteTx, id: number | null, data: ClockData):
 export async function askTeam(tx: WriteTx, id: number | null, team_id: number): Promise<void> {
   mayKeep(tx);
   const request = await open(tx, id);
+  if (!(await caseTeams(tx)).some((team) => team.id === team_id)) invalid({ team_id: words.team.choose });
   await tx.db
     .updateTable('rights_request')
     .set({ team_id, team_answer: null, team_answered_by: null, team_answered_at: null })

@@ -39,7 +39,7 @@ export const requestForm = z.object({
   received_on: date(),
   family_name: text(60),
   given_name: text(60),
-  phone: optionalText(30),
+  phone: optionalText(30).transform((value) => value?.normalize('NFKC') ?? null),
   email: optionalEmail(),
   asked_by: choice(askers),
   identified_by: choice(proofs),

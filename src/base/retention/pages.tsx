@@ -61,7 +61,7 @@ export function RegisterPage(props: {
                 <>
                   {row.way === 'four_eyes' ? <a href={`/retention/${row.code}`}>{row.name}</a> : row.name}
                   <br />
-                  <small>{zoneWords[row.zone]}</small>
+                  <small>{[zoneWords[row.zone], row.detail].filter(Boolean).join('：')}</small>
                 </>
               ),
             },
@@ -102,9 +102,11 @@ export function RegisterPage(props: {
         />
       </Card>
       <Card title={w.holds} lead={w.holdsLead}>
-        <LinkButton href="/retention/holds" size="sm">
-          {w.count(props.held)}
-        </LinkButton>
+        <ButtonRow>
+          <LinkButton href="/retention/holds" size="sm">
+            {w.toHolds(props.held)}
+          </LinkButton>
+        </ButtonRow>
       </Card>
       <Card title={w.past}>
         {props.past.length === 0 ? (

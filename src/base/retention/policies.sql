@@ -170,7 +170,7 @@ create or replace function rights_match(request rights_request, family text, giv
   returns text language sql immutable as $$
   select case
     when request.email is not null and lower(their_email) = lower(request.email) then 'email'
-    when request.phone is not null and regexp_replace(their_phone, '[^0-9]', '', 'g') = regexp_replace(request.phone, '[^0-9]', '', 'g') then 'phone'
+    when length(regexp_replace(request.phone, '[^0-9]', '', 'g')) >= 9 and regexp_replace(normalize(their_phone, nfkc), '[^0-9]', '', 'g') = regexp_replace(request.phone, '[^0-9]', '', 'g') then 'phone'
     when regexp_replace(family || given, '[[:space:]　]', '', 'g') = regexp_replace(request.family_name || request.given_name, '[[:space:]　]', '', 'g') then 'name'
   end
 $$;

@@ -23,6 +23,7 @@ export async function register(tx: ReadTx) {
       'retention_rule.zone',
       'retention_rule.way',
       'retention_rule.name',
+      'retention_rule.detail',
       'retention_rule.counted_from',
       'retention_rule.least_months',
       'retention_rule.most_months',

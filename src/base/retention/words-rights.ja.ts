@@ -61,7 +61,7 @@ export const factText = (facts: Record<string, unknown>): string =>
     .filter(([, value]) => value !== null && value !== '')
     .map(
       ([key, value]) =>
-        `${factWords[key] ?? key}：${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+        `${factWords[key] ?? key}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
     )
     .join('\n');
 export const numberOf = (year: number, number: number): string =>
@@ -134,6 +134,7 @@ export const words = {
     ask: 'チームに尋ねる',
     team_id: '尋ねるチーム',
     submit: '尋ねる',
+    choose: '一覧から選んでください。',
     done: 'チームのスーパーバイザーに尋ねました。',
     waiting: (team: string) => `${team}の返事を待っています`,
     answers: { records: '記録があります。チームが写しを用意します。', none: '記録はありません。' } as Record<

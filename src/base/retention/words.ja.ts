@@ -7,8 +7,8 @@ export const zoneWords: Record<string, string> = {
   system: 'しくみの記録',
 };
 export const wayWords: Record<string, string> = {
-  four_eyes: '2人で確かめて消します',
-  automatic: '期間が過ぎると、夜のうちに消えます',
+  four_eyes: '2人で確かめて',
+  automatic: '夜のうちに自動で',
   kept: '消しません',
 };
 export const outcomeWords: Record<string, string> = {
@@ -24,7 +24,7 @@ export const span = (months: number): string => {
   return months === 0 ? 'すぐ' : `${years > 0 ? `${years}年` : ''}${rest > 0 ? `${rest}か月` : ''}`;
 };
 export const termText = (months: number, until_age: number | null): string =>
-  until_age === null ? span(months) : `${span(months)}。ただし、いちばん下の子どもが${until_age}歳になるまで`;
+  until_age === null ? span(months) : `${span(months)}たち、いちばん下の子どもが${until_age}歳になるまで`;
 
 /** What a record's number is called, by kind. */
 export const labelOf = (kind: string, label: string): string =>
@@ -50,6 +50,7 @@ export const words = {
     count: (n: number) => `${n}件`,
     none: 'なし',
     held: (n: number) => `${n}件は止めています`,
+    toHolds: (n: number) => `止めている記録を見る（${n}件）`,
     counted: (from: string) => `${from}から数えます`,
     waiting: '承認を待っているもの',
     past: 'これまでの廃棄',
@@ -79,12 +80,12 @@ export const words = {
     fixed: 'この種類の期間は、しくみの中で決まっていて変えられません。',
     history: 'これまでと、これからの期間',
     from: (day: string) => `${formatDate(day)}から`,
-    line: (term: string, basis: string) => `${term}（${basis}）`,
+    line: (term: string, basis: string) => `${term}　根拠：${basis}`,
     by: (who: string | null) => (who === null ? 'はじめの値' : `${who}さんが決めました`),
   },
   due: {
     lead: (term: string) =>
-      `保存期間は${term}です。名前は出ません。番号から記録を開けるのは、その記録を見られる人だけです。`,
+      `保存期間：${term}。名前は出ません。番号から記録を開けるのは、その記録を見られる人だけです。`,
     team: 'チーム',
     allTeams: 'チームを選ぶと、申し出られます',
     teamCount: (name: string, n: number) => `${name}（${n}件）`,

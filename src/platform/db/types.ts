@@ -2101,6 +2101,7 @@ export interface RetentionRuleTable {
   zone: 'case' | 'network' | 'public' | 'system';
   way: 'four_eyes' | 'automatic' | 'kept';
   name: string;
+  detail: Generated<string>;
   counted_from: string;
   least_months: number;
   most_months: number;
