@@ -4225,7 +4225,7 @@ CREATE INDEX rights_request_team_answered_by ON rights_request USING btree (team
 grant insert, select to tsunagi_service;
 grant update (carried_out_on, decided_by, decided_on, decision, decision_text, extend_reason, extended_days, team_answer, team_answered_at, team_answered_by, team_id, version, waiting_days) to tsunagi_service;
 policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person())));
-policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id));
+policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id)) with check ((session_has('rights.manage'::text) OR ((team_answered_by = session_person()) AND (decided_on IS NULL) AND (carried_out_on IS NULL))));
 policy rights_request_read for select to tsunagi_service using (may_read_rights(team_id));
 
 create table role (
@@ -7361,7 +7361,7 @@ CREATE OR REPLACE FUNCTION rights_match(request rights_request, family text, giv
 AS $function$
   select case
     when request.email is not null and lower(their_email) = lower(request.email) then 'email'
-    when request.phone is not null and regexp_replace(their_phone, '[^0-9]', '', 'g') = regexp_replace(request.phone, '[^0-9]', '', 'g') then 'phone'
+    when length(regexp_replace(request.phone, '[^0-9]', '', 'g')) >= 9 and regexp_replace(normalize(their_phone, nfkc), '[^0-9]', '', 'g') = regexp_replace(request.phone, '[^0-9]', '', 'g') then 'phone'
     when regexp_replace(family || given, '[[:space:]　]', '', 'g') = regexp_replace(request.family_name || request.given_name, '[[:space:]　]', '', 'g') then 'name'
   end
 $function$
