@@ -13,9 +13,13 @@ const lock = createHash('sha256').update(readFileSync('package-lock.json')).dige
 const stamp = join('node_modules', '.tsunagi-installed');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   console.log('Installing what package-lock.json names (once; later starts need no network) …');
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    stdio: 'inherit',
-  });
+  const npm = spawnSync(
+    'npm',
+    ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      stdio: 'inherit',
+    },
+  );
   if (npm.status !== 0) {
     console.error(
       'npm ci failed. Check the network and that Node.js 20 or newer with npm is installed, then try again.',

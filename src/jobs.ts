@@ -18,7 +18,7 @@ import { mailGuest } from './family/conferences/jobs.ts';
 import { openDue } from './family/handovers/jobs.ts';
 import { renderReport } from './insight/goals/jobs.ts';
 import { tidyImports } from './platform/files/imports.ts';
-import { tidy } from './system/jobs.ts';
+import { sayAuditEnd, tidy } from './system/jobs.ts';
 import {
   forgetSent,
   populationImportJob,
@@ -27,6 +27,18 @@ import {
   tellOfVoice,
 } from './portal/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
+import * as accounts from './base/retention/commands-disposal.ts';
+import * as visits from './improvement/visits/commands-disposal.ts';
+import * as households from './family/households/commands-disposal.ts';
+import * as consultations from './family/consultations/commands-disposal.ts';
+import * as cases from './family/cases/commands-disposal.ts';
+import * as disclosures from './family/disclosures/commands-disposal.ts';
+import * as referrals from './family/referrals/commands-disposal.ts';
+import * as conferences from './family/conferences/commands-disposal.ts';
+import * as handovers from './family/handovers/commands-disposal.ts';
+import * as caseload from './family/caseload/commands-disposal.ts';
+import * as messages from './family/messages/commands-disposal.ts';
+import { retentionJobs } from './base/retention/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
 /** Every job of every slice. */
@@ -44,6 +56,7 @@ export const jobs = [
   ...applicationJobs,
   tidyImports,
   tidy,
+  sayAuditEnd,
   tellOfVoice,
   tellOfHelper,
   tellTeam,
@@ -59,4 +72,20 @@ export const jobs = [
   mailGuest,
   openDue,
   renderReport,
+  ...retentionJobs(
+    [accounts.keeper, visits.keeper, consultations.keeper, cases.keeper, messages.keeper],
+    [
+      accounts,
+      visits,
+      households,
+      consultations,
+      cases,
+      disclosures,
+      referrals,
+      conferences,
+      handovers,
+      caseload,
+      messages,
+    ].map((slice) => slice.disposer),
+  ),
 ] as Job<never>[];

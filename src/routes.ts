@@ -9,6 +9,10 @@ import * as interfaces from './interfaces/routes.tsx';
 import * as portal from './portal/routes.tsx';
 import * as messages from './family/messages/routes.tsx';
 import * as people from './base/people/routes.tsx';
+import * as retention from './base/retention/routes.tsx';
+import { personRecords } from './base/retention/queries-rights.ts';
+import { applicantRecords } from './base/applications/queries-rights.ts';
+import { helperRecords } from './portal/queries-rights.ts';
 import type { Env } from './platform/web/context.ts';
 import { setEmergencyNumbers, setNavigation } from './platform/web/handlers.tsx';
 import type { NavEntry } from './platform/web/navigation.ts';
@@ -66,6 +70,7 @@ const slices: readonly SliceRoutes[] = [
   usage,
   portal,
   interfaces,
+  retention,
   system,
 ];
 
@@ -77,5 +82,6 @@ export function mount(app: Hono<Env>): void {
     [],
   );
   setEmergencyNumbers(portal.emergencyNumbers);
+  retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
   cases.setBeside([referrals.besideCase, conferences.besideCase, caseload.besideCase]);
 }

@@ -4,6 +4,7 @@
  */
 export const slices = [
   'base/people',
+  'base/retention',
   'base/areas',
   'base/directory',
   'base/usage',

@@ -80,6 +80,9 @@ const schema = z.object({
     .string()
     .regex(/^[0-9]{6}$/, 'MUNICIPALITY must be the six-digit code of the municipality, for example 012041.')
     .optional(),
+  SECOND_FACTOR: z
+    .enum(['case', 'all'], 'SECOND_FACTOR must be case (whoever reaches the case zone) or all.')
+    .default('case'),
   SECRET: z.string().min(32, 'SECRET must have at least 32 characters.').optional(),
   OIDC_ISSUER: z
     .url({

@@ -101,3 +101,15 @@ create or replace function withdraw_helper_application(hash text) returns table 
 $$;
 grant execute on function voice_by_code(text), helper_application_by_code(text), withdraw_helper_application(text)
   to tsunagi_service;
+
+-- What is kept of the helper a request of their own names (個人情報保護法 76条). Runs as owner, for the desk alone.
+create or replace function rights_helpers(request_id bigint) returns table (part text, at date, facts jsonb, matched_by text)
+  language sql stable security definer set search_path from current as $$
+  select 'helper', applied_at::date, jsonb_build_object('name', name, 'name_kana', name_kana, 'phone', phone, 'email', email,
+      'words', words, 'days', days, 'note', note, 'delete_after', delete_after), by_what
+  from (select helper_application.*, rights_match(rights_request, helper_application.name, '', helper_application.phone, helper_application.email) as by_what
+      from rights_request cross join helper_application
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as helper
+  where by_what is not null
+$$;
+grant execute on function rights_helpers(bigint) to tsunagi_service;

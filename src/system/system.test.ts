@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publish, type SearchEntry } from '../platform/search/search.ts';
 import { writing } from '../platform/db/transaction.ts';
 import { foldForSearch } from '../platform/ja/kana.ts';
-import { tidy } from './jobs.ts';
+import { sql } from 'kysely';
+import { sayAuditEnd, tidy } from './jobs.ts';
 import { makeWorld, type Who, type World } from '../../tests/world.ts';
 
 describe('what stands around everybody’s work', () => {
@@ -208,5 +209,27 @@ describe('what stands around everybody’s work', () => {
       expect(page.text).toContain('読んだもの');
       expect(page.text).toContain('まだ読んでいないもの');
     });
+  });
+
+  it('says the end of the audit chain in the log every night, and to nobody else', async () => {
+    const said: string[] = [];
+    const { log } = world.house;
+    Object.assign(world.house, { log: (line: string) => void said.push(line) });
+    try {
+      await writing({ ...world.actor(null), kind: 'job', label: 'job:test' }, (tx) =>
+        tx.plan(sayAuditEnd, {}),
+      );
+      await world.house.jobs.drain();
+    } finally {
+      Object.assign(world.house, { log });
+    }
+    const [head] = await world.owner<{ seq: number; hash: string }>(
+      `select seq, encode(hash, 'hex') as hash from audit_head`,
+    );
+    expect(said).toContain(`audit end municipality:999997 seq:${head!.seq} hash:${head!.hash}`);
+    for (const who of ['administrator', 'auditor', null] as const)
+      expect((await world.reading(who, (tx) => sql`select * from audit_end()`.execute(tx.db))).rows).toEqual(
+        [],
+      );
   });
 });

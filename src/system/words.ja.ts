@@ -79,6 +79,9 @@ export const words = {
     redriven: 'もう一度実行するように戻しました。',
     gone: 'この処理はもうありません。',
     names: {
+      'system.audit_end': '操作の記録の末尾の控え',
+      'retention.list': '保存期間の終わった記録をさがす',
+      'retention.dispose': '承認された記録の廃棄',
       'directory.confirm': '施設への内容の確認のお願い',
       'calendar.extend': '先の予定づくり',
       'import.event': '行事の一覧の取り込み',
@@ -125,6 +128,10 @@ export const words = {
     name: 'この条件の名前',
   },
   subjects: {
+    retention_rule: '保存期間',
+    disposal: '廃棄',
+    rights_request: '本人からの請求',
+    family_message: 'ウェブの相談',
     case: '支援ケース',
     consultation: '相談',
     household: '世帯',

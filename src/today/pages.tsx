@@ -37,6 +37,20 @@ function Waiting(props: { title: string; items: ResourceItem[]; all?: string; to
   );
 }
 
+/** What waits of retention and of people's requests: counts, no names. */
+function keptItems({ retention, requests }: Today): ResourceItem[] {
+  const w = words.keptLines;
+  const line = (n: number, title: (n: number) => string, href: string) =>
+    n === 0 ? [] : [{ title: title(n), href }];
+  return [
+    ...line(requests?.asked ?? 0, w.asked, '/rights'),
+    ...line(requests?.soon ?? 0, w.soon, '/rights'),
+    ...(requests?.soon === 0 && requests.asked === 0 ? line(requests.open, w.open, '/rights') : []),
+    ...line(retention?.proposals ?? 0, w.proposals, '/retention'),
+    ...line(retention?.due ?? 0, w.due, '/retention'),
+  ];
+}
+
 function due(day: string, today: string): Pick<ResourceItem, 'due' | 'dueState'> {
   if (day < today) return { due: words.late(formatMonthDay(day)), dueState: 'late' };
   return daysBetween(today, day) <= 7
@@ -105,6 +119,7 @@ export function TodayPage(props: {
 }): Child {
   const { waiting, today } = props;
   const { consultations } = waiting;
+  const kept = keptItems(waiting);
   const count =
     waiting.visits.filter((visit) => visit.planned_on === today).length +
     waiting.missing.length +
@@ -122,6 +137,7 @@ export function TodayPage(props: {
     waiting.messages.length +
     waiting.voices.length +
     waiting.helpers.length +
+    kept.length +
     consultations.clocks.length +
     consultations.climbed.length +
     consultations.next.length +
@@ -142,6 +158,7 @@ export function TodayPage(props: {
     Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) ||
     Object.values(consultations).some((list) => Array.isArray(list) && list.length > 0) ||
     waiting.dead > 0 ||
+    kept.length > 0 ||
     waiting.check_in_due;
   return (
     <Stack>
@@ -544,6 +561,7 @@ export function TodayPage(props: {
               action: <Go href={`/helpers/${one.id}`} label={words.contact} />,
             }))}
           />
+          <Waiting title={words.kept} all={kept[0]?.href ?? '/retention'} items={kept} />
           <Waiting
             title={words.minutes}
             all="/meetings"

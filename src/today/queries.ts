@@ -8,6 +8,8 @@ import {
   type WaitingChange,
 } from '../base/directory/queries-changes.ts';
 import { useToEnter, type MissingDay } from '../base/usage/queries.ts';
+import { retentionWaiting } from '../base/retention/queries.ts';
+import { requestsWaiting } from '../base/retention/queries-rights.ts';
 import { hostsToday, type HostLine } from '../base/applications/queries.ts';
 import { casesWaiting } from '../family/cases/queries.ts';
 import { reviewsWaiting } from '../family/cases/queries-council.ts';
@@ -102,6 +104,8 @@ export interface Today {
   messages: Awaited<ReturnType<typeof messagesWaiting>>;
   voices: Awaited<ReturnType<typeof voicesWaiting>>;
   helpers: Awaited<ReturnType<typeof helpersWaiting>>;
+  retention: Awaited<ReturnType<typeof retentionWaiting>> | null;
+  requests: Awaited<ReturnType<typeof requestsWaiting>> | null;
   referrals_to_answer: Awaited<ReturnType<typeof referralsToday>>['to_answer'];
   referrals_to_move: Awaited<ReturnType<typeof referralsToday>>['to_move'];
   referrals_escalated: Awaited<ReturnType<typeof referralsToday>>['escalated'];
@@ -185,6 +189,8 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     messages: await messagesWaiting(tx, 5),
     voices: await voicesWaiting(tx, 5),
     helpers: await helpersWaiting(tx, 5),
+    retention: tx.has('retention.manage') || tx.has('retention.approve') ? await retentionWaiting(tx) : null,
+    requests: tx.has('rights.manage') || tx.has('case.supervise') ? await requestsWaiting(tx) : null,
     referrals_to_answer: passing.to_answer,
     referrals_to_move: passing.to_move,
     referrals_escalated: passing.escalated,

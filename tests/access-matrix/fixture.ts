@@ -5,6 +5,7 @@ import { fillGoals } from './fixture-goals.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
+import { fillRetention } from './fixture-retention.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -762,6 +763,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillPartnership(world, row);
   await fillGoals(world, row);
   await fillReferrals(world, row, family);
+  await fillRetention(world, row, family);
 
   // The platform's own.
   await row('submission', { token: crypto.randomUUID(), answered_at: at });

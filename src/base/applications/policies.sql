@@ -256,3 +256,17 @@ begin
     'event_id', application.event_id, 'freed', freed);
 end $$;
 grant execute on function application_answer(text, text, timestamptz) to tsunagi_service;
+
+-- What is kept of the applicant a request of their own names (個人情報保護法 76条). Runs as owner, for the desk alone.
+create or replace function rights_applications(request_id bigint) returns table (part text, at date, facts jsonb, matched_by text)
+  language sql stable security definer set search_path from current as $$
+  select 'application', applied_at::date, jsonb_build_object('event', event.title, 'number', event_application.number,
+      'name', event_applicant.name, 'name_kana', name_kana, 'phone', phone, 'email', email, 'adults', adults, 'children', children,
+      'note', event_applicant.note, 'delete_after', delete_after), by_what
+  from (select event_applicant.*, rights_match(rights_request, event_applicant.name, '', event_applicant.phone, event_applicant.email) as by_what
+      from rights_request cross join event_applicant
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as event_applicant
+    join event_application on event_application.id = event_application_id join event on event.id = event_application.event_id
+  where by_what is not null
+$$;
+grant execute on function rights_applications(bigint) to tsunagi_service;

@@ -61,3 +61,18 @@ create policy skill_record_read on skill_record for select to tsunagi_service us
 create policy skill_record_write on skill_record for insert to tsunagi_service
   with check (may_see_caseload(team_id) and written_by = session_person() and may_read_of_colleague(team_id, person_id));
 create policy skill_record_remove on skill_record for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
+
+-- What was weighed and advised about a case that goes. Runs as owner; disposal_released() says what may go.
+create or replace function caseload_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+begin
+  if going is null then return 0; end if;
+  delete from caseload_fact where case_id = any(going);
+  delete from caseload_move where case_id = any(going);
+  delete from supervision_comment where case_id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function caseload_dispose(bigint) to tsunagi_service;

@@ -159,3 +159,51 @@ create or replace function case_readers(looked_at bigint, at_most integer)
 $$;
 grant execute on function case_number(integer), case_by_number(integer, integer), case_move(bigint, bigint, bigint, date),
   case_readers(bigint, integer) to tsunagi_service;
+
+-- Closed cases at the end of their time: the term after closing, and until the youngest of the family has the age. A child
+-- whose birthday nobody knows counts as born when the case opened. For the program's own nightly list.
+create or replace function case_due(months integer, until_age integer, day date)
+  returns table (subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+  language sql stable security definer set search_path from current as $$
+  select * from (
+    select one.id, one.team_id, one.household_id, one.fiscal_year || '-' || lpad(one.number::text, 4, '0'), one.closed_on,
+      greatest((one.closed_on + make_interval(months => months))::date,
+        ((select max(case when relation in ('child', 'sibling') then coalesce(born_on, household_member.due_on, one.opened_on)
+            else coalesce(born_on, household_member.due_on) end)
+          from household_member where household_member.household_id = one.household_id) + make_interval(years => until_age))::date,
+        ((select max((consultation.closed_at at time zone 'Asia/Tokyo')::date) from consultation where case_id = one.id)
+          + make_interval(months => months))::date) as due_on
+    from support_case as one
+    where session_has('job') is true and one.closed_on <= day - make_interval(months => months)
+      and not exists (select from consultation where case_id = one.id and consultation.closed_at is null)) as ended
+  where ended.due_on <= day
+$$;
+grant execute on function case_due(integer, integer, date) to tsunagi_service;
+
+-- A case goes with everything written to it and with the consultations it came of; one that was opened again stays.
+-- Runs as owner; disposal_released() says what may go.
+create or replace function case_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(id) from support_case join disposal_released(disposal, 'case') as one on subject_id = id
+    where closed_on is not null);
+begin
+  if going is null then return 0; end if;
+  perform consultation_dispose(disposal);
+  delete from support_plan_item where case_id = any(going);
+  delete from support_plan where case_id = any(going);
+  delete from council_review where case_id = any(going);
+  delete from council_entry where case_id = any(going);
+  delete from assessment_mark where case_id = any(going);
+  delete from assessment where case_id = any(going);
+  delete from life_event where case_id = any(going);
+  delete from case_closing where case_id = any(going);
+  delete from case_transfer where case_id = any(going);
+  delete from case_task where case_id = any(going);
+  delete from contact_note where case_id = any(going);
+  delete from case_member where case_id = any(going);
+  delete from support_case where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function case_dispose(bigint) to tsunagi_service;

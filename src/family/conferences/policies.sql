@@ -74,3 +74,31 @@ create policy conference_role_give on conference_role for insert to tsunagi_serv
   with check (may_run_conference(team_id) and given_by = session_person());
 create policy conference_role_change on conference_role for update to tsunagi_service using (may_run_conference(team_id));
 create policy conference_role_remove on conference_role for delete to tsunagi_service using (may_run_conference(team_id));
+
+-- Conferences about a case that goes; of one about several cases its own part, and the whole with the last of them.
+-- Runs as owner; disposal_released() says what may go.
+create or replace function conference_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  cases bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+  going bigint[];
+begin
+  if cases is null then return 0; end if;
+  going := (select array_agg(id) from conference where case_id = any(cases)
+    or (case_id is null and exists (select from conference_case where conference_id = id and conference_case.case_id = any(cases))
+      and not exists (select from conference_case where conference_id = id and conference_case.case_id <> all(cases))));
+  delete from conference_role where case_id = any(cases) or conference_id = any(going);
+  delete from conference_case where case_id = any(cases) or conference_id = any(going);
+  if going is null then return 0; end if;
+  delete from conference_person where conference_id = any(going);
+  delete from conference_fact where conference_id = any(going);
+  delete from conference_item where conference_id = any(going);
+  delete from conference_decision where conference_id = any(going);
+  delete from case_share where conference_id = any(going) or (kind = 'conference' and subject_id = any(going));
+  delete from notice where url ~ ('^/conferences/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/conferences/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from conference where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function conference_dispose(bigint) to tsunagi_service;

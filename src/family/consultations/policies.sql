@@ -256,3 +256,48 @@ begin
 end
 $$;
 grant execute on function consultation_sums(integer, text) to tsunagi_service;
+
+-- Consultations that never became a case, at the end of their time; for the program's own nightly list.
+create or replace function consultation_due(months integer, until_age integer, day date)
+  returns table (subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+  language sql stable security definer set search_path from current as $$
+  select * from (
+    select consultation.id, consultation.team_id, household_id, fiscal_year || '-' || lpad(number::text, 4, '0'), (closed_at at time zone 'Asia/Tokyo')::date,
+      greatest(((closed_at at time zone 'Asia/Tokyo')::date + make_interval(months => months))::date,
+        ((received_at at time zone 'Asia/Tokyo')::date + make_interval(years => until_age, months => -child_age_months))::date,
+        ((select max(coalesce(born_on, household_member.due_on)) from household_member where household_member.household_id = consultation.household_id)
+          + make_interval(years => until_age))::date) as due_on
+    from consultation
+    where session_has('job') is true and case_id is null and closed_at is not null
+      and closed_at < day - make_interval(months => months) + interval '1 day') as ended
+  where ended.due_on <= day
+$$;
+grant execute on function consultation_due(integer, integer, date) to tsunagi_service;
+
+-- What goes: consultations let go by themselves and those of a case that goes. Runs as owner.
+create or replace function disposal_consultations(disposal bigint) returns table (id bigint)
+  language sql stable security definer set search_path from current as $$
+  select consultation.id from consultation join disposal_released(disposal, 'consultation') as going on going.subject_id = consultation.id
+    where case_id is null and closed_at is not null
+  union
+  select consultation.id from consultation join disposal_released(disposal, 'case') as going on going.subject_id = case_id
+$$;
+grant execute on function disposal_consultations(bigint) to tsunagi_service;
+create or replace function consultation_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(id) from disposal_consultations(disposal));
+begin
+  if going is null then return 0; end if;
+  delete from triage_answer where triage_id in (select id from triage where consultation_id = any(going));
+  delete from triage where consultation_id = any(going);
+  delete from consultation_notifier where consultation_id = any(going);
+  delete from consultation_revision where consultation_id = any(going);
+  delete from consultation_routing where consultation_id = any(going);
+  delete from notice where url ~ ('^/consultations/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/consultations/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from consultation where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function consultation_dispose(bigint) to tsunagi_service;

@@ -50,3 +50,17 @@ grant select, insert on disclosure_content to tsunagi_service;
 create policy disclosure_content_read on disclosure_content for select to tsunagi_service
   using (may_disclose(team_ids) or may_receive_content(in_force, shares, until_at, facility_id, organisation_id));
 create policy disclosure_content_add on disclosure_content for insert to tsunagi_service with check (may_disclose(team_ids));
+
+-- What was disclosed of a case goes with the case. Runs as owner; disposal_released() says what may go.
+create or replace function disclosure_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(disclosure.id) from disclosure join disposal_released(disposal, 'case') as one on subject_id = case_id);
+begin
+  if going is null then return 0; end if;
+  delete from disclosure_content where disclosure_id = any(going);
+  delete from disclosure where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function disclosure_dispose(bigint) to tsunagi_service;

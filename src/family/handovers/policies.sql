@@ -87,3 +87,19 @@ begin
 end
 $$;
 grant execute on function handovers_open_due(date, date, timestamptz) to tsunagi_service;
+
+-- What was written for a successor of a case or consultation that goes. Runs as owner; disposal_released() says what may go.
+create or replace function handover_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(id) from handover_item
+    where case_id in (select subject_id from disposal_released(disposal, 'case'))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+begin
+  if going is null then return 0; end if;
+  delete from handover_step where item_id = any(going);
+  delete from handover_item where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function handover_dispose(bigint) to tsunagi_service;

@@ -180,3 +180,44 @@ create or replace function household_log(household bigint, at_most integer) retu
   order by event.seq desc limit at_most
 $$;
 grant execute on function household_log(bigint, integer) to tsunagi_service;
+
+-- A family's entry goes with the last consultation or case of it, with what was agreed and disclosed; entries that became
+-- one are looked at together. Runs as owner; disposal_released() says what may go.
+create or replace function household_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[];
+begin
+  with asked as (
+    select parent_id as id from disposal_released(disposal, 'case')
+    union select parent_id from disposal_released(disposal, 'consultation')
+  ), families as (
+    select distinct coalesce(household.merged_into_id, household.id) as id from household join asked using (id)
+  ), entries as (
+    select household.id, families.id as family from household join families
+      on household.id = families.id or household.merged_into_id = families.id
+  )
+  select array_agg(id) into going from entries
+  where not exists (select from entries as other where other.family = entries.family
+      and (exists (select from support_case where household_id = other.id)
+        or exists (select from consultation where household_id = other.id)
+        or exists (select from case_member join household_member on household_member.id = member_id
+          where household_member.household_id = other.id)));
+  if going is null then return 0; end if;
+  delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
+  delete from disclosure where household_id = any(going);
+  delete from consent_recipient where household_id = any(going);
+  delete from consent where household_id = any(going);
+  delete from household_contact where household_id = any(going);
+  delete from household_member_place where household_id = any(going);
+  delete from household_address where household_id = any(going);
+  delete from household_member where household_id = any(going);
+  delete from household_merge where kept_id = any(going) or merged_id = any(going);
+  delete from emergency_access where subject_kind = 'household' and subject_id = any(going);
+  delete from notice where url ~ ('^/households/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/households/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from household where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function household_dispose(bigint) to tsunagi_service;

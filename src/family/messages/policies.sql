@@ -96,3 +96,31 @@ begin
   return found;
 end $$;
 grant execute on function family_message_hand(bigint, integer, bigint) to tsunagi_service;
+
+-- Conversations by code at the end of their time; those that became a consultation go with it.
+create or replace function family_message_due(months integer, until_age integer, day date)
+  returns table (subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+  language sql stable security definer set search_path from current as $$
+  select * from (
+    select id, family_message.team_id, null::bigint, id::text, (closed_at at time zone 'Asia/Tokyo')::date,
+      ((closed_at at time zone 'Asia/Tokyo')::date + make_interval(months => months))::date as due_on
+    from family_message where session_has('job') is true and closed_at is not null and consultation_id is null) as ended
+  where ended.due_on <= day and until_age is null
+$$;
+grant execute on function family_message_due(integer, integer, date) to tsunagi_service;
+create or replace function family_message_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(id) from family_message
+    where (closed_at is not null and id in (select subject_id from disposal_released(disposal, 'family_message')))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+begin
+  if going is null then return 0; end if;
+  delete from family_message_post where message_id = any(going);
+  delete from notice where url ~ ('^/messages/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/messages/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from family_message where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function family_message_dispose(bigint) to tsunagi_service;

@@ -140,3 +140,34 @@ begin
   return jsonb_build_object('id', mine.id, 'team_id', mine.team_id, 'worker_id', mine.worker_id);
 end $$;
 grant execute on function referral_answer_by_code(text, text, jsonb, timestamptz) to tsunagi_service;
+
+-- Referrals of a case or consultation that goes, with their letters, clocks, what was shown to the place, and the questions
+-- about places nobody else asked with. Runs as owner; disposal_released() says what may go.
+create or replace function referral_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(id) from referral_origin
+    where case_id in (select subject_id from disposal_released(disposal, 'case'))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+  disclosed bigint[];
+  asked bigint[];
+begin
+  if going is null then return 0; end if;
+  disclosed := (select array_agg(id) from disclosure where referral_id = any(going));
+  asked := (select array_agg(capacity_question_id) from referral where id = any(going));
+  delete from disclosure_content where referral_id = any(going) or disclosure_id = any(disclosed);
+  update disclosure set referral_id = null where referral_id = any(going);
+  update referral set previous_id = null where previous_id = any(going);
+  delete from referral_event where referral_id = any(going);
+  delete from referral_letter where referral_id = any(going);
+  delete from notice where url ~ ('^/referrals/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/referrals/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from referral where id = any(going);
+  delete from referral_origin where id = any(going);
+  delete from disclosure where id = any(disclosed);
+  delete from capacity_answer where question_id = any(asked) and not exists (select from referral where capacity_question_id = question_id);
+  delete from capacity_question where id = any(asked) and not exists (select from referral where capacity_question_id = capacity_question.id);
+  return cardinality(going);
+end
+$$;
+grant execute on function referral_dispose(bigint) to tsunagi_service;

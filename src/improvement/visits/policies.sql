@@ -100,3 +100,32 @@ create policy visit_follow_up_read on visit_follow_up for select to tsunagi_serv
 create policy visit_follow_up_add on visit_follow_up for insert to tsunagi_service with check (may_record_visit(team_id));
 create policy visit_follow_up_change on visit_follow_up for update to tsunagi_service
   using (may_close_visit_follow_up(team_id, owner_id) or session_has('job'));
+
+-- Visits at the end of their time, those called off included; one with a promise still open stays.
+create or replace function visit_due(months integer, until_age integer, day date)
+  returns table (subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+  language sql stable security definer set search_path from current as $$
+  select * from (
+    select id, null::bigint, null::bigint, id::text, coalesce(visited_on, planned_on),
+      (coalesce(visited_on, planned_on) + make_interval(months => months))::date as due_on
+    from visit where session_has('job') is true and (visited_on is not null or cancelled_at is not null)
+      and not exists (select from visit_follow_up where visit_id = visit.id and done_on is null)) as ended
+  where ended.due_on <= day and until_age is null
+$$;
+grant execute on function visit_due(integer, integer, date) to tsunagi_service;
+-- Record, memo, promises, files and drafts go with the visit (on delete cascade); issues raised from it stay without it.
+create or replace function visit_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(id) from visit join disposal_released(disposal, 'visit') as one on subject_id = id
+    where visited_on is not null or cancelled_at is not null);
+begin
+  if going is null then return 0; end if;
+  update issue set visit_id = null where visit_id = any(going);
+  update action_item set visit_id = null where visit_id = any(going);
+  update visit set moved_from_id = null where moved_from_id = any(going);
+  delete from visit where id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function visit_dispose(bigint) to tsunagi_service;

@@ -35,6 +35,13 @@ end
 $$;
 grant execute on function audit_append(jsonb) to tsunagi_service;
 
+-- The chain's end, for the nightly line in the process's log: a number and a hash, told to the program alone. Runs as owner.
+create or replace function audit_end() returns table (seq bigint, hash text)
+  language sql stable security definer set search_path from current as $$
+  select audit_head.seq, encode(audit_head.hash, 'hex') from audit_head where one and session_has('job') is true
+$$;
+grant execute on function audit_end() to tsunagi_service;
+
 -- The auditor reads all; everybody may read who has looked at what is held about themselves.
 grant select on audit_event to tsunagi_service;
 create policy audit_event_read on audit_event for select to tsunagi_service

@@ -224,6 +224,9 @@ describe('accounts', () => {
 
   describe('passwords', () => {
     it('are changed only by who knows the present one, and the other devices are signed out', async () => {
+      // What the tests before have planned is not of this one.
+      await world.house.jobs.drain();
+      mails = [];
       const { browser } = await signIn('secretariat');
       const other = (await signIn('secretariat')).browser;
       const next = 'たかい やま から みえる まち';
@@ -289,6 +292,25 @@ describe('accounts', () => {
   });
 
   describe('the second factor', () => {
+    it('is led to by everybody where the city asks it of everybody', async () => {
+      await program.auth.createAccount('999997', {
+        person_id: world.person.other_head,
+        name: '別 園長',
+        email: email('other_head'),
+        password,
+      });
+      const { browser } = await signIn('other_head');
+      expect((await browser.get('/account')).status).toBe(200);
+      const { settings } = program.house;
+      Object.assign(settings, { SECOND_FACTOR: 'all' });
+      try {
+        expect((await browser.get('/account')).location).toBe('/sign-in/second-factor?to=%2Faccount');
+        expect((await browser.post('/account/sessions/end-all')).status).toBe(403);
+      } finally {
+        Object.assign(settings, { SECOND_FACTOR: 'case' });
+      }
+    });
+
     it('is led to before anything else where the duties reach the case zone', async () => {
       const { browser, answer } = await signIn('supervisor');
       expect(answer.location).toBe('/');
@@ -431,6 +453,17 @@ describe('accounts', () => {
       expect(mails.map((mail) => mail.to)).toEqual([email('council_member')]);
       expect(mails[0]!.text).toContain('しばらくサインインできなくなりました');
       await world.owner('delete from shared.auth_attempt');
+      // A new invitation to another address: whoever holds the account hears of it under the one they sign in with.
+      mails = [];
+      await invite('council_member', 'new-address@example.invalid');
+      await world.house.jobs.drain();
+      expect(mails.map((mail) => mail.to).sort()).toEqual([
+        email('council_member'),
+        'new-address@example.invalid',
+      ]);
+      const told = mails.find((mail) => mail.to === email('council_member'))!.text;
+      expect(told).toContain('招待をやり直しました');
+      expect(told).not.toContain('new-address');
       mails = [];
       const { browser } = await signIn('council_member');
       const { secret } = await setUp(browser);

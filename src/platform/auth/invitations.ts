@@ -41,6 +41,8 @@ export async function inviteByMail(
     .set({ token_hash: hashOf(token) })
     .where('id', '=', id)
     .execute();
+  // Whoever holds the account now hears of it under the address they sign in with, whatever the new one is.
+  if (await accountOfPerson(tx, person_id)) await tellHolder(tx, person_id, 'invited');
   tx.record(aboutPerson(person_id, 'auth.invite', { invitation: id }));
   await tx.plan(invitationMail, { invitation_id: id });
   return { token, url: invitationUrl(house, token) };

@@ -70,7 +70,7 @@ export const resetMail = defineJob({
 });
 
 /** What a person is told about their own account, whoever did it. */
-const toldOf = ['password', 'factor-added', 'factor-removed', 'backup-codes', 'locked'] as const;
+const toldOf = ['password', 'factor-added', 'factor-removed', 'backup-codes', 'locked', 'invited'] as const;
 export type ToldOf = (typeof toldOf)[number];
 
 /**

@@ -191,7 +191,8 @@ export function accountRoutes(desk: Desk): Hono<Env> {
       .where('user_id', '=', user.id)
       .orderBy('created_at')
       .execute();
-    const needed = tx.session.case_zone && !totp && passkeys.length === 0;
+    const everybody = tx.actor.house.settings.SECOND_FACTOR === 'all';
+    const needed = (tx.session.case_zone || everybody) && !totp && passkeys.length === 0;
     return {
       title: words.setup.title,
       width: 'form',

@@ -9,12 +9,14 @@ export const secondFactorFirst = words.setup.neededTitle;
 const open = ['/account/second-factor', '/account/passkeys'];
 
 /**
- * Whoever's appointments reach the case zone needs a second factor before anything else. Null when all is well; else
+ * Whoever's appointments reach the case zone needs a second factor before anything else, and with SECOND_FACTOR=all
+ * everybody who signs in. Null when all is well; else
  * the answer that leads to giving or setting it up. One-click demo accounts count as having given it.
  */
 export function requireSecondFactor(tx: ReadTx, c: Ctx): Response | null {
   const { identity } = c.var;
-  if (!tx.session.case_zone || !identity || identity.second_factor) return null;
+  if (!identity || identity.second_factor) return null;
+  if (!tx.session.case_zone && tx.actor.house.settings.SECOND_FACTOR !== 'all') return null;
   if (open.some((path) => c.req.path === path || c.req.path.startsWith(`${path}/`))) return null;
   const to = c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : '/';
   return c.redirect(`/sign-in/second-factor?to=${encodeURIComponent(to)}`, 303);
