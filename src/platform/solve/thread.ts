@@ -11,6 +11,7 @@ try {
 }
 
 const { model: text, seconds, gap = 0 } = workerData as Problem;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
 const say = (said: Said) => parentPort!.postMessage(said);
 const known = (value: number | undefined) =>
   value === undefined || !Number.isFinite(value) || Math.abs(value) >= 1e30 ? null : value;
