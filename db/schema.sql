@@ -916,19 +916,33 @@ create table caseload_proposal (
   team_id bigint not null,
   made_by bigint not null,
   made_at timestamp with time zone not null,
-  over_before numeric(8,1) not null,
-  over_after numeric(8,1) not null,
-  gap numeric(6,4) not null,
-  took_ms integer not null,
+  over_before numeric(8,1),
+  over_after numeric(8,1),
+  gap numeric(6,4),
+  took_ms integer,
+  progress integer not null default 0,
+  progressed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancelled_by bigint,
+  basis text not null default ''::text,
+  constraint caseload_proposal_cancelling_is_whole CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint caseload_proposal_done_or_cancelled CHECK (((done_at IS NULL) OR (cancelled_at IS NULL))),
+  constraint caseload_proposal_result_is_whole CHECK ((((done_at IS NULL) = (over_before IS NULL)) AND ((done_at IS NULL) = (over_after IS NULL)) AND ((done_at IS NULL) = (gap IS NULL)) AND ((done_at IS NULL) = (took_ms IS NULL)))),
+  constraint caseload_proposal_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES person(id),
   constraint caseload_proposal_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
   constraint caseload_proposal_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint caseload_proposal_pkey PRIMARY KEY (id)
 );
+CREATE INDEX caseload_proposal_cancelled_by ON caseload_proposal USING btree (cancelled_by);
 CREATE INDEX caseload_proposal_made_by ON caseload_proposal USING btree (made_by);
 CREATE INDEX caseload_proposal_team ON caseload_proposal USING btree (team_id, made_at DESC);
+CREATE UNIQUE INDEX caseload_proposal_one_running ON caseload_proposal USING btree (team_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 grant insert, select to tsunagi_service;
+grant update (basis, cancelled_at, cancelled_by, done_at, gap, over_after, over_before, progress, progressed_at, took_ms) to tsunagi_service;
 policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (made_by = session_person())));
 policy caseload_proposal_read for select to tsunagi_service using (may_lead_caseload(team_id));
+policy caseload_proposal_work for update to tsunagi_service using (may_lead_caseload(team_id));
 
 create table caseload_weight (
   code text not null,
@@ -2557,6 +2571,7 @@ create table family_message (
   constraint family_message_owner UNIQUE (id, team_id)
 );
 CREATE INDEX family_message_area ON family_message USING btree (area_id);
+CREATE INDEX family_message_closed ON family_message USING btree (team_id, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX family_message_closed_by ON family_message USING btree (closed_by);
 CREATE INDEX family_message_consultation ON family_message USING btree (consultation_id);
 CREATE INDEX family_message_open ON family_message USING btree (team_id, urgent DESC, sent_at) WHERE (closed_at IS NULL);
@@ -2893,8 +2908,9 @@ create table household (
 );
 CREATE INDEX household_created_by ON household USING btree (created_by);
 CREATE INDEX household_merged_into ON household USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX household_shared ON household USING gin (team_ids) WHERE (cardinality(team_ids) > 1);
 CREATE INDEX household_team ON household USING btree (team_id);
-CREATE INDEX household_teams ON household USING gin (team_ids);
+CREATE INDEX household_team_newest ON household USING btree (team_id, updated_at DESC, id DESC) WHERE (merged_into_id IS NULL);
 grant insert, select to tsunagi_service;
 grant update (care, languages, merged_into_id, protected, protected_since, protection_note, team_id, team_ids, updated_at, version) to tsunagi_service;
 policy household_add for insert to tsunagi_service with check ((may_keep_household(team_id) AND (created_by = session_person())));

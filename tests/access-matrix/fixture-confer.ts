@@ -152,6 +152,7 @@ export async function fillConferences(
       over_after: 0,
       gap: 0,
       took_ms: 20,
+      done_at: at,
     });
     await row('caseload_move', {
       proposal_id,

@@ -41,9 +41,13 @@ create policy caseload_check_in_change on caseload_check_in for update to tsunag
   using (session_has('case.work') and person_id = session_person());
 
 grant select, insert on caseload_proposal to tsunagi_service;
+grant update (progress, progressed_at, done_at, over_before, over_after, gap, took_ms, basis, cancelled_at, cancelled_by)
+  on caseload_proposal to tsunagi_service;
 create policy caseload_proposal_read on caseload_proposal for select to tsunagi_service using (may_lead_caseload(team_id));
 create policy caseload_proposal_make on caseload_proposal for insert to tsunagi_service
   with check (may_lead_caseload(team_id) and made_by = session_person());
+create policy caseload_proposal_work on caseload_proposal for update to tsunagi_service using (may_lead_caseload(team_id))
+  with check (cancelled_by is null or cancelled_by = session_person());
 grant select, insert on caseload_move to tsunagi_service;
 grant update (decided_at, decided_by, taken) on caseload_move to tsunagi_service;
 create policy caseload_move_read on caseload_move for select to tsunagi_service using (may_lead_caseload(team_id));

@@ -3,6 +3,7 @@ import { caseWorkers } from '../consultations/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
+import { cutOf } from '../../platform/web/paging.ts';
 import type { CaseActor, closeReasons } from './rules.ts';
 import { parseCaseNumber } from './words.ja.ts';
 
@@ -96,13 +97,14 @@ export async function caseList(
   paging: { offset: number; size: number },
 ): Promise<CaseLine[]> {
   const { where, order } = partOf(tx, tab);
-  const most = paging.offset + paging.size;
+  // As pageOfOwnTeams(), of which this one needs the whole rows.
+  const most = paging.offset === 0 ? sql.lit(paging.size) : sql`${paging.offset + paging.size}`;
   const { rows } = await sql<CaseLine>`
     select ${columns}, team.name as team, worker.family_name || ' ' || worker.given_name as worker, children.names as children,
       plan_review_on, plan_answer, plan_made_on, council_review_on, isolation, closing_id
     from (select mine.* from unnest(session_case_teams()) as team (id)
         cross join lateral (select * from support_case where team_id = team.id and ${where} order by ${order} limit ${most}) as mine
-      order by ${order} limit ${paging.size} offset ${paging.offset}) as c
+      order by ${order} ${cutOf(paging)}) as c
     join team on team.id = c.team_id join person as worker on worker.id = c.worker_id
     ${childrenOf} ${beside}
     order by ${order}`.execute(tx.db);
@@ -412,10 +414,8 @@ export interface WorkerOption {
 
 /** Everybody who works on cases today, by team; `own` only of the own teams. */
 export async function workerOptions(tx: ReadTx, own: boolean): Promise<WorkerOption[]> {
-  const workers = await caseWorkers(tx);
-  return workers
-    .filter(({ team_id }) => !own || tx.session.case_teams.includes(team_id))
-    .map(({ id, name, team_id, team }) => ({ person_id: id, name, team_id, team }));
+  const workers = await caseWorkers(tx, own ? tx.session.case_teams : null);
+  return workers.map(({ id, name, team_id, team }) => ({ person_id: id, name, team_id, team }));
 }
 
 export interface NewCaseBasis {
