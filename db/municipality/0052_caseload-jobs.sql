@@ -22,8 +22,11 @@ alter table caseload_proposal
 create unique index caseload_proposal_one_running on caseload_proposal (team_id) where done_at is null and cancelled_at is null;
 create index caseload_proposal_cancelled_by on caseload_proposal (cancelled_by);
 
--- Lists of a team that read what they show: households last changed, those several teams work with, closed messages.
-create index household_team_newest on household (team_id, updated_at desc, id desc) where merged_into_id is null;
+-- Lists of a team that read what they show: households last changed, those several teams work with, who is called what, closed
+-- messages. An index of all teams of each household served none of them: what a team has was looked for in the whole city.
+create index household_team_newest on household (team_id, updated_at desc, id desc);
 create index household_shared on household using gin (team_ids) where cardinality(team_ids) > 1;
-drop index household_teams;
+drop index household_team, household_teams;
+create index household_member_team_kana on household_member (team_id, kana_folded text_pattern_ops) where left_on is null;
+create index household_member_shared on household_member using gin (team_ids) where cardinality(team_ids) > 1;
 create index family_message_closed on family_message (team_id, closed_at desc, id desc) where closed_at is not null;

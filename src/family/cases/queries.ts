@@ -134,8 +134,12 @@ export async function findCases(tx: ReadTx, text: string, at_most = 20): Promise
   if (number === null && [...kana].length < 2) return [];
   const which =
     number === null
-      ? sql`household_id in (select household_id from household_member
-          where team_ids && session_case_teams() and left_on is null and kana_folded ^@ ${kana} limit 200)`
+      ? sql`household_id = any(array(
+          select found.household_id from unnest(session_case_teams()) as team (id)
+          cross join lateral (select household_id from household_member where team_id = team.id and left_on is null
+            and kana_folded ^@ ${kana} limit 200) as found
+          union select household_id from household_member where cardinality(team_ids) > 1 and team_ids && session_case_teams()
+            and left_on is null and kana_folded ^@ ${kana} limit 400))`
       : sql`fiscal_year = ${number.year} and number = ${number.number}`;
   const { rows } = await sql<CaseLine>`
     select ${columns}, team.name as team, worker.family_name || ' ' || worker.given_name as worker, children.names as children,

@@ -370,19 +370,25 @@ export async function duplicatePairs(tx: ReadTx, atMost = 50): Promise<Pair[]> {
       from family join household_member on household_member.household_id = family.id
       left join household_address on household_address.household_id = family.id and ends_on is null
       where left_on is null
-    ), alike as (
-      -- each join by two things at once: by one alone, everybody born on the same day would stand beside everybody
-      select a.*, b.household_id as b_id, b.name as b_name, b.kana_folded as b_kana, b.born_on as b_born, b.address_folded as b_address
-      from mine as a join mine as b on a.kana_folded = b.kana_folded and a.born_on = b.born_on and a.household_id < b.household_id
-      union all select a.*, b.household_id, b.name, b.kana_folded, b.born_on, b.address_folded
-      from mine as a join mine as b on a.kana_folded = b.kana_folded and a.address_folded = b.address_folded and a.household_id < b.household_id
-      where a.kana_folded <> ''
-      union all select a.*, b.household_id, b.name, b.kana_folded, b.born_on, b.address_folded
-      from mine as a join mine as b on a.born_on = b.born_on and a.address_folded = b.address_folded and a.household_id < b.household_id
+    ), few as materialized (
+      -- Looked through in order first: thousands set beside thousands would take seconds.
+      select * from (
+        select mine.*, min(household_id) over kana_birth < max(household_id) over kana_birth as by_kana_and_birth,
+          min(household_id) over kana_address < max(household_id) over kana_address as by_kana_and_address,
+          min(household_id) over birth_address < max(household_id) over birth_address as by_birth_and_address
+        from mine
+        window kana_birth as (partition by kana_folded, born_on), kana_address as (partition by kana_folded, address_folded),
+          birth_address as (partition by born_on, address_folded)
+      ) as compared
+      where (kana_folded <> '' and born_on is not null and by_kana_and_birth)
+        or (kana_folded <> '' and address_folded is not null and by_kana_and_address)
+        or (born_on is not null and address_folded is not null and by_birth_and_address)
     ), pair as (
-      select household_id as a_id, b_id, name as a_name, b_name, born_on, kana_folded <> '' and kana_folded = b_kana as same_kana,
-        coalesce(born_on = b_born, false) as same_birth, coalesce(address_folded = b_address, false) as same_address
-      from alike
+      select a.household_id as a_id, b.household_id as b_id, a.name as a_name, b.name as b_name, a.born_on,
+        a.kana_folded <> '' and a.kana_folded = b.kana_folded as same_kana,
+        coalesce(a.born_on = b.born_on, false) as same_birth,
+        coalesce(a.address_folded = b.address_folded, false) as same_address
+      from few as a join few as b on b.household_id > a.household_id
     )
     select * from (
       select distinct on (a_id, b_id) *, same_kana::integer + same_birth::integer + same_address::integer as score from pair
