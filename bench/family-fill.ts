@@ -35,6 +35,43 @@ export async function fillCases(url: string, own: Own, upTo: number): Promise<vo
   }
 }
 
+/** What stands on the pages of the own team's cases: address, consultation, contacts, tasks, plans and the council's ledger. */
+export async function fillRecords(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `set search_path = m012041, shared, extensions; set session_replication_role = replica`,
+    );
+    await client.query(
+      `create temporary table own as select *, number - 100000 as n from support_case where number between 100000 and ${99_999 + ownCases};
+       insert into household_address (household_id, team_id, team_ids, protected, address, address_folded, starts_on, created_at)
+         select distinct on (household_id) household_id, team_id, array[team_id], false, '測定町' || n, '測定町' || n, date '2020-04-01', now() from own;
+       insert into consultation (fiscal_year, number, team_id, worker_id, household_id, case_id, received_at, received_by, way, route_code,
+           kind_code, words_said, closed_at, closed_by, response_code, created_at, updated_at)
+         select fiscal_year, number, team_id, worker_id, household_id, id, opened_on - 3 + time '10:00', worker_id, 'phone', 'school',
+           'parenting', '測定', now(), worker_id, (select code from consultation_response order by position limit 1), now(), now() from own;
+       insert into contact_note (case_id, team_id, contacted_at, way, body, written_by, written_at)
+         select id, team_id, opened_on + 20 * k + time '11:00', 'phone', '測定用の記録。' || repeat('母と話した。', 20), worker_id, now()
+         from own, generate_series(1, 10) as k;
+       insert into case_task (case_id, team_id, person_id, title, due_on, done_at, done_by, created_by, created_at)
+         select id, team_id, worker_id, '電話する', date '2026-11-01' + (n + k) % 40, case when k > 1 then now() end,
+           case when k > 1 then worker_id end, worker_id, now() from own, generate_series(1, 4) as k;
+       insert into support_plan (case_id, team_id, number, wish, goals, review_on, made_on, made_by, made_at)
+         select id, team_id, 1, 'ゆっくり休みたい', '休める日をつくる', date '2026-11-01' + n % 200, opened_on, worker_id, now() from own where n % 3 = 0;
+       insert into council_entry (case_id, team_id, registered_on, registered_by, category, severity, main_agency, policy, next_review_on,
+           created_at, updated_at)
+         select id, team_id, opened_on, worker_id, 'protection', 'middle', '市', '見守る', date '2026-11-01' + n % 100, now(), now()
+         from own where n % 8 = 0 and closed_on is null`,
+    );
+    await client.query(
+      'analyze household_address, consultation, contact_note, case_task, support_plan, council_entry',
+    );
+  } finally {
+    await client.end();
+  }
+}
+
 /** Teams with their workers, as many as there are to be; by number. */
 async function fillTeams(client: pg.Client, count: number): Promise<{ id: number; workers: number[] }[]> {
   const there = await client.query<{ n: number }>(

@@ -116,12 +116,16 @@ const childrenOf = sql`left join lateral (
     from case_member join household_member as member on member.id = case_member.member_id where case_member.case_id = c.id
   ) as children on true`;
 
-/** How many each tab has, up to countedUpTo + 1. */
-export async function caseCounts(tx: ReadTx): Promise<Record<Tab, number>> {
+/** The tabs beside the one looked at say no more than this of theirs. */
+export const glancedUpTo = 100;
+
+/** How many each tab has: the one looked at up to countedUpTo + 1, as its pages need, the others up to glancedUpTo + 1. */
+export async function caseCounts(tx: ReadTx, looked_at: Tab): Promise<Record<Tab, number>> {
   const counted = tabs.map((tab) => {
+    const most = tab === looked_at ? countedUpTo : glancedUpTo;
     const { where } = partOf(tx, tab);
     return sql`(select count(*) from (select from support_case where team_id = any(session_case_teams()) and ${where}
-      limit ${countedUpTo + 1}) as counted) as ${sql.id(tab)}`;
+      limit ${sql.lit(most + 1)}) as counted) as ${sql.id(tab)}`;
   });
   const { rows } = await sql<Record<Tab, number>>`select ${sql.join(counted)}`.execute(tx.db);
   return rows[0]!;
@@ -189,7 +193,7 @@ export async function caseById(tx: ReadTx, id: number | null): Promise<CaseRecor
       waiting.reason as closing_reason, waiting.body as closing_body, waiting.proposed_by as closing_proposed_by,
       waiting.proposed_at as closing_proposed_at, proposer.family_name || ' ' || proposer.given_name as closing_proposed_name,
       (select id from council_entry where case_id = c.id and ended_on is null) as entry_id,
-      may_work_case(c.team_id) as may_work, may_supervise_case(c.team_id) as may_supervise,
+      may_work_case(c.team_id) as may_work, may_work_case(c.team_id) and session_has('case.supervise') as may_supervise,
       may_keep_ledger(c.team_id) as may_keep_ledger,
       share.ends_at as shared_until, share.reason as shared_reason, opening.ends_at as opened_until, opening.reason as opened_reason,
       opening.id as opening_id
@@ -495,7 +499,7 @@ export async function casesWaiting(tx: ReadTx) {
   const closings = tx.has('case.supervise')
     ? await sql<{ case_id: number; fiscal_year: number; number: number; proposed_at: Date }>`
         select case_id, fiscal_year, number, proposed_at from case_closing join support_case on support_case.id = case_id
-        where case_closing.team_id = any(session_case_teams()) and decided_at is null and may_supervise_case(case_closing.team_id)
+        where case_closing.team_id = any(session_case_teams()) and decided_at is null
           and proposed_by <> ${me}
         order by proposed_at, case_closing.id limit 8`.execute(tx.db)
     : { rows: [] };

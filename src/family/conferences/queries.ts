@@ -29,7 +29,9 @@ export async function conferenceById(tx: ReadTx, id: number | null) {
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
       sql<boolean>`may_run_conference(conference.team_id)`.as('may_run'),
-      sql<boolean>`may_approve_conference(conference.team_id, conference.chair_id)`.as('may_approve'),
+      sql<boolean>`may_run_conference(conference.team_id) and may_approve_conference(conference.chair_id)`.as(
+        'may_approve',
+      ),
     ])
     .executeTakeFirst();
   return row && { ...row, kind: row.kind as ConferenceKind };
