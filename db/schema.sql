@@ -383,7 +383,7 @@ CREATE INDEX appointment_team ON appointment USING btree (team_id);
 grant insert, select to tsunagi_service;
 grant update (ends_on, version) to tsunagi_service;
 policy appointment_add for insert to tsunagi_service with check ((session_has('job'::text) OR (may_appoint(person_id) AND ((NOT needs_four_eyes(role_code)) OR (proposed_by <> session_person())))));
-policy appointment_change for update to tsunagi_service using (may_appoint(person_id)) with check ((may_appoint(person_id) AND ((NOT needs_four_eyes(role_code)) OR (ends_on IS NOT NULL))));
+policy appointment_change for update to tsunagi_service using (may_appoint(person_id)) with check (((NOT needs_four_eyes(role_code)) OR (ends_on IS NOT NULL)));
 policy appointment_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table area (
@@ -604,7 +604,7 @@ CREATE INDEX call_tally_recorded_by ON call_tally USING btree (recorded_by);
 grant insert, select to tsunagi_service;
 grant update (after_hours, answered, missed, recorded_by, updated_at, version) to tsunagi_service;
 policy call_tally_add for insert to tsunagi_service with check ((may_answer_message(team_id) AND (recorded_by = session_person())));
-policy call_tally_change for update to tsunagi_service using (may_answer_message(team_id)) with check ((may_answer_message(team_id) AND (recorded_by = session_person())));
+policy call_tally_change for update to tsunagi_service using (may_answer_message(team_id)) with check ((recorded_by = session_person()));
 policy call_tally_read for select to tsunagi_service using (may_answer_message(team_id));
 
 create table capacity_answer (
@@ -699,7 +699,7 @@ CREATE INDEX case_closing_waiting ON case_closing USING btree (team_id, proposed
 CREATE UNIQUE INDEX case_closing_one_waits ON case_closing USING btree (case_id) WHERE (decided_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, decision, decision_text, reopen_reason, reopened_at, reopened_by) to tsunagi_service;
-policy case_closing_decide for update to tsunagi_service using (may_work_case(team_id)) with check ((may_supervise_case(team_id) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))));
+policy case_closing_decide for update to tsunagi_service using (may_work_case(team_id)) with check ((session_has('case.supervise'::text) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))));
 policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person())));
 policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
@@ -861,7 +861,7 @@ CREATE INDEX caseload_fact_set_by ON caseload_fact USING btree (set_by);
 grant insert, select to tsunagi_service;
 grant update (court, interpreter, set_at, set_by, severity, travel, version) to tsunagi_service;
 policy caseload_fact_add for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (set_by = session_person())));
-policy caseload_fact_change for update to tsunagi_service using (may_see_caseload(team_id)) with check ((may_see_caseload(team_id) AND (set_by = session_person())));
+policy caseload_fact_change for update to tsunagi_service using (may_see_caseload(team_id)) with check ((set_by = session_person()));
 policy caseload_fact_read for select to tsunagi_service using (may_see_caseload(team_id));
 
 create table caseload_limit (
@@ -907,7 +907,7 @@ CREATE INDEX caseload_move_from ON caseload_move USING btree (from_id);
 CREATE INDEX caseload_move_to ON caseload_move USING btree (to_id);
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, taken) to tsunagi_service;
-policy caseload_move_decide for update to tsunagi_service using (may_lead_caseload(team_id)) with check ((may_lead_caseload(team_id) AND ((decided_by IS NULL) OR (decided_by = session_person()))));
+policy caseload_move_decide for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
 policy caseload_move_make for insert to tsunagi_service with check (may_lead_caseload(team_id));
 policy caseload_move_read for select to tsunagi_service using (may_lead_caseload(team_id));
 
@@ -916,19 +916,33 @@ create table caseload_proposal (
   team_id bigint not null,
   made_by bigint not null,
   made_at timestamp with time zone not null,
-  over_before numeric(8,1) not null,
-  over_after numeric(8,1) not null,
-  gap numeric(6,4) not null,
-  took_ms integer not null,
+  over_before numeric(8,1),
+  over_after numeric(8,1),
+  gap numeric(6,4),
+  took_ms integer,
+  progress integer not null default 0,
+  progressed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancelled_by bigint,
+  basis text not null default ''::text,
+  constraint caseload_proposal_cancelling_is_whole CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint caseload_proposal_done_or_cancelled CHECK (((done_at IS NULL) OR (cancelled_at IS NULL))),
+  constraint caseload_proposal_result_is_whole CHECK ((((done_at IS NULL) = (over_before IS NULL)) AND ((done_at IS NULL) = (over_after IS NULL)) AND ((done_at IS NULL) = (gap IS NULL)) AND ((done_at IS NULL) = (took_ms IS NULL)))),
+  constraint caseload_proposal_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES person(id),
   constraint caseload_proposal_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
   constraint caseload_proposal_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint caseload_proposal_pkey PRIMARY KEY (id)
 );
+CREATE INDEX caseload_proposal_cancelled_by ON caseload_proposal USING btree (cancelled_by);
 CREATE INDEX caseload_proposal_made_by ON caseload_proposal USING btree (made_by);
 CREATE INDEX caseload_proposal_team ON caseload_proposal USING btree (team_id, made_at DESC);
+CREATE UNIQUE INDEX caseload_proposal_one_running ON caseload_proposal USING btree (team_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 grant insert, select to tsunagi_service;
+grant update (basis, cancelled_at, cancelled_by, done_at, gap, over_after, over_before, progress, progressed_at, took_ms) to tsunagi_service;
 policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (made_by = session_person())));
 policy caseload_proposal_read for select to tsunagi_service using (may_lead_caseload(team_id));
+policy caseload_proposal_work for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
 
 create table caseload_weight (
   code text not null,
@@ -945,7 +959,7 @@ create table caseload_weight (
 CREATE INDEX caseload_weight_updated_by ON caseload_weight USING btree (updated_by);
 grant select to tsunagi_service;
 grant update (points, updated_at, updated_by, version) to tsunagi_service;
-policy caseload_weight_change for update to tsunagi_service using (session_has('case.supervise'::text)) with check ((session_has('case.supervise'::text) AND (updated_by = session_person())));
+policy caseload_weight_change for update to tsunagi_service using (session_has('case.supervise'::text)) with check ((updated_by = session_person()));
 policy caseload_weight_read for select to tsunagi_service using (session_has('case.work'::text));
 
 create table closed_figure (
@@ -1037,7 +1051,7 @@ CREATE INDEX conference_team_newest ON conference USING btree (team_id, held_on 
 grant insert, select to tsunagi_service;
 grant update (approved_at, approved_by, cancel_reason, cancelled_at, chair_id, closed_at, closed_by, ends_at, held_on, minutes, next_on, no_decision_reason, online_url, opened_at, place, purpose, starts_at, updated_at, version) to tsunagi_service;
 policy conference_call for insert to tsunagi_service with check ((may_run_conference(team_id) AND (created_by = session_person())));
-policy conference_change for update to tsunagi_service using (may_run_conference(team_id)) with check ((may_run_conference(team_id) AND ((approved_by IS NULL) OR may_approve_conference(team_id, chair_id))));
+policy conference_change for update to tsunagi_service using (may_run_conference(team_id)) with check (((approved_by IS NULL) OR may_approve_conference(chair_id)));
 policy conference_read for select to tsunagi_service using (may_read_conference(team_id, id));
 
 create table conference_case (
@@ -1342,7 +1356,7 @@ CREATE INDEX consultation_unassigned ON consultation USING btree (team_id, recei
 CREATE INDEX consultation_worker ON consultation USING btree (worker_id, next_on) WHERE (closed_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (abuse_kind, abuser, area_id, case_id, child_age_months, closed_at, closed_by, done_text, household_id, kind_code, next_on, next_step, response_code, route_code, safety_checked_at, safety_checked_by, safety_due_at, safety_how, team_id, updated_at, version, way, words_said, worker_id) to tsunagi_service;
-policy consultation_change for update to tsunagi_service using (may_work_consultation(team_id)) with check (session_has('case.work'::text));
+policy consultation_change for update to tsunagi_service using (may_work_consultation(team_id)) with check (true);
 policy consultation_read for select to tsunagi_service using (may_read_consultation(team_id, case_id));
 policy consultation_take for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (received_by = session_person())));
 
@@ -2594,6 +2608,7 @@ create table family_message (
   constraint family_message_owner UNIQUE (id, team_id)
 );
 CREATE INDEX family_message_area ON family_message USING btree (area_id);
+CREATE INDEX family_message_closed ON family_message USING btree (team_id, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX family_message_closed_by ON family_message USING btree (closed_by);
 CREATE INDEX family_message_consultation ON family_message USING btree (consultation_id);
 CREATE INDEX family_message_open ON family_message USING btree (team_id, urgent DESC, sent_at) WHERE (closed_at IS NULL);
@@ -2622,7 +2637,7 @@ CREATE INDEX family_message_post_message_key ON family_message_post USING btree 
 CREATE INDEX family_message_post_written_by ON family_message_post USING btree (written_by);
 grant insert, select to tsunagi_service;
 policy family_message_post_read for select to tsunagi_service using (may_answer_message(team_id));
-policy family_message_post_write for insert to tsunagi_service with check ((may_answer_message(team_id) AND (NOT by_sender) AND (written_by = session_person())));
+policy family_message_post_write for insert to tsunagi_service with check ((may_answer_message(team_id) AND (written_by = session_person())));
 
 create table finder_weight (
   one boolean not null default true,
@@ -2870,7 +2885,7 @@ CREATE INDEX handover_item_summary_by ON handover_item USING btree (summary_by);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, accepted_by, dropped_at, joint_visit_done_on, joint_visit_on, proposed_at, proposed_by, successor_id, summary, summary_at, summary_by, version) to tsunagi_service;
 policy handover_item_add for insert to tsunagi_service with check (may_lead_handover(team_id));
-policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check ((may_read_handover(team_id) AND ((accepted_by IS NULL) OR may_take_over(team_id, accepted_by))));
+policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check (((accepted_by IS NULL) OR (accepted_by = session_person())));
 policy handover_item_read for select to tsunagi_service using (may_read_handover(team_id));
 
 create table handover_step (
@@ -2990,12 +3005,12 @@ create table household (
 );
 CREATE INDEX household_created_by ON household USING btree (created_by);
 CREATE INDEX household_merged_into ON household USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
-CREATE INDEX household_team ON household USING btree (team_id);
-CREATE INDEX household_teams ON household USING gin (team_ids);
+CREATE INDEX household_shared ON household USING gin (team_ids) WHERE (cardinality(team_ids) > 1);
+CREATE INDEX household_team_newest ON household USING btree (team_id, updated_at DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (care, languages, merged_into_id, protected, protected_since, protection_note, team_id, team_ids, updated_at, version) to tsunagi_service;
 policy household_add for insert to tsunagi_service with check ((may_keep_household(team_id) AND (created_by = session_person())));
-policy household_change for update to tsunagi_service using (may_keep_household(team_id)) with check (session_has('case.work'::text));
+policy household_change for update to tsunagi_service using (may_keep_household(team_id)) with check (true);
 policy household_read for select to tsunagi_service using (may_read_household(team_ids, id));
 
 create table household_address (
@@ -3086,6 +3101,8 @@ create table household_member (
 CREATE INDEX household_member_born ON household_member USING btree (born_on);
 CREATE INDEX household_member_household_key ON household_member USING btree (household_id, team_id, team_ids, protected);
 CREATE INDEX household_member_kana ON household_member USING btree (kana_folded text_pattern_ops, born_on);
+CREATE INDEX household_member_shared ON household_member USING gin (team_ids) WHERE (cardinality(team_ids) > 1);
+CREATE INDEX household_member_team_kana ON household_member USING btree (team_id, kana_folded text_pattern_ops) WHERE (left_on IS NULL);
 grant insert, select to tsunagi_service;
 grant update (born_on, care, due_on, family_kana, family_name, given_kana, given_name, kana_folded, known_as, languages, left_on, left_reason, lives_apart, position, relation, sex, updated_at, version) to tsunagi_service;
 policy household_member_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
@@ -4088,7 +4105,7 @@ CREATE UNIQUE INDEX proposal_once ON proposal USING btree (person_id, kind, COAL
 grant insert, select to tsunagi_service;
 grant update (accepted, decided_at, decided_by) to tsunagi_service;
 policy proposal_add for insert to tsunagi_service with check ((may_appoint(person_id) AND (proposed_by = session_person())));
-policy proposal_decide for update to tsunagi_service using (may_appoint(person_id)) with check (((decided_by = session_person()) AND ((NOT accepted) OR may_decide_proposal(proposed_by, person_id))));
+policy proposal_decide for update to tsunagi_service using (may_appoint(person_id)) with check (((decided_by = session_person()) AND ((NOT accepted) OR may_confirm_proposal(proposed_by))));
 policy proposal_read for select to tsunagi_service using (session_has('people.manage'::text));
 
 create table referral (
@@ -4738,7 +4755,7 @@ CREATE INDEX support_case_team_quiet ON support_case USING btree (team_id, COALE
 CREATE INDEX support_case_worker ON support_case USING btree (worker_id, next_contact_on) WHERE (closed_on IS NULL);
 grant insert, select to tsunagi_service;
 grant update (category, close_approved_by, close_reason, close_text, closed_by, closed_on, headline, last_contact_on, next_contact_on, next_contact_way, no_next_contact_reason, stage, team_id, updated_at, version, worker_id) to tsunagi_service;
-policy support_case_change for update to tsunagi_service using (may_work_case(team_id)) with check ((session_has('case.work'::text) AND ((close_approved_by IS NULL) OR session_has('case.supervise'::text))));
+policy support_case_change for update to tsunagi_service using (may_work_case(team_id)) with check (((close_approved_by IS NULL) OR session_has('case.supervise'::text)));
 policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
 policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
 
@@ -6312,12 +6329,12 @@ AS $function$
   select session_has('people.manage') and appointed_person_id <> session_person()
 $function$
 
-CREATE OR REPLACE FUNCTION may_approve_conference(team_id bigint, chair_id bigint)
+CREATE OR REPLACE FUNCTION may_approve_conference(chair_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) and chair_id = session_person()
+  select chair_id = session_person()
 $function$
 
 CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
@@ -6352,19 +6369,19 @@ AS $function$
   select may_record_visit(team_id) or (session_has('visit.read') and owner_id = session_person())
 $function$
 
+CREATE OR REPLACE FUNCTION may_confirm_proposal(proposed_by bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select proposed_by <> session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_confirm_share_back(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$ select may_answer_as(organisation_id, facility_id) $function$
-
-CREATE OR REPLACE FUNCTION may_decide_proposal(proposed_by bigint, person_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select may_appoint(person_id) and proposed_by <> session_person()
-$function$
 
 CREATE OR REPLACE FUNCTION may_disclose(team_ids bigint[])
  RETURNS boolean
@@ -6617,7 +6634,7 @@ CREATE OR REPLACE FUNCTION may_read_conference(team_id bigint, conference_id big
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) or (session_has('network') and session_shared('conference', conference_id))
+  select may_run_conference(team_id) or session_shared('conference', conference_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_consultation(team_id bigint, case_id bigint)
@@ -6912,22 +6929,6 @@ CREATE OR REPLACE FUNCTION may_speak_for(team_id bigint, conference_id bigint, p
  STABLE
 AS $function$
   select may_run_conference(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
-$function$
-
-CREATE OR REPLACE FUNCTION may_supervise_case(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$function$
-
-CREATE OR REPLACE FUNCTION may_take_over(team_id bigint, successor_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select may_read_handover(team_id) and successor_id = session_person()
 $function$
 
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)

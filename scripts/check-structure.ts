@@ -17,6 +17,7 @@ const platformFolders = [
   'ja',
   'jobs',
   'search',
+  'solve',
   'ui',
   'web',
 ];

@@ -14,6 +14,7 @@ import {
 import { tellTeam } from './family/messages/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
+import { balanceJob } from './family/caseload/jobs.ts';
 import { mailGuest } from './family/conferences/jobs.ts';
 import { openDue } from './family/handovers/jobs.ts';
 import { renderReport } from './insight/goals/jobs.ts';
@@ -69,6 +70,7 @@ export const jobs = [
   recordActed,
   remindMeetings,
   ...referralJobs,
+  balanceJob,
   mailGuest,
   openDue,
   renderReport,

@@ -110,6 +110,7 @@ export const words = {
       'import.facility': '施設の取込み',
       'import.people': '人の取込み',
       'issues.same_here': '「うちも同じ」のお知らせ',
+      'caseload.balance': '偏りをならす案づくり',
       'conferences.mail': 'ケースの会議のお知らせのメール',
       'handovers.open': '任期の終わる人の引継ぎの準備',
       'meetings.mail': '会議のメール',

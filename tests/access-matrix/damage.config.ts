@@ -7,6 +7,6 @@ export default defineConfig({
     include: ['tests/access-matrix/damage.ts'],
     globalSetup: ['tests/database.ts'],
     testTimeout: 3_600_000,
-    hookTimeout: 120_000,
+    hookTimeout: 900_000,
   },
 });

@@ -73,6 +73,16 @@ export async function fillCase(
     proposed_by: of.worker,
     proposed_at: at,
   });
+  await row('case_closing', {
+    ...of_case,
+    reason: 'moved',
+    body: '転居の予定',
+    proposed_by: of.worker,
+    proposed_at: at,
+    decided_by: of.worker,
+    decided_at: at,
+    decision: 'withdrawn',
+  });
   await row('case_transfer', {
     ...of_case,
     from_team_id: of.team_id,

@@ -93,6 +93,15 @@ export async function fillConferences(
       added_by: worker,
       added_at: at,
     });
+    if (n === 0)
+      await row('conference_person', {
+        ...of,
+        person_id: someone('guest_over'),
+        part: 'guest',
+        view: '',
+        added_by: worker,
+        added_at: at,
+      });
     await row('conference_item', { ...of, position: 1, title: '状況の確認' });
     await row('conference_decision', { ...of, body: '朝の電話を週2回', decided_at: at, written_by: worker });
     await row('conference_role', {
@@ -132,9 +141,36 @@ export async function fillConferences(
       done_at: at,
     });
 
+    // Taken over already; and proposed to somebody who is not of the team.
+    for (const [successor_id, accepted] of n === 0
+      ? ([
+          [other, true],
+          [someone('named'), false],
+        ] as const)
+      : []) {
+      const package_id = await row('handover', {
+        team_id,
+        from_person_id: worker,
+        reason: 'balance',
+        cover_id: supervisor,
+        opened_by: supervisor,
+        opened_at: at,
+      });
+      await row('handover_item', {
+        handover_id: package_id,
+        team_id,
+        case_id,
+        from_person_id: worker,
+        successor_id,
+        proposed_by: supervisor,
+        proposed_at: at,
+        ...(accepted ? { accepted_at: at, accepted_by: successor_id } : {}),
+      });
+    }
+
     await row('caseload_fact', { case_id, team_id, severity: 'high', set_by: worker, set_at: at });
     await row('caseload_limit', { team_id, person_id: 0, points: 40, set_by: supervisor, set_at: at });
-    for (const person_id of n === 0 ? [worker, person.nurse] : [worker])
+    for (const person_id of n === 0 ? [worker, person.nurse, someone('named')] : [worker])
       await row('caseload_check_in', {
         person_id,
         team_id,
@@ -152,6 +188,7 @@ export async function fillConferences(
       over_after: 0,
       gap: 0,
       took_ms: 20,
+      done_at: at,
     });
     await row('caseload_move', {
       proposal_id,
@@ -169,6 +206,23 @@ export async function fillConferences(
       written_by: supervisor,
       written_at: at,
     });
+    // Written of a colleague by one who does not lead; and of somebody who works on no cases.
+    for (const [person_id, written_by] of n === 0
+      ? [
+          [worker, other],
+          [someone('named'), supervisor],
+        ]
+      : []) {
+      await row('skill_record', {
+        person_id,
+        team_id,
+        kind: 'other',
+        name: '見学',
+        gained_on: '2025-08-01',
+        written_by,
+        written_at: at,
+      });
+    }
     await row('skill_record', {
       person_id: worker,
       team_id,

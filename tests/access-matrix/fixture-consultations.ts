@@ -6,6 +6,7 @@ export async function fillConsultations(
   world: World,
   row: Row,
   consultations: readonly { id: number; team_id: number; worker: number }[],
+  someone: (name: string) => number,
 ): Promise<void> {
   for (const { id, team_id, worker } of consultations) {
     await row('consultation_revision', {
@@ -19,6 +20,8 @@ export async function fillConsultations(
   }
   for (const person_id of [world.person.consultation_worker, world.person.west_worker])
     await row('consultation_draft', { person_id, fields: '{"words_said": "書きかけ"}', saved_at: at });
+  for (const name of ['zone_without_duty', 'case_work_outside_the_zone'])
+    await row('consultation_draft', { person_id: someone(name), fields: '{}', saved_at: at });
   // Whoever left the case zone has no draft any more.
   await row('consultation_draft', { person_id: world.person.secretariat, fields: '{}', saved_at: at });
 }

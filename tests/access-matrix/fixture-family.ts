@@ -20,6 +20,9 @@ export async function familyVisitors(world: World, row: Row, appoint: Appoint): 
   await row('role', { code: 'zone_only', name: 'zone', description: '', position: 951, case_zone: true });
   await row('role_duty', { role_code: 'zone_only', duty: 'network' });
   await appoint('zone_without_duty', 'zone_only', { team_id: east });
+  await appoint('statistics_in_the_zone', 'zone_only', { team_id: east });
+  await appoint('statistics_in_the_zone', 'only_family_statistics');
+  await appoint('leaving_in_march', 'zone_case_work', { team_id: east, ends_on: '2027-03-31' });
   // Of another team, or of none: let into one record, or having opened one.
   await appoint('case_shared', 'zone_case_work', { team_id: world.case_team.west });
   await appoint('case_opened', 'zone_case_work', { team_id: world.case_team.west });
@@ -183,7 +186,30 @@ export async function fillFamily(
       routed_at: at,
     });
   }
-  await fillConsultations(world, row, consultations);
+  // Of somebody who leaves the zone in March; told by somebody who took it down and works on cases no more.
+  const left = await row('consultation', {
+    fiscal_year: 2026,
+    number: 4,
+    team_id: east,
+    worker_id: someone('leaving_in_march'),
+    received_at: at,
+    received_by: person.consultation_worker,
+    way: 'phone',
+    route_code: 'neighbour',
+    kind_code: 'parenting',
+    words_said: '眠れない',
+    next_on: '2026-06-05',
+    created_at: at,
+    updated_at: at,
+  });
+  await row('consultation_notifier', {
+    consultation_id: left,
+    team_id: east,
+    name: '近所の人',
+    recorded_by: someone('named'),
+    recorded_at: at,
+  });
+  await fillConsultations(world, row, consultations, someone);
   await row('household_merge', {
     kept_id: families[0]!.id,
     merged_id: families[2]!.id,

@@ -9,6 +9,7 @@ export async function fillReferrals(
   world: World,
   row: Row,
   family: { east: number; west: number; household: number },
+  someone: (name: string) => number,
 ): Promise<void> {
   const { person, facility, organisation } = world;
   const { east } = world.case_team;
@@ -165,6 +166,12 @@ export async function fillReferrals(
   );
   await referral('east', { ...accepted, facility_id: facility[1] }, { second: true });
   await referral('east', { ...accepted, organisation_id: organisation.operator }, { second: true });
+  // A place of one organisation named beside another: the place's own people alone.
+  await referral(
+    'east',
+    { ...accepted, facility_id: facility[1], organisation_id: organisation.operator },
+    { second: true },
+  );
   const paper = await referral(
     'east',
     { ...sent, channel: 'paper', recipient_name: '架空クリニック' },
@@ -178,5 +185,102 @@ export async function fillReferrals(
     printed_by: person.consultation_worker,
     printed_at: at,
     ends_at: later,
+  });
+  await decisiveReferrals(world, row, own, { referral, accepted, sent, question, later }, someone);
+}
+
+/** Rows in which one line of a policy alone decides. */
+async function decisiveReferrals(
+  world: World,
+  row: Row,
+  own: Record<string, unknown>,
+  made: {
+    referral: (
+      team: 'east' | 'west',
+      values: Record<string, unknown>,
+      shown?: { second?: boolean },
+    ) => Promise<number>;
+    accepted: Record<string, unknown>;
+    sent: Record<string, unknown>;
+    question: number;
+    later: string;
+  },
+  someone: (name: string) => number,
+): Promise<void> {
+  const { person, facility } = world;
+  const { east, west } = world.case_team;
+  await row('legal_basis', {
+    code: 'of_the_desk',
+    name: '条例',
+    provision: '第1条',
+    between_whom: '市と市',
+    permits: '渡せる',
+    record: '理由',
+    ways: '{system}',
+    abouts: '{child}',
+    consents: '{no}',
+    dangers: '{no}',
+    consent_needed: false,
+    second_person: 'before',
+    position: 99,
+    valid_from: '2026-04-01',
+    created_by: person.legal_desk,
+    created_at: at,
+  });
+  // Decided by somebody of the east in the name of the west.
+  await row('disclosure', {
+    ...own,
+    by_team_id: west,
+    basis_id: (await world.owner<{ id: number }>(`select id from legal_basis where code = 'council'`))[0]!.id,
+    second_person: 'before',
+    answers: '{}',
+    recipient_name: '受け手',
+    items: '{child_name}',
+    necessity: '迎えるため',
+    harm_check: '困ることはない',
+    way: 'system',
+    until: '2027-03-31',
+    decided_by: person.consultation_worker,
+    decided_at: at,
+  });
+  await row('capacity_answer', {
+    question_id: made.question,
+    team_id: east,
+    facility_id: facility[2],
+    answer: 'yes',
+    as_of: '2026-06-01',
+    answered_by: person.facility_head,
+    answered_at: at,
+  });
+  const kept = await made.referral('east', { ...made.accepted, facility_id: facility[0] }, { second: true });
+  await row('referral_event', {
+    referral_id: kept,
+    team_id: east,
+    facility_id: facility[0],
+    action: 'message',
+    actor: 'sender',
+    person_id: person.consultation_worker,
+    at,
+  });
+  await row('referral_event', {
+    referral_id: kept,
+    team_id: east,
+    action: 'deliver',
+    actor: 'system',
+    at,
+  });
+  const printed = await made.referral(
+    'east',
+    { ...made.sent, channel: 'paper', recipient_name: '架空クリニック' },
+    { second: true },
+  );
+  await row('referral_letter', {
+    referral_id: printed,
+    team_id: east,
+    code_hash: 'hash of somebody gone',
+    code_sealed: 'sealed',
+    printed_by: someone('named'),
+    printed_at: at,
+    ends_at: made.later,
   });
 }

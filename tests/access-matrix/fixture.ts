@@ -1,6 +1,7 @@
 import { withClient } from '../../src/platform/db/migrate.ts';
 import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
+import { decisiveVisitors, fillDecisive } from './fixture-decisive.ts';
 import { fillGoals } from './fixture-goals.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
@@ -78,6 +79,7 @@ async function makeVisitors(world: World, row: Row, association: number, duties:
   await appoint('next_year', 'secretariat', { starts_on: '2027-04-01' });
   await appoint('disabled', 'secretariat');
   await familyVisitors(world, row, appoint);
+  await decisiveVisitors(world, row, appoint);
   return visitor;
 }
 
@@ -114,6 +116,11 @@ export async function fillEveryTable(world: World): Promise<Visitors> {
   await world.writing('coordinator', async (tx) =>
     tx.record({ action: 'test.done', about_person_id: world.person.facility_head }),
   );
+  // Somebody has looked at the first family.
+  await world.writing('consultation_worker', async (tx) => {
+    tx.record({ action: 'household.open', subject_kind: 'household', subject_id: 1 });
+    tx.record({ action: 'case.open', subject_kind: 'case', subject_id: 1 });
+  });
   const known = Object.fromEntries((Object.keys(everybody) as Who[]).map((who) => [who, world.person[who]]));
   return { ...known, ...visitors, public: 'public', job: 'job' };
 }
@@ -762,7 +769,8 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillMessages(world, row);
   await fillPartnership(world, row);
   await fillGoals(world, row);
-  await fillReferrals(world, row, family);
+  await fillReferrals(world, row, family, someone);
+  await fillDecisive(world, row, someone, family);
   await fillRetention(world, row, family);
 
   // The platform's own.

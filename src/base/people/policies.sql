@@ -47,12 +47,13 @@ create policy appointment_add on appointment for insert to tsunagi_service
   with check (session_has('job')
     or (may_appoint(person_id) and (not needs_four_eyes(role_code) or proposed_by <> session_person())));
 create policy appointment_change on appointment for update to tsunagi_service using (may_appoint(person_id))
-  with check (may_appoint(person_id) and (not needs_four_eyes(role_code) or ends_on is not null));
+  with check (not needs_four_eyes(role_code) or ends_on is not null);
 
-create or replace function may_decide_proposal(proposed_by bigint, person_id bigint) returns boolean language sql stable as $$
-  select may_appoint(person_id) and proposed_by <> session_person()
+-- Of those who may appoint: not who proposed it.
+create or replace function may_confirm_proposal(proposed_by bigint) returns boolean language sql stable as $$
+  select proposed_by <> session_person()
 $$;
-grant execute on function may_decide_proposal(bigint, bigint) to tsunagi_service;
+grant execute on function may_confirm_proposal(bigint) to tsunagi_service;
 grant select, insert on proposal to tsunagi_service;
 grant update (decided_by, decided_at, accepted) on proposal to tsunagi_service;
 create policy proposal_read on proposal for select to tsunagi_service using (session_has('people.manage'));
@@ -60,4 +61,4 @@ create policy proposal_add on proposal for insert to tsunagi_service
   with check (may_appoint(person_id) and proposed_by = session_person());
 -- Confirmed by another; taken back or turned down by whoever manages people.
 create policy proposal_decide on proposal for update to tsunagi_service using (may_appoint(person_id))
-  with check (decided_by = session_person() and (not accepted or may_decide_proposal(proposed_by, person_id)));
+  with check (decided_by = session_person() and (not accepted or may_confirm_proposal(proposed_by)));

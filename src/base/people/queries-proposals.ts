@@ -16,7 +16,9 @@ const proposals = (tx: ReadTx) =>
       sql<string>`proposer.family_name || ' ' || proposer.given_name`.as('proposer'),
       'role.name as role',
       sql<string | null>`coalesce(facility.name, organisation.name)`.as('place'),
-      sql<boolean>`may_decide_proposal(proposal.proposed_by, proposal.person_id)`.as('may_decide'),
+      sql<boolean>`may_appoint(proposal.person_id) and may_confirm_proposal(proposal.proposed_by)`.as(
+        'may_decide',
+      ),
     ]);
 
 export type Proposal = Awaited<ReturnType<typeof openProposals>>[number];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weightOf } from './rules.ts';
+import { basisOf, weightOf } from './rules.ts';
 import { balance, type Load, type Worker } from './rules-balance.ts';
 
 const cases = (worker_id: number, points: number[], months = 12): Load[] =>
@@ -135,6 +135,46 @@ describe('evening out the load', () => {
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('what a proposal was reckoned from', () => {
+  const load = {
+    workers: [
+      { id: 1, limit: 10, here: true },
+      { id: 2, limit: 10, here: true },
+      { id: 3, limit: 10, here: false },
+    ],
+    cases: [
+      { id: 11, worker_id: 1, points: 4 },
+      { id: 12, worker_id: 1, points: 5 },
+    ],
+  };
+  const move = { case_id: 11, from_id: 1, to_id: 2, taken: true };
+  const taken = {
+    ...load,
+    cases: [
+      { id: 11, worker_id: 2, points: 4 },
+      { id: 12, worker_id: 1, points: 5 },
+    ],
+  };
+  it('is the same whatever the order, and when a move of its own was taken', () => {
+    const turned = { workers: load.workers.toReversed(), cases: load.cases.toReversed() };
+    expect(basisOf(turned, [])).toBe(basisOf(load, []));
+    expect(basisOf(taken, [move])).toBe(basisOf(load, [move]));
+  });
+  it('is another when a case changed hands otherwise, or points, limits or people did', () => {
+    const before = basisOf(load, []);
+    expect(basisOf(taken, [])).not.toBe(before);
+    expect(basisOf(taken, [{ ...move, taken: false }])).not.toBe(before);
+    expect(basisOf({ ...load, cases: load.cases.slice(1) }, [])).not.toBe(before);
+    expect(basisOf({ ...load, workers: load.workers.slice(1) }, [])).not.toBe(before);
+    expect(
+      basisOf({ ...load, cases: load.cases.map((one) => ({ ...one, points: one.points + 1 })) }, []),
+    ).not.toBe(before);
+    expect(
+      basisOf({ ...load, workers: load.workers.map((one) => ({ ...one, limit: one.limit + 1 })) }, []),
+    ).not.toBe(before);
   });
 });
 

@@ -87,7 +87,13 @@ describe('the load of a team', () => {
     await supervisor.post(`/caseload/limits?team=${world.case_team.east}`, { person_id: 0, points: 16 });
     const proposed = await supervisor.post('/caseload/proposals', { team_id: world.case_team.east });
     expect(proposed.status).toBe(303);
+    const waiting = await supervisor.get(proposed.location!);
+    expect(waiting.text).toContain('よりよい案をさがしています');
+    expect(waiting.response.headers.get('refresh')).toBe('1');
+    await world.house.jobs.drain();
     const page = await supervisor.get(proposed.location!);
+    expect(page.response.headers.get('refresh')).toBeNull();
+    expect(page.text).not.toContain('もとになることが変わりました');
     expect(page.text).toContain('1家庭の担当替えで、上限を超える点が 6 から 0 になります');
     const [move] = await world.owner<{ case_id: number; to_id: number }>(
       'select case_id, to_id from caseload_move',
@@ -105,6 +111,72 @@ describe('the load of a team', () => {
     expect(
       await world.owner('select successor_id::int from handover_item where case_id = $1', [move!.case_id]),
     ).toEqual([{ successor_id: Number(move!.to_id) }]);
+  });
+
+  it('a team has one proposal under way; given up, it makes room, and nothing comes of it', async () => {
+    const supervisor = world.as('supervisor');
+    const team_id = world.case_team.east;
+    const first = (await supervisor.post('/caseload/proposals', { team_id })).location!;
+    const second = await supervisor.post('/caseload/proposals', { team_id });
+    expect(second.status).toBe(409);
+    expect(second.text).toContain('今つくっているところです');
+    expect((await supervisor.get(`/caseload?team=${team_id}`)).html).toContain(`href="${first}"`);
+    for (const who of ['nurse', 'west_supervisor', 'administrator'] as const)
+      expect((await world.as(who).post(`${first}/give-up`)).status, who).toBe(404);
+    expect((await supervisor.post(`${first}/give-up`)).status).toBe(303);
+    await world.house.jobs.drain();
+    expect((await supervisor.get(first)).text).toContain('途中でやめた案です');
+    expect((await supervisor.post(`${first}/give-up`)).status).toBe(409);
+    expect((await supervisor.post('/caseload/proposals', { team_id })).status).toBe(303);
+    await world.house.jobs.drain();
+  });
+
+  it('one whose worker ended is told as standing still, and the next makes it room', async () => {
+    const supervisor = world.as('supervisor');
+    const team_id = world.case_team.east;
+    const first = (await supervisor.post('/caseload/proposals', { team_id })).location!;
+    world.at('2026-11-21T10:05:00+09:00');
+    expect((await supervisor.get(first)).text).toContain('1分より長く進んでいません');
+    const next = await supervisor.post('/caseload/proposals', { team_id });
+    expect(next.status).toBe(303);
+    await world.house.jobs.drain();
+    expect((await supervisor.get(first)).text).toContain('途中でやめた案です');
+    const page = await supervisor.get(next.location!);
+    expect(page.text).toContain('偏りをならす案');
+    expect(page.text).not.toContain('1分より長く');
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+
+  it('whose right to lead has ended meanwhile gets no result', async () => {
+    const supervisor = world.as('supervisor');
+    const team_id = world.case_team.east;
+    const before = await world.owner('select proposal_id, case_id from caseload_move');
+    const asked = (await supervisor.post('/caseload/proposals', { team_id })).location!;
+    await world.owner(`update appointment set ends_on = '2026-11-20' where person_id = $1`, [
+      world.person.supervisor,
+    ]);
+    await world.house.jobs.drain();
+    expect(await world.owner('select proposal_id, case_id from caseload_move')).toEqual(before);
+    await world.owner('update appointment set ends_on = null where person_id = $1', [
+      world.person.supervisor,
+    ]);
+    expect((await supervisor.post(`${asked}/give-up`)).status).toBe(303);
+  });
+
+  it('a result says when what it was reckoned from has changed, and offers to begin anew', async () => {
+    const supervisor = world.as('supervisor');
+    const team_id = world.case_team.east;
+    const { location } = await supervisor.post('/caseload/proposals', { team_id });
+    await world.house.jobs.drain();
+    expect((await supervisor.get(location!)).text).not.toContain('もとになることが変わりました');
+    await supervisor.post(`/caseload/limits?team=${team_id}`, {
+      person_id: world.person.nurse,
+      points: 7,
+    });
+    const stale = await supervisor.get(location!);
+    expect(stale.text).toContain('もとになることが変わりました');
+    expect(stale.text).toContain('今の状態でつくり直す');
+    expect((await supervisor.get(`/caseload?team=${team_id}`)).text).toContain('の案');
   });
 
   it('the supervisor’s word is read by the team, and its worker is told by number', async () => {

@@ -5,8 +5,7 @@ import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { teamPeople } from '../conferences/queries.ts';
 import { proposeMove } from '../handovers/commands.ts';
 import type { CheckIn, FactsData, SkillData } from './forms.ts';
-import { caseWeight, movesOf, ownTeams, proposalById, teamLoad, weightList } from './queries.ts';
-import { balance } from './rules-balance.ts';
+import { caseWeight, movesOf, ownTeams, proposalById, weightList } from './queries.ts';
 import { words } from './words.ja.ts';
 
 const me = (tx: WriteTx): number => {
@@ -128,43 +127,6 @@ export async function setLimit(
     subject_id: team_id,
     detail: { person_id: data.person_id, points: data.points },
   });
-}
-
-/** Works out which few cases would change hands; nothing changes yet. Returns the proposal's number. */
-export async function proposeBalance(tx: WriteTx, team_id: number): Promise<number> {
-  leads(tx, team_id);
-  const load = await teamLoad(tx, team_id);
-  const begun = performance.now();
-  const result = await balance(
-    load.workers.filter((worker) => worker.here).map(({ id, limit }) => ({ id, limit })),
-    load.cases.map(({ id, worker_id, points, months }) => ({ id, worker_id, points, months })),
-  );
-  const { id } = await tx.db
-    .insertInto('caseload_proposal')
-    .values({
-      team_id,
-      made_by: me(tx),
-      made_at: tx.now,
-      over_before: result.over_before,
-      over_after: result.over_after,
-      gap: result.gap,
-      took_ms: Math.round(performance.now() - begun),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  if (result.moves.length > 0) {
-    await tx.db
-      .insertInto('caseload_move')
-      .values(result.moves.map((move) => ({ proposal_id: id, team_id, ...move })))
-      .execute();
-  }
-  tx.record({
-    action: 'caseload.propose',
-    subject_kind: 'caseload',
-    subject_id: id,
-    detail: { team_id, moves: result.moves.length },
-  });
-  return id;
 }
 
 /** Takes one move (the successor is asked, as in every handover) or puts it aside. */

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { BarChart } from '../../platform/ui/charts.tsx';
-import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { Disclosure, StatusBadge } from '../../platform/ui/feedback.tsx';
 import {
   Checkbox,
   DateField,
@@ -18,18 +18,10 @@ import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { TeamPerson } from '../conferences/queries.ts';
-import type {
-  caseWeight,
-  checkIns,
-  commentsOfCase,
-  movesOf,
-  Proposal,
-  skills,
-  TeamLoad,
-  Weight,
-} from './queries.ts';
+import { Proposals, type StandingProposal } from './pages-proposal.tsx';
+import type { caseWeight, checkIns, commentsOfCase, skills, TeamLoad, Weight } from './queries.ts';
 import { severities, skillKinds, travels, type Part } from './rules.ts';
-import { groupWords, skillKindWords, weightWords, whyWords, words } from './words.ja.ts';
+import { groupWords, skillKindWords, weightWords, words } from './words.ja.ts';
 
 export type State = FormState & { conflict?: Conflict };
 
@@ -44,6 +36,9 @@ export function CaseloadPage(props: {
   me: number;
   month: string;
   may_lead: boolean;
+  /** the last ones, for whoever leads */
+  proposals: readonly StandingProposal[];
+  zone: string;
   sent: 'check-in' | 'limit' | null;
   state: State;
 }): Child {
@@ -147,14 +142,7 @@ export function CaseloadPage(props: {
       {props.may_lead ? (
         <Card title={words.page.propose} lead={words.page.proposeLead}>
           <Stack>
-            {over ? (
-              <Form action="/caseload/proposals" label={words.page.propose}>
-                <HiddenField name="team_id" value={team.id} />
-                <Button>{words.page.propose}</Button>
-              </Form>
-            ) : (
-              <p>{words.page.nothing}</p>
-            )}
+            <Proposals team_id={team.id} over={over} last={props.proposals} zone={props.zone} />
             <Disclosure summary={words.limits.title} open={props.sent === 'limit'}>
               <Form
                 action={`/caseload/limits?team=${team.id}`}
@@ -273,98 +261,6 @@ export function WeightsPage(props: { weights: readonly Weight[]; may_change: boo
         ) : null}
       </Form>
     </>
-  );
-}
-
-export function ProposalPage(props: {
-  proposal: Proposal;
-  moves: Awaited<ReturnType<typeof movesOf>>;
-  zone: string;
-}): Child {
-  const { proposal, moves } = props;
-  const at = `/caseload/proposals/${proposal.id}`;
-  return (
-    <Stack>
-      <PageHeading
-        title={words.proposal.title}
-        lead={words.proposal.lead(
-          proposal.team,
-          proposal.maker ?? '',
-          words.moment(proposal.made_at, props.zone),
-        )}
-      />
-      {moves.length === 0 ? (
-        <EmptyState title={words.proposal.none} text={words.proposal.noneText} />
-      ) : (
-        <>
-          <NotificationBanner
-            kind="info"
-            title={words.proposal.result(moves.length, proposal.over_before, proposal.over_after)}
-          >
-            <p>
-              {proposal.gap === 0
-                ? words.proposal.exact
-                : words.proposal.gap((proposal.gap * 100).toFixed(1))}
-            </p>
-          </NotificationBanner>
-          <Card flush>
-            <DataTable
-              caption={words.proposal.caption}
-              captionHidden
-              stack
-              columns={[
-                {
-                  key: 'case',
-                  label: words.proposal.case,
-                  rowHeader: true,
-                  cell: (row) => (
-                    <a href={`/supervision/cases/${row.case_id}`}>
-                      {`${words.caseNumber(row.fiscal_year, row.number)}　${row.headline}`}
-                    </a>
-                  ),
-                },
-                { key: 'giver', label: words.proposal.from, nowrap: true },
-                { key: 'taker', label: words.proposal.to, nowrap: true },
-                {
-                  key: 'points',
-                  label: words.proposal.points,
-                  align: 'end',
-                  nowrap: true,
-                  cell: (row) => words.points(Number(row.points)),
-                },
-                {
-                  key: 'why',
-                  label: words.proposal.why,
-                  cell: (row) => row.why.map((code) => whyWords[code] ?? code).join(words.and),
-                },
-                {
-                  key: 'decide',
-                  label: words.proposal.decide,
-                  cell: (row) =>
-                    row.decided_at !== null ? (
-                      <StatusBadge kind={row.taken ? 'success' : 'neutral'}>
-                        {row.taken ? words.proposal.taken : words.proposal.left}
-                      </StatusBadge>
-                    ) : (
-                      <ButtonRow>
-                        <Form action={`${at}/${row.case_id}/take`}>
-                          <Button size="sm">{words.proposal.take}</Button>
-                        </Form>
-                        <Form action={`${at}/${row.case_id}/leave`}>
-                          <Button size="sm" kind="tertiary">
-                            {words.proposal.leave}
-                          </Button>
-                        </Form>
-                      </ButtonRow>
-                    ),
-                },
-              ]}
-              rows={moves}
-            />
-          </Card>
-        </>
-      )}
-    </Stack>
   );
 }
 

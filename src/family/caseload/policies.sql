@@ -2,7 +2,7 @@ grant select on caseload_weight to tsunagi_service;
 grant update (points, version, updated_by, updated_at) on caseload_weight to tsunagi_service;
 create policy caseload_weight_read on caseload_weight for select to tsunagi_service using (session_has('case.work'));
 create policy caseload_weight_change on caseload_weight for update to tsunagi_service using (session_has('case.supervise'))
-  with check (session_has('case.supervise') and updated_by = session_person());
+  with check (updated_by = session_person());
 
 create or replace function may_see_caseload(team_id bigint) returns boolean language sql stable as $$
   select session_has('case.work') and team_id = any(session_case_teams())
@@ -23,7 +23,7 @@ create policy caseload_fact_read on caseload_fact for select to tsunagi_service 
 create policy caseload_fact_add on caseload_fact for insert to tsunagi_service
   with check (may_see_caseload(team_id) and set_by = session_person());
 create policy caseload_fact_change on caseload_fact for update to tsunagi_service using (may_see_caseload(team_id))
-  with check (may_see_caseload(team_id) and set_by = session_person());
+  with check (set_by = session_person());
 
 grant select, insert, delete on caseload_limit to tsunagi_service;
 create policy caseload_limit_read on caseload_limit for select to tsunagi_service using (may_see_caseload(team_id));
@@ -41,15 +41,19 @@ create policy caseload_check_in_change on caseload_check_in for update to tsunag
   using (session_has('case.work') and person_id = session_person());
 
 grant select, insert on caseload_proposal to tsunagi_service;
+grant update (progress, progressed_at, done_at, over_before, over_after, gap, took_ms, basis, cancelled_at, cancelled_by)
+  on caseload_proposal to tsunagi_service;
 create policy caseload_proposal_read on caseload_proposal for select to tsunagi_service using (may_lead_caseload(team_id));
 create policy caseload_proposal_make on caseload_proposal for insert to tsunagi_service
   with check (may_lead_caseload(team_id) and made_by = session_person());
+create policy caseload_proposal_work on caseload_proposal for update to tsunagi_service using (may_lead_caseload(team_id))
+  with check (cancelled_by is null or cancelled_by = session_person());
 grant select, insert on caseload_move to tsunagi_service;
 grant update (decided_at, decided_by, taken) on caseload_move to tsunagi_service;
 create policy caseload_move_read on caseload_move for select to tsunagi_service using (may_lead_caseload(team_id));
 create policy caseload_move_make on caseload_move for insert to tsunagi_service with check (may_lead_caseload(team_id));
 create policy caseload_move_decide on caseload_move for update to tsunagi_service using (may_lead_caseload(team_id))
-  with check (may_lead_caseload(team_id) and (decided_by is null or decided_by = session_person()));
+  with check (decided_by is null or decided_by = session_person());
 
 grant select, insert on supervision_comment to tsunagi_service;
 create policy supervision_comment_read on supervision_comment for select to tsunagi_service using (may_see_caseload(team_id));

@@ -177,16 +177,34 @@ export async function proposalById(tx: ReadTx, id: number | null) {
     .selectAll('caseload_proposal')
     .select(['team.name as team', personNameIfAny('person').as('maker')])
     .executeTakeFirst();
-  return (
-    row && {
-      ...row,
-      gap: Number(row.gap),
-      over_before: Number(row.over_before),
-      over_after: Number(row.over_after),
-    }
-  );
+  return row;
 }
 export type Proposal = NonNullable<Awaited<ReturnType<typeof proposalById>>>;
+
+/** The last proposals of a team that were not given up, the newest first; one may be under way. */
+export async function lastProposals(tx: ReadTx, team_id: number, limit = 5) {
+  return tx.db
+    .selectFrom('caseload_proposal')
+    .innerJoin('person', 'person.id', 'caseload_proposal.made_by')
+    .where('caseload_proposal.team_id', '=', team_id)
+    .where('cancelled_at', 'is', null)
+    .select([
+      'caseload_proposal.id',
+      'made_at',
+      'progressed_at',
+      'done_at',
+      'cancelled_at',
+      'over_before',
+      'over_after',
+      personNameIfAny('person').as('maker'),
+      sql<number>`(select count(*) from caseload_move where proposal_id = caseload_proposal.id)`.as('moves'),
+    ])
+    .orderBy('made_at', 'desc')
+    .orderBy('caseload_proposal.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+export type ProposalLine = Awaited<ReturnType<typeof lastProposals>>[number];
 
 export async function movesOf(tx: ReadTx, proposal_id: number) {
   return tx.db

@@ -9,22 +9,18 @@ import { emptyForm } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { minutesToApprove, teamPeople } from '../conferences/queries.ts';
+import * as balance from './commands-balance.ts';
 import * as commands from './commands.ts';
 import * as forms from './forms.ts';
-import {
-  CaseloadPage,
-  CaseSupervisionPage,
-  ProposalPage,
-  SupervisionPage,
-  WeightsPage,
-  type State,
-} from './pages.tsx';
+import { CaseloadPage, CaseSupervisionPage, SupervisionPage, WeightsPage, type State } from './pages.tsx';
+import { ProposalPage } from './pages-proposal.tsx';
 import {
   caseWeight,
   checkIns,
   closingsWaiting,
   commentsOfCase,
   declinedWaiting,
+  lastProposals,
   movesOf,
   ownTeams,
   proposalById,
@@ -32,6 +28,7 @@ import {
   teamLoad,
   weightList,
 } from './queries.ts';
+import { basisOf, stateOf } from './rules.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -65,6 +62,12 @@ async function screen(tx: ReadTx, c: Ctx, sent: 'check-in' | 'limit' | null, sta
         me={tx.actor.person_id!}
         month={monthStart(tx.today)}
         may_lead={tx.has('case.supervise')}
+        proposals={
+          tx.has('case.supervise')
+            ? (await lastProposals(tx, team.id)).map((one) => ({ ...one, state: stateOf(one, tx.now) }))
+            : []
+        }
+        zone={tx.actor.municipality.time_zone}
         sent={sent}
         state={state}
       />
@@ -129,26 +132,43 @@ routes.post(
   '/caseload/proposals',
   action({
     form: forms.teamForm,
-    run: async (tx, data) => done(`/caseload/proposals/${await commands.proposeBalance(tx, data.team_id)}`),
+    run: async (tx, data) => done(`/caseload/proposals/${await balance.askForBalance(tx, data.team_id)}`),
   }),
 );
 routes.get(
   '/caseload/proposals/:id{[0-9]+}',
   view(async (tx, c) => {
     const proposal = found(await proposalById(tx, numberIn(c, 'id')));
-    tx.opened({ action: 'caseload.open', subject_kind: 'team', subject_id: proposal.team_id });
+    const state = stateOf(proposal, tx.now);
+    const moves = await movesOf(tx, proposal.id);
+    // While it is being worked on, the page asks again by itself and shows nobody.
+    if (state === 'running') c.header('Refresh', '1');
+    else tx.opened({ action: 'caseload.open', subject_kind: 'team', subject_id: proposal.team_id });
+    const stale = state === 'done' && basisOf(await teamLoad(tx, proposal.team_id), moves) !== proposal.basis;
     return {
-      title: words.proposal.title,
+      title: words.proposal.titles[state],
       zone: 'case',
       breadcrumbs: [crumb, { label: words.proposal.title }],
       body: (
         <ProposalPage
           proposal={proposal}
-          moves={await movesOf(tx, proposal.id)}
+          state={state}
+          moves={moves}
+          stale={stale}
           zone={tx.actor.municipality.time_zone}
         />
       ),
     };
+  }),
+);
+routes.post(
+  '/caseload/proposals/:id{[0-9]+}/give-up',
+  action({
+    form: forms.nothingForm,
+    run: async (tx, _data, c) => {
+      await balance.giveUpBalance(tx, numberIn(c, 'id'));
+      return done(`/caseload/proposals/${numberIn(c, 'id')}`, words.proposal.givenUp);
+    },
   }),
 );
 for (const [path, taken, flash] of [

@@ -1,4 +1,4 @@
-import highsLoader from 'highs';
+import { solve, type Listening } from '../../platform/solve/solve.ts';
 
 // Which families change their worker so that nobody carries more than the limit: few, and rather those who have not known
 // their worker for long. Solved exactly by HiGHS on whole cases; equal cases of one worker are counted, not told apart,
@@ -57,11 +57,14 @@ const loadsOf = (workers: readonly Worker[], cases: readonly Load[]) => {
 const overOf = (workers: readonly Worker[], loads: ReadonlyMap<number, number>) =>
   workers.reduce((sum, worker) => sum + Math.max(0, loads.get(worker.id)! - tenths(worker.limit)), 0);
 
-/** The best moves for a team (or several), found within `seconds`; workers not listed keep what they have. */
+/** How long it looks for something better, in seconds. */
+export const balanceSeconds = 8;
+
+/** The best moves for a team (or several), found in time; workers not listed keep what they have. */
 export async function balance(
   workers: readonly Worker[],
   cases: readonly Load[],
-  seconds = 5,
+  listening: Listening = {},
 ): Promise<Balance> {
   const loads = loadsOf(workers, cases);
   const before = overOf(workers, loads);
@@ -101,36 +104,28 @@ export async function balance(
       bounds.push(`0 <= ${column(k, t)} <= ${one.cases.length}`);
     }
   }
-  const model = (whole: boolean) =>
-    `Minimize\n obj: ${objective.join('\n + ')}\nSubject To\n ${rows.map((row) => row.replaceAll(' + ', '\n + ')).join('\n ')}\nBounds\n ${bounds.join('\n ')}\n${
-      whole ? `General\n ${integers.join('\n ')}\n` : ''
-    }End\n`;
+  const model = `Minimize\n obj: ${objective.join('\n + ')}\nSubject To\n ${rows
+    .map((row) => row.replaceAll(' + ', '\n + '))
+    .join('\n ')}\nBounds\n ${bounds.join('\n ')}\nGeneral\n ${integers.join('\n ')}\nEnd\n`;
 
-  const greedy = byHand(givers, takers, classes, loads);
-  let best = { counts: greedy, value: valueOf(greedy, givers, classes, loads) };
-  let proven = false;
-  const highs = await highsLoader();
-  try {
-    const found = highs.solve(model(true), { time_limit: seconds, output_flag: false, mip_rel_gap: 0 });
-    const columns = found.Columns as Record<string, { Primal?: number }>;
-    const counts = new Map<string, number>();
-    for (const k of classes.keys())
-      for (const t of takers.keys()) {
-        const count = Math.round(columns[column(k, t)]?.Primal ?? 0);
-        if (count > 0) counts.set(`${k}:${t}`, count);
-      }
-    const value = valueOf(counts, givers, classes, loads);
-    if (fits(counts, takers, classes, loads) && value <= best.value) best = { counts, value };
-    proven = found.Status === 'Optimal' && best.value <= value;
-  } catch {
-    // Without an answer in time the one made by hand stands, with its distance from the bound below.
-  }
-  let gap = 0;
-  if (!proven) {
-    // A solver that has stopped half-way is not asked again: a fresh one tells the bound.
-    const bound = (await highsLoader()).solve(model(false), { output_flag: false }).ObjectiveValue;
-    gap = best.value === 0 ? 0 : Math.max(0, (best.value - bound) / best.value);
-  }
+  // What the solver finds in time, unless the one made by hand is better: it always stands.
+  const byGreed = byHand(givers, takers, classes, loads);
+  let best = { counts: byGreed, value: valueOf(byGreed, givers, classes, loads) };
+  const solution = await solve({ model, seconds: balanceSeconds }, listening);
+  const counts: Counts = new Map();
+  for (const k of classes.keys())
+    for (const t of takers.keys()) {
+      const count = Math.round(solution.values[column(k, t)] ?? 0);
+      if (count > 0) counts.set(`${k}:${t}`, count);
+    }
+  const value = valueOf(counts, givers, classes, loads);
+  if (solution.value !== null && fits(counts, takers, classes, loads) && value <= best.value)
+    best = { counts, value };
+  const proven = solution.outcome === 'best' && best.value <= value;
+  const gap =
+    proven || best.value === 0
+      ? 0
+      : Math.min(1, Math.max(0, (best.value - (solution.bound ?? 0)) / best.value));
   const moves = namedMoves(best.counts, takers, classes);
   const after = overOf(
     workers,

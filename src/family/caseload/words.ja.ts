@@ -102,6 +102,31 @@ export const words = {
   },
   proposal: {
     title: '偏りをならす案',
+    titles: {
+      running: '偏りをならす案をつくっています',
+      stalled: '偏りをならす案が止まっています',
+      done: '偏りをならす案',
+      cancelled: '偏りをならす案（中止）',
+    },
+    look: 'つくっている案の様子を見る',
+    last: 'これまでの案',
+    made: (when: string) => `${when} の案`,
+    progress: 'よりよい案をさがしています',
+    seconds: (seconds: number, most: number) => `${seconds}秒たちました（長くて${most}秒ほどです）`,
+    reload: '様子を見る（1秒ごとに自動で新しくなります）',
+    giveUp: 'やめる',
+    givenUp: '案づくりをやめました。',
+    again: '今の状態でつくり直す',
+    stale: 'この案の後に、もとになることが変わりました',
+    staleText:
+      'ケースの担当、点、上限、チームの人のどれかが、案をつくった時と違います。つくり直すと、別の案になることがあります。',
+    stalled: '1分より長く進んでいません',
+    stalledText: '途中で止まったようです。つくり直すと、この案は閉じます。何も変わっていません。',
+    cancelled: '途中でやめた案です',
+    cancelledText: '何も変わっていません。',
+    alreadyRunning:
+      'このチームの案は、今つくっているところです。でき上がるのを待つか、それをやめてから、もう一度お願いします。',
+    alreadyOver: 'この案はもうでき上がっているか、やめられています。',
     lead: (team: string, maker: string, when: string) => `${team}　${maker}　${when}`,
     result: (moves: number, before: number, after: number) =>
       `${moves}家庭の担当替えで、上限を超える点が ${before} から ${after} になります`,

@@ -7,7 +7,7 @@ import { fields, Form, SearchBox } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
-import { countedUpTo, tabs, type CaseLine, type Tab } from './queries.ts';
+import { countedUpTo, glancedUpTo, tabs, type CaseLine, type Tab } from './queries.ts';
 import { warningsOf, type Warning } from './rules.ts';
 import {
   caseNumber,
@@ -128,7 +128,7 @@ export function CaseListPage(props: {
   found: readonly CaseLine[] | null;
   today: string;
 }) {
-  const count = (tab: Tab) => Math.min(props.counts[tab], countedUpTo);
+  const count = (tab: Tab) => Math.min(props.counts[tab], tab === props.tab ? countedUpTo : glancedUpTo);
   return (
     <Stack>
       <PageHeading title={w.title} lead={w.lead} />
@@ -142,6 +142,7 @@ export function CaseListPage(props: {
               href: tab === 'mine' ? '/cases' : `/cases?tab=${tab}`,
               current: tab === props.tab,
               count: count(tab),
+              more: props.counts[tab] > count(tab),
             }))}
           />
           {props.counts[props.tab] > countedUpTo ? <p>{w.more(countedUpTo)}</p> : null}

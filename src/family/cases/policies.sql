@@ -1,15 +1,12 @@
 create or replace function may_work_case(team_id bigint) returns boolean language sql stable as $$
   select session_has('case.work') and team_id = any(session_case_teams())
 $$;
-create or replace function may_supervise_case(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$$;
 -- The owning team; who was let in for a time (joint work, handover); an emergency opening.
 create or replace function may_read_case(team_id bigint, case_id bigint) returns boolean language sql stable as $$
   select session_has('case.work')
     and (team_id = any(session_case_teams()) or session_shared('case', case_id) or session_opened('case', case_id))
 $$;
-grant execute on function may_work_case(bigint), may_supervise_case(bigint), may_read_case(bigint, bigint) to tsunagi_service;
+grant execute on function may_work_case(bigint), may_read_case(bigint, bigint) to tsunagi_service;
 
 grant select, insert on support_case to tsunagi_service;
 grant update (team_id, worker_id, category, stage, headline, next_contact_on, next_contact_way, no_next_contact_reason,
@@ -19,7 +16,7 @@ create policy support_case_read on support_case for select to tsunagi_service us
 create policy support_case_open on support_case for insert to tsunagi_service
   with check (may_work_case(team_id) and opened_by = session_person());
 create policy support_case_change on support_case for update to tsunagi_service using (may_work_case(team_id))
-  with check (session_has('case.work') and (close_approved_by is null or session_has('case.supervise')));
+  with check (close_approved_by is null or session_has('case.supervise'));
 
 grant select, insert, delete on case_member to tsunagi_service;
 create policy case_member_read on case_member for select to tsunagi_service using (may_read_case(team_id, case_id));
@@ -91,7 +88,7 @@ create policy case_closing_propose on case_closing for insert to tsunagi_service
   with check (may_work_case(team_id) and proposed_by = session_person());
 -- Whoever proposed may take it back; everything else is the supervisor's.
 create policy case_closing_decide on case_closing for update to tsunagi_service using (may_work_case(team_id))
-  with check (may_supervise_case(team_id) or (proposed_by = session_person() and decision = 'withdrawn'));
+  with check (session_has('case.supervise') or (proposed_by = session_person() and decision = 'withdrawn'));
 
 grant select, insert on case_transfer to tsunagi_service;
 create policy case_transfer_read on case_transfer for select to tsunagi_service using (may_read_case(team_id, case_id));

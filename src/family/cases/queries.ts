@@ -3,6 +3,7 @@ import { caseWorkers } from '../consultations/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
+import { cutOf } from '../../platform/web/paging.ts';
 import type { CaseActor, closeReasons } from './rules.ts';
 import { parseCaseNumber } from './words.ja.ts';
 
@@ -96,13 +97,14 @@ export async function caseList(
   paging: { offset: number; size: number },
 ): Promise<CaseLine[]> {
   const { where, order } = partOf(tx, tab);
-  const most = paging.offset + paging.size;
+  // As pageOfOwnTeams(), of which this one needs the whole rows.
+  const most = paging.offset === 0 ? sql.lit(paging.size) : sql`${paging.offset + paging.size}`;
   const { rows } = await sql<CaseLine>`
     select ${columns}, team.name as team, worker.family_name || ' ' || worker.given_name as worker, children.names as children,
       plan_review_on, plan_answer, plan_made_on, council_review_on, isolation, closing_id
     from (select mine.* from unnest(session_case_teams()) as team (id)
         cross join lateral (select * from support_case where team_id = team.id and ${where} order by ${order} limit ${most}) as mine
-      order by ${order} limit ${paging.size} offset ${paging.offset}) as c
+      order by ${order} ${cutOf(paging)}) as c
     join team on team.id = c.team_id join person as worker on worker.id = c.worker_id
     ${childrenOf} ${beside}
     order by ${order}`.execute(tx.db);
@@ -114,12 +116,16 @@ const childrenOf = sql`left join lateral (
     from case_member join household_member as member on member.id = case_member.member_id where case_member.case_id = c.id
   ) as children on true`;
 
-/** How many each tab has, up to countedUpTo + 1. */
-export async function caseCounts(tx: ReadTx): Promise<Record<Tab, number>> {
+/** The tabs beside the one looked at say no more than this of theirs. */
+export const glancedUpTo = 100;
+
+/** How many each tab has: the one looked at up to countedUpTo + 1, as its pages need, the others up to glancedUpTo + 1. */
+export async function caseCounts(tx: ReadTx, looked_at: Tab): Promise<Record<Tab, number>> {
   const counted = tabs.map((tab) => {
+    const most = tab === looked_at ? countedUpTo : glancedUpTo;
     const { where } = partOf(tx, tab);
     return sql`(select count(*) from (select from support_case where team_id = any(session_case_teams()) and ${where}
-      limit ${countedUpTo + 1}) as counted) as ${sql.id(tab)}`;
+      limit ${sql.lit(most + 1)}) as counted) as ${sql.id(tab)}`;
   });
   const { rows } = await sql<Record<Tab, number>>`select ${sql.join(counted)}`.execute(tx.db);
   return rows[0]!;
@@ -132,8 +138,12 @@ export async function findCases(tx: ReadTx, text: string, at_most = 20): Promise
   if (number === null && [...kana].length < 2) return [];
   const which =
     number === null
-      ? sql`household_id in (select household_id from household_member
-          where team_ids && session_case_teams() and left_on is null and kana_folded ^@ ${kana} limit 200)`
+      ? sql`household_id = any(array(
+          select found.household_id from unnest(session_case_teams()) as team (id)
+          cross join lateral (select household_id from household_member where team_id = team.id and left_on is null
+            and kana_folded ^@ ${kana} limit 200) as found
+          union select household_id from household_member where cardinality(team_ids) > 1 and team_ids && session_case_teams()
+            and left_on is null and kana_folded ^@ ${kana} limit 400))`
       : sql`fiscal_year = ${number.year} and number = ${number.number}`;
   const { rows } = await sql<CaseLine>`
     select ${columns}, team.name as team, worker.family_name || ' ' || worker.given_name as worker, children.names as children,
@@ -183,7 +193,7 @@ export async function caseById(tx: ReadTx, id: number | null): Promise<CaseRecor
       waiting.reason as closing_reason, waiting.body as closing_body, waiting.proposed_by as closing_proposed_by,
       waiting.proposed_at as closing_proposed_at, proposer.family_name || ' ' || proposer.given_name as closing_proposed_name,
       (select id from council_entry where case_id = c.id and ended_on is null) as entry_id,
-      may_work_case(c.team_id) as may_work, may_supervise_case(c.team_id) as may_supervise,
+      may_work_case(c.team_id) as may_work, may_work_case(c.team_id) and session_has('case.supervise') as may_supervise,
       may_keep_ledger(c.team_id) as may_keep_ledger,
       share.ends_at as shared_until, share.reason as shared_reason, opening.ends_at as opened_until, opening.reason as opened_reason,
       opening.id as opening_id
@@ -412,10 +422,8 @@ export interface WorkerOption {
 
 /** Everybody who works on cases today, by team; `own` only of the own teams. */
 export async function workerOptions(tx: ReadTx, own: boolean): Promise<WorkerOption[]> {
-  const workers = await caseWorkers(tx);
-  return workers
-    .filter(({ team_id }) => !own || tx.session.case_teams.includes(team_id))
-    .map(({ id, name, team_id, team }) => ({ person_id: id, name, team_id, team }));
+  const workers = await caseWorkers(tx, own ? tx.session.case_teams : null);
+  return workers.map(({ id, name, team_id, team }) => ({ person_id: id, name, team_id, team }));
 }
 
 export interface NewCaseBasis {
@@ -491,7 +499,7 @@ export async function casesWaiting(tx: ReadTx) {
   const closings = tx.has('case.supervise')
     ? await sql<{ case_id: number; fiscal_year: number; number: number; proposed_at: Date }>`
         select case_id, fiscal_year, number, proposed_at from case_closing join support_case on support_case.id = case_id
-        where case_closing.team_id = any(session_case_teams()) and decided_at is null and may_supervise_case(case_closing.team_id)
+        where case_closing.team_id = any(session_case_teams()) and decided_at is null
           and proposed_by <> ${me}
         order by proposed_at, case_closing.id limit 8`.execute(tx.db)
     : { rows: [] };

@@ -137,7 +137,7 @@ routes.get(
         <CaseListPage
           tab={tab}
           lines={hits === null ? await caseList(tx, tab, paging) : []}
-          counts={await caseCounts(tx)}
+          counts={await caseCounts(tx, tab)}
           paging={paging}
           href={(changes) => hrefWith(c, changes)}
           q={q}

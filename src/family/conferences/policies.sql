@@ -4,13 +4,13 @@ create or replace function may_run_conference(team_id bigint) returns boolean la
   select session_has('case.work') and team_id = any(session_case_teams())
 $$;
 create or replace function may_read_conference(team_id bigint, conference_id bigint) returns boolean language sql stable as $$
-  select may_run_conference(team_id) or (session_has('network') and session_shared('conference', conference_id))
+  select may_run_conference(team_id) or session_shared('conference', conference_id)
 $$;
 -- Minutes are approved by the one who led the sitting.
-create or replace function may_approve_conference(team_id bigint, chair_id bigint) returns boolean language sql stable as $$
-  select may_run_conference(team_id) and chair_id = session_person()
+create or replace function may_approve_conference(chair_id bigint) returns boolean language sql stable as $$
+  select chair_id = session_person()
 $$;
-grant execute on function may_run_conference(bigint), may_read_conference(bigint, bigint), may_approve_conference(bigint, bigint)
+grant execute on function may_run_conference(bigint), may_read_conference(bigint, bigint), may_approve_conference(bigint)
   to tsunagi_service;
 
 grant select, insert on conference to tsunagi_service;
@@ -20,7 +20,7 @@ create policy conference_read on conference for select to tsunagi_service using 
 create policy conference_call on conference for insert to tsunagi_service
   with check (may_run_conference(team_id) and created_by = session_person());
 create policy conference_change on conference for update to tsunagi_service using (may_run_conference(team_id))
-  with check (may_run_conference(team_id) and (approved_by is null or may_approve_conference(team_id, chair_id)));
+  with check (approved_by is null or may_approve_conference(chair_id));
 
 grant select, insert, delete on conference_case to tsunagi_service;
 grant update (question, discussion, outcome, version) on conference_case to tsunagi_service;

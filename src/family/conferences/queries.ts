@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import type { Paging } from '../../platform/web/paging.ts';
+import { pageOfOwnTeams, type Paging } from '../../platform/web/paging.ts';
 import { conferenceState, type Attendance, type ConferenceKind, type Part } from './rules.ts';
 
 /** The conferences this session was let into, as numbers. */
@@ -29,7 +29,9 @@ export async function conferenceById(tx: ReadTx, id: number | null) {
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
       sql<boolean>`may_run_conference(conference.team_id)`.as('may_run'),
-      sql<boolean>`may_approve_conference(conference.team_id, conference.chair_id)`.as('may_approve'),
+      sql<boolean>`may_run_conference(conference.team_id) and may_approve_conference(conference.chair_id)`.as(
+        'may_approve',
+      ),
     ])
     .executeTakeFirst();
   return row && { ...row, kind: row.kind as ConferenceKind };
@@ -43,17 +45,21 @@ export interface ConferenceFilter {
 
 /** The own teams' conferences, the newest first. */
 export async function conferenceList(tx: ReadTx, filter: ConferenceFilter, paging: Paging) {
-  let query = tx.db
+  const all = [sql`true`];
+  if (filter.kind) all.push(sql`kind = ${filter.kind}`);
+  if (filter.state === 'open') all.push(sql`approved_at is null and cancelled_at is null`);
+  if (filter.state === 'done') all.push(sql`approved_at is not null`);
+  const where = sql<boolean>`${sql.join(all, sql` and `)}`;
+  const { total } = await tx.db
     .selectFrom('conference')
-    .where(sql<boolean>`conference.team_id = any(session_case_teams())`);
-  if (filter.kind) query = query.where('conference.kind', '=', filter.kind);
-  if (filter.state === 'open')
-    query = query.where('conference.approved_at', 'is', null).where('conference.cancelled_at', 'is', null);
-  if (filter.state === 'done') query = query.where('conference.approved_at', 'is not', null);
-  const { total } = await query
+    .where(sql<boolean>`conference.team_id = any(session_case_teams())`)
+    .where(where)
     .select((row) => row.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await query
+  const page = pageOfOwnTeams('conference', { where, order: sql`held_on desc, id desc` }, paging);
+  const rows = await tx.db
+    .selectFrom('conference')
+    .where(sql<boolean>`conference.id = any(${page})`)
     .innerJoin('person as chair', 'chair.id', 'conference.chair_id')
     .leftJoin('support_case', 'support_case.id', 'conference.case_id')
     .select([
@@ -75,8 +81,6 @@ export async function conferenceList(tx: ReadTx, filter: ConferenceFilter, pagin
     ])
     .orderBy('conference.held_on', 'desc')
     .orderBy('conference.id', 'desc')
-    .limit(paging.size)
-    .offset(paging.offset)
     .execute();
   return { rows: rows.map((row) => ({ ...row, kind: row.kind as ConferenceKind })), total: Number(total) };
 }
@@ -324,11 +328,15 @@ export async function caseHead(tx: ReadTx, id: number | null) {
 
 /** Open cases of the own teams, newest first: for an internal conference. */
 export async function openCases(tx: ReadTx, limit: number) {
+  const page = pageOfOwnTeams(
+    'support_case',
+    { where: sql`closed_on is null`, order: sql`opened_on desc, id desc` },
+    { size: limit, offset: 0 },
+  );
   return tx.db
     .selectFrom('support_case')
     .innerJoin('person as worker', 'worker.id', 'support_case.worker_id')
-    .where(sql<boolean>`support_case.team_id = any(session_case_teams())`)
-    .where('support_case.closed_on', 'is', null)
+    .where(sql<boolean>`support_case.id = any(${page})`)
     .select([
       'support_case.id',
       'support_case.team_id',
@@ -339,7 +347,6 @@ export async function openCases(tx: ReadTx, limit: number) {
     ])
     .orderBy('support_case.opened_on', 'desc')
     .orderBy('support_case.id', 'desc')
-    .limit(limit)
     .execute();
 }
 

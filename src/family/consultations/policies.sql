@@ -34,7 +34,7 @@ create policy consultation_take on consultation for insert to tsunagi_service
   with check (may_work_consultation(team_id) and received_by = session_person());
 -- The new team may be another's: that is what routing means.
 create policy consultation_change on consultation for update to tsunagi_service using (may_work_consultation(team_id))
-  with check (session_has('case.work'));
+  with check (true);
 
 grant select, insert on consultation_notifier to tsunagi_service;
 create policy consultation_notifier_read on consultation_notifier for select to tsunagi_service

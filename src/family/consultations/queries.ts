@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addMonths, instantOf } from '../../platform/ja/dates.ts';
-import type { Paging } from '../../platform/web/paging.ts';
+import { pageOfOwnTeams, type Paging } from '../../platform/web/paging.ts';
 import type { Asked } from './forms.ts';
 import { questions } from './rules.ts';
 
@@ -55,13 +55,17 @@ export interface WorkerChoice {
   role: string;
 }
 
-/** Who works on cases in which team today, for choosing a worker. */
-export async function caseWorkers(tx: ReadTx): Promise<WorkerChoice[]> {
+/** Who works on cases in which team today, for choosing a worker; of these teams only, or of all. */
+export async function caseWorkers(
+  tx: ReadTx,
+  team_ids: readonly number[] | null = null,
+): Promise<WorkerChoice[]> {
   const { rows } = await sql<WorkerChoice>`
     select distinct on (team.name, team.id, person.family_kana, person.given_kana, person.id) person.id,
       person.family_name || ' ' || person.given_name as name, team.id as team_id, team.name as team, role.name as role
     from appointment join role on role.code = role_code join person on person.id = person_id join team on team.id = team_id
-    where role.case_zone and team.ended_on is null and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today})
+    where ${team_ids === null ? sql`true` : sql`appointment.team_id = any(${team_ids}::bigint[])`}
+      and role.case_zone and team.ended_on is null and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today})
       and exists (select from role_duty where role_duty.role_code = role.code and duty = 'case.work')
     order by team.name, team.id, person.family_kana, person.given_kana, person.id, role.position`.execute(
     tx.db,
@@ -137,23 +141,22 @@ const base = (tx: ReadTx) =>
     // The policy asks more than an index can answer: this says which rows it comes down to.
     .where(sql<boolean>`consultation.team_id = any(session_case_teams())`);
 
-const narrowed = (tx: ReadTx, asked: Asked) => {
+/** What is asked for, of the table's own columns. */
+const narrowed = (tx: ReadTx, asked: Asked): RawBuilder<boolean> => {
   const zone = tx.actor.municipality.time_zone;
-  let query = base(tx);
-  if (asked.view !== 'all') query = query.where('closed_at', 'is', null);
-  if (asked.view === 'mine') query = query.where('worker_id', '=', tx.actor.person_id);
-  if (asked.view === 'unassigned') query = query.where('worker_id', 'is', null);
-  if (asked.view === 'overdue') query = query.where('next_on', '<', tx.today);
-  if (asked.view === 'clock')
-    query = query.where('safety_due_at', 'is not', null).where('safety_checked_at', 'is', null);
-  if (asked.team_id !== null) query = query.where('consultation.team_id', '=', asked.team_id);
-  if (asked.kind !== null) query = query.where('kind_code', '=', asked.kind);
-  if (asked.route !== null) query = query.where('route_code', '=', asked.route);
+  const all = [sql`true`];
+  if (asked.view !== 'all') all.push(sql`closed_at is null`);
+  if (asked.view === 'mine') all.push(sql`worker_id = ${tx.actor.person_id}`);
+  if (asked.view === 'unassigned') all.push(sql`worker_id is null`);
+  if (asked.view === 'overdue') all.push(sql`next_on < ${tx.today}`);
+  if (asked.view === 'clock') all.push(sql`safety_due_at is not null and safety_checked_at is null`);
+  if (asked.team_id !== null) all.push(sql`team_id = ${asked.team_id}`);
+  if (asked.kind !== null) all.push(sql`kind_code = ${asked.kind}`);
+  if (asked.route !== null) all.push(sql`route_code = ${asked.route}`);
   if (asked.month !== null)
-    query = query
-      .where('received_at', '>=', instantOf(`${asked.month}-01`, '00:00', zone))
-      .where('received_at', '<', instantOf(addMonths(`${asked.month}-01`, 1), '00:00', zone));
-  return query;
+    all.push(sql`received_at >= ${instantOf(`${asked.month}-01`, '00:00', zone)}
+      and received_at < ${instantOf(addMonths(`${asked.month}-01`, 1), '00:00', zone)}`);
+  return sql<boolean>`${sql.join(all, sql` and `)}`;
 };
 
 const lineColumns = [
@@ -196,16 +199,20 @@ const withNames = (query: ReturnType<typeof base>) =>
 
 /** Consultations of the actor's teams, the newest first. */
 export async function listConsultations(tx: ReadTx, asked: Asked, paging: Paging): Promise<Line[]> {
-  return withNames(narrowed(tx, asked))
+  const page = { where: narrowed(tx, asked), order: sql`received_at desc, id desc` };
+  return withNames(
+    tx.db
+      .selectFrom('consultation')
+      .where(sql<boolean>`consultation.id = any(${pageOfOwnTeams('consultation', page, paging)})`),
+  )
     .orderBy('received_at', 'desc')
     .orderBy('consultation.id', 'desc')
-    .limit(paging.size)
-    .offset(paging.offset)
     .execute();
 }
 
 export async function countConsultations(tx: ReadTx, asked: Asked): Promise<number> {
-  const { n } = await narrowed(tx, asked)
+  const { n } = await base(tx)
+    .where(narrowed(tx, asked))
     .select((row) => row.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return n;

@@ -36,7 +36,7 @@ create policy household_add on household for insert to tsunagi_service
   with check (may_keep_household(team_id) and created_by = session_person());
 -- The keeping team alone: it says what is protected, and may hand the household to another team.
 create policy household_change on household for update to tsunagi_service using (may_keep_household(team_id))
-  with check (session_has('case.work'));
+  with check (true);
 
 grant select, insert on household_member to tsunagi_service;
 grant update (position, relation, family_name, given_name, family_kana, given_kana, known_as, kana_folded, born_on, due_on, sex,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
+import { cutOf } from '../../platform/web/paging.ts';
 import { foldedAddress } from './rules.ts';
 
 export interface Household {
@@ -309,12 +310,23 @@ export async function ownHouseholds(
   tx: ReadTx,
   paging: { size: number; offset: number },
 ): Promise<{ rows: HouseholdLine[]; total: number }> {
-  const mine = tx.db
+  // Those the teams keep by each team's index, and the few that several teams work with.
+  const shared = sql`cardinality(team_ids) > 1 and team_ids && session_case_teams() and merged_into_id is null`;
+  const { rows: counted } = await sql<{ n: number }>`
+    select (select count(*) from household where team_id = any(session_case_teams()) and merged_into_id is null)
+      + (select count(*) from household where ${shared} and not team_id = any(session_case_teams())) as n`.execute(
+    tx.db,
+  );
+  const most = paging.offset === 0 ? sql.lit(paging.size) : sql`${paging.offset + paging.size}`;
+  const page = sql`array(select id from (
+      select own.id, own.updated_at from unnest(session_case_teams()) as team (id)
+      cross join lateral (select id, updated_at from household where team_id = team.id and merged_into_id is null
+        order by updated_at desc, id desc limit ${most}) as own
+      union select id, updated_at from household where ${shared}
+    ) as mine order by updated_at desc, id desc ${cutOf(paging)})`;
+  const rows = await tx.db
     .selectFrom('household')
-    .where(sql<boolean>`household.team_ids && session_case_teams()`)
-    .where('household.merged_into_id', 'is', null);
-  const counted = await mine.select((row) => row.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
-  const rows = await mine
+    .where(sql<boolean>`household.id = any(${page})`)
     .innerJoin('team', 'team.id', 'household.team_id')
     .select([
       'household.id',
@@ -332,10 +344,8 @@ export async function ownHouseholds(
     ])
     .orderBy('household.updated_at', 'desc')
     .orderBy('household.id', 'desc')
-    .limit(paging.size)
-    .offset(paging.offset)
     .execute();
-  return { rows, total: counted.n };
+  return { rows, total: counted[0]!.n };
 }
 
 export interface Pair {
@@ -352,19 +362,33 @@ export interface Pair {
 /** Pairs of households the actor's teams work with that look like one: two of reading, birth date and address agree. Most alike and newest first. */
 export async function duplicatePairs(tx: ReadTx, atMost = 50): Promise<Pair[]> {
   const { rows } = await sql<Pair>`
-    with mine as materialized (
-      select household_member.household_id, household_member.id, kana_folded, born_on,
-        btrim(family_name || ' ' || given_name) as name, address_folded
-      from household_member join household on household.id = household_member.household_id
-      left join household_address on household_address.household_id = household.id and ends_on is null
-      where household.team_ids && session_case_teams() and household.merged_into_id is null and left_on is null
+    with family as (
+      select id from household where team_id = any(session_case_teams()) and merged_into_id is null
+      union select id from household where cardinality(team_ids) > 1 and team_ids && session_case_teams() and merged_into_id is null
+    ), mine as materialized (
+      select household_member.household_id, kana_folded, born_on, btrim(family_name || ' ' || given_name) as name, address_folded
+      from family join household_member on household_member.household_id = family.id
+      left join household_address on household_address.household_id = family.id and ends_on is null
+      where left_on is null
+    ), few as materialized (
+      -- Looked through in order first: thousands set beside thousands would take seconds.
+      select * from (
+        select mine.*, min(household_id) over kana_birth < max(household_id) over kana_birth as by_kana_and_birth,
+          min(household_id) over kana_address < max(household_id) over kana_address as by_kana_and_address,
+          min(household_id) over birth_address < max(household_id) over birth_address as by_birth_and_address
+        from mine
+        window kana_birth as (partition by kana_folded, born_on), kana_address as (partition by kana_folded, address_folded),
+          birth_address as (partition by born_on, address_folded)
+      ) as compared
+      where (kana_folded <> '' and born_on is not null and by_kana_and_birth)
+        or (kana_folded <> '' and address_folded is not null and by_kana_and_address)
+        or (born_on is not null and address_folded is not null and by_birth_and_address)
     ), pair as (
       select a.household_id as a_id, b.household_id as b_id, a.name as a_name, b.name as b_name, a.born_on,
         a.kana_folded <> '' and a.kana_folded = b.kana_folded as same_kana,
         coalesce(a.born_on = b.born_on, false) as same_birth,
         coalesce(a.address_folded = b.address_folded, false) as same_address
-      from mine as a join mine as b on b.household_id > a.household_id
-        and ((a.kana_folded <> '' and a.kana_folded = b.kana_folded) or a.born_on = b.born_on)
+      from few as a join few as b on b.household_id > a.household_id
     )
     select * from (
       select distinct on (a_id, b_id) *, same_kana::integer + same_birth::integer + same_address::integer as score from pair

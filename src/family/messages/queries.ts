@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
+import { pageOfOwnTeams } from '../../platform/web/paging.ts';
 import { caseWorkers, type WorkerChoice } from '../consultations/queries.ts';
 import type { DeskHours } from './rules.ts';
 
@@ -50,11 +51,11 @@ export type Message = Awaited<ReturnType<ReturnType<typeof messages>['execute']>
 const tabs = {
   waiting: sql<boolean>`family_message.closed_at is null and last.sender_waits`,
   talking: sql<boolean>`family_message.closed_at is null and not last.sender_waits`,
-  closed: sql<boolean>`family_message.closed_at is not null`,
 };
 
 /** A page of the own teams' messages: those waiting with danger first, then the oldest; the others newest first. */
 export async function listMessages(tx: ReadTx, tab: MessageTab, paging: { size: number; offset: number }) {
+  if (tab === 'closed') return closedMessages(tx, paging);
   const query = messages(tx).where(tabs[tab]);
   const rows = await (
     tab === 'waiting'
@@ -68,6 +69,23 @@ export async function listMessages(tx: ReadTx, tab: MessageTab, paging: { size: 
   const { total } = await messages(tx)
     .where(tabs[tab])
     .clearSelect()
+    .select(sql<number>`count(*)`.as('total'))
+    .executeTakeFirstOrThrow();
+  return { rows, total };
+}
+
+/** What is closed grows from year to year: only the page's own are read. */
+async function closedMessages(tx: ReadTx, paging: { size: number; offset: number }) {
+  const page = { where: sql`closed_at is not null`, order: sql`closed_at desc, id desc` };
+  const rows = await messages(tx)
+    .where(sql<boolean>`family_message.id = any(${pageOfOwnTeams('family_message', page, paging)})`)
+    .orderBy('family_message.closed_at', 'desc')
+    .orderBy('family_message.id', 'desc')
+    .execute();
+  const { total } = await tx.db
+    .selectFrom('family_message')
+    .where(sql<boolean>`team_id = any(session_case_teams())`)
+    .where('closed_at', 'is not', null)
     .select(sql<number>`count(*)`.as('total'))
     .executeTakeFirstOrThrow();
   return { rows, total };
@@ -181,6 +199,6 @@ export async function callsOn(tx: ReadTx, team_id: number, day: string) {
 
 /** People of the reader's own teams who work on cases today, each once, with a team of theirs. */
 export async function teammates(tx: ReadTx): Promise<WorkerChoice[]> {
-  const own = (await caseWorkers(tx)).filter(({ team_id }) => tx.session.case_teams.includes(team_id));
+  const own = await caseWorkers(tx, tx.session.case_teams);
   return own.filter(({ id }, at) => own.findIndex((one) => one.id === id) === at);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import { pageOfOwnTeams } from '../../platform/web/paging.ts';
 import { placesFor } from './queries-places.ts';
 import type { State } from './rules.ts';
 
@@ -66,26 +67,21 @@ export type Group = (typeof groups)[number];
 /** The own teams' referrals: still open, waiting for us, without movement for long, or over; newest first. */
 export async function referrals(tx: ReadTx, group: Group, atMost = 100): Promise<ReferralLine[]> {
   if (tx.session.case_teams.length === 0) return [];
-  let query = lines(tx).where('referral.team_id', 'in', tx.session.case_teams);
-  const open = sql<boolean>`referral.reviewed_at is null and referral.recalled_at is null`;
-  if (group === 'ended')
-    query = query.where(sql<boolean>`not (${open})`).orderBy('referral.updated_at', 'desc');
-  else query = query.where(open);
-  if (group === 'mine')
-    query = query.where('referral.state', 'in', [
-      'draft',
-      'declined',
-      'lapsed',
-      'returned',
-      'not_reached',
-      'withdrawn',
-    ]);
-  if (group === 'stalled')
-    query = query.where(
-      sql<boolean>`(referral.state in ('sent', 'delivered') and referral.due_at < ${tx.now})
-        or referral.state in ('lapsed', 'on_hold') or referral.updated_at < ${tx.now}::timestamptz - interval '14 days'`,
-    );
-  return query.orderBy('referral.created_at', 'desc').orderBy('referral.id', 'desc').limit(atMost).execute();
+  const open = sql`reviewed_at is null and recalled_at is null`;
+  const where = {
+    open,
+    ended: sql`not (${open})`,
+    mine: sql`${open} and state in ('draft', 'declined', 'lapsed', 'returned', 'not_reached', 'withdrawn')`,
+    stalled: sql`${open} and ((state in ('sent', 'delivered') and due_at < ${tx.now})
+      or state in ('lapsed', 'on_hold') or updated_at < ${tx.now}::timestamptz - interval '14 days')`,
+  }[group];
+  const last = group === 'ended' ? sql`updated_at desc, ` : sql``;
+  const page = { where, order: sql`${last}created_at desc, id desc` };
+  let query = lines(tx).where(
+    sql<boolean>`referral.id = any(${pageOfOwnTeams('referral', page, { size: atMost, offset: 0 })})`,
+  );
+  if (group === 'ended') query = query.orderBy('referral.updated_at', 'desc');
+  return query.orderBy('referral.created_at', 'desc').orderBy('referral.id', 'desc').execute();
 }
 
 /** What was sent to this person's places; open first, then newest. */

@@ -437,10 +437,16 @@ export interface CaseloadProposalTable {
   team_id: number;
   made_by: number;
   made_at: Date;
-  over_before: number;
-  over_after: number;
-  gap: number;
-  took_ms: number;
+  over_before: number | null;
+  over_after: number | null;
+  gap: number | null;
+  took_ms: number | null;
+  progress: Generated<number>;
+  progressed_at: Date | null;
+  done_at: Date | null;
+  cancelled_at: Date | null;
+  cancelled_by: number | null;
+  basis: Generated<string>;
 }
 
 export interface CaseloadWeightTable {

@@ -134,10 +134,10 @@ export function Divider() {
   return <hr class="divider" />;
 }
 
-/** Tabs that are links to pages of their own; `count` is said in words with its label. */
+/** Tabs that are links to pages of their own; `count` is said in words with its label, with `more` as at least so many. */
 export function Tabs(props: {
   label: string;
-  items: readonly { label: string; href: string; current?: boolean; count?: number }[];
+  items: readonly { label: string; href: string; current?: boolean; count?: number; more?: boolean }[];
 }) {
   return (
     <nav class="tabs" aria-label={props.label}>
@@ -146,7 +146,9 @@ export function Tabs(props: {
           <li>
             <a href={item.href} aria-current={item.current === true ? 'page' : undefined}>
               {item.label}
-              {item.count === undefined ? null : <span class="tab-count">{figure(item.count)}</span>}
+              {item.count === undefined ? null : (
+                <span class="tab-count">{figure(item.count) + (item.more ? '+' : '')}</span>
+              )}
             </a>
           </li>
         ))}

@@ -14,6 +14,21 @@ export interface Paging {
 export const cutOf = ({ size, offset }: Pick<Paging, 'size' | 'offset'>): RawBuilder<unknown> =>
   offset === 0 ? sql`limit ${sql.lit(size)}` : sql`limit ${sql.lit(size)} offset ${offset}`;
 
+/**
+ * The ids of a page of a table's rows, of the teams in which the person works on cases: each team's index gives its first
+ * ones. Asked for all teams at once, or beside names and counts, the database reads and sorts whatever those teams ever had.
+ */
+export function pageOfOwnTeams(
+  table: string,
+  { where, order }: { where: RawBuilder<unknown>; order: RawBuilder<unknown> },
+  { size, offset }: Pick<Paging, 'size' | 'offset'>,
+): RawBuilder<number[]> {
+  const first = offset === 0 ? sql.lit(size) : sql`${size + offset}`;
+  return sql`array(select own.id from unnest(session_case_teams()) as team (id)
+    cross join lateral (select * from ${sql.table(table)} where team_id = team.id and ${where} order by ${order} limit ${first}) as own
+    order by ${order} ${cutOf({ size, offset })})`;
+}
+
 /** The page asked for by ?page=, from 1. */
 export function pagingOf(c: Ctx, size = 20): Paging {
   const asked = Number(c.req.query('page') ?? 1);
