@@ -753,6 +753,40 @@ policy case_share_end for update to tsunagi_service using (may_share_case(team_i
 policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person())));
 policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
 
+create table case_taken_entry (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  request_id bigint,
+  way text not null,
+  topic text not null,
+  stage text not null,
+  dated_on date,
+  title text,
+  body text,
+  said_by text not null,
+  yes_at timestamp with time zone not null,
+  taken_by bigint,
+  taken_at timestamp with time zone not null,
+  yes_hash text not null,
+  withdrawn_at timestamp with time zone,
+  constraint case_taken_entry_by_request CHECK (((way = 'request'::text) = (request_id IS NOT NULL))),
+  constraint case_taken_entry_stage CHECK ((stage = ANY (ARRAY['before_school'::text, 'primary'::text, 'lower_secondary'::text, 'upper_secondary'::text, 'adult'::text]))),
+  constraint case_taken_entry_topic CHECK ((topic = ANY (ARRAY['growth'::text, 'likes'::text, 'helps'::text, 'health'::text, 'contacts'::text, 'plans'::text, 'days'::text, 'handover'::text]))),
+  constraint case_taken_entry_way CHECK ((way = ANY (ARRAY['request'::text, 'offer'::text]))),
+  constraint case_taken_entry_withdrawn_is_empty CHECK ((((withdrawn_at IS NULL) AND (title IS NOT NULL) AND (body IS NOT NULL)) OR ((withdrawn_at IS NOT NULL) AND (title IS NULL) AND (body IS NULL) AND (dated_on IS NULL)))),
+  constraint case_taken_entry_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_taken_entry_request FOREIGN KEY (request_id, case_id) REFERENCES support_file_request(id, case_id),
+  constraint case_taken_entry_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES person(id),
+  constraint case_taken_entry_pkey PRIMARY KEY (id),
+  constraint case_taken_entry_yes_hash_key UNIQUE (yes_hash)
+);
+CREATE INDEX case_taken_entry_case_key ON case_taken_entry USING btree (case_id, team_id);
+CREATE INDEX case_taken_entry_request_key ON case_taken_entry USING btree (request_id, case_id);
+CREATE INDEX case_taken_entry_taken_by ON case_taken_entry USING btree (taken_by);
+grant select to tsunagi_service;
+policy case_taken_entry_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
 create table case_task (
   id bigint not null generated as identity,
   case_id bigint not null,
@@ -4435,6 +4469,199 @@ policy support_case_change for update to tsunagi_service using (may_work_case(te
 policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
 policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
 
+create table support_file (
+  id bigint not null generated as identity,
+  profile_sealed text not null,
+  proof_hash text not null,
+  mail_sealed text,
+  made_on date not null,
+  opened_on date not null,
+  noticed_on date,
+  version integer not null default 1,
+  constraint support_file_pkey PRIMARY KEY (id)
+);
+CREATE INDEX support_file_opened ON support_file USING btree (opened_on);
+grant delete, select to tsunagi_service;
+grant update (noticed_on) to tsunagi_service;
+policy support_file_age for select to tsunagi_service using (session_has('job'::text));
+policy support_file_forget for delete to tsunagi_service using (session_has('job'::text));
+policy support_file_notice for update to tsunagi_service using (session_has('job'::text));
+
+create table support_file_entry (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  key_sealed text not null,
+  body_sealed text not null,
+  version integer not null default 1,
+  constraint support_file_entry_size CHECK ((length(body_sealed) <= 40000)),
+  constraint support_file_entry_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_entry_pkey PRIMARY KEY (id),
+  constraint support_file_entry_key UNIQUE (id, file_id)
+);
+CREATE INDEX support_file_entry_file ON support_file_entry USING btree (file_id);
+
+create table support_file_given (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  given_sealed text not null,
+  withdrawn_at timestamp with time zone,
+  constraint support_file_given_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_given_pkey PRIMARY KEY (id)
+);
+CREATE INDEX support_file_given_file ON support_file_given USING btree (file_id);
+
+create table support_file_lending (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  kind text not null,
+  code_hash text not null,
+  salt text not null,
+  key_sealed text,
+  proof_hash text not null,
+  own_sealed text not null,
+  title_sealed text not null,
+  facility_id bigint,
+  organisation_id bigint,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint support_file_lending_end_is_whole CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint support_file_lending_ended_opens_nothing CHECK (((ended_at IS NULL) = (key_sealed IS NOT NULL))),
+  constraint support_file_lending_ends CHECK (((ends_at > made_at) AND (ends_at <= (made_at + '400 days'::interval)))),
+  constraint support_file_lending_kind CHECK ((kind = ANY (ARRAY['show'::text, 'lend'::text, 'offer'::text]))),
+  constraint support_file_lending_one_place CHECK (((facility_id IS NULL) OR (organisation_id IS NULL))),
+  constraint support_file_lending_reason CHECK ((end_reason = ANY (ARRAY['taken_back'::text, 'lapsed'::text, 'taken'::text]))),
+  constraint support_file_lending_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint support_file_lending_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_lending_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint support_file_lending_pkey PRIMARY KEY (id),
+  constraint support_file_lending_code_hash_key UNIQUE (code_hash),
+  constraint support_file_lending_key UNIQUE (id, file_id)
+);
+CREATE INDEX support_file_lending_facility ON support_file_lending USING btree (facility_id);
+CREATE INDEX support_file_lending_file ON support_file_lending USING btree (file_id);
+CREATE INDEX support_file_lending_open ON support_file_lending USING btree (ends_at) WHERE (ended_at IS NULL);
+CREATE INDEX support_file_lending_organisation ON support_file_lending USING btree (organisation_id);
+grant select to tsunagi_service;
+grant update (end_reason, ended_at, key_sealed) to tsunagi_service;
+policy support_file_lending_due for select to tsunagi_service using (session_has('job'::text));
+policy support_file_lending_lapse for update to tsunagi_service using (session_has('job'::text));
+
+create table support_file_lent (
+  lending_id bigint not null,
+  entry_id bigint not null,
+  file_id bigint not null,
+  key_sealed text not null,
+  constraint support_file_lent_entry FOREIGN KEY (entry_id, file_id) REFERENCES support_file_entry(id, file_id) ON DELETE CASCADE,
+  constraint support_file_lent_lending FOREIGN KEY (lending_id, file_id) REFERENCES support_file_lending(id, file_id) ON DELETE CASCADE,
+  constraint support_file_lent_pkey PRIMARY KEY (lending_id, entry_id)
+);
+CREATE INDEX support_file_lent_entry_key ON support_file_lent USING btree (entry_id, file_id);
+CREATE INDEX support_file_lent_lending_key ON support_file_lent USING btree (lending_id, file_id);
+grant delete, select to tsunagi_service;
+policy support_file_lent_due for select to tsunagi_service using (session_has('job'::text));
+policy support_file_lent_lapse for delete to tsunagi_service using (session_has('job'::text));
+
+create table support_file_lock (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  kind text not null,
+  code_hash text not null,
+  salt text not null,
+  key_sealed text not null,
+  constraint support_file_lock_kind CHECK ((kind = ANY (ARRAY['own'::text, 'spare'::text]))),
+  constraint support_file_lock_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_lock_pkey PRIMARY KEY (id),
+  constraint support_file_lock_code_hash_key UNIQUE (code_hash),
+  constraint support_file_lock_once UNIQUE (file_id, kind)
+);
+
+create table support_file_look (
+  id bigint not null generated as identity,
+  lending_id bigint not null,
+  looked_at timestamp with time zone not null,
+  who_sealed text not null,
+  constraint support_file_look_lending_id_fkey FOREIGN KEY (lending_id) REFERENCES support_file_lending(id) ON DELETE CASCADE,
+  constraint support_file_look_pkey PRIMARY KEY (id)
+);
+CREATE INDEX support_file_look_lending ON support_file_look USING btree (lending_id);
+
+create table support_file_request (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  code_hash text not null,
+  code_sealed text not null,
+  purpose text not null,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  ends_on date not null,
+  ended_at timestamp with time zone,
+  constraint support_file_request_has_purpose CHECK (((btrim(purpose) <> ''::text) AND (length(purpose) <= 500))),
+  constraint support_file_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint support_file_request_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint support_file_request_pkey PRIMARY KEY (id),
+  constraint support_file_request_code_hash_key UNIQUE (code_hash),
+  constraint support_file_request_key UNIQUE (id, case_id)
+);
+CREATE INDEX support_file_request_asked_by ON support_file_request USING btree (asked_by);
+CREATE INDEX support_file_request_case_key ON support_file_request USING btree (case_id, team_id);
+grant insert, select to tsunagi_service;
+grant update (ended_at) to tsunagi_service;
+policy support_file_request_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (asked_by = session_person())));
+policy support_file_request_end for update to tsunagi_service using (may_work_case(team_id));
+policy support_file_request_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
+create table support_file_setting (
+  one boolean not null default true,
+  keep_months integer not null default 36,
+  notice_days integer not null default 60,
+  constraint support_file_setting_is_one_row CHECK (one),
+  constraint support_file_setting_keep CHECK (((keep_months >= 12) AND (keep_months <= 240))),
+  constraint support_file_setting_notice CHECK (((notice_days >= 14) AND (notice_days <= 365))),
+  constraint support_file_setting_pkey PRIMARY KEY (one)
+);
+grant select to tsunagi_service;
+grant update (keep_months, notice_days) to tsunagi_service;
+policy support_file_setting_change for update to tsunagi_service using (session_has('system.manage'::text));
+policy support_file_setting_read for select to tsunagi_service using (true);
+
+create table support_file_sheet (
+  id bigint not null generated as identity,
+  code_hash text not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  ends_on date not null,
+  constraint support_file_sheet_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint support_file_sheet_pkey PRIMARY KEY (id),
+  constraint support_file_sheet_code_hash_key UNIQUE (code_hash)
+);
+CREATE INDEX support_file_sheet_ends ON support_file_sheet USING btree (ends_on);
+CREATE INDEX support_file_sheet_made_by ON support_file_sheet USING btree (made_by);
+grant delete, insert, select to tsunagi_service;
+policy support_file_sheet_make for insert to tsunagi_service with check ((session_has('network'::text) AND (made_by = session_person())));
+policy support_file_sheet_over for delete to tsunagi_service using (session_has('job'::text));
+policy support_file_sheet_read for select to tsunagi_service using (((made_by = session_person()) OR session_has('job'::text)));
+
+create table support_file_visit (
+  token_hash text not null,
+  file_id bigint,
+  lending_id bigint,
+  key_sealed text not null,
+  ends_at timestamp with time zone not null,
+  constraint support_file_visit_one CHECK ((num_nonnulls(file_id, lending_id) = 1)),
+  constraint support_file_visit_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_visit_lending_id_fkey FOREIGN KEY (lending_id) REFERENCES support_file_lending(id) ON DELETE CASCADE,
+  constraint support_file_visit_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX support_file_visit_ends ON support_file_visit USING btree (ends_at);
+CREATE INDEX support_file_visit_file ON support_file_visit USING btree (file_id);
+CREATE INDEX support_file_visit_lending ON support_file_visit USING btree (lending_id);
+grant delete, select to tsunagi_service;
+policy support_file_visit_over for select to tsunagi_service using (session_has('job'::text));
+policy support_file_visit_tidy for delete to tsunagi_service using (session_has('job'::text));
+
 create table support_plan (
   id bigint not null generated as identity,
   case_id bigint not null,
@@ -6209,6 +6436,15 @@ AS $function$
   select may_host_event(facility_id, organisation_id) or facility_id = any(session_facilities())
 $function$
 
+CREATE OR REPLACE FUNCTION may_open_lending(facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (facility_id is null or facility_id = any(session_facilities()))
+    and (organisation_id is null or organisation_id = any(session_organisations()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_plan_visit()
  RETURNS boolean
  LANGUAGE sql
@@ -6775,6 +7011,319 @@ begin
   ));
 end
 $function$
+
+CREATE OR REPLACE FUNCTION support_file_at(token text, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select file_id from support_file_visit where token_hash = token and ends_at > moment
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_begin(entry jsonb, day date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint;
+begin
+  if entry ->> 'sheet_hash' is not null then
+    delete from support_file_sheet where code_hash = entry ->> 'sheet_hash' and ends_on >= day;
+    if not found then return null; end if;
+  end if;
+  insert into support_file (profile_sealed, proof_hash, mail_sealed, made_on, opened_on)
+    values (entry ->> 'profile_sealed', entry ->> 'proof_hash', entry ->> 'mail_sealed', day, day) returning id into file;
+  insert into support_file_lock (file_id, kind, code_hash, salt, key_sealed)
+    values (file, 'own', entry ->> 'code_hash', entry ->> 'salt', entry ->> 'key_sealed');
+  insert into support_file_visit (token_hash, file_id, key_sealed, ends_at)
+    values (entry ->> 'token_hash', file, entry ->> 'visit_key_sealed', (entry ->> 'ends_at')::timestamptz);
+  return file;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_drop(token text, what text, number bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_at(token, moment); gone boolean := false;
+begin
+  if what = 'visit' then
+    delete from support_file_visit where token_hash = token;
+    return found;
+  end if;
+  if file is null then return false; end if;
+  if what = 'entry' then
+    delete from support_file_entry where id = number and file_id = file;
+    gone := found;
+  elsif what = 'lending' then
+    update support_file_lending set ended_at = moment, end_reason = 'taken_back', key_sealed = null
+      where id = number and file_id = file and ended_at is null;
+    gone := found;
+    if gone then
+      delete from support_file_lent where lending_id = number;
+      delete from support_file_visit where lending_id = number;
+    end if;
+  elsif what = 'file' then
+    delete from support_file where id = file;
+    gone := found;
+  end if;
+  return gone;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_enter(hash text, proof text, visit jsonb, moment timestamp with time zone, day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint; lent support_file_lending;
+begin
+  select support_file.id into file from support_file_lock join support_file on support_file.id = file_id
+    where code_hash = hash and proof_hash = proof;
+  if file is not null then
+    insert into support_file_visit (token_hash, file_id, key_sealed, ends_at)
+      values (visit ->> 'token_hash', file, visit ->> 'key_sealed', (visit ->> 'ends_at')::timestamptz);
+    update support_file set opened_on = greatest(opened_on, day), noticed_on = null where id = file;
+    return true;
+  end if;
+  select * into lent from support_file_lending where code_hash = hash and proof_hash = proof and kind in ('show', 'lend')
+    and ended_at is null and ends_at > moment and may_open_lending(facility_id, organisation_id) is true;
+  if lent.id is null then return false; end if;
+  insert into support_file_visit (token_hash, lending_id, key_sealed, ends_at)
+    values (visit ->> 'token_hash', lent.id, visit ->> 'key_sealed', least((visit ->> 'ends_at')::timestamptz, lent.ends_at));
+  insert into support_file_look (lending_id, looked_at, who_sealed) values (lent.id, moment, visit ->> 'who_sealed');
+  return true;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_give(token text, hash text, given jsonb, moment timestamp with time zone, day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); asked support_file_request; many integer;
+begin
+  if file is null then return null; end if;
+  select * into asked from support_file_request where code_hash = hash and ended_at is null and ends_on >= day for update;
+  if asked.id is null then return null; end if;
+  insert into case_taken_entry (case_id, team_id, request_id, way, topic, stage, dated_on, title, body, said_by, yes_at, taken_at, yes_hash)
+    select asked.case_id, asked.team_id, asked.id, 'request', one ->> 'topic', one ->> 'stage', (one ->> 'dated_on')::date,
+      one ->> 'title', one ->> 'body', given ->> 'said_by', moment, moment, one ->> 'yes_hash'
+    from jsonb_array_elements(given -> 'entries') as one;
+  get diagnostics many = row_count;
+  insert into support_file_given (file_id, given_sealed)
+    select file, one ->> 'given_sealed' from jsonb_array_elements(given -> 'entries') as one;
+  insert into notice (person_id, title, url, created_at)
+    values (asked.asked_by, given ->> 'notice', '/cases/' || asked.case_id || '/support-file', moment);
+  return many;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_keep(token text, entry jsonb, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); kept bigint;
+begin
+  if entry ->> 'id' is null then
+    insert into support_file_entry (file_id, key_sealed, body_sealed)
+      select file, entry ->> 'key_sealed', entry ->> 'body_sealed'
+      where file is not null and (select count(*) from support_file_entry where file_id = file) < 1000 returning id into kept;
+  else
+    update support_file_entry set body_sealed = entry ->> 'body_sealed', version = version + 1
+      where id = (entry ->> 'id')::bigint and file_id = file and version = (entry ->> 'version')::integer returning id into kept;
+  end if;
+  return kept;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_lend(token text, lending jsonb, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); made bigint;
+begin
+  if file is null or (select count(*) from support_file_lending where file_id = file) >= 500 then return null; end if;
+  insert into support_file_lending (file_id, kind, code_hash, salt, key_sealed, proof_hash, own_sealed, title_sealed, facility_id,
+      organisation_id, made_at, ends_at)
+    values (file, lending ->> 'kind', lending ->> 'code_hash', lending ->> 'salt', lending ->> 'key_sealed', lending ->> 'proof_hash',
+      lending ->> 'own_sealed', lending ->> 'title_sealed', (lending ->> 'facility_id')::bigint, (lending ->> 'organisation_id')::bigint,
+      moment, (lending ->> 'ends_at')::timestamptz) returning id into made;
+  insert into support_file_lent (lending_id, entry_id, file_id, key_sealed)
+    select made, (one ->> 'entry_id')::bigint, file, one ->> 'key_sealed' from jsonb_array_elements(lending -> 'entries') as one;
+  insert into support_file_given (file_id, given_sealed)
+    select file, one from jsonb_array_elements_text(coalesce(lending -> 'given', '[]')) as one;
+  return made;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_lent_to(token text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('kind', lending.kind, 'title_sealed', lending.title_sealed, 'key_sealed', visit.key_sealed,
+    'ends_at', lending.ends_at,
+    'entries', (select coalesce(jsonb_agg(jsonb_build_object('id', entry.id, 'key_sealed', lent.key_sealed, 'body_sealed', entry.body_sealed)
+      order by entry.id), '[]')
+      from support_file_lent as lent join support_file_entry as entry on entry.id = lent.entry_id where lent.lending_id = lending.id))
+  from support_file_visit as visit join support_file_lending as lending on lending.id = visit.lending_id
+  where visit.token_hash = token and visit.ends_at > moment and lending.ended_at is null and lending.ends_at > moment
+    and may_open_lending(lending.facility_id, lending.organisation_id) is true
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_lock_of(hash text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('what', kind, 'salt', salt, 'key_sealed', key_sealed) from support_file_lock where code_hash = hash
+  union all
+  select jsonb_build_object('what', kind, 'salt', salt, 'key_sealed', key_sealed) from support_file_lending
+    where code_hash = hash and ended_at is null and ends_at > moment and may_open_lending(facility_id, organisation_id) is true
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_of(token text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('id', file.id, 'profile_sealed', file.profile_sealed, 'mail', file.mail_sealed is not null,
+    'made_on', file.made_on, 'version', file.version, 'key_sealed', visit.key_sealed, 'ends_at', visit.ends_at,
+    'spare', exists (select from support_file_lock as spare where spare.file_id = file.id and spare.kind = 'spare'),
+    'entries', (select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'key_sealed', one.key_sealed, 'body_sealed', one.body_sealed,
+      'version', one.version) order by one.id), '[]') from support_file_entry as one where one.file_id = file.id),
+    'lendings', (select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'kind', one.kind, 'own_sealed', one.own_sealed,
+      'facility', facility.name, 'organisation', organisation.name, 'made_at', one.made_at, 'ends_at', one.ends_at,
+      'ended_at', one.ended_at, 'end_reason', one.end_reason,
+      'entry_ids', (select coalesce(jsonb_agg(entry_id order by entry_id), '[]') from support_file_lent where lending_id = one.id),
+      'looks', (select coalesce(jsonb_agg(jsonb_build_object('looked_at', looked_at, 'who_sealed', who_sealed) order by look.id desc), '[]')
+        from support_file_look as look where look.lending_id = one.id)) order by one.id desc), '[]')
+      from support_file_lending as one left join facility on facility.id = one.facility_id
+      left join organisation on organisation.id = one.organisation_id where one.file_id = file.id),
+    'given', (select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'given_sealed', one.given_sealed,
+      'withdrawn_at', one.withdrawn_at) order by one.id desc), '[]') from support_file_given as one where one.file_id = file.id))
+  from support_file_visit as visit join support_file as file on file.id = visit.file_id
+  where visit.token_hash = token and visit.ends_at > moment
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_offer_of(hash text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('title_sealed', title_sealed, 'entries', (select jsonb_agg(jsonb_build_object('id', entry.id,
+      'key_sealed', lent.key_sealed, 'body_sealed', entry.body_sealed) order by entry.id)
+      from support_file_lent as lent join support_file_entry as entry on entry.id = lent.entry_id where lent.lending_id = lending.id))
+  from support_file_lending as lending
+  where code_hash = hash and kind = 'offer' and ended_at is null and ends_at > moment
+    and session_has('case.work') and session_case_teams() is not null
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_request_of(hash text, day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('purpose', purpose, 'team', team.name, 'organisation', organisation.name, 'asked_at', asked_at)
+  from support_file_request join team on team.id = team_id join organisation on organisation.id = team.organisation_id
+  where code_hash = hash and ended_at is null and ends_on >= day
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_set(token text, changes jsonb, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment);
+begin
+  if file is null then return false; end if;
+  update support_file set profile_sealed = coalesce(changes ->> 'profile_sealed', profile_sealed), version = version + 1,
+    mail_sealed = case when changes ? 'mail_sealed' then changes ->> 'mail_sealed' else mail_sealed end where id = file;
+  if changes ? 'lock' then
+    insert into support_file_lock (file_id, kind, code_hash, salt, key_sealed)
+      values (file, changes -> 'lock' ->> 'kind', changes -> 'lock' ->> 'code_hash', changes -> 'lock' ->> 'salt',
+        changes -> 'lock' ->> 'key_sealed')
+      on conflict (file_id, kind) do update set code_hash = excluded.code_hash, salt = excluded.salt, key_sealed = excluded.key_sealed;
+    delete from support_file_visit where file_id = file and token_hash <> token;
+  end if;
+  return true;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_stay(token text, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  file bigint := support_file_at(token, moment);
+begin
+  if file is not null then
+    update support_file_visit set ends_at = greatest(ends_at, moment + interval '30 minutes') where token_hash = token;
+  end if;
+  return file;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_take(hash text, proof text, into_case bigint, given jsonb, moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  offer support_file_lending; team bigint; many integer;
+begin
+  select team_id into team from support_case where id = into_case;
+  if team is null or may_work_case(team) is not true then return null; end if;
+  select * into offer from support_file_lending where code_hash = hash and proof_hash = proof and kind = 'offer'
+    and ended_at is null and ends_at > moment for update;
+  if offer.id is null or jsonb_array_length(given -> 'entries')
+    > (select count(*) from support_file_lent where lending_id = offer.id) then return null; end if;
+  insert into case_taken_entry (case_id, team_id, way, topic, stage, dated_on, title, body, said_by, yes_at, taken_by, taken_at, yes_hash)
+    select into_case, team, 'offer', one ->> 'topic', one ->> 'stage', (one ->> 'dated_on')::date, one ->> 'title', one ->> 'body',
+      given ->> 'said_by', offer.made_at, session_person(), moment, one ->> 'yes_hash'
+    from jsonb_array_elements(given -> 'entries') as one;
+  get diagnostics many = row_count;
+  update support_file_lending set ended_at = moment, end_reason = 'taken', key_sealed = null where id = offer.id;
+  delete from support_file_lent where lending_id = offer.id;
+  return many;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_withdraw(token text, number bigint, hash text, title text, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); there case_taken_entry;
+begin
+  update support_file_given set withdrawn_at = moment where id = number and file_id = file and withdrawn_at is null;
+  if not found then return false; end if;
+  update case_taken_entry set withdrawn_at = moment, title = null, body = null, dated_on = null
+    where yes_hash = hash and withdrawn_at is null returning * into there;
+  if there.id is not null then
+    insert into notice (person_id, title, url, created_at)
+      select worker_id, support_file_withdraw.title, '/cases/' || there.case_id || '/support-file', moment
+      from support_case where support_case.id = there.case_id and worker_id is not null;
+  end if;
+  return true;
+end $function$
 
 CREATE OR REPLACE FUNCTION take_up_invitation(hash text, moment timestamp with time zone, account text)
  RETURNS TABLE(person_id bigint, email text)

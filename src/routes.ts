@@ -8,6 +8,7 @@ import * as usage from './base/usage/routes.tsx';
 import * as interfaces from './interfaces/routes.tsx';
 import * as portal from './portal/routes.tsx';
 import * as messages from './family/messages/routes.tsx';
+import * as supportFiles from './family/support-files/routes.tsx';
 import * as people from './base/people/routes.tsx';
 import type { Env } from './platform/web/context.ts';
 import { setEmergencyNumbers, setNavigation } from './platform/web/handlers.tsx';
@@ -58,6 +59,7 @@ const slices: readonly SliceRoutes[] = [
   disclosures,
   handovers,
   caseload,
+  supportFiles,
   evaluation,
   usage,
   portal,
@@ -73,5 +75,10 @@ export function mount(app: Hono<Env>): void {
     [],
   );
   setEmergencyNumbers(portal.emergencyNumbers);
-  cases.setBeside([referrals.besideCase, conferences.besideCase, caseload.besideCase]);
+  cases.setBeside([
+    referrals.besideCase,
+    conferences.besideCase,
+    caseload.besideCase,
+    supportFiles.besideCase,
+  ]);
 }

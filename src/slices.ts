@@ -26,6 +26,7 @@ export const slices = [
   'insight/evaluation',
   'portal',
   'family/messages',
+  'family/support-files',
   'interfaces',
   'system',
   'today',
