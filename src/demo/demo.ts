@@ -18,6 +18,7 @@ import { loadFinder } from './demo-finder.ts';
 import { loadLoop, readOldNotices } from './demo-loop.ts';
 import { loadPlaces } from './demo-places.ts';
 import { loadMessages } from './demo-messages.ts';
+import { loadSupportFiles } from './demo-support-files.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
 import { loadUsage } from './demo-usage.ts';
@@ -108,6 +109,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadReferrals(loaded);
     await loadConfer(loaded);
     await loadCases(loaded);
+    await loadSupportFiles(loaded);
   } finally {
     await past.close();
   }

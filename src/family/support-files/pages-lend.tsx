@@ -10,7 +10,7 @@ import { japanese, type Reading } from '../../platform/ui/speech.ts';
 import { today as dayAt } from '../../platform/ja/dates.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { showCode } from '../../platform/web/open.ts';
-import { inWords, Leave, momentOf, Picture, speak } from './pages-parts.tsx';
+import { endOf, inWords, Leave, momentOf, Picture, speak } from './pages-parts.tsx';
 import type { Asked, Lending, OpenFile } from './queries.ts';
 import { showMinutes, topics, type LendingKind } from './rules.ts';
 
@@ -36,7 +36,7 @@ function Entries(props: {
       ].map((one) => ({
         value: `${one.id}`,
         label: one.title,
-        note: `${w.topics[one.topic]}　${w.stages[one.stage]}${one.replaced_by === null ? '' : `　${w.mine.older}`}`,
+        help: `${w.topics[one.topic]}　${w.stages[one.stage]}${one.replaced_by === null ? '' : `　${w.mine.older}`}`,
       }))}
       required
     />
@@ -130,7 +130,7 @@ export function LendingPage(props: {
       <PageHeading
         title={lending.to || title}
         kicker={title}
-        lead={w.ends(momentOf(reading, lending.ends_at, zone))}
+        lead={w.ends(endOf(reading, lending, zone))}
         badges={lending.end_reason === null ? null : <StatusBadge>{w.ended[lending.end_reason]}</StatusBadge>}
       />
       {lending.ended_at !== null ? null : (
@@ -152,7 +152,7 @@ export function LendingPage(props: {
         </>
       )}
       <Section title={w.entries} id="entries">
-        <ul class="bullets">
+        <ul class="support-file-list">
           {lending.entries
             .filter(({ id }) => lending.ended_at !== null || lending.entry_ids.includes(id))
             .map(({ title: said }) => (

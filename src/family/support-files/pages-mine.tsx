@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { formatTime, timeOf } from '../../platform/ja/dates.ts';
 import { Button, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
@@ -10,7 +11,7 @@ import { dayIn } from '../../platform/ui/speech-dates.ts';
 import type { Reading } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { showCode } from '../../platform/web/open.ts';
-import { inWords, Leave, momentOf, Post, speak } from './pages-parts.tsx';
+import { endOf, inWords, Leave, momentOf, Post, speak } from './pages-parts.tsx';
 import type { KeptEntry, OpenFile } from './queries.ts';
 import { stages, summaryTopics, topics, type Entry, type Stage } from './rules.ts';
 
@@ -63,7 +64,7 @@ export function MinePage(props: {
       <Leave reading={reading} />
       <PageHeading
         title={w.of(file.profile.name)}
-        lead={w.until(momentOf(reading, file.ends_at, props.zone))}
+        lead={w.until(formatTime(timeOf(file.ends_at, props.zone)))}
       />
       {props.fresh ? <CodeBox label={w.code} code={showCode(file.profile.code)} keep={w.keep} /> : null}
       {file.spare ? null : (
@@ -95,7 +96,7 @@ export function MinePage(props: {
           <ul class="open-list">
             {out.map((one) => (
               <li class="open-line">
-                <p class="open-line-when">{all.lending.ends(momentOf(reading, one.ends_at, props.zone))}</p>
+                <p class="open-line-when">{all.lending.ends(endOf(reading, one, props.zone))}</p>
                 <div class="open-line-words">
                   <h3 class="open-line-title">
                     <a href={`${at}/lendings/${one.id}`}>{one.to || w.show}</a>

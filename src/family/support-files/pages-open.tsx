@@ -8,7 +8,7 @@ import { Trap } from '../../platform/ui/receipt.tsx';
 import { japanese, type Reading } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { EntryCard } from './pages-mine.tsx';
-import { inWords, Leave, momentOf, Post, ReopenFields, speak } from './pages-parts.tsx';
+import { endOf, inWords, Leave, Post, ReopenFields, speak } from './pages-parts.tsx';
 import type { LentFile } from './queries.ts';
 import { topics } from './rules.ts';
 
@@ -181,7 +181,7 @@ export function LentPage(props: { reading: Reading; lent: LentFile; zone: string
   const w = all.borrow;
   return (
     <Stack gap="lg">
-      <PageHeading title={w.of(lent.name)} lead={w.until(momentOf(reading, lent.ends_at, props.zone))} />
+      <PageHeading title={w.of(lent.name)} lead={w.until(endOf(reading, lent, props.zone))} />
       <p class="open-note">{w.care}</p>
       {lent.entries.length === 0 ? <EmptyState title={w.none} /> : null}
       {topics

@@ -8,6 +8,7 @@ import { shortDayIn } from '../../platform/ui/speech-dates.ts';
 import { wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import { useContext } from 'hono/jsx';
 import type { Errors, FormState } from '../../platform/web/form.ts';
+import type { LendingKind } from './rules.ts';
 import { openWords } from './words-open.ts';
 
 export const speak = (reading: Reading) => wordsIn(openWords, reading);
@@ -67,6 +68,12 @@ export function inWords(errors: Errors, reading: Reading): Errors {
 /** Day and time as the reader writes them. */
 export const momentOf = (reading: Reading, at: Date, zone: string): string =>
   `${shortDayIn(reading, dayAt(at, zone))} ${formatTime(timeOf(at, zone))}`;
+
+/** Until when a lending may be opened: its last day, or the moment of what is over within the day. */
+export const endOf = (reading: Reading, one: { kind: LendingKind; ends_at: Date }, zone: string): string =>
+  one.kind === 'show'
+    ? momentOf(reading, one.ends_at, zone)
+    : shortDayIn(reading, dayAt(new Date(one.ends_at.getTime() - 1), zone));
 
 /** A button that posts alone. */
 export function Post(
