@@ -100,11 +100,9 @@ export async function sheetPdf(c: Ctx, tx: ReadTx, code: string): Promise<Respon
   const doc: Doc = {
     title: s.title,
     subtitle: s.subtitle(tx.actor.municipality.name),
-    meta: [
-      [s.code, showCode(code)],
-      [s.until, formatDate(addDays(tx.today, sheetDays))],
-    ],
+    meta: [[s.until, formatDate(addDays(tx.today, sheetDays))]],
     blocks: [
+      { kind: 'heading', level: 1, text: `${s.code}　${showCode(code)}` },
       { kind: 'paragraph', text: s.lead },
       { kind: 'list', items: s.steps, ordered: true },
       { kind: 'figure', svg, alt: s.qr, caption: base },

@@ -36,8 +36,9 @@ export function EntryCard(props: {
       {props.note === undefined ? null : <p class="support-file-meta">{props.note}</p>}
       {props.href === undefined ? null : (
         <p class="no-print">
-          <a href={props.href} aria-label={`${w.mine.edit}: ${entry.title}`}>
+          <a href={props.href}>
             {w.mine.edit}
+            <span class="visually-hidden">: {entry.title}</span>
           </a>
         </p>
       )}

@@ -95,7 +95,12 @@ export function Beside(props: {
   const w = words.beside;
   const standing = props.taken.filter((one) => one.withdrawn_at === null).length;
   const withdrawn = props.taken.length - standing;
-  const waiting = props.requests.filter((one) => one.ended_at === null && one.ends_on >= props.today).length;
+  const waiting = props.requests.filter(
+    (one) =>
+      one.ended_at === null &&
+      one.ends_on >= props.today &&
+      !props.taken.some(({ request_id }) => request_id === one.id),
+  ).length;
   return (
     <Section title={w.title} level={3} id="support-file">
       <p>
@@ -168,6 +173,9 @@ export function CaseFilePage(props: {
                   </p>
                   <div class="open-line-words">
                     <p class="pre-line">{one.purpose}</p>
+                    {props.taken.some(({ request_id }) => request_id === one.id) ? (
+                      <StatusBadge kind="success">{w.answered}</StatusBadge>
+                    ) : null}
                     {open && one.may_work && one.code !== null ? (
                       <>
                         <p>

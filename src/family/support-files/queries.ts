@@ -295,7 +295,19 @@ export async function takenOf(tx: ReadTx, case_id: number) {
   return tx.db
     .selectFrom('case_taken_entry')
     .where('case_id', '=', case_id)
-    .select(['id', 'way', 'topic', 'stage', 'dated_on', 'title', 'body', 'said_by', 'yes_at', 'withdrawn_at'])
+    .select([
+      'id',
+      'request_id',
+      'way',
+      'topic',
+      'stage',
+      'dated_on',
+      'title',
+      'body',
+      'said_by',
+      'yes_at',
+      'withdrawn_at',
+    ])
     .orderBy('id', 'desc')
     .execute();
 }

@@ -98,7 +98,11 @@ const caseScreen = async (
   return {
     title: words.page.title,
     zone: 'case',
-    breadcrumbs: [{ label: words.case, href: `/cases/${one.id}` }, { label: words.page.title }],
+    breadcrumbs: [
+      { label: words.cases, href: '/cases' },
+      { label: words.case, href: `/cases/${one.id}` },
+      { label: words.page.title },
+    ],
     body: (
       <CaseFilePage
         case_id={one.id}
