@@ -12,6 +12,7 @@ import {
   showEvent,
 } from './base/calendar/jobs.ts';
 import { tellTeam } from './family/messages/jobs.ts';
+import { forgetFiles, tellOfEnd } from './family/support-files/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
 import { balanceJob } from './family/caseload/jobs.ts';
@@ -61,6 +62,8 @@ export const jobs = [
   tellOfVoice,
   tellOfHelper,
   tellTeam,
+  forgetFiles,
+  tellOfEnd,
   forgetSent,
   populationImportJob,
   schemeImportJob,

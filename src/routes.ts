@@ -8,6 +8,7 @@ import * as usage from './base/usage/routes.tsx';
 import * as interfaces from './interfaces/routes.tsx';
 import * as portal from './portal/routes.tsx';
 import * as messages from './family/messages/routes.tsx';
+import * as supportFiles from './family/support-files/routes.tsx';
 import * as people from './base/people/routes.tsx';
 import * as retention from './base/retention/routes.tsx';
 import { personRecords } from './base/retention/queries-rights.ts';
@@ -65,6 +66,7 @@ const slices: readonly SliceRoutes[] = [
   disclosures,
   handovers,
   caseload,
+  supportFiles,
   evaluation,
   goals,
   usage,
@@ -83,5 +85,10 @@ export function mount(app: Hono<Env>): void {
   );
   setEmergencyNumbers(portal.emergencyNumbers);
   retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
-  cases.setBeside([referrals.besideCase, conferences.besideCase, caseload.besideCase]);
+  cases.setBeside([
+    referrals.besideCase,
+    conferences.besideCase,
+    caseload.besideCase,
+    supportFiles.besideCase,
+  ]);
 }

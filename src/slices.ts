@@ -29,6 +29,7 @@ export const slices = [
   'insight/goals',
   'portal',
   'family/messages',
+  'family/support-files',
   'interfaces',
   'system',
   'today',

@@ -19,6 +19,7 @@ import { loadLoop, readOldNotices } from './demo-loop.ts';
 import { loadPlaces } from './demo-places.ts';
 import { loadMessages } from './demo-messages.ts';
 import { loadRetention } from './demo-retention.ts';
+import { loadSupportFiles } from './demo-support-files.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
 import { loadUsage } from './demo-usage.ts';
@@ -110,6 +111,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadConfer(loaded);
     await loadCases(loaded);
     await loadRetention(loaded, ownerUrl);
+    await loadSupportFiles(loaded);
   } finally {
     await past.close();
   }

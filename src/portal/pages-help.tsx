@@ -71,6 +71,9 @@ export function HelpPage(props: {
           <LinkButton href="/open/consult/child" kind="secondary" icon="edit">
             {w.write.child}
           </LinkButton>
+          <LinkButton href="/open/support-file" kind="secondary" icon="note">
+            {w.write.file}
+          </LinkButton>
         </p>
       </Section>
       {city.length === 0 ? (

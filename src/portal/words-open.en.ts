@@ -157,6 +157,7 @@ export const words: Spoken<typeof ja> = {
       violence: 'there is violence at home',
     },
     write: {
+      file: 'The family’s own file “Sukuramu”',
       title: 'Write to us',
       text: 'If talking by phone is hard, you can write without a name and read the answer with a code.',
       adult: 'Write a message',

@@ -157,6 +157,7 @@ export const words: Spoken<typeof ja> = {
       violence: '집 안에 폭력이 있다',
     },
     write: {
+      file: '가족의 파일 ‘스쿠라무’',
       title: '글로 상담하기',
       text: '전화하기 어려울 때는 이름 없이 글을 보내고, 코드로 답을 읽을 수 있습니다.',
       adult: '상담 쓰기',

@@ -156,6 +156,7 @@ export const words: Spoken<typeof ja> = {
       violence: 'há violência em casa',
     },
     write: {
+      file: 'O arquivo da família “Sukuramu”',
       title: 'Escrever',
       text: 'Se for difícil telefonar, pode escrever sem dar o nome e ler a resposta com um código.',
       adult: 'Escrever uma mensagem',

@@ -161,6 +161,7 @@ export const words: Spoken<typeof ja> = {
       violence: 'may karahasan sa bahay',
     },
     write: {
+      file: 'Sariling file ng pamilya “Sukuramu”',
       title: 'Sumulat sa amin',
       text: 'Kung mahirap tumawag, puwede kang sumulat nang walang pangalan at basahin ang sagot gamit ang code.',
       adult: 'Sumulat',

@@ -153,6 +153,7 @@ export const words: Spoken<typeof ja> = {
       violence: 'trong nhà có bạo lực',
     },
     write: {
+      file: 'Hồ sơ của gia đình “Sukuramu”',
       title: 'Viết để được tư vấn',
       text: 'Nếu khó nói qua điện thoại, bạn có thể viết mà không cần tên và đọc câu trả lời bằng mã.',
       adult: 'Viết',

@@ -152,6 +152,7 @@ export const words: Spoken<typeof ja> = {
       violence: '家里有暴力',
     },
     write: {
+      file: '家庭自己的档案“Sukuramu”',
       title: '写下来咨询',
       text: '不方便打电话时，可以不写姓名发送，用受理码查看回复。',
       adult: '写咨询',

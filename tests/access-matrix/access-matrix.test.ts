@@ -48,6 +48,8 @@ const words = {
     'case_task',
     'family_message',
     'family_message_post',
+    'support_file_request',
+    'case_taken_entry',
     'consent',
     'consent_recipient',
     'disclosure',
@@ -165,6 +167,7 @@ describe('who reaches which rows of which table', () => {
       'support_scheme',
       'voice_publication',
       'desk_hours',
+      'support_file_setting',
     ];
 
     /** Strangers' forms: whoever is signed in may send them as well. */
@@ -248,6 +251,24 @@ describe('who reaches which rows of which table', () => {
         reach('west_worker', 'support_case', 'read') + 1,
       );
       expect(reach('case_opened', 'household', 'read')).toBe(reach('west_worker', 'household', 'read') + 1);
+    });
+
+    it('a family’s own file is reached by no role, share or emergency; a copy in a case is written by nobody', () => {
+      const files = ['', '_lock', '_entry', '_lending', '_lent', '_look', '_given', '_visit'];
+      for (const who of answers.keys()) {
+        for (const verb of ['read', 'count', 'insert', 'own', 'update', 'delete'])
+          for (const part of files)
+            if (who !== 'job') expect(reach(who, `support_file${part}`, verb), `${who}, ${part}`).toBe(0);
+        for (const verb of ['insert', 'own', 'update', 'delete'])
+          expect(reach(who, 'case_taken_entry', verb), who).toBe(0);
+      }
+      // The night's job deletes whole files, and reads no entry.
+      for (const part of ['_lock', '_entry', '_look', '_given'])
+        expect(reach('job', `support_file${part}`, 'read'), part).toBe(0);
+      // Lent to a place: with the code, by its people alone.
+      expect(reach('facility_head', 'support_file_lent_to()', 'read')).toBe(2);
+      for (const who of ['other_head', 'administrator', 'auditor', 'public'])
+        expect(reach(who, 'support_file_lent_to()', 'read'), who).toBe(1);
     });
 
     it('a place reads what was agreed with the family after its yes, while it lasts, and of no other place', () => {
@@ -403,7 +424,15 @@ describe('who reaches which rows of which table', () => {
             )
             .toSorted(),
           // a card that says where a place is and whom to ask there, of nobody in particular
-        ).toEqual(['action_note', 'introduction', 'notice', 'saved_view', 'submission']);
+        ).toEqual([
+          'action_note',
+          'introduction',
+          'notice',
+          'saved_view',
+          'submission',
+          // a sheet of paper with a fresh code, for a family that begins its own file
+          'support_file_sheet',
+        ]);
       },
     );
 
@@ -458,6 +487,8 @@ describe('who reaches which rows of which table', () => {
     it('the staff of a facility answer for it nowhere', () => {
       // A note on a task of one's own organisation is anybody's there: a task may name a person without any duty.
       const own = [...sentByAnybody, 'notice', 'saved_view', 'submission', 'action_note', 'introduction'];
+      // A sheet of paper for a family that begins its own file.
+      own.push('support_file_sheet');
       // Counting the day is everybody's work at a place.
       own.push('daily_use', 'daily_use_consultation', 'daily_use_draft', 'daily_use_event');
       // At the door of an event they tick who has come.
@@ -584,6 +615,13 @@ describe('who reaches which rows of which table', () => {
         ],
         'what fills the calendar': ['calendar_feed', 'event_question', 'event_online', 'event_deed'],
         'what strangers sent and is to be forgotten': ['helper_application', 'voice'],
+        'families’ own files nobody opens any more, sealed as they lie': [
+          'support_file',
+          'support_file_lending',
+          'support_file_lent',
+          'support_file_sheet',
+          'support_file_visit',
+        ],
         public: [...places, 'search_entry'],
       };
       expect(readBy('job')).toEqual(Object.values(needs).flat().toSorted());

@@ -7,6 +7,7 @@ import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
 import { fillRetention } from './fixture-retention.ts';
+import { fillSupportFiles } from './fixture-support-files.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -770,6 +771,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillPartnership(world, row);
   await fillGoals(world, row);
   await fillReferrals(world, row, family, someone);
+  await fillSupportFiles(world, row, family);
   await fillDecisive(world, row, someone, family);
   await fillRetention(world, row, family);
 

@@ -213,6 +213,36 @@ export const askedFunctions: Readonly<Record<string, string>> = {
     select count(*) from search_find(array['x'], array[]::text[], array['probe'], 50)`,
   search_unpublish: `select search_unpublish('news', 1);
     select 1 - count(*) from search_find(array['きろく'], array[]::text[], array['news'], 50)`,
+  support_file_begin: `select count(support_file_begin(entry, '2026-11-21')) from unnest(array[
+      '{"sheet_hash":"sheet 0","profile_sealed":"x","proof_hash":"x","code_hash":"new 0","salt":"x","key_sealed":"x","token_hash":"new 0","visit_key_sealed":"x","ends_at":"2027-01-01T00:00:00Z"}',
+      '{"sheet_hash":"none","profile_sealed":"x","proof_hash":"x","code_hash":"new 1","salt":"x","key_sealed":"x","token_hash":"new 1","visit_key_sealed":"x","ends_at":"2027-01-01T00:00:00Z"}'
+      ]::jsonb[]) as entry`,
+  support_file_lock_of: `select count(support_file_lock_of(hash, '2026-11-21T10:00:00+09:00')) from unnest(array['file 0', 'lend 0', 'place 0', 'offer 0', 'none']) as hash`,
+  // with the proof, without it, and an offer, which nobody opens
+  support_file_enter: `select count(*) filter (where support_file_enter(hash, proof, jsonb_build_object('token_hash', hash || proof,
+      'key_sealed', 'x', 'ends_at', '2027-01-01T00:00:00Z', 'who_sealed', 'x'), '2026-11-21T10:00:00+09:00', '2026-11-21'))
+    from unnest(array['file 0', 'file 1', 'lend 0', 'lend 1', 'place 0', 'offer 0'],
+      array['file proof 0', 'x', 'proof lend 0', 'x', 'proof place 0', 'proof offer 0']) as one(hash, proof)`,
+  support_file_of: `select count(support_file_of(token, '2026-11-21T10:00:00+09:00')) from unnest(array['open 0', 'lent lend 0', 'none']) as token`,
+  support_file_lent_to: `select count(support_file_lent_to(token, '2026-11-21T10:00:00+09:00'))
+    from unnest(array['lent lend 0', 'lent place 0', 'open 0', 'none']) as token`,
+  support_file_keep: `select count(support_file_keep(token, '{"key_sealed":"x","body_sealed":"x"}', '2026-11-21T10:00:00+09:00'))
+    from unnest(array['open 0', 'lent lend 0', 'none']) as token`,
+  support_file_drop: `select count(*) filter (where support_file_drop(token, 'entry', entry, '2026-11-21T10:00:00+09:00'))
+    from unnest(array['open 0', 'lent lend 0', 'none']) as token, generate_series(1, 2) as entry`,
+  support_file_set: `select count(*) filter (where support_file_set(token, '{"profile_sealed":"x"}', '2026-11-21T10:00:00+09:00'))
+    from unnest(array['open 0', 'lent lend 0', 'none']) as token`,
+  support_file_lend: `select count(support_file_lend(token, '{"kind":"lend","code_hash":"new","salt":"x","key_sealed":"x",
+      "proof_hash":"x","own_sealed":"x","title_sealed":"x","ends_at":"2026-12-01T00:00:00Z","entries":[]}', '2026-11-21T10:00:00+09:00'))
+    from unnest(array['open 0', 'lent lend 0', 'none']) as token`,
+  support_file_request_of: `select count(support_file_request_of(hash, '2026-11-21')) from unnest(array['request east', 'none']) as hash`,
+  support_file_give: `select count(support_file_give(token, 'request east', '{"said_by":"x","notice":"x","entries":[]}', '2026-11-21T10:00:00+09:00', '2026-11-21'))
+    from unnest(array['open 0', 'lent lend 0', 'none']) as token`,
+  support_file_withdraw: `select count(*) filter (where support_file_withdraw(token, given, 'yes east', 'x', '2026-11-21T10:00:00+09:00'))
+    from unnest(array['open 0', 'lent lend 0', 'none']) as token, generate_series(1, 2) as given`,
+  support_file_offer_of: `select count(support_file_offer_of(hash, '2026-11-21T10:00:00+09:00')) from unnest(array['offer 0', 'lend 0', 'none']) as hash`,
+  support_file_take: `select count(support_file_take('offer 0', 'proof offer 0', into_case, '{"said_by":"x","entries":[]}', '2026-11-21T10:00:00+09:00'))
+    from generate_series(1, 3) as into_case`,
   use_consultations: `select sum(n) from unnest(array[true, false]) as single,
     lateral (select count(*) as n from use_consultations(2026, single)) as one`,
   use_figures: `select sum(n) from unnest(array[true, false]) as single,

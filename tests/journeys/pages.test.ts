@@ -63,6 +63,7 @@ const elsewhere = [
   /\/attachments\/|\/photos\/:photo|^\/indicators\/summary$/,
   /\/hours\/:what/, // leads back to the form it belongs to
   /^\/households\/:id\{\[0-9\]\+\}\/emergency$/, // of another team's family, whose number is told by telephone
+  /^\/open\/support-file\/(mine|lent)\b/, // behind a family's code and passphrase: its slice's tests open them
   /^\/open\/cards\/:code$/, // the code is on a card in somebody's hand
   /^\/events\/feeds\/:feed/, // the demo takes no other city's calendar in
   /^\/kit$/, // kit.test.ts

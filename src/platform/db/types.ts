@@ -357,6 +357,25 @@ export interface CaseShareTable {
   conference_id: number | null;
 }
 
+export interface CaseTakenEntryTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  request_id: number | null;
+  way: 'request' | 'offer';
+  topic: 'growth' | 'likes' | 'helps' | 'health' | 'contacts' | 'plans' | 'days' | 'handover';
+  stage: 'before_school' | 'primary' | 'lower_secondary' | 'upper_secondary' | 'adult';
+  dated_on: string | null;
+  title: string | null;
+  body: string | null;
+  said_by: string;
+  yes_at: Date;
+  taken_by: number | null;
+  taken_at: Date;
+  yes_hash: string;
+  withdrawn_at: Date | null;
+}
+
 export interface CaseTaskTable {
   id: Generated<number>;
   case_id: number;
@@ -2454,6 +2473,108 @@ export interface SupportCaseTable {
   updated_at: Date;
 }
 
+export interface SupportFileTable {
+  id: Generated<number>;
+  profile_sealed: string;
+  proof_hash: string;
+  mail_sealed: string | null;
+  made_on: string;
+  opened_on: string;
+  noticed_on: string | null;
+  version: Generated<number>;
+}
+
+export interface SupportFileEntryTable {
+  id: Generated<number>;
+  file_id: number;
+  key_sealed: string;
+  body_sealed: string;
+  version: Generated<number>;
+}
+
+export interface SupportFileGivenTable {
+  id: Generated<number>;
+  file_id: number;
+  given_sealed: string;
+  withdrawn_at: Date | null;
+}
+
+export interface SupportFileLendingTable {
+  id: Generated<number>;
+  file_id: number;
+  kind: 'show' | 'lend' | 'offer';
+  code_hash: string;
+  salt: string;
+  key_sealed: string | null;
+  proof_hash: string;
+  own_sealed: string;
+  title_sealed: string;
+  facility_id: number | null;
+  organisation_id: number | null;
+  made_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
+  end_reason: 'taken_back' | 'lapsed' | 'taken' | null;
+}
+
+export interface SupportFileLentTable {
+  lending_id: number;
+  entry_id: number;
+  file_id: number;
+  key_sealed: string;
+}
+
+export interface SupportFileLockTable {
+  id: Generated<number>;
+  file_id: number;
+  kind: 'own' | 'spare';
+  code_hash: string;
+  salt: string;
+  key_sealed: string;
+}
+
+export interface SupportFileLookTable {
+  id: Generated<number>;
+  lending_id: number;
+  looked_at: Date;
+  who_sealed: string;
+}
+
+export interface SupportFileRequestTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  code_hash: string;
+  code_sealed: string;
+  purpose: string;
+  asked_by: number;
+  asked_at: Date;
+  ends_on: string;
+  ended_at: Date | null;
+}
+
+export interface SupportFileSettingTable {
+  one: Generated<boolean>;
+  keep_months: Generated<number>;
+  notice_days: Generated<number>;
+}
+
+export interface SupportFileSheetTable {
+  id: Generated<number>;
+  code_hash: string;
+  made_by: number;
+  made_at: Date;
+  ends_on: string;
+}
+
+export interface SupportFileVisitTable {
+  token_hash: string;
+  file_id: number | null;
+  lending_id: number | null;
+  key_sealed: string;
+  ends_at: Date;
+}
+
 export interface SupportPlanTable {
   id: Generated<number>;
   case_id: number;
@@ -2779,6 +2900,7 @@ export interface Database {
   case_closing: CaseClosingTable;
   case_member: CaseMemberTable;
   case_share: CaseShareTable;
+  case_taken_entry: CaseTakenEntryTable;
   case_task: CaseTaskTable;
   case_transfer: CaseTransferTable;
   caseload_check_in: CaseloadCheckInTable;
@@ -2929,6 +3051,17 @@ export interface Database {
   submission: SubmissionTable;
   supervision_comment: SupervisionCommentTable;
   support_case: SupportCaseTable;
+  support_file: SupportFileTable;
+  support_file_entry: SupportFileEntryTable;
+  support_file_given: SupportFileGivenTable;
+  support_file_lending: SupportFileLendingTable;
+  support_file_lent: SupportFileLentTable;
+  support_file_lock: SupportFileLockTable;
+  support_file_look: SupportFileLookTable;
+  support_file_request: SupportFileRequestTable;
+  support_file_setting: SupportFileSettingTable;
+  support_file_sheet: SupportFileSheetTable;
+  support_file_visit: SupportFileVisitTable;
   support_plan: SupportPlanTable;
   support_plan_item: SupportPlanItemTable;
   support_scheme: SupportSchemeTable;

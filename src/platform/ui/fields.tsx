@@ -363,6 +363,7 @@ const isoDate = (value: string | DateParts | null | undefined): DateParts => {
  * `value` is an ISO date or the parts as typed.
  */
 export function DateField(props: FieldProps & { value?: string | DateParts | null; birthday?: boolean }) {
+  const w = sharedWords().date;
   const wired = wiring(props);
   const parts = isoDate(props.value);
   const box = (part: 'y' | 'm' | 'd', label: string) => (
@@ -390,11 +391,11 @@ export function DateField(props: FieldProps & { value?: string | DateParts | nul
     </span>
   );
   return (
-    <FieldGroup {...props} help={props.help ?? words.date.support}>
+    <FieldGroup {...props} help={props.help ?? w.support}>
       <div class="date">
-        {box('y', words.date.year)}
-        {box('m', words.date.month)}
-        {box('d', words.date.day)}
+        {box('y', w.year)}
+        {box('m', w.month)}
+        {box('d', w.day)}
       </div>
     </FieldGroup>
   );

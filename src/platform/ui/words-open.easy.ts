@@ -81,6 +81,12 @@ export const words: Spoken<typeof ja> = {
     errorMark: 'なおす：',
     about: (label, text) => `${label}：${text}`,
   },
+  date: {
+    year: '{年|ねん}',
+    month: '{月|がつ}',
+    day: '{日|にち}',
+    support: '{年|ねん}は 2026でも R8でも いいです。',
+  },
   confirm: { cancel: 'やめる', submit: 'する' },
   filter: {
     open: (n) => (n > 0 ? `{選|えら}んで{見|み}る（いま ${n}つ）` : '{選|えら}んで{見|み}る'),

@@ -77,6 +77,7 @@ export const words: Spoken<typeof ja> = {
     errorMark: 'Error: ',
     about: (label, text) => `${label}: ${text}`,
   },
+  date: { year: 'year', month: 'month', day: 'day', support: 'The year may be 2026 or, as in Japan, R8.' },
   confirm: { cancel: 'Stop', submit: 'Go ahead' },
   filter: {
     open: (n) => (n > 0 ? `Narrow down (${n} chosen)` : 'Narrow down'),

@@ -79,6 +79,12 @@ export const words = {
     errorMark: 'エラー：',
     about: (label: string, text: string) => `${label}：${text}`,
   },
+  date: {
+    year: '{年|ねん}',
+    month: '{月|がつ}',
+    day: '{日|にち}',
+    support: '{年|ねん}は{西暦|せいれき}（2026）でも、{令和|れいわ}（R8）でも{入力|にゅうりょく}できます。',
+  },
   confirm: { cancel: 'やめる', submit: '{実行|じっこう}する' },
   filter: {
     open: (n: number) =>

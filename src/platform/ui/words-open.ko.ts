@@ -68,6 +68,7 @@ export const words: Spoken<typeof ja> = {
     errorMark: '오류: ',
     about: (label, text) => `${label}: ${text}`,
   },
+  date: { year: '년', month: '월', day: '일', support: '연도는 2026이나 R8(레이와)로 넣을 수 있습니다.' },
   confirm: { cancel: '그만두기', submit: '실행' },
   filter: {
     open: (n) => (n > 0 ? `조건 선택 (${n}개 선택됨)` : '조건 선택'),

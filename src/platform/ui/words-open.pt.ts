@@ -77,6 +77,7 @@ export const words: Spoken<typeof ja> = {
     errorMark: 'Erro: ',
     about: (label, text) => `${label}: ${text}`,
   },
+  date: { year: 'ano', month: 'mês', day: 'dia', support: 'O ano pode ser 2026 ou R8 (Reiwa).' },
   confirm: { cancel: 'Desistir', submit: 'Confirmar' },
   filter: {
     open: (n) => (n > 0 ? `Filtrar (${n} escolhido(s))` : 'Filtrar'),

@@ -77,6 +77,7 @@ export const words: Spoken<typeof ja> = {
     errorMark: 'Mali: ',
     about: (label, text) => `${label}: ${text}`,
   },
+  date: { year: 'taon', month: 'buwan', day: 'araw', support: 'Puwedeng 2026 o R8 (Reiwa) ang taon.' },
   confirm: { cancel: 'Huwag muna', submit: 'Ituloy' },
   filter: {
     open: (n) => (n > 0 ? `Pumili ng kondisyon (${n} ang napili)` : 'Pumili ng kondisyon'),

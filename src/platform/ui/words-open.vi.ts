@@ -77,6 +77,7 @@ export const words: Spoken<typeof ja> = {
     errorMark: 'Lỗi: ',
     about: (label, text) => `${label}: ${text}`,
   },
+  date: { year: 'năm', month: 'tháng', day: 'ngày', support: 'Năm có thể nhập 2026 hoặc R8 (Reiwa).' },
   confirm: { cancel: 'Thôi', submit: 'Thực hiện' },
   filter: {
     open: (n) => (n > 0 ? `Lọc theo điều kiện (đã chọn ${n})` : 'Lọc theo điều kiện'),

@@ -65,6 +65,7 @@ export const words: Spoken<typeof ja> = {
     errorMark: '错误：',
     about: (label, text) => `${label}：${text}`,
   },
+  date: { year: '年', month: '月', day: '日', support: '年份可填2026，也可填R8（令和）。' },
   confirm: { cancel: '取消', submit: '确定' },
   filter: {
     open: (n) => (n > 0 ? `按条件筛选（已选${n}项）` : '按条件筛选'),

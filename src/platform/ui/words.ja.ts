@@ -31,12 +31,6 @@ export const words = {
   },
   breadcrumb: 'いまいる場所',
   because: (reason: string) => `（${reason}）`,
-  date: {
-    year: '年',
-    month: '月',
-    day: '日',
-    support: '年は西暦（2026）でも、令和（R8）でも入力できます。',
-  },
   number: { from: (n: number) => `${figure(n)}以上`, to: (n: number) => `${figure(n)}以下` },
   file: {
     types: (types: string) => `使えるファイル：${types}`,

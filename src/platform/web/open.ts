@@ -82,10 +82,19 @@ export function handReceipt(c: Ctx, code: string): void {
 /** The code this browser was handed last; null for none. */
 export const receiptOf = (c: Ctx): string | null => readCode(getCookie(c, cookieName(c)) ?? '');
 
-/** Counts one request of this kind from this address; false when there were more than `most` within `within` ms. */
-export async function withinLimit(c: Ctx, kind: string, most: number, within: number): Promise<boolean> {
+/**
+ * Counts one request of this kind from this address (or for `about`, whoever asks); false when there were more than `most`
+ * within `within` ms.
+ */
+export async function withinLimit(
+  c: Ctx,
+  kind: string,
+  most: number,
+  within: number,
+  about?: string,
+): Promise<boolean> {
   const { house, actor } = c.var;
-  const who = actor.person_id === null ? (actor.source ?? 'unknown') : `person:${actor.person_id}`;
+  const who = about ?? (actor.person_id === null ? (actor.source ?? 'unknown') : `person:${actor.person_id}`);
   const key = `open:${kind}:${createHmac('sha256', house.settings.SECRET).update(`attempt:${who}`).digest('base64url')}`;
   const now = house.clock();
   const { rows } = await house.pool.query<{ count: number }>(
