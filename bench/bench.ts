@@ -10,6 +10,7 @@ import { startEmbedded, type Embedded } from '../src/platform/db/embedded.ts';
 import { root } from '../src/platform/root.ts';
 import { facilityCsv, fillFacilities, fillVisits } from './data.ts';
 import { caseload } from './caseload.ts';
+import { rounds } from './rounds.ts';
 import { interfaces } from './interfaces.ts';
 import { referrals } from './referrals.ts';
 import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';
@@ -88,6 +89,7 @@ try {
   await referrals({ base, owner, cookie: await signIn('相談員'), load, perConnection, say });
   await interfaces({ base, owner, service, cookie: cookies.secretariat, say });
   await caseload(say);
+  await rounds(say);
   await weights();
   await memory();
 } finally {

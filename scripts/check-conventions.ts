@@ -36,6 +36,7 @@ const definers = [
   'referral_answer_by_code',
   'referral_by_code',
   'referral_draft_worker',
+  'round_days',
   'search_find',
   'search_publish',
   'search_unpublish',

@@ -13,6 +13,7 @@ export const slices = [
   'improvement/quality',
   'improvement/issues',
   'improvement/visits',
+  'improvement/rounds',
   'improvement/meetings',
   'improvement/learning',
   'family/households',
