@@ -4245,7 +4245,9 @@ create table round_proposal (
   solve_requested_at timestamp with time zone not null,
   solve_progress integer not null default 0,
   solved_at timestamp with time zone,
-  solve_failed_at timestamp with time zone,
+  asked integer not null default 1,
+  answered integer not null default 0,
+  failed integer not null default 0,
   figures jsonb,
   change jsonb,
   discarded_at timestamp with time zone,
@@ -4267,7 +4269,7 @@ CREATE INDEX round_proposal_solve_person ON round_proposal USING btree (solve_pe
 CREATE INDEX round_proposal_solve_requested_by ON round_proposal USING btree (solve_requested_by);
 CREATE UNIQUE INDEX round_proposal_current ON round_proposal USING btree (round_id) WHERE (discarded_at IS NULL);
 grant insert, select to tsunagi_service;
-grant update (change, discarded_at, discarded_by, figures, solve_failed_at, solve_months, solve_person_id, solve_progress, solve_requested_at, solve_requested_by, solved_at, version) to tsunagi_service;
+grant update (answered, asked, change, discarded_at, discarded_by, failed, figures, solve_months, solve_person_id, solve_progress, solve_requested_at, solve_requested_by, solved_at, version) to tsunagi_service;
 policy round_proposal_add for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
 policy round_proposal_change for update to tsunagi_service using ((may_plan_visit() OR session_has('job'::text)));
 policy round_proposal_read for select to tsunagi_service using ((session_has('visit.read'::text) OR session_has('job'::text)));

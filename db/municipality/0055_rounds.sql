@@ -133,7 +133,10 @@ create table round_proposal (
   solve_requested_at timestamptz not null,
   solve_progress integer not null default 0,
   solved_at timestamptz,
-  solve_failed_at timestamptz,
+  -- requests are numbered: the last one asked, answered, and given up
+  asked integer not null default 1,
+  answered integer not null default 0,
+  failed integer not null default 0,
   -- kilometres, minutes, the bound; and what the last change did to them
   figures jsonb,
   change jsonb,

@@ -3,6 +3,7 @@ import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillReferrals } from './fixture-referrals.ts';
+import { fillRounds } from './fixture-rounds.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -135,6 +136,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   ]) {
     await row('round_target', { round_id: round, facility_id, coordinator_id, planned_count: 2 });
   }
+  await fillRounds(world, row, round);
   const visit = async (facility_id: number, lead: number, values: Record<string, unknown> = {}) => {
     const id = await row('visit', {
       facility_id,

@@ -49,7 +49,7 @@ export async function createProposal(tx: WriteTx, fiscal_year: number, data: New
     subject_id: id,
     detail: { fiscal_year },
   });
-  await tx.plan(solveJob, { proposal_id: id, requested_at: tx.now.toISOString() });
+  await tx.plan(solveJob, { proposal_id: id, asked: 1 });
   return id;
 }
 
@@ -64,6 +64,7 @@ export async function requestSolve(tx: WriteTx, id: number, data: SolveData): Pr
       solve_requested_by: me(tx),
       solve_requested_at: tx.now,
       solve_progress: 0,
+      asked: proposal.asked + 1,
       version: row('version', '+', 1),
     }))
     .where('id', '=', proposal.id)
@@ -74,7 +75,7 @@ export async function requestSolve(tx: WriteTx, id: number, data: SolveData): Pr
     subject_id: id,
     detail: { months: data.months, person_id: data.person_id },
   });
-  await tx.plan(solveJob, { proposal_id: id, requested_at: tx.now.toISOString() });
+  await tx.plan(solveJob, { proposal_id: id, asked: proposal.asked + 1 });
 }
 
 /** Puts a proposal away; what was taken of it stays. */
@@ -106,11 +107,11 @@ const linesOf = (tx: WriteTx, proposal_id: number) =>
 export async function problemOf(
   tx: WriteTx,
   id: number,
-  requested_at: string,
+  asked: number,
 ): Promise<{ year: YearProblem; seed: number } | null> {
   const proposal = await proposalById(tx, id);
   if (!proposal || stateOf(proposal) !== 'solving') return null;
-  if (proposal.solve_requested_at.toISOString() !== requested_at) return null;
+  if (proposal.asked !== asked) return null;
   const facts = await factsFor(
     tx,
     { id: proposal.round_id, fiscal_year: proposal.fiscal_year },
@@ -128,17 +129,13 @@ const insertAtMost = 500;
 export async function keepPlan(
   tx: WriteTx,
   id: number,
-  requested_at: string,
+  asked: number,
   plan: YearPlan,
   seconds: number,
+  quiet = false,
 ): Promise<void> {
   const proposal = await proposalById(tx, id);
-  if (
-    !proposal ||
-    stateOf(proposal) !== 'solving' ||
-    proposal.solve_requested_at.toISOString() !== requested_at
-  )
-    return;
+  if (!proposal || stateOf(proposal) !== 'solving' || proposal.asked !== asked) return;
   const scope = scopeOf(proposal);
   const facts = await factsFor(
     tx,
@@ -227,6 +224,7 @@ export async function keepPlan(
     .updateTable('round_proposal')
     .set((row) => ({
       solved_at: tx.now,
+      answered: asked,
       solve_progress: 100,
       figures: JSON.stringify(figures),
       change: JSON.stringify(change),
@@ -240,6 +238,7 @@ export async function keepPlan(
     subject_id: id,
     detail: { calls: after.calls, missing: missing.length },
   });
+  if (quiet) return;
   await tx.db
     .insertInto('notice')
     .values({

@@ -51,19 +51,19 @@ function inThread(
  */
 export const solveJob = defineJob({
   name: 'rounds.solve',
-  data: z.object({ proposal_id: z.number(), requested_at: z.string() }),
+  data: z.object({ proposal_id: z.number(), asked: z.number() }),
   long: true,
-  run: async (tx, { proposal_id, requested_at }, tools) => {
-    const asked = await tx.db
+  run: async (tx, { proposal_id, asked }, tools) => {
+    const request = await tx.db
       .selectFrom('round_proposal')
       .where('id', '=', proposal_id)
       .select('solve_requested_by')
       .executeTakeFirst();
-    if (!asked) return;
+    if (!request) return;
     const begun = performance.now();
     const problem = await tools.writing(
-      (own) => problemOf(own, proposal_id, requested_at),
-      asked.solve_requested_by,
+      (own) => problemOf(own, proposal_id, asked),
+      request.solve_requested_by,
     );
     if (problem === null) return;
     let plan: YearPlan;
@@ -93,19 +93,15 @@ export const solveJob = defineJob({
     } catch (error) {
       if (!tools.stopping()) {
         await tools.writing((own) =>
-          own.db
-            .updateTable('round_proposal')
-            .set({ solve_failed_at: own.now })
-            .where('id', '=', proposal_id)
-            .execute(),
+          own.db.updateTable('round_proposal').set({ failed: asked }).where('id', '=', proposal_id).execute(),
         );
       }
       throw error;
     }
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
     await tools.writing(
-      (own) => keepPlan(own, proposal_id, requested_at, plan, seconds),
-      asked.solve_requested_by,
+      (own) => keepPlan(own, proposal_id, asked, plan, seconds),
+      request.solve_requested_by,
     );
   },
 });

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { addDays, formatMonth, formatMonthDay, formatTime, monthEnd } from '../../platform/ja/dates.ts';
-import { closureName } from '../../platform/ja/holidays.ts';
+import { holidayName } from '../../platform/ja/holidays.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { CalendarSteps } from '../../platform/ui/calendar-grid.tsx';
 import { EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';
@@ -119,7 +119,7 @@ function Days({ props }: { props: MonthProps }) {
           cell: ({ on }) => (
             <>
               {formatMonthDay(on)}
-              {closureName(on) === null || /[土日]曜/.test(closureName(on)!) ? '' : ` ${closureName(on)}`}
+              {holidayName(on) === null ? '' : ` ${holidayName(on)}`}
             </>
           ),
         },

@@ -53,7 +53,7 @@ create policy agency_round_cancel on agency_round for update to tsunagi_service
   using (may_enter_agency_round(organisation_id));
 
 grant select, insert on round_proposal to tsunagi_service;
-grant update (solve_months, solve_person_id, solve_requested_by, solve_requested_at, solve_progress, solved_at, solve_failed_at,
+grant update (solve_months, solve_person_id, solve_requested_by, solve_requested_at, solve_progress, solved_at, asked, answered, failed,
   figures, change, discarded_at, discarded_by, version) on round_proposal to tsunagi_service;
 create policy round_proposal_read on round_proposal for select to tsunagi_service
   using (session_has('visit.read') or session_has('job'));

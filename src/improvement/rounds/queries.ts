@@ -20,7 +20,9 @@ export interface Proposal {
   solve_requested_at: Date;
   solve_progress: number;
   solved_at: Date | null;
-  solve_failed_at: Date | null;
+  asked: number;
+  answered: number;
+  failed: number;
   figures: Figures | null;
   change: PlanChange | null;
   version: number;
@@ -28,11 +30,10 @@ export interface Proposal {
 
 /** Whether the proposal is being worked out, stands, or could not be. */
 export function stateOf(
-  proposal: Pick<Proposal, 'solve_requested_at' | 'solved_at' | 'solve_failed_at'>,
+  proposal: Pick<Proposal, 'asked' | 'answered' | 'failed'>,
 ): 'solving' | 'solved' | 'failed' {
-  const { solve_requested_at: asked, solved_at, solve_failed_at } = proposal;
-  if (solved_at !== null && solved_at >= asked) return 'solved';
-  return solve_failed_at !== null && solve_failed_at >= asked ? 'failed' : 'solving';
+  if (proposal.answered >= proposal.asked) return 'solved';
+  return proposal.failed >= proposal.asked ? 'failed' : 'solving';
 }
 
 /** The proposal of a round that stands, if there is one. */

@@ -517,7 +517,12 @@ export function planYear(year: YearProblem, options: YearOptions): YearPlan {
   }
   const counts = Array.from({ length: problem.places }, () => 0);
   for (const order of solved.routes) for (const visit of order) counts[problem.visits[visit]!.place]!++;
-  const most = Math.max(1, ...year.workers.map((worker) => worker.most));
+  const most = Math.max(
+    1,
+    ...year.workers.map((worker) => worker.most),
+    // what stands may be more than anybody plans
+    ...solved.routes.map((order) => order.length),
+  );
   return {
     calls: calls.toSorted(
       (a, b) =>

@@ -180,7 +180,7 @@ export const words = {
           ? `${change.after.calls}件の訪問を組みました。移動は${km(change.after.km)}です。`
           : `${change.scope === 'all' ? '全体' : '一部'}を組み直し、${change.moved}件の日・人・時刻が変わりました。移動は${km(change.before.km)}から${km(change.after.km)}に、訪問は${change.before.calls}件から${change.after.calls}件になりました。`;
       case 'moved':
-        return `${change.facility}の訪問を動かしました。移動は${signed(change.km, 'km')}（${signed(change.minutes, '分')}）。${change.problems > 0 ? '注意を確かめたうえで動かしています。' : ''}`;
+        return `${change.facility}の訪問を動かしました。移動は${Math.abs(change.km) < 0.05 ? '変わりません' : `${signed(change.km, 'km')}（約${Math.round(Math.abs(change.minutes))}分）`}。${change.problems > 0 ? '注意を確かめたうえで動かしています。' : ''}`;
       case 'accepted':
         return `${change.visits}件を訪問の予定に入れました。`;
       case 'undone':

@@ -2165,7 +2165,9 @@ export interface RoundProposalTable {
   solve_requested_at: Date;
   solve_progress: Generated<number>;
   solved_at: Date | null;
-  solve_failed_at: Date | null;
+  asked: Generated<number>;
+  answered: Generated<number>;
+  failed: Generated<number>;
   figures: ColumnType<unknown, string | null | undefined, string | null>;
   change: ColumnType<unknown, string | null | undefined, string | null>;
   discarded_at: Date | null;
