@@ -7,7 +7,7 @@ import { Checkbox, DateField, Select, TimeField } from '../../platform/ui/fields
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
-import { proposalHref } from './pages-overview.tsx';
+import { proposalHref } from './pages-begin.tsx';
 import type { Line } from './queries.ts';
 import { words } from './words.ja.ts';
 

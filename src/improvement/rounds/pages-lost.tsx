@@ -5,7 +5,7 @@ import { Select, TextField } from '../../platform/ui/fields.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import { cancelReasons } from '../visits/rules.ts';
-import { proposalHref } from './pages-overview.tsx';
+import { proposalHref } from './pages-begin.tsx';
 import type { LostVisit } from './queries.ts';
 import { words } from './words.ja.ts';
 

@@ -7,7 +7,7 @@ import { EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
-import { proposalHref } from './pages-overview.tsx';
+import { proposalHref } from './pages-begin.tsx';
 import type { PlanCall } from './queries.ts';
 import { workOf, type Worker } from './rules-year.ts';
 import { words } from './words.ja.ts';

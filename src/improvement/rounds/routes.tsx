@@ -32,7 +32,8 @@ import { DayPage } from './pages-day.tsx';
 import { LinePage } from './pages-line.tsx';
 import { LostPage } from './pages-lost.tsx';
 import { MonthPage } from './pages-month.tsx';
-import { NoProposalPage, OverviewPage, proposalHref, SolvingPage } from './pages-overview.tsx';
+import { NoProposalPage, proposalHref, SolvingPage } from './pages-begin.tsx';
+import { OverviewPage } from './pages-overview.tsx';
 import { daySheet, outlineOf } from './queries-day.ts';
 import { factsFor, settingOf } from './queries-facts.ts';
 import {

@@ -243,7 +243,7 @@ export function timeFor(around: Around, facility_id: number, person_id: number, 
   const own = visits.length - 1;
   let best: { km: number; start: number } | null = null;
   for (let at = 0; at <= own; at++) {
-    const order = [...sameDay.map((_, n) => n)];
+    const order = sameDay.map((_, n) => n);
     order.splice(at, 0, own);
     const times = timesOf(
       { km: ways.km, places: ways.places, visits, grid: ways.setting.grid },

@@ -3,6 +3,5 @@ import { planYear, type YearProblem } from './rules-year.ts';
 
 /** The thread's own program: works the year out and says how far it has come, so that no page waits for it. */
 const { year, seed } = workerData as { year: YearProblem; seed: number };
-parentPort!.postMessage({
-  plan: planYear(year, { seed, progress: (done) => parentPort!.postMessage({ done }) }),
-});
+const say = (message: object): void => parentPort!.postMessage(message, []);
+say({ plan: planYear(year, { seed, progress: (done) => say({ done }) }) });
