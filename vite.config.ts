@@ -28,6 +28,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: {
             main: 'src/main.ts',
+            // a thread of its own (src/improvement/rounds/jobs.ts)
+            'rounds-thread': 'src/improvement/rounds/rules-thread.ts',
             // commands that need the whole program (scripts/run-built.ts)
             migrate: 'scripts/migrate.ts',
             restore: 'scripts/restore.ts',

@@ -11,6 +11,7 @@ import { root } from '../src/platform/root.ts';
 import { facilityCsv, fillFacilities, fillVisits } from './data.ts';
 import { caseload } from './caseload.ts';
 import { family } from './family.ts';
+import { rounds } from './rounds.ts';
 import { interfaces } from './interfaces.ts';
 import { referrals } from './referrals.ts';
 import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';

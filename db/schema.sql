@@ -309,6 +309,39 @@ grant insert, select to tsunagi_service;
 policy action_note_add for insert to tsunagi_service with check (((written_by = session_person()) AND (may_manage_meeting() OR (owner_organisation_id = ANY (session_organisations())))));
 policy action_note_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR (written_by = session_person()) OR may_hold(owner_organisation_id, owner_facility_id)));
 
+create table agency_round (
+  id bigint not null generated as identity,
+  organisation_id bigint not null,
+  facility_id bigint not null,
+  planned_on date not null,
+  planned_from time without time zone,
+  planned_to time without time zone,
+  kind text not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  cancelled_by bigint,
+  constraint agency_round_cancelled CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint agency_round_kind CHECK ((kind = ANY (ARRAY['consultation'::text, 'development'::text, 'school'::text, 'health'::text, 'inspection'::text, 'other'::text]))),
+  constraint agency_round_times CHECK ((planned_to > planned_from)),
+  constraint agency_round_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES person(id),
+  constraint agency_round_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint agency_round_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint agency_round_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint agency_round_pkey PRIMARY KEY (id)
+);
+CREATE INDEX agency_round_cancelled_by ON agency_round USING btree (cancelled_by) WHERE (cancelled_by IS NOT NULL);
+CREATE INDEX agency_round_day ON agency_round USING btree (planned_on, facility_id);
+CREATE INDEX agency_round_entered_by ON agency_round USING btree (entered_by);
+CREATE INDEX agency_round_facility ON agency_round USING btree (facility_id, planned_on);
+CREATE INDEX agency_round_organisation ON agency_round USING btree (organisation_id, planned_on);
+CREATE UNIQUE INDEX agency_round_once ON agency_round USING btree (organisation_id, facility_id, planned_on, kind) WHERE (cancelled_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (cancelled_at, cancelled_by) to tsunagi_service;
+policy agency_round_add for insert to tsunagi_service with check (((may_enter_agency_round(organisation_id) AND (entered_by = session_person())) OR session_has('job'::text)));
+policy agency_round_cancel for update to tsunagi_service using (may_enter_agency_round(organisation_id));
+policy agency_round_read for select to tsunagi_service using ((session_has('round.share'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
+
 create table agenda_item (
   id bigint not null generated as identity,
   meeting_id bigint not null,
@@ -2436,6 +2469,33 @@ policy facility_add for insert to tsunagi_service with check ((may_manage_direct
 policy facility_change for update to tsunagi_service using ((may_edit_facility(id) OR session_has('job'::text)));
 policy facility_read for select to tsunagi_service using (true);
 
+create table facility_call_time (
+  facility_id bigint not null,
+  weekdays integer[] not null,
+  morning_from time without time zone,
+  morning_to time without time zone,
+  afternoon_from time without time zone,
+  afternoon_to time without time zone,
+  minutes integer,
+  skills text[] not null default '{}'::text[],
+  version integer not null default 1,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint facility_call_time_afternoon CHECK ((((afternoon_from IS NULL) = (afternoon_to IS NULL)) AND (afternoon_to > afternoon_from))),
+  constraint facility_call_time_minutes CHECK (((minutes >= 15) AND (minutes <= 480))),
+  constraint facility_call_time_morning CHECK ((((morning_from IS NULL) = (morning_to IS NULL)) AND (morning_to > morning_from))),
+  constraint facility_call_time_weekdays CHECK ((weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7])),
+  constraint facility_call_time_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint facility_call_time_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint facility_call_time_pkey PRIMARY KEY (facility_id)
+);
+CREATE INDEX facility_call_time_updated_by ON facility_call_time USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (afternoon_from, afternoon_to, minutes, morning_from, morning_to, skills, updated_at, updated_by, version, weekdays) to tsunagi_service;
+policy facility_call_time_add for insert to tsunagi_service with check ((may_say_call_times(facility_id) AND (updated_by = session_person())));
+policy facility_call_time_change for update to tsunagi_service using (may_say_call_times(facility_id));
+policy facility_call_time_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities()))));
+
 create table facility_change (
   id bigint not null generated as identity,
   facility_id bigint not null,
@@ -3186,7 +3246,7 @@ create table import_batch (
   check_requested_at timestamp with time zone,
   check_requested_by bigint,
   progressed_at timestamp with time zone,
-  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text]))),
+  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text, 'visit.plan'::text]))),
   constraint import_batch_pkey PRIMARY KEY (id),
   constraint import_batch_key_with_duty UNIQUE (id, duty)
 );
@@ -4387,6 +4447,199 @@ policy round_add for insert to tsunagi_service with check (may_plan_visit());
 policy round_change for update to tsunagi_service using (may_plan_visit());
 policy round_read for select to tsunagi_service using (session_has('visit.read'::text));
 
+create table round_absence (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  from_on date not null,
+  to_on date not null,
+  half text,
+  kind text not null,
+  constraint round_absence_days CHECK (((to_on >= from_on) AND ((to_on - from_on) <= 366))),
+  constraint round_absence_half CHECK ((half = ANY (ARRAY['morning'::text, 'afternoon'::text]))),
+  constraint round_absence_kind CHECK ((kind = ANY (ARRAY['leave'::text, 'training'::text, 'meeting'::text, 'other'::text]))),
+  constraint round_absence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint round_absence_pkey PRIMARY KEY (id)
+);
+CREATE INDEX round_absence_person ON round_absence USING btree (person_id, from_on);
+grant delete, insert, select to tsunagi_service;
+policy round_absence_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_absence_read for select to tsunagi_service using (session_has('visit.read'::text));
+policy round_absence_remove for delete to tsunagi_service using (may_plan_visit());
+
+create table round_acceptance (
+  id bigint not null generated as identity,
+  proposal_id bigint not null,
+  months text[] not null,
+  accepted_by bigint not null,
+  accepted_at timestamp with time zone not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  constraint round_acceptance_undone CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint round_acceptance_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES person(id),
+  constraint round_acceptance_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES round_proposal(id) ON DELETE CASCADE,
+  constraint round_acceptance_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES person(id),
+  constraint round_acceptance_pkey PRIMARY KEY (id)
+);
+CREATE INDEX round_acceptance_accepted_by ON round_acceptance USING btree (accepted_by);
+CREATE INDEX round_acceptance_proposal ON round_acceptance USING btree (proposal_id);
+CREATE INDEX round_acceptance_undone_by ON round_acceptance USING btree (undone_by) WHERE (undone_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (undone_at, undone_by) to tsunagi_service;
+policy round_acceptance_add for insert to tsunagi_service with check ((may_plan_visit() AND (accepted_by = session_person())));
+policy round_acceptance_change for update to tsunagi_service using (may_plan_visit());
+policy round_acceptance_read for select to tsunagi_service using (session_has('visit.read'::text));
+
+create table round_line (
+  id bigint not null generated as identity,
+  proposal_id bigint not null,
+  facility_id bigint not null,
+  person_id bigint not null,
+  planned_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  locked boolean not null default false,
+  moved_by bigint,
+  was_on date,
+  was_person_id bigint,
+  was_starts_at time without time zone,
+  why_now jsonb not null,
+  why_her jsonb not null,
+  replaces_id bigint,
+  visit_id bigint,
+  acceptance_id bigint,
+  version integer not null default 1,
+  constraint round_line_accepted CHECK (((visit_id IS NULL) OR (acceptance_id IS NOT NULL))),
+  constraint round_line_times CHECK ((ends_at > starts_at)),
+  constraint round_line_was CHECK ((((was_on IS NULL) = (was_person_id IS NULL)) AND ((was_on IS NULL) = (was_starts_at IS NULL)))),
+  constraint round_line_acceptance_id_fkey FOREIGN KEY (acceptance_id) REFERENCES round_acceptance(id),
+  constraint round_line_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint round_line_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES person(id),
+  constraint round_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint round_line_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES round_proposal(id) ON DELETE CASCADE,
+  constraint round_line_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES visit(id),
+  constraint round_line_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint round_line_was_person_id_fkey FOREIGN KEY (was_person_id) REFERENCES person(id),
+  constraint round_line_pkey PRIMARY KEY (id)
+);
+CREATE INDEX round_line_acceptance ON round_line USING btree (acceptance_id) WHERE (acceptance_id IS NOT NULL);
+CREATE INDEX round_line_facility ON round_line USING btree (facility_id);
+CREATE INDEX round_line_moved_by ON round_line USING btree (moved_by) WHERE (moved_by IS NOT NULL);
+CREATE INDEX round_line_person ON round_line USING btree (person_id, planned_on);
+CREATE INDEX round_line_proposal ON round_line USING btree (proposal_id, planned_on);
+CREATE INDEX round_line_replaces ON round_line USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE INDEX round_line_visit ON round_line USING btree (visit_id) WHERE (visit_id IS NOT NULL);
+CREATE INDEX round_line_was_person ON round_line USING btree (was_person_id) WHERE (was_person_id IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (acceptance_id, ends_at, locked, moved_by, person_id, planned_on, starts_at, version, visit_id, was_on, was_person_id, was_starts_at, why_her) to tsunagi_service;
+policy round_line_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_line_change for update to tsunagi_service using (may_plan_visit());
+policy round_line_read for select to tsunagi_service using (session_has('visit.read'::text));
+policy round_line_remove for delete to tsunagi_service using (may_plan_visit());
+
+create table round_missing (
+  id bigint not null generated as identity,
+  proposal_id bigint not null,
+  facility_id bigint not null,
+  reason text not null,
+  why_now jsonb not null,
+  constraint round_missing_reason CHECK ((reason = ANY (ARRAY['no_skill'::text, 'closed'::text, 'agencies'::text, 'nobody'::text, 'full'::text, 'no_place'::text]))),
+  constraint round_missing_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint round_missing_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES round_proposal(id) ON DELETE CASCADE,
+  constraint round_missing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX round_missing_facility ON round_missing USING btree (facility_id);
+CREATE INDEX round_missing_proposal ON round_missing USING btree (proposal_id);
+grant delete, insert, select to tsunagi_service;
+policy round_missing_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_missing_read for select to tsunagi_service using (session_has('visit.read'::text));
+policy round_missing_remove for delete to tsunagi_service using (may_plan_visit());
+
+create table round_proposal (
+  id bigint not null generated as identity,
+  round_id bigint not null,
+  from_on date not null,
+  to_on date not null,
+  by_need boolean not null,
+  seed integer not null,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  solve_months text[],
+  solve_person_id bigint,
+  solve_requested_by bigint not null,
+  solve_requested_at timestamp with time zone not null,
+  solve_progress integer not null default 0,
+  solved_at timestamp with time zone,
+  asked integer not null default 1,
+  answered integer not null default 0,
+  failed integer not null default 0,
+  figures jsonb,
+  change jsonb,
+  discarded_at timestamp with time zone,
+  discarded_by bigint,
+  version integer not null default 1,
+  constraint round_proposal_days CHECK (((to_on >= from_on) AND ((to_on - from_on) <= 400))),
+  constraint round_proposal_discarded CHECK (((discarded_at IS NULL) = (discarded_by IS NULL))),
+  constraint round_proposal_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint round_proposal_discarded_by_fkey FOREIGN KEY (discarded_by) REFERENCES person(id),
+  constraint round_proposal_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id) ON DELETE CASCADE,
+  constraint round_proposal_solve_person_id_fkey FOREIGN KEY (solve_person_id) REFERENCES person(id),
+  constraint round_proposal_solve_requested_by_fkey FOREIGN KEY (solve_requested_by) REFERENCES person(id),
+  constraint round_proposal_pkey PRIMARY KEY (id)
+);
+CREATE INDEX round_proposal_created_by ON round_proposal USING btree (created_by);
+CREATE INDEX round_proposal_discarded_by ON round_proposal USING btree (discarded_by) WHERE (discarded_by IS NOT NULL);
+CREATE INDEX round_proposal_round ON round_proposal USING btree (round_id);
+CREATE INDEX round_proposal_solve_person ON round_proposal USING btree (solve_person_id) WHERE (solve_person_id IS NOT NULL);
+CREATE INDEX round_proposal_solve_requested_by ON round_proposal USING btree (solve_requested_by);
+CREATE UNIQUE INDEX round_proposal_current ON round_proposal USING btree (round_id) WHERE (discarded_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (answered, asked, change, discarded_at, discarded_by, failed, figures, solve_months, solve_person_id, solve_progress, solve_requested_at, solve_requested_by, solved_at, version) to tsunagi_service;
+policy round_proposal_add for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
+policy round_proposal_change for update to tsunagi_service using ((may_plan_visit() OR session_has('job'::text)));
+policy round_proposal_read for select to tsunagi_service using ((session_has('visit.read'::text) OR session_has('job'::text)));
+
+create table round_quiet (
+  id bigint not null generated as identity,
+  from_on date not null,
+  to_on date not null,
+  kind text not null,
+  hard boolean not null,
+  constraint round_quiet_days CHECK (((to_on >= from_on) AND ((to_on - from_on) < 200))),
+  constraint round_quiet_kind CHECK ((kind = ANY (ARRAY['year_start'::text, 'year_end'::text, 'long_holiday'::text, 'event'::text, 'other'::text]))),
+  constraint round_quiet_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select to tsunagi_service;
+policy round_quiet_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_quiet_read for select to tsunagi_service using (session_has('visit.read'::text));
+policy round_quiet_remove for delete to tsunagi_service using (may_plan_visit());
+
+create table round_setting (
+  one boolean not null default true,
+  place text not null,
+  latitude double precision not null,
+  longitude double precision not null,
+  winding numeric(3,2) not null,
+  speed integer not null,
+  winter_speed integer not null,
+  winter_months integer[] not null,
+  minutes integer not null,
+  grid integer not null,
+  apart integer not null,
+  quiet_weekdays integer[] not null,
+  version integer not null default 1,
+  constraint round_setting_is_in_japan CHECK ((((latitude >= (20)::double precision) AND (latitude <= (46)::double precision)) AND ((longitude >= (122)::double precision) AND (longitude <= (154.5)::double precision)))),
+  constraint round_setting_is_one CHECK (one),
+  constraint round_setting_minutes CHECK ((((minutes >= 15) AND (minutes <= 480)) AND (grid = ANY (ARRAY[5, 10, 15, 30])) AND ((apart >= 1) AND (apart <= 120)))),
+  constraint round_setting_speed CHECK ((((speed >= 5) AND (speed <= 80)) AND ((winter_speed >= 5) AND (winter_speed <= 80)))),
+  constraint round_setting_winding CHECK (((winding >= (1)::numeric) AND (winding <= (3)::numeric))),
+  constraint round_setting_pkey PRIMARY KEY (one)
+);
+grant insert, select to tsunagi_service;
+grant update (apart, grid, latitude, longitude, minutes, place, quiet_weekdays, speed, version, winding, winter_months, winter_speed) to tsunagi_service;
+policy round_setting_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_setting_change for update to tsunagi_service using (may_plan_visit());
+policy round_setting_read for select to tsunagi_service using (session_has('visit.read'::text));
+
 create table round_target (
   round_id bigint not null,
   facility_id bigint not null,
@@ -4407,6 +4660,26 @@ grant update (coordinator_id, planned_count, reason, version) to tsunagi_service
 policy round_target_add for insert to tsunagi_service with check (may_plan_visit());
 policy round_target_change for update to tsunagi_service using (may_plan_visit());
 policy round_target_read for select to tsunagi_service using (session_has('visit.read'::text));
+
+create table round_worker (
+  person_id bigint not null,
+  weekdays integer[] not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  most integer not null,
+  skills text[] not null default '{}'::text[],
+  version integer not null default 1,
+  constraint round_worker_most CHECK (((most >= 1) AND (most <= 8))),
+  constraint round_worker_times CHECK ((ends_at > starts_at)),
+  constraint round_worker_weekdays CHECK ((weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7])),
+  constraint round_worker_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint round_worker_pkey PRIMARY KEY (person_id)
+);
+grant insert, select to tsunagi_service;
+grant update (ends_at, most, skills, starts_at, version, weekdays) to tsunagi_service;
+policy round_worker_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_worker_change for update to tsunagi_service using (may_plan_visit());
+policy round_worker_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table rubric (
   code text not null,
@@ -4994,7 +5267,7 @@ create table visit (
   created_by bigint not null,
   created_at timestamp with time zone not null,
   constraint visit_cancel_is_whole CHECK ((((cancelled_at IS NULL) = (cancel_reason IS NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)))),
-  constraint visit_cancel_reason CHECK ((cancel_reason = ANY (ARRAY['infection'::text, 'facility'::text, 'weather'::text, 'coordinator'::text, 'event'::text, 'other'::text]))),
+  constraint visit_cancel_reason CHECK ((cancel_reason = ANY (ARRAY['infection'::text, 'facility'::text, 'weather'::text, 'coordinator'::text, 'event'::text, 'replanned'::text, 'other'::text]))),
   constraint visit_is_not_both CHECK (((visited_on IS NULL) OR (cancelled_at IS NULL))),
   constraint visit_purpose CHECK ((purpose = ANY (ARRAY['round'::text, 'request'::text, 'follow_up'::text, 'new_head'::text, 'other'::text]))),
   constraint visit_times CHECK ((planned_to > planned_from)),
@@ -6416,6 +6689,14 @@ AS $function$
   select session_has('directory.manage') or (session_has('facility.answer') and id = any(session_facilities()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_enter_agency_round(organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('round.share') and (may_plan_visit() or organisation_id = any(session_organisations()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_enter_use(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -6875,6 +7156,14 @@ AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_say_call_times(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_plan_visit() or (session_has('facility.answer') and facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_score_rubric_score(scored_by bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -7038,6 +7327,17 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
 AS $function$
   select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION round_days(first_on date, last_on date)
+ RETURNS TABLE(facility_id bigint, planned_on date, planned_from time without time zone, planned_to time without time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select visit.facility_id, visit.planned_on, visit.planned_from, visit.planned_to from visit
+  where visit.cancelled_at is null and visit.planned_on between first_on and last_on
+    and (session_has('round.share') is true or visit.facility_id = any(session_facilities()) is true)
 $function$
 
 CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)

@@ -63,6 +63,7 @@ const definers = [
   'rights_applications',
   'rights_helpers',
   'rights_people',
+  'round_days',
   'search_find',
   'search_publish',
   'search_unpublish',

@@ -1,6 +1,7 @@
 import { authJobs } from './platform/auth/jobs.ts';
 import { tellOwner } from './improvement/issues/jobs.ts';
 import { remind as remindVisits } from './improvement/visits/jobs.ts';
+import { agencyImportJob, solveJob } from './improvement/rounds/jobs.ts';
 import { applicationJobs } from './base/applications/jobs.ts';
 import { areaImportJob } from './base/areas/jobs.ts';
 import { askToConfirm, importFacilities } from './base/directory/jobs.ts';
@@ -69,6 +70,8 @@ export const jobs = [
   schemeImportJob,
   tellOwner,
   remindVisits,
+  solveJob,
+  agencyImportJob,
   mailOne,
   recordActed,
   remindMeetings,

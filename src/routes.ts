@@ -22,6 +22,7 @@ import * as households from './family/households/routes.tsx';
 import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
 import * as visits from './improvement/visits/routes.tsx';
+import * as rounds from './improvement/rounds/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
 import * as meetings from './improvement/meetings/routes.tsx';
@@ -51,6 +52,7 @@ const slices: readonly SliceRoutes[] = [
   calendar,
   applications,
   visits,
+  rounds,
   issues,
   meetings,
   learning,

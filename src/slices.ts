@@ -14,6 +14,7 @@ export const slices = [
   'improvement/quality',
   'improvement/issues',
   'improvement/visits',
+  'improvement/rounds',
   'improvement/meetings',
   'improvement/learning',
   'improvement/partnership',

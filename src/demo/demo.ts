@@ -22,6 +22,7 @@ import { loadRetention } from './demo-retention.ts';
 import { loadSupportFiles } from './demo-support-files.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
+import { loadRounds } from './demo-rounds.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
 
@@ -107,6 +108,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadCalendar(loaded);
     await loadApplications(loaded);
     await loadMessages(loaded);
+    await loadRounds(loaded);
     await loadReferrals(loaded);
     await loadConfer(loaded);
     await loadCases(loaded);

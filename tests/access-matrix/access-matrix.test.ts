@@ -595,6 +595,10 @@ describe('who reaches which rows of which table', () => {
           'user_link',
         ],
         'what falls due': ['visit', 'visit_follow_up', 'meeting', 'action_item', 'share_back'],
+        'that a round is to be worked out, and what agencies’ tables brought': [
+          'agency_round',
+          'round_proposal',
+        ],
         'that an issue was acted on': ['issue', 'issue_event', 'issue_state', 'issue_work'],
         'what is tidied away at night': ['job_done', 'submission', 'notice'],
         'which referrals nobody answered': ['referral'],

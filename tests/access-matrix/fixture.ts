@@ -8,6 +8,7 @@ import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
 import { fillRetention } from './fixture-retention.ts';
 import { fillSupportFiles } from './fixture-support-files.ts';
+import { fillRounds } from './fixture-rounds.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -146,6 +147,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   ]) {
     await row('round_target', { round_id: round, facility_id, coordinator_id, planned_count: 2 });
   }
+  await fillRounds(world, row, round);
   const visit = async (facility_id: number, lead: number, values: Record<string, unknown> = {}) => {
     const id = await row('visit', {
       facility_id,

@@ -26,7 +26,11 @@ export interface NewVisits {
     planned_to: string | null;
     purpose: Purpose;
     note_to_facility: string | null;
+    /** the cancelled visit this one stands in for */
+    moved_from_id?: number | null;
   }[];
+  /** who plans tells the facilities itself, once for many visits */
+  quiet?: boolean;
 }
 
 /** Plans visits of one coordinator, several at once; days of the past are taken (a call recorded later). Answers their numbers. */
@@ -66,7 +70,7 @@ export async function planVisits(tx: WriteTx, data: NewVisits): Promise<number[]
         purpose: row.purpose,
       },
     });
-    if (row.planned_on >= tx.today) {
+    if (row.planned_on >= tx.today && data.quiet !== true) {
       await tellFacility(
         tx,
         row.facility_id,
@@ -96,7 +100,7 @@ function companionsOf(
 
 async function insertVisit(
   tx: WriteTx,
-  visit: NewVisits['rows'][number] & { team_id: number; lead_id: number; moved_from_id?: number },
+  visit: NewVisits['rows'][number] & { team_id: number; lead_id: number },
   along: readonly number[],
 ): Promise<number> {
   const { id } = await tx.db
@@ -188,7 +192,7 @@ export async function editVisit(tx: WriteTx, id: number, data: EditData): Promis
 export async function cancelVisit(
   tx: WriteTx,
   id: number,
-  data: Omit<CancelData, 'confirmed'> & { cancel_reason: CancelReason },
+  data: Omit<CancelData, 'confirmed'> & { cancel_reason: CancelReason; quiet?: boolean },
 ): Promise<number | null> {
   const visit = found(await visitById(tx, id));
   if (!visit.may_plan) throw new Refusal(403);
@@ -216,7 +220,7 @@ export async function cancelVisit(
   });
   const ahead = visit.planned_on >= tx.today;
   if (data.planned_on === null) {
-    if (ahead) {
+    if (ahead && data.quiet !== true) {
       await tellFacility(
         tx,
         visit.facility_id,

@@ -4,7 +4,15 @@ import { afternoon, against, clauseEnd, listMark, morning, weekdays } from './wo
 
 export const purposes = ['round', 'request', 'follow_up', 'new_head', 'other'] as const;
 export type Purpose = (typeof purposes)[number];
-export const cancelReasons = ['infection', 'facility', 'weather', 'coordinator', 'event', 'other'] as const;
+export const cancelReasons = [
+  'infection',
+  'facility',
+  'weather',
+  'coordinator',
+  'event',
+  'replanned',
+  'other',
+] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
 /** The seven texts of a record, in the order they are asked. */

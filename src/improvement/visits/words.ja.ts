@@ -21,6 +21,7 @@ const cancelReasons: Record<CancelReason, string> = {
   weather: '天候・雪のため',
   coordinator: 'こちらの都合のため',
   event: '行事と重なったため',
+  replanned: '巡回を組み直すため',
   other: 'その他の事情のため',
 };
 

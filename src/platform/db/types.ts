@@ -38,6 +38,20 @@ export interface ActionNoteTable {
   written_at: Date;
 }
 
+export interface AgencyRoundTable {
+  id: Generated<number>;
+  organisation_id: number;
+  facility_id: number;
+  planned_on: string;
+  planned_from: string | null;
+  planned_to: string | null;
+  kind: 'consultation' | 'development' | 'school' | 'health' | 'inspection' | 'other';
+  entered_by: number;
+  entered_at: Date;
+  cancelled_at: Date | null;
+  cancelled_by: number | null;
+}
+
 export interface AgendaItemTable {
   id: Generated<number>;
   meeting_id: number;
@@ -1262,6 +1276,20 @@ export interface FacilityTable {
   confirm_asked_on: string | null;
 }
 
+export interface FacilityCallTimeTable {
+  facility_id: number;
+  weekdays: number[];
+  morning_from: string | null;
+  morning_to: string | null;
+  afternoon_from: string | null;
+  afternoon_to: string | null;
+  minutes: number | null;
+  skills: Generated<string[]>;
+  version: Generated<number>;
+  updated_by: number;
+  updated_at: Date;
+}
+
 export interface FacilityChangeTable {
   id: Generated<number>;
   facility_id: number;
@@ -1638,7 +1666,7 @@ export interface HouseholdMergeTable {
 export interface ImportBatchTable {
   id: Generated<number>;
   kind: string;
-  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage';
+  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage' | 'visit.plan';
   file_name: string;
   mapping: ColumnType<unknown, string | undefined, string>;
   notes: ColumnType<unknown, string | undefined, string>;
@@ -2278,12 +2306,119 @@ export interface RoundTable {
   created_at: Date;
 }
 
+export interface RoundAbsenceTable {
+  id: Generated<number>;
+  person_id: number;
+  from_on: string;
+  to_on: string;
+  half: 'morning' | 'afternoon' | null;
+  kind: 'leave' | 'training' | 'meeting' | 'other';
+}
+
+export interface RoundAcceptanceTable {
+  id: Generated<number>;
+  proposal_id: number;
+  months: string[];
+  accepted_by: number;
+  accepted_at: Date;
+  undone_by: number | null;
+  undone_at: Date | null;
+}
+
+export interface RoundLineTable {
+  id: Generated<number>;
+  proposal_id: number;
+  facility_id: number;
+  person_id: number;
+  planned_on: string;
+  starts_at: string;
+  ends_at: string;
+  locked: Generated<boolean>;
+  moved_by: number | null;
+  was_on: string | null;
+  was_person_id: number | null;
+  was_starts_at: string | null;
+  why_now: ColumnType<unknown, string, string>;
+  why_her: ColumnType<unknown, string, string>;
+  replaces_id: number | null;
+  visit_id: number | null;
+  acceptance_id: number | null;
+  version: Generated<number>;
+}
+
+export interface RoundMissingTable {
+  id: Generated<number>;
+  proposal_id: number;
+  facility_id: number;
+  reason: 'no_skill' | 'closed' | 'agencies' | 'nobody' | 'full' | 'no_place';
+  why_now: ColumnType<unknown, string, string>;
+}
+
+export interface RoundProposalTable {
+  id: Generated<number>;
+  round_id: number;
+  from_on: string;
+  to_on: string;
+  by_need: boolean;
+  seed: number;
+  created_by: number;
+  created_at: Date;
+  solve_months: string[] | null;
+  solve_person_id: number | null;
+  solve_requested_by: number;
+  solve_requested_at: Date;
+  solve_progress: Generated<number>;
+  solved_at: Date | null;
+  asked: Generated<number>;
+  answered: Generated<number>;
+  failed: Generated<number>;
+  figures: ColumnType<unknown, string | null | undefined, string | null>;
+  change: ColumnType<unknown, string | null | undefined, string | null>;
+  discarded_at: Date | null;
+  discarded_by: number | null;
+  version: Generated<number>;
+}
+
+export interface RoundQuietTable {
+  id: Generated<number>;
+  from_on: string;
+  to_on: string;
+  kind: 'year_start' | 'year_end' | 'long_holiday' | 'event' | 'other';
+  hard: boolean;
+}
+
+export interface RoundSettingTable {
+  one: Generated<boolean>;
+  place: string;
+  latitude: number;
+  longitude: number;
+  winding: number;
+  speed: number;
+  winter_speed: number;
+  winter_months: number[];
+  minutes: number;
+  grid: number;
+  apart: number;
+  quiet_weekdays: number[];
+  version: Generated<number>;
+}
+
 export interface RoundTargetTable {
   round_id: number;
   facility_id: number;
   coordinator_id: number | null;
   planned_count: number;
   reason: string | null;
+  version: Generated<number>;
+}
+
+export interface RoundWorkerTable {
+  person_id: number;
+  weekdays: number[];
+  starts_at: string;
+  ends_at: string;
+  most: number;
+  skills: Generated<string[]>;
   version: Generated<number>;
 }
 
@@ -2713,7 +2848,7 @@ export interface VisitTable {
   visited_on: string | null;
   cancelled_at: Date | null;
   cancelled_by: number | null;
-  cancel_reason: 'infection' | 'facility' | 'weather' | 'coordinator' | 'event' | 'other' | null;
+  cancel_reason: 'infection' | 'facility' | 'weather' | 'coordinator' | 'event' | 'replanned' | 'other' | null;
   cancel_note: string | null;
   moved_from_id: number | null;
   reminded_on: string | null;
@@ -2874,6 +3009,7 @@ export interface YearReportFileTable {
 export interface Database {
   action_item: ActionItemTable;
   action_note: ActionNoteTable;
+  agency_round: AgencyRoundTable;
   agenda_item: AgendaItemTable;
   applied: AppliedTable;
   appointment: AppointmentTable;
@@ -2958,6 +3094,7 @@ export interface Database {
   event_queue: EventQueueTable;
   event_session: EventSessionTable;
   facility: FacilityTable;
+  facility_call_time: FacilityCallTimeTable;
   facility_change: FacilityChangeTable;
   facility_distinct: FacilityDistinctTable;
   facility_draft: FacilityDraftTable;
@@ -3036,7 +3173,15 @@ export interface Database {
   role_assignment: RoleAssignmentTable;
   role_duty: RoleDutyTable;
   round: RoundTable;
+  round_absence: RoundAbsenceTable;
+  round_acceptance: RoundAcceptanceTable;
+  round_line: RoundLineTable;
+  round_missing: RoundMissingTable;
+  round_proposal: RoundProposalTable;
+  round_quiet: RoundQuietTable;
+  round_setting: RoundSettingTable;
   round_target: RoundTargetTable;
+  round_worker: RoundWorkerTable;
   rubric: RubricTable;
   rubric_criterion: RubricCriterionTable;
   rubric_score: RubricScoreTable;

@@ -65,7 +65,13 @@ export interface ImportKind<Data extends object> {
   /** where its pages live, e.g. '/facilities/import'; and where the records are listed */
   base: string;
   home: { label: string; href: string };
-  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage';
+  duty:
+    | 'directory.manage'
+    | 'people.manage'
+    | 'areas.manage'
+    | 'calendar.manage'
+    | 'portal.manage'
+    | 'visit.plan';
   fields: readonly ImportField[];
   /** headings of the empty form people may download and fill in */
   template: readonly string[];
