@@ -91,6 +91,7 @@ const parts: Record<string, () => Promise<void>> = {
   referrals: async () => referrals({ base, owner, cookie: await signIn('相談員'), load, perConnection, say }),
   interfaces: () => interfaces({ base, owner, service, cookie: cookies.secretariat, say }),
   caseload: () => caseload(say),
+  rounds: () => rounds(say),
   weights,
   family: async () =>
     family({

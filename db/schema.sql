@@ -786,6 +786,40 @@ policy case_share_end for update to tsunagi_service using (may_share_case(team_i
 policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person())));
 policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
 
+create table case_taken_entry (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  request_id bigint,
+  way text not null,
+  topic text not null,
+  stage text not null,
+  dated_on date,
+  title text,
+  body text,
+  said_by text not null,
+  yes_at timestamp with time zone not null,
+  taken_by bigint,
+  taken_at timestamp with time zone not null,
+  yes_hash text not null,
+  withdrawn_at timestamp with time zone,
+  constraint case_taken_entry_by_request CHECK (((way = 'request'::text) = (request_id IS NOT NULL))),
+  constraint case_taken_entry_stage CHECK ((stage = ANY (ARRAY['before_school'::text, 'primary'::text, 'lower_secondary'::text, 'upper_secondary'::text, 'adult'::text]))),
+  constraint case_taken_entry_topic CHECK ((topic = ANY (ARRAY['growth'::text, 'likes'::text, 'helps'::text, 'health'::text, 'contacts'::text, 'plans'::text, 'days'::text, 'handover'::text]))),
+  constraint case_taken_entry_way CHECK ((way = ANY (ARRAY['request'::text, 'offer'::text]))),
+  constraint case_taken_entry_withdrawn_is_empty CHECK ((((withdrawn_at IS NULL) AND (title IS NOT NULL) AND (body IS NOT NULL)) OR ((withdrawn_at IS NOT NULL) AND (title IS NULL) AND (body IS NULL) AND (dated_on IS NULL)))),
+  constraint case_taken_entry_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_taken_entry_request FOREIGN KEY (request_id, case_id) REFERENCES support_file_request(id, case_id),
+  constraint case_taken_entry_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES person(id),
+  constraint case_taken_entry_pkey PRIMARY KEY (id),
+  constraint case_taken_entry_yes_hash_key UNIQUE (yes_hash)
+);
+CREATE INDEX case_taken_entry_case_key ON case_taken_entry USING btree (case_id, team_id);
+CREATE INDEX case_taken_entry_request_key ON case_taken_entry USING btree (request_id, case_id);
+CREATE INDEX case_taken_entry_taken_by ON case_taken_entry USING btree (taken_by);
+grant select to tsunagi_service;
+policy case_taken_entry_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
 create table case_task (
   id bigint not null generated as identity,
   case_id bigint not null,
@@ -1016,6 +1050,8 @@ create table closed_figure (
   constraint closed_figure_pkey PRIMARY KEY (fiscal_year, edition, indicator_code)
 );
 CREATE INDEX closed_figure_indicator ON closed_figure USING btree (indicator_code);
+grant select to tsunagi_service;
+policy closed_figure_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table closed_row (
   fiscal_year integer not null,
@@ -1031,6 +1067,8 @@ create table closed_row (
   constraint closed_row_figure FOREIGN KEY (fiscal_year, edition, indicator_code) REFERENCES closed_figure(fiscal_year, edition, indicator_code),
   constraint closed_row_pkey PRIMARY KEY (fiscal_year, edition, indicator_code, "position")
 );
+grant select to tsunagi_service;
+policy closed_row_read for select to tsunagi_service using (session_has('evaluation.manage'::text));
 
 create table conference (
   id bigint not null generated as identity,
@@ -1879,6 +1917,70 @@ CREATE INDEX disclosure_content_referral_key ON disclosure_content USING btree (
 grant insert, select to tsunagi_service;
 policy disclosure_content_add for insert to tsunagi_service with check (may_disclose(team_ids));
 policy disclosure_content_read for select to tsunagi_service using ((may_disclose(team_ids) OR may_receive_content(in_force, shares, until_at, facility_id, organisation_id)));
+
+create table disposal (
+  id bigint not null generated as identity,
+  kind text not null,
+  zone text not null,
+  team_id bigint,
+  note text not null default ''::text,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  approved boolean,
+  decision_note text not null default ''::text,
+  done_at timestamp with time zone,
+  constraint disposal_decision_is_whole CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (approved IS NULL)))),
+  constraint disposal_done_was_approved CHECK (((done_at IS NULL) OR approved)),
+  constraint disposal_four_eyes CHECK (((NOT approved) OR (decided_by <> proposed_by))),
+  constraint disposal_returned_says_why CHECK ((approved OR (decided_at IS NULL) OR (btrim(decision_note) <> ''::text))),
+  constraint disposal_team CHECK (((zone = 'case'::text) = (team_id IS NOT NULL))),
+  constraint disposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint disposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint disposal_rule FOREIGN KEY (kind, zone) REFERENCES retention_rule(code, zone),
+  constraint disposal_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint disposal_pkey PRIMARY KEY (id),
+  constraint disposal_key UNIQUE (id, kind)
+);
+CREATE INDEX disposal_by_rule ON disposal USING btree (kind, zone);
+CREATE INDEX disposal_decided_by ON disposal USING btree (decided_by);
+CREATE INDEX disposal_open ON disposal USING btree (proposed_at) WHERE (done_at IS NULL);
+CREATE INDEX disposal_proposed_by ON disposal USING btree (proposed_by);
+grant select to tsunagi_service;
+grant update (approved, decided_at, decided_by, decision_note, done_at) to tsunagi_service;
+policy disposal_decide for update to tsunagi_service using ((may_read_retention(team_id) AND (decided_at IS NULL))) with check (((decided_by = session_person()) AND (done_at IS NULL) AND (may_approve_disposal(proposed_by, team_id) OR ((NOT approved) AND (proposed_by = session_person())))));
+policy disposal_finish for update to tsunagi_service using ((session_has('job'::text) AND approved)) with check ((session_has('job'::text) AND approved AND (done_at IS NOT NULL)));
+policy disposal_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
+
+create table disposal_item (
+  disposal_id bigint not null,
+  kind text not null,
+  team_id bigint,
+  subject_id bigint not null,
+  parent_id bigint,
+  label text not null,
+  ended_on date not null,
+  due_on date not null,
+  term_id bigint not null,
+  outcome text,
+  outcome_at timestamp with time zone,
+  constraint disposal_item_outcome CHECK ((outcome = ANY (ARRAY['gone'::text, 'held'::text, 'not_due'::text, 'returned'::text]))),
+  constraint disposal_item_outcome_is_whole CHECK (((outcome IS NULL) = (outcome_at IS NULL))),
+  constraint disposal_item_disposal FOREIGN KEY (disposal_id, kind) REFERENCES disposal(id, kind),
+  constraint disposal_item_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint disposal_item_term FOREIGN KEY (term_id, kind) REFERENCES retention_term(id, rule_code),
+  constraint disposal_item_pkey PRIMARY KEY (disposal_id, subject_id)
+);
+CREATE INDEX disposal_item_by_disposal ON disposal_item USING btree (disposal_id, kind);
+CREATE INDEX disposal_item_by_term ON disposal_item USING btree (term_id, kind);
+CREATE INDEX disposal_item_team ON disposal_item USING btree (team_id);
+CREATE UNIQUE INDEX disposal_item_gone_once ON disposal_item USING btree (kind, subject_id) WHERE (outcome = 'gone'::text);
+CREATE UNIQUE INDEX disposal_item_once ON disposal_item USING btree (kind, subject_id) WHERE (outcome IS NULL);
+grant select to tsunagi_service;
+grant update (outcome, outcome_at) to tsunagi_service;
+policy disposal_item_mark for update to tsunagi_service using ((session_has('job'::text) OR (may_read_retention(team_id) AND (outcome IS NULL)))) with check ((session_has('job'::text) OR (outcome = 'returned'::text)));
+policy disposal_item_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
 
 create table district_team (
   fiscal_year integer not null,
@@ -2787,6 +2889,8 @@ create table goal (
   position smallint not null,
   constraint goal_pkey PRIMARY KEY (code)
 );
+grant select to tsunagi_service;
+policy goal_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table goal_finding (
   id bigint not null generated as identity,
@@ -2815,6 +2919,11 @@ create table goal_finding (
 CREATE INDEX goal_finding_goal ON goal_finding USING btree (goal_code);
 CREATE INDEX goal_finding_of_year ON goal_finding USING btree (fiscal_year, goal_code, written_at);
 CREATE INDEX goal_finding_written_by ON goal_finding USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (body, source_id, source_kind, source_note, strength, tells, version, withdrawn_at) to tsunagi_service;
+policy goal_finding_change for update to tsunagi_service using (may_change_goal_finding(written_by));
+policy goal_finding_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+policy goal_finding_write for insert to tsunagi_service with check (((session_has('evaluation.write'::text) OR session_has('evaluation.manage'::text)) AND (written_by = session_person())));
 
 create table goal_indicator (
   goal_code text not null,
@@ -2825,6 +2934,8 @@ create table goal_indicator (
   constraint goal_indicator_pkey PRIMARY KEY (goal_code, indicator_code)
 );
 CREATE INDEX goal_indicator_indicator ON goal_indicator USING btree (indicator_code);
+grant select to tsunagi_service;
+policy goal_indicator_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table goal_judgement (
   goal_code text not null,
@@ -2839,6 +2950,11 @@ create table goal_judgement (
   constraint goal_judgement_pkey PRIMARY KEY (goal_code, fiscal_year)
 );
 CREATE INDEX goal_judgement_judged_by ON goal_judgement USING btree (judged_by);
+grant insert, select to tsunagi_service;
+grant update (body, judged_at, judged_by, version) to tsunagi_service;
+policy goal_judgement_change for update to tsunagi_service using (may_manage_evaluation()) with check ((judged_by = session_person()));
+policy goal_judgement_give for insert to tsunagi_service with check ((may_manage_evaluation() AND (judged_by = session_person())));
+policy goal_judgement_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table guide_answer (
   question_code text not null,
@@ -3708,6 +3824,11 @@ CREATE INDEX measure_created_by ON measure USING btree (created_by);
 CREATE INDEX measure_finding ON measure USING btree (finding_id);
 CREATE INDEX measure_of_year ON measure USING btree (fiscal_year, section, "position", id);
 CREATE INDEX measure_owner ON measure USING btree (owner_organisation_id);
+grant insert, select to tsunagi_service;
+grant update (continuing, done_at_start, drop_reason, dropped_at, later_years, note, owner_organisation_id, position, section, title, version, within_year) to tsunagi_service;
+policy measure_add for insert to tsunagi_service with check ((may_manage_evaluation() AND (created_by = session_person())));
+policy measure_change for update to tsunagi_service using (may_manage_evaluation());
+policy measure_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table measure_event (
   id bigint not null generated as identity,
@@ -3725,6 +3846,9 @@ create table measure_event (
 );
 CREATE INDEX measure_event_newest ON measure_event USING btree (measure_id, happened_on DESC, id DESC);
 CREATE INDEX measure_event_written_by ON measure_event USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy measure_event_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+policy measure_event_write for insert to tsunagi_service with check (((session_has('evaluation.write'::text) OR session_has('evaluation.manage'::text)) AND (written_by = session_person())));
 
 create table meeting (
   id bigint not null generated as identity,
@@ -4382,6 +4506,176 @@ create table report_text (
   constraint report_text_pkey PRIMARY KEY (fiscal_year, chapter)
 );
 CREATE INDEX report_text_written_by ON report_text USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (body, version, written_at, written_by) to tsunagi_service;
+policy report_text_change for update to tsunagi_service using (may_manage_evaluation()) with check ((written_by = session_person()));
+policy report_text_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+policy report_text_write for insert to tsunagi_service with check ((may_manage_evaluation() AND (written_by = session_person())));
+
+create table retention_due (
+  kind text not null,
+  zone text not null,
+  subject_id bigint not null,
+  team_id bigint,
+  parent_id bigint,
+  label text not null,
+  ended_on date not null,
+  due_on date not null,
+  term_id bigint not null,
+  listed_at timestamp with time zone not null,
+  constraint retention_due_team CHECK (((zone = 'case'::text) = (team_id IS NOT NULL))),
+  constraint retention_due_rule FOREIGN KEY (kind, zone) REFERENCES retention_rule(code, zone),
+  constraint retention_due_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint retention_due_term FOREIGN KEY (term_id, kind) REFERENCES retention_term(id, rule_code),
+  constraint retention_due_pkey PRIMARY KEY (kind, subject_id)
+);
+CREATE INDEX retention_due_by_rule ON retention_due USING btree (kind, zone);
+CREATE INDEX retention_due_by_term ON retention_due USING btree (term_id, kind);
+grant delete, insert, select to tsunagi_service;
+policy retention_due_drop for delete to tsunagi_service using (session_has('job'::text));
+policy retention_due_list for insert to tsunagi_service with check (session_has('job'::text));
+policy retention_due_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
+
+create table retention_hold (
+  id bigint not null generated as identity,
+  kind text not null,
+  zone text not null,
+  subject_id bigint not null,
+  team_id bigint,
+  label text not null,
+  reason text not null,
+  placed_by bigint not null,
+  placed_at timestamp with time zone not null,
+  lifted_by bigint,
+  lifted_at timestamp with time zone,
+  lift_reason text,
+  constraint retention_hold_has_a_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint retention_hold_lifted_by_another CHECK ((lifted_by <> placed_by)),
+  constraint retention_hold_lifting_is_whole CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NULL) = (lift_reason IS NULL)))),
+  constraint retention_hold_team CHECK (((zone = 'case'::text) = (team_id IS NOT NULL))),
+  constraint retention_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES person(id),
+  constraint retention_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES person(id),
+  constraint retention_hold_rule FOREIGN KEY (kind, zone) REFERENCES retention_rule(code, zone),
+  constraint retention_hold_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint retention_hold_pkey PRIMARY KEY (id)
+);
+CREATE INDEX retention_hold_by_rule ON retention_hold USING btree (kind, zone);
+CREATE INDEX retention_hold_lifted_by ON retention_hold USING btree (lifted_by);
+CREATE INDEX retention_hold_placed_by ON retention_hold USING btree (placed_by);
+CREATE UNIQUE INDEX retention_hold_one_now ON retention_hold USING btree (kind, subject_id) WHERE (lifted_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (lift_reason, lifted_at, lifted_by) to tsunagi_service;
+policy retention_hold_lift for update to tsunagi_service using (may_read_retention(team_id)) with check ((lifted_by = session_person()));
+policy retention_hold_place for insert to tsunagi_service with check ((may_read_retention(team_id) AND (placed_by = session_person())));
+policy retention_hold_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
+
+create table retention_rule (
+  code text not null,
+  zone text not null,
+  way text not null,
+  name text not null,
+  detail text not null default ''::text,
+  counted_from text not null,
+  least_months integer not null,
+  most_months integer not null,
+  by_age boolean not null default false,
+  position integer not null,
+  constraint retention_rule_bounds CHECK (((least_months >= 0) AND (least_months <= most_months))),
+  constraint retention_rule_way CHECK ((way = ANY (ARRAY['four_eyes'::text, 'automatic'::text, 'kept'::text]))),
+  constraint retention_rule_zone CHECK ((zone = ANY (ARRAY['case'::text, 'network'::text, 'public'::text, 'system'::text]))),
+  constraint retention_rule_pkey PRIMARY KEY (code),
+  constraint retention_rule_key UNIQUE (code, least_months, most_months, by_age),
+  constraint retention_rule_key_with_zone UNIQUE (code, zone)
+);
+grant select to tsunagi_service;
+policy retention_rule_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table retention_term (
+  id bigint not null generated as identity,
+  rule_code text not null,
+  least_months integer not null,
+  most_months integer not null,
+  by_age boolean not null,
+  months integer not null,
+  until_age integer,
+  basis text not null,
+  valid_from date not null,
+  decided_by bigint,
+  decided_at timestamp with time zone not null,
+  constraint retention_term_age CHECK ((((until_age IS NOT NULL) = by_age) AND ((until_age >= 18) AND (until_age <= 40)))),
+  constraint retention_term_has_a_basis CHECK ((btrim(basis) <> ''::text)),
+  constraint retention_term_within_bounds CHECK (((months >= least_months) AND (months <= most_months))),
+  constraint retention_term_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint retention_term_rule FOREIGN KEY (rule_code, least_months, most_months, by_age) REFERENCES retention_rule(code, least_months, most_months, by_age),
+  constraint retention_term_pkey PRIMARY KEY (id),
+  constraint retention_term_key UNIQUE (id, rule_code),
+  constraint retention_term_once UNIQUE (rule_code, valid_from)
+);
+CREATE INDEX retention_term_by_rule ON retention_term USING btree (rule_code, least_months, most_months, by_age);
+CREATE INDEX retention_term_decided_by ON retention_term USING btree (decided_by);
+grant insert, select to tsunagi_service;
+policy retention_term_add for insert to tsunagi_service with check ((session_has('retention.manage'::text) AND (decided_by = session_person())));
+policy retention_term_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table rights_request (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  number integer not null,
+  kind text not null,
+  received_on date not null,
+  waiting_days integer not null default 0,
+  days_allowed integer not null default 30,
+  extended_days integer not null default 0,
+  extend_reason text,
+  due_on date not null generated always as ((((received_on + waiting_days) + days_allowed) + extended_days)) stored,
+  family_name text not null,
+  given_name text not null,
+  phone text,
+  email text,
+  asked_by text not null,
+  identified_by text not null,
+  wish text not null,
+  team_id bigint,
+  team_answer text,
+  team_answered_by bigint,
+  team_answered_at timestamp with time zone,
+  decision text,
+  decision_text text not null default ''::text,
+  decided_on date,
+  decided_by bigint,
+  carried_out_on date,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint rights_request_asked_by CHECK ((asked_by = ANY (ARRAY['self'::text, 'legal'::text, 'agent'::text]))),
+  constraint rights_request_carried_out_after_decision CHECK (((carried_out_on IS NULL) OR (decided_on IS NOT NULL))),
+  constraint rights_request_clock CHECK ((((days_allowed >= 1) AND (days_allowed <= 30)) AND ((waiting_days >= 0) AND (waiting_days <= 365)) AND ((extended_days >= 0) AND (extended_days <= 30)))),
+  constraint rights_request_decision CHECK ((decision = ANY (ARRAY['full'::text, 'partial'::text, 'refused'::text, 'none_kept'::text, 'withdrawn'::text]))),
+  constraint rights_request_decision_is_whole CHECK ((((decision IS NULL) = (decided_on IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+  constraint rights_request_extension_has_a_reason CHECK (((extended_days = 0) OR (btrim(extend_reason) <> ''::text))),
+  constraint rights_request_identified_by CHECK ((identified_by = ANY (ARRAY['card'::text, 'other_document'::text, 'sent_document'::text]))),
+  constraint rights_request_is_said CHECK (((btrim(family_name) <> ''::text) AND (btrim(given_name) <> ''::text) AND (btrim(wish) <> ''::text))),
+  constraint rights_request_kind CHECK ((kind = ANY (ARRAY['disclosure'::text, 'correction'::text, 'suspension'::text]))),
+  constraint rights_request_no_says_why CHECK (((decision IS NULL) OR (decision = ANY (ARRAY['full'::text, 'withdrawn'::text])) OR (btrim(decision_text) <> ''::text))),
+  constraint rights_request_team_answer CHECK ((team_answer = ANY (ARRAY['records'::text, 'none'::text]))),
+  constraint rights_request_team_answer_is_whole CHECK ((((team_answer IS NULL) = (team_answered_by IS NULL)) AND ((team_answer IS NULL) = (team_answered_at IS NULL)))),
+  constraint rights_request_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint rights_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint rights_request_team_answered_by_fkey FOREIGN KEY (team_answered_by) REFERENCES person(id),
+  constraint rights_request_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint rights_request_pkey PRIMARY KEY (id),
+  constraint rights_request_number_once UNIQUE (fiscal_year, number)
+);
+CREATE INDEX rights_request_created_by ON rights_request USING btree (created_by);
+CREATE INDEX rights_request_decided_by ON rights_request USING btree (decided_by);
+CREATE INDEX rights_request_open ON rights_request USING btree (due_on) WHERE (decided_on IS NULL);
+CREATE INDEX rights_request_team ON rights_request USING btree (team_id);
+CREATE INDEX rights_request_team_answered_by ON rights_request USING btree (team_answered_by);
+grant insert, select to tsunagi_service;
+grant update (carried_out_on, decided_by, decided_on, decision, decision_text, extend_reason, extended_days, team_answer, team_answered_at, team_answered_by, team_id, version, waiting_days) to tsunagi_service;
+policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person())));
+policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id)) with check ((session_has('rights.manage'::text) OR ((team_answered_by = session_person()) AND (decided_on IS NULL) AND (carried_out_on IS NULL))));
+policy rights_request_read for select to tsunagi_service using (may_read_rights(team_id));
 
 create table role (
   code text not null,
@@ -5032,6 +5326,199 @@ policy support_case_change for update to tsunagi_service using (may_work_case(te
 policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
 policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
 
+create table support_file (
+  id bigint not null generated as identity,
+  profile_sealed text not null,
+  proof_hash text not null,
+  mail_sealed text,
+  made_on date not null,
+  opened_on date not null,
+  noticed_on date,
+  version integer not null default 1,
+  constraint support_file_pkey PRIMARY KEY (id)
+);
+CREATE INDEX support_file_opened ON support_file USING btree (opened_on);
+grant delete, select to tsunagi_service;
+grant update (noticed_on) to tsunagi_service;
+policy support_file_age for select to tsunagi_service using (session_has('job'::text));
+policy support_file_forget for delete to tsunagi_service using (session_has('job'::text));
+policy support_file_notice for update to tsunagi_service using (session_has('job'::text));
+
+create table support_file_entry (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  key_sealed text not null,
+  body_sealed text not null,
+  version integer not null default 1,
+  constraint support_file_entry_size CHECK ((length(body_sealed) <= 40000)),
+  constraint support_file_entry_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_entry_pkey PRIMARY KEY (id),
+  constraint support_file_entry_key UNIQUE (id, file_id)
+);
+CREATE INDEX support_file_entry_file ON support_file_entry USING btree (file_id);
+
+create table support_file_given (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  given_sealed text not null,
+  withdrawn_at timestamp with time zone,
+  constraint support_file_given_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_given_pkey PRIMARY KEY (id)
+);
+CREATE INDEX support_file_given_file ON support_file_given USING btree (file_id);
+
+create table support_file_lending (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  kind text not null,
+  code_hash text not null,
+  salt text not null,
+  key_sealed text,
+  proof_hash text not null,
+  own_sealed text not null,
+  title_sealed text not null,
+  facility_id bigint,
+  organisation_id bigint,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint support_file_lending_end_is_whole CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint support_file_lending_ended_opens_nothing CHECK (((ended_at IS NULL) = (key_sealed IS NOT NULL))),
+  constraint support_file_lending_ends CHECK (((ends_at > made_at) AND (ends_at <= (made_at + '400 days'::interval)))),
+  constraint support_file_lending_kind CHECK ((kind = ANY (ARRAY['show'::text, 'lend'::text, 'offer'::text]))),
+  constraint support_file_lending_one_place CHECK (((facility_id IS NULL) OR (organisation_id IS NULL))),
+  constraint support_file_lending_reason CHECK ((end_reason = ANY (ARRAY['taken_back'::text, 'lapsed'::text, 'taken'::text]))),
+  constraint support_file_lending_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint support_file_lending_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_lending_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint support_file_lending_pkey PRIMARY KEY (id),
+  constraint support_file_lending_code_hash_key UNIQUE (code_hash),
+  constraint support_file_lending_key UNIQUE (id, file_id)
+);
+CREATE INDEX support_file_lending_facility ON support_file_lending USING btree (facility_id);
+CREATE INDEX support_file_lending_file ON support_file_lending USING btree (file_id);
+CREATE INDEX support_file_lending_open ON support_file_lending USING btree (ends_at) WHERE (ended_at IS NULL);
+CREATE INDEX support_file_lending_organisation ON support_file_lending USING btree (organisation_id);
+grant select to tsunagi_service;
+grant update (end_reason, ended_at, key_sealed) to tsunagi_service;
+policy support_file_lending_due for select to tsunagi_service using (session_has('job'::text));
+policy support_file_lending_lapse for update to tsunagi_service using (session_has('job'::text));
+
+create table support_file_lent (
+  lending_id bigint not null,
+  entry_id bigint not null,
+  file_id bigint not null,
+  key_sealed text not null,
+  constraint support_file_lent_entry FOREIGN KEY (entry_id, file_id) REFERENCES support_file_entry(id, file_id) ON DELETE CASCADE,
+  constraint support_file_lent_lending FOREIGN KEY (lending_id, file_id) REFERENCES support_file_lending(id, file_id) ON DELETE CASCADE,
+  constraint support_file_lent_pkey PRIMARY KEY (lending_id, entry_id)
+);
+CREATE INDEX support_file_lent_entry_key ON support_file_lent USING btree (entry_id, file_id);
+CREATE INDEX support_file_lent_lending_key ON support_file_lent USING btree (lending_id, file_id);
+grant delete, select to tsunagi_service;
+policy support_file_lent_due for select to tsunagi_service using (session_has('job'::text));
+policy support_file_lent_lapse for delete to tsunagi_service using (session_has('job'::text));
+
+create table support_file_lock (
+  id bigint not null generated as identity,
+  file_id bigint not null,
+  kind text not null,
+  code_hash text not null,
+  salt text not null,
+  key_sealed text not null,
+  constraint support_file_lock_kind CHECK ((kind = ANY (ARRAY['own'::text, 'spare'::text]))),
+  constraint support_file_lock_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_lock_pkey PRIMARY KEY (id),
+  constraint support_file_lock_code_hash_key UNIQUE (code_hash),
+  constraint support_file_lock_once UNIQUE (file_id, kind)
+);
+
+create table support_file_look (
+  id bigint not null generated as identity,
+  lending_id bigint not null,
+  looked_at timestamp with time zone not null,
+  who_sealed text not null,
+  constraint support_file_look_lending_id_fkey FOREIGN KEY (lending_id) REFERENCES support_file_lending(id) ON DELETE CASCADE,
+  constraint support_file_look_pkey PRIMARY KEY (id)
+);
+CREATE INDEX support_file_look_lending ON support_file_look USING btree (lending_id);
+
+create table support_file_request (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  code_hash text not null,
+  code_sealed text not null,
+  purpose text not null,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  ends_on date not null,
+  ended_at timestamp with time zone,
+  constraint support_file_request_has_purpose CHECK (((btrim(purpose) <> ''::text) AND (length(purpose) <= 500))),
+  constraint support_file_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint support_file_request_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint support_file_request_pkey PRIMARY KEY (id),
+  constraint support_file_request_code_hash_key UNIQUE (code_hash),
+  constraint support_file_request_key UNIQUE (id, case_id)
+);
+CREATE INDEX support_file_request_asked_by ON support_file_request USING btree (asked_by);
+CREATE INDEX support_file_request_case_key ON support_file_request USING btree (case_id, team_id);
+grant insert, select to tsunagi_service;
+grant update (ended_at) to tsunagi_service;
+policy support_file_request_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (asked_by = session_person())));
+policy support_file_request_end for update to tsunagi_service using (may_work_case(team_id));
+policy support_file_request_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
+create table support_file_setting (
+  one boolean not null default true,
+  keep_months integer not null default 36,
+  notice_days integer not null default 60,
+  constraint support_file_setting_is_one_row CHECK (one),
+  constraint support_file_setting_keep CHECK (((keep_months >= 12) AND (keep_months <= 240))),
+  constraint support_file_setting_notice CHECK (((notice_days >= 14) AND (notice_days <= 365))),
+  constraint support_file_setting_pkey PRIMARY KEY (one)
+);
+grant select to tsunagi_service;
+grant update (keep_months, notice_days) to tsunagi_service;
+policy support_file_setting_change for update to tsunagi_service using (session_has('system.manage'::text));
+policy support_file_setting_read for select to tsunagi_service using (true);
+
+create table support_file_sheet (
+  id bigint not null generated as identity,
+  code_hash text not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  ends_on date not null,
+  constraint support_file_sheet_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint support_file_sheet_pkey PRIMARY KEY (id),
+  constraint support_file_sheet_code_hash_key UNIQUE (code_hash)
+);
+CREATE INDEX support_file_sheet_ends ON support_file_sheet USING btree (ends_on);
+CREATE INDEX support_file_sheet_made_by ON support_file_sheet USING btree (made_by);
+grant delete, insert, select to tsunagi_service;
+policy support_file_sheet_make for insert to tsunagi_service with check ((session_has('network'::text) AND (made_by = session_person())));
+policy support_file_sheet_over for delete to tsunagi_service using (session_has('job'::text));
+policy support_file_sheet_read for select to tsunagi_service using (((made_by = session_person()) OR session_has('job'::text)));
+
+create table support_file_visit (
+  token_hash text not null,
+  file_id bigint,
+  lending_id bigint,
+  key_sealed text not null,
+  ends_at timestamp with time zone not null,
+  constraint support_file_visit_one CHECK ((num_nonnulls(file_id, lending_id) = 1)),
+  constraint support_file_visit_file_id_fkey FOREIGN KEY (file_id) REFERENCES support_file(id) ON DELETE CASCADE,
+  constraint support_file_visit_lending_id_fkey FOREIGN KEY (lending_id) REFERENCES support_file_lending(id) ON DELETE CASCADE,
+  constraint support_file_visit_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX support_file_visit_ends ON support_file_visit USING btree (ends_at);
+CREATE INDEX support_file_visit_file ON support_file_visit USING btree (file_id);
+CREATE INDEX support_file_visit_lending ON support_file_visit USING btree (lending_id);
+grant delete, select to tsunagi_service;
+policy support_file_visit_over for select to tsunagi_service using (session_has('job'::text));
+policy support_file_visit_tidy for delete to tsunagi_service using (session_has('job'::text));
+
 create table support_plan (
   id bigint not null generated as identity,
   case_id bigint not null,
@@ -5548,6 +6035,8 @@ create table year_close (
   constraint year_close_pkey PRIMARY KEY (fiscal_year, edition)
 );
 CREATE INDEX year_close_closed_by ON year_close USING btree (closed_by);
+grant select to tsunagi_service;
+policy year_close_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 
 create table year_report (
   id bigint not null generated as identity,
@@ -5563,6 +6052,9 @@ create table year_report (
 CREATE INDEX year_report_edition ON year_report USING btree (fiscal_year, edition);
 CREATE INDEX year_report_made_by ON year_report USING btree (made_by);
 CREATE INDEX year_report_newest ON year_report USING btree (fiscal_year, made_at DESC, id DESC);
+grant insert, select to tsunagi_service;
+policy year_report_make for insert to tsunagi_service with check ((may_manage_evaluation() AND (made_by = session_person())));
+policy year_report_read for select to tsunagi_service using ((session_has('evaluation.read'::text) OR session_has('job'::text)));
 
 create table year_report_file (
   report_id bigint not null,
@@ -5573,6 +6065,50 @@ create table year_report_file (
   constraint year_report_file_report_id_fkey FOREIGN KEY (report_id) REFERENCES year_report(id),
   constraint year_report_file_pkey PRIMARY KEY (report_id, format)
 );
+grant insert, select to tsunagi_service;
+policy year_report_file_finish for insert to tsunagi_service with check (session_has('job'::text));
+policy year_report_file_read for select to tsunagi_service using ((session_has('evaluation.read'::text) OR session_has('job'::text)));
+
+CREATE OR REPLACE FUNCTION account_dispose(disposal bigint, municipality text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'account')
+    where not exists (select from appointment where appointment.person_id = subject_id
+      and (ends_on is null or ends_on >= (session_now() at time zone 'Asia/Tokyo')::date)));
+begin
+  if going is null then return 0; end if;
+  delete from auth_user where municipality_code = municipality and auth_user.person_id = any(going);
+  delete from user_link where user_link.person_id = any(going);
+  delete from invitation where invitation.person_id = any(going);
+  update proposal set email = 'deleted@example.invalid' where proposal.person_id = any(going) and email is not null;
+  delete from person_contact where person_contact.person_id = any(going);
+  delete from saved_view where saved_view.person_id = any(going);
+  delete from notice where notice.person_id = any(going);
+  update person set note = null where id = any(going) and note is not null;
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION account_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select person.id, null::bigint, null::bigint, person.id::text, last.ends_on, (last.ends_on + make_interval(months => months))::date as due_on
+    from person join lateral (select max(coalesce(appointment.ends_on, 'infinity'::date)) as ends_on from appointment
+      where appointment.person_id = person.id) as last on true
+    where session_has('job') is true and last.ends_on < day
+      and (exists (select from user_link where user_link.person_id = person.id)
+        or exists (select from person_contact where person_contact.person_id = person.id and num_nonnulls(email, phone) > 0)
+        or exists (select from invitation where invitation.person_id = person.id))) as ended
+  where ended.due_on <= day and until_age is null
+$function$
 
 CREATE OR REPLACE FUNCTION answer_introduction(card text, went boolean, helped text, why_not text, at timestamp with time zone, day date)
  RETURNS boolean
@@ -5827,6 +6363,15 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION audit_end()
+ RETURNS TABLE(seq bigint, hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select audit_head.seq, encode(audit_head.hash, 'hex') from audit_head where one and session_has('job') is true
+$function$
+
 CREATE OR REPLACE FUNCTION audit_hash(previous bytea, seq bigint, at timestamp with time zone, person_id bigint, actor text, action text, subject_kind text, subject_id bigint, about_person_id bigint, purpose text, source text, detail jsonb)
  RETURNS bytea
  LANGUAGE sql
@@ -5846,6 +6391,55 @@ AS $function$
   from support_case join team on team.id = support_case.team_id
   where session_has('case.work') and session_case_teams() is not null
     and fiscal_year = year and number = wanted
+$function$
+
+CREATE OR REPLACE FUNCTION case_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from support_case join disposal_released(disposal, 'case') as one on subject_id = id
+    where closed_on is not null);
+begin
+  if going is null then return 0; end if;
+  perform consultation_dispose(disposal);
+  delete from support_plan_item where case_id = any(going);
+  delete from support_plan where case_id = any(going);
+  delete from council_review where case_id = any(going);
+  delete from council_entry where case_id = any(going);
+  delete from assessment_mark where case_id = any(going);
+  delete from assessment where case_id = any(going);
+  delete from life_event where case_id = any(going);
+  delete from case_closing where case_id = any(going);
+  delete from case_transfer where case_id = any(going);
+  delete from case_task where case_id = any(going);
+  delete from contact_note where case_id = any(going);
+  delete from case_member where case_id = any(going);
+  delete from support_case where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION case_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select one.id, one.team_id, one.household_id, one.fiscal_year || '-' || lpad(one.number::text, 4, '0'), one.closed_on,
+      greatest((one.closed_on + make_interval(months => months))::date,
+        ((select max(case when relation in ('child', 'sibling') then coalesce(born_on, household_member.due_on, one.opened_on)
+            else coalesce(born_on, household_member.due_on) end)
+          from household_member where household_member.household_id = one.household_id) + make_interval(years => until_age))::date,
+        ((select max((consultation.closed_at at time zone 'Asia/Tokyo')::date) from consultation where case_id = one.id)
+          + make_interval(months => months))::date) as due_on
+    from support_case as one
+    where session_has('job') is true and one.closed_on <= day - make_interval(months => months)
+      and not exists (select from consultation where case_id = one.id and consultation.closed_at is null)) as ended
+  where ended.due_on <= day
 $function$
 
 CREATE OR REPLACE FUNCTION case_move(moved bigint, to_team bigint, to_worker bigint, day date)
@@ -5907,6 +6501,90 @@ AS $function$
   order by audit_event.seq desc limit at_most
 $function$
 
+CREATE OR REPLACE FUNCTION caseload_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+begin
+  if going is null then return 0; end if;
+  delete from caseload_fact where case_id = any(going);
+  delete from caseload_move where case_id = any(going);
+  delete from supervision_comment where case_id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION close_year(year integer, why text, moment timestamp with time zone, today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  made integer;
+  until date := make_date(year + 1, 3, 31);
+begin
+  if session_has('evaluation.manage') is not true or until >= today then
+    return null;
+  end if;
+  select coalesce(max(edition), 0) + 1 into made from year_close where fiscal_year = year;
+  insert into year_close (fiscal_year, edition, reason, closed_by, closed_at) values (year, made, why, session_person(), moment);
+  insert into closed_figure
+  select year, made, indicator.code, indicator.name, indicator.unit, indicator.kind, wording.version, wording.definition,
+    wording.numerator, wording.denominator, until, coalesce(sum(counted.numerator), 0), sum(counted.denominator),
+    (select target from indicator_target where indicator_target.indicator_code = indicator.code and fiscal_year = year),
+    count(counted.indicator_code)
+  from indicator cross join lateral (
+      select * from indicator_version
+      where indicator_version.indicator_code = indicator.code and from_fiscal_year <= year order by version desc limit 1
+    ) as wording
+    left join indicator_rows(year, until) as counted on counted.indicator_code = indicator.code
+  group by indicator.code, indicator.name, indicator.unit, indicator.kind, wording.version, wording.definition,
+    wording.numerator, wording.denominator;
+  insert into closed_row
+  select year, made, counted.indicator_code,
+    row_number() over (partition by counted.indicator_code order by counted.counted_on nulls last, counted.record_id, counted.facility_id),
+    counted.record_id, counted.facility_id, counted.theme_code, counted.counted_on, counted.numerator, counted.denominator
+  from indicator_rows(year, until) as counted
+  where exists (select from closed_figure where fiscal_year = year and edition = made
+    and closed_figure.indicator_code = counted.indicator_code);
+  return made;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION conference_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  cases bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+  going bigint[];
+begin
+  if cases is null then return 0; end if;
+  going := (select array_agg(id) from conference where case_id = any(cases)
+    or (case_id is null and exists (select from conference_case where conference_id = id and conference_case.case_id = any(cases))
+      and not exists (select from conference_case where conference_id = id and conference_case.case_id <> all(cases))));
+  delete from conference_role where case_id = any(cases) or conference_id = any(going);
+  delete from conference_case where case_id = any(cases) or conference_id = any(going);
+  if going is null then return 0; end if;
+  delete from conference_person where conference_id = any(going);
+  delete from conference_fact where conference_id = any(going);
+  delete from conference_item where conference_id = any(going);
+  delete from conference_decision where conference_id = any(going);
+  delete from case_share where conference_id = any(going) or (kind = 'conference' and subject_id = any(going));
+  delete from notice where url ~ ('^/conferences/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/conferences/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from conference where id = any(going);
+  return cardinality(going);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION consultation_age_band(months integer)
  RETURNS text
  LANGUAGE sql
@@ -5944,6 +6622,46 @@ AS $function$
     with ordinality as t (code, nth)
   union all select 'abuser', code, nth::integer from unnest(array['father', 'other_father', 'mother', 'other_mother', 'other', 'unknown'])
     with ordinality as t (code, nth)
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from disposal_consultations(disposal));
+begin
+  if going is null then return 0; end if;
+  delete from triage_answer where triage_id in (select id from triage where consultation_id = any(going));
+  delete from triage where consultation_id = any(going);
+  delete from consultation_notifier where consultation_id = any(going);
+  delete from consultation_revision where consultation_id = any(going);
+  delete from consultation_routing where consultation_id = any(going);
+  delete from notice where url ~ ('^/consultations/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/consultations/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from consultation where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select consultation.id, consultation.team_id, household_id, fiscal_year || '-' || lpad(number::text, 4, '0'), (closed_at at time zone 'Asia/Tokyo')::date,
+      greatest(((closed_at at time zone 'Asia/Tokyo')::date + make_interval(months => months))::date,
+        ((received_at at time zone 'Asia/Tokyo')::date + make_interval(years => until_age, months => -child_age_months))::date,
+        ((select max(coalesce(born_on, household_member.due_on)) from household_member where household_member.household_id = consultation.household_id)
+          + make_interval(years => until_age))::date) as due_on
+    from consultation
+    where session_has('job') is true and case_id is null and closed_at is not null
+      and closed_at < day - make_interval(months => months) + interval '1 day') as ended
+  where ended.due_on <= day
 $function$
 
 CREATE OR REPLACE FUNCTION consultation_figures(year integer, zone text)
@@ -6049,6 +6767,97 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION disclosure_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(disclosure.id) from disclosure join disposal_released(disposal, 'case') as one on subject_id = case_id);
+begin
+  if going is null then return 0; end if;
+  delete from disclosure_content where disclosure_id = any(going);
+  delete from disclosure where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_consultations(disposal bigint)
+ RETURNS TABLE(id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select consultation.id from consultation join disposal_released(disposal, 'consultation') as going on going.subject_id = consultation.id
+    where case_id is null and closed_at is not null
+  union
+  select consultation.id from consultation join disposal_released(disposal, 'case') as going on going.subject_id = case_id
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_forget(disposal bigint, of_kind text, paths text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  pattern text;
+begin
+  select '^(' || string_agg(path || going.subject_id, '|') || ')([/?#]|$)' into pattern
+  from disposal_released(disposal, of_kind) as going, unnest(paths) as path;
+  if pattern is null then return; end if;
+  delete from notice where url ~ pattern;
+  delete from submission where location ~ pattern;
+  delete from saved_view where page ~ pattern;
+  delete from search_entry where kind = of_kind and search_entry.subject_id in (select subject_id from disposal_released(disposal, of_kind));
+  delete from emergency_access where subject_kind = of_kind
+    and emergency_access.subject_id in (select subject_id from disposal_released(disposal, of_kind));
+  delete from case_share where kind = of_kind
+    and case_share.subject_id in (select subject_id from disposal_released(disposal, of_kind));
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_propose(of_kind text, of_team bigint, subject_ids bigint[], moment timestamp with time zone, said text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  made bigint;
+begin
+  if session_has('retention.manage') is not true then return null; end if;
+  insert into disposal (kind, zone, team_id, note, proposed_by, proposed_at)
+  select code, zone, of_team, said, session_person(), moment from retention_rule
+  where code = of_kind and way = 'four_eyes' and (zone = 'case') = (of_team is not null)
+    and exists (select from retention_due where kind = of_kind and team_id is not distinct from of_team and subject_id = any(subject_ids))
+  returning id into made;
+  insert into disposal_item (disposal_id, kind, team_id, subject_id, parent_id, label, ended_on, due_on, term_id)
+  select made, kind, team_id, subject_id, parent_id, label, ended_on, due_on, term_id from retention_due
+  where made is not null and kind = of_kind and team_id is not distinct from of_team and subject_id = any(subject_ids)
+    and not exists (select from retention_hold where retention_hold.kind = retention_due.kind
+      and retention_hold.subject_id = retention_due.subject_id and lifted_at is null)
+    and not exists (select from disposal_item as other where other.kind = retention_due.kind
+      and other.subject_id = retention_due.subject_id and other.outcome is null);
+  return made;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disposal_released(disposal bigint, of_kind text)
+ RETURNS TABLE(subject_id bigint, parent_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select disposal_item.subject_id, disposal_item.parent_id
+  from disposal_item join disposal as one on one.id = disposal_item.disposal_id
+  where one.id = disposal and disposal_item.kind = of_kind and session_has('job') is true
+    and one.approved and one.decided_by <> one.proposed_by and one.done_at is null and outcome is null
+    and not exists (select from retention_hold where retention_hold.kind = disposal_item.kind
+      and retention_hold.subject_id = disposal_item.subject_id and lifted_at is null)
+$function$
+
 CREATE OR REPLACE FUNCTION event_host_is_named(event_id bigint)
  RETURNS void
  LANGUAGE sql
@@ -6083,6 +6892,39 @@ AS $function$
     'posts', (select jsonb_agg(jsonb_build_object('by_sender', by_sender, 'body', body, 'written_at', written_at) order by post.id)
       from family_message_post as post where post.message_id = family_message.id))
   from family_message where code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION family_message_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from family_message
+    where (closed_at is not null and id in (select subject_id from disposal_released(disposal, 'family_message')))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+begin
+  if going is null then return 0; end if;
+  delete from family_message_post where message_id = any(going);
+  delete from notice where url ~ ('^/messages/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/messages/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from family_message where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION family_message_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select id, family_message.team_id, null::bigint, id::text, (closed_at at time zone 'Asia/Tokyo')::date,
+      ((closed_at at time zone 'Asia/Tokyo')::date + make_interval(months => months))::date as due_on
+    from family_message where session_has('job') is true and closed_at is not null and consultation_id is null) as ended
+  where ended.due_on <= day and until_age is null
 $function$
 
 CREATE OR REPLACE FUNCTION family_message_hand(message bigint, at_version integer, to_team bigint)
@@ -6139,6 +6981,24 @@ begin
     values (message, chosen, true, entry ->> 'body', moment);
   return jsonb_build_object('id', message, 'team_id', chosen);
 end $function$
+
+CREATE OR REPLACE FUNCTION handover_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from handover_item
+    where case_id in (select subject_id from disposal_released(disposal, 'case'))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+begin
+  if going is null then return 0; end if;
+  delete from handover_step where item_id = any(going);
+  delete from handover_item where id = any(going);
+  return cardinality(going);
+end
+$function$
 
 CREATE OR REPLACE FUNCTION handovers_open_due(day date, until date, moment timestamp with time zone)
  RETURNS TABLE(handover_id bigint, from_person_id bigint, cover_id bigint)
@@ -6276,6 +7136,48 @@ AS $function$
   where candidate.score >= 2
   order by candidate.score desc, candidate.kana_name collate "ja-x-icu", candidate.member_id
   limit at_most
+$function$
+
+CREATE OR REPLACE FUNCTION household_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[];
+begin
+  with asked as (
+    select parent_id as id from disposal_released(disposal, 'case')
+    union select parent_id from disposal_released(disposal, 'consultation')
+  ), families as (
+    select distinct coalesce(household.merged_into_id, household.id) as id from household join asked using (id)
+  ), entries as (
+    select household.id, families.id as family from household join families
+      on household.id = families.id or household.merged_into_id = families.id
+  )
+  select array_agg(id) into going from entries
+  where not exists (select from entries as other where other.family = entries.family
+      and (exists (select from support_case where household_id = other.id)
+        or exists (select from consultation where household_id = other.id)
+        or exists (select from case_member join household_member on household_member.id = member_id
+          where household_member.household_id = other.id)));
+  if going is null then return 0; end if;
+  delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
+  delete from disclosure where household_id = any(going);
+  delete from consent_recipient where household_id = any(going);
+  delete from consent where household_id = any(going);
+  delete from household_contact where household_id = any(going);
+  delete from household_member_place where household_id = any(going);
+  delete from household_address where household_id = any(going);
+  delete from household_member where household_id = any(going);
+  delete from household_merge where kept_id = any(going) or merged_id = any(going);
+  delete from emergency_access where subject_kind = 'household' and subject_id = any(going);
+  delete from notice where url ~ ('^/households/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/households/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from household where id = any(going);
+  return cardinality(going);
+end
 $function$
 
 CREATE OR REPLACE FUNCTION household_keeper(household bigint)
@@ -6610,12 +7512,29 @@ AS $function$
   select chair_id = session_person()
 $function$
 
+CREATE OR REPLACE FUNCTION may_approve_disposal(proposed_by bigint, team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('retention.approve') and proposed_by <> session_person()
+    and (team_id is null or team_id = any(session_case_teams()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_change_goal_finding(written_by bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('evaluation.manage') or (session_has('evaluation.write') and written_by = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_issue_facility(facility_id bigint)
@@ -6816,6 +7735,14 @@ AS $function$
   select session_has('directory.manage')
 $function$
 
+CREATE OR REPLACE FUNCTION may_manage_evaluation()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('evaluation.manage')
+$function$
+
 CREATE OR REPLACE FUNCTION may_manage_helper()
  RETURNS boolean
  LANGUAGE sql
@@ -6876,6 +7803,15 @@ CREATE OR REPLACE FUNCTION may_note_partnership()
  STABLE
 AS $function$
   select session_has('partnership.manage') or session_has('meeting.read') or session_has('facility.answer')
+$function$
+
+CREATE OR REPLACE FUNCTION may_open_lending(facility_id bigint, organisation_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (facility_id is null or facility_id = any(session_facilities()))
+    and (organisation_id is null or organisation_id = any(session_organisations()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_plan_visit()
@@ -7061,6 +7997,23 @@ CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
 AS $function$
   select session_has('case.work') and (team_id = any(session_case_teams()) or session_shared('case', case_id)
     or session_opened('case', case_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_retention(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('retention.manage')
+    or (session_has('retention.approve') and (team_id is null or team_id = any(session_case_teams())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_rights(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('rights.manage') or (session_has('case.supervise') and team_id = any(session_case_teams()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
@@ -7319,6 +8272,38 @@ AS $function$
   where letter.code_hash = hash and letter.ends_at > moment and mine.sent_at is not null
 $function$
 
+CREATE OR REPLACE FUNCTION referral_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from referral_origin
+    where case_id in (select subject_id from disposal_released(disposal, 'case'))
+      or consultation_id in (select id from disposal_consultations(disposal)));
+  disclosed bigint[];
+  asked bigint[];
+begin
+  if going is null then return 0; end if;
+  disclosed := (select array_agg(id) from disclosure where referral_id = any(going));
+  asked := (select array_agg(capacity_question_id) from referral where id = any(going));
+  delete from disclosure_content where referral_id = any(going) or disclosure_id = any(disclosed);
+  update disclosure set referral_id = null where referral_id = any(going);
+  update referral set previous_id = null where previous_id = any(going);
+  delete from referral_event where referral_id = any(going);
+  delete from referral_letter where referral_id = any(going);
+  delete from notice where url ~ ('^/referrals/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from submission where location ~ ('^/referrals/(' || array_to_string(going, '|') || ')([/?#]|$)');
+  delete from referral where id = any(going);
+  delete from referral_origin where id = any(going);
+  delete from disclosure where id = any(disclosed);
+  delete from capacity_answer where question_id = any(asked) and not exists (select from referral where capacity_question_id = question_id);
+  delete from capacity_question where id = any(asked) and not exists (select from referral where capacity_question_id = capacity_question.id);
+  return cardinality(going);
+end
+$function$
+
 CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -7327,6 +8312,70 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
 AS $function$
   select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION rights_applications(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select 'application', applied_at::date, jsonb_build_object('event', event.title, 'number', event_application.number,
+      'name', event_applicant.name, 'name_kana', name_kana, 'phone', phone, 'email', email, 'adults', adults, 'children', children,
+      'note', event_applicant.note, 'delete_after', delete_after), by_what
+  from (select event_applicant.*, rights_match(rights_request, event_applicant.name, '', event_applicant.phone, event_applicant.email) as by_what
+      from rights_request cross join event_applicant
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as event_applicant
+    join event_application on event_application.id = event_application_id join event on event.id = event_application.event_id
+  where by_what is not null
+$function$
+
+CREATE OR REPLACE FUNCTION rights_helpers(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select 'helper', applied_at::date, jsonb_build_object('name', name, 'name_kana', name_kana, 'phone', phone, 'email', email,
+      'words', words, 'days', days, 'note', note, 'delete_after', delete_after), by_what
+  from (select helper_application.*, rights_match(rights_request, helper_application.name, '', helper_application.phone, helper_application.email) as by_what
+      from rights_request cross join helper_application
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as helper
+  where by_what is not null
+$function$
+
+CREATE OR REPLACE FUNCTION rights_match(request rights_request, family text, given text, their_phone text, their_email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when request.email is not null and lower(their_email) = lower(request.email) then 'email'
+    when length(regexp_replace(request.phone, '[^0-9]', '', 'g')) >= 9 and regexp_replace(normalize(their_phone, nfkc), '[^0-9]', '', 'g') = regexp_replace(request.phone, '[^0-9]', '', 'g') then 'phone'
+    when regexp_replace(family || given, '[[:space:]　]', '', 'g') = regexp_replace(request.family_name || request.given_name, '[[:space:]　]', '', 'g') then 'name'
+  end
+$function$
+
+CREATE OR REPLACE FUNCTION rights_people(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with matched as (
+    select person.*, person_contact.email, person_contact.phone,
+      rights_match(rights_request, person.family_name, person.given_name, person_contact.phone, person_contact.email) as by_what
+    from rights_request cross join person left join person_contact on person_contact.person_id = person.id
+    where rights_request.id = request_id and session_has('rights.manage') is true and rights_request.carried_out_on is null
+  )
+  select 'person', created_at::date, jsonb_build_object('family_name', family_name, 'given_name', given_name,
+      'family_kana', family_kana, 'given_kana', given_kana, 'email', email, 'phone', phone, 'note', note), by_what
+    from matched where by_what is not null
+  union all
+  select 'appointment', appointment.starts_on, jsonb_build_object('role', role.name, 'organisation', organisation.name,
+      'title', appointment.title, 'starts_on', appointment.starts_on, 'ends_on', appointment.ends_on), by_what
+    from matched join appointment on appointment.person_id = matched.id join role on role.code = role_code
+      join organisation on organisation.id = organisation_id where by_what is not null
 $function$
 
 CREATE OR REPLACE FUNCTION round_days(first_on date, last_on date)
@@ -7448,6 +8497,319 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION support_file_at(token text, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select file_id from support_file_visit where token_hash = token and ends_at > moment
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_begin(entry jsonb, day date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint;
+begin
+  if entry ->> 'sheet_hash' is not null then
+    delete from support_file_sheet where code_hash = entry ->> 'sheet_hash' and ends_on >= day;
+    if not found then return null; end if;
+  end if;
+  insert into support_file (profile_sealed, proof_hash, mail_sealed, made_on, opened_on)
+    values (entry ->> 'profile_sealed', entry ->> 'proof_hash', entry ->> 'mail_sealed', day, day) returning id into file;
+  insert into support_file_lock (file_id, kind, code_hash, salt, key_sealed)
+    values (file, 'own', entry ->> 'code_hash', entry ->> 'salt', entry ->> 'key_sealed');
+  insert into support_file_visit (token_hash, file_id, key_sealed, ends_at)
+    values (entry ->> 'token_hash', file, entry ->> 'visit_key_sealed', (entry ->> 'ends_at')::timestamptz);
+  return file;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_drop(token text, what text, number bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_at(token, moment); gone boolean := false;
+begin
+  if what = 'visit' then
+    delete from support_file_visit where token_hash = token;
+    return found;
+  end if;
+  if file is null then return false; end if;
+  if what = 'entry' then
+    delete from support_file_entry where id = number and file_id = file;
+    gone := found;
+  elsif what = 'lending' then
+    update support_file_lending set ended_at = moment, end_reason = 'taken_back', key_sealed = null
+      where id = number and file_id = file and ended_at is null;
+    gone := found;
+    if gone then
+      delete from support_file_lent where lending_id = number;
+      delete from support_file_visit where lending_id = number;
+    end if;
+  elsif what = 'file' then
+    delete from support_file where id = file;
+    gone := found;
+  end if;
+  return gone;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_enter(hash text, proof text, visit jsonb, moment timestamp with time zone, day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint; lent support_file_lending;
+begin
+  select support_file.id into file from support_file_lock join support_file on support_file.id = file_id
+    where code_hash = hash and proof_hash = proof;
+  if file is not null then
+    insert into support_file_visit (token_hash, file_id, key_sealed, ends_at)
+      values (visit ->> 'token_hash', file, visit ->> 'key_sealed', (visit ->> 'ends_at')::timestamptz);
+    update support_file set opened_on = greatest(opened_on, day), noticed_on = null where id = file;
+    return true;
+  end if;
+  select * into lent from support_file_lending where code_hash = hash and proof_hash = proof and kind in ('show', 'lend')
+    and ended_at is null and ends_at > moment and may_open_lending(facility_id, organisation_id) is true;
+  if lent.id is null then return false; end if;
+  insert into support_file_visit (token_hash, lending_id, key_sealed, ends_at)
+    values (visit ->> 'token_hash', lent.id, visit ->> 'key_sealed', least((visit ->> 'ends_at')::timestamptz, lent.ends_at));
+  insert into support_file_look (lending_id, looked_at, who_sealed) values (lent.id, moment, visit ->> 'who_sealed');
+  return true;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_give(token text, hash text, given jsonb, moment timestamp with time zone, day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); asked support_file_request; many integer;
+begin
+  if file is null then return null; end if;
+  select * into asked from support_file_request where code_hash = hash and ended_at is null and ends_on >= day for update;
+  if asked.id is null then return null; end if;
+  insert into case_taken_entry (case_id, team_id, request_id, way, topic, stage, dated_on, title, body, said_by, yes_at, taken_at, yes_hash)
+    select asked.case_id, asked.team_id, asked.id, 'request', one ->> 'topic', one ->> 'stage', (one ->> 'dated_on')::date,
+      one ->> 'title', one ->> 'body', given ->> 'said_by', moment, moment, one ->> 'yes_hash'
+    from jsonb_array_elements(given -> 'entries') as one;
+  get diagnostics many = row_count;
+  insert into support_file_given (file_id, given_sealed)
+    select file, one ->> 'given_sealed' from jsonb_array_elements(given -> 'entries') as one;
+  insert into notice (person_id, title, url, created_at)
+    values (asked.asked_by, given ->> 'notice', '/cases/' || asked.case_id || '/support-file', moment);
+  return many;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_keep(token text, entry jsonb, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); kept bigint;
+begin
+  if entry ->> 'id' is null then
+    insert into support_file_entry (file_id, key_sealed, body_sealed)
+      select file, entry ->> 'key_sealed', entry ->> 'body_sealed'
+      where file is not null and (select count(*) from support_file_entry where file_id = file) < 1000 returning id into kept;
+  else
+    update support_file_entry set body_sealed = entry ->> 'body_sealed', version = version + 1
+      where id = (entry ->> 'id')::bigint and file_id = file and version = (entry ->> 'version')::integer returning id into kept;
+  end if;
+  return kept;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_lend(token text, lending jsonb, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); made bigint;
+begin
+  if file is null or (select count(*) from support_file_lending where file_id = file) >= 500 then return null; end if;
+  insert into support_file_lending (file_id, kind, code_hash, salt, key_sealed, proof_hash, own_sealed, title_sealed, facility_id,
+      organisation_id, made_at, ends_at)
+    values (file, lending ->> 'kind', lending ->> 'code_hash', lending ->> 'salt', lending ->> 'key_sealed', lending ->> 'proof_hash',
+      lending ->> 'own_sealed', lending ->> 'title_sealed', (lending ->> 'facility_id')::bigint, (lending ->> 'organisation_id')::bigint,
+      moment, (lending ->> 'ends_at')::timestamptz) returning id into made;
+  insert into support_file_lent (lending_id, entry_id, file_id, key_sealed)
+    select made, (one ->> 'entry_id')::bigint, file, one ->> 'key_sealed' from jsonb_array_elements(lending -> 'entries') as one;
+  insert into support_file_given (file_id, given_sealed)
+    select file, one from jsonb_array_elements_text(coalesce(lending -> 'given', '[]')) as one;
+  return made;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_lent_to(token text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('kind', lending.kind, 'title_sealed', lending.title_sealed, 'key_sealed', visit.key_sealed,
+    'ends_at', lending.ends_at,
+    'entries', (select coalesce(jsonb_agg(jsonb_build_object('id', entry.id, 'key_sealed', lent.key_sealed, 'body_sealed', entry.body_sealed)
+      order by entry.id), '[]')
+      from support_file_lent as lent join support_file_entry as entry on entry.id = lent.entry_id where lent.lending_id = lending.id))
+  from support_file_visit as visit join support_file_lending as lending on lending.id = visit.lending_id
+  where visit.token_hash = token and visit.ends_at > moment and lending.ended_at is null and lending.ends_at > moment
+    and may_open_lending(lending.facility_id, lending.organisation_id) is true
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_lock_of(hash text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('what', kind, 'salt', salt, 'key_sealed', key_sealed) from support_file_lock where code_hash = hash
+  union all
+  select jsonb_build_object('what', kind, 'salt', salt, 'key_sealed', key_sealed) from support_file_lending
+    where code_hash = hash and ended_at is null and ends_at > moment and may_open_lending(facility_id, organisation_id) is true
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_of(token text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('id', file.id, 'profile_sealed', file.profile_sealed, 'mail', file.mail_sealed is not null,
+    'made_on', file.made_on, 'version', file.version, 'key_sealed', visit.key_sealed, 'ends_at', visit.ends_at,
+    'spare', exists (select from support_file_lock as spare where spare.file_id = file.id and spare.kind = 'spare'),
+    'entries', (select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'key_sealed', one.key_sealed, 'body_sealed', one.body_sealed,
+      'version', one.version) order by one.id), '[]') from support_file_entry as one where one.file_id = file.id),
+    'lendings', (select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'kind', one.kind, 'own_sealed', one.own_sealed,
+      'facility', facility.name, 'organisation', organisation.name, 'made_at', one.made_at, 'ends_at', one.ends_at,
+      'ended_at', one.ended_at, 'end_reason', one.end_reason,
+      'entry_ids', (select coalesce(jsonb_agg(entry_id order by entry_id), '[]') from support_file_lent where lending_id = one.id),
+      'looks', (select coalesce(jsonb_agg(jsonb_build_object('looked_at', looked_at, 'who_sealed', who_sealed) order by look.id desc), '[]')
+        from support_file_look as look where look.lending_id = one.id)) order by one.id desc), '[]')
+      from support_file_lending as one left join facility on facility.id = one.facility_id
+      left join organisation on organisation.id = one.organisation_id where one.file_id = file.id),
+    'given', (select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'given_sealed', one.given_sealed,
+      'withdrawn_at', one.withdrawn_at) order by one.id desc), '[]') from support_file_given as one where one.file_id = file.id))
+  from support_file_visit as visit join support_file as file on file.id = visit.file_id
+  where visit.token_hash = token and visit.ends_at > moment
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_offer_of(hash text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('title_sealed', title_sealed, 'entries', (select jsonb_agg(jsonb_build_object('id', entry.id,
+      'key_sealed', lent.key_sealed, 'body_sealed', entry.body_sealed) order by entry.id)
+      from support_file_lent as lent join support_file_entry as entry on entry.id = lent.entry_id where lent.lending_id = lending.id))
+  from support_file_lending as lending
+  where code_hash = hash and kind = 'offer' and ended_at is null and ends_at > moment
+    and session_has('case.work') and session_case_teams() is not null
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_request_of(hash text, day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('purpose', purpose, 'team', team.name, 'organisation', organisation.name, 'asked_at', asked_at)
+  from support_file_request join team on team.id = team_id join organisation on organisation.id = team.organisation_id
+  where code_hash = hash and ended_at is null and ends_on >= day
+$function$
+
+CREATE OR REPLACE FUNCTION support_file_set(token text, changes jsonb, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment);
+begin
+  if file is null then return false; end if;
+  update support_file set profile_sealed = coalesce(changes ->> 'profile_sealed', profile_sealed), version = version + 1,
+    mail_sealed = case when changes ? 'mail_sealed' then changes ->> 'mail_sealed' else mail_sealed end where id = file;
+  if changes ? 'lock' then
+    insert into support_file_lock (file_id, kind, code_hash, salt, key_sealed)
+      values (file, changes -> 'lock' ->> 'kind', changes -> 'lock' ->> 'code_hash', changes -> 'lock' ->> 'salt',
+        changes -> 'lock' ->> 'key_sealed')
+      on conflict (file_id, kind) do update set code_hash = excluded.code_hash, salt = excluded.salt, key_sealed = excluded.key_sealed;
+    delete from support_file_visit where file_id = file and token_hash <> token;
+  end if;
+  return true;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_stay(token text, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  file bigint := support_file_at(token, moment);
+begin
+  if file is not null then
+    update support_file_visit set ends_at = greatest(ends_at, moment + interval '30 minutes') where token_hash = token;
+  end if;
+  return file;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_take(hash text, proof text, into_case bigint, given jsonb, moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  offer support_file_lending; team bigint; many integer;
+begin
+  select team_id into team from support_case where id = into_case;
+  if team is null or may_work_case(team) is not true then return null; end if;
+  select * into offer from support_file_lending where code_hash = hash and proof_hash = proof and kind = 'offer'
+    and ended_at is null and ends_at > moment for update;
+  if offer.id is null or jsonb_array_length(given -> 'entries')
+    > (select count(*) from support_file_lent where lending_id = offer.id) then return null; end if;
+  insert into case_taken_entry (case_id, team_id, way, topic, stage, dated_on, title, body, said_by, yes_at, taken_by, taken_at, yes_hash)
+    select into_case, team, 'offer', one ->> 'topic', one ->> 'stage', (one ->> 'dated_on')::date, one ->> 'title', one ->> 'body',
+      given ->> 'said_by', offer.made_at, session_person(), moment, one ->> 'yes_hash'
+    from jsonb_array_elements(given -> 'entries') as one;
+  get diagnostics many = row_count;
+  update support_file_lending set ended_at = moment, end_reason = 'taken', key_sealed = null where id = offer.id;
+  delete from support_file_lent where lending_id = offer.id;
+  return many;
+end $function$
+
+CREATE OR REPLACE FUNCTION support_file_withdraw(token text, number bigint, hash text, title text, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  file bigint := support_file_stay(token, moment); there case_taken_entry;
+begin
+  update support_file_given set withdrawn_at = moment where id = number and file_id = file and withdrawn_at is null;
+  if not found then return false; end if;
+  update case_taken_entry set withdrawn_at = moment, title = null, body = null, dated_on = null
+    where yes_hash = hash and withdrawn_at is null returning * into there;
+  if there.id is not null then
+    insert into notice (person_id, title, url, created_at)
+      select worker_id, support_file_withdraw.title, '/cases/' || there.case_id || '/support-file', moment
+      from support_case where support_case.id = there.case_id and worker_id is not null;
+  end if;
+  return true;
+end $function$
+
 CREATE OR REPLACE FUNCTION take_up_invitation(hash text, moment timestamp with time zone, account text)
  RETURNS TABLE(person_id bigint, email text)
  LANGUAGE sql
@@ -7543,6 +8905,39 @@ AS $function$
       and others.month = monthly.month and others.places >= 3)
   -- month null: the whole year
   group by grouping sets ((1, 2, 3, 4, month), (1, 2, 3, 4))
+$function$
+
+CREATE OR REPLACE FUNCTION visit_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from visit join disposal_released(disposal, 'visit') as one on subject_id = id
+    where visited_on is not null or cancelled_at is not null);
+begin
+  if going is null then return 0; end if;
+  update issue set visit_id = null where visit_id = any(going);
+  update action_item set visit_id = null where visit_id = any(going);
+  update visit set moved_from_id = null where moved_from_id = any(going);
+  delete from visit where id = any(going);
+  return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION visit_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select id, null::bigint, null::bigint, id::text, coalesce(visited_on, planned_on),
+      (coalesce(visited_on, planned_on) + make_interval(months => months))::date as due_on
+    from visit where session_has('job') is true and (visited_on is not null or cancelled_at is not null)
+      and not exists (select from visit_follow_up where visit_id = visit.id and done_on is null)) as ended
+  where ended.due_on <= day and until_age is null
 $function$
 
 CREATE OR REPLACE FUNCTION voice_by_code(hash text)

@@ -948,6 +948,35 @@ export interface DisclosureContentTable {
   shown: ColumnType<unknown, string, string>;
 }
 
+export interface DisposalTable {
+  id: Generated<number>;
+  kind: string;
+  zone: string;
+  team_id: number | null;
+  note: Generated<string>;
+  proposed_by: number;
+  proposed_at: Date;
+  decided_by: number | null;
+  decided_at: Date | null;
+  approved: boolean | null;
+  decision_note: Generated<string>;
+  done_at: Date | null;
+}
+
+export interface DisposalItemTable {
+  disposal_id: number;
+  kind: string;
+  team_id: number | null;
+  subject_id: number;
+  parent_id: number | null;
+  label: string;
+  ended_on: string;
+  due_on: string;
+  term_id: number;
+  outcome: 'gone' | 'held' | 'not_due' | 'returned' | null;
+  outcome_at: Date | null;
+}
+
 export interface DistrictTeamTable {
   fiscal_year: number;
   area_id: number;
@@ -2271,6 +2300,93 @@ export interface ReportTextTable {
   version: Generated<number>;
 }
 
+export interface RetentionDueTable {
+  kind: string;
+  zone: string;
+  subject_id: number;
+  team_id: number | null;
+  parent_id: number | null;
+  label: string;
+  ended_on: string;
+  due_on: string;
+  term_id: number;
+  listed_at: Date;
+}
+
+export interface RetentionHoldTable {
+  id: Generated<number>;
+  kind: string;
+  zone: string;
+  subject_id: number;
+  team_id: number | null;
+  label: string;
+  reason: string;
+  placed_by: number;
+  placed_at: Date;
+  lifted_by: number | null;
+  lifted_at: Date | null;
+  lift_reason: string | null;
+}
+
+export interface RetentionRuleTable {
+  code: string;
+  zone: 'case' | 'network' | 'public' | 'system';
+  way: 'four_eyes' | 'automatic' | 'kept';
+  name: string;
+  detail: Generated<string>;
+  counted_from: string;
+  least_months: number;
+  most_months: number;
+  by_age: Generated<boolean>;
+  position: number;
+}
+
+export interface RetentionTermTable {
+  id: Generated<number>;
+  rule_code: string;
+  least_months: number;
+  most_months: number;
+  by_age: boolean;
+  months: number;
+  until_age: number | null;
+  basis: string;
+  valid_from: string;
+  decided_by: number | null;
+  decided_at: Date;
+}
+
+export interface RightsRequestTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  number: number;
+  kind: 'disclosure' | 'correction' | 'suspension';
+  received_on: string;
+  waiting_days: Generated<number>;
+  days_allowed: Generated<number>;
+  extended_days: Generated<number>;
+  extend_reason: string | null;
+  due_on: ColumnType<string, never, never>;
+  family_name: string;
+  given_name: string;
+  phone: string | null;
+  email: string | null;
+  asked_by: 'self' | 'legal' | 'agent';
+  identified_by: 'card' | 'other_document' | 'sent_document';
+  wish: string;
+  team_id: number | null;
+  team_answer: 'records' | 'none' | null;
+  team_answered_by: number | null;
+  team_answered_at: Date | null;
+  decision: 'full' | 'partial' | 'refused' | 'none_kept' | 'withdrawn' | null;
+  decision_text: Generated<string>;
+  decided_on: string | null;
+  decided_by: number | null;
+  carried_out_on: string | null;
+  created_by: number;
+  created_at: Date;
+  version: Generated<number>;
+}
+
 export interface RoleTable {
   code: string;
   name: string;
@@ -3077,6 +3193,8 @@ export interface Database {
   directory_setting: DirectorySettingTable;
   disclosure: DisclosureTable;
   disclosure_content: DisclosureContentTable;
+  disposal: DisposalTable;
+  disposal_item: DisposalItemTable;
   district_team: DistrictTeamTable;
   duty_shift: DutyShiftTable;
   emergency_access: EmergencyAccessTable;
@@ -3169,6 +3287,11 @@ export interface Database {
   referral_letter: ReferralLetterTable;
   referral_origin: ReferralOriginTable;
   report_text: ReportTextTable;
+  retention_due: RetentionDueTable;
+  retention_hold: RetentionHoldTable;
+  retention_rule: RetentionRuleTable;
+  retention_term: RetentionTermTable;
+  rights_request: RightsRequestTable;
   role: RoleTable;
   role_assignment: RoleAssignmentTable;
   role_duty: RoleDutyTable;
