@@ -96,6 +96,8 @@ export const words: Spoken<typeof ja> = {
     today: 'Today',
     week: 'The week',
     weekCaption: (name) => `Opening hours of ${name} by day of the week`,
+    visitTime: 'Time for parents and children to visit',
+    ownTime: 'Time the facility itself is open',
     day: 'Day',
     time: 'Hours',
     closed: 'Closed',

@@ -96,6 +96,8 @@ export const words: Spoken<typeof ja> = {
     today: '오늘',
     week: '일주일 일정',
     weekCaption: (name) => `${name}의 요일별 여는 시간`,
+    visitTime: '부모와 아이가 이용할 수 있는 시간',
+    ownTime: '시설 운영 시간',
     day: '요일',
     time: '시간',
     closed: '휴무',

@@ -95,6 +95,8 @@ export const words: Spoken<typeof ja> = {
     today: 'Hoje',
     week: 'A semana',
     weekCaption: (name) => `Horário de ${name} por dia da semana`,
+    visitTime: 'Horário para pais e filhos',
+    ownTime: 'Horário da instituição',
     day: 'Dia',
     time: 'Horário',
     closed: 'Fechado',

@@ -100,6 +100,8 @@ export const words: Spoken<typeof ja> = {
     today: 'Ngayon',
     week: 'Sa loob ng isang linggo',
     weekCaption: (name) => `Oras ng pagbukas ng ${name} sa bawat araw`,
+    visitTime: 'Oras na puwedeng pumunta ang magulang at anak',
+    ownTime: 'Oras ng mismong pasilidad',
     day: 'Araw',
     time: 'Oras',
     closed: 'Sarado',

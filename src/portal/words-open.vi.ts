@@ -96,6 +96,8 @@ export const words: Spoken<typeof ja> = {
     today: 'Hôm nay',
     week: 'Lịch trong tuần',
     weekCaption: (name) => `Giờ mở cửa trong tuần của ${name}`,
+    visitTime: 'Giờ dành cho cha mẹ và con đến chơi',
+    ownTime: 'Giờ hoạt động của cơ sở',
     day: 'Thứ',
     time: 'Giờ',
     closed: 'Nghỉ',

@@ -95,6 +95,8 @@ export const words: Spoken<typeof ja> = {
     today: '今天',
     week: '一周的安排',
     weekCaption: (name) => `${name}一周的开放时间`,
+    visitTime: '亲子可以来的时间',
+    ownTime: '设施的开放时间',
     day: '星期',
     time: '时间',
     closed: '休息',

@@ -3,7 +3,7 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import { cutOf, type Paging } from '../../platform/web/paging.ts';
-import { openingsOf } from '../directory/queries-opening.ts';
+import { exceptionsFor, hoursFor, openingsOf, ownHoursCount, runs } from '../directory/queries-opening.ts';
 import {
   openingText,
   opensDuring,
@@ -81,6 +81,8 @@ export interface Place extends Candidate {
 export interface Found {
   ranked: Ranked<Place>[];
   count: number;
+  /** of these, how many are known to be open at the time asked for */
+  open_count: number;
   /** places the conditions leave out that would be seen with `also` */
   left_out: number;
   sort: Sort;
@@ -126,12 +128,7 @@ function conditions(tx: ReadTx, ask: Ask, from: From | null): RawBuilder<unknown
     );
   }
   if (ask.programme !== null) {
-    const which =
-      ask.programme === 'gathering'
-        ? sql`service.programme_code = any(array(select code from programme where gathering))`
-        : sql`service.programme_code = ${ask.programme}`;
-    all.push(sql`facility.id = any(array(select service.facility_id from service
-      where ${which} and (service.ends_on is null or service.ends_on >= ${tx.today})))`);
+    all.push(sql`facility.id in (select service.facility_id from service where ${runs(tx, ask.programme)})`);
   }
   if (ask.within_km !== null && from !== null) {
     // A box a little too large; the distance itself is looked at below.
@@ -197,7 +194,11 @@ async function candidates(tx: ReadTx, ask: Ask, when: When | null, from: From | 
     ask.needs.length === 0
       ? sql`''`
       : sql`concat(${sql.join(ask.needs.map((need) => truthSql(needSql(need))))})`,
-    ...(when === null ? [] : [sql`facility.weekdays`, sql`facility.opens_at`, sql`facility.closes_at`]),
+    ...(when === null
+      ? []
+      : [sql`facility.weekdays`, sql`facility.opens_at`, sql`facility.closes_at`].map(
+          (hours) => sql`case when ${ownHoursCount(tx, ask.programme, sql`facility.id`)} then ${hours} end`,
+        )),
   ];
   const offered = sql`left join (
       select facility_id, sum(bit.value)::bigint as mask
@@ -215,7 +216,7 @@ async function candidates(tx: ReadTx, ask: Ask, when: When | null, from: From | 
     select string_agg(concat_ws(${fieldSql}, ${sql.join(columns.map((column) => sql`coalesce((${column})::text, '')`))}), ${recordSql}) as all
     from facility ${codes.length === 0 ? sql`` : offered} ${age === null ? sql`` : aged}
     where ${conditions(tx, ask, from)}`.execute(tx.db);
-  const opens = when === null ? () => null : await openingWhile(tx, when);
+  const opens = when === null ? () => null : await openingWhile(tx, when, ask.programme);
   const offers = remembered((mask) => codes.filter((_, at) => Math.floor(Number(mask) / 2 ** at) % 2 === 1));
   const has = remembered((letters): Scorable['has'] =>
     Object.fromEntries(ask.needs.map((need, at) => [need, truth(letters[at])])),
@@ -254,7 +255,11 @@ const minutes = (text: string | undefined): string | null => textOf(text)?.slice
  * When each place is open during what was asked. All rules are read, exceptions where they touch the days asked about;
  * places with the same rules are worked out once.
  */
-async function openingWhile(tx: ReadTx, when: When): Promise<(id: number, line: readonly string[]) => Opens> {
+async function openingWhile(
+  tx: ReadTx,
+  when: When,
+  programme: string | null,
+): Promise<(id: number, line: readonly string[]) => Opens> {
   const [first, last] = [when.days[0]!, when.days.at(-1)!];
   const row = (...columns: RawBuilder<unknown>[]) =>
     sql`concat_ws(${fieldSql}, ${sql.join(columns.map((column) => sql`coalesce((${column})::text, '')`))})`;
@@ -271,10 +276,11 @@ async function openingWhile(tx: ReadTx, when: When): Promise<(id: number, line: 
         sql`holidays`,
       )}, ${recordSql} order by schedule.id)
       from schedule left join service on service.id = schedule.service_id
-      where service.ends_on is null or service.ends_on >= ${tx.today}
+      where ${hoursFor(tx, programme)}
     ) as schedules, (
       select string_agg(${row(sql`facility_id`, sql`service_id`, sql`starts_on`, sql`ends_on`, sql`opens_at`, sql`closes_at`)}, ${recordSql} order by id)
       from schedule_exception where starts_on <= ${last} and ends_on >= ${first}
+        and ${exceptionsFor(tx, programme)}
     ) as exceptions`.execute(tx.db);
   const schedules = byPlace(rows[0]?.schedules ?? null);
   const exceptions = byPlace(rows[0]?.exceptions ?? null);
@@ -378,7 +384,7 @@ export async function findPlaces(
     const page = await pageByName(tx, understood, paging);
     const full = await inFull(tx, understood, when, page.ids, asked.names);
     const ranked = full.map((place) => explained(scored(place, asked, counted), asked, counted));
-    return { ...found, ranked, count: page.count, left_out: 0 };
+    return { ...found, ranked, count: page.count, open_count: 0, left_out: 0 };
   }
   const all = (await candidates(tx, understood, when, from))
     .map((place) => scored(place, asked, counted))
@@ -396,6 +402,7 @@ export async function findPlaces(
     ...found,
     ranked: page.map((one, at) => explained({ ...one, place: full[at]! }, asked, counted)),
     count: listed.length,
+    open_count: listed.filter(({ place }) => place.opens !== null && place.opens.open > 0).length,
     left_out: all.length - listed.length,
   };
 }
@@ -473,7 +480,7 @@ async function inFull(
   names: Readonly<Record<string, string>>,
 ): Promise<Place[]> {
   if (ids.length === 0) return [];
-  const openings = await openingsOf(tx, ids);
+  const openings = await openingsOf(tx, ids, ask.programme);
   const has =
     ask.needs.length === 0
       ? sql`'{}'::jsonb`
