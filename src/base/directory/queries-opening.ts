@@ -20,30 +20,28 @@ export const runs = (tx: ReadTx, programme: string): RawBuilder<SqlBool> =>
   }) and (service.ends_on is null or service.ends_on >= ${tx.today})`;
 
 /**
- * Whether a place's own hours (of the facility in `facility_id`) say when it may be come to for a programme: where a service of
- * it has none of its own. Not where families come beside the daily care of other children: a nursery is open from morning to
- * evening, for its own, and nobody has written down when others may come.
+ * Places whose own hours say when they may be come to for a programme: where a service of it has none of its own. Not where
+ * families come beside the daily care of other children: a nursery is open from morning to evening, for its own, and nobody
+ * has written down when others may come.
  */
-export const ownHoursCount = (
+export const openForItself = (tx: ReadTx, programme: string): RawBuilder<unknown> => sql`
+  select service.facility_id from service join programme on programme.code = service.programme_code
+  where ${runs(tx, programme)} and not exists (select from schedule as own where own.service_id = service.id)
+    and not (programme.gathering and exists (
+      select from service as care join programme as other on other.code = care.programme_code
+      where care.facility_id = service.facility_id and not other.gathering
+        and (care.ends_on is null or care.ends_on >= ${tx.today})))`;
+
+/** Whether a row of `schedule` (left joined with its `service`) counts for a programme; `itself` as openForItself() has them. */
+export const hoursFor = (
   tx: ReadTx,
   programme: string | null,
-  facility_id: RawBuilder<unknown>,
+  itself: RawBuilder<unknown>,
 ): RawBuilder<SqlBool> =>
-  programme === null
-    ? sql<SqlBool>`true`
-    : sql<SqlBool>`${facility_id} in (
-        select service.facility_id from service join programme on programme.code = service.programme_code
-        where ${runs(tx, programme)} and not exists (select from schedule as own where own.service_id = service.id)
-          and not (programme.gathering and service.facility_id in (
-            select care.facility_id from service as care join programme as other on other.code = care.programme_code
-            where not other.gathering and (care.ends_on is null or care.ends_on >= ${tx.today}))))`;
-
-/** Whether a row of `schedule` (left joined with its `service`) counts for a programme. */
-export const hoursFor = (tx: ReadTx, programme: string | null): RawBuilder<SqlBool> =>
   programme === null
     ? sql<SqlBool>`(service.ends_on is null or service.ends_on >= ${tx.today})`
     : sql<SqlBool>`case when schedule.service_id is not null then ${runs(tx, programme)}
-        else ${ownHoursCount(tx, programme, sql`schedule.facility_id`)} end`;
+        else schedule.facility_id in (${itself}) end`;
 
 /** Days that are otherwise count for a programme where they are the whole place's, or one of its services'. */
 export const exceptionsFor = (tx: ReadTx, programme: string | null): RawBuilder<SqlBool> =>
@@ -62,12 +60,16 @@ export async function openingsOf(
   programme: string | null = null,
 ): Promise<Map<number, Opening>> {
   if (facility_ids.length === 0) return new Map();
+  const here = sql`service.facility_id = any(${[...facility_ids]}::bigint[])`;
+  const itself = programme === null ? sql`` : sql`${openForItself(tx, programme)} and ${here}`;
   const { rows } = await sql<OpeningRow>`
     select facility.id, case when own.hours then facility.weekdays end as weekdays,
       case when own.hours then to_char(facility.opens_at, 'HH24:MI') end as opens_at,
       case when own.hours then to_char(facility.closes_at, 'HH24:MI') end as closes_at, schedules.list as schedules, exceptions.list as exceptions
     from facility
-    cross join lateral (select ${ownHoursCount(tx, programme, sql`facility.id`)} as hours) as own
+    cross join lateral (
+      select ${programme === null ? sql`true` : sql`facility.id in (${itself})`} as hours
+    ) as own
     left join (
       select schedule.facility_id, jsonb_agg(jsonb_build_object('service_id', schedule.service_id, 'byday', byday,
         'opens_at', to_char(schedule.opens_at, 'HH24:MI'), 'closes_at', to_char(schedule.closes_at, 'HH24:MI'),
@@ -75,7 +77,7 @@ export async function openingsOf(
         'holidays', holidays, 'note', schedule.note) order by schedule.id) as list
       from schedule left join service on service.id = schedule.service_id
       where schedule.facility_id = any(${[...facility_ids]}::bigint[])
-        and ${hoursFor(tx, programme)}
+        and ${hoursFor(tx, programme, itself)}
       group by schedule.facility_id
     ) as schedules on schedules.facility_id = facility.id
     left join (
