@@ -157,7 +157,7 @@ export function PlacesPage(props: PlacesPageProps): Child {
               href={(page) => props.href({ page })}
             />
           </section>
-          <aside class="open-map" aria-label={p.map} id="map">
+          <aside class="open-map" aria-label={p.map}>
             <AreaMap
               title={p.mapTitle}
               listed

@@ -106,8 +106,8 @@ export const words: Spoken<typeof ja> = {
     offers: 'O que há de bom aqui',
     sessions: 'Próximos eventos',
     noSessions: 'Por enquanto não há eventos marcados.',
-    facilities: 'Instalações e cuidados',
-    none: 'Não registrado',
+    facilities: 'Instalações e apoio',
+    none: 'Sem informações',
     access: 'Como chegar',
     address: 'Endereço',
     parking: 'Estacionamento',
@@ -121,7 +121,7 @@ export const words: Spoken<typeof ja> = {
       required: 'É preciso reservar',
     },
     languages: 'Idiomas',
-    organisation: 'Administração',
+    organisation: 'Responsável',
     yes: {
       nursing_room: 'Sala de amamentação',
       diaper_changing: 'Lugar para trocar fraldas',
@@ -129,7 +129,7 @@ export const words: Spoken<typeof ja> = {
       stroller_use: 'Pode-se entrar com carrinho',
       stroller_rental: 'Empréstimo de carrinhos',
       parking_available: 'Estacionamento',
-      temporary_care: 'Guarda temporária de crianças',
+      temporary_care: 'Cuidado temporário de crianças',
       garden_open: 'Pátio aberto às famílias',
     },
     accommodations: {
