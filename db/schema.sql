@@ -2135,6 +2135,7 @@ create table event (
   constraint event_town_id_fkey FOREIGN KEY (town_id) REFERENCES town(id),
   constraint event_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint event_pkey PRIMARY KEY (id),
+  constraint event_owned UNIQUE (id, owner_facility_id),
   constraint event_reach UNIQUE (id, zone, shown_from, owner_facility_id, organisation_id),
   constraint event_uid_key UNIQUE (uid)
 );
@@ -2266,6 +2267,28 @@ CREATE INDEX event_deed_person ON event_deed USING btree (person_id) WHERE (pers
 grant insert, select to tsunagi_service;
 policy event_deed_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
 policy event_deed_read for select to tsunagi_service using (may_prepare_event(owner_facility_id, organisation_id));
+
+create table event_draft (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  event_id bigint,
+  owner_facility_id bigint,
+  copied_from bigint,
+  fields jsonb not null,
+  base_version integer not null default 0,
+  saved_at timestamp with time zone not null,
+  constraint event_draft_of_one CHECK (((event_id IS NULL) OR (copied_from IS NULL))),
+  constraint event_draft_owned CHECK (((event_id IS NULL) = (owner_facility_id IS NULL))),
+  constraint event_draft_copied_from_fkey FOREIGN KEY (copied_from) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_draft_event FOREIGN KEY (event_id, owner_facility_id) REFERENCES event(id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint event_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint event_draft_pkey PRIMARY KEY (id),
+  constraint event_draft_once UNIQUE NULLS NOT DISTINCT (person_id, event_id, copied_from)
+);
+CREATE INDEX event_draft_copied ON event_draft USING btree (copied_from) WHERE (copied_from IS NOT NULL);
+CREATE INDEX event_draft_of_event ON event_draft USING btree (event_id, owner_facility_id) WHERE (event_id IS NOT NULL);
+grant delete, insert, select, update to tsunagi_service;
+policy event_draft_own for all to tsunagi_service using (may_draft_event(person_id, owner_facility_id)) with check (may_draft_event(person_id, owner_facility_id));
 
 create table event_form (
   event_id bigint not null,
@@ -7581,6 +7604,16 @@ CREATE OR REPLACE FUNCTION may_disclose(team_ids bigint[])
  STABLE
 AS $function$
   select session_has('case.work') and team_ids && session_case_teams()
+$function$
+
+CREATE OR REPLACE FUNCTION may_draft_event(person_id bigint, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() and case when owner_facility_id is null
+    then session_has('calendar.manage') or (session_has('facility.answer') and cardinality(session_facilities()) > 0)
+    else may_edit_event(owner_facility_id) end
 $function$
 
 CREATE OR REPLACE FUNCTION may_draft_facility(person_id bigint, facility_id bigint)

@@ -14,6 +14,7 @@ import {
 import {
   countOrganisations,
   countPlaces,
+  countedServices,
   countServices,
   middleOfPostcode,
   noFilter,
@@ -168,8 +169,8 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       const at = await here(tx);
       const filter = await filterOf(tx, at, query);
       if (filter === null) return pageOf(query, 0, []);
-      const count = await countServices(tx, filter);
       if (query.minimal) {
+        const count = await countServices(tx, filter);
         const rows = await serviceStamps(tx, filter, window(query), count);
         return pageOf(
           query,
@@ -180,7 +181,7 @@ export const hsdsEndpoints: readonly Endpoint[] = [
           })),
         );
       }
-      const rows = await services(tx, filter, window(query), count);
+      const { count, rows } = await countedServices(tx, filter, window(query));
       return pageOf(
         query,
         count,
@@ -228,8 +229,7 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       const at = await here(tx);
       const filter = await filterOf(tx, at, query);
       if (filter === null) return pageOf(query, 0, []);
-      const count = await countServices(tx, filter);
-      const rows = await services(tx, filter, window(query), count);
+      const { count, rows } = await countedServices(tx, filter, window(query));
       return pageOf(
         query,
         count,

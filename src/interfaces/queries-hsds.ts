@@ -256,16 +256,17 @@ function serviceConditions(tx: ReadTx, filter: ServiceFilter, byIndex: boolean):
 
 /** Words so long stand in few rows: there counting looks them up, too. */
 const rareFrom = 4;
+const isRare = (filter: ServiceFilter): boolean =>
+  searchWords(filter.search).some((word) => [...word].length >= rareFrom);
 
 /** How many services meet the conditions. */
 export async function countServices(tx: ReadTx, filter: ServiceFilter): Promise<number> {
   const key = JSON.stringify(filter);
   const before = knownCount(tx, key);
   if (before !== null) return before;
-  const rare = searchWords(filter.search).some((word) => [...word].length >= rareFrom);
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from service join facility on facility.id = service.facility_id
-    where ${serviceConditions(tx, filter, rare)}`.execute(tx.db);
+    where ${serviceConditions(tx, filter, isRare(filter))}`.execute(tx.db);
   return keepCount(tx, key, rows[0]!.count);
 }
 
@@ -311,10 +312,30 @@ export async function services(
     from (
       select service.id from service join facility on facility.id = service.facility_id
       where ${where} and service.id > ${after} order by service.id ${cutOf(page)}
-    ) as page join service on service.id = page.id join facility on facility.id = service.facility_id
-      join programme on programme.code = service.programme_code
-    order by service.id`.execute(tx.db);
+    ) as page ${wholeServices}`.execute(tx.db);
   return rows.map(({ row }) => row);
+}
+const wholeServices = sql`join service on service.id = page.id join facility on facility.id = service.facility_id
+  join programme on programme.code = service.programme_code order by service.id`;
+
+/** A page and how many there are. What is looked up in the indexes is looked up once for both. */
+export async function countedServices(
+  tx: ReadTx,
+  filter: ServiceFilter,
+  page: { size: number; offset: number },
+): Promise<{ count: number; rows: ServiceRow[] }> {
+  if (isRare(filter)) {
+    const { rows } = await sql<{ row: ServiceRow; count: number }>`
+      with found as materialized (
+        select service.id from service join facility on facility.id = service.facility_id
+        where ${serviceConditions(tx, filter, true)}
+      ) select ${serviceFields(tx)} as row, (select count(*)::integer from found) as count
+      from (select id from found order by id ${cutOf(page)}) as page ${wholeServices}`.execute(tx.db);
+    // Beyond the last page no row carries the count.
+    if (rows.length > 0) return { count: rows[0]!.count, rows: rows.map(({ row }) => row) };
+  }
+  const count = await countServices(tx, filter);
+  return { count, rows: await services(tx, filter, page, count) };
 }
 
 /** Only when and which: for those who keep a copy. */

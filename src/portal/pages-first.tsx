@@ -68,6 +68,25 @@ export function todayOf(
     : { state: 'over', text: w.over, hours: shown };
 }
 
+const turns = { now: 0, later: 1, over: 2, closed: 3 } as const;
+
+/** Where one can go now, then where soonest, and last what is over; otherwise in the order they came. */
+export function goableFirst<P extends Pick<Place, 'opening'>>(
+  places: readonly P[],
+  today: string,
+  now: string,
+  reading: Reading,
+): P[] {
+  return places
+    .map((place) => {
+      const next = openingsOn(place.opening, today).find((one) => one.closes_at > now)?.opens_at ?? '';
+      const { state } = todayOf(place, today, now, reading);
+      return { place, turn: `${turns[state]}${state === 'later' ? next : ''}` };
+    })
+    .toSorted((a, b) => (a.turn < b.turn ? -1 : a.turn > b.turn ? 1 : 0))
+    .map(({ place }) => place);
+}
+
 export function OpenState({
   state,
   text,
@@ -129,10 +148,13 @@ export interface FirstPageProps {
   places: readonly Place[];
   count: number;
   sessions: readonly SessionLine[];
+  /** how many of today there are, beyond those listed */
+  sessionCount: number;
   soon: readonly SessionLine[];
   /** the same question on the page of places and in the calendar */
   placesHref: string;
   calendarHref: string;
+  todayHref: string;
 }
 
 /** What can I do with my child today, near here: everything else is a link below. */
@@ -141,8 +163,23 @@ export function FirstPage(props: FirstPageProps): Child {
   const all = wordsIn(openWords, reading);
   const w = all.first;
   return (
-    <Stack gap="lg">
-      <PageHeading title={w.title} kicker={dayIn(reading, today)} lead={w.lead} />
+    <Stack>
+      <PageHeading title={w.title} kicker={dayIn(reading, today)} />
+      <ul class="open-answer">
+        {(
+          [
+            ['#today-places', w.openTitle, props.count],
+            ['#today-events', w.sessionsTitle, props.sessionCount],
+          ] as const
+        ).map(([href, title, count]) => (
+          <li>
+            <a href={href}>
+              <span>{title}</span>
+              <strong>{`${count}`}</strong>
+            </a>
+          </li>
+        ))}
+      </ul>
       <form class="open-ask" action="/open" method="get" data-near-form>
         <WhereSelect where={props.where} value={props.whereValue} reading={reading} />
         <AgeSelect value={props.age} reading={reading} />
@@ -186,15 +223,17 @@ export function FirstPage(props: FirstPageProps): Child {
               const { state, text, hours } = todayOf(place, today, props.now, reading);
               return (
                 <li class="open-line">
-                  <p class="open-line-when">{hours}</p>
+                  <p class="open-line-when">
+                    <span>{hours}</span>
+                    <OpenState state={state} text={text} />
+                  </p>
                   <div class="open-line-words">
                     <h3 class="open-line-title" lang={japanese(reading)}>
                       <a href={`/open/places/${place.id}`}>{named(place.name, place.name_kana, reading)}</a>
                     </h3>
                     <p class="open-line-text" lang={japanese(reading)}>
-                      {place.kind}　{place.address}
+                      {place.kind}　{withoutCity(place.address, props.municipality)}
                     </p>
-                    <OpenState state={state} text={text} />
                   </div>
                 </li>
               );
@@ -213,6 +252,13 @@ export function FirstPage(props: FirstPageProps): Child {
         ) : (
           <SessionList sessions={props.sessions} reading={reading} label={w.sessionsTitle} withDay={false} />
         )}
+        {props.sessionCount > props.sessions.length ? (
+          <p>
+            <LinkButton href={props.todayHref} kind="secondary" icon="calendar">
+              {w.allEvents}
+            </LinkButton>
+          </p>
+        ) : null}
       </Section>
       {props.soon.length === 0 ? null : (
         <Section title={w.soonTitle} id="soon">
@@ -230,6 +276,12 @@ export function FirstPage(props: FirstPageProps): Child {
     </Stack>
   );
 }
+
+/** Whoever looks for a place near here knows the name of the city. */
+const withoutCity = (address: string, municipality: string): string => {
+  const at = address.indexOf(municipality);
+  return at >= 0 && at <= 4 ? address.slice(at + municipality.length) : address;
+};
 
 const roughly = (n: number): number => Math.round(n * 1000) / 1000;
 

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { openDay, openingsOn, openingText, type Opening } from '../base/directory/rules-opening.ts';
+import { ofService, openDay, openingText, type Opening } from '../base/directory/rules-opening.ts';
 import { addDays, weekday } from '../platform/ja/dates.ts';
 import { LinkButton } from '../platform/ui/buttons.tsx';
 import { Chip, NotificationBanner } from '../platform/ui/feedback.tsx';
@@ -27,6 +27,8 @@ export function PlacePage(props: {
   reading: Reading;
   place: PublicPlace;
   opening: Opening;
+  /** when families may come who do not attend it; null: there is no such service here */
+  visiting: Opening | null;
   services: readonly PublicService[];
   offers: readonly string[];
   photos: readonly Photo[];
@@ -38,8 +40,10 @@ export function PlacePage(props: {
   const { reading, place, opening, today } = props;
   const w = wordsIn(openWords, reading);
   const p = w.place;
-  const known = openDay(opening, today).open !== null;
-  const state = todayOf({ opening }, today, props.now, reading);
+  // Whoever reads this has a child at hand: what counts is when they may come.
+  const comes = props.visiting ?? opening;
+  const known = openDay(comes, today).open !== null;
+  const state = todayOf({ opening: comes }, today, props.now, reading);
   const mark = japanese(reading);
   return (
     <Stack gap="lg">
@@ -134,7 +138,13 @@ export function PlacePage(props: {
         </Section>
       )}
       <Section title={p.week} id="week">
-        <WeekTable name={place.name} opening={opening} today={today} reading={reading} />
+        <WeekTable
+          name={place.name}
+          opening={opening}
+          visiting={props.visiting}
+          today={today}
+          reading={reading}
+        />
         {place.hours_note === null ? null : (
           <p>
             {p.hoursNote}：<span lang={mark}>{place.hours_note}</span>
@@ -243,45 +253,50 @@ function Fittings({ place, reading }: { place: PublicPlace; reading: Reading }):
   );
 }
 
-/** The seven days from today, holidays and exceptions included. */
-function WeekTable(props: { name: string; opening: Opening; today: string; reading: Reading }): Child {
-  const { reading } = props;
+/** The seven days from today, holidays and exceptions included; two columns where families may come at other times. */
+function WeekTable(props: {
+  name: string;
+  opening: Opening;
+  visiting: Opening | null;
+  today: string;
+  reading: Reading;
+}): Child {
+  const { reading, visiting, opening } = props;
   const w = wordsIn(openWords, reading);
   const names = weekdaysIn(reading);
+  const days = Array.from({ length: 7 }, (_, i) => addDays(props.today, i));
+  const hoursOn = (place: Opening, day: string): string => {
+    const { open, hours } = openDay(place, day);
+    if (hours.length === 0) return open === false ? w.place.closed : '—';
+    return hours
+      .map((one) => w.open.hours(one.opens_at.replace(/^0/, ''), one.closes_at.replace(/^0/, '')))
+      .join(' / ');
+  };
+  const own = ofService(opening, null);
+  const differ =
+    visiting !== null &&
+    days.some((day) => openDay(own, day).open !== null && hoursOn(visiting, day) !== hoursOn(own, day));
   return (
     <table class="table open-week">
       <caption class="visually-hidden">{w.place.weekCaption(props.name)}</caption>
       <thead>
         <tr>
           <th scope="col">{w.place.day}</th>
-          <th scope="col">{w.place.time}</th>
+          <th scope="col">{differ ? w.place.visitTime : w.place.time}</th>
+          {differ ? <th scope="col">{w.place.ownTime}</th> : null}
         </tr>
       </thead>
       <tbody>
-        {Array.from({ length: 7 }, (_, i) => {
-          const day = addDays(props.today, i);
-          const hours = openingsOn(props.opening, day);
-          const known = openDay(props.opening, day).open;
-          return (
-            <tr>
-              <th scope="row" lang={languageTag[reading.lang]}>
-                {names[weekday(day) - 1]}（{Number(day.slice(5, 7))}/{Number(day.slice(8))}）
-                {i === 0 ? ` ${w.place.today}` : ''}
-              </th>
-              <td>
-                {hours.length > 0
-                  ? hours
-                      .map((one) =>
-                        w.open.hours(one.opens_at.replace(/^0/, ''), one.closes_at.replace(/^0/, '')),
-                      )
-                      .join(' / ')
-                  : known === false
-                    ? w.place.closed
-                    : '—'}
-              </td>
-            </tr>
-          );
-        })}
+        {days.map((day, i) => (
+          <tr>
+            <th scope="row" lang={languageTag[reading.lang]}>
+              {names[weekday(day) - 1]}（{Number(day.slice(5, 7))}/{Number(day.slice(8))}）
+              {i === 0 ? ` ${w.place.today}` : ''}
+            </th>
+            <td>{hoursOn(visiting ?? opening, day)}</td>
+            {differ ? <td>{hoursOn(own, day)}</td> : null}
+          </tr>
+        ))}
       </tbody>
     </table>
   );

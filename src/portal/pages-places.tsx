@@ -108,6 +108,9 @@ export function PlacesPage(props: PlacesPageProps): Child {
             <h2 id="found-title">
               {p.list}　<span class="open-count">{p.count(`${found.count}`)}</span>
             </h2>
+            <p class="open-to-map no-print">
+              <a href="#map">{p.map}</a>
+            </p>
             <ol class="open-list">
               {found.ranked.map(({ place, fits, misfits, km }, i) => {
                 const { state, text } = todayOf(place, props.today, props.now, reading);
@@ -154,7 +157,7 @@ export function PlacesPage(props: PlacesPageProps): Child {
               href={(page) => props.href({ page })}
             />
           </section>
-          <aside class="open-map" aria-label={p.map} id="map">
+          <aside class="open-map" aria-label={p.map}>
             <AreaMap
               title={p.mapTitle}
               listed

@@ -108,6 +108,54 @@ describe('who may not', () => {
   });
 });
 
+describe('what can I do with my child today', () => {
+  const first = async () => (await world.as(null).get('/open')).html;
+  const place = async (id: number) => (await world.as(null).get(`/open/places/${id}`)).html;
+  const service = async (facility: number, programme: string, name: string): Promise<number> =>
+    (
+      await world.owner<{ id: number }>(
+        `insert into service (facility_id, programme_code, name) values ($1, $2, $3) returning id`,
+        [facility, programme, name],
+      )
+    )[0]!.id;
+
+  it('tells the hours in which families may come, never those a nursery keeps for its own children', async () => {
+    const nursery = world.facility[1]!;
+    await world.owner(
+      `update facility set weekdays = '月火水木金土日', opens_at = '7:00', closes_at = '19:00' where id = $1`,
+      [nursery],
+    );
+    await service(nursery, 'nursery', '保育');
+    const open = await service(nursery, 'nursery_support', '園の広場');
+    // Nobody has written down when: no open door is told of.
+    expect(await first()).not.toContain(`/open/places/${nursery}"`);
+    await world.owner(
+      `insert into schedule (facility_id, service_id, byday, opens_at, closes_at, holidays)
+       values ($1, $2, $3, '10:00', '11:30', 'open')`,
+      [nursery, open, ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']],
+    );
+    const html = await first();
+    expect(html).toContain(`/open/places/${nursery}"`);
+    expect(html).toContain('10:00〜11:30');
+    expect(html).not.toContain('7:00〜19:00');
+    const page = await place(nursery);
+    expect(page).toContain('親子で来られる時間');
+    expect(page).toContain('施設の時間');
+    expect(page).toContain('7:00〜19:00');
+    await world.owner('delete from schedule where facility_id = $1', [nursery]);
+    await world.owner('delete from service where facility_id = $1', [nursery]);
+  });
+
+  it('says how many places and events there are today before it asks anything', async () => {
+    await gathering(5);
+    const html = await first();
+    const answer = html.indexOf('open-answer');
+    expect(answer).toBeGreaterThan(0);
+    expect(answer).toBeLessThan(html.indexOf('<select'));
+    expect(html).toMatch(/href="#today-places"><span>.*?<\/span><strong>\d+<\/strong>/);
+  });
+});
+
 describe('every public page', () => {
   const pages = [
     '/open',

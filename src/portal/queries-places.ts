@@ -60,6 +60,7 @@ export async function publicServices(tx: ReadTx, facility_id: number) {
       'service.description',
       'service.fee_note',
       'programme.name as programme',
+      'programme.gathering',
     ])
     .where('facility_id', '=', facility_id)
     .where((eb) => eb.or([eb('service.ends_on', 'is', null), eb('service.ends_on', '>=', tx.today)]))

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { sessions } from '../base/calendar/queries.ts';
 import { openingsOf } from '../base/directory/queries-opening.ts';
+import { openingsOn } from '../base/directory/rules-opening.ts';
 import { findPlaces, wishes } from '../base/finder/queries.ts';
 import { askOf } from '../base/finder/rules-ask.ts';
 import { facilityOptions } from '../base/directory/queries.ts';
@@ -56,7 +57,7 @@ import {
 import { populationImport, populationImportJob, schemeImportJob } from './jobs.ts';
 import { AccessibilityPage, DataPage, PrivacyPage } from './pages-about.tsx';
 import { AreasPage, ProfilePage } from './pages-areas.tsx';
-import { FirstPage } from './pages-first.tsx';
+import { FirstPage, goableFirst } from './pages-first.tsx';
 import { HelpPage } from './pages-help.tsx';
 import { HelperForm, HelperReceipt, HelpersPage } from './pages-helpers.tsx';
 import { HelperList, HelperPage } from './pages-network-helpers.tsx';
@@ -107,8 +108,10 @@ const homeCrumb = (c: Ctx) => ({ label: wordsIn(frameWords, readingOf(c)).home, 
 
 /** Only what everybody may see, whoever asks, and no training of those who work with children. */
 const forFamilies = { public_only: true, training: false } as const;
-const firstPlaces = 8;
-const firstSessions = 8;
+const firstPlaces = 6;
+const firstSessions = 6;
+/** So many of today's places are looked at, to show first those one can go to now. */
+const lookedAt = 40;
 
 routes.get(
   '/open',
@@ -130,13 +133,31 @@ routes.get(
         sort: town_id === null ? null : 'distance',
         ...(age === 'expecting' ? { wishes: ['expecting'] } : {}),
       },
-      { size: firstPlaces, offset: 0 },
+      { size: lookedAt, offset: 0 },
     );
     const asked = { ...forFamilies, area_id, age_months: months };
     const query = new URLSearchParams();
     if (c.req.query('where')) query.set('where', c.req.query('where')!);
     if (age !== null) query.set('age', age);
     const w = speak(c).first;
+    const now = timeOf(tx.now, zone);
+    const todays = await sessions(tx, {
+      ...asked,
+      cancelled: true,
+      from: tx.today,
+      to: tx.today,
+      limit: 200,
+    });
+    const goable = goableFirst(
+      // Where nobody has written down when families may come, a family finds no open door: the list of places says so.
+      places.ranked
+        .map(({ place }) => place)
+        .filter((place) => openingsOn(place.opening, tx.today).length > 0),
+      tx.today,
+      now,
+      readingOf(c),
+    );
+    const inArea = area_id === null ? '' : `&area_id=${area_id}`;
     return {
       title: w.title,
       description: w.description(cityOf(tx)),
@@ -147,27 +168,23 @@ routes.get(
           reading={readingOf(c)}
           municipality={cityOf(tx)}
           today={tx.today}
-          now={timeOf(tx.now, zone)}
+          now={now}
           where={await whereToChoose(tx)}
           whereValue={c.req.query('where') ?? ''}
           age={age}
-          places={places.ranked.map(({ place }) => place)}
-          count={places.count}
-          sessions={await sessions(tx, {
-            ...asked,
-            cancelled: true,
-            from: tx.today,
-            to: tx.today,
-            limit: firstSessions,
-          })}
+          places={goable.slice(0, firstPlaces)}
+          count={places.open_count}
+          sessions={todays.slice(0, firstSessions)}
+          sessionCount={todays.length}
           soon={await sessions(tx, {
             ...asked,
             from: addDays(tx.today, 1),
             to: addDays(tx.today, 7),
             limit: 6,
           })}
-          placesHref={`/open/places?${query.toString()}`}
-          calendarHref={area_id === null ? '/open/calendar' : `/open/calendar?area_id=${area_id}`}
+          placesHref={`/open/places?when=today${query.size === 0 ? '' : `&${query.toString()}`}`}
+          calendarHref={`/open/calendar${inArea.replace('&', '?')}`}
+          todayHref={`/open/calendar?view=list&day=${tx.today}${inArea}`}
         />
       ),
     };
@@ -243,6 +260,7 @@ routes.get(
     if (place.ended_on !== null && place.ended_on <= tx.today) throw new Refusal(404);
     const zone = zoneOf(tx);
     const w = speak(c).places;
+    const services = await publicServices(tx, place.id);
     return {
       title: place.name,
       description: `${place.name}　${place.kind}　${place.address}`,
@@ -253,7 +271,12 @@ routes.get(
           reading={readingOf(c)}
           place={place}
           opening={(await openingsOf(tx, [place.id])).get(place.id)!}
-          services={await publicServices(tx, place.id)}
+          visiting={
+            services.some(({ gathering }) => gathering)
+              ? (await openingsOf(tx, [place.id], 'gathering')).get(place.id)!
+              : null
+          }
+          services={services}
           offers={await offersOf(tx, place.id)}
           photos={await photosOf(tx, place.id)}
           sessions={await sessions(tx, {

@@ -106,6 +106,8 @@ export const words: Spoken<typeof ja> = {
     today: '{今日|きょう}',
     week: '1{週間|しゅうかん}',
     weekCaption: (name) => `${name}が{開|あ}いている{時間|じかん}`,
+    visitTime: '{親子|おやこ}で{行|い}ける{時間|じかん}',
+    ownTime: '{開|あ}いている{時間|じかん}（{通|かよ}っている{子|こ}ども）',
     day: '{曜日|ようび}',
     time: '{時間|じかん}',
     closed: '{休|やす}み',

@@ -120,6 +120,8 @@ export const words = {
     today: '{今日|きょう}',
     week: '1{週間|しゅうかん}の{予定|よてい}',
     weekCaption: (name: string) => `${name}の1{週間|しゅうかん}の{開|あ}く{時間|じかん}`,
+    visitTime: '{親子|おやこ}で{来|こ}られる{時間|じかん}',
+    ownTime: '{施設|しせつ}の{時間|じかん}',
     day: '{曜日|ようび}',
     time: '{時間|じかん}',
     closed: '{休|やす}み',

@@ -520,9 +520,18 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     });
     await row('event_online', { ...reach, join_url: 'https://meet.example.jp/room' });
     await row('event_deed', { ...reach, done_at: at, what: 'created' });
+    await row('event_draft', {
+      person_id: person.facility_head,
+      event_id: reach.event_id,
+      owner_facility_id: reach.owner_facility_id,
+      fields: '{}',
+      saved_at: at,
+    });
     sittings.push({ event_id: id, event_session_id: session_id, facility_id, organisation_id });
     return id;
   };
+  for (const writer of ['facility_head', 'coordinator', 'facility_staff'] as const)
+    await row('event_draft', { person_id: person[writer], fields: '{}', saved_at: at });
   for (const [facility_id, organisation_id] of [
     [f0, organisation.operator],
     [f1, organisation.other_operator],

@@ -21,7 +21,7 @@ export const words: Spoken<typeof ja> = {
     over: 'This date is over',
     cancelled: 'This date has been cancelled',
     elsewhere: 'You can find other dates in the calendar.',
-    none: 'You need not apply',
+    none: 'No application needed',
     noneText: 'Applications for this event are not taken on this page.',
   },
   apply: {
@@ -44,7 +44,7 @@ export const words: Spoken<typeof ja> = {
     lotteryText:
       'It makes no difference how early you apply. Those who do not win join the waiting list in the order of the draw.',
     name: 'Name',
-    nameHelp: 'The name we call at the reception on the day. A parent’s name is enough.',
+    nameHelp: 'The name we will call at the door. A parent’s name is enough.',
     kana: 'Name in kana',
     phone: 'Telephone number',
     phoneHelp: 'Please give either a telephone number or an e-mail address.',

@@ -230,16 +230,18 @@ function standardRow(
 }
 
 const sheets = {
-  a4: { high: 140, wide: 106, texts: [9.5, 9, 8.5, 8, 7.5, 7, 6.5] },
-  a3: { high: 226, wide: 154, texts: [14, 13, 12, 11, 10, 9.5, 9, 8.5] },
+  a4: { high: 140, wide: 106, plain: 9.5, texts: [13, 12, 11, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5] },
+  a3: { high: 226, wide: 154, plain: 14, texts: [18, 16, 14, 13, 12, 11, 10, 9.5, 9, 8.5] },
 } as const;
 const pointsOfMillimetre = 72 / 25.4;
 
 /** The largest letters with which the whole month finds room; the smallest, with the rest counted, where none do. */
 function largest(sheet: SheetProps, weeks: number, say: (entry: SheetEntry) => string) {
-  const { high, wide, texts } = sheets[sheet.paper];
-  const height = Math.floor(high / weeks) - 2;
+  const { high, wide, texts, plain } = sheets[sheet.paper];
   const fitted = (text: number) => {
+    // The heads of the columns grow with the letters, at one and a half times their height.
+    const heads = (Math.max(0, text - plain) * 1.5) / pointsOfMillimetre;
+    const height = Math.floor((high - heads) / weeks) - 2;
     // A line is 1.25 of its letters, the day's number one and a third of a line; padding takes five points.
     const lines = Math.floor((height * pointsOfMillimetre - 5) / (text * 1.25) - 1.35);
     return { height, text, days: sheetDays(sheet, say, { lines, wide: wide / text }) };

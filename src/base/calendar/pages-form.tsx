@@ -1,4 +1,5 @@
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
+import { DraftNotice, type OpenedDraft } from '../../platform/ui/drafts.tsx';
 import { Disclosure } from '../../platform/ui/feedback.tsx';
 import {
   Checkbox,
@@ -27,6 +28,9 @@ type Field = ReturnType<typeof fields>;
 
 interface EventFormProps {
   state: State;
+  draft: OpenedDraft | null;
+  dropAction: string;
+  zone: string;
   title: string;
   lead: string | null;
   action: string;
@@ -52,7 +56,8 @@ export function EventForm(props: EventFormProps) {
   return (
     <Stack>
       <PageHeading title={props.title} lead={props.lead} />
-      <Form action={props.action} errors={state.errors}>
+      <DraftNotice draft={props.draft} zone={props.zone} dropAction={props.dropAction} />
+      <Form action={props.action} autosave={`${props.action}/draft`} errors={state.errors}>
         <ConflictNotice state={state} />
         {state.conflict || field('_version').value === '' ? null : (
           <HiddenField name="_version" value={field('_version').value} />

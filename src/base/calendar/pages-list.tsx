@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
-import { Chip, EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
+import { Chip, EmptyState, NotificationBanner, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { Checkbox, Select, TextField } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack, Tabs } from '../../platform/ui/layout.tsx';
@@ -91,7 +91,10 @@ export function EventList(
     filter: EventFilter;
     kinds: readonly EventKind[];
     areas: readonly { id: number; name: string; system_name: string }[];
-    facilities: readonly { id: number; name: string; kind: string }[];
+    /** the one the list is narrowed to, from that facility's own page */
+    facility: { id: number; name: string } | null;
+    /** new events this person began and has not saved */
+    begun: readonly { title: string; copied_from: number | null; saved_at: Date }[];
     stateOf: (line: EventLine) => EventState;
     paging: { page: number; size: number };
     href: (changes: Record<string, string | number | null>) => string;
@@ -100,12 +103,12 @@ export function EventList(
     views: Child;
   },
 ) {
-  const { filter, href } = props;
+  const { filter, href, facility } = props;
   const kind = props.kinds.find((one) => one.code === filter.kind);
   const area = props.areas.find((one) => one.id === filter.area_id);
-  const facility = props.facilities.find((one) => one.id === filter.facility_id);
   const active = [
     filter.q === '' ? null : { label: filter.q, removeHref: href({ q: null }) },
+    filter.host === '' ? null : { label: filter.host, removeHref: href({ host: null }) },
     kind ? { label: kind.name, removeHref: href({ kind: null }) } : null,
     area ? { label: area.name, removeHref: href({ area_id: null }) } : null,
     facility ? { label: facility.name, removeHref: href({ facility_id: null }) } : null,
@@ -114,11 +117,25 @@ export function EventList(
   return (
     <Stack>
       <Heading {...props} />
+      {props.begun.length === 0 ? null : (
+        <NotificationBanner kind="info" title={w.begun}>
+          <ul>
+            {props.begun.map((one) => (
+              <li>
+                <a href={`/events/new${one.copied_from === null ? '' : `?from=${one.copied_from}`}`}>
+                  {w.begunOne(one.title, formatDateTime(one.saved_at, props.zone))}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </NotificationBanner>
+      )}
       <ViewTabs current="list" />
       <FilterBar
         action="/events"
         active={active}
         clearHref="/events"
+        hidden={facility === null ? {} : { facility_id: `${facility.id}` }}
         actions={
           <>
             <UtilityLink href={props.exportHref('xlsx')} icon="download" download>
@@ -135,6 +152,7 @@ export function EventList(
         }
       >
         <TextField name="q" label={w.q} value={filter.q} width="m" />
+        <TextField name="host" label={w.host} help={w.hostHelp} value={filter.host} width="m" />
         <Select
           name="state"
           label={w.state}
@@ -159,13 +177,6 @@ export function EventList(
             label: one.name,
             group: one.system_name,
           }))}
-        />
-        <Select
-          name="facility_id"
-          label={w.facility}
-          value={filter.facility_id === null ? '' : `${filter.facility_id}`}
-          empty={w.any}
-          options={props.facilities.map((one) => ({ value: `${one.id}`, label: one.name, group: one.kind }))}
         />
         {props.mayWrite ? <Checkbox name="mine" label={w.mine} checked={filter.mine} /> : null}
       </FilterBar>

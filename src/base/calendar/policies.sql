@@ -63,6 +63,17 @@ create policy event_deed_read on event_deed for select to tsunagi_service
 create policy event_deed_add on event_deed for insert to tsunagi_service
   with check (may_edit_event(owner_facility_id) or session_has('job'));
 
+-- A draft of the form is its writer's: of an event they may write, or of a new one where they may write any.
+create or replace function may_draft_event(person_id bigint, owner_facility_id bigint) returns boolean language sql stable as $$
+  select person_id = session_person() and case when owner_facility_id is null
+    then session_has('calendar.manage') or (session_has('facility.answer') and cardinality(session_facilities()) > 0)
+    else may_edit_event(owner_facility_id) end
+$$;
+grant execute on function may_draft_event(bigint, bigint) to tsunagi_service;
+grant select, insert, update, delete on event_draft to tsunagi_service;
+create policy event_draft_own on event_draft to tsunagi_service
+  using (may_draft_event(person_id, owner_facility_id)) with check (may_draft_event(person_id, owner_facility_id));
+
 create or replace function may_keep_calendar() returns boolean language sql stable as $$
   select session_has('calendar.manage')
 $$;

@@ -8,6 +8,8 @@ export const eventStates = ['coming', 'draft', 'ended', 'cancelled', 'all'] as c
 /** Conditions of the network's list of events. */
 export interface EventFilter {
   q: string;
+  /** words of the name of whoever holds it */
+  host: string;
   kind: string | null;
   facility_id: number | null;
   area_id: number | null;
@@ -59,6 +61,16 @@ function narrowed(tx: ReadTx, filter: EventFilter) {
       .where('event.cancelled_at', 'is', null)
       .where('event.published_at', 'is not', null)
       .where('coming.next_at', 'is', null);
+  const named = searchWords(filter.host);
+  if (named.length > 0) {
+    const grams = [...new Set(named.flatMap(bigrams))];
+    const called = sql`not exists (select from unnest(${named}::text[]) as word
+      where position(word in search_fold(name || ' ' || coalesce(name_kana, ''))) = 0)`;
+    query = query.where(
+      sql<boolean>`(event.facility_id = any(array(select id from facility where search_bigrams(folded) @> ${grams} and ${called}))
+        or event.organisation_id = any(array(select id from organisation where ${called})))`,
+    );
+  }
   const words = searchWords(filter.q);
   if (words.length > 0) {
     const grams = [...new Set(words.flatMap(bigrams))];

@@ -14,15 +14,23 @@ import {
 import { importRoutes } from '../../platform/files/import-routes.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
-import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
-import { action, done, openView, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { emptyForm, filled, resumed, type FormState } from '../../platform/web/form.ts';
+import {
+  action,
+  autosave,
+  done,
+  openView,
+  view,
+  type Conflict,
+  type Screen,
+} from '../../platform/web/handlers.tsx';
 import { wordsIn } from '../../platform/ui/speech.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
 import { areaOptions } from '../areas/queries.ts';
-import { facilityById, facilityOptions } from '../directory/queries.ts';
+import { facilityById } from '../directory/queries.ts';
 import { organisationOptions } from '../people/queries.ts';
 import {
   addEvent,
@@ -40,6 +48,7 @@ import {
   restoreSession,
   sessionFields,
 } from './commands-sessions.ts';
+import { begun, draftOf, dropDraft, saveDraft } from './commands-drafts.ts';
 import { addFeed, changeFeed, endFeed } from './commands-feeds.ts';
 import { eventImport } from './commands-import.ts';
 import { answerQuestion, dropQuestion, reopenQuestion } from './commands-questions.ts';
@@ -349,6 +358,7 @@ routes.get(
 function eventFilterOf(c: Ctx): EventFilter {
   return {
     q: textOf(c, 'q'),
+    host: textOf(c, 'host'),
     kind: textOf(c, 'kind') || null,
     facility_id: numberOf(c, 'facility_id'),
     area_id: numberOf(c, 'area_id'),
@@ -368,17 +378,21 @@ routes.get(
   view(async (tx, c) => {
     const filter = eventFilterOf(c);
     const paging = pagingOf(c);
+    const doorsOpen = await doors(tx);
     return {
       title: words.listPage.title,
       body: (
         <EventList
-          {...await doors(tx)}
+          {...doorsOpen}
           lines={await events(tx, filter, paging)}
           total={await countEvents(tx, filter)}
           filter={filter}
           kinds={await eventKinds(tx)}
           areas={await areaOptions(tx)}
-          facilities={await facilityOptions(tx)}
+          facility={
+            filter.facility_id === null ? null : ((await facilityById(tx, filter.facility_id)) ?? null)
+          }
+          begun={doorsOpen.mayWrite ? await begun(tx) : []}
           stateOf={(line) => stateOf(line, line.next_at, tx.now)}
           paging={paging}
           href={(changes) => hrefWith(c, changes)}
@@ -478,6 +492,7 @@ const showNew = async (tx: ReadTx, state: State | null, c: Ctx): Promise<Screen>
   if (!mayWriteEvents(tx)) throw new Refusal(403);
   const from = numberOf(c, 'from') ?? (Number(state?.values['copied_from']) || null);
   const template = await copied(tx, from);
+  const copied_from = template?.event.id ?? null;
   const title = template ? form.copyTitle : form.newTitle;
   const [only, ...others] = tx.session.facilities;
   const first = filled({
@@ -486,21 +501,29 @@ const showNew = async (tx: ReadTx, state: State | null, c: Ctx): Promise<Screen>
     languages: ['ja'],
     waiting_list: true,
   });
+  const stored = template?.state ?? first;
+  const shown =
+    state === null
+      ? resumed(await draftOf(tx, { event: null, copied_from }), stored, 0)
+      : { state, draft: null };
   return {
     title,
     width: 'form',
+    islands: ['platform/ui/autosave'],
     breadcrumbs: [crumb, { label: title }],
     body: (
       <EventForm
         {...await formParts(tx)}
-        state={state ?? template?.state ?? first}
+        {...shown}
+        zone={tx.actor.municipality.time_zone}
+        dropAction={`/events/new/draft/drop${copied_from === null ? '' : `?from=${copied_from}`}`}
         title={title}
         lead={template ? form.copyLead(template.event.title) : form.lead}
         action="/events/new"
         back="/events"
         shown={false}
         otherRule={null}
-        {...(template ? { copied_from: template.event.id } : {})}
+        {...(copied_from === null ? {} : { copied_from })}
       />
     ),
   };
@@ -517,10 +540,28 @@ routes.post(
     run: async (tx, data) => {
       const origin = { source: 'manual' as const, source_key: null, source_text: null };
       const { copied_from } = data;
-      return done(
-        `/events/${await addEvent(tx, data, copied_from === null ? origin : { ...origin, copied_from })}`,
-        words.page.added,
-      );
+      const id = await addEvent(tx, data, copied_from === null ? origin : { ...origin, copied_from });
+      await dropDraft(tx, { event_id: null, copied_from });
+      return done(`/events/${id}`, words.page.added);
+    },
+  }),
+);
+routes.post(
+  '/events/new/draft',
+  autosave(async (tx, typed) => {
+    if (!mayWriteEvents(tx)) throw new Refusal(403);
+    const template = await copied(tx, Number(typed['copied_from']) || null);
+    await saveDraft(tx, { event: null, copied_from: template?.event.id ?? null }, typed);
+  }),
+);
+routes.post(
+  '/events/new/draft/drop',
+  action({
+    form: noFields,
+    run: async (tx, _, c) => {
+      const copied_from = numberOf(c, 'from');
+      await dropDraft(tx, { event_id: null, copied_from });
+      return done(`/events/new${copied_from === null ? '' : `?from=${copied_from}`}`, form.draftDropped);
     },
   }),
 );
@@ -572,9 +613,15 @@ const showEdit = async (tx: ReadTx, state: State | null, c: Ctx): Promise<Screen
   const event = await editable(tx, c);
   const parts = await formParts(tx);
   const host = { id: event.facility_id ?? 0, name: event.facility ?? '', kind: '' };
+  const stored = filled(await eventFields(tx, event));
+  const shown =
+    state === null
+      ? resumed(await draftOf(tx, { event, copied_from: null }), stored, event.version)
+      : { state, draft: null };
   return {
     title: form.editTitle,
     width: 'form',
+    islands: ['platform/ui/autosave'],
     breadcrumbs: [crumb, { label: event.title, href: `/events/${event.id}` }, { label: form.editTitle }],
     body: (
       <EventForm
@@ -585,7 +632,9 @@ const showEdit = async (tx: ReadTx, state: State | null, c: Ctx): Promise<Screen
             ? parts.facilities
             : [host, ...parts.facilities]
         }
-        state={state ?? filled(await eventFields(tx, event))}
+        {...shown}
+        zone={tx.actor.municipality.time_zone}
+        dropAction={`/events/${event.id}/edit/draft/drop`}
         title={form.editTitle}
         lead={null}
         action={`/events/${event.id}/edit`}
@@ -609,10 +658,27 @@ routes.post(
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id');
       const kept = await changeEvent(tx, id, data);
+      await dropDraft(tx, { event_id: id, copied_from: null });
       return done(
         `/events/${id}`,
         kept.length === 0 ? words.page.saved : words.page.savedKept(words.list(kept.map(formatDate))),
       );
+    },
+  }),
+);
+
+routes.post(
+  '/events/:id{[0-9]+}/edit/draft',
+  autosave(async (tx, typed, c) => saveDraft(tx, { event: await editable(tx, c), copied_from: null }, typed)),
+);
+routes.post(
+  '/events/:id{[0-9]+}/edit/draft/drop',
+  action({
+    form: noFields,
+    run: async (tx, _, c) => {
+      const { id } = await editable(tx, c);
+      await dropDraft(tx, { event_id: id, copied_from: null });
+      return done(`/events/${id}/edit`, form.draftDropped);
     },
   }),
 );

@@ -177,6 +177,7 @@ export const words = {
   publishShown: { draft: '公開をやめて下書きに戻す', now: '公開したままにする', at: '日時を決めて公開する' },
   publish_on: '公開する日',
   publish_time: '公開する時刻',
+  draftDropped: '下書きを捨てました。',
   save: '保存する',
   back: '戻る',
   repeatOther: (text: string) =>

@@ -58,7 +58,11 @@ export const words = {
     q: '言葉でさがす',
     kind: '種類',
     any: 'すべて',
-    facility: '施設',
+    host: '開くところの名前',
+    hostHelp: '施設や団体の名前の一部でさがせます（2文字以上）。',
+    begun: '書きかけの行事があります',
+    begunOne: (title: string, when: string) =>
+      `「${title || '名前はまだありません'}」の続きを書く（${when}に保存）`,
     area: '区域',
     state: '状態',
     columns: { when: '次の回', title: '行事', host: '開くところ', kind: '種類', state: '状態' },

@@ -1,4 +1,4 @@
-import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import {
   CheckboxGroup,
   ComboSelect,
@@ -12,6 +12,7 @@ import {
 } from '../../platform/ui/fields.tsx';
 import { fields, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
+import { DraftNotice, type OpenedDraft } from '../../platform/ui/drafts.tsx';
 import { Columns, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
@@ -92,7 +93,8 @@ export function FacilityFormPage(props: {
   wishes: readonly { code: string; name: string }[];
   /** who looks at it before it stands; null when it stands at once */
   checkers: string | null;
-  draft: { saved_at: string; older: boolean } | null;
+  draft: OpenedDraft | null;
+  zone: string;
   hoursHref: string | null;
 }) {
   const { state, keeper, draft } = props;
@@ -103,24 +105,7 @@ export function FacilityFormPage(props: {
     <Stack gap="lg">
       <PageHeading title={props.title} kicker={props.kicker} lead={f.optional} />
       {props.checkers === null ? null : <NotificationBanner kind="info" title={f.checked(props.checkers)} />}
-      {draft === null ? null : (
-        <NotificationBanner
-          kind={draft.older ? 'warning' : 'info'}
-          title={f.draftTitle(draft.saved_at)}
-          actions={
-            <ConfirmForm
-              label={f.draftDrop}
-              question={f.draftDropQuestion}
-              action={`${props.action}/draft/drop`}
-              kind="tertiary"
-              size="sm"
-              danger
-            />
-          }
-        >
-          {draft.older ? f.draftOlder : null}
-        </NotificationBanner>
-      )}
+      <DraftNotice draft={draft} zone={props.zone} dropAction={`${props.action}/draft/drop`} />
       <Form action={props.action} autosave={`${props.action}/draft`} errors={state.errors}>
         <HiddenField name="_version" value={String(state.values['_version'] ?? '0')} />
         <ConflictNotice state={state} />

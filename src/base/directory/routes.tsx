@@ -2,13 +2,12 @@ import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { toCsv } from '../../platform/exports/csv.ts';
 import { importRoutes } from '../../platform/files/import-routes.tsx';
-import { formatDateTime } from '../../platform/ja/dates.ts';
 import { agreedPlace, completePostal } from '../../platform/ja/postal-completion.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
-import { filled, type FormState } from '../../platform/web/form.ts';
+import { filled, resumed, type FormState } from '../../platform/web/form.ts';
 import {
   action,
   autosave,
@@ -190,17 +189,8 @@ routes.get(
 type FormShown = FormState & { conflict?: Conflict };
 
 /** What was typed last time, over what is stored. */
-async function drafted(tx: ReadTx, facility_id: number | null, stored: FormState, version: number) {
-  const draft = await draftOf(tx, facility_id);
-  if (!draft) return { state: stored, draft: null };
-  return {
-    state: { values: { ...draft.fields, _version: String(draft.base_version) }, errors: {} },
-    draft: {
-      saved_at: formatDateTime(draft.saved_at, tx.actor.municipality.time_zone),
-      older: draft.base_version < version,
-    },
-  };
-}
+const drafted = async (tx: ReadTx, facility_id: number | null, stored: FormState, version: number) =>
+  resumed(await draftOf(tx, facility_id), stored, version);
 
 const showNew = async (tx: ReadTx, given: FormShown | null): Promise<Screen> => {
   if (!tx.has('directory.manage')) throw new Refusal(404);
@@ -213,6 +203,7 @@ const showNew = async (tx: ReadTx, given: FormShown | null): Promise<Screen> => 
     body: (
       <FacilityFormPage
         {...shown}
+        zone={tx.actor.municipality.time_zone}
         title={words.form.newTitle}
         action="/facilities/new"
         backHref="/facilities"
@@ -333,6 +324,7 @@ const showEdit = async (tx: ReadTx, given: FormShown | null, c: Ctx): Promise<Sc
     body: (
       <FacilityFormPage
         {...shown}
+        zone={tx.actor.municipality.time_zone}
         title={words.form.editTitle}
         kicker={facility.name}
         action={`${base}/edit`}

@@ -108,10 +108,6 @@ export const form = {
   staffNeedsBoth: (n: number) => `${n}行目は職種と人数の両方を入れてください。`,
   staffTwice: (name: string) => `「${name}」が2回書かれています。1行にまとめてください。`,
   agesWrong: '受入月齢の「まで」は「から」以上にしてください。',
-  draftTitle: (when: string) => `${when}の下書きを開いています。`,
-  draftOlder: 'この下書きのあとに、ほかの人が内容を直しています。保存するときに両方の内容を見比べられます。',
-  draftDrop: '下書きを捨てる',
-  draftDropQuestion: '下書きを捨て、登録されている内容に戻します。よろしいですか。',
   draftDropped: '下書きを捨てました。',
   checked: (owner: string) =>
     `ここで保存した内容は、${owner}が確かめてから載ります。開いている曜日・時間、休み、写真はすぐに載ります。`,

@@ -22,6 +22,8 @@ export async function cardPdf(card: Introduction, url: string): Promise<Uint8Arr
   const doc: Doc = {
     title: card.facility,
     subtitle: w.heading,
+    // A card for a bag or a mother's handbook, not a sheet with a corner of words; on A4 it prints twice as large.
+    paper: 'A5',
     meta: [
       [w.when, card.day_text],
       [w.what, card.what_happens],

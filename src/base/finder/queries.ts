@@ -3,7 +3,7 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import { cutOf, type Paging } from '../../platform/web/paging.ts';
-import { openingsOf } from '../directory/queries-opening.ts';
+import { exceptionsFor, hoursFor, openForItself, openingsOf, runs } from '../directory/queries-opening.ts';
 import {
   openingText,
   opensDuring,
@@ -81,6 +81,8 @@ export interface Place extends Candidate {
 export interface Found {
   ranked: Ranked<Place>[];
   count: number;
+  /** of these, how many are known to be open at the time asked for */
+  open_count: number;
   /** places the conditions leave out that would be seen with `also` */
   left_out: number;
   sort: Sort;
@@ -126,12 +128,7 @@ function conditions(tx: ReadTx, ask: Ask, from: From | null): RawBuilder<unknown
     );
   }
   if (ask.programme !== null) {
-    const which =
-      ask.programme === 'gathering'
-        ? sql`service.programme_code = any(array(select code from programme where gathering))`
-        : sql`service.programme_code = ${ask.programme}`;
-    all.push(sql`facility.id = any(array(select service.facility_id from service
-      where ${which} and (service.ends_on is null or service.ends_on >= ${tx.today})))`);
+    all.push(sql`facility.id in (select service.facility_id from service where ${runs(tx, ask.programme)})`);
   }
   if (ask.within_km !== null && from !== null) {
     // A box a little too large; the distance itself is looked at below.
@@ -143,7 +140,7 @@ function conditions(tx: ReadTx, ask: Ask, from: From | null): RawBuilder<unknown
   return sql.join(all, sql` and `);
 }
 
-// Twenty thousand rows cost most on their way through the driver. They come as one text of fields and records instead.
+// Twenty thousand rows cost most on their way through the driver. They come as a few long texts, a column each, in one order.
 const field = '\u001f';
 const record = '\u001e';
 const fieldSql = sql.lit(field);
@@ -155,26 +152,20 @@ function fieldsOf(text: string | null): string[][] {
 
 const numberOf = (text: string | undefined): number | null =>
   text === undefined || text === '' ? null : Number(text);
+const numbersOf = (text: string | null): number[] =>
+  text === null || text === '' ? [] : (JSON.parse(`[${text}]`) as number[]);
 const truth = (letter: string | undefined): boolean | null =>
   letter === 't' ? true : letter === 'f' ? false : null;
 const truthSql = (value: RawBuilder<unknown>) =>
   sql`case ${value} when true then 't' when false then 'f' else '-' end`;
+/** One column of all rows: numbers with 'null' where there is none. */
+const columnSql = (value: RawBuilder<unknown>) => sql`string_agg(coalesce((${value})::text, 'null'), ',')`;
 
 /** Wishes of which a column of the place itself speaks, too. */
 const alsoOffered: Readonly<Record<string, RawBuilder<unknown>>> = {
   leave_child: sql`coalesce(facility.temporary_care, false) or 'temporary_care' = any(facility.functions)`,
   courses: sql`'courses' = any(facility.functions)`,
 };
-
-/** The wishes met as one number: the first asked is 1, the second 2, the third 4 … */
-function offersSql(codes: readonly string[]): RawBuilder<unknown> {
-  const also = codes.flatMap((code, at) =>
-    alsoOffered[code]
-      ? [sql`case when ${alsoOffered[code]} then ${sql.lit(2 ** at)}::bigint else 0 end`]
-      : [],
-  );
-  return sql.join([sql`coalesce(offered.mask, 0)`, ...also], sql` | `);
-}
 
 /** Whether the place or one of its services takes the age; null when nothing is written down. */
 function takesSql(age: number): RawBuilder<unknown> {
@@ -186,62 +177,86 @@ function takesSql(age: number): RawBuilder<unknown> {
 
 /** Every place that meets the exact conditions, with as much as a score needs and no more. */
 async function candidates(tx: ReadTx, ask: Ask, when: When | null, from: From | null): Promise<Scorable[]> {
-  const { wishes: codes, age_months: age } = ask;
-  const columns: RawBuilder<unknown>[] = [
-    sql`facility.id`,
-    // Only a distance needs them, and writing them out costs as much as all the rest.
-    ...(from === null ? [sql`''`, sql`''`] : [sql`facility.latitude`, sql`facility.longitude`]),
-    sql`${tx.today}::date - facility.confirmed_on`,
-    codes.length === 0 ? sql`0` : offersSql(codes),
-    age === null ? sql`'-'` : truthSql(takesSql(age)),
-    ask.needs.length === 0
-      ? sql`''`
-      : sql`concat(${sql.join(ask.needs.map((need) => truthSql(needSql(need))))})`,
-    ...(when === null ? [] : [sql`facility.weekdays`, sql`facility.opens_at`, sql`facility.closes_at`]),
-  ];
-  const offered = sql`left join (
-      select facility_id, sum(bit.value)::bigint as mask
-      from facility_offer
-        join unnest(${[...codes]}::text[], ${codes.map((_, at) => 2 ** at)}::bigint[]) as bit (code, value) on bit.code = wish_code
-      group by facility_id
-    ) as offered on offered.facility_id = facility.id`;
+  const { wishes: codes, age_months: age, needs } = ask;
+  const also = codes.flatMap((code) => alsoOffered[code] ?? []);
   const aged = sql`left join (
       select facility_id, bool_or(coalesce(age_from_months, 0) <= ${age} and coalesce(age_to_months, 9999) >= ${age}) as takes
       from service
       where coalesce(age_from_months, age_to_months) is not null and (ends_on is null or ends_on >= ${tx.today})
       group by facility_id
     ) as aged on aged.facility_id = facility.id`;
-  const { rows } = await sql<{ all: string | null }>`
-    select string_agg(concat_ws(${fieldSql}, ${sql.join(columns.map((column) => sql`coalesce((${column})::text, '')`))}), ${recordSql}) as all
-    from facility ${codes.length === 0 ? sql`` : offered} ${age === null ? sql`` : aged}
+  /** A letter for each of these in a row, without anything between. */
+  const letters = (each: readonly RawBuilder<unknown>[]) =>
+    each.length === 0 ? sql`null` : sql`string_agg(concat(${sql.join(each.map(truthSql))}), '')`;
+  const { rows } = await sql<
+    Record<'ids' | 'north' | 'east' | 'confirmed' | 'takes' | 'has' | 'also', string | null>
+  >`
+    select ${columnSql(sql`facility.id`)} as ids,
+      ${from === null ? sql`null` : columnSql(millionths(sql`facility.latitude`))} as north,
+      ${from === null ? sql`null` : columnSql(millionths(sql`facility.longitude`))} as east,
+      ${columnSql(sql`${tx.today}::date - facility.confirmed_on`)} as confirmed,
+      ${letters(age === null ? [] : [takesSql(age)])} as takes,
+      ${letters(needs.map(needSql))} as has, ${letters(also)} as also
+    from facility ${age === null ? sql`` : aged}
     where ${conditions(tx, ask, from)}`.execute(tx.db);
-  const opens = when === null ? () => null : await openingWhile(tx, when);
-  const offers = remembered((mask) => codes.filter((_, at) => Math.floor(Number(mask) / 2 ** at) % 2 === 1));
-  const has = remembered((letters): Scorable['has'] =>
-    Object.fromEntries(ask.needs.map((need, at) => [need, truth(letters[at])])),
+  const all = rows[0]!;
+  const ids = numbersOf(all.ids);
+  const confirmed = numbersOf(all.confirmed) as (number | null)[];
+  const [north, east] = [numbersOf(all.north), numbersOf(all.east)] as (number | null)[][];
+  const offered = await offersOf(tx, codes);
+  const opens = when === null ? () => null : await openingWhile(tx, when, ask.programme, ids);
+  const has = remembered((said): Scorable['has'] =>
+    Object.fromEntries(needs.map((need, at) => [need, truth(said[at])])),
   );
-  return fieldsOf(rows[0]?.all ?? null).map((row) => {
-    const [id, latitude, longitude, confirmed, mask = '0', takes, letters = '', ...line] = row;
+  const offers = rememberedNumber((mask) => codes.filter((_, at) => Math.floor(mask / 2 ** at) % 2 === 1));
+  /** of the wishes a column speaks of, which one each letter means */
+  const alsoAt = codes.flatMap((code, at) => (alsoOffered[code] ? [at] : []));
+  return ids.map((id, row) => {
+    let mask = offered.get(id) ?? 0;
+    for (const [n, at] of alsoAt.entries())
+      if (all.also![row * alsoAt.length + n] === 't' && Math.floor(mask / 2 ** at) % 2 === 0) mask += 2 ** at;
     return {
-      id: Number(id),
+      id,
       by_name: 0,
-      latitude: numberOf(latitude),
-      longitude: numberOf(longitude),
-      confirmed_days: numberOf(confirmed),
+      latitude: degrees(north![row]),
+      longitude: degrees(east![row]),
+      confirmed_days: confirmed[row] ?? null,
       offers: offers(mask),
-      takes: truth(takes),
-      has: has(letters),
-      opens: opens(Number(id), line),
+      takes: truth(all.takes?.[row]),
+      has:
+        needs.length === 0 ? nothingSaid : has(all.has!.slice(row * needs.length, (row + 1) * needs.length)),
+      opens: opens(id),
     };
   });
 }
+const nothingSaid: Scorable['has'] = {};
 
-/** Works each different text out once. */
-function remembered<T>(work: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    let value = known.get(text);
-    if (value === undefined) known.set(text, (value = work(text)));
+/** Whole numbers are written out in a quarter of the time; a millionth of a degree is a hand's breadth. */
+const millionths = (value: RawBuilder<unknown>) => sql`round(${value} * 1000000)::integer`;
+const degrees = (n: number | null | undefined): number | null => (n == null ? null : n / 1_000_000);
+
+/** The wishes each place meets as one number: the first asked is 1, the second 2, the third 4 … */
+async function offersOf(tx: ReadTx, codes: readonly string[]): Promise<Map<number, number>> {
+  const masks = new Map<number, number>();
+  if (codes.length === 0) return masks;
+  const { rows } = await sql<{ wish_code: string; ids: string }>`
+    select wish_code, ${columnSql(sql`facility_id`)} as ids from facility_offer
+    where wish_code = any(${[...codes]}::text[]) group by wish_code`.execute(tx.db);
+  for (const { wish_code, ids } of rows) {
+    const bit = 2 ** codes.indexOf(wish_code);
+    for (const id of numbersOf(ids)) masks.set(id, (masks.get(id) ?? 0) + bit);
+  }
+  return masks;
+}
+
+/** Works each different text or number out once. */
+const remembered = <T>(work: (text: string) => T): ((text: string) => T) => once<string, T>(work);
+const rememberedNumber = <T>(work: (n: number) => T): ((n: number) => T) => once<number, T>(work);
+function once<K, T>(work: (key: K) => T): (key: K) => T {
+  const known = new Map<K, T>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = work(key)));
     return value;
   };
 }
@@ -250,68 +265,104 @@ type Opens = Scorable['opens'];
 const textOf = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 const minutes = (text: string | undefined): string | null => textOf(text)?.slice(0, 5) ?? null;
 
+/** So few places are asked about by their numbers; of more, the whole city's rules are read. */
+const fewPlaces = 2000;
+
 /**
- * When each place is open during what was asked. All rules are read, exceptions where they touch the days asked about;
- * places with the same rules are worked out once.
+ * When each of these places is open during what was asked. Rules come once each, with the places that keep them, and are
+ * worked out once for every set of rules; only places with exceptions on the days asked about are worked out one by one.
  */
-async function openingWhile(tx: ReadTx, when: When): Promise<(id: number, line: readonly string[]) => Opens> {
+async function openingWhile(
+  tx: ReadTx,
+  when: When,
+  programme: string | null,
+  ids: readonly number[],
+): Promise<(id: number) => Opens> {
   const [first, last] = [when.days[0]!, when.days.at(-1)!];
   const row = (...columns: RawBuilder<unknown>[]) =>
-    sql`concat_ws(${fieldSql}, ${sql.join(columns.map((column) => sql`coalesce((${column})::text, '')`))})`;
-  const { rows } = await sql<{ schedules: string | null; exceptions: string | null }>`
-    select (
-      select string_agg(${row(
-        sql`schedule.facility_id`,
-        sql`schedule.service_id`,
-        sql`array_to_string(byday, ',')`,
-        sql`schedule.opens_at`,
-        sql`schedule.closes_at`,
-        sql`greatest(valid_from, service.starts_on)`,
-        sql`least(valid_to, service.ends_on)`,
-        sql`holidays`,
-      )}, ${recordSql} order by schedule.id)
-      from schedule left join service on service.id = schedule.service_id
-      where service.ends_on is null or service.ends_on >= ${tx.today}
-    ) as schedules, (
-      select string_agg(${row(sql`facility_id`, sql`service_id`, sql`starts_on`, sql`ends_on`, sql`opens_at`, sql`closes_at`)}, ${recordSql} order by id)
+    sql`string_agg(concat_ws(${fieldSql}, ${sql.join(columns.map((column) => sql`coalesce((${column})::text, '')`))}), ${recordSql})`;
+  const among = (id: RawBuilder<unknown>) =>
+    ids.length > fewPlaces ? sql`true` : sql`${id} = any(${[...ids]}::bigint[])`;
+  const itself = sql`select facility_id from itself`;
+  const { rows } = await sql<Record<'rules' | 'own' | 'exceptions', string | null>>`
+    with itself as materialized (
+      ${programme === null ? sql`select 0::bigint as facility_id` : sql`${openForItself(tx, programme)} and ${among(sql`service.facility_id`)}`}
+    ) select (
+      select ${row(...['byday', 'opens_at', 'closes_at', 'valid_from', 'valid_to', 'holidays', 'places', 'services'].map((name) => sql.ref(name)))}
+      from (
+        select array_to_string(byday, ',') as byday, schedule.opens_at, schedule.closes_at, holidays,
+          greatest(valid_from, service.starts_on) as valid_from, least(valid_to, service.ends_on) as valid_to,
+          ${columnSql(sql`schedule.facility_id`)} as places, ${columnSql(sql`schedule.service_id`)} as services
+        from schedule left join service on service.id = schedule.service_id
+        where ${hoursFor(tx, programme, itself)} and ${among(sql`schedule.facility_id`)}
+        group by 1, 2, 3, 4, 5, 6
+      ) as rule
+    ) as rules, (
+      select ${row(sql`weekdays`, sql`opens_at`, sql`closes_at`, sql`places`)}
+      from (
+        select weekdays, opens_at, closes_at, ${columnSql(sql`id`)} as places from facility
+        where ended_on is null and weekdays is not null and ${programme === null ? sql`true` : sql`id in (${itself})`}
+          and ${among(sql`id`)}
+        group by 1, 2, 3
+      ) as line
+    ) as own, (
+      select ${row(sql`facility_id`, sql`service_id`, sql`starts_on`, sql`ends_on`, sql`opens_at`, sql`closes_at`)}
       from schedule_exception where starts_on <= ${last} and ends_on >= ${first}
+        and ${exceptionsFor(tx, programme)} and ${among(sql`facility_id`)}
     ) as exceptions`.execute(tx.db);
-  const schedules = byPlace(rows[0]?.schedules ?? null);
-  const exceptions = byPlace(rows[0]?.exceptions ?? null);
-  const worked = remembered((key) => {
-    const [rules = '', others = '', line = ''] = key.split('\u001d');
-    const [weekdays, opens_at, closes_at] = line.split(field);
-    const place: Opening = {
-      schedules: fieldsOf(rules).map(readSchedule),
-      exceptions: fieldsOf(others).map(readException),
-      weekdays: textOf(weekdays),
-      opens_at: minutes(opens_at),
-      closes_at: minutes(closes_at),
-    };
-    return { opens: opensDuring(place, when, when.days) };
-  });
-  return (id, line) => {
-    const [rules, others] = [schedules.get(id) ?? '', exceptions.get(id) ?? ''];
-    return worked([rules, others, rules === '' ? line.join(field) : ''].join('\u001d')).opens;
+  const found = rows[0]!;
+  const none = { schedules: [], exceptions: [], weekdays: null, opens_at: null, closes_at: null };
+  const during = (place: Partial<Opening>): Opens => opensDuring({ ...none, ...place }, when, when.days);
+
+  const otherwise = new Map<number, ScheduleException[]>();
+  for (const [id, ...exception] of fieldsOf(found.exceptions))
+    put(otherwise, Number(id), readException(exception));
+  const rules: Schedule[] = [];
+  const ruled = new Map<number, number[]>();
+  const ruledOtherwise = new Map<number, Schedule[]>();
+  for (const [places = '', services = '', ...rule] of fieldsOf(found.rules).map((one) => [
+    ...one.slice(6),
+    ...one,
+  ])) {
+    const schedule = readSchedule(rule);
+    const at = rules.push(schedule) - 1;
+    const of = otherwise.size === 0 ? [] : (numbersOf(services) as (number | null)[]);
+    for (const [n, id] of numbersOf(places).entries()) {
+      put(ruled, id, at);
+      if (otherwise.has(id)) put(ruledOtherwise, id, { ...schedule, service_id: of[n] ?? null });
+    }
+  }
+  const lines = new Map<number, Partial<Opening>>();
+  for (const [weekdays, opens_at, closes_at, places = ''] of fieldsOf(found.own)) {
+    const line = { weekdays: textOf(weekdays), opens_at: minutes(opens_at), closes_at: minutes(closes_at) };
+    for (const id of numbersOf(places)) if (!ruled.has(id)) lines.set(id, line);
+  }
+  const byOne = rememberedNumber((at) => [during({ schedules: [rules[at]!] })] as const);
+  const bySeveral = remembered(
+    (key) => [during({ schedules: key.split(' ').map((at) => rules[Number(at)]!) })] as const,
+  );
+  const byLine = once((line: Partial<Opening>) => [during(line)] as const);
+  return (id) => {
+    const exceptions = otherwise.get(id);
+    if (exceptions) return during({ ...lines.get(id), schedules: ruledOtherwise.get(id) ?? [], exceptions });
+    const kept = ruled.get(id);
+    if (kept) return kept.length === 1 ? byOne(kept[0]!)[0] : bySeveral(kept.join(' '))[0];
+    const line = lines.get(id);
+    return line ? byLine(line)[0] : null;
   };
 }
 
-/** Records by the place their first field names, without it. */
-function byPlace(text: string | null): Map<number, string> {
-  const found = new Map<number, string>();
-  for (const one of text === null ? [] : text.split(record)) {
-    const end = one.indexOf(field);
-    const id = Number(one.slice(0, end));
-    const before = found.get(id);
-    found.set(id, (before === undefined ? '' : before + record) + one.slice(end + 1));
-  }
-  return found;
+function put<T>(map: Map<number, T[]>, id: number, one: T): void {
+  const before = map.get(id);
+  if (before) before.push(one);
+  else map.set(id, [one]);
 }
 
+/** A rule as it is shared by places: whose service it is does not matter but for exceptions. */
 function readSchedule(row: readonly string[]): Schedule {
-  const [service, byday = '', opens_at = '', closes_at = '', valid_from, valid_to, holidays] = row;
+  const [byday = '', opens_at = '', closes_at = '', valid_from, valid_to, holidays] = row;
   return {
-    service_id: numberOf(service),
+    service_id: null,
     byday: byday.split(','),
     opens_at: opens_at.slice(0, 5),
     closes_at: closes_at.slice(0, 5),
@@ -378,7 +429,7 @@ export async function findPlaces(
     const page = await pageByName(tx, understood, paging);
     const full = await inFull(tx, understood, when, page.ids, asked.names);
     const ranked = full.map((place) => explained(scored(place, asked, counted), asked, counted));
-    return { ...found, ranked, count: page.count, left_out: 0 };
+    return { ...found, ranked, count: page.count, open_count: 0, left_out: 0 };
   }
   const all = (await candidates(tx, understood, when, from))
     .map((place) => scored(place, asked, counted))
@@ -396,6 +447,7 @@ export async function findPlaces(
     ...found,
     ranked: page.map((one, at) => explained({ ...one, place: full[at]! }, asked, counted)),
     count: listed.length,
+    open_count: listed.filter(({ place }) => place.opens !== null && place.opens.open > 0).length,
     left_out: all.length - listed.length,
   };
 }
@@ -417,30 +469,60 @@ async function pageByName(
   return { ids: rows.map(({ id }) => id), count: counts[0]?.count ?? 0 };
 }
 
+/** The first so many in the order of the list, without sorting the rest. */
+function firstOf(listed: readonly Scored[], n: number, sort: Sort): Scored[] {
+  if (n > 500) return listed.toSorted((a, b) => compare(a, b, sort)).slice(0, n);
+  const top: Scored[] = [];
+  for (const one of listed) {
+    if (top.length === n && compare(one, top[n - 1]!, sort) >= 0) continue;
+    let [low, high] = [0, top.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(one, top[middle]!, sort) < 0) high = middle;
+      else low = middle + 1;
+    }
+    top.splice(low, 0, one);
+    if (top.length > n) top.pop();
+  }
+  return top;
+}
+
+/** Of places whose fit is the same, so many in the order of names. */
+async function byNames(
+  tx: ReadTx,
+  alikes: readonly Scored[],
+  page: Pick<Paging, 'size' | 'offset'>,
+): Promise<Scored[]> {
+  if (alikes.length <= 1) return alikes.slice(page.offset, page.offset + page.size);
+  const { rows } = await sql<{ id: number }>`
+    select facility.id from facility where facility.id = any(${alikes.map(({ place }) => place.id)}::bigint[])
+    order by ${byName} ${cutOf(page)}`.execute(tx.db);
+  const known = new Map(alikes.map((one) => [one.place.id, one]));
+  return rows.map(({ id }) => known.get(id)!);
+}
+
 /** A page in its order. Names are compared for those places only that could stand on it. */
 async function pageOf(
   tx: ReadTx,
-  listed: Scored[],
+  listed: readonly Scored[],
   sort: Sort,
   { size, offset }: Pick<Paging, 'size' | 'offset'>,
 ): Promise<Scored[]> {
-  const sorted = listed.sort((a, b) => compare(a, b, sort));
-  const last = sorted[Math.min(offset + size, sorted.length) - 1];
-  if (last === undefined || offset >= sorted.length) return [];
-  const tied = (one: Scored, other: Scored): boolean => alike(one, other, sort) === 0;
-  let end = Math.min(offset + size, sorted.length);
-  while (end < sorted.length && tied(sorted[end]!, last)) end += 1;
-  let start = offset;
-  while (start > 0 && tied(sorted[start - 1]!, sorted[offset]!)) start -= 1;
-  const near = sorted.slice(start, end);
-  const { rows } = await sql<{ id: number }>`
-    select facility.id from facility where facility.id = any(${near.map(({ place }) => place.id)}::bigint[])
-    order by ${byName}`.execute(tx.db);
-  const order = new Map(rows.map(({ id }, at) => [id, at]));
-  return near
-    .map((one) => ({ ...one, place: { ...one.place, by_name: order.get(one.place.id)! } }))
+  const end = Math.min(offset + size, listed.length);
+  if (offset >= end) return [];
+  const top = firstOf(listed, end, sort);
+  const last = top[end - 1]!;
+  // Those that fit as the page's last may be thousands, on both sides of its end; all before them are in the first so many.
+  const tied = listed.filter((one) => alike(one, last, sort) === 0);
+  const tiedFrom = top.findIndex((one) => alike(one, last, sort) === 0);
+  if (tiedFrom <= offset) return byNames(tx, tied, { offset: offset - tiedFrom, size: end - offset });
+  const from = top.findIndex((one) => alike(one, top[offset]!, sort) === 0);
+  const named = await byNames(tx, top.slice(from, tiedFrom), { offset: 0, size: tiedFrom - from });
+  const before = named
+    .map((one, by_name) => ({ ...one, place: { ...one.place, by_name } }))
     .sort((a, b) => compare(a, b, sort))
-    .slice(offset - start, offset - start + size);
+    .slice(offset - from);
+  return [...before, ...(await byNames(tx, tied, { offset: 0, size: end - tiedFrom }))];
 }
 
 type FullRow = Pick<
@@ -473,7 +555,7 @@ async function inFull(
   names: Readonly<Record<string, string>>,
 ): Promise<Place[]> {
   if (ids.length === 0) return [];
-  const openings = await openingsOf(tx, ids);
+  const openings = await openingsOf(tx, ids, ask.programme);
   const has =
     ask.needs.length === 0
       ? sql`'{}'::jsonb`

@@ -2,7 +2,7 @@ import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { UtilityLink } from '../../platform/ui/buttons.tsx';
 import { BarChart, HeatMap, LineChart, StackBar } from '../../platform/ui/charts.tsx';
-import { EmptyState } from '../../platform/ui/feedback.tsx';
+import { Disclosure, EmptyState } from '../../platform/ui/feedback.tsx';
 import { Select } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
@@ -131,8 +131,22 @@ function Filters(props: Parameters<typeof ReportPage>[0]) {
     label,
     ...(group === undefined ? {} : { group }),
   });
+  const active = [
+    {
+      label: props.programmes.find(({ code }) => code === scope.programme_code)?.name,
+      removeHref: props.href({ programme: null }),
+    },
+    {
+      label: choices.facilities.find(({ id }) => id === scope.facility_id)?.name,
+      removeHref: props.href({ facility: null }),
+    },
+    {
+      label: choices.areas.find(({ id }) => id === scope.area_id)?.name,
+      removeHref: props.href({ area: null }),
+    },
+  ].flatMap(({ label, removeHref }) => (label === undefined ? [] : [{ label, removeHref }]));
   return (
-    <FilterBar action="/use/report" open>
+    <FilterBar action="/use/report" active={active} clearHref="/use/report">
       <Select
         name="year"
         label={w.year}
@@ -190,26 +204,29 @@ function Programmes({ report }: { report: Report }) {
           value: line.per_day,
         }))}
       />
-      <DataTable
-        caption={w.caption}
-        stack
-        columns={[
-          { key: 'programme', label: w.programme, rowHeader: true },
-          { key: 'standing', label: w.standing, cell: (line) => words.standing[`${line.standing}`] ?? '' },
-          { key: 'places', label: w.places, align: 'end', cell: (line) => count(line.places) },
-          { key: 'open_days', label: w.open_days, align: 'end', cell: (line) => count(line.open_days) },
-          { key: 'people', label: w.people, align: 'end', cell: (line) => count(line.people) },
-          {
-            key: 'per_day',
-            label: w.per_day,
-            align: 'end',
-            cell: (line) => <strong>{mean(line.per_day)}</strong>,
-          },
-          { key: 'last', label: w.last, align: 'end', cell: (line) => mean(line.last_per_day) },
-          { key: 'reference', label: w.reference, cell: reference },
-        ]}
-        rows={lines}
-      />
+      <Disclosure summary={w.caption}>
+        <DataTable
+          caption={w.caption}
+          captionHidden
+          stack
+          columns={[
+            { key: 'programme', label: w.programme, rowHeader: true },
+            { key: 'standing', label: w.standing, cell: (line) => words.standing[`${line.standing}`] ?? '' },
+            { key: 'places', label: w.places, align: 'end', cell: (line) => count(line.places) },
+            { key: 'open_days', label: w.open_days, align: 'end', cell: (line) => count(line.open_days) },
+            { key: 'people', label: w.people, align: 'end', cell: (line) => count(line.people) },
+            {
+              key: 'per_day',
+              label: w.per_day,
+              align: 'end',
+              cell: (line) => <strong>{mean(line.per_day)}</strong>,
+            },
+            { key: 'last', label: w.last, align: 'end', cell: (line) => mean(line.last_per_day) },
+            { key: 'reference', label: w.reference, cell: reference },
+          ]}
+          rows={lines}
+        />
+      </Disclosure>
     </Section>
   );
 }
@@ -228,54 +245,62 @@ function Months({ report }: { report: Report }) {
         unit={w.unit}
         labelTitle={w.month}
       />
-      <DataTable
-        caption={w.title}
-        dense
-        columns={[
-          { key: 'month', label: w.month, rowHeader: true, nowrap: true, cell: name },
-          { key: 'open_days', label: w.open_days, align: 'end', cell: (line) => known(line, line.open_days) },
-          {
-            key: 'closed_days',
-            label: w.closed_days,
-            align: 'end',
-            cell: (line) => known(line, line.closed_days),
-          },
-          { key: 'families', label: w.families, align: 'end', cell: (line) => known(line, line.families) },
-          { key: 'adults', label: w.adults, align: 'end', cell: (line) => known(line, line.adults) },
-          { key: 'fathers', label: w.fathers, align: 'end', cell: (line) => known(line, line.fathers) },
-          {
-            key: 'children',
-            label: w.children,
-            align: 'end',
-            cell: (line) =>
-              known(
-                line,
-                ages.reduce((sum, age) => sum + line[age], 0),
-              ),
-          },
-          {
-            key: 'first_visits',
-            label: w.first_visits,
-            align: 'end',
-            cell: (line) => known(line, line.first_visits),
-          },
-          {
-            key: 'people',
-            label: w.people,
-            align: 'end',
-            cell: (line) => <strong>{known(line, line.people)}</strong>,
-          },
-          {
-            key: 'per_day',
-            label: w.per_day,
-            align: 'end',
-            cell: (line) => mean(perDay(line.people, line.open_days)),
-          },
-          { key: 'last', label: w.last, align: 'end', cell: (line) => count(line.last_people) },
-          { key: 'change', label: w.change, align: 'end', nowrap: true, cell: (line) => line.change ?? '' },
-        ]}
-        rows={lines}
-      />
+      <Disclosure summary={words.table(w.title)}>
+        <DataTable
+          caption={w.title}
+          captionHidden
+          dense
+          columns={[
+            { key: 'month', label: w.month, rowHeader: true, nowrap: true, cell: name },
+            {
+              key: 'open_days',
+              label: w.open_days,
+              align: 'end',
+              cell: (line) => known(line, line.open_days),
+            },
+            {
+              key: 'closed_days',
+              label: w.closed_days,
+              align: 'end',
+              cell: (line) => known(line, line.closed_days),
+            },
+            { key: 'families', label: w.families, align: 'end', cell: (line) => known(line, line.families) },
+            { key: 'adults', label: w.adults, align: 'end', cell: (line) => known(line, line.adults) },
+            { key: 'fathers', label: w.fathers, align: 'end', cell: (line) => known(line, line.fathers) },
+            {
+              key: 'children',
+              label: w.children,
+              align: 'end',
+              cell: (line) =>
+                known(
+                  line,
+                  ages.reduce((sum, age) => sum + line[age], 0),
+                ),
+            },
+            {
+              key: 'first_visits',
+              label: w.first_visits,
+              align: 'end',
+              cell: (line) => known(line, line.first_visits),
+            },
+            {
+              key: 'people',
+              label: w.people,
+              align: 'end',
+              cell: (line) => <strong>{known(line, line.people)}</strong>,
+            },
+            {
+              key: 'per_day',
+              label: w.per_day,
+              align: 'end',
+              cell: (line) => mean(perDay(line.people, line.open_days)),
+            },
+            { key: 'last', label: w.last, align: 'end', cell: (line) => count(line.last_people) },
+            { key: 'change', label: w.change, align: 'end', nowrap: true, cell: (line) => line.change ?? '' },
+          ]}
+          rows={lines}
+        />
+      </Disclosure>
     </Section>
   );
 }
@@ -361,34 +386,41 @@ function Areas(props: {
           </>
         ))}
       </p>
-      <DataTable
-        caption={w.caption}
-        captionHidden
-        stack
-        columns={[
-          {
-            key: 'area',
-            label: w.area,
-            rowHeader: true,
-            cell: (line) => <a href={props.href({ area: line.area_id, facility: null })}>{line.area}</a>,
-          },
-          { key: 'places', label: w.places, align: 'end', cell: (line) => count(line.places) },
-          {
-            key: 'open_days',
-            label: words.places.open_days,
-            align: 'end',
-            cell: (line) => count(line.open_days),
-          },
-          { key: 'people', label: words.places.people, align: 'end', cell: (line) => count(line.people) },
-          {
-            key: 'per_day',
-            label: words.places.per_day,
-            align: 'end',
-            cell: (line) => mean(line.people_per_day),
-          },
-        ]}
-        rows={props.areas}
+      <BarChart
+        caption={words.places.per_day}
+        unit={words.programmes.unit}
+        items={props.areas.map((line) => ({ label: line.area, value: line.people_per_day }))}
       />
+      <Disclosure summary={words.table(w.caption)}>
+        <DataTable
+          caption={w.caption}
+          captionHidden
+          stack
+          columns={[
+            {
+              key: 'area',
+              label: w.area,
+              rowHeader: true,
+              cell: (line) => <a href={props.href({ area: line.area_id, facility: null })}>{line.area}</a>,
+            },
+            { key: 'places', label: w.places, align: 'end', cell: (line) => count(line.places) },
+            {
+              key: 'open_days',
+              label: words.places.open_days,
+              align: 'end',
+              cell: (line) => count(line.open_days),
+            },
+            { key: 'people', label: words.places.people, align: 'end', cell: (line) => count(line.people) },
+            {
+              key: 'per_day',
+              label: words.places.per_day,
+              align: 'end',
+              cell: (line) => mean(line.people_per_day),
+            },
+          ]}
+          rows={props.areas}
+        />
+      </Disclosure>
     </Section>
   );
 }
@@ -401,43 +433,56 @@ function Places(props: {
   if (props.places.length === 0) return null;
   const w = words.places;
   const before = new Map(props.lastPlaces.map((one) => [one.service_id, one.people_per_day]));
+  const kind = (line: PlaceFigure) => `${line.programme}（${words.standing[`${line.standing}`]}）`;
+  // A hundred places with eight figures each are forty screens of a phone: their sums first, each programme's places folded.
+  const groups = [...Map.groupBy(props.places, kind)];
+  const sum = (lines: readonly PlaceFigure[], of: 'people' | 'open_days') =>
+    lines.reduce((all, line) => all + line[of], 0);
   return (
-    <Section title={w.title} id="places">
-      <DataTable
-        caption={w.caption}
-        captionHidden
-        stack
-        columns={[
-          {
-            key: 'facility',
-            label: w.facility,
-            rowHeader: true,
-            cell: (line) => <a href={props.href({ facility: line.facility_id })}>{line.facility}</a>,
-          },
-          {
-            key: 'service',
-            label: w.service,
-            cell: (line) => `${line.programme}（${words.standing[`${line.standing}`]}）`,
-          },
-          { key: 'people', label: w.people, align: 'end', cell: (line) => count(line.people) },
-          { key: 'open_days', label: w.open_days, align: 'end', cell: (line) => count(line.open_days) },
-          { key: 'per_day', label: w.per_day, align: 'end', cell: (line) => mean(line.people_per_day) },
-          {
-            key: 'last',
-            label: w.last,
-            align: 'end',
-            cell: (line) => mean(before.get(line.service_id) ?? null),
-          },
-          {
-            key: 'first_visits',
-            label: w.first_visits,
-            align: 'end',
-            cell: (line) => count(line.first_visits),
-          },
-          { key: 'fathers', label: w.fathers, align: 'end', cell: (line) => count(line.fathers) },
-        ]}
-        rows={props.places}
-      />
+    <Section title={w.title} lead={w.folded} id="places">
+      {groups.map(([name, lines]) => (
+        <Disclosure
+          open={groups.length === 1 && lines.length <= openAtMost}
+          summary={w.group(
+            name,
+            lines.length,
+            formatCount(sum(lines, 'people')),
+            mean(perDay(sum(lines, 'people'), sum(lines, 'open_days'))),
+          )}
+        >
+          <DataTable
+            caption={name}
+            captionHidden
+            stack
+            columns={[
+              {
+                key: 'facility',
+                label: w.facility,
+                rowHeader: true,
+                cell: (line) => <a href={props.href({ facility: line.facility_id })}>{line.facility}</a>,
+              },
+              { key: 'people', label: w.people, align: 'end', cell: (line) => count(line.people) },
+              { key: 'open_days', label: w.open_days, align: 'end', cell: (line) => count(line.open_days) },
+              { key: 'per_day', label: w.per_day, align: 'end', cell: (line) => mean(line.people_per_day) },
+              {
+                key: 'last',
+                label: w.last,
+                align: 'end',
+                cell: (line) => mean(before.get(line.service_id) ?? null),
+              },
+              {
+                key: 'first_visits',
+                label: w.first_visits,
+                align: 'end',
+                cell: (line) => count(line.first_visits),
+              },
+              { key: 'fathers', label: w.fathers, align: 'end', cell: (line) => count(line.fathers) },
+            ]}
+            rows={lines}
+          />
+        </Disclosure>
+      ))}
     </Section>
   );
 }
+const openAtMost = 5;

@@ -17,6 +17,7 @@ export const words = {
   excel: 'Excel',
   pdf: '報告書（PDF）',
   print: '印刷',
+  table: (title: string) => `${title}のくわしい表`,
   enter: '利用を入れる',
   hiddenTitle: 'この年度に表示できる合計はありません',
   hiddenText: '同じ事業で3か所以上の記録がそろった月から、合計が表示されます。',
@@ -83,6 +84,9 @@ export const words = {
   },
   places: {
     title: '施設ごとの利用',
+    folded: '事業ごとの合計です。開くと、施設ごとの数が見られます。',
+    group: (name: string, places: number, people: string, per_day: string) =>
+      `${name}：${places}か所　延べ${people}人回${per_day === '' ? '' : `　1日平均${per_day}人`}`,
     caption: '施設ごとの利用',
     facility: '施設',
     service: 'サービス',

@@ -1131,6 +1131,17 @@ export interface EventDeedTable {
   detail: ColumnType<unknown, string | undefined, string>;
 }
 
+export interface EventDraftTable {
+  id: Generated<number>;
+  person_id: number;
+  event_id: number | null;
+  owner_facility_id: number | null;
+  copied_from: number | null;
+  fields: ColumnType<unknown, string, string>;
+  base_version: Generated<number>;
+  saved_at: Date;
+}
+
 export interface EventFormTable {
   event_id: number;
   facility_id: number | null;
@@ -3202,6 +3213,7 @@ export interface Database {
   event_applicant: EventApplicantTable;
   event_application: EventApplicationTable;
   event_deed: EventDeedTable;
+  event_draft: EventDraftTable;
   event_form: EventFormTable;
   event_kind: EventKindTable;
   event_lottery: EventLotteryTable;

@@ -37,7 +37,7 @@ export type Doc = {
   meta: readonly (readonly [label: string, value: string])[];
   blocks: readonly Block[];
   /** A4 upright without it; only a PDF has it. */
-  paper?: 'A4-landscape' | 'A3-landscape';
+  paper?: 'A5' | 'A4-landscape' | 'A3-landscape';
   stamp?: Stamp;
 };
 

@@ -20,7 +20,7 @@ export type PdfFile = {
 
 const MM = 72 / 25.4;
 interface Paper {
-  size: 'A4' | 'A3';
+  size: 'A5' | 'A4' | 'A3';
   landscape: boolean;
   margin: { x: number; top: number; bottom: number };
   /** what is left between the margins */
@@ -28,13 +28,20 @@ interface Paper {
   height: number;
 }
 
+const sides = {
+  A5: [148 * MM, 210 * MM],
+  A4: [210 * MM, 297 * MM],
+  A3: [297 * MM, 420 * MM],
+} as const;
+
 function paperOf({ paper }: Doc): Paper {
-  const size = paper === 'A3-landscape' ? 'A3' : 'A4';
-  const landscape = paper !== undefined;
-  const margin = landscape
-    ? { x: 10 * MM, top: 10 * MM, bottom: 12 * MM }
-    : { x: 20 * MM, top: 20 * MM, bottom: 18 * MM };
-  const [short, long] = size === 'A3' ? [297 * MM, 420 * MM] : [210 * MM, 297 * MM];
+  const size = paper === 'A3-landscape' ? 'A3' : paper === 'A5' ? 'A5' : 'A4';
+  const landscape = paper === 'A3-landscape' || paper === 'A4-landscape';
+  const margin =
+    landscape || size === 'A5'
+      ? { x: 10 * MM, top: 10 * MM, bottom: 12 * MM }
+      : { x: 20 * MM, top: 20 * MM, bottom: 18 * MM };
+  const [short, long] = sides[size];
   const [width, height] = landscape ? [long, short] : [short, long];
   return {
     size,

@@ -109,3 +109,13 @@ async function complete(box: HTMLInputElement): Promise<void> {
 for (const box of document.querySelectorAll<HTMLInputElement>('input[data-postal]')) {
   box.addEventListener('input', () => void complete(box));
 }
+
+// What unfolds over the page is folded away as other programs do it: Escape, and the focus back where it was opened.
+addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  const opened = document.querySelector<HTMLDetailsElement>('details.open-switch[open]');
+  if (!opened) return;
+  const inside = opened.contains(document.activeElement);
+  opened.open = false;
+  if (inside) opened.querySelector('summary')?.focus();
+});

@@ -59,6 +59,12 @@ export const words = {
   nextStep: { title: '次にすること', holder: '担当', due: '期限' },
   target: '目標',
   actual: '実績',
+  drafts: {
+    title: (when: string) => `${when}の下書きを開いています。`,
+    older: 'この下書きのあとに、ほかの人が内容を直しています。保存するときに両方の内容を見比べられます。',
+    drop: '下書きを捨てる',
+    dropQuestion: '下書きを捨て、登録されている内容に戻します。よろしいですか。',
+  },
   conflict: {
     title: 'ほかの人が、同じ記録を先に更新しました',
     lead: (who: string, when: string) =>

@@ -77,3 +77,40 @@ export function check<S extends z.ZodType>(
   for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
   return { ok: false, errors };
 }
+
+/** A long form as somebody left it, with the version of the record it was written over. */
+export interface KeptDraft {
+  fields: Typed;
+  base_version: number;
+  saved_at: Date;
+}
+
+/** A draft beyond this is not something a person typed. */
+const draftLimit = 200_000;
+
+/** What of a form being typed is kept as a draft, and over which version. */
+export function draftFrom(typed: Typed): { fields: string; base_version: number } {
+  const fields = JSON.stringify(
+    Object.fromEntries(
+      Object.entries(typed).filter(([name]) => !name.startsWith('_') && !/^(choose|unchosen)_/.test(name)),
+    ),
+  );
+  if (fields.length > draftLimit) throw new Refusal(409);
+  // While both texts are on the screen the version sent is the other person's: such a draft must meet the question again.
+  const undecided = Object.keys(typed).some((name) => name.startsWith('choose_'));
+  const version = Number(typed['_version']) || 0;
+  return { fields, base_version: undecided ? Math.max(0, version - 1) : version };
+}
+
+/** The form as it was left, over what is stored in `version`; `older`: somebody has changed the record since. */
+export function resumed(
+  draft: KeptDraft | undefined,
+  stored: FormState,
+  version: number,
+): { state: FormState; draft: { saved_at: Date; older: boolean } | null } {
+  if (!draft) return { state: stored, draft: null };
+  return {
+    state: { values: { ...draft.fields, _version: String(draft.base_version) }, errors: {} },
+    draft: { saved_at: draft.saved_at, older: draft.base_version < version },
+  };
+}
