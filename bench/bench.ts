@@ -12,6 +12,7 @@ import { facilityCsv, fillFacilities, fillVisits } from './data.ts';
 import { caseload } from './caseload.ts';
 import { interfaces } from './interfaces.ts';
 import { referrals } from './referrals.ts';
+import { studyGroups } from './study-groups.ts';
 import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';
 
 // One program as a new user starts it, on this machine, over the loopback; bounded in requests and time.
@@ -88,6 +89,8 @@ try {
   await referrals({ base, owner, cookie: await signIn('相談員'), load, perConnection, say });
   await interfaces({ base, owner, service, cookie: cookies.secretariat, say });
   await caseload(say);
+  await studyGroups(say);
+  await studyGroups(say);
   await weights();
   await memory();
 } finally {

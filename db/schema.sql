@@ -4343,6 +4343,311 @@ policy skill_record_read for select to tsunagi_service using (may_read_of_collea
 policy skill_record_remove for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
 policy skill_record_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
 
+create table study_call (
+  id bigint not null generated as identity,
+  theme_code text not null,
+  title text not null,
+  purpose text not null default ''::text,
+  opens_on date not null,
+  closes_on date not null,
+  topics text[] not null,
+  smallest integer not null default 3,
+  largest integer not null default 5,
+  aimed integer not null default 4,
+  most_km integer,
+  weight_like integer not null default 35,
+  weight_strength integer not null default 25,
+  weight_mixed integer not null default 10,
+  weight_near integer not null default 10,
+  weight_fresh integer not null default 10,
+  weight_size integer not null default 10,
+  told_at timestamp with time zone,
+  told_by bigint,
+  fiscal_year integer not null generated always as (fiscal_year_of(opens_on)) stored,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint not null,
+  constraint study_call_distance CHECK (((most_km >= 1) AND (most_km <= 500))),
+  constraint study_call_sizes CHECK ((((smallest >= 2) AND (smallest <= aimed)) AND (aimed <= largest) AND (largest <= 8))),
+  constraint study_call_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint study_call_told_is_whole CHECK (((told_at IS NULL) = (told_by IS NULL))),
+  constraint study_call_topics CHECK (((cardinality(topics) >= 1) AND (cardinality(topics) <= 20))),
+  constraint study_call_weights CHECK (((LEAST(weight_like, weight_strength, weight_mixed, weight_near, weight_fresh, weight_size) >= 0) AND ((GREATEST(weight_like, weight_strength, weight_mixed, weight_near, weight_fresh, weight_size) >= 1) AND (GREATEST(weight_like, weight_strength, weight_mixed, weight_near, weight_fresh, weight_size) <= 100)))),
+  constraint study_call_window CHECK ((closes_on >= opens_on)),
+  constraint study_call_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint study_call_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint study_call_told_by_fkey FOREIGN KEY (told_by) REFERENCES person(id),
+  constraint study_call_pkey PRIMARY KEY (id)
+);
+CREATE INDEX study_call_created_by ON study_call USING btree (created_by);
+CREATE INDEX study_call_newest ON study_call USING btree (opens_on DESC, id DESC);
+CREATE INDEX study_call_theme ON study_call USING btree (theme_code);
+CREATE INDEX study_call_told_by ON study_call USING btree (told_by) WHERE (told_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (aimed, closes_on, largest, most_km, opens_on, purpose, smallest, theme_code, title, told_at, told_by, topics, version, weight_fresh, weight_like, weight_mixed, weight_near, weight_size, weight_strength) to tsunagi_service;
+policy study_call_change for update to tsunagi_service using (may_manage_study());
+policy study_call_open for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
+policy study_call_read for select to tsunagi_service using (session_has('network'::text));
+
+create table study_card (
+  id bigint not null generated as identity,
+  session_id bigint not null,
+  facility_ids bigint[] not null,
+  kind text not null,
+  body text not null,
+  heading_id bigint,
+  position double precision not null,
+  facility_id bigint,
+  written_by bigint not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  constraint study_card_body CHECK ((btrim(body) <> ''::text)),
+  constraint study_card_kind CHECK ((kind = ANY (ARRAY['case'::text, 'issue'::text, 'idea'::text]))),
+  constraint study_card_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint study_card_heading FOREIGN KEY (heading_id, session_id) REFERENCES study_heading(id, session_id),
+  constraint study_card_session FOREIGN KEY (session_id, facility_ids) REFERENCES study_session(id, facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint study_card_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint study_card_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint study_card_pkey PRIMARY KEY (id),
+  constraint study_card_key UNIQUE (id, facility_ids)
+);
+CREATE INDEX study_card_facility ON study_card USING btree (facility_id);
+CREATE INDEX study_card_updated_by ON study_card USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+CREATE INDEX study_card_written_by ON study_card USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (body, heading_id, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
+policy study_card_change for update to tsunagi_service using (may_join_study(facility_ids));
+policy study_card_read for select to tsunagi_service using (may_join_study(facility_ids));
+policy study_card_write for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (written_by = session_person())));
+
+create table study_entry (
+  call_id bigint not null,
+  facility_id bigint not null,
+  aim text not null default ''::text,
+  question text not null default ''::text,
+  strength text not null default ''::text,
+  asks integer[] not null default '{}'::integer[],
+  offers integer[] not null default '{}'::integer[],
+  times integer[] not null default '{}'::integer[],
+  signed_at timestamp with time zone,
+  group_id bigint,
+  group_facility_ids bigint[],
+  group_told boolean,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  constraint study_entry_group_is_whole CHECK ((((group_id IS NULL) = (group_facility_ids IS NULL)) AND ((group_id IS NULL) = (group_told IS NULL)))),
+  constraint study_entry_in_its_group CHECK (((group_facility_ids IS NULL) OR (facility_id = ANY (group_facility_ids)))),
+  constraint study_entry_signed_to_be_grouped CHECK (((group_id IS NULL) OR (signed_at IS NOT NULL))),
+  constraint study_entry_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint study_entry_group FOREIGN KEY (group_id, call_id, group_facility_ids, group_told) REFERENCES study_group(id, call_id, facility_ids, told) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  constraint study_entry_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint study_entry_pkey PRIMARY KEY (call_id, facility_id)
+);
+CREATE INDEX study_entry_facility ON study_entry USING btree (facility_id);
+CREATE INDEX study_entry_group_key ON study_entry USING btree (group_id, call_id, group_facility_ids, group_told);
+CREATE INDEX study_entry_updated_by ON study_entry USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (aim, asks, group_facility_ids, group_id, group_told, offers, question, signed_at, strength, times, updated_at, updated_by, version) to tsunagi_service;
+policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL)))) with check ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
+policy study_entry_read for select to tsunagi_service using (may_read_study_entry(facility_id, group_facility_ids, group_told));
+policy study_entry_sign_up for insert to tsunagi_service with check (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
+policy study_entry_withdraw for delete to tsunagi_service using (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
+
+create table study_group (
+  id bigint not null generated as identity,
+  call_id bigint not null,
+  number integer not null,
+  facility_ids bigint[] not null,
+  told boolean not null default false,
+  locked boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint study_group_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_group_pkey PRIMARY KEY (id),
+  constraint study_group_key UNIQUE (id, facility_ids),
+  constraint study_group_key_told UNIQUE (id, call_id, facility_ids, told),
+  constraint study_group_number_once UNIQUE (call_id, number) DEFERRABLE INITIALLY DEFERRED
+);
+grant delete, insert, select to tsunagi_service;
+grant update (facility_ids, locked, number, told) to tsunagi_service;
+policy study_group_change for update to tsunagi_service using (may_manage_study());
+policy study_group_dissolve for delete to tsunagi_service using (may_manage_study());
+policy study_group_form for insert to tsunagi_service with check (may_manage_study());
+policy study_group_read for select to tsunagi_service using ((may_manage_study() OR (session_has('network'::text) AND told)));
+
+create table study_handout (
+  id bigint not null generated as identity,
+  group_id bigint not null,
+  facility_ids bigint[] not null,
+  theme_code text not null,
+  title text not null,
+  lead text not null default ''::text,
+  cases text not null default ''::text,
+  issues text not null default ''::text,
+  ideas text not null default ''::text,
+  published_at timestamp with time zone,
+  published_by bigint,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  constraint study_handout_published_is_whole CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint study_handout_title CHECK ((btrim(title) <> ''::text)),
+  constraint study_handout_withdrawn_after CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint study_handout_group FOREIGN KEY (group_id, facility_ids) REFERENCES study_group(id, facility_ids) ON UPDATE CASCADE,
+  constraint study_handout_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
+  constraint study_handout_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint study_handout_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint study_handout_pkey PRIMARY KEY (id),
+  constraint study_handout_once UNIQUE (group_id)
+);
+CREATE INDEX study_handout_newest ON study_handout USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX study_handout_published_by ON study_handout USING btree (published_by) WHERE (published_by IS NOT NULL);
+CREATE INDEX study_handout_theme ON study_handout USING btree (theme_code);
+CREATE INDEX study_handout_updated_by ON study_handout USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (cases, ideas, issues, lead, published_at, published_by, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
+policy study_handout_change for update to tsunagi_service using (may_manage_study());
+policy study_handout_draw_up for insert to tsunagi_service with check (may_manage_study());
+policy study_handout_read for select to tsunagi_service using (may_read_study_handout(published_at, withdrawn_at));
+
+create table study_heading (
+  id bigint not null generated as identity,
+  session_id bigint not null,
+  facility_ids bigint[] not null,
+  name text not null,
+  position integer not null,
+  created_at timestamp with time zone not null,
+  constraint study_heading_name CHECK ((btrim(name) <> ''::text)),
+  constraint study_heading_session FOREIGN KEY (session_id, facility_ids) REFERENCES study_session(id, facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint study_heading_pkey PRIMARY KEY (id),
+  constraint study_heading_key UNIQUE (id, session_id)
+);
+grant delete, insert, select to tsunagi_service;
+grant update (name, position) to tsunagi_service;
+policy study_heading_add for insert to tsunagi_service with check (may_join_study(facility_ids));
+policy study_heading_change for update to tsunagi_service using (may_join_study(facility_ids));
+policy study_heading_read for select to tsunagi_service using (may_join_study(facility_ids));
+policy study_heading_remove for delete to tsunagi_service using (may_join_study(facility_ids));
+
+create table study_run (
+  id bigint not null generated as identity,
+  call_id bigint not null,
+  asked_at timestamp with time zone not null,
+  asked_by bigint not null,
+  progress integer not null default 0,
+  finished_at timestamp with time zone,
+  failed boolean not null default false,
+  value double precision,
+  bound double precision,
+  left_ids bigint[] not null default '{}'::bigint[],
+  lenient jsonb not null default '[]'::jsonb,
+  constraint study_run_progress CHECK (((progress >= 0) AND (progress <= 100))),
+  constraint study_run_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint study_run_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_run_pkey PRIMARY KEY (id)
+);
+CREATE INDEX study_run_asked_by ON study_run USING btree (asked_by);
+CREATE INDEX study_run_call ON study_run USING btree (call_id, id DESC);
+grant insert, select to tsunagi_service;
+grant update (bound, failed, finished_at, left_ids, lenient, progress, value) to tsunagi_service;
+policy study_run_ask for insert to tsunagi_service with check ((may_manage_study() AND (asked_by = session_person())));
+policy study_run_go_on for update to tsunagi_service using (may_manage_study());
+policy study_run_read for select to tsunagi_service using (may_manage_study());
+
+create table study_session (
+  id bigint not null generated as identity,
+  group_id bigint not null,
+  facility_ids bigint[] not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  place text not null default ''::text,
+  join_url text,
+  note text not null default ''::text,
+  summary text not null default ''::text,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint not null,
+  constraint study_session_link CHECK ((join_url ~ '^https?://'::text)),
+  constraint study_session_order CHECK ((ends_at > starts_at)),
+  constraint study_session_somewhere CHECK (((btrim(place) <> ''::text) OR (join_url IS NOT NULL))),
+  constraint study_session_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint study_session_group FOREIGN KEY (group_id, facility_ids) REFERENCES study_group(id, facility_ids) ON UPDATE CASCADE,
+  constraint study_session_pkey PRIMARY KEY (id),
+  constraint study_session_key UNIQUE (id, facility_ids)
+);
+CREATE INDEX study_session_created_by ON study_session USING btree (created_by);
+CREATE INDEX study_session_held ON study_session USING btree (held_on);
+grant delete, insert, select to tsunagi_service;
+grant update (closed_at, ends_at, held_on, join_url, note, place, starts_at, summary, version) to tsunagi_service;
+policy study_session_cancel for delete to tsunagi_service using (may_manage_study());
+policy study_session_change for update to tsunagi_service using (may_manage_study());
+policy study_session_plan for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
+policy study_session_read for select to tsunagi_service using (may_join_study(facility_ids));
+
+create table study_time (
+  call_id bigint not null,
+  number integer not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  constraint study_time_number CHECK (((number >= 0) AND (number <= 29))),
+  constraint study_time_order CHECK ((ends_at > starts_at)),
+  constraint study_time_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_time_pkey PRIMARY KEY (call_id, number)
+);
+grant delete, insert, select to tsunagi_service;
+policy study_time_add for insert to tsunagi_service with check (may_manage_study());
+policy study_time_read for select to tsunagi_service using (session_has('network'::text));
+policy study_time_remove for delete to tsunagi_service using (may_manage_study());
+
+create table study_trial (
+  handout_id bigint not null,
+  facility_id bigint not null,
+  asked_on date,
+  tried text,
+  story text not null default ''::text,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  version integer not null default 1,
+  constraint study_trial_answer_is_whole CHECK ((((tried IS NULL) = (answered_at IS NULL)) AND ((tried IS NULL) = (answered_by IS NULL)))),
+  constraint study_trial_has_reason CHECK (((asked_on IS NOT NULL) OR (tried IS NOT NULL))),
+  constraint study_trial_tried CHECK ((tried = ANY (ARRAY['tried'::text, 'partly'::text, 'not_yet'::text]))),
+  constraint study_trial_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint study_trial_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint study_trial_handout_id_fkey FOREIGN KEY (handout_id) REFERENCES study_handout(id) ON DELETE CASCADE,
+  constraint study_trial_pkey PRIMARY KEY (handout_id, facility_id)
+);
+CREATE INDEX study_trial_answered_by ON study_trial USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX study_trial_facility ON study_trial USING btree (facility_id);
+grant insert, select to tsunagi_service;
+grant update (answered_at, answered_by, story, tried, version) to tsunagi_service;
+policy study_trial_answer for update to tsunagi_service using (may_sign_up(facility_id)) with check ((may_sign_up(facility_id) AND (answered_by = session_person())));
+policy study_trial_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_sign_up(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
+policy study_trial_read for select to tsunagi_service using (((session_has('network'::text) AND (tried IS NOT NULL)) OR may_manage_study() OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
+
+create table study_vote (
+  card_id bigint not null,
+  facility_ids bigint[] not null,
+  person_id bigint not null,
+  created_at timestamp with time zone not null,
+  constraint study_vote_card FOREIGN KEY (card_id, facility_ids) REFERENCES study_card(id, facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint study_vote_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint study_vote_pkey PRIMARY KEY (card_id, person_id)
+);
+CREATE INDEX study_vote_person ON study_vote USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+policy study_vote_give for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (person_id = session_person())));
+policy study_vote_read for select to tsunagi_service using (may_join_study(facility_ids));
+policy study_vote_take for delete to tsunagi_service using ((may_join_study(facility_ids) AND (person_id = session_person())));
+
 create table submission (
   token uuid not null,
   person_id bigint,
@@ -6090,6 +6395,14 @@ AS $function$
     or (session_has('facility.answer') and facility_id is null and organisation_id = any(session_organisations()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_join_study(facility_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_study() or (session_has('facility.read') and facility_ids && session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_keep_calendar()
  RETURNS boolean
  LANGUAGE sql
@@ -6199,6 +6512,14 @@ CREATE OR REPLACE FUNCTION may_manage_portal()
  STABLE
 AS $function$
   select session_has('portal.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_study()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('learning.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_meet_applicants(facility_id bigint, organisation_id bigint)
@@ -6394,6 +6715,24 @@ AS $function$
     or session_opened('case', case_id))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_study_entry(facility_id bigint, group_facility_ids bigint[], group_told boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_study() or facility_id = any(session_facilities())
+    or coalesce(group_told and group_facility_ids && session_facilities(), false)
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_study_handout(published_at timestamp with time zone, withdrawn_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_study()
+    or ((session_has('network') or session_has('job')) and published_at is not null and withdrawn_at is null)
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
  RETURNS boolean
  LANGUAGE sql
@@ -6533,6 +6872,14 @@ CREATE OR REPLACE FUNCTION may_share_case(team_id bigint)
  STABLE
 AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_sign_up(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_speak_for(team_id bigint, conference_id bigint, person_id bigint)

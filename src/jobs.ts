@@ -25,6 +25,7 @@ import {
   tellOfHelper,
   tellOfVoice,
 } from './portal/jobs.ts';
+import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
@@ -54,6 +55,8 @@ export const jobs = [
   mailOne,
   recordActed,
   remindMeetings,
+  divideStudy,
+  askWhatWasTried,
   ...referralJobs,
   mailGuest,
   openDue,

@@ -18,6 +18,7 @@ import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
 import * as visits from './improvement/visits/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
+import * as studyGroups from './improvement/study-groups/routes.tsx';
 import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
 import * as referrals from './family/referrals/routes.tsx';
@@ -47,6 +48,7 @@ const slices: readonly SliceRoutes[] = [
   issues,
   meetings,
   learning,
+  studyGroups,
   quality,
   // as a worker reaches for them
   consultations,

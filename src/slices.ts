@@ -15,6 +15,7 @@ export const slices = [
   'improvement/visits',
   'improvement/meetings',
   'improvement/learning',
+  'improvement/study-groups',
   'family/households',
   'family/consultations',
   'family/cases',
