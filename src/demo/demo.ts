@@ -20,6 +20,7 @@ import { loadPlaces } from './demo-places.ts';
 import { loadMessages } from './demo-messages.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
+import { loadStudyGroups } from './demo-study-groups.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
 
@@ -104,6 +105,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadConsultations(loaded);
     await loadCalendar(loaded);
     await loadApplications(loaded);
+    await loadStudyGroups(loaded);
     await loadMessages(loaded);
     await loadReferrals(loaded);
     await loadConfer(loaded);

@@ -3,6 +3,7 @@ import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillReferrals } from './fixture-referrals.ts';
+import { fillStudyGroups } from './fixture-study-groups.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -757,6 +758,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
 
   const family = await fillFamily(world, row, someone);
   await fillMessages(world, row);
+  await fillStudyGroups(world, row);
   await fillReferrals(world, row, family);
 
   // The platform's own.

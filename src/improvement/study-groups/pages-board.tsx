@@ -95,16 +95,27 @@ export function SessionPage(
           {words.board.live} {words.board.keys}
         </p>
         <p data-board-status role="status" data-lost={words.board.liveLost}></p>
+        {closed ? null : (
+          <details class="board-more">
+            <summary>{words.board.addHeading}</summary>
+            <Form action={`${path}/headings`} id="add-heading" label={words.board.addHeading}>
+              <TextField
+                name="name"
+                id="new-heading"
+                label={words.board.headingName}
+                required
+                maxLength={40}
+                width="m"
+                error={props.state.errors['name']}
+              />
+              <ButtonRow>
+                <Button kind="secondary">{words.board.headingAdd}</Button>
+              </ButtonRow>
+            </Form>
+          </details>
+        )}
         <BoardColumns {...props} />
       </Section>
-      {closed ? null : (
-        <Form action={`${path}/headings`} id="add-heading" label={words.board.addHeading}>
-          <TextField name="name" label={words.board.headingName} required maxLength={40} width="m" />
-          <ButtonRow>
-            <Button kind="secondary">{words.board.headingAdd}</Button>
-          </ButtonRow>
-        </Form>
-      )}
       {mayManage ? (
         <ButtonRow>
           {closed ? (

@@ -35,7 +35,7 @@ export function GroupsPage(
   const left = props.entries.filter((entry) => entry.signed_at !== null && entry.group_id === null);
   return (
     <Stack gap="lg">
-      <PageHeading kicker={call.title} title={w.title} lead={w.lead} />
+      <PageHeading kicker={call.title} title={w.title} lead={call.told_at === null ? w.lead : w.leadTold} />
       {running ? (
         <NotificationBanner
           kind="info"
@@ -73,7 +73,7 @@ export function GroupsPage(
           </ul>
         </NotificationBanner>
       ) : null}
-      {running ? null : <Run {...props} />}
+      {running || call.told_at !== null ? null : <Run {...props} />}
       {groups.length === 0 ? null : (
         <>
           <p class="study-drag-help" data-study-drag-help hidden>
@@ -121,7 +121,7 @@ export function GroupsPage(
             moves={{ href: props.href }}
             listed
           />
-          {left.length === 0 ? <Tell {...props} /> : null}
+          {left.length === 0 && call.told_at === null ? <Tell {...props} /> : null}
         </>
       )}
     </Stack>
@@ -188,16 +188,18 @@ function GroupCard(props: Proposal & { group: Group; members: readonly number[] 
         id={`group-${group.number}`}
         {...(wrong.length > 0 ? { tone: 'warning' as const } : {})}
         footer={
-          <Form
-            action={`/study-groups/${call.id}/${group.locked ? 'unlock' : 'lock'}`}
-            label={group.locked ? w.unlockLabel(group.number) : w.lockLabel(group.number)}
-          >
-            <HiddenField name="group_id" value={group.id} />
-            <Button size="sm" kind="tertiary">
-              {group.locked ? w.unlock : w.lock}
-              <span class="visually-hidden">（{words.groupName(group.number)}）</span>
-            </Button>
-          </Form>
+          call.told_at === null ? (
+            <Form
+              action={`/study-groups/${call.id}/${group.locked ? 'unlock' : 'lock'}`}
+              label={group.locked ? w.unlockLabel(group.number) : w.lockLabel(group.number)}
+            >
+              <HiddenField name="group_id" value={group.id} />
+              <Button size="sm" kind="tertiary">
+                {group.locked ? w.unlock : w.lock}
+                <span class="visually-hidden">（{words.groupName(group.number)}）</span>
+              </Button>
+            </Form>
+          ) : null
         }
       >
         <p class="study-effect" data-study-effect aria-live="polite"></p>
@@ -209,7 +211,7 @@ function GroupCard(props: Proposal & { group: Group; members: readonly number[] 
           {group.facility_ids.map((id) => (
             <li data-study-facility={id}>
               <span>{names.get(id)}</span>
-              {group.locked ? null : (
+              {group.locked || call.told_at !== null ? null : (
                 <a
                   href={`/study-groups/${call.id}/move?facility=${id}`}
                   aria-label={w.moveLabel(names.get(id) ?? '')}

@@ -162,7 +162,17 @@ function Groups(props: Props) {
   const mine = (group: Group) => group.facility_ids.some((id) => own.some((one) => one.id === id));
   const sorted = [...groups.filter(mine), ...groups.filter((group) => !mine(group))];
   return (
-    <Section title={w.groups} id="groups">
+    <Section
+      title={w.groups}
+      id="groups"
+      actions={
+        mayManage ? (
+          <LinkButton href={`/study-groups/${call.id}/groups`} size="sm">
+            {w.why}
+          </LinkButton>
+        ) : null
+      }
+    >
       <div class="study-groups">
         {sorted.map((group) => {
           const sessions = props.sessions.filter((session) => session.group_id === group.id);

@@ -58,15 +58,22 @@ export async function signUpSample(
   n: number,
   given: { draft?: boolean } = {},
 ): Promise<void> {
-  const topic = (step: number) => (n * 2 + step) % sampleTopics.length;
+  // Spread by two different steps, so that no two in a row are alike.
+  const many = sampleTopics.length;
+  const asks = [
+    n % many,
+    (n * 3 + Math.floor(n / many) + 1) % many,
+    ...(n % 4 === 0 ? [(n + 4) % many] : []),
+  ];
+  const offers = [(n * 5 + 3) % many, ...(n % 3 === 0 ? [(n + 1) % many] : [])];
   const times = [0, 1, 2, 3].filter((time) => (n + time) % 4 !== 3);
   await signUp(tx, call_id, {
     facility_id,
     aim: '',
     question: n % 2 === 0 ? questions[(n / 2) % questions.length]! : '',
     strength: n % 3 === 0 ? strengths[(n / 3) % strengths.length]! : '',
-    asks: [...new Set([topic(0), topic(1 + (n % 3))])],
-    offers: [topic(2 + (n % 2))],
+    asks: [...new Set(asks)],
+    offers: [...new Set(offers)],
     times,
     draft: given.draft ? '1' : null,
     _version: 0,

@@ -344,12 +344,10 @@ describe('a sitting', () => {
     expect((await world.as('facility_head').get(`/study-sessions/${id}/summary`)).status).toBe(403);
     const page = await world.as('coordinator').get(`/study-sessions/${id}/summary`);
     const version = /name="_version" value="(\d+)"/.exec(page.html)![1]!;
-    await world
-      .as('coordinator')
-      .post(`/study-sessions/${id}/summary`, {
-        summary: '合図をそろえる話が中心でした。',
-        _version: version,
-      });
+    await world.as('coordinator').post(`/study-sessions/${id}/summary`, {
+      summary: '合図をそろえる話が中心でした。',
+      _version: version,
+    });
     expect((await world.as('facility_staff').get(`/study-sessions/${id}`)).text).toContain(
       '合図をそろえる話が中心でした。',
     );
@@ -382,14 +380,12 @@ describe('a hand-out', () => {
     )![1]!;
 
   it('is not published with a name in it, and then to every facility', async () => {
-    const named = await world
-      .as('coordinator')
-      .post(`/study-handouts/${id}/edit`, {
-        ...fields,
-        ideas: '園 長子さんの工夫',
-        publish: '1',
-        _version: await version(),
-      });
+    const named = await world.as('coordinator').post(`/study-handouts/${id}/edit`, {
+      ...fields,
+      ideas: '園 長子さんの工夫',
+      publish: '1',
+      _version: await version(),
+    });
     expect(named.status).toBe(422);
     expect(named.text).toContain('個人や施設が分かる言葉があります');
     const answer = await world

@@ -64,7 +64,7 @@ export const words = {
     headingName: '新しい見出し',
     headingAdd: '足す',
     rename: '見出しを直す',
-    renameLabel: (name: string) => `見出し「${name}」を直す`,
+    renameLabel: (name: string) => `見出しを直す「${name}」`,
     renameSave: '直す',
     removeHeading: '見出しを外す',
     removeHeadingQuestion: 'この見出しを外します。カードは「まだ分けていないカード」に戻ります。',

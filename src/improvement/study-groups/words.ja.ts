@@ -46,7 +46,7 @@ export const words = {
     themeLine: (issues: number, facilities: number) => `課題 ${issues}件・${facilities}施設から`,
     calledOn: (day: string) => `前回の募集 ${formatDate(day)}`,
     start: 'このテーマで募集する',
-    startLabel: (theme: string) => `「${theme}」で募集する`,
+    startLabel: (theme: string) => `「${theme}」　このテーマで募集する`,
   },
   form: {
     newTitle: '小グループの募集を始める',
@@ -132,6 +132,7 @@ export const words = {
     peers: (facility: string) => `${facility}の持ち寄り`,
     divide: 'グループを決める',
     seeGroups: 'グループの案を見る',
+    why: '組合せの理由を見る',
   },
   next: {
     sign: 'あなたの施設も申し込めます',
@@ -178,6 +179,8 @@ export const words = {
   groups: {
     title: 'グループの案',
     lead: '申込みから、組合せを計算します。案は手で直せます。施設に知らせるまで、施設には見えません。',
+    leadTold:
+      '施設に知らせたグループです。直すときは、募集のページで「知らせたグループを取り消す」を押します。',
     run: '案を作る',
     runAgain: '案を作り直す',
     runAgainQuestion:
