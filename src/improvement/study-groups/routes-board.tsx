@@ -30,7 +30,8 @@ import {
   sessionForm,
   summaryForm,
 } from './forms.ts';
-import { CardEditPage, SessionPage, SummaryPage, type Board } from './pages-board.tsx';
+import type { Board } from './pages-board.tsx';
+import { CardEditPage, SessionPage, SummaryPage } from './pages-session.tsx';
 import { SessionForm } from './pages-session-form.tsx';
 import { entriesOf, facilityNames, groupById, timesOfCall, type CallTime, type Group } from './queries.ts';
 import { cardById, cardsOf, headingsOf, sessionById, stampOf, type Session } from './queries-board.ts';

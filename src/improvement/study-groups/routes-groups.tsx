@@ -9,7 +9,8 @@ import { hrefWith } from '../../platform/web/paging.ts';
 import { askDivision, lockGroup, moveFacility, tellGroups, untellGroups } from './commands-groups.ts';
 import { drawUpHandout } from './commands-handouts.ts';
 import { moveForm, nothingForm } from './forms.ts';
-import { GroupsPage, MovePage, type Proposal } from './pages-groups.tsx';
+import { GroupsPage, type Proposal } from './pages-groups.tsx';
+import { MovePage } from './pages-move.tsx';
 import {
   callById,
   entriesOf,

@@ -329,7 +329,7 @@ export function reasonText(
       return `前にも同じグループだった：${join(reason.pairs.map(([a, b]) => `${facility(a)}と${facility(b)}`))}。`;
     case 'fresh':
       return '前に同じグループだった組合せはない。';
-    case 'times':
+    default:
       return reason.times.length === 0
         ? '全員が来られる日時がない。'
         : `全員が来られる日時：${join(reason.times.slice(0, 4).map(time))}${reason.times.length > 4 ? ' ほか' : ''}。`;
