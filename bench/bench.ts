@@ -14,6 +14,7 @@ import { family } from './family.ts';
 import { rounds } from './rounds.ts';
 import { interfaces } from './interfaces.ts';
 import { referrals } from './referrals.ts';
+import { studyGroups } from './study-groups.ts';
 import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';
 
 // One program as a new user starts it, on this machine, over the loopback; bounded in requests and time.
@@ -92,6 +93,7 @@ const parts: Record<string, () => Promise<void>> = {
   interfaces: () => interfaces({ base, owner, service, cookie: cookies.secretariat, say }),
   caseload: () => caseload(say),
   rounds: () => rounds(say),
+  studyGroups: () => studyGroups(say),
   weights,
   family: async () =>
     family({

@@ -29,6 +29,7 @@ import {
   tellOfHelper,
   tellOfVoice,
 } from './portal/jobs.ts';
+import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
 import * as accounts from './base/retention/commands-disposal.ts';
 import * as visits from './improvement/visits/commands-disposal.ts';
@@ -75,6 +76,8 @@ export const jobs = [
   mailOne,
   recordActed,
   remindMeetings,
+  divideStudy,
+  askWhatWasTried,
   ...referralJobs,
   balanceJob,
   mailGuest,

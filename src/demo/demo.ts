@@ -23,6 +23,7 @@ import { loadSupportFiles } from './demo-support-files.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
 import { loadRounds } from './demo-rounds.ts';
+import { loadStudyGroups } from './demo-study-groups.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
 
@@ -107,6 +108,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadConsultations(loaded);
     await loadCalendar(loaded);
     await loadApplications(loaded);
+    await loadStudyGroups(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
     await loadReferrals(loaded);

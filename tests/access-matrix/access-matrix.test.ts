@@ -493,6 +493,8 @@ describe('who reaches which rows of which table', () => {
       own.push('daily_use', 'daily_use_consultation', 'daily_use_draft', 'daily_use_event');
       // At the door of an event they tick who has come.
       own.push('event_application', 'event_queue');
+      // At the board of their study group they lay and sort cards.
+      own.push('study_card', 'study_heading', 'study_vote');
       expect(writtenBy('facility_staff').filter((table) => !own.includes(table))).toEqual([]);
     });
 
@@ -626,6 +628,7 @@ describe('who reaches which rows of which table', () => {
           'support_file_sheet',
           'support_file_visit',
         ],
+        'which facilities are asked what they tried': ['study_handout', 'study_trial'],
         public: [...places, 'search_entry'],
       };
       expect(readBy('job')).toEqual(Object.values(needs).flat().toSorted());

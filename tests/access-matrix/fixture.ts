@@ -9,6 +9,7 @@ import { fillReferrals } from './fixture-referrals.ts';
 import { fillRetention } from './fixture-retention.ts';
 import { fillSupportFiles } from './fixture-support-files.ts';
 import { fillRounds } from './fixture-rounds.ts';
+import { fillStudyGroups } from './fixture-study-groups.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -781,6 +782,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillMessages(world, row);
   await fillPartnership(world, row);
   await fillGoals(world, row);
+  await fillStudyGroups(world, row);
   await fillReferrals(world, row, family, someone);
   await fillSupportFiles(world, row, family);
   await fillDecisive(world, row, someone, family);

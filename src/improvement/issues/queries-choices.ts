@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { family } from './queries.ts';
@@ -100,38 +100,38 @@ export async function headsOf(tx: ReadTx, facility_ids: readonly number[]) {
 
 /** What would give away who raised an issue: names of facilities, operators and their people. */
 export async function wordsThatIdentify(tx: ReadTx, issue_id: number): Promise<Known> {
-  const concerned = tx.db
-    .selectFrom('issue_facility')
-    .where(sql<boolean>`issue_facility.issue_id in ${family(sql.val(issue_id))}`)
-    .select('issue_facility.facility_id');
-  const operators = tx.db
-    .selectFrom('facility')
-    .where('facility.id', 'in', concerned)
-    .select('facility.organisation_id');
+  return knownOf(
+    tx,
+    sql`(select issue_facility.facility_id from issue_facility
+      where issue_facility.issue_id in ${family(sql.val(issue_id))})`,
+  );
+}
+
+/** The same for facilities told by their numbers. */
+export async function wordsThatIdentifyFacilities(
+  tx: ReadTx,
+  facility_ids: readonly number[],
+): Promise<Known> {
+  return knownOf(tx, sql`(select unnest(${[...facility_ids]}::bigint[]))`);
+}
+
+async function knownOf(tx: ReadTx, concerned: RawBuilder<unknown>): Promise<Known> {
+  const operators = sql`(select facility.organisation_id from facility where facility.id in ${concerned})`;
   const known = await tx.db
     .selectFrom('facility')
     .select(['name', sql<boolean>`id in ${concerned}`.as('concerned')])
     .execute();
   const organisations = await tx.db
     .selectFrom('organisation')
-    .where('id', 'in', operators)
+    .where(sql<boolean>`id in ${operators}`)
     .select('name')
     .execute();
   const persons = await tx.db
     .selectFrom('person')
-    .where('person.id', 'in', (query) =>
-      query
-        .selectFrom('appointment')
-        .where((where) =>
-          where.or([
-            where('appointment.facility_id', 'in', concerned),
-            where.and([
-              where('appointment.facility_id', 'is', null),
-              where('appointment.organisation_id', 'in', operators),
-            ]),
-          ]),
-        )
-        .select('appointment.person_id'),
+    .where(
+      sql<boolean>`person.id in (select appointment.person_id from appointment
+        where appointment.facility_id in ${concerned}
+          or (appointment.facility_id is null and appointment.organisation_id in ${operators}))`,
     )
     .select(['family_name', 'given_name', sql<string>`family_kana || given_kana`.as('kana')])
     .execute();

@@ -2692,6 +2692,162 @@ export interface SkillRecordTable {
   written_at: Date;
 }
 
+export interface StudyCallTable {
+  id: Generated<number>;
+  theme_code: string;
+  title: string;
+  purpose: Generated<string>;
+  opens_on: string;
+  closes_on: string;
+  topics: string[];
+  smallest: Generated<number>;
+  largest: Generated<number>;
+  aimed: Generated<number>;
+  most_km: number | null;
+  weight_like: Generated<number>;
+  weight_strength: Generated<number>;
+  weight_mixed: Generated<number>;
+  weight_near: Generated<number>;
+  weight_fresh: Generated<number>;
+  weight_size: Generated<number>;
+  told_at: Date | null;
+  told_by: number | null;
+  fiscal_year: ColumnType<number, never, never>;
+  version: Generated<number>;
+  created_at: Date;
+  created_by: number;
+}
+
+export interface StudyCardTable {
+  id: Generated<number>;
+  session_id: number;
+  facility_ids: number[];
+  kind: 'case' | 'issue' | 'idea';
+  body: string;
+  heading_id: number | null;
+  position: number;
+  facility_id: number | null;
+  written_by: number;
+  removed_at: Date | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  updated_by: number | null;
+}
+
+export interface StudyEntryTable {
+  call_id: number;
+  facility_id: number;
+  aim: Generated<string>;
+  question: Generated<string>;
+  strength: Generated<string>;
+  asks: Generated<number[]>;
+  offers: Generated<number[]>;
+  times: Generated<number[]>;
+  signed_at: Date | null;
+  group_id: number | null;
+  group_facility_ids: number[] | null;
+  group_told: boolean | null;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number | null;
+}
+
+export interface StudyGroupTable {
+  id: Generated<number>;
+  call_id: number;
+  number: number;
+  facility_ids: number[];
+  told: Generated<boolean>;
+  locked: Generated<boolean>;
+  created_at: Date;
+}
+
+export interface StudyHandoutTable {
+  id: Generated<number>;
+  group_id: number;
+  facility_ids: number[];
+  theme_code: string;
+  title: string;
+  lead: Generated<string>;
+  cases: Generated<string>;
+  issues: Generated<string>;
+  ideas: Generated<string>;
+  published_at: Date | null;
+  published_by: number | null;
+  withdrawn_at: Date | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  updated_by: number | null;
+}
+
+export interface StudyHeadingTable {
+  id: Generated<number>;
+  session_id: number;
+  facility_ids: number[];
+  name: string;
+  position: number;
+  created_at: Date;
+}
+
+export interface StudyRunTable {
+  id: Generated<number>;
+  call_id: number;
+  asked_at: Date;
+  asked_by: number;
+  progress: Generated<number>;
+  finished_at: Date | null;
+  failed: Generated<boolean>;
+  value: number | null;
+  bound: number | null;
+  left_ids: Generated<number[]>;
+  lenient: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface StudySessionTable {
+  id: Generated<number>;
+  group_id: number;
+  facility_ids: number[];
+  held_on: string;
+  starts_at: string;
+  ends_at: string;
+  place: Generated<string>;
+  join_url: string | null;
+  note: Generated<string>;
+  summary: Generated<string>;
+  closed_at: Date | null;
+  version: Generated<number>;
+  created_at: Date;
+  created_by: number;
+}
+
+export interface StudyTimeTable {
+  call_id: number;
+  number: number;
+  held_on: string;
+  starts_at: string;
+  ends_at: string;
+}
+
+export interface StudyTrialTable {
+  handout_id: number;
+  facility_id: number;
+  asked_on: string | null;
+  tried: 'tried' | 'partly' | 'not_yet' | null;
+  story: Generated<string>;
+  answered_at: Date | null;
+  answered_by: number | null;
+  version: Generated<number>;
+}
+
+export interface StudyVoteTable {
+  card_id: number;
+  facility_ids: number[];
+  person_id: number;
+  created_at: Date;
+}
+
 export interface SubmissionTable {
   token: string;
   person_id: number | null;
@@ -3328,6 +3484,17 @@ export interface Database {
   service: ServiceTable;
   share_back: ShareBackTable;
   skill_record: SkillRecordTable;
+  study_call: StudyCallTable;
+  study_card: StudyCardTable;
+  study_entry: StudyEntryTable;
+  study_group: StudyGroupTable;
+  study_handout: StudyHandoutTable;
+  study_heading: StudyHeadingTable;
+  study_run: StudyRunTable;
+  study_session: StudySessionTable;
+  study_time: StudyTimeTable;
+  study_trial: StudyTrialTable;
+  study_vote: StudyVoteTable;
   submission: SubmissionTable;
   supervision_comment: SupervisionCommentTable;
   support_case: SupportCaseTable;

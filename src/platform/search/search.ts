@@ -16,6 +16,7 @@ export interface SearchEntry {
     | 'forum'
     | 'publication'
     | 'open_day'
+    | 'study_handout'
     | 'event';
   subject_id: number;
   title: string;

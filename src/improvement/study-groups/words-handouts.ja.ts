@@ -1,0 +1,85 @@
+import { formatDate } from '../../platform/ja/dates.ts';
+import { formatCount } from '../../platform/ja/numbers.ts';
+import type { TrialAnswer } from './rules.ts';
+
+export const words = {
+  navigation: '情報共有資料',
+  somebody: 'ほかの人',
+  list: {
+    title: '情報共有資料',
+    lead: '小グループの話し合いから生まれた事例と工夫です。参加していない施設も、そのまま使えます。',
+    theme: 'テーマ',
+    any: 'すべて',
+    empty: {
+      title: '情報共有資料はまだありません',
+      text: '小グループの話し合いがまとまると、ここに並びます。',
+      filtered: 'このテーマの資料はまだありません。テーマを「すべて」に変えてみてください。',
+    },
+    published: (day: string) => `${formatDate(day)} 公開`,
+    tried: (count: number) => `${formatCount(count, '施設')}が試しました`,
+  },
+  states: { draft: '下書き', published: '公開中', withdrawn: '取下げ中' },
+  firstTitle: (call: string) => `${[...call].slice(0, 80).join('')}　話し合いのまとめ`,
+  bullet: (body: string) => `・${body}`,
+  form: {
+    pageTitle: '情報共有資料をまとめる',
+    lead: 'はじめに',
+    leadHelp: 'どんな悩みを持つ施設が集まり、何が見えてきたかを短く書きます。',
+    title: '題名',
+    cases: '事例',
+    issues: '課題',
+    ideas: '工夫・次の一歩',
+    listHelp: '1行に1つ。施設、職員、子ども、保護者の名前は書かないでください。公開の前に確かめます。',
+    save: '下書きとして保存する',
+    saveOut: '保存する',
+    publish: 'すべての施設に公開する',
+    publishHelp: '公開すると、すべての施設長にお知らせが届きます。',
+    saved: '保存しました。',
+    published: 'すべての施設に公開しました。3か月後に、グループの施設へ「試したこと」を聞きます。',
+  },
+  page: {
+    edit: '内容を直す',
+    pdf: 'PDFで出力する',
+    draft: 'まだ公開していません。グループを受け持つ人だけに見えています。',
+    withdrawnText: '取り下げています。直して公開すると、また読めるようになります。',
+    by: (count: number) => `${formatCount(count, '施設')}の小グループがまとめました。`,
+    withdraw: '公開を取り下げる',
+    withdrawQuestion: '公開を取り下げます。直して、また公開できます。',
+    withdrawn: '公開を取り下げました。',
+    from: 'もとの募集',
+  },
+  trials: {
+    title: '試したこと',
+    lead: 'この資料を読んで試した施設の声です。うまくいかなかったことも、次の工夫になります。',
+    none: 'まだ声は届いていません。最初の声を聞かせてください。',
+    write: 'うちで試したことを書く',
+    change: '書いたことを直す',
+    asked: 'あなたの施設に、試したことを聞いています',
+    askedText: '3か月たちました。まだ試していないことも、そのまま教えてください。',
+    formTitle: '試したことを書く',
+    facility_id: 'どの施設のことですか',
+    tried: '試してみましたか',
+    answers: {
+      tried: '試した',
+      partly: '一部を試した',
+      not_yet: 'まだ試していない',
+    } satisfies Record<TrialAnswer, string>,
+    story: '試したこと、変わったこと',
+    storyHelp:
+      '施設の名前とともに、すべての施設が読みます。子どもや職員の個人が分かることは書かないでください。',
+    save: '送る',
+    saved: '試したことを受け取りました。ありがとうございます。',
+    sum: (tried: number, partly: number, not_yet: number) =>
+      `試した ${tried}施設・一部を試した ${partly}施設・まだ ${not_yet}施設`,
+  },
+  print: { file: '情報共有資料', theme: 'テーマ', published: '公開', why: '情報共有' },
+  notices: { published: (title: string) => `情報共有資料「${title}」が届きました` },
+  errors: {
+    notTold: 'グループを施設に知らせてからまとめてください。',
+    identifying: (found: readonly string[]) =>
+      `個人や施設が分かる言葉があります：${found.join('、')}。ほかの言い方に変えてください。`,
+    empty: '事例・課題・工夫のどれか1つは書いてから公開してください。',
+    notPublished: '公開していません。',
+    noFacility: '試したことは、施設長が書きます。',
+  },
+} as const;
