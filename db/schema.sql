@@ -3273,7 +3273,7 @@ create table issue (
   constraint issue_merge_is_whole CHECK ((((merged_into_id IS NULL) = (merged_at IS NULL)) AND ((merged_into_id IS NULL) = (merged_by IS NULL)))),
   constraint issue_not_into_itself CHECK ((merged_into_id <> id)),
   constraint issue_regional_is_not_merged CHECK ((NOT (regional AND (merged_into_id IS NOT NULL)))),
-  constraint issue_source CHECK ((source = ANY (ARRAY['visit'::text, 'meeting'::text, 'hand'::text, 'survey'::text, 'voice'::text]))),
+  constraint issue_source CHECK ((source = ANY (ARRAY['visit'::text, 'meeting'::text, 'hand'::text, 'survey'::text, 'voice'::text, 'family'::text]))),
   constraint issue_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
   constraint issue_weight CHECK (((weight >= 1) AND (weight <= 3))),
   constraint issue_meeting_fk FOREIGN KEY (meeting_id) REFERENCES meeting(id),
@@ -3385,6 +3385,23 @@ policy issue_facility_add for insert to tsunagi_service with check (may_add_issu
 policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
 policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
 policy issue_facility_remove for delete to tsunagi_service using ((may_manage_issue() AND (publication_id IS NULL)));
+
+create table issue_family_answer (
+  issue_id bigint not null,
+  answer text not null,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  constraint issue_family_answer_has_words CHECK ((btrim(answer) <> ''::text)),
+  constraint issue_family_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint issue_family_answer_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint issue_family_answer_pkey PRIMARY KEY (issue_id)
+);
+CREATE INDEX issue_family_answer_by ON issue_family_answer USING btree (answered_by);
+grant insert, select to tsunagi_service;
+grant update (answer, answered_at, answered_by) to tsunagi_service;
+policy issue_family_answer_change for update to tsunagi_service using (may_manage_issue()) with check ((may_manage_issue() AND (answered_by = session_person())));
+policy issue_family_answer_give for insert to tsunagi_service with check ((may_manage_issue() AND (answered_by = session_person())));
+policy issue_family_answer_read for select to tsunagi_service using (session_has('issue.read'::text));
 
 create table issue_forum (
   issue_id bigint not null,
@@ -4342,6 +4359,148 @@ grant delete, insert, select to tsunagi_service;
 policy skill_record_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
 policy skill_record_remove for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
 policy skill_record_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
+
+create table statement (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  author_id bigint not null,
+  theme_code text not null,
+  area_id bigint,
+  age_band text,
+  kind_code text,
+  title text not null,
+  keeps_happening text not null,
+  would_help text not null default ''::text,
+  families integer not null,
+  sent_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  approved_at timestamp with time zone,
+  approved_by bigint,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint statement_age_band CHECK ((age_band = ANY (ARRAY['unborn'::text, 'infant'::text, 'preschool'::text, 'school'::text, 'teen'::text]))),
+  constraint statement_approval_is_whole CHECK (((approved_at IS NULL) = (approved_by IS NULL))),
+  constraint statement_approved_was_sent CHECK (((approved_at IS NULL) OR ((sent_at IS NOT NULL) AND (withdrawn_at IS NULL)))),
+  constraint statement_families CHECK ((families >= 0)),
+  constraint statement_four_eyes CHECK ((approved_by <> author_id)),
+  constraint statement_has_words CHECK (((btrim(title) <> ''::text) AND (btrim(keeps_happening) <> ''::text))),
+  constraint statement_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id),
+  constraint statement_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint statement_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
+  constraint statement_kind_code_fkey FOREIGN KEY (kind_code) REFERENCES consultation_kind(code),
+  constraint statement_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint statement_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint statement_pkey PRIMARY KEY (id),
+  constraint statement_team UNIQUE (id, team_id)
+);
+CREATE INDEX statement_approved_by ON statement USING btree (approved_by);
+CREATE INDEX statement_area ON statement USING btree (area_id);
+CREATE INDEX statement_author ON statement USING btree (author_id);
+CREATE INDEX statement_by_team ON statement USING btree (team_id, updated_at DESC);
+CREATE INDEX statement_kind ON statement USING btree (kind_code);
+CREATE INDEX statement_theme ON statement USING btree (theme_code);
+grant insert, select to tsunagi_service;
+grant update (age_band, approved_at, approved_by, area_id, families, keeps_happening, kind_code, sent_at, theme_code, title, updated_at, version, withdrawn_at, would_help) to tsunagi_service;
+policy statement_change for update to tsunagi_service using ((may_change_statement(team_id, author_id) AND (approved_at IS NULL))) with check ((may_change_statement(team_id, author_id) AND ((approved_by IS NULL) OR ((approved_by = session_person()) AND may_approve_statement(team_id, author_id)))));
+policy statement_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_write for insert to tsunagi_service with check ((may_write_statement(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
+
+create table statement_draft (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  fields jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint statement_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint statement_draft_pkey PRIMARY KEY (id)
+);
+CREATE INDEX statement_draft_person ON statement_draft USING btree (person_id, saved_at DESC);
+grant delete, insert, select to tsunagi_service;
+grant update (fields, saved_at) to tsunagi_service;
+policy statement_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL))) with check (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
+
+create table statement_issue (
+  statement_id bigint not null,
+  team_id bigint not null,
+  issue_id bigint not null,
+  answer_read_at timestamp with time zone,
+  answer_read_by bigint,
+  constraint statement_issue_read_is_whole CHECK (((answer_read_at IS NULL) = (answer_read_by IS NULL))),
+  constraint statement_issue_answer_read_by_fkey FOREIGN KEY (answer_read_by) REFERENCES person(id),
+  constraint statement_issue_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint statement_issue_statement FOREIGN KEY (statement_id, team_id) REFERENCES statement(id, team_id),
+  constraint statement_issue_pkey PRIMARY KEY (statement_id),
+  constraint statement_issue_issue_id_key UNIQUE (issue_id)
+);
+CREATE INDEX statement_issue_of ON statement_issue USING btree (statement_id, team_id);
+CREATE INDEX statement_issue_read_by ON statement_issue USING btree (answer_read_by);
+grant insert, select to tsunagi_service;
+grant update (answer_read_at, answer_read_by) to tsunagi_service;
+policy statement_issue_link for insert to tsunagi_service with check ((may_supervise_case(team_id) AND (answer_read_by IS NULL)));
+policy statement_issue_mark for update to tsunagi_service using (may_write_statement(team_id)) with check ((may_write_statement(team_id) AND (answer_read_by = session_person())));
+policy statement_issue_read for select to tsunagi_service using (may_write_statement(team_id));
+
+create table statement_reason (
+  id bigint not null generated as identity,
+  statement_id bigint not null,
+  team_id bigint not null,
+  field text not null,
+  kind text not null,
+  body text not null,
+  reason text not null,
+  given_by bigint not null,
+  given_at timestamp with time zone not null,
+  constraint statement_reason_has_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint statement_reason_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id),
+  constraint statement_reason_statement FOREIGN KEY (statement_id, team_id) REFERENCES statement(id, team_id),
+  constraint statement_reason_pkey PRIMARY KEY (id)
+);
+CREATE INDEX statement_reason_by ON statement_reason USING btree (given_by);
+CREATE INDEX statement_reason_of ON statement_reason USING btree (statement_id, team_id);
+grant insert, select to tsunagi_service;
+policy statement_reason_give for insert to tsunagi_service with check ((may_supervise_case(team_id) AND (given_by = session_person())));
+policy statement_reason_read for select to tsunagi_service using (may_write_statement(team_id));
+
+create table statement_return (
+  id bigint not null generated as identity,
+  statement_id bigint not null,
+  team_id bigint not null,
+  reason text not null,
+  returned_by bigint not null,
+  returned_at timestamp with time zone not null,
+  constraint statement_return_has_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint statement_return_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES person(id),
+  constraint statement_return_statement FOREIGN KEY (statement_id, team_id) REFERENCES statement(id, team_id),
+  constraint statement_return_pkey PRIMARY KEY (id)
+);
+CREATE INDEX statement_return_by ON statement_return USING btree (returned_by);
+CREATE INDEX statement_return_of ON statement_return USING btree (statement_id, team_id);
+grant insert, select to tsunagi_service;
+policy statement_return_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_return_write for insert to tsunagi_service with check ((may_supervise_case(team_id) AND (returned_by = session_person())));
+
+create table statement_source (
+  id bigint not null generated as identity,
+  statement_id bigint not null,
+  statement_team_id bigint not null,
+  team_id bigint not null,
+  case_id bigint,
+  consultation_id bigint,
+  constraint statement_source_is_one CHECK ((num_nonnulls(case_id, consultation_id) = 1)),
+  constraint statement_source_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint statement_source_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint statement_source_statement FOREIGN KEY (statement_id, statement_team_id) REFERENCES statement(id, team_id),
+  constraint statement_source_pkey PRIMARY KEY (id),
+  constraint statement_source_case_once UNIQUE (statement_id, case_id),
+  constraint statement_source_consultation_once UNIQUE (statement_id, consultation_id)
+);
+CREATE INDEX statement_source_by_case ON statement_source USING btree (case_id, team_id);
+CREATE INDEX statement_source_by_consultation ON statement_source USING btree (consultation_id, team_id);
+CREATE INDEX statement_source_of ON statement_source USING btree (statement_id, statement_team_id);
+grant delete, insert, select to tsunagi_service;
+policy statement_source_add for insert to tsunagi_service with check ((may_write_statement(statement_team_id) AND may_write_statement(team_id)));
+policy statement_source_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_source_remove for delete to tsunagi_service using (may_write_statement(statement_team_id));
 
 create table submission (
   token uuid not null,
@@ -5859,6 +6018,26 @@ AS $function$
   where token_hash = hash and accepted_at is null and withdrawn_at is null and expires_at > moment
 $function$
 
+CREATE OR REPLACE FUNCTION issue_raise_from_family(wording text, more text, theme text, in_area bigint, holder bigint, day date, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  made bigint;
+begin
+  if session_has('case.supervise') is not true or session_case_teams() is null or session_person() is null then return null; end if;
+  if not exists (select from appointment join role_duty using (role_code) where person_id = holder and duty = 'issue.manage'
+    and starts_on <= day and (ends_on is null or ends_on >= day)) then return null; end if;
+  insert into issue (title, description, theme_code, weight, source, raised_on, raised_by, owner_id, created_at, updated_at)
+    values (wording, more, theme, 2, 'family', day, session_person(), holder, moment, moment) returning id into made;
+  if in_area is not null then insert into issue_area (issue_id, area_id) values (made, in_area); end if;
+  insert into issue_event (issue_id, kind, happened_on, person_id, created_at) values (made, 'raised', day, session_person(), moment);
+  return made;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION list_organisations(ids bigint[])
  RETURNS void
  LANGUAGE sql
@@ -5965,6 +6144,14 @@ AS $function$
   select may_run_conference(team_id) and chair_id = session_person()
 $function$
 
+CREATE OR REPLACE FUNCTION may_approve_statement(team_id bigint, author_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.supervise') and team_id = any(session_case_teams()) and author_id <> session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -5987,6 +6174,14 @@ CREATE OR REPLACE FUNCTION may_change_open_day_participation(facility_id bigint)
  STABLE
 AS $function$
   select session_has('learning.manage') or (session_has('facility.answer') and facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_write_statement(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_close_visit_follow_up(team_id bigint, owner_id bigint)
@@ -6592,6 +6787,14 @@ AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_write_statement(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
 CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
  RETURNS boolean
  LANGUAGE sql
@@ -6774,6 +6977,25 @@ begin
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   ));
 end
+$function$
+
+CREATE OR REPLACE FUNCTION statement_outcomes()
+ RETURNS TABLE(statement_id bigint, issue_id bigint, state text, moved_on date, steps jsonb, answer text, answered_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select link.statement_id, link.issue_id, goes_on.state, goes_on.moved_on,
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', fact.kind, 'on', fact.happened_on) order by fact.happened_on, fact.id), '[]')
+      from issue_event as fact where fact.issue_id in (link.issue_id, coalesce(issue.merged_into_id, link.issue_id))
+        and fact.kind in ('raised', 'merged', 'shared', 'discussed', 'decided', 'acted', 'reviewed', 'closed', 'reopened')
+        and (fact.kind <> 'raised' or fact.issue_id = link.issue_id)),
+    said.answer, said.answered_at
+  from statement_issue as link
+    join issue on issue.id = link.issue_id
+    join issue_state as goes_on on goes_on.issue_id = coalesce(issue.merged_into_id, issue.id)
+    left join issue_family_answer as said on said.issue_id = link.issue_id
+  where may_write_statement(link.team_id)
 $function$
 
 CREATE OR REPLACE FUNCTION take_up_invitation(hash text, moment timestamp with time zone, account text)

@@ -24,6 +24,7 @@ import * as referrals from './family/referrals/routes.tsx';
 import * as conferences from './family/conferences/routes.tsx';
 import * as handovers from './family/handovers/routes.tsx';
 import * as caseload from './family/caseload/routes.tsx';
+import * as statements from './family/statements/routes.tsx';
 import * as cases from './family/cases/routes.tsx';
 import * as evaluation from './insight/evaluation/routes.tsx';
 import * as system from './system/routes.tsx';
@@ -58,6 +59,7 @@ const slices: readonly SliceRoutes[] = [
   disclosures,
   handovers,
   caseload,
+  statements,
   evaluation,
   usage,
   portal,
@@ -73,5 +75,5 @@ export function mount(app: Hono<Env>): void {
     [],
   );
   setEmergencyNumbers(portal.emergencyNumbers);
-  cases.setBeside([referrals.besideCase, conferences.besideCase, caseload.besideCase]);
+  cases.setBeside([referrals.besideCase, conferences.besideCase, caseload.besideCase, statements.besideCase]);
 }

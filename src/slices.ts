@@ -23,6 +23,7 @@ export const slices = [
   'family/conferences',
   'family/handovers',
   'family/caseload',
+  'family/statements',
   'insight/evaluation',
   'portal',
   'family/messages',

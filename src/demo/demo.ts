@@ -20,6 +20,7 @@ import { loadPlaces } from './demo-places.ts';
 import { loadMessages } from './demo-messages.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
+import { loadStatements } from './demo-statements.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
 
@@ -108,6 +109,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadReferrals(loaded);
     await loadConfer(loaded);
     await loadCases(loaded);
+    await loadStatements(loaded);
   } finally {
     await past.close();
   }

@@ -127,6 +127,7 @@ export const words = {
     case: '支援ケース',
     consultation: '相談',
     household: '世帯',
+    statement: '地域へ伝える文',
     referral: 'つなぎ',
     capacity_question: '空きのたずね',
     legal_basis: '情報を渡す根拠',

@@ -128,6 +128,9 @@ export function TodayPage(props: {
     waiting.referrals_to_move.length +
     waiting.capacity_to_answer.length +
     waiting.disclosures_to_sign.length +
+    waiting.statements_waiting.length +
+    waiting.statements_returned.length +
+    waiting.statements_answered.length +
     waiting.conference_tasks.length +
     waiting.minutes_to_approve.length +
     waiting.handovers.length +
@@ -369,6 +372,30 @@ export function TodayPage(props: {
               meta: formatDateTime(one.decided_at, props.zone),
               icon: 'lock' as const,
             }))}
+          />
+          <Waiting
+            title={words.statements}
+            all="/statements"
+            items={[
+              ...waiting.statements_waiting.map((one) => ({
+                title: one.title,
+                href: `/statements/${one.id}`,
+                meta: words.statementWaits(formatDateTime(one.sent_at, props.zone)),
+                icon: 'check' as const,
+              })),
+              ...waiting.statements_returned.map((one) => ({
+                title: one.title,
+                href: `/statements/${one.id}`,
+                meta: words.statementReturned,
+                icon: 'edit' as const,
+              })),
+              ...waiting.statements_answered.map((one) => ({
+                title: one.title,
+                href: `/statements/${one.id}#outcome`,
+                meta: words.statementAnswered(formatDateTime(one.answered_at, props.zone)),
+                icon: 'check' as const,
+              })),
+            ]}
           />
           <Waiting
             title={words.referralsToMove}

@@ -3,6 +3,7 @@ import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillReferrals } from './fixture-referrals.ts';
+import { fillStatements } from './fixture-statements.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -758,6 +759,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   const family = await fillFamily(world, row, someone);
   await fillMessages(world, row);
   await fillReferrals(world, row, family);
+  await fillStatements(world, row, family);
 
   // The platform's own.
   await row('submission', { token: crypto.randomUUID(), answered_at: at });

@@ -1667,7 +1667,7 @@ export interface IssueTable {
   description: Generated<string>;
   theme_code: string;
   weight: Generated<number>;
-  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice';
+  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice' | 'family';
   visit_id: number | null;
   meeting_id: number | null;
   raised_on: string;
@@ -1722,6 +1722,13 @@ export interface IssueFacilityTable {
   answered_at: Date | null;
   read_at: Date | null;
   read_by: number | null;
+}
+
+export interface IssueFamilyAnswerTable {
+  issue_id: number;
+  answer: string;
+  answered_by: number;
+  answered_at: Date;
 }
 
 export interface IssueForumTable {
@@ -2226,6 +2233,72 @@ export interface SkillRecordTable {
   written_at: Date;
 }
 
+export interface StatementTable {
+  id: Generated<number>;
+  team_id: number;
+  author_id: number;
+  theme_code: string;
+  area_id: number | null;
+  age_band: 'unborn' | 'infant' | 'preschool' | 'school' | 'teen' | null;
+  kind_code: string | null;
+  title: string;
+  keeps_happening: string;
+  would_help: Generated<string>;
+  families: number;
+  sent_at: Date | null;
+  withdrawn_at: Date | null;
+  approved_at: Date | null;
+  approved_by: number | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface StatementDraftTable {
+  id: Generated<number>;
+  person_id: number;
+  fields: ColumnType<unknown, string, string>;
+  saved_at: Date;
+}
+
+export interface StatementIssueTable {
+  statement_id: number;
+  team_id: number;
+  issue_id: number;
+  answer_read_at: Date | null;
+  answer_read_by: number | null;
+}
+
+export interface StatementReasonTable {
+  id: Generated<number>;
+  statement_id: number;
+  team_id: number;
+  field: string;
+  kind: string;
+  body: string;
+  reason: string;
+  given_by: number;
+  given_at: Date;
+}
+
+export interface StatementReturnTable {
+  id: Generated<number>;
+  statement_id: number;
+  team_id: number;
+  reason: string;
+  returned_by: number;
+  returned_at: Date;
+}
+
+export interface StatementSourceTable {
+  id: Generated<number>;
+  statement_id: number;
+  statement_team_id: number;
+  team_id: number;
+  case_id: number | null;
+  consultation_id: number | null;
+}
+
 export interface SubmissionTable {
   token: string;
   person_id: number | null;
@@ -2665,6 +2738,7 @@ export interface Database {
   issue_event: IssueEventTable;
   issue_event_note: IssueEventNoteTable;
   issue_facility: IssueFacilityTable;
+  issue_family_answer: IssueFamilyAnswerTable;
   issue_forum: IssueForumTable;
   issue_publication: IssuePublicationTable;
   job_done: JobDoneTable;
@@ -2702,6 +2776,12 @@ export interface Database {
   service: ServiceTable;
   share_back: ShareBackTable;
   skill_record: SkillRecordTable;
+  statement: StatementTable;
+  statement_draft: StatementDraftTable;
+  statement_issue: StatementIssueTable;
+  statement_reason: StatementReasonTable;
+  statement_return: StatementReturnTable;
+  statement_source: StatementSourceTable;
   submission: SubmissionTable;
   supervision_comment: SupervisionCommentTable;
   support_case: SupportCaseTable;
