@@ -731,6 +731,7 @@ create table case_share (
   created_by bigint not null,
   created_at timestamp with time zone not null,
   conference_id bigint,
+  promised_at timestamp with time zone,
   constraint case_share_conference_is_short CHECK (((kind <> 'conference'::text) OR (ends_at <= (starts_at + '90 days'::interval)))),
   constraint case_share_has_reason CHECK ((btrim(reason) <> ''::text)),
   constraint case_share_is_bounded CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '1 year'::interval)))),
@@ -750,7 +751,7 @@ CREATE INDEX case_share_team ON case_share USING btree (team_id);
 grant insert, select to tsunagi_service;
 grant update (ended_at, ends_at) to tsunagi_service;
 policy case_share_end for update to tsunagi_service using (may_share_case(team_id));
-policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person())));
+policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
 policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
 
 create table case_task (
@@ -1119,7 +1120,7 @@ CREATE INDEX conference_person_share ON conference_person USING btree (share_id)
 CREATE INDEX conference_person_view_by ON conference_person USING btree (view_by);
 CREATE UNIQUE INDEX conference_person_once ON conference_person USING btree (conference_id, team_id, person_id);
 grant delete, insert, select to tsunagi_service;
-grant update (attendance, part, secrecy_confirmed_at, share_id, version, view, view_at, view_by) to tsunagi_service;
+grant update (attendance, part, share_id, version, view, view_at, view_by) to tsunagi_service;
 policy conference_person_add for insert to tsunagi_service with check ((may_run_conference(team_id) AND (added_by = session_person())));
 policy conference_person_change for update to tsunagi_service using (may_speak_for(team_id, conference_id, person_id));
 policy conference_person_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
@@ -1766,10 +1767,38 @@ CREATE INDEX disclosure_referral_key ON disclosure USING btree (referral_id);
 CREATE INDEX disclosure_second_by ON disclosure USING btree (second_by);
 CREATE INDEX disclosure_second_waiting ON disclosure USING btree (by_team_id, decided_at) WHERE ((second_person <> 'none'::text) AND (second_at IS NULL) AND (ended_at IS NULL));
 grant insert, select to tsunagi_service;
-grant update (ended_at, ended_by, ended_reason, second_at, second_by, second_note) to tsunagi_service;
+grant update (consent_id, consent_in_force, ended_at, ended_by, ended_reason, second_at, second_by, second_note) to tsunagi_service;
 policy disclosure_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (by_team_id = ANY (session_case_teams())) AND (decided_by = session_person()) AND (second_by IS NULL)));
 policy disclosure_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 policy disclosure_sign for update to tsunagi_service using (may_disclose(team_ids)) with check ((((second_by IS NULL) OR (second_by = session_person()) OR (ended_by = session_person())) AND ((ended_by IS NULL) OR (ended_by = session_person()))));
+
+create table disclosure_carried (
+  id bigint not null generated as identity,
+  disclosure_id bigint not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  from_consent_id bigint not null,
+  to_consent_id bigint not null,
+  carried_by bigint not null,
+  carried_at timestamp with time zone not null,
+  constraint disclosure_carried_is_a_step CHECK ((from_consent_id <> to_consent_id)),
+  constraint disclosure_carried_carried_by_fkey FOREIGN KEY (carried_by) REFERENCES person(id),
+  constraint disclosure_carried_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure(id),
+  constraint disclosure_carried_from FOREIGN KEY (from_consent_id, household_id) REFERENCES consent(id, household_id),
+  constraint disclosure_carried_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint disclosure_carried_to FOREIGN KEY (to_consent_id, household_id) REFERENCES consent(id, household_id),
+  constraint disclosure_carried_pkey PRIMARY KEY (id)
+);
+CREATE INDEX disclosure_carried_by ON disclosure_carried USING btree (carried_by);
+CREATE INDEX disclosure_carried_from_key ON disclosure_carried USING btree (from_consent_id, household_id);
+CREATE INDEX disclosure_carried_household_key ON disclosure_carried USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX disclosure_carried_of ON disclosure_carried USING btree (disclosure_id);
+CREATE INDEX disclosure_carried_to_key ON disclosure_carried USING btree (to_consent_id, household_id);
+grant insert, select to tsunagi_service;
+policy disclosure_carried_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (carried_by = session_person())));
+policy disclosure_carried_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 
 create table disclosure_content (
   disclosure_id bigint not null,
@@ -1781,6 +1810,7 @@ create table disclosure_content (
   facility_id bigint,
   organisation_id bigint,
   shown jsonb not null,
+  first_opened_at timestamp with time zone,
   constraint disclosure_content_referral_flag CHECK (((referral_id IS NULL) = (shares IS NULL))),
   constraint disclosure_content_disclosure FOREIGN KEY (disclosure_id, team_ids, in_force) REFERENCES disclosure(id, team_ids, in_force) ON UPDATE CASCADE,
   constraint disclosure_content_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
@@ -2676,21 +2706,54 @@ create table guide_answer (
   position integer not null,
   valid_from date not null,
   valid_to date,
+  id bigint not null generated as identity,
+  created_by bigint,
+  constraint guide_answer_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint guide_answer_has_a_label CHECK ((btrim(label) <> ''::text)),
+  constraint guide_answer_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint guide_answer_question_code_fkey FOREIGN KEY (question_code) REFERENCES guide_question(code),
-  constraint guide_answer_pkey PRIMARY KEY (question_code, code)
+  constraint guide_answer_pkey PRIMARY KEY (id),
+  constraint guide_answer_one_a_day EXCLUDE USING gist (question_code WITH =, code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
 );
-grant select to tsunagi_service;
+CREATE INDEX guide_answer_created_by ON guide_answer USING btree (created_by);
+CREATE INDEX guide_answer_question ON guide_answer USING btree (question_code, code);
+grant insert, select to tsunagi_service;
+grant update (valid_to) to tsunagi_service;
+policy guide_answer_add for insert to tsunagi_service with check ((session_has('legal.manage'::text) AND (created_by = session_person())));
+policy guide_answer_end for update to tsunagi_service using (session_has('legal.manage'::text));
 policy guide_answer_read for select to tsunagi_service using (session_has('network'::text));
 
 create table guide_question (
   code text not null,
-  text text not null,
-  help text not null default ''::text,
   position integer not null,
   constraint guide_question_pkey PRIMARY KEY (code)
 );
 grant select to tsunagi_service;
 policy guide_question_read for select to tsunagi_service using (session_has('network'::text));
+
+create table guide_question_text (
+  id bigint not null generated as identity,
+  question_code text not null,
+  text text not null,
+  help text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  constraint guide_question_text_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint guide_question_text_is_there CHECK ((btrim(text) <> ''::text)),
+  constraint guide_question_text_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint guide_question_text_question_code_fkey FOREIGN KEY (question_code) REFERENCES guide_question(code),
+  constraint guide_question_text_pkey PRIMARY KEY (id),
+  constraint guide_question_text_one_a_day EXCLUDE USING gist (question_code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
+);
+CREATE INDEX guide_question_text_created_by ON guide_question_text USING btree (created_by);
+CREATE INDEX guide_question_text_question ON guide_question_text USING btree (question_code, valid_from);
+grant insert, select to tsunagi_service;
+grant update (valid_to) to tsunagi_service;
+policy guide_question_text_add for insert to tsunagi_service with check ((session_has('legal.manage'::text) AND (created_by = session_person())));
+policy guide_question_text_end for update to tsunagi_service using (session_has('legal.manage'::text));
+policy guide_question_text_read for select to tsunagi_service using (session_has('network'::text));
 
 create table handover (
   id bigint not null generated as identity,
@@ -5391,6 +5454,8 @@ begin
   update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
   update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
   if to_team <> before.team_id then
+    -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
+    update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;
     select coalesce(merged_into_id, id) into kept from household where id = before.household_id;
     if not exists (select from support_case where household_id = before.household_id and team_id = before.team_id
       and closed_on is null) then
@@ -5429,6 +5494,38 @@ AS $function$
   where audit_event.subject_kind = 'case' and audit_event.subject_id = looked_at
     and exists (select from support_case where support_case.id = looked_at and may_work_case(support_case.team_id))
   order by audit_event.seq desc limit at_most
+$function$
+
+CREATE OR REPLACE FUNCTION conference_invitations(moment timestamp with time zone)
+ RETURNS TABLE(id bigint, kind text, held_on date, starts_at time without time zone, ends_at time without time zone, cancelled_at timestamp with time zone, team text, reason text, giver text, until timestamp with time zone, promised_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select conference.id, conference.kind, conference.held_on, conference.starts_at, conference.ends_at, conference.cancelled_at,
+    team.name, case_share.reason, giver.family_name || ' ' || giver.given_name, case_share.ends_at, case_share.promised_at
+  from case_share join conference on conference.id = case_share.conference_id join team on team.id = conference.team_id
+    join person as giver on giver.id = case_share.created_by
+  where case_share.person_id = session_person() and session_has('network') and case_share.ended_at is null
+    and case_share.starts_at <= moment and case_share.ends_at > moment
+  order by conference.held_on, conference.id
+$function$
+
+CREATE OR REPLACE FUNCTION conference_promise(conference bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  if session_has('network') is not true then return false; end if;
+  update case_share set promised_at = moment where person_id = session_person() and conference_id = conference_promise.conference
+    and promised_at is null and ended_at is null and starts_at <= moment and ends_at > moment;
+  if not found then return false; end if;
+  update conference_person set secrecy_confirmed_at = moment
+    where conference_id = conference_promise.conference and person_id = session_person();
+  return true;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION consultation_age_band(months integer)
@@ -5570,6 +5667,20 @@ begin
       union all select crossing, null, codes[c], case when not columns_hidden[c] then columns[c] end from generate_subscripts(columns, 1) as c
       union all select crossing, null, null, case when not whole_hidden then whole end;
   end loop;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disclosure_opened(disclosure bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update disclosure_content as content set first_opened_at = moment
+    where content.disclosure_id = disclosure_opened.disclosure and first_opened_at is null
+      and may_receive_content(in_force, shares, until_at, facility_id, organisation_id);
+  return found;
 end
 $function$
 
@@ -6817,7 +6928,8 @@ begin
     where code_hash = hash and ends_at > moment and channel = 'paper' for update of referral;
   if mine.id is null then return jsonb_build_object('refused', 'unknown'); end if;
   allowed := case verb when 'deliver' then '{sent}' when 'accept' then '{delivered}' when 'decline' then '{delivered}'
-    when 'start' then '{accepted}' when 'outcome' then '{in_service,on_hold}' when 'not_reached' then '{accepted,in_service,on_hold}'
+    when 'start' then '{accepted}' when 'hold' then '{in_service}' when 'resume' then '{on_hold}'
+    when 'withdraw' then '{sent,delivered,accepted,in_service,on_hold}' when 'outcome' then '{in_service,on_hold}' when 'not_reached' then '{accepted,in_service,on_hold}'
     else '{}' end::text[];
   if not mine.state = any(allowed) then return jsonb_build_object('refused', 'not_now', 'state', mine.state); end if;
   update referral set version = version + 1, updated_at = moment,
@@ -6827,13 +6939,16 @@ begin
     decline_reason = case when verb = 'decline' then said ->> 'reason' else decline_reason end,
     decline_next = case when verb = 'decline' then said ->> 'next' else decline_next end,
     started_at = case when verb = 'start' then moment else started_at end,
-    held_at = case when verb in ('outcome', 'not_reached') then null else held_at end,
-    hold_reason = case when verb in ('outcome', 'not_reached') then null else hold_reason end,
-    outcome_at = case when verb in ('outcome', 'not_reached') then moment else outcome_at end,
-    outcome = case verb when 'outcome' then 'returned' when 'not_reached' then 'not_reached' else outcome end
+    held_at = case when verb = 'hold' then moment when verb in ('resume', 'outcome', 'not_reached', 'withdraw') then null else held_at end,
+    hold_reason = case when verb = 'hold' then said ->> 'reason'
+      when verb in ('resume', 'outcome', 'not_reached', 'withdraw') then null else hold_reason end,
+    outcome_at = case when verb in ('outcome', 'not_reached', 'withdraw') then moment else outcome_at end,
+    outcome = case verb when 'outcome' then 'returned' when 'not_reached' then 'not_reached' when 'withdraw' then 'withdrawn'
+      else outcome end
   where id = mine.id;
   insert into referral_event (referral_id, team_id, shared, action, actor, reason, body, at)
-    values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' else 'receiver' end, said ->> 'reason',
+    values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' when 'withdraw' then 'family' else 'receiver' end,
+      case verb when 'withdraw' then said ->> 'told_by' else said ->> 'reason' end,
       coalesce(said ->> 'body', ''), moment);
   if verb <> 'deliver' then
     insert into notice (person_id, title, url, created_at)
@@ -6850,7 +6965,7 @@ CREATE OR REPLACE FUNCTION referral_by_code(hash text, moment timestamp with tim
 AS $function$
   select jsonb_build_object('id', mine.id, 'state', mine.state, 'need', mine.need, 'age_band', mine.age_band,
       'area', area.name, 'days', mine.days, 'urgency', mine.urgency, 'due_at', mine.due_at, 'recipient_name', mine.recipient_name,
-      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at,
+      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
       'shown', case when content.in_force and content.shares and content.until_at > moment then content.shown end)
   from referral_letter as letter
     join referral as mine on mine.id = letter.referral_id
@@ -6869,6 +6984,44 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
 AS $function$
   select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION referral_opened(wanted bigint)
+ RETURNS SETOF referral
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select referral.* from referral join referral_origin as origin on origin.id = referral.id
+    left join support_case on support_case.id = origin.case_id
+    left join consultation on consultation.id = origin.consultation_id
+  where referral.id = wanted and session_has('case.work') and (session_opened('case', origin.case_id)
+    or session_opened('household', coalesce(support_case.household_id, consultation.household_id)))
+$function$
+
+CREATE OR REPLACE FUNCTION referral_opened_by_code(hash text, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update disclosure_content as content set first_opened_at = moment
+    from referral_letter as letter join referral as mine on mine.id = letter.referral_id
+    where letter.code_hash = hash and letter.ends_at > moment and content.disclosure_id = mine.disclosure_id
+      and content.first_opened_at is null and content.in_force and content.shares and content.until_at > moment;
+  return found;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION referral_opened_events(wanted bigint)
+ RETURNS SETOF referral_event
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select referral_event.* from referral_event
+  where referral_event.referral_id = wanted and exists (select from referral_opened(wanted))
 $function$
 
 CREATE OR REPLACE FUNCTION search_find(words text[], grams text[], kinds text[], at_most integer)
@@ -6969,6 +7122,8 @@ begin
     'case_teams', coalesce((select jsonb_agg(distinct team_id) from mine where case_zone and team_id is not null), '[]'),
     'shared', coalesce((select jsonb_agg(distinct kind || ':' || subject_id) from case_share
         where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null
+          -- a conference's guest reads from the promise of secrecy on
+          and (kind <> 'conference' or promised_at is not null)
           and exists (select from mine)), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),

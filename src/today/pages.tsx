@@ -374,6 +374,15 @@ export function TodayPage(props: {
             }))}
           />
           <Waiting
+            title={words.sharesWithoutBasis}
+            items={waiting.shares_without_basis.map((one) => ({
+              title: words.basisEnded(one.basis, formatDate(one.ended_on)),
+              href: `/disclosures/${one.id}`,
+              meta: one.recipient_name,
+              icon: 'lock' as const,
+            }))}
+          />
+          <Waiting
             title={words.statements}
             all="/statements"
             items={[

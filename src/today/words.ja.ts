@@ -96,6 +96,8 @@ export const words = {
   referralsToMove: 'こちらの番のつなぎ',
   referralsEscalated: '返事のないまま期限を過ぎたつなぎ',
   capacityToAnswer: '空きをたずねられています',
+  sharesWithoutBasis: '根拠が終わった共有',
+  basisEnded: (name: string, day: string) => `「${name}」は${day}で終わりました`,
   statements: '地域へ伝える文',
   statementWaits: (when: string) => `承認を待っています（${when}から）`,
   statementReturned: '返されました。直すと、もう一度出せます。',

@@ -12,6 +12,7 @@ import {
   decisionsOf,
   outsiders,
   rolesOf,
+  invitations,
   seatsOf,
   teamPeople,
   type Conference,
@@ -385,16 +386,13 @@ export async function removeAttendee(tx: WriteTx, id: number | null, person: num
 
 /** Confirms the duty of secrecy; a guest sees nothing before. */
 export async function confirmSecrecy(tx: WriteTx, id: number | null, agreed: boolean): Promise<void> {
-  const conference = found(await conferenceById(tx, id));
-  const own = found((await seatsOf(tx, conference.id)).find((one) => one.person_id === tx.actor.person_id));
+  const invited = found((await invitations(tx)).find((one) => one.id === id));
   if (!agreed) invalid({ agreed: words.guest.agreeFirst });
-  if (own.secrecy_confirmed_at) return;
-  await tx.db
-    .updateTable('conference_person')
-    .set({ secrecy_confirmed_at: tx.now })
-    .where('id', '=', own.id)
-    .execute();
-  note(tx, conference, 'secrecy');
+  if (invited.promised_at !== null) return;
+  const { rows } = await sql<{ promised: boolean }>`
+    select conference_promise(${invited.id}, ${tx.now}) as promised`.execute(tx.db);
+  if (!rows[0]!.promised) throw new Refusal(404);
+  note(tx, { id: invited.id, case_id: null }, 'secrecy');
 }
 
 /** The view of whoever has the seat, in their own words; before the sitting or in it. */
@@ -405,7 +403,6 @@ export async function saveOwnView(
 ): Promise<void> {
   const conference = await conferenceFor(tx, id, 'speak');
   const own = found((await seatsOf(tx, conference.id)).find((one) => one.person_id === tx.actor.person_id));
-  if (!conference.may_run && !own.secrecy_confirmed_at) throw new Refusal(404);
   await writeView(tx, own, { view, _version });
   note(tx, conference, 'view', { seat: own.id });
 }

@@ -21,6 +21,7 @@ import type {
   ConferenceLine,
   DiscussedCase,
   invitations,
+  Invitation,
   LaidFact,
   ownShare,
   Role,
@@ -182,13 +183,8 @@ export function ConferenceList(props: {
 }
 
 /** Before a guest sees anything: why, until when, and the duty of secrecy. */
-export function SecrecyPage(props: {
-  conference: Conference;
-  share: Awaited<ReturnType<typeof ownShare>>;
-  state: State;
-  zone: string;
-}): Child {
-  const { conference } = props;
+export function SecrecyPage(props: { invited: Invitation; state: State; zone: string }): Child {
+  const { invited: conference, zone } = props;
   const field = fields(props.state.values, props.state.errors);
   return (
     <Stack>
@@ -196,7 +192,7 @@ export function SecrecyPage(props: {
         title={say.title(conference.kind, conference.id)}
         lead={say.when(conference.held_on, conference.starts_at, conference.ends_at)}
       />
-      <Why {...props} />
+      <Why conference={conference} share={{ ...conference, ends_at: conference.until }} zone={zone} />
       <Card title={words.guest.secrecyTitle} icon="lock">
         <Form action={`/conferences/${conference.id}/secrecy`} errors={props.state.errors}>
           <Prose>
@@ -217,7 +213,7 @@ export function SecrecyPage(props: {
 }
 
 function Why(props: {
-  conference: Conference;
+  conference: Pick<Conference, 'team'>;
   share: Awaited<ReturnType<typeof ownShare>>;
   zone: string;
 }): Child {

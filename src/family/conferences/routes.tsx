@@ -51,7 +51,7 @@ export const navigation: NavEntry[] = [
 
 const at = (c: Ctx) => `/conferences/${numberIn(c, 'id')}`;
 const listCrumb: Crumb = { label: words.list.title, href: '/conferences' };
-const crumbs = (conference: Conference, last?: string): Crumb[] => [
+const crumbs = (conference: Pick<Conference, 'id' | 'kind'>, last?: string): Crumb[] => [
   listCrumb,
   last === undefined
     ? { label: say.title(conference.kind, conference.id) }
@@ -169,14 +169,28 @@ const everythingOf = async (tx: ReadTx, conference: Conference) => ({
   roles: await rolesOf(tx, conference.id),
 });
 
-/** A guest who has not confirmed the duty of secrecy yet. */
-async function beforeSecrecy(tx: ReadTx, conference: Conference): Promise<boolean> {
-  if (conference.may_run) return false;
-  const own = (await seatsOf(tx, conference.id)).find((one) => one.person_id === tx.actor.person_id);
-  return !own?.secrecy_confirmed_at;
+/** What a guest is shown before the promise of secrecy; the conference itself is not theirs to read yet. */
+async function beforePromise(tx: ReadTx, c: Ctx, form: State): Promise<Screen | null> {
+  const invited = (await invitations(tx)).find((one) => one.id === numberIn(c, 'id'));
+  if (!invited || invited.promised_at !== null) return null;
+  tx.opened({
+    action: 'conference.open',
+    subject_kind: 'conference',
+    subject_id: invited.id,
+    detail: { as: 'invited' },
+  });
+  return {
+    title: say.title(invited.kind, invited.id),
+    zone: 'case',
+    width: 'form',
+    breadcrumbs: crumbs({ id: invited.id, kind: invited.kind }),
+    body: <SecrecyPage invited={invited} state={form} zone={tx.actor.municipality.time_zone} />,
+  };
 }
 
 async function screen(tx: ReadTx, c: Ctx, sent: string | null, form: State): Promise<Screen> {
+  const promise = await beforePromise(tx, c, form);
+  if (promise !== null) return promise;
   const conference = await opened(tx, c);
   const zone = tx.actor.municipality.time_zone;
   const share = conference.may_run ? undefined : await ownShare(tx, conference.id);
@@ -185,12 +199,6 @@ async function screen(tx: ReadTx, c: Ctx, sent: string | null, form: State): Pro
     zone: 'case' as const,
     breadcrumbs: crumbs(conference),
   };
-  if (await beforeSecrecy(tx, conference))
-    return {
-      ...frame,
-      width: 'form',
-      body: <SecrecyPage conference={conference} share={share} state={form} zone={zone} />,
-    };
   return {
     ...frame,
     body: (
@@ -219,7 +227,7 @@ routes.get(
   view(async (tx, c) => {
     const conference = found(await conferenceById(tx, numberIn(c, 'id')));
     // Guests take the minutes along once they are approved.
-    if (!conference.may_run && (conference.approved_at === null || (await beforeSecrecy(tx, conference))))
+    if (!conference.may_run && conference.approved_at === null)
       throw new Refusal(404);
     return sendMinutes(c, tx, await everythingOf(tx, conference));
   }),

@@ -355,6 +355,7 @@ export interface CaseShareTable {
   created_by: number;
   created_at: Date;
   conference_id: number | null;
+  promised_at: Date | null;
 }
 
 export interface CaseTaskTable {
@@ -866,6 +867,19 @@ export interface DisclosureTable {
   in_force: ColumnType<boolean, never, never>;
 }
 
+export interface DisclosureCarriedTable {
+  id: Generated<number>;
+  disclosure_id: number;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  from_consent_id: number;
+  to_consent_id: number;
+  carried_by: number;
+  carried_at: Date;
+}
+
 export interface DisclosureContentTable {
   disclosure_id: number;
   team_ids: number[];
@@ -876,6 +890,7 @@ export interface DisclosureContentTable {
   facility_id: number | null;
   organisation_id: number | null;
   shown: ColumnType<unknown, string, string>;
+  first_opened_at: Date | null;
 }
 
 export interface DistrictTeamTable {
@@ -1349,13 +1364,24 @@ export interface GuideAnswerTable {
   position: number;
   valid_from: string;
   valid_to: string | null;
+  id: Generated<number>;
+  created_by: number | null;
 }
 
 export interface GuideQuestionTable {
   code: string;
+  position: number;
+}
+
+export interface GuideQuestionTextTable {
+  id: Generated<number>;
+  question_code: string;
   text: string;
   help: Generated<string>;
-  position: number;
+  valid_from: string;
+  valid_to: string | null;
+  created_by: number | null;
+  created_at: Date;
 }
 
 export interface HandoverTable {
@@ -2680,6 +2706,7 @@ export interface Database {
   desk_hours: DeskHoursTable;
   directory_setting: DirectorySettingTable;
   disclosure: DisclosureTable;
+  disclosure_carried: DisclosureCarriedTable;
   disclosure_content: DisclosureContentTable;
   district_team: DistrictTeamTable;
   duty_shift: DutyShiftTable;
@@ -2712,6 +2739,7 @@ export interface Database {
   forum_member: ForumMemberTable;
   guide_answer: GuideAnswerTable;
   guide_question: GuideQuestionTable;
+  guide_question_text: GuideQuestionTextTable;
   handover: HandoverTable;
   handover_item: HandoverItemTable;
   handover_step: HandoverStepTable;
