@@ -1044,6 +1044,23 @@ policy conference_decision_read for select to tsunagi_service using (may_read_co
 policy conference_decision_remove for delete to tsunagi_service using (may_run_conference(team_id));
 policy conference_decision_write for insert to tsunagi_service with check ((may_run_conference(team_id) AND (written_by = session_person())));
 
+create table conference_draft (
+  conference_id bigint not null,
+  team_id bigint not null,
+  person_id bigint not null,
+  minutes text not null,
+  base_version integer not null,
+  saved_at timestamp with time zone not null,
+  constraint conference_draft_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint conference_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint conference_draft_pkey PRIMARY KEY (conference_id, person_id)
+);
+CREATE INDEX conference_draft_key ON conference_draft USING btree (conference_id, team_id);
+CREATE INDEX conference_draft_person ON conference_draft USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (base_version, minutes, saved_at) to tsunagi_service;
+policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_run_conference(team_id))) with check (((person_id = session_person()) AND may_run_conference(team_id)));
+
 create table conference_fact (
   id bigint not null generated as identity,
   conference_id bigint not null,
@@ -1315,12 +1332,13 @@ create table consultation_draft (
   person_id bigint not null,
   fields jsonb not null,
   saved_at timestamp with time zone not null,
+  told_at timestamp with time zone,
   constraint consultation_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint consultation_draft_pkey PRIMARY KEY (id)
 );
 CREATE INDEX consultation_draft_person ON consultation_draft USING btree (person_id, saved_at DESC);
 grant delete, insert, select to tsunagi_service;
-grant update (fields, saved_at) to tsunagi_service;
+grant update (fields, saved_at, told_at) to tsunagi_service;
 policy consultation_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL))) with check (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
 
 create table consultation_kind (
@@ -1417,12 +1435,14 @@ policy consultation_routing_read for select to tsunagi_service using (may_work_c
 create table consultation_setting (
   one boolean not null default true,
   climb_hours integer not null default 4,
+  draft_days integer not null default 30,
   constraint consultation_setting_climb CHECK (((climb_hours >= 1) AND (climb_hours <= 72))),
+  constraint consultation_setting_draft_days CHECK (((draft_days >= 8) AND (draft_days <= 365))),
   constraint consultation_setting_is_one_row CHECK (one),
   constraint consultation_setting_pkey PRIMARY KEY (one)
 );
 grant select to tsunagi_service;
-grant update (climb_hours) to tsunagi_service;
+grant update (climb_hours, draft_days) to tsunagi_service;
 policy consultation_setting_change for update to tsunagi_service using (session_has('case.supervise'::text));
 policy consultation_setting_read for select to tsunagi_service using (session_has('network'::text));
 
@@ -5565,6 +5585,24 @@ AS $function$
     with ordinality as t (code, nth)
   union all select 'abuser', code, nth::integer from unnest(array['father', 'other_father', 'mother', 'other_mother', 'other', 'unknown'])
     with ordinality as t (code, nth)
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_drafts_tidied(moment timestamp with time zone, zone text)
+ RETURNS TABLE(draft_id bigint, person_id bigint, goes_on date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  days integer := (select draft_days from consultation_setting);
+begin
+  if session_has('job') is not true then return; end if;
+  delete from consultation_draft as draft where saved_at <= moment - make_interval(days => days)
+    and told_at <= moment - interval '7 days';
+  return query update consultation_draft as draft set told_at = moment
+    where told_at is null and saved_at <= moment - make_interval(days => days - 7)
+    returning draft.id, draft.person_id, ((moment + interval '7 days') at time zone zone)::date;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION consultation_figures(year integer, zone text)

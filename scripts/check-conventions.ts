@@ -7,6 +7,7 @@ const definers = [
   'application_by_code',
   'application_enter',
   'audit_append',
+  'consultation_drafts_tidied',
   'consultation_figures',
   'consultation_next_number',
   'consultation_route',

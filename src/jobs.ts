@@ -12,6 +12,7 @@ import {
   showEvent,
 } from './base/calendar/jobs.ts';
 import { tellTeam } from './family/messages/jobs.ts';
+import { tidyDrafts } from './family/consultations/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
 import { mailGuest } from './family/conferences/jobs.ts';
@@ -54,6 +55,7 @@ export const jobs = [
   mailOne,
   recordActed,
   remindMeetings,
+  tidyDrafts,
   ...referralJobs,
   mailGuest,
   openDue,

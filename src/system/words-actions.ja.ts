@@ -61,6 +61,7 @@ export const actions: Record<string, string> = {
   'consultation.open': '相談を開いた',
   'legal_basis.end': '情報を渡す根拠の終わりを決めた',
   'guide.change': '情報を渡す手引きの質問を改めた',
+  'consultation.draft_days': '書きかけの相談を残す日数を決めた',
   'statement.open': '地域へ伝える文を開いた',
   'statement.write': '地域へ伝える文を書いた',
   'statement.edit': '地域へ伝える文を直した',

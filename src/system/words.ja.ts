@@ -91,6 +91,7 @@ export const words = {
       'applications.watch': '申込みの見回り',
       'applications.remind': '前の日のお知らせ',
       'applications.forget': '申込者の個人情報の消去',
+      'consultations.tidy_drafts': '書きかけの相談の片付け',
       'messages.tell_team': '届いた相談のお知らせ',
       'portal.tell_of_voice': '届いた声のお知らせ',
       'portal.tell_of_helper': '担い手の申込みのお知らせ',

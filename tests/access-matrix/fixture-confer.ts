@@ -95,6 +95,13 @@ export async function fillConferences(
       added_by: worker,
       added_at: at,
     });
+    await row('conference_draft', {
+      ...of,
+      person_id: worker,
+      minutes: '書きかけ',
+      base_version: 1,
+      saved_at: at,
+    });
     await row('conference_item', { ...of, position: 1, title: '状況の確認' });
     await row('conference_decision', { ...of, body: '朝の電話を週2回', decided_at: at, written_by: worker });
     await row('conference_role', {

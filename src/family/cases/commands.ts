@@ -564,7 +564,11 @@ export async function moveCase(
 }
 
 /** Ends what somebody of another team was let into before its day. */
-export async function endCaseShare(tx: WriteTx, case_id: number | null, share_id: number | null): Promise<void> {
+export async function endCaseShare(
+  tx: WriteTx,
+  case_id: number | null,
+  share_id: number | null,
+): Promise<void> {
   const one = found(await caseById(tx, case_id));
   if (!one.may_work) throw new Refusal(403);
   const ended = await tx.db

@@ -668,7 +668,31 @@ export async function saveMinutes(
       version: conference.version,
     });
   }
+  await dropMinutesDraft(tx, conference.id);
   note(tx, conference, 'minutes');
+}
+
+/** Keeps what is being typed into the minutes, for its writer alone, until it is saved. */
+export async function saveMinutesDraft(
+  tx: WriteTx,
+  id: number | null,
+  typed: { minutes: string; _version: number },
+): Promise<void> {
+  const conference = await conferenceFor(tx, id, 'write');
+  const kept = { minutes: typed.minutes, base_version: typed._version, saved_at: tx.now };
+  await tx.db
+    .insertInto('conference_draft')
+    .values({ conference_id: conference.id, team_id: conference.team_id, person_id: me(tx), ...kept })
+    .onConflict((there) => there.columns(['conference_id', 'person_id']).doUpdateSet(kept))
+    .execute();
+}
+
+export async function dropMinutesDraft(tx: WriteTx, id: number | null): Promise<void> {
+  await tx.db
+    .deleteFrom('conference_draft')
+    .where('conference_id', '=', id ?? 0)
+    .where('person_id', '=', me(tx))
+    .execute();
 }
 
 /**

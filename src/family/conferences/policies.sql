@@ -80,6 +80,13 @@ end
 $$;
 grant execute on function conference_invitations(timestamptz), conference_promise(bigint, timestamptz) to tsunagi_service;
 
+-- What somebody is typing into the minutes: their own, while they run the conference.
+grant select, insert, delete on conference_draft to tsunagi_service;
+grant update (minutes, base_version, saved_at) on conference_draft to tsunagi_service;
+create policy conference_draft_own on conference_draft to tsunagi_service
+  using (person_id = session_person() and may_run_conference(team_id))
+  with check (person_id = session_person() and may_run_conference(team_id));
+
 grant select, insert, delete on conference_item to tsunagi_service;
 grant update (title, discussion, version) on conference_item to tsunagi_service;
 create policy conference_item_read on conference_item for select to tsunagi_service

@@ -148,6 +148,16 @@ export async function seatsOf(tx: ReadTx, conference_id: number) {
 }
 export type Seat = Awaited<ReturnType<typeof seatsOf>>[number];
 
+/** What the actor has typed into the minutes and not saved; nobody else's is ever seen. */
+export async function minutesDraftOf(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('conference_draft')
+    .where('conference_id', '=', conference_id)
+    .where('person_id', '=', tx.actor.person_id)
+    .select(['minutes', 'base_version', 'saved_at'])
+    .executeTakeFirst();
+}
+
 export async function laidFacts(tx: ReadTx, conference_id: number) {
   return tx.db
     .selectFrom('conference_fact')

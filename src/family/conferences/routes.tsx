@@ -7,7 +7,7 @@ import type { Crumb } from '../../platform/ui/page.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled } from '../../platform/web/form.ts';
-import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
+import { action, autosave, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import * as commands from './commands.ts';
@@ -26,6 +26,7 @@ import {
   invitations,
   itemsOf,
   laidFacts,
+  minutesDraftOf,
   openCases,
   outsiders,
   ownShare,
@@ -211,8 +212,10 @@ async function screen(tx: ReadTx, c: Ctx, sent: string | null, form: State): Pro
         today={tx.today}
         sent={sent}
         form={form}
+        draft={conference.may_run ? await minutesDraftOf(tx, conference.id) : undefined}
       />
     ),
+    islands: ['platform/ui/autosave'],
   };
 }
 
@@ -227,8 +230,7 @@ routes.get(
   view(async (tx, c) => {
     const conference = found(await conferenceById(tx, numberIn(c, 'id')));
     // Guests take the minutes along once they are approved.
-    if (!conference.may_run && conference.approved_at === null)
-      throw new Refusal(404);
+    if (!conference.may_run && conference.approved_at === null) throw new Refusal(404);
     return sendMinutes(c, tx, await everythingOf(tx, conference));
   }),
 );
@@ -593,6 +595,24 @@ routes.post(
     run: async (tx, data, c) => {
       await commands.saveMinutes(tx, numberIn(c, 'id'), data);
       return done(`${at(c)}#minutes`, words.minutes.saved);
+    },
+  }),
+);
+
+routes.post(
+  '/conferences/:id{[0-9]+}/minutes/draft',
+  autosave(async (tx, typed, c) => {
+    const read = forms.minutesDraftForm.safeParse(typed);
+    if (read.success) await commands.saveMinutesDraft(tx, numberIn(c, 'id'), read.data);
+  }),
+);
+routes.post(
+  '/conferences/:id{[0-9]+}/minutes/draft/drop',
+  action({
+    form: forms.nothingForm,
+    run: async (tx, _data, c) => {
+      await commands.dropMinutesDraft(tx, numberIn(c, 'id'));
+      return done(`${at(c)}#minutes`, words.minutes.draftDropped);
     },
   }),
 );

@@ -89,7 +89,13 @@ export async function recordConsent(
   let carried = 0;
   if (superseded) {
     if (superseded.in_force)
-      carried = await carryShares(tx, household, superseded, { ...data, items, id, recipients }, same_purpose);
+      carried = await carryShares(
+        tx,
+        household,
+        superseded,
+        { ...data, items, id, recipients },
+        same_purpose,
+      );
     await tellReceivers(tx, superseded.id);
     // What was not carried over ends with the consent it stood on.
     await tx.db
@@ -102,7 +108,13 @@ export async function recordConsent(
     action: data.given ? 'consent.record' : 'consent.refuse',
     subject_kind: 'household',
     subject_id: household.id,
-    detail: { consent_id: id, items, recipients: recipients.length, supersedes_id: data.supersedes_id, carried },
+    detail: {
+      consent_id: id,
+      items,
+      recipients: recipients.length,
+      supersedes_id: data.supersedes_id,
+      carried,
+    },
   });
   return id;
 }
@@ -112,7 +124,10 @@ async function carryShares(
   tx: WriteTx,
   household: HouseholdFor,
   old: { id: number; purpose: string },
-  newer: ConsentData & { id: number; recipients: { facility_id: number | null; organisation_id: number | null; name: string }[] },
+  newer: ConsentData & {
+    id: number;
+    recipients: { facility_id: number | null; organisation_id: number | null; name: string }[];
+  },
   samePurpose: boolean,
 ): Promise<number> {
   const open = await tx.db
@@ -126,7 +141,11 @@ async function carryShares(
     carries(
       { ...newer, in_force: true },
       {
-        recipient: { facility_id: one.facility_id, organisation_id: one.organisation_id, name: one.recipient_name },
+        recipient: {
+          facility_id: one.facility_id,
+          organisation_id: one.organisation_id,
+          name: one.recipient_name,
+        },
         items: one.items,
         until: one.until,
         purpose: old.purpose,

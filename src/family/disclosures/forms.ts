@@ -118,7 +118,11 @@ export const questionForm = z
       const help = answerHelp.safeParse(typed[`help_${n}`]);
       if (!read.success || !help.success) {
         const problem = (read.success ? help : read).error!.issues[0]!.message;
-        context.addIssue({ code: 'custom', path: [`${read.success ? 'help' : 'label'}_${n}`], message: problem });
+        context.addIssue({
+          code: 'custom',
+          path: [`${read.success ? 'help' : 'label'}_${n}`],
+          message: problem,
+        });
         continue;
       }
       const code = typeof typed[`code_${n}`] === 'string' ? typed[`code_${n}`] : '';

@@ -10,7 +10,10 @@ describe('the guide as dated data', () => {
   afterAll(() => world.close());
   const basis = async (code: string) =>
     (
-      await world.owner<{ id: number }>('select id::int from legal_basis where code = $1 and valid_to is null', [code])
+      await world.owner<{ id: number }>(
+        'select id::int from legal_basis where code = $1 and valid_to is null',
+        [code],
+      )
     )[0]!.id;
   const question = (more: Record<string, unknown> = {}) => ({
     text: '差し迫った危険はありますか',
@@ -27,15 +30,29 @@ describe('the guide as dated data', () => {
     'the %s neither ends a basis nor changes a question',
     async (who) => {
       const id = await basis('public_body');
-      expect((await world.as(who).post(`/disclosures/bases/${id}/end`, { ends_from: '2026-12-01' })).status).toBe(403);
-      for (const page of ['/disclosures/guide/questions', '/disclosures/guide/questions/danger', '/disclosures/guide/preview'])
+      expect(
+        (await world.as(who).post(`/disclosures/bases/${id}/end`, { ends_from: '2026-12-01' })).status,
+      ).toBe(403);
+      for (const page of [
+        '/disclosures/guide/questions',
+        '/disclosures/guide/questions/danger',
+        '/disclosures/guide/preview',
+      ])
         expect((await world.as(who).get(page)).status, page).toBe(403);
-      expect((await world.as(who).post('/disclosures/guide/questions/danger', question() as never)).status).toBe(403);
+      expect(
+        (await world.as(who).post('/disclosures/guide/questions/danger', question() as never)).status,
+      ).toBe(403);
       await expect(
         world.writing(who, (tx) =>
           tx.db
             .insertInto('guide_question_text')
-            .values({ question_code: 'danger', text: 'x', valid_from: '2027-01-01', created_by: world.person[who], created_at: tx.now })
+            .values({
+              question_code: 'danger',
+              text: 'x',
+              valid_from: '2027-01-01',
+              created_by: world.person[who],
+              created_at: tx.now,
+            })
             .execute(),
         ),
       ).rejects.toMatchObject({ status: 403 });
@@ -49,7 +66,9 @@ describe('the guide as dated data', () => {
     expect((await desk.post(`/disclosures/bases/${id}/end`, { ends_from: '2026-12-01' })).status).toBe(303);
     expect((await desk.post(`/disclosures/bases/${id}/end`, { ends_from: '2026-12-02' })).status).toBe(409);
     const [named] = await world.owner<{ name: string }>('select name from legal_basis where id = $1', [id]);
-    expect((await world.as('nurse').get(`/disclosures/guide${ask}`)).text).toContain(`「${named!.name}」で渡せます`);
+    expect((await world.as('nurse').get(`/disclosures/guide${ask}`)).text).toContain(
+      `「${named!.name}」で渡せます`,
+    );
     const preview = await desk.get(`/disclosures/guide/preview${ask}&on=2026-12-01`);
     expect(preview.text).toContain('とおりで、答えが変わります');
     world.at('2026-12-01T09:00:00+09:00');
@@ -91,17 +110,35 @@ describe('the guide as dated data', () => {
 
   it('a question has its next wording and answers from a day on; until then everybody is asked as before', async () => {
     const desk = world.as('legal_desk');
-    expect((await desk.post('/disclosures/guide/questions/danger', question({ valid_from: '2026-11-21' }) as never)).status).toBe(422);
-    expect((await desk.post('/disclosures/guide/questions/danger', question({ ended_0: 'on' }) as never)).status).toBe(422);
+    expect(
+      (
+        await desk.post(
+          '/disclosures/guide/questions/danger',
+          question({ valid_from: '2026-11-21' }) as never,
+        )
+      ).status,
+    ).toBe(422);
+    expect(
+      (await desk.post('/disclosures/guide/questions/danger', question({ ended_0: 'on' }) as never)).status,
+    ).toBe(422);
     const saved = await desk.post(
       '/disclosures/guide/questions/danger',
       question({ label_2: 'わからない', code_2: '' }) as never,
     );
     expect(saved.location).toBe('/disclosures/guide/preview?on=2026-12-01');
-    expect((await desk.get('/disclosures/guide/questions')).text).toContain('令和8年12月1日（火）から変わります');
+    expect((await desk.get('/disclosures/guide/questions')).text).toContain(
+      '令和8年12月1日（火）から変わります',
+    );
     expect((await world.as('nurse').get('/disclosures/guide')).text).not.toContain('待てます');
     expect((await desk.get(saved.location!)).text).toContain('待てます');
-    expect((await desk.post('/disclosures/guide/questions/danger', question({ valid_from: '2026-12-05' }) as never)).status).toBe(409);
+    expect(
+      (
+        await desk.post(
+          '/disclosures/guide/questions/danger',
+          question({ valid_from: '2026-12-05' }) as never,
+        )
+      ).status,
+    ).toBe(409);
     world.at('2026-12-01T09:00:00+09:00');
     const now = (await world.as('facility_head').get('/disclosures/guide')).text;
     expect(now).toContain('差し迫った危険はありますか');
@@ -109,7 +146,9 @@ describe('the guide as dated data', () => {
     expect(now).toContain('わからない');
     // What was asked before is still known.
     expect(
-      await world.owner(`select from guide_question_text where question_code = 'danger' and valid_to = '2026-11-30'`),
+      await world.owner(
+        `select from guide_question_text where question_code = 'danger' and valid_to = '2026-11-30'`,
+      ),
     ).toHaveLength(1);
     // An answer no basis names leads to none, and can be given to one.
     const form = await desk.get(`/disclosures/bases/${await basis('urgent')}`);

@@ -539,7 +539,9 @@ export function ConsentPage(props: {
               }))}
             />
           )}
-          {current.length === 0 ? null : <Checkbox {...field.checked('same_purpose')} label={cw.samePurpose} />}
+          {current.length === 0 ? null : (
+            <Checkbox {...field.checked('same_purpose')} label={cw.samePurpose} />
+          )}
           <TextArea {...field('note')} label={cw.note} rows={2} />
           <ButtonRow>
             <Button kind="primary">{cw.save}</Button>

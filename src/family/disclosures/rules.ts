@@ -80,7 +80,9 @@ export const applies = (basis: BasisRule, answers: Answers): boolean =>
   questionCodes.every((code) => asked(basis)[code].includes(answers[code]));
 
 /** Every way the four questions can be answered. */
-export function allAnswers(questions: readonly { code: string; answers: readonly { code: string }[] }[]): Answers[] {
+export function allAnswers(
+  questions: readonly { code: string; answers: readonly { code: string }[] }[],
+): Answers[] {
   const of = (code: QuestionCode) => questions.find((one) => one.code === code)?.answers ?? [];
   return of('way').flatMap((way) =>
     of('about').flatMap((about) =>
@@ -157,7 +159,15 @@ export interface DisclosureFacts {
   first_opened_at: Date | null;
 }
 export type DisclosureState =
-  'waiting' | 'unshown' | 'unopened' | 'open' | 'open_unconfirmed' | 'withdrawn' | 'ended' | 'over' | 'closed';
+  | 'waiting'
+  | 'unshown'
+  | 'unopened'
+  | 'open'
+  | 'open_unconfirmed'
+  | 'withdrawn'
+  | 'ended'
+  | 'over'
+  | 'closed';
 
 /** How a disclosure stands on a day; read from its dates. */
 export function disclosureState(one: DisclosureFacts, today: IsoDate): DisclosureState {

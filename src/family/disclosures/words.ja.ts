@@ -74,7 +74,8 @@ export const guideWords = {
   ended: (name: string, day: string) => `「${name}」は${day}で終わったため、いまは使えません。`,
   endedTitle: '終わった根拠',
   endBasis: 'この根拠を終える',
-  endBasisQuestion: '選んだ日から、手引きはこの根拠を挙げません。次の内容はありません。すでに決めた共有は残り、チームのスーパーバイザーに知らされます。',
+  endBasisQuestion:
+    '選んだ日から、手引きはこの根拠を挙げません。次の内容はありません。すでに決めた共有は残り、チームのスーパーバイザーに知らされます。',
   endsFrom: 'この日から使えない',
   endBasisDone: '根拠の終わりの日を決めました。',
   questions: '質問と答えを改める',
@@ -160,8 +161,7 @@ export const ledger = {
   handed: '渡した日',
   carried: (day: string) => `${day}に同意が改められ、新しい同意のもとで続いています。`,
   basisEnded: (name: string, day: string) => `根拠「${name}」は${day}で終わりました`,
-  basisEndedText:
-    'この共有は続いています。ほかの根拠で決め直すか、共有を終えてください。',
+  basisEndedText: 'この共有は続いています。ほかの根拠で決め直すか、共有を終えてください。',
   without: '根拠が終わった共有',
   notYou: 'これを確かめる二人目にはなれません。決めた人とは別の人が、一度だけ署名します。',
   end: '共有を終える',
@@ -202,7 +202,8 @@ export const consentWords = {
   note: '覚え書き',
   supersedes: '替える前の同意',
   supersedesNone: '新しい同意（替えるものはない）',
-  samePurpose: '目的は前の同意と同じか、前の目的を含む（相手と項目も含まれていれば、いまの共有はそのまま続きます）',
+  samePurpose:
+    '目的は前の同意と同じか、前の目的を含む（相手と項目も含まれていれば、いまの共有はそのまま続きます）',
   save: '書き留める',
   saved: '書き留めました。',
   needRecipient: '相手を1つ以上選ぶか書いてください。',

@@ -10,7 +10,14 @@ import type { FormState } from '../../platform/web/form.ts';
 import { band, kindOf, ShownFacts } from './pages.tsx';
 import type { ByCode } from './queries.ts';
 import { declineNexts, declineReasons, holdReasons, may, type Action } from './rules.ts';
-import { declineNextNames, declineReasonNames, holdReasonNames, open as ow, page as w, stateNames } from './words.ja.ts';
+import {
+  declineNextNames,
+  declineReasonNames,
+  holdReasonNames,
+  open as ow,
+  page as w,
+  stateNames,
+} from './words.ja.ts';
 
 export function CodePage({ state }: { state: FormState }): Child {
   const field = fields(state.values, state.errors);
@@ -151,7 +158,12 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
           </ConfirmForm>
         ) : null}
         {canWithdraw ? (
-          <ConfirmForm label={w.withdraw} question={ow.withdrawQuestion} action="/open/referral/withdraw" danger>
+          <ConfirmForm
+            label={w.withdraw}
+            question={ow.withdrawQuestion}
+            action="/open/referral/withdraw"
+            danger
+          >
             <TextField name="told_by" label={w.toldBy} required />
             {note(w.note)}
           </ConfirmForm>

@@ -251,7 +251,9 @@ describe('who may not', () => {
     const second = await lastDisclosure();
     await consent({ supersedes_id: other.consent_id, purpose: '別の目的' });
     expect((await head().get(`/referrals/${other.id}`)).text).not.toContain(child);
-    expect(await world.owner('select from disclosure_carried where disclosure_id = $1', [second])).toEqual([]);
+    expect(await world.owner('select from disclosure_carried where disclosure_id = $1', [second])).toEqual(
+      [],
+    );
     const newer = await consent({
       supersedes_id: consent_id,
       items: ['child_name', 'circumstances', 'care'],
@@ -259,13 +261,19 @@ describe('who may not', () => {
     });
     expect((await head().get(`/referrals/${id}`)).text).toContain(child);
     expect(
-      await world.owner('select from_consent_id::int, to_consent_id::int from disclosure_carried where disclosure_id = $1', [
-        disclosure,
-      ]),
+      await world.owner(
+        'select from_consent_id::int, to_consent_id::int from disclosure_carried where disclosure_id = $1',
+        [disclosure],
+      ),
     ).toEqual([{ from_consent_id: consent_id, to_consent_id: newer }]);
-    expect((await sender().get(`/disclosures/${disclosure}`)).text).toContain('新しい同意のもとで続いています');
+    expect((await sender().get(`/disclosures/${disclosure}`)).text).toContain(
+      '新しい同意のもとで続いています',
+    );
     // From then on it stands and falls with the newer one.
-    await sender().post(`/disclosures/consents/${newer}/withdraw`, { withdrawn_on: '2026-11-21', withdrawn_how: '電話' });
+    await sender().post(`/disclosures/consents/${newer}/withdraw`, {
+      withdrawn_on: '2026-11-21',
+      withdrawn_how: '電話',
+    });
     expect((await head().get(`/referrals/${id}`)).text).not.toContain(child);
   });
 
@@ -300,7 +308,10 @@ describe('who may not', () => {
     const after = await sender().get(`/disclosures/${disclosure}`);
     expect(after.text).toContain('相手がはじめて開いた日 令和8年11月23日');
     expect(
-      await world.owner(`select from audit_event where action = 'referral.open_content' and subject_id = $1`, [made.id]),
+      await world.owner(
+        `select from audit_event where action = 'referral.open_content' and subject_id = $1`,
+        [made.id],
+      ),
     ).toHaveLength(2);
     for (const who of ['other_head', 'west_worker', 'partner', 'administrator'] as const) {
       const { sql } = await import('kysely');
@@ -552,9 +563,7 @@ describe('a letter’s other steps', () => {
       return answer.status;
     };
     const page = async () =>
-      (
-        await world.app.request('/open/referral', { headers: { cookie: `tsunagi_receipt=${code}` } })
-      ).text();
+      (await world.app.request('/open/referral', { headers: { cookie: `tsunagi_receipt=${code}` } })).text();
     return { id, post, page };
   };
 
@@ -575,7 +584,10 @@ describe('a letter’s other steps', () => {
     expect(await page()).not.toContain(child);
     expect(await post('resume')).toBe(409);
     expect(
-      await world.owner(`select actor, reason from referral_event where referral_id = $1 and action = 'withdraw'`, [id]),
+      await world.owner(
+        `select actor, reason from referral_event where referral_id = $1 and action = 'withdraw'`,
+        [id],
+      ),
     ).toEqual([{ actor: 'family', reason: '母' }]);
   });
 });

@@ -573,16 +573,16 @@ const letterIn = async (tx: ReadTx, c: Ctx) => {
 
 // As above, for the letter's holder: what was agreed is open from here on, and the ledger says since when.
 const showLetter = openView(async (tx, c) => {
-    const mine = await letterIn(tx, c);
-    if (!mine) return showCode(emptyForm);
-    tx.opened({ action: 'referral.open_letter', subject_kind: 'referral', subject_id: mine.id });
-    return {
-      title: ow.title,
-      zone: 'public',
-      width: 'form',
-      unlisted: true,
-      body: <LetterPage mine={mine} zone={zoneOf(tx)} />,
-    };
+  const mine = await letterIn(tx, c);
+  if (!mine) return showCode(emptyForm);
+  tx.opened({ action: 'referral.open_letter', subject_kind: 'referral', subject_id: mine.id });
+  return {
+    title: ow.title,
+    zone: 'public',
+    width: 'form',
+    unlisted: true,
+    body: <LetterPage mine={mine} zone={zoneOf(tx)} />,
+  };
 });
 routes.get('/open/referral', async (c: Ctx) => {
   const fresh = await reading(c.var.actor, async (tx) => {
@@ -608,7 +608,9 @@ routes.post(
   }),
 );
 
-const letterStep = (verb: LetterVerb, form: z.ZodType<{ body?: string; reason?: string; next?: string; told_by?: string }>,
+const letterStep = (
+  verb: LetterVerb,
+  form: z.ZodType<{ body?: string; reason?: string; next?: string; told_by?: string }>,
 ) =>
   routes.post(
     `/open/referral/${verb}`,

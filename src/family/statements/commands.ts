@@ -37,7 +37,7 @@ function me(tx: WriteTx): number {
 /** The statement, where this person may do this to it now: 404 out of reach, 403 not theirs to do, 409 too late. */
 async function statementFor(tx: WriteTx, id: number | null, action: StatementAction): Promise<Statement> {
   const one = found(await statementById(tx, id));
-  const actor = { author: one.author_id === me(tx), approves: one.may_approve, works: tx.has('case.work') };
+  const actor = { author: one.author_id === me(tx), approves: one.may_approve };
   if (may(actor, one.state, action)) return one;
   const decides = action === 'approve' || action === 'return';
   throw new Refusal((decides ? actor.approves : actor.author) ? 409 : 403, words.errors.notNow);
@@ -61,14 +61,25 @@ export async function saveStatement(tx: WriteTx, id: number | null, data: Statem
   if (!tx.has('case.work') || tx.session.case_teams.length === 0) throw new Refusal(403);
   const before = id === null ? null : await statementFor(tx, id, 'edit');
   await mustBeKnown(tx, data);
-  const cases = (await casesToChoose(tx, data.case_ids, 1000)).filter((one) => data.case_ids.includes(one.id));
+  const cases = (await casesToChoose(tx, data.case_ids, 1000)).filter((one) =>
+    data.case_ids.includes(one.id),
+  );
   if (cases.length < new Set(data.case_ids).size) invalid({ case_ids: words.errors.sourceGone });
   const team_id = before?.team_id ?? cases[0]?.team_id ?? tx.session.case_teams[0]!;
   if (cases.some((one) => one.team_id !== team_id)) invalid({ case_ids: words.errors.sourceGone });
   const consultation_ids = data.consultations ? await consultationIdsAmong(tx, team_id, data) : [];
   if (cases.length + consultation_ids.length === 0) invalid({ case_ids: words.errors.needSource });
   const { title, theme_code, keeps_happening, would_help, area_id, age_band, kind_code } = data;
-  const values = { title, theme_code, keeps_happening, would_help, area_id, age_band, kind_code, updated_at: tx.now };
+  const values = {
+    title,
+    theme_code,
+    keeps_happening,
+    would_help,
+    area_id,
+    age_band,
+    kind_code,
+    updated_at: tx.now,
+  };
   let statement_id: number;
   if (before === null) {
     const made = await tx.db
@@ -121,7 +132,8 @@ export async function saveStatement(tx: WriteTx, id: number | null, data: Statem
 export async function sendStatement(tx: WriteTx, id: number | null): Promise<void> {
   const one = await statementFor(tx, id, 'send');
   const findings = await check(tx, one);
-  if (findings.some(({ kind }) => mustBeMended.includes(kind))) throw new Refusal(409, words.page.sendBlocked);
+  if (findings.some(({ kind }) => mustBeMended.includes(kind)))
+    throw new Refusal(409, words.page.sendBlocked);
   if (!(await hasApprover(tx, one.team_id, one.author_id))) throw new Refusal(409, words.page.nobody);
   await step(tx, one, { sent_at: tx.now });
   tx.record({
@@ -266,7 +278,9 @@ export async function saveDraft(tx: WriteTx, typed: Typed): Promise<number> {
   if (!tx.has('case.work') || tx.session.case_teams.length === 0) throw new Refusal(403);
   const fields = JSON.stringify(
     Object.fromEntries(
-      Object.entries(typed).filter(([name]) => (name === '_version' || !name.startsWith('_')) && name !== 'draft_id'),
+      Object.entries(typed).filter(
+        ([name]) => (name === '_version' || !name.startsWith('_')) && name !== 'draft_id',
+      ),
     ),
   );
   if (fields.length > draftLimit) throw new Refusal(409);

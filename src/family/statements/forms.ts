@@ -15,7 +15,14 @@ import { ageBands } from './rules.ts';
 
 const numbers = z.preprocess(
   (value) => (value === undefined || value === null ? [] : [value].flat()),
-  z.array(z.string().regex(/^[1-9][0-9]{0,15}$/).transform(Number)).max(200),
+  z
+    .array(
+      z
+        .string()
+        .regex(/^[1-9][0-9]{0,15}$/)
+        .transform(Number),
+    )
+    .max(200),
 );
 
 /** What the community lacks, and what it is seen from. */

@@ -4,7 +4,16 @@ import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/bu
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, Columns, PageHeading, PageNavigation, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
+import {
+  Card,
+  Columns,
+  PageHeading,
+  PageNavigation,
+  Prose,
+  Section,
+  Stack,
+  Tabs,
+} from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -153,7 +162,7 @@ export interface StatementView {
 export function StatementPage({ view }: { view: StatementView }): Child {
   const { one } = view;
   const can = (action: StatementAction) =>
-    may({ author: one.author_id === view.me, approves: one.may_approve, works: true }, one.state, action);
+    may({ author: one.author_id === view.me, approves: one.may_approve }, one.state, action);
   const [last] = view.returns;
   const open = one.state !== 'approved' && one.state !== 'withdrawn';
   return (
@@ -315,13 +324,17 @@ function Decide({ view: { one, findings, holders, issue_text, state } }: { view:
               label={p.owner}
               help={p.ownerHelp}
               required
-              options={holders.map(({ id, name, place }) => ({ value: String(id), label: `${name}（${place}）` }))}
+              options={holders.map(({ id, name, place }) => ({
+                value: String(id),
+                label: `${name}（${place}）`,
+              }))}
             />
             <ButtonRow>
               <Button size="lg">{p.approve}</Button>
             </ButtonRow>
           </Form>
         )}
+        <h3>{p.returnTitle}</h3>
         <Form action={`/statements/${one.id}/return`} label={p.returnTitle}>
           <TextArea {...field('return_reason')} label={p.returnReason} rows={3} required />
           <ButtonRow>
@@ -363,7 +376,9 @@ function About({ view: { one, sources } }: { view: StatementView }): Child {
                       {`　${source.headline}`}
                     </li>
                   ))}
-                  {sources.consultations === 0 ? null : <li>{p.sourceConsultations(sources.consultations)}</li>}
+                  {sources.consultations === 0 ? null : (
+                    <li>{p.sourceConsultations(sources.consultations)}</li>
+                  )}
                 </ul>
                 <p>{p.sourcesNote}</p>
               </>
@@ -375,7 +390,13 @@ function About({ view: { one, sources } }: { view: StatementView }): Child {
   );
 }
 
-function OutcomeOf({ view: { one, outcome, answer_read_at, zone }, mayRead }: { view: StatementView; mayRead: boolean }): Child {
+function OutcomeOf({
+  view: { one, outcome, answer_read_at, zone },
+  mayRead,
+}: {
+  view: StatementView;
+  mayRead: boolean;
+}): Child {
   if (outcome === undefined) return null;
   const fresh =
     outcome.answered_at !== null && (answer_read_at === null || answer_read_at < outcome.answered_at);

@@ -103,7 +103,10 @@ export async function statementList(
   }`;
   const rows = await statements(tx)
     .where(within)
-    .orderBy(sql`statement.sent_at is not null and statement.approved_at is null and statement.withdrawn_at is null`, 'desc')
+    .orderBy(
+      sql`statement.sent_at is not null and statement.approved_at is null and statement.withdrawn_at is null`,
+      'desc',
+    )
     .orderBy('statement.updated_at', 'desc')
     .orderBy('statement.id', 'desc')
     .offset(paging.offset)
@@ -187,10 +190,7 @@ export async function consultationIdsAmong(tx: ReadTx, team_id: number, among: A
 }
 
 /** How many households are behind the sources, and how many of the team's are alike in area, age and kind. */
-export async function sharedBy(
-  tx: ReadTx,
-  one: Among & { id: number; team_id: number },
-): Promise<Shared> {
+export async function sharedBy(tx: ReadTx, one: Among & { id: number; team_id: number }): Promise<Shared> {
   const { rows } = await sql<Shared>`
     select (select count(distinct household_id) from (
         select support_case.household_id from statement_source join support_case on support_case.id = statement_source.case_id

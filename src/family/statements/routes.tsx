@@ -112,7 +112,10 @@ async function formScreen(tx: ReadTx, one: Statement | null, given: State | null
           _version: one.version,
         });
   const state: State = given ?? (draft ? { values: draft.fields, errors: {} } : stored);
-  const chosen = [state.values.case_ids ?? []].flat().map(numberOf).filter((id) => id !== null);
+  const chosen = [state.values.case_ids ?? []]
+    .flat()
+    .map(numberOf)
+    .filter((id) => id !== null);
   const cases = await casesToChoose(tx, chosen);
   for (const { id } of cases)
     if (chosen.includes(id)) tx.opened({ action: 'case.open', subject_kind: 'case', subject_id: id });
@@ -164,7 +167,7 @@ routes.post(
 const editable = async (tx: ReadTx, c: Ctx): Promise<Statement> => {
   const one = found(await statementById(tx, numberIn(c, 'id')));
   const author = one.author_id === tx.actor.person_id;
-  if (!may({ author, approves: false, works: true }, stateOf(one), 'edit'))
+  if (!may({ author, approves: false }, stateOf(one), 'edit'))
     throw new Refusal(author ? 409 : 403, author ? words.errors.notNow : '');
   return one;
 };

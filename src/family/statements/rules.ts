@@ -198,7 +198,7 @@ export function stateOf(one: {
 export type StatementAction = 'edit' | 'send' | 'withdraw' | 'approve' | 'return' | 'read_answer';
 /** The one guard of every step: the author writes, somebody else of the team with the duty decides. */
 export function may(
-  actor: { author: boolean; approves: boolean; works: boolean },
+  actor: { author: boolean; approves: boolean },
   state: StatementState,
   action: StatementAction,
 ): boolean {
@@ -212,6 +212,6 @@ export function may(
     case 'return':
       return actor.approves && !actor.author && state === 'waiting';
     case 'read_answer':
-      return actor.works && state === 'approved';
+      return actor.author && state === 'approved';
   }
 }

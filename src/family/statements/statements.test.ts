@@ -87,7 +87,13 @@ describe('a statement out of the case zone', () => {
     it.each(outsiders)('the %s finds neither list nor statement nor form', async (who) => {
       for (const page of ['/statements', '/statements/new', `/statements/${id}`, `/statements/${id}/edit`])
         expect((await world.as(who).get(page)).status, page).toBe(404);
-      for (const table of ['statement', 'statement_source', 'statement_issue', 'statement_return', 'statement_reason'] as const)
+      for (const table of [
+        'statement',
+        'statement_source',
+        'statement_issue',
+        'statement_return',
+        'statement_reason',
+      ] as const)
         expect(
           await world.reading(who, (tx) => tx.db.selectFrom(table).selectAll().execute()),
           table,
@@ -98,7 +104,9 @@ describe('a statement out of the case zone', () => {
       const west = world.as('west_supervisor');
       expect((await west.get(`/statements/${id}`)).status).toBe(404);
       expect((await west.post(`/statements/${id}/return`, { return_reason: 'なおす' })).status).toBe(404);
-      const stolen = await world.as('consultation_worker').post('/statements/new', form({ case_ids: [west_case] }) as never);
+      const stolen = await world
+        .as('consultation_worker')
+        .post('/statements/new', form({ case_ids: [west_case] }) as never);
       expect(stolen.status).toBe(422);
       await expect(
         world.writing('consultation_worker', (tx) =>
@@ -121,7 +129,9 @@ describe('a statement out of the case zone', () => {
         ['send', {}],
         ['withdraw', {}],
       ] as const)
-        expect((await world.as('nurse').post(`/statements/${id}/${path}`, body as never)).status, path).toBe(403);
+        expect((await world.as('nurse').post(`/statements/${id}/${path}`, body as never)).status, path).toBe(
+          403,
+        );
     });
 
     it('a worker approves nothing, and the author never, even as a supervisor or by direct SQL', async () => {
@@ -153,7 +163,9 @@ describe('a statement out of the case zone', () => {
       const { sql } = await import('kysely');
       for (const who of ['consultation_worker', 'secretariat', 'administrator', 'partner'] as const) {
         const { rows } = await world.writing(who, (tx) =>
-          sql<{ id: number | null }>`select issue_raise_from_family('x', '', 'other', null, ${world.person.secretariat}, ${tx.today}, ${tx.now}) as id`.execute(
+          sql<{
+            id: number | null;
+          }>`select issue_raise_from_family('x', '', 'other', null, ${world.person.secretariat}, ${tx.today}, ${tx.now}) as id`.execute(
             tx.db,
           ),
         );
@@ -201,7 +213,9 @@ describe('a statement out of the case zone', () => {
       expect(page).toContain('合う家庭が、チームの記録では5に満ちません');
     });
     it('takes a rare circumstance beside an area for what it is', async () => {
-      expect(await said({ area_id: world.area[0], keeps_happening: '双子の家庭の外出がたいへん。' })).toContain('まれな事情「双子」');
+      expect(
+        await said({ area_id: world.area[0], keeps_happening: '双子の家庭の外出がたいへん。' }),
+      ).toContain('まれな事情「双子」');
       expect(await said({ keeps_happening: '双子の家庭の外出がたいへん。' })).not.toContain('まれな事情');
     });
     it('stands at its place in the form, too', async () => {
@@ -210,7 +224,9 @@ describe('a statement out of the case zone', () => {
       expect(page.text).toContain('確かめの結果：くわしい日付「10月3日」');
     });
     it('without a source there is no statement, and the text is kept', async () => {
-      const answer = await world.as('consultation_worker').post('/statements/new', form({ case_ids: [] }) as never);
+      const answer = await world
+        .as('consultation_worker')
+        .post('/statements/new', form({ case_ids: [] }) as never);
       expect(answer.status).toBe(422);
       expect(answer.text).toContain('もとになった支援を1つ以上選んでください');
       expect(answer.html).toContain(sampleStatement.title);
@@ -220,11 +236,15 @@ describe('a statement out of the case zone', () => {
   it('keeps a draft for its author alone, and forgets it when the statement is saved', async () => {
     const kept = await world.as('nurse').post('/statements/draft', { title: '書きかけの題' });
     const { fields } = (await kept.response.json()) as { fields: { draft_id: number } };
-    expect((await world.as('nurse').get('/statements')).html).toContain(`/statements/new?draft=${fields.draft_id}`);
-    expect((await world.as('nurse').get(`/statements/new?draft=${fields.draft_id}`)).html).toContain('書きかけの題');
-    expect((await world.as('consultation_worker').get(`/statements/new?draft=${fields.draft_id}`)).html).not.toContain(
+    expect((await world.as('nurse').get('/statements')).html).toContain(
+      `/statements/new?draft=${fields.draft_id}`,
+    );
+    expect((await world.as('nurse').get(`/statements/new?draft=${fields.draft_id}`)).html).toContain(
       '書きかけの題',
     );
+    expect(
+      (await world.as('consultation_worker').get(`/statements/new?draft=${fields.draft_id}`)).html,
+    ).not.toContain('書きかけの題');
     await write({ draft_id: fields.draft_id }, 'nurse');
     expect(await world.owner('select id from statement_draft')).toEqual([]);
   });
@@ -240,17 +260,31 @@ describe('a statement out of the case zone', () => {
     const id = await write();
     expect((await send(id)).status).toBe(303);
     expect((await world.as('supervisor').get('/')).html).toContain(`href="/statements/${id}"`);
-    expect((await world.as('supervisor').post(`/statements/${id}/return`, { return_reason: '' })).status).toBe(422);
     expect(
-      (await world.as('supervisor').post(`/statements/${id}/return`, { return_reason: 'もっと広く書けませんか' })).status,
+      (await world.as('supervisor').post(`/statements/${id}/return`, { return_reason: '' })).status,
+    ).toBe(422);
+    expect(
+      (
+        await world
+          .as('supervisor')
+          .post(`/statements/${id}/return`, { return_reason: 'もっと広く書けませんか' })
+      ).status,
     ).toBe(303);
     const today = await world.as('consultation_worker').get('/');
     expect(today.html).toContain(`href="/statements/${id}"`);
-    expect((await world.as('consultation_worker').get(`/statements/${id}`)).text).toContain('もっと広く書けませんか');
-    const stale = await world.as('consultation_worker').post(`/statements/${id}/edit`, form({ _version: 1, title: 'ほかの題' }) as never);
+    expect((await world.as('consultation_worker').get(`/statements/${id}`)).text).toContain(
+      'もっと広く書けませんか',
+    );
+    const stale = await world
+      .as('consultation_worker')
+      .post(`/statements/${id}/edit`, form({ _version: 1, title: 'ほかの題' }) as never);
     expect(stale.status).toBe(422);
     expect(
-      (await world.as('consultation_worker').post(`/statements/${id}/edit`, form({ _version: await versionOf(id), title: '広い題' }) as never)).status,
+      (
+        await world
+          .as('consultation_worker')
+          .post(`/statements/${id}/edit`, form({ _version: await versionOf(id), title: '広い題' }) as never)
+      ).status,
     ).toBe(303);
     expect((await send(id)).status).toBe(303);
     expect((await world.as('consultation_worker').post(`/statements/${id}/withdraw`)).status).toBe(303);
@@ -267,9 +301,9 @@ describe('a statement out of the case zone', () => {
     expect(without.status).toBe(422);
     expect(without.text).toContain('通す理由を5文字以上で書くか');
     expect((await approve(id, { [name]: '三が日のことで、家庭の日付ではない' })).status).toBe(303);
-    expect(await world.owner('select kind, body, reason from statement_reason where statement_id = $1', [id])).toEqual([
-      { kind: 'date', body: '1月3日', reason: '三が日のことで、家庭の日付ではない' },
-    ]);
+    expect(
+      await world.owner('select kind, body, reason from statement_reason where statement_id = $1', [id]),
+    ).toEqual([{ kind: 'date', body: '1月3日', reason: '三が日のことで、家庭の日付ではない' }]);
   });
 
   it('what the approver did not read is not approved', async () => {
@@ -287,7 +321,10 @@ describe('a statement out of the case zone', () => {
       await send(id);
       expect((await approve(id)).status).toBe(303);
       issue_id = (
-        await world.owner<{ issue_id: number }>('select issue_id from statement_issue where statement_id = $1', [id])
+        await world.owner<{ issue_id: number }>(
+          'select issue_id from statement_issue where statement_id = $1',
+          [id],
+        )
       )[0]!.issue_id;
     });
 
@@ -316,8 +353,14 @@ describe('a statement out of the case zone', () => {
       expect(entry!.url).toBe(`/issues/${issue_id}`);
       for (const text of [entry!.folded, entry!.title, entry!.summary])
         for (const one of ['statement', '蒼空', '架空', '東部']) expect(text).not.toContain(one);
-      expect(await world.owner(`select from search_entry where kind not in ('issue', 'publication')`)).toEqual([]);
-      const events = await world.owner<{ action: string; subject_kind: string; detail: Record<string, unknown> }>(
+      expect(
+        await world.owner(`select from search_entry where kind not in ('issue', 'publication')`),
+      ).toEqual([]);
+      const events = await world.owner<{
+        action: string;
+        subject_kind: string;
+        detail: Record<string, unknown>;
+      }>(
         `select action, subject_kind, coalesce(detail, '{}') as detail from audit_event
          where action like 'statement.%' or action like 'issue.%'`,
       );
@@ -336,7 +379,13 @@ describe('a statement out of the case zone', () => {
     });
 
     it('those who look after issues cannot read the link, by SQL either', async () => {
-      for (const who of ['secretariat', 'coordinator', 'auditor', 'administrator', 'west_supervisor'] as const) {
+      for (const who of [
+        'secretariat',
+        'coordinator',
+        'auditor',
+        'administrator',
+        'west_supervisor',
+      ] as const) {
         for (const table of ['statement_issue', 'statement_source', 'statement'] as const)
           expect(
             (await world.reading(who, (tx) => tx.db.selectFrom(table).selectAll().execute())).filter((row) =>
@@ -345,7 +394,9 @@ describe('a statement out of the case zone', () => {
             `${who} ${table}`,
           ).toEqual([]);
         const { sql } = await import('kysely');
-        const { rows } = await world.reading(who, (tx) => sql`select * from statement_outcomes()`.execute(tx.db));
+        const { rows } = await world.reading(who, (tx) =>
+          sql`select * from statement_outcomes()`.execute(tx.db),
+        );
         expect(rows, who).toEqual([]);
       }
     });
@@ -368,7 +419,11 @@ describe('a statement out of the case zone', () => {
       const form = await world.as('secretariat').get(`/issues/${issue_id}/answer`);
       expect(form.html).toContain(`name="family_${issue_id}"`);
       expect(
-        (await world.as('secretariat').post(`/issues/${issue_id}/answer`, { [`family_${issue_id}`]: '休日の広場を試します' })).status,
+        (
+          await world
+            .as('secretariat')
+            .post(`/issues/${issue_id}/answer`, { [`family_${issue_id}`]: '休日の広場を試します' })
+        ).status,
       ).toBe(303);
       const today = await author.get('/');
       expect(today.html).toContain(`/statements/${id}#outcome`);
@@ -376,17 +431,25 @@ describe('a statement out of the case zone', () => {
       const page = await author.get(`/statements/${id}`);
       expect(page.text).toContain('会議で共有されました');
       expect(page.text).toContain('休日の広場を試します');
+      expect((await world.as('supervisor').post(`/statements/${id}/read`)).status).toBe(403);
       expect((await author.post(`/statements/${id}/read`)).status).toBe(303);
       expect((await author.get('/')).html).not.toContain(`/statements/${id}#outcome`);
       for (const who of ['facility_head', 'council_member', 'consultation_worker'] as const)
-        expect((await world.as(who).post(`/issues/${issue_id}/answer`, { [`family_${issue_id}`]: 'x' })).status, who).not.toBe(303);
+        expect(
+          (await world.as(who).post(`/issues/${issue_id}/answer`, { [`family_${issue_id}`]: 'x' })).status,
+          who,
+        ).not.toBe(303);
     });
 
     it('a case that moved is no longer named to those who left it', async () => {
-      expect((await world.as('consultation_worker').get(`/statements/${id}`)).html).toContain(`href="/cases/${cases[0]}"`);
+      expect((await world.as('consultation_worker').get(`/statements/${id}`)).html).toContain(
+        `href="/cases/${cases[0]}"`,
+      );
       const { sql } = await import('kysely');
       await world.writing('consultation_worker', (tx) =>
-        sql`select case_move(${cases[0]}, ${world.case_team.west}, ${world.person.west_worker}, ${tx.today})`.execute(tx.db),
+        sql`select case_move(${cases[0]}, ${world.case_team.west}, ${world.person.west_worker}, ${tx.today})`.execute(
+          tx.db,
+        ),
       );
       const page = await world.as('consultation_worker').get(`/statements/${id}`);
       expect(page.status).toBe(200);

@@ -33,7 +33,10 @@ export const recordNumbers = [
 
 /** Parts of an address that lead to a house. */
 export const addressParts = [
-  new RegExp(`${figure}{1,4}(?:条(?:通|${figure}{1,3}丁目)?|丁目|番地)(?:${figure}{1,4}(?:丁目|番地?)?)?`, 'gu'),
+  new RegExp(
+    `${figure}{1,4}(?:条(?:通|${figure}{1,3}丁目)?|丁目|番地)(?:${figure}{1,4}(?:丁目|番地?)?)?`,
+    'gu',
+  ),
 ];
 
 /** What follows a town's own name: 神楽岡 of 神楽岡一条二丁目. */

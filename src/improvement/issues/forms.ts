@@ -129,7 +129,11 @@ function familyAnswersOf(typed: Record<string, unknown>, context: z.RefinementCt
     if (issue_id === undefined) return [];
     const checked = answer.safeParse(value);
     if (checked.success) return [{ issue_id, answer: checked.data }];
-    context.addIssue({ code: 'custom', message: checked.error.issues[0]!.message, path: [`family_${issue_id}`] });
+    context.addIssue({
+      code: 'custom',
+      message: checked.error.issues[0]!.message,
+      path: [`family_${issue_id}`],
+    });
     return [];
   });
 }

@@ -155,7 +155,9 @@ export function FamilyVoices({ view: { families, zone } }: { view: IssueView }):
               words.page.familyVoiceNone
             ) : (
               <>
-                <p>{words.page.answered(formatDateTime(voice.answered_at, zone), voice.answered_by_name ?? '')}</p>
+                <p>
+                  {words.page.answered(formatDateTime(voice.answered_at, zone), voice.answered_by_name ?? '')}
+                </p>
                 <Prose>
                   <p>{voice.answer}</p>
                 </Prose>

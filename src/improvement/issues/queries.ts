@@ -373,7 +373,9 @@ export async function familyVoicesOf(tx: ReadTx, issue_id: number): Promise<Fami
     .leftJoin('issue_family_answer as said', 'said.issue_id', 'issue.id')
     .leftJoin('person as answerer', 'answerer.id', 'said.answered_by')
     .where('issue.source', '=', 'family')
-    .where((where) => where.or([where('issue.id', '=', issue_id), where('issue.merged_into_id', '=', issue_id)]))
+    .where((where) =>
+      where.or([where('issue.id', '=', issue_id), where('issue.merged_into_id', '=', issue_id)]),
+    )
     .select([
       'issue.id as issue_id',
       'issue.title',

@@ -375,9 +375,7 @@ const showAnswer = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scre
     title: words.answer.title,
     width: 'form',
     breadcrumbs: [...crumbsOf(issue), { label: words.answer.title }],
-    body: (
-      <AnswerPage issue={issue} voices={voices} families={families} state={given ?? filled(stored)} />
-    ),
+    body: <AnswerPage issue={issue} voices={voices} families={families} state={given ?? filled(stored)} />,
   };
 };
 

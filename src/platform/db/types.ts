@@ -502,6 +502,15 @@ export interface ConferenceDecisionTable {
   written_by: number;
 }
 
+export interface ConferenceDraftTable {
+  conference_id: number;
+  team_id: number;
+  person_id: number;
+  minutes: string;
+  base_version: number;
+  saved_at: Date;
+}
+
 export interface ConferenceFactTable {
   id: Generated<number>;
   conference_id: number;
@@ -635,6 +644,7 @@ export interface ConsultationDraftTable {
   person_id: number;
   fields: ColumnType<unknown, string, string>;
   saved_at: Date;
+  told_at: Date | null;
 }
 
 export interface ConsultationKindTable {
@@ -691,6 +701,7 @@ export interface ConsultationRoutingTable {
 export interface ConsultationSettingTable {
   one: Generated<boolean>;
   climb_hours: Generated<number>;
+  draft_days: Generated<number>;
 }
 
 export interface ContactNoteTable {
@@ -2680,6 +2691,7 @@ export interface Database {
   conference: ConferenceTable;
   conference_case: ConferenceCaseTable;
   conference_decision: ConferenceDecisionTable;
+  conference_draft: ConferenceDraftTable;
   conference_fact: ConferenceFactTable;
   conference_item: ConferenceItemTable;
   conference_person: ConferencePersonTable;
