@@ -14,6 +14,7 @@ import {
 } from './base/calendar/jobs.ts';
 import { tellTeam } from './family/messages/jobs.ts';
 import { forgetFiles, tellOfEnd } from './family/support-files/jobs.ts';
+import { tidyDrafts } from './family/consultations/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
 import { balanceJob } from './family/caseload/jobs.ts';
@@ -78,6 +79,7 @@ export const jobs = [
   remindMeetings,
   divideStudy,
   askWhatWasTried,
+  tidyDrafts,
   ...referralJobs,
   balanceJob,
   mailGuest,

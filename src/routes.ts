@@ -32,6 +32,7 @@ import * as referrals from './family/referrals/routes.tsx';
 import * as conferences from './family/conferences/routes.tsx';
 import * as handovers from './family/handovers/routes.tsx';
 import * as caseload from './family/caseload/routes.tsx';
+import * as statements from './family/statements/routes.tsx';
 import * as cases from './family/cases/routes.tsx';
 import * as evaluation from './insight/evaluation/routes.tsx';
 import * as goals from './insight/goals/routes.tsx';
@@ -71,6 +72,7 @@ const slices: readonly SliceRoutes[] = [
   handovers,
   caseload,
   supportFiles,
+  statements,
   evaluation,
   goals,
   usage,
@@ -93,6 +95,7 @@ export function mount(app: Hono<Env>): void {
     referrals.besideCase,
     conferences.besideCase,
     caseload.besideCase,
+    statements.besideCase,
     supportFiles.besideCase,
   ]);
 }

@@ -27,6 +27,7 @@ export const slices = [
   'family/conferences',
   'family/handovers',
   'family/caseload',
+  'family/statements',
   'insight/evaluation',
   'insight/goals',
   'portal',

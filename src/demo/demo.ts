@@ -24,6 +24,7 @@ import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
 import { loadRounds } from './demo-rounds.ts';
 import { loadStudyGroups } from './demo-study-groups.ts';
+import { loadStatements } from './demo-statements.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
 
@@ -116,6 +117,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadCases(loaded);
     await loadRetention(loaded, ownerUrl);
     await loadSupportFiles(loaded);
+    await loadStatements(loaded);
   } finally {
     await past.close();
   }

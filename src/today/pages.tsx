@@ -145,6 +145,9 @@ export function TodayPage(props: {
     waiting.referrals_to_move.length +
     waiting.capacity_to_answer.length +
     waiting.disclosures_to_sign.length +
+    waiting.statements_waiting.length +
+    waiting.statements_returned.length +
+    waiting.statements_answered.length +
     waiting.conference_tasks.length +
     waiting.minutes_to_approve.length +
     waiting.handovers.length +
@@ -387,6 +390,39 @@ export function TodayPage(props: {
               meta: formatDateTime(one.decided_at, props.zone),
               icon: 'lock' as const,
             }))}
+          />
+          <Waiting
+            title={words.sharesWithoutBasis}
+            items={waiting.shares_without_basis.map((one) => ({
+              title: words.basisEnded(one.basis, formatDate(one.ended_on)),
+              href: `/disclosures/${one.id}`,
+              meta: one.recipient_name,
+              icon: 'lock' as const,
+            }))}
+          />
+          <Waiting
+            title={words.statements}
+            all="/statements"
+            items={[
+              ...waiting.statements_waiting.map((one) => ({
+                title: one.title,
+                href: `/statements/${one.id}`,
+                meta: words.statementWaits(formatDateTime(one.sent_at, props.zone)),
+                icon: 'check' as const,
+              })),
+              ...waiting.statements_returned.map((one) => ({
+                title: one.title,
+                href: `/statements/${one.id}`,
+                meta: words.statementReturned,
+                icon: 'edit' as const,
+              })),
+              ...waiting.statements_answered.map((one) => ({
+                title: one.title,
+                href: `/statements/${one.id}#outcome`,
+                meta: words.statementAnswered(formatDateTime(one.answered_at, props.zone)),
+                icon: 'check' as const,
+              })),
+            ]}
           />
           <Waiting
             title={words.referralsToMove}

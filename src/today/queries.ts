@@ -37,9 +37,10 @@ import {
 import { dueList, type DueFacility } from '../improvement/visits/queries-round.ts';
 import { consultationsWaiting, draftsOf } from '../family/consultations/queries.ts';
 import { familyEmergencies, type FamilyEmergency } from '../family/households/queries.ts';
-import { disclosuresToSign } from '../family/disclosures/queries.ts';
+import { disclosuresToSign, sharesWithoutBasis } from '../family/disclosures/queries.ts';
 import { referralsToday } from '../family/referrals/queries.ts';
 import { checkInDue } from '../family/caseload/queries.ts';
+import { statementsToday } from '../family/statements/queries.ts';
 import {
   conferencesAhead,
   invitations,
@@ -111,6 +112,10 @@ export interface Today {
   referrals_escalated: Awaited<ReturnType<typeof referralsToday>>['escalated'];
   capacity_to_answer: Awaited<ReturnType<typeof referralsToday>>['capacity'];
   disclosures_to_sign: Awaited<ReturnType<typeof disclosuresToSign>>;
+  shares_without_basis: Awaited<ReturnType<typeof sharesWithoutBasis>>;
+  statements_waiting: Awaited<ReturnType<typeof statementsToday>>['waiting'];
+  statements_returned: Awaited<ReturnType<typeof statementsToday>>['returned'];
+  statements_answered: Awaited<ReturnType<typeof statementsToday>>['answered'];
   /** of the case zone, without a name: sittings, what one took on there, minutes to approve, cases one is asked to take */
   conferences: Awaited<ReturnType<typeof conferencesAhead>>;
   invitations: Awaited<ReturnType<typeof invitations>>;
@@ -142,6 +147,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
   const passing = await referralsToday(tx);
   const cases = await casesWaiting(tx);
   const council = await reviewsWaiting(tx);
+  const statements = await statementsToday(tx);
   const held = new Set(actions.map((action) => action.id));
   return {
     notices: await notices(tx, 5, true),
@@ -196,6 +202,10 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     referrals_escalated: passing.escalated,
     capacity_to_answer: passing.capacity,
     disclosures_to_sign: await disclosuresToSign(tx),
+    shares_without_basis: await sharesWithoutBasis(tx, 5),
+    statements_waiting: statements.waiting,
+    statements_returned: statements.returned,
+    statements_answered: statements.answered,
     ...(await ofCases(tx)),
     cases_late: cases.late,
     cases_quiet: cases.quiet,

@@ -81,6 +81,11 @@ const words = {
     'council_review',
     'case_closing',
     'case_transfer',
+    'statement',
+    'statement_source',
+    'statement_return',
+    'statement_reason',
+    'statement_issue',
   ],
   /** what a guest of a conference reads of it */
   laidBefore: [

@@ -3,7 +3,7 @@ import { at, type Appoint, type Row } from './fixture.ts';
 
 /** Guests of a conference: now, no more, not yet, and shut out. */
 export async function conferenceVisitors(appoint: Appoint): Promise<void> {
-  for (const name of ['conference_guest', 'guest_over', 'guest_ahead', 'guest_ended'])
+  for (const name of ['conference_guest', 'guest_over', 'guest_ahead', 'guest_ended', 'guest_unpromised'])
     await appoint(name, 'only_network');
 }
 
@@ -62,6 +62,7 @@ export async function fillConferences(
     if (n === 0) {
       for (const [name, dates] of [
         ['conference_guest', {}],
+        ['guest_unpromised', { promised_at: null }],
         ['guest_over', { starts_at: '2026-10-01', ends_at: '2026-11-01' }],
         ['guest_ahead', { starts_at: '2026-12-01', ends_at: '2026-12-31' }],
         ['guest_ended', { ended_at: '2026-11-20T09:00:00+09:00' }],
@@ -75,6 +76,7 @@ export async function fillConferences(
           reason: '学校での様子を知るため',
           starts_at: '2026-11-01T09:00:00+09:00',
           ends_at: '2026-12-20T00:00:00+09:00',
+          promised_at: at,
           created_by: worker,
           created_at: at,
           ...dates,
@@ -102,6 +104,13 @@ export async function fillConferences(
         added_by: worker,
         added_at: at,
       });
+    await row('conference_draft', {
+      ...of,
+      person_id: worker,
+      minutes: '書きかけ',
+      base_version: 1,
+      saved_at: at,
+    });
     await row('conference_item', { ...of, position: 1, title: '状況の確認' });
     await row('conference_decision', { ...of, body: '朝の電話を週2回', decided_at: at, written_by: worker });
     await row('conference_role', {

@@ -100,6 +100,15 @@ export async function fillReferrals(
         decided_at: at,
         ...(shown.second === true ? { second_by: person.supervisor, second_at: at } : {}),
       });
+      if (by_consent && consents.given !== undefined && Object.keys(consents).length > 1)
+        await row('disclosure_carried', {
+          ...own,
+          disclosure_id,
+          from_consent_id: Object.values(consents).find((one) => one !== consents.given),
+          to_consent_id: consents.given,
+          carried_by: person.consultation_worker,
+          carried_at: at,
+        });
       disclosure = { disclosure_id, disclosure_in_force: in_force };
     }
     await row('referral', {

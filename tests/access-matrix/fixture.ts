@@ -10,6 +10,7 @@ import { fillRetention } from './fixture-retention.ts';
 import { fillSupportFiles } from './fixture-support-files.ts';
 import { fillRounds } from './fixture-rounds.ts';
 import { fillStudyGroups } from './fixture-study-groups.ts';
+import { fillStatements } from './fixture-statements.ts';
 import type { Visitors } from './matrix.ts';
 
 export const at = '2026-06-01T09:00:00+09:00';
@@ -784,6 +785,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillGoals(world, row);
   await fillStudyGroups(world, row);
   await fillReferrals(world, row, family, someone);
+  await fillStatements(world, row, family);
   await fillSupportFiles(world, row, family);
   await fillDecisive(world, row, someone, family);
   await fillRetention(world, row, family);

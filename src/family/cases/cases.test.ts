@@ -265,6 +265,41 @@ describe('access from outside the team', () => {
     world.at('2026-11-21T10:00:00+09:00');
   });
 
+  it('by a share goes on to its day when the case moves: it is the new team’s to see and to end', async () => {
+    const id = await begin('consultation_worker');
+    await world.owner(
+      `insert into case_share (person_id, kind, subject_id, team_id, reason, starts_at, ends_at, created_by, created_at)
+       values ($1, 'case', $2, $3, '合同で訪問する', '2026-11-21T09:00:00+09:00', '2026-11-28T09:00:00+09:00', $4, '2026-11-21T09:00:00+09:00')`,
+      [world.person.partner, id, world.case_team.east, world.person.consultation_worker],
+    );
+    await world.owner(
+      `insert into role_duty (role_code, duty) values ('partner', 'case.work') on conflict do nothing`,
+    );
+    expect((await world.as('partner').get(`/cases/${id}`)).status).toBe(200);
+    const moved = await world
+      .as('consultation_worker')
+      .post(`/cases/${id}/move`, {
+        to: `${world.case_team.west}:${world.person.west_worker}`,
+        reason: '転居',
+      });
+    expect(moved.status).toBe(303);
+    expect((await world.as('partner').get(`/cases/${id}`)).status).toBe(200);
+    const page = await world.as('west_worker').get(`/cases/${id}`);
+    expect(page.text).toContain('このケースを読める、チームの外の人');
+    const end = /\/cases\/\d+\/shares\/\d+\/end/.exec(page.html)![0];
+    expect(
+      await world.owner(
+        `select from notice where title like '%1人が、期限まで閲覧できます%' and person_id = $1`,
+        [world.person.west_worker],
+      ),
+    ).toHaveLength(1);
+    expect((await world.as('consultation_worker').post(end)).status).toBe(404);
+    expect((await world.as('partner').post(end)).status).toBe(403);
+    expect((await world.as('west_worker').post(end)).status).toBe(303);
+    expect((await world.as('partner').get(`/cases/${id}`)).status).toBe(404);
+    await world.owner(`delete from role_duty where role_code = 'partner' and duty = 'case.work'`);
+  });
+
   it('in an emergency asks for a reason, tells the team without a name, and ends after four hours', async () => {
     const id = await begin('consultation_worker');
     const { fiscal_year, number } = (await row(id)) as { fiscal_year: number; number: number };

@@ -19,6 +19,7 @@ import {
   caseByNumber,
   caseById,
   membersOf,
+  sharesOf,
   workerOptions,
   type CaseRecord,
 } from './queries.ts';
@@ -540,11 +541,18 @@ export async function moveCase(
       moved_at: tx.now,
     })
     .execute();
+  const shares = (await sharesOf(tx, one.id)).length;
   const { rows } = await sql<{ moved: boolean }>`
     select case_move(${one.id}, ${team_id}, ${person_id}, ${tx.today}) as moved`.execute(tx.db);
   if (!rows[0]!.moved) throw new Refusal(409, words.errors.notNow);
   const number = caseNumber(one.fiscal_year, one.number);
-  if (team_id !== one.team_id) await tellTeam(tx, team_id, words.notices.moved(number), `/cases/${one.id}`);
+  if (team_id !== one.team_id)
+    await tellTeam(
+      tx,
+      team_id,
+      shares === 0 ? words.notices.moved(number) : words.notices.movedWithShares(number, shares),
+      `/cases/${one.id}`,
+    );
   else await tellPerson(tx, person_id, words.notices.given(number), `/cases/${one.id}`);
   tx.record({
     action: 'case.move',
@@ -553,6 +561,32 @@ export async function moveCase(
     detail: { from_team_id: one.team_id, to_team_id: team_id, to_worker_id: person_id },
   });
   return { still_mine: tx.session.case_teams.includes(team_id) };
+}
+
+/** Ends what somebody of another team was let into before its day. */
+export async function endCaseShare(
+  tx: WriteTx,
+  case_id: number | null,
+  share_id: number | null,
+): Promise<void> {
+  const one = found(await caseById(tx, case_id));
+  if (!one.may_work) throw new Refusal(403);
+  const ended = await tx.db
+    .updateTable('case_share')
+    .set({ ended_at: tx.now })
+    .where('id', '=', share_id ?? 0)
+    .where('kind', '=', 'case')
+    .where('subject_id', '=', one.id)
+    .where('ended_at', 'is', null)
+    .returning('person_id')
+    .executeTakeFirst();
+  if (!ended) throw new Refusal(404);
+  tx.record({
+    action: 'case.share_end',
+    subject_kind: 'case',
+    subject_id: one.id,
+    detail: { person_id: ended.person_id },
+  });
 }
 
 /** Opens a case of another team, and its household, by its number and with a reason; the owning team is told at once. */

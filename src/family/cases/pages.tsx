@@ -16,6 +16,7 @@ import type { Assessment, Plan } from './queries-plan.ts';
 import {
   type casesOfHousehold,
   type CaseRecord,
+  type CaseShare,
   type CourseEntry,
   type householdOf,
   type LifeEvent,
@@ -64,6 +65,7 @@ export interface CasePageProps {
   fiscal_year: number;
   time_zone: string;
   /** what other slices tell of this case: referrals, conferences, what was shared */
+  shares: readonly CaseShare[];
   together?: Child;
   states: { note?: FormState; task?: FormState; event?: FormState; decide?: FormState };
 }
@@ -650,6 +652,26 @@ export function CasePage(props: CasePageProps) {
               ]}
             />
           </Card>
+          {props.shares.length === 0 ? null : (
+            <Card title={words.shares.title} id="shares">
+              <p>{words.shares.note}</p>
+              {props.shares.map((share) => (
+                <>
+                  <p>
+                    {share.name}　{share.reason}　
+                    {words.shares.until(formatDateTime(share.ends_at, props.time_zone))}
+                  </p>
+                  <ConfirmForm
+                    label={words.shares.end}
+                    question={words.shares.question}
+                    action={`/cases/${one.id}/shares/${share.id}/end`}
+                    size="sm"
+                    danger
+                  />
+                </>
+              ))}
+            </Card>
+          )}
           {props.others.length <= 1 ? null : (
             <Card title={p.others}>
               <ResourceList

@@ -131,6 +131,8 @@ begin
   update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
   update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
   if to_team <> before.team_id then
+    -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
+    update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;
     select coalesce(merged_into_id, id) into kept from household where id = before.household_id;
     if not exists (select from support_case where household_id = before.household_id and team_id = before.team_id
       and closed_on is null) then

@@ -391,6 +391,23 @@ export async function stepsOf(tx: ReadTx, case_id: number): Promise<Step[]> {
   return rows;
 }
 
+export interface CaseShare {
+  id: number;
+  name: string;
+  reason: string;
+  ends_at: Date;
+}
+
+/** Who of other teams and organisations is let into the case now; for the owning team. */
+export async function sharesOf(tx: ReadTx, case_id: number): Promise<CaseShare[]> {
+  const { rows } = await sql<CaseShare>`
+    select share.id, person.family_name || ' ' || person.given_name as name, reason, ends_at
+    from case_share as share join person on person.id = share.person_id
+    where kind = 'case' and subject_id = ${case_id} and ended_at is null and ends_at > ${tx.now} and may_share_case(team_id)
+    order by ends_at, share.id`.execute(tx.db);
+  return rows;
+}
+
 export interface Reader {
   seq: number;
   at: Date;

@@ -14,6 +14,7 @@ import {
   changeCase,
   correctNote,
   decideClosing,
+  endCaseShare,
   finishTask,
   giveTask,
   moveCase,
@@ -64,6 +65,7 @@ import {
   membersOf,
   notesOf,
   readersOf,
+  sharesOf,
   stepsOf,
   tabs,
   tasksOf,
@@ -272,6 +274,7 @@ const showCase = async (tx: ReadTx, c: Ctx, states: CasePageProps['states'] = {}
         others={await casesOfHousehold(tx, one.household_id)}
         steps={await stepsOf(tx, one.id)}
         workers={one.may_work ? await workerOptions(tx, true) : []}
+        shares={one.may_work ? await sharesOf(tx, one.id) : []}
         today={tx.today}
         fiscal_year={tx.fiscal_year}
         time_zone={tx.actor.municipality.time_zone}
@@ -285,6 +288,18 @@ const casePath = '/cases/:id{[0-9]+}';
 routes.get(
   casePath,
   view((tx, c) => showCase(tx, c)),
+);
+
+routes.post(
+  `${casePath}/shares/:share{[0-9]+}/end`,
+  action({
+    form: nothingForm,
+    run: async (tx, _data, c) => {
+      const id = numberIn(c, 'id');
+      await endCaseShare(tx, id, numberIn(c, 'share'));
+      return done(`/cases/${id}`, words.shares.ended);
+    },
+  }),
 );
 
 routes.post(

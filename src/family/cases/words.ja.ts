@@ -154,10 +154,20 @@ export const words = {
     reviewInPast: '次に見直す日は、今日よりあとの日にしてください。',
     beforeRegistration: '登録した日よりあとの日を入れてください。',
   },
+  shares: {
+    title: 'このケースを読める、チームの外の人',
+    note: 'ケースがチームを移っても、決めた期限まで続きます。要らなくなったら、ここで終えます。',
+    until: (when: string) => `${when}まで`,
+    end: '終える',
+    question: 'この人は今すぐ読めなくなります。よろしいですか。',
+    ended: '閲覧を終えました。',
+  },
   notices: {
     begunElsewhere: (number: string) => `同じ世帯について、別のチームで支援ケース ${number} が始まりました`,
     given: (number: string) => `支援ケース ${number} の担当になりました`,
     moved: (number: string) => `支援ケース ${number} がチームに移されました`,
+    movedWithShares: (number: string, count: number) =>
+      `支援ケース ${number} がチームに移されました（ほかのチームなどの${count}人が、期限まで閲覧できます）`,
     task: (number: string) => `支援ケース ${number} の用事を頼まれました`,
     closing: (number: string) => `支援ケース ${number} の終結の承認を待っています`,
     decided: (number: string, approved: boolean) =>

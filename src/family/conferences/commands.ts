@@ -12,6 +12,7 @@ import {
   decisionsOf,
   outsiders,
   rolesOf,
+  invitations,
   seatsOf,
   teamPeople,
   type Conference,
@@ -385,16 +386,13 @@ export async function removeAttendee(tx: WriteTx, id: number | null, person: num
 
 /** Confirms the duty of secrecy; a guest sees nothing before. */
 export async function confirmSecrecy(tx: WriteTx, id: number | null, agreed: boolean): Promise<void> {
-  const conference = found(await conferenceById(tx, id));
-  const own = found((await seatsOf(tx, conference.id)).find((one) => one.person_id === tx.actor.person_id));
+  const invited = found((await invitations(tx)).find((one) => one.id === id));
   if (!agreed) invalid({ agreed: words.guest.agreeFirst });
-  if (own.secrecy_confirmed_at) return;
-  await tx.db
-    .updateTable('conference_person')
-    .set({ secrecy_confirmed_at: tx.now })
-    .where('id', '=', own.id)
-    .execute();
-  note(tx, conference, 'secrecy');
+  if (invited.promised_at !== null) return;
+  const { rows } = await sql<{ promised: boolean }>`
+    select conference_promise(${invited.id}, ${tx.now}) as promised`.execute(tx.db);
+  if (!rows[0]!.promised) throw new Refusal(404);
+  note(tx, { id: invited.id, case_id: null }, 'secrecy');
 }
 
 /** The view of whoever has the seat, in their own words; before the sitting or in it. */
@@ -405,7 +403,6 @@ export async function saveOwnView(
 ): Promise<void> {
   const conference = await conferenceFor(tx, id, 'speak');
   const own = found((await seatsOf(tx, conference.id)).find((one) => one.person_id === tx.actor.person_id));
-  if (!conference.may_run && !own.secrecy_confirmed_at) throw new Refusal(404);
   await writeView(tx, own, { view, _version });
   note(tx, conference, 'view', { seat: own.id });
 }
@@ -671,7 +668,31 @@ export async function saveMinutes(
       version: conference.version,
     });
   }
+  await dropMinutesDraft(tx, conference.id);
   note(tx, conference, 'minutes');
+}
+
+/** Keeps what is being typed into the minutes, for its writer alone, until it is saved. */
+export async function saveMinutesDraft(
+  tx: WriteTx,
+  id: number | null,
+  typed: { minutes: string; _version: number },
+): Promise<void> {
+  const conference = await conferenceFor(tx, id, 'write');
+  const kept = { minutes: typed.minutes, base_version: typed._version, saved_at: tx.now };
+  await tx.db
+    .insertInto('conference_draft')
+    .values({ conference_id: conference.id, team_id: conference.team_id, person_id: me(tx), ...kept })
+    .onConflict((there) => there.columns(['conference_id', 'person_id']).doUpdateSet(kept))
+    .execute();
+}
+
+export async function dropMinutesDraft(tx: WriteTx, id: number | null): Promise<void> {
+  await tx.db
+    .deleteFrom('conference_draft')
+    .where('conference_id', '=', id ?? 0)
+    .where('person_id', '=', me(tx))
+    .execute();
 }
 
 /**

@@ -175,6 +175,35 @@ describe('a conference of a case', () => {
       expect(
         (await world.as('partner').post(`${at()}/view`, { view: '遅刻が多い', _version: 1 })).status,
       ).toBe(404);
+      // Not the pages alone: until then the database gives none of its rows to the guest, and nobody promises by an update.
+      for (const table of [
+        'conference',
+        'conference_fact',
+        'conference_person',
+        'conference_item',
+        'conference_role',
+        ...zone,
+      ])
+        expect(await reads('partner', table), table).toBe(0);
+      expect(await world.reading('partner', async (tx) => tx.session.shared)).toEqual([]);
+      const seat = await seatOf('partner');
+      for (const statement of [
+        sql`update conference_person set secrecy_confirmed_at = now() where id = ${seat.id}`,
+        sql`update case_share set promised_at = now() where conference_id = ${id}`,
+      ])
+        await expect(world.writing('partner', (tx) => statement.execute(tx.db))).rejects.toThrow(
+          'permission denied',
+        );
+      await world.writing('partner', (tx) =>
+        sql`update case_share set ends_at = '2027-01-01' where conference_id = ${id}`.execute(tx.db),
+      );
+      expect(
+        await world.owner(`select from case_share where conference_id = $1 and ends_at > '2026-12-31'`, [id]),
+      ).toEqual([]);
+      const { rows: stranger } = await world.writing('west_worker', (tx) =>
+        sql<{ said: boolean }>`select conference_promise(${id}, ${tx.now}) as said`.execute(tx.db),
+      );
+      expect(stranger).toEqual([{ said: false }]);
       expect((await world.as('partner').post(`${at()}/secrecy`)).status).toBe(422);
       expect((await world.as('partner').post(`${at()}/secrecy`, { agreed: true })).status).toBe(303);
     });
@@ -225,7 +254,7 @@ describe('a conference of a case', () => {
 
     it('is in the log with every opening', async () => {
       const seen = await world.owner<{ detail: { as: string; case_id: number } }>(
-        `select detail from audit_event where action = 'conference.open' and subject_id = $1 and actor = $2`,
+        `select detail from audit_event where action = 'conference.open' and subject_id = $1 and actor = $2 and detail ->> 'as' <> 'invited'`,
         [id, `person:${world.person.partner}`],
       );
       expect(seen.length).toBeGreaterThan(0);
@@ -245,6 +274,10 @@ describe('a conference of a case', () => {
 
     it('who is invited again has the days anew, and they end by themselves', async () => {
       expect((await invite('2026-11-24', '2026-11-30')).status).toBe(303);
+      // Another invitation asks for the promise again.
+      expect(await reads('partner', 'conference')).toBe(0);
+      expect((await world.as('partner').post(`${at()}/secrecy`, { agreed: true })).status).toBe(303);
+      expect(await reads('partner', 'conference')).toBe(1);
       world.at('2026-11-30T23:59:00+09:00');
       expect((await world.as('partner').get(at())).status).toBe(200);
       world.at('2026-12-01T00:00:00+09:00');
@@ -252,6 +285,28 @@ describe('a conference of a case', () => {
       expect(await reads('partner', 'conference')).toBe(0);
       world.at('2026-11-21T10:00:00+09:00');
     });
+  });
+
+  it('keeps what is typed into the minutes for its writer alone, until it is saved or thrown away', async () => {
+    id = await call({ ...day('held_on', '2026-11-21') });
+    expect((await world.as('supervisor').post(`${at()}/open`)).status).toBe(303);
+    const draft = (who: Who, minutes: string) =>
+      world.as(who).post(`${at()}/minutes/draft`, { minutes, _version: 1 });
+    for (const who of ['west_worker', 'partner', 'administrator'] as const)
+      expect((await draft(who, '入り込む')).status, who).not.toBe(200);
+    expect((await draft('nurse', '書きかけの会議録')).status).toBe(200);
+    expect((await world.as('nurse').get(at())).html).toContain('書きかけの会議録');
+    expect((await world.as('consultation_worker').get(at())).html).not.toContain('書きかけの会議録');
+    expect((await world.as('nurse').post(`${at()}/minutes/draft/drop`)).status).toBe(303);
+    expect((await world.as('nurse').get(at())).html).not.toContain('書きかけの会議録');
+    await draft('nurse', '書きかけの会議録');
+    const [{ version }] = (await world.owner<{ version: number }>(
+      'select version from conference where id = $1',
+      [id],
+    )) as [{ version: number }];
+    const saved = await world.as('nurse').post(`${at()}/minutes`, { minutes: '会議録', _version: version });
+    expect(saved.status).toBe(303);
+    expect(await world.owner('select from conference_draft')).toEqual([]);
   });
 
   describe('the sitting', () => {

@@ -86,6 +86,7 @@ export const roleForm = z.object({
   case_id: optionalId(),
 });
 export type RoleData = z.output<typeof roleForm>;
+export const minutesDraftForm = z.object({ minutes: longText(), _version: version });
 export const minutesForm = z.object({ minutes: longText(), next_on: optionalDate(), _version: version });
 export const closeForm = z.object({ no_decision_reason: optionalText(500) });
 export const reasonForm = z.object({ reason: text(500) });

@@ -21,7 +21,9 @@ import type {
   ConferenceLine,
   DiscussedCase,
   invitations,
+  Invitation,
   LaidFact,
+  minutesDraftOf,
   ownShare,
   Role,
   Seat,
@@ -182,13 +184,8 @@ export function ConferenceList(props: {
 }
 
 /** Before a guest sees anything: why, until when, and the duty of secrecy. */
-export function SecrecyPage(props: {
-  conference: Conference;
-  share: Awaited<ReturnType<typeof ownShare>>;
-  state: State;
-  zone: string;
-}): Child {
-  const { conference } = props;
+export function SecrecyPage(props: { invited: Invitation; state: State; zone: string }): Child {
+  const { invited: conference, zone } = props;
   const field = fields(props.state.values, props.state.errors);
   return (
     <Stack>
@@ -196,7 +193,7 @@ export function SecrecyPage(props: {
         title={say.title(conference.kind, conference.id)}
         lead={say.when(conference.held_on, conference.starts_at, conference.ends_at)}
       />
-      <Why {...props} />
+      <Why conference={conference} share={{ ...conference, ends_at: conference.until }} zone={zone} />
       <Card title={words.guest.secrecyTitle} icon="lock">
         <Form action={`/conferences/${conference.id}/secrecy`} errors={props.state.errors}>
           <Prose>
@@ -217,7 +214,7 @@ export function SecrecyPage(props: {
 }
 
 function Why(props: {
-  conference: Conference;
+  conference: Pick<Conference, 'team'>;
   share: Awaited<ReturnType<typeof ownShare>>;
   zone: string;
 }): Child {
@@ -251,6 +248,8 @@ export interface ConferenceView {
   /** the form that was sent and is shown again */
   sent: string | null;
   form: State;
+  /** the reader's own, of the minutes */
+  draft?: Awaited<ReturnType<typeof minutesDraftOf>>;
 }
 
 export function ConferencePage(props: ConferenceView): Child {
@@ -388,29 +387,49 @@ export function ConferencePage(props: ConferenceView): Child {
           {conference.may_run || conference.minutes !== '' ? (
             <Card title={words.minutes.overall} id="minutes">
               {may('write') ? (
-                <Form
-                  action={`${at}/minutes`}
-                  errors={props.sent === 'minutes' ? props.form.errors : {}}
-                  label={words.minutes.overall}
-                >
-                  {props.sent === 'minutes' ? <ConflictNotice state={props.form} /> : null}
-                  {props.sent === 'minutes' && props.form.conflict ? null : (
-                    <HiddenField name="_version" value={conference.version} />
+                <>
+                  {props.draft === undefined || props.sent === 'minutes' ? null : (
+                    <NotificationBanner
+                      kind={props.draft.base_version < conference.version ? 'warning' : 'info'}
+                      title={words.minutes.draftFrom(say.moment(props.draft.saved_at, props.zone))}
+                      actions={
+                        <ConfirmForm
+                          label={words.minutes.draftDrop}
+                          question={words.minutes.draftDropQuestion}
+                          action={`${at}/minutes/draft/drop`}
+                          size="sm"
+                          danger
+                        />
+                      }
+                    />
                   )}
-                  <TextArea
-                    {...bound(props, 'minutes', { minutes: conference.minutes })('minutes')}
+                  <Form
+                    action={`${at}/minutes`}
+                    autosave={`${at}/minutes/draft`}
+                    errors={props.sent === 'minutes' ? props.form.errors : {}}
                     label={words.minutes.overall}
-                    labelHidden
-                    rows={5}
-                  />
-                  <DateField
-                    {...bound(props, 'minutes', { next_on: conference.next_on }).date('next_on')}
-                    label={words.form.next_on}
-                  />
-                  <ButtonRow>
-                    <Button kind="secondary">{words.save}</Button>
-                  </ButtonRow>
-                </Form>
+                  >
+                    {props.sent === 'minutes' ? <ConflictNotice state={props.form} /> : null}
+                    {props.sent === 'minutes' && props.form.conflict ? null : (
+                      <HiddenField name="_version" value={props.draft?.base_version ?? conference.version} />
+                    )}
+                    <TextArea
+                      {...bound(props, 'minutes', { minutes: props.draft?.minutes ?? conference.minutes })(
+                        'minutes',
+                      )}
+                      label={words.minutes.overall}
+                      labelHidden
+                      rows={5}
+                    />
+                    <DateField
+                      {...bound(props, 'minutes', { next_on: conference.next_on }).date('next_on')}
+                      label={words.form.next_on}
+                    />
+                    <ButtonRow>
+                      <Button kind="secondary">{words.save}</Button>
+                    </ButtonRow>
+                  </Form>
+                </>
               ) : conference.minutes === '' ? (
                 <p>{words.agenda.notWritten}</p>
               ) : (

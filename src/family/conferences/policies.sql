@@ -42,7 +42,7 @@ create or replace function may_speak_for(team_id bigint, conference_id bigint, p
 $$;
 grant execute on function may_speak_for(bigint, bigint, bigint) to tsunagi_service;
 grant select, insert, delete on conference_person to tsunagi_service;
-grant update (part, share_id, attendance, secrecy_confirmed_at, view, view_by, view_at, version) on conference_person to tsunagi_service;
+grant update (part, share_id, attendance, view, view_by, view_at, version) on conference_person to tsunagi_service;
 create policy conference_person_read on conference_person for select to tsunagi_service
   using (may_read_conference(team_id, conference_id));
 create policy conference_person_add on conference_person for insert to tsunagi_service
@@ -50,6 +50,42 @@ create policy conference_person_add on conference_person for insert to tsunagi_s
 create policy conference_person_change on conference_person for update to tsunagi_service
   using (may_speak_for(team_id, conference_id, person_id));
 create policy conference_person_remove on conference_person for delete to tsunagi_service using (may_run_conference(team_id));
+
+-- What a guest is told before the promise of secrecy: that they are invited, by whom and until when, and nothing of what it is
+-- about. Runs as owner, since the conference itself is not theirs to read yet.
+create or replace function conference_invitations(moment timestamptz) returns table (id bigint, kind text, held_on date,
+    starts_at time, ends_at time, cancelled_at timestamptz, team text, reason text, giver text, until timestamptz,
+    promised_at timestamptz)
+  language sql stable security definer set search_path from current as $$
+  select conference.id, conference.kind, conference.held_on, conference.starts_at, conference.ends_at, conference.cancelled_at,
+    team.name, case_share.reason, giver.family_name || ' ' || giver.given_name, case_share.ends_at, case_share.promised_at
+  from case_share join conference on conference.id = case_share.conference_id join team on team.id = conference.team_id
+    join person as giver on giver.id = case_share.created_by
+  where case_share.person_id = session_person() and session_has('network') and case_share.ended_at is null
+    and case_share.starts_at <= moment and case_share.ends_at > moment
+  order by conference.held_on, conference.id
+$$;
+-- The promise, given by the guest alone: their share counts from here on. False where there is none to give it for.
+create or replace function conference_promise(conference bigint, moment timestamptz) returns boolean
+  language plpgsql security definer set search_path from current as $$
+begin
+  if session_has('network') is not true then return false; end if;
+  update case_share set promised_at = moment where person_id = session_person() and conference_id = conference_promise.conference
+    and promised_at is null and ended_at is null and starts_at <= moment and ends_at > moment;
+  if not found then return false; end if;
+  update conference_person set secrecy_confirmed_at = moment
+    where conference_id = conference_promise.conference and person_id = session_person();
+  return true;
+end
+$$;
+grant execute on function conference_invitations(timestamptz), conference_promise(bigint, timestamptz) to tsunagi_service;
+
+-- What somebody is typing into the minutes: their own, while they run the conference.
+grant select, insert, delete on conference_draft to tsunagi_service;
+grant update (minutes, base_version, saved_at) on conference_draft to tsunagi_service;
+create policy conference_draft_own on conference_draft to tsunagi_service
+  using (person_id = session_person() and may_run_conference(team_id))
+  with check (person_id = session_person() and may_run_conference(team_id));
 
 grant select, insert, delete on conference_item to tsunagi_service;
 grant update (title, discussion, version) on conference_item to tsunagi_service;

@@ -4,12 +4,6 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { pageOfOwnTeams, type Paging } from '../../platform/web/paging.ts';
 import { conferenceState, type Attendance, type ConferenceKind, type Part } from './rules.ts';
 
-/** The conferences this session was let into, as numbers. */
-export const invitedTo = (tx: ReadTx): number[] =>
-  tx.session.shared
-    .filter((key) => key.startsWith('conference:'))
-    .map((key) => Number(key.slice('conference:'.length)));
-
 /** A conference as its team or a guest reads it; the case's own columns are null for a guest. Undefined when not there. */
 export async function conferenceById(tx: ReadTx, id: number | null) {
   const row = await tx.db
@@ -86,30 +80,25 @@ export async function conferenceList(tx: ReadTx, filter: ConferenceFilter, pagin
 }
 export type ConferenceLine = Awaited<ReturnType<typeof conferenceList>>['rows'][number];
 
+export interface Invitation {
+  id: number;
+  kind: ConferenceKind;
+  held_on: string;
+  starts_at: string | null;
+  ends_at: string | null;
+  cancelled_at: Date | null;
+  team: string;
+  reason: string;
+  giver: string;
+  until: Date;
+  /** from when on the guest reads what was laid before the conference */
+  promised_at: Date | null;
+}
+
 /** Conferences of other teams one is let into now, with why and until when; the next day first. */
-export async function invitations(tx: ReadTx) {
-  const ids = invitedTo(tx);
-  if (ids.length === 0) return [];
-  return tx.db
-    .selectFrom('case_share')
-    .innerJoin('conference', 'conference.id', 'case_share.conference_id')
-    .innerJoin('team', 'team.id', 'conference.team_id')
-    .where('case_share.person_id', '=', tx.actor.person_id)
-    .where('conference.id', 'in', ids)
-    .where('case_share.ended_at', 'is', null)
-    .where('case_share.starts_at', '<=', tx.now)
-    .where('case_share.ends_at', '>', tx.now)
-    .select([
-      'conference.id',
-      'conference.held_on',
-      'conference.starts_at',
-      'conference.cancelled_at',
-      'team.name as team',
-      'case_share.ends_at as until',
-    ])
-    .orderBy('conference.held_on')
-    .orderBy('conference.id')
-    .execute();
+export async function invitations(tx: ReadTx): Promise<Invitation[]> {
+  const { rows } = await sql<Invitation>`select * from conference_invitations(${tx.now})`.execute(tx.db);
+  return rows;
 }
 
 /** Why and until when the actor may look at a conference of another team; undefined for its own. */
@@ -162,6 +151,16 @@ export async function seatsOf(tx: ReadTx, conference_id: number) {
   return rows.map((row) => ({ ...row, part: row.part as Part, attendance: row.attendance as Attendance }));
 }
 export type Seat = Awaited<ReturnType<typeof seatsOf>>[number];
+
+/** What the actor has typed into the minutes and not saved; nobody else's is ever seen. */
+export async function minutesDraftOf(tx: ReadTx, conference_id: number) {
+  return tx.db
+    .selectFrom('conference_draft')
+    .where('conference_id', '=', conference_id)
+    .where('person_id', '=', tx.actor.person_id)
+    .select(['minutes', 'base_version', 'saved_at'])
+    .executeTakeFirst();
+}
 
 export async function laidFacts(tx: ReadTx, conference_id: number) {
   return tx.db

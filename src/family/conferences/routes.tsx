@@ -7,7 +7,7 @@ import type { Crumb } from '../../platform/ui/page.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled } from '../../platform/web/form.ts';
-import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
+import { action, autosave, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import * as commands from './commands.ts';
@@ -26,6 +26,7 @@ import {
   invitations,
   itemsOf,
   laidFacts,
+  minutesDraftOf,
   openCases,
   outsiders,
   ownShare,
@@ -51,7 +52,7 @@ export const navigation: NavEntry[] = [
 
 const at = (c: Ctx) => `/conferences/${numberIn(c, 'id')}`;
 const listCrumb: Crumb = { label: words.list.title, href: '/conferences' };
-const crumbs = (conference: Conference, last?: string): Crumb[] => [
+const crumbs = (conference: Pick<Conference, 'id' | 'kind'>, last?: string): Crumb[] => [
   listCrumb,
   last === undefined
     ? { label: say.title(conference.kind, conference.id) }
@@ -169,14 +170,28 @@ const everythingOf = async (tx: ReadTx, conference: Conference) => ({
   roles: await rolesOf(tx, conference.id),
 });
 
-/** A guest who has not confirmed the duty of secrecy yet. */
-async function beforeSecrecy(tx: ReadTx, conference: Conference): Promise<boolean> {
-  if (conference.may_run) return false;
-  const own = (await seatsOf(tx, conference.id)).find((one) => one.person_id === tx.actor.person_id);
-  return !own?.secrecy_confirmed_at;
+/** What a guest is shown before the promise of secrecy; the conference itself is not theirs to read yet. */
+async function beforePromise(tx: ReadTx, c: Ctx, form: State): Promise<Screen | null> {
+  const invited = (await invitations(tx)).find((one) => one.id === numberIn(c, 'id'));
+  if (!invited || invited.promised_at !== null) return null;
+  tx.opened({
+    action: 'conference.open',
+    subject_kind: 'conference',
+    subject_id: invited.id,
+    detail: { as: 'invited' },
+  });
+  return {
+    title: say.title(invited.kind, invited.id),
+    zone: 'case',
+    width: 'form',
+    breadcrumbs: crumbs({ id: invited.id, kind: invited.kind }),
+    body: <SecrecyPage invited={invited} state={form} zone={tx.actor.municipality.time_zone} />,
+  };
 }
 
 async function screen(tx: ReadTx, c: Ctx, sent: string | null, form: State): Promise<Screen> {
+  const promise = await beforePromise(tx, c, form);
+  if (promise !== null) return promise;
   const conference = await opened(tx, c);
   const zone = tx.actor.municipality.time_zone;
   const share = conference.may_run ? undefined : await ownShare(tx, conference.id);
@@ -185,12 +200,6 @@ async function screen(tx: ReadTx, c: Ctx, sent: string | null, form: State): Pro
     zone: 'case' as const,
     breadcrumbs: crumbs(conference),
   };
-  if (await beforeSecrecy(tx, conference))
-    return {
-      ...frame,
-      width: 'form',
-      body: <SecrecyPage conference={conference} share={share} state={form} zone={zone} />,
-    };
   return {
     ...frame,
     body: (
@@ -203,8 +212,10 @@ async function screen(tx: ReadTx, c: Ctx, sent: string | null, form: State): Pro
         today={tx.today}
         sent={sent}
         form={form}
+        draft={conference.may_run ? await minutesDraftOf(tx, conference.id) : undefined}
       />
     ),
+    islands: ['platform/ui/autosave'],
   };
 }
 
@@ -219,8 +230,7 @@ routes.get(
   view(async (tx, c) => {
     const conference = found(await conferenceById(tx, numberIn(c, 'id')));
     // Guests take the minutes along once they are approved.
-    if (!conference.may_run && (conference.approved_at === null || (await beforeSecrecy(tx, conference))))
-      throw new Refusal(404);
+    if (!conference.may_run && conference.approved_at === null) throw new Refusal(404);
     return sendMinutes(c, tx, await everythingOf(tx, conference));
   }),
 );
@@ -585,6 +595,24 @@ routes.post(
     run: async (tx, data, c) => {
       await commands.saveMinutes(tx, numberIn(c, 'id'), data);
       return done(`${at(c)}#minutes`, words.minutes.saved);
+    },
+  }),
+);
+
+routes.post(
+  '/conferences/:id{[0-9]+}/minutes/draft',
+  autosave(async (tx, typed, c) => {
+    const read = forms.minutesDraftForm.safeParse(typed);
+    if (read.success) await commands.saveMinutesDraft(tx, numberIn(c, 'id'), read.data);
+  }),
+);
+routes.post(
+  '/conferences/:id{[0-9]+}/minutes/draft/drop',
+  action({
+    form: forms.nothingForm,
+    run: async (tx, _data, c) => {
+      await commands.dropMinutesDraft(tx, numberIn(c, 'id'));
+      return done(`${at(c)}#minutes`, words.minutes.draftDropped);
     },
   }),
 );

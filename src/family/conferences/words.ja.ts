@@ -310,6 +310,10 @@ export const words = {
     alreadyGiven: 'もう本人に渡した役割は取り消せません。',
   },
   minutes: {
+    draftFrom: (when: string) => `${when}の下書きを開いています。保存するまで、ほかの人には見えません。`,
+    draftDrop: '下書きを捨てる',
+    draftDropQuestion: '下書きを捨てて、保存されている文に戻します。よろしいですか。',
+    draftDropped: '下書きを捨てました。',
     overall: 'まとめ・特記事項',
     saved: '会議録を書きました。',
     title: '個別ケース検討会議会議録',

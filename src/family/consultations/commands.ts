@@ -56,7 +56,7 @@ export async function saveDraft(tx: WriteTx, typed: Typed): Promise<number> {
   if (id > 0) {
     const kept = await tx.db
       .updateTable('consultation_draft')
-      .set({ fields: text, saved_at: tx.now })
+      .set({ fields: text, saved_at: tx.now, told_at: null })
       .where('id', '=', id)
       .where('person_id', '=', me(tx))
       .returning('id')
@@ -195,6 +195,14 @@ export async function takeConsultation(
       .execute();
   }
   if (data.judgement) await insertTriage(tx, id, own, data.judgement);
+  // Taken down from a web message: the two are tied here. The messages' slice comes later; its policy says who may.
+  if (data.message_id !== null)
+    await tx.db
+      .updateTable('family_message')
+      .set((row) => ({ consultation_id: id, version: row('version', '+', 1) }))
+      .where('id', '=', data.message_id)
+      .where('consultation_id', 'is', null)
+      .execute();
   await discardDraft(tx, data.draft_id);
   tx.record({
     action: 'consultation.take',
@@ -625,6 +633,13 @@ export async function copyDistricts(tx: WriteTx, fiscal_year: number): Promise<v
     select ${fiscal_year}::integer, area_id, team_id from district_team where fiscal_year = ${fiscal_year - 1}
     on conflict do nothing`.execute(tx.db);
   tx.record({ action: 'consultation.districts', detail: { fiscal_year, copied: true } });
+}
+
+/** After how many days a draft nobody goes on with goes; its author is told a week before. */
+export async function setDraftDays(tx: WriteTx, draft_days: number): Promise<void> {
+  if (!tx.has('case.supervise')) throw new Refusal(403);
+  await tx.db.updateTable('consultation_setting').set({ draft_days }).where('one', '=', true).execute();
+  tx.record({ action: 'consultation.draft_days', detail: { draft_days } });
 }
 
 export async function setClimbHours(tx: WriteTx, climb_hours: number): Promise<void> {

@@ -187,6 +187,64 @@ describe('taking a consultation', () => {
     );
   });
 
+  it('a draft nobody goes on with goes after the set time, and its author is told a week before', async () => {
+    const { tidyDrafts } = await import('./jobs.ts');
+    const { writing } = await import('../../platform/db/transaction.ts');
+    const tidy = () =>
+      writing({ ...world.actor(null), kind: 'job', label: 'job:consultations.tidy_drafts' }, (tx) =>
+        tidyDrafts.run(tx, {}, {} as never),
+      );
+    const begin = async () => {
+      const answer = await world
+        .as('nurse')
+        .post('/consultations/new/draft', { words_said: '忘れられた言葉' });
+      return ((await answer.response.json()) as { fields: { draft_id: number } }).fields.draft_id;
+    };
+    expect((await world.as('nurse').post('/consultations/districts/drafts', { draft_days: 20 })).status).toBe(
+      403,
+    );
+    expect(
+      (await world.as('supervisor').post('/consultations/districts/drafts', { draft_days: 5 })).status,
+    ).toBe(422);
+    expect(
+      (await world.as('supervisor').post('/consultations/districts/drafts', { draft_days: 20 })).status,
+    ).toBe(303);
+    const { sql } = await import('kysely');
+    for (const who of ['nurse', 'supervisor', 'administrator'] as const) {
+      const { rows } = await world.writing(who, (tx) =>
+        sql`select * from consultation_drafts_tidied(${tx.now}, 'Asia/Tokyo')`.execute(tx.db),
+      );
+      expect(rows, who).toEqual([]);
+    }
+    const [forgotten, goneOn] = [await begin(), await begin()];
+    const there = async () =>
+      (
+        await world.owner<{ id: number }>(
+          'select id::int from consultation_draft where id = any($1) order by id',
+          [[forgotten, goneOn]],
+        )
+      ).map(({ id }) => id);
+    const told = () =>
+      world.owner(`select from notice where person_id = $1 and url = $2`, [
+        world.person.nurse,
+        `/consultations/new?draft=${forgotten}`,
+      ]);
+    world.at('2026-12-03T04:00:00+09:00');
+    await tidy();
+    expect(await told()).toHaveLength(0);
+    world.at('2026-12-05T04:00:00+09:00');
+    await tidy();
+    await tidy();
+    expect(await told()).toHaveLength(1);
+    expect(await there()).toEqual([forgotten, goneOn]);
+    // Whoever goes on writing keeps it.
+    await world.as('nurse').post('/consultations/new/draft', { draft_id: goneOn, words_said: '続き' });
+    world.at('2026-12-12T05:00:00+09:00');
+    await tidy();
+    expect(await there()).toEqual([goneOn]);
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+
   it('finds a known family while it is typed and, without script, by a button that keeps all', async () => {
     await take('nurse', { ...sampleFamily, m1_family_kana: 'シラカバ', m1_family_name: '白樺' });
     const typed = { m1_family_kana: 'しらかば', m1_given_kana: 'はる', words_said: '聞きながら' };

@@ -152,6 +152,7 @@ export const intakeForm = z
     team_id: optionalId(),
     response_code: optionalText(40),
     draft_id: optionalId(),
+    message_id: optionalId(),
   })
   .transform((raw, context) => {
     const data = raw as z.output<z.ZodObject<typeof facts>> & Record<string, never>;
@@ -229,6 +230,7 @@ interface IntakeFields {
   team_id: number | null;
   response_code: string | null;
   draft_id: number | null;
+  message_id: number | null;
 }
 export type IntakeData = z.output<typeof intakeForm>;
 
@@ -279,6 +281,7 @@ export const districtsForm = z.record(z.string(), z.unknown()).transform((typed)
   return { teams };
 });
 export const climbForm = z.object({ climb_hours: integer(1, 72) });
+export const draftDaysForm = z.object({ draft_days: integer(8, 365) });
 export const yearForm = z.object({ fiscal_year: integer(2000, 2100) });
 
 /** The moment a form's day and time name; now when neither was changed. */

@@ -19,8 +19,11 @@ export function DistrictsPage(props: {
   teams: TeamChoice[];
   climb_hours: number;
   climb?: FormState | undefined;
+  draft_days: number;
+  drafts?: FormState | undefined;
 }): Child {
   const action = `/consultations/districts/${props.fiscal_year}`;
+  const drafts = props.drafts ?? { values: { draft_days: String(props.draft_days) }, errors: {} };
   const climb = props.climb ?? { values: { climb_hours: String(props.climb_hours) }, errors: {} };
   return (
     <Stack>
@@ -68,6 +71,20 @@ export function DistrictsPage(props: {
             label={w.climb}
             help={w.climbHelp}
             unit={w.hours}
+            required
+          />
+          <ButtonRow>
+            <Button kind="secondary">{words.save}</Button>
+          </ButtonRow>
+        </Form>
+      </Card>
+      <Card title={w.drafts}>
+        <Form action="/consultations/districts/drafts" errors={props.drafts?.errors}>
+          <NumberField
+            {...fields(drafts.values, drafts.errors)('draft_days')}
+            label={w.drafts}
+            help={w.draftsHelp}
+            unit={w.days}
             required
           />
           <ButtonRow>

@@ -88,6 +88,10 @@ export function IntakePage(view: IntakeView): Child {
       >
         <HiddenField name="draft_id" value={draft_id} />
         <HiddenField name="member_rows" value={rows} />
+        <HiddenField
+          name="message_id"
+          value={typeof values.message_id === 'string' ? values.message_id : ''}
+        />
         <Fieldset legend={w.first}>
           <RadioGroup {...field('way')} label={named.way} required inline options={coded(ways, words.ways)} />
           <Columns kind="halves">

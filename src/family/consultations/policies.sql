@@ -60,7 +60,7 @@ create policy consultation_response_read on consultation_response for select to 
 
 -- A draft is its author's alone, and only while they work on cases.
 grant select, insert, delete on consultation_draft to tsunagi_service;
-grant update (fields, saved_at) on consultation_draft to tsunagi_service;
+grant update (fields, saved_at, told_at) on consultation_draft to tsunagi_service;
 create policy consultation_draft_own on consultation_draft to tsunagi_service
   using (person_id = session_person() and session_has('case.work') and session_case_teams() is not null)
   with check (person_id = session_person() and session_has('case.work') and session_case_teams() is not null);
@@ -72,10 +72,28 @@ create policy consultation_revision_add on consultation_revision for insert to t
   with check (may_work_consultation(team_id) and changed_by = session_person());
 
 grant select on consultation_setting to tsunagi_service;
-grant update (climb_hours) on consultation_setting to tsunagi_service;
+grant update (climb_hours, draft_days) on consultation_setting to tsunagi_service;
 create policy consultation_setting_read on consultation_setting for select to tsunagi_service using (session_has('network'));
 create policy consultation_setting_change on consultation_setting for update to tsunagi_service
   using (session_has('case.supervise'));
+
+-- Drafts nobody went on with: gone once their time is over and their author was told a week before; answers whom to tell now,
+-- and by which day the draft goes. Runs as owner, for the nightly job alone: no job reads what stands in a draft.
+create or replace function consultation_drafts_tidied(moment timestamptz, zone text)
+  returns table (draft_id bigint, person_id bigint, goes_on date)
+  language plpgsql security definer set search_path from current as $$
+declare
+  days integer := (select draft_days from consultation_setting);
+begin
+  if session_has('job') is not true then return; end if;
+  delete from consultation_draft as draft where saved_at <= moment - make_interval(days => days)
+    and told_at <= moment - interval '7 days';
+  return query update consultation_draft as draft set told_at = moment
+    where told_at is null and saved_at <= moment - make_interval(days => days - 7)
+    returning draft.id, draft.person_id, ((moment + interval '7 days') at time zone zone)::date;
+end
+$$;
+grant execute on function consultation_drafts_tidied(timestamptz, text) to tsunagi_service;
 
 -- The next number of a fiscal year. Runs as owner, since nobody sees the other teams' rows; whoever comes second waits.
 create or replace function consultation_next_number(year integer) returns integer

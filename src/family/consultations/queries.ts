@@ -109,6 +109,9 @@ export async function districtTable(
   return rows;
 }
 
+export const draftDays = async (tx: ReadTx): Promise<number> =>
+  (await tx.db.selectFrom('consultation_setting').select('draft_days').executeTakeFirst())?.draft_days ?? 30;
+
 export const climbHours = async (tx: ReadTx): Promise<number> =>
   (await tx.db.selectFrom('consultation_setting').select('climb_hours').executeTakeFirst())?.climb_hours ?? 4;
 

@@ -3,13 +3,13 @@ import { Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import type { Ctx, Env } from '../../platform/web/context.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
-import { copyDistricts, setClimbHours, setDistricts } from './commands.ts';
+import { copyDistricts, setClimbHours, setDistricts, setDraftDays } from './commands.ts';
 import { exportStatistics } from './exports.ts';
-import { climbForm, districtsForm, yearForm } from './forms.ts';
+import { climbForm, districtsForm, draftDaysForm, yearForm } from './forms.ts';
 import { DistrictsPage } from './pages-districts.tsx';
 import { StatisticsPage } from './pages-statistics.tsx';
 import { statistics } from './queries-statistics.ts';
-import { caseTeams, climbHours, districtTable } from './queries.ts';
+import { caseTeams, climbHours, districtTable, draftDays } from './queries.ts';
 import { words as statisticsWords } from './words-statistics.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -23,7 +23,7 @@ const yearOf = (tx: ReadTx, text: string | undefined): number => {
   return Number.isInteger(year) && year >= 2000 && year <= tx.fiscal_year + 1 ? year : tx.fiscal_year;
 };
 
-async function showDistricts(tx: ReadTx, c: Ctx, climb?: FormState): Promise<Screen> {
+async function showDistricts(tx: ReadTx, c: Ctx, climb?: FormState, drafts?: FormState): Promise<Screen> {
   if (!tx.has('case.supervise')) throw new Refusal(404);
   const fiscal_year = yearOf(tx, c.req.query('year'));
   return {
@@ -39,6 +39,8 @@ async function showDistricts(tx: ReadTx, c: Ctx, climb?: FormState): Promise<Scr
         teams={await caseTeams(tx)}
         climb_hours={await climbHours(tx)}
         climb={climb}
+        draft_days={await draftDays(tx)}
+        drafts={drafts}
       />
     ),
   };
@@ -47,6 +49,17 @@ async function showDistricts(tx: ReadTx, c: Ctx, climb?: FormState): Promise<Scr
 more.get(
   '/consultations/districts',
   view((tx, c) => showDistricts(tx, c)),
+);
+more.post(
+  '/consultations/districts/drafts',
+  action({
+    form: draftDaysForm,
+    again: (tx, state, c) => showDistricts(tx, c, undefined, state),
+    async run(tx, data) {
+      await setDraftDays(tx, data.draft_days);
+      return done('/consultations/districts', words.districts.draftsSaved);
+    },
+  }),
 );
 more.post(
   '/consultations/districts/climb',

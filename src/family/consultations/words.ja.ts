@@ -318,6 +318,11 @@ export const words = {
     climbHelp: 'この時間を過ぎると、スーパーバイザーの「今日」に出ます（1〜72時間）。',
     climbSaved: '時間を保存しました。',
     hours: '時間',
+    days: '日',
+    drafts: '書きかけの相談を残す日数',
+    draftsHelp:
+      '最後に書いてからこの日数がたつと消えます。書いた人には、消える1週間前にお知らせします（8〜365日）。',
+    draftsSaved: '日数を保存しました。',
     empty: '区域がまだ登録されていません。「区域」で担当地区を登録してください。',
   },
   today: {
@@ -329,6 +334,7 @@ export const words = {
     emergencies: '緊急に開かれている世帯',
   },
   notices: {
+    draftGoes: (day: string) => `書きかけの相談は、続きを書かなければ${day}に消えます`,
     given: (said: string) => `${said}の担当になりました`,
     routed: (said: string) => `${said}があなたのチームに届きました。担当者を決めてください`,
     abuse: (said: string) => `${said}は虐待の通告です。48時間以内に安全を確かめます`,

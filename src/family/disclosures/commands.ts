@@ -1,11 +1,12 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, instantOf } from '../../platform/ja/dates.ts';
 import { invalid } from '../../platform/web/handlers.tsx';
-import type { BasisData, ConsentData, DiscloseData, WithdrawData } from './forms.ts';
+import type { BasisData, ConsentData, DiscloseData, QuestionData, WithdrawData } from './forms.ts';
 import {
   basisById,
   consentsOf,
   disclosureById,
+  guideQuestions,
   householdFor,
   itemTexts,
   legalBases,
@@ -13,7 +14,7 @@ import {
   referralTarget,
   type HouseholdFor,
 } from './queries.ts';
-import { consentGap, guide, itemsFor, maySign, type Answers } from './rules.ts';
+import { carries, consentGap, guide, itemsFor, maySign, type Answers } from './rules.ts';
 import {
   consentWords as cw,
   discloseWords as dw,
@@ -46,20 +47,20 @@ export async function recordConsent(
   if (data.ends_on > addDays(data.starts_on, 3 * 365)) invalid({ ends_on: cw.period });
   const items = data.items.filter((item) => itemsFor(household.protected).includes(item));
   if (items.length < data.items.length) invalid({ items: dw.notThese });
-  if (data.supersedes_id !== null) {
-    const before = await tx.db
-      .updateTable('consent')
-      .set({ superseded_at: tx.now })
-      .where('id', '=', data.supersedes_id)
-      .where('household_id', '=', household.id)
-      .where('superseded_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .returning('id')
-      .executeTakeFirst();
-    if (!before) invalid({ supersedes_id: cw.gone });
-    await tellReceivers(tx, data.supersedes_id);
-  }
-  const { facility_ids, organisation_ids, other_recipients, ...facts } = data;
+  const superseded =
+    data.supersedes_id === null
+      ? undefined
+      : await tx.db
+          .selectFrom('consent')
+          .select(['id', 'purpose', 'in_force'])
+          .where('id', '=', data.supersedes_id)
+          .where('household_id', '=', household.id)
+          .where('superseded_at', 'is', null)
+          .where('withdrawn_at', 'is', null)
+          .forUpdate()
+          .executeTakeFirst();
+  if (data.supersedes_id !== null && !superseded) invalid({ supersedes_id: cw.gone });
+  const { facility_ids, organisation_ids, other_recipients, same_purpose, ...facts } = data;
   const { id } = await tx.db
     .insertInto('consent')
     .values({ ...keysOf(household), ...facts, items, recorded_by: tx.actor.person_id!, recorded_at: tx.now })
@@ -85,13 +86,98 @@ export async function recordConsent(
     .insertInto('consent_recipient')
     .values(recipients.map((one) => ({ ...keysOf(household), consent_id: id, ...one })))
     .execute();
+  let carried = 0;
+  if (superseded) {
+    if (superseded.in_force)
+      carried = await carryShares(
+        tx,
+        household,
+        superseded,
+        { ...data, items, id, recipients },
+        same_purpose,
+      );
+    await tellReceivers(tx, superseded.id);
+    // What was not carried over ends with the consent it stood on.
+    await tx.db
+      .updateTable('consent')
+      .set({ superseded_at: tx.now })
+      .where('id', '=', superseded.id)
+      .execute();
+  }
   tx.record({
     action: data.given ? 'consent.record' : 'consent.refuse',
     subject_kind: 'household',
     subject_id: household.id,
-    detail: { consent_id: id, items, recipients: recipients.length, supersedes_id: data.supersedes_id },
+    detail: {
+      consent_id: id,
+      items,
+      recipients: recipients.length,
+      supersedes_id: data.supersedes_id,
+      carried,
+    },
   });
   return id;
+}
+
+/** Shares the new consent covers go on under it, each written down; the rest ends with the old one. Gives how many. */
+async function carryShares(
+  tx: WriteTx,
+  household: HouseholdFor,
+  old: { id: number; purpose: string },
+  newer: ConsentData & {
+    id: number;
+    recipients: { facility_id: number | null; organisation_id: number | null; name: string }[];
+  },
+  samePurpose: boolean,
+): Promise<number> {
+  const open = await tx.db
+    .selectFrom('disclosure')
+    .where('consent_id', '=', old.id)
+    .where('ended_at', 'is', null)
+    .where('until', '>=', tx.today)
+    .select(['id', 'facility_id', 'organisation_id', 'recipient_name', 'items', 'until'])
+    .execute();
+  const kept = open.filter((one) =>
+    carries(
+      { ...newer, in_force: true },
+      {
+        recipient: {
+          facility_id: one.facility_id,
+          organisation_id: one.organisation_id,
+          name: one.recipient_name,
+        },
+        items: one.items,
+        until: one.until,
+        purpose: old.purpose,
+      },
+      tx.today,
+      samePurpose,
+    ),
+  );
+  if (kept.length === 0) return 0;
+  await tx.db
+    .updateTable('disclosure')
+    .set({ consent_id: newer.id, consent_in_force: true })
+    .where(
+      'id',
+      'in',
+      kept.map(({ id }) => id),
+    )
+    .execute();
+  await tx.db
+    .insertInto('disclosure_carried')
+    .values(
+      kept.map(({ id }) => ({
+        ...keysOf(household),
+        disclosure_id: id,
+        from_consent_id: old.id,
+        to_consent_id: newer.id,
+        carried_by: tx.actor.person_id!,
+        carried_at: tx.now,
+      })),
+    )
+    .execute();
+  return kept.length;
 }
 
 /** Tells the places that can no longer read, by the referral's number alone. */
@@ -373,4 +459,98 @@ export async function changeBasis(tx: WriteTx, id: number | null, data: BasisDat
     detail: { code: before.code, valid_from: data.valid_from, before: before.id },
   });
   return made.id;
+}
+
+/** A basis ends without another in its place: from that day the guide does not name it. What stands on it stays and is shown. */
+export async function endBasis(tx: WriteTx, id: number | null, ends_from: string): Promise<void> {
+  if (!tx.has('legal.manage')) throw new Refusal(403);
+  const before = found(await basisById(tx, id));
+  if (before.valid_to !== null) throw new Refusal(409, gw.changed);
+  if (ends_from <= tx.today || ends_from <= before.valid_from) invalid({ ends_from: gw.fromPast });
+  const ended = await tx.db
+    .updateTable('legal_basis')
+    .set({ valid_to: addDays(ends_from, -1) })
+    .where('id', '=', before.id)
+    .where('valid_to', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!ended) throw new Refusal(409, gw.changed);
+  tx.record({
+    action: 'legal_basis.end',
+    subject_kind: 'legal_basis',
+    subject_id: before.id,
+    detail: { code: before.code, ends_from },
+  });
+}
+
+/**
+ * A question's next wording and answers from a day on: the old ones end the day before and stay for what was decided by them.
+ * An answer no basis asks about yet is added to bases by their own page.
+ */
+export async function changeQuestion(tx: WriteTx, code: string, data: QuestionData): Promise<void> {
+  if (!tx.has('legal.manage')) throw new Refusal(403);
+  const { valid_from } = data;
+  if (valid_from <= tx.today) invalid({ valid_from: gw.fromPast });
+  const [before] = (await guideQuestions(tx, valid_from)).filter((one) => one.code === code);
+  const wording = found(
+    await tx.db
+      .selectFrom('guide_question_text')
+      .selectAll()
+      .where('question_code', '=', code)
+      .where('valid_to', 'is', null)
+      .executeTakeFirst(),
+  );
+  if (!before || wording.valid_from > tx.today) throw new Refusal(409, gw.questionAhead);
+  if (data.answers.filter((one) => !one.ended).length < 2) invalid({ label_0: gw.needAnswers });
+  const stamp = { valid_from, created_by: tx.actor.person_id };
+  const day_before = addDays(valid_from, -1);
+  if (wording.text !== data.text || wording.help !== data.help) {
+    await tx.db
+      .updateTable('guide_question_text')
+      .set({ valid_to: day_before })
+      .where('id', '=', wording.id)
+      .execute();
+    await tx.db
+      .insertInto('guide_question_text')
+      .values({ question_code: code, text: data.text, help: data.help, created_at: tx.now, ...stamp })
+      .execute();
+  }
+  const standing = await tx.db
+    .selectFrom('guide_answer')
+    .selectAll()
+    .where('question_code', '=', code)
+    .where('valid_to', 'is', null)
+    .execute();
+  if (standing.some((one) => one.valid_from > tx.today)) throw new Refusal(409, gw.questionAhead);
+  let changed = 0;
+  for (const [position, given] of data.answers.entries()) {
+    const old = standing.find((one) => one.code === given.code);
+    const same = old && !given.ended && old.label === given.label && old.help === given.help;
+    if (same || (!old && given.ended)) continue;
+    if (old)
+      await tx.db
+        .updateTable('guide_answer')
+        .set({ valid_to: day_before })
+        .where('id', '=', old.id)
+        .execute();
+    if (!given.ended)
+      await tx.db
+        .insertInto('guide_answer')
+        .values({
+          question_code: code,
+          // Codes are what bases name; a new answer's tells its day and place.
+          code: old?.code ?? `new_${valid_from.replaceAll('-', '')}_${position}`,
+          label: given.label,
+          help: given.help,
+          position: old?.position ?? 100 + position,
+          ...stamp,
+        })
+        .execute();
+    changed += 1;
+  }
+  tx.record({
+    action: 'guide.change',
+    subject_kind: 'legal_basis',
+    detail: { question: code, valid_from, answers: changed },
+  });
 }

@@ -20,9 +20,9 @@ export async function familyLedger(
 ): Promise<Response> {
   const zone = tx.actor.municipality.time_zone;
   const k = w.columns;
-  // What was prepared and never seen was not passed on.
+  // What was prepared and never opened was not passed on.
   const lines = ledger.filter(
-    (one) => (one.referral_id === null || one.shown_at !== null) && stateOfLine(tx, one) !== 'waiting',
+    (one) => (one.referral_id === null || one.first_opened_at !== null) && stateOfLine(tx, one) !== 'waiting',
   );
   const doc: Doc = {
     title: w.title,
@@ -37,7 +37,7 @@ export async function familyLedger(
             kind: 'table',
             header: [k.when, k.to, k.what, k.why, k.until],
             rows: lines.map((one) => [
-              formatDate(dayIn(one.decided_at, zone)),
+              formatDate(dayIn(one.first_opened_at ?? one.decided_at, zone)),
               one.recipient_name,
               names(one.items),
               w.reason(one.necessity, one.basis),

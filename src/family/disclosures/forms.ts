@@ -36,6 +36,7 @@ export const consentForm = z
     told_withdrawal: ticked(),
     note: longText(1000),
     supersedes_id: optionalId(),
+    same_purpose: ticked(),
   })
   .superRefine((data, context) => {
     const say = (path: string, message: string) =>
@@ -99,3 +100,36 @@ export const basisForm = z.object({
   valid_from: date(),
 });
 export type BasisData = z.output<typeof basisForm>;
+
+export const endBasisForm = z.object({ ends_from: date() });
+
+/** How many answers a question may get in one change. */
+export const mostAnswers = 12;
+const label = longText(100);
+const answerHelp = longText(300);
+/** A question with its answers, numbered: `code_n`, `label_n`, `help_n`, `ended_n`; a row without a label is none. */
+export const questionForm = z
+  .object({ text: text(200), help: longText(500), valid_from: date() })
+  .catchall(z.any())
+  .transform((typed, context) => {
+    const answers: { code: string; label: string; help: string; ended: boolean }[] = [];
+    for (let n = 0; n < mostAnswers; n++) {
+      const read = label.safeParse(typed[`label_${n}`]);
+      const help = answerHelp.safeParse(typed[`help_${n}`]);
+      if (!read.success || !help.success) {
+        const problem = (read.success ? help : read).error!.issues[0]!.message;
+        context.addIssue({
+          code: 'custom',
+          path: [`${read.success ? 'help' : 'label'}_${n}`],
+          message: problem,
+        });
+        continue;
+      }
+      const code = typeof typed[`code_${n}`] === 'string' ? typed[`code_${n}`] : '';
+      if (read.data === '' && code === '') continue;
+      const ended = Boolean(typed[`ended_${n}`]) || read.data === '';
+      answers.push({ code, label: read.data, help: help.data, ended });
+    }
+    return { text: typed.text, help: typed.help, valid_from: typed.valid_from, answers };
+  });
+export type QuestionData = z.output<typeof questionForm>;

@@ -45,12 +45,15 @@ const badgeKind: Record<DisclosureState, 'neutral' | 'info' | 'success' | 'warni
   ended: 'neutral',
   over: 'neutral',
   unshown: 'info',
+  unopened: 'info',
   closed: 'neutral',
 };
 
 export interface Guided {
   answers: Answers;
   guidance: Guidance<LegalBasis>;
+  /** would have applied and has ended */
+  ended: readonly LegalBasis[];
 }
 
 const labelOf = (questions: readonly Question[], code: string, answer: string): string =>
@@ -112,6 +115,7 @@ export function GuideAnswer({
 }): Child {
   const { bases, nearly } = guided.guidance;
   const [first, ...others] = bases;
+  const gone = guided.ended.map((one) => <p>{gw.ended(one.name, formatDate(one.valid_to!))}</p>);
   if (first === undefined)
     return (
       <Stack>
@@ -123,6 +127,7 @@ export function GuideAnswer({
                 ? gw.noRefused
                 : gw.noText}
           </p>
+          {gone}
         </NotificationBanner>
         {nearly.length === 0 ? null : (
           <Card title={gw.why} level={3}>
@@ -145,6 +150,7 @@ export function GuideAnswer({
     <Stack>
       <NotificationBanner kind="success" title={gw.yesWith(first.name)} level={2}>
         <p>{first.permits}</p>
+        {gone}
       </NotificationBanner>
       <Card title={`${first.name}（${first.provision}）`} level={3}>
         <BasisFacts basis={first} />
@@ -191,10 +197,29 @@ export function GuidePage(props: {
   );
 }
 
-export function BasesPage(props: { bases: readonly LegalBasis[]; today: string; mayEdit: boolean }): Child {
+export function BasesPage(props: {
+  bases: readonly LegalBasis[];
+  beside: Child;
+  today: string;
+  mayEdit: boolean;
+}): Child {
   return (
     <Stack>
-      <PageHeading title={gw.all} lead={gw.asOf(formatDate(props.today))} />
+      <PageHeading
+        title={gw.all}
+        lead={gw.asOf(formatDate(props.today))}
+        actions={
+          props.mayEdit ? (
+            <ButtonRow>
+              <LinkButton href="/disclosures/guide/questions">{gw.questions}</LinkButton>
+              <LinkButton href="/disclosures/guide/preview" kind="tertiary">
+                {gw.preview}
+              </LinkButton>
+            </ButtonRow>
+          ) : undefined
+        }
+      />
+      {props.beside}
       {props.bases.map((basis) => (
         <Card
           title={basis.name}
@@ -222,6 +247,7 @@ export function BasesPage(props: { bases: readonly LegalBasis[]; today: string; 
 
 export function BasisPage(props: {
   basis: LegalBasis;
+  beside: Child;
   questions: readonly Question[];
   state: FormState;
 }): Child {
@@ -267,6 +293,7 @@ export function BasisPage(props: {
           </ButtonRow>
         </Form>
       </Card>
+      {props.beside}
     </Stack>
   );
 }
@@ -386,6 +413,7 @@ export function LedgerPage(props: {
                 { term: lw.columns.what, description: itemsText(line.items) },
                 { term: lw.columns.why, description: line.necessity },
                 { term: lw.columns.basis, description: `${line.basis}（${line.provision}）` },
+                ...datesOf(line, props.zone),
                 { term: lw.columns.until, description: formatDate(line.until) },
                 { term: lw.columns.how, description: ways[line.way as keyof typeof ways] },
               ]}
@@ -405,6 +433,18 @@ export function LedgerPage(props: {
     </Stack>
   );
 }
+
+/** When it was allowed, when it could be opened, and when the receiver first did; or the day it was handed over. */
+const datesOf = (line: DisclosureLine, zone: string) => {
+  const day = (instant: Date | null) => (instant === null ? null : formatDate(dayOf(instant, zone)));
+  if (line.referral_id === null) return [{ term: lw.handed, description: day(line.decided_at) }];
+  return [
+    { term: lw.allowed, description: day(line.decided_at) },
+    { term: lw.accepted, description: day(line.shown_at) },
+    { term: lw.opened, description: day(line.first_opened_at) ?? lw.notOpened },
+    line.carried_at !== null && { term: lw.columns.basis, description: lw.carried(day(line.carried_at)!) },
+  ];
+};
 
 const dayOf = (instant: Date, zone: string): string => instant.toLocaleDateString('sv', { timeZone: zone });
 
@@ -498,6 +538,9 @@ export function ConsentPage(props: {
                 label: `${formatDate(one.said_on)}　${one.recipients.map(({ name }) => name).join('、')}`,
               }))}
             />
+          )}
+          {current.length === 0 ? null : (
+            <Checkbox {...field.checked('same_purpose')} label={cw.samePurpose} />
           )}
           <TextArea {...field('note')} label={cw.note} rows={2} />
           <ButtonRow>
@@ -643,6 +686,8 @@ export function DisclosePage(props: {
 
 export function DisclosurePage(props: {
   line: DisclosureLine;
+  /** what it stands on has ended without another in its place */
+  basis_ended: boolean;
   state: DisclosureState;
   person_id: number | null;
   zone: string;
@@ -671,9 +716,19 @@ export function DisclosurePage(props: {
           ) : null}
         </NotificationBanner>
       ) : null}
+      {props.basis_ended && line.ended_at === null ? (
+        <NotificationBanner
+          kind="warning"
+          title={lw.basisEnded(line.basis, formatDate(line.basis_valid_to!))}
+          level={2}
+        >
+          <p>{lw.basisEndedText}</p>
+        </NotificationBanner>
+      ) : null}
       <Card title={lw.columns.basis}>
         <DescriptionList
           items={[
+            ...datesOf(line, props.zone),
             { term: lw.columns.to, description: line.recipient_name },
             { term: lw.columns.basis, description: `${line.basis}（${line.provision}）` },
             { term: lw.necessity, description: line.necessity },

@@ -1,5 +1,5 @@
 -- The guide answers everybody in the network alike; the legal desk alone changes it, by versions.
-grant select on legal_basis, guide_question, guide_answer to tsunagi_service;
+grant select on legal_basis, guide_question, guide_question_text, guide_answer to tsunagi_service;
 grant insert on legal_basis to tsunagi_service;
 grant update (valid_to) on legal_basis to tsunagi_service;
 create policy legal_basis_read on legal_basis for select to tsunagi_service using (session_has('network'));
@@ -8,6 +8,16 @@ create policy legal_basis_add on legal_basis for insert to tsunagi_service
 create policy legal_basis_end on legal_basis for update to tsunagi_service using (session_has('legal.manage'));
 create policy guide_question_read on guide_question for select to tsunagi_service using (session_has('network'));
 create policy guide_answer_read on guide_answer for select to tsunagi_service using (session_has('network'));
+create policy guide_question_text_read on guide_question_text for select to tsunagi_service using (session_has('network'));
+-- A wording ends and another begins on a day; none is overwritten.
+grant insert on guide_question_text, guide_answer to tsunagi_service;
+grant update (valid_to) on guide_question_text, guide_answer to tsunagi_service;
+create policy guide_question_text_add on guide_question_text for insert to tsunagi_service
+  with check (session_has('legal.manage') and created_by = session_person());
+create policy guide_question_text_end on guide_question_text for update to tsunagi_service using (session_has('legal.manage'));
+create policy guide_answer_add on guide_answer for insert to tsunagi_service
+  with check (session_has('legal.manage') and created_by = session_person());
+create policy guide_answer_end on guide_answer for update to tsunagi_service using (session_has('legal.manage'));
 
 -- Of a family's record: whoever works with the household. An emergency opening reads the ledger and decides nothing.
 create or replace function may_disclose(team_ids bigint[]) returns boolean language sql stable as $$
@@ -30,7 +40,7 @@ create policy consent_recipient_add on consent_recipient for insert to tsunagi_s
 
 -- Decided in one's own name for one's own team; the second person signs for themselves, and is another (a constraint).
 grant select, insert on disclosure to tsunagi_service;
-grant update (second_by, second_at, second_note, ended_at, ended_by, ended_reason) on disclosure to tsunagi_service;
+grant update (second_by, second_at, second_note, ended_at, ended_by, ended_reason, consent_id, consent_in_force) on disclosure to tsunagi_service;
 create policy disclosure_read on disclosure for select to tsunagi_service using (may_read_household(team_ids, household_id));
 create policy disclosure_add on disclosure for insert to tsunagi_service
   with check (may_disclose(team_ids) and by_team_id = any(session_case_teams()) and decided_by = session_person()
@@ -64,3 +74,21 @@ begin
 end
 $$;
 grant execute on function disclosure_dispose(bigint) to tsunagi_service;
+-- That a share went on under a newer consent: written by those who may pass on, read with the ledger.
+grant select, insert on disclosure_carried to tsunagi_service;
+create policy disclosure_carried_read on disclosure_carried for select to tsunagi_service
+  using (may_read_household(team_ids, household_id));
+create policy disclosure_carried_add on disclosure_carried for insert to tsunagi_service
+  with check (may_disclose(team_ids) and carried_by = session_person());
+
+-- The receiver has what was agreed open for the first time; nothing else of the row is theirs to change. Runs as owner.
+create or replace function disclosure_opened(disclosure bigint, moment timestamptz) returns boolean
+  language plpgsql security definer set search_path from current as $$
+begin
+  update disclosure_content as content set first_opened_at = moment
+    where content.disclosure_id = disclosure_opened.disclosure and first_opened_at is null
+      and may_receive_content(in_force, shares, until_at, facility_id, organisation_id);
+  return found;
+end
+$$;
+grant execute on function disclosure_opened(bigint, timestamptz) to tsunagi_service;

@@ -19,6 +19,33 @@ export async function legalBases(tx: ReadTx) {
 }
 export type LegalBasis = Awaited<ReturnType<typeof legalBases>>[number];
 
+/** The last version of each basis that had ended before a day and has none after it. */
+export async function endedBases(tx: ReadTx, day: string): Promise<LegalBasis[]> {
+  return tx.db
+    .selectFrom('legal_basis')
+    .selectAll()
+    .where('valid_to', '<', day)
+    .where(
+      sql<boolean>`not exists (select from legal_basis as later where later.code = legal_basis.code
+        and later.valid_from > legal_basis.valid_from and later.valid_from <= ${day})`,
+    )
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+}
+
+/** Bases as they are in force on a day, whichever that is. */
+export async function basesOn(tx: ReadTx, day: string): Promise<LegalBasis[]> {
+  return tx.db
+    .selectFrom('legal_basis')
+    .selectAll()
+    .where('valid_from', '<=', day)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+}
+
 export async function basisById(tx: ReadTx, id: number | null) {
   if (id === null) return undefined;
   return tx.db.selectFrom('legal_basis').selectAll().where('id', '=', id).executeTakeFirst();
@@ -31,13 +58,16 @@ export interface Question {
   answers: { code: string; label: string; help: string }[];
 }
 
-/** The guide's questions with the answers in force today. */
-export async function guideQuestions(tx: ReadTx): Promise<Question[]> {
+/** The guide's questions and answers as they are in force on a day; today, unless one is named. */
+export async function guideQuestions(tx: ReadTx, day = tx.today): Promise<Question[]> {
   const questions = await tx.db
     .selectFrom('guide_question')
-    .selectAll()
-    .orderBy('position')
-    .orderBy('code')
+    .innerJoin('guide_question_text as wording', 'wording.question_code', 'guide_question.code')
+    .where('wording.valid_from', '<=', day)
+    .where((where) => where.or([where('wording.valid_to', 'is', null), where('wording.valid_to', '>=', day)]))
+    .select(['guide_question.code', 'wording.text', 'wording.help'])
+    .orderBy('guide_question.position')
+    .orderBy('guide_question.code')
     .execute();
   const answers = await tx.db
     .selectFrom('guide_answer')
@@ -49,8 +79,17 @@ export async function guideQuestions(tx: ReadTx): Promise<Question[]> {
     code,
     text,
     help,
-    answers: answers.filter((one) => one.question_code === code && inForce(one, tx.today)),
+    answers: answers.filter((one) => one.question_code === code && inForce(one, day)),
   }));
+}
+
+/** Questions that change on a later day already, with that day. */
+export async function questionsAhead(tx: ReadTx): Promise<Map<string, string>> {
+  const { rows } = await sql<{ code: string; day: string }>`
+    select question_code as code, min(valid_from) as day from (
+      select question_code, valid_from from guide_question_text union all select question_code, valid_from from guide_answer) as version
+    where valid_from > ${tx.today} group by 1`.execute(tx.db);
+  return new Map(rows.map(({ code, day }) => [code, day]));
 }
 
 /** A household as far as deciding on a disclosure needs it; nothing where it is out of reach. */
@@ -244,6 +283,12 @@ const disclosureLines = (tx: ReadTx) =>
       'legal_basis.provision',
       'disclosure_content.shown',
       'disclosure_content.shares',
+      'disclosure_content.first_opened_at',
+      'legal_basis.code as basis_code',
+      'legal_basis.valid_to as basis_valid_to',
+      sql<string | null>`(select max(carried_at) from disclosure_carried where disclosure_id = disclosure.id)`
+        .$castTo<Date | null>()
+        .as('carried_at'),
       'referral.accepted_at as shown_at',
       sql<boolean>`may_disclose(disclosure.team_ids)`.as('may_disclose'),
       sql<string>`decider.family_name || ' ' || decider.given_name`.as('decided_by_name'),
@@ -283,6 +328,34 @@ export async function disclosuresOfCase(tx: ReadTx, case_id: number, atMost = 5)
     .where('disclosure.case_id', '=', case_id)
     .orderBy('disclosure.decided_at', 'desc')
     .orderBy('disclosure.id', 'desc')
+    .limit(atMost)
+    .execute();
+}
+
+/** Shares of the own teams that still stand on a basis which has ended without another in its place; for the supervisor. */
+export async function sharesWithoutBasis(tx: ReadTx, atMost = 20) {
+  if (!tx.has('case.supervise') || tx.session.case_teams.length === 0) return [];
+  return tx.db
+    .selectFrom('disclosure')
+    .innerJoin('legal_basis', 'legal_basis.id', 'disclosure.basis_id')
+    .select([
+      'disclosure.id',
+      'disclosure.household_id',
+      'disclosure.referral_id',
+      'disclosure.recipient_name',
+      'legal_basis.name as basis',
+      sql<string>`legal_basis.valid_to`.as('ended_on'),
+    ])
+    .where('disclosure.by_team_id', 'in', tx.session.case_teams)
+    .where('disclosure.ended_at', 'is', null)
+    .where('disclosure.in_force', '=', true)
+    .where('disclosure.until', '>=', tx.today)
+    .where(
+      sql<boolean>`not exists (select from legal_basis as now where now.code = legal_basis.code
+        and now.valid_from <= ${tx.today} and (now.valid_to is null or now.valid_to >= ${tx.today}))`,
+    )
+    .orderBy('disclosure.until')
+    .orderBy('disclosure.id')
     .limit(atMost)
     .execute();
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
-import { addMonths } from '../../platform/ja/dates.ts';
+import { addMonths, parseDate } from '../../platform/ja/dates.ts';
 import { facilityOptions } from '../../base/directory/queries.ts';
 import { organisationOptions } from '../../base/people/queries.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
@@ -9,14 +9,26 @@ import { action, done, emptyForm, view, type Screen } from '../../platform/web/h
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import {
   changeBasis,
+  changeQuestion,
   disclose,
+  endBasis,
   endDisclosure,
   recordConsent,
   signDisclosure,
   withdrawConsent,
 } from './commands.ts';
 import { familyLedger } from './exports.ts';
-import { basisForm, consentForm, discloseForm, endForm, signForm, withdrawForm } from './forms.ts';
+import {
+  basisForm,
+  consentForm,
+  discloseForm,
+  endBasisForm,
+  endForm,
+  questionForm,
+  signForm,
+  withdrawForm,
+} from './forms.ts';
+import { EndBasis, EndedBases, PreviewPage, QuestionPage, QuestionsPage } from './pages-guide.tsx';
 import {
   BasesPage,
   BasisPage,
@@ -28,19 +40,23 @@ import {
   type Guided,
 } from './pages.tsx';
 import {
+  basesOn,
   basisById,
   consentsOf,
   disclosureById,
+  endedBases,
   guideQuestions,
   householdFor,
   itemTexts,
   ledgerOf,
   legalBases,
+  questionsAhead,
   referralTarget,
   stateOfLine,
   type HouseholdFor,
+  type LegalBasis,
 } from './queries.ts';
-import { guide, questionCodes, type Answers } from './rules.ts';
+import { allAnswers, applies, guide, questionCodes, type Answers } from './rules.ts';
 import { consentWords as cw, discloseWords as dw, guideWords as gw, ledger as lw } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -63,7 +79,8 @@ const answersIn = (read: (name: string) => string | undefined): Partial<Answers>
 async function guided(tx: ReadTx, answers: Partial<Answers>): Promise<Guided | null> {
   if (questionCodes.some((code) => answers[code] === undefined)) return null;
   const whole = answers as Answers;
-  return { answers: whole, guidance: guide(await legalBases(tx), whole, tx.today) };
+  const ended = (await endedBases(tx, tx.today)).filter((basis) => applies(basis, whole));
+  return { answers: whole, guidance: guide(await legalBases(tx), whole, tx.today), ended };
 }
 
 routes.get(
@@ -93,7 +110,14 @@ routes.get(
     title: gw.all,
     width: 'form',
     breadcrumbs: [guideCrumb, { label: gw.all }],
-    body: <BasesPage bases={await legalBases(tx)} today={tx.today} mayEdit={tx.has('legal.manage')} />,
+    body: (
+      <BasesPage
+        bases={await legalBases(tx)}
+        beside={<EndedBases ended={await endedBases(tx, tx.today)} />}
+        today={tx.today}
+        mayEdit={tx.has('legal.manage')}
+      />
+    ),
   })),
 );
 
@@ -108,7 +132,14 @@ const showBasis = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> 
       <BasisPage
         basis={basis}
         questions={await guideQuestions(tx)}
-        state={Object.keys(state.values).length > 0 ? state : filled({ ...basis, valid_from: null })}
+        beside={
+          basis.valid_to === null ? (
+            <EndBasis basis={basis} error={[state.errors.ends_from ?? []].flat()[0]} />
+          ) : null
+        }
+        state={
+          state.values.name !== undefined ? state : { ...filled({ ...basis, valid_from: null }), errors: {} }
+        }
       />
     ),
   };
@@ -126,6 +157,113 @@ routes.post(
       await changeBasis(tx, numberIn(c, 'id'), data);
       return done('/disclosures/bases', gw.saved);
     },
+  }),
+);
+
+routes.post(
+  '/disclosures/bases/:id{[0-9]+}/end',
+  action({
+    form: endBasisForm,
+    again: showBasis,
+    run: async (tx, data, c) => {
+      await endBasis(tx, numberIn(c, 'id'), data.ends_from);
+      return done('/disclosures/bases', gw.endBasisDone);
+    },
+  }),
+);
+
+const mustBeDesk = (tx: ReadTx): void => {
+  if (!tx.has('legal.manage')) throw new Refusal(403);
+};
+const questionsCrumb = { label: gw.questions, href: '/disclosures/guide/questions' };
+routes.get(
+  '/disclosures/guide/questions',
+  view(async (tx) => {
+    mustBeDesk(tx);
+    return {
+      title: gw.questions,
+      width: 'form',
+      breadcrumbs: [guideCrumb, { label: gw.questions }],
+      body: <QuestionsPage questions={await guideQuestions(tx)} ahead={await questionsAhead(tx)} />,
+    };
+  }),
+);
+const showQuestion = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+  mustBeDesk(tx);
+  const question = found((await guideQuestions(tx)).find((one) => one.code === c.req.param('code')));
+  const stored = filled({
+    text: question.text,
+    help: question.help,
+    ...Object.fromEntries(
+      question.answers.flatMap(({ label, help }, n) => [
+        [`label_${n}`, label],
+        [`help_${n}`, help],
+      ]),
+    ),
+  });
+  return {
+    title: gw.questionEdit,
+    width: 'form',
+    breadcrumbs: [guideCrumb, questionsCrumb, { label: gw.questionEdit }],
+    body: <QuestionPage question={question} state={state.values.text === undefined ? stored : state} />,
+  };
+};
+const questionPath = '/disclosures/guide/questions/:code{[a-z]+}';
+routes.get(
+  questionPath,
+  view((tx, c) => showQuestion(tx, emptyForm, c)),
+);
+routes.post(
+  questionPath,
+  action({
+    form: questionForm,
+    again: showQuestion,
+    run: async (tx, data, c) => {
+      await changeQuestion(tx, c.req.param('code') ?? '', data);
+      return done(`/disclosures/guide/preview?on=${data.valid_from}`, gw.questionSaved);
+    },
+  }),
+);
+routes.get(
+  '/disclosures/guide/preview',
+  view(async (tx, c) => {
+    mustBeDesk(tx);
+    const parts = ['y', 'm', 'd'].map((part) => (c.req.query(`on_${part}`) ?? '').padStart(2, '0'));
+    const typed = parseDate(c.req.query('on') ?? parts.join('-'));
+    const on = typed.ok ? typed.value : addMonths(tx.today, 1);
+    const answers = answersIn((name) => c.req.query(name));
+    const whole = questionCodes.every((code) => answers[code] !== undefined) ? (answers as Answers) : null;
+    const [basesNow, basesThen] = [await basesOn(tx, tx.today), await basesOn(tx, on)];
+    const questions = await guideQuestions(tx, on);
+    const guidedOn = async (bases: LegalBasis[], day: string) =>
+      whole === null
+        ? null
+        : {
+            answers: whole,
+            guidance: guide(bases, whole, day),
+            ended: (await endedBases(tx, day)).filter((basis) => applies(basis, whole)),
+          };
+    const combinations = allAnswers(questions);
+    const changes = combinations.flatMap((one) => {
+      const now = guide(basesNow, one, tx.today).bases[0]?.name ?? null;
+      const then = guide(basesThen, one, on).bases[0]?.name ?? null;
+      return now === then ? [] : [{ answers: one, today: now, then }];
+    });
+    return {
+      title: gw.preview,
+      breadcrumbs: [guideCrumb, questionsCrumb, { label: gw.preview }],
+      body: (
+        <PreviewPage
+          on={on}
+          questions={questions}
+          answers={answers}
+          now={await guidedOn(basesNow, tx.today)}
+          then={await guidedOn(basesThen, on)}
+          changes={changes}
+          combinations={combinations.length}
+        />
+      ),
+    };
   }),
 );
 
@@ -315,6 +453,7 @@ routes.get(
       body: (
         <DisclosurePage
           line={line}
+          basis_ended={(await endedBases(tx, tx.today)).some((one) => one.code === line.basis_code)}
           state={stateOfLine(tx, line)}
           person_id={tx.actor.person_id}
           zone={zoneOf(tx)}

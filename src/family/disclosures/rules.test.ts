@@ -195,7 +195,8 @@ describe('a disclosure', () => {
     ['over', { until: '2026-11-20' }],
     ['unshown', { referral_id: 1, shares: false }],
     ['closed', { referral_id: 1, shares: false, shown_at: new Date() }],
-    ['open', { referral_id: 1, shares: true, shown_at: new Date() }],
+    ['unopened', { referral_id: 1, shares: true, shown_at: new Date() }],
+    ['open', { referral_id: 1, shares: true, shown_at: new Date(), first_opened_at: new Date() }],
   ])('is %s by its dates', (state, more) => {
     const one = {
       second_person: 'none',
@@ -207,6 +208,7 @@ describe('a disclosure', () => {
       referral_id: null,
       shown_at: null,
       shares: null,
+      first_opened_at: null,
       ...more,
     };
     expect(disclosureState(one, day)).toBe(state);

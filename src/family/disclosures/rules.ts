@@ -75,6 +75,29 @@ export function guide<B extends BasisRule>(bases: readonly B[], answers: Answers
   };
 }
 
+/** Whether the four answers are among those a basis applies to, whatever the day. */
+export const applies = (basis: BasisRule, answers: Answers): boolean =>
+  questionCodes.every((code) => asked(basis)[code].includes(answers[code]));
+
+/** Every way the four questions can be answered. */
+export function allAnswers(
+  questions: readonly { code: string; answers: readonly { code: string }[] }[],
+): Answers[] {
+  const of = (code: QuestionCode) => questions.find((one) => one.code === code)?.answers ?? [];
+  return of('way').flatMap((way) =>
+    of('about').flatMap((about) =>
+      of('consent').flatMap((consent) =>
+        of('danger').map((danger) => ({
+          way: way.code,
+          about: about.code,
+          consent: consent.code,
+          danger: danger.code,
+        })),
+      ),
+    ),
+  );
+}
+
 export interface ConsentFacts {
   in_force: boolean;
   starts_on: IsoDate;
@@ -88,6 +111,17 @@ export interface Recipient {
   organisation_id: number | null;
   name: string;
 }
+
+/** Whether a newer consent carries a share that stood on an older one: receiver, items, time and purpose. */
+export const carries = (
+  newer: ConsentFacts & { given: boolean; purpose: string },
+  share: { recipient: Recipient; items: readonly string[]; until: IsoDate; purpose: string },
+  today: IsoDate,
+  samePurpose: boolean,
+): boolean =>
+  newer.given &&
+  (samePurpose || newer.purpose.trim() === share.purpose.trim()) &&
+  consentGap({ ...newer, in_force: true }, share.recipient, share.items, today, share.until) === null;
 
 /** Why a consent does not carry this passing-on; null when it does. */
 export function consentGap(
@@ -121,9 +155,19 @@ export interface DisclosureFacts {
   referral_id: number | null;
   shown_at: Date | null;
   shares: boolean | null;
+  /** when the receiver first had it open; null while it is only allowed */
+  first_opened_at: Date | null;
 }
 export type DisclosureState =
-  'waiting' | 'unshown' | 'open' | 'open_unconfirmed' | 'withdrawn' | 'ended' | 'over' | 'closed';
+  | 'waiting'
+  | 'unshown'
+  | 'unopened'
+  | 'open'
+  | 'open_unconfirmed'
+  | 'withdrawn'
+  | 'ended'
+  | 'over'
+  | 'closed';
 
 /** How a disclosure stands on a day; read from its dates. */
 export function disclosureState(one: DisclosureFacts, today: IsoDate): DisclosureState {
@@ -132,7 +176,8 @@ export function disclosureState(one: DisclosureFacts, today: IsoDate): Disclosur
   if (one.until < today) return 'over';
   if (one.second_person === 'before' && one.second_at === null) return 'waiting';
   if (one.referral_id !== null && one.shares !== true) return one.shown_at === null ? 'unshown' : 'closed';
-  return one.second_person === 'after' && one.second_at === null ? 'open_unconfirmed' : 'open';
+  if (one.second_person === 'after' && one.second_at === null) return 'open_unconfirmed';
+  return one.referral_id !== null && one.first_opened_at === null ? 'unopened' : 'open';
 }
 
 /** Whether this person may sign as the second: another than who decided, of the team, while it waits. */

@@ -10,7 +10,7 @@ $$;
 create policy case_share_read on case_share for select to tsunagi_service
   using (may_share_case(team_id) or person_id = session_person());
 create policy case_share_give on case_share for insert to tsunagi_service
-  with check (may_share_case(team_id) and person_id <> session_person());
+  with check (may_share_case(team_id) and person_id <> session_person() and promised_at is null);
 create policy case_share_end on case_share for update to tsunagi_service using (may_share_case(team_id));
 
 create or replace function may_read_household(team_ids bigint[], household_id bigint) returns boolean language sql stable as $$

@@ -163,6 +163,8 @@ export async function draftConsultation(tx: WriteTx, id: number | null): Promise
     area_id: message.area_id === null ? '' : `${message.area_id}`,
     team_id: `${message.team_id}`,
     worker_id: `${tx.actor.person_id!}`,
+    // Saved, the consultation is tied to it.
+    message_id: `${message.id}`,
   });
 }
 
@@ -170,16 +172,16 @@ export async function draftConsultation(tx: WriteTx, id: number | null): Promise
 export async function linkMessage(
   tx: WriteTx,
   id: number | null,
-  data: { number: { fiscal_year: number; number: number }; _version: number },
+  data: { consultation_id: number; _version: number },
 ): Promise<void> {
   const message = await toChange(tx, id, data._version);
   const there = await tx.db
     .selectFrom('consultation')
-    .where('fiscal_year', '=', data.number.fiscal_year)
-    .where('number', '=', data.number.number)
+    .where('id', '=', data.consultation_id)
+    .where('team_id', 'in', [0, ...tx.session.case_teams])
     .select('id')
     .executeTakeFirst();
-  if (!there) invalid({ number: words.errors.noConsultation });
+  if (!there) invalid({ consultation_id: words.errors.noConsultation });
   await update(tx, message, {
     consultation_id: there.id,
     worker_id: message.worker_id ?? tx.actor.person_id!,

@@ -48,18 +48,5 @@ export const tallyForm = z.object({
   after_hours: integer(0, 9999),
 });
 
-/** A consultation by its number within the fiscal year, as its page shows it: 2026-15. */
-export const linkForm = z.object({
-  number: text(20).transform((value, context) => {
-    const read = /^(20[0-9]{2})-([1-9][0-9]{0,8})$/.exec(
-      value
-        .normalize('NFKC')
-        .replace(/[ー−–]/g, '-')
-        .trim(),
-    );
-    if (read) return { fiscal_year: Number(read[1]), number: Number(read[2]) };
-    context.addIssue({ code: 'custom', message: words.errors.number });
-    return z.NEVER;
-  }),
-  _version: version,
-});
+/** One of the team's consultations, chosen from a list. */
+export const linkForm = z.object({ consultation_id: id(), _version: version });

@@ -1,3 +1,4 @@
+import { sampleIntake } from '../consultations/samples.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { csrfFor } from '../../platform/web/handlers.tsx';
 import { everybody, makeWorld, secret, type Who, type World } from '../../../tests/world.ts';
@@ -157,6 +158,58 @@ describe('what a child writes at night', () => {
     expect(handed.status).toBe(303);
     expect((await world.as('west_worker').get(at)).status).toBe(404);
     expect((await world.as('consultation_worker').get(at)).status).toBe(200);
+  });
+
+  it('becomes a consultation by one button, and the two are tied without a number being typed', async () => {
+    await write();
+    const [message] = await stored();
+    const at = `/messages/${message!.id}`;
+    expect((await world.as('consultation_worker').post(`${at}/consultation`)).status).toBe(404);
+    const begun = await world.as('west_worker').post(`${at}/consultation`);
+    const form = await world.as('west_worker').get(begun.location!);
+    expect(form.html).toContain(`name="message_id" value="${message!.id}"`);
+    const taken = await world
+      .as('west_worker')
+      .post('/consultations/new', { ...sampleIntake, message_id: message!.id as number });
+    expect(taken.status).toBe(303);
+    const [tied] = await world.owner<{ consultation_id: number }>(
+      'select consultation_id::int from family_message where id = $1',
+      [message!.id],
+    );
+    expect(taken.location).toBe(`/consultations/${tied!.consultation_id}`);
+    expect((await world.as('west_worker').get(at)).html).toContain(
+      `href="/consultations/${tied!.consultation_id}"`,
+    );
+    // Nobody ties another team's message by sending its number.
+    await write();
+    const [other] = await world.owner<{ id: number }>('select max(id)::int as id from family_message');
+    await world
+      .as('consultation_worker')
+      .post('/consultations/new', { ...sampleIntake, message_id: other!.id });
+    expect(
+      await world.owner('select consultation_id from family_message where id = $1', [other!.id]),
+    ).toEqual([{ consultation_id: null }]);
+  });
+
+  it('is tied to a consultation that was taken down already by choosing it from the team’s list', async () => {
+    await write();
+    const [{ id, version }] = (await world.owner<{ id: number; version: number }>(
+      'select id::int, version from family_message order by id desc limit 1',
+    )) as [{ id: number; version: number }];
+    await world.as('west_worker').post('/consultations/new', { ...sampleIntake });
+    await world.as('consultation_worker').post('/consultations/new', { ...sampleIntake });
+    const all = await world.owner<{ id: number; team_id: number }>(
+      'select id::int, team_id::int from consultation order by id desc limit 2',
+    );
+    const own = all.find((one) => one.team_id === world.case_team.west)!;
+    const theirs = all.find((one) => one.team_id === world.case_team.east)!;
+    const page = await world.as('west_worker').get(`/messages/${id}`);
+    expect(page.html).toContain(`<option value="${own.id}"`);
+    expect(page.html).not.toContain(`<option value="${theirs.id}"`);
+    const link = (consultation_id: number) =>
+      world.as('west_worker').post(`/messages/${id}/link`, { consultation_id, _version: version });
+    expect((await link(theirs.id)).status).toBe(422);
+    expect((await link(own.id)).status).toBe(303);
   });
 
   it('is found nowhere in the search, and has pages without its words in their titles', async () => {

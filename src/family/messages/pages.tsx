@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { Select, TextArea } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
@@ -10,7 +10,7 @@ import { DataTable } from '../../platform/ui/tables.tsx';
 import type { Language } from '../../platform/ui/speech.ts';
 import { languageName } from '../../platform/ui/words-open.ts';
 import type { FormState } from '../../platform/web/form.ts';
-import type { Message, MessageTab, Post } from './queries.ts';
+import type { consultationsToLink, Message, MessageTab, Post } from './queries.ts';
 import { answerWithinHours } from './rules.ts';
 import { words as w } from './words.ja.ts';
 
@@ -101,6 +101,7 @@ export function MessagePage(props: {
   message: Message;
   posts: readonly Post[];
   teams: readonly { id: number; name: string }[];
+  consultations: Awaited<ReturnType<typeof consultationsToLink>>;
   answer: FormState;
   hand: FormState;
   link: FormState;
@@ -205,8 +206,23 @@ export function MessagePage(props: {
         {message.consultation_id === null ? (
           <Form action={`${at}/link`} errors={props.link.errors}>
             {version}
-            <TextField {...link('number')} label={p.number} help={p.numberHelp} width="s" required />
-            <Button kind="secondary">{p.link}</Button>
+            {props.consultations.length === 0 ? (
+              <p>{p.noConsultations}</p>
+            ) : (
+              <>
+                <Select
+                  {...link('consultation_id')}
+                  label={p.number}
+                  help={p.numberHelp}
+                  required
+                  options={props.consultations.map((one) => ({
+                    value: `${one.id}`,
+                    label: `${one.fiscal_year}-${one.number}　${one.kind}　${formatDateTime(one.received_at, zone)}`,
+                  }))}
+                />
+                <Button kind="secondary">{p.link}</Button>
+              </>
+            )}
           </Form>
         ) : null}
       </Card>

@@ -91,6 +91,20 @@ async function closedMessages(tx: ReadTx, paging: { size: number; offset: number
   return { rows, total };
 }
 
+export async function consultationsToLink(tx: ReadTx, message: { team_id: number; sent_at: Date }) {
+  // From the day before it was written on, the newest first: what it may have been taken down as.
+  return tx.db
+    .selectFrom('consultation')
+    .innerJoin('consultation_kind as kind', 'kind.code', 'consultation.kind_code')
+    .where('team_id', '=', message.team_id)
+    .where('received_at', '>=', new Date(message.sent_at.getTime() - 86_400_000))
+    .select(['consultation.id', 'fiscal_year', 'number', 'received_at', 'kind.name as kind'])
+    .orderBy('received_at', 'desc')
+    .orderBy('consultation.id', 'desc')
+    .limit(40)
+    .execute();
+}
+
 export async function messageById(tx: ReadTx, id: number | null): Promise<Message | undefined> {
   return messages(tx)
     .where('family_message.id', '=', id ?? 0)

@@ -60,6 +60,7 @@ import {
   deskHours,
   listMessages,
   messageByCode,
+  consultationsToLink,
   messageById,
   postsOf,
   shiftsAhead,
@@ -252,6 +253,7 @@ const messageScreen = async (
         message={message}
         posts={await postsOf(tx, message.id)}
         teams={(await caseTeams(tx)).filter(({ id }) => id !== message.team_id)}
+        consultations={message.consultation_id === null ? await consultationsToLink(tx, message) : []}
         answer={forms.answer ?? emptyForm}
         hand={forms.hand ?? emptyForm}
         link={forms.link ?? emptyForm}

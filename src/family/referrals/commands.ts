@@ -324,6 +324,18 @@ export async function deliver(tx: WriteTx, id: number | null): Promise<void> {
   recorded(tx, referral, 'deliver');
 }
 
+/** The receiver has what was agreed on the screen for the first time: the ledger tells the family this day, not the yes's. */
+export async function noteOpened(tx: WriteTx, id: number | null): Promise<void> {
+  const referral = await referralById(tx, id);
+  if (!referral?.may_answer || referral.disclosure_id === null) return;
+  await sql`select disclosure_opened(${referral.disclosure_id}, ${tx.now})`.execute(tx.db);
+}
+
+/** As noteOpened, for the holder of a letter's code. */
+export async function noteLetterOpened(tx: WriteTx, code: string): Promise<void> {
+  await sql`select referral_opened_by_code(${hashCode(tx.actor.house, code)}, ${tx.now})`.execute(tx.db);
+}
+
 const toSender = (tx: WriteTx, one: Referral, title: string) => tell(tx, [one.worker_id], title, url(one));
 
 export async function acceptReferral(tx: WriteTx, id: number | null, data: { body: string }): Promise<void> {
@@ -476,7 +488,17 @@ export async function sendMessage(tx: WriteTx, id: number | null, data: { body: 
 
 // ---- by letter -----------------------------------------------------------------------------
 
-export const letterVerbs = ['deliver', 'accept', 'decline', 'start', 'outcome', 'not_reached'] as const;
+export const letterVerbs = [
+  'deliver',
+  'accept',
+  'decline',
+  'start',
+  'hold',
+  'resume',
+  'withdraw',
+  'outcome',
+  'not_reached',
+] as const;
 export type LetterVerb = (typeof letterVerbs)[number];
 
 /** The receiver's steps by the letter's code; 'unknown' says nothing of what was wrong. */
@@ -484,7 +506,12 @@ export async function answerLetter(
   tx: WriteTx,
   code: string,
   verb: LetterVerb,
-  data: { reason?: string | undefined; next?: string | undefined; body?: string | undefined },
+  data: {
+    reason?: string | undefined;
+    next?: string | undefined;
+    body?: string | undefined;
+    told_by?: string | undefined;
+  },
   id = 0,
 ): Promise<'done' | 'unknown' | 'not_now'> {
   const { rows } = await sql<{

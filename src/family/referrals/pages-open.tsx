@@ -9,8 +9,15 @@ import { DescriptionList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { band, kindOf, ShownFacts } from './pages.tsx';
 import type { ByCode } from './queries.ts';
-import { declineNexts, declineReasons, may, type Action } from './rules.ts';
-import { declineNextNames, declineReasonNames, open as ow, page as w, stateNames } from './words.ja.ts';
+import { declineNexts, declineReasons, holdReasons, may, type Action } from './rules.ts';
+import {
+  declineNextNames,
+  declineReasonNames,
+  holdReasonNames,
+  open as ow,
+  page as w,
+  stateNames,
+} from './words.ja.ts';
 
 export function CodePage({ state }: { state: FormState }): Child {
   const field = fields(state.values, state.errors);
@@ -39,7 +46,10 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
   const note = (label: string) => <TextArea name="body" label={label} rows={3} id={`f-body-${label}`} />;
   const lastDay =
     mine.until_at === null ? '' : day(new Date(new Date(mine.until_at).getTime() - 1).toISOString(), zone);
-  const none = !(['accept', 'decline', 'start', 'outcome', 'not_reached'] as const).some(can);
+  const canWithdraw = may('family', 'withdraw', mine.state);
+  const none =
+    !canWithdraw &&
+    !(['accept', 'decline', 'start', 'hold', 'resume', 'outcome', 'not_reached'] as const).some(can);
   return (
     <Stack>
       <PageHeading
@@ -107,6 +117,27 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             {note(w.note)}
           </ConfirmForm>
         ) : null}
+        {can('resume') ? (
+          <ConfirmForm
+            label={w.resume}
+            question={w.resumeQuestion}
+            action="/open/referral/resume"
+            kind="primary"
+          >
+            {note(w.note)}
+          </ConfirmForm>
+        ) : null}
+        {can('hold') ? (
+          <ConfirmForm label={w.hold} question={w.holdQuestion} action="/open/referral/hold">
+            <RadioGroup
+              name="reason"
+              label={w.reason}
+              required
+              options={holdReasons.map((value) => ({ value, label: holdReasonNames[value] }))}
+            />
+            {note(w.note)}
+          </ConfirmForm>
+        ) : null}
         {can('outcome') ? (
           <ConfirmForm
             label={w.outcome}
@@ -124,6 +155,17 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             action="/open/referral/not_reached"
           >
             {note(w.outcomeText)}
+          </ConfirmForm>
+        ) : null}
+        {canWithdraw ? (
+          <ConfirmForm
+            label={w.withdraw}
+            question={ow.withdrawQuestion}
+            action="/open/referral/withdraw"
+            danger
+          >
+            <TextField name="told_by" label={w.toldBy} required />
+            {note(w.note)}
           </ConfirmForm>
         ) : null}
       </Stack>

@@ -327,7 +327,8 @@ function Buttons(props: { referral: Referral; ready: boolean; step: StepTyped | 
   const { referral, ready, step } = props;
   const at = (verb: string) => `/referrals/${referral.id}/${verb}`;
   const can = (action: Action) => {
-    if (action === 'withdraw') return may('family', 'withdraw', referral.state);
+    if (action === 'withdraw')
+      return (referral.may_send || referral.may_answer) && may('family', 'withdraw', referral.state);
     return (
       (referral.may_send && may('sender', action, referral.state)) ||
       (referral.may_answer && may('receiver', action, referral.state))
@@ -537,6 +538,8 @@ export function ShownFacts({ shown }: { shown: Content['shown'] }): Child {
 export function ReferralPage(props: {
   referral: Referral;
   origin: Origin | undefined;
+  /** read in an emergency */
+  opened: boolean;
   events: readonly EventLine[];
   bases: readonly BasisLine[];
   content: Content | null;
@@ -565,7 +568,8 @@ export function ReferralPage(props: {
         kicker={referral.need}
         badges={<StatusBadge kind={kindOf[referral.state]}>{stateNames[referral.state]}</StatusBadge>}
       />
-      {referral.may_send ? null : (
+      {props.opened ? <NotificationBanner kind="warning" title={w.whyOpened} level={2} /> : null}
+      {referral.may_send || props.opened ? null : (
         <p>
           {w.whyReceiver(referral.to)}
           {referral.accepted_at === null ? ` ${w.notYet}` : ''}
@@ -715,7 +719,7 @@ export function ReferralPage(props: {
               : ('done' as const),
           }))}
         />
-        {referral.shares ? (
+        {referral.shares && (referral.may_send || referral.may_answer) ? (
           <ConfirmForm label={w.message} question={w.message} action={`/referrals/${referral.id}/message`}>
             <TextArea name="body" label={w.messageText} rows={3} id="f-message" required />
           </ConfirmForm>

@@ -60,6 +60,24 @@ create policy referral_step on referral for update to tsunagi_service
   using (may_send_referral(team_id) or (sent_at is not null
     and (may_answer_referral(facility_id, organisation_id) or session_has('job'))));
 
+-- A referral of a family that was opened in an emergency, with the words said on the way, as long as the opening lasts: what
+-- the family agreed to let the place read is not among it. Runs as owner: a referral's row names no case, and must not, since
+-- the receiver reads it.
+create or replace function referral_opened(wanted bigint) returns setof referral
+  language sql stable security definer set search_path from current as $$
+  select referral.* from referral join referral_origin as origin on origin.id = referral.id
+    left join support_case on support_case.id = origin.case_id
+    left join consultation on consultation.id = origin.consultation_id
+  where referral.id = wanted and session_has('case.work') and (session_opened('case', origin.case_id)
+    or session_opened('household', coalesce(support_case.household_id, consultation.household_id)))
+$$;
+create or replace function referral_opened_events(wanted bigint) returns setof referral_event
+  language sql stable security definer set search_path from current as $$
+  select referral_event.* from referral_event
+  where referral_event.referral_id = wanted and exists (select from referral_opened(wanted))
+$$;
+grant execute on function referral_opened(bigint), referral_opened_events(bigint) to tsunagi_service;
+
 -- Words said on the way: the team's; the receiver's own, and what was written for it while it shares.
 grant select, insert on referral_event to tsunagi_service;
 create policy referral_event_read on referral_event for select to tsunagi_service
@@ -92,7 +110,7 @@ create or replace function referral_by_code(hash text, moment timestamptz) retur
   language sql stable security definer set search_path from current as $$
   select jsonb_build_object('id', mine.id, 'state', mine.state, 'need', mine.need, 'age_band', mine.age_band,
       'area', area.name, 'days', mine.days, 'urgency', mine.urgency, 'due_at', mine.due_at, 'recipient_name', mine.recipient_name,
-      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at,
+      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
       'shown', case when content.in_force and content.shares and content.until_at > moment then content.shown end)
   from referral_letter as letter
     join referral as mine on mine.id = letter.referral_id
@@ -104,7 +122,21 @@ create or replace function referral_by_code(hash text, moment timestamptz) retur
 $$;
 grant execute on function referral_by_code(text, timestamptz) to tsunagi_service;
 
--- The letter's verbs, guarded as rules.ts guards them: deliver, accept, decline, start, outcome, not_reached. Answers {id, team_id, worker_id}
+-- As disclosure_opened(), for whoever holds a letter's code.
+create or replace function referral_opened_by_code(hash text, moment timestamptz) returns boolean
+  language plpgsql security definer set search_path from current as $$
+begin
+  update disclosure_content as content set first_opened_at = moment
+    from referral_letter as letter join referral as mine on mine.id = letter.referral_id
+    where letter.code_hash = hash and letter.ends_at > moment and content.disclosure_id = mine.disclosure_id
+      and content.first_opened_at is null and content.in_force and content.shares and content.until_at > moment;
+  return found;
+end
+$$;
+grant execute on function referral_opened_by_code(text, timestamptz) to tsunagi_service;
+
+-- The letter's verbs, guarded as rules.ts guards them: deliver, accept, decline, start, hold, resume, outcome, not_reached, and
+-- withdraw in the family's words. Answers {id, team_id, worker_id}
 -- or {refused}. Runs as owner for the same reason.
 create or replace function referral_answer_by_code(hash text, verb text, said jsonb, moment timestamptz) returns jsonb
   language plpgsql security definer set search_path from current as $$
@@ -115,7 +147,8 @@ begin
     where code_hash = hash and ends_at > moment and channel = 'paper' for update of referral;
   if mine.id is null then return jsonb_build_object('refused', 'unknown'); end if;
   allowed := case verb when 'deliver' then '{sent}' when 'accept' then '{delivered}' when 'decline' then '{delivered}'
-    when 'start' then '{accepted}' when 'outcome' then '{in_service,on_hold}' when 'not_reached' then '{accepted,in_service,on_hold}'
+    when 'start' then '{accepted}' when 'hold' then '{in_service}' when 'resume' then '{on_hold}'
+    when 'withdraw' then '{sent,delivered,accepted,in_service,on_hold}' when 'outcome' then '{in_service,on_hold}' when 'not_reached' then '{accepted,in_service,on_hold}'
     else '{}' end::text[];
   if not mine.state = any(allowed) then return jsonb_build_object('refused', 'not_now', 'state', mine.state); end if;
   update referral set version = version + 1, updated_at = moment,
@@ -125,13 +158,16 @@ begin
     decline_reason = case when verb = 'decline' then said ->> 'reason' else decline_reason end,
     decline_next = case when verb = 'decline' then said ->> 'next' else decline_next end,
     started_at = case when verb = 'start' then moment else started_at end,
-    held_at = case when verb in ('outcome', 'not_reached') then null else held_at end,
-    hold_reason = case when verb in ('outcome', 'not_reached') then null else hold_reason end,
-    outcome_at = case when verb in ('outcome', 'not_reached') then moment else outcome_at end,
-    outcome = case verb when 'outcome' then 'returned' when 'not_reached' then 'not_reached' else outcome end
+    held_at = case when verb = 'hold' then moment when verb in ('resume', 'outcome', 'not_reached', 'withdraw') then null else held_at end,
+    hold_reason = case when verb = 'hold' then said ->> 'reason'
+      when verb in ('resume', 'outcome', 'not_reached', 'withdraw') then null else hold_reason end,
+    outcome_at = case when verb in ('outcome', 'not_reached', 'withdraw') then moment else outcome_at end,
+    outcome = case verb when 'outcome' then 'returned' when 'not_reached' then 'not_reached' when 'withdraw' then 'withdrawn'
+      else outcome end
   where id = mine.id;
   insert into referral_event (referral_id, team_id, shared, action, actor, reason, body, at)
-    values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' else 'receiver' end, said ->> 'reason',
+    values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' when 'withdraw' then 'family' else 'receiver' end,
+      case verb when 'withdraw' then said ->> 'told_by' else said ->> 'reason' end,
       coalesce(said ->> 'body', ''), moment);
   if verb <> 'deliver' then
     insert into notice (person_id, title, url, created_at)

@@ -6,8 +6,8 @@ import type { State } from './rules.ts';
 
 export { placesFor };
 
-const lines = (tx: ReadTx) =>
-  tx.db
+const lines = ({ db }: Pick<ReadTx, 'db'>) =>
+  db
     .selectFrom('referral')
     .innerJoin('team', 'team.id', 'referral.team_id')
     .innerJoin('organisation as sender', 'sender.id', 'team.organisation_id')
@@ -114,7 +114,19 @@ export async function watched(tx: ReadTx, atMost = 500): Promise<ReferralLine[]>
 /** A referral with what this person may do about it; nothing where it is out of reach. Watchers have no page of one. */
 export async function referralById(tx: ReadTx, id: number | null) {
   if (id === null) return undefined;
-  const line = await lines(tx)
+  const line = await referralLine(tx, id);
+  return line && (line.may_send || line.may_answer) ? line : undefined;
+}
+
+/** A referral of a family this person has opened in an emergency: to read, while that lasts, and nothing else. */
+export async function openedReferral(tx: ReadTx, id: number | null): Promise<Referral | undefined> {
+  if (id === null || tx.session.opened.length === 0) return undefined;
+  const db = tx.db.with('referral', () => sql<never>`(select * from referral_opened(${id}))`) as typeof tx.db;
+  return referralLine({ db }, id);
+}
+
+async function referralLine({ db }: Pick<ReadTx, 'db'>, id: number) {
+  return lines({ db })
     .leftJoin('disclosure', 'disclosure.id', 'referral.disclosure_id')
     .select([
       'referral.disclosure_id',
@@ -128,7 +140,6 @@ export async function referralById(tx: ReadTx, id: number | null) {
     ])
     .where('referral.id', '=', id)
     .executeTakeFirst();
-  return line && (line.may_send || line.may_answer) ? line : undefined;
 }
 export type Referral = NonNullable<Awaited<ReturnType<typeof referralById>>>;
 
@@ -157,8 +168,14 @@ export async function originOf(tx: ReadTx, id: number) {
 }
 export type Origin = NonNullable<Awaited<ReturnType<typeof originOf>>>;
 
-export async function eventsOf(tx: ReadTx, referral_id: number) {
-  return tx.db
+export async function eventsOf(tx: ReadTx, referral_id: number, opened = false) {
+  const db = opened
+    ? (tx.db.with(
+        'referral_event',
+        () => sql<never>`(select * from referral_opened_events(${referral_id}))`,
+      ) as typeof tx.db)
+    : tx.db;
+  return db
     .selectFrom('referral_event')
     .leftJoin('person', 'person.id', 'referral_event.person_id')
     .select([
@@ -182,7 +199,7 @@ export async function contentFor(tx: ReadTx, referral: Pick<Referral, 'disclosur
   if (referral.disclosure_id === null) return undefined;
   return tx.db
     .selectFrom('disclosure_content')
-    .select(['shown', 'until_at'])
+    .select(['shown', 'until_at', 'first_opened_at'])
     .where('disclosure_id', '=', referral.disclosure_id)
     .executeTakeFirst();
 }
@@ -271,6 +288,7 @@ export interface ByCode {
   organisation: string;
   until_at: string | null;
   shown: { item: string; lines: string[] }[] | null;
+  first_opened_at: string | null;
 }
 
 /** What the holder of a letter's code reads; nothing for a wrong one. */

@@ -243,6 +243,85 @@ describe('who may not', () => {
     expect(twice.status).toBe(422);
   });
 
+  it('a consent that covers receiver, items, time and purpose carries the share on, and the ledger says so', async () => {
+    const { id, consent_id } = await accepted();
+    const disclosure = await lastDisclosure();
+    // Another purpose carries nothing by itself.
+    const other = await accepted();
+    const second = await lastDisclosure();
+    await consent({ supersedes_id: other.consent_id, purpose: '別の目的' });
+    expect((await head().get(`/referrals/${other.id}`)).text).not.toContain(child);
+    expect(await world.owner('select from disclosure_carried where disclosure_id = $1', [second])).toEqual(
+      [],
+    );
+    const newer = await consent({
+      supersedes_id: consent_id,
+      items: ['child_name', 'circumstances', 'care'],
+      ends_on: '2027-06-30',
+    });
+    expect((await head().get(`/referrals/${id}`)).text).toContain(child);
+    expect(
+      await world.owner(
+        'select from_consent_id::int, to_consent_id::int from disclosure_carried where disclosure_id = $1',
+        [disclosure],
+      ),
+    ).toEqual([{ from_consent_id: consent_id, to_consent_id: newer }]);
+    expect((await sender().get(`/disclosures/${disclosure}`)).text).toContain(
+      '新しい同意のもとで続いています',
+    );
+    // From then on it stands and falls with the newer one.
+    await sender().post(`/disclosures/consents/${newer}/withdraw`, {
+      withdrawn_on: '2026-11-21',
+      withdrawn_how: '電話',
+    });
+    expect((await head().get(`/referrals/${id}`)).text).not.toContain(child);
+  });
+
+  it('another purpose carries the share on only where it is said that it contains the old one', async () => {
+    const { id, consent_id } = await accepted();
+    await consent({ supersedes_id: consent_id, purpose: 'ひろばと一時預かりの利用', same_purpose: 'on' });
+    expect((await head().get(`/referrals/${id}`)).text).toContain(child);
+  });
+
+  it('the ledger tells apart what was allowed, what could be opened and what was opened', async () => {
+    const made = await sent();
+    await head().get(`/referrals/${made.id}`);
+    const disclosure = await lastDisclosure();
+    expect((await head().post(`/referrals/${made.id}/accept`)).status).toBe(303);
+    const before = await sender().get(`/disclosures/${disclosure}`);
+    expect(before.text).toContain('渡してよいと決めた（相手はまだ開いていない）');
+    expect(before.text).toContain('まだ開かれていません');
+    // The team's own looking is no opening by the receiver.
+    await sender().get(`/referrals/${made.id}`);
+    const opened = () =>
+      world.owner<{ first_opened_at: Date | null }>(
+        'select first_opened_at from disclosure_content where disclosure_id = $1',
+        [disclosure],
+      );
+    expect(await opened()).toEqual([{ first_opened_at: null }]);
+    world.at('2026-11-23T09:30:00+09:00');
+    expect((await head().get(`/referrals/${made.id}`)).text).toContain(child);
+    expect((await opened())[0]!.first_opened_at).toEqual(new Date('2026-11-23T09:30:00+09:00'));
+    world.at('2026-11-24T09:30:00+09:00');
+    await head().get(`/referrals/${made.id}`);
+    expect((await opened())[0]!.first_opened_at).toEqual(new Date('2026-11-23T09:30:00+09:00'));
+    const after = await sender().get(`/disclosures/${disclosure}`);
+    expect(after.text).toContain('相手がはじめて開いた日 令和8年11月23日');
+    expect(
+      await world.owner(
+        `select from audit_event where action = 'referral.open_content' and subject_id = $1`,
+        [made.id],
+      ),
+    ).toHaveLength(2);
+    for (const who of ['other_head', 'west_worker', 'partner', 'administrator'] as const) {
+      const { sql } = await import('kysely');
+      const { rows } = await world.writing(who, (tx) =>
+        sql<{ said: boolean }>`select disclosure_opened(${disclosure}, ${tx.now}) as said`.execute(tx.db),
+      );
+      expect(rows, who).toEqual([{ said: false }]);
+    }
+  });
+
   it('nobody reads after the share’s time is over, nor after the team ended it', async () => {
     const { id } = await accepted();
     world.at('2027-02-20T23:00:00+09:00');
@@ -431,7 +510,14 @@ describe('a letter', () => {
     expect((await letter.send('/open/referral/start')).status).toBe(409);
     expect((await letter.send('/open/referral/accept', { body: 'お待ちしています' })).status).toBe(303);
     expect((await letter.send('/open/referral/accept')).status).toBe(409);
+    const openedOn = () =>
+      world.owner<{ first_opened_at: Date | null }>(
+        'select first_opened_at from disclosure_content where referral_id = $1',
+        [id],
+      );
+    expect(await openedOn()).toEqual([{ first_opened_at: null }]);
     expect(await letter.get('/open/referral')).toContain(child);
+    expect((await openedOn())[0]!.first_opened_at).not.toBeNull();
     await sender().post(`/disclosures/consents/${consent_id}/withdraw`, {
       withdrawn_on: '2026-11-21',
       withdrawn_how: '電話',
@@ -447,6 +533,92 @@ describe('a letter', () => {
       ])
     )[0]!.h;
     expect(await world.reading(null, (tx) => referralByCode(tx, hash))).toBeUndefined();
+  });
+});
+
+describe('a letter’s other steps', () => {
+  const steps = async () => {
+    const { id } = await sent(
+      { channel: 'paper', facility_id: '', recipient_name: '架空クリニック' },
+      { facility_ids: '', other_recipients: '架空クリニック' },
+    );
+    const [row] = await world.owner<{ code_sealed: string }>(
+      'select code_sealed from referral_letter where referral_id = $1',
+      [id],
+    );
+    const code = openSeal(world.house, row!.code_sealed)!;
+    expect((await world.as(null).post('/open/referral', { code: showCode(code) })).status).toBe(303);
+    const { csrfFor } = await import('../../platform/web/handlers.tsx');
+    const { secret } = await import('../../../tests/world.ts');
+    const post = async (verb: string, fields: Record<string, string> = {}) => {
+      const form = new FormData();
+      form.set('_csrf', csrfFor(secret, 'nobody'));
+      form.set('_once', crypto.randomUUID());
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      const answer = await world.app.request(`/open/referral/${verb}`, {
+        method: 'POST',
+        body: form,
+        headers: { cookie: `tsunagi_receipt=${code}` },
+      });
+      return answer.status;
+    };
+    const page = async () =>
+      (await world.app.request('/open/referral', { headers: { cookie: `tsunagi_receipt=${code}` } })).text();
+    return { id, post, page };
+  };
+
+  it('put on hold, go on again, and are told that the family does not want it any more', async () => {
+    const { id, post, page } = await steps();
+    expect(await post('hold', { reason: 'illness' })).toBe(409);
+    expect(await post('accept')).toBe(303);
+    expect(await post('start')).toBe(303);
+    expect(await page()).toContain('/open/referral/hold');
+    expect(await post('hold')).toBe(409);
+    expect(await post('hold', { reason: 'illness', body: '入院のため' })).toBe(303);
+    expect(await stateIs(id)).toBe('on_hold');
+    expect(await post('resume')).toBe(303);
+    expect(await stateIs(id)).toBe('in_service');
+    expect(await post('withdraw')).toBe(409);
+    expect(await post('withdraw', { told_by: '母' })).toBe(303);
+    expect(await stateIs(id)).toBe('withdrawn');
+    expect(await page()).not.toContain(child);
+    expect(await post('resume')).toBe(409);
+    expect(
+      await world.owner(
+        `select actor, reason from referral_event where referral_id = $1 and action = 'withdraw'`,
+        [id],
+      ),
+    ).toEqual([{ actor: 'family', reason: '母' }]);
+  });
+});
+
+describe('in an emergency', () => {
+  it('a referral of the opened household is read while the opening lasts, without its content, and moved by nothing', async () => {
+    const { id } = await accepted();
+    const west = world.as('west_worker');
+    expect((await west.get(`/referrals/${id}`)).status).toBe(404);
+    await world.owner(
+      `insert into emergency_access (person_id, subject_kind, subject_id, team_id, reason, opened_at, ends_at)
+       values ($1, 'household', $2, $3, '夜間に通報があり確かめるため', '2026-11-21T09:30:00+09:00', '2026-11-21T13:30:00+09:00')`,
+      [world.person.west_worker, household, world.case_team.east],
+    );
+    const page = await west.get(`/referrals/${id}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('緊急で開いた家庭のつなぎです');
+    expect(page.text).not.toContain(child);
+    for (const verb of ['withdraw', 'message', 'recall', 'accept']) {
+      expect(page.html).not.toContain(`/referrals/${id}/${verb}`);
+      const sent = await west.post(`/referrals/${id}/${verb}`, { told_by: 'x', body: 'x', reason: 'other' });
+      expect(sent.status, verb).toBe(404);
+    }
+    expect(
+      await world.owner(
+        `select detail from audit_event where action = 'referral.open' and subject_id = $1 and person_id = $2`,
+        [id, world.person.west_worker],
+      ),
+    ).toEqual([{ detail: { as: 'emergency' } }]);
+    world.at('2026-11-21T13:30:01+09:00');
+    expect((await west.get(`/referrals/${id}`)).status).toBe(404);
   });
 });
 

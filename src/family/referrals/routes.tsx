@@ -46,6 +46,8 @@ import {
   recallReferral,
   resumeService,
   returnOutcome,
+  noteLetterOpened,
+  noteOpened,
   reviewReferral,
   sendMessage,
   sendReferral,
@@ -89,6 +91,7 @@ import {
   eventsOf,
   groups,
   letterOf,
+  openedReferral,
   originOf,
   placesFor,
   received,
@@ -339,12 +342,15 @@ routes.post(
 // ---- one referral ---------------------------------------------------------------------------
 
 const screenOne = async (tx: ReadTx, c: Ctx, step?: StepTyped): Promise<Screen> => {
-  const referral = found(await referralById(tx, numberIn(c, 'id')));
-  const content = referral.may_send ? undefined : await contentFor(tx, referral);
+  const known = await referralById(tx, numberIn(c, 'id'));
+  const referral = known ?? found(await openedReferral(tx, numberIn(c, 'id')));
+  const opened = known === undefined;
+  const content = opened || referral.may_send ? undefined : await contentFor(tx, referral);
   tx.opened({
     action: content === undefined ? 'referral.open' : 'referral.open_content',
     subject_kind: 'referral',
     subject_id: referral.id,
+    ...(opened ? { detail: { as: 'emergency' } } : {}),
   });
   const shown: Content | null =
     content === undefined
@@ -365,14 +371,15 @@ const screenOne = async (tx: ReadTx, c: Ctx, step?: StepTyped): Promise<Screen> 
     title: w.title(referral.id),
     zone: 'case',
     breadcrumbs: [
-      referral.may_send ? listCrumb : { label: rw.title, href: '/referrals/received' },
+      referral.may_send || opened ? listCrumb : { label: rw.title, href: '/referrals/received' },
       { label: w.title(referral.id) },
     ],
     body: (
       <ReferralPage
         referral={referral}
-        origin={referral.may_send ? await originOf(tx, referral.id) : undefined}
-        events={await eventsOf(tx, referral.id)}
+        origin={referral.may_send || opened ? await originOf(tx, referral.id) : undefined}
+        opened={opened}
+        events={await eventsOf(tx, referral.id, opened)}
         bases={referral.may_send ? await disclosuresOfReferral(tx, referral.id) : []}
         content={shown}
         hasLetter={referral.may_send && (await letterOf(tx, referral.id)) !== undefined}
@@ -393,9 +400,18 @@ routes.get(onePath, async (c: Ctx) => {
     const unread = await reading(c.var.actor, async (tx) => {
       if (!tx.has('referral.answer') || requireSecondFactor(tx, c)) return false;
       const referral = await referralById(tx, id);
-      return referral?.may_answer === true && referral.state === 'sent';
+      if (!referral?.may_answer) return false;
+      return referral.state === 'sent' || (await contentFor(tx, referral))?.first_opened_at === null;
     });
-    if (unread) await writing(c.var.actor, (tx) => deliver(tx, id), { repeatable: true });
+    if (unread)
+      await writing(
+        c.var.actor,
+        async (tx) => {
+          await deliver(tx, id);
+          await noteOpened(tx, id);
+        },
+        { repeatable: true },
+      );
   }
   return showOne(c);
 });
@@ -555,21 +571,29 @@ const letterIn = async (tx: ReadTx, c: Ctx) => {
   return code === null ? undefined : referralByCode(tx, hashCode(tx.actor.house, code));
 };
 
-routes.get(
-  '/open/referral',
-  openView(async (tx, c) => {
+// As above, for the letter's holder: what was agreed is open from here on, and the ledger says since when.
+const showLetter = openView(async (tx, c) => {
+  const mine = await letterIn(tx, c);
+  if (!mine) return showCode(emptyForm);
+  tx.opened({ action: 'referral.open_letter', subject_kind: 'referral', subject_id: mine.id });
+  return {
+    title: ow.title,
+    zone: 'public',
+    width: 'form',
+    unlisted: true,
+    body: <LetterPage mine={mine} zone={zoneOf(tx)} />,
+  };
+});
+routes.get('/open/referral', async (c: Ctx) => {
+  const fresh = await reading(c.var.actor, async (tx) => {
     const mine = await letterIn(tx, c);
-    if (!mine) return showCode(emptyForm);
-    tx.opened({ action: 'referral.open_letter', subject_kind: 'referral', subject_id: mine.id });
-    return {
-      title: ow.title,
-      zone: 'public',
-      width: 'form',
-      unlisted: true,
-      body: <LetterPage mine={mine} zone={zoneOf(tx)} />,
-    };
-  }),
-);
+    return mine !== undefined && mine.shown !== null && mine.first_opened_at === null;
+  });
+  const code = receiptOf(c);
+  if (fresh && code !== null)
+    await writing(c.var.actor, (tx) => noteLetterOpened(tx, code), { repeatable: true });
+  return showLetter(c);
+});
 routes.post(
   '/open/referral',
   openCode({
@@ -584,7 +608,10 @@ routes.post(
   }),
 );
 
-const letterStep = (verb: LetterVerb, form: z.ZodType<{ body?: string; reason?: string; next?: string }>) =>
+const letterStep = (
+  verb: LetterVerb,
+  form: z.ZodType<{ body?: string; reason?: string; next?: string; told_by?: string }>,
+) =>
   routes.post(
     `/open/referral/${verb}`,
     openAction({
@@ -609,6 +636,9 @@ const letterStep = (verb: LetterVerb, form: z.ZodType<{ body?: string; reason?: 
 letterStep('accept', acceptForm);
 letterStep('decline', declineForm);
 letterStep('start', startForm);
+letterStep('hold', holdForm);
+letterStep('resume', startForm);
+letterStep('withdraw', withdrawForm);
 letterStep('outcome', outcomeForm);
 letterStep('not_reached', outcomeForm);
 routes.post(

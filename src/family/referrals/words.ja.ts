@@ -214,6 +214,7 @@ export const form = {
 
 export const page = {
   title: (id: number) => `つなぎ 第${id}号`,
+  whyOpened: '緊急で開いた家庭のつなぎです。開いている間だけ読めます。進めることはできません。',
   whyReceiver: (to: string) =>
     `あなたは${to}でつなぎに答える人なので、これを見ています。開いたことは記録されます。`,
   whyContent: (until: string) =>
@@ -277,6 +278,7 @@ export const page = {
   startQuestion: 'はじめての利用や訪問があったら押します。',
   started: '始まったことを送り手に知らせました。',
   hold: 'お休みにする',
+  resumeQuestion: 'お休みを終えて、また始めたことを市に伝えます。',
   holdQuestion: '理由を選びます。またいつでも始められます。',
   held: 'お休みにしました。',
   resume: 'また始める',
@@ -371,6 +373,7 @@ export const open = {
   notNow: 'いまはその返事を送れません。手紙を出した担当にお電話ください。',
   finished: 'この手紙への返事は、すべて受け取りました。',
   forget: 'この端末から手紙を閉じる',
+  withdrawQuestion: '家庭が取りやめたいと言ったことを市に伝えます。渡された内容は、今すぐ読めなくなります。',
   forgotten: '手紙を閉じました。',
 };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
 import { headsOf } from './queries-choices.ts';
-import { voicesOf } from './queries.ts';
+import { familyVoicesOf, voicesOf } from './queries.ts';
 import { addEvent, me, notify } from './commands.ts';
 import { words } from './words.ja.ts';
 
@@ -19,6 +19,7 @@ export async function answerFacilities(
   tx: WriteTx,
   issue_id: number,
   answers: readonly Answer[],
+  toFamilies: readonly { issue_id: number; answer: string }[] = [],
 ): Promise<number> {
   if (!tx.has('issue.manage')) throw new Refusal(403);
   const voices = await voicesOf(tx, [issue_id]);
@@ -43,15 +44,42 @@ export async function answerFacilities(
       `/my-facility/issues#issue-${given.issue_id}-${given.facility_id}`,
     );
   }
-  if (told.length === 0) return 0;
-  await addEvent(tx, issue_id, 'answered', tx.today, { note: words.answeredNote(told.length) });
+  const families = await answerCaseZone(tx, issue_id, toFamilies);
+  if (told.length + families === 0) return 0;
+  const note = [
+    ...(told.length === 0 ? [] : [words.answeredNote(told.length)]),
+    ...(families === 0 ? [] : [words.answeredFamilyNote]),
+  ];
+  await addEvent(tx, issue_id, 'answered', tx.today, { note: note.join('、') });
   tx.record({
     action: 'issue.answer',
     subject_kind: 'issue',
     subject_id: issue_id,
-    detail: { facilities: told },
+    detail: { facilities: told, families },
   });
-  return told.length;
+  return told.length + families;
+}
+
+/** Answers to where an issue came from without a name: whoever wrote the statement finds it on their first page. */
+async function answerCaseZone(
+  tx: WriteTx,
+  issue_id: number,
+  answers: readonly { issue_id: number; answer: string }[],
+): Promise<number> {
+  const voices = await familyVoicesOf(tx, issue_id);
+  let told = 0;
+  for (const given of answers) {
+    const voice = found(voices.find((one) => one.issue_id === given.issue_id));
+    if (given.answer === '' || given.answer === voice.answer) continue;
+    const said = { answer: given.answer, answered_by: me(tx), answered_at: tx.now };
+    await tx.db
+      .insertInto('issue_family_answer')
+      .values({ issue_id: given.issue_id, ...said })
+      .onConflict((there) => there.column('issue_id').doUpdateSet(said))
+      .execute();
+    told += 1;
+  }
+  return told;
 }
 
 /** A facility's head confirms having read the answer. Sending twice changes nothing; 404 where there is none to read. */

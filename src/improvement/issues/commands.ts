@@ -6,7 +6,7 @@ import { issueById, standingOf } from './queries.ts';
 import { mayRecord, stages, type Recordable, type Stage } from './rules.ts';
 import { words } from './words.ja.ts';
 
-export type Source = 'visit' | 'meeting' | 'hand' | 'survey' | 'voice';
+export type Source = 'visit' | 'meeting' | 'hand' | 'survey' | 'voice' | 'family';
 
 export interface NewIssue {
   title: string;
@@ -108,6 +108,51 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
       facilities: facility_ids.length,
       areas: area_ids.length,
     },
+  });
+  return id;
+}
+
+/**
+ * Raises an issue out of the case zone, in words a second person has approved (family/statements). Nothing of it leads back.
+ * 403 for whoever does not supervise cases; a sentence where the holder does not look after issues any more.
+ */
+export async function raiseFamilyIssue(
+  tx: WriteTx,
+  data: {
+    title: string;
+    description: string;
+    theme_code: string;
+    area: { id: number; name: string } | null;
+    owner_id: number;
+  },
+): Promise<number> {
+  if (!tx.has('case.supervise')) throw new Refusal(403);
+  const theme = await tx.db
+    .selectFrom('theme')
+    .where('code', '=', data.theme_code)
+    .select('name')
+    .executeTakeFirst();
+  if (!theme) invalid({ theme_code: words.errors.theme });
+  const { rows } = await sql<{ id: number | null }>`
+    select issue_raise_from_family(${data.title}, ${data.description}, ${data.theme_code}, ${data.area?.id ?? null},
+      ${data.owner_id}, ${tx.today}, ${tx.now}) as id`.execute(tx.db);
+  const id = rows[0]?.id ?? null;
+  if (id === null) invalid({ owner_id: words.errors.owner });
+  await publish(tx, {
+    kind: 'issue',
+    subject_id: id,
+    title: data.title,
+    summary: words.searchSummary(theme.name, tx.today),
+    url: `/issues/${id}`,
+    words: `${theme.name} ${data.description} ${data.area?.name ?? ''} ${id}`,
+    audience_duty: 'issue.read',
+  });
+  await notify(tx, [data.owner_id], words.noticeOwner(data.title), `/issues/${id}`);
+  tx.record({
+    action: 'issue.raise',
+    subject_kind: 'issue',
+    subject_id: id,
+    detail: { source: 'family', theme: data.theme_code, areas: data.area === null ? 0 : 1 },
   });
   return id;
 }

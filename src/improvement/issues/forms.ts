@@ -123,10 +123,28 @@ function answersOf(typed: Record<string, unknown>, context: z.RefinementCtx): An
   });
 }
 
+/** The answer to the case zone comes as `family_<issue id>`. */
+function familyAnswersOf(typed: Record<string, unknown>, context: z.RefinementCtx) {
+  return numbered(typed, 'family').flatMap(([[issue_id], value]): { issue_id: number; answer: string }[] => {
+    if (issue_id === undefined) return [];
+    const checked = answer.safeParse(value);
+    if (checked.success) return [{ issue_id, answer: checked.data }];
+    context.addIssue({
+      code: 'custom',
+      message: checked.error.issues[0]!.message,
+      path: [`family_${issue_id}`],
+    });
+    return [];
+  });
+}
+
 export const answerForm = z
   .object({})
   .catchall(z.any())
-  .transform((typed, context) => ({ answers: answersOf(typed, context) }));
+  .transform((typed, context) => ({
+    answers: answersOf(typed, context),
+    families: familyAnswersOf(typed, context),
+  }));
 
 export const mergeForm = z
   .object({

@@ -141,6 +141,34 @@ export function Voices({ view }: { view: IssueView }): Child {
   );
 }
 
+/** What was answered to the case zone, where the issue, or one merged into it, came from there. */
+export function FamilyVoices({ view: { families, zone } }: { view: IssueView }): Child {
+  if (families.length === 0) return null;
+  return (
+    <Card title={words.page.familyVoice} id="families">
+      <DescriptionList
+        layout="stack"
+        items={families.map((voice) => ({
+          term: voice.title,
+          description:
+            voice.answer === null || voice.answered_at === null ? (
+              words.page.familyVoiceNone
+            ) : (
+              <>
+                <p>
+                  {words.page.answered(formatDateTime(voice.answered_at, zone), voice.answered_by_name ?? '')}
+                </p>
+                <Prose>
+                  <p>{voice.answer}</p>
+                </Prose>
+              </>
+            ),
+        }))}
+      />
+    </Card>
+  );
+}
+
 function ReadBadge({ voice, zone }: { voice: Voice; zone: string }): Child {
   if (voice.answer === null) return <StatusBadge>{words.page.unanswered}</StatusBadge>;
   if (voice.read_at === null) return <StatusBadge kind="info">{words.page.unread}</StatusBadge>;

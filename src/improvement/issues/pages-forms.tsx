@@ -15,7 +15,7 @@ import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layo
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
-import type { Issue, IssueLine, Theme, Voice } from './queries.ts';
+import type { FamilyVoice, Issue, IssueLine, Theme, Voice } from './queries.ts';
 import { stages } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -221,17 +221,19 @@ export function EditPage(props: {
 export function AnswerPage({
   issue,
   voices,
+  families,
   state,
 }: {
   issue: Issue;
   voices: readonly Voice[];
+  families: readonly FamilyVoice[];
   state: State;
 }): Child {
   const field = fields(state.values, state.errors);
   return (
     <>
       <PageHeading kicker={issue.title} title={words.answer.title} lead={words.answer.lead} />
-      {voices.length === 0 ? (
+      {voices.length + families.length === 0 ? (
         <EmptyState
           title={words.answer.none}
           action={<LinkButton href={`/issues/${issue.id}`}>{words.answer.back}</LinkButton>}
@@ -246,6 +248,14 @@ export function AnswerPage({
                 words.answer.said(voice.statement || words.page.noWords),
                 voice.answer === null ? '' : `　${words.answer.already(voice.read_at !== null)}`,
               ]}
+              maxChars={2000}
+            />
+          ))}
+          {families.map((voice) => (
+            <TextArea
+              {...field(`family_${voice.issue_id}`)}
+              label={words.answer.toFamily(voice.title)}
+              help={words.answer.toFamilyHelp}
               maxChars={2000}
             />
           ))}

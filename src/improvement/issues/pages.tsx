@@ -8,9 +8,10 @@ import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platfor
 import { NextStep, Timeline } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { holderOf, reasonsOf, StateBadges } from './pages-list.tsx';
-import { Facts, Plan, Voices, Originals, Work, history } from './pages-details.tsx';
+import { Facts, Plan, FamilyVoices, Voices, Originals, Work, history } from './pages-details.tsx';
 import type { Publication } from './queries-published.ts';
 import {
+  type FamilyVoice,
   type Issue,
   type Voice,
   type eventsOf,
@@ -26,6 +27,7 @@ type Rows<F extends (...given: never[]) => Promise<readonly unknown[]>> = Awaite
 export interface IssueView {
   issue: Issue;
   voices: readonly Voice[];
+  families: readonly FamilyVoice[];
   plan: Rows<typeof planOf>;
   events: Rows<typeof eventsOf>;
   originals: Rows<typeof originalsOf>;
@@ -86,6 +88,7 @@ export function IssuePage({ view, state }: { view: IssueView; state: FormState }
           </Card>
           <Work view={view} />
           <Voices view={view} />
+          <FamilyVoices view={view} />
           <Originals view={view} />
         </Stack>
         <Stack gap="lg">

@@ -77,6 +77,16 @@ create policy issue_facility_change on issue_facility for update to tsunagi_serv
 create policy issue_facility_remove on issue_facility for delete to tsunagi_service
   using (may_manage_issue() and publication_id is null);
 
+-- What was answered to the case zone, from where some issues come in words that name nobody (family/statements). Read by
+-- those who work on issues; the case zone asks through a function of its own.
+grant select, insert on issue_family_answer to tsunagi_service;
+grant update (answer, answered_by, answered_at) on issue_family_answer to tsunagi_service;
+create policy issue_family_answer_read on issue_family_answer for select to tsunagi_service using (session_has('issue.read'));
+create policy issue_family_answer_give on issue_family_answer for insert to tsunagi_service
+  with check (may_manage_issue() and answered_by = session_person());
+create policy issue_family_answer_change on issue_family_answer for update to tsunagi_service using (may_manage_issue())
+  with check (may_manage_issue() and answered_by = session_person());
+
 create or replace function may_read_issue_publication(withdrawn_at timestamptz) returns boolean language sql stable as $$
   select session_has('issue.read') or (session_has('network') and withdrawn_at is null)
 $$;
@@ -89,6 +99,26 @@ create policy issue_publication_read on issue_publication for select to tsunagi_
 create policy issue_publication_publish on issue_publication for insert to tsunagi_service
   with check (may_manage_issue() and published_by = session_person());
 create policy issue_publication_change on issue_publication for update to tsunagi_service using (may_manage_issue());
+
+-- Raises an issue out of the case zone: words, a theme, an area wide enough or none, and who holds it. Runs as owner, since
+-- supervisors of cases neither raise nor read issues otherwise. Null for everybody else, and where nobody holds it.
+create or replace function issue_raise_from_family(wording text, more text, theme text, in_area bigint, holder bigint, day date,
+  moment timestamptz) returns bigint
+  language plpgsql security definer set search_path from current as $$
+declare
+  made bigint;
+begin
+  if session_has('case.supervise') is not true or session_case_teams() is null or session_person() is null then return null; end if;
+  if not exists (select from appointment join role_duty using (role_code) where person_id = holder and duty = 'issue.manage'
+    and starts_on <= day and (ends_on is null or ends_on >= day)) then return null; end if;
+  insert into issue (title, description, theme_code, weight, source, raised_on, raised_by, owner_id, created_at, updated_at)
+    values (wording, more, theme, 2, 'family', day, session_person(), holder, moment, moment) returning id into made;
+  if in_area is not null then insert into issue_area (issue_id, area_id) values (made, in_area); end if;
+  insert into issue_event (issue_id, kind, happened_on, person_id, created_at) values (made, 'raised', day, session_person(), moment);
+  return made;
+end
+$$;
+grant execute on function issue_raise_from_family(text, text, text, bigint, bigint, date, timestamptz) to tsunagi_service;
 
 -- The state as the facts say it; stateOf() in rules.ts says the same and a test compares them. A fact's place in time is
 -- its day, then its number: one sortable figure, so that each kind's latest is a plain maximum.

@@ -266,7 +266,7 @@ export async function standingOf(tx: ReadTx, id: number | null) {
 
 export interface Issue extends IssueLine {
   description: string;
-  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice';
+  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice' | 'family';
   visit_id: number | null;
   meeting_id: number | null;
   raised_by_name: string;
@@ -355,6 +355,35 @@ export async function voicesOf(tx: ReadTx, issue_ids: readonly number[]): Promis
     .orderBy('issue_facility.raised_on')
     .orderBy('issue_facility.issue_id')
     .orderBy(sql`facility.name_kana collate "ja-x-icu"`)
+    .execute();
+}
+
+export interface FamilyVoice {
+  issue_id: number;
+  title: string;
+  answer: string | null;
+  answered_at: Date | null;
+  answered_by_name: string | null;
+}
+
+/** Of an issue and what was merged into it: those that came out of the case zone, with what was answered there. */
+export async function familyVoicesOf(tx: ReadTx, issue_id: number): Promise<FamilyVoice[]> {
+  return tx.db
+    .selectFrom('issue')
+    .leftJoin('issue_family_answer as said', 'said.issue_id', 'issue.id')
+    .leftJoin('person as answerer', 'answerer.id', 'said.answered_by')
+    .where('issue.source', '=', 'family')
+    .where((where) =>
+      where.or([where('issue.id', '=', issue_id), where('issue.merged_into_id', '=', issue_id)]),
+    )
+    .select([
+      'issue.id as issue_id',
+      'issue.title',
+      'said.answer',
+      'said.answered_at',
+      personName('answerer').$castTo<string | null>().as('answered_by_name'),
+    ])
+    .orderBy('issue.id')
     .execute();
 }
 

@@ -47,6 +47,7 @@ import {
   planOf,
   stuckIssues,
   themes,
+  familyVoicesOf,
   voicesOf,
   workOf,
 } from './queries.ts';
@@ -278,6 +279,7 @@ const showIssue = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> 
     originals: await originalsOf(tx, issue.id),
     work: await workOf(tx, issue.id),
     wording: await wordingOf(tx, issue.id),
+    families: await familyVoicesOf(tx, issue.id),
     seesVoices: tx.has('issue.manage') || tx.has('issue.raise'),
     readsVisits: tx.has('visit.read'),
     zone: tx.actor.municipality.time_zone,
@@ -364,14 +366,16 @@ const showAnswer = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Scre
   const issue = found(await issueById(tx, numberIn(c, 'id')));
   need(tx, 'issue.manage');
   const voices = await voicesOf(tx, [issue.id]);
-  const stored = Object.fromEntries(
-    voices.map((voice) => [`answer_${voice.issue_id}_${voice.facility_id}`, voice.answer ?? '']),
-  );
+  const families = await familyVoicesOf(tx, issue.id);
+  const stored = Object.fromEntries([
+    ...voices.map((voice) => [`answer_${voice.issue_id}_${voice.facility_id}`, voice.answer ?? '']),
+    ...families.map((voice) => [`family_${voice.issue_id}`, voice.answer ?? '']),
+  ]);
   return {
     title: words.answer.title,
     width: 'form',
     breadcrumbs: [...crumbsOf(issue), { label: words.answer.title }],
-    body: <AnswerPage issue={issue} voices={voices} state={given ?? filled(stored)} />,
+    body: <AnswerPage issue={issue} voices={voices} families={families} state={given ?? filled(stored)} />,
   };
 };
 
@@ -385,9 +389,9 @@ routes.post(
   action({
     form: answerForm,
     again: showAnswer,
-    async run(tx, { answers }, c) {
+    async run(tx, { answers, families }, c) {
       const issue = found(await issueById(tx, numberIn(c, 'id')));
-      const told = await answerFacilities(tx, issue.id, answers);
+      const told = await answerFacilities(tx, issue.id, answers, families);
       return done(`/issues/${issue.id}`, words.answer.sent(told));
     },
   }),

@@ -86,6 +86,7 @@ export const words = {
     hand: '聞き取り・気づき',
     survey: '調査',
     voice: '施設からの声',
+    family: '相談・支援の場から（個人の分からない言葉で）',
   },
   stuck: {
     silent: '動きがありません',
@@ -149,6 +150,7 @@ export const words = {
   noticeAnswer: (facility: string) =>
     `${facility}から出された課題に回答が届きました。読んだら「読みました」を押してください。`,
   noticeSame: (title: string) => `公表した課題「${title}」に「うちも同じです」の声が届きました。`,
+  answeredFamilyNote: '相談・支援の場に回答しました',
   answeredNote: (count: number) => `${formatCount(count)}施設に回答しました`,
   mergedNote: (count: number) => `${formatCount(count)}件の課題をまとめました`,
   unmergedNote: (count: number) => `${formatCount(count)}件の課題を元に戻しました`,
@@ -224,6 +226,8 @@ export const words = {
     echoed: '「うちも同じです」',
     fromOriginal: (title: string) => `もとの課題：${title}`,
     answered: (when: string, who: string) => `${when}　${who}から回答`,
+    familyVoice: '相談・支援の場への回答',
+    familyVoiceNone: 'まだ回答していません。「施設に回答する」から返せます。',
     read: (when: string, who: string) => `${when}に${who}が読みました`,
     unread: 'まだ読まれていません',
     unanswered: '未回答',
@@ -298,6 +302,9 @@ export const words = {
     title: '施設に回答する',
     lead: '課題を出した施設に、どう受けとめ、どう進めるかを返します。施設長にお知らせが届き、「読みました」が返ってきます。',
     to: (facility: string) => `${facility}への回答`,
+    toFamily: (title: string) => `相談・支援の場への回答（${title}）`,
+    toFamilyHelp:
+      'この課題は、相談や支援の担当者が、個人の分からない言葉に改めて伝えたものです。どう受けとめ、どう進めるかを書くと、伝えた担当者の「今日」に届きます。',
     said: (statement: string) => `出されたことば：${statement}`,
     already: (read: boolean) =>
       read
@@ -305,7 +312,7 @@ export const words = {
         : '回答済みです。まだ読まれていません。',
     send: '回答を送る',
     sent: (count: number) =>
-      count === 0 ? '変わった回答はありませんでした。' : `${formatCount(count)}施設に回答を送りました。`,
+      count === 0 ? '変わった回答はありませんでした。' : `${formatCount(count)}か所に回答を送りました。`,
     none: 'この課題を出した施設の記録がありません。回答する相手がいないため、送れません。',
     back: '課題にもどる',
   },

@@ -115,7 +115,7 @@ export interface IssueRow {
   theme: string;
   areas: string | null;
   raised_on: string;
-  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice';
+  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice' | 'family';
   merged_into_id: number | null;
 }
 

@@ -183,7 +183,14 @@ export const words = {
     noReflection: 'まだ書かれていません',
     together: '答えの少ない場所をまとめて',
     merged: '地域課題に統合',
-    sources: { visit: '巡回', meeting: '会議', hand: '直接の登録', survey: '調査', voice: '声' },
+    sources: {
+      visit: '巡回',
+      meeting: '会議',
+      hand: '直接の登録',
+      survey: '調査',
+      voice: '声',
+      family: '相談・支援の場',
+    },
     points: (average: number) => `${average.toFixed(2)}点`,
     columns: {
       facility: '施設',

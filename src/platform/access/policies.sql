@@ -49,6 +49,8 @@ begin
     'case_teams', coalesce((select jsonb_agg(distinct team_id) from mine where case_zone and team_id is not null), '[]'),
     'shared', coalesce((select jsonb_agg(distinct kind || ':' || subject_id) from case_share
         where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null
+          -- a conference's guest reads from the promise of secrecy on
+          and (kind <> 'conference' or promised_at is not null)
           and exists (select from mine)), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
