@@ -215,9 +215,14 @@ function RouteForm({ view }: { view: ConsultationView }): Child {
         empty={words.fields.workerNone}
         options={workerOptions(view.workers)}
       />
-      <TextField {...field('reason')} label={w.routeReason} required />
+      <TextField
+        {...field('reason')}
+        label={one.worker_id === null ? w.assignReason : w.routeReason}
+        help={one.worker_id === null ? w.assignReasonHelp : undefined}
+        required={one.worker_id !== null}
+      />
       <ButtonRow>
-        <Button>{w.routeSubmit}</Button>
+        <Button>{one.worker_id === null ? w.assignTitle : w.routeSubmit}</Button>
       </ButtonRow>
     </Form>
   );

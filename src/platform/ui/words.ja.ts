@@ -12,6 +12,8 @@ export const words = {
   header: {
     places: 'おもな場所',
     within: (place: string) => `${place}の中のページ`,
+    withinOpen: (place: string) => `${place}：`,
+    withinChoose: 'ページを選ぶ',
     footer: 'このサイトについて',
     signIn: 'サインイン',
     signOut: 'サインアウト',
