@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { daysBetween, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { daysBetween, eraNumber, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
@@ -408,7 +408,7 @@ function Doings({
                 empty={false}
                 options={cases.map((each) => ({
                   value: String(each.id),
-                  label: `${each.fiscal_year}-${each.number}　${each.headline}`,
+                  label: `${eraNumber(each.fiscal_year, each.number)}　${each.headline}`,
                 }))}
               />
               <HiddenField name="household" value="" />

@@ -1,10 +1,10 @@
-import { formatDateShort } from '../../platform/ja/dates.ts';
+import { formatDateShort, yearNumber } from '../../platform/ja/dates.ts';
 import type { Problem, Question } from './rules.ts';
 
 export const words = {
   navigation: '相談',
   title: '相談',
-  number: (fiscal_year: number, number: number) => `相談 ${fiscal_year}-${String(number).padStart(4, '0')}`,
+  number: (fiscal_year: number, number: number) => `相談 ${yearNumber(fiscal_year, number)}`,
   somebody: 'ほかの職員',
   onDay: (day: string) => `【${formatDateShort(day)}】`,
   reopenedBecause: (reason: string) => `再開しました：${reason}`,

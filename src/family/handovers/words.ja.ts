@@ -1,4 +1,10 @@
-import { formatDate, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
+import {
+  eraNumber,
+  formatDate,
+  formatDateTime,
+  formatMonthDay,
+  yearNumber,
+} from '../../platform/ja/dates.ts';
 import type { OwnedKind } from './queries.ts';
 import type { ItemAction, ItemState, Reason } from './rules.ts';
 
@@ -83,8 +89,10 @@ export const words = {
   day: formatDate,
   moment: formatDateTime,
   count: (count: number) => `${count}件`,
-  caseNumber: (year: number | null, number: number | null) => `ケース ${year}-${number}`,
-  consultationNumber: (year: number | null, number: number | null) => `相談 ${year}-${number}`,
+  caseNumber: (year: number | null, number: number | null) =>
+    year === null || number === null ? '' : `ケース ${eraNumber(year, number)}`,
+  consultationNumber: (year: number | null, number: number | null) =>
+    year === null || number === null ? '' : `相談 ${yearNumber(year, number)}`,
   errors: {
     cancelled: 'この引継ぎは取りやめになっています。',
     notNow: 'ほかの人が先に進めたため、いまはこの操作ができません。ページを開き直してください。',

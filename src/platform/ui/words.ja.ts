@@ -89,7 +89,7 @@ export const words = {
     none: '値なし',
     and: '、',
     cell: (row: string, column: string, value: string) => `${row} × ${column}：${value}`,
-    withTarget: (value: string, target: string) => `${value}（目標 ${target}）`,
+    withTarget: (value: string, name: string, target: string) => `${value}（${name} ${target}）`,
     withShare: (value: string, percent: number) => `${value}（${figure(percent)}%）`,
     covered: (done: number, all: number, percent: number) =>
       `${figure(all)}のうち${figure(done)}（${figure(percent)}%）`,
