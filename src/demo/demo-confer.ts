@@ -4,10 +4,12 @@ import * as conferences from '../family/conferences/commands.ts';
 import { casesOf, itemsOf as agendaOf, rolesOf, seatsOf } from '../family/conferences/queries.ts';
 import { accept, decline, openHandover, propose, saveSummary } from '../family/handovers/commands.ts';
 import { itemsOf } from '../family/handovers/queries.ts';
-import { foldForSearch } from '../platform/ja/kana.ts';
-import { instantOf } from '../platform/ja/dates.ts';
+import { giveTask } from '../family/cases/commands.ts';
+import { addDays, instantOf } from '../platform/ja/dates.ts';
 import type { WriteTx } from '../platform/db/transaction.ts';
+import { beginFamily } from './demo-families.ts';
 import type { Loaded } from './demo.ts';
+import { later } from './words-families.ja.ts';
 import {
   demoCases,
   demoCheckIns,
@@ -17,107 +19,57 @@ import {
   firstConference,
   internalConference,
   secondConference,
-  type DemoCase,
 } from './words-confer.ja.ts';
 
-/** Numbers from here on are this file's, so that other families of the demo keep theirs. */
-const firstNumber = 901;
-
-async function openCase(tx: WriteTx, one: DemoCase, number: number, team_id: number): Promise<number> {
-  const by = tx.actor.person_id!;
-  const stamps = { created_at: tx.now, updated_at: tx.now };
-  const reach = { team_id, team_ids: [team_id], protected: false };
-  const { id: household_id } = await tx.db
-    .insertInto('household')
-    .values({ team_id, team_ids: [team_id], invented: true, created_by: by, ...stamps })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const [family_name, family_kana] = one.family;
-  const [given_name, given_kana, born_on] = one.child;
-  const { id: member_id } = await tx.db
-    .insertInto('household_member')
-    .values({
-      household_id,
-      ...reach,
-      position: 1,
-      relation: given_name === '' ? 'expectant' : 'child',
-      family_name,
-      given_name,
-      family_kana,
-      given_kana,
-      kana_folded: foldForSearch(family_kana + given_kana),
-      born_on: born_on === '' ? null : born_on,
-      ...stamps,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const { id: case_id } = await tx.db
-    .insertInto('support_case')
-    .values({
-      fiscal_year: 2026,
-      number,
-      household_id,
-      team_id,
-      worker_id: by,
-      category: one.category,
-      stage: one.stage,
-      headline: one.headline,
-      opened_on: one.opened,
-      opened_by: by,
-      next_contact_on: one.next,
-      next_contact_way: 'visit',
-      last_contact_on: one.opened,
-      ...stamps,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await tx.db.insertInto('case_member').values({ case_id, team_id, member_id }).execute();
-  await tx.db
-    .insertInto('contact_note')
-    .values({
-      case_id,
-      team_id,
-      contacted_at: instantOf(one.opened, '14:00'),
-      way: 'visit',
-      body: one.note,
-      written_by: by,
-      written_at: tx.now,
-    })
-    .execute();
-  if (one.task) {
-    await tx.db
-      .insertInto('case_task')
-      .values({
-        case_id,
-        team_id,
-        person_id: by,
-        title: one.task[0],
-        due_on: one.task[1],
-        created_by: by,
-        created_at: tx.now,
-      })
-      .execute();
-  }
-  await setFacts(tx, case_id, {
-    severity: one.severity ?? 'low',
-    travel: one.travel ?? 'near',
-    interpreter: one.key === 'n',
-    court: one.court ?? false,
-    _version: 0,
-  });
-  return case_id;
-}
+/** Two families that nobody has reached for long: what a list warns of. */
+const quiet = ['b', 'e'];
+/** The days of the newest contacts, none on a weekend. */
+const laterOn = (nth: number) => addDays('2026-11-09', nth % 5);
 
 /** Conferences, handover and caseload of the demo city. */
-export async function loadConfer({ as, person, case_team }: Loaded): Promise<void> {
+export async function loadConfer(loaded: Loaded): Promise<void> {
+  const { as, person, case_team } = loaded;
   const who = (key: string) => person.get(key)!;
   const at = (day: string, time: string) => instantOf(day, time);
   const cases = new Map<string, number>();
-  for (const worker of new Set(demoCases.map((one) => one.worker))) {
-    await as(who(worker), at('2026-10-01', '09:00'), async (tx) => {
-      for (const [n, one] of demoCases.entries())
-        if (one.worker === worker)
-          cases.set(one.key, await openCase(tx, one, firstNumber + n, case_team.get(one.district)!));
+  // In the order of their days, as their numbers would have come.
+  for (const [nth, one] of demoCases.toSorted((a, b) => (a.opened < b.opened ? -1 : 1)).entries()) {
+    const worker_id = who(one.worker);
+    const [given_name, given_kana, born_on] = one.child;
+    const expected = given_name === '';
+    const { case_id } = await beginFamily(loaded, {
+      worker_id,
+      team_id: case_team.get(one.district)!,
+      category: one.category,
+      stage: one.stage,
+      headline: one.headline,
+      family: one.family,
+      members: [
+        {
+          relation: expected ? 'expectant' : 'child',
+          given_name,
+          given_kana,
+          born_on: born_on === '' ? null : born_on,
+        },
+      ],
+      care: '',
+      nth: nth + 10,
+      opened: one.opened,
+      note: one.note,
+      later: quiet.includes(one.key) ? null : [laterOn(nth), later[nth % later.length]!],
+      next: one.next,
+    });
+    cases.set(one.key, case_id);
+    await as(worker_id, at('2026-10-01', '09:00'), async (tx) => {
+      if (one.task)
+        await giveTask(tx, case_id, { title: one.task[0], person_id: worker_id, due_on: one.task[1] });
+      await setFacts(tx, case_id, {
+        severity: one.severity ?? 'low',
+        travel: one.travel ?? 'near',
+        interpreter: one.key === 'n',
+        court: one.court ?? false,
+        _version: 0,
+      });
     });
   }
   const sitting = {

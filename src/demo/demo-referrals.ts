@@ -19,7 +19,9 @@ import {
 import { lapseOverdue } from '../family/referrals/commands-clock.ts';
 import { addDays, instantOf } from '../platform/ja/dates.ts';
 import type { WriteTx } from '../platform/db/transaction.ts';
+import { beginFamily, type Family } from './demo-families.ts';
 import type { Loaded } from './demo.ts';
+import { first, later } from './words-families.ja.ts';
 import {
   capacityNotes,
   care,
@@ -43,11 +45,6 @@ const items = [
   'circumstances',
   'worker',
 ] as const;
-
-interface Family {
-  household_id: number;
-  case_id: number;
-}
 
 export async function loadReferrals(loaded: Loaded): Promise<void> {
   const team_id = loaded.case_team.get('中央');
@@ -74,7 +71,31 @@ export async function loadReferrals(loaded: Loaded): Promise<void> {
 
   const made: Family[] = [];
   for (const [nth, family] of families.entries())
-    made.push(await by(addDays('2026-09-01', nth), '10:00', (tx) => beginCase(tx, family, team_id, me, nth)));
+    made.push(
+      await beginFamily(loaded, {
+        worker_id: me,
+        team_id,
+        category: 'support',
+        stage: 'supporting',
+        headline: family.headline,
+        family: [family.family, family.kana[0]],
+        members: [
+          {
+            relation: 'child',
+            given_name: family.child[0],
+            given_kana: family.kana[1],
+            born_on: family.child[1],
+          },
+          { relation: 'mother', given_name: family.mother, given_kana: family.kana[2] },
+        ],
+        care,
+        nth,
+        opened: addDays('2026-09-01', nth),
+        note: first,
+        later: ['2026-11-19', later[nth % later.length]!],
+        next: '2026-12-03',
+      }),
+    );
 
   const consented = new Map<Family, number>();
   const consentOf = async (family: Family): Promise<number> => {
@@ -243,84 +264,6 @@ export async function loadReferrals(loaded: Loaded): Promise<void> {
   await loaded.as(colleague, on('2026-11-20', '16:30'), (tx) => signDisclosure(tx, id, decision.second));
 
   await askAround(loaded, by, places);
-}
-
-async function beginCase(
-  tx: WriteTx,
-  family: (typeof families)[number],
-  team_id: number,
-  worker_id: number,
-  nth: number,
-): Promise<Family> {
-  const stamps = { created_at: tx.now, updated_at: tx.now };
-  const { id: household_id } = await tx.db
-    .insertInto('household')
-    .values({
-      team_id,
-      team_ids: [team_id],
-      invented: true,
-      languages: ['ja'],
-      created_by: worker_id,
-      ...stamps,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const own = {
-    household_id,
-    team_id,
-    team_ids: [team_id],
-    protected: false,
-    family_name: family.family,
-    ...stamps,
-  };
-  const [familyKana, childKana, motherKana] = family.kana;
-  const [child] = await tx.db
-    .insertInto('household_member')
-    .values([
-      {
-        ...own,
-        position: 1,
-        relation: 'child',
-        given_name: family.child[0],
-        family_kana: familyKana,
-        given_kana: childKana,
-        born_on: family.child[1],
-        care,
-      },
-      {
-        ...own,
-        position: 2,
-        relation: 'mother',
-        given_name: family.mother,
-        family_kana: familyKana,
-        given_kana: motherKana,
-      },
-    ])
-    .returning('id')
-    .execute();
-  const { id: case_id } = await tx.db
-    .insertInto('support_case')
-    .values({
-      fiscal_year: tx.fiscal_year,
-      // Apart from the numbers of the other demo cases.
-      number: 9001 + nth,
-      household_id,
-      team_id,
-      worker_id,
-      category: 'support',
-      stage: 'supporting',
-      headline: family.headline,
-      opened_on: tx.today,
-      opened_by: worker_id,
-      next_contact_on: '2026-12-03',
-      next_contact_way: 'visit',
-      last_contact_on: tx.today,
-      ...stamps,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await tx.db.insertInto('case_member').values({ case_id, team_id, member_id: child!.id }).execute();
-  return { household_id, case_id };
 }
 
 /** Six questions without a name: answered in every way, some not yet, one whose time is over. */

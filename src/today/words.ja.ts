@@ -1,3 +1,4 @@
+import { yearNumber } from '../platform/ja/dates.ts';
 /** A case in a page outside the case zone: its number, R8-12. */
 const numbered = (fiscal_year: number, number: number) => `支援ケース R${fiscal_year - 2018}-${number}`;
 
@@ -136,8 +137,7 @@ export const words = {
   consultationsNext: '相談の次の一歩',
   consultationDrafts: '書きかけの相談',
   consultationDraft: (when: string) => `${when}の下書き`,
-  consultation: (year: number, number: number, kind: string) =>
-    `相談 ${year}-${String(number).padStart(4, '0')}　${kind}`,
+  consultation: (year: number, number: number, kind: string) => `相談 ${yearNumber(year, number)}　${kind}`,
   noWorker: '担当者なし',
   waitsFor: (hours: number) =>
     hours >= 48 ? `${Math.floor(hours / 24)}日待っています` : `${hours}時間待っています`,

@@ -17,7 +17,7 @@ export const browserPath: string | null =
 /** Windows in which no script runs: axe cannot look at them from within. */
 const scriptless = new WeakSet<BrowserContext>();
 
-interface Look {
+export interface Look {
   phone?: boolean;
   script?: boolean;
 }
@@ -70,30 +70,9 @@ export async function openCity(): Promise<City> {
     base,
     folder,
     problems,
-    async arrive({ phone = false, script = true } = {}) {
-      const context = await browser.newContext({
-        baseURL: base,
-        locale: 'ja-JP',
-        timezoneId: 'Asia/Tokyo',
-        javaScriptEnabled: script,
-        viewport: phone ? { width: 375, height: 812 } : { width: 1280, height: 900 },
-      });
+    async arrive(look) {
+      const context = await watch(browser, base, look ?? {}, problems);
       contexts.push(context);
-      if (!script) scriptless.add(context);
-      context.setDefaultTimeout(15_000);
-      const at = (page: Page | null) => (page ? new URL(page.url()).pathname : '');
-      context.on('weberror', (fault) => problems.push(`${at(fault.page())}: ${fault.error().message}`));
-      context.on('console', (message) => {
-        // What could not be loaded is told better by the answer itself.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          problems.push(`${at(message.page())}: ${message.text()}`);
-      });
-      context.on('response', (response) => {
-        const status = response.status();
-        // A form that is shown again with what is to be mended answers 422.
-        if (status >= 400 && !(status === 422 && response.request().isNavigationRequest()))
-          problems.push(`${status} ${response.url()}`);
-      });
       const page = await context.newPage();
       await page.goto('/sign-in');
       return page;
@@ -115,6 +94,38 @@ export async function openCity(): Promise<City> {
     },
   };
   return city;
+}
+
+/** A window of its own; what goes wrong in it is told to `problems`. */
+export async function watch(
+  browser: Browser,
+  base: string,
+  { phone = false, script = true }: Look,
+  problems: string[],
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: base,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    javaScriptEnabled: script,
+    viewport: phone ? { width: 375, height: 812 } : { width: 1280, height: 900 },
+  });
+  if (!script) scriptless.add(context);
+  context.setDefaultTimeout(15_000);
+  const at = (page: Page | null) => (page ? new URL(page.url()).pathname : '');
+  context.on('weberror', (fault) => problems.push(`${at(fault.page())}: ${fault.error().message}`));
+  context.on('console', (message) => {
+    // What could not be loaded is told better by the answer itself.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      problems.push(`${at(message.page())}: ${message.text()}`);
+  });
+  context.on('response', (response) => {
+    const status = response.status();
+    // A form that is shown again with what is to be mended answers 422.
+    if (status >= 400 && !(status === 422 && response.request().isNavigationRequest()))
+      problems.push(`${status} ${response.url()}`);
+  });
+  return context;
 }
 
 async function closeBrowser(browser: Browser): Promise<void> {
@@ -237,4 +248,37 @@ export async function fillDate(within: Page | Locator, question: string, iso: st
 /** Opens what a page keeps folded, by its words. */
 export async function unfold(within: Page | Locator, words: string): Promise<void> {
   await within.locator('summary', { hasText: words }).first().click();
+}
+
+interface Focus {
+  name: string;
+  tag: string;
+  seen: boolean;
+  /** the question it belongs to */
+  group: string;
+}
+
+/** What has the focus now, and whether a person can see that it has. */
+export const focus = (page: Page): Promise<Focus> =>
+  page.evaluate(() => {
+    const at = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> | null };
+    const style = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
+    const group = at.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
+    return { name: name.trim(), tag: at.tagName.toLowerCase(), seen: outlined && inSight, group };
+  });
+
+/** Presses Tab until something of this kind and name (and of this question) has the focus; every stop on the way must be visible. */
+export async function tabTo(page: Page, tag: string, name: RegExp, group?: string): Promise<void> {
+  for (let press = 0; press < 150; press++) {
+    await page.keyboard.press('Tab');
+    const now = await focus(page);
+    if (now.tag === 'body') continue;
+    expect(now, `${page.url()}: the focus is seen`).toMatchObject({ seen: true });
+    if (now.tag === tag && name.test(now.name) && now.group.includes(group ?? '')) return;
+  }
+  throw new Error(`No ${tag} ${name} is reached by Tab on ${page.url()}.`);
 }

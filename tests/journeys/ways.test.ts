@@ -1,37 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { browserPath, openCity, usable, type City } from './city.ts';
-
-interface Focus {
-  name: string;
-  tag: string;
-  seen: boolean;
-}
-
-/** What has the focus now, and whether a person can see that it has. */
-const focus = (page: Page): Promise<Focus> =>
-  page.evaluate(() => {
-    const at = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> | null };
-    const style = getComputedStyle(at);
-    const box = at.getBoundingClientRect();
-    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-    const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
-    return { name: name.trim(), tag: at.tagName.toLowerCase(), seen: outlined && inSight };
-  });
-
-/** Presses Tab until something of this kind and name has the focus; every stop on the way must be visible. */
-async function tabTo(page: Page, tag: string, name: RegExp): Promise<void> {
-  for (let press = 0; press < 150; press++) {
-    await page.keyboard.press('Tab');
-    const now = await focus(page);
-    if (now.tag === 'body') continue;
-    expect(now, `${page.url()}: the focus is seen`).toMatchObject({ seen: true });
-    if (now.tag === tag && name.test(now.name)) return;
-  }
-  throw new Error(`No ${tag} ${name} is reached by Tab on ${page.url()}.`);
-}
+import { browserPath, focus, openCity, tabTo, usable, type City } from './city.ts';
 
 /** Enter on what has the focus, and the page it leads to. */
 async function enterTo(page: Page, heading: RegExp): Promise<void> {

@@ -189,7 +189,7 @@ describe('the load of a team', () => {
       'select title from notice where person_id = $1 order by id desc limit 1',
       [world.person.consultation_worker],
     );
-    expect(notice!.title).toBe('ケース 2026-1 に助言があります');
+    expect(notice!.title).toBe('ケース R8-1 に助言があります');
   });
 
   it('two who set a case’s facts at once are shown both', async () => {

@@ -85,6 +85,7 @@ export function CaseloadPage(props: {
           caption={words.page.caption(team.name)}
           unit={words.weights.unit}
           note={words.page.note}
+          targetName={words.page.limit}
           items={workers.map((worker) => ({
             label: worker.name,
             value: worker.points,

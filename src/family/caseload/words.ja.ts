@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime, formatMonth } from '../../platform/ja/dates.ts';
+import { eraNumber, formatDate, formatDateTime, formatMonth } from '../../platform/ja/dates.ts';
 
 /** What a code of a weight means, by its group. */
 export const weightWords: Record<string, string> = {
@@ -57,7 +57,7 @@ export const words = {
   moment: formatDateTime,
   points: (points: number) => `${points}点`,
   count: (count: number) => `${count}件`,
-  caseNumber: (year: number, number: number) => `ケース ${year}-${number}`,
+  caseNumber: (year: number, number: number) => `ケース ${eraNumber(year, number)}`,
   page: {
     title: '担当の負担',
     lead: '件数ではなく、種別・段階・重さ・緊急度・移動・ことば・裁判所の関わりで重みを付けて見ます。',
@@ -181,7 +181,7 @@ export const words = {
     submit: '書く',
     saved: '助言を書きました。担当者に知らせました。',
     none: 'まだありません。',
-    notice: (year: number, number: number) => `ケース ${year}-${number} に助言があります`,
+    notice: (year: number, number: number) => `ケース ${eraNumber(year, number)} に助言があります`,
   },
   casePage: {
     title: '負担と助言',

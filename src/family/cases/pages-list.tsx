@@ -80,6 +80,7 @@ function CaseTable(props: { lines: readonly CaseLine[]; today: string; closed: b
         {
           key: 'category',
           label: w.columns.category,
+          nowrap: true,
           cell: (line) => categoryWords[line.category as keyof typeof categoryWords],
         },
         props.closed
@@ -93,6 +94,7 @@ function CaseTable(props: { lines: readonly CaseLine[]; today: string; closed: b
               key: 'next',
               label: w.columns.next,
               cell: (line: CaseLine) => nextWords(line, props.today),
+              ...(props.lines.every((line) => line.next_contact_on !== null) ? { nowrap: true } : {}),
             },
         {
           key: 'last_contact_on',
@@ -105,12 +107,17 @@ function CaseTable(props: { lines: readonly CaseLine[]; today: string; closed: b
         {
           key: 'warnings',
           label: w.columns.warnings,
-          cell: (line) => (
-            <>
-              {line.closing_id === null ? null : <StatusBadge kind="info">{stateWords.closing}</StatusBadge>}{' '}
-              <Warnings all={warningsOf(line, props.today)} />
-            </>
-          ),
+          cell: (line) => {
+            const warnings = warningsOf(line, props.today);
+            return line.closing_id === null && warnings.length === 0 ? null : (
+              <span class="badge-lines">
+                {line.closing_id === null ? null : (
+                  <StatusBadge kind="info">{stateWords.closing}</StatusBadge>
+                )}
+                <Warnings all={warnings} />
+              </span>
+            );
+          },
         },
       ]}
     />

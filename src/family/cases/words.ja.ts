@@ -1,4 +1,4 @@
-import { daysBetween, eraYearOf, formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
+import { daysBetween, eraNumber, formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import type {
   categories,
@@ -12,10 +12,7 @@ import type {
 } from './rules.ts';
 
 /** 'R8-12': the only name of a case outside the case zone. */
-export function caseNumber(fiscal_year: number, number: number): string {
-  const era = eraYearOf(`${fiscal_year}-05-01`);
-  return `${era ? `${era.letter}${era.year}` : fiscal_year}-${number}`;
-}
+export const caseNumber = eraNumber;
 
 /** 'R8-12', '令和8年度-12', '2026-12' or '12' (this year's) as year and number; null where it is none. */
 export function parseCaseNumber(text: string, fiscal_year: number): { year: number; number: number } | null {

@@ -1,4 +1,5 @@
 import {
+  eraNumber,
   formatDate,
   formatDateTime,
   formatMonthDay,
@@ -53,7 +54,7 @@ export const say = {
       .filter((part) => part !== '')
       .join('　'),
   caseNumber: (year: number | null, number: number | null) =>
-    year === null || number === null ? '' : `ケース ${year}-${number}`,
+    year === null || number === null ? '' : `ケース ${eraNumber(year, number)}`,
   title: (kind: ConferenceKind, id: number) => `${kindWords[kind]}（会議番号 ${id}）`,
   somebody: 'ほかの人',
   person: (name: string, place: string) => (place === '' ? name : `${name}（${place}）`),

@@ -446,7 +446,10 @@ export async function routeConsultation(
     invalid({ worker_id: words.errors.sameHands });
   // Its case belongs to the team; both go together, by the case's own handing over.
   if (one.case_id !== null && to.team_id !== one.team_id) invalid({ team_id: words.errors.isInCase });
-  await move(tx, one, to);
+  // The first worker needs no reason; whoever had it, or another team, reads why.
+  const first = one.worker_id === null && to.team_id === one.team_id;
+  if (to.reason === '' && !first) invalid({ reason: words.errors.whyMoved });
+  await move(tx, one, to.reason === '' ? { ...to, reason: words.firstWorker } : to);
   return { still_mine: tx.session.case_teams.includes(to.team_id) };
 }
 

@@ -3,6 +3,7 @@ import { isIsoDate, instantOf } from '../../platform/ja/dates.ts';
 import {
   choice,
   choices,
+  code,
   date,
   id,
   integer,
@@ -29,8 +30,8 @@ export const languageCodes = ['ja', 'en', 'zh', 'ko', 'vi', 'tl', 'pt', 'ne', 's
 
 const facts = {
   way: choice(ways),
-  route_code: text(40),
-  kind_code: text(40),
+  route_code: code(),
+  kind_code: code(),
   abuse_kind: optionalChoice(abuseKinds),
   abuser: optionalChoice(abusers),
   area_id: optionalId(),
@@ -256,14 +257,14 @@ export const correctForm = z
   });
 export type CorrectData = z.output<typeof correctForm>;
 
-export const routeForm = z.object({ team_id: id(), worker_id: optionalId(), reason: text(500) });
+export const routeForm = z.object({ team_id: id(), worker_id: optionalId(), reason: longText(500) });
 export const safetyForm = z.object({
   seen_on: date(),
   seen_time: optionalTime(),
   safety_how: text(2000),
 });
 export const nextForm = z.object({ done_text: longText(10_000), next_step: longText(1000), next_on: date() });
-export const closeForm = z.object({ response_code: text(40), done_text: longText(10_000) });
+export const closeForm = z.object({ response_code: code(), done_text: longText(10_000) });
 export const reopenForm = z.object({ reason: text(500), next_on: date() });
 export const linkForm = z.object({ household: longText(20), case_id: optionalId() });
 export const noFields = z.object({});

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { daysBetween, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { daysBetween, eraNumber, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
@@ -215,9 +215,14 @@ function RouteForm({ view }: { view: ConsultationView }): Child {
         empty={words.fields.workerNone}
         options={workerOptions(view.workers)}
       />
-      <TextField {...field('reason')} label={w.routeReason} required />
+      <TextField
+        {...field('reason')}
+        label={one.worker_id === null ? w.assignReason : w.routeReason}
+        help={one.worker_id === null ? w.assignReasonHelp : undefined}
+        required={one.worker_id !== null}
+      />
       <ButtonRow>
-        <Button>{w.routeSubmit}</Button>
+        <Button>{one.worker_id === null ? w.assignTitle : w.routeSubmit}</Button>
       </ButtonRow>
     </Form>
   );
@@ -403,7 +408,7 @@ function Doings({
                 empty={false}
                 options={cases.map((each) => ({
                   value: String(each.id),
-                  label: `${each.fiscal_year}-${each.number}　${each.headline}`,
+                  label: `${eraNumber(each.fiscal_year, each.number)}　${each.headline}`,
                 }))}
               />
               <HiddenField name="household" value="" />

@@ -1,13 +1,14 @@
-import { formatDateShort } from '../../platform/ja/dates.ts';
+import { formatDateShort, yearNumber } from '../../platform/ja/dates.ts';
 import type { Problem, Question } from './rules.ts';
 
 export const words = {
   navigation: '相談',
   title: '相談',
-  number: (fiscal_year: number, number: number) => `相談 ${fiscal_year}-${String(number).padStart(4, '0')}`,
+  number: (fiscal_year: number, number: number) => `相談 ${yearNumber(fiscal_year, number)}`,
   somebody: 'ほかの職員',
   onDay: (day: string) => `【${formatDateShort(day)}】`,
   reopenedBecause: (reason: string) => `再開しました：${reason}`,
+  firstWorker: '担当者を決めました',
   routedByDistrict: '地区の担当チームへ（受付のとき）',
   heardAddress: (address: string) => `相談で聞いた住所：${address}`,
   heardPhone: (phone: string) => `相談で聞いた電話：${phone}`,
@@ -265,6 +266,8 @@ export const words = {
     routed: '担当を変えました。',
     routedAway: '別のチームに渡しました。受け取ったチームに知らせてあります。',
     assignTitle: '担当者を決める',
+    assignReason: '担当者への一言',
+    assignReasonHelp: '別のチームに渡すときは、その理由を書きます。',
     history: 'これまでの流れ',
     taken: '受け付けました',
     routedText: (to: string, worker: string | null) =>
@@ -370,6 +373,7 @@ export const words = {
     nextNeeded: '担当者を決めたときは、次の日付を入れてください。',
     closedElsewhere: '別のチームに渡す相談は、この場では終えられません。「まだ続く」にしてください。',
     noHousehold: 'その世帯は見つかりません。もう一度さがしてください。',
+    whyMoved: '担当やチームが変わる理由を、ひとこと書いてください。',
     notInTeam: 'その人は、そのチームで相談を受けていません。一覧から選び直してください。',
     sameHands: 'いまの担当と同じです。別のチームか担当者を選んでください。',
     isInCase:

@@ -454,6 +454,7 @@ export interface ReceiverChoices {
 }
 
 export function ConsentPage(props: {
+  action: string;
   household: HouseholdFor;
   choices: ReceiverChoices;
   consents: readonly ConsentLine[];
@@ -466,10 +467,7 @@ export function ConsentPage(props: {
     <Stack>
       <PageHeading title={cw.title} lead={cw.lead} />
       <Card>
-        <Form
-          action={`/disclosures/household/${props.household.id}/consents/new`}
-          errors={props.state.errors}
-        >
+        <Form action={props.action} errors={props.state.errors}>
           <RadioGroup
             {...field('given')}
             label={cw.given}
@@ -554,6 +552,8 @@ export function ConsentPage(props: {
 
 export function DisclosePage(props: {
   action: string;
+  /** where a consent is written down, and from there back to here */
+  toConsent: string;
   hidden: Record<string, string>;
   target: ReferralTarget | null;
   household: HouseholdFor;
@@ -606,15 +606,21 @@ export function DisclosePage(props: {
               options={bases.map((one) => ({ value: `${one.id}`, label: one.name, help: one.provision }))}
             />
             {bases.some((one) => one.consent_needed) ? (
-              <Select
-                {...field('consent_id')}
-                label={dw.consent}
-                {...(consents.length === 0 ? { help: dw.consentMissing } : {})}
-                options={consents.map((one) => ({
-                  value: `${one.id}`,
-                  label: `${formatDate(one.said_on)}　${one.recipients.map(({ name }) => name).join('、')}`,
-                }))}
-              />
+              <>
+                <Select
+                  {...field('consent_id')}
+                  value={field('consent_id').value || (consents.length === 1 ? `${consents[0]!.id}` : '')}
+                  label={dw.consent}
+                  {...(consents.length === 0 ? { help: dw.consentMissing } : {})}
+                  options={consents.map((one) => ({
+                    value: `${one.id}`,
+                    label: `${formatDate(one.said_on)}　${one.recipients.map(({ name }) => name).join('、')}`,
+                  }))}
+                />
+                <p>
+                  <a href={props.toConsent}>{cw.title}</a>
+                </p>
+              </>
             ) : null}
             {target !== null ? null : (
               <>

@@ -61,9 +61,17 @@ import { consentWords as cw, discloseWords as dw, guideWords as gw, ledger as lw
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'support', label: gw.navigation, href: '/disclosures/guide', duties: ['network'] },
+  {
+    place: 'support',
+    label: gw.navigation,
+    href: '/disclosures/guide',
+    root: '/disclosures',
+    duties: ['network'],
+  },
 ];
 
+const idOf = (text: string | undefined): number | null =>
+  text !== undefined && /^[1-9][0-9]{0,15}$/.test(text) ? Number(text) : null;
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
 
 // ---- the guide ------------------------------------------------------------------------------
@@ -310,6 +318,16 @@ routes.get(
   }),
 );
 
+/** What was being passed on when a consent turned out to be missing: the referral or household, and the guide's answers. */
+function passingOn(c: Ctx): URLSearchParams | null {
+  const kept = ['referral', 'household', 'case', ...questionCodes].flatMap((name): [string, string][] => {
+    const value = c.req.query(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return kept.length === 0 ? null : new URLSearchParams(kept);
+}
+const pathOf = (c: Ctx): string => `/disclosures/household/${numberIn(c, 'household')}/consents/new`;
+
 const choicesOf = async (tx: ReadTx) => ({
   facilities: await facilityOptions(tx),
   organisations: await organisationOptions(tx),
@@ -319,6 +337,9 @@ const showConsent = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen
   const household = await householdIn(tx, c);
   if (!household.may_disclose) throw new Refusal(403);
   noteOpened(tx, household.id);
+  // Asked for while passing something on: its receiver is known, and it goes on there afterwards.
+  const from = passingOn(c);
+  const target = await referralTarget(tx, idOf(from?.get('referral') ?? undefined));
   return {
     title: cw.title,
     zone: 'case',
@@ -326,13 +347,26 @@ const showConsent = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen
     breadcrumbs: [{ label: lw.title, href: `/disclosures/household/${household.id}` }, { label: cw.title }],
     body: (
       <ConsentPage
+        action={`${pathOf(c)}${from === null ? '' : `?${from}`}`}
         household={household}
         choices={await choicesOf(tx)}
         consents={await consentsOf(tx, household.id)}
         state={
           Object.keys(state.values).length > 0
             ? state
-            : filled({ starts_on: tx.today, ends_on: addMonths(tx.today, 6), said_on: tx.today })
+            : filled({
+                starts_on: tx.today,
+                ends_on: addMonths(tx.today, 6),
+                said_on: tx.today,
+                ...(target?.household_id === household.id
+                  ? {
+                      facility_ids: target.facility_id === null ? [] : [`${target.facility_id}`],
+                      organisation_ids: target.organisation_id === null ? [] : [`${target.organisation_id}`],
+                      other_recipients:
+                        target.facility_id === null && target.organisation_id === null ? target.to : '',
+                    }
+                  : {}),
+              })
         }
       />
     ),
@@ -349,7 +383,10 @@ routes.post(
     again: showConsent,
     run: async (tx, data, c) => {
       await recordConsent(tx, numberIn(c, 'household'), data);
-      return done(`/disclosures/household/${numberIn(c, 'household')}`, cw.saved);
+      const from = passingOn(c);
+      return from === null
+        ? done(`/disclosures/household/${numberIn(c, 'household')}`, cw.saved)
+        : done(`/disclosures/new?${from}`, cw.saved);
     },
   }),
 );
@@ -366,8 +403,6 @@ routes.post(
 
 // ---- passing on -----------------------------------------------------------------------------
 
-const idOf = (text: string | undefined): number | null =>
-  text !== undefined && /^[1-9][0-9]{0,15}$/.test(text) ? Number(text) : null;
 const idIn = (c: Ctx, name: string): number | null => idOf(c.req.query(name));
 
 const showDisclose = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
@@ -393,9 +428,19 @@ const showDisclose = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
     title: dw.title,
     zone: 'case',
     width: 'form',
+    breadcrumbs: [
+      target
+        ? { label: lw.referral(target.id), href: `/referrals/${target.id}` }
+        : { label: lw.title, href: `/disclosures/household/${household.id}` },
+      { label: dw.title },
+    ],
     body: (
       <DisclosePage
         action={`/disclosures/new?${new URLSearchParams(hidden)}`}
+        toConsent={`/disclosures/household/${household.id}/consents/new?${new URLSearchParams({
+          ...hidden,
+          ...(answers as Record<string, string>),
+        })}`}
         hidden={hidden}
         target={target}
         household={household}

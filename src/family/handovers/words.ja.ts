@@ -1,4 +1,10 @@
-import { formatDate, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
+import {
+  eraNumber,
+  formatDate,
+  formatDateTime,
+  formatMonthDay,
+  yearNumber,
+} from '../../platform/ja/dates.ts';
 import type { OwnedKind } from './queries.ts';
 import type { ItemAction, ItemState, Reason } from './rules.ts';
 
@@ -83,8 +89,10 @@ export const words = {
   day: formatDate,
   moment: formatDateTime,
   count: (count: number) => `${count}件`,
-  caseNumber: (year: number | null, number: number | null) => `ケース ${year}-${number}`,
-  consultationNumber: (year: number | null, number: number | null) => `相談 ${year}-${number}`,
+  caseNumber: (year: number | null, number: number | null) =>
+    year === null || number === null ? '' : `ケース ${eraNumber(year, number)}`,
+  consultationNumber: (year: number | null, number: number | null) =>
+    year === null || number === null ? '' : `相談 ${yearNumber(year, number)}`,
   errors: {
     cancelled: 'この引継ぎは取りやめになっています。',
     notNow: 'ほかの人が先に進めたため、いまはこの操作ができません。ページを開き直してください。',
@@ -161,13 +169,13 @@ export const words = {
   },
   propose: {
     title: '後任を頼む',
-    lead: '上の表で選んだものを、まとめて頼みます。',
+    lead: '頼むものに印を付け、後任を選びます。後任の人が1件ずつ確かめてから、引き継がれます。',
     items: '頼むもの',
     successor_id: '後任',
     joint_visit_on: '合同訪問の日',
     submit: '選んだものを頼む',
     done: (count: number) => `${count}件を頼みました。本人に知らせました。`,
-    chooseSome: '頼むものを表で選んでください。',
+    chooseSome: '頼むものに、1つ以上印を付けてください。',
     mustBeThere: '最後の日の後もチームにいる、別の人を選んでください。',
     load: (name: string, role: string, cases: number) => `${name}　${role}　担当 ${cases}件`,
   },

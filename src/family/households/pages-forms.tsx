@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
+import { eraNumber, formatDate, formatDateShort, yearNumber } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import {
@@ -320,8 +320,8 @@ function compared(sides: [MergeView, MergeView]): { label: string; texts: [strin
       label: g.records,
       texts: both((side) =>
         [
-          ...side.consultations.map((one) => `${one.fiscal_year}-${one.number}　${one.kind}`),
-          ...side.cases.map((one) => `${one.fiscal_year}-${one.number}　${one.headline}`),
+          ...side.consultations.map((one) => `${yearNumber(one.fiscal_year, one.number)}　${one.kind}`),
+          ...side.cases.map((one) => `${eraNumber(one.fiscal_year, one.number)}　${one.headline}`),
         ].join('\n'),
       ),
     },

@@ -160,7 +160,11 @@ export function SearchPage(props: { state: FormState; found: Candidate[] | null;
 
 const d = words.duplicates;
 
-export function DuplicatesPage(props: { pairs: Pair[] }): Child {
+export function DuplicatesPage(props: {
+  pairs: { rows: Pair[]; total: number };
+  paging: { page: number; size: number };
+  href: (page: number) => string;
+}): Child {
   return (
     <Stack>
       <PageHeading title={d.title} lead={d.lead} />
@@ -168,7 +172,7 @@ export function DuplicatesPage(props: { pairs: Pair[] }): Child {
         caption={d.title}
         captionHidden
         stack
-        rows={props.pairs}
+        rows={props.pairs.rows}
         empty={<EmptyState title={d.none} />}
         columns={[
           {
@@ -192,6 +196,12 @@ export function DuplicatesPage(props: { pairs: Pair[] }): Child {
             cell: (one) => <a href={`/households/${one.a_id}/merge?other=${one.b_id}`}>{d.compare}</a>,
           },
         ]}
+      />
+      <PageNavigation
+        total={props.pairs.total}
+        page={props.paging.page}
+        size={props.paging.size}
+        href={props.href}
       />
     </Stack>
   );

@@ -1,6 +1,12 @@
 import type { Child } from 'hono/jsx';
 import { formatAge, formatStage } from '../../platform/ja/age.ts';
-import { formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
+import {
+  eraNumber,
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  yearNumber,
+} from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, Select, TextField } from '../../platform/ui/fields.tsx';
@@ -123,7 +129,7 @@ export function HouseholdPage(view: HouseholdView): Child {
             {view.consultations.length === 0 ? <p>{w.none}</p> : null}
             <ResourceList
               items={view.consultations.map((one) => ({
-                title: `${one.fiscal_year}-${String(one.number).padStart(4, '0')}　${one.kind}`,
+                title: `${yearNumber(one.fiscal_year, one.number)}　${one.kind}`,
                 href: `/consultations/${one.id}`,
                 meta: `${formatDateTime(one.received_at, view.zone)}　${one.team}`,
                 badge: (
@@ -138,7 +144,7 @@ export function HouseholdPage(view: HouseholdView): Child {
             {view.cases.length === 0 ? <p>{w.none}</p> : null}
             <ResourceList
               items={view.cases.map((one) => ({
-                title: `${one.fiscal_year}-${String(one.number).padStart(4, '0')}　${one.headline}`,
+                title: `${eraNumber(one.fiscal_year, one.number)}　${one.headline}`,
                 href: `/cases/${one.id}`,
                 meta: `${formatDate(one.opened_on)}　${one.team}`,
                 badge: (

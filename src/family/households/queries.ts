@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import { cutOf, type Paging } from '../../platform/web/paging.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import { cutOf } from '../../platform/web/paging.ts';
 import { foldedAddress } from './rules.ts';
@@ -360,43 +361,38 @@ export interface Pair {
 }
 
 /** Pairs of households the actor's teams work with that look like one: two of reading, birth date and address agree. Most alike and newest first. */
-export async function duplicatePairs(tx: ReadTx, atMost = 50): Promise<Pair[]> {
-  const { rows } = await sql<Pair>`
+export async function duplicatePairs(
+  tx: ReadTx,
+  paging: Pick<Paging, 'size' | 'offset'>,
+): Promise<{ rows: Pair[]; total: number }> {
+  // Each way of being alike is a join of its own, by equality alone: two in three agree, and nothing is compared with all.
+  const alike = (first: string, second: string) => sql`
+    select a.household_id as a_id, b.household_id as b_id, a.name as a_name, b.name as b_name, a.born_on,
+      a.kana_folded is not null and a.kana_folded is not distinct from b.kana_folded as same_kana,
+      a.born_on is not null and a.born_on is not distinct from b.born_on as same_birth,
+      a.address_folded is not null and a.address_folded is not distinct from b.address_folded as same_address
+    from mine as a join mine as b on a.${sql.ref(first)} = b.${sql.ref(first)}
+      and a.${sql.ref(second)} = b.${sql.ref(second)} and b.household_id > a.household_id`;
+  const { rows } = await sql<Pair & { total: number }>`
     with family as (
       select id from household where team_id = any(session_case_teams()) and merged_into_id is null
       union select id from household where cardinality(team_ids) > 1 and team_ids && session_case_teams() and merged_into_id is null
     ), mine as materialized (
-      select household_member.household_id, kana_folded, born_on, btrim(family_name || ' ' || given_name) as name, address_folded
+      select household_member.household_id, household_member.id, nullif(kana_folded, '') as kana_folded, born_on,
+        btrim(family_name || ' ' || given_name) as name, nullif(address_folded, '') as address_folded
       from family join household_member on household_member.household_id = family.id
       left join household_address on household_address.household_id = family.id and ends_on is null
       where left_on is null
-    ), few as materialized (
-      -- Looked through in order first: thousands set beside thousands would take seconds.
-      select * from (
-        select mine.*, min(household_id) over kana_birth < max(household_id) over kana_birth as by_kana_and_birth,
-          min(household_id) over kana_address < max(household_id) over kana_address as by_kana_and_address,
-          min(household_id) over birth_address < max(household_id) over birth_address as by_birth_and_address
-        from mine
-        window kana_birth as (partition by kana_folded, born_on), kana_address as (partition by kana_folded, address_folded),
-          birth_address as (partition by born_on, address_folded)
-      ) as compared
-      where (kana_folded <> '' and born_on is not null and by_kana_and_birth)
-        or (kana_folded <> '' and address_folded is not null and by_kana_and_address)
-        or (born_on is not null and address_folded is not null and by_birth_and_address)
     ), pair as (
-      select a.household_id as a_id, b.household_id as b_id, a.name as a_name, b.name as b_name, a.born_on,
-        a.kana_folded <> '' and a.kana_folded = b.kana_folded as same_kana,
-        coalesce(a.born_on = b.born_on, false) as same_birth,
-        coalesce(a.address_folded = b.address_folded, false) as same_address
-      from few as a join few as b on b.household_id > a.household_id
-    )
-    select * from (
+      ${alike('kana_folded', 'born_on')} union ${alike('kana_folded', 'address_folded')}
+      union ${alike('born_on', 'address_folded')}
+    ), best as (
       select distinct on (a_id, b_id) *, same_kana::integer + same_birth::integer + same_address::integer as score from pair
       order by a_id, b_id, score desc, a_name, b_name
-    ) as best where score >= 2
-    order by score desc, b_id desc, a_id desc
-    limit ${atMost}`.execute(tx.db);
-  return rows;
+    )
+    select *, (select count(*)::int from best) as total from best
+    order by score desc, b_id desc, a_id desc ${cutOf(paging)}`.execute(tx.db);
+  return { rows, total: rows[0]?.total ?? 0 };
 }
 
 export interface FamilyConsultation {

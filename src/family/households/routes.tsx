@@ -155,15 +155,16 @@ routes.post('/households/search', async (c) => {
 
 routes.get(
   '/households/duplicates',
-  view(async (tx) => {
+  view(async (tx, c) => {
     need(tx);
-    const pairs = await duplicatePairs(tx);
-    tx.opened({ action: 'household.duplicates', detail: { found: pairs.length } });
+    const paging = pagingOf(c);
+    const pairs = await duplicatePairs(tx, paging);
+    tx.opened({ action: 'household.duplicates', detail: { found: pairs.rows.length } });
     return caseScreen({
       title: words.duplicates.title,
       width: 'wide',
       breadcrumbs: [...crumbs, { label: words.duplicates.title }],
-      body: <DuplicatesPage pairs={pairs} />,
+      body: <DuplicatesPage pairs={pairs} paging={paging} href={(page) => hrefWith(c, { page })} />,
     });
   }),
 );

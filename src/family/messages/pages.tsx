@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { formatDateTime } from '../../platform/ja/dates.ts';
+import { formatDateTime, yearNumber } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Select, TextArea } from '../../platform/ui/fields.tsx';
@@ -178,7 +178,7 @@ export function MessagePage(props: {
         {message.consultation_id === null ? null : (
           <p>
             <a href={`/consultations/${message.consultation_id}`}>
-              {p.consultation(`${message.fiscal_year}-${message.number}`)}
+              {p.consultation(yearNumber(message.fiscal_year!, message.number!))}
             </a>
           </p>
         )}

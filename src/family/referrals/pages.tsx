@@ -468,8 +468,8 @@ function Buttons(props: { referral: Referral; ready: boolean; step: StepTyped | 
       ) : null}
       {can('recall') ? (
         <ConfirmForm
-          label={w.recall}
-          question={w.recallQuestion}
+          label={referral.state === 'draft' ? w.drop : w.recall}
+          question={referral.state === 'draft' ? w.dropQuestion : w.recallQuestion}
           action={at('recall')}
           open={step?.verb === 'recall'}
           danger
@@ -584,15 +584,10 @@ export function ReferralPage(props: {
           : {})}
       >
         <Stack gap="sm">
-          {referral.state === 'draft' && referral.may_send ? (
+          {referral.state === 'draft' && referral.may_send && ready.receiver && basis === undefined ? (
             <ButtonRow>
-              {ready.receiver && basis === undefined ? (
-                <LinkButton href={`/disclosures/new?referral=${referral.id}`} kind="primary">
-                  {w.decideBasis}
-                </LinkButton>
-              ) : null}
-              <LinkButton href={`/referrals/${referral.id}/edit`} kind="secondary">
-                {w.change}
+              <LinkButton href={`/disclosures/new?referral=${referral.id}`} kind="primary">
+                {w.decideBasis}
               </LinkButton>
             </ButtonRow>
           ) : null}
@@ -606,6 +601,16 @@ export function ReferralPage(props: {
             ready={ready.receiver && ready.basis && ready.told}
             step={props.step}
           />
+          {referral.state === 'draft' && referral.may_send ? (
+            <ButtonRow>
+              <LinkButton
+                href={`/referrals/${referral.id}/edit`}
+                kind={ready.receiver && ready.told ? 'tertiary' : 'primary'}
+              >
+                {w.change}
+              </LinkButton>
+            </ButtonRow>
+          ) : null}
         </Stack>
       </NextStep>
       {referral.may_send || referral.accepted_at === null ? null : (

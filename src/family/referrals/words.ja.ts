@@ -1,3 +1,4 @@
+import { eraNumber, yearNumber } from '../../platform/ja/dates.ts';
 import type { Actor, AgeBand, State } from './rules.ts';
 
 export const stateNames: Record<State, string> = {
@@ -174,8 +175,8 @@ export const form = {
   title: 'つなぎを始める',
   change: '下書きを直す',
   lead: 'はじめは名前を出さずに書きます。相手が引き受けるまで、相手に届くのは「必要・年齢のめやす・地区・曜日」だけです。',
-  fromCase: (year: number, number: number) => `ケース ${year}-${number} から`,
-  fromConsultation: (year: number, number: number) => `相談 ${year}-${number} から`,
+  fromCase: (year: number, number: number) => `ケース ${eraNumber(year, number)} から`,
+  fromConsultation: (year: number, number: number) => `相談 ${yearNumber(year, number)} から`,
   needTitle: '何が必要か（名前を書かずに）',
   need: '必要なこと',
   needHelp: '例：週1回、親子で過ごせる場所。話を聞いてくれる人がいること',
@@ -293,6 +294,8 @@ export const page = {
   withdrawQuestion: '家庭の言葉として残します。相手は今すぐ読めなくなります。',
   toldBy: 'だれが言ったか',
   withdrawn: '取りやめを書き留めました。',
+  drop: 'このつなぎをやめる',
+  dropQuestion: '理由を選びます。まだ送っていないので、相手には何も届きません。',
   recall: '取り戻す',
   recallQuestion: '理由を選びます。相手は今すぐ読めなくなります。',
   recalled: '取り戻しました。',

@@ -438,3 +438,13 @@ export function parseFiscalYear(text: string): Parsed<number> {
   if (read?.[3]) return parsed(Number(read[3]));
   return refused('年度として読めません。「令和8年度」や「2026」のように書いてください。');
 }
+
+/** A record's number within its fiscal year, as cases have it: 'R8-12'. */
+export function eraNumber(fiscal_year: number, number: number): string {
+  const era = eraYearOf(`${fiscal_year}-05-01`);
+  return `${era ? `${era.letter}${era.year}` : fiscal_year}-${number}`;
+}
+
+/** A record's number within its fiscal year, as consultations have it: '2026-0012'. */
+export const yearNumber = (fiscal_year: number, number: number): string =>
+  `${fiscal_year}-${String(number).padStart(4, '0')}`;

@@ -165,22 +165,24 @@ export function HeatMap(props: {
   );
 }
 
-/** One bar for each item, longest scale shared; `target` is marked by a line on the bar and said in words. */
+/** One bar for each item, longest scale shared; `target` is marked by a line on the bar and said in words (`targetName`). */
 export function BarChart(props: {
   caption: string;
   items: readonly { label: string; value: number | null; target?: number; href?: string }[];
   unit?: string;
   max?: number;
+  /** What the line on the bars is, where it is no aim: a limit, an average. */
+  targetName?: string;
   note?: Child;
 }) {
-  const { items, unit = '' } = props;
+  const { items, unit = '', targetName = words.target } = props;
   if (items.length === 0) return <NoData caption={props.caption} />;
   const most = props.max ?? Math.max(1, ...items.map((item) => Math.max(item.value ?? 0, item.target ?? 0)));
   const hasTarget = items.some((item) => item.target !== undefined);
   const value = (item: (typeof items)[number]) =>
     item.target === undefined
       ? shown(item.value, unit)
-      : words.chart.withTarget(shown(item.value, unit), shown(item.target, unit));
+      : words.chart.withTarget(shown(item.value, unit), targetName, shown(item.target, unit));
   // On the narrowest phone a line holds about 17 characters; longer ones put the value under the label.
   const tall = items.some((item) => [...item.label, ...value(item)].length > 17);
   const labels = items.map((item) => lines(item.label, 16, 2));
@@ -199,7 +201,7 @@ export function BarChart(props: {
   if (hasTarget)
     columns.push({
       key: 'target',
-      label: words.target,
+      label: targetName,
       align: 'end',
       cell: (item) => shown(item.target ?? null, unit),
     });

@@ -166,6 +166,7 @@ export function StepNavigation(props: {
     <nav class="steps" aria-label={words.steps.label}>
       <p class="steps-position">
         {words.steps.position(now === 0 ? props.steps.length : now, props.steps.length)}
+        {now === 0 ? null : <strong>{props.steps[now - 1]!.label}</strong>}
       </p>
       <ol>
         {props.steps.map((step, i) => {

@@ -4,7 +4,7 @@ import { Flash, type FlashMessage } from './feedback.tsx';
 import { Icon, ProductMark, type IconName } from './icons.tsx';
 import { words } from './words.ja.ts';
 
-export type NavItem = { label: string; href: string };
+export type NavItem = { label: string; href: string; root?: string };
 export type PlaceKey = 'today' | 'connect' | 'improve' | 'support' | 'see';
 /** One of the five places; `items` are the pages inside it that this person may open. */
 export type NavGroup = { key: PlaceKey; label: string; href: string; items: readonly NavItem[] };
@@ -58,7 +58,7 @@ function place(nav: readonly NavGroup[], current: string | undefined): { group?:
   let score = 0;
   for (const group of nav) {
     for (const item of [...group.items, undefined]) {
-      const near = current === undefined ? 0 : nearness((item ?? group).href, current);
+      const near = current === undefined ? 0 : nearness(item?.root ?? (item ?? group).href, current);
       if (near > score) {
         score = near;
         best = item === undefined ? { group } : { group, item };
@@ -127,6 +127,15 @@ export function Page(props: PropsWithChildren<PageProps>) {
             </div>
             {here.group === undefined || here.group.items.length === 0 ? null : (
               <nav class="within" aria-label={words.header.within(here.group.label)}>
+                <details>
+                  <summary>
+                    <span>
+                      {words.header.withinOpen(here.group.label)}
+                      <strong>{here.item?.label ?? words.header.withinChoose}</strong>
+                    </span>
+                    <Icon name="down" size="sm" />
+                  </summary>
+                </details>
                 <ul>
                   {here.group.items.map((item) => (
                     <li>

@@ -12,6 +12,8 @@ export const words = {
   header: {
     places: 'おもな場所',
     within: (place: string) => `${place}の中のページ`,
+    withinOpen: (place: string) => `${place}：`,
+    withinChoose: 'ページを選ぶ',
     footer: 'このサイトについて',
     signIn: 'サインイン',
     signOut: 'サインアウト',
@@ -87,7 +89,7 @@ export const words = {
     none: '値なし',
     and: '、',
     cell: (row: string, column: string, value: string) => `${row} × ${column}：${value}`,
-    withTarget: (value: string, target: string) => `${value}（目標 ${target}）`,
+    withTarget: (value: string, name: string, target: string) => `${value}（${name} ${target}）`,
     withShare: (value: string, percent: number) => `${value}（${figure(percent)}%）`,
     covered: (done: number, all: number, percent: number) =>
       `${figure(all)}のうち${figure(done)}（${figure(percent)}%）`,

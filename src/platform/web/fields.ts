@@ -90,6 +90,16 @@ const listed = z.preprocess(
   z.array(z.string()),
 );
 
+/** A code chosen from a list that the database keeps. */
+export const code = (max = 40) =>
+  typed.transform((value, context) =>
+    value === ''
+      ? refuse(context, words.choose)
+      : value.length <= max
+        ? value
+        : refuse(context, words.notOption),
+  );
+
 /** Any number of records' numbers. */
 export const ids = () =>
   listed.transform((values) => [

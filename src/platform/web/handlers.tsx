@@ -271,7 +271,16 @@ interface ActionOptions<S extends z.ZodType> {
 /** POST for signed-in people: checked, in one transaction, answered once however often it is sent. */
 export function action<S extends z.ZodType>(options: ActionOptions<S>) {
   const answer = answering(options, requireReach);
-  return async (c: Ctx): Promise<Response> => mustBeSignedIn(c) ?? answer(c);
+  return async (c: Ctx): Promise<Response> => {
+    const turnedAway = mustBeSignedIn(c);
+    if (!turnedAway) return answer(c);
+    // The sign-in ran out while somebody wrote: what they wrote must not go with it.
+    const { typed } = await formOf(c);
+    const wrote = Object.entries(typed).some(
+      ([name, value]) => !name.startsWith('_') && [value].flat().some((one) => one.trim() !== ''),
+    );
+    return wrote ? resend(c, typed, 'signedOut') : turnedAway;
+  };
 }
 
 interface OpenActionOptions<S extends z.ZodType> extends Omit<ActionOptions<S>, 'run' | 'again' | 'theirs'> {
@@ -483,11 +492,11 @@ export function isOurForm(c: Ctx, typed: Typed): boolean {
 export function resend(
   c: Ctx,
   typed: Typed,
-  why: 'csrf' | 'tooOften' | 'away',
+  why: 'csrf' | 'tooOften' | 'away' | 'signedOut',
 ): Response | Promise<Response> {
   const open = isOpenAddress(c.req.path);
   const w = open ? wordsIn(openWords, readingOf(c)).problems : words;
-  const { title, text } = w[why];
+  const { title, text } = why === 'signedOut' ? words.signedOut : w[why];
   const kept = Object.entries(typed).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );
@@ -498,13 +507,20 @@ export function resend(
   const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
   return frame(c, null, {
     title,
-    status: ({ csrf: 403, tooOften: 429, away: 503 } as const)[why],
+    status: ({ csrf: 403, tooOften: 429, away: 503, signedOut: 403 } as const)[why],
     translated: open,
     width: 'form',
     body: (
       <>
         <h1>{title}</h1>
         <p>{text}</p>
+        {why === 'signedOut' ? (
+          <p>
+            <a class="button button-secondary button-lg" href="/sign-in" target="_blank">
+              {words.signedOut.signIn}
+            </a>
+          </p>
+        ) : null}
         <form method="post" action={ownAddress(c.req.path)} class="form">
           <input type="hidden" name="_csrf" value={masked(c.var.csrf)} />
           {hidden.map(({ name, value }) => (

@@ -6,6 +6,8 @@ export interface NavEntry {
   place: PlaceKey;
   label: string;
   href: string;
+  /** Whose pages below it are this entry's too, where that is more than its own address. */
+  root?: string;
   duties: readonly string[];
 }
 
