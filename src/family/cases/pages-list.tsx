@@ -80,7 +80,6 @@ function CaseTable(props: { lines: readonly CaseLine[]; today: string; closed: b
         {
           key: 'category',
           label: w.columns.category,
-          nowrap: true,
           cell: (line) => categoryWords[line.category as keyof typeof categoryWords],
         },
         props.closed
@@ -94,7 +93,6 @@ function CaseTable(props: { lines: readonly CaseLine[]; today: string; closed: b
               key: 'next',
               label: w.columns.next,
               cell: (line: CaseLine) => nextWords(line, props.today),
-              ...(props.lines.every((line) => line.next_contact_on !== null) ? { nowrap: true } : {}),
             },
         {
           key: 'last_contact_on',
