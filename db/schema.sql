@@ -764,6 +764,7 @@ create table case_share (
   created_by bigint not null,
   created_at timestamp with time zone not null,
   conference_id bigint,
+  promised_at timestamp with time zone,
   constraint case_share_conference_is_short CHECK (((kind <> 'conference'::text) OR (ends_at <= (starts_at + '90 days'::interval)))),
   constraint case_share_has_reason CHECK ((btrim(reason) <> ''::text)),
   constraint case_share_is_bounded CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '1 year'::interval)))),
@@ -783,7 +784,7 @@ CREATE INDEX case_share_team ON case_share USING btree (team_id);
 grant insert, select to tsunagi_service;
 grant update (ended_at, ends_at) to tsunagi_service;
 policy case_share_end for update to tsunagi_service using (may_share_case(team_id));
-policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person())));
+policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
 policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
 
 create table case_taken_entry (
@@ -1165,6 +1166,23 @@ policy conference_decision_read for select to tsunagi_service using (may_read_co
 policy conference_decision_remove for delete to tsunagi_service using (may_run_conference(team_id));
 policy conference_decision_write for insert to tsunagi_service with check ((may_run_conference(team_id) AND (written_by = session_person())));
 
+create table conference_draft (
+  conference_id bigint not null,
+  team_id bigint not null,
+  person_id bigint not null,
+  minutes text not null,
+  base_version integer not null,
+  saved_at timestamp with time zone not null,
+  constraint conference_draft_conference FOREIGN KEY (conference_id, team_id) REFERENCES conference(id, team_id) ON UPDATE CASCADE,
+  constraint conference_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint conference_draft_pkey PRIMARY KEY (conference_id, person_id)
+);
+CREATE INDEX conference_draft_key ON conference_draft USING btree (conference_id, team_id);
+CREATE INDEX conference_draft_person ON conference_draft USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (base_version, minutes, saved_at) to tsunagi_service;
+policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_run_conference(team_id))) with check (((person_id = session_person()) AND may_run_conference(team_id)));
+
 create table conference_fact (
   id bigint not null generated as identity,
   conference_id bigint not null,
@@ -1241,7 +1259,7 @@ CREATE INDEX conference_person_share ON conference_person USING btree (share_id)
 CREATE INDEX conference_person_view_by ON conference_person USING btree (view_by);
 CREATE UNIQUE INDEX conference_person_once ON conference_person USING btree (conference_id, team_id, person_id);
 grant delete, insert, select to tsunagi_service;
-grant update (attendance, part, secrecy_confirmed_at, share_id, version, view, view_at, view_by) to tsunagi_service;
+grant update (attendance, part, share_id, version, view, view_at, view_by) to tsunagi_service;
 policy conference_person_add for insert to tsunagi_service with check ((may_run_conference(team_id) AND (added_by = session_person())));
 policy conference_person_change for update to tsunagi_service using (may_speak_for(team_id, conference_id, person_id));
 policy conference_person_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
@@ -1436,12 +1454,13 @@ create table consultation_draft (
   person_id bigint not null,
   fields jsonb not null,
   saved_at timestamp with time zone not null,
+  told_at timestamp with time zone,
   constraint consultation_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint consultation_draft_pkey PRIMARY KEY (id)
 );
 CREATE INDEX consultation_draft_person ON consultation_draft USING btree (person_id, saved_at DESC);
 grant delete, insert, select to tsunagi_service;
-grant update (fields, saved_at) to tsunagi_service;
+grant update (fields, saved_at, told_at) to tsunagi_service;
 policy consultation_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL))) with check (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
 
 create table consultation_kind (
@@ -1538,12 +1557,14 @@ policy consultation_routing_read for select to tsunagi_service using (may_work_c
 create table consultation_setting (
   one boolean not null default true,
   climb_hours integer not null default 4,
+  draft_days integer not null default 30,
   constraint consultation_setting_climb CHECK (((climb_hours >= 1) AND (climb_hours <= 72))),
+  constraint consultation_setting_draft_days CHECK (((draft_days >= 8) AND (draft_days <= 365))),
   constraint consultation_setting_is_one_row CHECK (one),
   constraint consultation_setting_pkey PRIMARY KEY (one)
 );
 grant select to tsunagi_service;
-grant update (climb_hours) to tsunagi_service;
+grant update (climb_hours, draft_days) to tsunagi_service;
 policy consultation_setting_change for update to tsunagi_service using (session_has('case.supervise'::text));
 policy consultation_setting_read for select to tsunagi_service using (session_has('network'::text));
 
@@ -1888,10 +1909,38 @@ CREATE INDEX disclosure_referral_key ON disclosure USING btree (referral_id);
 CREATE INDEX disclosure_second_by ON disclosure USING btree (second_by);
 CREATE INDEX disclosure_second_waiting ON disclosure USING btree (by_team_id, decided_at) WHERE ((second_person <> 'none'::text) AND (second_at IS NULL) AND (ended_at IS NULL));
 grant insert, select to tsunagi_service;
-grant update (ended_at, ended_by, ended_reason, second_at, second_by, second_note) to tsunagi_service;
+grant update (consent_id, consent_in_force, ended_at, ended_by, ended_reason, second_at, second_by, second_note) to tsunagi_service;
 policy disclosure_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (by_team_id = ANY (session_case_teams())) AND (decided_by = session_person()) AND (second_by IS NULL)));
 policy disclosure_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 policy disclosure_sign for update to tsunagi_service using (may_disclose(team_ids)) with check ((((second_by IS NULL) OR (second_by = session_person()) OR (ended_by = session_person())) AND ((ended_by IS NULL) OR (ended_by = session_person()))));
+
+create table disclosure_carried (
+  id bigint not null generated as identity,
+  disclosure_id bigint not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  from_consent_id bigint not null,
+  to_consent_id bigint not null,
+  carried_by bigint not null,
+  carried_at timestamp with time zone not null,
+  constraint disclosure_carried_is_a_step CHECK ((from_consent_id <> to_consent_id)),
+  constraint disclosure_carried_carried_by_fkey FOREIGN KEY (carried_by) REFERENCES person(id),
+  constraint disclosure_carried_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure(id),
+  constraint disclosure_carried_from FOREIGN KEY (from_consent_id, household_id) REFERENCES consent(id, household_id),
+  constraint disclosure_carried_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint disclosure_carried_to FOREIGN KEY (to_consent_id, household_id) REFERENCES consent(id, household_id),
+  constraint disclosure_carried_pkey PRIMARY KEY (id)
+);
+CREATE INDEX disclosure_carried_by ON disclosure_carried USING btree (carried_by);
+CREATE INDEX disclosure_carried_from_key ON disclosure_carried USING btree (from_consent_id, household_id);
+CREATE INDEX disclosure_carried_household_key ON disclosure_carried USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX disclosure_carried_of ON disclosure_carried USING btree (disclosure_id);
+CREATE INDEX disclosure_carried_to_key ON disclosure_carried USING btree (to_consent_id, household_id);
+grant insert, select to tsunagi_service;
+policy disclosure_carried_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (carried_by = session_person())));
+policy disclosure_carried_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 
 create table disclosure_content (
   disclosure_id bigint not null,
@@ -1903,6 +1952,7 @@ create table disclosure_content (
   facility_id bigint,
   organisation_id bigint,
   shown jsonb not null,
+  first_opened_at timestamp with time zone,
   constraint disclosure_content_referral_flag CHECK (((referral_id IS NULL) = (shares IS NULL))),
   constraint disclosure_content_disclosure FOREIGN KEY (disclosure_id, team_ids, in_force) REFERENCES disclosure(id, team_ids, in_force) ON UPDATE CASCADE,
   constraint disclosure_content_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
@@ -2987,21 +3037,54 @@ create table guide_answer (
   position integer not null,
   valid_from date not null,
   valid_to date,
+  id bigint not null generated as identity,
+  created_by bigint,
+  constraint guide_answer_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint guide_answer_has_a_label CHECK ((btrim(label) <> ''::text)),
+  constraint guide_answer_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint guide_answer_question_code_fkey FOREIGN KEY (question_code) REFERENCES guide_question(code),
-  constraint guide_answer_pkey PRIMARY KEY (question_code, code)
+  constraint guide_answer_pkey PRIMARY KEY (id),
+  constraint guide_answer_one_a_day EXCLUDE USING gist (question_code WITH =, code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
 );
-grant select to tsunagi_service;
+CREATE INDEX guide_answer_created_by ON guide_answer USING btree (created_by);
+CREATE INDEX guide_answer_question ON guide_answer USING btree (question_code, code);
+grant insert, select to tsunagi_service;
+grant update (valid_to) to tsunagi_service;
+policy guide_answer_add for insert to tsunagi_service with check ((session_has('legal.manage'::text) AND (created_by = session_person())));
+policy guide_answer_end for update to tsunagi_service using (session_has('legal.manage'::text));
 policy guide_answer_read for select to tsunagi_service using (session_has('network'::text));
 
 create table guide_question (
   code text not null,
-  text text not null,
-  help text not null default ''::text,
   position integer not null,
   constraint guide_question_pkey PRIMARY KEY (code)
 );
 grant select to tsunagi_service;
 policy guide_question_read for select to tsunagi_service using (session_has('network'::text));
+
+create table guide_question_text (
+  id bigint not null generated as identity,
+  question_code text not null,
+  text text not null,
+  help text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  constraint guide_question_text_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint guide_question_text_is_there CHECK ((btrim(text) <> ''::text)),
+  constraint guide_question_text_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint guide_question_text_question_code_fkey FOREIGN KEY (question_code) REFERENCES guide_question(code),
+  constraint guide_question_text_pkey PRIMARY KEY (id),
+  constraint guide_question_text_one_a_day EXCLUDE USING gist (question_code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
+);
+CREATE INDEX guide_question_text_created_by ON guide_question_text USING btree (created_by);
+CREATE INDEX guide_question_text_question ON guide_question_text USING btree (question_code, valid_from);
+grant insert, select to tsunagi_service;
+grant update (valid_to) to tsunagi_service;
+policy guide_question_text_add for insert to tsunagi_service with check ((session_has('legal.manage'::text) AND (created_by = session_person())));
+policy guide_question_text_end for update to tsunagi_service using (session_has('legal.manage'::text));
+policy guide_question_text_read for select to tsunagi_service using (session_has('network'::text));
 
 create table handover (
   id bigint not null generated as identity,
@@ -3586,7 +3669,7 @@ create table issue (
   constraint issue_merge_is_whole CHECK ((((merged_into_id IS NULL) = (merged_at IS NULL)) AND ((merged_into_id IS NULL) = (merged_by IS NULL)))),
   constraint issue_not_into_itself CHECK ((merged_into_id <> id)),
   constraint issue_regional_is_not_merged CHECK ((NOT (regional AND (merged_into_id IS NOT NULL)))),
-  constraint issue_source CHECK ((source = ANY (ARRAY['visit'::text, 'meeting'::text, 'hand'::text, 'survey'::text, 'voice'::text]))),
+  constraint issue_source CHECK ((source = ANY (ARRAY['visit'::text, 'meeting'::text, 'hand'::text, 'survey'::text, 'voice'::text, 'family'::text]))),
   constraint issue_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
   constraint issue_weight CHECK (((weight >= 1) AND (weight <= 3))),
   constraint issue_meeting_fk FOREIGN KEY (meeting_id) REFERENCES meeting(id),
@@ -3698,6 +3781,23 @@ policy issue_facility_add for insert to tsunagi_service with check (may_add_issu
 policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
 policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
 policy issue_facility_remove for delete to tsunagi_service using ((may_manage_issue() AND (publication_id IS NULL)));
+
+create table issue_family_answer (
+  issue_id bigint not null,
+  answer text not null,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  constraint issue_family_answer_has_words CHECK ((btrim(answer) <> ''::text)),
+  constraint issue_family_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint issue_family_answer_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint issue_family_answer_pkey PRIMARY KEY (issue_id)
+);
+CREATE INDEX issue_family_answer_by ON issue_family_answer USING btree (answered_by);
+grant insert, select to tsunagi_service;
+grant update (answer, answered_at, answered_by) to tsunagi_service;
+policy issue_family_answer_change for update to tsunagi_service using (may_manage_issue()) with check ((may_manage_issue() AND (answered_by = session_person())));
+policy issue_family_answer_give for insert to tsunagi_service with check ((may_manage_issue() AND (answered_by = session_person())));
+policy issue_family_answer_read for select to tsunagi_service using (session_has('issue.read'::text));
 
 create table issue_forum (
   issue_id bigint not null,
@@ -5257,6 +5357,453 @@ policy skill_record_read for select to tsunagi_service using (may_read_of_collea
 policy skill_record_remove for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
 policy skill_record_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
 
+create table statement (
+  id bigint not null generated as identity,
+  team_id bigint not null,
+  author_id bigint not null,
+  theme_code text not null,
+  area_id bigint,
+  age_band text,
+  kind_code text,
+  title text not null,
+  keeps_happening text not null,
+  would_help text not null default ''::text,
+  families integer not null,
+  sent_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  approved_at timestamp with time zone,
+  approved_by bigint,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint statement_age_band CHECK ((age_band = ANY (ARRAY['unborn'::text, 'infant'::text, 'preschool'::text, 'school'::text, 'teen'::text]))),
+  constraint statement_approval_is_whole CHECK (((approved_at IS NULL) = (approved_by IS NULL))),
+  constraint statement_approved_was_sent CHECK (((approved_at IS NULL) OR ((sent_at IS NOT NULL) AND (withdrawn_at IS NULL)))),
+  constraint statement_families CHECK ((families >= 0)),
+  constraint statement_four_eyes CHECK ((approved_by <> author_id)),
+  constraint statement_has_words CHECK (((btrim(title) <> ''::text) AND (btrim(keeps_happening) <> ''::text))),
+  constraint statement_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id),
+  constraint statement_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint statement_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
+  constraint statement_kind_code_fkey FOREIGN KEY (kind_code) REFERENCES consultation_kind(code),
+  constraint statement_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint statement_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint statement_pkey PRIMARY KEY (id),
+  constraint statement_team UNIQUE (id, team_id)
+);
+CREATE INDEX statement_approved_by ON statement USING btree (approved_by);
+CREATE INDEX statement_area ON statement USING btree (area_id);
+CREATE INDEX statement_author ON statement USING btree (author_id);
+CREATE INDEX statement_by_team ON statement USING btree (team_id, updated_at DESC);
+CREATE INDEX statement_kind ON statement USING btree (kind_code);
+CREATE INDEX statement_theme ON statement USING btree (theme_code);
+grant insert, select to tsunagi_service;
+grant update (age_band, approved_at, approved_by, area_id, families, keeps_happening, kind_code, sent_at, theme_code, title, updated_at, version, withdrawn_at, would_help) to tsunagi_service;
+policy statement_change for update to tsunagi_service using ((may_change_statement(team_id, author_id) AND (approved_at IS NULL))) with check ((may_change_statement(team_id, author_id) AND ((approved_by IS NULL) OR ((approved_by = session_person()) AND may_approve_statement(team_id, author_id)))));
+policy statement_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_write for insert to tsunagi_service with check ((may_write_statement(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
+
+create table statement_draft (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  fields jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint statement_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint statement_draft_pkey PRIMARY KEY (id)
+);
+CREATE INDEX statement_draft_person ON statement_draft USING btree (person_id, saved_at DESC);
+grant delete, insert, select to tsunagi_service;
+grant update (fields, saved_at) to tsunagi_service;
+policy statement_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL))) with check (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
+
+create table statement_issue (
+  statement_id bigint not null,
+  team_id bigint not null,
+  issue_id bigint not null,
+  answer_read_at timestamp with time zone,
+  answer_read_by bigint,
+  constraint statement_issue_read_is_whole CHECK (((answer_read_at IS NULL) = (answer_read_by IS NULL))),
+  constraint statement_issue_answer_read_by_fkey FOREIGN KEY (answer_read_by) REFERENCES person(id),
+  constraint statement_issue_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint statement_issue_statement FOREIGN KEY (statement_id, team_id) REFERENCES statement(id, team_id),
+  constraint statement_issue_pkey PRIMARY KEY (statement_id),
+  constraint statement_issue_issue_id_key UNIQUE (issue_id)
+);
+CREATE INDEX statement_issue_of ON statement_issue USING btree (statement_id, team_id);
+CREATE INDEX statement_issue_read_by ON statement_issue USING btree (answer_read_by);
+grant insert, select to tsunagi_service;
+grant update (answer_read_at, answer_read_by) to tsunagi_service;
+policy statement_issue_link for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (answer_read_by IS NULL)));
+policy statement_issue_mark for update to tsunagi_service using (may_write_statement(team_id)) with check ((may_write_statement(team_id) AND (answer_read_by = session_person())));
+policy statement_issue_read for select to tsunagi_service using (may_write_statement(team_id));
+
+create table statement_reason (
+  id bigint not null generated as identity,
+  statement_id bigint not null,
+  team_id bigint not null,
+  field text not null,
+  kind text not null,
+  body text not null,
+  reason text not null,
+  given_by bigint not null,
+  given_at timestamp with time zone not null,
+  constraint statement_reason_has_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint statement_reason_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id),
+  constraint statement_reason_statement FOREIGN KEY (statement_id, team_id) REFERENCES statement(id, team_id),
+  constraint statement_reason_pkey PRIMARY KEY (id)
+);
+CREATE INDEX statement_reason_by ON statement_reason USING btree (given_by);
+CREATE INDEX statement_reason_of ON statement_reason USING btree (statement_id, team_id);
+grant insert, select to tsunagi_service;
+policy statement_reason_give for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (given_by = session_person())));
+policy statement_reason_read for select to tsunagi_service using (may_write_statement(team_id));
+
+create table statement_return (
+  id bigint not null generated as identity,
+  statement_id bigint not null,
+  team_id bigint not null,
+  reason text not null,
+  returned_by bigint not null,
+  returned_at timestamp with time zone not null,
+  constraint statement_return_has_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint statement_return_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES person(id),
+  constraint statement_return_statement FOREIGN KEY (statement_id, team_id) REFERENCES statement(id, team_id),
+  constraint statement_return_pkey PRIMARY KEY (id)
+);
+CREATE INDEX statement_return_by ON statement_return USING btree (returned_by);
+CREATE INDEX statement_return_of ON statement_return USING btree (statement_id, team_id);
+grant insert, select to tsunagi_service;
+policy statement_return_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_return_write for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (returned_by = session_person())));
+
+create table statement_source (
+  id bigint not null generated as identity,
+  statement_id bigint not null,
+  statement_team_id bigint not null,
+  team_id bigint not null,
+  case_id bigint,
+  consultation_id bigint,
+  constraint statement_source_is_one CHECK ((num_nonnulls(case_id, consultation_id) = 1)),
+  constraint statement_source_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint statement_source_consultation FOREIGN KEY (consultation_id, team_id) REFERENCES consultation(id, team_id) ON UPDATE CASCADE,
+  constraint statement_source_statement FOREIGN KEY (statement_id, statement_team_id) REFERENCES statement(id, team_id),
+  constraint statement_source_pkey PRIMARY KEY (id),
+  constraint statement_source_case_once UNIQUE (statement_id, case_id),
+  constraint statement_source_consultation_once UNIQUE (statement_id, consultation_id)
+);
+CREATE INDEX statement_source_by_case ON statement_source USING btree (case_id, team_id);
+CREATE INDEX statement_source_by_consultation ON statement_source USING btree (consultation_id, team_id);
+CREATE INDEX statement_source_of ON statement_source USING btree (statement_id, statement_team_id);
+grant delete, insert, select to tsunagi_service;
+policy statement_source_add for insert to tsunagi_service with check ((may_write_statement(statement_team_id) AND may_write_statement(team_id)));
+policy statement_source_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_source_remove for delete to tsunagi_service using (may_write_statement(statement_team_id));
+
+create table study_call (
+  id bigint not null generated as identity,
+  theme_code text not null,
+  title text not null,
+  purpose text not null default ''::text,
+  opens_on date not null,
+  closes_on date not null,
+  topics text[] not null,
+  smallest integer not null default 3,
+  largest integer not null default 5,
+  aimed integer not null default 4,
+  most_km integer,
+  weight_like integer not null default 35,
+  weight_strength integer not null default 25,
+  weight_mixed integer not null default 10,
+  weight_near integer not null default 10,
+  weight_fresh integer not null default 10,
+  weight_size integer not null default 10,
+  told_at timestamp with time zone,
+  told_by bigint,
+  fiscal_year integer not null generated always as (fiscal_year_of(opens_on)) stored,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint not null,
+  constraint study_call_distance CHECK (((most_km >= 1) AND (most_km <= 500))),
+  constraint study_call_sizes CHECK ((((smallest >= 2) AND (smallest <= aimed)) AND (aimed <= largest) AND (largest <= 8))),
+  constraint study_call_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint study_call_told_is_whole CHECK (((told_at IS NULL) = (told_by IS NULL))),
+  constraint study_call_topics CHECK (((cardinality(topics) >= 1) AND (cardinality(topics) <= 20))),
+  constraint study_call_weights CHECK (((LEAST(weight_like, weight_strength, weight_mixed, weight_near, weight_fresh, weight_size) >= 0) AND ((GREATEST(weight_like, weight_strength, weight_mixed, weight_near, weight_fresh, weight_size) >= 1) AND (GREATEST(weight_like, weight_strength, weight_mixed, weight_near, weight_fresh, weight_size) <= 100)))),
+  constraint study_call_window CHECK ((closes_on >= opens_on)),
+  constraint study_call_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint study_call_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint study_call_told_by_fkey FOREIGN KEY (told_by) REFERENCES person(id),
+  constraint study_call_pkey PRIMARY KEY (id)
+);
+CREATE INDEX study_call_created_by ON study_call USING btree (created_by);
+CREATE INDEX study_call_newest ON study_call USING btree (opens_on DESC, id DESC);
+CREATE INDEX study_call_theme ON study_call USING btree (theme_code);
+CREATE INDEX study_call_told_by ON study_call USING btree (told_by) WHERE (told_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (aimed, closes_on, largest, most_km, opens_on, purpose, smallest, theme_code, title, told_at, told_by, topics, version, weight_fresh, weight_like, weight_mixed, weight_near, weight_size, weight_strength) to tsunagi_service;
+policy study_call_change for update to tsunagi_service using (may_manage_study());
+policy study_call_open for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
+policy study_call_read for select to tsunagi_service using (session_has('network'::text));
+
+create table study_card (
+  id bigint not null generated as identity,
+  session_id bigint not null,
+  facility_ids bigint[] not null,
+  kind text not null,
+  body text not null,
+  heading_id bigint,
+  position double precision not null,
+  facility_id bigint,
+  written_by bigint not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  constraint study_card_body CHECK ((btrim(body) <> ''::text)),
+  constraint study_card_kind CHECK ((kind = ANY (ARRAY['case'::text, 'issue'::text, 'idea'::text]))),
+  constraint study_card_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint study_card_heading FOREIGN KEY (heading_id, session_id) REFERENCES study_heading(id, session_id),
+  constraint study_card_session FOREIGN KEY (session_id, facility_ids) REFERENCES study_session(id, facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint study_card_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint study_card_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint study_card_pkey PRIMARY KEY (id),
+  constraint study_card_key UNIQUE (id, facility_ids)
+);
+CREATE INDEX study_card_facility ON study_card USING btree (facility_id);
+CREATE INDEX study_card_updated_by ON study_card USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+CREATE INDEX study_card_written_by ON study_card USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (body, heading_id, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
+policy study_card_change for update to tsunagi_service using (may_join_study(facility_ids));
+policy study_card_read for select to tsunagi_service using (may_join_study(facility_ids));
+policy study_card_write for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (written_by = session_person())));
+
+create table study_entry (
+  call_id bigint not null,
+  facility_id bigint not null,
+  aim text not null default ''::text,
+  question text not null default ''::text,
+  strength text not null default ''::text,
+  asks integer[] not null default '{}'::integer[],
+  offers integer[] not null default '{}'::integer[],
+  times integer[] not null default '{}'::integer[],
+  signed_at timestamp with time zone,
+  group_id bigint,
+  group_facility_ids bigint[],
+  group_told boolean,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  constraint study_entry_group_is_whole CHECK ((((group_id IS NULL) = (group_facility_ids IS NULL)) AND ((group_id IS NULL) = (group_told IS NULL)))),
+  constraint study_entry_in_its_group CHECK (((group_facility_ids IS NULL) OR (facility_id = ANY (group_facility_ids)))),
+  constraint study_entry_signed_to_be_grouped CHECK (((group_id IS NULL) OR (signed_at IS NOT NULL))),
+  constraint study_entry_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint study_entry_group FOREIGN KEY (group_id, call_id, group_facility_ids, group_told) REFERENCES study_group(id, call_id, facility_ids, told) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  constraint study_entry_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint study_entry_pkey PRIMARY KEY (call_id, facility_id)
+);
+CREATE INDEX study_entry_facility ON study_entry USING btree (facility_id);
+CREATE INDEX study_entry_group_key ON study_entry USING btree (group_id, call_id, group_facility_ids, group_told);
+CREATE INDEX study_entry_updated_by ON study_entry USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant delete, insert, select to tsunagi_service;
+grant update (aim, asks, group_facility_ids, group_id, group_told, offers, question, signed_at, strength, times, updated_at, updated_by, version) to tsunagi_service;
+policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL)))) with check ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
+policy study_entry_read for select to tsunagi_service using (may_read_study_entry(facility_id, group_facility_ids, group_told));
+policy study_entry_sign_up for insert to tsunagi_service with check (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
+policy study_entry_withdraw for delete to tsunagi_service using (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
+
+create table study_group (
+  id bigint not null generated as identity,
+  call_id bigint not null,
+  number integer not null,
+  facility_ids bigint[] not null,
+  told boolean not null default false,
+  locked boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint study_group_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_group_pkey PRIMARY KEY (id),
+  constraint study_group_key UNIQUE (id, facility_ids),
+  constraint study_group_key_told UNIQUE (id, call_id, facility_ids, told),
+  constraint study_group_number_once UNIQUE (call_id, number) DEFERRABLE INITIALLY DEFERRED
+);
+grant delete, insert, select to tsunagi_service;
+grant update (facility_ids, locked, number, told) to tsunagi_service;
+policy study_group_change for update to tsunagi_service using (may_manage_study());
+policy study_group_dissolve for delete to tsunagi_service using (may_manage_study());
+policy study_group_form for insert to tsunagi_service with check (may_manage_study());
+policy study_group_read for select to tsunagi_service using ((may_manage_study() OR (session_has('network'::text) AND told)));
+
+create table study_handout (
+  id bigint not null generated as identity,
+  group_id bigint not null,
+  facility_ids bigint[] not null,
+  theme_code text not null,
+  title text not null,
+  lead text not null default ''::text,
+  cases text not null default ''::text,
+  issues text not null default ''::text,
+  ideas text not null default ''::text,
+  published_at timestamp with time zone,
+  published_by bigint,
+  withdrawn_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint,
+  constraint study_handout_published_is_whole CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint study_handout_title CHECK ((btrim(title) <> ''::text)),
+  constraint study_handout_withdrawn_after CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint study_handout_group FOREIGN KEY (group_id, facility_ids) REFERENCES study_group(id, facility_ids) ON UPDATE CASCADE,
+  constraint study_handout_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
+  constraint study_handout_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint study_handout_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint study_handout_pkey PRIMARY KEY (id),
+  constraint study_handout_once UNIQUE (group_id)
+);
+CREATE INDEX study_handout_newest ON study_handout USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX study_handout_published_by ON study_handout USING btree (published_by) WHERE (published_by IS NOT NULL);
+CREATE INDEX study_handout_theme ON study_handout USING btree (theme_code);
+CREATE INDEX study_handout_updated_by ON study_handout USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (cases, ideas, issues, lead, published_at, published_by, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
+policy study_handout_change for update to tsunagi_service using (may_manage_study());
+policy study_handout_draw_up for insert to tsunagi_service with check (may_manage_study());
+policy study_handout_read for select to tsunagi_service using (may_read_study_handout(published_at, withdrawn_at));
+
+create table study_heading (
+  id bigint not null generated as identity,
+  session_id bigint not null,
+  facility_ids bigint[] not null,
+  name text not null,
+  position integer not null,
+  created_at timestamp with time zone not null,
+  constraint study_heading_name CHECK ((btrim(name) <> ''::text)),
+  constraint study_heading_session FOREIGN KEY (session_id, facility_ids) REFERENCES study_session(id, facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint study_heading_pkey PRIMARY KEY (id),
+  constraint study_heading_key UNIQUE (id, session_id)
+);
+grant delete, insert, select to tsunagi_service;
+grant update (name, position) to tsunagi_service;
+policy study_heading_add for insert to tsunagi_service with check (may_join_study(facility_ids));
+policy study_heading_change for update to tsunagi_service using (may_join_study(facility_ids));
+policy study_heading_read for select to tsunagi_service using (may_join_study(facility_ids));
+policy study_heading_remove for delete to tsunagi_service using (may_join_study(facility_ids));
+
+create table study_run (
+  id bigint not null generated as identity,
+  call_id bigint not null,
+  asked_at timestamp with time zone not null,
+  asked_by bigint not null,
+  progress integer not null default 0,
+  finished_at timestamp with time zone,
+  failed boolean not null default false,
+  value double precision,
+  bound double precision,
+  left_ids bigint[] not null default '{}'::bigint[],
+  lenient jsonb not null default '[]'::jsonb,
+  constraint study_run_progress CHECK (((progress >= 0) AND (progress <= 100))),
+  constraint study_run_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint study_run_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_run_pkey PRIMARY KEY (id)
+);
+CREATE INDEX study_run_asked_by ON study_run USING btree (asked_by);
+CREATE INDEX study_run_call ON study_run USING btree (call_id, id DESC);
+grant insert, select to tsunagi_service;
+grant update (bound, failed, finished_at, left_ids, lenient, progress, value) to tsunagi_service;
+policy study_run_ask for insert to tsunagi_service with check ((may_manage_study() AND (asked_by = session_person())));
+policy study_run_go_on for update to tsunagi_service using (may_manage_study());
+policy study_run_read for select to tsunagi_service using (may_manage_study());
+
+create table study_session (
+  id bigint not null generated as identity,
+  group_id bigint not null,
+  facility_ids bigint[] not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  place text not null default ''::text,
+  join_url text,
+  note text not null default ''::text,
+  summary text not null default ''::text,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint not null,
+  constraint study_session_link CHECK ((join_url ~ '^https?://'::text)),
+  constraint study_session_order CHECK ((ends_at > starts_at)),
+  constraint study_session_somewhere CHECK (((btrim(place) <> ''::text) OR (join_url IS NOT NULL))),
+  constraint study_session_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint study_session_group FOREIGN KEY (group_id, facility_ids) REFERENCES study_group(id, facility_ids) ON UPDATE CASCADE,
+  constraint study_session_pkey PRIMARY KEY (id),
+  constraint study_session_key UNIQUE (id, facility_ids)
+);
+CREATE INDEX study_session_created_by ON study_session USING btree (created_by);
+CREATE INDEX study_session_held ON study_session USING btree (held_on);
+grant delete, insert, select to tsunagi_service;
+grant update (closed_at, ends_at, held_on, join_url, note, place, starts_at, summary, version) to tsunagi_service;
+policy study_session_cancel for delete to tsunagi_service using (may_manage_study());
+policy study_session_change for update to tsunagi_service using (may_manage_study());
+policy study_session_plan for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
+policy study_session_read for select to tsunagi_service using (may_join_study(facility_ids));
+
+create table study_time (
+  call_id bigint not null,
+  number integer not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  constraint study_time_number CHECK (((number >= 0) AND (number <= 29))),
+  constraint study_time_order CHECK ((ends_at > starts_at)),
+  constraint study_time_call_id_fkey FOREIGN KEY (call_id) REFERENCES study_call(id) ON DELETE CASCADE,
+  constraint study_time_pkey PRIMARY KEY (call_id, number)
+);
+grant delete, insert, select to tsunagi_service;
+policy study_time_add for insert to tsunagi_service with check (may_manage_study());
+policy study_time_read for select to tsunagi_service using (session_has('network'::text));
+policy study_time_remove for delete to tsunagi_service using (may_manage_study());
+
+create table study_trial (
+  handout_id bigint not null,
+  facility_id bigint not null,
+  asked_on date,
+  tried text,
+  story text not null default ''::text,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  version integer not null default 1,
+  constraint study_trial_answer_is_whole CHECK ((((tried IS NULL) = (answered_at IS NULL)) AND ((tried IS NULL) = (answered_by IS NULL)))),
+  constraint study_trial_has_reason CHECK (((asked_on IS NOT NULL) OR (tried IS NOT NULL))),
+  constraint study_trial_tried CHECK ((tried = ANY (ARRAY['tried'::text, 'partly'::text, 'not_yet'::text]))),
+  constraint study_trial_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint study_trial_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint study_trial_handout_id_fkey FOREIGN KEY (handout_id) REFERENCES study_handout(id) ON DELETE CASCADE,
+  constraint study_trial_pkey PRIMARY KEY (handout_id, facility_id)
+);
+CREATE INDEX study_trial_answered_by ON study_trial USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX study_trial_facility ON study_trial USING btree (facility_id);
+grant insert, select to tsunagi_service;
+grant update (answered_at, answered_by, story, tried, version) to tsunagi_service;
+policy study_trial_answer for update to tsunagi_service using (may_sign_up(facility_id)) with check ((may_sign_up(facility_id) AND (answered_by = session_person())));
+policy study_trial_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_sign_up(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
+policy study_trial_read for select to tsunagi_service using (((session_has('network'::text) AND (tried IS NOT NULL)) OR may_manage_study() OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
+
+create table study_vote (
+  card_id bigint not null,
+  facility_ids bigint[] not null,
+  person_id bigint not null,
+  created_at timestamp with time zone not null,
+  constraint study_vote_card FOREIGN KEY (card_id, facility_ids) REFERENCES study_card(id, facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint study_vote_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint study_vote_pkey PRIMARY KEY (card_id, person_id)
+);
+CREATE INDEX study_vote_person ON study_vote USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+policy study_vote_give for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (person_id = session_person())));
+policy study_vote_read for select to tsunagi_service using (may_join_study(facility_ids));
+policy study_vote_take for delete to tsunagi_service using ((may_join_study(facility_ids) AND (person_id = session_person())));
+
 create table submission (
   token uuid not null,
   person_id bigint,
@@ -6484,6 +7031,8 @@ begin
   update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
   update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
   if to_team <> before.team_id then
+    -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
+    update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;
     select coalesce(merged_into_id, id) into kept from household where id = before.household_id;
     if not exists (select from support_case where household_id = before.household_id and team_id = before.team_id
       and closed_on is null) then
@@ -6608,6 +7157,38 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION conference_invitations(moment timestamp with time zone)
+ RETURNS TABLE(id bigint, kind text, held_on date, starts_at time without time zone, ends_at time without time zone, cancelled_at timestamp with time zone, team text, reason text, giver text, until timestamp with time zone, promised_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select conference.id, conference.kind, conference.held_on, conference.starts_at, conference.ends_at, conference.cancelled_at,
+    team.name, case_share.reason, giver.family_name || ' ' || giver.given_name, case_share.ends_at, case_share.promised_at
+  from case_share join conference on conference.id = case_share.conference_id join team on team.id = conference.team_id
+    join person as giver on giver.id = case_share.created_by
+  where case_share.person_id = session_person() and session_has('network') and case_share.ended_at is null
+    and case_share.starts_at <= moment and case_share.ends_at > moment
+  order by conference.held_on, conference.id
+$function$
+
+CREATE OR REPLACE FUNCTION conference_promise(conference bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  if session_has('network') is not true then return false; end if;
+  update case_share set promised_at = moment where person_id = session_person() and conference_id = conference_promise.conference
+    and promised_at is null and ended_at is null and starts_at <= moment and ends_at > moment;
+  if not found then return false; end if;
+  update conference_person set secrecy_confirmed_at = moment
+    where conference_id = conference_promise.conference and person_id = session_person();
+  return true;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION consultation_age_band(months integer)
  RETURNS text
  LANGUAGE sql
@@ -6666,6 +7247,24 @@ begin
   delete from submission where location ~ ('^/consultations/(' || array_to_string(going, '|') || ')([/?#]|$)');
   delete from consultation where id = any(going);
   return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_drafts_tidied(moment timestamp with time zone, zone text)
+ RETURNS TABLE(draft_id bigint, person_id bigint, goes_on date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  days integer := (select draft_days from consultation_setting);
+begin
+  if session_has('job') is not true then return; end if;
+  delete from consultation_draft as draft where saved_at <= moment - make_interval(days => days)
+    and told_at <= moment - interval '7 days';
+  return query update consultation_draft as draft set told_at = moment
+    where told_at is null and saved_at <= moment - make_interval(days => days - 7)
+    returning draft.id, draft.person_id, ((moment + interval '7 days') at time zone zone)::date;
 end
 $function$
 
@@ -6803,6 +7402,20 @@ begin
   delete from disclosure_content where disclosure_id = any(going);
   delete from disclosure where id = any(going);
   return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION disclosure_opened(disclosure bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update disclosure_content as content set first_opened_at = moment
+    where content.disclosure_id = disclosure_opened.disclosure and first_opened_at is null
+      and may_receive_content(in_force, shares, until_at, facility_id, organisation_id);
+  return found;
 end
 $function$
 
@@ -7419,6 +8032,26 @@ AS $function$
   where token_hash = hash and accepted_at is null and withdrawn_at is null and expires_at > moment
 $function$
 
+CREATE OR REPLACE FUNCTION issue_raise_from_family(wording text, more text, theme text, in_area bigint, holder bigint, day date, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  made bigint;
+begin
+  if session_has('case.supervise') is not true or session_case_teams() is null or session_person() is null then return null; end if;
+  if not exists (select from appointment join role_duty using (role_code) where person_id = holder and duty = 'issue.manage'
+    and starts_on <= day and (ends_on is null or ends_on >= day)) then return null; end if;
+  insert into issue (title, description, theme_code, weight, source, raised_on, raised_by, owner_id, created_at, updated_at)
+    values (wording, more, theme, 2, 'family', day, session_person(), holder, moment, moment) returning id into made;
+  if in_area is not null then insert into issue_area (issue_id, area_id) values (made, in_area); end if;
+  insert into issue_event (issue_id, kind, happened_on, person_id, created_at) values (made, 'raised', day, session_person(), moment);
+  return made;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION list_organisations(ids bigint[])
  RETURNS void
  LANGUAGE sql
@@ -7544,6 +8177,14 @@ AS $function$
     and (team_id is null or team_id = any(session_case_teams()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_approve_statement(team_id bigint, author_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.supervise') and team_id = any(session_case_teams()) and author_id <> session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -7574,6 +8215,14 @@ CREATE OR REPLACE FUNCTION may_change_open_day_participation(facility_id bigint)
  STABLE
 AS $function$
   select session_has('learning.manage') or (session_has('facility.answer') and facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_write_statement(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_close_visit_follow_up(team_id bigint, owner_id bigint)
@@ -7693,6 +8342,14 @@ AS $function$
   select session_has('calendar.manage')
     or (session_has('facility.answer') and facility_id = any(session_facilities()))
     or (session_has('facility.answer') and facility_id is null and organisation_id = any(session_organisations()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_join_study(facility_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_study() or (session_has('facility.read') and facility_ids && session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_keep_calendar()
@@ -7820,6 +8477,14 @@ CREATE OR REPLACE FUNCTION may_manage_portal()
  STABLE
 AS $function$
   select session_has('portal.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_study()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('learning.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_meet_applicants(facility_id bigint, organisation_id bigint)
@@ -8049,6 +8714,24 @@ AS $function$
   select session_has('rights.manage') or (session_has('case.supervise') and team_id = any(session_case_teams()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_study_entry(facility_id bigint, group_facility_ids bigint[], group_told boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_study() or facility_id = any(session_facilities())
+    or coalesce(group_told and group_facility_ids && session_facilities(), false)
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_study_handout(published_at timestamp with time zone, withdrawn_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_study()
+    or ((session_has('network') or session_has('job')) and published_at is not null and withdrawn_at is null)
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
  RETURNS boolean
  LANGUAGE sql
@@ -8198,12 +8881,28 @@ AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_sign_up(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_speak_for(team_id bigint, conference_id bigint, person_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select may_run_conference(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
+$function$
+
+CREATE OR REPLACE FUNCTION may_supervise_statement(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
@@ -8239,6 +8938,14 @@ AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_write_statement(team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
 CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
  RETURNS boolean
  LANGUAGE sql
@@ -8261,7 +8968,8 @@ begin
     where code_hash = hash and ends_at > moment and channel = 'paper' for update of referral;
   if mine.id is null then return jsonb_build_object('refused', 'unknown'); end if;
   allowed := case verb when 'deliver' then '{sent}' when 'accept' then '{delivered}' when 'decline' then '{delivered}'
-    when 'start' then '{accepted}' when 'outcome' then '{in_service,on_hold}' when 'not_reached' then '{accepted,in_service,on_hold}'
+    when 'start' then '{accepted}' when 'hold' then '{in_service}' when 'resume' then '{on_hold}'
+    when 'withdraw' then '{sent,delivered,accepted,in_service,on_hold}' when 'outcome' then '{in_service,on_hold}' when 'not_reached' then '{accepted,in_service,on_hold}'
     else '{}' end::text[];
   if not mine.state = any(allowed) then return jsonb_build_object('refused', 'not_now', 'state', mine.state); end if;
   update referral set version = version + 1, updated_at = moment,
@@ -8271,13 +8979,16 @@ begin
     decline_reason = case when verb = 'decline' then said ->> 'reason' else decline_reason end,
     decline_next = case when verb = 'decline' then said ->> 'next' else decline_next end,
     started_at = case when verb = 'start' then moment else started_at end,
-    held_at = case when verb in ('outcome', 'not_reached') then null else held_at end,
-    hold_reason = case when verb in ('outcome', 'not_reached') then null else hold_reason end,
-    outcome_at = case when verb in ('outcome', 'not_reached') then moment else outcome_at end,
-    outcome = case verb when 'outcome' then 'returned' when 'not_reached' then 'not_reached' else outcome end
+    held_at = case when verb = 'hold' then moment when verb in ('resume', 'outcome', 'not_reached', 'withdraw') then null else held_at end,
+    hold_reason = case when verb = 'hold' then said ->> 'reason'
+      when verb in ('resume', 'outcome', 'not_reached', 'withdraw') then null else hold_reason end,
+    outcome_at = case when verb in ('outcome', 'not_reached', 'withdraw') then moment else outcome_at end,
+    outcome = case verb when 'outcome' then 'returned' when 'not_reached' then 'not_reached' when 'withdraw' then 'withdrawn'
+      else outcome end
   where id = mine.id;
   insert into referral_event (referral_id, team_id, shared, action, actor, reason, body, at)
-    values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' else 'receiver' end, said ->> 'reason',
+    values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' when 'withdraw' then 'family' else 'receiver' end,
+      case verb when 'withdraw' then said ->> 'told_by' else said ->> 'reason' end,
       coalesce(said ->> 'body', ''), moment);
   if verb <> 'deliver' then
     insert into notice (person_id, title, url, created_at)
@@ -8294,7 +9005,7 @@ CREATE OR REPLACE FUNCTION referral_by_code(hash text, moment timestamp with tim
 AS $function$
   select jsonb_build_object('id', mine.id, 'state', mine.state, 'need', mine.need, 'age_band', mine.age_band,
       'area', area.name, 'days', mine.days, 'urgency', mine.urgency, 'due_at', mine.due_at, 'recipient_name', mine.recipient_name,
-      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at,
+      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
       'shown', case when content.in_force and content.shares and content.until_at > moment then content.shown end)
   from referral_letter as letter
     join referral as mine on mine.id = letter.referral_id
@@ -8345,6 +9056,44 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
 AS $function$
   select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION referral_opened(wanted bigint)
+ RETURNS SETOF referral
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select referral.* from referral join referral_origin as origin on origin.id = referral.id
+    left join support_case on support_case.id = origin.case_id
+    left join consultation on consultation.id = origin.consultation_id
+  where referral.id = wanted and session_has('case.work') and (session_opened('case', origin.case_id)
+    or session_opened('household', coalesce(support_case.household_id, consultation.household_id)))
+$function$
+
+CREATE OR REPLACE FUNCTION referral_opened_by_code(hash text, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update disclosure_content as content set first_opened_at = moment
+    from referral_letter as letter join referral as mine on mine.id = letter.referral_id
+    where letter.code_hash = hash and letter.ends_at > moment and content.disclosure_id = mine.disclosure_id
+      and content.first_opened_at is null and content.in_force and content.shares and content.until_at > moment;
+  return found;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION referral_opened_events(wanted bigint)
+ RETURNS SETOF referral_event
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select referral_event.* from referral_event
+  where referral_event.referral_id = wanted and exists (select from referral_opened(wanted))
 $function$
 
 CREATE OR REPLACE FUNCTION rights_applications(request_id bigint)
@@ -8520,6 +9269,8 @@ begin
     'case_teams', coalesce((select jsonb_agg(distinct team_id) from mine where case_zone and team_id is not null), '[]'),
     'shared', coalesce((select jsonb_agg(distinct kind || ':' || subject_id) from case_share
         where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null
+          -- a conference's guest reads from the promise of secrecy on
+          and (kind <> 'conference' or promised_at is not null)
           and exists (select from mine)), '[]'),
     'opened', coalesce((select jsonb_agg(distinct subject_kind || ':' || subject_id) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
@@ -8528,6 +9279,25 @@ begin
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   ));
 end
+$function$
+
+CREATE OR REPLACE FUNCTION statement_outcomes()
+ RETURNS TABLE(statement_id bigint, issue_id bigint, state text, moved_on date, steps jsonb, answer text, answered_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select link.statement_id, link.issue_id, goes_on.state, goes_on.moved_on,
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', fact.kind, 'on', fact.happened_on) order by fact.happened_on, fact.id), '[]')
+      from issue_event as fact where fact.issue_id in (link.issue_id, coalesce(issue.merged_into_id, link.issue_id))
+        and fact.kind in ('raised', 'merged', 'shared', 'discussed', 'decided', 'acted', 'reviewed', 'closed', 'reopened')
+        and (fact.kind <> 'raised' or fact.issue_id = link.issue_id)),
+    said.answer, said.answered_at
+  from statement_issue as link
+    join issue on issue.id = link.issue_id
+    join issue_state as goes_on on goes_on.issue_id = coalesce(issue.merged_into_id, issue.id)
+    left join issue_family_answer as said on said.issue_id = link.issue_id
+  where may_write_statement(link.team_id)
 $function$
 
 CREATE OR REPLACE FUNCTION support_file_at(token text, moment timestamp with time zone)

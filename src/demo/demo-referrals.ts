@@ -117,7 +117,7 @@ export async function loadReferrals(loaded: Loaded): Promise<void> {
         told_withdrawal: true,
         note: '',
         supersedes_id: null,
-      same_purpose: false,
+        same_purpose: false,
       }),
     );
     consented.set(family, id);

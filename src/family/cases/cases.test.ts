@@ -276,12 +276,10 @@ describe('access from outside the team', () => {
       `insert into role_duty (role_code, duty) values ('partner', 'case.work') on conflict do nothing`,
     );
     expect((await world.as('partner').get(`/cases/${id}`)).status).toBe(200);
-    const moved = await world
-      .as('consultation_worker')
-      .post(`/cases/${id}/move`, {
-        to: `${world.case_team.west}:${world.person.west_worker}`,
-        reason: '転居',
-      });
+    const moved = await world.as('consultation_worker').post(`/cases/${id}/move`, {
+      to: `${world.case_team.west}:${world.person.west_worker}`,
+      reason: '転居',
+    });
     expect(moved.status).toBe(303);
     expect((await world.as('partner').get(`/cases/${id}`)).status).toBe(200);
     const page = await world.as('west_worker').get(`/cases/${id}`);

@@ -116,7 +116,7 @@ export function QuestionPage({ question, state }: { question: Question; state: F
 export interface Change {
   answers: Answers;
   today: string | null;
-  then: string | null;
+  later: string | null;
 }
 
 /** What the guide would answer on a day, beside what it answers today, and every combination that comes out otherwise. */
@@ -178,9 +178,9 @@ export function PreviewPage(props: {
                   cell: ({ today }) => today ?? gw.previewNone,
                 },
                 {
-                  key: 'then',
+                  key: 'later',
                   label: gw.previewThen(formatDate(on)),
-                  cell: ({ then }) => then ?? gw.previewNone,
+                  cell: ({ later }) => later ?? gw.previewNone,
                 },
               ]}
             />

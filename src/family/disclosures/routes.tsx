@@ -254,8 +254,8 @@ routes.get(
     const combinations = allAnswers(questions);
     const changes = combinations.flatMap((one) => {
       const now = guide(basesNow, one, tx.today).bases[0]?.name ?? null;
-      const then = guide(basesThen, one, on).bases[0]?.name ?? null;
-      return now === then ? [] : [{ answers: one, today: now, then }];
+      const later = guide(basesThen, one, on).bases[0]?.name ?? null;
+      return now === later ? [] : [{ answers: one, today: now, later }];
     });
     return {
       title: gw.preview,

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { cutOf, type Paging } from '../../platform/web/paging.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
-import { cutOf } from '../../platform/web/paging.ts';
 import { foldedAddress } from './rules.ts';
 
 export interface Household {

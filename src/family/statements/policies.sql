@@ -2,6 +2,10 @@
 create or replace function may_write_statement(team_id bigint) returns boolean language sql stable as $$
   select session_has('case.work') and team_id = any(session_case_teams())
 $$;
+create or replace function may_supervise_statement(team_id bigint) returns boolean language sql stable as $$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
+$$;
+grant execute on function may_supervise_statement(bigint) to tsunagi_service;
 create or replace function may_approve_statement(team_id bigint, author_id bigint) returns boolean language sql stable as $$
   select session_has('case.supervise') and team_id = any(session_case_teams()) and author_id <> session_person()
 $$;
@@ -34,18 +38,18 @@ create policy statement_source_remove on statement_source for delete to tsunagi_
 grant select, insert on statement_return to tsunagi_service;
 create policy statement_return_read on statement_return for select to tsunagi_service using (may_write_statement(team_id));
 create policy statement_return_write on statement_return for insert to tsunagi_service
-  with check (may_supervise_case(team_id) and returned_by = session_person());
+  with check (may_supervise_statement(team_id) and returned_by = session_person());
 
 grant select, insert on statement_reason to tsunagi_service;
 create policy statement_reason_read on statement_reason for select to tsunagi_service using (may_write_statement(team_id));
 create policy statement_reason_give on statement_reason for insert to tsunagi_service
-  with check (may_supervise_case(team_id) and given_by = session_person());
+  with check (may_supervise_statement(team_id) and given_by = session_person());
 
 grant select, insert on statement_issue to tsunagi_service;
 grant update (answer_read_at, answer_read_by) on statement_issue to tsunagi_service;
 create policy statement_issue_read on statement_issue for select to tsunagi_service using (may_write_statement(team_id));
 create policy statement_issue_link on statement_issue for insert to tsunagi_service
-  with check (may_supervise_case(team_id) and answer_read_by is null);
+  with check (may_supervise_statement(team_id) and answer_read_by is null);
 create policy statement_issue_mark on statement_issue for update to tsunagi_service using (may_write_statement(team_id))
   with check (may_write_statement(team_id) and answer_read_by = session_person());
 

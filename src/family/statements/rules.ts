@@ -211,7 +211,7 @@ export function may(
     case 'approve':
     case 'return':
       return actor.approves && !actor.author && state === 'waiting';
-    case 'read_answer':
+    default:
       return actor.author && state === 'approved';
   }
 }

@@ -7,7 +7,7 @@ export const exactDates = [
   new RegExp(`(?:令和|平成|昭和|[RHS])${figure}{1,3}年${figure}{1,3}月(?:${figure}{1,3}日)?`, 'gu'),
   new RegExp(`(?:19|20)[0-9]{2}年${figure}{1,2}月(?:${figure}{1,3}日)?`, 'gu'),
   /(?<![0-9])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])/gu,
-  new RegExp(`(?<![${'0-9〇一二三四五六七八九十'}年])${figure}{1,3}月${figure}{1,3}日`, 'gu'),
+  new RegExp(`(?<![0-9〇一二三四五六七八九十年])${figure}{1,3}月${figure}{1,3}日`, 'gu'),
 ];
 
 /** An exact age or school year. A range (0〜2歳, 3歳以上) and the name of a health check (3歳児健診) are none. */

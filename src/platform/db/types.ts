@@ -369,6 +369,7 @@ export interface CaseShareTable {
   created_by: number;
   created_at: Date;
   conference_id: number | null;
+  promised_at: Date | null;
 }
 
 export interface CaseTakenEntryTable {
@@ -571,6 +572,15 @@ export interface ConferenceDecisionTable {
   written_by: number;
 }
 
+export interface ConferenceDraftTable {
+  conference_id: number;
+  team_id: number;
+  person_id: number;
+  minutes: string;
+  base_version: number;
+  saved_at: Date;
+}
+
 export interface ConferenceFactTable {
   id: Generated<number>;
   conference_id: number;
@@ -704,6 +714,7 @@ export interface ConsultationDraftTable {
   person_id: number;
   fields: ColumnType<unknown, string, string>;
   saved_at: Date;
+  told_at: Date | null;
 }
 
 export interface ConsultationKindTable {
@@ -760,6 +771,7 @@ export interface ConsultationRoutingTable {
 export interface ConsultationSettingTable {
   one: Generated<boolean>;
   climb_hours: Generated<number>;
+  draft_days: Generated<number>;
 }
 
 export interface ContactNoteTable {
@@ -936,6 +948,19 @@ export interface DisclosureTable {
   in_force: ColumnType<boolean, never, never>;
 }
 
+export interface DisclosureCarriedTable {
+  id: Generated<number>;
+  disclosure_id: number;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  from_consent_id: number;
+  to_consent_id: number;
+  carried_by: number;
+  carried_at: Date;
+}
+
 export interface DisclosureContentTable {
   disclosure_id: number;
   team_ids: number[];
@@ -946,6 +971,7 @@ export interface DisclosureContentTable {
   facility_id: number | null;
   organisation_id: number | null;
   shown: ColumnType<unknown, string, string>;
+  first_opened_at: Date | null;
 }
 
 export interface DisposalTable {
@@ -1511,13 +1537,24 @@ export interface GuideAnswerTable {
   position: number;
   valid_from: string;
   valid_to: string | null;
+  id: Generated<number>;
+  created_by: number | null;
 }
 
 export interface GuideQuestionTable {
   code: string;
+  position: number;
+}
+
+export interface GuideQuestionTextTable {
+  id: Generated<number>;
+  question_code: string;
   text: string;
   help: Generated<string>;
-  position: number;
+  valid_from: string;
+  valid_to: string | null;
+  created_by: number | null;
+  created_at: Date;
 }
 
 export interface HandoverTable {
@@ -1829,7 +1866,7 @@ export interface IssueTable {
   description: Generated<string>;
   theme_code: string;
   weight: Generated<number>;
-  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice';
+  source: 'visit' | 'meeting' | 'hand' | 'survey' | 'voice' | 'family';
   visit_id: number | null;
   meeting_id: number | null;
   raised_on: string;
@@ -1884,6 +1921,13 @@ export interface IssueFacilityTable {
   answered_at: Date | null;
   read_at: Date | null;
   read_by: number | null;
+}
+
+export interface IssueFamilyAnswerTable {
+  issue_id: number;
+  answer: string;
+  answered_by: number;
+  answered_at: Date;
 }
 
 export interface IssueForumTable {
@@ -2692,6 +2736,72 @@ export interface SkillRecordTable {
   written_at: Date;
 }
 
+export interface StatementTable {
+  id: Generated<number>;
+  team_id: number;
+  author_id: number;
+  theme_code: string;
+  area_id: number | null;
+  age_band: 'unborn' | 'infant' | 'preschool' | 'school' | 'teen' | null;
+  kind_code: string | null;
+  title: string;
+  keeps_happening: string;
+  would_help: Generated<string>;
+  families: number;
+  sent_at: Date | null;
+  withdrawn_at: Date | null;
+  approved_at: Date | null;
+  approved_by: number | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface StatementDraftTable {
+  id: Generated<number>;
+  person_id: number;
+  fields: ColumnType<unknown, string, string>;
+  saved_at: Date;
+}
+
+export interface StatementIssueTable {
+  statement_id: number;
+  team_id: number;
+  issue_id: number;
+  answer_read_at: Date | null;
+  answer_read_by: number | null;
+}
+
+export interface StatementReasonTable {
+  id: Generated<number>;
+  statement_id: number;
+  team_id: number;
+  field: string;
+  kind: string;
+  body: string;
+  reason: string;
+  given_by: number;
+  given_at: Date;
+}
+
+export interface StatementReturnTable {
+  id: Generated<number>;
+  statement_id: number;
+  team_id: number;
+  reason: string;
+  returned_by: number;
+  returned_at: Date;
+}
+
+export interface StatementSourceTable {
+  id: Generated<number>;
+  statement_id: number;
+  statement_team_id: number;
+  team_id: number;
+  case_id: number | null;
+  consultation_id: number | null;
+}
+
 export interface StudyCallTable {
   id: Generated<number>;
   theme_code: string;
@@ -3333,6 +3443,7 @@ export interface Database {
   conference: ConferenceTable;
   conference_case: ConferenceCaseTable;
   conference_decision: ConferenceDecisionTable;
+  conference_draft: ConferenceDraftTable;
   conference_fact: ConferenceFactTable;
   conference_item: ConferenceItemTable;
   conference_person: ConferencePersonTable;
@@ -3359,6 +3470,7 @@ export interface Database {
   desk_hours: DeskHoursTable;
   directory_setting: DirectorySettingTable;
   disclosure: DisclosureTable;
+  disclosure_carried: DisclosureCarriedTable;
   disclosure_content: DisclosureContentTable;
   disposal: DisposalTable;
   disposal_item: DisposalItemTable;
@@ -3399,6 +3511,7 @@ export interface Database {
   goal_judgement: GoalJudgementTable;
   guide_answer: GuideAnswerTable;
   guide_question: GuideQuestionTable;
+  guide_question_text: GuideQuestionTextTable;
   handover: HandoverTable;
   handover_item: HandoverItemTable;
   handover_step: HandoverStepTable;
@@ -3425,6 +3538,7 @@ export interface Database {
   issue_event: IssueEventTable;
   issue_event_note: IssueEventNoteTable;
   issue_facility: IssueFacilityTable;
+  issue_family_answer: IssueFamilyAnswerTable;
   issue_forum: IssueForumTable;
   issue_publication: IssuePublicationTable;
   job_done: JobDoneTable;
@@ -3484,6 +3598,12 @@ export interface Database {
   service: ServiceTable;
   share_back: ShareBackTable;
   skill_record: SkillRecordTable;
+  statement: StatementTable;
+  statement_draft: StatementDraftTable;
+  statement_issue: StatementIssueTable;
+  statement_reason: StatementReasonTable;
+  statement_return: StatementReturnTable;
+  statement_source: StatementSourceTable;
   study_call: StudyCallTable;
   study_card: StudyCardTable;
   study_entry: StudyEntryTable;
