@@ -28,8 +28,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: {
             main: 'src/main.ts',
-            // runs in a thread of its own (src/improvement/study-groups/rules-thread.ts)
-            'study-groups': 'src/improvement/study-groups/rules-thread.ts',
+            // runs in a process of its own (src/improvement/study-groups/rules-apart.ts)
+            'study-groups': 'src/improvement/study-groups/rules-apart.ts',
             // commands that need the whole program (scripts/run-built.ts)
             migrate: 'scripts/migrate.ts',
             restore: 'scripts/restore.ts',
