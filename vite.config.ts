@@ -30,8 +30,8 @@ export default defineConfig(({ isSsrBuild }) => ({
             main: 'src/main.ts',
             // a thread of its own (src/improvement/rounds/jobs.ts)
             'rounds-thread': 'src/improvement/rounds/rules-thread.ts',
-            // runs in a thread of its own (src/improvement/study-groups/rules-thread.ts)
-            'study-groups': 'src/improvement/study-groups/rules-thread.ts',
+            // runs in a process of its own (src/improvement/study-groups/rules-apart.ts)
+            'study-groups': 'src/improvement/study-groups/rules-apart.ts',
             // commands that need the whole program (scripts/run-built.ts)
             migrate: 'scripts/migrate.ts',
             restore: 'scripts/restore.ts',

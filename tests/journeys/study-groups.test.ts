@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { browserPath, openCity, usable, type City } from './city.ts';
+import { browserPath, openCity, unfold, usable, type City } from './city.ts';
 
 const coordinator = '保育サポートコーディネーター';
 const head = '施設長';
@@ -123,7 +123,7 @@ describe.skipIf(browserPath === null)(
       await page.mouse.up();
       await page.getByText(/へ移しました。平均点は/).waitFor();
 
-      await page.getByText('このグループで施設に知らせる').click();
+      await unfold(page, 'このグループで施設に知らせる');
       await button(page, '決めて知らせる').click();
       await page.getByText('グループを決め、施設に知らせました。').waitFor();
       await usable(page);
@@ -137,7 +137,7 @@ describe.skipIf(browserPath === null)(
         .filter({ hasText: kagura })
         .getByRole('link', { name: /の集まりを決める$/ })
         .click();
-      await page.getByLabel('場所').fill('保育センター');
+      await page.getByRole('textbox', { name: '場所' }).fill('保育センター');
       await button(page, '決めて施設に知らせる').click();
       await page.getByText('集まりを決め、施設に知らせました。').waitFor();
       board = new URL(page.url()).pathname;
@@ -150,7 +150,7 @@ describe.skipIf(browserPath === null)(
       const lay = async (one: Page, kind: string, body: string) => {
         await one.getByRole('radio', { name: kind }).check();
         await one.getByLabel('カードに書くこと').fill(body);
-        await button(one, '貼る').click();
+        await button(one, /^貼る$/).click();
         await one.locator('[data-card]').filter({ hasText: body }).waitFor();
       };
       await lay(page, '工夫', '合図を三つに決める');
@@ -161,9 +161,9 @@ describe.skipIf(browserPath === null)(
         for (const body of ['合図を三つに決める', '合図が人によって違う', '絵カードを選んで動き出せた'])
           await one.locator('[data-card]').filter({ hasText: body }).waitFor();
 
-      await page.getByText('見出しを足す').click();
+      await unfold(page, '見出しを足す');
       await page.getByLabel('新しい見出し').fill('合図');
-      await button(page, '足す').click();
+      await button(page, /^足す$/).click();
       await page.getByRole('heading', { name: '合図', exact: true }).waitFor();
       const column = (one: Page) =>
         one

@@ -52,6 +52,7 @@ export async function takeDivision(
   const finished = {
     progress: 100,
     finished_at: tx.now,
+    failed: false,
     value: division.value,
     bound: division.bound,
     left_ids: division.left,

@@ -5,11 +5,11 @@ import { defineJob } from '../../platform/jobs/job.ts';
 import { headsOf } from '../issues/queries-choices.ts';
 import { takeDivision } from './commands-groups.ts';
 import { callById, entriesOf, groupsOf, pairsBefore } from './queries.ts';
-import { divideApart } from './rules-thread.ts';
+import { divideApart } from './rules-apart.ts';
 import { askAfterMonths, instanceOf } from './rules.ts';
 import { words } from './words.ja.ts';
 
-/** Divides a call's facilities in a thread of its own, in the name and with the rights of whoever asked for it. */
+/** Divides a call's facilities in a process of its own, in the name and with the rights of whoever asked for it. */
 export const divideStudy = defineJob({
   name: 'study-groups.divide',
   data: z.object({ run_id: z.number(), call_id: z.number(), person_id: z.number() }),

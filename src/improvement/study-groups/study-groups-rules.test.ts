@@ -12,7 +12,7 @@ import {
   type Member,
 } from './rules-groups.ts';
 import { divide } from './rules-solve.ts';
-import { divideApart } from './rules-thread.ts';
+import { divideApart } from './rules-apart.ts';
 import { pairsOf, reasonsOf } from './rules.ts';
 
 const some = (of: number, least = 0) =>
@@ -121,7 +121,7 @@ describe('dividing facilities into groups', () => {
     );
   });
 
-  it('gives the same answer twice, in a thread of its own as in this one', async () => {
+  it('gives the same answer twice, in a process of its own as in this one', async () => {
     const instance = fc
       .sample(instances(16), { numRuns: 12, seed: 8 })
       .find(({ members }) => members.length > 11)!;
