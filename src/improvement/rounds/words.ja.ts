@@ -48,7 +48,7 @@ const whyNow = (why: WhyNow): string => {
       return `最後の訪問から${why.months}か月たつため`;
     case 'cadence':
       return `年${why.of}回のうち${why.nth}回目`;
-    case 'extra':
+    default:
       return `${needs[why.need]}ため、1回増やす`;
   }
 };
@@ -67,7 +67,7 @@ const whyHer = (why: WhyHer, name: (id: number) => string): string => {
       return why.usual_id === null ? '受け持ちが少ないため' : `${name(why.usual_id)}さんの受け持ちが多いため`;
     case 'near':
       return `受け持ちの園から${why.km}km`;
-    case 'person':
+    default:
       return '人が決めた';
   }
 };
@@ -96,7 +96,7 @@ const problem = (found: Problem, facility: string): string => {
       return `${facility}の訪問と時間が重なるか、移動が間に合いません。`;
     case 'wish':
       return '施設の希望と違います。';
-    case 'quiet':
+    default:
       return '訪問を控える時期です。';
   }
 };

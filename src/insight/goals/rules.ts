@@ -38,7 +38,7 @@ export function sourceHref(kind: SourceKind, id: number | null, fiscal_year: num
       return id === null ? null : `/open-days/${id}`;
     case 'partnership':
       return '/partnership';
-    case 'other':
+    default:
       return null;
   }
 }
