@@ -50,7 +50,7 @@ export function divideApart(instance: Instance, options: SolveOptions = {}): Pro
 }
 
 if (process.env[mark] === '1' && process.send !== undefined) {
-  const say = (said: Said, then?: () => void) => process.send!(said, then);
+  const say = (said: Said, then: () => void = () => undefined) => process.send!(said, then);
   // The program that asked has ended: nobody waits any more.
   process.on('disconnect', () => process.exit(0));
   process.once('message', (task: Task) => {
