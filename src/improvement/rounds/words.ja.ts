@@ -183,7 +183,7 @@ export const words = {
         return `${change.facility}の訪問を動かしました。移動は${Math.abs(change.km) < 0.05 ? '変わりません' : `${signed(change.km, 'km')}（約${Math.round(Math.abs(change.minutes))}分）`}。${change.problems > 0 ? '注意を確かめたうえで動かしています。' : ''}`;
       case 'accepted':
         return `${change.visits}件を訪問の予定に入れました。`;
-      case 'undone':
+      default:
         return `${change.visits}件の予定を取り消し、案に戻しました。`;
     }
   },
