@@ -42,7 +42,9 @@ import * as referrals from './family/referrals/commands-disposal.ts';
 import * as conferences from './family/conferences/commands-disposal.ts';
 import * as handovers from './family/handovers/commands-disposal.ts';
 import * as caseload from './family/caseload/commands-disposal.ts';
+import * as statements from './family/statements/commands-disposal.ts';
 import * as messages from './family/messages/commands-disposal.ts';
+import * as supportFiles from './family/support-files/commands-disposal.ts';
 import { retentionJobs } from './base/retention/jobs.ts';
 import type { Job } from './platform/jobs/job.ts';
 
@@ -98,7 +100,9 @@ export const jobs = [
       conferences,
       handovers,
       caseload,
+      statements,
       messages,
+      supportFiles,
     ].map((slice) => slice.disposer),
   ),
 ] as Job<never>[];

@@ -39,6 +39,8 @@ const composed: Record<string, (text: string) => string[]> = {
       ...['decision', 'role_assignment', 'action_item'].map((table) => `${table}_remove`),
     ].map((how) => `meeting.${how}`),
   'referral.${action}': () => path.map((step) => `referral.${step}`),
+  'support_file.${given.kind}': () => ['show', 'lend', 'offer'].map((kind) => `support_file.${kind}`),
+  '${subject_kind}.export': () => ['study_session', 'study_handout'].map((kind) => `${kind}.export`),
   'referral.${verb}': () => letterVerbs.map((verb) => `referral.${verb}`),
   '${table.subject_kind}.export': () =>
     sources

@@ -335,6 +335,7 @@ export const actions: Record<string, string> = {
   'report.make': '年次報告をつくった',
   'report.finish': '年次報告のファイルができた',
   'report.download': '年次報告を受け取った',
+  'year_report.export': '年次報告の表を出力した',
   'report.export_rows': '締めた値の元の行を出力した',
   'partnership.begin_round': '連携チェックの回をはじめた',
   'partnership.change_round': '連携チェックの回を直した',

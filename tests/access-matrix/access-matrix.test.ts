@@ -425,6 +425,9 @@ describe('who reaches which rows of which table', () => {
                   'partnership_note',
                   'partnership_round',
                   'partnership_stage',
+                  // what speaks for the year's goals and how measures go, written by whoever evaluates
+                  'goal_finding',
+                  'measure_event',
                   // what of the own team is stopped from going, and what the team is asked
                   'retention_hold',
                   'rights_request',
@@ -637,6 +640,7 @@ describe('who reaches which rows of which table', () => {
           'support_file_visit',
         ],
         'which facilities are asked what they tried': ['study_handout', 'study_trial'],
+        'the year’s report, to write its files': ['year_report', 'year_report_file'],
         public: [...places, 'search_entry'],
       };
       expect(readBy('job')).toEqual(Object.values(needs).flat().toSorted());

@@ -64,11 +64,21 @@ async function removeHidden(world: World, who: Who | null): Promise<number> {
        from pg_constraint where contype = 'f' and connamespace = '${schema}'::regnamespace`,
     );
     for (const { statement } of rows) await client.query(statement);
+    // What became of the issue raised from a team's statement is told to the team, whoever may read the issue.
+    const teams = await world.reading(who, async (tx) => tx.session.case_teams);
+    const { rows: told } = await client.query<{ id: string }>(
+      'select issue_id as id from statement_issue where team_id = any($1)',
+      [teams],
+    );
     let gone = 0;
     for (const [table, keys] of hidden) {
+      const issue = ({ issue: 'id', issue_event: 'issue_id', issue_family_answer: 'issue_id' } as const)[
+        table.name
+      ];
       const { rowCount } = await client.query(
-        `delete from ${pg.escapeIdentifier(table.name)} where ${keyOf(table)} = any($1)`,
-        [keys],
+        `delete from ${pg.escapeIdentifier(table.name)} where ${keyOf(table)} = any($1)
+           and ${issue === undefined ? 'cardinality($2::bigint[]) >= 0' : `not ${issue} = any($2::bigint[])`}`,
+        [keys, told.map(({ id }) => id)],
       );
       gone += rowCount ?? 0;
     }
@@ -91,7 +101,7 @@ async function still({ html, response }: Answer): Promise<string> {
 }
 
 /** Sums over records are for everybody who reads indicators: those pages are looked at apart. */
-const figures = /^\/(?:indicators|rubrics)\b/;
+const figures = /^\/(?:indicators|rubrics|goals)\b/;
 /** Cards by place with their answers in fives, for whoever reads indicators, and of the own place: that section alone, the rest of its page stands. */
 const sumsOfCards = /<section class="section" id="sums"[\s\S]*?<\/section>/;
 /** One's own looking adds to the log, and a place that opens what it was sent says thereby that it arrived. */

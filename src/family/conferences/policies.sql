@@ -126,6 +126,7 @@ begin
   delete from conference_role where case_id = any(cases) or conference_id = any(going);
   delete from conference_case where case_id = any(cases) or conference_id = any(going);
   if going is null then return 0; end if;
+  delete from conference_draft where conference_id = any(going);
   delete from conference_person where conference_id = any(going);
   delete from conference_fact where conference_id = any(going);
   delete from conference_item where conference_id = any(going);

@@ -69,11 +69,13 @@ declare
 begin
   if going is null then return 0; end if;
   delete from disclosure_content where disclosure_id = any(going);
+  delete from disclosure_carried where disclosure_id = any(going);
   delete from disclosure where id = any(going);
   return cardinality(going);
 end
 $$;
 grant execute on function disclosure_dispose(bigint) to tsunagi_service;
+
 -- That a share went on under a newer consent: written by those who may pass on, read with the ledger.
 grant select, insert on disclosure_carried to tsunagi_service;
 create policy disclosure_carried_read on disclosure_carried for select to tsunagi_service

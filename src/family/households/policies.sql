@@ -205,6 +205,7 @@ begin
           where household_member.household_id = other.id)));
   if going is null then return 0; end if;
   delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
+  delete from disclosure_carried where household_id = any(going);
   delete from disclosure where household_id = any(going);
   delete from consent_recipient where household_id = any(going);
   delete from consent where household_id = any(going);

@@ -192,6 +192,7 @@ begin
   disclosed := (select array_agg(id) from disclosure where referral_id = any(going));
   asked := (select array_agg(capacity_question_id) from referral where id = any(going));
   delete from disclosure_content where referral_id = any(going) or disclosure_id = any(disclosed);
+  delete from disclosure_carried where disclosure_id = any(disclosed);
   update disclosure set referral_id = null where referral_id = any(going);
   update referral set previous_id = null where previous_id = any(going);
   delete from referral_event where referral_id = any(going);

@@ -81,3 +81,18 @@ create or replace function statement_outcomes() returns table (statement_id bigi
   where may_write_statement(link.team_id)
 $$;
 grant execute on function statement_outcomes() to tsunagi_service;
+
+-- What a statement stood on goes with the case; the statement names nobody and stays, as the issue does. Runs as owner;
+-- disposal_released() says what may go.
+create or replace function statement_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  gone integer;
+begin
+  delete from statement_source where case_id in (select subject_id from disposal_released(disposal, 'case'))
+    or consultation_id in (select id from disposal_consultations(disposal));
+  get diagnostics gone = row_count;
+  return gone;
+end
+$$;
+grant execute on function statement_dispose(bigint) to tsunagi_service;

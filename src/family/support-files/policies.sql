@@ -322,3 +322,18 @@ grant execute on function support_file_begin(jsonb, date), support_file_lock_of(
   support_file_lend(text, jsonb, timestamptz), support_file_request_of(text, date),
   support_file_give(text, text, jsonb, timestamptz, date), support_file_withdraw(text, bigint, text, text, timestamptz),
   support_file_take(text, text, bigint, jsonb, timestamptz), support_file_offer_of(text, timestamptz) to tsunagi_service;
+
+-- What a family gave into a case, and what it was asked for, go with the case; its own file is the family's and stays. Runs as
+-- owner; disposal_released() says what may go.
+create or replace function support_file_dispose(disposal bigint) returns integer
+  language plpgsql security definer set search_path from current as $$
+declare
+  going bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+begin
+  if going is null then return 0; end if;
+  delete from case_taken_entry where case_id = any(going);
+  delete from support_file_request where case_id = any(going);
+  return cardinality(going);
+end
+$$;
+grant execute on function support_file_dispose(bigint) to tsunagi_service;
