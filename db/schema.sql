@@ -7145,6 +7145,7 @@ begin
   delete from conference_role where case_id = any(cases) or conference_id = any(going);
   delete from conference_case where case_id = any(cases) or conference_id = any(going);
   if going is null then return 0; end if;
+  delete from conference_draft where conference_id = any(going);
   delete from conference_person where conference_id = any(going);
   delete from conference_fact where conference_id = any(going);
   delete from conference_item where conference_id = any(going);
@@ -7400,6 +7401,7 @@ declare
 begin
   if going is null then return 0; end if;
   delete from disclosure_content where disclosure_id = any(going);
+  delete from disclosure_carried where disclosure_id = any(going);
   delete from disclosure where id = any(going);
   return cardinality(going);
 end
@@ -7800,6 +7802,7 @@ begin
           where household_member.household_id = other.id)));
   if going is null then return 0; end if;
   delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
+  delete from disclosure_carried where household_id = any(going);
   delete from disclosure where household_id = any(going);
   delete from consent_recipient where household_id = any(going);
   delete from consent where household_id = any(going);
@@ -9033,6 +9036,7 @@ begin
   disclosed := (select array_agg(id) from disclosure where referral_id = any(going));
   asked := (select array_agg(capacity_question_id) from referral where id = any(going));
   delete from disclosure_content where referral_id = any(going) or disclosure_id = any(disclosed);
+  delete from disclosure_carried where disclosure_id = any(disclosed);
   update disclosure set referral_id = null where referral_id = any(going);
   update referral set previous_id = null where previous_id = any(going);
   delete from referral_event where referral_id = any(going);
@@ -9281,6 +9285,22 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION statement_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  gone integer;
+begin
+  delete from statement_source where case_id in (select subject_id from disposal_released(disposal, 'case'))
+    or consultation_id in (select id from disposal_consultations(disposal));
+  get diagnostics gone = row_count;
+  return gone;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION statement_outcomes()
  RETURNS TABLE(statement_id bigint, issue_id bigint, state text, moved_on date, steps jsonb, answer text, answered_at timestamp with time zone)
  LANGUAGE sql
@@ -9329,6 +9349,22 @@ begin
     values (entry ->> 'token_hash', file, entry ->> 'visit_key_sealed', (entry ->> 'ends_at')::timestamptz);
   return file;
 end $function$
+
+CREATE OR REPLACE FUNCTION support_file_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(subject_id) from disposal_released(disposal, 'case'));
+begin
+  if going is null then return 0; end if;
+  delete from case_taken_entry where case_id = any(going);
+  delete from support_file_request where case_id = any(going);
+  return cardinality(going);
+end
+$function$
 
 CREATE OR REPLACE FUNCTION support_file_drop(token text, what text, number bigint, moment timestamp with time zone)
  RETURNS boolean

@@ -70,8 +70,10 @@ export const judgements: { goal: GoalCode; on: string; body: string }[] = [
 export const texts = {
   outline:
     '初年度は、巡回と会議の土台をつくり、公開保育を試みた。園に散らばっていた悩みが集まり、同じことで困っている園どうしがつながりはじめた。',
-  visits: '「指導ではなく伴走」を合言葉に、園の強みを聞くことから始めた。二度めの訪問で話してくださることが多い。',
-  next_year: '訪ねる順を年度のはじめに決め、公開保育を開く園を増やす。会議で決まったことを全職員に届ける工夫を続ける。',
+  visits:
+    '「指導ではなく伴走」を合言葉に、園の強みを聞くことから始めた。二度めの訪問で話してくださることが多い。',
+  next_year:
+    '訪ねる順を年度のはじめに決め、公開保育を開く園を増やす。会議で決まったことを全職員に届ける工夫を続ける。',
 } as const;
 
 export const measures: {
@@ -107,5 +109,9 @@ export const measures: {
     title: '人材の確保・定着の調査',
     times: ['within_year', 'later_years'],
   },
-  { section: '知見・エビデンスの獲得', title: '近隣の町の職員も参加できる研修の案内', times: ['later_years'] },
+  {
+    section: '知見・エビデンスの獲得',
+    title: '近隣の町の職員も参加できる研修の案内',
+    times: ['later_years'],
+  },
 ];

@@ -5,7 +5,9 @@ import type { Disposer } from '../../base/retention/rules.ts';
 export const disposer: Disposer = {
   kinds: ['case'],
   run: async (tx, disposal_id) => {
-    const { rows } = await sql<{ gone: number }>`select support_file_dispose(${disposal_id}) as gone`.execute(tx.db);
+    const { rows } = await sql<{ gone: number }>`select support_file_dispose(${disposal_id}) as gone`.execute(
+      tx.db,
+    );
     return rows[0]!.gone;
   },
 };
