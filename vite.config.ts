@@ -28,10 +28,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: {
             main: 'src/main.ts',
-            // a thread of its own (src/improvement/rounds/jobs.ts)
-            'rounds-thread': 'src/improvement/rounds/rules-thread.ts',
-            // runs in a process of its own (src/improvement/study-groups/rules-apart.ts)
-            'study-groups': 'src/improvement/study-groups/rules-apart.ts',
+            // run in processes of their own (src/platform/solve/apart.ts)
+            ...Object.fromEntries(globSync('src/**/*-apart.ts').map((path) => [path.slice(4, -3), path])),
             // commands that need the whole program (scripts/run-built.ts)
             migrate: 'scripts/migrate.ts',
             restore: 'scripts/restore.ts',

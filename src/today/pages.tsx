@@ -126,6 +126,7 @@ export function TodayPage(props: {
     waiting.actions.length +
     waiting.share_backs.length +
     waiting.partnership_checks.length +
+    waiting.study_trials.length +
     waiting.answers.length +
     waiting.use.length +
     waiting.questions.length +
@@ -524,6 +525,39 @@ export function TodayPage(props: {
               meta: one.facility,
               ...due(one.closes_on, today),
               action: <Go href={one.href} label={words.partnershipAction} />,
+            }))}
+          />
+          <Waiting
+            title={words.studyTrials}
+            all="/study-handouts"
+            items={waiting.study_trials.map((one) => {
+              const href = `/study-handouts/${one.handout_id}/tried?facility=${one.facility_id}`;
+              return {
+                title: one.title,
+                href: `/study-handouts/${one.handout_id}`,
+                meta: one.facility,
+                action: <Go href={href} label={words.studyTrialsAction} />,
+              };
+            })}
+          />
+          <Waiting
+            title={words.studySessions}
+            all="/study-groups"
+            items={waiting.study_sessions.map((one) => ({
+              title: one.title,
+              href: `/study-sessions/${one.id}`,
+              meta: `${formatMonthDay(one.held_on)}　${formatTime(one.starts_at)}　${words.studyGroup(one.number)}`,
+              icon: 'calendar' as const,
+            }))}
+          />
+          <Waiting
+            title={words.studyCalls}
+            all="/study-groups"
+            items={waiting.study_calls.map((one) => ({
+              title: one.title,
+              href: `/study-groups/${one.id}`,
+              ...due(one.closes_on, today),
+              action: <Go href={`/study-groups/${one.id}`} label={words.studyCallsAction} />,
             }))}
           />
           <Waiting

@@ -27,6 +27,9 @@ import {
   type WaitingShareBack,
 } from '../improvement/meetings/queries.ts';
 import { checksToAnswer } from '../improvement/partnership/queries.ts';
+import { callsToAnswer } from '../improvement/study-groups/queries.ts';
+import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
+import { trialsToAnswer } from '../improvement/study-groups/queries-handouts.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -85,6 +88,10 @@ export interface Today {
   overdue: WaitingAction[];
   share_backs: WaitingShareBack[];
   partnership_checks: Awaited<ReturnType<typeof checksToAnswer>>;
+  /** study groups: calls one may still sign up to, sittings of the fortnight, hand-outs asked about */
+  study_calls: Awaited<ReturnType<typeof callsToAnswer>>;
+  study_sessions: Awaited<ReturnType<typeof sessionsAhead>>;
+  study_trials: Awaited<ReturnType<typeof trialsToAnswer>>;
   answers: OwnIssue[];
   use: MissingDay[];
   stuck: IssueLine[];
@@ -176,6 +183,9 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
         : [],
     share_backs: await shareBacksDue(tx, 5),
     partnership_checks: await checksToAnswer(tx),
+    study_calls: (await callsToAnswer(tx)).slice(0, 5),
+    study_sessions: (await sessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
+    study_trials: (await trialsToAnswer(tx)).slice(0, 5),
     answers: (await answersToRead(tx)).slice(0, 5),
     use: (await useToEnter(tx)).slice(0, 5),
     stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],

@@ -1,4 +1,5 @@
-import { solve, type Listening } from '../../platform/solve/solve.ts';
+import type { Listening } from '../../platform/solve/apart.ts';
+import { solve, type Come } from '../../platform/solve/solve.ts';
 
 // Which families change their worker so that nobody carries more than the limit: few, and rather those who have not known
 // their worker for long. Solved exactly by HiGHS on whole cases; equal cases of one worker are counted, not told apart,
@@ -64,7 +65,7 @@ export const balanceSeconds = 8;
 export async function balance(
   workers: readonly Worker[],
   cases: readonly Load[],
-  listening: Listening = {},
+  listening: Listening<Come> = {},
 ): Promise<Balance> {
   const loads = loadsOf(workers, cases);
   const before = overOf(workers, loads);

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { addMonths } from '../../platform/ja/dates.ts';
 import { defineJob } from '../../platform/jobs/job.ts';
+import { runApart } from '../../platform/solve/apart.ts';
 import { headsOf } from '../issues/queries-choices.ts';
 import { takeDivision } from './commands-groups.ts';
 import { callById, entriesOf, groupsOf, pairsBefore } from './queries.ts';
-import { divideApart } from './rules-apart.ts';
+import type { DivideApart } from './rules-apart.ts';
 import { askAfterMonths, instanceOf } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -38,15 +39,18 @@ export const divideStudy = defineJob({
     let telling: Promise<unknown> = Promise.resolve();
     let told = 0;
     try {
-      const division = await divideApart(instance, {
-        seed: 1,
-        progress: (part) => {
-          const progress = Math.min(95, Math.floor(part * 100));
-          if (progress < told + 10) return;
-          told = progress;
-          telling = telling.then(() => setRun({ progress }));
+      const division = await runApart<DivideApart>(
+        'improvement/study-groups/rules-apart',
+        { instance, seed: 1 },
+        {
+          come: (part) => {
+            const progress = Math.min(95, Math.floor(part * 100));
+            if (progress < told + 10) return;
+            told = progress;
+            telling = telling.then(() => setRun({ progress }));
+          },
         },
-      });
+      );
       await telling;
       await tools.writing((tx) => takeDivision(tx, call_id, run_id, division), person_id);
     } catch (error) {

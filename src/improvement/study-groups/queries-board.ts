@@ -84,6 +84,7 @@ export async function stampOf(tx: ReadTx, session_id: number): Promise<string> {
 
 /** Sittings ahead of those at their boards, for the first page. */
 export async function sessionsAhead(tx: ReadTx, until: string) {
+  if (!tx.has('learning.manage') && tx.session.facilities.length === 0) return [];
   return tx.db
     .selectFrom('study_session')
     .innerJoin('study_group', 'study_group.id', 'study_session.group_id')
@@ -91,7 +92,13 @@ export async function sessionsAhead(tx: ReadTx, until: string) {
     .where('study_session.held_on', '>=', tx.today)
     .where('study_session.held_on', '<=', until)
     .where('study_session.closed_at', 'is', null)
-    .select(['study_session.id', 'study_session.held_on', 'study_session.starts_at', 'study_call.title'])
+    .select([
+      'study_session.id',
+      'study_session.held_on',
+      'study_session.starts_at',
+      'study_call.title',
+      'study_group.number',
+    ])
     .orderBy('study_session.held_on')
     .orderBy('study_session.starts_at')
     .execute();

@@ -89,6 +89,7 @@ export async function trialsToAnswer(tx: ReadTx) {
   return tx.db
     .selectFrom('study_trial')
     .innerJoin('study_handout', 'study_handout.id', 'study_trial.handout_id')
+    .innerJoin('facility', 'facility.id', 'study_trial.facility_id')
     .where('study_trial.facility_id', 'in', tx.session.facilities)
     .where('study_trial.tried', 'is', null)
     .select([
@@ -96,6 +97,7 @@ export async function trialsToAnswer(tx: ReadTx) {
       'study_trial.facility_id',
       'study_trial.asked_on',
       'study_handout.title',
+      'facility.name as facility',
     ])
     .orderBy('study_trial.asked_on')
     .execute();

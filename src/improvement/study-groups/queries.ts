@@ -266,3 +266,26 @@ export async function studyFigures(tx: ReadTx, fiscal_year: number) {
   );
   return rows[0]!;
 }
+
+/** For evaluation: the told groups of a fiscal year's calls; sittings are null where the reader may not count them. */
+export async function groupsOfYear(tx: ReadTx, fiscal_year: number) {
+  const { rows } = await sql<{
+    theme: string;
+    call: string;
+    number: number;
+    facilities: string[];
+    sittings: number | null;
+    published: boolean;
+  }>`select theme.name as theme, study_call.title as call, study_group.number,
+      array(select facility.name from facility where facility.id = any(study_group.facility_ids)
+        order by array_position(study_group.facility_ids, facility.id)) as facilities,
+      case when ${tx.has('learning.manage')} then (select count(*)::int from study_session
+        where group_id = study_group.id and held_on <= ${tx.today}) end as sittings,
+      exists (select from study_handout where group_id = study_group.id and published_at is not null
+        and withdrawn_at is null) as published
+    from study_group join study_call on study_call.id = call_id join theme on theme.code = study_call.theme_code
+    where told and fiscal_year = ${fiscal_year} order by opens_on, study_call.id, number limit 200`.execute(
+    tx.db,
+  );
+  return rows;
+}

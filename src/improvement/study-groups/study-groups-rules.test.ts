@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runApart } from '../../platform/solve/apart.ts';
 import {
   broken,
   effectOf,
@@ -12,7 +13,7 @@ import {
   type Member,
 } from './rules-groups.ts';
 import { divide } from './rules-solve.ts';
-import { divideApart } from './rules-apart.ts';
+import type { DivideApart } from './rules-apart.ts';
 import { pairsOf, reasonsOf } from './rules.ts';
 
 const some = (of: number, least = 0) =>
@@ -126,7 +127,11 @@ describe('dividing facilities into groups', () => {
       .sample(instances(16), { numRuns: 12, seed: 8 })
       .find(({ members }) => members.length > 11)!;
     const parts: number[] = [];
-    const apart = await divideApart(instance, { seconds: 5, progress: (part) => void parts.push(part) });
+    const apart = await runApart<DivideApart>(
+      'improvement/study-groups/rules-apart',
+      { instance, seconds: 5 },
+      { come: (part) => void parts.push(part) },
+    );
     const here = await divide(instance, { seconds: 5 });
     expect(apart.groups).toEqual(here.groups);
     expect(parts.at(-1)).toBe(1);

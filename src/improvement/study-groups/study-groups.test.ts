@@ -115,6 +115,15 @@ describe('a call', () => {
 });
 
 describe('signing up', () => {
+  it('is asked for on the first page of who may sign up, until it is done', async () => {
+    const asks = '学び合いの小グループの参加を受け付けています';
+    const head = await world.as('facility_head').get('/');
+    expect(head.text).toContain(asks);
+    expect(head.html).toContain(`href="/study-groups/${call}"`);
+    for (const who of ['facility_staff', 'council_member'] as const)
+      expect((await world.as(who).get('/')).text).not.toContain(asks);
+  });
+
   it('keeps a draft, asks for a topic and a time, and takes it once whole', async () => {
     const head = world.as('facility_head');
     const draft = await head.post(
@@ -262,6 +271,9 @@ describe('a sitting', () => {
     expect((await world.as('facility_head').get(`/study-sessions/${id}`)).text).toContain(
       '保育センター 研修室',
     );
+    const first = await world.as('facility_staff').get('/');
+    expect(first.text).toContain('学び合いの集まり');
+    expect(first.html).toContain(`href="/study-sessions/${id}"`);
     // The day has come: the groups stand.
     expect((await world.as('coordinator').post(`/study-groups/${call}/untell`)).status).toBe(409);
   });
@@ -269,6 +281,7 @@ describe('a sitting', () => {
   it('is not there for anybody outside the group', async () => {
     for (const who of ['council_member', 'observer', 'auditor', 'administrator'] as const) {
       expect((await world.as(who).get(`/study-sessions/${id}`)).status).toBe(404);
+      expect((await world.as(who).get('/')).text).not.toContain('学び合いの集まり');
       expect((await world.as(who).get(`/study-sessions/${id}/stamp`)).status).toBe(404);
       expect(
         (await world.as(who).post(`/study-sessions/${id}/cards`, { kind: 'case', body: 'x' })).status,
@@ -428,7 +441,11 @@ describe('a hand-out', () => {
     expect((await world.as('facility_head').get(`/study-handouts/${id}`)).text).toContain(
       '試したことを聞いています',
     );
+    const asks = '学び合いの資料から試したことを聞いています';
+    expect((await world.as('facility_head').get('/')).text).toContain(asks);
+    expect((await world.as('facility_staff').get('/')).text).not.toContain(asks);
     expect((await world.as('facility_head').post(`/study-handouts/${id}/tried`, story)).status).toBe(303);
+    expect((await world.as('facility_head').get('/')).text).not.toContain(asks);
     await world
       .as('other_head')
       .post(`/study-handouts/${id}/tried`, { facility_id: facility(1), tried: 'tried', story: '' });

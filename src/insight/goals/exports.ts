@@ -6,6 +6,7 @@ import { formatDateShort, formatDateTime, formatFiscalYear } from '../../platfor
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { areasOf, stepsByYear } from '../../improvement/partnership/queries.ts';
 import { openDays } from '../../improvement/learning/queries.ts';
+import { groupsOfYear, studyFigures } from '../../improvement/study-groups/queries.ts';
 import {
   areaSystemOf,
   indicatorsOf,
@@ -105,7 +106,7 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
     chartsOf(indicators),
     ...chapter('visits', ...(await visitBlocks(tx, indicators))),
     ...chapter('meetings', ...(await meetingBlocks(tx, fiscal_year))),
-    ...chapter('groups'),
+    ...chapter('groups', ...(await groupBlocks(tx, fiscal_year))),
     ...chapter('open_days', ...(await openDayBlocks(tx, fiscal_year))),
     ...chapter('courses'),
     ...chapter('surveys'),
@@ -262,6 +263,27 @@ async function meetingBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> 
             areas.map((area) => [area.name, words.step(steps.get(area.id)?.get(fiscal_year) ?? 0)]),
           ),
         ]),
+  ];
+}
+
+/** What study groups did, and each group: who met on what, how often, and whether others can read what came of it. */
+async function groupBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> {
+  const figures = await studyFigures(tx, fiscal_year);
+  const groups = await groupsOfYear(tx, fiscal_year);
+  const sittings = groups.every((one) => one.sittings !== null);
+  return [
+    ...(Object.values(figures).some((one) => one > 0) ? [paragraph(w.groupFigures(figures))] : []),
+    table(
+      [...w.groupsHeader, ...(sittings ? [w.groupSittings] : []), w.groupHandout],
+      groups.map((one) => [
+        one.theme,
+        w.group(one.call, one.number),
+        one.facilities.join(w.facilitiesBetween),
+        ...(sittings ? [formatCount(one.sittings ?? 0, '')] : []),
+        one.published ? w.handoutPublished : w.handoutNone,
+      ]),
+      sittings ? [16, 24, 36, 10, 14] : [18, 28, 40, 14],
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
+import { openSampleCall } from '../../improvement/study-groups/samples.ts';
 import { addMeasure, closeYear, makeReport, writeFinding } from './commands.ts';
 import { reportContent } from './exports.ts';
 import { renderReport } from './jobs.ts';
@@ -26,6 +27,23 @@ beforeAll(async () => {
   );
 });
 afterAll(() => world.close());
+
+/** A call of last year with one told group of three facilities that met once. */
+async function lastYearsGroup(): Promise<void> {
+  const call = await world.writing('coordinator', (tx) =>
+    openSampleCall(tx, { opens_on: '2025-06-02', closes_on: '2025-06-16', title: '昨年度の持ち寄り' }),
+  );
+  const facilities = world.facility.slice(0, 3);
+  const [group] = await world.owner<{ id: number }>(
+    `insert into study_group (call_id, number, facility_ids, told, created_at) values ($1, 1, $2, true, now()) returning id`,
+    [call, facilities],
+  );
+  await world.owner(
+    `insert into study_session (group_id, facility_ids, held_on, starts_at, ends_at, place, created_at, created_by)
+     values ($1, $2, '2025-07-01', '14:00', '15:30', '保育センター', now(), $3)`,
+    [group!.id, facilities, world.person.coordinator],
+  );
+}
 
 const finding = (more: Record<string, string | number> = {}) => ({
   body: '見学した3つの園が朝の環境を変えた',
@@ -281,6 +299,27 @@ describe('the annual report', () => {
     expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(['指標', '元の行', '根拠', '施策']);
     expect((await toPdf(doc)).bytes.length).toBeGreaterThan(10_000);
     expect((await toDocx(doc)).length).toBeGreaterThan(5000);
+  });
+
+  it('tells of study groups: who met on what, how often, and what was published', async () => {
+    const empty = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
+    expect(JSON.stringify(empty.doc)).not.toContain('昨年度の持ち寄り');
+    await lastYearsGroup();
+    const names = await world.owner<{ name: string }>(
+      `select name from facility where id = any($1) order by array_position($1, id)`,
+      [world.facility.slice(0, 3)],
+    );
+    const rowOf = async (who: Who) => {
+      const { doc } = await world.reading(who, (tx) => reportContent(tx, 2025));
+      return doc.blocks
+        .flatMap((block) => (block.kind === 'table' ? block.rows : []))
+        .find((row) => row[1]?.startsWith('昨年度の持ち寄り'));
+    };
+    const facilities = names.map(({ name }) => name).join('、');
+    const row = await rowOf('secretariat');
+    expect(row?.slice(1)).toEqual(['昨年度の持ち寄り　グループ1', facilities, '1', 'まだ']);
+    // Who does not accompany the groups may not count their sittings: rather no column than a nought.
+    expect((await rowOf('observer'))?.slice(1)).toEqual(['昨年度の持ち寄り　グループ1', facilities, 'まだ']);
   });
 
   it('is made as a job into three files, once each however often the job runs, and read by whoever reads figures', async () => {

@@ -269,6 +269,25 @@ export const words = {
     issuesByThemeHeader: ['テーマ', '件数'],
     meetingsTitle: '開いた会議',
     meetingsHeader: ['開催日', '会議', '決定事項', '対応事項（完了／全部）'],
+    groupFigures: (n: {
+      calls: number;
+      groups: number;
+      facilities: number;
+      handouts: number;
+      answered: number;
+      tried: number;
+    }) =>
+      `${formatCount(n.calls, '回')}の募集から${formatCount(n.groups, 'グループ')}（${formatCount(n.facilities, '施設')}）ができ、情報共有資料を${formatCount(n.handouts, '件')}公開しました。` +
+      (n.answered === 0
+        ? ''
+        : `「試したこと」には${formatCount(n.answered, '施設')}から答えがあり、うち${formatCount(n.tried, '施設')}が試しています。`),
+    groupsHeader: ['テーマ', 'グループ', '施設'],
+    group: (call: string, number: number) => `${call}　グループ${number}`,
+    groupSittings: '集まった回数',
+    groupHandout: '情報共有資料',
+    facilitiesBetween: '、',
+    handoutPublished: '公開',
+    handoutNone: 'まだ',
     openDaysHeader: ['開催日', '題名', '施設', 'テーマ', '見学した人'],
     reflections: '見学した施設の振返り',
     partnership: '区域の連携のステップ',

@@ -25,7 +25,7 @@ function hard(): string {
   return `Minimize\n missed: ${missed}\nSubject To\n${rows.join('\n')}\nBinary\n ${columns.join('\n ')}\nEnd\n`;
 }
 
-describe('solving in a thread of its own', () => {
+describe('solving in a process of its own', () => {
   it('finds the best in whole numbers and proves it; what is 0 is left out', async () => {
     const whole = `${workshop} 0 <= z <= 3\nGeneral\n x\n y\n z\nEnd\n`;
     expect(await solve({ model: whole, seconds: 20 })).toEqual({

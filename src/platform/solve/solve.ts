@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { root } from '../root.ts';
+import { runApart, type Listening } from './apart.ts';
+import type { HighsApart } from './highs-apart.ts';
 
 // Planning by mathematics (who takes which case, which round goes where) can take seconds, during which the solver lets
-// nothing else happen. So it has a thread of its own, which ends with the answer and takes its memory along. Meant for jobs:
-// a page plans one, shows its progress and later what was found (src/family/caseload/jobs.ts is the model).
+// nothing else happen. So it has a process of its own (apart.ts). Meant for jobs: a page plans one, shows its progress and
+// later what was found (src/family/caseload/jobs.ts is the model).
 
 export interface Problem {
   /** in CPLEX LP text */
@@ -33,51 +32,19 @@ export interface Come {
   bound: number | null;
 }
 
-export interface Listening {
-  /** gives up: the promise is rejected with the signal's reason */
-  signal?: AbortSignal;
-  come?: (come: Come) => void;
-}
-
-/** What the thread says. */
-export type Said = { come: Come } | { solution: Solution };
-
-/** Loading the solver and reading a large model come on top of the time to look; after that the thread is ended. */
+/** Loading the solver and reading a large model come on top of the time to look; after that it is ended. */
 const graceSeconds = 20;
 
-/** Solves by HiGHS in a thread of its own; rejected when the model is not understood, or given up. */
-export function solve(problem: Problem, { signal, come }: Listening = {}): Promise<Solution> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason as Error);
-      return;
-    }
-    // Node reads it as it is, beside the built program too.
-    const thread = new Worker(join(root, 'src/platform/solve/thread.ts'), {
-      workerData: problem,
-      execArgv: [],
-      env: {},
+/** Solves by HiGHS in a process of its own; rejected when the model is not understood, or given up. */
+export async function solve(problem: Problem, { signal, come }: Listening<Come> = {}): Promise<Solution> {
+  const over = AbortSignal.timeout(1000 * (problem.seconds + graceSeconds));
+  try {
+    return await runApart<HighsApart>('platform/solve/highs-apart', problem, {
+      signal: signal ? AbortSignal.any([signal, over]) : over,
+      come,
     });
-    const end = (settle: () => void): void => {
-      clearTimeout(patience);
-      signal?.removeEventListener('abort', giveUp);
-      thread.removeAllListeners();
-      // What a thread says while it is being ended is of no interest any more.
-      thread.on('error', () => undefined);
-      void thread.terminate();
-      settle();
-    };
-    const giveUp = () => end(() => reject(signal!.reason as Error));
-    const patience = setTimeout(
-      () => end(() => resolve({ outcome: 'none', values: {}, value: null, bound: null })),
-      1000 * (problem.seconds + graceSeconds),
-    );
-    signal?.addEventListener('abort', giveUp);
-    thread.on('message', (said: Said) => {
-      if ('come' in said) come?.(said.come);
-      else end(() => resolve(said.solution));
-    });
-    thread.on('error', (error) => end(() => reject(error)));
-    thread.on('exit', () => end(() => reject(new Error('the solver ended without an answer'))));
-  });
+  } catch (error) {
+    if (error !== over.reason || !over.aborted) throw error;
+    return { outcome: 'none', values: {}, value: null, bound: null };
+  }
 }

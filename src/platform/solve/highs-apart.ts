@@ -1,44 +1,36 @@
-import { setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
 import loadHighs from 'highs';
-import type { Problem, Said, Solution } from './solve.ts';
+import { answerApart } from './apart.ts';
+import type { Come, Problem, Solution } from './solve.ts';
 
-// The thread of solve(): one problem, one answer. Pages go first, where the system lets a thread be put behind.
-try {
-  setPriority(10);
-} catch {
-  // Elsewhere it shares the processor like everybody else.
+/** HiGHS, apart: one problem, one answer. */
+export interface HighsApart {
+  task: Problem;
+  come: Come;
+  answer: Solution;
 }
 
-const { model: text, seconds, gap = 0 } = workerData as Problem;
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-const say = (said: Said) => parentPort!.postMessage(said);
 const known = (value: number | undefined) =>
   value === undefined || !Number.isFinite(value) || Math.abs(value) >= 1e30 ? null : value;
 
-const highs = await loadHighs();
-const { modelStatus, callbackType, solutionStatus } = highs.constants;
-const model = highs.createModel({ format: 'lp', data: text });
-model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: gap });
-const begun = performance.now();
-let told = begun;
-model.run({
-  [callbackType.mipInterrupt]({ data }) {
-    if (performance.now() - told < 250) return undefined;
-    told = performance.now();
-    say({
-      come: {
+answerApart<HighsApart>(async ({ model: text, seconds, gap = 0 }, come) => {
+  const highs = await loadHighs();
+  const { modelStatus, callbackType, solutionStatus } = highs.constants;
+  const model = highs.createModel({ format: 'lp', data: text });
+  model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: gap });
+  const begun = performance.now();
+  let told = begun;
+  model.run({
+    [callbackType.mipInterrupt]({ data }) {
+      if (performance.now() - told < 250) return undefined;
+      told = performance.now();
+      come({
         seconds: (performance.now() - begun) / 1000,
         value: known(data.mip_primal_bound),
         bound: known(data.mip_dual_bound),
-      },
-    });
-    return undefined;
-  },
-});
-say({ solution: answer() });
-
-function answer(): Solution {
+      });
+      return undefined;
+    },
+  });
   const status = model.getModelStatus();
   const none = { values: {}, value: null, bound: null };
   if (
@@ -58,4 +50,4 @@ function answer(): Solution {
     if (Math.abs(each) > 1e-9) values[model.getColName(column)] = each;
   // Without whole numbers there is no such bound: the best is its own.
   return { outcome: best ? 'best' : 'found', values, value, bound: best ? value : bound };
-}
+});
