@@ -424,7 +424,8 @@ routes.post(
     run: async (tx, _data, c) => {
       const { fiscal_year } = await yearIn(tx, c);
       await makeReport(tx, fiscal_year);
-      return done(`/goals/report?year=${fiscal_year}#files`, words.report.planned);
+      // Without a place on the page in the address: a browser asks such an address again only for that place.
+      return done(`/goals/report?year=${fiscal_year}`, words.report.planned);
     },
   }),
 );
