@@ -292,7 +292,7 @@ export const words = {
     reflections: '見学した施設の振返り',
     partnership: '区域の連携のステップ',
     partnershipHeader: ['区域', '話し合って決めたステップ'],
-    rubric: (name: string) => `${name}の質`,
+    rubric: (name: string) => name,
     rubricHeader: ['観点', '平均（0～3点）'],
     findingsHeader: ['見えたこと', '目標から見て', '根拠の強さ', 'もと'],
     judgement: '検証の結論',
