@@ -16,7 +16,13 @@ export async function fillGoals(world: World, row: Row): Promise<void> {
       written_by: writer,
       written_at: at,
     });
-  await row('goal_judgement', { goal_code: 'core', fiscal_year: 2025, body: '働いた', judged_by: by, judged_at: at });
+  await row('goal_judgement', {
+    goal_code: 'core',
+    fiscal_year: 2025,
+    body: '働いた',
+    judged_by: by,
+    judged_at: at,
+  });
   const measure_id = await row('measure', {
     fiscal_year: 2026,
     section: '体制',
@@ -58,7 +64,13 @@ export async function fillGoals(world: World, row: Row): Promise<void> {
     facility_id: facility[0],
     numerator: 3,
   });
-  await row('report_text', { fiscal_year: 2025, chapter: 'outline', body: '本文', written_by: by, written_at: at });
+  await row('report_text', {
+    fiscal_year: 2025,
+    chapter: 'outline',
+    body: '本文',
+    written_by: by,
+    written_at: at,
+  });
   const report_id = await row('year_report', { ...year, content: '{}', made_by: by, made_at: at });
   await row('year_report_file', { report_id, format: 'pdf', bytes: Buffer.from('%PDF-'), finished_at: at });
 }
