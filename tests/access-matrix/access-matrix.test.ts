@@ -425,6 +425,8 @@ describe('who reaches which rows of which table', () => {
                   'partnership_note',
                   'partnership_round',
                   'partnership_stage',
+                  // what teams ask each other to take over, without a name
+                  'handover_transfer',
                   // what of the own team is stopped from going, and what the team is asked
                   'retention_hold',
                   'rights_request',

@@ -72,6 +72,7 @@ export function TransfersOfPackage(props: {
           {
             key: 'act',
             label: words.fields.act,
+            nowrap: true,
             cell: (row) =>
               props.may_withdraw(row) ? (
                 <ConfirmForm
@@ -184,7 +185,7 @@ export function TransferList(props: { teams: readonly TeamAsked[]; state: FormSt
               columns={[
                 {
                   key: 'id',
-                  label: words.list.title,
+                  label: words.fields.request,
                   rowHeader: true,
                   cell: (row) => (
                     <Checkbox
@@ -196,10 +197,20 @@ export function TransferList(props: { teams: readonly TeamAsked[]; state: FormSt
                     />
                   ),
                 },
-                { key: 'need', label: words.fields.need, cell: (row) => words.need(row.category) },
-                { key: 'age', label: words.fields.age, cell: (row) => words.age(row.age_band) },
+                {
+                  key: 'need',
+                  label: words.fields.need,
+                  nowrap: true,
+                  cell: (row) => words.need(row.category),
+                },
+                { key: 'age', label: words.fields.age, nowrap: true, cell: (row) => words.age(row.age_band) },
                 { key: 'area', label: words.fields.area, cell: (row) => words.area(row.area) },
-                { key: 'stage', label: words.fields.stage, cell: (row) => words.stage(row.stage) },
+                {
+                  key: 'stage',
+                  label: words.fields.stage,
+                  nowrap: true,
+                  cell: (row) => words.stage(row.stage),
+                },
                 { key: 'points', label: words.fields.points, nowrap: true },
                 { key: 'reason', label: words.fields.reason, cell: (row) => transferReasonWords[row.reason] },
                 { key: 'from_team', label: words.fields.from },
