@@ -3099,19 +3099,20 @@ create table handover (
   cancelled_at timestamp with time zone,
   version integer not null default 1,
   constraint handover_cover_is_another CHECK ((cover_id <> from_person_id)),
-  constraint handover_leaving_has_a_day CHECK (((reason = 'balance'::text) OR (leaves_on IS NOT NULL))),
-  constraint handover_reason CHECK ((reason = ANY (ARRAY['appointment'::text, 'transfer'::text, 'leave'::text, 'balance'::text]))),
+  constraint handover_leaving_has_a_day CHECK (((reason = ANY (ARRAY['balance'::text, 'received'::text])) OR (leaves_on IS NOT NULL))),
+  constraint handover_reason CHECK ((reason = ANY (ARRAY['appointment'::text, 'transfer'::text, 'leave'::text, 'balance'::text, 'received'::text]))),
   constraint handover_cover_id_fkey FOREIGN KEY (cover_id) REFERENCES person(id),
   constraint handover_from_person_id_fkey FOREIGN KEY (from_person_id) REFERENCES person(id),
   constraint handover_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id),
   constraint handover_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
-  constraint handover_pkey PRIMARY KEY (id)
+  constraint handover_pkey PRIMARY KEY (id),
+  constraint handover_key UNIQUE (id, team_id, from_person_id)
 );
 CREATE INDEX handover_cover ON handover USING btree (cover_id);
 CREATE INDEX handover_from ON handover USING btree (from_person_id);
 CREATE INDEX handover_opened_by ON handover USING btree (opened_by);
 CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id DESC);
-CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id) WHERE ((cancelled_at IS NULL) AND (reason <> 'balance'::text));
+CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
 policy handover_change for update to tsunagi_service using (may_lead_handover(team_id));
@@ -3180,7 +3181,7 @@ create table handover_step (
   done_by bigint not null,
   done_at timestamp with time zone not null,
   constraint handover_step_declined_says_why CHECK (((step <> 'declined'::text) OR (btrim(reason) <> ''::text))),
-  constraint handover_step_step CHECK ((step = ANY (ARRAY['proposed'::text, 'declined'::text, 'accepted'::text]))),
+  constraint handover_step_step CHECK ((step = ANY (ARRAY['proposed'::text, 'declined'::text, 'accepted'::text, 'transferred'::text]))),
   constraint handover_step_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id),
   constraint handover_step_item FOREIGN KEY (item_id, team_id) REFERENCES handover_item(id, team_id) ON UPDATE CASCADE,
   constraint handover_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -3192,6 +3193,59 @@ CREATE INDEX handover_step_person ON handover_step USING btree (person_id);
 grant insert, select to tsunagi_service;
 policy handover_step_read for select to tsunagi_service using (may_read_handover(team_id));
 policy handover_step_write for insert to tsunagi_service with check ((may_read_handover(team_id) AND (done_by = session_person())));
+
+create table handover_transfer (
+  id bigint not null generated as identity,
+  handover_id bigint not null,
+  from_team_id bigint not null,
+  from_person_id bigint not null,
+  item_id bigint not null,
+  team_id bigint not null,
+  to_team_id bigint not null,
+  reason text not null,
+  category text not null,
+  age_band text not null,
+  area_id bigint,
+  stage text not null,
+  points numeric(6,1) not null,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  decline_reason text,
+  successor_id bigint,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  constraint handover_transfer_accepted_for_somebody CHECK (((COALESCE(answer, ''::text) = 'accepted'::text) = (successor_id IS NOT NULL))),
+  constraint handover_transfer_age_band CHECK ((age_band = ANY (ARRAY['expectant'::text, '0'::text, '1-2'::text, '3-5'::text, '6-11'::text, '12-14'::text, '15-17'::text, 'family'::text]))),
+  constraint handover_transfer_answer CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  constraint handover_transfer_answer_is_whole CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+  constraint handover_transfer_decline_reason CHECK ((decline_reason = ANY (ARRAY['full'::text, 'not_area'::text, 'skill'::text, 'talk_first'::text, 'other'::text]))),
+  constraint handover_transfer_declined_says_why CHECK (((COALESCE(answer, ''::text) = 'declined'::text) = (decline_reason IS NOT NULL))),
+  constraint handover_transfer_reason CHECK ((reason = ANY (ARRAY['moved'::text, 'area'::text, 'skill'::text, 'load'::text, 'other'::text]))),
+  constraint handover_transfer_to_another CHECK ((to_team_id <> from_team_id)),
+  constraint handover_transfer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint handover_transfer_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint handover_transfer_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint handover_transfer_handover FOREIGN KEY (handover_id, from_team_id, from_person_id) REFERENCES handover(id, team_id, from_person_id),
+  constraint handover_transfer_item FOREIGN KEY (item_id, team_id) REFERENCES handover_item(id, team_id) ON UPDATE CASCADE,
+  constraint handover_transfer_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES person(id),
+  constraint handover_transfer_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
+  constraint handover_transfer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX handover_transfer_answered_by ON handover_transfer USING btree (answered_by);
+CREATE INDEX handover_transfer_area ON handover_transfer USING btree (area_id);
+CREATE INDEX handover_transfer_asked_by ON handover_transfer USING btree (asked_by);
+CREATE INDEX handover_transfer_by_to_team ON handover_transfer USING btree (to_team_id);
+CREATE INDEX handover_transfer_handover_key ON handover_transfer USING btree (handover_id, from_team_id, from_person_id);
+CREATE INDEX handover_transfer_item_key ON handover_transfer USING btree (item_id, team_id);
+CREATE INDEX handover_transfer_successor ON handover_transfer USING btree (successor_id);
+CREATE INDEX handover_transfer_to_team ON handover_transfer USING btree (to_team_id, asked_at) WHERE (answer IS NULL);
+CREATE UNIQUE INDEX handover_transfer_one_open ON handover_transfer USING btree (item_id) WHERE (answer IS NULL);
+grant insert, select to tsunagi_service;
+grant update (answer, answered_at, answered_by, decline_reason) to tsunagi_service;
+policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_handover(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_handover(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
+policy handover_transfer_ask for insert to tsunagi_service with check ((may_ask_team(from_team_id, from_person_id) AND (asked_by = session_person()) AND (team_id = from_team_id) AND (answer IS NULL)));
+policy handover_transfer_read for select to tsunagi_service using (may_see_transfer(team_id, from_team_id, to_team_id));
 
 create table helper_application (
   id bigint not null generated as identity,
@@ -7019,15 +7073,32 @@ CREATE OR REPLACE FUNCTION case_move(moved bigint, to_team bigint, to_worker big
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
 declare
+  owning bigint := (select team_id from support_case where id = moved for update);
+begin
+  if owning is null or may_work_case(owning) is not true then return false; end if;
+  return case_move_now(moved, to_team, to_worker, day);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION case_move_now(moved bigint, to_team bigint, to_worker bigint, day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
   before support_case; kept bigint;
 begin
   select * into before from support_case where id = moved for update;
-  if before.id is null or may_work_case(before.team_id) is not true then return false; end if;
+  if before.id is null then return false; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = to_worker and team_id = to_team and case_zone and duty = 'case.work'
       and starts_on <= day and (ends_on is null or ends_on >= day)) then return false; end if;
   update support_case set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = session_now()
     where id = moved;
+  -- The worker of an open consultation of it stays behind: its owner is the case's.
+  if to_team <> before.team_id then
+    update consultation set worker_id = to_worker, version = version + 1, updated_at = session_now()
+      where case_id = moved and team_id = before.team_id and closed_at is null and worker_id is not null;
+  end if;
   update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
   update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
   if to_team <> before.team_id then
@@ -7632,9 +7703,73 @@ declare
       or consultation_id in (select id from disposal_consultations(disposal)));
 begin
   if going is null then return 0; end if;
+  delete from handover_transfer where item_id = any(going);
   delete from handover_step where item_id = any(going);
   delete from handover_item where id = any(going);
   return cardinality(going);
+end
+$function$
+
+CREATE OR REPLACE FUNCTION handover_transfer_take(taken bigint, successor bigint, why text, day date)
+ RETURNS TABLE(handover_id bigint, case_id bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  asked handover_transfer; item handover_item; one support_case; package bigint; dropped bigint[]; me bigint := session_person();
+begin
+  select * into asked from handover_transfer where id = taken for update;
+  if asked.id is null or asked.answer is not null or may_lead_handover(asked.to_team_id) is not true or me is null
+    or successor = me or coalesce(btrim(why), '') = '' then return; end if;
+  if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
+    where person_id = successor and team_id = asked.to_team_id and case_zone and duty = 'case.work'
+      and starts_on <= day and (ends_on is null or ends_on >= day)) then return; end if;
+  select held.* into item from handover_item as held join handover on handover.id = held.handover_id
+    where held.id = asked.item_id and held.handover_id = asked.handover_id and held.team_id = asked.from_team_id
+      and held.from_person_id = asked.from_person_id and held.case_id is not null and not held.tasks_only
+      and held.successor_id is null and held.accepted_at is null and held.dropped_at is null and cancelled_at is null
+    for update of held;
+  select * into one from support_case where id = item.case_id and team_id = asked.from_team_id
+    and worker_id = asked.from_person_id and closed_on is null for update;
+  if one.id is null then
+    update handover_transfer set answer = 'lapsed', answered_by = me, answered_at = session_now() where id = taken;
+    return;
+  end if;
+  if case_move_now(one.id, asked.to_team_id, me, day) is not true then return; end if;
+  insert into case_transfer (case_id, team_id, from_team_id, to_team_id, from_worker_id, to_worker_id, reason, moved_by, moved_at)
+    values (one.id, asked.to_team_id, asked.from_team_id, asked.to_team_id, one.worker_id, me, why, me, session_now());
+  -- Other packages of the old team that held a part of it hold it no more; what was to be done in it is done by its owner.
+  with gone as (
+    update handover_item set dropped_at = session_now() where handover_item.case_id = one.id and id <> item.id
+      and accepted_at is null and dropped_at is null returning id, from_person_id
+  ), tasks as (
+    update case_task set person_id = me, version = version + 1 where case_task.case_id = one.id and done_at is null
+      and person_id in (select from_person_id from gone)
+  )
+  select array_agg(id) into dropped from gone;
+  update handover_transfer set answer = 'lapsed', answered_by = me, answered_at = session_now()
+    where item_id = any(dropped) and answer is null;
+  select handover.id into package from handover where team_id = asked.to_team_id and from_person_id = me
+    and reason = 'received' and cancelled_at is null
+    and exists (select from handover_item as open where open.handover_id = handover.id
+      and open.accepted_at is null and open.dropped_at is null)
+    and not exists (select from handover_item as same where same.handover_id = handover.id and same.case_id = one.id)
+    order by handover.id desc limit 1;
+  if package is null then
+    insert into handover (team_id, from_person_id, reason, cover_id, opened_by, opened_at)
+      values (asked.to_team_id, me, 'received', successor, me, session_now()) returning id into package;
+  end if;
+  update handover_item set handover_id = package, from_person_id = me, successor_id = successor, proposed_by = me,
+      proposed_at = session_now(), version = version + 1 where id = item.id;
+  insert into handover_step (item_id, team_id, step, person_id, done_by, done_at) values
+    (item.id, asked.to_team_id, 'transferred', asked.from_person_id, me, session_now()),
+    (item.id, asked.to_team_id, 'proposed', successor, me, session_now());
+  update handover_transfer set answer = 'accepted', successor_id = successor, answered_by = me, answered_at = session_now()
+    where id = taken;
+  handover_id := package; case_id := one.id;
+  return next;
 end
 $function$
 
@@ -7660,7 +7795,7 @@ begin
         or exists (select from consultation where worker_id = appointment.person_id
           and consultation.team_id = appointment.team_id and closed_at is null))
       and not exists (select from handover where handover.from_person_id = appointment.person_id
-        and handover.team_id = appointment.team_id and cancelled_at is null and reason <> 'balance')
+        and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received'))
     order by appointment.person_id, appointment.team_id
   loop
     select appointment.person_id into cover from appointment join role on role.code = appointment.role_code
@@ -8194,6 +8329,14 @@ CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
  STABLE
 AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_ask_team(from_team_id bigint, from_person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and from_person_id = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_goal_finding(written_by bigint)
@@ -8860,6 +9003,14 @@ AS $function$
   select removed_at is null or may_edit_facility(facility_id)
 $function$
 
+CREATE OR REPLACE FUNCTION may_see_transfer(team_id bigint, from_team_id bigint, to_team_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_read_handover(from_team_id) or may_read_handover(team_id) or may_lead_handover(to_team_id)
+$function$
+
 CREATE OR REPLACE FUNCTION may_send_referral(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8923,6 +9074,14 @@ CREATE OR REPLACE FUNCTION may_weigh_finder()
  STABLE
 AS $function$
   select session_has('directory.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_withdraw_transfer(from_team_id bigint, asked_by bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and asked_by = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_work_case(team_id bigint)

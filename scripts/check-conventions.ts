@@ -47,6 +47,7 @@ const definers = [
   'family_message_reply',
   'family_message_send',
   'handover_dispose',
+  'handover_transfer_take',
   'handovers_open_due',
   'helper_application_by_code',
   'household_candidates',

@@ -152,6 +152,7 @@ export function TodayPage(props: {
     waiting.conference_tasks.length +
     waiting.minutes_to_approve.length +
     waiting.handovers.length +
+    (waiting.transfers.length > 0 ? 1 : 0) +
     waiting.cases_late.length +
     waiting.case_tasks.length +
     waiting.case_closings.length +
@@ -290,6 +291,20 @@ export function TodayPage(props: {
               ...(one.leaves_on === null ? {} : due(one.leaves_on, today)),
               icon: 'people' as const,
             }))}
+          />
+          <Waiting
+            title={words.transfers}
+            items={
+              waiting.transfers.length === 0
+                ? []
+                : [
+                    {
+                      title: words.transferText(waiting.transfers.length),
+                      href: '/handovers/transfers',
+                      icon: 'people' as const,
+                    },
+                  ]
+            }
           />
           <Waiting
             title={words.conferenceTasks}

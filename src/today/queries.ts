@@ -50,6 +50,7 @@ import {
   minutesToApprove,
   tasksFromConferences,
 } from '../family/conferences/queries.ts';
+import { transfersToAnswer } from '../family/handovers/queries-transfer.ts';
 import { proposedToMe } from '../family/handovers/queries.ts';
 import { indicatorsBehind } from '../insight/evaluation/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
@@ -129,6 +130,8 @@ export interface Today {
   conference_tasks: Awaited<ReturnType<typeof tasksFromConferences>>;
   minutes_to_approve: Awaited<ReturnType<typeof minutesToApprove>>;
   handovers: Awaited<ReturnType<typeof proposedToMe>>;
+  /** of other teams, for a supervisor; without a name */
+  transfers: Awaited<ReturnType<typeof transfersToAnswer>>;
   check_in_due: boolean;
   /** of the case zone: numbers and days, no names */
   cases_late: Awaited<ReturnType<typeof casesWaiting>>['late'];
@@ -236,7 +239,13 @@ async function ofCases(
 ): Promise<
   Pick<
     Today,
-    'conferences' | 'invitations' | 'conference_tasks' | 'minutes_to_approve' | 'handovers' | 'check_in_due'
+    | 'conferences'
+    | 'invitations'
+    | 'conference_tasks'
+    | 'minutes_to_approve'
+    | 'handovers'
+    | 'transfers'
+    | 'check_in_due'
   >
 > {
   const zone = tx.session.case_zone;
@@ -247,6 +256,7 @@ async function ofCases(
     conference_tasks: await tasksFromConferences(tx, 5),
     minutes_to_approve: works ? await minutesToApprove(tx, 5) : [],
     handovers: works ? await proposedToMe(tx) : [],
+    transfers: works ? await transfersToAnswer(tx) : [],
     check_in_due: works ? await checkInDue(tx) : false,
   };
 }

@@ -5,6 +5,8 @@ const numbered = (fiscal_year: number, number: number) => `支援ケース R${fi
 export const words = {
   handovers: '引継ぎの依頼',
   handoverText: (count: number) => `ケースの引継ぎを${count}件頼まれています`,
+  transfers: 'ほかのチームからの依頼',
+  transferText: (count: number) => `ケース${count}件の引継ぎを、ほかのチームから頼まれています`,
   conferenceTasks: '会議で引き受けたこと',
   conferenceTaskText: '個別ケース検討会議で引き受けたこと',
   conferences: 'ケースの会議',

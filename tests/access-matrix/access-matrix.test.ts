@@ -428,6 +428,8 @@ describe('who reaches which rows of which table', () => {
                   // what speaks for the year's goals and how measures go, written by whoever evaluates
                   'goal_finding',
                   'measure_event',
+                  // what teams ask each other to take over, without a name
+                  'handover_transfer',
                   // what of the own team is stopped from going, and what the team is asked
                   'retention_hold',
                   'rights_request',

@@ -150,6 +150,37 @@ export async function fillConferences(
       done_at: at,
     });
 
+    // Each team asks the other to take a case over: without a name for the other's supervisors, until they say yes.
+    const asking = await row('handover', {
+      team_id,
+      from_person_id: worker,
+      reason: 'balance',
+      cover_id: supervisor,
+      opened_by: supervisor,
+      opened_at: at,
+    });
+    const asked = await row('handover_item', {
+      handover_id: asking,
+      team_id,
+      case_id,
+      from_person_id: worker,
+    });
+    await row('handover_transfer', {
+      handover_id: asking,
+      from_team_id: team_id,
+      from_person_id: worker,
+      item_id: asked,
+      team_id,
+      to_team_id: n === 0 ? case_team.west : case_team.east,
+      reason: 'moved',
+      category: 'support',
+      age_band: '3-5',
+      stage: 'supporting',
+      points: 4.5,
+      asked_by: worker,
+      asked_at: at,
+    });
+
     // Taken over already; and proposed to somebody who is not of the team.
     for (const [successor_id, accepted] of n === 0
       ? ([

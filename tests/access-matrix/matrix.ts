@@ -169,6 +169,8 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   family_message_due: `select count(*) from family_message_due(0, null, '2060-01-01')`,
   family_message_dispose: `select sum(family_message_dispose(one)) from generate_series(1, 3) as one`,
   handover_dispose: `select sum(handover_dispose(one)) from generate_series(1, 3) as one`,
+  handover_transfer_take: `select count(*) from generate_series(1, 3) as one, appointment,
+    lateral handover_transfer_take(one, appointment.person_id, 'x', '2026-11-21') where role_code in ('consultation_worker', 'public_health_nurse')`,
   household_dispose: `select sum(household_dispose(one)) from generate_series(1, 3) as one`,
   referral_dispose: `select sum(referral_dispose(one)) from generate_series(1, 3) as one`,
   rights_applications: `select count(*) from generate_series(1, 2) as one, lateral rights_applications(one)`,

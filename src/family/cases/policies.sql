@@ -113,21 +113,26 @@ create or replace function case_by_number(year integer, wanted integer)
   where session_has('case.work') and session_case_teams() is not null
     and fiscal_year = year and number = wanted
 $$;
--- Gives a case to another team and worker with all that belongs to it: its consultations, its open tasks of the worker
--- before, and the household where the leaving team kept it. Runs as owner, since whoever gives it away cannot see it
--- afterwards. Answers whether it was moved.
-create or replace function case_move(moved bigint, to_team bigint, to_worker bigint, day date) returns boolean
-  language plpgsql security definer set search_path from current as $$
+-- Gives a case to another team and worker with all that belongs to it: its consultations, the open tasks of the worker
+-- before, and the household where the leaving team kept it. Asks for no right and is granted to nobody: it is called by the
+-- two functions that do, case_move() and handover_transfer_take(), which run as owner.
+create or replace function case_move_now(moved bigint, to_team bigint, to_worker bigint, day date) returns boolean
+  language plpgsql as $$
 declare
   before support_case; kept bigint;
 begin
   select * into before from support_case where id = moved for update;
-  if before.id is null or may_work_case(before.team_id) is not true then return false; end if;
+  if before.id is null then return false; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = to_worker and team_id = to_team and case_zone and duty = 'case.work'
       and starts_on <= day and (ends_on is null or ends_on >= day)) then return false; end if;
   update support_case set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = session_now()
     where id = moved;
+  -- The worker of an open consultation of it stays behind: its owner is the case's.
+  if to_team <> before.team_id then
+    update consultation set worker_id = to_worker, version = version + 1, updated_at = session_now()
+      where case_id = moved and team_id = before.team_id and closed_at is null and worker_id is not null;
+  end if;
   update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
   update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
   if to_team <> before.team_id then
@@ -143,6 +148,16 @@ begin
     perform household_reach(before.household_id);
   end if;
   return true;
+end
+$$;
+-- Runs as owner, since whoever gives a case away cannot see it afterwards. Answers whether it was moved.
+create or replace function case_move(moved bigint, to_team bigint, to_worker bigint, day date) returns boolean
+  language plpgsql security definer set search_path from current as $$
+declare
+  owning bigint := (select team_id from support_case where id = moved for update);
+begin
+  if owning is null or may_work_case(owning) is not true then return false; end if;
+  return case_move_now(moved, to_team, to_worker, day);
 end
 $$;
 -- Who has opened, changed or printed a case, for the team that owns it (the log itself is the auditor's). Runs as owner.

@@ -16,12 +16,12 @@ import {
 import { mayDoItem, type ItemAction } from './rules.ts';
 import { words } from './words.ja.ts';
 
-const me = (tx: ReadTx): number => {
+export const me = (tx: ReadTx): number => {
   if (tx.actor.person_id === null) throw new Refusal(403);
   return tx.actor.person_id;
 };
 
-const tell = (tx: WriteTx, person_id: number, title: string, handover_id: number) =>
+export const tell = (tx: WriteTx, person_id: number, title: string, handover_id: number) =>
   tx.db
     .insertInto('notice')
     .values({ person_id, title, url: `/handovers/${handover_id}`, created_at: tx.now })
@@ -125,11 +125,17 @@ export async function refreshHandover(tx: WriteTx, id: number | null): Promise<n
 export async function cancelHandover(tx: WriteTx, id: number | null): Promise<void> {
   const handover = await led(tx, id);
   await tx.db.updateTable('handover').set({ cancelled_at: tx.now }).where('id', '=', handover.id).execute();
+  await tx.db
+    .updateTable('handover_transfer')
+    .set({ answer: 'withdrawn', answered_by: me(tx), answered_at: tx.now })
+    .where('handover_id', '=', handover.id)
+    .where('answer', 'is', null)
+    .execute();
   note(tx, handover.id, 'cancel');
 }
 
 /** The items of a package the actor may do this to; 403 when it is somebody else's to do, 409 when not now. */
-async function itemsFor(
+export async function itemsFor(
   tx: WriteTx,
   id: number | null,
   item_ids: readonly number[],
@@ -184,10 +190,24 @@ export async function saveSummary(
   note(tx, handover.id, 'summary', { item: item.id });
 }
 
+/** Everything of a package the actor may do this to now. */
+export async function everyItem(tx: ReadTx, id: number | null, action: ItemAction): Promise<number[]> {
+  const handover = found(await handoverById(tx, id));
+  const items = await itemsOf(tx, handover.id);
+  return items
+    .filter((item) => mayDoItem(actorsOn(tx, handover, item), item.state, action))
+    .map((item) => item.id);
+}
+
 /** Asks one successor for many at once; each is still taken or declined one by one. */
-export async function propose(tx: WriteTx, id: number | null, data: ProposeData): Promise<number> {
-  if (data.items.length === 0) invalid({ items: words.propose.chooseSome });
-  const { handover, items } = await itemsFor(tx, id, data.items, 'propose');
+export async function propose(
+  tx: WriteTx,
+  id: number | null,
+  data: Omit<ProposeData, 'all'> & { all?: boolean },
+): Promise<number> {
+  const ids = data.all ? await everyItem(tx, id, 'propose') : data.items;
+  if (ids.length === 0) invalid({ items: words.propose.chooseSome });
+  const { handover, items } = await itemsFor(tx, id, ids, 'propose');
   const on = handover.leaves_on === null ? tx.today : addDays(handover.leaves_on, 1);
   const people = await teamPeople(tx, [handover.team_id], on);
   if (data.successor_id === handover.from_person_id || !people.some((one) => one.id === data.successor_id))
@@ -207,7 +227,7 @@ export async function propose(tx: WriteTx, id: number | null, data: ProposeData)
     await step(tx, item, 'proposed', data.successor_id);
   }
   await tell(tx, data.successor_id, words.tell.proposed(items.length), handover.id);
-  note(tx, handover.id, 'propose', { items: data.items, successor: data.successor_id });
+  note(tx, handover.id, 'propose', { items: ids, successor: data.successor_id });
   return items.length;
 }
 

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { choice, date, id, ids, integer, longText, optionalDate, text } from '../../platform/web/fields.ts';
+import {
+  choice,
+  date,
+  id,
+  ids,
+  integer,
+  longText,
+  optionalDate,
+  text,
+  ticked,
+} from '../../platform/web/fields.ts';
+import { transferReasons, transferRefusals } from './rules.ts';
 
 export const openForm = z.object({
   /** '<team>:<person>' */
@@ -16,8 +27,24 @@ export const summaryForm = z.object({
   joint_visit_done_on: optionalDate(),
   _version: integer(0, 1_000_000_000),
 });
-export const proposeForm = z.object({ items: ids(), successor_id: id(), joint_visit_on: optionalDate() });
+export const proposeForm = z.object({
+  items: ids(),
+  /** every one that can be asked for, whatever is ticked */
+  all: ticked(),
+  successor_id: id(),
+  joint_visit_on: optionalDate(),
+});
 export type ProposeData = z.output<typeof proposeForm>;
 export const acceptForm = z.object({ items: ids() });
 export const declineForm = z.object({ reason: text(500) });
+export const askTeamForm = z.object({
+  items: ids(),
+  all: ticked(),
+  to_team_id: id(),
+  reason: choice(transferReasons),
+});
+export type AskTeamData = z.output<typeof askTeamForm>;
+export const takeForm = z.object({ items: ids(), all: ticked(), successor_id: id() });
+export type TakeData = z.output<typeof takeForm>;
+export const refuseForm = z.object({ decline_reason: choice(transferRefusals) });
 export const nothingForm = z.object({});

@@ -292,7 +292,14 @@ describe('rules of a handover', () => {
       'successor proposed decline',
     ]);
     expect(allowed.filter((line) => / (accepted|dropped) /.test(line))).toEqual([]);
-    expect(allowed).toHaveLength(23);
+    expect(allowed.filter((line) => line.endsWith('ask_team'))).toEqual([
+      'lead waiting ask_team',
+      'lead declined ask_team',
+      'leaver waiting ask_team',
+      'leaver declined ask_team',
+    ]);
+    expect(allowed).not.toContain('lead asked propose');
+    expect(allowed).toHaveLength(33);
   });
 
   it.each([

@@ -18,7 +18,11 @@ import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { TeamPerson } from '../conferences/queries.ts';
 import type { Handover, HandoverLine, Item, leavingSoon, Proof, proposedToMe, stepsOf } from './queries.ts';
+import { canBeAsked } from './queries-transfer.ts';
 import { mayDoItem, type ItemActor, type ItemState } from './rules.ts';
+import type { Transfer } from './queries-transfer.ts';
+import { TransfersOfPackage } from './pages-transfer.tsx';
+import { transferWords } from './words-transfer.ja.ts';
 import { kindWords, reasonWords, stateWords, words } from './words.ja.ts';
 
 export type State = FormState & { conflict?: Conflict };
@@ -27,6 +31,7 @@ const kinds: Record<ItemState, Kind> = {
   waiting: 'warning',
   declined: 'error',
   proposed: 'info',
+  asked: 'info',
   accepted: 'success',
   dropped: 'neutral',
 };
@@ -43,6 +48,7 @@ export function HandoverList(props: {
   rows: readonly HandoverLine[];
   mine: Awaited<ReturnType<typeof proposedToMe>>;
   leaving: Awaited<ReturnType<typeof leavingSoon>>;
+  transfers: number;
   may_lead: boolean;
 }): Child {
   return (
@@ -72,6 +78,19 @@ export function HandoverList(props: {
               text: words.list.mineText(one.count),
               ...(one.leaves_on === null ? {} : { due: words.list.until(one.leaves_on) }),
             }))}
+          />
+        </Card>
+      )}
+      {props.transfers === 0 ? null : (
+        <Card title={transferWords.list.title} tone="key">
+          <ResourceList
+            items={[
+              {
+                title: transferWords.list.count(props.transfers),
+                href: '/handovers/transfers',
+                icon: 'people',
+              },
+            ]}
           />
         </Card>
       )}
@@ -179,14 +198,20 @@ export function HandoverPage(props: {
   actors: (item: Item) => ItemActor[];
   people: readonly TeamPerson[];
   loads: ReadonlyMap<number, number>;
+  transfers: readonly Transfer[];
+  may_withdraw: (one: Transfer) => boolean;
   sent: 'propose' | 'accept' | null;
   state: State;
 }): Child {
   const { handover, items } = props;
   const at = `/handovers/${handover.id}`;
-  const counted = items.filter((item) => item.state !== 'dropped');
-  const accepted = counted.filter((item) => item.state === 'accepted').length;
+  const moved = props.transfers.filter((one) => one.state === 'accepted').length;
+  const all = items.filter((item) => item.state !== 'dropped').length + moved;
+  const accepted = items.filter((item) => item.state === 'accepted').length + moved;
   const toPropose = items.filter((item) => mayDoItem(props.actors(item), item.state, 'propose'));
+  const toAsk = items.some(
+    (item) => canBeAsked(item) && mayDoItem(props.actors(item), item.state, 'ask_team'),
+  );
   const forMe = items.filter((item) => mayDoItem(props.actors(item), item.state, 'accept'));
   const propose = fields(props.sent === 'propose' ? props.state.values : {}, props.state.errors);
   const ticked = props.sent === 'accept' ? fields(props.state.values).many('items').value : [];
@@ -196,7 +221,7 @@ export function HandoverPage(props: {
         title={words.page.title(handover.leaver ?? '')}
         lead={handover.note === '' ? undefined : handover.note}
       />
-      {counted.length > 0 && accepted === counted.length ? (
+      {all > 0 && accepted === all ? (
         <NotificationBanner kind="success" title={words.page.allDone}>
           <p>{words.page.allDoneText}</p>
         </NotificationBanner>
@@ -214,7 +239,7 @@ export function HandoverPage(props: {
               { term: words.list.cover, description: handover.cover },
             ]}
           />
-          <CoverageBar label={words.list.progress} done={accepted} all={counted.length} />
+          <CoverageBar label={words.list.progress} done={accepted} all={all} />
         </Stack>
       </Card>
       {forMe.length === 0 ? null : (
@@ -256,6 +281,13 @@ export function HandoverPage(props: {
             id="propose-form"
             errors={props.sent === 'propose' ? props.state.errors : {}}
           >
+            {toPropose.length < 2 ? null : (
+              <Checkbox
+                {...propose.checked('all')}
+                label={words.propose.all(toPropose.length)}
+                help={words.propose.allHelp}
+              />
+            )}
             <CheckboxGroup
               {...propose.many('items')}
               label={words.propose.items}
@@ -283,6 +315,19 @@ export function HandoverPage(props: {
           </Form>
         </Card>
       )}
+      {toAsk ? (
+        <ButtonRow>
+          <LinkButton href={`${at}/transfer`}>{transferWords.ask.title}</LinkButton>
+        </ButtonRow>
+      ) : null}
+      <TransfersOfPackage
+        rows={props.transfers}
+        reference={(one) => {
+          const item = items.find((row) => row.id === one.item_id);
+          return item === undefined ? null : { label: referenceOf(item), href: `${at}/items/${item.id}` };
+        }}
+        may_withdraw={props.may_withdraw}
+      />
       <Card title={words.page.items} flush>
         <DataTable
           caption={words.page.items}
@@ -509,7 +554,12 @@ export function ProofPage(props: { proof: Proof; on: string; state: State }): Ch
                   label: words.proof.cover,
                   cell: (row) => row.cover ?? <StatusBadge kind="error">{words.proof.noCover}</StatusBadge>,
                 },
-                { key: 'successor', label: words.proof.successor },
+                {
+                  key: 'successor',
+                  label: words.proof.successor,
+                  cell: (row) =>
+                    row.asked_team === null ? row.successor : transferWords.proof(row.asked_team),
+                },
                 {
                   key: 'handover',
                   label: words.proof.handover,

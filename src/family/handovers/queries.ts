@@ -9,6 +9,9 @@ const counted = (what: string) =>
   sql<number>`(select count(*)::int from handover_item where handover_item.handover_id = handover.id and dropped_at is null
     and ${sql.raw(what)})`;
 
+const transferred = sql<number>`(select count(*)::int from handover_transfer
+  where handover_transfer.handover_id = handover.id and answer = 'accepted')`;
+
 /** Packages of the own teams, those still open first, the newest first. */
 export async function handoverList(tx: ReadTx, limit = 100) {
   const rows = await tx.db
@@ -26,8 +29,8 @@ export async function handoverList(tx: ReadTx, limit = 100) {
       'team.name as team',
       personNameIfAny('leaver').as('leaver'),
       personNameIfAny('cover').as('cover'),
-      counted('true').as('all'),
-      counted('accepted_at is not null').as('accepted'),
+      sql<number>`${counted('true')} + ${transferred}`.as('all'),
+      sql<number>`${counted('accepted_at is not null')} + ${transferred}`.as('accepted'),
       counted('accepted_at is null and proposed_at is not null').as('proposed'),
     ])
     .orderBy(sql`${counted('accepted_at is null')} > 0`, 'desc')
@@ -84,6 +87,8 @@ export async function itemsOf(tx: ReadTx, handover_id: number) {
         and step = 'declined')`.as('declines'),
       sql<string | null>`(select reason from handover_step where handover_step.item_id = handover_item.id
         and step = 'declined' order by handover_step.id desc limit 1)`.as('decline_reason'),
+      sql<boolean>`exists (select from handover_transfer where handover_transfer.item_id = handover_item.id
+        and answer is null)`.as('asked'),
     ])
     .orderBy(sql`handover_item.accepted_at is not null`)
     .orderBy(sql`coalesce(support_case.next_contact_on, consultation.next_on)`)
@@ -185,7 +190,8 @@ export async function leavingSoon(tx: ReadTx) {
     .where(sql<boolean>`coalesce(appointment.ends_on, 'infinity') >= ${tx.today}`)
     .where(
       sql<boolean>`not exists (select from handover where handover.from_person_id = person.id
-        and handover.team_id = appointment.team_id and handover.cancelled_at is null and handover.reason <> 'balance')`,
+        and handover.team_id = appointment.team_id and handover.cancelled_at is null
+        and handover.reason not in ('balance', 'received'))`,
     )
     .groupBy(['person.id', 'appointment.team_id', 'team.name'])
     .having(sql<boolean>`max(coalesce(appointment.ends_on, 'infinity')) <= ${until}`)
@@ -305,6 +311,7 @@ export async function proofOn(tx: ReadTx, on: string) {
       owner: string | null;
       cover: string | null;
       successor: string | null;
+      asked_team: string | null;
       handover_id: number | null;
     }>`
       with owned as (${owned[kind]}),
@@ -321,11 +328,12 @@ export async function proofOn(tx: ReadTx, on: string) {
       select (select count(*)::int from owned) as total, orphan.id, orphan.team_id, orphan.reference, orphan.case_id,
         owner.family_name || ' ' || owner.given_name as owner,
         cover.family_name || ' ' || cover.given_name as cover,
-        successor.family_name || ' ' || successor.given_name as successor, package.id as handover_id
+        successor.family_name || ' ' || successor.given_name as successor, package.id as handover_id,
+        asked.name as asked_team
       from (values (1)) as one (one) left join orphan on true
       left join person as owner on owner.id = orphan.owner_id
       left join lateral (
-        select handover.id, handover.cover_id, handover_item.successor_id
+        select handover.id, handover.cover_id, handover_item.successor_id, handover_item.id as item_id
         from handover_item join handover on handover.id = handover_item.handover_id
         where handover.cancelled_at is null and handover_item.accepted_at is null and handover_item.dropped_at is null
           and handover_item.from_person_id = orphan.owner_id
@@ -334,6 +342,8 @@ export async function proofOn(tx: ReadTx, on: string) {
             and standing.team_id = orphan.team_id)
         order by handover.id desc limit 1
       ) as package on true
+      left join handover_transfer on handover_transfer.item_id = package.item_id and handover_transfer.answer is null
+      left join team as asked on asked.id = handover_transfer.to_team_id
       left join person as cover on cover.id = package.cover_id
       left join person as successor on successor.id = package.successor_id
       order by package.id nulls first, orphan.reference, orphan.id`.execute(tx.db);

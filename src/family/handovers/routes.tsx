@@ -21,7 +21,9 @@ import {
   proposedToMe,
   stepsOf,
 } from './queries.ts';
-import { nextFirstOfApril } from './rules.ts';
+import { transferActorsOn, transfersOf, transfersToAnswer } from './queries-transfer.ts';
+import { transferRoutes } from './routes-transfer.tsx';
+import { mayTransfer, nextFirstOfApril } from './rules.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -52,6 +54,7 @@ routes.get(
         <HandoverList
           rows={await handoverList(tx)}
           mine={await proposedToMe(tx)}
+          transfers={(await transfersToAnswer(tx)).length}
           leaving={may_lead ? await leavingSoon(tx) : []}
           may_lead={may_lead}
         />
@@ -152,6 +155,8 @@ async function screen(tx: ReadTx, c: Ctx, sent: 'propose' | 'accept' | null, sta
         actors={(item) => (handover.cancelled_at ? [] : actorsOn(tx, handover, item))}
         people={people}
         loads={new Map(loads.map((row) => [row.worker_id, row.cases]))}
+        transfers={await transfersOf(tx, handover.id)}
+        may_withdraw={(one) => mayTransfer(transferActorsOn(tx, one), one.state, 'withdraw')}
         sent={sent}
         state={state}
       />
@@ -258,3 +263,5 @@ routes.post(
     },
   }),
 );
+
+routes.route('/', transferRoutes);

@@ -13,11 +13,13 @@ export const reasonWords: Record<Reason, string> = {
   transfer: '異動',
   leave: '休職・退職',
   balance: '負担の調整',
+  received: 'ほかのチームから受けた',
 };
 export const stateWords: Record<ItemState, string> = {
   waiting: '後任が未定',
   declined: '断られました',
   proposed: '返事待ち',
+  asked: 'ほかのチームに依頼中',
   accepted: '引き継ぎ済み',
   dropped: '対象外',
 };
@@ -30,6 +32,7 @@ const stepWords: Record<string, (person: string, reason: string) => string> = {
   proposed: (person) => `${person}さんに頼みました`,
   declined: (person, reason) => `${person}さんが断りました：${reason}`,
   accepted: (person) => `${person}さんが引き継ぎました`,
+  transferred: (person) => `${person}さんのチームから移りました`,
 };
 
 const relation: Record<string, string> = {
@@ -99,6 +102,7 @@ export const words = {
     notYours: {
       summarise: '引継ぎの内容を書けるのは、担当していた人とスーパーバイザーです。',
       propose: '後任を頼めるのはスーパーバイザーです。',
+      ask_team: 'ほかのチームに頼めるのは、担当していた人とスーパーバイザーです。',
       accept: '引き継げるのは、頼まれた本人だけです。',
       decline: '断れるのは、頼まれた本人だけです。',
       visited: '合同訪問を書けるのは、担当していた人、後任、スーパーバイザーです。',
@@ -171,6 +175,8 @@ export const words = {
     title: '後任を頼む',
     lead: '頼むものに印を付け、後任を選びます。後任の人が1件ずつ確かめてから、引き継がれます。',
     items: '頼むもの',
+    all: (count: number) => `すべて（${count}件）`,
+    allHelp: '印を付けると、下の印にかかわらず全部を頼みます。',
     successor_id: '後任',
     joint_visit_on: '合同訪問の日',
     submit: '選んだものを頼む',

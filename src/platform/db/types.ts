@@ -1562,7 +1562,7 @@ export interface HandoverTable {
   team_id: number;
   from_person_id: number;
   leaves_on: string | null;
-  reason: 'appointment' | 'transfer' | 'leave' | 'balance';
+  reason: 'appointment' | 'transfer' | 'leave' | 'balance' | 'received';
   cover_id: number;
   note: Generated<string>;
   opened_by: number | null;
@@ -1597,11 +1597,34 @@ export interface HandoverStepTable {
   id: Generated<number>;
   item_id: number;
   team_id: number;
-  step: 'proposed' | 'declined' | 'accepted';
+  step: 'proposed' | 'declined' | 'accepted' | 'transferred';
   person_id: number | null;
   reason: Generated<string>;
   done_by: number;
   done_at: Date;
+}
+
+export interface HandoverTransferTable {
+  id: Generated<number>;
+  handover_id: number;
+  from_team_id: number;
+  from_person_id: number;
+  item_id: number;
+  team_id: number;
+  to_team_id: number;
+  reason: 'moved' | 'area' | 'skill' | 'load' | 'other';
+  category: string;
+  age_band: 'expectant' | '0' | '1-2' | '3-5' | '6-11' | '12-14' | '15-17' | 'family';
+  area_id: number | null;
+  stage: string;
+  points: number;
+  asked_by: number;
+  asked_at: Date;
+  answer: 'accepted' | 'declined' | 'withdrawn' | 'lapsed' | null;
+  decline_reason: 'full' | 'not_area' | 'skill' | 'talk_first' | 'other' | null;
+  successor_id: number | null;
+  answered_by: number | null;
+  answered_at: Date | null;
 }
 
 export interface HelperApplicationTable {
@@ -3515,6 +3538,7 @@ export interface Database {
   handover: HandoverTable;
   handover_item: HandoverItemTable;
   handover_step: HandoverStepTable;
+  handover_transfer: HandoverTransferTable;
   helper_application: HelperApplicationTable;
   helpline: HelplineTable;
   household: HouseholdTable;
