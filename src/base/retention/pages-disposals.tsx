@@ -16,6 +16,8 @@ export function DisposalPage(props: {
   disposal: DisposalLine;
   items: readonly ItemLine[];
   mine: boolean;
+  /** whether the actor sees the records themselves */
+  opens: boolean;
   zone: string;
   state: State;
 }): Child {
@@ -25,7 +27,7 @@ export function DisposalPage(props: {
   const field = fields(props.state.values, props.state.errors);
   const waits = disposal.decided_at === null;
   const gone = disposal.done_at !== null;
-  const link = (row: ItemLine) => row.outcome !== 'gone' && labelOf(disposal.kind, row.label);
+  const link = (row: ItemLine) => props.opens && row.outcome !== 'gone' && labelOf(disposal.kind, row.label);
   return (
     <Stack>
       <PageHeading

@@ -142,6 +142,8 @@ export function DuePage(props: {
   team_id: number | null;
   terms: Awaited<ReturnType<typeof termsOf>>;
   may_manage: boolean;
+  /** whether the actor sees the record itself */
+  opens: (row: { team_id: number | null }) => boolean;
   state: State;
 }): Child {
   const { rule, rows } = props;
@@ -168,7 +170,12 @@ export function DuePage(props: {
           key: 'label',
           label: w.label,
           rowHeader: true,
-          cell: (row) => <a href={recordHref(rule.code, row.subject_id)}>{labelOf(rule.code, row.label)}</a>,
+          cell: (row) =>
+            props.opens(row) ? (
+              <a href={recordHref(rule.code, row.subject_id)}>{labelOf(rule.code, row.label)}</a>
+            ) : (
+              labelOf(rule.code, row.label)
+            ),
         },
         ...(rule.zone === 'case' ? [{ key: 'team', label: w.team } as const] : []),
         {
@@ -259,6 +266,6 @@ export function DuePage(props: {
   );
 }
 
-/** Where the record itself stands; who may not see it gets a 404 there. */
+/** Where the record itself stands, for those who see it. */
 export const recordHref = (kind: string, subject_id: number): string =>
   `/${{ case: 'cases', consultation: 'consultations', family_message: 'messages', visit: 'visits', account: 'people' }[kind] ?? kind}/${subject_id}`;

@@ -107,6 +107,12 @@ routes.post(
   }),
 );
 
+/** A family's record is opened by its own team, a visit's by whoever reads visits; the desk counts and reads no more. */
+const opens = (tx: ReadTx, kind: string, team_id: number | null): boolean =>
+  kind === 'visit'
+    ? tx.has('visit.read')
+    : kind === 'account' || (team_id !== null && tx.session.case_teams.includes(team_id));
+
 async function disposalScreen(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
   const disposal = found(await disposalById(tx, numberIn(c, 'id')));
   tx.opened({ action: 'disposal.open', subject_kind: 'disposal', subject_id: disposal.id });
@@ -119,6 +125,7 @@ async function disposalScreen(tx: ReadTx, state: State, c: Ctx): Promise<Screen>
         disposal={disposal}
         items={await itemsOf(tx, disposal.id)}
         mine={disposal.proposed_by === tx.actor.person_id}
+        opens={opens(tx, disposal.kind, disposal.team_id)}
         zone={tx.actor.municipality.time_zone}
         state={state}
       />
@@ -184,6 +191,7 @@ async function dueScreen(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
         team_id={team_id}
         terms={await termsOf(tx, rule.code)}
         may_manage={tx.has('retention.manage')}
+        opens={(row) => opens(tx, rule.code, row.team_id)}
         state={state}
       />
     ),

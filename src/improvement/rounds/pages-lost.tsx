@@ -68,7 +68,7 @@ export function LostPage(props: { fiscal_year: number; visits: readonly LostVisi
                   ''
                 ) : (
                   <>
-                    <a href={`/visits/${visit.id}/record`}>{w.record}</a>
+                    <a href={`/visits/${visit.id}`}>{w.open}</a>
                     <ConfirmForm
                       label={w.missed}
                       question={w.question}

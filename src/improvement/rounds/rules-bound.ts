@@ -20,10 +20,12 @@ export function wayBound(
   const home = Float64Array.from(used, (place) => km[place]!);
   const need = Float64Array.from(used, (place) => calls[place]!);
   const price = Float64Array.from(home, (length) => (2 * length) / most);
-  const depth = Math.min(most, 8);
-  // reach[q][i]: shortest priced way from the office to i with q calls, and the place called at before.
+  const depth = most;
+  // reach[q][i]: shortest priced way from the office to i with q calls, and the place called at before; `other` is the shortest
+  // among those that come from elsewhere: without it, forbidding to go straight back would forbid ways that are allowed.
   const reach = Array.from({ length: depth + 1 }, () => new Float64Array(size));
   const from = Array.from({ length: depth + 1 }, () => new Int32Array(size));
+  const other = Array.from({ length: depth + 1 }, () => new Float64Array(size));
   let best = 0;
   let stride = 0.5;
   let quiet = 0;
@@ -32,22 +34,27 @@ export function wayBound(
     for (let i = 0; i < size; i++) {
       reach[1]![i] = home[i]! - price[i]!;
       from[1]![i] = -1;
+      other[1]![i] = Infinity;
     }
     for (let q = 2; q <= depth; q++) {
-      const [shorter, came] = [reach[q - 1]!, from[q - 1]!];
+      const [shorter, came, second] = [reach[q - 1]!, from[q - 1]!, other[q - 1]!];
       for (let i = 0; i < size; i++) {
         let least = Infinity;
+        let next = Infinity;
         let before = -1;
         for (let j = 0; j < size; j++) {
-          const length = shorter[j]! + way[i * size + j]!;
+          if (j === i) continue;
           // never straight back to where one came from
-          if (length < least && j !== i && came[j] !== i) {
+          const length = (came[j] === i ? second[j]! : shorter[j]!) + way[i * size + j]!;
+          if (length < least) {
+            next = least;
             least = length;
             before = j;
-          }
+          } else if (length < next) next = length;
         }
         reach[q]![i] = least - price[i]!;
         from[q]![i] = before;
+        other[q]![i] = next - price[i]!;
       }
     }
     share.fill(0);

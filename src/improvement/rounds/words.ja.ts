@@ -504,7 +504,7 @@ export const words = {
     proposed: (day: string) => `${day}の案`,
     planned: (day: string) => `${day}の予定`,
     notYet: '案に入っていません',
-    record: '記録を書く',
+    open: '訪問を開く',
     missed: '行けなかった',
     reason: 'なぜ行けませんでしたか',
     note: 'ひとこと',

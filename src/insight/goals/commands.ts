@@ -82,7 +82,7 @@ export async function judgeGoal(
   if (!saved) {
     const stored = found(await judgementOf(tx, goal_code, fiscal_year));
     conflict({
-      fields: [{ name: 'body', label: words.goal.judgement, mine: body, theirs: stored.body }],
+      fields: [{ name: 'judgement', label: words.goal.judgement, mine: body, theirs: stored.body }],
       who: stored.judge ?? words.somebody,
       when: stored.judged,
       version: stored.version,

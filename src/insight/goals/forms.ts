@@ -24,7 +24,7 @@ export const findingForm = z
   });
 export type FindingData = z.output<typeof findingForm>;
 export const withdrawForm = z.object({ finding_id: id() });
-export const judgementForm = z.object({ body: text(4000), _version: version });
+export const judgementForm = z.object({ judgement: text(4000), _version: version });
 export const textForm = z.object({ body: longText(10_000), _version: version });
 
 export const measureForm = z

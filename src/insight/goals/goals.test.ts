@@ -88,7 +88,7 @@ describe('who may not', () => {
         who,
       ).toBe(allowed);
       expect(
-        (await visitor.post('/goals/people/judge', { body: '勝手な結論', _version: 0 })).status,
+        (await visitor.post('/goals/people/judge', { judgement: '勝手な結論', _version: 0 })).status,
         who,
       ).toBe(403);
       expect((await visitor.post('/measures/new', measure())).status, who).toBe(403);
@@ -149,8 +149,11 @@ describe('what speaks for a goal', () => {
 
   it('shows both conclusions when two people write one', async () => {
     const office = world.as('secretariat');
-    await office.post('/goals/structure/judge', { body: '体制はおおむね妥当', _version: 0 });
-    const late = await office.post('/goals/structure/judge', { body: '別の画面で書いた結論', _version: 0 });
+    await office.post('/goals/structure/judge', { judgement: '体制はおおむね妥当', _version: 0 });
+    const late = await office.post('/goals/structure/judge', {
+      judgement: '別の画面で書いた結論',
+      _version: 0,
+    });
     expect(late.text).toContain('体制はおおむね妥当');
     expect(late.text).toContain('別の画面で書いた結論');
   });

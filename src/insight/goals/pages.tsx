@@ -252,7 +252,7 @@ function JudgementForm(props: {
   judging?: State;
 }) {
   const state: State = props.judging ?? {
-    values: { body: props.judgement?.body ?? '', _version: `${props.judgement?.version ?? 0}` },
+    values: { judgement: props.judgement?.body ?? '', _version: `${props.judgement?.version ?? 0}` },
     errors: {},
   };
   const field = fields(state.values, state.errors);
@@ -262,7 +262,7 @@ function JudgementForm(props: {
       <ConflictNotice state={state} />
       {state.conflict ? null : <HiddenField name="_version" value={field('_version').value} />}
       <TextArea
-        {...field('body')}
+        {...field('judgement')}
         label={w.judgement}
         help={w.judgementHelp}
         required

@@ -159,11 +159,11 @@ routes.post(
     form: judgementForm,
     again: (tx, state, c) => showGoal(tx, c, { judging: state }),
     theirs: async (tx, c) => ({
-      body: (await judgementOf(tx, codeIn(c), (await yearIn(tx, c)).fiscal_year))?.body ?? '',
+      judgement: (await judgementOf(tx, codeIn(c), (await yearIn(tx, c)).fiscal_year))?.body ?? '',
     }),
     run: async (tx, data, c) => {
       const { fiscal_year } = await yearIn(tx, c);
-      await judgeGoal(tx, codeIn(c), fiscal_year, data);
+      await judgeGoal(tx, codeIn(c), fiscal_year, { body: data.judgement, _version: data._version });
       return done(`/goals/${codeIn(c)}?year=${fiscal_year}#judgement`, words.goal.judgementSaved);
     },
   }),
