@@ -255,7 +255,7 @@ describe.skipIf(browserPath === null)(
           [/^調 整子/, 15],
         ] as const) {
           const form = lead.locator('#propose-form');
-          const boxes = form.getByRole('checkbox');
+          const boxes = form.locator('input[name="items"]');
           for (let n = 0; n < count; n++) await boxes.nth(successor.test('保 健子') ? n : n + 25).check();
           await choose(form, successor);
           await press(lead, '選んだものを頼む', `${count}件を頼みました。`);
@@ -290,7 +290,7 @@ describe.skipIf(browserPath === null)(
         await usable(lead);
         await lead.goto(package_at);
         const form = lead.locator('#propose-form');
-        await form.getByRole('checkbox').first().check();
+        await form.locator('input[name="items"]').first().check();
         await choose(form, /^調 整子/);
         await press(lead, '選んだものを頼む', '1件を頼みました。');
         await take('council_office', 0);
