@@ -61,6 +61,10 @@ const doorsteps = [
 const elsewhere = [
   /\.(pdf|docx|ics|json|xml|txt)$|\.ics\}$|\.\(\?:docx\|pdf\)\}$|\/(export|template|refused)$|^\/(api|postal)\b|^\/open-data\/:file/,
   /\/attachments\/|\/photos\/:photo|^\/indicators\/summary$/,
+  // Files, and what a page asks for by itself while somebody waits or moves things.
+  /^\/measures\/file$|^\/goals\/report\/(rows$|:id)|\/certificate$|^\/rights\/:id\{\[0-9\]\+\}\/records$/,
+  /^\/study-(groups|sessions)\/:id\{\[0-9\]\+\}\/(progress|move|stamp)$/,
+  /^\/handovers\/(transfers|:id\{\[0-9\]\+\}\/transfer$)/, // a case that another team is asked to take over: transfer.test.ts
   /\/hours\/:what/, // leads back to the form it belongs to
   /^\/households\/:id\{\[0-9\]\+\}\/emergency$/, // of another team's family, whose number is told by telephone
   /^\/open\/support-file\/(mine|lent)\b/, // behind a family's code and passphrase: its slice's tests open them

@@ -387,7 +387,9 @@ export async function stepsOf(tx: ReadTx, case_id: number): Promise<Step[]> {
       union all select reopened_at, 'reopened', reopened_by, '', reopen_reason from case_closing
         where case_id = ${case_id} and reopened_at is not null
     ) select step.at, step.kind, person.family_name || ' ' || person.given_name as who, step.detail, step.text
-    from step join person on person.id = step.person_id order by step.at desc, step.kind`.execute(tx.db);
+    from step join person on person.id = step.person_id order by step.at desc, step.kind, step.detail, step.text`.execute(
+    tx.db,
+  );
   return rows;
 }
 

@@ -164,8 +164,6 @@ const view = (show: (tx: ReadTx, c: Ctx, file: OpenFile) => Promise<Screen | Res
     return file === null ? redirect(c, done(front)) : show(tx, c, file);
   });
 
-const reopenForm = z.object({ code: z.unknown(), password: z.unknown() }).partial();
-
 /**
  * POST into the open file. Where it closed meanwhile, the page asks for code and passphrase and carries what was typed
  * along; sent with them, the file is opened and the command done at once.
@@ -177,7 +175,7 @@ function change<S extends z.ZodType>(options: {
   again?(tx: ReadTx, state: FormState, c: Ctx, file: OpenFile): Promise<Screen>;
 }) {
   const answer = openAction({
-    form: z.intersection(options.form, reopenForm) as unknown as S,
+    form: options.form,
     limit: { name: 'support_file_write', an_hour: 400 },
     receipt: false,
     again: async (tx, state, c) => {
