@@ -28,7 +28,6 @@ export interface AreaView {
   notes: readonly Note[];
   stages: readonly Stage[];
   owners: readonly { value: string; label: string; group?: string }[];
-  mayNote: boolean;
   mayGiveOut: boolean;
   mayRaise: boolean;
   state: AreaState;
@@ -183,7 +182,7 @@ function Notes(props: AreaView) {
           </Card>
         );
       })}
-      {props.mayNote ? (
+      {props.round.may_note ? (
         <Disclosure summary={w.addNote} id="note-new" open={props.state.note !== undefined}>
           <Form action={`${path}/notes`} errors={state.errors}>
             <RadioGroup

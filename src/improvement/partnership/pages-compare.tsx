@@ -1,10 +1,9 @@
-import type { Child } from 'hono/jsx';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { HeatMap } from '../../platform/ui/charts.tsx';
 import { StatusBadge } from '../../platform/ui/feedback.tsx';
 import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
-import { RoundBadge } from './pages.tsx';
+import { RoundBadge, WaitingList, type Waiting } from './pages.tsx';
 import type { GivenAnswer, Item, Round } from './queries.ts';
 import { standingOf, stepSpokenFor } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -25,7 +24,7 @@ export function ComparePage(props: {
   areas: readonly { id: number; name: string }[];
   answers: readonly GivenAnswer[];
   steps: ReadonlyMap<number, ReadonlyMap<number, number>>;
-  waiting: Child;
+  waiting: readonly Waiting[];
   today: string;
 }) {
   const { round, items, areas, answers } = props;
@@ -80,7 +79,7 @@ export function ComparePage(props: {
         }
       />
       {round.note === '' ? null : <Prose>{round.note}</Prose>}
-      {props.waiting}
+      <WaitingList waiting={props.waiting} />
       <Section title={w.areas} id="areas" lead={w.lead}>
         <DataTable<AreaLine>
           caption={w.areasCaption}

@@ -44,24 +44,7 @@ export function PartnershipPage(props: {
           ) : null
         }
       />
-      {props.waiting.length === 0 ? null : (
-        <Section title={w.waiting} id="waiting">
-          <ResourceList
-            level={3}
-            items={props.waiting.map((one) => ({
-              title:
-                one.state === 'new'
-                  ? w.answer(one.name)
-                  : one.state === 'begun'
-                    ? w.goOn(one.name)
-                    : w.change(one.name),
-              href: one.href,
-              text: `${one.area}　${w.until(one.closes_on)}`,
-              icon: one.state === 'handed_in' ? ('check' as const) : ('edit' as const),
-            }))}
-          />
-        </Section>
-      )}
+      <WaitingList waiting={props.waiting} />
       <Section title={w.rounds} id="rounds">
         <DataTable<Round>
           caption={w.caption}
@@ -107,6 +90,26 @@ export function PartnershipPage(props: {
         />
       </Section>
     </Stack>
+  );
+}
+
+/** What waits for the actor's own answers; nothing where nothing does. */
+export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
+  const w = words.list;
+  const label = { new: w.answer, begun: w.goOn, handed_in: w.change };
+  if (waiting.length === 0) return null;
+  return (
+    <Section title={w.waiting} id="waiting">
+      <ResourceList
+        level={3}
+        items={waiting.map((one) => ({
+          title: label[one.state](one.name),
+          href: one.href,
+          text: `${one.area}　${w.until(one.closes_on)}`,
+          icon: one.state === 'handed_in' ? ('check' as const) : ('edit' as const),
+        }))}
+      />
+    </Section>
   );
 }
 

@@ -33,6 +33,7 @@ const rounds = (tx: ReadTx) =>
       'partnership_round.note',
       'partnership_round.version',
       sql<boolean>`may_manage_partnership()`.as('may_manage'),
+      sql<boolean>`may_note_partnership()`.as('may_note'),
     ]);
 
 /** The newest fifty, newest first. */

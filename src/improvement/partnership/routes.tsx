@@ -4,8 +4,6 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, autosave, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import { Section } from '../../platform/ui/layout.tsx';
-import { ResourceList } from '../../platform/ui/records.tsx';
 import { areaSystems, facilitiesIn } from '../../base/areas/queries.ts';
 import {
   agreeStage,
@@ -156,30 +154,12 @@ routes.get(
           answers={answers}
           steps={steps}
           today={tx.today}
-          waiting={waiting.length === 0 ? null : <WaitingList waiting={waiting} />}
+          waiting={waiting}
         />
       ),
     };
   }),
 );
-
-function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
-  const w = words.list;
-  const label = { new: w.answer, begun: w.goOn, handed_in: w.change };
-  return (
-    <Section title={w.waiting} id="waiting">
-      <ResourceList
-        level={3}
-        items={waiting.map((one) => ({
-          title: label[one.state](one.name),
-          href: one.href,
-          text: `${one.area}　${w.until(one.closes_on)}`,
-          icon: one.state === 'handed_in' ? ('check' as const) : ('edit' as const),
-        }))}
-      />
-    </Section>
-  );
-}
 
 routes.get(
   `${roundPath}/export`,
@@ -269,7 +249,6 @@ async function showArea(tx: ReadTx, c: Ctx, state: AreaState): Promise<Screen> {
         notes={notes}
         stages={stages}
         owners={await ownersIn(tx, area.id, checks)}
-        mayNote={tx.has('partnership.manage') || tx.has('meeting.read') || tx.has('facility.answer')}
         mayGiveOut={tx.has('meeting.manage')}
         mayRaise={tx.has('issue.raise')}
         state={state}

@@ -226,7 +226,6 @@ export function MeasureForm(props: {
   state: State;
   measure: Measure | null;
   years: readonly number[];
-  sections: readonly string[];
   organisations: readonly { id: number; name: string; kind: string }[];
 }) {
   const { state, measure } = props;

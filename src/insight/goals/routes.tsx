@@ -222,13 +222,7 @@ async function showNewMeasure(tx: ReadTx, state: State, c: Ctx): Promise<Screen>
     width: 'form',
     breadcrumbs: [measuresCrumb, { label: words.measures.newTitle }],
     body: (
-      <MeasureForm
-        state={state}
-        measure={null}
-        years={years}
-        sections={[]}
-        organisations={await organisationOptions(tx)}
-      />
+      <MeasureForm state={state} measure={null} years={years} organisations={await organisationOptions(tx)} />
     ),
   };
 }
@@ -347,13 +341,7 @@ async function showEditMeasure(tx: ReadTx, state: State, c: Ctx): Promise<Screen
       { label: words.measures.editTitle },
     ],
     body: (
-      <MeasureForm
-        state={state}
-        measure={measure}
-        years={[]}
-        sections={[]}
-        organisations={await organisationOptions(tx)}
-      />
+      <MeasureForm state={state} measure={measure} years={[]} organisations={await organisationOptions(tx)} />
     ),
   };
 }
