@@ -80,7 +80,7 @@ export const navigation: NavEntry[] = [
 const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
 const closed = (day: string): boolean => closureName(day) !== null;
-const leave = 'family/messages/leave';
+const leave = 'platform/ui/leave';
 
 // ---- for anybody ----------------------------------------------------------------------------
 

@@ -88,7 +88,7 @@ const routes = openRoutes;
 
 const front = '/open/support-file';
 const mine = `${front}/mine`;
-const islands = ['family/support-files/leave', 'family/support-files/code'];
+const islands = ['platform/ui/leave', 'family/support-files/code'];
 const speak = (c: Ctx) => speakIn(readingOf(c));
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
 

@@ -1,5 +1,6 @@
-// The quick way out of an open file: it is closed on the server, and the page is replaced, so that "back" does not return to
-// it. Escape pressed twice does the same. Without script the link leaves, and the file closes by itself later.
+// The quick way out of a page nobody else may see: it is replaced, so that "back" does not return to it. Escape pressed twice
+// does the same. What the page has open on the server (form[data-leave-close]) is closed on the way. Without script the link
+// leaves.
 const link = document.querySelector<HTMLAnchorElement>('a[data-leave]');
 if (link) {
   const leave = () => {
