@@ -48,6 +48,7 @@ describe.skipIf(browserPath === null)(
       await page.goto('/people');
       await usable(page);
       await page.getByRole('link', { name: '人を登録する' }).click();
+      await page.getByLabel('姓', { exact: false }).first().waitFor();
       await usable(page);
       await page.getByLabel('姓', { exact: false }).first().fill('如月');
       await page.getByRole('textbox', { name: /^名(?!字)/ }).fill('あゆみ');
@@ -61,6 +62,7 @@ describe.skipIf(browserPath === null)(
       await page.getByText('登録しました。続けて配置を決めてください。').waitFor();
       await usable(page);
       await page.getByRole('link', { name: '配置を加える' }).first().click();
+      await page.getByRole('combobox', { name: '役割' }).waitFor();
       await usable(page);
       await page.getByRole('combobox', { name: '役割' }).selectOption('相談員');
       await page.getByRole('combobox', { name: '団体・機関' }).selectOption('旭川市 子ども総合相談センター');

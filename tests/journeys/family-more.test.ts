@@ -266,6 +266,7 @@ describe.skipIf(browserPath === null)(
         const nurse = await take('nurse', 2);
         // One of the two is too much, and says so.
         await nurse.locator('#accept').getByRole('link').first().click();
+        await nurse.getByText('引き受けられない').first().waitFor();
         await usable(nurse);
         await step(nurse, '引き受けられない', '断りました。', (box) =>
           box.getByLabel('理由').fill('担当が30件を超えます。'),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
-import { found } from './transaction.ts';
+import { sampleVisit } from '../../improvement/visits/samples.ts';
+import { found, Refusal } from './transaction.ts';
 
 describe('transactions', () => {
   let world: World;
@@ -28,6 +29,31 @@ describe('transactions', () => {
     const again = await duties();
     expect(again.known).toBe(true);
     expect(again.set).toContain('visit.plan');
+  });
+
+  it('begin again where they read or refused under a reach that has changed meanwhile', async () => {
+    let times = 0;
+    const whoMayRead = () =>
+      world.reading('coordinator', async (tx) => {
+        times += 1;
+        const { rows } = await sql<{ n: number }>`select count(*)::integer as n from visit`.execute(tx.db);
+        if (!tx.has('visit.read')) throw new Refusal(404);
+        return rows[0]!.n;
+      });
+    await world.writing('coordinator', (tx) =>
+      sampleVisit(tx, {
+        facility_id: world.facility[0]!,
+        lead_id: world.person.coordinator,
+        planned_on: '2026-12-01',
+      }),
+    );
+    expect(await whoMayRead()).toBe(1);
+    await world.owner(`delete from role_duty where role_code = 'coordinator' and duty = 'visit.read'`);
+    times = 0;
+    await expect(whoMayRead()).rejects.toBeInstanceOf(Refusal);
+    expect(times, 'once under the reach known before, once under the one in force').toBe(2);
+    await world.owner(`insert into role_duty (role_code, duty) values ('coordinator', 'visit.read')`);
+    expect(await whoMayRead()).toBe(1);
   });
 
   it('go on when a table has got a column since its question was first asked', async () => {

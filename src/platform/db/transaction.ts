@@ -166,7 +166,9 @@ async function inTransaction<T>(
   try {
     const now = house.clock();
     const today = dayIn(now, municipality.time_zone);
-    const session = await begin(client, actor, mode, today, now);
+    const { guessed, found } = begin(client, actor, mode, today, now);
+    // What only reads goes on with the guess and shows nothing before the database has said the same.
+    const session = mode === 'read only' && guessed ? guessed : await found;
     const tx: Bare = {
       db: kyselyOf(client),
       actor,
@@ -176,11 +178,17 @@ async function inTransaction<T>(
       fiscal_year: fiscalYearOf(today),
       has: (duty) => session.duties.has(duty),
     };
-    const { result, ending } = await work(tx, client);
-    // Where nothing was written the answer need not wait for the end: whoever gets the connection next asks behind it, and
-    // a connection that broke meanwhile leaves the pool by itself.
-    if (ending === 'commit' && mode === 'read only') client.query(ending).catch(() => undefined);
-    else await end(client, ending);
+    const [done] = await Promise.allSettled([work(tx, client)]);
+    // First whether it was begun rightly: what was read or refused under another reach counts for nothing.
+    if ((await found) !== session) throw new OtherReach();
+    if (done.status === 'rejected') throw done.reason;
+    const { result, ending } = done.value;
+    // Where nothing was written the answer need not wait for the end: whoever gets the connection next asks behind it, in the
+    // same message, and a connection that broke meanwhile leaves the pool by itself.
+    if (ending === 'commit' && mode === 'read only') {
+      inOneMessage(client, setImmediate);
+      client.query(ending).catch(() => undefined);
+    } else await end(client, ending);
     return result;
   } catch (error) {
     if (isConnectionFailure(error) || isStalePlan(error)) broken = error as Error;
@@ -192,6 +200,9 @@ async function inTransaction<T>(
 }
 
 class CommitFailure extends Error {}
+
+/** It was read with a reach that is no longer the person's: to be done again with the one just found. */
+class OtherReach extends Error {}
 
 async function end(client: pg.PoolClient, ending: string): Promise<void> {
   try {
@@ -239,29 +250,54 @@ interface Guess {
 const guesses = new WeakMap<pg.Pool, Map<string, Guess>>();
 const mostGuesses = 1000;
 
-async function begin(
+/**
+ * Begins as the actor. `guessed`: what was last found in force and is in force now unless the database says otherwise;
+ * `found`: what it says, the same object where the guess was right.
+ */
+function begin(
   client: pg.PoolClient,
   actor: Actor,
   mode: string,
   today: string,
   now: Date,
-): Promise<Session> {
+): { guessed: Session | null; found: Promise<Session> } {
+  inOneMessage(client);
   if (actor.person_id === null) {
     const duties = actor.kind === 'job' ? 'job,public' : 'public';
-    await client.query(`${opening(actor, mode, now)}; set local app.duties = '${duties}'`);
-    return { ...emptySession, duties: new Set(duties.split(',')) };
+    const session: Session = { ...emptySession, duties: new Set(duties.split(',')) };
+    return begun(
+      session,
+      client.query(`${opening(actor, mode, now)}; set local app.duties = '${duties}'`).then(() => session),
+    );
   }
   let known = guesses.get(actor.house.pool);
   if (!known) guesses.set(actor.house.pool, (known = new Map()));
-  const who = `${actor.municipality.code} ${actor.person_id}`;
-  const guess = known.get(who);
-  const results = (await client.query(
+  const guess = known.get(`${actor.municipality.code} ${actor.person_id}`);
+  const asked = client.query(
     `${opening(actor, mode, now)}; ${guess ? `${guess.settings}; ` : ''}` +
       `select session_of(${Number(actor.person_id)}, '${today}', '${now.toISOString()}')::text as session`,
-  )) as unknown as pg.QueryResult<{ session: string }>[];
-  const text = results.at(-1)!.rows[0]!.session;
-  if (guess?.text === text) return guess.session;
-  // Nothing has been asked yet in this transaction: what the guess set is set anew, every one of them.
+  ) as unknown as Promise<pg.QueryResult<{ session: string }>[]>;
+  return begun(
+    guess?.session ?? null,
+    asked.then(async (results) => {
+      const text = results.at(-1)!.rows[0]!.session;
+      if (guess?.text === text) return guess.session;
+      const { session, settings } = remember(actor, known, text);
+      // Whoever went on with a wrong guess begins anew; whoever waited goes on here.
+      if (!guess || mode !== 'read only') await client.query(settings);
+      return session;
+    }),
+  );
+}
+
+/** Whoever works with a guess looks at the answer later; that it failed is told then, and not as nobody's error before. */
+function begun(guessed: Session | null, found: Promise<Session>) {
+  found.catch(() => undefined);
+  return { guessed, found };
+}
+
+/** What session_of() said, for now and as the next guess; its settings are every one of them, whatever a guess has set. */
+function remember(actor: Actor, known: Map<string, Guess>, text: string): Guess {
   const row = JSON.parse(text) as Omit<Session, 'duties'> & { duties: string[] };
   const duties = [...row.duties, 'public'];
   const settings = [
@@ -272,23 +308,23 @@ async function begin(
     `set local app.shared = ${pg.escapeLiteral(row.shared.join(','))}`,
     `set local app.opened = ${pg.escapeLiteral(row.opened.join(','))}`,
   ].join('; ');
-  await client.query(settings);
-  const session: Session = { ...row, duties: new Set(duties) };
+  const guess: Guess = { text, settings, session: { ...row, duties: new Set(duties) } };
+  const who = `${actor.municipality.code} ${actor.person_id}`;
   known.delete(who);
   if (known.size >= mostGuesses) known.delete(known.keys().next().value!);
-  known.set(who, { text, settings, session });
-  return session;
+  known.set(who, guess);
+  return guess;
 }
 
 /**
  * Questions of one moment (Promise.all) leave in one write: each write of its own may wake the database's process, and
  * waking costs both sides more than most of our questions.
  */
-function inOneMessage(client: pg.PoolClient): void {
+function inOneMessage(client: pg.PoolClient, until: (then: () => void) => void = process.nextTick): void {
   const { stream } = (client as unknown as { connection?: { stream: Writable } }).connection ?? {};
   if (!stream || stream.writableCorked > 0) return;
   stream.cork();
-  process.nextTick(() => stream.uncork());
+  until(() => stream.uncork());
 }
 
 const kyselys = new WeakMap<object, Kysely<Database>>();
@@ -378,6 +414,7 @@ async function withRetry<T>(house: House, commitIsFinal: boolean, work: () => Pr
     try {
       return await work();
     } catch (error) {
+      if (error instanceof OtherReach) continue;
       const again =
         (isConnectionFailure(error) && !(error instanceof CommitFailure && commitIsFinal)) ||
         (error instanceof pg.DatabaseError &&
