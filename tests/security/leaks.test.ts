@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { withClient } from '../../src/platform/db/migrate.ts';
 import { unzipEntry, zipEntries } from '../../src/platform/files/zip.ts';
 import { fillEveryTable } from '../access-matrix/fixture.ts';
-import { makeWorld, type Answer, type Who, type World } from '../world.ts';
+import { makeWorld, mould, type Answer, type Who, type World } from '../world.ts';
 import { addressed, routesOf } from './attacker.ts';
 
 const schema = 'm999997';
@@ -196,11 +196,16 @@ describe('a row somebody may not see', () => {
     'consultation_worker',
   ];
 
+  let filled: Awaited<ReturnType<typeof mould>>;
+  beforeAll(async () => {
+    filled = await mould(fillEveryTable);
+  });
+  afterAll(() => filled.close());
+
   for (const who of readers) {
     it(`might as well not be there for the ${who ?? 'stranger'}: no page, count, export or search result changes when it is gone`, async () => {
-      const world = await makeWorld();
+      const world = await filled.cast();
       try {
-        await fillEveryTable(world);
         const before = await everyPage(world, who);
         const gone = await removeHidden(world, who);
         expect(gone).toBeGreaterThan(5);
