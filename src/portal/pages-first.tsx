@@ -36,6 +36,36 @@ export function WhereSelect(props: { where: Where; value: string; reading: Readi
   );
 }
 
+/**
+ * Fills the select «where» with what is nearest to the phone. The phone works that out itself: its position is not sent
+ * (near.island.ts). Without script it is not there.
+ */
+export function NearHere(props: {
+  reading: Reading;
+  among: readonly { value: string; latitude: number | null; longitude: number | null }[];
+}): Child {
+  const w = wordsIn(openWords, props.reading).first;
+  return (
+    <div
+      class="open-near"
+      hidden
+      data-near
+      data-near-failed={w.nearFailed}
+      data-near-areas={JSON.stringify(
+        props.among.flatMap(({ value, latitude, longitude }) =>
+          latitude === null || longitude === null ? [] : [[value, roughly(latitude), roughly(longitude)]],
+        ),
+      )}
+    >
+      <Button type="button" kind="secondary" icon="map">
+        {w.near}
+      </Button>
+      <p class="field-help">{w.nearHelp}</p>
+      <p role="status"></p>
+    </div>
+  );
+}
+
 export function AgeSelect(props: { value: string | null; reading: Reading }): Child {
   const w = wordsIn(openWords, props.reading);
   return (
@@ -186,28 +216,12 @@ export function FirstPage(props: FirstPageProps): Child {
         <Button kind="primary" size="lg">
           {w.show}
         </Button>
-        <div
-          class="open-near"
-          hidden
-          data-near
-          data-near-failed={w.nearFailed}
-          data-near-areas={JSON.stringify(
-            props.where.areas
-              .filter(
-                (one) =>
-                  one.latitude !== null &&
-                  one.longitude !== null &&
-                  one.system_code === props.where.areas[0]?.system_code,
-              )
-              .map((one) => [`area-${one.id}`, roughly(one.latitude!), roughly(one.longitude!)]),
-          )}
-        >
-          <Button type="button" kind="secondary" icon="map">
-            {w.near}
-          </Button>
-          <p class="field-help">{w.nearHelp}</p>
-          <p role="status"></p>
-        </div>
+        <NearHere
+          reading={reading}
+          among={props.where.areas
+            .filter(({ system_code }) => system_code === props.where.areas[0]?.system_code)
+            .map((one) => ({ ...one, value: `area-${one.id}` }))}
+        />
       </form>
       <Section title={w.openTitle} id="today-places">
         {props.places.length === 0 ? (

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { ofService, openDay, openingText, type Opening } from '../base/directory/rules-opening.ts';
+import { ageIn } from '../base/calendar/rules-said.ts';
+import { wishIn } from '../base/finder/rules.ts';
 import { addDays, weekday } from '../platform/ja/dates.ts';
 import { LinkButton } from '../platform/ui/buttons.tsx';
 import { Chip, NotificationBanner } from '../platform/ui/feedback.tsx';
@@ -10,16 +12,44 @@ import { dayIn, weekdaysIn } from '../platform/ui/speech-dates.ts';
 import { japanese, languageTag, named, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { languageNames } from './words-about.ja.ts';
 import { OpenState, SessionList, todayOf } from './pages-first.tsx';
+import { openingLanguage } from './pages-places.tsx';
 import type { Photo, PublicPlace, PublicService } from './queries-places.ts';
 import type { SessionLine } from '../base/calendar/queries.ts';
 import { accommodationCodes, yesCodes } from './rules.ts';
 import { openWords } from './words-open.ts';
 
 /** When this one service is open, where the place keeps other hours for it than for the rest. */
-function ServiceHours(props: { opening: Opening; service: PublicService; today: string }) {
+function ServiceHours(props: {
+  opening: Opening;
+  service: PublicService;
+  today: string;
+  reading: Reading;
+}): Child {
   const schedules = props.opening.schedules.filter((one) => one.service_id === props.service.id);
   if (schedules.length === 0) return null;
-  return <p>{openingText({ ...props.opening, schedules }, 'ja', props.today)}</p>;
+  return <p>{openingText({ ...props.opening, schedules }, openingLanguage(props.reading), props.today)}</p>;
+}
+
+/** For whom, how many, and how many more there is room for, each with the day it was true. */
+function Room(props: {
+  of: Pick<PublicService, 'capacity' | 'capacity_as_of'> & Partial<PublicService>;
+  reading: Reading;
+}): Child {
+  const { of, reading } = props;
+  const p = wordsIn(openWords, reading).place;
+  const on = of.capacity_as_of === null ? '' : p.asOf(dayIn(reading, of.capacity_as_of));
+  const said = [
+    ageIn(reading, of.age_from_months ?? null, of.age_to_months ?? null),
+    of.capacity === null ? '' : p.capacity(of.capacity),
+    of.places_free == null ? '' : p.free(of.places_free),
+  ].filter((one) => one !== '');
+  if (said.length === 0) return null;
+  return (
+    <p>
+      {said.join('　')}
+      {of.capacity === null && of.places_free == null ? '' : on}
+    </p>
+  );
 }
 
 /** One place: open today or not, what happens there, how to get there, when; fit to be printed. */
@@ -30,7 +60,7 @@ export function PlacePage(props: {
   /** when families may come who do not attend it; null: there is no such service here */
   visiting: Opening | null;
   services: readonly PublicService[];
-  offers: readonly string[];
+  offers: readonly { code: string; name: string; question: string }[];
   photos: readonly Photo[];
   sessions: readonly SessionLine[];
   today: string;
@@ -96,7 +126,9 @@ export function PlacePage(props: {
           ))}
         </ul>
       )}
-      {place.atmosphere === null && props.services.length === 0 && props.offers.length === 0 ? null : (
+      {place.atmosphere === null &&
+      props.services.length === 0 &&
+      props.offers.length + place.strengths.length === 0 ? null : (
         <Section title={p.what} id="what">
           {place.atmosphere === null ? null : (
             <div lang={mark}>
@@ -106,16 +138,19 @@ export function PlacePage(props: {
           {props.services.length === 0 ? null : (
             <>
               <h3>{p.services}</h3>
-              <ul class="open-services" lang={mark}>
+              <ul class="open-services">
                 {props.services.map((service) => (
                   <li>
-                    <strong>{service.name}</strong>
-                    {service.name === service.programme ? null : `（${service.programme}）`}
-                    {service.description === null ? null : <p>{service.description}</p>}
-                    <ServiceHours opening={opening} service={service} today={today} />
+                    <div lang={mark}>
+                      <strong>{service.name}</strong>
+                      {service.name === service.programme ? null : `（${service.programme}）`}
+                      {service.description === null ? null : <p>{service.description}</p>}
+                    </div>
+                    <ServiceHours opening={opening} service={service} today={today} reading={reading} />
+                    <Room of={service} reading={reading} />
                     {service.fee_note === null ? null : (
                       <p>
-                        {p.fee}：{service.fee_note}
+                        {p.fee}：<span lang={mark}>{service.fee_note}</span>
                       </p>
                     )}
                   </li>
@@ -123,13 +158,21 @@ export function PlacePage(props: {
               </ul>
             </>
           )}
-          {props.offers.length === 0 ? null : (
+          {props.offers.length + place.strengths.length === 0 ? null : (
             <>
               <h3>{p.offers}</h3>
-              <ul class="open-chips" lang={mark}>
-                {props.offers.map((offer) => (
-                  <li>
-                    <Chip>{offer}</Chip>
+              <ul class="open-chips">
+                {props.offers.map((offer) => {
+                  const said = wishIn(reading, offer);
+                  return (
+                    <li lang={said.own ? mark : undefined}>
+                      <Chip>{said.name}</Chip>
+                    </li>
+                  );
+                })}
+                {place.strengths.map((own) => (
+                  <li lang={mark}>
+                    <Chip>{own}</Chip>
                   </li>
                 ))}
               </ul>
@@ -185,6 +228,10 @@ export function PlacePage(props: {
       <Section title={p.facilities} id="facilities">
         <DescriptionList
           items={[
+            place.capacity !== null && {
+              term: p.capacityTerm,
+              description: <Room of={place} reading={reading} />,
+            },
             place.ages !== null && { term: p.ages, description: <span lang={mark}>{place.ages}</span> },
             place.reservation !== null && {
               term: p.reservation,

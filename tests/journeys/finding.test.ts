@@ -160,8 +160,7 @@ describe.skipIf(browserPath === null)(
       await parent.waitForURL(/wish=/);
       await usable(parent);
       const found = parent.getByRole('listitem').filter({ has: link(parent, kagura) });
-      await found.getByText(`「${wish}」に合います。`).waitFor();
-      await found.getByText('お子さんの年齢で利用できます').waitFor();
+      await found.getByText(`「${wish}」の希望に合い、土曜日の午前に開いています。`).waitFor();
       await found.getByText('土曜日 9:30～11:30').waitFor();
       await follow(found, kagura, kagura);
       await usable(parent);
