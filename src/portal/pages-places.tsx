@@ -4,6 +4,7 @@ import type { Found, Place, Wish } from '../base/finder/queries.ts';
 import { needsIn } from '../base/finder/rules-ask.ts';
 import { wishIn, type Ranked } from '../base/finder/rules.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
+import { Chip } from '../platform/ui/feedback.tsx';
 import { CheckboxGroup, Select, TextField } from '../platform/ui/fields.tsx';
 import { Form, HiddenField } from '../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack } from '../platform/ui/layout.tsx';
@@ -56,7 +57,8 @@ export function PlacesPage(props: PlacesPageProps): Child {
   return (
     <Stack gap="lg">
       <PageHeading title={p.title} lead={p.lead} />
-      <form class="open-ask open-ask-wide" action="/open/places" method="get">
+      {/* The answer begins below many boxes: whoever sends them is brought to it. */}
+      <form class="open-ask open-ask-wide" action="/open/places#found" method="get">
         <WhereSelect where={props.where} value={chosen.where} reading={reading} />
         <AgeSelect value={chosen.age} reading={reading} />
         <Select
@@ -84,7 +86,13 @@ export function PlacesPage(props: PlacesPageProps): Child {
             label: p.sorts[code],
           }))}
         />
-        <details class="open-wishes" open={chosen.wishes.length > 0 ? true : undefined}>
+        <Chosen
+          labels={props.wishes
+            .filter(({ code }) => chosen.wishes.includes(code))
+            .map((wish) => wishIn(reading, wish))
+            .map(({ question, own }) => (own ? <span lang={japanese(reading)}>{question}</span> : question))}
+        />
+        <details class="open-wishes">
           <summary>{p.wishesOpen(`${chosen.wishes.length}`)}</summary>
           <CheckboxGroup
             name="wish"
@@ -100,7 +108,12 @@ export function PlacesPage(props: PlacesPageProps): Child {
             })}
           />
         </details>
-        <details class="open-wishes" open={chosen.needs.length > 0 ? true : undefined}>
+        <Chosen
+          labels={needsIn(reading)
+            .filter(({ code }) => chosen.needs.includes(code))
+            .map(({ label }) => label)}
+        />
+        <details class="open-wishes">
           <summary>{p.needsOpen(`${chosen.needs.length}`)}</summary>
           <CheckboxGroup
             name="need"
@@ -121,7 +134,7 @@ export function PlacesPage(props: PlacesPageProps): Child {
       </form>
       <AddressForm {...props} />
       {found.count === 0 ? (
-        <div class="open-none">
+        <div class="open-none" id="found">
           <p>
             <strong>{p.none}</strong>
           </p>
@@ -135,7 +148,7 @@ export function PlacesPage(props: PlacesPageProps): Child {
         </div>
       ) : (
         <div class="open-found">
-          <section aria-labelledby="found-title">
+          <section aria-labelledby="found-title" id="found">
             <h2 id="found-title">
               {p.list}　<span class="open-count">{p.count(`${found.count}`)}</span>
             </h2>
@@ -202,6 +215,19 @@ export function PlacesPage(props: PlacesPageProps): Child {
         </div>
       )}
     </Stack>
+  );
+}
+
+/** What was ticked, without unfolding the boxes: on a phone the places must not begin below forty of them. */
+function Chosen({ labels }: { labels: readonly Child[] }): Child {
+  return labels.length === 0 ? null : (
+    <ul class="open-chips open-wishes">
+      {labels.map((label) => (
+        <li>
+          <Chip icon="check">{label}</Chip>
+        </li>
+      ))}
+    </ul>
   );
 }
 

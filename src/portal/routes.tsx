@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { sessions } from '../base/calendar/queries.ts';
 import { openingsOf } from '../base/directory/queries-opening.ts';
-import { openingsOn } from '../base/directory/rules-opening.ts';
+import { openDay } from '../base/directory/rules-opening.ts';
 import { findPlaces, townOf, wishes } from '../base/finder/queries.ts';
 import { areaLabels, outline } from '../base/finder/queries-where.ts';
 import { askOf } from '../base/finder/rules-ask.ts';
@@ -153,7 +153,7 @@ routes.get(
       // Where nobody has written down when families may come, a family finds no open door: the list of places says so.
       places.ranked
         .map(({ place }) => place)
-        .filter((place) => openingsOn(place.opening, tx.today).length > 0),
+        .filter((place) => openDay(place.opening, tx.today).open === true),
       tx.today,
       now,
       readingOf(c),
@@ -323,6 +323,7 @@ routes.get(
           today={tx.today}
           now={timeOf(tx.now, zone)}
           nearHref="/open/places"
+          address={`${c.var.house.settings.BASE_URL}/open/places/${place.id}`}
         />
       ),
     };
