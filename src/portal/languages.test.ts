@@ -126,7 +126,7 @@ function withoutJapanese(html: string): string {
       while (stack.length > 0 && stack.pop()!.name !== name);
       continue;
     }
-    const data = /name="(where|area_id)"/.test(attributes!);
+    const data = /name="(where|area_id|area)"/.test(attributes!);
     const ja = /\slang="ja"/.test(attributes!) || data;
     if (!inside && !ja)
       kept += ` ${[...attributes!.matchAll(/(?:aria-label|title|alt|placeholder|content|data-[\w-]+)="([^"]*)"/g)].map((one) => one[1]).join(' ')} `;
@@ -141,7 +141,7 @@ function withoutJapanese(html: string): string {
 
 /** What the city, the hosts and the places are called, wherever it stands. */
 const names =
-  /試験市|試験県|こもれび\S*|[一二三]条通[^\s<]*|ぽかぽか広場|抽選の会|中止の会|0歳の子\S*|ゆっくり過ごす時間です|日本語|中文|ひろば|保育園/g;
+  /試験市|試験県|児童手当|(?:中央|神楽)地区|・|こもれび\S*|[一二三]条通[^\s<]*|ぽかぽか広場|抽選の会|中止の会|0歳の子\S*|ゆっくり過ごす時間です|日本語|中文|ひろば|保育園/g;
 
 const read = async (name: string, lang: Language, more = '') => {
   const { path, code } = pages[name]!;

@@ -101,7 +101,7 @@ describe('finding places', () => {
     expect(young.left_out).toBe(1);
     expect(young.ranked.map(({ place }) => place.name)).not.toContain('あおぞら幼稚園');
     expect(young.ranked.find(({ place }) => place.name === 'なかよしひろば')!.fits[0]).toContain(
-      '3歳11か月まで',
+      '（3歳まで）',
     );
     expect(young.ranked.find(({ place }) => place.name === 'しらかば保育園')!.misfits[0]).toContain(
       '書かれていません',
