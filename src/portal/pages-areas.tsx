@@ -105,7 +105,7 @@ function FiguresTable(props: {
   rows: readonly { label: Child; values: readonly string[] }[];
 }): Child {
   return (
-    <div class="table-frame table-scroll" role="region" aria-label={props.caption} tabindex={0}>
+    <div class="table-frame table-scroll" role="group" aria-label={props.caption} tabindex={0}>
       <table class="table">
         <caption class="visually-hidden">{props.caption}</caption>
         <thead>

@@ -424,6 +424,25 @@ describe('a parent’s list of places', () => {
       expect(also).toContain(said);
   });
 
+  it('calls a place neither open nor closed where nobody wrote down when, and open where only the hours are missing', async () => {
+    const [unknown, untimed] = [await gathering(2), await gathering(3)];
+    await world.owner(
+      'update facility set weekdays = null, opens_at = null, closes_at = null where id = $1',
+      [unknown],
+    );
+    await world.owner(
+      `update facility set weekdays = '月火水木金', opens_at = null, closes_at = null where id = $1`,
+      [untimed],
+    );
+    const html = (await get('/open/places')).html;
+    const of = (id: number): string =>
+      html.split('<li class="open-line').find((one) => one.includes(`/open/places/${id}"`)) ?? '';
+    expect(of(unknown)).toContain('開く日は電話で確かめてください');
+    expect(of(unknown)).not.toContain('今日は休みです');
+    expect(of(untimed)).toContain('今日は開く日です。時間は電話で確かめてください');
+    expect((await get('/open')).html).toContain(`/open/places/${untimed}"`);
+  });
+
   it('begins from an address, of which only the town goes on, and says so where no town is found', async () => {
     await world.owner('update town set latitude = 43.77, longitude = 142.36 where id = $1', [world.town[0]]);
     const [town] = await world.owner<{ name: string }>('select name from town where id = $1', [

@@ -229,7 +229,7 @@ describe.skipIf(browserPath === null)(
       await usable(page);
     }, 60_000);
 
-    it('prints the month for the wall, on A4 and A3', async () => {
+    it('prints the month for the wall, on A4 and A3, and a place on one sheet', async () => {
       const page = await city.arrive();
       await page.goto(`/open/calendar?month=${saturday.slice(0, 7)}`);
       await usable(page);
@@ -249,6 +249,9 @@ describe.skipIf(browserPath === null)(
         expect([...pdf.matchAll(/\/MediaBox \[0 0 ([^\]]*)\]/g)].map((one) => one[1])).toEqual([size]);
         expect(/\/Count (\d+)/.exec(pdf)?.[1]).toBe('1');
       }
+      await page.goto(`/open/places/${place}`);
+      const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect([...sheet.matchAll(/\/Type \/Page\b(?!s)/g)]).toHaveLength(1);
     }, 60_000);
 
     it.skipIf(!there)(
