@@ -189,7 +189,7 @@ export const words = {
     becauseSometimes: (when: string, days: number, open: number, first: string, last: boolean) =>
       `${when}は${days}{日|にち}のうち${open}{日|にち}（{次|つぎ}は${first}）${last ? '{開|ひら}いています' : '{開|ひら}いていて'}`,
     becauseNeeds: (names: readonly string[], last: boolean) =>
-      `${names.map((name) => `「${name}」`).join('')}に${last ? '{応|おう}じています' : '{応|おう}じていて'}`,
+      `${names.map((name) => `「${name}」`).join('')}の{条件|じょうけん}を${last ? '{満|み}たしています' : '{満|み}たしていて'}`,
     becauseAge: (last: boolean) =>
       `お{子|こ}さんの{年齢|ねんれい}で${last ? '{利用|りよう}できます' : '{利用|りよう}でき'}`,
     becauseNear: (from: string, far: string, last: boolean) =>
