@@ -109,7 +109,7 @@ describe('finding places', () => {
     const also = await finding('years=1&months=6&also=on');
     expect(also.count).toBe(6);
     expect(also.ranked.find(({ place }) => place.name === 'あおぞら幼稚園')!.misfits[0]).toBe(
-      '対象の年齢が違います（対象は3歳から5歳11か月まで、お子さんは1歳6か月）。',
+      '対象の年齢が違います（対象は3歳～5歳、お子さんは1歳6か月）。',
     );
   });
 

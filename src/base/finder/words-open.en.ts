@@ -134,7 +134,7 @@ export const words: Spoken<typeof ja> = {
       `It matches ${names.map((name) => `“${name}”`).join(' and ')}${all > names.length ? ` and ${all - names.length} more` : ''}`,
     becauseOpen: (when) => `open: ${when}`,
     becauseSometimes: (when, days, open, first) => `${when}: open ${open} of ${days} times (next: ${first})`,
-    becauseNeeds: (names) => `it offers: ${names.map((name) => `${name}`).join(', ')}`,
+    becauseNeeds: (names) => `it offers: ${names.join(', ')}`,
     becauseAge: () => 'your child’s age is welcome',
     becauseNear: (from, far) => `about ${far} from ${from}`,
     because: (_kind, asked) => (asked ? 'It does not match much of what you asked for.' : ''),

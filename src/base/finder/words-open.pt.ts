@@ -144,7 +144,7 @@ export const words: Spoken<typeof ja> = {
     becauseOpen: (when) => `aberto: ${when}`,
     becauseSometimes: (when, days, open, first) =>
       `${when}: aberto em ${open} de ${days} vezes (a próxima: ${first})`,
-    becauseNeeds: (names) => `oferece: ${names.map((name) => `${name}`).join(', ')}`,
+    becauseNeeds: (names) => `oferece: ${names.join(', ')}`,
     becauseAge: () => 'aceita a idade da criança',
     becauseNear: (from, far) => `a cerca de ${far} de ${from}`,
     because: (_kind, asked) => (asked ? 'Não combina muito com o que você pediu.' : ''),

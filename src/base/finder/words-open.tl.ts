@@ -153,7 +153,7 @@ export const words: Spoken<typeof ja> = {
     becauseOpen: (when) => `bukas: ${when}`,
     becauseSometimes: (when, days, open, first) =>
       `${when}: bukas nang ${open} sa ${days} beses (susunod: ${first})`,
-    becauseNeeds: (names) => `mayroon: ${names.map((name) => `${name}`).join(', ')}`,
+    becauseNeeds: (names) => `mayroon: ${names.join(', ')}`,
     becauseAge: () => 'puwede ang edad ng anak mo',
     becauseNear: (from, far) => `mga ${far} mula sa ${from}`,
     because: (_kind, asked) => (asked ? 'Hindi gaanong tugma sa pinili mo.' : ''),

@@ -138,7 +138,7 @@ export const words: Spoken<typeof ja> = {
     becauseOpen: (when) => `mở cửa: ${when}`,
     becauseSometimes: (when, days, open, first) =>
       `${when}: mở ${open} trong ${days} lần (lần tới: ${first})`,
-    becauseNeeds: (names) => `có: ${names.map((name) => `${name}`).join(', ')}`,
+    becauseNeeds: (names) => `có: ${names.join(', ')}`,
     becauseAge: () => 'hợp với tuổi của con',
     becauseNear: (from, far) => `cách ${from} khoảng ${far}`,
     because: (_kind, asked) => (asked ? 'Không hợp lắm với điều kiện bạn chọn.' : ''),
