@@ -1,6 +1,7 @@
 // A year and a half of daily use of the places for parents and children: invented numbers, the same each time.
 import type { Client } from 'pg';
-import { isPlanned } from '../base/usage/rules.ts';
+import type { Schedule } from '../base/directory/rules-opening.ts';
+import { isPlanned, type Plan } from '../base/usage/rules.ts';
 import { withClient } from '../platform/db/migrate.ts';
 import { addDays, instantOf, today as dayIn, weekday } from '../platform/ja/dates.ts';
 import type { Loaded } from './demo.ts';
@@ -40,12 +41,7 @@ interface Service {
   facility_id: number;
   programme_code: string;
   weekdays: string | null;
-  schedules: {
-    byday: string[];
-    valid_from: string | null;
-    valid_to: string | null;
-    holidays: 'closed' | 'open' | 'only';
-  }[];
+  schedules: Schedule[];
   starts_on: string | null;
   ends_on: string | null;
   entered_by: number;
@@ -69,8 +65,14 @@ export async function loadUsage(loaded: Loaded, ownerUrl: string): Promise<void>
       const consultations: Row[] = [];
       const events: Row[] = [];
       const size = (families[service.programme_code] ?? 5) * (0.7 + random() * 0.6);
+      const { id: service_id, weekdays, schedules } = service;
+      const plan: Plan = {
+        ...service,
+        service_id,
+        opening: { schedules, exceptions: [], weekdays, opens_at: null, closes_at: null },
+      };
       for (let day = from; day <= until; day = addDays(day, 1)) {
-        if (!isPlanned({ ...service, exceptions: [] }, day)) continue;
+        if (!isPlanned(plan, day)) continue;
         if (service.key && day > addDays(until, -4)) continue;
         const of = { service_id: service.id, facility_id: service.facility_id, used_on: day };
         const entered_at = evening.get(day) ?? instantOf(day, '16:40');
@@ -144,7 +146,8 @@ async function addServices(client: Client, { facility, places }: Loaded): Promis
 async function gatheringServices(client: Client, { person }: Loaded): Promise<Service[]> {
   const { rows } = await client.query<Service>(
     `select service.id, service.facility_id, service.programme_code, coalesce(service.weekdays, facility.weekdays) as weekdays,
-       coalesce((select jsonb_agg(jsonb_build_object('byday', byday, 'valid_from', valid_from, 'valid_to', valid_to, 'holidays', holidays))
+       coalesce((select jsonb_agg(jsonb_build_object('service_id', service_id, 'byday', byday,
+         'opens_at', schedule.opens_at, 'closes_at', schedule.closes_at, 'valid_from', valid_from, 'valid_to', valid_to, 'holidays', holidays))
          from schedule where schedule.service_id = service.id), '[]') as schedules,
        service.starts_on, service.ends_on,
        coalesce((select person_id from appointment where appointment.facility_id = service.facility_id order by id limit 1), $1) as entered_by,

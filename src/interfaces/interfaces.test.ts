@@ -5,6 +5,7 @@ import * as addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programFor } from '../../tests/browser.ts';
+import { seedEvent } from '../../tests/events.ts';
 import { makeWorld, type Who, type World } from '../../tests/world.ts';
 import { root } from '../platform/root.ts';
 import { hsdsEndpoints } from './queries-endpoints.ts';
@@ -98,33 +99,8 @@ beforeAll(async () => {
     ['ひみつの下書き', { published_at: null }],
     ['ひみつの予告', { published_at: '2026-12-01T00:00:00+09:00' }],
     ['ひみつの中止', { cancelled_at: '2026-11-01T00:00:00+09:00', cancel_reason: '雪' }],
-  ] as const) {
-    const fields: Record<string, unknown> = {
-      uid: title,
-      organisation_id: world.organisation.operator,
-      facility_id: world.facility[0],
-      event_kind_code: 'gathering',
-      title,
-      starts_on: '2026-11-25',
-      published_at: '2026-11-01T00:00:00+09:00',
-      created_at: '2026-11-01T00:00:00+09:00',
-      updated_at: '2026-11-01T00:00:00+09:00',
-      ...more,
-    };
-    const names = Object.keys(fields);
-    const [event] = await world.owner<{ id: number }>(
-      `insert into event (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) returning id`,
-      Object.values(fields),
-    );
-    // Whatever a sitting carries of its event, it has from it.
-    await world.owner(
-      `insert into event_session select (jsonb_populate_record(null::event_session, to_jsonb(event) || jsonb_build_object(
-         'id', event.id * 10 + n, 'event_id', event.id, 'recurrence_on', day, 'part', 1, 'all_day', false, 'note', '', 'moved', false,
-         'sequence', 0, 'cancelled_at', null, 'cancel_reason', null, 'starts_at', day || 'T10:00:00+09:00', 'ends_at', day || 'T11:30:00+09:00'))).*
-       from event cross join unnest(array['2026-11-18', '2026-11-25']) with ordinality as days (day, n) where event.id = $1`,
-      [event!.id],
-    );
-  }
+  ] as const)
+    await seedEvent(world, { title, starts_on: '2026-11-25', ...more }, ['2026-11-18', '2026-11-25']);
 });
 afterAll(() => world.close());
 

@@ -27,6 +27,7 @@ import {
   serviceStamps,
   vocabulary,
   type ServiceFilter,
+  type ServiceRow,
 } from './queries-hsds.ts';
 import {
   allTerms,
@@ -92,6 +93,82 @@ function pageOf({ page, per_page }: Paged, total_items: number, contents: object
 }
 
 const here = async (tx: ReadTx): Promise<Here> => hereOf(tx, await vocabulary(tx));
+
+interface Window {
+  size: number;
+  offset: number;
+  after?: number;
+}
+
+/**
+ * An address of a list: the same rows in pages and, as ndjson, one a line. `filter` answers null where what was asked
+ * names something that is not there, and so nothing is found.
+ */
+function list<S extends z.ZodObject<typeof pageQuery.shape>, F, R extends { id: number }>(given: {
+  path: string;
+  summary: string;
+  query: S;
+  schema: object;
+  filter(tx: ReadTx, at: Here, query: z.output<S>): Promise<F | null> | F | null;
+  page(tx: ReadTx, filter: F, window: Window, query: z.output<S>): Promise<{ count: number; rows: R[] }>;
+  after(tx: ReadTx, filter: F, window: Window, query: z.output<S>): Promise<R[]>;
+  object(at: Here, row: R, query: z.output<S>): object;
+}): Endpoint {
+  return define({
+    path: given.path,
+    tag: 'HSDS',
+    summary: given.summary,
+    query: given.query,
+    answers: listAnswers(given.schema),
+    answer: async (tx, query) => {
+      const at = await here(tx);
+      const filter = await given.filter(tx, at, query);
+      if (filter === null) return pageOf(query, 0, []);
+      const { count, rows } = await given.page(tx, filter, window(query), query);
+      return pageOf(
+        query,
+        count,
+        rows.map((row) => given.object(at, row, query)),
+      );
+    },
+    each: async (tx, query, after) => {
+      const at = await here(tx);
+      const filter = await given.filter(tx, at, query);
+      if (filter === null) return [];
+      const rows = await given.after(tx, filter, { size: portion, offset: 0, after }, query);
+      return rows.map((row) => ({ number: row.id, object: given.object(at, row, query) }));
+    },
+  });
+}
+
+/** A list that is small and known: its objects in their order. */
+const short = <S extends z.ZodObject<typeof pageQuery.shape>>(given: {
+  path: string;
+  summary: string;
+  query: S;
+  schema: object;
+  all(at: Here, query: z.output<S>): object[];
+}): Endpoint =>
+  list({
+    ...given,
+    filter: (_tx, at, query) =>
+      given
+        .all(at, query)
+        .map((object, n) => ({ id: n + 1, object }))
+        .filter(({ object }) => said(object, query.search)),
+    page: async (_tx, found, { size, offset }) => ({
+      count: found.length,
+      rows: found.slice(offset, offset + size),
+    }),
+    after: async (_tx, found, { after = 0 }) => found.filter(({ id }) => id > after),
+    object: (_at, { object }) => object,
+  });
+
+/** What a copy is kept by. */
+type Stamp = Awaited<ReturnType<typeof serviceStamps>>[number];
+
+const isNested = (query: z.output<typeof organizationsQuery>): boolean =>
+  query.full === true || query.full_service === true;
 
 type Asked = z.output<typeof servicesQuery> | z.output<typeof serviceAtLocationsQuery>;
 
@@ -159,52 +236,25 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       openapi_url: `${settings.BASE_URL}/api/openapi.json`,
     }),
   }),
-  define({
+  list({
     path: '/api/hsds/services',
-    tag: 'HSDS',
     summary: 'Services, in pages.',
     query: servicesQuery,
-    answers: listAnswers(hsds('service_list')),
-    answer: async (tx, query) => {
-      const at = await here(tx);
-      const filter = await filterOf(tx, at, query);
-      if (filter === null) return pageOf(query, 0, []);
-      if (query.minimal) {
-        const count = await countServices(tx, filter);
-        const rows = await serviceStamps(tx, filter, window(query), count);
-        return pageOf(
-          query,
-          count,
-          rows.map((row) => ({
-            id: uuidOf(at.code, 'service', row.id),
-            last_modified: row.updated_at.toISOString(),
-          })),
-        );
-      }
-      const { count, rows } = await countedServices(tx, filter, window(query));
-      return pageOf(
-        query,
-        count,
-        rows.map((row) => (query.full ? serviceFull(at, row) : serviceListed(at, row))),
-      );
+    schema: hsds('service_list'),
+    filter: filterOf,
+    page: async (tx, filter, of, { minimal }): Promise<{ count: number; rows: (ServiceRow | Stamp)[] }> => {
+      if (minimal !== true) return countedServices(tx, filter, of);
+      const count = await countServices(tx, filter);
+      return { count, rows: await serviceStamps(tx, filter, of, count) };
     },
-    each: async (tx, query, after) => {
-      const at = await here(tx);
-      const filter = await filterOf(tx, at, query);
-      if (filter === null) return [];
-      const rows = await services(tx, filter, { size: portion, offset: 0, after }, Infinity);
-      return rows.map((row) => ({
-        number: row.id,
-        object: query.minimal
-          ? {
-              id: uuidOf(at.code, 'service', row.id),
-              last_modified: new Date(row.place.updated_at).toISOString(),
-            }
-          : query.full
-            ? serviceFull(at, row)
-            : serviceListed(at, row),
-      }));
-    },
+    after: (tx, filter, of, { minimal }) =>
+      minimal === true ? serviceStamps(tx, filter, of, Infinity) : services(tx, filter, of, Infinity),
+    object: (at, row, { full }) =>
+      'updated_at' in row
+        ? { id: uuidOf(at.code, 'service', row.id), last_modified: row.updated_at.toISOString() }
+        : full === true
+          ? serviceFull(at, row)
+          : serviceListed(at, row),
   }),
   define({
     path: '/api/hsds/services/{id}',
@@ -219,30 +269,15 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       return row ? serviceFull(at, row) : null;
     },
   }),
-  define({
+  list({
     path: '/api/hsds/service_at_locations',
-    tag: 'HSDS',
     summary: 'Services at their places, in pages.',
     query: serviceAtLocationsQuery,
-    answers: listAnswers(hsds('service_at_location_list')),
-    answer: async (tx, query) => {
-      const at = await here(tx);
-      const filter = await filterOf(tx, at, query);
-      if (filter === null) return pageOf(query, 0, []);
-      const { count, rows } = await countedServices(tx, filter, window(query));
-      return pageOf(
-        query,
-        count,
-        rows.map((row) => atLocationListed(at, row, query.full === true)),
-      );
-    },
-    each: async (tx, query, after) => {
-      const at = await here(tx);
-      const filter = await filterOf(tx, at, query);
-      if (filter === null) return [];
-      const rows = await services(tx, filter, { size: portion, offset: 0, after }, Infinity);
-      return rows.map((row) => ({ number: row.id, object: atLocationListed(at, row, query.full === true) }));
-    },
+    schema: hsds('service_at_location_list'),
+    filter: filterOf,
+    page: countedServices,
+    after: (tx, filter, of) => services(tx, filter, of, Infinity),
+    object: (at, row, { full }) => atLocationListed(at, row, full === true),
   }),
   define({
     path: '/api/hsds/service_at_locations/{id}',
@@ -257,28 +292,18 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       return row ? { ...atLocation(at, row, true), service: serviceFull(at, row, false) } : null;
     },
   }),
-  define({
+  list({
     path: '/api/hsds/locations',
-    tag: 'HSDS',
     summary: 'Places, in pages.',
     query: locationsQuery,
-    answers: listAnswers(hsds('location')),
-    answer: async (tx, query) => {
-      const at = await here(tx);
-      const filter = { search: query.search ?? '', modified_after: query.modified_after ?? null };
-      const rows = await places(tx, filter, window(query));
-      return pageOf(
-        query,
-        await countPlaces(tx, filter),
-        rows.map((row) => locationOf(at, row)),
-      );
-    },
-    each: async (tx, query, after) => {
-      const at = await here(tx);
-      const filter = { search: query.search ?? '', modified_after: query.modified_after ?? null };
-      const rows = await places(tx, filter, { size: portion, offset: 0, after });
-      return rows.map((row) => ({ number: row.id, object: locationOf(at, row) }));
-    },
+    schema: hsds('location'),
+    filter: (_tx, _at, { search = '', modified_after = null }) => ({ search, modified_after }),
+    page: async (tx, filter, of) => ({
+      count: await countPlaces(tx, filter),
+      rows: await places(tx, filter, of),
+    }),
+    after: places,
+    object: (at, row) => locationOf(at, row),
   }),
   define({
     path: '/api/hsds/locations/{id}',
@@ -297,34 +322,19 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       return found.row.ended_on !== null && found.row.ended_on < at.today ? null : locationOf(at, found.row);
     },
   }),
-  define({
+  list({
     path: '/api/hsds/organizations',
-    tag: 'HSDS',
     summary: 'Those who run the places, in pages.',
     query: organizationsQuery,
-    answers: listAnswers(hsds('organization_list')),
-    answer: async (tx, query) => {
-      const at = await here(tx);
-      const search = query.search ?? '';
-      const nested = query.full === true || query.full_service === true;
-      const rows = await organisations(tx, search, window(query), nested);
-      return pageOf(
-        query,
-        await countOrganisations(tx, search),
-        rows.map((row) =>
-          nested ? organizationFull(at, row, query.full_service === true) : organizationOf(at, row),
-        ),
-      );
-    },
-    each: async (tx, query, after) => {
-      const at = await here(tx);
-      const nested = query.full === true || query.full_service === true;
-      const rows = await organisations(tx, query.search ?? '', { size: portion, offset: 0, after }, nested);
-      return rows.map((row) => ({
-        number: row.id,
-        object: nested ? organizationFull(at, row, query.full_service === true) : organizationOf(at, row),
-      }));
-    },
+    schema: hsds('organization_list'),
+    filter: (_tx, _at, { search = '' }) => search,
+    page: async (tx, search, of, query) => ({
+      count: await countOrganisations(tx, search),
+      rows: await organisations(tx, search, of, isNested(query)),
+    }),
+    after: (tx, search, of, query) => organisations(tx, search, of, isNested(query)),
+    object: (at, row, query) =>
+      isNested(query) ? organizationFull(at, row, query.full_service === true) : organizationOf(at, row),
   }),
   define({
     path: '/api/hsds/organizations/{id}',
@@ -339,27 +349,12 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       return row ? organizationFull(at, row, query.full_service === true) : null;
     },
   }),
-  define({
+  short({
     path: '/api/hsds/taxonomies',
-    tag: 'HSDS',
     summary: 'Lists of words that services and places are sorted by.',
     query: pageQuery,
-    answers: listAnswers(hsds('taxonomy', false)),
-    answer: async (tx, query) => {
-      const at = await here(tx);
-      return inPages(
-        query,
-        taxonomies.map((one) => taxonomyOf(at, one)),
-      );
-    },
-    each: async (tx, query, after) => {
-      const at = await here(tx);
-      return numbered(
-        query,
-        taxonomies.map((one) => taxonomyOf(at, one)),
-        after,
-      );
-    },
+    schema: hsds('taxonomy', false),
+    all: (at) => taxonomies.map((one) => taxonomyOf(at, one)),
   }),
   define({
     path: '/api/hsds/taxonomies/{id}',
@@ -373,14 +368,12 @@ export const hsdsEndpoints: readonly Endpoint[] = [
       return found ? taxonomyOf(at, found) : null;
     },
   }),
-  define({
+  short({
     path: '/api/hsds/taxonomy_terms',
-    tag: 'HSDS',
     summary: 'The words of those lists.',
     query: termsQuery,
-    answers: listAnswers(hsds('taxonomy_term', false)),
-    answer: async (tx, query) => inPages(query, termsAsked(await here(tx), query)),
-    each: async (tx, query, after) => numbered(query, termsAsked(await here(tx), query), after),
+    schema: hsds('taxonomy_term', false),
+    all: termsAsked,
   }),
   define({
     path: '/api/hsds/taxonomy_terms/{id}',
@@ -406,14 +399,3 @@ function termsAsked(at: Here, query: z.output<typeof termsQuery>): object[] {
 
 const said = (object: object, search: string | undefined): boolean =>
   search === undefined || JSON.stringify(object).normalize('NFKC').includes(search.normalize('NFKC').trim());
-
-function inPages(query: z.output<typeof pageQuery>, all: object[]): object {
-  const found = all.filter((one) => said(one, query.search));
-  const { size, offset } = window(query);
-  return pageOf(query, found.length, found.slice(offset, offset + size));
-}
-
-const numbered = (query: z.output<typeof pageQuery>, all: object[], after: number): Answer['rows'] =>
-  after > 0
-    ? []
-    : all.filter((one) => said(one, query.search)).map((object, at) => ({ number: at + 1, object }));

@@ -72,10 +72,22 @@ beforeAll(async () => {
         codes[at]!,
       );
   });
+  const [scheme] = await world.owner<{ id: number }>(
+    `insert into support_scheme (title, audience, contents, opens_on, contact_phone, contact_address, published_on, updated_at)
+     values ('児童手当', '中学生まで', '月ごとの手当です。', '2026-04-01', '0166-00-0000', '六条通', '2026-04-01', now()) returning id`,
+  );
   pages = {
     first: { path: '/open' },
     places: { path: '/open/places' },
+    asked: {
+      path: '/open/places?wish=homely&wish=outdoor&need=parking_available&age=2&when=saturday_am&also=on',
+    },
     place: { path: `/open/places/${facility_id}` },
+    schemes: { path: '/open/schemes' },
+    scheme: { path: `/open/schemes/${scheme!.id}` },
+    areas: { path: '/open/areas' },
+    area: { path: `/open/areas/${world.area[0]}` },
+    twoAreas: { path: `/open/areas/${world.area[0]}?with=${world.area[1]}` },
     help: { path: '/open/help' },
     month: { path: '/open/calendar?month=2026-12' },
     week: { path: '/open/calendar?view=week&day=2026-12-10&age=9' },
@@ -114,7 +126,7 @@ function withoutJapanese(html: string): string {
       while (stack.length > 0 && stack.pop()!.name !== name);
       continue;
     }
-    const data = /name="(where|area_id)"/.test(attributes!);
+    const data = /name="(where|area_id|area)"/.test(attributes!);
     const ja = /\slang="ja"/.test(attributes!) || data;
     if (!inside && !ja)
       kept += ` ${[...attributes!.matchAll(/(?:aria-label|title|alt|placeholder|content|data-[\w-]+)="([^"]*)"/g)].map((one) => one[1]).join(' ')} `;
@@ -129,7 +141,7 @@ function withoutJapanese(html: string): string {
 
 /** What the city, the hosts and the places are called, wherever it stands. */
 const names =
-  /試験市|試験県|こもれび\S*|[一二三]条通[^\s<]*|ぽかぽか広場|抽選の会|中止の会|0歳の子\S*|ゆっくり過ごす時間です|日本語|中文|ひろば|保育園/g;
+  /試験市|試験県|児童手当|(?:中央|神楽)地区|・|こもれび\S*|[一二三]条通[^\s<]*|ぽかぽか広場|抽選の会|中止の会|0歳の子\S*|ゆっくり過ごす時間です|日本語|中文|ひろば|保育園/g;
 
 const read = async (name: string, lang: Language, more = '') => {
   const { path, code } = pages[name]!;
@@ -152,7 +164,13 @@ const read = async (name: string, lang: Language, more = '') => {
 const everyPage = [
   'first',
   'places',
+  'asked',
   'place',
+  'schemes',
+  'scheme',
+  'areas',
+  'area',
+  'twoAreas',
   'help',
   'month',
   'week',

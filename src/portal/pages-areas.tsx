@@ -1,13 +1,12 @@
 import type { Child } from 'hono/jsx';
-import { formatDate } from '../platform/ja/dates.ts';
 import { formatCount } from '../platform/ja/numbers.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { BarChart, StackBar } from '../platform/ui/charts.tsx';
 import { Select } from '../platform/ui/fields.tsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { ResourceList } from '../platform/ui/records.tsx';
-import { plainReading } from '../platform/ui/speech.ts';
-import { DataTable } from '../platform/ui/tables.tsx';
+import { dayIn } from '../platform/ui/speech-dates.ts';
+import { japanese, wordsIn, type Reading, type Spoken } from '../platform/ui/speech.ts';
 import { SessionList } from './pages-first.tsx';
 import { PublishedVoiceItem } from './pages-voices.tsx';
 import type { Profile } from './queries-areas.ts';
@@ -15,17 +14,19 @@ import type { PublishedVoice } from './queries-voices.ts';
 import type { SessionLine } from '../base/calendar/queries.ts';
 import type { Where } from './queries.ts';
 import { peopleBetween } from './rules-population.ts';
-import { about } from './words-about.ja.ts';
+import { openWords } from './words-open.ts';
 
-const w = about.areas;
-const bands: readonly [number, number][] = [
-  [0, 2],
-  [3, 5],
-  [6, 11],
-  [12, 17],
-];
+const bands = [
+  ['b0', 0, 2],
+  ['b3', 3, 5],
+  ['b6', 6, 11],
+  ['b12', 12, 17],
+] as const;
 
-function Chooser(props: { where: Where; chosen: readonly number[] }): Child {
+type Words = Spoken<typeof openWords.ja>['areas'];
+
+function Chooser(props: { where: Where; chosen: readonly number[]; reading: Reading }): Child {
+  const w = wordsIn(openWords, props.reading).areas;
   return (
     <form class="open-ask no-print" action="/open/areas" method="get">
       {[0, 1, 2].map((i) => (
@@ -49,15 +50,17 @@ function Chooser(props: { where: Where; chosen: readonly number[] }): Child {
   );
 }
 
-export function AreasPage(props: { where: Where }): Child {
+export function AreasPage(props: { where: Where; reading: Reading }): Child {
+  const w = wordsIn(openWords, props.reading).areas;
+  const mark = japanese(props.reading);
   const systems = Map.groupBy(props.where.areas, (one) => one.system);
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead} />
-      <Chooser where={props.where} chosen={[]} />
+      <Chooser where={props.where} chosen={[]} reading={props.reading} />
       {[...systems].map(([system, areas], i) => (
-        <Section title={system} id={`system-${i}`}>
-          <ul class="open-area-links">
+        <Section title={<span lang={mark}>{system}</span>} id={`system-${i}`}>
+          <ul class="open-area-links" lang={mark}>
             {areas.map((area) => (
               <li>
                 <a href={`/open/areas/${area.id}`}>{area.name}</a>
@@ -76,7 +79,7 @@ interface Figure {
   unit: string;
 }
 
-const figures: readonly Figure[] = [
+const figuresIn = (w: Words): Figure[] => [
   { label: w.rows.children, of: ({ ages }) => peopleBetween(ages, 0, 17), unit: w.people },
   { label: w.rows.under_school, of: ({ ages }) => peopleBetween(ages, 0, 5), unit: w.people },
   { label: w.rows.places, of: ({ places }) => places, unit: w.spots },
@@ -93,6 +96,45 @@ const figures: readonly Figure[] = [
   { label: w.rows.voices, of: ({ voices }) => voices, unit: '' },
 ];
 
+/** Areas beside each other, a figure a row. */
+function FiguresTable(props: {
+  caption: string;
+  item: string;
+  reading: Reading;
+  profiles: readonly Profile[];
+  rows: readonly { label: Child; values: readonly string[] }[];
+}): Child {
+  return (
+    <div class="table-frame table-scroll" role="group" aria-label={props.caption} tabindex={0}>
+      <table class="table">
+        <caption class="visually-hidden">{props.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="visually-hidden">{props.item}</span>
+            </th>
+            {props.profiles.map(({ name }) => (
+              <th scope="col" class="cell-end" lang={japanese(props.reading)}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map(({ label, values }) => (
+            <tr>
+              <th scope="row">{label}</th>
+              {values.map((value) => (
+                <td class="cell-end">{value}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 /** One area, or up to three beside each other: people, places, events, voices. Every picture has its table. */
 export function ProfilePage(props: {
   profiles: readonly Profile[];
@@ -101,8 +143,14 @@ export function ProfilePage(props: {
   voices: readonly PublishedVoice[];
   readsIssues: boolean;
   zone: string;
+  reading: Reading;
 }): Child {
-  const { profiles } = props;
+  const { profiles, reading } = props;
+  const w = wordsIn(openWords, reading).areas;
+  const mark = japanese(reading);
+  const named = (name: string): Child => <span lang={mark}>{name}</span>;
+  // Pictures are drawn with Japanese words; whoever reads another language has the same figures as a table.
+  const drawn = reading.lang === 'ja';
   const first = profiles[0]!;
   const counted = profiles.filter(({ ages }) => ages.length > 0);
   const kinds = [...new Set(profiles.flatMap((one) => one.kinds.map(({ kind }) => kind)))];
@@ -116,53 +164,73 @@ export function ProfilePage(props: {
   return (
     <Stack gap="lg">
       <PageHeading
-        title={profiles.map(({ name }) => name).join('・')}
-        kicker={[...new Set(profiles.map(({ system }) => system))].join('・')}
-        lead={first.counted_on === null ? undefined : w.populationOn(formatDate(first.counted_on))}
+        title={named(profiles.map(({ name }) => name).join('・'))}
+        kicker={named([...new Set(profiles.map(({ system }) => system))].join('・'))}
+        lead={first.counted_on === null ? undefined : w.populationOn(dayIn(reading, first.counted_on))}
       />
-      <Chooser where={props.where} chosen={profiles.map(({ id }) => id)} />
+      <Chooser where={props.where} chosen={profiles.map(({ id }) => id)} reading={reading} />
       <Section title={w.table} id="figures">
-        <DataTable<Figure>
+        <FiguresTable
           caption={w.table}
-          captionHidden
+          item={w.item}
+          reading={reading}
+          profiles={profiles}
           rows={[
-            ...figures,
+            ...figuresIn(w),
             ...(props.readsIssues
               ? [{ label: w.rows.issues, of: (one: Profile) => one.issues.length, unit: '' }]
               : []),
-          ]}
-          columns={[
-            { key: 'label', label: w.item, rowHeader: true, cell: (row) => row.label, labelHidden: true },
-            ...profiles.map((profile) => ({
-              key: `a${profile.id}`,
-              label: profile.name,
-              align: 'end' as const,
-              cell: (row: Figure) => {
-                const value = row.of(profile);
-                return value === null ? w.none : formatCount(value, row.unit);
-              },
-            })),
-          ]}
+          ].map(({ label, of, unit }) => ({
+            label,
+            values: profiles.map((profile) => {
+              const value = of(profile);
+              return value === null ? w.none : formatCount(value, unit);
+            }),
+          }))}
         />
       </Section>
       <Section title={w.population} id="population">
         {counted.length === 0 ? (
           <p>{w.noPopulation}</p>
-        ) : (
+        ) : drawn ? (
           <StackBar
             caption={w.population}
             id="ages"
-            parts={w.bands}
+            parts={bands.map(([band]) => w.bands[band])}
             unit={w.people}
             rows={counted.map((one) => ({
               label: one.name,
-              values: bands.map(([from, to]) => peopleBetween(one.ages, from, to) ?? 0),
+              values: bands.map(([, from, to]) => peopleBetween(one.ages, from, to) ?? 0),
+            }))}
+          />
+        ) : (
+          <FiguresTable
+            caption={w.population}
+            item={w.item}
+            reading={reading}
+            profiles={counted}
+            rows={bands.map(([band, from, to]) => ({
+              label: w.bands[band],
+              values: counted.map(({ ages }) => formatCount(peopleBetween(ages, from, to) ?? 0, w.people)),
             }))}
           />
         )}
       </Section>
       <Section title={w.places} id="places">
-        {profiles.length === 1 ? (
+        {!drawn ? (
+          <FiguresTable
+            caption={w.places}
+            item={w.item}
+            reading={reading}
+            profiles={profiles}
+            rows={kinds.map((kind) => ({
+              label: named(kind),
+              values: profiles.map((one) =>
+                formatCount(one.kinds.find((other) => other.kind === kind)?.places ?? 0, w.spots),
+              ),
+            }))}
+          />
+        ) : profiles.length === 1 ? (
           <BarChart
             caption={w.places}
             unit={w.spots}
@@ -184,7 +252,13 @@ export function ProfilePage(props: {
         <p class="open-actions no-print">
           {profiles.map((one) => (
             <LinkButton href={`/open/places?where=area-${one.id}`} kind="secondary" icon="search">
-              {profiles.length === 1 ? w.allPlaces : `${one.name}：${w.allPlaces}`}
+              {profiles.length === 1 ? (
+                w.allPlaces
+              ) : (
+                <>
+                  {named(one.name)}：{w.allPlaces}
+                </>
+              )}
             </LinkButton>
           ))}
         </p>
@@ -195,7 +269,7 @@ export function ProfilePage(props: {
             {props.sessions.length === 0 ? (
               <p>{w.noEvents}</p>
             ) : (
-              <SessionList sessions={props.sessions} reading={plainReading} label={w.events} withDay />
+              <SessionList sessions={props.sessions} reading={reading} label={w.events} withDay />
             )}
           </Section>
           <Section title={w.voices} id="voices">
@@ -204,7 +278,7 @@ export function ProfilePage(props: {
             ) : (
               <ul class="open-voices">
                 {props.voices.map((voice) => (
-                  <PublishedVoiceItem voice={voice} reading={plainReading} zone={props.zone} />
+                  <PublishedVoiceItem voice={voice} reading={reading} zone={props.zone} />
                 ))}
               </ul>
             )}
@@ -216,11 +290,11 @@ export function ProfilePage(props: {
           {profiles.map((one) =>
             one.issues.length === 0 ? (
               <p>
-                {one.name}：{w.noIssues}
+                {named(one.name)}：{w.noIssues}
               </p>
             ) : (
               <>
-                <h3>{one.name}</h3>
+                <h3>{named(one.name)}</h3>
                 <ResourceList
                   items={one.issues.map(({ issue_id, title }) => ({
                     title,

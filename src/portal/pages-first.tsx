@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { openingsOn } from '../base/directory/rules-opening.ts';
+import { openDay } from '../base/directory/rules-opening.ts';
 import type { Place } from '../base/finder/queries.ts';
 import { LinkButton, Button } from '../platform/ui/buttons.tsx';
 import { Select } from '../platform/ui/fields.tsx';
@@ -36,6 +36,36 @@ export function WhereSelect(props: { where: Where; value: string; reading: Readi
   );
 }
 
+/**
+ * Fills the select «where» with what is nearest to the phone. The phone works that out itself: its position is not sent
+ * (near.island.ts). Without script it is not there.
+ */
+export function NearHere(props: {
+  reading: Reading;
+  among: readonly { value: string; latitude: number | null; longitude: number | null }[];
+}): Child {
+  const w = wordsIn(openWords, props.reading).first;
+  return (
+    <div
+      class="open-near"
+      hidden
+      data-near
+      data-near-failed={w.nearFailed}
+      data-near-areas={JSON.stringify(
+        props.among.flatMap(({ value, latitude, longitude }) =>
+          latitude === null || longitude === null ? [] : [[value, roughly(latitude), roughly(longitude)]],
+        ),
+      )}
+    >
+      <Button type="button" kind="secondary" icon="map">
+        {w.near}
+      </Button>
+      <p class="field-help">{w.nearHelp}</p>
+      <p role="status"></p>
+    </div>
+  );
+}
+
 export function AgeSelect(props: { value: string | null; reading: Reading }): Child {
   const w = wordsIn(openWords, props.reading);
   return (
@@ -57,8 +87,13 @@ export function todayOf(
   reading: Reading,
 ): { state: 'now' | 'later' | 'over' | 'closed'; text: string; hours: string } {
   const w = wordsIn(openWords, reading).open;
-  const hours = openingsOn(place.opening, today);
-  if (hours.length === 0) return { state: 'closed', text: w.closed, hours: '' };
+  const { open, hours } = openDay(place.opening, today);
+  // What nobody has written down is neither closed nor open.
+  if (open === null) return { state: 'closed', text: w.unknown, hours: '' };
+  if (hours.length === 0)
+    return open
+      ? { state: 'later', text: w.todayUntimed, hours: '' }
+      : { state: 'closed', text: w.closed, hours: '' };
   const shown = hours.map((one) => w.hours(clock(one.opens_at), clock(one.closes_at))).join(' / ');
   const running = hours.find((one) => one.opens_at <= now && now < one.closes_at);
   if (running) return { state: 'now', text: w.now, hours: shown };
@@ -79,7 +114,8 @@ export function goableFirst<P extends Pick<Place, 'opening'>>(
 ): P[] {
   return places
     .map((place) => {
-      const next = openingsOn(place.opening, today).find((one) => one.closes_at > now)?.opens_at ?? '';
+      const next =
+        openDay(place.opening, today).hours.find((one) => one.closes_at > now)?.opens_at ?? '24:00';
       const { state } = todayOf(place, today, now, reading);
       return { place, turn: `${turns[state]}${state === 'later' ? next : ''}` };
     })
@@ -108,6 +144,8 @@ export function SessionList(props: {
   reading: Reading;
   label: string;
   withDay: boolean;
+  /** the place whose page it is: said only where a sitting is elsewhere */
+  at?: string;
 }): Child {
   const { reading } = props;
   const w = wordsIn(openWords, reading).session;
@@ -123,9 +161,11 @@ export function SessionList(props: {
             <h3 class="open-line-title" lang={japanese(reading)}>
               <a href={`/open/events/${one.event_id}`}>{one.title}</a>
             </h3>
-            <p class="open-line-text" lang={japanese(reading)}>
-              {one.place || one.facility}
-            </p>
+            {(one.place || one.facility) === props.at ? null : (
+              <p class="open-line-text" lang={japanese(reading)}>
+                {one.place || one.facility}
+              </p>
+            )}
             {one.cancelled_at !== null ? <p class="open-state open-state-closed">{w.cancelled}</p> : null}
             {one.application !== 'none' && one.cancelled_at === null ? (
               <p class="open-line-text">{w.apply}</p>
@@ -186,28 +226,12 @@ export function FirstPage(props: FirstPageProps): Child {
         <Button kind="primary" size="lg">
           {w.show}
         </Button>
-        <div
-          class="open-near"
-          hidden
-          data-near
-          data-near-failed={w.nearFailed}
-          data-near-areas={JSON.stringify(
-            props.where.areas
-              .filter(
-                (one) =>
-                  one.latitude !== null &&
-                  one.longitude !== null &&
-                  one.system_code === props.where.areas[0]?.system_code,
-              )
-              .map((one) => [`area-${one.id}`, roughly(one.latitude!), roughly(one.longitude!)]),
-          )}
-        >
-          <Button type="button" kind="secondary" icon="map">
-            {w.near}
-          </Button>
-          <p class="field-help">{w.nearHelp}</p>
-          <p role="status"></p>
-        </div>
+        <NearHere
+          reading={reading}
+          among={props.where.areas
+            .filter(({ system_code }) => system_code === props.where.areas[0]?.system_code)
+            .map((one) => ({ ...one, value: `area-${one.id}` }))}
+        />
       </form>
       <Section title={w.openTitle} id="today-places">
         {props.places.length === 0 ? (

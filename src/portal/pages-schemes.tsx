@@ -1,27 +1,32 @@
 import type { Child } from 'hono/jsx';
-import { formatDate } from '../platform/ja/dates.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { StatusBadge, NotificationBanner } from '../platform/ui/feedback.tsx';
-import { Select, TextField } from '../platform/ui/fields.tsx';
+import { TextField } from '../platform/ui/fields.tsx';
 import { PageHeading, Prose, Section, Stack } from '../platform/ui/layout.tsx';
 import { telephone } from '../platform/ui/public-page.tsx';
 import { DescriptionList } from '../platform/ui/records.tsx';
+import { dayIn } from '../platform/ui/speech-dates.ts';
+import { japanese, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { AgeSelect } from './pages-first.tsx';
 import type { Scheme } from './queries-schemes.ts';
-import { ageCodes, type AgeCode } from './rules.ts';
+import type { AgeCode } from './rules.ts';
 import { referencesOf, seasonOf } from './rules-schemes.ts';
-import { about } from './words-about.ja.ts';
+import { openWords } from './words-open.ts';
 
-const w = about.schemes;
+// What the city wrote of a scheme is in Japanese and marked so; all around it is in the reader's language.
 
-function SeasonBadge({ scheme, today }: { scheme: Scheme; today: string }): Child {
+function SeasonBadge(props: { scheme: Scheme; today: string; reading: Reading }): Child {
+  const { scheme, today, reading } = props;
+  const w = wordsIn(openWords, reading).schemes;
   const season = seasonOf(scheme, today);
   if (season.of === 'always') return null;
   if (season.of === 'over') return <StatusBadge>{w.closed}</StatusBadge>;
-  if (season.of === 'soon') return <StatusBadge kind="info">{w.soon(formatDate(season.from))}</StatusBadge>;
+  if (season.of === 'soon')
+    return <StatusBadge kind="info">{w.soon(dayIn(reading, season.from))}</StatusBadge>;
   return (
     <StatusBadge kind="success">
       {w.open}
-      {season.until === null ? '' : `（${w.until(formatDate(season.until))}）`}
+      {season.until === null ? '' : `（${w.until(dayIn(reading, season.until))}）`}
     </StatusBadge>
   );
 }
@@ -31,19 +36,18 @@ export function SchemesPage(props: {
   q: string;
   age: AgeCode | null;
   today: string;
+  reading: Reading;
 }): Child {
+  const { reading } = props;
+  const all = wordsIn(openWords, reading);
+  const w = all.schemes;
+  const mark = japanese(reading);
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead} />
       <form class="open-ask" action="/open/schemes" method="get">
         <TextField name="q" label={w.q} value={props.q} />
-        <Select
-          name="age"
-          label={w.age}
-          value={props.age}
-          empty={w.anyAge}
-          options={ageCodes.map((code) => ({ value: code, label: w.ages[code] }))}
-        />
+        <AgeSelect value={props.age} reading={reading} />
         <Button kind="primary" size="lg" icon="search">
           {w.apply}
         </Button>
@@ -67,16 +71,16 @@ export function SchemesPage(props: {
             {props.schemes.map((scheme) => (
               <li class="open-line open-line-place">
                 <div class="open-line-words">
-                  <h2 class="open-line-title">
+                  <h2 class="open-line-title" lang={mark}>
                     <a href={`/open/schemes/${scheme.id}`}>{scheme.title}</a>
                   </h2>
-                  {scheme.summary === '' ? null : <p>{scheme.summary}</p>}
+                  {scheme.summary === '' ? null : <p lang={mark}>{scheme.summary}</p>}
                   {scheme.audience === '' ? null : (
                     <p class="open-line-text">
-                      {w.fields.audience}：{scheme.audience}
+                      {w.fields.audience}：<span lang={mark}>{scheme.audience}</span>
                     </p>
                   )}
-                  <SeasonBadge scheme={scheme} today={props.today} />
+                  <SeasonBadge scheme={scheme} today={props.today} reading={reading} />
                 </div>
               </li>
             ))}
@@ -87,10 +91,22 @@ export function SchemesPage(props: {
   );
 }
 
-export function SchemePage({ scheme, today }: { scheme: Scheme; today: string }): Child {
+export function SchemePage(props: { scheme: Scheme; today: string; reading: Reading }): Child {
+  const { scheme, today, reading } = props;
+  const w = wordsIn(openWords, reading).schemes;
   const f = w.fields;
+  const mark = japanese(reading);
   const text = (term: string, value: string) =>
-    value === '' ? null : { term, description: <Prose>{value}</Prose> };
+    value === ''
+      ? null
+      : {
+          term,
+          description: (
+            <div lang={mark}>
+              <Prose>{value}</Prose>
+            </div>
+          ),
+        };
   const references = referencesOf(scheme.references_to);
   return (
     <Stack gap="lg">
@@ -98,10 +114,10 @@ export function SchemePage({ scheme, today }: { scheme: Scheme; today: string })
         <NotificationBanner kind="warning" title={w.ended} />
       ) : null}
       <PageHeading
-        title={scheme.title}
-        kicker={scheme.subtitle === '' ? undefined : scheme.subtitle}
-        lead={scheme.summary === '' ? undefined : scheme.summary}
-        badges={<SeasonBadge scheme={scheme} today={today} />}
+        title={<span lang={mark}>{scheme.title}</span>}
+        kicker={scheme.subtitle === '' ? undefined : <span lang={mark}>{scheme.subtitle}</span>}
+        lead={scheme.summary === '' ? undefined : <span lang={mark}>{scheme.summary}</span>}
+        badges={<SeasonBadge scheme={scheme} today={today} reading={reading} />}
       />
       {scheme.apply_url === null && scheme.url === null ? null : (
         <p class="open-actions no-print">
@@ -129,7 +145,9 @@ export function SchemePage({ scheme, today }: { scheme: Scheme; today: string })
             ? null
             : {
                 term: f.period,
-                description: `${scheme.opens_on === null ? '' : formatDate(scheme.opens_on)}〜${scheme.closes_on === null ? '' : formatDate(scheme.closes_on)}`,
+                description: [scheme.opens_on, scheme.closes_on]
+                  .map((day) => (day === null ? '' : dayIn(reading, day)))
+                  .join(reading.lang === 'ja' ? '～' : ' – '),
               },
           text(f.legal_basis, scheme.legal_basis),
           references.length === 0
@@ -137,7 +155,7 @@ export function SchemePage({ scheme, today }: { scheme: Scheme; today: string })
             : {
                 term: f.references_to,
                 description: (
-                  <ul>
+                  <ul lang={mark}>
                     {references.map(({ title, url }) => (
                       <li>
                         <a href={url}>{title}</a>
@@ -154,15 +172,21 @@ export function SchemePage({ scheme, today }: { scheme: Scheme; today: string })
           items={[
             {
               term: f.contact,
-              description: [scheme.organisation, scheme.contact_name]
-                .filter((one) => one !== null && one !== '')
-                .join('　'),
+              description: (
+                <span lang={mark}>
+                  {[scheme.organisation, scheme.contact_name]
+                    .filter((one) => one !== null && one !== '')
+                    .join('　')}
+                </span>
+              ),
             },
             scheme.contact_address === ''
               ? null
               : {
                   term: '〒',
-                  description: `${scheme.contact_postal_code ?? ''} ${scheme.contact_address}`,
+                  description: (
+                    <span lang={mark}>{`${scheme.contact_postal_code ?? ''} ${scheme.contact_address}`}</span>
+                  ),
                 },
           ]}
         />
@@ -181,7 +205,7 @@ export function SchemePage({ scheme, today }: { scheme: Scheme; today: string })
       </Section>
       {scheme.published_on === null ? null : (
         <p class="open-checked">
-          {f.published_on}：{formatDate(scheme.published_on)}
+          {f.published_on}：{dayIn(reading, scheme.published_on)}
         </p>
       )}
     </Stack>

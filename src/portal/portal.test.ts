@@ -375,3 +375,88 @@ describe('forgetting', () => {
     expect(left.map(({ code_hash }) => code_hash)).toEqual(['new', 'today']);
   });
 });
+
+describe('a parent’s list of places', () => {
+  const list = async (query: string) => (await world.as(null).get(`/open/places?${query}`)).text;
+  const ask = async (fields: Record<string, string>) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    const response = await world.app.request('/open/places', { method: 'POST', body });
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      html: await response.text(),
+    };
+  };
+
+  it('asks for what a family needs, says everything that does not fit, and how many are left out', async () => {
+    const [yes, no, unknown] = [await gathering(5), await gathering(2), await gathering(3)];
+    await world.owner('update facility set parking_available = true, ended_on = null where id = $1', [yes]);
+    await world.owner('update facility set parking_available = false where id = $1', [no]);
+    await world.owner(
+      `update facility set parking_available = null, age_from_months = 0, age_to_months = 11, confirmed_on = '2024-01-01' where id = $1`,
+      [unknown],
+    );
+    const names = new Map(
+      (await world.owner<{ id: number; name: string }>('select id, name from facility')).map(
+        ({ id, name }) => [Number(id), name],
+      ),
+    );
+    const narrow = await list('need=parking_available&age=2');
+    expect(narrow).toContain(names.get(yes)!);
+    expect(narrow).not.toContain(names.get(no)!);
+    expect(narrow).toMatch(
+      /ほかに[0-9]+か所は、年齢・日時・必要なことのどれかが合わないため、並べていません/,
+    );
+    const also = await list(
+      'need=parking_available&need=nursing_room&age=2&wish=homely&wish=fathers&when=saturday_am&also=on',
+    );
+    expect(also).toContain(names.get(no)!);
+    for (const said of [
+      '駐車場：ありません。',
+      '授乳室：あるかどうか書かれていません。行く前に電話で確かめてください。',
+      '「少人数でアットホームな雰囲気」は、この場所の紹介には書かれていません。',
+      '「父親も参加しやすい」は、この場所の紹介には書かれていません。',
+      '土曜日の午前は開いていません。',
+      '対象の年齢が違います（対象は0歳、お子さんは2歳6か月）。',
+      '1年以上、内容の確認がされていません。',
+    ])
+      expect(also).toContain(said);
+  });
+
+  it('calls a place neither open nor closed where nobody wrote down when, and open where only the hours are missing', async () => {
+    const [unknown, untimed] = [await gathering(2), await gathering(3)];
+    await world.owner(
+      'update facility set weekdays = null, opens_at = null, closes_at = null where id = $1',
+      [unknown],
+    );
+    await world.owner(
+      `update facility set weekdays = '月火水木金', opens_at = null, closes_at = null where id = $1`,
+      [untimed],
+    );
+    const html = (await get('/open/places')).html;
+    const of = (id: number): string =>
+      html.split('<li class="open-line').find((one) => one.includes(`/open/places/${id}"`)) ?? '';
+    expect(of(unknown)).toContain('開く日は電話で確かめてください');
+    expect(of(unknown)).not.toContain('今日は休みです');
+    expect(of(untimed)).toContain('今日は開く日です。時間は電話で確かめてください');
+    expect((await get('/open')).html).toContain(`/open/places/${untimed}"`);
+  });
+
+  it('begins from an address, of which only the town goes on, and says so where no town is found', async () => {
+    await world.owner('update town set latitude = 43.77, longitude = 142.36 where id = $1', [world.town[0]]);
+    const [town] = await world.owner<{ name: string }>('select name from town where id = $1', [
+      world.town[0],
+    ]);
+    const answer = await ask({ address: `${town!.name}23番地の4`, wish: 'homely', age: '2' });
+    expect([answer.status, answer.location]).toEqual([
+      303,
+      `/open/places?age=2&wish=homely&where=town-${world.town[0]}&sort=distance`,
+    ]);
+    const wrong = await ask({ address: 'どこにもない町<b>', age: '2' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('町名が見つかりませんでした');
+    expect(wrong.html).toContain('value="どこにもない町&lt;b&gt;"');
+    expect(wrong.html).toMatch(/<option value="2" selected/);
+  });
+});

@@ -25,6 +25,9 @@ export async function publicPlace(tx: ReadTx, id: number | null) {
       'facility.ages',
       'facility.hours_note',
       'facility.atmosphere',
+      'facility.strengths',
+      'facility.capacity',
+      'facility.capacity_as_of',
       'facility.reservation',
       'facility.reservation_note',
       'facility.languages',
@@ -37,6 +40,7 @@ export async function publicPlace(tx: ReadTx, id: number | null) {
       'facility.stroller_rental',
       'facility.parking_available',
       'facility.temporary_care',
+      'facility.sick_child_care',
       'facility.garden_open',
       'facility.confirmed_on',
       stale(tx).as('stale'),
@@ -59,6 +63,11 @@ export async function publicServices(tx: ReadTx, facility_id: number) {
       'service.name',
       'service.description',
       'service.fee_note',
+      'service.age_from_months',
+      'service.age_to_months',
+      'service.capacity',
+      'service.places_free',
+      'service.capacity_as_of',
       'programme.name as programme',
       'programme.gathering',
     ])
@@ -72,15 +81,14 @@ export async function publicServices(tx: ReadTx, facility_id: number) {
 export type PublicService = Awaited<ReturnType<typeof publicServices>>[number];
 
 /** What it says it offers, in the city's own list of wishes. */
-export async function offersOf(tx: ReadTx, facility_id: number): Promise<string[]> {
-  const rows = await tx.db
+export async function offersOf(tx: ReadTx, facility_id: number) {
+  return tx.db
     .selectFrom('facility_offer')
     .innerJoin('wish', 'wish.code', 'facility_offer.wish_code')
-    .select('wish.name')
+    .select(['wish.code', 'wish.name', 'wish.question'])
     .where('facility_id', '=', facility_id)
     .orderBy('wish.position')
     .execute();
-  return rows.map(({ name }) => name);
 }
 
 export async function photosOf(tx: ReadTx, facility_id: number) {

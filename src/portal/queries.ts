@@ -13,7 +13,7 @@ export interface Where {
     latitude: number | null;
     longitude: number | null;
   }[];
-  towns: { id: number; name: string }[];
+  towns: { id: number; name: string; latitude: number; longitude: number }[];
 }
 
 /** Areas in force and towns, for choosing where. An area without coordinates of its own has those of its places. */
@@ -35,14 +35,18 @@ export async function whereToChoose(tx: ReadTx): Promise<Where> {
     order by area_system.position, coalesce(area.name_kana, area.name) collate "ja-x-icu"`.execute(tx.db);
   const towns = await tx.db
     .selectFrom('town')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'latitude', 'longitude'])
     .where('latitude', 'is not', null)
+    .where('longitude', 'is not', null)
     .orderBy(sql`coalesce(name_kana, name) collate "ja-x-icu"`)
     .orderBy('id')
     .execute();
-  const bases = new Map<string, number>();
-  for (const { id, name } of towns) if (!bases.has(townBase(name))) bases.set(townBase(name), id);
-  return { areas, towns: [...bases].map(([name, id]) => ({ id, name })) };
+  const bases = new Map<string, Where['towns'][number]>();
+  for (const { id, name, latitude, longitude } of towns) {
+    const base = townBase(name);
+    if (!bases.has(base)) bases.set(base, { id, name: base, latitude: latitude!, longitude: longitude! });
+  }
+  return { areas, towns: [...bases.values()] };
 }
 
 export interface Helpline {

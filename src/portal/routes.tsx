@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { sessions } from '../base/calendar/queries.ts';
 import { openingsOf } from '../base/directory/queries-opening.ts';
-import { openingsOn } from '../base/directory/rules-opening.ts';
-import { findPlaces, wishes } from '../base/finder/queries.ts';
+import { openDay } from '../base/directory/rules-opening.ts';
+import { findPlaces, townOf, wishes } from '../base/finder/queries.ts';
+import { areaLabels, outline } from '../base/finder/queries-where.ts';
 import { askOf } from '../base/finder/rules-ask.ts';
 import { facilityOptions } from '../base/directory/queries.ts';
 import { themes } from '../improvement/issues/queries.ts';
@@ -13,7 +14,7 @@ import { readView } from '../platform/ui/map.tsx';
 import { wordsIn } from '../platform/ui/speech.ts';
 import { openWords as frameWords } from '../platform/ui/words-open.ts';
 import { numberIn, type Ctx, type Env } from '../platform/web/context.ts';
-import { emptyForm, filled, type FormState } from '../platform/web/form.ts';
+import { emptyForm, filled, formOf, type FormState } from '../platform/web/form.ts';
 import {
   action,
   done,
@@ -152,7 +153,7 @@ routes.get(
       // Where nobody has written down when families may come, a family finds no open door: the list of places says so.
       places.ranked
         .map(({ place }) => place)
-        .filter((place) => openingsOn(place.opening, tx.today).length > 0),
+        .filter((place) => openDay(place.opening, tx.today).open === true),
       tx.today,
       now,
       readingOf(c),
@@ -193,64 +194,96 @@ routes.get(
 
 // ---- places ---------------------------------------------------------------------------------
 
+/** The list for what was asked; `address`: typed, and no town was found for it. */
+async function showPlaces(
+  tx: ReadTx,
+  c: Ctx,
+  params: URLSearchParams,
+  address: string | null = null,
+): Promise<Screen> {
+  const reading = readingOf(c);
+  const param = (name: string): string | undefined => params.get(name) ?? undefined;
+  const age = asAge(param('age'));
+  const when = asWhen(param('when'));
+  const place = whereOf(param('where'));
+  const all = param('kind') === 'all';
+  const read = askOf(params);
+  const paging = pagingOf(c, 12);
+  const known = await wishes(tx);
+  const wished = read.wishes.filter((code) => known.some((wish) => wish.code === code));
+  const w = speak(c).places;
+  const area_id = place.area_id ?? read.area_id;
+  const result = await findPlaces(
+    tx,
+    {
+      ...read,
+      area_id,
+      town_id: place.town_id ?? read.town_id,
+      kind: null,
+      programme: all ? null : 'gathering',
+      age_months: monthsOf(age) ?? read.age_months,
+      wishes: age === 'expecting' ? [...new Set([...wished, 'expecting'])] : wished,
+      when: when === null ? '' : whenTexts[when],
+    },
+    paging,
+    { reading, ...(when === null || reading.lang === 'ja' ? {} : { when: w.whens[when] }) },
+  );
+  return {
+    title: w.title,
+    description: w.description(cityOf(tx)),
+    translated: true,
+    islands: ['portal/near'],
+    breadcrumbs: [homeCrumb(c), { label: w.title }],
+    body: (
+      <PlacesPage
+        reading={reading}
+        found={result}
+        wishes={known}
+        chosen={{
+          q: read.q,
+          where: param('where') ?? (place.area_id === null ? '' : `area-${place.area_id}`),
+          age,
+          when,
+          wishes: wished,
+          needs: read.needs,
+          all,
+          also: read.also,
+          // Sent along with the first wish, the order shown here must be the one that uses it.
+          sort: read.sort ?? 'fit',
+        }}
+        address={address}
+        where={await whereToChoose(tx)}
+        today={tx.today}
+        now={timeOf(tx.now, zoneOf(tx))}
+        paging={paging}
+        href={(changes) => hrefWith(c, changes)}
+        view={readView(param('map'))}
+        boundary={await outline(tx, area_id)}
+        labels={await areaLabels(tx)}
+      />
+    ),
+  };
+}
 routes.get(
   '/open/places',
-  openView(async (tx, c) => {
-    const age = asAge(c.req.query('age'));
-    const when = asWhen(c.req.query('when'));
-    const place = whereOf(c.req.query('where'));
-    const all = c.req.query('kind') === 'all';
-    const params = new URLSearchParams(new URL(c.req.url).search);
-    const read = askOf(params);
-    const paging = pagingOf(c, 12);
-    const known = await wishes(tx);
-    const wished = read.wishes.filter((code) => known.some((wish) => wish.code === code));
-    const result = await findPlaces(
-      tx,
-      {
-        ...read,
-        area_id: place.area_id ?? read.area_id,
-        town_id: place.town_id ?? read.town_id,
-        kind: null,
-        programme: all ? null : 'gathering',
-        age_months: monthsOf(age) ?? read.age_months,
-        wishes: age === 'expecting' ? [...new Set([...wished, 'expecting'])] : wished,
-        when: when === null ? '' : whenTexts[when],
-      },
-      paging,
-    );
-    const w = speak(c).places;
-    return {
-      title: w.title,
-      description: w.description(cityOf(tx)),
-      translated: true,
-      breadcrumbs: [homeCrumb(c), { label: w.title }],
-      body: (
-        <PlacesPage
-          reading={readingOf(c)}
-          found={result}
-          wishes={known}
-          chosen={{
-            q: read.q,
-            where: c.req.query('where') ?? (place.area_id === null ? '' : `area-${place.area_id}`),
-            age,
-            when,
-            wishes: wished,
-            all,
-            // Sent along with the first wish, the order shown here must be the one that uses it.
-            sort: read.sort ?? 'fit',
-          }}
-          where={await whereToChoose(tx)}
-          today={tx.today}
-          now={timeOf(tx.now, zoneOf(tx))}
-          paging={paging}
-          href={(changes) => hrefWith(c, changes)}
-          view={readView(c.req.query('map'))}
-        />
-      ),
-    };
-  }),
+  openView((tx, c) => showPlaces(tx, c, new URL(c.req.url).searchParams)),
 );
+
+// Reads only: an address is turned into its town, and the town alone goes on in the address of the list.
+routes.post('/open/places', async (c) => {
+  const { typed } = await formOf(c);
+  const params = new URLSearchParams();
+  for (const name of ['age', 'when', 'kind', 'q', 'also', 'wish', 'need'])
+    for (const value of [typed[name] ?? []].flat()) params.append(name, value);
+  const address = `${[typed['address'] ?? ''].flat().at(-1)}`.trim().slice(0, 200);
+  return openView(async (tx) => {
+    const town = await townOf(tx, address);
+    if (town === null) return { ...(await showPlaces(tx, c, params, address)), status: 422 };
+    params.set('where', `town-${town.town_id}`);
+    params.set('sort', 'distance');
+    return c.redirect(`/open/places?${params.toString()}`, 303);
+  })(c);
+});
 
 routes.get(
   '/open/places/:id{[0-9]+}',
@@ -290,6 +323,7 @@ routes.get(
           today={tx.today}
           now={timeOf(tx.now, zone)}
           nearHref="/open/places"
+          address={`${c.var.house.settings.BASE_URL}/open/places/${place.id}`}
         />
       ),
     };
@@ -301,11 +335,12 @@ routes.get(
 routes.get(
   '/open/schemes',
   openView(async (tx, c) => {
-    const w = about.schemes;
+    const w = speak(c).schemes;
     const age = asAge(c.req.query('age'));
     const q = (c.req.query('q') ?? '').slice(0, 100);
     return {
       title: w.title,
+      translated: true,
       description: w.description(cityOf(tx)),
       breadcrumbs: [homeCrumb(c), { label: w.title }],
       body: (
@@ -314,6 +349,7 @@ routes.get(
           q={q}
           age={age}
           today={tx.today}
+          reading={readingOf(c)}
         />
       ),
     };
@@ -325,13 +361,14 @@ routes.get(
     const scheme = found(await publicScheme(tx, numberIn(c, 'id')));
     return {
       title: scheme.title,
+      translated: true,
       description: scheme.summary || scheme.title,
       breadcrumbs: [
         homeCrumb(c),
-        { label: about.schemes.title, href: '/open/schemes' },
+        { label: speak(c).schemes.title, href: '/open/schemes' },
         { label: scheme.title },
       ],
-      body: <SchemePage scheme={scheme} today={tx.today} />,
+      body: <SchemePage scheme={scheme} today={tx.today} reading={readingOf(c)} />,
     };
   }),
 );
@@ -341,7 +378,7 @@ routes.get(
 routes.get(
   '/open/areas',
   openView(async (tx, c) => {
-    const w = about.areas;
+    const w = speak(c).areas;
     const asked = [
       ...new Set((c.req.queries('area') ?? []).filter((id) => /^[1-9][0-9]{0,15}$/.test(id))),
     ].slice(0, 3);
@@ -352,16 +389,17 @@ routes.get(
     }
     return {
       title: w.title,
+      translated: true,
       description: w.description(cityOf(tx)),
       breadcrumbs: [homeCrumb(c), { label: w.title }],
-      body: <AreasPage where={await whereToChoose(tx)} />,
+      body: <AreasPage where={await whereToChoose(tx)} reading={readingOf(c)} />,
     };
   }),
 );
 routes.get(
   '/open/areas/:id{[0-9]+}',
   openView(async (tx, c) => {
-    const w = about.areas;
+    const w = speak(c).areas;
     const zone = zoneOf(tx);
     const asked = (c.req.queries('with') ?? []).filter((id) => /^[1-9][0-9]{0,15}$/.test(id)).map(Number);
     const ids = [...new Set([found(numberIn(c, 'id')), ...asked])].slice(0, 3);
@@ -373,6 +411,7 @@ routes.get(
     const alone = profiles.length === 1;
     return {
       title,
+      translated: true,
       description: `${title}　${w.description(cityOf(tx))}`,
       breadcrumbs: [homeCrumb(c), { label: w.title, href: '/open/areas' }, { label: title }],
       body: (
@@ -395,6 +434,7 @@ routes.get(
           }
           readsIssues={tx.has('issue.read')}
           zone={zone}
+          reading={readingOf(c)}
         />
       ),
     };

@@ -54,6 +54,7 @@ export const yesCodes = [
   'stroller_rental',
   'parking_available',
   'temporary_care',
+  'sick_child_care',
   'garden_open',
 ] as const;
 

@@ -160,8 +160,7 @@ describe.skipIf(browserPath === null)(
       await parent.waitForURL(/wish=/);
       await usable(parent);
       const found = parent.getByRole('listitem').filter({ has: link(parent, kagura) });
-      await found.getByText(`「${wish}」に合います。`).waitFor();
-      await found.getByText('お子さんの年齢で利用できます').waitFor();
+      await found.getByText(`「${wish}」の希望に合い、土曜日の午前に開いています。`).waitFor();
       await found.getByText('土曜日 9:30～11:30').waitFor();
       await follow(found, kagura, kagura);
       await usable(parent);
@@ -230,7 +229,7 @@ describe.skipIf(browserPath === null)(
       await usable(page);
     }, 60_000);
 
-    it('prints the month for the wall, on A4 and A3', async () => {
+    it('prints the month for the wall, on A4 and A3, and a place on one sheet', async () => {
       const page = await city.arrive();
       await page.goto(`/open/calendar?month=${saturday.slice(0, 7)}`);
       await usable(page);
@@ -250,6 +249,9 @@ describe.skipIf(browserPath === null)(
         expect([...pdf.matchAll(/\/MediaBox \[0 0 ([^\]]*)\]/g)].map((one) => one[1])).toEqual([size]);
         expect(/\/Count (\d+)/.exec(pdf)?.[1]).toBe('1');
       }
+      await page.goto(`/open/places/${place}`);
+      const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect([...sheet.matchAll(/\/Type \/Page\b(?!s)/g)]).toHaveLength(1);
     }, 60_000);
 
     it.skipIf(!there)(

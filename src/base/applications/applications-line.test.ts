@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedEvent } from '../../../tests/events.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { writing, type Actor } from '../../platform/db/transaction.ts';
 import { answerByCode, enter } from './commands.ts';
@@ -28,33 +29,12 @@ function nextCode(): string {
 }
 
 async function makeSitting(event: Record<string, unknown> = {}): Promise<number> {
-  const values: Record<string, unknown> = {
-    uid: crypto.randomUUID(),
-    organisation_id: world.organisation.operator,
-    facility_id: world.facility[0],
-    event_kind_code: 'gathering',
-    title: '親子のつどい',
-    starts_on: '2026-12-10',
-    application: 'form',
-    capacity: 7,
-    capacity_unit: 'person',
-    published_at: '2026-11-01T09:00:00+09:00',
-    created_at: '2026-11-01T09:00:00+09:00',
-    updated_at: '2026-11-01T09:00:00+09:00',
-    ...event,
-  };
-  const names = Object.keys(values);
-  const [row] = await world.owner<{ id: number }>(
-    `insert into event (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) returning id`,
-    Object.values(values),
+  const { sittings } = await seedEvent(
+    world,
+    { application: 'form', capacity: 7, capacity_unit: 'person', ...event },
+    ['2026-12-10'],
   );
-  const [sitting] = await world.owner<{ id: number }>(
-    `insert into event_session (event_id, zone, shown_from, owner_facility_id, organisation_id, recurrence_on, starts_at, ends_at)
-     select id, zone, shown_from, owner_facility_id, organisation_id, '2026-12-10', '2026-12-10T10:00:00+09:00',
-       '2026-12-10T11:30:00+09:00' from event where id = $1 returning id`,
-    [row!.id],
-  );
-  return Number(sitting!.id);
+  return sittings[0]!;
 }
 
 interface Row extends Facts {

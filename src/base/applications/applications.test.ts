@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seedEvent } from '../../../tests/events.ts';
 import { makeWorld, secret, type Answer, type Who, type World } from '../../../tests/world.ts';
 import { reading, writing, type Actor } from '../../platform/db/transaction.ts';
 import { csrfFor } from '../../platform/web/handlers.tsx';
@@ -44,34 +45,12 @@ interface Place {
 }
 
 async function makeSitting(event: Record<string, unknown> = {}): Promise<Place> {
-  const values: Record<string, unknown> = {
-    uid: crypto.randomUUID(),
-    organisation_id: world.organisation.operator,
-    facility_id: world.facility[0],
-    event_kind_code: 'gathering',
-    title: '親子のつどい',
-    starts_on: '2026-12-10',
-    application: 'form',
-    capacity: 2,
-    contact_phone: '0166-00-0000',
-    published_at: '2026-11-01T09:00:00+09:00',
-    created_at: '2026-11-01T09:00:00+09:00',
-    updated_at: '2026-11-01T09:00:00+09:00',
-    ...event,
-  };
-  const names = Object.keys(values);
-  const [row] = await world.owner<{ id: number }>(
-    `insert into event (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) returning id`,
-    Object.values(values),
+  const { id, sittings } = await seedEvent(
+    world,
+    { application: 'form', capacity: 2, contact_phone: '0166-00-0000', ...event },
+    ['2026-12-10'],
   );
-  const [made] = await world.owner<{ id: number }>(
-    `insert into event_session (event_id, zone, shown_from, owner_facility_id, organisation_id, recurrence_on, starts_at, ends_at)
-     select id, zone, shown_from, owner_facility_id, organisation_id, '2026-12-10', '2026-12-10T10:00:00+09:00',
-       '2026-12-10T11:30:00+09:00' from event where id = $1 returning id`,
-    [row!.id],
-  );
-  const id = Number(row!.id);
-  const sitting = Number(made!.id);
+  const sitting = sittings[0]!;
   return {
     event: id,
     sitting,

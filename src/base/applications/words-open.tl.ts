@@ -5,7 +5,7 @@ export const words: Spoken<typeof ja> = {
   states: {
     in_lottery: 'Naghihintay ng palabunutan',
     waiting: 'Nasa waiting list',
-    offered: 'May bakanteng puwesto (sumagot po)',
+    offered: 'May bakanteng puwesto (pakisagot)',
     confirmed: 'May puwesto ka',
     attended: 'Dumalo',
     absent: 'Hindi nakadalo',
@@ -41,7 +41,7 @@ export const words: Spoken<typeof ja> = {
     waitNobody: 'Walang ibang naghihintay. Kapag may bakante, magsasabi kami ayon sa pagkakasunod.',
     waitText: (unit) =>
       `Naghihintay ngayon: ${unit}. Kapag may bakante, magsasabi kami ayon sa pagkakasunod.`,
-    lotteryTitle: (at) => `Sa palabunutan magpapasya (${at})`,
+    lotteryTitle: (at) => `Idaraan sa palabunutan (${at})`,
     lotteryText:
       'Walang pinagkaiba kung maaga o huli ang aplikasyon. Ang hindi mabunot ay papasok sa waiting list ayon sa bunutan.',
     name: 'Pangalan',
@@ -59,7 +59,7 @@ export const words: Spoken<typeof ja> = {
     years: 'taon',
     months: 'buwan',
     noteField: 'Gustong ipaalam',
-    noteHelp: 'Alerhiya, wheelchair, stroller at iba pa na dapat naming paghandaan.',
+    noteHelp: 'Allergy, wheelchair, stroller at iba pa na dapat naming paghandaan.',
     consentTitle: 'Ang iyong impormasyon',
     consent: (host, days) =>
       `Gagamitin ng ${host} ang iyong pangalan at contact para lamang sa aktibidad na ito, at kusang buburahin ${
@@ -160,7 +160,7 @@ export const words: Spoken<typeof ja> = {
     over: 'Tapos na ang petsang ito.',
     not_yet: 'Hindi pa bukas ang aplikasyon.',
     closed: 'Sarado na ang aplikasyon.',
-    full: 'Kapupuno lamang. Paumanhin, hindi na makakapag-apply sa petsang ito.',
+    full: 'Kakapuno lang. Paumanhin, hindi na makakapag-apply sa petsang ito.',
     fields: {
       name: 'Isulat ang iyong pangalan (hanggang 100 titik).',
       name_kana: 'Hanggang 100 titik lamang.',

@@ -111,6 +111,9 @@ describe('feeds', () => {
     const id = await add({ starts_on: '2026-12-21', event_kind_code: 'salon', title: '町内サロン' });
     const first = await world.app.request(path);
     const etag = first.headers.get('etag')!;
+    // Another site's page may show it, too.
+    expect(first.headers.get('access-control-allow-origin')).toBe('*');
+    expect(first.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     expect(first.headers.get('cache-control')).toBe('public, max-age=900');
     const again = await world.app.request(path, { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);

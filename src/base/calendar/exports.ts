@@ -37,6 +37,10 @@ export function sendFeed(
   );
   const headers: Record<string, string> = {
     ETag: etag,
+    // Public data, for whichever page of another site shows it.
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag, Last-Modified',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': 'public, max-age=900',
     ...(lines.length === 0 ? {} : { 'Last-Modified': changed.toUTCString() }),
   };

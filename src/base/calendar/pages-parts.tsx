@@ -1,10 +1,45 @@
-import { useContext } from 'hono/jsx';
+import { useContext, type PropsWithChildren } from 'hono/jsx';
 import { formatTime } from '../../platform/ja/dates.ts';
+import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { TextField } from '../../platform/ui/fields.tsx';
+import { fields, Form } from '../../platform/ui/forms.tsx';
 import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
+import type { FormState } from '../../platform/web/form.ts';
 import type { SessionLine } from './queries.ts';
 import { ageIn, kindIn, timeIn } from './rules-said.ts';
 import { calendarWords } from './words-open.ts';
+
+/** What is called off or left out is asked for its reason, in one line, before it is done. */
+export function ReasonForm(
+  props: PropsWithChildren<{
+    action: string;
+    state: FormState;
+    name: string;
+    label: string;
+    help: string;
+    confirm: string;
+    /** called off for everybody, or only put aside */
+    kind: 'danger' | 'secondary';
+    back?: { href: string; label: string };
+  }>,
+) {
+  const field = fields(props.state.values, props.state.errors);
+  return (
+    <Form action={props.action} errors={props.state.errors}>
+      {props.children}
+      <TextField {...field(props.name)} label={props.label} help={props.help} required maxLength={200} />
+      <ButtonRow>
+        <Button kind={props.kind}>{props.confirm}</Button>
+        {props.back === undefined ? null : (
+          <LinkButton href={props.back.href} kind="tertiary">
+            {props.back.label}
+          </LinkButton>
+        )}
+      </ButtonRow>
+    </Form>
+  );
+}
 
 const stateClass = (line: SessionLine, now: Date): string =>
   (line.cancelled_at === null ? '' : ' cal-event-cancelled') +

@@ -1,11 +1,12 @@
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { TextArea } from '../../platform/ui/fields.tsx';
 import { fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
+import { ReasonForm } from './pages-parts.tsx';
 import type { Question } from './queries-questions.ts';
 import { importFields } from './words-import.ja.ts';
 import { words as w } from './words-questions.ja.ts';
@@ -70,7 +71,6 @@ export function QuestionPage(props: { question: Question; answer: FormState; dro
   const { question } = props;
   const kept = keptOf(question);
   const answer = fields(props.answer.values, props.answer.errors);
-  const drop = fields(props.drop.values, props.drop.errors);
   const path = `/events/questions/${question.id}`;
   return (
     <Stack gap="lg">
@@ -113,18 +113,15 @@ export function QuestionPage(props: { question: Question; answer: FormState; dro
             </Form>
           </Section>
           <Section title={w.one.dropTitle} id="drop">
-            <Form action={`${path}/drop`} errors={props.drop.errors}>
-              <TextField
-                {...drop('dropped_reason')}
-                label={w.one.reasonLabel}
-                help={w.one.dropHelp}
-                required
-                maxLength={200}
-              />
-              <ButtonRow>
-                <Button kind="secondary">{w.one.drop}</Button>
-              </ButtonRow>
-            </Form>
+            <ReasonForm
+              action={`${path}/drop`}
+              state={props.drop}
+              name="dropped_reason"
+              label={w.one.reasonLabel}
+              help={w.one.dropHelp}
+              confirm={w.one.drop}
+              kind="secondary"
+            />
           </Section>
         </>
       )}

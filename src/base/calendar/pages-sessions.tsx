@@ -4,6 +4,7 @@ import { DateField, NumberField, TextField, TimeField } from '../../platform/ui/
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import type { FormState } from '../../platform/web/form.ts';
+import { ReasonForm } from './pages-parts.tsx';
 import type { EventRow, SessionLine } from './queries.ts';
 import { words as form } from './words-form.ja.ts';
 import { whenText, words } from './words.ja.ts';
@@ -21,7 +22,6 @@ export function SessionPage(props: {
 }) {
   const { event, session, state } = props;
   const field = fields(state.values, state.errors);
-  const cancel = fields(props.cancelState.values, props.cancelState.errors);
   const path = `/events/${event.id}/sessions/${session.id}`;
   const unit = words.page.people[event.capacity_unit === 'person' ? 'person' : 'family'];
   return (
@@ -66,19 +66,17 @@ export function SessionPage(props: {
             </ButtonRow>
           </Form>
           <Section title={w.cancelTitle} id="cancel">
-            <Form action={`${path}/cancel`} errors={props.cancelState.errors}>
+            <ReasonForm
+              action={`${path}/cancel`}
+              state={props.cancelState}
+              name="reason"
+              label={words.page.reason}
+              help={words.page.reasonHelp}
+              confirm={words.page.cancelConfirm}
+              kind="danger"
+            >
               <HiddenField name="_sequence" value={session.sequence} />
-              <TextField
-                {...cancel('reason')}
-                label={words.page.reason}
-                help={words.page.reasonHelp}
-                required
-                maxLength={200}
-              />
-              <ButtonRow>
-                <Button kind="danger">{words.page.cancelConfirm}</Button>
-              </ButtonRow>
-            </Form>
+            </ReasonForm>
           </Section>
         </>
       )}

@@ -1,14 +1,14 @@
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Chip, Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { TextField } from '../../platform/ui/fields.tsx';
-import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, Timeline } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { badgeOf } from './pages-list.tsx';
 import { accommodationName, Contact, languageName, Where } from './pages-open-event.tsx';
+import { ReasonForm } from './pages-parts.tsx';
 import type { Deed, EventRow, SessionLine } from './queries.ts';
 import { onlineChecks, type EventState } from './rules.ts';
 import { words as form } from './words-form.ja.ts';
@@ -341,20 +341,21 @@ function Endings({ event, state }: { event: EventRow; state: EventState }) {
 
 /** Calling the whole event off. */
 export function CancelEventPage({ event, state }: { event: EventRow; state: FormState }) {
-  const field = fields(state.values, state.errors);
   return (
     <Stack>
       <PageHeading kicker={event.title} title={w.cancel} lead={w.cancelLead} />
-      <Form action={`/events/${event.id}/cancel`} errors={state.errors}>
+      <ReasonForm
+        action={`/events/${event.id}/cancel`}
+        state={state}
+        name="reason"
+        label={w.reason}
+        help={w.reasonHelp}
+        confirm={w.cancelConfirm}
+        kind="danger"
+        back={{ href: `/events/${event.id}`, label: form.back }}
+      >
         <HiddenField name="_version" value={event.version} />
-        <TextField {...field('reason')} label={w.reason} help={w.reasonHelp} required maxLength={200} />
-        <ButtonRow>
-          <Button kind="danger">{w.cancelConfirm}</Button>
-          <LinkButton href={`/events/${event.id}`} kind="tertiary">
-            {form.back}
-          </LinkButton>
-        </ButtonRow>
-      </Form>
+      </ReasonForm>
     </Stack>
   );
 }

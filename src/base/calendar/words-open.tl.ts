@@ -4,8 +4,8 @@ import type { words as ja } from './words-open.ja.ts';
 export const words: Spoken<typeof ja> = {
   title: 'Kalendaryo para sa mga pamilya',
   description: (city) =>
-    `Mga pagtitipon, klase at bukas na araw para sa mga pamilya sa ${city}, ayon sa lugar, edad at uri.`,
-  lead: 'Mga pagtitipon, klase, bukas na hardin at iba pa na mapupuntahan kasama ang anak. Maghanap ayon sa lugar, edad at uri.',
+    `Mga pagtitipon, klase at araw ng pagbubukas ng bakuran para sa mga pamilya sa ${city}, ayon sa lugar, edad at uri.`,
+  lead: 'Mga pagtitipon, klase, bukas na bakuran ng nursery at iba pa na mapupuntahan kasama ang anak. Maghanap ayon sa lugar, edad at uri.',
   trainingTitle: 'Kalendaryo ng pagsasanay',
   trainingLead:
     'Pagsasanay para sa mga nagtatrabaho sa pag-aalaga ng bata, edukasyon at pagtulong sa pamilya, kasama ang sa mga kalapit na lungsod.',
@@ -78,8 +78,8 @@ export const words: Spoken<typeof ja> = {
     consultation: 'Konsultasyon',
     health: 'Check-up at kalusugan',
     festival: 'Pista',
-    salon: 'Salon',
-    circle: 'Grupo',
+    salon: 'Munting pagtitipon sa kapitbahayan (salon)',
+    circle: 'Samahan ng magulang at anak',
     parents: 'Pagtitipon ng mga magulang',
     exhibition: 'Eksibit',
     open_day: 'Pagmamasid sa nursery',
@@ -90,7 +90,7 @@ export const words: Spoken<typeof ja> = {
   accommodations: {
     medical_care: 'Pangangalagang medikal',
     disability: 'Batang may kapansanan',
-    allergy: 'Alerhiya',
+    allergy: 'Allergy',
     foreign_language: 'Wikang banyaga',
     wheelchair: 'Wheelchair',
     multiple_birth: 'Kambal o triplet',
@@ -136,7 +136,7 @@ export const words: Spoken<typeof ja> = {
     next: 'Mga susunod na petsa',
     more: (count) => `Tingnan ang ${count} pang petsa`,
     past: 'Mga nakaraang petsa',
-    movedFrom: (day) => `Inilipat mula ${day}`,
+    movedFrom: (day) => `Inilipat mula sa ${day}`,
     where: 'Saan',
     map: 'Tingnan sa mapa',
     access: 'Paano pumunta',
@@ -159,7 +159,7 @@ export const words: Spoken<typeof ja> = {
     none: 'Hindi kailangang mag-apply. Pumunta lang sa araw na iyon.',
     noneOnline: 'Hindi kailangang mag-apply. Itanong sa mapagtatanungan kung paano sumali.',
     contactWay: 'Kailangang mag-apply muna. Makipag-ugnayan sa mapagtatanungan sa ibaba.',
-    form: 'Kailangang mag-apply muna (unahan). Pumili ng petsa.',
+    form: 'Kailangang mag-apply muna (mauna ang mauna). Pumili ng petsa.',
     lottery: 'Kailangang mag-apply muna (palabunutan). Pumili ng petsa.',
     lotteryOn: (when) => `Palabunutan: ${when}`,
     capacity: (count) => `Bilang ng puwesto: ${count}`,

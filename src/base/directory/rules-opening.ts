@@ -189,6 +189,23 @@ export function openingsOn(place: Opening, day: string): Hours[] {
   return openDay(place, day).hours;
 }
 
+/**
+ * What is known of one day of one service: what is otherwise that day for the whole place, else for the service, else the
+ * service's own rules, or its place's where it has none.
+ */
+export function openDayOf(place: Opening, service_id: number, day: string): OpenDay {
+  for (const whose of [null, service_id]) {
+    const hours = exceptionHours(
+      place.exceptions.filter((one) => one.service_id === whose),
+      day,
+    );
+    if (hours !== null) return { open: hours.length > 0, hours: joined(hours) };
+  }
+  const own = place.schedules.filter((one) => one.service_id === service_id);
+  const schedules = own.length > 0 ? own : place.schedules.filter((one) => one.service_id === null);
+  return openDay({ ...place, schedules, exceptions: [] }, day);
+}
+
 /** Only what concerns one service, for its own page; null: only the place itself. */
 export function ofService(place: Opening, service_id: number | null): Opening {
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedEvent } from '../../../tests/events.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { birthdaysIn, emailsIn, peopleIn, phonesIn } from '../../platform/ja/contact-text.ts';
 
@@ -22,18 +23,19 @@ const codeOf = async (id: number) =>
 
 beforeAll(async () => {
   world = await makeWorld();
-  const [event] = await world.owner<{ id: number }>(
-    `insert into event (uid, organisation_id, facility_id, event_kind_code, title, summary, starts_on, contact_name, published_at, created_at, updated_at)
-     values ('card-test', $1, $2, 'parents', '月曜のおしゃべり会', 'お茶を飲みながら話します。', '2026-11-30', '広場', now(), now(), now()) returning id`,
-    [world.organisation.other_operator, world.facility[5]],
+  const { sittings } = await seedEvent(
+    world,
+    {
+      organisation_id: world.organisation.other_operator,
+      facility_id: world.facility[5],
+      event_kind_code: 'parents',
+      title: '月曜のおしゃべり会',
+      summary: 'お茶を飲みながら話します。',
+      contact_name: '広場',
+    },
+    ['2026-11-30'],
   );
-  const [row] = await world.owner<{ id: number }>(
-    `insert into event_session (event_id, zone, shown_from, owner_facility_id, organisation_id, recurrence_on, starts_at, ends_at)
-     select id, zone, shown_from, owner_facility_id, organisation_id, '2026-11-30', '2026-11-30T10:00:00+09:00', '2026-11-30T11:30:00+09:00'
-     from event where id = $1 returning id`,
-    [event!.id],
-  );
-  session = Number(row!.id);
+  session = sittings[0]!;
 });
 afterAll(() => world.close());
 

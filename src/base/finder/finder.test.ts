@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programFor } from '../../../tests/browser.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
-import { findPlaces, townOf } from './queries.ts';
+import { findPlaces, townOf, wishes } from './queries.ts';
+import { languages, spoken } from '../../platform/ui/speech.ts';
 import { askOf, roundedPoint, type Ask } from './rules-ask.ts';
+import { wishIn } from './rules.ts';
+import { openWords } from './words-open.ts';
 
 let world: World;
 const all = { size: 50, offset: 0 };
@@ -98,7 +101,7 @@ describe('finding places', () => {
     expect(young.left_out).toBe(1);
     expect(young.ranked.map(({ place }) => place.name)).not.toContain('あおぞら幼稚園');
     expect(young.ranked.find(({ place }) => place.name === 'なかよしひろば')!.fits[0]).toContain(
-      '3歳11か月まで',
+      '（3歳まで）',
     );
     expect(young.ranked.find(({ place }) => place.name === 'しらかば保育園')!.misfits[0]).toContain(
       '書かれていません',
@@ -106,7 +109,7 @@ describe('finding places', () => {
     const also = await finding('years=1&months=6&also=on');
     expect(also.count).toBe(6);
     expect(also.ranked.find(({ place }) => place.name === 'あおぞら幼稚園')!.misfits[0]).toBe(
-      '対象の年齢が違います（対象は3歳から5歳11か月まで、お子さんは1歳6か月）。',
+      '対象の年齢が違います（対象は3歳～5歳、お子さんは1歳6か月）。',
     );
   });
 
@@ -301,4 +304,61 @@ test('the policy of contents opens for the tiles’ host alone, and only when th
   expect(await policyOf({})).toMatch(/img-src 'self' data: blob:(;|$)/);
   const tiles = { template: 'https://tiles.example/{z}/{x}/{y}.png', credit: '試験' };
   expect(await policyOf({ tiles })).toMatch(/img-src 'self' data: blob: https:\/\/tiles\.example(;|$)/);
+});
+
+describe('in the reader’s language', () => {
+  const speaks = (lang: (typeof languages)[number], more = {}) => ({
+    lang,
+    easy: false,
+    ruby: false,
+    ...more,
+  });
+
+  test('the wishes every city begins with are there in each, in Japanese word for word as the city has them', async () => {
+    const list = await world.reading(null, wishes);
+    expect(list.map(({ code }) => code).toSorted()).toEqual(Object.keys(openWords.ja.wishes).toSorted());
+    for (const wish of list) {
+      expect(wishIn(speaks('ja'), wish)).toEqual({ name: wish.name, question: wish.question, own: false });
+      expect(spoken(openWords.ja.wishes[wish.code as 'homely'].question, true)).not.toBe('');
+      for (const lang of languages.filter((one) => one !== 'ja')) {
+        const said = wishIn(speaks(lang), wish);
+        expect([lang, said.own]).toEqual([lang, false]);
+        expect(said.name).not.toBe(wish.name);
+      }
+    }
+    // What a city words anew is the city's: shown as it is, and marked as Japanese by who shows it.
+    expect(
+      wishIn(speaks('en'), { code: 'homely', name: '小さな広場', question: '小さいところがいい' }),
+    ).toEqual({
+      name: '小さな広場',
+      question: '小さいところがいい',
+      own: true,
+    });
+  });
+
+  test('a place is ranked alike and its reasons are said in it', async () => {
+    const ask = askOf(
+      new URLSearchParams('wish=homely&wish=outdoor&years=2&need=parking_available&when=土曜の午前&also=on'),
+    );
+    const [japanese, english] = await Promise.all(
+      [undefined, { reading: speaks('en'), when: 'Saturday mornings' }].map((told) =>
+        world.reading(null, (tx) => findPlaces(tx, ask, all, told)),
+      ),
+    );
+    expect(english!.ranked.map(({ place, score }) => [place.id, score])).toEqual(
+      japanese!.ranked.map(({ place, score }) => [place.id, score]),
+    );
+    for (const [at, { fits, misfits, reason }] of english!.ranked.entries()) {
+      expect([fits.length, misfits.length]).toEqual([
+        japanese!.ranked[at]!.fits.length,
+        japanese!.ranked[at]!.misfits.length,
+      ]);
+      expect([...fits, ...misfits, reason].join(' ')).not.toMatch(
+        /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u,
+      );
+    }
+    const kindergarten = english!.ranked.find(({ place }) => place.name === 'あおぞら幼稚園')!;
+    expect(kindergarten.misfits).toContain('For other ages (3 years to 5 years; your child: 2 years).');
+    expect(kindergarten.misfits).toContain('Parking: no.');
+  });
 });

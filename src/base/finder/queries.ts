@@ -23,6 +23,7 @@ import {
   isOut,
   scored,
   takesAge,
+  wishIn,
   type Asked,
   type Candidate,
   type Ranked,
@@ -30,7 +31,8 @@ import {
   type Scored,
   type Weights,
 } from './rules.ts';
-import { words } from './words.ja.ts';
+import { plainReading, wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { openWords } from './words-open.ts';
 
 export { townOf, townById, type From } from './queries-where.ts';
 
@@ -384,8 +386,9 @@ function readException(row: readonly string[]): ScheduleException {
 }
 
 /** Where distances are measured from: the position, else the town, else the middle of the area. */
-async function whereFrom(tx: ReadTx, ask: Ask): Promise<From | null> {
-  if (ask.point !== null) return { ...ask.point, town_id: null, name: words.here };
+async function whereFrom(tx: ReadTx, ask: Ask, reading: Reading): Promise<From | null> {
+  if (ask.point !== null)
+    return { ...ask.point, town_id: null, name: wordsIn(openWords, reading).reasons.here };
   return (
     (await townById(tx, ask.town_id)) ??
     (ask.sort === 'distance' ? await areaMiddle(tx, ask.area_id) : undefined) ??
@@ -395,24 +398,27 @@ async function whereFrom(tx: ReadTx, ask: Ask): Promise<From | null> {
 
 /**
  * Places for what was asked, ranked by rules.ts. The database answers the exact conditions with light rows; every one of them
- * is scored, so that neither the order nor the count is an estimate. The places shown are then read in full.
+ * is scored, so that neither the order nor the count is an estimate. The places shown are then read in full. `told`: to whom
+ * the reasons are given, and how the time asked for is called there.
  */
 export async function findPlaces(
   tx: ReadTx,
   ask: Ask,
   paging: Pick<Paging, 'size' | 'offset'>,
+  told: { reading: Reading; when?: string } = { reading: plainReading },
 ): Promise<Found> {
+  const { reading } = told;
   const when = ask.when === '' ? null : parseWhen(ask.when, tx.today);
-  const from = await whereFrom(tx, ask);
+  const from = await whereFrom(tx, ask, reading);
   const known = await wishes(tx);
   const asked: Asked = {
     wishes: ask.wishes.filter((code) => known.some((wish) => wish.code === code)),
     age_months: ask.age_months,
     needs: ask.needs,
-    when: when === null ? null : whenText(when),
+    when: when === null ? null : (told.when ?? whenText(when)),
     from,
     from_name: from?.name ?? '',
-    names: Object.fromEntries(known.map(({ code, name }) => [code, name])),
+    names: Object.fromEntries(known.map((wish) => [wish.code, wishIn(reading, wish).name])),
   };
   const understood = { ...ask, wishes: asked.wishes };
   const sort = ask.sort ?? (asksForFit(ask) ? 'fit' : 'name');
@@ -428,7 +434,7 @@ export async function findPlaces(
   if (sort === 'name' && everything && (ask.within_km === null || from === null)) {
     const page = await pageByName(tx, understood, paging);
     const full = await inFull(tx, understood, when, page.ids, asked.names);
-    const ranked = full.map((place) => explained(scored(place, asked, counted), asked, counted));
+    const ranked = full.map((place) => explained(scored(place, asked, counted), asked, counted, reading));
     return { ...found, ranked, count: page.count, open_count: 0, left_out: 0 };
   }
   const all = (await candidates(tx, understood, when, from))
@@ -445,7 +451,7 @@ export async function findPlaces(
   );
   return {
     ...found,
-    ranked: page.map((one, at) => explained({ ...one, place: full[at]! }, asked, counted)),
+    ranked: page.map((one, at) => explained({ ...one, place: full[at]! }, asked, counted, reading)),
     count: listed.length,
     open_count: listed.filter(({ place }) => place.opens !== null && place.opens.open > 0).length,
     left_out: all.length - listed.length,

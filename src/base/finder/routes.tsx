@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { sql } from 'kysely';
 import { found, reading, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { readView } from '../../platform/ui/map.tsx';
@@ -43,6 +42,7 @@ import {
   upcomingAt,
 } from './queries-introductions.ts';
 import { findPlaces, townOf, weights, wishes } from './queries.ts';
+import { areaLabels, outline } from './queries-where.ts';
 import { askOf, roundedPoint } from './rules-ask.ts';
 import { cardDraft, cardText } from './rules-card.ts';
 import { openWords } from './words-open.ts';
@@ -67,31 +67,6 @@ function paramsIn(typed: Typed): URLSearchParams {
     for (const one of ['wish', 'need'].includes(name) ? values : values.slice(-1)) params.append(name, one);
   }
   return params;
-}
-
-/** The outline a map is drawn on: of the area asked for, else of the areas there are. */
-async function outline(tx: ReadTx, area_id: number | null): Promise<unknown> {
-  const { rows } = await sql<{ shape: unknown }>`
-    select shape from area where shape is not null and ${
-      area_id === null
-        ? sql`area_system_code = (select area_system_code from area where shape is not null order by area_system_code limit 1)`
-        : sql`id = ${area_id}`
-    } limit 60`.execute(tx.db);
-  return {
-    type: 'FeatureCollection',
-    features: rows.map(({ shape }) => ({ type: 'Feature', geometry: shape })),
-  };
-}
-
-/** The areas' middles with their names. */
-async function areaLabels(tx: ReadTx): Promise<{ name: string; latitude: number; longitude: number }[]> {
-  const { rows } = await sql<{ name: string; latitude: number; longitude: number }>`
-    select area.name, avg(town.latitude) as latitude, avg(town.longitude) as longitude
-    from area join area_town on area_town.area_id = area.id join town on town.id = area_town.town_id
-    where town.latitude is not null and (area.ends_on is null or area.ends_on >= ${tx.today})
-      and area.area_system_code = (select code from area_system order by position, code limit 1)
-    group by area.id order by count(*) desc, area.id limit 60`.execute(tx.db);
-  return rows;
 }
 
 async function find(tx: ReadTx, params: URLSearchParams): Promise<Screen> {

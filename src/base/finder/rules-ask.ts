@@ -1,3 +1,5 @@
+import { plainReading, wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { openWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 /** What a place must be fit for, by the columns that say so. */
@@ -27,10 +29,11 @@ export const needCodes = [
 export type Need = (typeof needCodes)[number];
 
 /** For forms: what to tick, in words. */
-export const needChoices: readonly { code: Need; label: string }[] = needCodes.map((code) => ({
-  code,
-  label: words.needs[code],
-}));
+export const needsIn = (reading: Reading): { code: Need; label: string }[] => {
+  const { needs } = wordsIn(openWords, reading);
+  return needCodes.map((code) => ({ code, label: needs[code] }));
+};
+export const needChoices = needsIn(plainReading);
 
 export const sorts = ['fit', 'distance', 'name'] as const;
 export type Sort = (typeof sorts)[number];

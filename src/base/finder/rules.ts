@@ -1,9 +1,10 @@
-import { formatMonthDay } from '../../platform/ja/dates.ts';
-import { formatMonthsOfAge } from '../../platform/ja/age.ts';
+import { longDayIn, shortDayIn } from '../../platform/ui/speech-dates.ts';
+import { plainReading, spoken, wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { ageIn, monthsOfAgeIn } from '../calendar/rules-said.ts';
 import { distanceKm } from '../directory/rules.ts';
 import type { OpenDuring } from '../directory/rules-opening.ts';
 import type { Ask, Need, Point, Sort } from './rules-ask.ts';
-import { words } from './words.ja.ts';
+import { openWords } from './words-open.ts';
 
 /** What the city decides (table finder_weight, wish.weight). Only their proportions count. */
 export interface Weights {
@@ -222,34 +223,59 @@ export function rank<Place extends Candidate>(
 
 // ---- why, in sentences ---------------------------------------------------------------------
 
-const w = words.reasons;
-
-function ageRange([from, to]: readonly [number | null, number | null]): string {
-  return w.ageRange(
-    from === null || from === 0 ? '' : formatMonthsOfAge(from),
-    to === null ? '' : formatMonthsOfAge(to),
-  );
+/** A wish in the reader's language, as a place says it and as a family is asked; `own` where the city has words of its own. */
+export function wishIn(
+  reading: Reading,
+  wish: { code: string; name: string; question: string },
+): { name: string; question: string; own: boolean } {
+  const known = Object.hasOwn(openWords.ja.wishes, wish.code)
+    ? (wish.code as keyof typeof openWords.ja.wishes)
+    : null;
+  const same = (first: string, now: string): boolean => spoken(first, false) === now;
+  if (
+    known === null ||
+    !same(openWords.ja.wishes[known].name, wish.name) ||
+    !same(openWords.ja.wishes[known].question, wish.question)
+  )
+    return { name: wish.name, question: wish.question, own: true };
+  return { ...wordsIn(openWords, reading).wishes[known], own: false };
 }
 
-function opening(part: Extract<Part, { of: 'opening' }>, when: string): string {
+/** As far as one says it: 800m, 1.2km, 12km. */
+const farOf = (km: number): string =>
+  km < 0.95
+    ? `${Math.max(1, Math.round(km * 10)) * 100}m`
+    : `${km < 9.95 ? km.toFixed(1) : Math.round(km)}km`;
+
+const dayOf = (reading: Reading, iso: string): string =>
+  reading.lang === 'ja' ? longDayIn(reading, iso) : shortDayIn(reading, iso);
+
+function opening(part: Extract<Part, { of: 'opening' }>, when: string, reading: Reading): string {
+  const w = wordsIn(openWords, reading).reasons;
   const { opens, met } = part;
   if (opens === null || met === null) return w.opensUnknown;
   if (opens.first === null) return w.closedThen(when);
   if (opens.days === 1) return w.open(when);
   return opens.open === opens.days
     ? w.openAlways(when)
-    : w.openSometimes(when, opens.days, opens.open, formatMonthDay(opens.first.day));
+    : w.openSometimes(when, opens.days, opens.open, dayOf(reading, opens.first.day));
 }
 
 /** One part as a sentence, and on which side it stands. */
-function sentence(part: Part, place: Candidate, asked: Asked): { fits: boolean; text: string } | null {
+function sentence(
+  part: Part,
+  place: Candidate,
+  asked: Asked,
+  reading: Reading,
+): { fits: boolean; text: string } | null {
+  const { needs, reasons: w } = wordsIn(openWords, reading);
   switch (part.of) {
     case 'wish': {
       const name = asked.names[part.code] ?? part.code;
       return { fits: part.met, text: part.met ? w.wish(name) : w.noWish(name) };
     }
     case 'need': {
-      const name = words.needs[part.code];
+      const name = needs[part.code];
       if (part.met === null) return { fits: false, text: w.needUnknown(name) };
       return { fits: part.met, text: part.met ? w.need(name) : w.noNeed(name) };
     }
@@ -257,57 +283,70 @@ function sentence(part: Part, place: Candidate, asked: Asked): { fits: boolean; 
       if (part.met === null) return { fits: false, text: w.ageUnknown };
       const age = asked.age_months ?? 0;
       const range = place.ages.find((one) => takesAge([one], age) === part.met) ?? place.ages[0];
-      const said = range ? ageRange(range) : '';
+      const said = (range && ageIn(reading, range[0] === 0 ? null : range[0], range[1])) || w.anyAge;
       return part.met
         ? { fits: true, text: w.age(said) }
-        : { fits: false, text: w.noAge(said, formatMonthsOfAge(age)) };
+        : { fits: false, text: w.noAge(said, monthsOfAgeIn(reading, age)) };
     }
     case 'opening':
-      return asked.when === null ? null : { fits: part.met === true, text: opening(part, asked.when) };
+      return asked.when === null
+        ? null
+        : { fits: part.met === true, text: opening(part, asked.when, reading) };
     case 'distance':
       return part.km === null
         ? { fits: false, text: w.nowhere }
-        : { fits: true, text: w.distance(asked.from_name, part.km) };
+        : { fits: true, text: w.distance(asked.from_name, farOf(part.km)) };
     default:
       return part.days === null || part.days > 365 ? { fits: false, text: w.stale } : null;
   }
 }
 
 /** One plain sentence: what was wished and is there, then the day, then the way. */
-function reasonOf(place: Candidate, parts: readonly Part[], asked: Asked): string {
+function reasonOf(place: Candidate, parts: readonly Part[], asked: Asked, reading: Reading): string {
+  const { needs: needNames, reasons: w } = wordsIn(openWords, reading);
   const met = parts.flatMap((part) =>
     part.of === 'wish' && part.met ? [asked.names[part.code] ?? part.code] : [],
   );
-  const needs = parts.flatMap((part) => (part.of === 'need' && part.met ? [words.needs[part.code]] : []));
+  const needs = parts.flatMap((part) => (part.of === 'need' && part.met ? [needNames[part.code]] : []));
   const open = parts.find((part) => part.of === 'opening');
   const way = parts.find((part) => part.of === 'distance');
   const age = parts.some((part) => part.of === 'age' && part.met === true);
-  const clauses = [
-    ...(met.length > 0 ? [w.becauseWishes(met.slice(0, 2), met.length)] : []),
-    ...(open?.of === 'opening' && open.met === true && asked.when !== null
-      ? [w.becauseOpen(asked.when)]
-      : []),
-    ...(met.length === 0 && needs.length > 0 ? [w.becauseNeeds(needs.slice(0, 2))] : []),
-    ...(met.length === 0 && age ? [w.becauseAge] : []),
-    ...(way?.of === 'distance' && way.km !== null ? [w.becauseNear(asked.from_name, way.km)] : []),
-  ].slice(0, 3);
-  return clauses.length === 0 ? w.because(place.kind, parts.length > 1) : w.sentence(clauses);
+  const when = open?.of === 'opening' && open.met === true ? asked.when : null;
+  const opens = open?.of === 'opening' ? open.opens : null;
+  const km = way?.of === 'distance' ? way.km : null;
+  const clauses: ((last: boolean) => string)[] = [];
+  if (met.length > 0) clauses.push((last) => w.becauseWishes(met.slice(0, 2), met.length, last));
+  if (when !== null)
+    // Open on one Saturday of five is not «open on Saturdays».
+    clauses.push((last) =>
+      opens?.first && opens.open < opens.days
+        ? w.becauseSometimes(when, opens.days, opens.open, dayOf(reading, opens.first.day), last)
+        : w.becauseOpen(when, last),
+    );
+  if (met.length === 0 && needs.length > 0) clauses.push((last) => w.becauseNeeds(needs.slice(0, 2), last));
+  if (met.length === 0 && age) clauses.push((last) => w.becauseAge(last));
+  if (km !== null) clauses.push((last) => w.becauseNear(asked.from_name, farOf(km), last));
+  const said = clauses.slice(0, 3);
+  return said.length === 0
+    ? w.because(place.kind, parts.length > 1)
+    : w.sentence(said.map((clause, at) => clause(at === said.length - 1)));
 }
 
-/** A scored place with its reasons. Made for the places shown only. */
+/** A scored place with its reasons, in the reader's language. Made for the places shown only. */
 export function explained<Place extends Candidate>(
   one: Scored<Place>,
   asked: Asked,
   weights: Weights,
+  reading: Reading = plainReading,
 ): Ranked<Place> {
   const parts = partsOf(one.place, asked, weights, one.km);
-  const said = parts.flatMap((part) => sentence(part, one.place, asked) ?? []);
+  const said = parts.flatMap((part) => sentence(part, one.place, asked, reading) ?? []);
   return {
     ...one,
     parts,
     fits: said.filter(({ fits }) => fits).map(({ text }) => text),
     misfits: said.filter(({ fits }) => !fits).map(({ text }) => text),
-    reason: reasonOf(one.place, parts, asked),
+    reason: reasonOf(one.place, parts, asked, reading),
   };
 }
 

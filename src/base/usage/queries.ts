@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { addDays, monthEnd } from '../../platform/ja/dates.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import type { Schedule } from '../directory/rules-opening.ts';
 import { missingDays, perDay, type Plan } from './rules.ts';
 
 /** A gathering service one may look into, with its place. */
@@ -129,7 +130,7 @@ export async function draftOf(tx: ReadTx, service_id: number, day: string) {
     .executeTakeFirst();
 }
 
-/** When services mean to be open: their own schedules, else their place's; two questions for any number of them. */
+/** When services mean to be open, past days included; two questions for any number of them. */
 export async function plansOf(
   tx: ReadTx,
   services: readonly UsedService[],
@@ -139,33 +140,32 @@ export async function plansOf(
   if (places.length === 0) return new Map();
   const schedules = await tx.db
     .selectFrom('schedule')
-    .select(['facility_id', 'service_id', 'byday', 'valid_from', 'valid_to', 'holidays'])
+    .select(['facility_id', 'service_id', 'byday', 'opens_at', 'closes_at', 'valid_from', 'valid_to'])
+    .select(sql<Schedule['holidays']>`holidays`.as('holidays'))
     .where('facility_id', 'in', places)
     .execute();
   const exceptions = await tx.db
     .selectFrom('schedule_exception')
-    .select(['facility_id', 'service_id', 'starts_on', 'ends_on', 'opens_at'])
+    .select(['facility_id', 'service_id', 'starts_on', 'ends_on', 'opens_at', 'closes_at'])
     .where('facility_id', 'in', places)
     .where('ends_on', '>=', from)
     .execute();
   return new Map(
-    services.map((service) => {
-      const here = <T extends { facility_id: number; service_id: number | null }>(rows: readonly T[]) =>
-        rows.filter((row) => row.facility_id === service.facility_id);
-      const own = here(schedules).filter((row) => row.service_id === service.id);
-      return [
-        service.id,
-        {
-          schedules: own.length > 0 ? own : here(schedules).filter((row) => row.service_id === null),
-          exceptions: here(exceptions)
-            .filter((row) => row.service_id === null || row.service_id === service.id)
-            .toSorted((a, b) => Number(b.service_id !== null) - Number(a.service_id !== null)),
-          weekdays: service.weekdays,
-          starts_on: service.starts_on,
-          ends_on: service.ends_on,
+    services.map(({ id, facility_id, weekdays, starts_on, ends_on }) => [
+      id,
+      {
+        service_id: id,
+        opening: {
+          schedules: schedules.filter((row) => row.facility_id === facility_id),
+          exceptions: exceptions.filter((row) => row.facility_id === facility_id),
+          weekdays,
+          opens_at: null,
+          closes_at: null,
         },
-      ];
-    }),
+        starts_on,
+        ends_on,
+      },
+    ]),
   );
 }
 

@@ -1,6 +1,5 @@
-import { holidayName, isYearEndClosure } from '../../platform/ja/holidays.ts';
-import { addDays, weekday } from '../../platform/ja/dates.ts';
-import { parseWeekdays } from '../../platform/ja/weekdays.ts';
+import { addDays } from '../../platform/ja/dates.ts';
+import { openDayOf, type Opening } from '../directory/rules-opening.ts';
 
 /** What is counted of a day, in the order of the sheet. */
 export const counts = [
@@ -56,50 +55,18 @@ export function unusual(
   return null;
 }
 
-/** When a place means to be open, as its schedule or its own list of weekdays says. */
+/** When a service means to be open: its place's opening, and the days between which the service runs. */
 export interface Plan {
-  schedules: readonly {
-    byday: readonly string[];
-    valid_from: string | null;
-    valid_to: string | null;
-    holidays: string;
-  }[];
-  /** days that are otherwise: without hours the place is closed */
-  exceptions: readonly { starts_on: string; ends_on: string; opens_at: string | null }[];
-  weekdays: string | null;
+  service_id: number;
+  opening: Opening;
   starts_on: string | null;
   ends_on: string | null;
 }
 
-const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-
-/** MO, 2SA, -1SU: whether the day is one of them. */
-function isOneOf(day: string, byday: readonly string[]): boolean {
-  const code = codes[weekday(day) - 1]!;
-  const date = Number(day.slice(8));
-  const nth = `${Math.ceil(date / 7)}${code}`;
-  const isLast = addDays(day, 7).slice(0, 7) !== day.slice(0, 7);
-  return byday.some((one) => one === code || one === nth || (isLast && one === `-1${code}`));
-}
-
-/** Whether the place means to be open on that day; false where nothing is known of its days. */
-export function isPlanned(plan: Plan, day: string): boolean {
-  if ((plan.starts_on !== null && day < plan.starts_on) || (plan.ends_on !== null && day > plan.ends_on))
-    return false;
-  const otherwise = plan.exceptions.find((one) => one.starts_on <= day && day <= one.ends_on);
-  if (otherwise) return otherwise.opens_at !== null;
-  const closure = holidayName(day) !== null || isYearEndClosure(day);
-  if (plan.schedules.length > 0) {
-    return plan.schedules.some((one) => {
-      if ((one.valid_from !== null && day < one.valid_from) || (one.valid_to !== null && day > one.valid_to))
-        return false;
-      if (one.holidays === 'only') return closure;
-      return isOneOf(day, one.byday) && (one.holidays === 'open' || !closure);
-    });
-  }
-  const weekdays = plan.weekdays === null ? null : parseWeekdays(plan.weekdays);
-  if (!weekdays?.ok) return false;
-  return closure ? weekdays.value.holidays : weekdays.value.days.includes(weekday(day));
+/** Whether the service means to be open on that day, as families read it; false where nothing is known of its days. */
+export function isPlanned({ service_id, opening, starts_on, ends_on }: Plan, day: string): boolean {
+  if ((starts_on !== null && day < starts_on) || (ends_on !== null && day > ends_on)) return false;
+  return openDayOf(opening, service_id, day).open === true;
 }
 
 /** The planned days from–to (both inside) without a sheet, oldest first. */

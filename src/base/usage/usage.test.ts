@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { averagePerDay, useToEnter } from './queries.ts';
 import { yearFigures } from './queries-report.ts';
-import { isPlanned, missingDays, unusual } from './rules.ts';
+import type { Opening, Schedule } from '../directory/rules-opening.ts';
+import { isPlanned, missingDays, unusual, type Plan } from './rules.ts';
 import { sampleDay } from './samples.ts';
 import { words } from './words.ja.ts';
 import { words as reportWords } from './words-report.ja.ts';
@@ -498,27 +499,87 @@ describe('days not yet written down', () => {
     world.at('2026-11-21T10:00:00+09:00');
   });
 
-  const plan = { schedules: [], exceptions: [], weekdays: '月火水木金', starts_on: null, ends_on: null };
+  const planOf = (opening: Partial<Opening> = {}): Plan => ({
+    service_id: 7,
+    opening: {
+      schedules: [],
+      exceptions: [],
+      weekdays: '月火水木金',
+      opens_at: null,
+      closes_at: null,
+      ...opening,
+    },
+    starts_on: null,
+    ends_on: null,
+  });
+  const plan = planOf();
+  const exception = (
+    starts_on: string,
+    ends_on: string,
+    service_id: number | null,
+    opens_at: string | null,
+  ) => ({
+    service_id,
+    starts_on,
+    ends_on,
+    opens_at,
+    closes_at: opens_at === null ? null : '15:00',
+  });
+  const rule = (
+    byday: string[],
+    holidays: Schedule['holidays'] = 'closed',
+    service_id: number | null = null,
+  ): Schedule => ({
+    service_id,
+    byday,
+    opens_at: '10:00',
+    closes_at: '15:00',
+    valid_from: null,
+    valid_to: null,
+    holidays,
+  });
   it('knows holidays, closed days, days of the month and the last of them', () => {
     expect(isPlanned(plan, '2026-11-23')).toBe(false);
-    expect(isPlanned({ ...plan, weekdays: '月火水木金祝' }, '2026-11-23')).toBe(true);
+    expect(isPlanned(planOf({ weekdays: '月火水木金祝' }), '2026-11-23')).toBe(true);
     expect(
-      isPlanned(
-        { ...plan, exceptions: [{ starts_on: '2026-11-19', ends_on: '2026-11-20', opens_at: null }] },
-        '2026-11-20',
-      ),
+      isPlanned(planOf({ exceptions: [exception('2026-11-19', '2026-11-20', null, null)] }), '2026-11-20'),
     ).toBe(false);
-    const monthly = (byday: string[], holidays = 'closed') => ({
-      ...plan,
-      schedules: [{ byday, valid_from: null, valid_to: null, holidays }],
-    });
+    const monthly = (byday: string[], holidays?: Schedule['holidays']) =>
+      planOf({ schedules: [rule(byday, holidays)] });
     expect(isPlanned(monthly(['1SA', '3SA']), '2026-11-21')).toBe(true);
     expect(isPlanned(monthly(['2SA']), '2026-11-21')).toBe(false);
     expect(isPlanned(monthly(['-1SA']), '2026-11-28')).toBe(true);
     expect(isPlanned(monthly(['-1SA']), '2026-11-21')).toBe(false);
     expect(isPlanned(monthly(['MO'], 'open'), '2026-11-23')).toBe(true);
     expect(isPlanned(monthly(['MO'], 'only'), '2026-11-23')).toBe(true);
-    expect(isPlanned({ ...plan, weekdays: null }, '2026-11-20')).toBe(false);
+    expect(isPlanned(planOf({ weekdays: null }), '2026-11-20')).toBe(false);
+  });
+
+  it('asks for no sheet of a day on which families are told the place is closed', () => {
+    // Open on public holidays does not mean open on New Year's Eve.
+    expect(isPlanned(planOf({ schedules: [rule([], 'only')] }), '2026-12-31')).toBe(false);
+    expect(isPlanned(planOf({ weekdays: '月火水木金祝' }), '2026-12-31')).toBe(false);
+    // Closed all of August, open on the fifth.
+    const august = planOf({
+      exceptions: [
+        exception('2026-08-01', '2026-08-31', null, null),
+        exception('2026-08-05', '2026-08-05', null, '10:00'),
+      ],
+    });
+    expect(isPlanned(august, '2026-08-05')).toBe(true);
+    expect(isPlanned(august, '2026-08-06')).toBe(false);
+    // Its own rules come before the place's, the place's closure before both; another service's day is none of its own.
+    const both = { schedules: [rule(['MO', 'TU']), rule(['SA'], 'closed', 7), rule(['SU'], 'closed', 8)] };
+    expect(isPlanned(planOf(both), '2026-11-21')).toBe(true);
+    expect(isPlanned(planOf(both), '2026-11-24')).toBe(false);
+    expect(isPlanned(planOf(both), '2026-11-22')).toBe(false);
+    const closed = (service_id: number | null) => ({
+      ...both,
+      exceptions: [exception('2026-11-21', '2026-11-21', service_id, null)],
+    });
+    expect(isPlanned(planOf(closed(null)), '2026-11-21')).toBe(false);
+    expect(isPlanned(planOf(closed(7)), '2026-11-21')).toBe(false);
+    expect(isPlanned(planOf(closed(8)), '2026-11-21')).toBe(true);
   });
 
   it('is never a day that was entered or not planned', () => {

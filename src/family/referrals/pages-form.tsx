@@ -104,7 +104,7 @@ export function DraftPage(props: {
               options={props.places.map((one) => ({
                 value: `${one.id}`,
                 label: `${one.name}（${one.kind}）`,
-                help: [one.reason, ...one.misfits.slice(0, 2)].join('　'),
+                help: [one.reason, ...one.misfits].join('　'),
               }))}
             />
           )}

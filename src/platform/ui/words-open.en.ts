@@ -24,7 +24,7 @@ export const words: Spoken<typeof ja> = {
   emergency: {
     link: 'Emergency',
     title: 'In danger, or at the end of your strength',
-    lead: 'Do not hesitate to call. It does no harm if you turn out to be wrong.',
+    lead: 'Do not hesitate to call. It is all right if you turn out to be mistaken.',
     city: 'Help lines of this city',
     more: 'More places to turn to',
     call: (phone) => `Call ${phone}`,

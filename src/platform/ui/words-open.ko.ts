@@ -31,7 +31,7 @@ export const words: Spoken<typeof ja> = {
   },
   numbers: {
     police: { name: '경찰', text: '폭력·사건·사고' },
-    ambulance: { name: '구급·소방', text: '부상·급병·화재' },
+    ambulance: { name: '구급·소방', text: '부상·갑작스러운 병·화재' },
     abuse: {
       name: '아동상담소 학대 대응 전화',
       text: '학대일지도 모른다고 생각될 때, 내가 아이를 때릴 것 같을 때. 24시간·무료·익명 가능',
@@ -59,7 +59,7 @@ export const words: Spoken<typeof ja> = {
   breadcrumb: '현재 위치',
   form: {
     optional: '(선택)',
-    missing: '기재되지 않음',
+    missing: '입력되지 않음',
     required: '※필수',
     choose: '선택해 주세요',
     chars: (max, now) => `${max}자까지(현재 ${now}자)`,
@@ -68,7 +68,7 @@ export const words: Spoken<typeof ja> = {
     errorMark: '오류: ',
     about: (label, text) => `${label}: ${text}`,
   },
-  date: { year: '년', month: '월', day: '일', support: '연도는 2026이나 R8(레이와)로 넣을 수 있습니다.' },
+  date: { year: '년', month: '월', day: '일', support: '연도는 2026 또는 R8(레이와)로 입력할 수 있습니다.' },
   confirm: { cancel: '그만두기', submit: '실행' },
   filter: {
     open: (n) => (n > 0 ? `조건 선택 (${n}개 선택됨)` : '조건 선택'),
@@ -115,23 +115,23 @@ export const words: Spoken<typeof ja> = {
   problems: {
     notFound: {
       title: '페이지를 찾을 수 없습니다',
-      text: '주소가 바뀌었거나 더 이상 공개되지 않는 페이지입니다. 장소 찾기나 달력에서 찾아 주십시오.',
+      text: '주소가 바뀌었거나 더 이상 공개되지 않는 페이지입니다. 장소 찾기나 달력에서 찾아 주세요.',
     },
     conflict: {
       title: '더 이상 할 수 없습니다',
-      text: '상태가 바뀌었습니다. 지금 상태를 확인한 뒤 다시 해 주십시오.',
+      text: '상태가 바뀌었습니다. 지금 상태를 확인한 뒤 다시 해 주세요.',
     },
     csrf: {
-      title: '다시 보내 주십시오',
+      title: '다시 보내 주세요',
       text: '페이지를 연 지 오래되어 안전을 위해 받지 않았습니다. 적은 내용은 아래에 남아 있습니다.',
     },
     tooOften: {
-      title: '잠시 뒤에 다시 보내 주십시오',
-      text: '같은 곳에서 계속 보내 지금은 받지 않습니다. 적은 내용은 이 페이지에 남아 있습니다. 1시간쯤 뒤에 ‘다시 보내기’를 눌러 주십시오. 급하면 전화로 알려 주십시오.',
+      title: '잠시 뒤에 다시 보내 주세요',
+      text: '같은 곳에서 계속 보내 지금은 받지 않습니다. 적은 내용은 이 페이지에 남아 있습니다. 1시간쯤 뒤에 ‘다시 보내기’를 눌러 주세요. 급하면 전화로 알려 주세요.',
     },
     away: {
       title: '지금은 저장하지 못했습니다',
-      text: '적은 내용은 이 페이지에 남아 있습니다. 잠시 뒤 ‘다시 보내기’를 눌러 주십시오. 두 번 등록되지 않습니다.',
+      text: '적은 내용은 이 페이지에 남아 있습니다. 잠시 뒤 ‘다시 보내기’를 눌러 주세요. 두 번 등록되지 않습니다.',
     },
     resend: '다시 보내기',
     kept: '적은 내용',

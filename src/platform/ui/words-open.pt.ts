@@ -45,7 +45,7 @@ export const words: Spoken<typeof ja> = {
       text: 'Doença súbita à noite ou em feriados. Enfermeiros e médicos respondem',
     },
     anyone: {
-      name: 'Yorisoi Hotline',
+      name: 'Linha Yorisoi (Yorisoi Hotline)',
       text: 'Quando a dor é tanta que pensa em morrer, ou quando precisa falar com alguém. 24 horas, grátis, também em outros idiomas',
     },
     violence: {
@@ -136,7 +136,7 @@ export const words: Spoken<typeof ja> = {
     },
     tooOften: {
       title: 'Espere um pouco e envie de novo',
-      text: 'Houve envios demais do mesmo lugar. O que você escreveu continua nesta página. Daqui a uma hora, toque em “Enviar de novo”. Se for urgente, ligue.',
+      text: 'Houve envios demais do mesmo lugar. O que você escreveu continua nesta página. Daqui a cerca de uma hora, toque em “Enviar de novo”. Se for urgente, ligue.',
     },
     away: {
       title: 'Não foi possível salvar agora',

@@ -64,7 +64,7 @@ export const words: Spoken<typeof ja> = {
     signIn: 'Mag-sign in (kawani)',
     today: 'Bumalik sa “Ngayon”',
   },
-  demo: 'Halimbawa lamang: kathang-isip ang mga tao, lugar at numero ng telepono (maliban sa mga pambansa)',
+  demo: 'Demo: kathang-isip ang mga tao, lugar at numero ng telepono (maliban sa mga pambansa)',
   breadcrumb: 'Narito ka',
   form: {
     optional: '(hindi kailangan)',
@@ -136,7 +136,7 @@ export const words: Spoken<typeof ja> = {
     },
     tooOften: {
       title: 'Maghintay sandali at ipadala muli',
-      text: 'Sobrang dami ng ipinadala mula sa iisang lugar. Nasa pahinang ito pa ang isinulat mo. Pindutin ang “Ipadala muli” pagkaraan ng isang oras. Kung apurahan, tumawag po.',
+      text: 'Sobrang dami ng ipinadala mula sa iisang lugar. Nasa pahinang ito pa ang isinulat mo. Pindutin ang “Ipadala muli” pagkaraan ng isang oras. Kung apurado, tumawag po.',
     },
     away: {
       title: 'Hindi ito mai-save sa ngayon',

@@ -30,7 +30,7 @@ export const words: Spoken<typeof ja> = {
     call: (phone) => `Gọi ${phone}`,
   },
   numbers: {
-    police: { name: 'Cảnh sát', text: 'Bạo lực, vụ án, tai nạn' },
+    police: { name: 'Cảnh sát', text: 'Bạo lực, tội phạm, tai nạn' },
     ambulance: { name: 'Cấp cứu, cứu hỏa', text: 'Bị thương, bệnh đột ngột, hỏa hoạn' },
     abuse: {
       name: 'Đường dây về ngược đãi trẻ em',
@@ -64,7 +64,7 @@ export const words: Spoken<typeof ja> = {
     signIn: 'Đăng nhập (người phụ trách)',
     today: 'Về trang “Hôm nay”',
   },
-  demo: 'Bản mẫu: người, địa điểm và số điện thoại (trừ số dùng chung toàn quốc) đều là hư cấu',
+  demo: 'Bản dùng thử: người, địa điểm và số điện thoại (trừ số dùng chung toàn quốc) đều là hư cấu',
   breadcrumb: 'Bạn đang ở đây',
   form: {
     optional: '(không bắt buộc)',
