@@ -93,6 +93,8 @@ export function mount(app: Hono<Env>): void {
   );
   setEmergencyNumbers(portal.emergencyNumbers);
   retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
+  issues.setBesideIssue(initiatives.besideIssue);
+  partnership.setBesideArea(initiatives.besideArea);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

@@ -210,11 +210,7 @@ export async function setTarget(
   return stored!;
 }
 
-export async function removeTarget(
-  tx: WriteTx,
-  id: number | null,
-  target_id: number | null,
-): Promise<void> {
+export async function removeTarget(tx: WriteTx, id: number | null, target_id: number | null): Promise<void> {
   const guideline = await writable(tx, id);
   const gone = await tx.db
     .deleteFrom('guideline_target')
@@ -229,10 +225,7 @@ export async function removeTarget(
 export async function adoptGuideline(tx: WriteTx, id: number | null, adopted_on: string): Promise<void> {
   const guideline = await writable(tx, id);
   if (adopted_on > tx.today) invalid({ adopted_on: words.errors.future });
-  const [chapters, targets] = await Promise.all([
-    chaptersOf(tx, guideline.id),
-    targetsOf(tx, guideline.id),
-  ]);
+  const [chapters, targets] = await Promise.all([chaptersOf(tx, guideline.id), targetsOf(tx, guideline.id)]);
   if (guideline.vision === '' || targets.length === 0 || !chapters.some((one) => one.body !== ''))
     throw new Refusal(409, words.errors.notWhole);
   await tx.db
@@ -247,7 +240,10 @@ export async function adoptGuideline(tx: WriteTx, id: number | null, adopted_on:
     .execute();
   await tellBodies(
     tx,
-    targets.map((one) => ({ organisation_id: one.owner_organisation_id, facility_id: one.owner_facility_id })),
+    targets.map((one) => ({
+      organisation_id: one.owner_organisation_id,
+      facility_id: one.owner_facility_id,
+    })),
     words.notices.adopted(guideline.title),
     `/guidelines/${guideline.id}`,
   );
@@ -296,8 +292,10 @@ export async function nextGuideline(
   mustManage(tx);
   const before = found(await guidelineById(tx, id));
   if (!before.adopted) throw new Refusal(409, words.errors.notAdopted);
-  const years = how === 'period' ? Number(before.ends_on.slice(0, 4)) - Number(before.starts_on.slice(0, 4)) : 0;
-  const later = (day: string) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`.replace('-02-29', '-02-28');
+  const years =
+    how === 'period' ? Number(before.ends_on.slice(0, 4)) - Number(before.starts_on.slice(0, 4)) : 0;
+  const later = (day: string) =>
+    `${Number(day.slice(0, 4)) + years}${day.slice(4)}`.replace('-02-29', '-02-28');
   const { id: next } = await tx.db
     .insertInto('guideline')
     .values({
@@ -359,15 +357,20 @@ export async function tellFact(tx: WriteTx, id: number | null, data: FactData): 
   if (!target.may_tell) throw new Refusal(403, words.errors.notYourTarget);
   if (data.happened_on > tx.today) invalid({ happened_on: words.errors.future });
   const [kind, number] = data.evidence.split(':');
-  const seen = { initiative_id: null, issue_id: null, meeting_id: null, partnership_stage_id: null } as Record<
-    'initiative_id' | 'issue_id' | 'meeting_id' | 'partnership_stage_id',
-    number | null
-  >;
+  const seen = {
+    initiative_id: null,
+    issue_id: null,
+    meeting_id: null,
+    partnership_stage_id: null,
+  } as Record<'initiative_id' | 'issue_id' | 'meeting_id' | 'partnership_stage_id', number | null>;
   if (data.evidence !== '') {
     const choices = await evidenceOptions(tx);
-    const list = { initiative: choices.initiatives, issue: choices.issues, meeting: choices.meetings, stage: choices.stages }[
-      kind as 'initiative' | 'issue' | 'meeting' | 'stage'
-    ];
+    const list = {
+      initiative: choices.initiatives,
+      issue: choices.issues,
+      meeting: choices.meetings,
+      stage: choices.stages,
+    }[kind as 'initiative' | 'issue' | 'meeting' | 'stage'];
     if (!list.some((one) => one.id === Number(number))) invalid({ evidence: words.errors.evidence });
     seen[kind === 'stage' ? 'partnership_stage_id' : (`${kind}_id` as keyof typeof seen)] = Number(number);
   }

@@ -86,7 +86,9 @@ export async function withdrawOffer(tx: WriteTx, id: number | null, back: boolea
   });
 }
 
-async function tell(tx: WriteTx, loan_id: number, kind: string, note: string): Promise<void> {
+type LoanStep = 'asked' | 'lent' | 'declined' | 'returned' | 'cancelled';
+
+async function tell(tx: WriteTx, loan_id: number, kind: LoanStep, note: string): Promise<void> {
   await tx.db
     .insertInto('loan_event')
     .values({ loan_id, kind, note, written_by: me(tx), written_at: tx.now })
@@ -104,7 +106,8 @@ export async function ask(tx: WriteTx, lendable_id: number | null, data: LoanDat
   const ends_at = instantOf(data.until_on, data.until_at, zone);
   if (ends_at < tx.now) invalid({ until_on: words.errors.past });
   if (lendable.kind === 'person' && data.hours === null) invalid({ hours: words.errors.hours });
-  if (data.hours !== null && (data.hours < 0.5 || data.hours > 9999)) invalid({ hours: words.errors.hoursRange });
+  if (data.hours !== null && (data.hours < 0.5 || data.hours > 9999))
+    invalid({ hours: words.errors.hoursRange });
   if (data.initiative_id !== null) {
     const there = await tx.db
       .selectFrom('initiative')
@@ -141,13 +144,20 @@ export async function ask(tx: WriteTx, lendable_id: number | null, data: LoanDat
     action: 'loan.ask',
     subject_kind: 'loan',
     subject_id: id,
-    detail: { lendable_id: lendable.id, organisation_id: body.organisation_id, facility_id: body.facility_id },
+    detail: {
+      lendable_id: lendable.id,
+      organisation_id: body.organisation_id,
+      facility_id: body.facility_id,
+    },
   });
   return id;
 }
 
 const lender = (one: LoanLine) => ({ organisation_id: one.organisation_id, facility_id: one.facility_id });
-const borrower = (one: LoanLine) => ({ organisation_id: one.to_organisation_id, facility_id: one.to_facility_id });
+const borrower = (one: LoanLine) => ({
+  organisation_id: one.to_organisation_id,
+  facility_id: one.to_facility_id,
+});
 
 /** Says yes: from then on nobody else has the room or thing at that time, which the database itself holds. */
 export async function lend(tx: WriteTx, id: number | null, note: string): Promise<void> {
@@ -183,7 +193,12 @@ export async function returnLoan(tx: WriteTx, id: number | null, note: string): 
   if (!loan.may_change) throw new Refusal(403, words.errors.notYours);
   if (loan.state !== 'lent' && loan.state !== 'late') throw new Refusal(409, words.errors.notLent);
   await step(tx, loan, 'returned', { returned_on: tx.today }, note);
-  await tellBodies(tx, [lender(loan)], words.notices.returned(loan.name, loan.to_name), `/lending/loans/${loan.id}`);
+  await tellBodies(
+    tx,
+    [lender(loan)],
+    words.notices.returned(loan.name, loan.to_name),
+    `/lending/loans/${loan.id}`,
+  );
 }
 
 /** Called off before it came to it, by either side; the time is free again. */

@@ -258,7 +258,12 @@ export async function cancelSession(
     }))
     .where('id', '=', session.id)
     .execute();
-  await tellTakingPart(tx, initiative, words.notices.sessionCancelled(session.title, session.held_on), session.id);
+  await tellTakingPart(
+    tx,
+    initiative,
+    words.notices.sessionCancelled(session.title, session.held_on),
+    session.id,
+  );
   tx.record({
     action: 'initiative_session.cancel',
     subject_kind: 'initiative_session',

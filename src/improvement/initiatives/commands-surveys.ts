@@ -40,12 +40,18 @@ export async function changeSummary(
   mustManage(tx);
   const before = found(await summaryById(tx, id));
   if (data.surveyed_on > tx.today) invalid({ surveyed_on: words.errors.future });
-  await saved(tx, before, data, _version, (['title', 'source', 'lead'] as const).map((name) => ({
-    name,
-    label: words.summary[name],
-    mine: data[name],
-    theirs: before[name],
-  })));
+  await saved(
+    tx,
+    before,
+    data,
+    _version,
+    (['title', 'source', 'lead'] as const).map((name) => ({
+      name,
+      label: words.summary[name],
+      mine: data[name],
+      theirs: before[name],
+    })),
+  );
   tx.record({ action: 'survey_summary.change', subject_kind: 'survey_summary', subject_id: before.id });
 }
 
@@ -95,7 +101,11 @@ export async function enterFigure(tx: WriteTx, id: number | null, data: FigureDa
   mustManage(tx);
   const summary = found(await summaryById(tx, id));
   if (data.area_id !== null) {
-    const area = await tx.db.selectFrom('area').where('id', '=', data.area_id).select('id').executeTakeFirst();
+    const area = await tx.db
+      .selectFrom('area')
+      .where('id', '=', data.area_id)
+      .select('id')
+      .executeTakeFirst();
     if (!area) invalid({ area_id: words.errors.area });
   }
   await putFigure(tx, summary, data);
@@ -139,7 +149,11 @@ export async function removeFigure(tx: WriteTx, id: number | null, figure_id: nu
     .where('summary_id', '=', summary.id)
     .executeTakeFirst();
   if (gone.numDeletedRows === 0n) throw new Refusal(404);
-  tx.record({ action: 'survey_summary.remove_figure', subject_kind: 'survey_summary', subject_id: summary.id });
+  tx.record({
+    action: 'survey_summary.remove_figure',
+    subject_kind: 'survey_summary',
+    subject_id: summary.id,
+  });
 }
 
 interface FigureRow extends FigureData {
@@ -204,7 +218,8 @@ export const figureImport = defineImport<FigureRow>({
         const reasons: string[] = [];
         const summary_id = summaries.get(foldForSearch(of('summary')));
         if (summary_id === undefined) reasons.push(w.noSummary(of('summary')));
-        const here = of('area') === '' || w.whole.includes(of('area')) ? [] : areas.get(foldForSearch(of('area')));
+        const here =
+          of('area') === '' || w.whole.includes(of('area')) ? [] : areas.get(foldForSearch(of('area')));
         if (here === undefined) reasons.push(w.noArea(of('area')));
         else if (here.length > 1) reasons.push(w.manyAreas(of('area')));
         const value = parseNumber(of('value'));
@@ -217,7 +232,8 @@ export const figureImport = defineImport<FigureRow>({
           if ([...of(name)].length > 200) reasons.push(w.tooLong);
         const unit = of('unit');
         if (unit === '' || [...unit].length > 20) reasons.push(w.noUnit);
-        if (value.ok && /^[%％]$/.test(unit) && (value.value < 0 || value.value > 100)) reasons.push(w.percent);
+        if (value.ok && /^[%％]$/.test(unit) && (value.value < 0 || value.value > 100))
+          reasons.push(w.percent);
         const label = `${of('area')}　${of('question')}　${of('answer')}`.trim();
         const data =
           reasons.length > 0 || summary_id === undefined || !value.ok
@@ -234,7 +250,15 @@ export const figureImport = defineImport<FigureRow>({
         const twin = data && seen.get(keyOf(data));
         if (twin != null) reasons.push(w.twice(twin));
         if (data === null || twin != null)
-          return { row_number, verdict: 'refused', label, target_id: null, data: null, changes: [], messages: reasons };
+          return {
+            row_number,
+            verdict: 'refused',
+            label,
+            target_id: null,
+            data: null,
+            changes: [],
+            messages: reasons,
+          };
         seen.set(keyOf(data), row_number);
         const before = there.get(keyOf(data));
         const said = (one: { value: number; unit: string; answers: number | null }) =>
@@ -247,9 +271,7 @@ export const figureImport = defineImport<FigureRow>({
           target_id: before?.id ?? null,
           data,
           changes:
-            before === undefined || same
-              ? []
-              : [{ label: w.value, before: said(before), after: said(data) }],
+            before === undefined || same ? [] : [{ label: w.value, before: said(before), after: said(data) }],
           messages: [],
         };
       }),
@@ -270,8 +292,12 @@ export const figureImport = defineImport<FigureRow>({
   },
 });
 
-const keyOf = (one: { summary_id: number; area_id: number | null; question: string; answer: string }): string =>
-  [one.summary_id, one.area_id ?? 0, one.question, one.answer].join('\n');
+const keyOf = (one: {
+  summary_id: number;
+  area_id: number | null;
+  question: string;
+  answer: string;
+}): string => [one.summary_id, one.area_id ?? 0, one.question, one.answer].join('\n');
 
 // ---- 子育てミーティング -------------------------------------------------------------------------------
 
@@ -292,8 +318,11 @@ export async function holdLocalMeeting(
   const area =
     data.area_id === null
       ? null
-      : ((await tx.db.selectFrom('area').where('id', '=', data.area_id).select(['id', 'name']).executeTakeFirst()) ??
-        invalid({ area_id: words.errors.area }));
+      : ((await tx.db
+          .selectFrom('area')
+          .where('id', '=', data.area_id)
+          .select(['id', 'name'])
+          .executeTakeFirst()) ?? invalid({ area_id: words.errors.area }));
   const title = words.meetings.titleOf(area?.name ?? null);
   const { id: meeting_id } = await createMeeting(tx, {
     forum_id: data.forum_id,
@@ -352,7 +381,8 @@ export async function writeSaying(tx: WriteTx, id: number | null, data: SayingDa
   if (there.length > 0) invalid({ body: words.errors.identifying(there.map(({ text }) => text)) });
   if (data.meeting_id !== null) {
     const meetings = await localMeetingsOf(tx, summary.id);
-    if (!meetings.some((one) => one.meeting_id === data.meeting_id)) invalid({ meeting_id: words.errors.meeting });
+    if (!meetings.some((one) => one.meeting_id === data.meeting_id))
+      invalid({ meeting_id: words.errors.meeting });
   }
   await tx.db
     .insertInto('survey_saying')
@@ -364,7 +394,11 @@ export async function writeSaying(tx: WriteTx, id: number | null, data: SayingDa
       written_at: tx.now,
     })
     .execute();
-  tx.record({ action: 'survey_summary.write_saying', subject_kind: 'survey_summary', subject_id: summary.id });
+  tx.record({
+    action: 'survey_summary.write_saying',
+    subject_kind: 'survey_summary',
+    subject_id: summary.id,
+  });
 }
 
 export async function removeSaying(tx: WriteTx, id: number | null, saying_id: number): Promise<void> {
@@ -373,7 +407,11 @@ export async function removeSaying(tx: WriteTx, id: number | null, saying_id: nu
   const saying = found((await sayingsOf(tx, summary.id)).find((one) => one.id === saying_id));
   if (saying.issue_id !== null || saying.target_id !== null) throw new Refusal(409, words.errors.sayingUsed);
   await tx.db.deleteFrom('survey_saying').where('id', '=', saying.id).execute();
-  tx.record({ action: 'survey_summary.remove_saying', subject_kind: 'survey_summary', subject_id: summary.id });
+  tx.record({
+    action: 'survey_summary.remove_saying',
+    subject_kind: 'survey_summary',
+    subject_id: summary.id,
+  });
 }
 
 /** A saying becomes an issue, followed until reviewed like any other. 403 without issue.raise. */
@@ -406,4 +444,3 @@ export async function raiseFromSaying(
   });
   return issue_id;
 }
-

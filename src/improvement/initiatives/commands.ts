@@ -146,7 +146,8 @@ async function mustBeReal(
 ): Promise<void> {
   const errors: Record<string, string> = {};
   const there = async (table: 'area' | 'issue' | 'forum', id: number | null | undefined) =>
-    id == null || (await tx.db.selectFrom(table).where('id', '=', id).select('id').executeTakeFirst()) !== undefined;
+    id == null ||
+    (await tx.db.selectFrom(table).where('id', '=', id).select('id').executeTakeFirst()) !== undefined;
   if (!(await there('area', data.area_id))) errors['area_id'] = words.errors.area;
   if (!(await there('issue', data.issue_id))) errors['issue_id'] = words.errors.issue;
   if (!(await there('forum', data.forum_id))) errors['forum_id'] = words.errors.forum;
@@ -156,7 +157,11 @@ async function mustBeReal(
 const textParts = ['title', 'shared_issue', 'seen_by', 'aim', 'families', 'image', 'keeping'] as const;
 
 /** Changes the plan; a stale version shows both texts. What was ended is first taken up again. */
-export async function changePlan(tx: WriteTx, id: number | null, { _version, ...data }: PlanData): Promise<void> {
+export async function changePlan(
+  tx: WriteTx,
+  id: number | null,
+  { _version, ...data }: PlanData,
+): Promise<void> {
   const before = await open(tx, id);
   await mustBeReal(tx, data);
   const changed = await tx.db
@@ -232,7 +237,12 @@ export async function changePart(
     .set((row) => ({ part: data.part, part_version: row('part_version', '+', 1) }))
     .where('id', '=', partner.id)
     .execute();
-  await tellBodies(tx, [partner], words.notices.partChanged(initiative.title), `/initiatives/${initiative.id}`);
+  await tellBodies(
+    tx,
+    [partner],
+    words.notices.partChanged(initiative.title),
+    `/initiatives/${initiative.id}`,
+  );
   tx.record({
     action: 'initiative.change_part',
     subject_kind: 'initiative',
@@ -250,7 +260,11 @@ export async function leavePartner(tx: WriteTx, id: number | null, partner_id: n
     partner.facility_id === initiative.lead_facility_id
   )
     throw new Refusal(409, words.errors.leadStays);
-  await tx.db.updateTable('initiative_partner').set({ left_on: tx.today }).where('id', '=', partner.id).execute();
+  await tx.db
+    .updateTable('initiative_partner')
+    .set({ left_on: tx.today })
+    .where('id', '=', partner.id)
+    .execute();
   tx.record({
     action: 'initiative.leave_partner',
     subject_kind: 'initiative',
@@ -425,7 +439,13 @@ export async function reopenInitiative(tx: WriteTx, id: number | null): Promise<
   if (initiative.ended_on === null) throw new Refusal(409, words.errors.notEnded);
   await tx.db
     .updateTable('initiative')
-    .set((row) => ({ ended_on: null, ending: null, ending_note: '', ...now(tx), version: row('version', '+', 1) }))
+    .set((row) => ({
+      ended_on: null,
+      ending: null,
+      ending_note: '',
+      ...now(tx),
+      version: row('version', '+', 1),
+    }))
     .where('id', '=', initiative.id)
     .execute();
   await tell(tx, initiative, 'reopened', tx.today);
@@ -449,7 +469,12 @@ export async function proposeOwner(
     .where('id', '=', initiative.id)
     .execute();
   await tell(tx, initiative, 'handover_proposed', tx.today, data.note);
-  await notify(tx, [data.person_id], words.notices.handover(initiative.title), `/initiatives/${initiative.id}#owner`);
+  await notify(
+    tx,
+    [data.person_id],
+    words.notices.handover(initiative.title),
+    `/initiatives/${initiative.id}#owner`,
+  );
   tx.record({
     action: 'initiative.propose_owner',
     subject_kind: 'initiative',
@@ -465,7 +490,8 @@ export async function answerProposal(
   data: { accept: 'yes' | 'no'; note: string },
 ): Promise<void> {
   const initiative = found(await initiativeById(tx, id));
-  if (!initiative.proposed_to_me || initiative.declined_at !== null) throw new Refusal(403, words.errors.notProposed);
+  if (!initiative.proposed_to_me || initiative.declined_at !== null)
+    throw new Refusal(403, words.errors.notProposed);
   const before = initiative.owner_id;
   if (data.accept === 'yes') {
     await tx.db

@@ -118,7 +118,9 @@ export async function exportSheet(c: Ctx, tx: ReadTx, initiative: Initiative): P
         : [
             { kind: 'heading' as const, level: 2 as const, text: p.questionTitle },
             ...(seenDifferently(
-              reflections.filter((one) => one.session_id === reflections.at(-1)!.session_id).map((one) => one.for_families),
+              reflections
+                .filter((one) => one.session_id === reflections.at(-1)!.session_id)
+                .map((one) => one.for_families),
             )
               ? [{ kind: 'paragraph' as const, text: words.reflections.differs }]
               : []),
@@ -201,7 +203,14 @@ export async function exportFigures(c: Ctx, tx: ReadTx, summary: Summary): Promi
     purpose: summary.source,
     header: [w.area, w.question, w.answer, w.value, w.unit, w.answers],
     types: ['text', 'text', 'text', 'number', 'text', 'number'],
-    rows: rows.map((one) => [one.area ?? w.whole, one.question, one.answer, one.value, one.unit, one.answers]),
+    rows: rows.map((one) => [
+      one.area ?? w.whole,
+      one.question,
+      one.answer,
+      one.value,
+      one.unit,
+      one.answers,
+    ]),
   });
 }
 
@@ -236,10 +245,7 @@ export async function exportGuideline(
   guideline: Guideline,
   kind: 'docx' | 'pdf',
 ): Promise<Response> {
-  const [chapters, targets] = await Promise.all([
-    chaptersOf(tx, guideline.id),
-    targetsOf(tx, guideline.id),
-  ]);
+  const [chapters, targets] = await Promise.all([chaptersOf(tx, guideline.id), targetsOf(tx, guideline.id)]);
   const w = guidelineWords;
   const doc: Doc = {
     title: guideline.title,
@@ -264,12 +270,21 @@ export async function exportGuideline(
       { kind: 'heading', level: 1, text: w.target.heading },
       {
         kind: 'table',
-        header: [w.target.title, w.target.indicator, w.target.base, w.target.now, w.target.goal, w.target.owner],
+        header: [
+          w.target.title,
+          w.target.indicator,
+          w.target.base,
+          w.target.now,
+          w.target.goal,
+          w.target.owner,
+        ],
         rows: targets.map((one) => [
           one.title,
           one.indicator,
           w.target.on(one.base_value, one.unit, one.base_on),
-          one.newest === null ? w.target.notMeasured : w.target.on(one.newest.value!, one.unit, one.newest.happened_on),
+          one.newest === null
+            ? w.target.notMeasured
+            : w.target.on(one.newest.value!, one.unit, one.newest.happened_on),
           w.target.value(one.target_value, one.unit),
           one.owner ?? '',
         ]),
@@ -283,7 +298,11 @@ export async function exportGuideline(
               {
                 kind: 'list',
                 items: facts.map((fact) =>
-                  [formatDateShort(fact.happened_on), fact.value === null ? '' : w.target.value(fact.value, one.unit), fact.body]
+                  [
+                    formatDateShort(fact.happened_on),
+                    fact.value === null ? '' : w.target.value(fact.value, one.unit),
+                    fact.body,
+                  ]
                     .filter((text) => text !== '')
                     .join('　'),
                 ),

@@ -252,7 +252,9 @@ export const factForm = z.object({
   happened_on: date(),
   value: optionalFigure(),
   body: text(600),
-  evidence: longText(30).refine((value) => value === '' || /^(initiative|issue|meeting|stage):[1-9][0-9]{0,15}$/.test(value)),
+  evidence: longText(30).refine(
+    (value) => value === '' || /^(initiative|issue|meeting|stage):[1-9][0-9]{0,15}$/.test(value),
+  ),
 });
 export type FactData = z.output<typeof factForm>;
 export const factBackForm = z.object({ fact_id: id() });

@@ -75,7 +75,9 @@ export const remindInitiatives = defineJob({
       from initiative_partner join initiative on initiative.id = initiative_partner.initiative_id
       where ended_on is null and left_on is null
         and (asked_at at time zone ${zone})::date + ${answerPatience}::int <= ${today}::date
-        and not exists (select from initiative_answer where partner_id = initiative_partner.id)`.execute(tx.db);
+        and not exists (select from initiative_answer where partner_id = initiative_partner.id)`.execute(
+      tx.db,
+    );
     await tellBodiesOnce(tx, 'answer', answers.rows, (one) => words.notices.answerAgain(one.title));
 
     const ahead = await sql<Line & { held_on: string }>`
@@ -85,7 +87,9 @@ export const remindInitiatives = defineJob({
       join initiative_partner on initiative_partner.initiative_id = initiative.id and left_on is null
       where cancelled_at is null and held_on between ${today} and ${addDays(today, sessionNotice)} and ${yes}
       order by initiative_session.id`.execute(tx.db);
-    await tellBodiesOnce(tx, 'session', ahead.rows, (one) => words.notices.sessionSoon(one.title, one.due_on));
+    await tellBodiesOnce(tx, 'session', ahead.rows, (one) =>
+      words.notices.sessionSoon(one.title, one.due_on),
+    );
 
     const held = await sql<Line>`
       select initiative_session.id as subject_id, held_on + 1 as due_on, initiative_partner.organisation_id,
@@ -151,7 +155,9 @@ export const remindInitiatives = defineJob({
       from guideline_target join guideline on guideline.id = guideline_target.guideline_id
       where guideline.adopted and guideline.starts_on <= ${since} and guideline.adopted_on <= ${since}
         and guideline.ends_on >= ${today} and not exists (select from guideline_fact
-          where target_id = guideline_target.id and taken_back_at is null and happened_on > ${since})`.execute(tx.db);
+          where target_id = guideline_target.id and taken_back_at is null and happened_on > ${since})`.execute(
+      tx.db,
+    );
     await tellBodiesOnce(tx, 'target', silent.rows, (one) => words.notices.target(one.title));
   },
 });

@@ -39,7 +39,14 @@ export function GuidelineForm(props: {
             options={areaChoices(props.areas)}
           />
         )}
-        <TextArea {...field('vision')} label={w.vision} help={w.visionHelp} required={false} rows={6} maxChars={2000} />
+        <TextArea
+          {...field('vision')}
+          label={w.vision}
+          help={w.visionHelp}
+          required={false}
+          rows={6}
+          maxChars={2000}
+        />
         <DateField {...field.date('starts_on')} label={w.starts_on} required />
         <DateField {...field.date('ends_on')} label={w.ends_on} help={w.endsHelp} required />
         <Select
@@ -69,7 +76,14 @@ export function ChapterForm(props: { state: State; guideline: Guideline; chapter
         <ConflictNotice state={state} />
         {state.conflict ? null : <HiddenField name="_version" value={field('_version').value || '0'} />}
         <TextField {...field('title')} label={w.title} required maxLength={100} />
-        <TextArea {...field('body')} label={w.body} help={w.bodyHelp} required={false} rows={16} maxChars={10_000} />
+        <TextArea
+          {...field('body')}
+          label={w.body}
+          help={w.bodyHelp}
+          required={false}
+          rows={16}
+          maxChars={10_000}
+        />
         <ButtonRow>
           <Button size="lg">{w.save}</Button>
         </ButtonRow>
@@ -94,7 +108,13 @@ export function TargetForm(props: {
       <PageHeading kicker={guideline.title} title={target ? w.editTitle : w.newTitle} />
       <Form action={`/guidelines/${guideline.id}/targets/${target?.id ?? 'new'}`} errors={state.errors}>
         <TextField {...field('title')} label={w.title} help={w.titleHelp} required maxLength={150} />
-        <TextField {...field('indicator')} label={w.indicator} help={w.indicatorHelp} required maxLength={150} />
+        <TextField
+          {...field('indicator')}
+          label={w.indicator}
+          help={w.indicatorHelp}
+          required
+          maxLength={150}
+        />
         <TextField {...field('unit')} label={w.unit} required width="s" maxLength={20} />
         <TextField {...field('base_value')} label={w.base_value} required width="s" />
         <DateField {...field.date('base_on')} label={w.base_on} required />
@@ -121,7 +141,10 @@ export function TargetForm(props: {
             required={false}
             width="l"
             empty={w.noSaying}
-            options={props.sayings.map((one) => ({ value: `${one.id}`, label: [...one.body].slice(0, 60).join('') }))}
+            options={props.sayings.map((one) => ({
+              value: `${one.id}`,
+              label: [...one.body].slice(0, 60).join(''),
+            }))}
           />
         )}
         <ButtonRow>
@@ -141,10 +164,8 @@ export function FactForm(props: {
   const { state, guideline, evidence } = props;
   const field = fields(state.values, state.errors);
   const w = words.target;
-  const group = (
-    kind: 'initiative' | 'issue' | 'meeting',
-    rows: readonly { id: number; title: string }[],
-  ) => rows.map((one) => ({ value: `${kind}:${one.id}`, label: one.title, group: w.evidenceKinds[kind] }));
+  const group = (kind: 'initiative' | 'issue' | 'meeting', rows: readonly { id: number; title: string }[]) =>
+    rows.map((one) => ({ value: `${kind}:${one.id}`, label: one.title, group: w.evidenceKinds[kind] }));
   return (
     <Stack>
       <PageHeading kicker={guideline.title} title={w.factTitle} />
@@ -157,8 +178,21 @@ export function FactForm(props: {
           options={props.targets.map((one) => ({ value: `${one.id}`, label: one.title }))}
         />
         <DateField {...field.date('happened_on')} label={w.happened_on} required />
-        <TextField {...field('value')} label={w.factValue} help={w.factValueHelp} required={false} width="s" />
-        <TextArea {...field('body')} label={w.factBody} help={w.factBodyHelp} required rows={4} maxChars={600} />
+        <TextField
+          {...field('value')}
+          label={w.factValue}
+          help={w.factValueHelp}
+          required={false}
+          width="s"
+        />
+        <TextArea
+          {...field('body')}
+          label={w.factBody}
+          help={w.factBodyHelp}
+          required
+          rows={4}
+          maxChars={600}
+        />
         <Select
           {...field('evidence')}
           label={w.evidence}

@@ -44,7 +44,13 @@ export function GuidelinesPage(props: { lines: readonly Guideline[]; mayManage: 
         captionHidden
         stack
         rows={props.lines}
-        empty={<EmptyState title={w.empty.title} text={props.mayManage ? w.empty.first : w.empty.text} icon="note" />}
+        empty={
+          <EmptyState
+            title={w.empty.title}
+            text={props.mayManage ? w.empty.first : w.empty.text}
+            icon="note"
+          />
+        }
         columns={[
           {
             key: 'title',
@@ -55,7 +61,12 @@ export function GuidelinesPage(props: { lines: readonly Guideline[]; mayManage: 
           { key: 'area', label: w.columns.area, cell: (one) => one.area ?? w.whole },
           { key: 'period', label: w.columns.period, cell: (one) => w.period(one.starts_on, one.ends_on) },
           { key: 'edition', label: w.columns.edition, nowrap: true, cell: (one) => w.edition(one.edition) },
-          { key: 'targets', label: w.columns.targets, nowrap: true, cell: (one) => w.targets(one.targets ?? 0) },
+          {
+            key: 'targets',
+            label: w.columns.targets,
+            nowrap: true,
+            cell: (one) => w.targets(one.targets ?? 0),
+          },
           {
             key: 'state',
             label: w.columns.state,
@@ -99,7 +110,9 @@ export function GuidelinePage(props: {
                 {w.edit}
               </LinkButton>
             ) : null}
-            {guideline.adopted ? <LinkButton href={`/open/guidelines/${guideline.id}`}>{w.publicPage}</LinkButton> : null}
+            {guideline.adopted ? (
+              <LinkButton href={`/open/guidelines/${guideline.id}`}>{w.publicPage}</LinkButton>
+            ) : null}
             <UtilityLink href={`${path}/guideline.docx`} icon="download" download>
               {w.word}
             </UtilityLink>
@@ -138,7 +151,12 @@ export function GuidelinePage(props: {
           id={`chapter-${one.id}`}
           actions={
             writes ? (
-              <LinkButton href={`${path}/chapters/${one.id}`} size="sm" icon="edit" label={`${words.chapter.edit}　${one.title}`}>
+              <LinkButton
+                href={`${path}/chapters/${one.id}`}
+                size="sm"
+                icon="edit"
+                label={`${words.chapter.edit}　${one.title}`}
+              >
                 {words.chapter.edit}
               </LinkButton>
             ) : undefined
@@ -196,10 +214,25 @@ export function GuidelinePage(props: {
       ) : null}
       {guideline.may_manage && guideline.adopted ? (
         <ButtonRow>
-          <ConfirmForm label={w.nextEdition} question={w.nextQuestion} action={`${path}/next-edition`} kind="tertiary" />
-          <ConfirmForm label={w.nextPeriod} question={w.nextQuestion} action={`${path}/next-period`} kind="tertiary" />
+          <ConfirmForm
+            label={w.nextEdition}
+            question={w.nextQuestion}
+            action={`${path}/next-edition`}
+            kind="tertiary"
+          />
+          <ConfirmForm
+            label={w.nextPeriod}
+            question={w.nextQuestion}
+            action={`${path}/next-period`}
+            kind="tertiary"
+          />
           {targets.every((one) => one.facts.length === 0) ? (
-            <ConfirmForm label={w.unadopt} question={w.unadoptQuestion} action={`${path}/unadopt`} kind="tertiary" />
+            <ConfirmForm
+              label={w.unadopt}
+              question={w.unadoptQuestion}
+              action={`${path}/unadopt`}
+              kind="tertiary"
+            />
           ) : null}
         </ButtonRow>
       ) : null}
@@ -213,8 +246,8 @@ function Move({ path, chapter, direction }: { path: string; chapter: Chapter; di
   return (
     <Form action={`${path}/chapters/${chapter.id}/move`} label={name}>
       <HiddenField name="direction" value={direction} />
-      <Button kind="tertiary" size="sm" label={name}>
-        {direction === 'up' ? w.up : w.down}
+      <Button kind="tertiary" size="sm">
+        {name}
       </Button>
     </Form>
   );
@@ -232,7 +265,8 @@ export function TargetFigures({ target }: { target: TargetLine }) {
           { term: w.base, description: w.on(target.base_value, target.unit, target.base_on) },
           {
             term: w.now,
-            description: newest === null ? w.notMeasured : w.on(newest.value!, target.unit, newest.happened_on),
+            description:
+              newest === null ? w.notMeasured : w.on(newest.value!, target.unit, newest.happened_on),
           },
           { term: w.goal, description: w.value(target.target_value, target.unit) },
           target.owner !== null && { term: w.owner, description: target.owner },
@@ -245,7 +279,15 @@ export function TargetFigures({ target }: { target: TargetLine }) {
   );
 }
 
-function TargetCard({ target, guideline, writes }: { target: TargetLine; guideline: Guideline; writes: boolean }) {
+function TargetCard({
+  target,
+  guideline,
+  writes,
+}: {
+  target: TargetLine;
+  guideline: Guideline;
+  writes: boolean;
+}) {
   const w = words.target;
   const path = `/guidelines/${guideline.id}`;
   return (
@@ -258,7 +300,12 @@ function TargetCard({ target, guideline, writes }: { target: TargetLine; guideli
       <TargetFigures target={target} />
       {writes ? (
         <ButtonRow>
-          <LinkButton href={`${path}/targets/${target.id}`} size="sm" icon="edit" label={`${w.editTitle}　${target.title}`}>
+          <LinkButton
+            href={`${path}/targets/${target.id}`}
+            size="sm"
+            icon="edit"
+            label={`${w.editTitle}　${target.title}`}
+          >
             {w.edit}
           </LinkButton>
           <ConfirmForm
@@ -275,7 +322,12 @@ function TargetCard({ target, guideline, writes }: { target: TargetLine; guideli
         <>
           {target.facts.length === 0 ? <p>{w.noFacts}</p> : <Facts target={target} path={path} />}
           {target.may_tell ? (
-            <LinkButton href={`${path}/facts/new?target=${target.id}`} size="sm" icon="plus" label={`${w.addFact}　${target.title}`}>
+            <LinkButton
+              href={`${path}/facts/new?target=${target.id}`}
+              size="sm"
+              icon="plus"
+              label={`${w.addFact}　${target.title}`}
+            >
               {w.addFact}
             </LinkButton>
           ) : null}
@@ -326,7 +378,11 @@ function Evidence({ fact }: { fact: TargetFact }) {
   const w = words.target;
   const link =
     fact.initiative !== null
-      ? { href: `/initiatives/${fact.initiative_id}`, kind: w.evidenceKinds.initiative, text: fact.initiative }
+      ? {
+          href: `/initiatives/${fact.initiative_id}`,
+          kind: w.evidenceKinds.initiative,
+          text: fact.initiative,
+        }
       : fact.issue !== null
         ? { href: `/issues/${fact.issue_id}`, kind: w.evidenceKinds.issue, text: fact.issue }
         : fact.meeting !== null
@@ -362,7 +418,10 @@ export function ComparePage(props: {
     now: TargetLine | null;
   }
   const pairs: Pair[] = [
-    ...props.beforeTargets.map((old) => ({ old, now: props.targets.find((one) => one.follows_id === old.id) ?? null })),
+    ...props.beforeTargets.map((old) => ({
+      old,
+      now: props.targets.find((one) => one.follows_id === old.id) ?? null,
+    })),
     ...props.targets
       .filter((one) => !props.beforeTargets.some((old) => old.id === one.follows_id))
       .map((now) => ({ old: null, now })),
@@ -398,7 +457,14 @@ export function ComparePage(props: {
       <PageHeading
         kicker={guideline.title}
         title={w.title}
-        lead={before === undefined ? w.none : w.lead(`${before.title}　${words.guidelines.edition(before.edition)}`, `${guideline.title}　${words.guidelines.edition(guideline.edition)}`)}
+        lead={
+          before === undefined
+            ? w.none
+            : w.lead(
+                `${before.title}　${words.guidelines.edition(before.edition)}`,
+                `${guideline.title}　${words.guidelines.edition(guideline.edition)}`,
+              )
+        }
       />
       {before === undefined ? null : (
         <>
@@ -408,10 +474,23 @@ export function ComparePage(props: {
             stack
             rows={pairs}
             columns={[
-              { key: 'old', label: w.columns.before, rowHeader: true, cell: ({ old }) => (old === null ? w.fresh : said(old)) },
-              { key: 'reached', label: w.columns.reached, cell: ({ old }) => (old === null ? '' : where(old)) },
+              {
+                key: 'old',
+                label: w.columns.before,
+                rowHeader: true,
+                cell: ({ old }) => (old === null ? w.fresh : said(old)),
+              },
+              {
+                key: 'reached',
+                label: w.columns.reached,
+                cell: ({ old }) => (old === null ? '' : where(old)),
+              },
               { key: 'now', label: w.columns.now, cell: ({ now }) => (now === null ? w.ended : said(now)) },
-              { key: 'standing', label: w.columns.standing, cell: ({ now }) => (now === null ? '' : where(now)) },
+              {
+                key: 'standing',
+                label: w.columns.standing,
+                cell: ({ now }) => (now === null ? '' : where(now)),
+              },
             ]}
           />
           <DataTable<Text>

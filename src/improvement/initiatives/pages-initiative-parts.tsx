@@ -153,7 +153,13 @@ export function Outcomes({ initiative, outcomes, state }: InitiativeView) {
             />
             <TextField {...field('value')} label={w.value} help={w.valueHelp} required={false} width="s" />
             <TextField {...field('unit')} label={w.unit} required={false} width="s" maxLength={20} />
-            <TextField {...field('source')} label={w.source} help={w.sourceHelp} required={false} maxLength={200} />
+            <TextField
+              {...field('source')}
+              label={w.source}
+              help={w.sourceHelp}
+              required={false}
+              maxLength={200}
+            />
             <DateField {...field.date('measured_on')} label={w.measured_on} required />
             <ButtonRow>
               <Button>{w.save}</Button>
@@ -330,4 +336,3 @@ export function Stages({ initiative, tied, tieable, state }: InitiativeView) {
     </Section>
   );
 }
-

@@ -34,9 +34,24 @@ export interface InitiativeView {
   actions: readonly InitiativeActionLine[];
   loans: readonly LoanLine[];
   events: readonly InitiativeEvent[];
-  tied: readonly { id: number; area: string; step: number; agreed_on: string; round_id: number | null; area_id: number }[];
+  tied: readonly {
+    id: number;
+    area: string;
+    step: number;
+    agreed_on: string;
+    round_id: number | null;
+    area_id: number;
+  }[];
   tieable: readonly { id: number; step: number; agreed_on: string }[];
-  moved: readonly { id: number; target_id: number; guideline_id: number; title: string; guideline: string; happened_on: string; body: string }[];
+  moved: readonly {
+    id: number;
+    target_id: number;
+    guideline_id: number;
+    title: string;
+    guideline: string;
+    happened_on: string;
+    body: string;
+  }[];
   targets: readonly { id: number; guideline_id: number; title: string; guideline: string }[];
   bodies: readonly Option[];
   owners: readonly Option[];
@@ -95,7 +110,9 @@ export function InitiativePage(props: InitiativeView) {
 function Answers({ initiative, partners, state }: InitiativeView) {
   const w = words.partners;
   if (initiative.ended_on !== null) return null;
-  const asked = partners.filter((one) => one.may_answer && (one.state === 'waiting' || one.state === 'changed'));
+  const asked = partners.filter(
+    (one) => one.may_answer && (one.state === 'waiting' || one.state === 'changed'),
+  );
   const reply = fields(state['reply']?.values, state['reply']?.errors);
   const h = words.handover;
   return (
@@ -106,7 +123,11 @@ function Answers({ initiative, partners, state }: InitiativeView) {
         return (
           <Card title={w.yours(one.name)} tone="key" id={`answer-${one.id}`}>
             <p>{w.yoursLead(one.part)}</p>
-            <Form action={`/initiatives/${initiative.id}/answer`} errors={given.errors} label={w.yours(one.name)}>
+            <Form
+              action={`/initiatives/${initiative.id}/answer`}
+              errors={given.errors}
+              label={w.yours(one.name)}
+            >
               <HiddenField name="partner_id" value={one.id} />
               <RadioGroup
                 {...field('yes')}
@@ -157,7 +178,14 @@ function Answers({ initiative, partners, state }: InitiativeView) {
                 { value: 'no', label: h.no },
               ]}
             />
-            <TextArea {...reply('note')} id="reply-note" label={w.note} required={false} rows={2} maxChars={500} />
+            <TextArea
+              {...reply('note')}
+              id="reply-note"
+              label={w.note}
+              required={false}
+              rows={2}
+              maxChars={500}
+            />
             <ButtonRow>
               <Button>{h.reply}</Button>
             </ButtonRow>
@@ -176,7 +204,10 @@ export function ForFamiliesLines({ said }: { said: readonly Reflection[] }) {
     <>
       {groups.map(([answer, ones]) => (
         <span class="pre-line">
-          {w.count(words.forFamilies[answer], ones.map((one) => one.name))}
+          {w.count(
+            words.forFamilies[answer],
+            ones.map((one) => one.name),
+          )}
           {'\n'}
         </span>
       ))}
@@ -188,7 +219,10 @@ export function ForFamiliesLines({ said }: { said: readonly Reflection[] }) {
 }
 
 /** The newest time people looked back: on the whole where they did, else on the last sitting. */
-export function newestReflections(reflections: readonly Reflection[], sessions: readonly Session[]): Reflection[] {
+export function newestReflections(
+  reflections: readonly Reflection[],
+  sessions: readonly Session[],
+): Reflection[] {
   const whole = reflections.filter((one) => one.session_id === null);
   if (whole.length > 0) return whole;
   const last = sessions.findLast((session) => reflections.some((one) => one.session_id === session.id));
@@ -197,7 +231,9 @@ export function newestReflections(reflections: readonly Reflection[], sessions: 
 
 function Glance({ initiative, partners, sessions, reflections, outcomes, today }: InitiativeView) {
   const w = words.page.glance;
-  const next = sessions.find((one) => one.cancelled_at === null && one.held_on >= today && one.held_at === null);
+  const next = sessions.find(
+    (one) => one.cancelled_at === null && one.held_on >= today && one.held_at === null,
+  );
   const said = newestReflections(reflections, sessions);
   const yes = partners.filter((one) => one.state === 'yes');
   const text = (value: string): Child => (value === '' ? words.plan.missing : value);
@@ -335,7 +371,10 @@ function Plan({ initiative, issue }: InitiativeView) {
             description: initiative[part] === '' ? words.plan.missing : <Prose>{initiative[part]}</Prose>,
           })),
           { term: w.period, description: words.list.period(initiative.starts_on, initiative.ends_on) },
-          initiative.started_on !== null && { term: w.started, description: formatDateShort(initiative.started_on) },
+          initiative.started_on !== null && {
+            term: w.started,
+            description: formatDateShort(initiative.started_on),
+          },
           initiative.next_look_back_on !== null && {
             term: w.lookBack,
             description: formatDateShort(initiative.next_look_back_on),
@@ -361,13 +400,16 @@ function Partners({ initiative, partners, bodies, state, zone }: InitiativeView)
         const given = state['part']?.values['partner_id'] === `${one.id}` ? state['part'] : undefined;
         const field = fields(given?.values ?? { part: one.part }, given?.errors);
         const leads =
-          one.organisation_id === initiative.lead_organisation_id && one.facility_id === initiative.lead_facility_id;
+          one.organisation_id === initiative.lead_organisation_id &&
+          one.facility_id === initiative.lead_facility_id;
         return (
           <Card
             title={one.name}
             level={3}
             id={`partner-${one.id}`}
-            actions={<StatusBadge kind={partnerBadge[one.state]}>{words.partnerStates[one.state]}</StatusBadge>}
+            actions={
+              <StatusBadge kind={partnerBadge[one.state]}>{words.partnerStates[one.state]}</StatusBadge>
+            }
           >
             <DescriptionList
               items={[
@@ -457,7 +499,11 @@ function Owner({ initiative, successors, state }: InitiativeView) {
       )}
       {initiative.may_steer && initiative.ended_on === null ? (
         <Disclosure summary={w.propose} id="propose" open={state['propose'] !== undefined}>
-          <Form action={`/initiatives/${initiative.id}/handover`} errors={state['propose']?.errors} label={w.propose}>
+          <Form
+            action={`/initiatives/${initiative.id}/handover`}
+            errors={state['propose']?.errors}
+            label={w.propose}
+          >
             <Select
               {...field('person_id')}
               label={w.person_id}
@@ -465,7 +511,14 @@ function Owner({ initiative, successors, state }: InitiativeView) {
               width="l"
               options={successors.map((one) => ({ value: `${one.id}`, label: `${one.name}　${one.place}` }))}
             />
-            <TextArea {...field('note')} id="propose-note" label={w.note} required={false} rows={2} maxChars={500} />
+            <TextArea
+              {...field('note')}
+              id="propose-note"
+              label={w.note}
+              required={false}
+              rows={2}
+              maxChars={500}
+            />
             <ButtonRow>
               <Button>{w.save}</Button>
             </ButtonRow>
@@ -482,7 +535,9 @@ function Decide({ initiative, state, today }: InitiativeView) {
   if (!initiative.may_steer) return null;
   const path = `/initiatives/${initiative.id}`;
   if (initiative.ended_on !== null)
-    return <ConfirmForm label={w.reopen} question={w.reopenQuestion} action={`${path}/reopen`} kind="tertiary" />;
+    return (
+      <ConfirmForm label={w.reopen} question={w.reopenQuestion} action={`${path}/reopen`} kind="tertiary" />
+    );
   const goOn = fields(state['continue']?.values, state['continue']?.errors);
   const end = fields(state['end']?.values ?? { ended_on: today }, state['end']?.errors);
   return (
@@ -497,7 +552,14 @@ function Decide({ initiative, state, today }: InitiativeView) {
               help={w.nextHelp}
               required={false}
             />
-            <TextArea {...goOn('note')} id="continue-note" label={w.goOnNote} required rows={3} maxChars={500} />
+            <TextArea
+              {...goOn('note')}
+              id="continue-note"
+              label={w.goOnNote}
+              required
+              rows={3}
+              maxChars={500}
+            />
             <ButtonRow>
               <Button>{w.goOnSave}</Button>
             </ButtonRow>

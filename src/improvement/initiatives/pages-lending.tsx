@@ -1,7 +1,15 @@
 import { formatDateShort, today as dayIn } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { DateField, NumberField, RadioGroup, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import {
+  DateField,
+  NumberField,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  TimeField,
+} from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList, Timeline } from '../../platform/ui/records.tsx';
@@ -9,13 +17,12 @@ import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { loanItem } from './pages-initiative-parts.tsx';
-import type { Body } from './queries.ts';
 import type { Lendable, LendableLine, LoanEvent, LoanLine } from './queries-lending.ts';
 import { lendableKinds, type LendableKind } from './rules.ts';
 import { loanBadge, words } from './words-lending.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
-type Bodies = readonly Pick<Body, 'holder' | 'name'>[];
+type Bodies = readonly { holder: string; name: string }[];
 const bodyChoices = (bodies: Bodies) => bodies.map((one) => ({ value: one.holder, label: one.name }));
 
 /** What may be had, by kind, and what was lent. */
@@ -167,12 +174,21 @@ export function LendablePage(props: {
         {props.loans.length === 0 ? (
           <p>{words.list.noLoans}</p>
         ) : (
-          <ResourceList level={3} label={w.loans} items={props.loans.map((one) => loanItem(one, props.zone))} />
+          <ResourceList
+            level={3}
+            label={w.loans}
+            items={props.loans.map((one) => loanItem(one, props.zone))}
+          />
         )}
       </Section>
       {lendable.may_lend ? (
         lendable.withdrawn_on === null ? (
-          <ConfirmForm label={w.withdraw} question={w.withdrawQuestion} action={`${path}/withdraw`} kind="tertiary" />
+          <ConfirmForm
+            label={w.withdraw}
+            question={w.withdrawQuestion}
+            action={`${path}/withdraw`}
+            kind="tertiary"
+          />
         ) : (
           <Form action={`${path}/again`}>
             <Button kind="secondary">{w.again}</Button>
@@ -200,7 +216,13 @@ export function LendableForm(props: { state: State; lendable: Lendable | null; b
           </>
         ) : (
           <>
-            <Select {...field('body')} label={w.body} required width="l" options={bodyChoices(props.bodies)} />
+            <Select
+              {...field('body')}
+              label={w.body}
+              required
+              width="l"
+              options={bodyChoices(props.bodies)}
+            />
             <RadioGroup
               {...field('kind')}
               label={w.kind}
@@ -214,8 +236,22 @@ export function LendableForm(props: { state: State; lendable: Lendable | null; b
           </>
         )}
         <TextField {...field('name')} label={w.name} help={w.nameHelp} required maxLength={80} />
-        <TextArea {...field('detail')} label={w.detail} help={w.detailHelp} required={false} rows={3} maxChars={500} />
-        <TextArea {...field('terms')} label={w.terms} help={w.termsHelp} required={false} rows={2} maxChars={300} />
+        <TextArea
+          {...field('detail')}
+          label={w.detail}
+          help={w.detailHelp}
+          required={false}
+          rows={3}
+          maxChars={500}
+        />
+        <TextArea
+          {...field('terms')}
+          label={w.terms}
+          help={w.termsHelp}
+          required={false}
+          rows={2}
+          maxChars={300}
+        />
         <ButtonRow>
           <Button size="lg">{lendable ? w.saveEdit : w.save}</Button>
         </ButtonRow>

@@ -90,7 +90,9 @@ export function OpenGuideline(props: {
               title={one.title}
               level={3}
               id={`target-${one.id}`}
-              actions={<StatusBadge kind={targetBadge[one.state]}>{words.target.states[one.state]}</StatusBadge>}
+              actions={
+                <StatusBadge kind={targetBadge[one.state]}>{words.target.states[one.state]}</StatusBadge>
+              }
             >
               <TargetFigures target={one} />
               {facts.length === 0 ? null : (
@@ -99,7 +101,10 @@ export function OpenGuideline(props: {
                   entries={facts.toReversed().map((fact) => ({
                     datetime: fact.happened_on,
                     when: formatDateShort(fact.happened_on),
-                    text: fact.value === null ? fact.body : `${words.target.value(fact.value, one.unit)}　${fact.body}`,
+                    text:
+                      fact.value === null
+                        ? fact.body
+                        : `${words.target.value(fact.value, one.unit)}　${fact.body}`,
                   }))}
                 />
               )}
@@ -162,7 +167,9 @@ export function OpenResults(props: {
             items={props.sayings.map((one) => ({
               title: one.body,
               meta: words.sayings.by(words.sayings.sayers[one.said_by], one.area),
-              ...(one.target_id === null ? {} : { badge: <StatusBadge kind="info">{words.sayings.isTarget}</StatusBadge> }),
+              ...(one.target_id === null
+                ? {}
+                : { badge: <StatusBadge kind="info">{words.sayings.isTarget}</StatusBadge> }),
             }))}
           />
         </Section>

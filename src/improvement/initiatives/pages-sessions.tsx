@@ -1,6 +1,14 @@
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, DateField, NumberField, RadioGroup, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import {
+  Checkbox,
+  DateField,
+  NumberField,
+  RadioGroup,
+  TextArea,
+  TextField,
+  TimeField,
+} from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
@@ -107,13 +115,24 @@ export function SessionPage(props: {
         </Card>
       )}
       {steers && session.held_on <= today ? (
-        <Section title={session.held_at === null ? w.recordTitle : w.saveRecord} id="record" lead={w.recordLead}>
+        <Section
+          title={session.held_at === null ? w.recordTitle : w.saveRecord}
+          id="record"
+          lead={w.recordLead}
+        >
           <Form action={`${path}/held`} errors={held.errors}>
             <ConflictNotice state={held} />
             {held.conflict ? null : <HiddenField name="_version" value={field('_version').value} />}
             <NumberField {...field('families')} label={w.families} required={false} width="s" />
             <NumberField {...field('helpers')} label={w.helpers} required={false} width="s" />
-            <TextArea {...field('record')} id="record-text" label={w.record} required={false} rows={6} maxChars={3000} />
+            <TextArea
+              {...field('record')}
+              id="record-text"
+              label={w.record}
+              required={false}
+              rows={6}
+              maxChars={3000}
+            />
             <ButtonRow>
               <Button>{w.saveRecord}</Button>
             </ButtonRow>
@@ -123,11 +142,7 @@ export function SessionPage(props: {
       {session.cancelled_at === null && session.held_on <= today ? (
         <Section title={words.reflections.title} id="reflections" lead={words.reflections.wholeLead}>
           <Said said={props.reflections} />
-          <ReflectLinks
-            partners={props.partners}
-            reflections={props.reflections}
-            href={`${path}/reflect`}
-          />
+          <ReflectLinks partners={props.partners} reflections={props.reflections} href={`${path}/reflect`} />
         </Section>
       ) : null}
       {steers && session.held_at === null ? (
@@ -159,7 +174,9 @@ export function ReflectLinks(props: {
   href: string;
 }) {
   const w = words.reflections;
-  const own = props.partners.filter((one) => one.may_hold && (one.state === 'yes' || one.state === 'changed' || one.state === 'left'));
+  const own = props.partners.filter(
+    (one) => one.may_hold && (one.state === 'yes' || one.state === 'changed' || one.state === 'left'),
+  );
   return own.length === 0 ? null : (
     <ButtonRow>
       {own.map((one) => {
@@ -225,7 +242,14 @@ export function ReflectForm(props: {
         <TextArea {...field('why')} label={w.why} help={w.whyHelp} required={false} rows={3} maxChars={600} />
         <TextArea {...field('good')} label={w.good} required={false} rows={3} maxChars={600} />
         <TextArea {...field('change')} label={w.change} required={false} rows={3} maxChars={600} />
-        <TextArea {...field('voices')} label={w.voices} help={w.voicesHelp} required={false} rows={3} maxChars={600} />
+        <TextArea
+          {...field('voices')}
+          label={w.voices}
+          help={w.voicesHelp}
+          required={false}
+          rows={3}
+          maxChars={600}
+        />
         <p>{w.shown}</p>
         <ButtonRow>
           <Button size="lg">{w.save}</Button>

@@ -1,7 +1,16 @@
 import { formatDateShort } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, DateField, NumberField, RadioGroup, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import {
+  Checkbox,
+  DateField,
+  NumberField,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  TimeField,
+} from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
@@ -44,7 +53,13 @@ export function SummariesPage(props: { lines: readonly Summary[]; mayManage: boo
         captionHidden
         stack
         rows={props.lines}
-        empty={<EmptyState title={w.empty.title} text={props.mayManage ? w.empty.first : w.empty.text} icon="note" />}
+        empty={
+          <EmptyState
+            title={w.empty.title}
+            text={props.mayManage ? w.empty.first : w.empty.text}
+            icon="note"
+          />
+        }
         columns={[
           {
             key: 'title',
@@ -52,14 +67,28 @@ export function SummariesPage(props: { lines: readonly Summary[]; mayManage: boo
             rowHeader: true,
             cell: (one) => <a href={`/survey-summaries/${one.id}`}>{one.title}</a>,
           },
-          { key: 'surveyed_on', label: w.columns.surveyed_on, nowrap: true, cell: (one) => formatDateShort(one.surveyed_on) },
-          { key: 'figures', label: w.columns.figures, nowrap: true, cell: (one) => w.figures(one.figures ?? 0) },
+          {
+            key: 'surveyed_on',
+            label: w.columns.surveyed_on,
+            nowrap: true,
+            cell: (one) => formatDateShort(one.surveyed_on),
+          },
+          {
+            key: 'figures',
+            label: w.columns.figures,
+            nowrap: true,
+            cell: (one) => w.figures(one.figures ?? 0),
+          },
           {
             key: 'state',
             label: w.columns.state,
             nowrap: true,
             cell: (one) =>
-              one.published ? <StatusBadge kind="success">{w.out}</StatusBadge> : <StatusBadge>{w.draft}</StatusBadge>,
+              one.published ? (
+                <StatusBadge kind="success">{w.out}</StatusBadge>
+              ) : (
+                <StatusBadge>{w.draft}</StatusBadge>
+              ),
           },
         ]}
       />
@@ -74,14 +103,37 @@ export function SummaryForm(props: { state: State; summary: Summary | null }) {
   return (
     <Stack>
       <PageHeading title={summary ? w.editTitle : w.newTitle} />
-      <Form action={summary ? `/survey-summaries/${summary.id}/edit` : '/survey-summaries/new'} errors={state.errors}>
+      <Form
+        action={summary ? `/survey-summaries/${summary.id}/edit` : '/survey-summaries/new'}
+        errors={state.errors}
+      >
         <ConflictNotice state={state} />
         {state.conflict ? null : <HiddenField name="_version" value={field('_version').value || '0'} />}
         <TextField {...field('title')} label={w.title} help={w.titleHelp} required maxLength={100} />
-        <TextArea {...field('source')} label={w.source} help={w.sourceHelp} required rows={2} maxChars={200} />
+        <TextArea
+          {...field('source')}
+          label={w.source}
+          help={w.sourceHelp}
+          required
+          rows={2}
+          maxChars={200}
+        />
         <DateField {...field.date('surveyed_on')} label={w.surveyed_on} required />
-        <NumberField {...field('answers')} label={w.answers} help={w.answersHelp} required={false} width="s" />
-        <TextArea {...field('lead')} label={w.lead} help={w.leadHelp} required={false} rows={6} maxChars={2000} />
+        <NumberField
+          {...field('answers')}
+          label={w.answers}
+          help={w.answersHelp}
+          required={false}
+          width="s"
+        />
+        <TextArea
+          {...field('lead')}
+          label={w.lead}
+          help={w.leadHelp}
+          required={false}
+          rows={6}
+          maxChars={2000}
+        />
         <ButtonRow>
           <Button size="lg">{summary ? w.saveEdit : w.save}</Button>
         </ButtonRow>
@@ -116,7 +168,14 @@ export function FigureTables<F extends Omit<FigureLine, 'value'> & { value: numb
                   cell: (one) => (one.value === null ? w.kept : w.valueOf(one.value, one.unit)),
                 },
                 ...(props.remove
-                  ? [{ key: 'remove', label: w.remove, labelHidden: true, cell: (one: F) => props.remove!(one) as never }]
+                  ? [
+                      {
+                        key: 'remove',
+                        label: w.remove,
+                        labelHidden: true,
+                        cell: (one: F) => props.remove!(one) as never,
+                      },
+                    ]
                   : []),
               ]}
             />
@@ -164,7 +223,9 @@ export function SummaryPage(props: {
                 {w.edit}
               </LinkButton>
             ) : null}
-            {summary.published ? <LinkButton href={`/open/results/${summary.id}`}>{w.publicPage}</LinkButton> : null}
+            {summary.published ? (
+              <LinkButton href={`/open/results/${summary.id}`}>{w.publicPage}</LinkButton>
+            ) : null}
             <UtilityLink href={`${path}/export`} icon="download" download>
               {w.export}
             </UtilityLink>
@@ -177,9 +238,19 @@ export function SummaryPage(props: {
       {summary.lead === '' ? null : <Prose>{summary.lead}</Prose>}
       {mayManage ? (
         summary.published ? (
-          <ConfirmForm label={w.withdraw} question={w.withdrawQuestion} action={`${path}/withdraw`} kind="tertiary" />
+          <ConfirmForm
+            label={w.withdraw}
+            question={w.withdrawQuestion}
+            action={`${path}/withdraw`}
+            kind="tertiary"
+          />
         ) : (
-          <ConfirmForm label={w.publish} question={w.publishQuestion} action={`${path}/publish`} kind="primary" />
+          <ConfirmForm
+            label={w.publish}
+            question={w.publishQuestion}
+            action={`${path}/publish`}
+            kind="primary"
+          />
         )
       ) : null}
       <Section title={words.figures.title} id="figures">
@@ -260,7 +331,10 @@ function Meetings(props: Part) {
                 ? {}
                 : { href: `/events/${one.event_id}` }
               : { href: `/meetings/${one.meeting_id}` }),
-            text: w.when(one.held_on ?? one.starts_on ?? props.summary.surveyed_on, one.place ?? one.place_name ?? ''),
+            text: w.when(
+              one.held_on ?? one.starts_on ?? props.summary.surveyed_on,
+              one.place ?? one.place_name ?? '',
+            ),
             icon: 'people' as const,
             badge:
               one.cancelled_at !== null || one.event_cancelled_at !== null ? (
@@ -268,7 +342,8 @@ function Meetings(props: Part) {
               ) : one.minutes_published_at === null ? undefined : (
                 <StatusBadge kind="success">{w.minutes}</StatusBadge>
               ),
-            action: one.event_id === null ? undefined : <a href={`/events/${one.event_id}`}>{w.toCalendar}</a>,
+            action:
+              one.event_id === null ? undefined : <a href={`/events/${one.event_id}`}>{w.toCalendar}</a>,
           }))}
         />
       )}
@@ -315,7 +390,8 @@ function Sayings(props: Part) {
     <Section title={w.title} id="sayings" lead={w.lead}>
       {props.sayings.length === 0 ? <p>{w.none}</p> : null}
       {props.sayings.map((one) => {
-        const raised = props.state['issue']?.values['saying_id'] === `${one.id}` ? props.state['issue'] : undefined;
+        const raised =
+          props.state['issue']?.values['saying_id'] === `${one.id}` ? props.state['issue'] : undefined;
         const issue = fields((raised ?? emptyForm).values, (raised ?? emptyForm).errors);
         return (
           <Card level={3} id={`saying-${one.id}`}>
@@ -334,7 +410,11 @@ function Sayings(props: Part) {
             )}
             {props.mayManage && props.mayRaise && one.issue_id === null ? (
               <Disclosure summary={w.toIssue} id={`raise-${one.id}`} open={raised !== undefined}>
-                <Form action={`${props.path}/sayings/issue`} errors={raised?.errors} label={`${w.toIssue}　${one.body}`}>
+                <Form
+                  action={`${props.path}/sayings/issue`}
+                  errors={raised?.errors}
+                  label={`${w.toIssue}　${one.body}`}
+                >
                   <HiddenField name="saying_id" value={one.id} />
                   <TextField
                     {...issue('title')}

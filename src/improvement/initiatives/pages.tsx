@@ -3,13 +3,13 @@ import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Button } from '../../platform/ui/buttons.tsx';
-import { Card, PageHeading, PageNavigation, Prose, Stack } from '../../platform/ui/layout.tsx';
-import { DescriptionList } from '../../platform/ui/records.tsx';
+import { Card, PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
+import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { AreaOption } from '../../base/areas/queries.ts';
-import type { Body, Initiative, InitiativeFilter, InitiativeLine } from './queries.ts';
+import type { Initiative, InitiativeFilter, InitiativeLine } from './queries.ts';
 import { planParts, states, type InitiativeState } from './rules.ts';
 import { examples, words as exampleWords } from './words-examples.ja.ts';
 import { badgeOf, words } from './words.ja.ts';
@@ -72,7 +72,11 @@ export function InitiativesPage(props: {
         clearHref="/initiatives"
         actions={
           <>
-            <UtilityLink href={href({}).replace('/initiatives', '/initiatives/export')} icon="download" download>
+            <UtilityLink
+              href={href({}).replace('/initiatives', '/initiatives/export')}
+              icon="download"
+              download
+            >
               {w.export}
             </UtilityLink>
             <UtilityLink
@@ -155,7 +159,7 @@ export function InitiativesPage(props: {
 export function PlanForm(props: {
   state: FormState & { conflict?: Conflict };
   initiative: Initiative | null;
-  bodies: readonly Pick<Body, 'holder' | 'name'>[];
+  bodies: readonly { holder: string; name: string }[];
   areas: readonly AreaOption[];
   forums: readonly { id: number; name: string }[];
   issue: { id: number; title: string } | undefined;
@@ -251,7 +255,8 @@ export function ExamplesPage({ mayBegin }: { mayBegin: boolean }) {
             <DescriptionList
               layout="stack"
               items={planParts.map(
-                (part) => one.plan[part] !== undefined && { term: words.plan[part], description: one.plan[part] },
+                (part) =>
+                  one.plan[part] !== undefined && { term: words.plan[part], description: one.plan[part] },
               )}
             />
             {mayBegin ? (
@@ -263,5 +268,50 @@ export function ExamplesPage({ mayBegin }: { mayBegin: boolean }) {
         </Card>
       ))}
     </Stack>
+  );
+}
+
+interface BesideLine {
+  id: number;
+  title: string;
+  aim: string;
+  state: InitiativeState;
+}
+const besideItems = (lines: readonly BesideLine[]) =>
+  lines.map((one) => ({
+    title: one.title,
+    href: `/initiatives/${one.id}`,
+    text: one.aim,
+    icon: 'people' as const,
+    badge: <StateBadge state={one.state} />,
+  }));
+
+export function BesideIssue(props: { lines: readonly BesideLine[]; begin: string | null }) {
+  const w = words.issue;
+  if (props.lines.length === 0 && props.begin === null) return null;
+  return (
+    <Card title={w.title} id="initiatives">
+      {props.lines.length === 0 ? (
+        <p>{w.none}</p>
+      ) : (
+        <ResourceList level={3} label={w.title} items={besideItems(props.lines)} />
+      )}
+      {props.begin === null ? null : (
+        <ButtonRow>
+          <LinkButton href={props.begin} icon="plus" size="sm">
+            {w.begin}
+          </LinkButton>
+        </ButtonRow>
+      )}
+    </Card>
+  );
+}
+
+export function BesideArea({ lines }: { lines: readonly BesideLine[] }) {
+  const w = words.area;
+  return lines.length === 0 ? null : (
+    <Section title={w.title} id="initiatives" lead={w.lead}>
+      <ResourceList level={3} label={w.title} items={besideItems(lines)} />
+    </Section>
   );
 }

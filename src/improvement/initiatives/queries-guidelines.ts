@@ -19,7 +19,9 @@ const guidelines = (tx: ReadTx) =>
       'previous.title as previous',
       personNameIfAny('person').as('updater'),
       sql<boolean>`may_manage_initiative()`.as('may_manage'),
-      sql<number>`(select count(*)::int from guideline_target where guideline_id = guideline.id)`.as('targets'),
+      sql<number>`(select count(*)::int from guideline_target where guideline_id = guideline.id)`.as(
+        'targets',
+      ),
     ]);
 
 /** Guidelines, the newest period and edition first; strangers find those that were adopted. */
@@ -203,7 +205,12 @@ export async function currentTargets(tx: ReadTx) {
     .where('guideline.starts_on', '<=', tx.today)
     .where('guideline.ends_on', '>=', tx.today)
     .where(sql<boolean>`may_tell_of_target(owner_organisation_id, owner_facility_key)`)
-    .select(['guideline_target.id', 'guideline_target.title', 'guideline.id as guideline_id', 'guideline.title as guideline'])
+    .select([
+      'guideline_target.id',
+      'guideline_target.title',
+      'guideline.id as guideline_id',
+      'guideline.title as guideline',
+    ])
     .orderBy('guideline.starts_on', 'desc')
     .orderBy('guideline_target.position')
     .limit(50)

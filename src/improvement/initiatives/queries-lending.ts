@@ -62,8 +62,10 @@ const loanLines = (tx: ReadTx) =>
         'may_change',
       ),
     ]);
-const withState = <R extends Parameters<typeof loanState>[0] & { kind: string }>(tx: ReadTx, rows: readonly R[]) =>
-  rows.map((row) => ({ ...row, kind: row.kind as LendableKind, state: loanState(row, tx.now) }));
+const withState = <R extends Parameters<typeof loanState>[0] & { kind: string }>(
+  tx: ReadTx,
+  rows: readonly R[],
+) => rows.map((row) => ({ ...row, kind: row.kind as LendableKind, state: loanState(row, tx.now) }));
 
 /** Loans of one thing, of one initiative, or all (newest first). */
 export async function loans(
@@ -108,7 +110,7 @@ export async function loanEventsOf(tx: ReadTx, loan_id: number) {
     .selectFrom('loan_event')
     .leftJoin('person', 'person.id', 'loan_event.written_by')
     .where('loan_id', '=', loan_id)
-    .select(['kind', 'note', 'written_at', personNameIfAny('person').as('writer')])
+    .select(['kind', 'loan_event.note', 'written_at', personNameIfAny('person').as('writer')])
     .orderBy('written_at')
     .orderBy('loan_event.id')
     .execute();

@@ -10,7 +10,9 @@ const summaries = (tx: ReadTx) =>
     .selectAll('survey_summary')
     .select([
       personNameIfAny('person').as('updater'),
-      sql<number>`(select count(*)::int from survey_figure where summary_id = survey_summary.id)`.as('figures'),
+      sql<number>`(select count(*)::int from survey_figure where summary_id = survey_summary.id)`.as(
+        'figures',
+      ),
     ]);
 
 /** Summaries of surveys, the newest first; strangers find those that are published. */
@@ -104,7 +106,9 @@ export async function sayingsOf(tx: ReadTx, summary_id: number) {
       'said_by',
       'survey_saying.body',
       'issue_id',
-      sql<number | null>`(select min(guideline_target.id) from guideline_target where saying_id = survey_saying.id)`.as(
+      sql<
+        number | null
+      >`(select min(guideline_target.id) from guideline_target where saying_id = survey_saying.id)`.as(
         'target_id',
       ),
     ])

@@ -200,7 +200,7 @@ export async function partnersOf(tx: ReadTx, initiative_id: number): Promise<Par
           .select([
             'yes',
             'brings',
-            'note',
+            'initiative_answer.note',
             'answered_at',
             'initiative_answer.part_version',
             personNameIfAny('person').as('answerer'),
@@ -230,7 +230,9 @@ export async function partnersOf(tx: ReadTx, initiative_id: number): Promise<Par
       sql<boolean>`may_answer_as(initiative_partner.organisation_id, initiative_partner.facility_id)`.as(
         'may_answer',
       ),
-      sql<boolean>`may_hold(initiative_partner.organisation_id, initiative_partner.facility_id)`.as('may_hold'),
+      sql<boolean>`may_hold(initiative_partner.organisation_id, initiative_partner.facility_id)`.as(
+        'may_hold',
+      ),
     ])
     .orderBy(sql`left_on is not null`)
     .orderBy('initiative_partner.id')
@@ -290,7 +292,11 @@ export async function reflectionsOf(tx: ReadTx, initiative_id: number, session_i
     .orderBy('initiative_reflection.session_id')
     .orderBy('initiative_reflection.id')
     .execute();
-  return rows.map((row) => ({ ...row, for_families: row.for_families as ForFamilies, holder: holderOf(row) }));
+  return rows.map((row) => ({
+    ...row,
+    for_families: row.for_families as ForFamilies,
+    holder: holderOf(row),
+  }));
 }
 export type Reflection = Awaited<ReturnType<typeof reflectionsOf>>[number];
 
@@ -310,7 +316,13 @@ export async function eventsOf(tx: ReadTx, initiative_id: number) {
     .selectFrom('initiative_event')
     .leftJoin('person', 'person.id', 'initiative_event.written_by')
     .where('initiative_id', '=', initiative_id)
-    .select(['kind', 'happened_on', 'note', 'written_at', personNameIfAny('person').as('writer')])
+    .select([
+      'kind',
+      'happened_on',
+      'initiative_event.note',
+      'written_at',
+      personNameIfAny('person').as('writer'),
+    ])
     .orderBy('happened_on', 'desc')
     .orderBy('initiative_event.id', 'desc')
     .execute();
@@ -380,6 +392,18 @@ export async function initiativeOptions(tx: ReadTx, only: { open?: boolean } = {
   return query.execute();
 }
 
+/** Initiatives that began from an issue, the newest first. */
+export async function initiativesOfIssue(tx: ReadTx, issue_id: number) {
+  const rows = await tx.db
+    .selectFrom('initiative')
+    .where('issue_id', '=', issue_id)
+    .select(['id', 'title', 'aim', 'started_on', 'ended_on', 'ending', 'ends_on'])
+    .orderBy('starts_on', 'desc')
+    .limit(10)
+    .execute();
+  return rows.map((row) => ({ ...row, state: stateOf(row, tx.today) }));
+}
+
 // ---- for other slices -----------------------------------------------------------------------------
 
 /** An area's initiatives, for its page among the checks: what a level may be seen by. */
@@ -447,8 +471,12 @@ export async function initiativesOfYear(tx: ReadTx, fiscal_year: number) {
         join organisation o on o.id = p.organisation_id left join facility f on f.id = p.facility_id
         where p.initiative_id = initiative.id and coalesce((select yes from initiative_answer where partner_id = p.id
           order by answered_at desc, initiative_answer.id desc limit 1), false) order by p.id)`.as('bodies'),
-      sql<string[]>`array(select body from initiative_outcome where initiative_outcome.initiative_id = initiative.id
-        and measured_on between ${from} and ${to} order by measured_on, initiative_outcome.id)`.as('outcomes'),
+      sql<
+        string[]
+      >`array(select body from initiative_outcome where initiative_outcome.initiative_id = initiative.id
+        and measured_on between ${from} and ${to} order by measured_on, initiative_outcome.id)`.as(
+        'outcomes',
+      ),
     ])
     .orderBy('initiative.started_on')
     .orderBy('initiative.id')
@@ -561,7 +589,9 @@ export async function ties(tx: ReadTx) {
     organisation_ids: number[];
     starts_on: string;
     ends_on: string | null;
-  }>`select * from initiative_tie where cardinality(organisation_ids) > 1 order by initiative_id`.execute(tx.db);
+  }>`select * from initiative_tie where cardinality(organisation_ids) > 1 order by initiative_id`.execute(
+    tx.db,
+  );
   return rows;
 }
 

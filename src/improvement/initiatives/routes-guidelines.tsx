@@ -140,10 +140,7 @@ guidelineRoutes.post(
 
 async function showGuideline(tx: ReadTx, c: Ctx, adopt?: FormState): Promise<Screen> {
   const guideline = await guidelineIn(tx, c);
-  const [chapters, targets] = await Promise.all([
-    chaptersOf(tx, guideline.id),
-    targetsOf(tx, guideline.id),
-  ]);
+  const [chapters, targets] = await Promise.all([chaptersOf(tx, guideline.id), targetsOf(tx, guideline.id)]);
   return {
     title: guideline.title,
     breadcrumbs: [crumb, { label: guideline.title }],

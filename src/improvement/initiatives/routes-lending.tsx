@@ -203,7 +203,11 @@ async function showLoan(tx: ReadTx, c: Ctx, state: Record<string, FormState>): P
   const loan = found(await loanById(tx, numberIn(c, 'id')));
   return {
     title: words.loan.title(loan.name),
-    breadcrumbs: [crumb, { label: loan.name, href: `/lending/${loan.lendable_id}` }, { label: words.states[loan.state] }],
+    breadcrumbs: [
+      crumb,
+      { label: loan.name, href: `/lending/${loan.lendable_id}` },
+      { label: words.states[loan.state] },
+    ],
     body: (
       <LoanPage
         loan={loan}
@@ -239,4 +243,3 @@ for (const [name, step] of Object.entries(steps))
       },
     }),
   );
-

@@ -51,7 +51,7 @@ import {
   stageForm,
   startForm,
 } from './forms.ts';
-import { ExamplesPage, InitiativesPage, PlanForm } from './pages.tsx';
+import { BesideArea, BesideIssue, ExamplesPage, InitiativesPage, PlanForm } from './pages.tsx';
 import { InitiativePage } from './pages-initiative.tsx';
 import { ReflectForm, SessionForm, SessionPage, WholePage } from './pages-sessions.tsx';
 import {
@@ -61,6 +61,8 @@ import {
   initiativeById,
   initiativeCount,
   initiativeList,
+  initiativesOfArea,
+  initiativesOfIssue,
   issueBehind,
   outcomesOf,
   ownBodies,
@@ -87,6 +89,25 @@ export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
   { place: 'improve', label: words.navigation, href: '/initiatives', duties: ['network'] },
 ];
+
+/** On an issue's page: what is done about it together, and the way to begin. */
+export async function besideIssue(tx: ReadTx, issue: { id: number; state: string }) {
+  return (
+    <BesideIssue
+      lines={await initiativesOfIssue(tx, issue.id)}
+      begin={
+        (await mayBegin(tx)) && issue.state !== 'closed' && issue.state !== 'merged'
+          ? `/initiatives/new?issue=${issue.id}`
+          : null
+      }
+    />
+  );
+}
+
+/** On an area's page among the checks: what a step may be seen by. */
+export async function besideArea(tx: ReadTx, area_id: number) {
+  return <BesideArea lines={await initiativesOfArea(tx, area_id)} />;
+}
 
 type State = FormState & { conflict?: Conflict };
 const crumb = { label: words.navigation, href: '/initiatives' };
@@ -191,7 +212,12 @@ routes.get(
     const issue = await issueBehind(tx, Number(c.req.query('issue')) || null);
     const example = examples[Number(c.req.query('example') ?? 0) - 1];
     const area = issue
-      ? await tx.db.selectFrom('issue_area').where('issue_id', '=', issue.id).select('area_id').limit(2).execute()
+      ? await tx.db
+          .selectFrom('issue_area')
+          .where('issue_id', '=', issue.id)
+          .select('area_id')
+          .limit(2)
+          .execute()
       : [];
     const own = await ownBodies(tx);
     return showNew(
@@ -205,7 +231,9 @@ routes.get(
           : {
               issue_id: issue.id,
               title: issue.title.slice(0, 80).toWellFormed(),
-              shared_issue: (issue.description === '' ? issue.title : issue.description).slice(0, 1000).toWellFormed(),
+              shared_issue: (issue.description === '' ? issue.title : issue.description)
+                .slice(0, 1000)
+                .toWellFormed(),
               ...(area.length === 1 ? { area_id: area[0]!.area_id } : {}),
             }),
       }),
@@ -537,11 +565,7 @@ async function sessionIn(tx: ReadTx, c: Ctx) {
   const initiative = await initiativeIn(tx, c);
   return { initiative, session: found(await sessionById(tx, initiative.id, numberIn(c, 'session'))) };
 }
-async function showSession(
-  tx: ReadTx,
-  c: Ctx,
-  state: { held?: State; cancel?: FormState },
-): Promise<Screen> {
+async function showSession(tx: ReadTx, c: Ctx, state: { held?: State; cancel?: FormState }): Promise<Screen> {
   const { initiative, session } = await sessionIn(tx, c);
   const { families, helpers, record, version } = session;
   return {
@@ -572,7 +596,8 @@ routes.get(
   `${sessionPath}/edit`,
   view(async (tx, c) => showSessionForm(tx, filled(await storedSession(tx, c)), c)),
 );
-const sessionHref = (c: Ctx): string => `/initiatives/${numberIn(c, 'id')}/sessions/${numberIn(c, 'session')}`;
+const sessionHref = (c: Ctx): string =>
+  `/initiatives/${numberIn(c, 'id')}/sessions/${numberIn(c, 'session')}`;
 routes.post(
   `${sessionPath}/edit`,
   action({
@@ -636,7 +661,9 @@ async function showReflect(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
 /** What a body said before, to be mended; its key alone where it has not said anything. */
 const saidBefore = async (tx: ReadTx, c: Ctx, body: string): Promise<Record<string, unknown>> => {
   const initiative = await initiativeIn(tx, c);
-  const before = (await reflectionsOf(tx, initiative.id, numberIn(c, 'session'))).find((one) => one.holder === body);
+  const before = (await reflectionsOf(tx, initiative.id, numberIn(c, 'session'))).find(
+    (one) => one.holder === body,
+  );
   return before ? { ...before, body, _version: before.version } : { body };
 };
 for (const reflectPath of [`${sessionPath}/reflect`, `${path}/reflections/whole/reflect`]) {
@@ -682,4 +709,3 @@ routes.route('/', lendingRoutes);
 routes.route('/', surveyRoutes);
 routes.route('/', guidelineRoutes);
 routes.route('/', openRoutes);
-

@@ -119,9 +119,11 @@ export function targetState(target: Target, facts: readonly Fact[]): TargetState
   if (told.length === 0) return 'not_begun';
   const newest = newestValue(told);
   if (newest === null) return 'begun';
-  const progress = progressOf(target, newest.value!);
-  if (progress >= 1) return 'reached';
-  return progress > 0 ? 'moving' : progress < 0 ? 'back' : 'begun';
+  const value = newest.value!;
+  const up = target.target_value > target.base_value;
+  if (up ? value >= target.target_value : value <= target.target_value) return 'reached';
+  if (value === target.base_value) return 'begun';
+  return up === value > target.base_value ? 'moving' : 'back';
 }
 
 export interface Figure {
@@ -178,7 +180,8 @@ export function tellable(figures: readonly Figure[]): boolean[] {
   );
   // By area: a whole that is told gives away the one area that is not.
   withinGroup(
-    (one) => (one.area_id === null ? `whole\n${one.question}\n${one.answer}` : `${one.question}\n${one.answer}`),
+    (one) =>
+      one.area_id === null ? `whole\n${one.question}\n${one.answer}` : `${one.question}\n${one.answer}`,
     (group) => figures.some((one) => one.area_id === null && one.question === figures[group[0]!]!.question),
   );
   // What the second round kept back may again be the only one of its question.

@@ -110,7 +110,8 @@ export const words = {
     noSummary: (title: string) =>
       `「${title}」という調査のまとめはありません。先にまとめをつくるか、名前をそろえてください。`,
     noArea: (name: string) => `「${name}」という区域はありません。市全体のときは空けておきます。`,
-    manyAreas: (name: string) => `「${name}」という区域がいくつかあります。区域の名前を変えて区別してください。`,
+    manyAreas: (name: string) =>
+      `「${name}」という区域がいくつかあります。区域の名前を変えて区別してください。`,
     noValue: (text: string) => `「${text}」は数として読めません。`,
     noAnswers: (text: string) => `問いに答えた数「${text}」は、0以上の整数で書いてください。`,
     noQuestion: '問いと答えの両方が必要です。',
@@ -180,7 +181,14 @@ export const words = {
     lead: '養育者・地域・関係機関・行政が、同じ姿をめざしてそれぞれ何をするかを、5年ごとに定めます。目標の動きは、取組や会議の記録とともに追います。',
     caption: '協働の指針',
     add: '指針をつくる',
-    columns: { title: '指針', area: '区域', period: '期間', edition: '版', state: '今の様子', targets: '目標' },
+    columns: {
+      title: '指針',
+      area: '区域',
+      period: '期間',
+      edition: '版',
+      state: '今の様子',
+      targets: '目標',
+    },
     period,
     edition: (n: number) => `第${n}版`,
     whole: '市全体',
@@ -225,7 +233,8 @@ export const words = {
     excel: '目標をExcelで出力する',
     publicPage: '公開のページを見る',
     adopt: '指針として決める',
-    adoptLead: '決めると、だれでも読めるようになり、章と目標は直せなくなります。変えるときは次の版をつくります。',
+    adoptLead:
+      '決めると、だれでも読めるようになり、章と目標は直せなくなります。変えるときは次の版をつくります。',
     adopted_on: 'いつ決めましたか',
     adoptSave: '決めたことを記録する',
     adoptedFlash: '指針として決めました。目標を受け持つところに知らせました。',
@@ -259,8 +268,6 @@ export const words = {
     save: '章を保存する',
     saved: '章を保存しました。',
     added: '章を足しました。',
-    up: '上へ',
-    down: '下へ',
     upOf: (title: string) => `「${title}」を上へ`,
     downOf: (title: string) => `「${title}」を下へ`,
     moved: '章の順を変えました。',
@@ -301,7 +308,8 @@ export const words = {
     now: '今',
     notMeasured: 'まだ測っていません',
     value: (value: number, unit: string) => formatCount(value, unit),
-    on: (value: number, unit: string, day: string) => `${formatCount(value, unit)}（${formatDateShort(day)}）`,
+    on: (value: number, unit: string, day: string) =>
+      `${formatCount(value, unit)}（${formatDateShort(day)}）`,
     progress: (ratio: number) => `もとからめざす値までの${formatPercent(ratio, 0)}`,
     states: {
       not_begun: 'まだ動きがありません',
@@ -336,7 +344,8 @@ export const words = {
   },
   compare: {
     title: '前の指針と比べる',
-    lead: (before: string, now: string) => `「${before}」から「${now}」へ、目標がどうつながり、どう変わったかを並べています。`,
+    lead: (before: string, now: string) =>
+      `「${before}」から「${now}」へ、目標がどうつながり、どう変わったかを並べています。`,
     caption: '目標の比較',
     columns: { before: '前の目標', reached: '前の期間の動き', now: '今の目標', standing: '今の動き' },
     from: (base: string, goal: string) => `${base} → ${goal}`,

@@ -13,7 +13,10 @@ export const loanBadge: Record<LoanState, 'neutral' | 'info' | 'success' | 'warn
 
 export const words = {
   somebody: 'ほかの人',
-  kinds: { person: '人', room: '部屋・場所', thing: '物', contact: 'つながり' } satisfies Record<LendableKind, string>,
+  kinds: { person: '人', room: '部屋・場所', thing: '物', contact: 'つながり' } satisfies Record<
+    LendableKind,
+    string
+  >,
   kindHelp: {
     person: '遊びの講座をする保育士、離乳食の相談に応じる栄養士など。何時間かで貸し借りします。',
     room: '遊戯室、園庭、集会室など。同じ時間に二重には貸せません。',
@@ -47,7 +50,15 @@ export const words = {
     empty: '貸せるものはまだ載っていません。園庭や、講座のできる職員など、出せるものから載せてください。',
     loans: 'これまでの貸し借り',
     loansCaption: '貸し借りの記録',
-    loanColumns: { name: '何を', from: 'どこから', to: 'どこへ', when: 'いつ', hours: '時間', purpose: '使いみち', state: '今の様子' },
+    loanColumns: {
+      name: '何を',
+      from: 'どこから',
+      to: 'どこへ',
+      when: 'いつ',
+      hours: '時間',
+      purpose: '使いみち',
+      state: '今の様子',
+    },
     noLoans: '貸し借りの記録はまだありません。',
     export: 'Excelで出力する',
     exportCsv: 'CSVで出力する',
@@ -118,8 +129,18 @@ export const words = {
     cancel: '取りやめる',
     cancelNote: '取りやめるわけ',
     note: '書き添えること',
-    question: { lend: 'この日時に貸しますか。', decline: '貸せないと答えますか。', return: '返した、または済んだと記録しますか。', cancel: 'この貸し借りを取りやめますか。' },
-    flash: { lent: '貸すと答えました。', declined: '貸せないと答えました。', returned: '返した・済んだと記録しました。', cancelled: '取りやめました。' },
+    question: {
+      lend: 'この日時に貸しますか。',
+      decline: '貸せないと答えますか。',
+      return: '返した、または済んだと記録しますか。',
+      cancel: 'この貸し借りを取りやめますか。',
+    },
+    flash: {
+      lent: '貸すと答えました。',
+      declined: '貸せないと答えました。',
+      returned: '返した・済んだと記録しました。',
+      cancelled: '取りやめました。',
+    },
     line: (name: string, from: string, to: string) => `${name}：${from} → ${to}`,
   },
   when: (from: Date, to: Date, zone: string) => `${formatDateTime(from, zone)}～${formatDateTime(to, zone)}`,

@@ -145,9 +145,12 @@ export const words = {
     shared_issue: '区域の親子に、今どんなことが起きていますか。関わる人みなが同じように言えますか。',
     seen_by: '親子の声、利用の数、調査の結果、会議で出た話など。いつ、どこで見聞きしたかも書きます。',
     aim: '何のために行いますか。行事を開くこと自体が目的になっていませんか。',
-    families: 'どんな親子を思い浮かべていますか。終わるころ、その親子はどうなっているでしょうか。まだ来ていない家庭は入っていますか。',
-    image: 'いつ、どこで、だれが、どんなことをしますか。互いの強みをどう持ち寄り、どう補い合いますか。自治会や民生委員など、地域の人とはどうつながりますか。',
-    keeping: '担当が替わっても続くように、何を決めておきますか。形だけになっていないかを、いつ、だれと確かめますか。利用する親子の力を借りられることはありますか。',
+    families:
+      'どんな親子を思い浮かべていますか。終わるころ、その親子はどうなっているでしょうか。まだ来ていない家庭は入っていますか。',
+    image:
+      'いつ、どこで、だれが、どんなことをしますか。互いの強みをどう持ち寄り、どう補い合いますか。自治会や民生委員など、地域の人とはどうつながりますか。',
+    keeping:
+      '担当が替わっても続くように、何を決めておきますか。形だけになっていないかを、いつ、だれと確かめますか。利用する親子の力を借りられることはありますか。',
   } satisfies Record<PlanPart, string>,
   page: {
     kicker: '協働の取組',
@@ -275,7 +278,8 @@ export const words = {
     waiting: '記録を待っています',
     when: (day: string, from: string, to: string) => `${formatDate(day)}　${from}～${to}`,
     inCalendar: 'カレンダーで見る',
-    notInCalendar: 'カレンダーには載っていません。載せるには、事務局か中心となる施設の責任者が回の内容を保存します。',
+    notInCalendar:
+      'カレンダーには載っていません。載せるには、事務局か中心となる施設の責任者が回の内容を保存します。',
     eventSummary: (title: string) => [...`取組「${title}」の回です`].slice(0, 100).join(''),
     recordTitle: 'この回の記録',
     recordLead: '来た人の数と、あったことを書きます。名前は書きません。',
@@ -341,8 +345,11 @@ export const words = {
     removeQuestion: 'この成果の記録を取り消しますか。取り消すと元に戻せません。',
     removed: '成果の記録を取り消しました。',
     figure: (before: number | null, value: number, unit: string) =>
-      before === null ? `${formatCount(value, unit)}` : `${formatCount(before, unit)} → ${formatCount(value, unit)}`,
-    sourceLine: (source: string, day: string) => `${source === '' ? '' : `${source}　`}${formatDateShort(day)}`,
+      before === null
+        ? `${formatCount(value, unit)}`
+        : `${formatCount(before, unit)} → ${formatCount(value, unit)}`,
+    sourceLine: (source: string, day: string) =>
+      `${source === '' ? '' : `${source}　`}${formatDateShort(day)}`,
   },
   actions: {
     title: '次にすること（対応事項）',
@@ -410,6 +417,11 @@ export const words = {
     lead: '回答の「そう思うもと」や、ステップを決めるときのわけに使えます。',
     line: (state: string, aim: string) => `${state}　${aim}`,
   },
+  issue: {
+    title: 'この課題からの協働の取組',
+    begin: 'この課題から取組をはじめる',
+    none: 'まだありません。一緒に取り組む相手がいるときは、ここからはじめられます。',
+  },
   notices: {
     asked: (title: string) => `取組「${title}」への参加をお願いしています`,
     partChanged: (title: string) => `取組「${title}」でお願いする役割が変わりました`,
@@ -421,7 +433,8 @@ export const words = {
       `取組「${title}」の担当の引継ぎが${yes ? '引き受けられました' : '断られました'}`,
     session: (title: string, day: string) => `「${title}」が${formatMonthDay(day)}に決まりました`,
     sessionMoved: (title: string, day: string) => `「${title}」が${formatMonthDay(day)}に変わりました`,
-    sessionCancelled: (title: string, day: string) => `${formatMonthDay(day)}の「${title}」は取りやめになりました`,
+    sessionCancelled: (title: string, day: string) =>
+      `${formatMonthDay(day)}の「${title}」は取りやめになりました`,
     sessionSoon: (title: string, day: string) => `${formatMonthDay(day)}に「${title}」があります`,
     reflect: (title: string) => `「${title}」を振り返ってください`,
     answerAgain: (title: string) => `取組「${title}」への参加の返事を待っています`,
@@ -468,7 +481,8 @@ export const words = {
     notStarted: 'まだはじまっていない取組です。',
     neverStarted: 'はじめる前に終えるときは「取りやめる」を選んでください。',
     beforeStart: 'はじめた日以後の日付にしてください。',
-    noOutcome: '先に「成果」を一つ以上書いてから終えてください。成果がないときは「取りやめる」を選び、わけを書いてください。',
+    noOutcome:
+      '先に「成果」を一つ以上書いてから終えてください。成果がないときは「取りやめる」を選び、わけを書いてください。',
     notEnded: 'この取組は終わっていません。',
     successor: '参加する施設・機関の人か、取組を受け持てる人から選んでください。',
     notProposed: '今、あなたへの引継ぎのお願いはありません。',
