@@ -3935,12 +3935,11 @@ CREATE INDEX initiative_partner_asked_by ON initiative_partner USING btree (aske
 CREATE INDEX initiative_partner_by_initiative ON initiative_partner USING btree (initiative_id, owner_id);
 CREATE INDEX initiative_partner_facility ON initiative_partner USING btree (facility_id);
 CREATE INDEX initiative_partner_organisation ON initiative_partner USING btree (organisation_id);
-grant delete, insert, select to tsunagi_service;
+grant insert, select to tsunagi_service;
 grant update (left_on, part, part_version) to tsunagi_service;
 policy initiative_partner_ask for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (asked_by = session_person())));
 policy initiative_partner_change for update to tsunagi_service using (may_steer_initiative(owner_id));
 policy initiative_partner_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
-policy initiative_partner_remove for delete to tsunagi_service using (may_steer_initiative(owner_id));
 
 create table initiative_reflection (
   id bigint not null generated as identity,
@@ -4438,6 +4437,7 @@ create table loan (
   holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
   to_organisation_id bigint not null,
   to_facility_id bigint,
+  to_holder_facility_id bigint not null generated always as (COALESCE(to_facility_id, (0)::bigint)) stored,
   initiative_id bigint,
   purpose text not null,
   starts_at timestamp with time zone not null,
@@ -4459,7 +4459,7 @@ create table loan (
   constraint loan_to_facility_id_fkey FOREIGN KEY (to_facility_id) REFERENCES facility(id),
   constraint loan_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisation(id),
   constraint loan_pkey PRIMARY KEY (id),
-  constraint loan_key_with_bodies UNIQUE (id, organisation_id, to_organisation_id),
+  constraint loan_key_with_bodies UNIQUE (id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id),
   constraint loan_no_double_lending EXCLUDE USING gist (lendable_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((kind = ANY (ARRAY['room'::text, 'thing'::text])) AND (lent_at IS NOT NULL) AND (returned_on IS NULL) AND (cancelled_at IS NULL)))
 );
 CREATE INDEX loan_by_lendable ON loan USING btree (lendable_id, kind, organisation_id, holder_facility_id);
@@ -4477,20 +4477,24 @@ policy loan_read for select to tsunagi_service using ((session_has('network'::te
 create table loan_event (
   id bigint not null generated as identity,
   loan_id bigint not null,
+  organisation_id bigint not null,
+  holder_facility_id bigint not null,
+  to_organisation_id bigint not null,
+  to_holder_facility_id bigint not null,
   kind text not null,
   note text not null default ''::text,
   written_by bigint not null,
   written_at timestamp with time zone not null,
   constraint loan_event_kind CHECK ((kind = ANY (ARRAY['asked'::text, 'lent'::text, 'declined'::text, 'returned'::text, 'cancelled'::text]))),
-  constraint loan_event_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id) ON DELETE CASCADE,
+  constraint loan_event_loan FOREIGN KEY (loan_id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id) REFERENCES loan(id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id) ON DELETE CASCADE,
   constraint loan_event_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
   constraint loan_event_pkey PRIMARY KEY (id)
 );
-CREATE INDEX loan_event_loan ON loan_event USING btree (loan_id);
+CREATE INDEX loan_event_by_loan ON loan_event USING btree (loan_id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id);
 CREATE INDEX loan_event_written_by ON loan_event USING btree (written_by);
 grant insert, select to tsunagi_service;
 policy loan_event_read for select to tsunagi_service using (session_has('network'::text));
-policy loan_event_tell for insert to tsunagi_service with check ((session_has('network'::text) AND (written_by = session_person())));
+policy loan_event_tell for insert to tsunagi_service with check ((may_change_loan(organisation_id, NULLIF(holder_facility_id, 0), to_organisation_id, NULLIF(to_holder_facility_id, 0)) AND (written_by = session_person())));
 
 create table measure (
   id bigint not null generated as identity,

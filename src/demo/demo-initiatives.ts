@@ -376,6 +376,8 @@ async function loadGuideline(loaded: Loaded, as: As): Promise<number> {
     return id;
   });
   await as(office, '2026-03-25', '16:00', (tx) => adoptGuideline(tx, now, guidelines.now.adopted_on));
+  // What is to be different is a new edition: its draft lies before the liaison meeting.
+  await as(office, '2026-11-16', '10:00', (tx) => nextGuideline(tx, now, 'edition'));
   return now;
 }
 

@@ -141,7 +141,16 @@ export async function fillInitiatives(world: World, row: Row, forum_id: number):
       ends_at: '2026-12-05T12:00:00+09:00',
       asked_at: at,
     });
-    await row('loan_event', { loan_id, kind: 'asked', written_by: who, written_at: at });
+    await row('loan_event', {
+      loan_id,
+      organisation_id: lender.organisation_id,
+      holder_facility_id: lender.facility_id ?? 0,
+      to_organisation_id: to.organisation_id,
+      to_holder_facility_id: to.facility_id ?? 0,
+      kind: 'asked',
+      written_by: who,
+      written_at: at,
+    });
   }
   await row('initiative_reminder', { kind: 'look_back', subject_id: 1, due_on: '2026-06-01' });
   const by = {

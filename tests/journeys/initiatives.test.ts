@@ -119,7 +119,7 @@ describe.skipIf(browserPath === null)(
 
       await page.goto(initiative);
       await page.getByText(moved).first().waitFor();
-      await unfold(page, '終える');
+      await unfold(page.locator('#decide'), '終える');
       await page.getByLabel('めざした姿に届いたので終える').check();
       await page.getByLabel(/^終えるわけと、残したいこと/).fill('来年の冬も園と一緒に開く。');
       await button(page, '取組を終える').click();

@@ -88,10 +88,29 @@ export async function withdrawOffer(tx: WriteTx, id: number | null, back: boolea
 
 type LoanStep = 'asked' | 'lent' | 'declined' | 'returned' | 'cancelled';
 
-async function tell(tx: WriteTx, loan_id: number, kind: LoanStep, note: string): Promise<void> {
+/** The two bodies of a loan, as its facts carry them. */
+interface Sides {
+  id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  to_organisation_id: number;
+  to_facility_id: number | null;
+}
+
+async function tell(tx: WriteTx, loan: Sides, kind: LoanStep, note: string): Promise<void> {
   await tx.db
     .insertInto('loan_event')
-    .values({ loan_id, kind, note, written_by: me(tx), written_at: tx.now })
+    .values({
+      loan_id: loan.id,
+      organisation_id: loan.organisation_id,
+      holder_facility_id: loan.facility_id ?? 0,
+      to_organisation_id: loan.to_organisation_id,
+      to_holder_facility_id: loan.to_facility_id ?? 0,
+      kind,
+      note,
+      written_by: me(tx),
+      written_at: tx.now,
+    })
     .execute();
 }
 
@@ -120,15 +139,18 @@ export async function ask(tx: WriteTx, lendable_id: number | null, data: LoanDat
     const taken = await promisedWithin(tx, lendable.id, starts_at, ends_at);
     if (taken) invalid({ from_on: words.errors.taken(taken.to_name, taken.starts_at, taken.ends_at, zone) });
   }
+  const sides = {
+    organisation_id: lendable.organisation_id,
+    facility_id: lendable.facility_id,
+    to_organisation_id: body.organisation_id,
+    to_facility_id: body.facility_id,
+  };
   const { id } = await tx.db
     .insertInto('loan')
     .values({
       lendable_id: lendable.id,
       kind: lendable.kind,
-      organisation_id: lendable.organisation_id,
-      facility_id: lendable.facility_id,
-      to_organisation_id: body.organisation_id,
-      to_facility_id: body.facility_id,
+      ...sides,
       initiative_id: data.initiative_id,
       purpose: data.purpose,
       starts_at,
@@ -138,7 +160,7 @@ export async function ask(tx: WriteTx, lendable_id: number | null, data: LoanDat
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tell(tx, id, 'asked', '');
+  await tell(tx, { id, ...sides }, 'asked', '');
   await tellBodies(tx, [lendable], words.notices.asked(body.name, lendable.name), `/lending/loans/${id}`);
   tx.record({
     action: 'loan.ask',
@@ -229,7 +251,7 @@ async function step(
     .where('version', '=', loan.version)
     .executeTakeFirst();
   if (changed.numUpdatedRows === 0n) throw new Refusal(409, words.errors.answered);
-  await tell(tx, loan.id, kind, note);
+  await tell(tx, loan, kind, note);
   tx.record({
     action: `loan.${kind}`,
     subject_kind: 'loan',

@@ -34,15 +34,13 @@ create policy initiative_change on initiative for update to tsunagi_service
   using (may_steer_initiative(owner_id) or may_answer_proposal(proposed_owner_id))
   with check ((may_steer_initiative(owner_id) or may_answer_proposal(proposed_owner_id)) and updated_by = session_person());
 
-grant select, insert, delete on initiative_partner to tsunagi_service;
+grant select, insert on initiative_partner to tsunagi_service;
 grant update (part, part_version, left_on) on initiative_partner to tsunagi_service;
 create policy initiative_partner_read on initiative_partner for select to tsunagi_service
   using (session_has('network') or session_has('job'));
 create policy initiative_partner_ask on initiative_partner for insert to tsunagi_service
   with check (may_steer_initiative(owner_id) and asked_by = session_person());
 create policy initiative_partner_change on initiative_partner for update to tsunagi_service
-  using (may_steer_initiative(owner_id));
-create policy initiative_partner_remove on initiative_partner for delete to tsunagi_service
   using (may_steer_initiative(owner_id));
 
 grant select, insert on initiative_answer to tsunagi_service;
@@ -128,7 +126,8 @@ create policy loan_change on loan for update to tsunagi_service
 grant select, insert on loan_event to tsunagi_service;
 create policy loan_event_read on loan_event for select to tsunagi_service using (session_has('network'));
 create policy loan_event_tell on loan_event for insert to tsunagi_service
-  with check (session_has('network') and written_by = session_person());
+  with check (may_change_loan(organisation_id, nullif(holder_facility_id, 0), to_organisation_id, nullif(to_holder_facility_id, 0))
+    and written_by = session_person());
 
 grant select, insert on initiative_reminder to tsunagi_service;
 create policy initiative_reminder_own on initiative_reminder to tsunagi_service

@@ -1,4 +1,5 @@
 import { addDays } from '../../platform/ja/dates.ts';
+import { countUnits } from './words-guidelines.ja.ts';
 
 export const states = ['planning', 'running', 'overtime', 'reached', 'passed_on', 'stopped'] as const;
 export type InitiativeState = (typeof states)[number];
@@ -137,11 +138,10 @@ export interface Figure {
 
 /** Fewer answers than this are not told to strangers: who gave them could be found out. */
 export const fewest = 5;
-const countUnits = /^(人|件|世帯|組|票|名)$/;
 
 /** How many people a cell stands for; null where it cannot be told (a mean, say). */
 function peopleIn(one: Figure): number | null {
-  if (countUnits.test(one.unit)) return one.value;
+  if (countUnits.includes(one.unit)) return one.value;
   if (/^[%％]$/.test(one.unit) && one.answers !== null) return Math.round((one.answers * one.value) / 100);
   return null;
 }

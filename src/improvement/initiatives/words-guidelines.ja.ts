@@ -10,6 +10,9 @@ export const targetBadge: Record<TargetState, 'neutral' | 'info' | 'success' | '
   reached: 'success',
 };
 
+/** Units in which a figure counts people or homes. */
+export const countUnits: readonly string[] = ['人', '名', '件', '世帯', '組', '票'];
+
 const period = (from: string, to: string) => `${formatDateShort(from)}～${formatDateShort(to)}`;
 
 export const words = {

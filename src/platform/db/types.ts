@@ -2249,6 +2249,7 @@ export interface LoanTable {
   holder_facility_id: ColumnType<number, never, never>;
   to_organisation_id: number;
   to_facility_id: number | null;
+  to_holder_facility_id: ColumnType<number, never, never>;
   initiative_id: number | null;
   purpose: string;
   starts_at: Date;
@@ -2265,6 +2266,10 @@ export interface LoanTable {
 export interface LoanEventTable {
   id: Generated<number>;
   loan_id: number;
+  organisation_id: number;
+  holder_facility_id: number;
+  to_organisation_id: number;
+  to_holder_facility_id: number;
   kind: 'asked' | 'lent' | 'declined' | 'returned' | 'cancelled';
   note: Generated<string>;
   written_by: number;
