@@ -122,7 +122,7 @@ export async function exportSheet(c: Ctx, tx: ReadTx, initiative: Initiative): P
                 .filter((one) => one.session_id === reflections.at(-1)!.session_id)
                 .map((one) => one.for_families),
             )
-              ? [{ kind: 'paragraph' as const, text: words.reflections.differs }]
+              ? [{ kind: 'paragraph' as const, text: `${words.page.differs}　${words.reflections.differs}` }]
               : []),
             {
               kind: 'table' as const,
@@ -221,7 +221,7 @@ export async function exportTargets(c: Ctx, tx: ReadTx, guideline: Guideline): P
   return sendTable(c, tx, {
     title: guidelineWords.guideline.targetsFile,
     subject_kind: 'guideline',
-    header: [w.title, w.indicator, w.unit, w.base, w.base_on, w.now, w.happened_on, w.goal, w.owner, w.facts],
+    header: [w.title, w.measure, w.unit, w.base, w.base_on, w.now, w.happened_on, w.goal, w.owner, w.facts],
     types: ['text', 'text', 'text', 'number', 'date', 'number', 'date', 'number', 'text', 'text'],
     rows: rows.map((one) => [
       one.title,
@@ -272,7 +272,7 @@ export async function exportGuideline(
         kind: 'table',
         header: [
           w.target.title,
-          w.target.indicator,
+          w.target.measure,
           w.target.base,
           w.target.now,
           w.target.goal,

@@ -58,7 +58,7 @@ const plan = {
   starts_on: date(),
   ends_on: optionalDate(),
 };
-const endsAfter = <D extends { starts_on: string; ends_on: string | null }>(data: D): boolean =>
+const endsAfter = (data: { starts_on: string; ends_on: string | null }): boolean =>
   data.ends_on === null || data.ends_on >= data.starts_on;
 const endsFirst = { path: ['ends_on'], message: words.errors.endsFirst };
 export const beginForm = z

@@ -261,7 +261,7 @@ export function TargetFigures({ target }: { target: TargetLine }) {
     <>
       <DescriptionList
         items={[
-          { term: w.indicator, description: target.indicator },
+          { term: w.measure, description: target.indicator },
           { term: w.base, description: w.on(target.base_value, target.unit, target.base_on) },
           {
             term: w.now,

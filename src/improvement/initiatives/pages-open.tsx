@@ -3,7 +3,7 @@ import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList, Timeline } from '../../platform/ui/records.tsx';
 import { TargetFigures } from './pages-guidelines.tsx';
-import { FigureTables } from './pages-surveys.tsx';
+import { CrossTables } from './pages-surveys.tsx';
 import type { Chapter, Guideline, TargetLine } from './queries-guidelines.ts';
 import type { FigureForAll, LocalMeeting, Saying, Summary } from './queries-surveys.ts';
 import { targetBadge, words } from './words-guidelines.ja.ts';
@@ -140,7 +140,7 @@ export function OpenResults(props: {
       />
       {summary.lead === '' ? null : <Prose>{summary.lead}</Prose>}
       <Section title={w.figures} id="figures" lead={`${w.source}：${summary.source}`}>
-        <FigureTables level={3} figures={figures} />
+        <CrossTables figures={figures} />
         {figures.some((one) => one.value === null) ? <p>{words.figures.keptNote}</p> : null}
       </Section>
       <Section title={w.meetings} id="meetings">

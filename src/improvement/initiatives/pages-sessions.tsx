@@ -1,5 +1,5 @@
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
-import { NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import {
   Checkbox,
   DateField,
@@ -66,7 +66,6 @@ export function SessionPage(props: {
   const w = words.sessions;
   const path = `/initiatives/${initiative.id}/sessions/${session.id}`;
   const steers = initiative.may_steer && session.cancelled_at === null;
-  const field = fields(held.values, held.errors);
   return (
     <Stack>
       <PageHeading
@@ -100,7 +99,7 @@ export function SessionPage(props: {
       />
       <DescriptionList
         items={[
-          { term: w.held_on, description: w.when(session.held_on, session.starts_at, session.ends_at) },
+          { term: w.day, description: w.when(session.held_on, session.starts_at, session.ends_at) },
           { term: w.place, description: session.place },
           session.cancel_reason !== null && { term: w.reason, description: session.cancel_reason },
         ]}
@@ -115,29 +114,19 @@ export function SessionPage(props: {
         </Card>
       )}
       {steers && session.held_on <= today ? (
-        <Section
-          title={session.held_at === null ? w.recordTitle : w.saveRecord}
-          id="record"
-          lead={w.recordLead}
-        >
-          <Form action={`${path}/held`} errors={held.errors}>
-            <ConflictNotice state={held} />
-            {held.conflict ? null : <HiddenField name="_version" value={field('_version').value} />}
-            <NumberField {...field('families')} label={w.families} required={false} width="s" />
-            <NumberField {...field('helpers')} label={w.helpers} required={false} width="s" />
-            <TextArea
-              {...field('record')}
-              id="record-text"
-              label={w.record}
-              required={false}
-              rows={6}
-              maxChars={3000}
-            />
-            <ButtonRow>
-              <Button>{w.saveRecord}</Button>
-            </ButtonRow>
-          </Form>
-        </Section>
+        session.held_at === null ? (
+          <Section title={w.recordTitle} id="record" lead={w.recordLead}>
+            <RecordForm path={path} held={held} />
+          </Section>
+        ) : (
+          <Disclosure
+            summary={w.mendRecord}
+            id="record"
+            open={Object.keys(held.errors).length > 0 || held.conflict !== undefined}
+          >
+            <RecordForm path={path} held={held} />
+          </Disclosure>
+        )
       ) : null}
       {session.cancelled_at === null && session.held_on <= today ? (
         <Section title={words.reflections.title} id="reflections" lead={words.reflections.wholeLead}>
@@ -164,6 +153,30 @@ export function SessionPage(props: {
         </ConfirmForm>
       ) : null}
     </Stack>
+  );
+}
+
+function RecordForm({ path, held }: { path: string; held: State }) {
+  const w = words.sessions;
+  const field = fields(held.values, held.errors);
+  return (
+    <Form action={`${path}/held`} errors={held.errors}>
+      <ConflictNotice state={held} />
+      {held.conflict ? null : <HiddenField name="_version" value={field('_version').value} />}
+      <NumberField {...field('families')} label={w.families} required={false} width="s" />
+      <NumberField {...field('helpers')} label={w.helpers} required={false} width="s" />
+      <TextArea
+        {...field('record')}
+        id="record-text"
+        label={w.record}
+        required={false}
+        rows={6}
+        maxChars={3000}
+      />
+      <ButtonRow>
+        <Button>{w.saveRecord}</Button>
+      </ButtonRow>
+    </Form>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { formatDateShort } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
@@ -142,46 +143,66 @@ export function SummaryForm(props: { state: State; summary: Summary | null }) {
   );
 }
 
-/** Figures by area and question, each question a table of its own. */
-export function FigureTables<F extends Omit<FigureLine, 'value'> & { value: number | null }>(props: {
-  figures: readonly F[];
-  level: 2 | 3;
-  remove?: (one: F) => unknown;
-}) {
+type Shown = Omit<FigureLine, 'value'> & { value: number | null };
+
+/** Each question a table: an answer a line, the whole city and the areas beside each other. */
+export function CrossTables({ figures }: { figures: readonly Shown[] }) {
   const w = words.figures;
-  const groups = [...Map.groupBy(props.figures, (one) => `${one.area_id ?? 0}\n${one.question}`).values()];
+  const questions = [...Map.groupBy(figures, (one) => one.question)];
   return (
     <>
-      {groups.map((rows) => {
-        const [first] = rows as [F, ...F[]];
+      {questions.map(([question, own]) => {
+        const places = [...Map.groupBy(own, (one) => one.area_id ?? 0)];
+        const answers = [...new Set(own.map((one) => one.answer))].map((answer) => ({ answer }));
         return (
-          <Stack gap="xs">
-            <DataTable<F>
-              caption={[first.area ?? w.whole, first.question, w.n(first.answers)].join('　').trim()}
-              rows={rows}
-              columns={[
-                { key: 'answer', label: w.answer, rowHeader: true },
-                {
-                  key: 'value',
-                  label: w.value,
-                  align: 'end',
-                  cell: (one) => (one.value === null ? w.kept : w.valueOf(one.value, one.unit)),
+          <DataTable<{ answer: string }>
+            caption={question}
+            rows={answers}
+            columns={[
+              { key: 'answer', label: w.answer, rowHeader: true },
+              ...places.map(([place, here]) => ({
+                key: `area-${place}`,
+                label: [here[0]?.area ?? w.whole, w.n(here[0]?.answers ?? null)].join(' ').trim(),
+                align: 'end' as const,
+                cell: ({ answer }: { answer: string }) => {
+                  const figure = here.find((one) => one.answer === answer);
+                  if (figure === undefined) return '';
+                  return figure.value === null ? w.kept : w.valueOf(figure.value, figure.unit);
                 },
-                ...(props.remove
-                  ? [
-                      {
-                        key: 'remove',
-                        label: w.remove,
-                        labelHidden: true,
-                        cell: (one: F) => props.remove!(one) as never,
-                      },
-                    ]
-                  : []),
-              ]}
-            />
-          </Stack>
+              })),
+            ]}
+          />
         );
       })}
+    </>
+  );
+}
+
+/** Figures one by one, each with the way to take it away: for those who enter them. */
+function FigureTables({
+  figures,
+  remove,
+}: {
+  figures: readonly FigureLine[];
+  remove: (one: FigureLine) => Child;
+}) {
+  const w = words.figures;
+  const groups = [...Map.groupBy(figures, (one) => `${one.question}\n${one.area_id ?? 0}`).values()];
+  return (
+    <>
+      {groups.map((rows) => (
+        <DataTable<FigureLine>
+          caption={[rows[0]?.question, rows[0]?.area ?? w.whole, w.n(rows[0]?.answers ?? null)]
+            .join('　')
+            .trim()}
+          rows={rows}
+          columns={[
+            { key: 'answer', label: w.answer, rowHeader: true },
+            { key: 'value', label: w.value, align: 'end', cell: (one) => w.valueOf(one.value, one.unit) },
+            { key: 'remove', label: w.remove, labelHidden: true, cell: remove },
+          ]}
+        />
+      ))}
     </>
   );
 }
@@ -255,25 +276,24 @@ export function SummaryPage(props: {
       ) : null}
       <Section title={words.figures.title} id="figures">
         {props.figures.length === 0 ? <p>{words.figures.none}</p> : null}
-        <FigureTables
-          level={3}
-          figures={props.figures}
-          {...(mayManage
-            ? {
-                remove: (one: FigureLine) => (
-                  <ConfirmForm
-                    label={words.figures.remove}
-                    question={words.figures.removeQuestion}
-                    action={`${path}/figures/remove`}
-                    kind="tertiary"
-                    size="sm"
-                    danger
-                    fields={{ figure_id: `${one.id}` }}
-                  />
-                ),
-              }
-            : {})}
-        />
+        {mayManage ? (
+          <FigureTables
+            figures={props.figures}
+            remove={(one) => (
+              <ConfirmForm
+                label={words.figures.remove}
+                question={words.figures.removeQuestion}
+                action={`${path}/figures/remove`}
+                kind="tertiary"
+                size="sm"
+                danger
+                fields={{ figure_id: `${one.id}` }}
+              />
+            )}
+          />
+        ) : (
+          <CrossTables figures={props.figures} />
+        )}
         {mayManage ? <FigureForm path={path} areas={props.areas} state={state['figure']} /> : null}
       </Section>
       <Meetings {...props} path={path} />

@@ -289,6 +289,7 @@ export const words = {
     edit: '直す',
     title: '目標',
     titleHelp: '例：歩いて行ける居場所を知っている家庭を増やす',
+    measure: '指標',
     indicator: '何で見ますか',
     indicatorHelp: '例：「近くの居場所を知っている」と答えた家庭の割合',
     unit: '単位',

@@ -257,6 +257,7 @@ export const words = {
     kind: 'どんな回ですか',
     title: '回の名前',
     titleHelp: '例：第1回 雪の日ひろば',
+    day: 'いつ',
     held_on: 'いつですか',
     starts_at: '何時から',
     ends_at: '何時まで',
@@ -286,6 +287,7 @@ export const words = {
     families: '来た親子の組数',
     helpers: '担い手の人数',
     record: 'あったこと、話したこと',
+    mendRecord: '記録を直す',
     saveRecord: '記録を保存する',
     recorded: '記録を保存しました。参加したところに振り返りをお願いしました。',
     counts: (families: number | null, helpers: number | null) =>
@@ -317,7 +319,7 @@ export const words = {
     saved: '振り返りを出しました。',
     shown: '出すと、施設・団体の名前とともに、つながるすべての施設・機関が読めるようになります。',
     said: '参加したところが見た今',
-    differs: '見方が分かれています。どちらが正しいかではなく、何が見えているかを聞き合ってみてください。',
+    differs: 'どちらが正しいかではなく、何が見えているかを聞き合ってみてください。',
     by: 'どこが',
     answer: '親子のためになっているか',
     chooseBody: 'どこの振り返りですか',
@@ -346,7 +348,7 @@ export const words = {
     removed: '成果の記録を取り消しました。',
     figure: (before: number | null, value: number, unit: string) =>
       before === null
-        ? `${formatCount(value, unit)}`
+        ? formatCount(value, unit)
         : `${formatCount(before, unit)} → ${formatCount(value, unit)}`,
     sourceLine: (source: string, day: string) =>
       `${source === '' ? '' : `${source}　`}${formatDateShort(day)}`,
