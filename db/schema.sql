@@ -3086,6 +3086,145 @@ policy guide_question_text_add for insert to tsunagi_service with check ((sessio
 policy guide_question_text_end for update to tsunagi_service using (session_has('legal.manage'::text));
 policy guide_question_text_read for select to tsunagi_service using (session_has('network'::text));
 
+create table guideline (
+  id bigint not null generated as identity,
+  title text not null,
+  area_id bigint,
+  edition integer not null default 1,
+  vision text not null default ''::text,
+  starts_on date not null,
+  ends_on date not null,
+  adopted_on date,
+  adopted boolean not null generated always as ((adopted_on IS NOT NULL)) stored,
+  summary_id bigint,
+  previous_id bigint,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint guideline_edition CHECK (((edition >= 1) AND (edition <= 99))),
+  constraint guideline_not_before_itself CHECK ((previous_id <> id)),
+  constraint guideline_period CHECK ((ends_on > starts_on)),
+  constraint guideline_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint guideline_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint guideline_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint guideline_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES guideline(id),
+  constraint guideline_summary_id_fkey FOREIGN KEY (summary_id) REFERENCES survey_summary(id),
+  constraint guideline_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint guideline_pkey PRIMARY KEY (id),
+  constraint guideline_key_adopted UNIQUE (id, adopted)
+);
+CREATE INDEX guideline_area ON guideline USING btree (area_id);
+CREATE INDEX guideline_created_by ON guideline USING btree (created_by);
+CREATE INDEX guideline_newest ON guideline USING btree (starts_on DESC, edition DESC, id DESC);
+CREATE INDEX guideline_previous ON guideline USING btree (previous_id);
+CREATE INDEX guideline_summary ON guideline USING btree (summary_id);
+CREATE INDEX guideline_updated_by ON guideline USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (adopted_on, edition, ends_on, starts_on, summary_id, title, updated_at, updated_by, version, vision) to tsunagi_service;
+policy guideline_begin for insert to tsunagi_service with check ((may_manage_initiative() AND (NOT adopted) AND (created_by = session_person()) AND (updated_by = session_person())));
+policy guideline_change for update to tsunagi_service using (may_manage_initiative()) with check ((updated_by = session_person()));
+policy guideline_read for select to tsunagi_service using ((may_read_summary(adopted) OR session_has('job'::text)));
+
+create table guideline_chapter (
+  id bigint not null generated as identity,
+  guideline_id bigint not null,
+  adopted boolean not null default false,
+  position integer not null,
+  title text not null,
+  body text not null default ''::text,
+  constraint guideline_chapter_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint guideline_chapter_guideline FOREIGN KEY (guideline_id, adopted) REFERENCES guideline(id, adopted) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint guideline_chapter_pkey PRIMARY KEY (id),
+  constraint guideline_chapter_key UNIQUE (id, guideline_id)
+);
+CREATE INDEX guideline_chapter_by_guideline ON guideline_chapter USING btree (guideline_id, adopted);
+grant delete, insert, select to tsunagi_service;
+grant update (body, position, title) to tsunagi_service;
+policy guideline_chapter_add for insert to tsunagi_service with check (may_write_guideline(adopted));
+policy guideline_chapter_change for update to tsunagi_service using (may_write_guideline(adopted));
+policy guideline_chapter_read for select to tsunagi_service using (may_read_summary(adopted));
+policy guideline_chapter_remove for delete to tsunagi_service using (may_write_guideline(adopted));
+
+create table guideline_fact (
+  id bigint not null generated as identity,
+  target_id bigint not null,
+  guideline_id bigint not null,
+  adopted boolean not null default true,
+  owner_organisation_id bigint not null,
+  owner_facility_key bigint not null,
+  happened_on date not null,
+  value numeric(14,2),
+  body text not null,
+  initiative_id bigint,
+  issue_id bigint,
+  meeting_id bigint,
+  partnership_stage_id bigint,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  constraint guideline_fact_body_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint guideline_fact_of_an_adopted_one CHECK (adopted),
+  constraint guideline_fact_initiative_id_fkey FOREIGN KEY (initiative_id) REFERENCES initiative(id),
+  constraint guideline_fact_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint guideline_fact_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint guideline_fact_partnership_stage_id_fkey FOREIGN KEY (partnership_stage_id) REFERENCES partnership_stage(id),
+  constraint guideline_fact_target FOREIGN KEY (target_id, guideline_id, adopted, owner_organisation_id, owner_facility_key) REFERENCES guideline_target(id, guideline_id, adopted, owner_organisation_id, owner_facility_key) ON UPDATE CASCADE,
+  constraint guideline_fact_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint guideline_fact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX guideline_fact_by_target ON guideline_fact USING btree (target_id, guideline_id, adopted, owner_organisation_id, owner_facility_key);
+CREATE INDEX guideline_fact_initiative ON guideline_fact USING btree (initiative_id);
+CREATE INDEX guideline_fact_issue ON guideline_fact USING btree (issue_id);
+CREATE INDEX guideline_fact_meeting ON guideline_fact USING btree (meeting_id);
+CREATE INDEX guideline_fact_partnership_stage ON guideline_fact USING btree (partnership_stage_id);
+CREATE INDEX guideline_fact_written_by ON guideline_fact USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (taken_back_at) to tsunagi_service;
+policy guideline_fact_read for select to tsunagi_service using ((may_read_summary(adopted) OR session_has('job'::text)));
+policy guideline_fact_take_back for update to tsunagi_service using (may_tell_of_target(owner_organisation_id, owner_facility_key));
+policy guideline_fact_tell for insert to tsunagi_service with check ((may_tell_of_target(owner_organisation_id, owner_facility_key) AND (written_by = session_person())));
+
+create table guideline_target (
+  id bigint not null generated as identity,
+  guideline_id bigint not null,
+  adopted boolean not null default false,
+  position integer not null,
+  title text not null,
+  indicator text not null,
+  unit text not null,
+  base_value numeric(14,2) not null,
+  base_on date not null,
+  target_value numeric(14,2) not null,
+  owner_organisation_id bigint not null,
+  owner_facility_id bigint,
+  owner_facility_key bigint not null generated always as (COALESCE(owner_facility_id, (0)::bigint)) stored,
+  follows_id bigint,
+  saying_id bigint,
+  constraint guideline_target_goes_somewhere CHECK ((target_value <> base_value)),
+  constraint guideline_target_not_after_itself CHECK ((follows_id <> id)),
+  constraint guideline_target_words CHECK (((btrim(title) <> ''::text) AND (btrim(indicator) <> ''::text) AND (btrim(unit) <> ''::text))),
+  constraint guideline_target_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES guideline_target(id),
+  constraint guideline_target_guideline FOREIGN KEY (guideline_id, adopted) REFERENCES guideline(id, adopted) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint guideline_target_owner_facility_id_fkey FOREIGN KEY (owner_facility_id) REFERENCES facility(id),
+  constraint guideline_target_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id),
+  constraint guideline_target_saying_id_fkey FOREIGN KEY (saying_id) REFERENCES survey_saying(id),
+  constraint guideline_target_pkey PRIMARY KEY (id),
+  constraint guideline_target_key UNIQUE (id, guideline_id, adopted, owner_organisation_id, owner_facility_key)
+);
+CREATE INDEX guideline_target_by_guideline ON guideline_target USING btree (guideline_id, adopted);
+CREATE INDEX guideline_target_facility ON guideline_target USING btree (owner_facility_id);
+CREATE INDEX guideline_target_follows ON guideline_target USING btree (follows_id);
+CREATE INDEX guideline_target_organisation ON guideline_target USING btree (owner_organisation_id);
+CREATE INDEX guideline_target_saying ON guideline_target USING btree (saying_id);
+grant delete, insert, select to tsunagi_service;
+grant update (base_on, base_value, follows_id, indicator, owner_facility_id, owner_organisation_id, position, saying_id, target_value, title, unit) to tsunagi_service;
+policy guideline_target_add for insert to tsunagi_service with check (may_write_guideline(adopted));
+policy guideline_target_change for update to tsunagi_service using (may_write_guideline(adopted));
+policy guideline_target_read for select to tsunagi_service using ((may_read_summary(adopted) OR session_has('job'::text)));
+policy guideline_target_remove for delete to tsunagi_service using (may_write_guideline(adopted));
+
 create table handover (
   id bigint not null generated as identity,
   team_id bigint not null,
@@ -3522,7 +3661,7 @@ create table import_batch (
   check_requested_at timestamp with time zone,
   check_requested_by bigint,
   progressed_at timestamp with time zone,
-  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text, 'visit.plan'::text]))),
+  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text, 'visit.plan'::text, 'initiative.manage'::text]))),
   constraint import_batch_pkey PRIMARY KEY (id),
   constraint import_batch_key_with_duty UNIQUE (id, duty)
 );
@@ -3621,6 +3760,291 @@ create table indicator_version (
 );
 grant select to tsunagi_service;
 policy indicator_version_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+
+create table initiative (
+  id bigint not null generated as identity,
+  title text not null,
+  area_id bigint,
+  issue_id bigint,
+  forum_id bigint,
+  shared_issue text not null default ''::text,
+  seen_by text not null default ''::text,
+  aim text not null default ''::text,
+  families text not null default ''::text,
+  image text not null default ''::text,
+  keeping text not null default ''::text,
+  lead_organisation_id bigint not null,
+  lead_facility_id bigint,
+  owner_id bigint not null,
+  proposed_owner_id bigint,
+  proposed_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  starts_on date not null,
+  ends_on date,
+  next_look_back_on date,
+  started_on date,
+  ended_on date,
+  ending text,
+  ending_note text not null default ''::text,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  folded text not null generated always as (search_fold(((((((title || ' '::text) || shared_issue) || ' '::text) || aim) || ' '::text) || image))) stored,
+  constraint initiative_declined_was_proposed CHECK (((declined_at IS NULL) OR (proposed_owner_id IS NOT NULL))),
+  constraint initiative_ended_was_started CHECK (((ended_on IS NULL) OR (started_on IS NOT NULL) OR (ending = 'stopped'::text))),
+  constraint initiative_ending CHECK ((ending = ANY (ARRAY['reached'::text, 'passed_on'::text, 'stopped'::text]))),
+  constraint initiative_ending_is_whole CHECK (((ended_on IS NULL) = (ending IS NULL))),
+  constraint initiative_ends_after_beginning CHECK (((ends_on >= starts_on) AND (ended_on >= started_on))),
+  constraint initiative_proposal_is_another CHECK ((proposed_owner_id <> owner_id)),
+  constraint initiative_proposal_is_whole CHECK (((proposed_owner_id IS NULL) = (proposed_at IS NULL))),
+  constraint initiative_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint initiative_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint initiative_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint initiative_forum_id_fkey FOREIGN KEY (forum_id) REFERENCES forum(id),
+  constraint initiative_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint initiative_lead_facility_id_fkey FOREIGN KEY (lead_facility_id) REFERENCES facility(id),
+  constraint initiative_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES organisation(id),
+  constraint initiative_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint initiative_proposed_owner_id_fkey FOREIGN KEY (proposed_owner_id) REFERENCES person(id),
+  constraint initiative_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint initiative_pkey PRIMARY KEY (id),
+  constraint initiative_key_with_owner UNIQUE (id, owner_id)
+);
+CREATE INDEX initiative_area ON initiative USING btree (area_id);
+CREATE INDEX initiative_created_by ON initiative USING btree (created_by);
+CREATE INDEX initiative_forum ON initiative USING btree (forum_id);
+CREATE INDEX initiative_issue ON initiative USING btree (issue_id);
+CREATE INDEX initiative_lead_facility ON initiative USING btree (lead_facility_id);
+CREATE INDEX initiative_lead_organisation ON initiative USING btree (lead_organisation_id);
+CREATE INDEX initiative_newest ON initiative USING btree (starts_on DESC, id DESC);
+CREATE INDEX initiative_owner ON initiative USING btree (owner_id);
+CREATE INDEX initiative_proposed_owner ON initiative USING btree (proposed_owner_id) WHERE (proposed_owner_id IS NOT NULL);
+CREATE INDEX initiative_updated_by ON initiative USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (aim, area_id, declined_at, ended_on, ending, ending_note, ends_on, families, forum_id, image, issue_id, keeping, next_look_back_on, owner_id, proposed_at, proposed_owner_id, seen_by, shared_issue, started_on, starts_on, title, updated_at, updated_by, version) to tsunagi_service;
+policy initiative_begin for insert to tsunagi_service with check ((may_begin_initiative(lead_organisation_id, lead_facility_id, owner_id) AND (created_by = session_person()) AND (updated_by = session_person())));
+policy initiative_change for update to tsunagi_service using ((may_steer_initiative(owner_id) OR may_answer_proposal(proposed_owner_id))) with check (((may_steer_initiative(owner_id) OR may_answer_proposal(proposed_owner_id)) AND (updated_by = session_person())));
+policy initiative_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_action (
+  action_item_id bigint not null,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  constraint initiative_action_action_item_id_fkey FOREIGN KEY (action_item_id) REFERENCES action_item(id) ON DELETE CASCADE,
+  constraint initiative_action_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_action_pkey PRIMARY KEY (action_item_id)
+);
+CREATE INDEX initiative_action_by_initiative ON initiative_action USING btree (initiative_id, owner_id);
+grant insert, select to tsunagi_service;
+policy initiative_action_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_action_tie for insert to tsunagi_service with check ((may_manage_meeting() AND session_has('network'::text)));
+
+create table initiative_answer (
+  id bigint not null generated as identity,
+  partner_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  part_version integer not null,
+  yes boolean not null,
+  brings text not null default ''::text,
+  note text not null default ''::text,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  constraint initiative_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint initiative_answer_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint initiative_answer_partner FOREIGN KEY (partner_id, organisation_id, holder_facility_id) REFERENCES initiative_partner(id, organisation_id, holder_facility_id) ON DELETE CASCADE,
+  constraint initiative_answer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_answer_answered_by ON initiative_answer USING btree (answered_by);
+CREATE INDEX initiative_answer_by_partner ON initiative_answer USING btree (partner_id, organisation_id, holder_facility_id);
+CREATE INDEX initiative_answer_facility ON initiative_answer USING btree (facility_id);
+grant insert, select to tsunagi_service;
+policy initiative_answer_give for insert to tsunagi_service with check ((may_answer_as(organisation_id, facility_id) AND (answered_by = session_person())));
+policy initiative_answer_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_event (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  kind text not null,
+  happened_on date not null,
+  note text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint initiative_event_kind CHECK ((kind = ANY (ARRAY['begun'::text, 'started'::text, 'continued'::text, 'ended'::text, 'reopened'::text, 'handover_proposed'::text, 'handover_accepted'::text, 'handover_declined'::text]))),
+  constraint initiative_event_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_event_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint initiative_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_event_by_initiative ON initiative_event USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_event_written_by ON initiative_event USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy initiative_event_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_event_tell for insert to tsunagi_service with check ((may_tell_of_initiative(owner_id, kind) AND (written_by = session_person())));
+
+create table initiative_outcome (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  body text not null,
+  before_value numeric(14,2),
+  value numeric(14,2),
+  unit text not null default ''::text,
+  source text not null default ''::text,
+  measured_on date not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint initiative_outcome_body_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint initiative_outcome_figure_has_its_source CHECK (((value IS NULL) OR (btrim(source) <> ''::text))),
+  constraint initiative_outcome_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_outcome_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint initiative_outcome_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_outcome_by_initiative ON initiative_outcome USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_outcome_written_by ON initiative_outcome USING btree (written_by);
+grant delete, insert, select to tsunagi_service;
+policy initiative_outcome_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_outcome_remove for delete to tsunagi_service using (may_steer_initiative(owner_id));
+policy initiative_outcome_write for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (written_by = session_person())));
+
+create table initiative_partner (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  part text not null,
+  part_version integer not null default 1,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  left_on date,
+  constraint initiative_partner_part_is_not_empty CHECK ((btrim(part) <> ''::text)),
+  constraint initiative_partner_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint initiative_partner_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint initiative_partner_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_partner_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint initiative_partner_pkey PRIMARY KEY (id),
+  constraint initiative_partner_key_with_body UNIQUE (id, organisation_id, holder_facility_id),
+  constraint initiative_partner_once UNIQUE (initiative_id, organisation_id, holder_facility_id)
+);
+CREATE INDEX initiative_partner_asked_by ON initiative_partner USING btree (asked_by);
+CREATE INDEX initiative_partner_by_initiative ON initiative_partner USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_partner_facility ON initiative_partner USING btree (facility_id);
+CREATE INDEX initiative_partner_organisation ON initiative_partner USING btree (organisation_id);
+grant insert, select to tsunagi_service;
+grant update (left_on, part, part_version) to tsunagi_service;
+policy initiative_partner_ask for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (asked_by = session_person())));
+policy initiative_partner_change for update to tsunagi_service using (may_steer_initiative(owner_id));
+policy initiative_partner_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_reflection (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  session_id bigint,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  for_families text not null,
+  why text not null default ''::text,
+  good text not null default ''::text,
+  change text not null default ''::text,
+  voices text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint initiative_reflection_for_families CHECK ((for_families = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text, 'unknown'::text]))),
+  constraint initiative_reflection_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint initiative_reflection_partner FOREIGN KEY (initiative_id, organisation_id, holder_facility_id) REFERENCES initiative_partner(initiative_id, organisation_id, holder_facility_id) ON DELETE CASCADE,
+  constraint initiative_reflection_session FOREIGN KEY (session_id, initiative_id) REFERENCES initiative_session(id, initiative_id) ON DELETE CASCADE,
+  constraint initiative_reflection_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint initiative_reflection_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_reflection_by_partner ON initiative_reflection USING btree (initiative_id, organisation_id, holder_facility_id);
+CREATE INDEX initiative_reflection_by_session ON initiative_reflection USING btree (session_id, initiative_id);
+CREATE INDEX initiative_reflection_facility ON initiative_reflection USING btree (facility_id);
+CREATE INDEX initiative_reflection_written_by ON initiative_reflection USING btree (written_by);
+CREATE UNIQUE INDEX initiative_reflection_once ON initiative_reflection USING btree (initiative_id, COALESCE(session_id, (0)::bigint), organisation_id, holder_facility_id);
+grant insert, select to tsunagi_service;
+grant update (change, for_families, good, version, voices, why, written_at, written_by) to tsunagi_service;
+policy initiative_reflection_change for update to tsunagi_service using (may_hold(organisation_id, facility_id)) with check ((written_by = session_person()));
+policy initiative_reflection_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+policy initiative_reflection_write for insert to tsunagi_service with check ((may_hold(organisation_id, facility_id) AND (written_by = session_person())));
+
+create table initiative_reminder (
+  kind text not null,
+  subject_id bigint not null,
+  due_on date not null,
+  constraint initiative_reminder_kind CHECK ((kind = ANY (ARRAY['answer'::text, 'session'::text, 'reflection'::text, 'look_back'::text, 'loan'::text, 'owner'::text, 'target'::text]))),
+  constraint initiative_reminder_pkey PRIMARY KEY (kind, subject_id, due_on)
+);
+grant insert, select to tsunagi_service;
+policy initiative_reminder_own for all to tsunagi_service using (session_has('job'::text)) with check (session_has('job'::text));
+
+create table initiative_session (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  kind text not null,
+  title text not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  place text not null,
+  for_families boolean not null default false,
+  event_id bigint,
+  held_at timestamp with time zone,
+  families integer,
+  helpers integer,
+  record text not null default ''::text,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint initiative_session_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint initiative_session_counts CHECK ((((families >= 0) AND (families <= 100000)) AND ((helpers >= 0) AND (helpers <= 100000)))),
+  constraint initiative_session_kind CHECK ((kind = ANY (ARRAY['talk'::text, 'activity'::text, 'look_back'::text]))),
+  constraint initiative_session_not_both CHECK (((held_at IS NULL) OR (cancelled_at IS NULL))),
+  constraint initiative_session_place_is_not_empty CHECK ((btrim(place) <> ''::text)),
+  constraint initiative_session_times CHECK ((ends_at > starts_at)),
+  constraint initiative_session_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint initiative_session_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint initiative_session_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint initiative_session_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_session_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint initiative_session_pkey PRIMARY KEY (id),
+  constraint initiative_session_key UNIQUE (id, initiative_id)
+);
+CREATE INDEX initiative_session_by_initiative ON initiative_session USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_session_created_by ON initiative_session USING btree (created_by);
+CREATE INDEX initiative_session_event ON initiative_session USING btree (event_id);
+CREATE INDEX initiative_session_held ON initiative_session USING btree (held_on);
+CREATE INDEX initiative_session_updated_by ON initiative_session USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (cancel_reason, cancelled_at, ends_at, event_id, families, for_families, held_at, held_on, helpers, kind, place, record, starts_at, title, updated_by, version) to tsunagi_service;
+policy initiative_session_change for update to tsunagi_service using (may_steer_initiative(owner_id)) with check ((updated_by = session_person()));
+policy initiative_session_plan for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (created_by = session_person()) AND (updated_by = session_person())));
+policy initiative_session_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_stage (
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  stage_id bigint not null,
+  constraint initiative_stage_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_stage_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES partnership_stage(id),
+  constraint initiative_stage_pkey PRIMARY KEY (initiative_id, stage_id)
+);
+CREATE INDEX initiative_stage_by_initiative ON initiative_stage USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_stage_stage ON initiative_stage USING btree (stage_id);
+grant delete, insert, select to tsunagi_service;
+policy initiative_stage_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_stage_tie for insert to tsunagi_service with check (may_steer_initiative(owner_id));
+policy initiative_stage_untie for delete to tsunagi_service using (may_steer_initiative(owner_id));
 
 create table introduction (
   id bigint not null generated as identity,
@@ -3939,6 +4363,39 @@ policy legal_basis_add for insert to tsunagi_service with check ((session_has('l
 policy legal_basis_end for update to tsunagi_service using (session_has('legal.manage'::text));
 policy legal_basis_read for select to tsunagi_service using (session_has('network'::text));
 
+create table lendable (
+  id bigint not null generated as identity,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  kind text not null,
+  name text not null,
+  detail text not null default ''::text,
+  terms text not null default ''::text,
+  offered_on date not null,
+  withdrawn_on date,
+  version integer not null default 1,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint lendable_kind CHECK ((kind = ANY (ARRAY['person'::text, 'room'::text, 'thing'::text, 'contact'::text]))),
+  constraint lendable_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint lendable_withdrawn_after CHECK ((withdrawn_on >= offered_on)),
+  constraint lendable_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint lendable_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint lendable_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint lendable_pkey PRIMARY KEY (id),
+  constraint lendable_key_with_body UNIQUE (id, kind, organisation_id, holder_facility_id)
+);
+CREATE INDEX lendable_facility ON lendable USING btree (facility_id);
+CREATE INDEX lendable_newest ON lendable USING btree (offered_on DESC, id DESC);
+CREATE INDEX lendable_organisation ON lendable USING btree (organisation_id);
+CREATE INDEX lendable_written_by ON lendable USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (detail, name, terms, version, withdrawn_on, written_at, written_by) to tsunagi_service;
+policy lendable_change for update to tsunagi_service using (may_lend(organisation_id, facility_id)) with check ((written_by = session_person()));
+policy lendable_offer for insert to tsunagi_service with check ((may_lend(organisation_id, facility_id) AND (written_by = session_person())));
+policy lendable_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
 create table life_event (
   id bigint not null generated as identity,
   case_id bigint not null,
@@ -3970,6 +4427,74 @@ grant update (withdrawn_at, withdrawn_by) to tsunagi_service;
 policy life_event_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
 policy life_event_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy life_event_withdraw for update to tsunagi_service using (may_work_case(team_id));
+
+create table loan (
+  id bigint not null generated as identity,
+  lendable_id bigint not null,
+  kind text not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  to_organisation_id bigint not null,
+  to_facility_id bigint,
+  to_holder_facility_id bigint not null generated always as (COALESCE(to_facility_id, (0)::bigint)) stored,
+  initiative_id bigint,
+  purpose text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  hours numeric(6,1),
+  asked_at timestamp with time zone not null,
+  lent_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  returned_on date,
+  cancelled_at timestamp with time zone,
+  version integer not null default 1,
+  constraint loan_answered_once CHECK (((lent_at IS NULL) OR (declined_at IS NULL))),
+  constraint loan_hours CHECK (((hours >= 0.5) AND (hours <= (9999)::numeric))),
+  constraint loan_returned_was_lent CHECK (((returned_on IS NULL) OR (lent_at IS NOT NULL))),
+  constraint loan_times CHECK ((ends_at > starts_at)),
+  constraint loan_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint loan_initiative_id_fkey FOREIGN KEY (initiative_id) REFERENCES initiative(id),
+  constraint loan_lendable FOREIGN KEY (lendable_id, kind, organisation_id, holder_facility_id) REFERENCES lendable(id, kind, organisation_id, holder_facility_id),
+  constraint loan_to_facility_id_fkey FOREIGN KEY (to_facility_id) REFERENCES facility(id),
+  constraint loan_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisation(id),
+  constraint loan_pkey PRIMARY KEY (id),
+  constraint loan_key_with_bodies UNIQUE (id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id),
+  constraint loan_no_double_lending EXCLUDE USING gist (lendable_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((kind = ANY (ARRAY['room'::text, 'thing'::text])) AND (lent_at IS NOT NULL) AND (returned_on IS NULL) AND (cancelled_at IS NULL)))
+);
+CREATE INDEX loan_by_lendable ON loan USING btree (lendable_id, kind, organisation_id, holder_facility_id);
+CREATE INDEX loan_facility ON loan USING btree (facility_id);
+CREATE INDEX loan_initiative ON loan USING btree (initiative_id);
+CREATE INDEX loan_newest ON loan USING btree (asked_at DESC, id DESC);
+CREATE INDEX loan_to_facility ON loan USING btree (to_facility_id);
+CREATE INDEX loan_to_organisation ON loan USING btree (to_organisation_id);
+grant insert, select to tsunagi_service;
+grant update (cancelled_at, declined_at, lent_at, returned_on, version) to tsunagi_service;
+policy loan_ask for insert to tsunagi_service with check ((may_lend(to_organisation_id, to_facility_id) AND (lent_at IS NULL) AND (declined_at IS NULL)));
+policy loan_change for update to tsunagi_service using (may_change_loan(organisation_id, facility_id, to_organisation_id, to_facility_id));
+policy loan_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table loan_event (
+  id bigint not null generated as identity,
+  loan_id bigint not null,
+  organisation_id bigint not null,
+  holder_facility_id bigint not null,
+  to_organisation_id bigint not null,
+  to_holder_facility_id bigint not null,
+  kind text not null,
+  note text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint loan_event_kind CHECK ((kind = ANY (ARRAY['asked'::text, 'lent'::text, 'declined'::text, 'returned'::text, 'cancelled'::text]))),
+  constraint loan_event_loan FOREIGN KEY (loan_id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id) REFERENCES loan(id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id) ON DELETE CASCADE,
+  constraint loan_event_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint loan_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX loan_event_by_loan ON loan_event USING btree (loan_id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id);
+CREATE INDEX loan_event_written_by ON loan_event USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy loan_event_read for select to tsunagi_service using (session_has('network'::text));
+policy loan_event_tell for insert to tsunagi_service with check ((may_change_loan(organisation_id, NULLIF(holder_facility_id, 0), to_organisation_id, NULLIF(to_holder_facility_id, 0)) AND (written_by = session_person())));
 
 create table measure (
   id bigint not null generated as identity,
@@ -6259,6 +6784,120 @@ policy support_scheme_add for insert to tsunagi_service with check ((may_manage_
 policy support_scheme_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
 policy support_scheme_read for select to tsunagi_service using (may_read_support_scheme(published_on));
 
+create table survey_figure (
+  id bigint not null generated as identity,
+  summary_id bigint not null,
+  published boolean not null default false,
+  area_id bigint,
+  question text not null,
+  answer text not null,
+  value numeric(14,2) not null,
+  unit text not null,
+  answers integer,
+  constraint survey_figure_answers CHECK (((answers >= 0) AND (answers <= 10000000))),
+  constraint survey_figure_words CHECK (((btrim(question) <> ''::text) AND (btrim(answer) <> ''::text) AND (btrim(unit) <> ''::text))),
+  constraint survey_figure_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint survey_figure_summary FOREIGN KEY (summary_id, published) REFERENCES survey_summary(id, published) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint survey_figure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX survey_figure_area ON survey_figure USING btree (area_id);
+CREATE INDEX survey_figure_by_summary ON survey_figure USING btree (summary_id, published);
+CREATE UNIQUE INDEX survey_figure_once ON survey_figure USING btree (summary_id, COALESCE(area_id, (0)::bigint), question, answer);
+grant delete, insert, select to tsunagi_service;
+grant update (answers, unit, value) to tsunagi_service;
+policy survey_figure_change for update to tsunagi_service using ((may_manage_initiative() OR session_has('job'::text)));
+policy survey_figure_enter for insert to tsunagi_service with check ((may_manage_initiative() OR session_has('job'::text)));
+policy survey_figure_read for select to tsunagi_service using ((may_read_summary(published) OR session_has('job'::text)));
+policy survey_figure_remove for delete to tsunagi_service using (may_manage_initiative());
+
+create table survey_meeting (
+  id bigint not null generated as identity,
+  summary_id bigint not null,
+  published boolean not null default false,
+  area_id bigint,
+  meeting_id bigint not null,
+  event_id bigint,
+  constraint survey_meeting_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint survey_meeting_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint survey_meeting_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint survey_meeting_summary FOREIGN KEY (summary_id, published) REFERENCES survey_summary(id, published) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint survey_meeting_pkey PRIMARY KEY (id),
+  constraint survey_meeting_once UNIQUE (summary_id, meeting_id)
+);
+CREATE INDEX survey_meeting_area ON survey_meeting USING btree (area_id);
+CREATE INDEX survey_meeting_by_summary ON survey_meeting USING btree (summary_id, published);
+CREATE INDEX survey_meeting_event ON survey_meeting USING btree (event_id);
+CREATE INDEX survey_meeting_meeting ON survey_meeting USING btree (meeting_id);
+grant delete, insert, select to tsunagi_service;
+policy survey_meeting_read for select to tsunagi_service using (may_read_summary(published));
+policy survey_meeting_tie for insert to tsunagi_service with check (may_manage_initiative());
+policy survey_meeting_untie for delete to tsunagi_service using (may_manage_initiative());
+
+create table survey_saying (
+  id bigint not null generated as identity,
+  summary_id bigint not null,
+  published boolean not null default false,
+  area_id bigint,
+  meeting_id bigint,
+  said_by text not null,
+  body text not null,
+  issue_id bigint,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint survey_saying_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint survey_saying_said_by CHECK ((said_by = ANY (ARRAY['guardian'::text, 'child'::text, 'neighbour'::text, 'supporter'::text, 'city'::text]))),
+  constraint survey_saying_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint survey_saying_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint survey_saying_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint survey_saying_summary FOREIGN KEY (summary_id, published) REFERENCES survey_summary(id, published) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint survey_saying_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint survey_saying_pkey PRIMARY KEY (id)
+);
+CREATE INDEX survey_saying_area ON survey_saying USING btree (area_id);
+CREATE INDEX survey_saying_by_summary ON survey_saying USING btree (summary_id, published);
+CREATE INDEX survey_saying_issue ON survey_saying USING btree (issue_id);
+CREATE INDEX survey_saying_meeting ON survey_saying USING btree (meeting_id);
+CREATE INDEX survey_saying_written_by ON survey_saying USING btree (written_by);
+grant delete, insert, select to tsunagi_service;
+grant update (issue_id) to tsunagi_service;
+policy survey_saying_change for update to tsunagi_service using (may_manage_initiative());
+policy survey_saying_read for select to tsunagi_service using (may_read_summary(published));
+policy survey_saying_remove for delete to tsunagi_service using ((may_manage_initiative() AND (issue_id IS NULL)));
+policy survey_saying_write for insert to tsunagi_service with check ((may_manage_initiative() AND (written_by = session_person())));
+
+create table survey_summary (
+  id bigint not null generated as identity,
+  title text not null,
+  source text not null,
+  surveyed_on date not null,
+  answers integer,
+  lead text not null default ''::text,
+  published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  published boolean not null generated always as (((published_at IS NOT NULL) AND (withdrawn_at IS NULL))) stored,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint survey_summary_answers CHECK (((answers >= 1) AND (answers <= 10000000))),
+  constraint survey_summary_source_is_not_empty CHECK ((btrim(source) <> ''::text)),
+  constraint survey_summary_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint survey_summary_withdrawn_was_published CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint survey_summary_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint survey_summary_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint survey_summary_pkey PRIMARY KEY (id),
+  constraint survey_summary_key_published UNIQUE (id, published)
+);
+CREATE INDEX survey_summary_created_by ON survey_summary USING btree (created_by);
+CREATE INDEX survey_summary_newest ON survey_summary USING btree (surveyed_on DESC, id DESC);
+CREATE INDEX survey_summary_updated_by ON survey_summary USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (answers, lead, published_at, source, surveyed_on, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
+policy survey_summary_begin for insert to tsunagi_service with check ((may_manage_initiative() AND (created_by = session_person()) AND (updated_by = session_person())));
+policy survey_summary_change for update to tsunagi_service using (may_manage_initiative()) with check ((updated_by = session_person()));
+policy survey_summary_read for select to tsunagi_service using ((may_read_summary(published) OR session_has('job'::text)));
+
 create table team (
   id bigint not null generated as identity,
   organisation_id bigint not null,
@@ -8263,6 +8902,14 @@ AS $function$
     else session_has('facility.answer') and facility_id = any(session_facilities()) end
 $function$
 
+CREATE OR REPLACE FUNCTION may_answer_proposal(proposed_owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select proposed_owner_id = session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_answer_referral(facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8339,6 +8986,15 @@ AS $function$
   select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and from_person_id = session_person())
 $function$
 
+CREATE OR REPLACE FUNCTION may_begin_initiative(lead_organisation_id bigint, lead_facility_id bigint, owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('initiative.manage')
+    or (owner_id = session_person() and may_answer_as(lead_organisation_id, lead_facility_id))
+$function$
+
 CREATE OR REPLACE FUNCTION may_change_goal_finding(written_by bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8353,6 +9009,14 @@ CREATE OR REPLACE FUNCTION may_change_issue_facility(facility_id bigint)
  STABLE
 AS $function$
   select may_manage_issue() or may_answer_issue(facility_id)
+$function$
+
+CREATE OR REPLACE FUNCTION may_change_loan(organisation_id bigint, facility_id bigint, to_organisation_id bigint, to_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_lend(organisation_id, facility_id) or may_answer_as(to_organisation_id, to_facility_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_open_day_participation(facility_id bigint)
@@ -8546,6 +9210,14 @@ AS $function$
   select session_has('case.supervise') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_lend(organisation_id bigint, facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('initiative.manage') or may_answer_as(organisation_id, facility_id)
+$function$
+
 CREATE OR REPLACE FUNCTION may_make_introduction(made_by bigint, from_facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8585,6 +9257,14 @@ CREATE OR REPLACE FUNCTION may_manage_helper()
  STABLE
 AS $function$
   select session_has('helper.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_initiative()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('initiative.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_manage_issue()
@@ -8878,6 +9558,14 @@ AS $function$
     or ((session_has('network') or session_has('job')) and published_at is not null and withdrawn_at is null)
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_summary(published boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (published and session_has('public')) or session_has('network')
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
  RETURNS boolean
  LANGUAGE sql
@@ -9051,12 +9739,36 @@ AS $function$
   select may_run_conference(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
 $function$
 
+CREATE OR REPLACE FUNCTION may_steer_initiative(owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('initiative.manage') or owner_id = session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_supervise_statement(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('case.supervise') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_tell_of_initiative(owner_id bigint, kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and session_has('network'))
+$function$
+
+CREATE OR REPLACE FUNCTION may_tell_of_target(owner_organisation_id bigint, owner_facility_key bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_initiative() or may_answer_as(owner_organisation_id, nullif(owner_facility_key, 0))
 $function$
 
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
@@ -9098,6 +9810,14 @@ CREATE OR REPLACE FUNCTION may_work_consultation(team_id bigint)
  STABLE
 AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_write_guideline(adopted boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_initiative() and not adopted
 $function$
 
 CREATE OR REPLACE FUNCTION may_write_statement(team_id bigint)
@@ -9958,6 +10678,22 @@ CREATE OR REPLACE FUNCTION withdraw_helper_application(hash text)
 AS $function$
   delete from helper_application where helper_application.code_hash = hash returning helper_application.id
 $function$
+
+create view initiative_tie as
+ SELECT initiative.id AS initiative_id,
+    initiative.title,
+    initiative.area_id,
+    array_agg(DISTINCT initiative_partner.organisation_id) AS organisation_ids,
+    initiative.started_on AS starts_on,
+    initiative.ended_on AS ends_on
+   FROM (initiative
+     JOIN initiative_partner ON ((initiative_partner.initiative_id = initiative.id)))
+  WHERE ((initiative.started_on IS NOT NULL) AND COALESCE(( SELECT initiative_answer.yes
+           FROM initiative_answer
+          WHERE (initiative_answer.partner_id = initiative_partner.id)
+          ORDER BY initiative_answer.answered_at DESC, initiative_answer.id DESC
+         LIMIT 1), false))
+  GROUP BY initiative.id;
 
 create view issue_state as
  SELECT issue.id AS issue_id,

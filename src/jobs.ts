@@ -31,6 +31,7 @@ import {
   tellOfVoice,
 } from './portal/jobs.ts';
 import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
+import { initiativeJobs } from './improvement/initiatives/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
 import * as accounts from './base/retention/commands-disposal.ts';
 import * as visits from './improvement/visits/commands-disposal.ts';
@@ -81,6 +82,7 @@ export const jobs = [
   remindMeetings,
   divideStudy,
   askWhatWasTried,
+  ...initiativeJobs,
   tidyDrafts,
   ...referralJobs,
   balanceJob,

@@ -25,6 +25,7 @@ import * as visits from './improvement/visits/routes.tsx';
 import * as rounds from './improvement/rounds/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
+import * as initiatives from './improvement/initiatives/routes.tsx';
 import * as studyGroups from './improvement/study-groups/routes.tsx';
 import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
@@ -58,6 +59,7 @@ const slices: readonly SliceRoutes[] = [
   issues,
   meetings,
   learning,
+  initiatives,
   partnership,
   studyGroups,
   quality,
@@ -91,6 +93,8 @@ export function mount(app: Hono<Env>): void {
   );
   setEmergencyNumbers(portal.emergencyNumbers);
   retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
+  issues.setBesideIssue(initiatives.besideIssue);
+  partnership.setBesideArea(initiatives.besideArea);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

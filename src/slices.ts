@@ -18,6 +18,7 @@ export const slices = [
   'improvement/meetings',
   'improvement/learning',
   'improvement/partnership',
+  'improvement/initiatives',
   'improvement/study-groups',
   'family/households',
   'family/consultations',

@@ -15,6 +15,7 @@ import { loadCalendar } from './demo-calendar.ts';
 import { loadConfer } from './demo-confer.ts';
 import { loadConsultations } from './demo-consultations.ts';
 import { loadFinder } from './demo-finder.ts';
+import { loadInitiatives } from './demo-initiatives.ts';
 import { loadLoop, readOldNotices } from './demo-loop.ts';
 import { loadPlaces } from './demo-places.ts';
 import { loadMessages } from './demo-messages.ts';
@@ -110,6 +111,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadCalendar(loaded);
     await loadApplications(loaded);
     await loadStudyGroups(loaded);
+    await loadInitiatives(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
     await loadReferrals(loaded);

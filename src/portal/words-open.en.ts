@@ -43,6 +43,7 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Tell the city', text: 'A wish or a worry, without your name' },
       helpers: { title: 'Become a helper', text: 'From being helped to helping' },
       areas: { title: 'About the areas', text: 'Children, places and events side by side' },
+      guidelines: { title: 'Shared goals', text: 'Results of surveys, and what the city aims for together' },
     },
   },
   open: {

@@ -42,6 +42,10 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Fale com a cidade', text: 'Um desejo ou preocupação, sem dizer seu nome' },
       helpers: { title: 'Também quero ajudar', text: 'De quem é ajudado a quem ajuda' },
       areas: { title: 'Sobre as regiões', text: 'Crianças, lugares e eventos lado a lado' },
+      guidelines: {
+        title: 'Metas em comum',
+        text: 'Resultados das pesquisas e o que a cidade busca em conjunto',
+      },
     },
   },
   open: {

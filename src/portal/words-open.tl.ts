@@ -47,6 +47,10 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Sabihin sa lungsod', text: 'Hiling o alalahanin, nang walang pangalan' },
       helpers: { title: 'Gusto ko ring tumulong', text: 'Mula sa tinutulungan tungo sa tumutulong' },
       areas: { title: 'Tungkol sa mga lugar', text: 'Bilang ng bata, lugar at aktibidad' },
+      guidelines: {
+        title: 'Mga layuning pinagsasaluhan',
+        text: 'Resulta ng survey at ang layunin ng lungsod',
+      },
     },
   },
   open: {

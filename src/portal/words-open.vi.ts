@@ -43,6 +43,7 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Nói với thành phố', text: 'Gửi mong muốn, lo lắng mà không cần ghi tên' },
       helpers: { title: 'Tôi cũng muốn giúp', text: 'Từ người được giúp thành người giúp' },
       areas: { title: 'Tình hình các khu vực', text: 'So sánh số trẻ em, địa điểm, sự kiện' },
+      guidelines: { title: 'Mục tiêu chung', text: 'Kết quả khảo sát và điều thành phố cùng hướng tới' },
     },
   },
   open: {

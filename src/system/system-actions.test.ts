@@ -32,6 +32,7 @@ const composed: Record<string, (text: string) => string[]> = {
   'case.closing_${decision}': () => ['approved', 'returned', 'withdrawn'].map((one) => `case.closing_${one}`),
   'conference.${action}': (text) => noted(text).map((verb) => `conference.${verb}`),
   'handover.${action}': (text) => noted(text).map((verb) => `handover.${verb}`),
+  'loan.${kind}': () => ['lent', 'declined', 'returned', 'cancelled'].map((step) => `loan.${step}`),
   'meeting.${how}': (text) =>
     [
       ...all(/\brecord\((?:[^'`)]*\? )?'(\w+)'/g, text),

@@ -96,6 +96,63 @@ function clockDue(due_at: Date | null, now: Date): Pick<ResourceItem, 'due' | 'd
     ? { due: words.clockLate(hours), dueState: 'late' }
     : { due: words.clockRunning(hours), dueState: 'soon' };
 }
+/** What waits of working together: a yes, a look back, taking over, a loan, a silent target. */
+function initiativeItems({ initiatives, loans, targets }: Today, today: string): ResourceItem[] {
+  const w = words.initiativeLines;
+  return [
+    ...initiatives.asked.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.initiative_id}`,
+      meta: w.asked(one.name),
+      action: <Go href={`/initiatives/${one.initiative_id}`} label={words.answer} />,
+    })),
+    ...initiatives.handovers.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.id}#handover-reply`,
+      meta: w.handover,
+      action: <Go href={`/initiatives/${one.id}#handover-reply`} label={words.answer} />,
+    })),
+    ...initiatives.reflections.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.initiative_id}/sessions/${one.session_id}`,
+      meta: `${formatMonthDay(one.held_on)}　${one.name}`,
+      action: (
+        <Go
+          href={`/initiatives/${one.initiative_id}/sessions/${one.session_id}/reflect?body=${one.holder}`}
+          label={w.reflect}
+        />
+      ),
+    })),
+    ...initiatives.look_backs.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.id}`,
+      meta: w.lookBack,
+      ...due(one.next_look_back_on ?? one.ends_on ?? today, today),
+    })),
+    ...initiatives.without_owner.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.id}#owner`,
+      meta: w.withoutOwner,
+    })),
+    ...loans.to_answer.map((one) => ({
+      title: w.loan(one.name),
+      href: `/lending/loans/${one.id}`,
+      meta: one.to_name,
+      action: <Go href={`/lending/loans/${one.id}`} label={words.answer} />,
+    })),
+    ...loans.to_return.map((one) => ({
+      title: w.toReturn(one.name),
+      href: `/lending/loans/${one.id}`,
+      meta: one.from_name,
+    })),
+    ...targets.map((one) => ({
+      title: one.title,
+      href: `/guidelines/${one.guideline_id}#target-${one.id}`,
+      meta: w.target,
+    })),
+  ];
+}
+
 /** By number and need: no family's name stands on the first page. */
 const referralItems = (lines: Today['referrals_to_answer']): ResourceItem[] =>
   lines.map((one) => ({
@@ -127,6 +184,7 @@ export function TodayPage(props: {
     waiting.share_backs.length +
     waiting.partnership_checks.length +
     waiting.study_trials.length +
+    initiativeItems(waiting, today).length +
     waiting.answers.length +
     waiting.use.length +
     waiting.questions.length +
@@ -540,6 +598,17 @@ export function TodayPage(props: {
               meta: one.facility,
               ...due(one.closes_on, today),
               action: <Go href={one.href} label={words.partnershipAction} />,
+            }))}
+          />
+          <Waiting title={words.initiatives} all="/initiatives" items={initiativeItems(waiting, today)} />
+          <Waiting
+            title={words.initiativeSessions}
+            all="/initiatives"
+            items={waiting.initiative_sessions.map((one) => ({
+              title: one.title,
+              href: `/initiatives/${one.initiative_id}/sessions/${one.id}`,
+              meta: `${formatMonthDay(one.held_on)}　${formatTime(one.starts_at)}　${one.place}`,
+              icon: 'calendar' as const,
             }))}
           />
           <Waiting

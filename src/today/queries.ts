@@ -26,6 +26,12 @@ import {
   type WaitingAction,
   type WaitingShareBack,
 } from '../improvement/meetings/queries.ts';
+import {
+  initiativesWaiting,
+  sessionsAhead as initiativeSessionsAhead,
+} from '../improvement/initiatives/queries.ts';
+import { targetsWaiting } from '../improvement/initiatives/queries-guidelines.ts';
+import { loansWaiting } from '../improvement/initiatives/queries-lending.ts';
 import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { callsToAnswer } from '../improvement/study-groups/queries.ts';
 import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
@@ -89,6 +95,11 @@ export interface Today {
   overdue: WaitingAction[];
   share_backs: WaitingShareBack[];
   partnership_checks: Awaited<ReturnType<typeof checksToAnswer>>;
+  /** working together: parts to say yes to, looks back, handing over, sittings of the week; loans; silent targets */
+  initiatives: Awaited<ReturnType<typeof initiativesWaiting>>;
+  initiative_sessions: Awaited<ReturnType<typeof initiativeSessionsAhead>>;
+  loans: Awaited<ReturnType<typeof loansWaiting>>;
+  targets: Awaited<ReturnType<typeof targetsWaiting>>;
   /** study groups: calls one may still sign up to, sittings of the fortnight, hand-outs asked about */
   study_calls: Awaited<ReturnType<typeof callsToAnswer>>;
   study_sessions: Awaited<ReturnType<typeof sessionsAhead>>;
@@ -186,6 +197,10 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
         : [],
     share_backs: await shareBacksDue(tx, 5),
     partnership_checks: await checksToAnswer(tx),
+    initiatives: await initiativesWaiting(tx),
+    initiative_sessions: await initiativeSessionsAhead(tx, addDays(tx.today, 7)),
+    loans: await loansWaiting(tx),
+    targets: await targetsWaiting(tx),
     study_calls: (await callsToAnswer(tx)).slice(0, 5),
     study_sessions: (await sessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
     study_trials: (await trialsToAnswer(tx)).slice(0, 5),

@@ -3,6 +3,7 @@ import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { decisiveVisitors, fillDecisive } from './fixture-decisive.ts';
 import { fillGoals } from './fixture-goals.ts';
+import { fillInitiatives } from './fixture-initiatives.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
@@ -782,6 +783,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   const family = await fillFamily(world, row, someone);
   await fillMessages(world, row);
   await fillPartnership(world, row);
+  await fillInitiatives(world, row, forum);
   await fillGoals(world, row);
   await fillStudyGroups(world, row);
   await fillReferrals(world, row, family, someone);

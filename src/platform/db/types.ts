@@ -1557,6 +1557,71 @@ export interface GuideQuestionTextTable {
   created_at: Date;
 }
 
+export interface GuidelineTable {
+  id: Generated<number>;
+  title: string;
+  area_id: number | null;
+  edition: Generated<number>;
+  vision: Generated<string>;
+  starts_on: string;
+  ends_on: string;
+  adopted_on: string | null;
+  adopted: ColumnType<boolean, never, never>;
+  summary_id: number | null;
+  previous_id: number | null;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+}
+
+export interface GuidelineChapterTable {
+  id: Generated<number>;
+  guideline_id: number;
+  adopted: Generated<boolean>;
+  position: number;
+  title: string;
+  body: Generated<string>;
+}
+
+export interface GuidelineFactTable {
+  id: Generated<number>;
+  target_id: number;
+  guideline_id: number;
+  adopted: Generated<boolean>;
+  owner_organisation_id: number;
+  owner_facility_key: number;
+  happened_on: string;
+  value: number | null;
+  body: string;
+  initiative_id: number | null;
+  issue_id: number | null;
+  meeting_id: number | null;
+  partnership_stage_id: number | null;
+  written_by: number;
+  written_at: Date;
+  taken_back_at: Date | null;
+}
+
+export interface GuidelineTargetTable {
+  id: Generated<number>;
+  guideline_id: number;
+  adopted: Generated<boolean>;
+  position: number;
+  title: string;
+  indicator: string;
+  unit: string;
+  base_value: number;
+  base_on: string;
+  target_value: number;
+  owner_organisation_id: number;
+  owner_facility_id: number | null;
+  owner_facility_key: ColumnType<number, never, never>;
+  follows_id: number | null;
+  saying_id: number | null;
+}
+
 export interface HandoverTable {
   id: Generated<number>;
   team_id: number;
@@ -1766,7 +1831,7 @@ export interface HouseholdMergeTable {
 export interface ImportBatchTable {
   id: Generated<number>;
   kind: string;
-  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage' | 'visit.plan';
+  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage' | 'visit.plan' | 'initiative.manage';
   file_name: string;
   mapping: ColumnType<unknown, string | undefined, string>;
   notes: ColumnType<unknown, string | undefined, string>;
@@ -1840,6 +1905,151 @@ export interface IndicatorVersionTable {
   numerator: string;
   denominator: Generated<string>;
   from_fiscal_year: number;
+}
+
+export interface InitiativeTable {
+  id: Generated<number>;
+  title: string;
+  area_id: number | null;
+  issue_id: number | null;
+  forum_id: number | null;
+  shared_issue: Generated<string>;
+  seen_by: Generated<string>;
+  aim: Generated<string>;
+  families: Generated<string>;
+  image: Generated<string>;
+  keeping: Generated<string>;
+  lead_organisation_id: number;
+  lead_facility_id: number | null;
+  owner_id: number;
+  proposed_owner_id: number | null;
+  proposed_at: Date | null;
+  declined_at: Date | null;
+  starts_on: string;
+  ends_on: string | null;
+  next_look_back_on: string | null;
+  started_on: string | null;
+  ended_on: string | null;
+  ending: 'reached' | 'passed_on' | 'stopped' | null;
+  ending_note: Generated<string>;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+  folded: ColumnType<string, never, never>;
+}
+
+export interface InitiativeActionTable {
+  action_item_id: number;
+  initiative_id: number;
+  owner_id: number;
+}
+
+export interface InitiativeAnswerTable {
+  id: Generated<number>;
+  partner_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  part_version: number;
+  yes: boolean;
+  brings: Generated<string>;
+  note: Generated<string>;
+  answered_by: number;
+  answered_at: Date;
+}
+
+export interface InitiativeEventTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  kind: 'begun' | 'started' | 'continued' | 'ended' | 'reopened' | 'handover_proposed' | 'handover_accepted' | 'handover_declined';
+  happened_on: string;
+  note: Generated<string>;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface InitiativeOutcomeTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  body: string;
+  before_value: number | null;
+  value: number | null;
+  unit: Generated<string>;
+  source: Generated<string>;
+  measured_on: string;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface InitiativePartnerTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  part: string;
+  part_version: Generated<number>;
+  asked_by: number;
+  asked_at: Date;
+  left_on: string | null;
+}
+
+export interface InitiativeReflectionTable {
+  id: Generated<number>;
+  initiative_id: number;
+  session_id: number | null;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  for_families: 'yes' | 'partly' | 'no' | 'unknown';
+  why: Generated<string>;
+  good: Generated<string>;
+  change: Generated<string>;
+  voices: Generated<string>;
+  written_by: number;
+  written_at: Date;
+  version: Generated<number>;
+}
+
+export interface InitiativeReminderTable {
+  kind: 'answer' | 'session' | 'reflection' | 'look_back' | 'loan' | 'owner' | 'target';
+  subject_id: number;
+  due_on: string;
+}
+
+export interface InitiativeSessionTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  kind: 'talk' | 'activity' | 'look_back';
+  title: string;
+  held_on: string;
+  starts_at: string;
+  ends_at: string;
+  place: string;
+  for_families: Generated<boolean>;
+  event_id: number | null;
+  held_at: Date | null;
+  families: number | null;
+  helpers: number | null;
+  record: Generated<string>;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+}
+
+export interface InitiativeStageTable {
+  initiative_id: number;
+  owner_id: number;
+  stage_id: number;
 }
 
 export interface IntroductionTable {
@@ -1999,6 +2209,22 @@ export interface LegalBasisTable {
   created_at: Date;
 }
 
+export interface LendableTable {
+  id: Generated<number>;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  kind: 'person' | 'room' | 'thing' | 'contact';
+  name: string;
+  detail: Generated<string>;
+  terms: Generated<string>;
+  offered_on: string;
+  withdrawn_on: string | null;
+  version: Generated<number>;
+  written_by: number;
+  written_at: Date;
+}
+
 export interface LifeEventTable {
   id: Generated<number>;
   case_id: number;
@@ -2012,6 +2238,42 @@ export interface LifeEventTable {
   recorded_at: Date;
   withdrawn_at: Date | null;
   withdrawn_by: number | null;
+}
+
+export interface LoanTable {
+  id: Generated<number>;
+  lendable_id: number;
+  kind: string;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  to_organisation_id: number;
+  to_facility_id: number | null;
+  to_holder_facility_id: ColumnType<number, never, never>;
+  initiative_id: number | null;
+  purpose: string;
+  starts_at: Date;
+  ends_at: Date;
+  hours: number | null;
+  asked_at: Date;
+  lent_at: Date | null;
+  declined_at: Date | null;
+  returned_on: string | null;
+  cancelled_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface LoanEventTable {
+  id: Generated<number>;
+  loan_id: number;
+  organisation_id: number;
+  holder_facility_id: number;
+  to_organisation_id: number;
+  to_holder_facility_id: number;
+  kind: 'asked' | 'lent' | 'declined' | 'returned' | 'cancelled';
+  note: Generated<string>;
+  written_by: number;
+  written_at: Date;
 }
 
 export interface MeasureTable {
@@ -3199,6 +3461,57 @@ export interface SupportSchemeTable {
   folded: ColumnType<string, never, never>;
 }
 
+export interface SurveyFigureTable {
+  id: Generated<number>;
+  summary_id: number;
+  published: Generated<boolean>;
+  area_id: number | null;
+  question: string;
+  answer: string;
+  value: number;
+  unit: string;
+  answers: number | null;
+}
+
+export interface SurveyMeetingTable {
+  id: Generated<number>;
+  summary_id: number;
+  published: Generated<boolean>;
+  area_id: number | null;
+  meeting_id: number;
+  event_id: number | null;
+}
+
+export interface SurveySayingTable {
+  id: Generated<number>;
+  summary_id: number;
+  published: Generated<boolean>;
+  area_id: number | null;
+  meeting_id: number | null;
+  said_by: 'guardian' | 'child' | 'neighbour' | 'supporter' | 'city';
+  body: string;
+  issue_id: number | null;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface SurveySummaryTable {
+  id: Generated<number>;
+  title: string;
+  source: string;
+  surveyed_on: string;
+  answers: number | null;
+  lead: Generated<string>;
+  published_at: Date | null;
+  withdrawn_at: Date | null;
+  published: ColumnType<boolean, never, never>;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+}
+
 export interface TeamTable {
   id: Generated<number>;
   organisation_id: number;
@@ -3535,6 +3848,10 @@ export interface Database {
   guide_answer: GuideAnswerTable;
   guide_question: GuideQuestionTable;
   guide_question_text: GuideQuestionTextTable;
+  guideline: GuidelineTable;
+  guideline_chapter: GuidelineChapterTable;
+  guideline_fact: GuidelineFactTable;
+  guideline_target: GuidelineTargetTable;
   handover: HandoverTable;
   handover_item: HandoverItemTable;
   handover_step: HandoverStepTable;
@@ -3554,6 +3871,16 @@ export interface Database {
   indicator: IndicatorTable;
   indicator_target: IndicatorTargetTable;
   indicator_version: IndicatorVersionTable;
+  initiative: InitiativeTable;
+  initiative_action: InitiativeActionTable;
+  initiative_answer: InitiativeAnswerTable;
+  initiative_event: InitiativeEventTable;
+  initiative_outcome: InitiativeOutcomeTable;
+  initiative_partner: InitiativePartnerTable;
+  initiative_reflection: InitiativeReflectionTable;
+  initiative_reminder: InitiativeReminderTable;
+  initiative_session: InitiativeSessionTable;
+  initiative_stage: InitiativeStageTable;
   introduction: IntroductionTable;
   introduction_answer: IntroductionAnswerTable;
   invitation: InvitationTable;
@@ -3567,7 +3894,10 @@ export interface Database {
   issue_publication: IssuePublicationTable;
   job_done: JobDoneTable;
   legal_basis: LegalBasisTable;
+  lendable: LendableTable;
   life_event: LifeEventTable;
+  loan: LoanTable;
+  loan_event: LoanEventTable;
   measure: MeasureTable;
   measure_event: MeasureEventTable;
   meeting: MeetingTable;
@@ -3656,6 +3986,10 @@ export interface Database {
   support_plan: SupportPlanTable;
   support_plan_item: SupportPlanItemTable;
   support_scheme: SupportSchemeTable;
+  survey_figure: SurveyFigureTable;
+  survey_meeting: SurveyMeetingTable;
+  survey_saying: SurveySayingTable;
+  survey_summary: SurveySummaryTable;
   team: TeamTable;
   theme: ThemeTable;
   town: TownTable;

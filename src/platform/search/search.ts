@@ -17,6 +17,8 @@ export interface SearchEntry {
     | 'publication'
     | 'open_day'
     | 'study_handout'
+    | 'initiative'
+    | 'guideline'
     | 'event';
   subject_id: number;
   title: string;
