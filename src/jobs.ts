@@ -31,9 +31,11 @@ import {
   tellOfVoice,
 } from './portal/jobs.ts';
 import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
+import { courseJobs } from './improvement/courses/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
 import * as accounts from './base/retention/commands-disposal.ts';
 import * as visits from './improvement/visits/commands-disposal.ts';
+import * as courses from './improvement/courses/commands-disposal.ts';
 import * as households from './family/households/commands-disposal.ts';
 import * as consultations from './family/consultations/commands-disposal.ts';
 import * as cases from './family/cases/commands-disposal.ts';
@@ -81,6 +83,7 @@ export const jobs = [
   remindMeetings,
   divideStudy,
   askWhatWasTried,
+  ...courseJobs,
   tidyDrafts,
   ...referralJobs,
   balanceJob,
@@ -88,10 +91,11 @@ export const jobs = [
   openDue,
   renderReport,
   ...retentionJobs(
-    [accounts.keeper, visits.keeper, consultations.keeper, cases.keeper, messages.keeper],
+    [accounts.keeper, visits.keeper, courses.keeper, consultations.keeper, cases.keeper, messages.keeper],
     [
       accounts,
       visits,
+      courses,
       households,
       consultations,
       cases,

@@ -26,6 +26,8 @@ import * as rounds from './improvement/rounds/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
 import * as studyGroups from './improvement/study-groups/routes.tsx';
+import * as courses from './improvement/courses/routes.tsx';
+import { courseRecords } from './improvement/courses/queries-rights.ts';
 import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
 import * as referrals from './family/referrals/routes.tsx';
@@ -60,6 +62,7 @@ const slices: readonly SliceRoutes[] = [
   learning,
   partnership,
   studyGroups,
+  courses,
   quality,
   // as a worker reaches for them
   consultations,
@@ -90,7 +93,7 @@ export function mount(app: Hono<Env>): void {
     [],
   );
   setEmergencyNumbers(portal.emergencyNumbers);
-  retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
+  retention.setPersonRecords([personRecords, applicantRecords, courseRecords, helperRecords]);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

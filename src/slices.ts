@@ -19,6 +19,7 @@ export const slices = [
   'improvement/learning',
   'improvement/partnership',
   'improvement/study-groups',
+  'improvement/courses',
   'family/households',
   'family/consultations',
   'family/cases',
