@@ -97,7 +97,12 @@ async function enterLine(
   }>`select course_enter(${application.id}, ${answer.id}, ${tx.now}) as said`.execute(tx.db);
   if (rows[0]!.said === 'per_facility') invalid({ '': words.errors.perFacility(course.per_facility ?? 0) });
   if (rows[0]!.said !== 'entered') throw new Refusal(404);
-  await tell(tx, application.person_id, words.notices.entered[answer.outcome](course.title), `/courses/${course.id}`);
+  await tell(
+    tx,
+    application.person_id,
+    words.notices.entered[answer.outcome](course.title),
+    `/courses/${course.id}`,
+  );
   return answer.outcome;
 }
 
@@ -116,13 +121,18 @@ async function goOn(tx: WriteTx, course: Course, application: Application): Prom
 const facilityPhone = async (tx: WriteTx, id: number | null): Promise<string | null> =>
   id === null
     ? null
-    : ((await tx.db.selectFrom('facility').where('id', '=', id).select('phone').executeTakeFirst())?.phone ?? null);
+    : ((await tx.db.selectFrom('facility').where('id', '=', id).select('phone').executeTakeFirst())?.phone ??
+      null);
 
 /**
  * One applies for oneself. With a facility the head is asked first; a head's own application, and one without a facility of this
  * city, needs nobody's yes.
  */
-export async function applyForOneself(tx: WriteTx, course_id: number | null, data: ApplyData): Promise<Entered> {
+export async function applyForOneself(
+  tx: WriteTx,
+  course_id: number | null,
+  data: ApplyData,
+): Promise<Entered> {
   const course = await takingCourse(tx, course_id);
   const own = await ownDetails(tx);
   const { facility_id } = data;
@@ -203,7 +213,8 @@ export async function sendSeveral(tx: WriteTx, course_id: number | null, data: S
   const people = data.people.map((person_id) => {
     const person = staff.get(person_id);
     if (!person) return invalid({ people: words.errors.notStaff });
-    if (taken.some((one) => one.person_id === person_id)) invalid({ people: words.errors.alreadyOf(person.name) });
+    if (taken.some((one) => one.person_id === person_id))
+      invalid({ people: words.errors.alreadyOf(person.name) });
     return { person_id: person_id as number | null, name: person.name, years: null as number | null };
   });
   const others = data.others.map(({ name, years }) => {
@@ -251,7 +262,11 @@ export async function sendSeveral(tx: WriteTx, course_id: number | null, data: S
 }
 
 /** What another town's staff said on the telephone, taken down by who manages the course. `code` is told to them. */
-export async function takeDown(tx: WriteTx, course_id: number | null, data: StaffData): Promise<Entered & { code: string }> {
+export async function takeDown(
+  tx: WriteTx,
+  course_id: number | null,
+  data: StaffData,
+): Promise<Entered & { code: string }> {
   mustManage(tx);
   const course = await takingCourse(tx, course_id);
   const code = freshCode(tx);
@@ -278,13 +293,20 @@ export async function takeDown(tx: WriteTx, course_id: number | null, data: Staf
 }
 
 /** Staff of another town apply without an account; `code` is their receipt's. */
-export async function applyOpen(tx: WriteTx, course_id: number, data: OpenData, code: string): Promise<Entered['state']> {
+export async function applyOpen(
+  tx: WriteTx,
+  course_id: number,
+  data: OpenData,
+  code: string,
+): Promise<Entered['state']> {
   const course = found(await courseById(tx, course_id));
   if (course.asks_birth && data.birth_on === null) invalid({ birth_on: words.errors.birth });
   const entry = { ...data, course_id, ...codeOf(tx, code) };
   const { rows } = await sql<{
     said: { id: number } | { refused: 'gone' | 'closed' | 'not_yet' | 'twice' };
-  }>`select course_apply_open(${JSON.stringify(entry)}::jsonb, ${tx.now}, ${tx.today}::date) as said`.execute(tx.db);
+  }>`select course_apply_open(${JSON.stringify(entry)}::jsonb, ${tx.now}, ${tx.today}::date) as said`.execute(
+    tx.db,
+  );
   const { said } = rows[0]!;
   if ('refused' in said) {
     if (said.refused === 'gone') throw new Refusal(404);
@@ -324,7 +346,11 @@ async function mine(tx: WriteTx, course_id: number | null, id: number | null) {
 }
 
 /** The head says yes: into the line, or to be chosen. 409 when it was answered meanwhile. */
-export async function sayYes(tx: WriteTx, course_id: number | null, id: number | null): Promise<Entered['state']> {
+export async function sayYes(
+  tx: WriteTx,
+  course_id: number | null,
+  id: number | null,
+): Promise<Entered['state']> {
   const { application } = await mine(tx, course_id, id);
   const course = await takingCourse(tx, course_id);
   mustAnswerFor(tx, application);
@@ -342,7 +368,12 @@ function mustAnswerFor(tx: WriteTx, application: Application): void {
 }
 
 /** The head says no, with the reason the person reads. */
-export async function sayNo(tx: WriteTx, course_id: number | null, id: number | null, reason: string): Promise<void> {
+export async function sayNo(
+  tx: WriteTx,
+  course_id: number | null,
+  id: number | null,
+  reason: string,
+): Promise<void> {
   const { course, application } = await mine(tx, course_id, id);
   mustAnswerFor(tx, application);
   if (!['asked', 'to_choose'].includes(application.state)) throw new Refusal(409, words.errors.answered);

@@ -26,7 +26,9 @@ async function holdCounter(tx: WriteTx, category_code: string): Promise<number> 
     .insertInto('course_counter')
     .values({ category_code, fiscal_year: tx.fiscal_year })
     .onConflict((there) =>
-      there.columns(['category_code', 'fiscal_year']).doUpdateSet((row) => ({ last: row.ref('course_counter.last') })),
+      there
+        .columns(['category_code', 'fiscal_year'])
+        .doUpdateSet((row) => ({ last: row.ref('course_counter.last') })),
     )
     .returning('last')
     .executeTakeFirstOrThrow();
@@ -78,7 +80,8 @@ async function issueTo(
       issued_on: tx.today,
       issued_at: tx.now,
       issued_by: tx.actor.person_id!,
-      valid_until: course.valid_months === null ? null : addDays(addMonths(tx.today, course.valid_months), -1),
+      valid_until:
+        course.valid_months === null ? null : addDays(addMonths(tx.today, course.valid_months), -1),
       code_hash: hashCode(tx.actor.house, code),
       code_sealed: sealCode(tx.actor.house, code),
     })

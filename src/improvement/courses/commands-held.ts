@@ -5,7 +5,15 @@ import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { hashCode } from '../../platform/web/open.ts';
 import { mustManage } from './commands.ts';
 import type { MakeUpData, NotesData, Present, ReflectionData } from './forms.ts';
-import { applicationById, applicationsOf, courseById, ownApplication, sessionById, unitsOf, type Application } from './queries.ts';
+import {
+  applicationById,
+  applicationsOf,
+  courseById,
+  ownApplication,
+  sessionById,
+  unitsOf,
+  type Application,
+} from './queries.ts';
 import { reflectionOf } from './queries-records.ts';
 import { formGroups, sittingMinutes, type LaterAnswer } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -35,7 +43,9 @@ export async function saveAttendance(
   if (session.held_on > tx.today) throw new Refusal(409, words.errors.notHeld);
   const whole = sittingMinutes(session, await unitsOf(tx, course.id));
   const taken = new Map(
-    (await applicationsOf(tx, course.id)).filter(({ state }) => state === 'taken').map((one) => [one.id, one]),
+    (await applicationsOf(tx, course.id))
+      .filter(({ state }) => state === 'taken')
+      .map((one) => [one.id, one]),
   );
   let came = 0;
   for (const row of rows) {
@@ -48,7 +58,7 @@ export async function saveAttendance(
     const fields = {
       minutes,
       note: row.note,
-      way: 'list',
+      way: 'list' as const,
       recorded_at: tx.now,
       recorded_by: tx.actor.person_id,
     };
@@ -83,7 +93,10 @@ export async function comeIn(
     ${timeOf(tx.now, tx.actor.municipality.time_zone)}::time, ${tx.now}) as said`.execute(tx.db);
   const { said } = rows[0]!;
   if (!('refused' in said))
-    tx.record({ action: 'course_attendance.come', detail: { session_id: said.session, minutes: said.minutes } });
+    tx.record({
+      action: 'course_attendance.come',
+      detail: { session_id: said.session, minutes: said.minutes },
+    });
   return said;
 }
 
@@ -102,7 +115,12 @@ export async function makeUp(
   if (data.made_on > tx.today) invalid({ made_on: words.errors.madeAhead });
   await tx.db
     .insertInto('course_make_up')
-    .values({ ...keysOf(application, session.id), ...data, recorded_at: tx.now, recorded_by: tx.actor.person_id! })
+    .values({
+      ...keysOf(application, session.id),
+      ...data,
+      recorded_at: tx.now,
+      recorded_by: tx.actor.person_id!,
+    })
     .onConflict((there) => there.doNothing())
     .execute();
   tx.record({
@@ -128,7 +146,7 @@ export async function undoMakeUp(
   tx.record({
     action: 'course_make_up.undo',
     subject_kind: 'course',
-    subject_id: course_id,
+    subject_id: course_id ?? 0,
     detail: { session_id, application_id },
   });
 }
@@ -196,7 +214,7 @@ export async function answerLater(
   tx.record({
     action: 'course_reflection.later',
     subject_kind: 'course',
-    subject_id: course_id,
+    subject_id: application.course_id,
     detail: { session_id, later: data.later },
   });
 }
@@ -211,7 +229,9 @@ async function setPeople(tx: WriteTx, course_id: number, group_ids: readonly num
     await tx.db
       .updateTable('course_group')
       .set({
-        person_ids: taken.filter((one) => one.group_id === id && one.person_id !== null).map((one) => one.person_id!),
+        person_ids: taken
+          .filter((one) => one.group_id === id && one.person_id !== null)
+          .map((one) => one.person_id!),
         updated_at: tx.now,
         updated_by: tx.actor.person_id!,
       })
@@ -247,7 +267,11 @@ export async function form(tx: WriteTx, course: number | null, size: number): Pr
     })),
     size,
   );
-  await tx.db.updateTable('course_application').set({ group_id: null }).where('course_id', '=', course_id).execute();
+  await tx.db
+    .updateTable('course_application')
+    .set({ group_id: null })
+    .where('course_id', '=', course_id)
+    .execute();
   await tx.db.deleteFrom('course_group').where('course_id', '=', course_id).execute();
   const made: number[] = [];
   for (const [at, members] of groups.entries()) {
@@ -290,7 +314,10 @@ export async function moveMember(
     .set({ group_id: group.id })
     .where('id', '=', application.id)
     .execute();
-  await setPeople(tx, course_id, [group.id, ...(application.group_id === null ? [] : [application.group_id])]);
+  await setPeople(tx, course_id, [
+    group.id,
+    ...(application.group_id === null ? [] : [application.group_id]),
+  ]);
   tx.record({ action: 'course_group.move', subject_kind: 'course', subject_id: course_id, detail: data });
 }
 
@@ -326,7 +353,12 @@ export async function writeNotes(
     });
   await tx.db
     .updateTable('course_group')
-    .set((row) => ({ ...data, version: row('version', '+', 1), updated_at: tx.now, updated_by: tx.actor.person_id! }))
+    .set((row) => ({
+      ...data,
+      version: row('version', '+', 1),
+      updated_at: tx.now,
+      updated_by: tx.actor.person_id!,
+    }))
     .where('id', '=', before.id)
     .execute();
   tx.record({

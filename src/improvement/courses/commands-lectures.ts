@@ -16,11 +16,13 @@ export async function saveTheme(
 ): Promise<void> {
   mustManage(tx);
   const fields = { ...data, updated_at: tx.now, updated_by: tx.actor.person_id! };
-  if (id === null) {
-    await tx.db
+  let subject_id = id;
+  if (subject_id === null) {
+    ({ id: subject_id } = await tx.db
       .insertInto('lecture_theme')
       .values({ ...fields, ended_on: ended ? tx.today : null })
-      .execute();
+      .returning('id')
+      .executeTakeFirstOrThrow());
   } else {
     const before = found(await lectureThemeById(tx, id));
     if (before.version !== _version) throw new Refusal(409, words.errors.changed);
@@ -34,13 +36,15 @@ export async function saveTheme(
       .where('id', '=', id)
       .execute();
   }
-  tx.record({ action: 'lecture_theme.save', subject_kind: 'lecture_theme', subject_id: id });
+  tx.record({ action: 'lecture_theme.save', subject_kind: 'lecture_theme', subject_id });
 }
 
 /** Asks for a lecture: a head for the own facility, who manages for anybody who telephoned. Gives its number. */
 export async function askLecture(tx: WriteTx, data: LectureData): Promise<number> {
   const own =
-    data.facility_id !== null && tx.has('facility.answer') && tx.session.facilities.includes(data.facility_id);
+    data.facility_id !== null &&
+    tx.has('facility.answer') &&
+    tx.session.facilities.includes(data.facility_id);
   if (!own && !tx.has('learning.manage')) throw new Refusal(403);
   if (!(await lectureThemes(tx)).some(({ id }) => id === data.theme_id))
     invalid({ theme_id: words.errors.theme });
@@ -80,11 +84,6 @@ export async function answerLecture(
     report?: string;
   },
 ): Promise<void> {
-  await tx.db
-    .selectFrom('lecture_request')
-    .where('id', '=', id ?? 0)
-    .select('id')
-    .execute();
   const request = found(await lectureRequestById(tx, id));
   const rule = mayAnswerLecture[what];
   const own =
@@ -96,7 +95,15 @@ export async function answerLecture(
   if (what === 'held' && request.held_on !== null && request.held_on > tx.today)
     throw new Refusal(409, words.errors.notHeld);
   // A report says on which day it was, which the last word knows.
-  const kept = what === 'held' ? { held_on: request.held_on, starts_at: request.starts_at, ends_at: request.ends_at, speaker: request.speaker ?? '' } : {};
+  const kept =
+    what === 'held'
+      ? {
+          held_on: request.held_on,
+          starts_at: request.starts_at,
+          ends_at: request.ends_at,
+          speaker: request.speaker ?? '',
+        }
+      : {};
   await tx.db
     .insertInto('lecture_answer')
     .values({

@@ -12,7 +12,15 @@ import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/tra
 import { codeFrom } from '../../platform/web/open.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { CourseData, SessionData } from './forms.ts';
-import { courseById, entryOf, sessionById, sessionsOf, unitsOf, type Course, type Session } from './queries.ts';
+import {
+  courseById,
+  entryOf,
+  sessionById,
+  sessionsOf,
+  unitsOf,
+  type Course,
+  type Session,
+} from './queries.ts';
 import { words } from './words.ja.ts';
 
 type EventData = Parameters<typeof addEvent>[1];
@@ -251,13 +259,25 @@ async function followCourse(tx: WriteTx, course_id: number): Promise<void> {
   for (const session of await sessionsOf(tx, course_id)) await showSession(tx, course, session);
 }
 
-const sessionColumns = ({ units: _units, join_url: _url, join_note: _note, checks: _checks, _version, ...data }: SessionData) => ({
+const sessionColumns = ({
+  units: _units,
+  join_url: _url,
+  join_note: _note,
+  checks: _checks,
+  _version,
+  ...data
+}: SessionData) => ({
   ...data,
   starts_at: data.starts_at!,
   ends_at: data.ends_at!,
 });
 
-async function placeUnits(tx: WriteTx, course_id: number, session_id: number, numbers: readonly number[]): Promise<void> {
+async function placeUnits(
+  tx: WriteTx,
+  course_id: number,
+  session_id: number,
+  numbers: readonly number[],
+): Promise<void> {
   await tx.db
     .updateTable('course_unit')
     .set({ session_id: null })
@@ -287,7 +307,10 @@ export async function planSession(tx: WriteTx, course_id: number | null, data: S
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx.db.insertInto('course_door').values({ session_id: id, code: freshCode(tx) }).execute();
+  await tx.db
+    .insertInto('course_door')
+    .values({ session_id: id, code: freshCode(tx) })
+    .execute();
   await placeUnits(tx, course.id, id, data.units);
   const session = found(await sessionById(tx, course.id, id));
   await showSession(tx, course, session, data);
@@ -406,8 +429,7 @@ export async function publishCourse(tx: WriteTx, id: number | null, version: num
   if (!first) throw new Refusal(409, words.errors.noSession);
   if (first.held_on <= course.closes_on) throw new Refusal(409, words.errors.closesAfterFirst);
   const lacking = (await unitsOf(tx, course.id)).filter((unit) => unit.session_id === null);
-  if (lacking.length > 0)
-    throw new Refusal(409, words.errors.unplaced(lacking.map(({ title }) => title)));
+  if (lacking.length > 0) throw new Refusal(409, words.errors.unplaced(lacking.map(({ title }) => title)));
   await tx.db.updateTable('course_session').set({ is_entry: true }).where('id', '=', first.id).execute();
   await tx.db
     .updateTable('course')
@@ -429,7 +451,12 @@ export async function cancelCourse(
   if (course.cancelled_at !== null) throw new Refusal(409, words.errors.cancelled);
   await tx.db
     .updateTable('course')
-    .set((row) => ({ cancelled_at: tx.now, cancel_reason: reason, ...changed(tx), version: row('version', '+', 1) }))
+    .set((row) => ({
+      cancelled_at: tx.now,
+      cancel_reason: reason,
+      ...changed(tx),
+      version: row('version', '+', 1),
+    }))
     .where('id', '=', course.id)
     .execute();
   for (const session of await sessionsOf(tx, course.id)) {
@@ -447,7 +474,12 @@ export async function restoreCourse(tx: WriteTx, id: number | null, version: num
   if (course.cancelled_at === null) throw new Refusal(409, words.errors.notCancelled);
   await tx.db
     .updateTable('course')
-    .set((row) => ({ cancelled_at: null, cancel_reason: null, ...changed(tx), version: row('version', '+', 1) }))
+    .set((row) => ({
+      cancelled_at: null,
+      cancel_reason: null,
+      ...changed(tx),
+      version: row('version', '+', 1),
+    }))
     .where('id', '=', course.id)
     .execute();
   for (const session of await sessionsOf(tx, course.id)) {

@@ -35,7 +35,12 @@ export async function printCertificate(c: Ctx, tx: ReadTx, sheet: Sheet): Promis
   const { house } = tx.actor;
   const address = `${house.settings.BASE_URL}/open/courses/verify`;
   const code = openSeal(house, sheet.code_sealed);
-  const svg = await QRCode.toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 2, width: 90 });
+  const svg = await QRCode.toString(address, {
+    type: 'svg',
+    errorCorrectionLevel: 'M',
+    margin: 2,
+    width: 90,
+  });
   return asFile(
     c,
     {
@@ -138,7 +143,10 @@ export function printGroups(c: Ctx, course: Course, groups: readonly Group[]): P
       meta: [],
       blocks: groups.flatMap((group) => [
         { kind: 'heading', level: 2, text: w.name(group.number) } as const,
-        { kind: 'list', items: group.members.map((one) => w.member(one.name, one.place, one.years)) } as const,
+        {
+          kind: 'list',
+          items: group.members.map((one) => w.member(one.name, one.place, one.years)),
+        } as const,
       ]),
     },
     w.title,
@@ -156,7 +164,19 @@ export function exportApplications(
     title: words.exports.applications,
     subject_kind: 'course_application',
     purpose: words.exports.why,
-    header: [f.number, f.name, f.kana, f.place, f.job, f.years, f.wishes, f.email, f.phone, f.applied_at, f.state],
+    header: [
+      f.number,
+      f.name,
+      f.kana,
+      f.place,
+      f.job,
+      f.years,
+      f.wishes,
+      f.email,
+      f.phone,
+      f.applied_at,
+      f.state,
+    ],
     types: ['number', 'text', 'text', 'text', 'text', 'number', 'text', 'text', 'text', 'date', 'text'],
     rows: applications.map((one) => [
       one.number,
@@ -238,7 +258,16 @@ export function exportRecords(c: Ctx, tx: ReadTx, rows: readonly Certificate[]):
     title: words.recordList.file,
     subject_kind: 'course_certificate',
     purpose: words.recordList.purpose,
-    header: [f.name, f.facility, f.course, f.category, words.exports.columns.minutes, f.number, f.issued_on, f.valid_until],
+    header: [
+      f.name,
+      f.facility,
+      f.course,
+      f.category,
+      words.exports.columns.minutes,
+      f.number,
+      f.issued_on,
+      f.valid_until,
+    ],
     types: ['text', 'text', 'text', 'text', 'number', 'text', 'date', 'date'],
     rows: rows.map((one) => [
       one.name,

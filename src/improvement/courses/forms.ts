@@ -144,7 +144,12 @@ const details = {
 };
 export const applyForm = z.object({ facility_id: optionalId(), ...details, wishes: longText(500) });
 export type ApplyData = z.output<typeof applyForm>;
-export const detailsForm = z.object({ ...details, email: optionalEmail(), phone: phone(), _version: version });
+export const detailsForm = z.object({
+  ...details,
+  email: optionalEmail(),
+  phone: phone(),
+  _version: version,
+});
 export type DetailsData = z.output<typeof detailsForm>;
 
 export interface NameLine {
@@ -183,12 +188,10 @@ export const openForm = z
     if (!value.agreed) add('agreed', words.errors.agreed);
   });
 export type OpenData = z.output<typeof openForm>;
-export const staffForm = z
-  .object({ ...outside, email: optionalEmail() })
-  .check(({ value, issues }) => {
-    if (value.email === null && value.phone === null)
-      issues.push({ code: 'custom', message: words.errors.reach, path: ['phone'], input: value });
-  });
+export const staffForm = z.object({ ...outside, email: optionalEmail() }).check(({ value, issues }) => {
+  if (value.email === null && value.phone === null)
+    issues.push({ code: 'custom', message: words.errors.reach, path: ['phone'], input: value });
+});
 export type StaffData = z.output<typeof staffForm>;
 
 export interface Present {
@@ -205,7 +208,11 @@ export const attendanceForm = z.looseObject({ rows: ids() }).transform((data, co
     const typed = said(`minutes_${application_id}`).trim();
     const read = typed === '' ? null : parseInteger(typed);
     if (read !== null && (!read.ok || read.value < 0 || read.value > 1000))
-      context.addIssue({ code: 'custom', path: [`minutes_${application_id}`], message: words.errors.minutes });
+      context.addIssue({
+        code: 'custom',
+        path: [`minutes_${application_id}`],
+        message: words.errors.minutes,
+      });
     return {
       application_id,
       present: said(`here_${application_id}`) !== '',

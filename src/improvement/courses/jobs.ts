@@ -14,7 +14,11 @@ export type MailKind = (typeof mailKinds)[number];
 /** One mail to one person of another town, composed when it is sent: nothing personal in the queue or the subject. */
 export const mailOne = defineJob({
   name: 'courses.mail',
-  data: z.object({ kind: z.enum(mailKinds), application_id: z.number().int(), session_id: z.number().int().optional() }),
+  data: z.object({
+    kind: z.enum(mailKinds),
+    application_id: z.number().int(),
+    session_id: z.number().int().optional(),
+  }),
   run: async (tx, { kind, application_id, session_id }, tools) => {
     const one = await tx.db
       .selectFrom('course_application')
@@ -22,7 +26,13 @@ export const mailOne = defineJob({
       .where('course_application.id', '=', application_id)
       .where('course_application.email', 'is not', null)
       .where('course.cancelled_at', 'is', null)
-      .select(['course_application.email', 'course_application.code_sealed', 'course.title', 'course.contact_name', 'course.contact_phone'])
+      .select([
+        'course_application.email',
+        'course_application.code_sealed',
+        'course.title',
+        'course.contact_name',
+        'course.contact_phone',
+      ])
       .executeTakeFirst();
     if (!one?.email) return;
     const session =
@@ -42,7 +52,9 @@ export const mailOne = defineJob({
       ...mailOf(kind, {
         municipality: municipality.name,
         course: one.title,
-        when: session ? `${formatDate(session.held_on)} ${formatTimeRange(session.starts_at, session.ends_at)}` : null,
+        when: session
+          ? `${formatDate(session.held_on)} ${formatTimeRange(session.starts_at, session.ends_at)}`
+          : null,
         place: session?.place ?? null,
         session: session?.title ?? null,
         code: code === null ? null : showCode(code),
@@ -74,7 +86,13 @@ export const remind = defineJob({
       .where('course_session.cancelled_at', 'is', null)
       .where('course.cancelled_at', 'is', null)
       .where('course.published_at', 'is not', null)
-      .select(['course_session.id', 'course.id as course_id', 'course.title', 'course_session.title as sitting', 'course_session.is_entry'])
+      .select([
+        'course_session.id',
+        'course.id as course_id',
+        'course.title',
+        'course_session.title as sitting',
+        'course_session.is_entry',
+      ])
       .execute();
     for (const session of sessions) {
       const { rows } = await sql<{ id: number; person_id: number | null; email: string | null }>`
@@ -106,10 +124,10 @@ export const remind = defineJob({
       .where('course_application.facility_id', 'is not', null)
       .where('course.cancelled_at', 'is', null)
       .where('course.closes_on', '>=', tx.today)
+      .where(sql<boolean>`(applied_at at time zone ${tx.actor.municipality.time_zone})::date = ${day}::date`)
       .where(
-        sql<boolean>`(applied_at at time zone ${tx.actor.municipality.time_zone})::date = ${day}::date`,
+        sql<boolean>`not exists (select from course_answer where application_id = course_application.id)`,
       )
-      .where(sql<boolean>`not exists (select from course_answer where application_id = course_application.id)`)
       .select(['course.id', 'course.title', 'course_application.facility_id'])
       .distinct()
       .execute();
@@ -217,9 +235,9 @@ export const forget = defineJob({
   data: z.object({}),
   schedule: '25 3 * * *',
   run: async (tx) => {
-    const { rows } = await sql<{ gone: number }>`select course_forget(${dayIn(tx.now, tx.actor.municipality.time_zone)}::date) as gone`.execute(
-      tx.db,
-    );
+    const { rows } = await sql<{
+      gone: number;
+    }>`select course_forget(${dayIn(tx.now, tx.actor.municipality.time_zone)}::date) as gone`.execute(tx.db);
     if (rows[0]!.gone > 0)
       tx.record({ action: 'course_application.forget', detail: { applications: rows[0]!.gone } });
   },

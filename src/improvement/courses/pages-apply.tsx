@@ -26,8 +26,21 @@ export function WhoFields({ field, birth }: { field: Field; birth: boolean }) {
   const w = words.apply;
   return (
     <>
-      <TextField {...field('name')} label={w.name} help={w.nameHelp} required maxLength={60} autocomplete="name" />
-      <TextField {...field('name_kana')} label={w.name_kana} required={false} maxLength={80} inputmode="kana" />
+      <TextField
+        {...field('name')}
+        label={w.name}
+        help={w.nameHelp}
+        required
+        maxLength={60}
+        autocomplete="name"
+      />
+      <TextField
+        {...field('name_kana')}
+        label={w.name_kana}
+        required={false}
+        maxLength={80}
+        inputmode="kana"
+      />
       {birth ? (
         <DateField {...field.date('birth_on')} label={w.birth_on} help={w.birthHelp} required birthday />
       ) : null}
@@ -149,12 +162,31 @@ export function DetailsForm(props: { course: Course; action: string; state: Form
       <Form action={props.action} errors={props.state.errors}>
         <HiddenField name="_version" value={field('_version').value || '0'} />
         <TextField {...field('name')} label={w.name} help={w.nameHelp} required maxLength={60} />
-        <TextField {...field('name_kana')} label={w.name_kana} required={false} maxLength={80} inputmode="kana" />
+        <TextField
+          {...field('name_kana')}
+          label={w.name_kana}
+          required={false}
+          maxLength={80}
+          inputmode="kana"
+        />
         {props.course.asks_birth ? (
-          <DateField {...field.date('birth_on')} label={w.birth_on} help={w.birthHelp} required={false} birthday />
+          <DateField
+            {...field.date('birth_on')}
+            label={w.birth_on}
+            help={w.birthHelp}
+            required={false}
+            birthday
+          />
         ) : null}
         <TextField {...field('job')} label={w.job} required={false} maxLength={60} />
-        <NumberField {...field('years')} label={w.years} required={false} min={0} max={60} unit={w.yearUnit} />
+        <NumberField
+          {...field('years')}
+          label={w.years}
+          required={false}
+          min={0}
+          max={60}
+          unit={w.yearUnit}
+        />
         <TextField {...field('email')} label={w.email} type="email" required={false} />
         <TextField {...field('phone')} label={w.phone} type="tel" required={false} />
         <ButtonRow>
@@ -230,7 +262,9 @@ export function ApplicationList(props: {
       />
       <ButtonRow>
         {props.line ? (
-          <UtilityLink href={`/events/${props.line.event_id}/applications/${props.line.id}`}>{w.line}</UtilityLink>
+          <UtilityLink href={`/events/${props.line.event_id}/applications/${props.line.id}`}>
+            {w.line}
+          </UtilityLink>
         ) : null}
         <UtilityLink href={`/courses/${course.id}/applications/export`} icon="download" download>
           {w.export}
@@ -267,7 +301,9 @@ export function ApplicationList(props: {
             label: w.columns.state,
             nowrap: true,
             cell: (one) => (
-              <StatusBadge kind={applicationBadge[one.state]}>{words.applicationStates[one.state]}</StatusBadge>
+              <StatusBadge kind={applicationBadge[one.state]}>
+                {words.applicationStates[one.state]}
+              </StatusBadge>
             ),
           },
           {

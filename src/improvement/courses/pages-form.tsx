@@ -109,8 +109,21 @@ export function CourseForm(props: {
           }))}
         />
         <TextField {...field('title')} label={w.title} help={w.titleHelp} required maxLength={80} />
-        <TextArea {...field('purpose')} label={w.purpose} help={w.purposeHelp} required={false} rows={3} maxChars={2000} />
-        <TextField {...field('audience')} label={w.audience} help={w.audienceHelp} required={false} maxLength={200} />
+        <TextArea
+          {...field('purpose')}
+          label={w.purpose}
+          help={w.purposeHelp}
+          required={false}
+          rows={3}
+          maxChars={2000}
+        />
+        <TextField
+          {...field('audience')}
+          label={w.audience}
+          help={w.audienceHelp}
+          required={false}
+          maxLength={200}
+        />
         <Select
           {...field('organisation_id')}
           label={w.organisation_id}
@@ -133,7 +146,14 @@ export function CourseForm(props: {
           min={0}
           unit={w.minute}
         />
-        <NumberField {...field('capacity')} label={w.capacity} required min={1} max={1000} unit={words.unitOfPeople} />
+        <NumberField
+          {...field('capacity')}
+          label={w.capacity}
+          required
+          min={1}
+          max={1000}
+          unit={words.unitOfPeople}
+        />
         <DateField {...field.date('opens_on')} label={w.opens_on} required />
         <DateField {...field.date('closes_on')} label={w.closes_on} help={w.closesHelp} required />
         <RadioGroup
@@ -219,7 +239,13 @@ export function SessionForm(props: {
           summary={w.join_url}
           open={['also', 'only'].includes(field('online').value) || field('join_url').error !== undefined}
         >
-          <TextField {...field('join_url')} type="url" label={w.join_url} help={w.joinHelp} required={false} />
+          <TextField
+            {...field('join_url')}
+            type="url"
+            label={w.join_url}
+            help={w.joinHelp}
+            required={false}
+          />
           <TextArea {...field('join_note')} label={w.join_note} required={false} rows={2} />
           <CheckboxGroup
             {...field.many('checks')}

@@ -10,7 +10,12 @@ import type { Group } from './queries-records.ts';
 import { words } from './words.ja.ts';
 
 /** The groups of the case work: formed at once, mended person by person. */
-export function GroupsPage(props: { course: Course; groups: readonly Group[]; taken: number; state: FormState }) {
+export function GroupsPage(props: {
+  course: Course;
+  groups: readonly Group[];
+  taken: number;
+  state: FormState;
+}) {
   const { course, groups } = props;
   const field = fields(props.state.values, props.state.errors);
   const w = words.groups;

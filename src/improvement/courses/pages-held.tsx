@@ -65,7 +65,9 @@ export function AttendancePage(props: {
                 cell: (one) => (
                   <>
                     {one.name}{' '}
-                    {here.get(one.id)?.way === 'door' ? <StatusBadge kind="info">{w.door}</StatusBadge> : null}
+                    {here.get(one.id)?.way === 'door' ? (
+                      <StatusBadge kind="info">{w.door}</StatusBadge>
+                    ) : null}
                   </>
                 ),
               },
@@ -180,10 +182,16 @@ export function DoorPage(props: {
   const action = `/open/courses/door/${props.code}`;
   return (
     <Stack>
-      <PageHeading kicker={door.course} title={w.title} lead={`${door.title}${words.space}${words.whenLong(door)}`} />
+      <PageHeading
+        kicker={door.course}
+        title={w.title}
+        lead={`${door.title}${words.space}${words.whenLong(door)}`}
+      />
       <p>{signedIn ? w.lead : w.openLead}</p>
       <Form action={action} errors={props.state.errors}>
-        {signedIn ? null : <TextField {...field('code')} label={w.code} help={w.codeHelp} required width="m" />}
+        {signedIn ? null : (
+          <TextField {...field('code')} label={w.code} help={w.codeHelp} required width="m" />
+        )}
         <Button size="lg">{w.come}</Button>
       </Form>
       {signedIn ? null : (
@@ -212,7 +220,14 @@ export function ReflectionForm(props: { course: Course; session: Session; state:
         <ConflictNotice state={state} />
         {state.conflict ? null : <HiddenField name="_version" value={field('_version').value || '0'} />}
         <TextArea {...field('takes')} label={w.takes} help={w.takesHelp} required rows={5} maxChars={2000} />
-        <TextArea {...field('tries')} label={w.tries} help={w.triesHelp} required={false} rows={3} maxChars={2000} />
+        <TextArea
+          {...field('tries')}
+          label={w.tries}
+          help={w.triesHelp}
+          required={false}
+          rows={3}
+          maxChars={2000}
+        />
         {props.head ? <Checkbox {...field.checked('shared')} label={w.shared} /> : null}
         <ButtonRow>
           <Button size="lg">{w.save}</Button>

@@ -1,7 +1,15 @@
 import { today as dayIn, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, DateField, NumberField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import {
+  Checkbox,
+  DateField,
+  NumberField,
+  Select,
+  TextArea,
+  TextField,
+  TimeField,
+} from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList, Timeline } from '../../platform/ui/records.tsx';
@@ -46,7 +54,7 @@ export function LecturesPage(props: {
           <EmptyState
             title={words.emptyMenu.title}
             text={mayManage ? words.emptyMenu.first : words.emptyMenu.text}
-            icon="document"
+            icon="note"
           />
         ) : (
           <ResourceList
@@ -61,7 +69,11 @@ export function LecturesPage(props: {
                 action: (
                   <ButtonRow>
                     {mayAsk && !ended ? (
-                      <LinkButton href={`/lectures/new?theme=${theme.id}`} size="sm" label={words.askLabel(theme.title)}>
+                      <LinkButton
+                        href={`/lectures/new?theme=${theme.id}`}
+                        size="sm"
+                        label={words.askLabel(theme.title)}
+                      >
                         {words.askFor}
                       </LinkButton>
                     ) : null}
@@ -89,7 +101,7 @@ export function LecturesPage(props: {
             captionHidden
             stack
             rows={props.requests}
-            empty={<EmptyState title={words.empty.title} text={words.empty.text} icon="document" />}
+            empty={<EmptyState title={words.empty.title} text={words.empty.text} icon="note" />}
             columns={[
               {
                 key: 'theme',
@@ -98,9 +110,19 @@ export function LecturesPage(props: {
                 cell: (one) => <a href={`/lectures/${one.id}`}>{one.theme}</a>,
               },
               { key: 'who', label: words.columns.who },
-              { key: 'people', label: words.columns.people, align: 'end', cell: (one) => words.people(one.people) },
+              {
+                key: 'people',
+                label: words.columns.people,
+                align: 'end',
+                cell: (one) => words.people(one.people),
+              },
               { key: 'when', label: words.columns.when, cell: (one) => words.day(one.held_on) },
-              { key: 'state', label: words.columns.state, nowrap: true, cell: (one) => <State last={one.last} /> },
+              {
+                key: 'state',
+                label: words.columns.state,
+                nowrap: true,
+                cell: (one) => <State last={one.last} />,
+              },
             ]}
           />
           <PageNavigation
@@ -126,7 +148,14 @@ export function ThemeForm(props: { state: FormState; action: string; isNew: bool
         <TextField {...field('title')} label={w.title} required maxLength={100} />
         <TextArea {...field('summary')} label={w.summary} required={false} rows={4} maxChars={1000} />
         <TextField {...field('audience')} label={w.audience} required={false} maxLength={200} />
-        <NumberField {...field('minutes')} label={w.minutes} required min={10} max={600} unit={w.minuteUnit} />
+        <NumberField
+          {...field('minutes')}
+          label={w.minutes}
+          required
+          min={10}
+          max={600}
+          unit={w.minuteUnit}
+        />
         <NumberField {...field('position')} label={w.position} help={w.positionHelp} required min={0} />
         <Checkbox {...field.checked('ended')} label={w.ended} />
         <ButtonRow>
@@ -178,12 +207,32 @@ export function LectureForm(props: {
           />
         )}
         {props.mayManage ? (
-          <TextField {...field('asker')} label={w.asker} help={w.askerHelp} required={false} maxLength={100} />
+          <TextField
+            {...field('asker')}
+            label={w.asker}
+            help={w.askerHelp}
+            required={false}
+            maxLength={100}
+          />
         ) : null}
         <TextField {...field('contact')} label={w.contact} required={false} maxLength={100} />
-        <TextArea {...field('purpose')} label={w.purpose} help={w.purposeHelp} required rows={3} maxChars={1000} />
+        <TextArea
+          {...field('purpose')}
+          label={w.purpose}
+          help={w.purposeHelp}
+          required
+          rows={3}
+          maxChars={1000}
+        />
         <NumberField {...field('people')} label={w.people} required min={1} max={1000} unit={w.unit} />
-        <TextArea {...field('wishes')} label={w.wishes} help={w.wishesHelp} required rows={3} maxChars={600} />
+        <TextArea
+          {...field('wishes')}
+          label={w.wishes}
+          help={w.wishesHelp}
+          required
+          rows={3}
+          maxChars={600}
+        />
         <TextField {...field('place')} label={w.place} required={false} maxLength={200} />
         <ButtonRow>
           <Button size="lg">{w.save}</Button>

@@ -12,7 +12,10 @@ export function CourseState({
   course,
   today,
 }: {
-  course: Pick<CourseLine, 'published_at' | 'cancelled_at' | 'opens_on' | 'closes_on' | 'first_on' | 'last_on'>;
+  course: Pick<
+    CourseLine,
+    'published_at' | 'cancelled_at' | 'opens_on' | 'closes_on' | 'first_on' | 'last_on'
+  >;
   today: string;
 }) {
   const state = courseStateOf(course, { first: course.first_on, last: course.last_on }, today);

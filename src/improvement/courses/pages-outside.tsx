@@ -17,10 +17,7 @@ import { words } from './words-outside.ja.ts';
 import { hours, words as w0 } from './words.ja.ts';
 
 /** Courses that staff of neighbouring towns may come to. */
-export function OutsideList(props: {
-  lines: readonly CourseLine[];
-  counts: ReadonlyMap<number, Counts>;
-}) {
+export function OutsideList(props: { lines: readonly CourseLine[]; counts: ReadonlyMap<number, Counts> }) {
   const w = words;
   return (
     <Stack gap="lg">
@@ -127,7 +124,10 @@ export function OutsideCourse(props: {
               w0.selections[course.selection as keyof typeof w0.selections],
             ),
           },
-          { term: w.completion, description: w.completionText(course.required_minutes, course.asks_reflection) },
+          {
+            term: w.completion,
+            description: w.completionText(course.required_minutes, course.asks_reflection),
+          },
           { term: w.fee, description: w.feeText(course.fee_amount) },
           {
             term: w.contact,
@@ -240,11 +240,7 @@ export function OutsideReceipt(props: {
       />
       <Section title={w.sessions} id="sessions">
         {own.sessions.map((one) => (
-          <Card
-            title={one.title}
-            level={3}
-            id={`session-${one.id}`}
-          >
+          <Card title={one.title} level={3} id={`session-${one.id}`}>
             <p>
               {one.cancelled_at === null ? w0.whenLong(one) : w0.page.sessionCancelled(one.cancel_reason)}
               {w0.space}
@@ -273,7 +269,11 @@ export function OutsideReceipt(props: {
             {takesPart && one.cancelled_at === null && one.held_on <= props.today ? (
               <details class="disclosure" open={props.form.values['session'] === `${one.id}`}>
                 <summary>{one.takes === null ? w.reflect : w.mend}</summary>
-                <Form action={`/open/courses/receipt/reflections/${one.id}`} errors={props.form.errors} label={one.title}>
+                <Form
+                  action={`/open/courses/receipt/reflections/${one.id}`}
+                  errors={props.form.errors}
+                  label={one.title}
+                >
                   <TextArea
                     {...field('takes')}
                     id={`f-takes-${one.id}`}
@@ -343,7 +343,9 @@ export function VerifyPage(props: { state: FormState; found: Checked | null; tod
               { term: w.category, description: found.category },
               { term: w.hours, description: hours(found.minutes) },
               { term: w.issued, description: formatDate(found.issued_on) },
-              found.reprinted_on === null ? null : { term: w.reprinted, description: formatDate(found.reprinted_on) },
+              found.reprinted_on === null
+                ? null
+                : { term: w.reprinted, description: formatDate(found.reprinted_on) },
               { term: w.valid, description: w0.mine.until(found.valid_until) },
               { term: w.issuer, description: found.issuer },
             ]}

@@ -25,7 +25,8 @@ export function CompletionPage(props: {
 }) {
   const { course, rows, certificates } = props;
   const w = words.completion;
-  const valid = (id: number) => certificates.find((one) => one.application_id === id && one.withdrawn_at === null);
+  const valid = (id: number) =>
+    certificates.find((one) => one.application_id === id && one.withdrawn_at === null);
   const ready = rows.filter((row) => row.completion.complete && !valid(row.application.id));
   return (
     <Stack gap="lg">
@@ -55,7 +56,12 @@ export function CompletionPage(props: {
         columns={[
           { key: 'name', label: w.columns.name, rowHeader: true, cell: (row) => row.application.name },
           { key: 'place', label: w.columns.place, cell: (row) => placeOf(row.application) },
-          { key: 'minutes', label: w.columns.minutes, nowrap: true, cell: (row) => hours(row.completion.minutes) },
+          {
+            key: 'minutes',
+            label: w.columns.minutes,
+            nowrap: true,
+            cell: (row) => hours(row.completion.minutes),
+          },
           {
             key: 'state',
             label: w.columns.state,
@@ -83,7 +89,11 @@ export function CompletionPage(props: {
                   {own ? (
                     <p>
                       {w.number(own.number, own.issued_on)}{' '}
-                      <a href={`/courses/certificates/${own.id}.pdf`} download aria-label={w.pdfLabel(own.number)}>
+                      <a
+                        href={`/courses/certificates/${own.id}.pdf`}
+                        download
+                        aria-label={w.pdfLabel(own.number)}
+                      >
                         {w.pdf}
                       </a>
                     </p>
@@ -111,7 +121,9 @@ export function CompletionPage(props: {
                     </Button>
                   </Form>
                 ) : (
-                  <a href={`/courses/${course.id}/applications/${row.application.id}/details`}>{words.next.details}</a>
+                  <a href={`/courses/${course.id}/applications/${row.application.id}/details`}>
+                    {words.next.details}
+                  </a>
                 );
               return (
                 <Stack gap="xs">
@@ -205,7 +217,9 @@ export function MinePage(props: {
                 title: one.title,
                 href: `/courses/${one.course_id}`,
                 badge: (
-                  <StatusBadge kind={applicationBadge[one.state]}>{words.applicationStates[one.state]}</StatusBadge>
+                  <StatusBadge kind={applicationBadge[one.state]}>
+                    {words.applicationStates[one.state]}
+                  </StatusBadge>
                 ),
               }))}
             />
@@ -322,7 +336,7 @@ export function RecordsPage(props: {
         captionHidden
         stack
         rows={props.lines}
-        empty={<EmptyState title={w.empty.title} text={w.empty.text} icon="document" />}
+        empty={<EmptyState title={w.empty.title} text={w.empty.text} icon="note" />}
         columns={[
           { key: 'name', label: w.columns.name, rowHeader: true },
           {
@@ -368,7 +382,9 @@ export function RecordsPage(props: {
               meta: one.title,
               href: `/courses/${one.course_id}`,
               badge: (
-                <StatusBadge kind={applicationBadge[one.state]}>{words.applicationStates[one.state]}</StatusBadge>
+                <StatusBadge kind={applicationBadge[one.state]}>
+                  {words.applicationStates[one.state]}
+                </StatusBadge>
               ),
             }))}
           />

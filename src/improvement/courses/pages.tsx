@@ -32,7 +32,8 @@ export interface CourseProps {
 }
 
 export const placeOf = (one: Pick<Application, 'facility' | 'outside_town' | 'outside_facility'>): string =>
-  one.facility ?? (one.outside_town === null ? '' : words.applications.outside(one.outside_town, one.outside_facility ?? ''));
+  one.facility ??
+  (one.outside_town === null ? '' : words.applications.outside(one.outside_town, one.outside_facility ?? ''));
 
 /** One course from its announcement to its certificates, as its reader is concerned. */
 export function CoursePage(props: CourseProps) {
@@ -86,7 +87,9 @@ export function CoursePage(props: CourseProps) {
             <p>
               <a href={`/courses/${course.id}/groups/${group.id}`}>{words.groups.name(group.number)}</a>
               {words.space}
-              {group.members.map((one) => words.groups.member(one.name, one.place, one.years)).join(words.comma)}
+              {group.members
+                .map((one) => words.groups.member(one.name, one.place, one.years))
+                .join(words.comma)}
             </p>
           ))}
         </Section>
@@ -106,7 +109,10 @@ export function CoursePage(props: CourseProps) {
               words.selections[course.selection as keyof typeof words.selections],
             ),
           },
-          { term: w.completion, description: w.completionText(course.required_minutes, course.asks_reflection) },
+          {
+            term: w.completion,
+            description: w.completionText(course.required_minutes, course.asks_reflection),
+          },
           { term: w.valid, description: w.validText(course.valid_months) },
           { term: w.fee, description: w.feeText(course.fee_amount) },
           course.what_to_bring === '' ? null : { term: w.bring, description: course.what_to_bring },
@@ -284,7 +290,9 @@ function Sent({ course, sent, mayManage, mayAnswer }: CourseProps) {
             key: 'state',
             label: w.columns.state,
             cell: (one) => (
-              <StatusBadge kind={applicationBadge[one.state]}>{words.applicationStates[one.state]}</StatusBadge>
+              <StatusBadge kind={applicationBadge[one.state]}>
+                {words.applicationStates[one.state]}
+              </StatusBadge>
             ),
           },
           {
@@ -350,14 +358,18 @@ function Sessions(props: CourseProps) {
         captionHidden
         stack
         rows={sessions}
-        empty={<EmptyState title={w.noSessions.title} text={mayManage ? w.noSessions.text : ''} icon="calendar" />}
+        empty={
+          <EmptyState title={w.noSessions.title} text={mayManage ? w.noSessions.text : ''} icon="calendar" />
+        }
         columns={[
           { key: 'title', label: w.columns.title, rowHeader: true },
           {
             key: 'when',
             label: w.columns.when,
             cell: (one) =>
-              one.cancelled_at === null ? words.whenLong(one) : `${words.when(one)} ${w.sessionCancelled(one.cancel_reason)}`,
+              one.cancelled_at === null
+                ? words.whenLong(one)
+                : `${words.when(one)} ${w.sessionCancelled(one.cancel_reason)}`,
           },
           { key: 'place', label: w.columns.place, cell: (one) => words.placeOf(one) },
           { key: 'speakers', label: w.columns.speakers },
@@ -377,13 +389,19 @@ function Sessions(props: CourseProps) {
                   label: w.columns.do,
                   cell: (one: Session) => (
                     <Stack gap="xs">
-                      {takesPart && one.cancelled_at === null && one.held_on >= today && links.get(one.id)?.join_url ? (
+                      {takesPart &&
+                      one.cancelled_at === null &&
+                      one.held_on >= today &&
+                      links.get(one.id)?.join_url ? (
                         <a href={links.get(one.id)!.join_url!} aria-label={w.joinLabel(one.title)}>
                           {w.join}
                         </a>
                       ) : null}
                       {takesPart && one.cancelled_at === null && one.held_on <= today ? (
-                        <a href={`/courses/${course.id}/sessions/${one.id}/reflection`} aria-label={w.reflectLabel(one.title)}>
+                        <a
+                          href={`/courses/${course.id}/sessions/${one.id}/reflection`}
+                          aria-label={w.reflectLabel(one.title)}
+                        >
                           {reflected.has(one.id) ? w.reflected : w.reflect}
                         </a>
                       ) : null}
@@ -437,7 +455,13 @@ function SessionLinks({ course, one, today }: { course: Course; one: Session; to
           size="sm"
           fields={{ _version: `${one.version}` }}
         >
-          <TextField name="reason" label={words.session.reason} required maxLength={300} id={`f-reason-${one.id}`} />
+          <TextField
+            name="reason"
+            label={words.session.reason}
+            required
+            maxLength={300}
+            id={`f-reason-${one.id}`}
+          />
         </ConfirmForm>
       )}
     </>

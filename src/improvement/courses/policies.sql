@@ -188,13 +188,13 @@ grant execute on function course_standing(bigint[]) to tsunagi_service;
 -- Ties an application to the place in the line it has just got, whoever's hand it was. 'per_facility' when the facility has as many
 -- as it may; the caller then undoes all of it. Runs as owner for that count, behind the line's lock, and because neither a head
 -- nor a stranger writes into the line.
-create or replace function course_enter(application bigint, line bigint, moment timestamptz) returns text
+create or replace function course_enter(application bigint, entered_id bigint, moment timestamptz) returns text
   language plpgsql security definer set search_path from current as $$
 declare
   mine course_application; allowed integer; entered event_application;
 begin
   select * into mine from course_application where id = application for update;
-  select * into entered from event_application where id = line and applied_at = moment and code_hash = mine.code_hash;
+  select * into entered from event_application where id = entered_id and applied_at = moment and code_hash = mine.code_hash;
   if mine.id is null or entered.id is null or not exists (select from course_session
     where course_id = mine.course_id and is_entry and event_id = entered.event_id) then
     return 'gone';
@@ -208,8 +208,8 @@ begin
         else other.outside_town = mine.outside_town and other.outside_facility = mine.outside_facility end) then
     return 'per_facility';
   end if;
-  update event_application set person_id = mine.person_id where id = line;
-  update course_application set event_application_id = line where id = application;
+  update event_application set person_id = mine.person_id where id = entered_id;
+  update course_application set event_application_id = entered_id where id = application;
   return 'entered';
 end $$;
 grant execute on function course_enter(bigint, bigint, timestamptz) to tsunagi_service;
@@ -496,7 +496,7 @@ create or replace function rights_courses(request_id bigint) returns table (part
       'wishes', wishes, 'minutes', (select sum(minutes) from course_attendance where application_id = mine.id),
       'reflections', (select jsonb_agg(takes || E'\n' || tries) from course_reflection where application_id = mine.id),
       'certificate', (select string_agg(number, ' ') from course_certificate where application_id = mine.id)), by_what
-  from (select course_application.*, rights_match(rights_request, course_application.name, '', phone, course_application.email) as by_what
+  from (select course_application.*, rights_match(rights_request, course_application.name, '', course_application.phone, course_application.email) as by_what
       from rights_request cross join course_application
       where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as mine
     join course on course.id = mine.course_id

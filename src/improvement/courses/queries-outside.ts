@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { applicationStateOf, type ApplicationState, type Sitting, type Standing, type Unit } from './rules.ts';
+import {
+  applicationStateOf,
+  type ApplicationState,
+  type Sitting,
+  type Standing,
+  type Unit,
+} from './rules.ts';
 
 /** What whoever holds a receipt's code reads. */
 export interface ByCode extends Standing {
@@ -65,12 +71,7 @@ export async function courseByCode(tx: ReadTx, code_hash: string): Promise<ByCod
 }
 
 export const stateByCode = (own: ByCode, now: Date): ApplicationState =>
-  applicationStateOf(
-    { last: own.answer as never, yes: true },
-    own.entered ? own : null,
-    false,
-    now,
-  );
+  applicationStateOf({ last: own.answer as never, yes: true }, own.entered ? own : null, false, now);
 
 export interface Checked {
   number: string;
@@ -84,7 +85,11 @@ export interface Checked {
   withdrawn: boolean;
   reprinted_on: string | null;
 }
-export async function checkCertificate(tx: ReadTx, number: string, code_hash: string): Promise<Checked | null> {
+export async function checkCertificate(
+  tx: ReadTx,
+  number: string,
+  code_hash: string,
+): Promise<Checked | null> {
   const { rows } =
     await sql<Checked>`select * from course_certificate_check(${number}, ${code_hash})`.execute(tx.db);
   return rows[0] ?? null;

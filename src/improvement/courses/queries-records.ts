@@ -77,7 +77,7 @@ function recordRows(tx: ReadTx, filter: RecordFilter) {
   // A head's own certificate of another facility is no record of this one.
   else if (!tx.has('learning.manage'))
     query = query.where('course_certificate.owner_facility_id', 'in', [...tx.session.facilities, -1]);
-  if (filter.scheme !== null) query = query.where('course_category.scheme', '=', filter.scheme);
+  if (filter.scheme !== null) query = query.where('course_category.scheme', '=', filter.scheme as 'theme');
   if (filter.ending)
     query = query.where('course_certificate.valid_until', '<=', addMonths(tx.today, tellOfEndMonths));
   return query;
@@ -305,7 +305,12 @@ export async function coursesWaiting(tx: ReadTx) {
       sql<boolean>`coalesce((select what from course_answer where application_id = course_application.id order by id desc limit 1), 'again')
         in ('yes', case when course_application.facility_id is null then 'again' else 'yes' end)`,
     )
-    .select(['course.id as course_id', 'course.title', 'course.closes_on', sql<number>`count(*)::int`.as('people')])
+    .select([
+      'course.id as course_id',
+      'course.title',
+      'course.closes_on',
+      sql<number>`count(*)::int`.as('people'),
+    ])
     .groupBy(['course.id', 'course.title', 'course.closes_on'])
     .orderBy('course.closes_on')
     .limit(5)
@@ -318,11 +323,19 @@ export async function coursesWaiting(tx: ReadTx) {
     .where('course_session.cancelled_at', 'is', null)
     .where('course_session.held_on', '<=', tx.today)
     .where('course_session.held_on', '>=', addMonths(tx.today, -3))
-    .where(sql<boolean>`exists (select from course_application where course_id = course.id and event_application_id is not null)`)
+    .where(
+      sql<boolean>`exists (select from course_application where course_id = course.id and event_application_id is not null)`,
+    )
     .where(
       sql<boolean>`not exists (select from course_attendance where session_id = course_session.id and way = 'list')`,
     )
-    .select(['course.id as course_id', 'course.title as course', 'course_session.id', 'course_session.title', 'course_session.held_on'])
+    .select([
+      'course.id as course_id',
+      'course.title as course',
+      'course_session.id',
+      'course_session.title',
+      'course_session.held_on',
+    ])
     .orderBy('course_session.held_on')
     .limit(5)
     .execute();

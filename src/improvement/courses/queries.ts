@@ -28,16 +28,14 @@ function courseRows(tx: ReadTx, filter: CourseFilter = {}) {
     .selectFrom('course')
     .innerJoin('course_category', 'course_category.code', 'course.category_code')
     .leftJoin('organisation', 'organisation.id', 'course.organisation_id');
-  if (filter.scheme) query = query.where('course_category.scheme', '=', filter.scheme);
+  if (filter.scheme) query = query.where('course_category.scheme', '=', filter.scheme as 'theme');
   if (filter.category) query = query.where('course.category_code', '=', filter.category);
   if (filter.fiscal_year) query = query.where('course.fiscal_year', '=', filter.fiscal_year);
   if (filter.ahead)
     query = query.where((where) =>
       where.or([
         where('course.closes_on', '>=', tx.today),
-        where(
-          sql<boolean>`exists (select from course_session where course_id = course.id and held_on >= ${tx.today})`,
-        ),
+        sql<boolean>`exists (select from course_session where course_id = course.id and held_on >= ${tx.today})`,
       ]),
     );
   return query;
@@ -292,7 +290,10 @@ export async function factsOf(tx: ReadTx, course_id: number) {
 export type Facts = Awaited<ReturnType<typeof factsOf>>;
 
 /** Of one application, as completionOf() wants it. */
-export function partOf(facts: Pick<Facts, 'attendance' | 'makeUps' | 'reflections'>, application: Application) {
+export function partOf(
+  facts: Pick<Facts, 'attendance' | 'makeUps' | 'reflections'>,
+  application: Application,
+) {
   const mine = <T extends { application_id: number }>(rows: readonly T[]) =>
     rows.filter((row) => row.application_id === application.id);
   return {

@@ -36,7 +36,8 @@ import {
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
-const courseIn = async (tx: ReadTx, c: Ctx): Promise<Course> => found(await courseById(tx, numberIn(c, 'id')));
+const courseIn = async (tx: ReadTx, c: Ctx): Promise<Course> =>
+  found(await courseById(tx, numberIn(c, 'id')));
 const crumbsOf = (course: Course, ...here: { label: string; href?: string }[]) => [
   { label: words.navigation, href: '/courses' },
   { label: course.title, href: `/courses/${course.id}` },
@@ -85,7 +86,8 @@ const showSend = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =
   const course = await courseIn(tx, c);
   const facilities = manages ? await facilityOptions(tx) : await ownFacilities(tx);
   const asked = Number(state.values['facility_id'] ?? c.req.query('facility') ?? '');
-  const facility = facilities.find(({ id }) => id === asked) ?? (facilities.length === 1 ? facilities[0] : undefined);
+  const facility =
+    facilities.find(({ id }) => id === asked) ?? (facilities.length === 1 ? facilities[0] : undefined);
   const taken = facility ? await applicationsOf(tx, course.id) : [];
   const staff = facility ? await peopleAt(tx, { facility_id: facility.id }) : [];
   return {

@@ -5,9 +5,27 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import { mustManage } from './commands.ts';
-import { answerLater, form, makeUp, moveMember, reflect, saveAttendance, undoMakeUp, writeNotes } from './commands-held.ts';
+import {
+  answerLater,
+  form,
+  makeUp,
+  moveMember,
+  reflect,
+  saveAttendance,
+  undoMakeUp,
+  writeNotes,
+} from './commands-held.ts';
 import { printGroups, printPoster } from './exports.ts';
-import { attendanceForm, groupsForm, laterForm, makeUpForm, moveForm, nothingForm, notesForm, reflectionForm } from './forms.ts';
+import {
+  attendanceForm,
+  groupsForm,
+  laterForm,
+  makeUpForm,
+  moveForm,
+  nothingForm,
+  notesForm,
+  reflectionForm,
+} from './forms.ts';
 import { GroupsPage, NotesPage } from './pages-groups.tsx';
 import { AttendancePage, LaterForm, ReflectionForm } from './pages-held.tsx';
 import {
@@ -28,7 +46,8 @@ import { words } from './words.ja.ts';
 export const routes = new Hono<Env>();
 type State = FormState & { conflict?: Conflict };
 
-const courseIn = async (tx: ReadTx, c: Ctx): Promise<Course> => found(await courseById(tx, numberIn(c, 'id')));
+const courseIn = async (tx: ReadTx, c: Ctx): Promise<Course> =>
+  found(await courseById(tx, numberIn(c, 'id')));
 const sessionIn = async (tx: ReadTx, c: Ctx): Promise<{ course: Course; session: Session }> => {
   const course = await courseIn(tx, c);
   return { course, session: found(await sessionById(tx, course.id, numberIn(c, 'session'))) };
@@ -140,7 +159,12 @@ const storedReflection = async (tx: ReadTx, c: Ctx): Promise<Record<string, unkn
   const own = found(await ownApplication(tx, course.id));
   const before = await reflectionOf(tx, own.id, session.id);
   return before
-    ? { takes: before.takes, tries: before.tries, shared: before.shared_at !== null, _version: before.version }
+    ? {
+        takes: before.takes,
+        tries: before.tries,
+        shared: before.shared_at !== null,
+        _version: before.version,
+      }
     : { _version: 0 };
 };
 routes.get(
@@ -261,7 +285,9 @@ const showNotes = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
     width: 'form',
     breadcrumbs: crumbsOf(
       course,
-      ...(tx.has('learning.manage') ? [{ label: words.groups.title, href: `/courses/${course.id}/groups` }] : []),
+      ...(tx.has('learning.manage')
+        ? [{ label: words.groups.title, href: `/courses/${course.id}/groups` }]
+        : []),
       { label: title },
     ),
     body: <NotesPage course={course} group={group} state={state} />,

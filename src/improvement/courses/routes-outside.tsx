@@ -12,7 +12,14 @@ import { reflectByCode, withdrawByCode } from './commands-outside.ts';
 import { printCertificate } from './exports.ts';
 import { codeForm, nothingForm, openForm, openReflectionForm, verifyForm } from './forms.ts';
 import { DoorPage } from './pages-held.tsx';
-import { OutsideApply, OutsideCourse, OutsideList, OutsideLook, OutsideReceipt, VerifyPage } from './pages-outside.tsx';
+import {
+  OutsideApply,
+  OutsideCourse,
+  OutsideList,
+  OutsideLook,
+  OutsideReceipt,
+  VerifyPage,
+} from './pages-outside.tsx';
 import { countsOf, courseById, courses, doorOf, sessionsOf, unitsOf, type Course } from './queries.ts';
 import { checkCertificate, courseByCode, stateByCode, type ByCode } from './queries-outside.ts';
 import { completionOf, courseStateOf } from './rules.ts';
@@ -27,7 +34,8 @@ const crumb = { label: words.title, href: '/open/courses' };
 /** A course strangers may see; the signed-in see it here as they do. */
 const courseIn = async (tx: ReadTx, c: Ctx): Promise<Course> => {
   const course = found(await courseById(tx, numberIn(c, 'id')));
-  if (course.zone !== 'public' || course.published_at === null || course.published_at > tx.now) throw new Refusal(404);
+  if (course.zone !== 'public' || course.published_at === null || course.published_at > tx.now)
+    throw new Refusal(404);
   return course;
 };
 
@@ -83,7 +91,11 @@ const showApply = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> 
   return {
     ...applicantPage,
     title: words.applyTitle,
-    breadcrumbs: [crumb, { label: course.title, href: `/open/courses/${course.id}` }, { label: words.applyTitle }],
+    breadcrumbs: [
+      crumb,
+      { label: course.title, href: `/open/courses/${course.id}` },
+      { label: words.applyTitle },
+    ],
     body: <OutsideApply course={course} state={state} today={tx.today} />,
   };
 };
@@ -125,7 +137,9 @@ const showReceipt = async (tx: ReadTx, form: FormState, c: Ctx): Promise<Screen>
   handReceipt(c, held.code);
   const { own } = held;
   const part = {
-    minutes: new Map(own.sessions.flatMap((one) => (one.minutes === null ? [] : [[one.id, one.minutes] as const]))),
+    minutes: new Map(
+      own.sessions.flatMap((one) => (one.minutes === null ? [] : [[one.id, one.minutes] as const])),
+    ),
     made_up: new Set(own.sessions.filter((one) => one.made_up !== null).map(({ id }) => id)),
     reflected: new Set(own.sessions.filter((one) => one.takes !== null).map(({ id }) => id)),
     birth_on: own.birth_on,
@@ -233,9 +247,13 @@ routes.post(
       const typed = (name: string) => String(state.values[name] ?? '');
       const code = readCode(typed('code'));
       const checked =
-        'number' in state.errors || code === null
+        code === null || (state.errors['number'] ?? '') !== words.verify.unknown
           ? null
-          : await checkCertificate(tx, typed('number').normalize('NFKC').trim().toUpperCase(), hashCode(tx.actor.house, code));
+          : await checkCertificate(
+              tx,
+              typed('number').normalize('NFKC').trim().toUpperCase(),
+              hashCode(tx.actor.house, code),
+            );
       return {
         ...applicantPage,
         status: checked === null ? 422 : 200,

@@ -116,7 +116,10 @@ routes.post(
   action({
     form: reprintForm,
     run: async (tx, data, c) =>
-      done(`/courses/${await reprint(tx, numberIn(c, 'certificate'), data)}/completion`, words.completion.reprinted),
+      done(
+        `/courses/${await reprint(tx, numberIn(c, 'certificate'), data)}/completion`,
+        words.completion.reprinted,
+      ),
   }),
 );
 routes.get(
@@ -208,7 +211,17 @@ routes.get(
               : []),
           ]}
           facilities={facilities}
-          sent={manages || own.length === 0 ? [] : await titled(tx, await sentBy(tx, own.map(({ id }) => id)))}
+          sent={
+            manages || own.length === 0
+              ? []
+              : await titled(
+                  tx,
+                  await sentBy(
+                    tx,
+                    own.map(({ id }) => id),
+                  ),
+                )
+          }
           shared={
             manages
               ? []

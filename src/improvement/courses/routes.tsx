@@ -69,7 +69,8 @@ const crumbsOf = (course: Course, here: string) => [
   { label: course.title, href: `/courses/${course.id}` },
   { label: here },
 ];
-const courseIn = async (tx: ReadTx, c: Ctx): Promise<Course> => found(await courseById(tx, numberIn(c, 'id')));
+const courseIn = async (tx: ReadTx, c: Ctx): Promise<Course> =>
+  found(await courseById(tx, numberIn(c, 'id')));
 
 routes.get(
   '/courses',
@@ -96,7 +97,9 @@ routes.get(
           paging={paging}
           filter={filter}
           active={[
-            ...(filter.scheme ? [{ label: words.schemes[filter.scheme]!, removeHref: hrefWith(c, { scheme: null }) }] : []),
+            ...(filter.scheme
+              ? [{ label: words.schemes[filter.scheme]!, removeHref: hrefWith(c, { scheme: null }) }]
+              : []),
             ...(filter.fiscal_year
               ? [{ label: words.list.yearName(filter.fiscal_year), removeHref: hrefWith(c, { year: null }) }]
               : []),
@@ -360,7 +363,10 @@ routes.get(
         place: last?.place ?? '',
         online: last?.online ?? 'none',
         speakers: last?.speakers ?? '',
-        units: (await unitsOf(tx, course.id)).filter((unit) => unit.session_id === null).slice(0, 1).map(({ number }) => number),
+        units: (await unitsOf(tx, course.id))
+          .filter((unit) => unit.session_id === null)
+          .slice(0, 1)
+          .map(({ number }) => number),
         _version: 0,
       }),
       c,
@@ -434,4 +440,3 @@ routes.post(
     },
   }),
 );
-

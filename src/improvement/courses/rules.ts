@@ -151,7 +151,12 @@ export interface Completion {
 }
 
 /** Whether a sitting counts as wholly attended: made good, or away for no longer than is allowed. */
-export function attendedWhole(whole: number, present: number | undefined, madeUp: boolean, late: number): boolean {
+export function attendedWhole(
+  whole: number,
+  present: number | undefined,
+  madeUp: boolean,
+  late: number,
+): boolean {
   return madeUp || (present !== undefined && present > 0 && whole - present <= late);
 }
 
@@ -179,7 +184,8 @@ export function completionOf(
     } else minutes += Math.min(whole, present ?? 0);
   }
   for (const sitting of held)
-    if (sitting.held_on > today) missing.push({ kind: 'ahead', title: sitting.title, held_on: sitting.held_on });
+    if (sitting.held_on > today)
+      missing.push({ kind: 'ahead', title: sitting.title, held_on: sitting.held_on });
   if (minutes < terms.required_minutes)
     missing.push({ kind: 'minutes', has: minutes, needs: terms.required_minutes });
   for (const unit of units.filter((one) => one.required)) {
@@ -212,8 +218,7 @@ export function formGroups(members: readonly Member[], size: number): number[][]
   const most = Math.max(1, Math.floor(members.length / 3));
   const count = Math.min(Math.max(Math.round(members.length / size), fewest, 1), Math.max(most, fewest));
   const parties = new Map<string, Member[]>();
-  for (const member of members)
-    parties.set(member.place, [...(parties.get(member.place) ?? []), member]);
+  for (const member of members) parties.set(member.place, [...(parties.get(member.place) ?? []), member]);
   const order = [...parties.values()]
     .map((party) => party.toSorted((a, b) => (b.years ?? 0) - (a.years ?? 0) || a.id - b.id))
     .toSorted((a, b) => b.length - a.length || (b[0]!.years ?? 0) - (a[0]!.years ?? 0) || a[0]!.id - b[0]!.id)
@@ -224,9 +229,7 @@ export function formGroups(members: readonly Member[], size: number): number[][]
   const band = (member: Member) => (member.years === null ? -1 : Math.floor(member.years / 4));
   for (const member of order) {
     const full = groups.filter((group) => group.length > least).length;
-    const room = groups.filter(
-      (group) => group.length < least || (group.length === least && full < larger),
-    );
+    const room = groups.filter((group) => group.length < least || (group.length === least && full < larger));
     const worth = (group: readonly Member[]) =>
       group.filter((one) => one.place === member.place).length * 1000 +
       group.filter((one) => band(one) === band(member)).length * 30 +

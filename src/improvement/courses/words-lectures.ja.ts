@@ -18,7 +18,11 @@ export const words = {
   menu: '題目',
   minutes: (count: number) => `${count}分`,
   ended: '受付を終えています',
-  emptyMenu: { title: '題目はまだありません', text: '題目が加わると、ここから頼めます。', first: '「題目を加える」から始められます。' },
+  emptyMenu: {
+    title: '題目はまだありません',
+    text: '題目が加わると、ここから頼めます。',
+    first: '「題目を加える」から始められます。',
+  },
   requests: '依頼',
   caption: '出前講座の依頼',
   columns: { theme: '題目', who: 'どこから', people: '人数', when: '日', state: '状態' },

@@ -11,7 +11,10 @@ export const words = {
   caption: '申し込める研修',
   columns: { title: '研修', days: '日', place: '会場', window: '申込み', room: '空き' },
   room: (room: number) => (room > 0 ? `あと${room}人` : 'キャンセル待ち'),
-  empty: { title: '募集中の研修はありません', text: '募集が始まると、ここに並びます。カレンダーでは、ほかの機関の研修も見られます。' },
+  empty: {
+    title: '募集中の研修はありません',
+    text: '募集が始まると、ここに並びます。カレンダーでは、ほかの機関の研修も見られます。',
+  },
   apply: '申し込む',
   signedIn: 'アカウントのある方は、こちらから申し込めます',
   applyTitle: '研修に申し込む（近隣の町の方）',

@@ -24,7 +24,12 @@ const careerUp = (field: string, titles: readonly string[]): Template => ({
   asks_birth: true,
   units: units(180, titles),
 });
-const talking = (title: string, purpose: string, audience: string, lines: readonly [string, number][]): Template => ({
+const talking = (
+  title: string,
+  purpose: string,
+  audience: string,
+  lines: readonly [string, number][],
+): Template => ({
   title,
   purpose,
   audience,

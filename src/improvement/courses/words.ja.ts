@@ -23,7 +23,13 @@ export const hours = (minutes: number): string => {
 export function readUnitLine(line: string): UnitLine | null {
   const [, optional, digits, title] = /^(選択[\s　]+)?([0-9０-９]+)\s*分[\s　]+(.+)$/.exec(line) ?? [];
   const minutes = parseInteger(digits ?? '');
-  if (!minutes.ok || minutes.value < 5 || minutes.value > 1000 || title === undefined || [...title].length > 100)
+  if (
+    !minutes.ok ||
+    minutes.value < 5 ||
+    minutes.value > 1000 ||
+    title === undefined ||
+    [...title].length > 100
+  )
     return null;
   return { title: title.trim(), minutes: minutes.value, required: optional === undefined };
 }
@@ -94,7 +100,11 @@ export const words = {
     `${formatDate(one.held_on)} ${formatTimeRange(one.starts_at, one.ends_at)}`,
   onlines: { none: '会場', also: '会場とオンライン', only: 'オンライン' } as Record<string, string>,
   placeOf: (one: { place: string; online: string }) =>
-    one.online === 'only' ? 'オンライン' : one.online === 'also' ? `${one.place}（オンラインでも参加できます）` : one.place,
+    one.online === 'only'
+      ? 'オンライン'
+      : one.online === 'also'
+        ? `${one.place}（オンラインでも参加できます）`
+        : one.place,
   calendar: {
     title: (course: string, session: string) => `${course}　${session}`,
     summary: (category: string) => `研修：${category}`,
@@ -135,7 +145,11 @@ export const words = {
     yearName: (year: number) => formatFiscalYear(year),
     columns: { title: '研修', category: '区分', days: '日', applied: '参加', state: '状態' },
     days: (first: string | null, last: string | null) =>
-      first === null ? '未定' : first === last || last === null ? formatDateShort(first) : `${formatDateShort(first)}〜${formatDateShort(last)}`,
+      first === null
+        ? '未定'
+        : first === last || last === null
+          ? formatDateShort(first)
+          : `${formatDateShort(first)}〜${formatDateShort(last)}`,
     taken: (taken: number, capacity: number) => `${taken}／${capacity}人`,
     waiting: (count: number) => (count === 0 ? '' : `（待ち${count}人）`),
     empty: {
@@ -146,7 +160,8 @@ export const words = {
   },
   form: {
     templateTitle: 'どんな研修をつくりますか',
-    templateLead: 'ひな形を選ぶと、カリキュラムと時間が入った状態から始められます。あとからどこでも直せます。',
+    templateLead:
+      'ひな形を選ぶと、カリキュラムと時間が入った状態から始められます。あとからどこでも直せます。',
     templateOf: (count: number, minutes: number) => `${count}科目・${hours(minutes)}`,
     blank: '白紙から始める',
     copy: '前の研修をもとにする',
@@ -176,7 +191,8 @@ export const words = {
     lottery_on: '抽選の日',
     lotteryHelp: '「抽選」のときだけ。締切りの次の日からあとにします。',
     units: 'カリキュラム（科目）',
-    unitsHelp: '1行に1科目。例：90分 乳児保育の意義　選択の科目は、行の頭に「選択」を付けます。例：選択 60分 事例検討',
+    unitsHelp:
+      '1行に1科目。例：90分 乳児保育の意義　選択の科目は、行の頭に「選択」を付けます。例：選択 60分 事例検討',
     required_minutes: '修了に必要な時間（分）',
     requiredHelp: '15時間は900分です。',
     late_minutes: '遅刻・早退を認める時間（1回につき）',
@@ -219,7 +235,8 @@ export const words = {
     speakers: '講師',
     units: 'この回で行う科目',
     unitsHelp: '科目の合計が、この回を受けた時間になります（休憩は含みません）。',
-    unit: (title: string, minutes: number, required: boolean) => `${title}（${minutes}分・${required ? '必修' : '選択'}）`,
+    unit: (title: string, minutes: number, required: boolean) =>
+      `${title}（${minutes}分・${required ? '必修' : '選択'}）`,
     save: '保存する',
     saved: '回を保存しました。カレンダーにも載ります。',
     cancel: 'この回を取りやめる',
@@ -369,7 +386,9 @@ export const words = {
     wishes: '知りたいこと・配慮してほしいこと',
     save: 'この人たちで申し込む',
     done: (count: number, waiting: number) =>
-      waiting === 0 ? `${count}人の申込みを送りました。` : `${count}人の申込みを送りました。うち${waiting}人はキャンセル待ちです。`,
+      waiting === 0
+        ? `${count}人の申込みを送りました。`
+        : `${count}人の申込みを送りました。うち${waiting}人はキャンセル待ちです。`,
     noStaff: 'アカウントのある職員がいません。下の欄に名前を書いて申し込めます。',
   },
   applications: {
@@ -377,9 +396,18 @@ export const words = {
     lead: (taken: number, capacity: number, waiting: number) =>
       `参加 ${taken}／${capacity}人${waiting > 0 ? `・キャンセル待ち${waiting}人` : ''}`,
     caption: '申し込んだ人',
-    columns: { name: '名前', place: '所属', job: '職種・年数', wishes: '知りたいこと・配慮', applied_at: '申込み', state: '状態', do: '操作' },
+    columns: {
+      name: '名前',
+      place: '所属',
+      job: '職種・年数',
+      wishes: '知りたいこと・配慮',
+      applied_at: '申込み',
+      state: '状態',
+      do: '操作',
+    },
     outside: (town: string, facility: string) => `${town}　${facility}`,
-    yearsText: (job: string, years: number | null) => [job, years === null ? '' : `${years}年`].filter(Boolean).join('・'),
+    yearsText: (job: string, years: number | null) =>
+      [job, years === null ? '' : `${years}年`].filter(Boolean).join('・'),
     yes: '施設の了承として進める',
     yesLabel: (name: string) => `${name}さんの申込みを、施設の了承として進める`,
     headYes: 'はい',
@@ -406,7 +434,8 @@ export const words = {
   },
   attendance: {
     title: (session: string) => `出欠：${session}`,
-    lead: (minutes: number) => `この回は${hours(minutes)}です。来た人に印を付けます。遅刻・早退は、いた時間（分）を書きます。`,
+    lead: (minutes: number) =>
+      `この回は${hours(minutes)}です。来た人に印を付けます。遅刻・早退は、いた時間（分）を書きます。`,
     name: '名前',
     place: '所属',
     here: '来た',
@@ -418,7 +447,8 @@ export const words = {
     saved: (count: number) => `出欠を保存しました。${count}人が来ました。`,
     makeUps: '補講・レポート',
     makeUpsLead: '休んだ人、長く席を外した人が、別の回やレポートで補ったことを記録します。',
-    needs: (name: string, minutes: number | null) => (minutes === null || minutes === 0 ? `${name}（欠席）` : `${name}（${minutes}分）`),
+    needs: (name: string, minutes: number | null) =>
+      minutes === null || minutes === 0 ? `${name}（欠席）` : `${name}（${minutes}分）`,
     application_id: 'だれの記録ですか',
     way: 'どう補いましたか',
     ways: { session: '補講', report: 'レポート' } as Record<string, string>,
@@ -435,7 +465,8 @@ export const words = {
     posterTitle: '受付',
     posterText: 'スマートフォンでQRコードを読み取り、「来ました」を押してください。',
     posterAlt: '受付のQRコード',
-    posterHelp: 'アカウントのない方は、申込みの確認コードを入力します。読み取れないときは受付の人に声をかけてください。',
+    posterHelp:
+      'アカウントのない方は、申込みの確認コードを入力します。読み取れないときは受付の人に声をかけてください。',
   },
   door: {
     title: '研修の受付',
@@ -444,7 +475,8 @@ export const words = {
     code: '確認コード',
     codeHelp: '申込みのときの10文字のコードです。',
     lead: 'あなたの出席を記録します。',
-    openLead: '申込みの確認コードを入力すると、出席を記録します。アカウントのある方は、先にサインインしてください。',
+    openLead:
+      '申込みの確認コードを入力すると、出席を記録します。アカウントのある方は、先にサインインしてください。',
     signIn: 'サインインする',
     again: '受付は済んでいます。',
     refused: {
@@ -505,19 +537,28 @@ export const words = {
     title: '修了の確認と修了証',
     lead: '出欠・科目・振返りの記録から、修了かどうかを示しています。足りないものがあれば、その理由が並びます。',
     caption: '参加者ごとの修了のようす',
-    columns: { name: '名前', place: '所属', minutes: '受けた時間', state: '修了', certificate: '修了証', do: '操作' },
+    columns: {
+      name: '名前',
+      place: '所属',
+      minutes: '受けた時間',
+      state: '修了',
+      certificate: '修了証',
+      do: '操作',
+    },
     complete: '修了の条件を満たしています',
     incomplete: '足りないもの',
     issue: '修了証を出す',
     issueLabel: (name: string) => `${name}さんに修了証を出す`,
     issueAll: (count: number) => `条件を満たした${count}人に修了証を出す`,
     issueAllQuestion: '番号を付けて修了証を出し、本人に知らせます。出したあとの番号は使い回しません。',
-    issued: (count: number) => (count === 0 ? '新しく出す修了証はありませんでした。' : `${count}人に修了証を出しました。`),
+    issued: (count: number) =>
+      count === 0 ? '新しく出す修了証はありませんでした。' : `${count}人に修了証を出しました。`,
     number: (number: string, day: string) => `${number}（${formatDateShort(day)}）`,
     pdf: 'PDF',
     pdfLabel: (number: string) => `修了証 ${number} のPDF`,
     withdraw: '修了証を取り消す',
-    withdrawQuestion: 'この番号は無効になり、ほかの人に使われません。正しい内容で出し直すときは、次の番号になります。',
+    withdrawQuestion:
+      'この番号は無効になり、ほかの人に使われません。正しい内容で出し直すときは、次の番号になります。',
     reason: '取り消す理由',
     withdrawn: '修了証を取り消しました。',
     withdrawnNumber: (number: string, reason: string) => `取消し ${number}：${reason}`,
@@ -554,11 +595,22 @@ export const words = {
     noReflections: '振返りはまだありません。',
     later: 'その後を答える',
     laterLabel: (course: string, session: string) => `「${course}　${session}」のその後を答える`,
-    empty: { title: '申し込んだ研修はまだありません', text: '研修の一覧から申し込めます。', action: '研修の一覧を見る' },
+    empty: {
+      title: '申し込んだ研修はまだありません',
+      text: '研修の一覧から申し込めます。',
+      action: '研修の一覧を見る',
+    },
     until: (day: string | null) => (day === null ? '期限なし' : `${formatDateShort(day)}まで`),
     export: '研修履歴をPDFで保存する',
     historyTitle: '研修履歴',
-    historyColumns: { course: '研修', category: '区分', hours: '時間', number: '修了証番号', issued_on: '修了日', valid_until: '期限' },
+    historyColumns: {
+      course: '研修',
+      category: '区分',
+      hours: '時間',
+      number: '修了証番号',
+      issued_on: '修了日',
+      valid_until: '期限',
+    },
     why: '本人の控え',
   },
   recordList: {
@@ -570,13 +622,24 @@ export const words = {
     all: 'すべて',
     ending: '半年以内に期限が切れるものだけ',
     show: 'しぼり込む',
-    columns: { name: '名前', facility: '所属', course: '研修', category: '区分', number: '番号', issued_on: '修了日', valid_until: '期限' },
+    columns: {
+      name: '名前',
+      facility: '所属',
+      course: '研修',
+      category: '区分',
+      number: '番号',
+      issued_on: '修了日',
+      valid_until: '期限',
+    },
     soon: 'まもなく期限',
     ended: '期限切れ',
     export: 'Excelで保存する',
     file: '研修の修了記録',
     purpose: '研修の記録の管理',
-    empty: { title: '修了の記録はまだありません', text: '研修を修了した人に修了証が出ると、ここに並びます。' },
+    empty: {
+      title: '修了の記録はまだありません',
+      text: '研修を修了した人に修了証が出ると、ここに並びます。',
+    },
     sent: '施設から申し込んだ研修',
     shared: '職員が見せてくれた振返り',
     sharedLead: '本人が「施設長にも読んでもらう」を選んだものだけです。',
@@ -637,22 +700,6 @@ export const words = {
     later: (title: string) => `研修「${title}」から3か月。その後のようすを聞かせてください`,
     ending: (title: string, day: string) => `「${title}」の修了証の期限は${formatDate(day)}です`,
   },
-  today: {
-    sayYes: '研修の申込みに返事を待っています',
-    sayYesAction: '返事をする',
-    choose: '研修の参加者を決める',
-    chooseAction: '選ぶ',
-    attendance: '研修の出欠がまだです',
-    attendanceAction: '付ける',
-    ahead: '研修（2週間のうち）',
-    reflect: '研修の振返りを書く',
-    reflectAction: '書く',
-    later: '3か月前の研修の、その後',
-    laterAction: '答える',
-    lectures: '出前講座の依頼が届いています',
-    lecturesHeld: '出前講座の報告がまだです',
-    lecturesAction: '開く',
-  },
   errors: {
     tooManyLines: (most: number) => `${most}行までにしてください。`,
     unit: (line: string) =>
@@ -660,7 +707,8 @@ export const words = {
     unitTwice: '同じ名前の科目があります。「（1）」「（2）」を付けるなどして分けてください。',
     moreThanTaught: (minutes: number) =>
       `科目の合計（${hours(minutes)}）より長い時間は、修了の条件にできません。`,
-    nameLine: (line: string) => `「${line}」を名前として読み取れません。「見本 花子 5年」のように書いてください。`,
+    nameLine: (line: string) =>
+      `「${line}」を名前として読み取れません。「見本 花子 5年」のように書いてください。`,
     window: '申込みの終わりの日は、始まりの日と同じかそれよりあとにしてください。',
     lotteryOn: '抽選の日を、申込みの締切りよりあとの日にしてください。',
     startsAt: '始まる時刻を書いてください。',
@@ -690,7 +738,8 @@ export const words = {
     perFacility: (most: number) => `1つの施設から参加できるのは${most}人までです。`,
     facility: 'あなたの施設を選んでください。',
     birth: 'この研修では、生年月日が必要です。',
-    noContact: '連絡先が登録されていません。アカウントにメールか電話を登録するか、施設の電話を登録してください。',
+    noContact:
+      '連絡先が登録されていません。アカウントにメールか電話を登録するか、施設の電話を登録してください。',
     already: 'すでに申し込んでいます。',
     notStaff: 'この施設の職員から選んでください。',
     alreadyOf: (name: string) => `${name}さんは、すでに申し込んでいます。`,
@@ -702,7 +751,9 @@ export const words = {
     groupsWritten: '記録を書き始めたグループがあるため、分け直せません。1人ずつ動かしてください。',
     tooFew: '席の決まった人が3人以上になってから分けてください。',
     notComplete: (reasons: readonly string[]) =>
-      reasons.length === 0 ? '参加者ではないため、修了証を出せません。' : `修了の条件に足りません。${join(reasons)}`,
+      reasons.length === 0
+        ? '参加者ではないため、修了証を出せません。'
+        : `修了の条件に足りません。${join(reasons)}`,
     withdrawnAlready: 'この修了証は、すでに取り消されています。',
   },
 };
@@ -716,7 +767,10 @@ export const badgeOf: Record<CourseState, 'info' | 'success' | 'neutral' | 'warn
   over: 'neutral',
   cancelled: 'error',
 };
-export const applicationBadge: Record<ApplicationState, 'info' | 'success' | 'neutral' | 'warning' | 'error'> = {
+export const applicationBadge: Record<
+  ApplicationState,
+  'info' | 'success' | 'neutral' | 'warning' | 'error'
+> = {
   asked: 'warning',
   declined: 'neutral',
   to_choose: 'info',
