@@ -237,6 +237,18 @@ describe('coming, and looking back', () => {
         ),
       );
     const late = taken.find((one) => one.name === '名 一子')!;
+    const list = `/courses/${course.id}/sessions/${course.sessions[0]}/attendance`;
+    const rows = {
+      rows: taken.map((one) => one.id),
+      [`here_${taken[0]!.id}`]: '1',
+      [`minutes_${taken[0]!.id}`]: '95',
+    };
+    const long = await world.as('coordinator').post(list, rows);
+    expect(long.status).toBe(422);
+    expect(long.text).toContain('この回は90分です');
+    for (const one of taken)
+      if (one !== late) Object.assign(rows, { [`here_${one.id}`]: '1', [`minutes_${one.id}`]: '' });
+    expect((await world.as('coordinator').post(list, rows)).status).toBe(303);
     const answer = await world
       .as('coordinator')
       .post(`/courses/${course.id}/sessions/${course.sessions[0]}/make-ups`, {
@@ -424,16 +436,14 @@ describe('出前講座', () => {
           .post('/lectures/themes/new', { title: 'x', minutes: 90, position: 1, _version: 0 })
       ).status,
     ).toBe(403);
-    await world
-      .as('coordinator')
-      .post('/lectures/themes/new', {
-        title: '児童虐待に気づく',
-        summary: '',
-        audience: '',
-        minutes: 90,
-        position: 10,
-        _version: 0,
-      });
+    await world.as('coordinator').post('/lectures/themes/new', {
+      title: '児童虐待に気づく',
+      summary: '',
+      audience: '',
+      minutes: 90,
+      position: 10,
+      _version: 0,
+    });
     const [theme] = await world.owner<{ id: number }>('select id from lecture_theme');
     const fields = {
       theme_id: theme!.id,

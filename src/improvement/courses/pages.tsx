@@ -226,7 +226,7 @@ function Next(props: CourseProps) {
   return <>{parts}</>;
 }
 
-function Own({ course, own, open, zone }: CourseProps & { own: Application; open: boolean }) {
+function Own({ course, own, open, zone, today }: CourseProps & { own: Application; open: boolean }) {
   const w = words.next;
   const at = `/courses/${course.id}/applications/${own.id}`;
   const again = ['withdrawn', 'declined', 'lapsed'].includes(own.state) && open;
@@ -257,7 +257,8 @@ function Own({ course, own, open, zone }: CourseProps & { own: Application; open
           {w.details}
         </LinkButton>
       </ButtonRow>
-      {mayWithdraw(own.state) ? (
+      {/* Once it has begun, places are given back by telephone. */}
+      {mayWithdraw(own.state) && (course.first_on === null || today < course.first_on) ? (
         <ConfirmForm
           label={w.withdraw}
           question={w.withdrawQuestion}

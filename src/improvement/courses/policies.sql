@@ -200,7 +200,7 @@ begin
     return 'gone';
   end if;
   select per_facility into allowed from course where id = mine.course_id;
-  if allowed is not null and not may_manage_courses() and allowed <= (
+  if allowed is not null and may_manage_courses() is not true and allowed <= (
     select count(*) from course_application as other join event_application as held on held.id = other.event_application_id
     where other.course_id = mine.course_id and other.id <> mine.id and held.cancelled_at is null
       and (held.lapsed_at is null or held.confirmed_at is not null)
