@@ -1668,6 +1668,414 @@ grant insert, select to tsunagi_service;
 policy council_review_add for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (reviewed_by = session_person())));
 policy council_review_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
+create table course (
+  id bigint not null generated as identity,
+  category_code text not null,
+  title text not null,
+  purpose text not null default ''::text,
+  audience text not null default ''::text,
+  organisation_id bigint not null,
+  zone text not null default 'public'::text,
+  selection text not null default 'order'::text,
+  capacity integer not null,
+  per_facility integer,
+  opens_on date not null,
+  closes_on date not null,
+  lottery_on date,
+  required_minutes integer not null,
+  late_minutes integer not null default 15,
+  asks_reflection boolean not null default true,
+  asks_birth boolean not null default false,
+  valid_months integer,
+  issuer text not null,
+  fee_amount integer not null default 0,
+  what_to_bring text not null default ''::text,
+  contact_name text not null default ''::text,
+  contact_phone text,
+  published_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  shown_from timestamp with time zone not null generated always as (COALESCE(published_at, 'infinity'::timestamp with time zone)) stored,
+  fiscal_year integer not null generated always as (fiscal_year_of(closes_on)) stored,
+  constraint course_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint course_capacity CHECK (((capacity >= 1) AND (capacity <= 1000))),
+  constraint course_fee CHECK (((fee_amount >= 0) AND (fee_amount <= 1000000))),
+  constraint course_issuer CHECK ((btrim(issuer) <> ''::text)),
+  constraint course_lottery_has_a_day CHECK ((((selection = 'lottery'::text) = (lottery_on IS NOT NULL)) AND (lottery_on > closes_on))),
+  constraint course_minutes CHECK ((((required_minutes >= 0) AND (required_minutes <= 100000)) AND ((late_minutes >= 0) AND (late_minutes <= 120)))),
+  constraint course_per_facility CHECK (((per_facility >= 1) AND (per_facility <= 100))),
+  constraint course_selection CHECK ((selection = ANY (ARRAY['order'::text, 'lottery'::text, 'choice'::text]))),
+  constraint course_title CHECK ((btrim(title) <> ''::text)),
+  constraint course_valid_months CHECK (((valid_months >= 1) AND (valid_months <= 600))),
+  constraint course_window CHECK ((closes_on >= opens_on)),
+  constraint course_zone CHECK ((zone = ANY (ARRAY['public'::text, 'network'::text]))),
+  constraint course_category_code_fkey FOREIGN KEY (category_code) REFERENCES course_category(code),
+  constraint course_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint course_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint course_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint course_pkey PRIMARY KEY (id),
+  constraint course_reach UNIQUE (id, zone, shown_from)
+);
+CREATE INDEX course_category_newest ON course USING btree (category_code, closes_on DESC);
+CREATE INDEX course_created_by ON course USING btree (created_by);
+CREATE INDEX course_newest ON course USING btree (closes_on DESC, id DESC);
+CREATE INDEX course_organisation ON course USING btree (organisation_id);
+CREATE INDEX course_updated_by ON course USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (asks_birth, asks_reflection, audience, cancel_reason, cancelled_at, capacity, category_code, closes_on, contact_name, contact_phone, fee_amount, issuer, late_minutes, lottery_on, opens_on, organisation_id, per_facility, published_at, purpose, required_minutes, selection, title, updated_at, updated_by, valid_months, version, what_to_bring, zone) to tsunagi_service;
+policy course_change for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (updated_by = session_person())));
+policy course_open for insert to tsunagi_service with check ((may_manage_courses() AND (created_by = session_person()) AND (updated_by = session_person())));
+policy course_read for select to tsunagi_service using (may_read_course(zone, shown_from));
+
+create table course_answer (
+  id bigint not null generated as identity,
+  application_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  what text not null,
+  reason text not null default ''::text,
+  said_at timestamp with time zone not null,
+  said_by bigint,
+  constraint course_answer_what CHECK ((what = ANY (ARRAY['yes'::text, 'no'::text, 'chosen'::text, 'not_chosen'::text, 'withdrawn'::text, 'again'::text]))),
+  constraint course_answer_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_answer_said_by_fkey FOREIGN KEY (said_by) REFERENCES person(id),
+  constraint course_answer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX course_answer_said_by ON course_answer USING btree (said_by) WHERE (said_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+policy course_answer_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+policy course_answer_say for insert to tsunagi_service with check ((may_answer_application(what, owner_person_id, owner_facility_id) AND (said_by = session_person())));
+
+create table course_application (
+  id bigint not null generated as identity,
+  course_id bigint not null,
+  person_id bigint,
+  facility_id bigint,
+  outside_town text,
+  outside_facility text,
+  outside_head text,
+  name text not null,
+  name_kana text not null default ''::text,
+  birth_on date,
+  job text not null default ''::text,
+  years integer,
+  wishes text not null default ''::text,
+  email text,
+  phone text,
+  code_hash text not null,
+  code_sealed text not null,
+  applied_at timestamp with time zone not null,
+  applied_by bigint,
+  way text not null,
+  event_application_id bigint,
+  group_id bigint,
+  owner_person_id bigint not null generated always as (COALESCE(person_id, (0)::bigint)) stored,
+  owner_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  version integer not null default 1,
+  constraint course_application_by CHECK (((way = 'public'::text) = (applied_by IS NULL))),
+  constraint course_application_name CHECK ((btrim(name) <> ''::text)),
+  constraint course_application_outside_is_whole CHECK ((((outside_town IS NULL) = (outside_facility IS NULL)) AND ((facility_id IS NULL) OR (outside_town IS NULL)))),
+  constraint course_application_public_is_outside CHECK (((way <> 'public'::text) OR ((outside_town IS NOT NULL) AND (email IS NOT NULL) AND (person_id IS NULL)))),
+  constraint course_application_way CHECK ((way = ANY (ARRAY['account'::text, 'head'::text, 'staff'::text, 'public'::text]))),
+  constraint course_application_years CHECK (((years >= 0) AND (years <= 60))),
+  constraint course_application_applied_by_fkey FOREIGN KEY (applied_by) REFERENCES person(id),
+  constraint course_application_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  constraint course_application_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id),
+  constraint course_application_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint course_application_group FOREIGN KEY (group_id, course_id) REFERENCES course_group(id, course_id),
+  constraint course_application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint course_application_pkey PRIMARY KEY (id),
+  constraint course_application_code_hash_key UNIQUE (code_hash),
+  constraint course_application_entered_once UNIQUE (event_application_id),
+  constraint course_application_owner UNIQUE (id, course_id, owner_person_id, owner_facility_id)
+);
+CREATE INDEX course_application_applied_by ON course_application USING btree (applied_by) WHERE (applied_by IS NOT NULL);
+CREATE INDEX course_application_course ON course_application USING btree (course_id, applied_at);
+CREATE INDEX course_application_facility ON course_application USING btree (facility_id, course_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX course_application_person ON course_application USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE UNIQUE INDEX course_application_person_once ON course_application USING btree (course_id, person_id) WHERE (person_id IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (birth_on, code_hash, code_sealed, email, group_id, job, name, name_kana, phone, version, wishes, years) to tsunagi_service;
+policy course_application_apply for insert to tsunagi_service with check ((may_apply_to_course(owner_person_id, owner_facility_id) AND (applied_by = session_person())));
+policy course_application_mend for update to tsunagi_service using (may_apply_to_course(owner_person_id, owner_facility_id));
+policy course_application_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+
+create table course_attendance (
+  application_id bigint not null,
+  session_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  minutes integer not null,
+  note text not null default ''::text,
+  way text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by bigint,
+  version integer not null default 1,
+  constraint course_attendance_by CHECK (((way = 'door'::text) OR (recorded_by IS NOT NULL))),
+  constraint course_attendance_minutes CHECK (((minutes >= 0) AND (minutes <= 1000))),
+  constraint course_attendance_way CHECK ((way = ANY (ARRAY['list'::text, 'door'::text]))),
+  constraint course_attendance_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_attendance_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint course_attendance_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_attendance_pkey PRIMARY KEY (application_id, session_id)
+);
+CREATE INDEX course_attendance_recorded_by ON course_attendance USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (minutes, note, recorded_at, recorded_by, version, way) to tsunagi_service;
+policy course_attendance_mend for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (recorded_by = session_person())));
+policy course_attendance_note for insert to tsunagi_service with check ((may_manage_courses() AND (recorded_by = session_person())));
+policy course_attendance_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+
+create table course_category (
+  code text not null,
+  name text not null,
+  scheme text not null,
+  mark text not null,
+  position integer not null,
+  constraint course_category_scheme CHECK ((scheme = ANY (ARRAY['layer'::text, 'career_up'::text, 'support_staff'::text, 'school'::text, 'theme'::text]))),
+  constraint course_category_pkey PRIMARY KEY (code),
+  constraint course_category_mark_key UNIQUE (mark),
+  constraint course_category_name_key UNIQUE (name)
+);
+grant select to tsunagi_service;
+policy course_category_read for select to tsunagi_service using (true);
+
+create table course_certificate (
+  id bigint not null generated as identity,
+  application_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  category_code text not null,
+  fiscal_year integer not null,
+  serial integer not null,
+  number text not null,
+  name text not null,
+  birth_on date,
+  minutes integer not null,
+  issued_on date not null,
+  issued_at timestamp with time zone not null,
+  issued_by bigint not null,
+  valid_until date,
+  code_hash text not null,
+  code_sealed text not null,
+  told_of_end_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by bigint,
+  withdrawn_reason text,
+  constraint course_certificate_serial CHECK ((serial >= 1)),
+  constraint course_certificate_withdrawn_is_whole CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))),
+  constraint course_certificate_counter FOREIGN KEY (category_code, fiscal_year) REFERENCES course_counter(category_code, fiscal_year),
+  constraint course_certificate_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id),
+  constraint course_certificate_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE,
+  constraint course_certificate_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES person(id),
+  constraint course_certificate_pkey PRIMARY KEY (id),
+  constraint course_certificate_code_hash_key UNIQUE (code_hash),
+  constraint course_certificate_key UNIQUE (id, owner_person_id, owner_facility_id),
+  constraint course_certificate_number_key UNIQUE (number),
+  constraint course_certificate_serial_once UNIQUE (category_code, fiscal_year, serial)
+);
+CREATE INDEX course_certificate_ends ON course_certificate USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX course_certificate_facility ON course_certificate USING btree (owner_facility_id, valid_until) WHERE (owner_facility_id > 0);
+CREATE INDEX course_certificate_issued_by ON course_certificate USING btree (issued_by);
+CREATE INDEX course_certificate_person ON course_certificate USING btree (owner_person_id) WHERE (owner_person_id > 0);
+CREATE INDEX course_certificate_withdrawn_by ON course_certificate USING btree (withdrawn_by) WHERE (withdrawn_by IS NOT NULL);
+CREATE UNIQUE INDEX course_certificate_one_valid ON course_certificate USING btree (application_id) WHERE (withdrawn_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (told_of_end_at, withdrawn_at, withdrawn_by, withdrawn_reason) to tsunagi_service;
+policy course_certificate_issue for insert to tsunagi_service with check ((may_manage_courses() AND (issued_by = session_person()) AND (withdrawn_at IS NULL)));
+policy course_certificate_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+policy course_certificate_withdraw for update to tsunagi_service using (((may_manage_courses() AND (withdrawn_at IS NULL)) OR session_has('job'::text))) with check ((session_has('job'::text) OR (withdrawn_by = session_person())));
+
+create table course_counter (
+  category_code text not null,
+  fiscal_year integer not null,
+  last integer not null default 0,
+  constraint course_counter_last CHECK ((last >= 0)),
+  constraint course_counter_category_code_fkey FOREIGN KEY (category_code) REFERENCES course_category(code),
+  constraint course_counter_pkey PRIMARY KEY (category_code, fiscal_year)
+);
+grant insert, select to tsunagi_service;
+grant update (last) to tsunagi_service;
+policy course_counter_begin for insert to tsunagi_service with check (may_manage_courses());
+policy course_counter_go_on for update to tsunagi_service using (may_manage_courses());
+policy course_counter_read for select to tsunagi_service using (may_manage_courses());
+
+create table course_door (
+  session_id bigint not null,
+  code text not null,
+  constraint course_door_session_id_fkey FOREIGN KEY (session_id) REFERENCES course_session(id) ON DELETE CASCADE,
+  constraint course_door_pkey PRIMARY KEY (session_id),
+  constraint course_door_code_key UNIQUE (code)
+);
+grant insert, select to tsunagi_service;
+policy course_door_make for insert to tsunagi_service with check (may_manage_courses());
+policy course_door_read for select to tsunagi_service using (may_manage_courses());
+
+create table course_group (
+  id bigint not null generated as identity,
+  course_id bigint not null,
+  number integer not null,
+  person_ids bigint[] not null default '{}'::bigint[],
+  cases text not null default ''::text,
+  insights text not null default ''::text,
+  tomorrow text not null default ''::text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint course_group_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id) ON DELETE CASCADE,
+  constraint course_group_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint course_group_pkey PRIMARY KEY (id),
+  constraint course_group_key UNIQUE (id, course_id),
+  constraint course_group_number_once UNIQUE (course_id, number)
+);
+CREATE INDEX course_group_updated_by ON course_group USING btree (updated_by);
+grant delete, insert, select to tsunagi_service;
+grant update (cases, insights, person_ids, tomorrow, updated_at, updated_by, version) to tsunagi_service;
+policy course_group_dissolve for delete to tsunagi_service using (may_manage_courses());
+policy course_group_form for insert to tsunagi_service with check ((may_manage_courses() AND (updated_by = session_person())));
+policy course_group_read for select to tsunagi_service using (may_join_course_group(person_ids));
+policy course_group_write for update to tsunagi_service using (may_join_course_group(person_ids)) with check ((may_join_course_group(person_ids) AND (updated_by = session_person())));
+
+create table course_make_up (
+  application_id bigint not null,
+  session_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  way text not null,
+  made_on date not null,
+  note text not null default ''::text,
+  recorded_at timestamp with time zone not null,
+  recorded_by bigint not null,
+  constraint course_make_up_way CHECK ((way = ANY (ARRAY['session'::text, 'report'::text]))),
+  constraint course_make_up_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_make_up_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint course_make_up_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_make_up_pkey PRIMARY KEY (application_id, session_id)
+);
+CREATE INDEX course_make_up_recorded_by ON course_make_up USING btree (recorded_by);
+grant delete, insert, select to tsunagi_service;
+policy course_make_up_note for insert to tsunagi_service with check ((may_manage_courses() AND (recorded_by = session_person())));
+policy course_make_up_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+policy course_make_up_undo for delete to tsunagi_service using (may_manage_courses());
+
+create table course_reflection (
+  application_id bigint not null,
+  session_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  takes text not null,
+  tries text not null default ''::text,
+  written_at timestamp with time zone not null,
+  shared_at timestamp with time zone,
+  later_asked_on date,
+  later text,
+  later_note text not null default ''::text,
+  later_at timestamp with time zone,
+  version integer not null default 1,
+  constraint course_reflection_later CHECK ((later = ANY (ARRAY['tried'::text, 'partly'::text, 'not_yet'::text]))),
+  constraint course_reflection_later_is_whole CHECK (((later IS NULL) = (later_at IS NULL))),
+  constraint course_reflection_takes CHECK ((btrim(takes) <> ''::text)),
+  constraint course_reflection_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_reflection_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_reflection_pkey PRIMARY KEY (application_id, session_id)
+);
+CREATE INDEX course_reflection_to_ask ON course_reflection USING btree (written_at) WHERE (later_asked_on IS NULL);
+grant insert, select to tsunagi_service;
+grant update (later, later_asked_on, later_at, later_note, shared_at, takes, tries, version, written_at) to tsunagi_service;
+policy course_reflection_mend for update to tsunagi_service using ((may_reflect(owner_person_id) OR session_has('job'::text)));
+policy course_reflection_read for select to tsunagi_service using (may_read_reflection(owner_person_id, owner_facility_id, shared_at));
+policy course_reflection_write for insert to tsunagi_service with check ((may_reflect(owner_person_id) AND (later_asked_on IS NULL)));
+
+create table course_reprint (
+  id bigint not null generated as identity,
+  certificate_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  name text not null,
+  reason text not null,
+  printed_on date not null,
+  printed_at timestamp with time zone not null,
+  printed_by bigint not null,
+  constraint course_reprint_name CHECK ((btrim(name) <> ''::text)),
+  constraint course_reprint_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint course_reprint_owner FOREIGN KEY (certificate_id, owner_person_id, owner_facility_id) REFERENCES course_certificate(id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_reprint_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES person(id),
+  constraint course_reprint_pkey PRIMARY KEY (id)
+);
+CREATE INDEX course_reprint_printed_by ON course_reprint USING btree (printed_by);
+grant insert, select to tsunagi_service;
+policy course_reprint_print for insert to tsunagi_service with check ((may_manage_courses() AND (printed_by = session_person())));
+policy course_reprint_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+
+create table course_session (
+  id bigint not null generated as identity,
+  course_id bigint not null,
+  zone text not null,
+  shown_from timestamp with time zone not null,
+  title text not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  place text not null default ''::text,
+  online text not null default 'none'::text,
+  speakers text not null default ''::text,
+  event_id bigint,
+  is_entry boolean not null default false,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  constraint course_session_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint course_session_entry_stays CHECK (((NOT is_entry) OR (cancelled_at IS NULL))),
+  constraint course_session_online CHECK ((online = ANY (ARRAY['none'::text, 'also'::text, 'only'::text]))),
+  constraint course_session_order CHECK ((ends_at > starts_at)),
+  constraint course_session_somewhere CHECK (((btrim(place) <> ''::text) OR (online = 'only'::text))),
+  constraint course_session_title CHECK ((btrim(title) <> ''::text)),
+  constraint course_session_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint course_session_reach FOREIGN KEY (course_id, zone, shown_from) REFERENCES course(id, zone, shown_from) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_session_pkey PRIMARY KEY (id),
+  constraint course_session_key UNIQUE (id, course_id)
+);
+CREATE INDEX course_session_held ON course_session USING btree (held_on);
+CREATE INDEX course_session_of ON course_session USING btree (course_id, zone, shown_from);
+CREATE UNIQUE INDEX course_session_event ON course_session USING btree (event_id) WHERE (event_id IS NOT NULL);
+CREATE UNIQUE INDEX course_session_one_entry ON course_session USING btree (course_id) WHERE is_entry;
+grant delete, insert, select, update to tsunagi_service;
+policy course_session_change for update to tsunagi_service using (may_manage_courses());
+policy course_session_drop for delete to tsunagi_service using ((may_manage_courses() AND (event_id IS NULL)));
+policy course_session_plan for insert to tsunagi_service with check (may_manage_courses());
+policy course_session_read for select to tsunagi_service using (may_read_course(zone, shown_from));
+
+create table course_unit (
+  course_id bigint not null,
+  number integer not null,
+  zone text not null,
+  shown_from timestamp with time zone not null,
+  title text not null,
+  minutes integer not null,
+  required boolean not null default true,
+  session_id bigint,
+  constraint course_unit_minutes CHECK (((minutes >= 5) AND (minutes <= 1000))),
+  constraint course_unit_title CHECK ((btrim(title) <> ''::text)),
+  constraint course_unit_reach FOREIGN KEY (course_id, zone, shown_from) REFERENCES course(id, zone, shown_from) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_unit_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_unit_pkey PRIMARY KEY (course_id, number)
+);
+grant delete, insert, select, update to tsunagi_service;
+policy course_unit_add for insert to tsunagi_service with check (may_manage_courses());
+policy course_unit_change for update to tsunagi_service using (may_manage_courses());
+policy course_unit_read for select to tsunagi_service using (may_read_course(zone, shown_from));
+policy course_unit_remove for delete to tsunagi_service using (may_manage_courses());
+
 create table daily_use (
   id bigint not null generated as identity,
   service_id bigint not null,
@@ -2158,9 +2566,11 @@ create table event (
   shown_from timestamp with time zone not null generated always as (COALESCE(published_at, 'infinity'::timestamp with time zone)) stored,
   owner_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
   feed_id bigint,
+  apply_at text,
   constraint event_ages CHECK (((age_from_months >= 0) AND (age_to_months >= age_from_months))),
   constraint event_application CHECK ((application = ANY (ARRAY['none'::text, 'contact'::text, 'form'::text, 'lottery'::text]))),
   constraint event_application_opens_first CHECK ((application_closes_at > application_opens_at)),
+  constraint event_apply_at CHECK ((apply_at ~ '^/[a-z]+/[0-9]+/apply$'::text)),
   constraint event_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
   constraint event_capacity CHECK (((capacity >= 1) AND (capacity <= 100000))),
   constraint event_capacity_unit CHECK ((capacity_unit = ANY (ARRAY['family'::text, 'person'::text]))),
@@ -4326,6 +4736,87 @@ create table job_done (
 CREATE INDEX job_done_at ON job_done USING btree (done_at);
 grant delete, insert, select to tsunagi_service;
 policy job_done_own for all to tsunagi_service using (session_has('job'::text)) with check (session_has('job'::text));
+
+create table lecture_answer (
+  id bigint not null generated as identity,
+  request_id bigint not null,
+  owner_facility_id bigint not null,
+  what text not null,
+  reason text not null default ''::text,
+  held_on date,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  speaker text not null default ''::text,
+  people integer,
+  report text not null default ''::text,
+  said_at timestamp with time zone not null,
+  said_by bigint not null,
+  constraint lecture_answer_arranged_has_a_day CHECK (((what <> 'arranged'::text) OR ((held_on IS NOT NULL) AND (starts_at IS NOT NULL) AND (ends_at > starts_at)))),
+  constraint lecture_answer_held_has_a_report CHECK (((what <> 'held'::text) OR ((people IS NOT NULL) AND (btrim(report) <> ''::text)))),
+  constraint lecture_answer_people CHECK (((people >= 0) AND (people <= 1000))),
+  constraint lecture_answer_what CHECK ((what = ANY (ARRAY['arranged'::text, 'declined'::text, 'withdrawn'::text, 'held'::text, 'reopened'::text]))),
+  constraint lecture_answer_owner FOREIGN KEY (request_id, owner_facility_id) REFERENCES lecture_request(id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint lecture_answer_said_by_fkey FOREIGN KEY (said_by) REFERENCES person(id),
+  constraint lecture_answer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX lecture_answer_said_by ON lecture_answer USING btree (said_by);
+grant insert, select to tsunagi_service;
+policy lecture_answer_read for select to tsunagi_service using (may_read_lecture(owner_facility_id));
+policy lecture_answer_say for insert to tsunagi_service with check ((may_answer_lecture(what, owner_facility_id) AND (said_by = session_person())));
+
+create table lecture_request (
+  id bigint not null generated as identity,
+  theme_id bigint not null,
+  facility_id bigint,
+  asker text not null default ''::text,
+  contact text not null default ''::text,
+  purpose text not null,
+  people integer not null,
+  wishes text not null,
+  place text not null default ''::text,
+  asked_at timestamp with time zone not null,
+  asked_by bigint not null,
+  owner_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  constraint lecture_request_people CHECK (((people >= 1) AND (people <= 1000))),
+  constraint lecture_request_purpose CHECK ((btrim(purpose) <> ''::text)),
+  constraint lecture_request_somebody CHECK (((facility_id IS NOT NULL) OR (btrim(asker) <> ''::text))),
+  constraint lecture_request_wishes CHECK ((btrim(wishes) <> ''::text)),
+  constraint lecture_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint lecture_request_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint lecture_request_theme_id_fkey FOREIGN KEY (theme_id) REFERENCES lecture_theme(id),
+  constraint lecture_request_pkey PRIMARY KEY (id),
+  constraint lecture_request_owner UNIQUE (id, owner_facility_id)
+);
+CREATE INDEX lecture_request_asked_by ON lecture_request USING btree (asked_by);
+CREATE INDEX lecture_request_facility ON lecture_request USING btree (facility_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX lecture_request_newest ON lecture_request USING btree (asked_at DESC);
+CREATE INDEX lecture_request_theme ON lecture_request USING btree (theme_id);
+grant insert, select to tsunagi_service;
+policy lecture_request_ask for insert to tsunagi_service with check (((may_manage_courses() OR may_send_to_course(owner_facility_id)) AND (asked_by = session_person())));
+policy lecture_request_read for select to tsunagi_service using (may_read_lecture(owner_facility_id));
+
+create table lecture_theme (
+  id bigint not null generated as identity,
+  title text not null,
+  summary text not null default ''::text,
+  audience text not null default ''::text,
+  minutes integer not null,
+  position integer not null default 100,
+  ended_on date,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint lecture_theme_minutes CHECK (((minutes >= 10) AND (minutes <= 600))),
+  constraint lecture_theme_title CHECK ((btrim(title) <> ''::text)),
+  constraint lecture_theme_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint lecture_theme_pkey PRIMARY KEY (id)
+);
+CREATE INDEX lecture_theme_updated_by ON lecture_theme USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (audience, ended_on, minutes, position, summary, title, updated_at, updated_by, version) to tsunagi_service;
+policy lecture_theme_change for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (updated_by = session_person())));
+policy lecture_theme_offer for insert to tsunagi_service with check ((may_manage_courses() AND (updated_by = session_person())));
+policy lecture_theme_read for select to tsunagi_service using (session_has('network'::text));
 
 create table legal_basis (
   id bigint not null generated as identity,
@@ -7481,6 +7972,8 @@ begin
     or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false) then
     return jsonb_build_object('refused', 'gone');
   end if;
+  -- Another page of the house takes them, which asks what this form does not.
+  if happening.apply_at is distinct from (entry ->> 'apply_at') then return jsonb_build_object('refused', 'gone'); end if;
   phase := application_phase(happening, sitting, moment);
   if phase <> 'open' and not (entered_way = 'staff' and phase in ('not_yet', 'closed')) then
     return jsonb_build_object('refused', case phase when 'none' then 'gone' else phase end);
@@ -8099,6 +8592,352 @@ begin
   end loop;
 end
 $function$
+
+CREATE OR REPLACE FUNCTION course_apply_open(entry jsonb, moment timestamp with time zone, day date)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  wanted course; application bigint;
+begin
+  -- Held, so that the same sent twice at one moment is seen.
+  select * into wanted from course where id = (entry ->> 'course_id')::bigint and zone = 'public' and shown_from <= moment for update;
+  if wanted.id is null then return jsonb_build_object('refused', 'gone'); end if;
+  if wanted.cancelled_at is not null or day > wanted.closes_on then return jsonb_build_object('refused', 'closed'); end if;
+  if day < wanted.opens_on then return jsonb_build_object('refused', 'not_yet'); end if;
+  if exists (select from course_application as other left join event_application as line on line.id = other.event_application_id
+      where other.course_id = wanted.id and other.email = entry ->> 'email' and other.name = entry ->> 'name'
+        and line.cancelled_at is null
+        and coalesce((select what from course_answer where application_id = other.id order by id desc limit 1), '') not in ('withdrawn', 'no')) then
+    return jsonb_build_object('refused', 'twice');
+  end if;
+  insert into course_application (course_id, outside_town, outside_facility, outside_head, name, name_kana, birth_on, job, years,
+      wishes, email, phone, code_hash, code_sealed, applied_at, way)
+    values (wanted.id, entry ->> 'outside_town', entry ->> 'outside_facility', entry ->> 'outside_head', entry ->> 'name',
+      entry ->> 'name_kana', (entry ->> 'birth_on')::date, entry ->> 'job', (entry ->> 'years')::integer, entry ->> 'wishes',
+      entry ->> 'email', entry ->> 'phone', entry ->> 'code_hash', entry ->> 'code_sealed', moment, 'public')
+    returning id into application;
+  return jsonb_build_object('id', application);
+end $function$
+
+CREATE OR REPLACE FUNCTION course_by_code(hash text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('id', mine.id, 'course_id', course.id, 'title', course.title, 'zone', course.zone, 'name', mine.name,
+    'outside_town', mine.outside_town, 'outside_facility', mine.outside_facility, 'selection', course.selection,
+    'required_minutes', course.required_minutes, 'late_minutes', course.late_minutes, 'asks_reflection', course.asks_reflection,
+    'asks_birth', course.asks_birth, 'birth_on', mine.birth_on, 'what_to_bring', course.what_to_bring,
+    'course_cancelled_at', course.cancelled_at, 'course_cancel_reason', course.cancel_reason,
+    'contact_name', course.contact_name, 'contact_phone', course.contact_phone,
+    'answer', (select what from course_answer where application_id = mine.id order by id desc limit 1),
+    'entered', mine.event_application_id is not null,
+    'entered_lottery', line.entered_lottery, 'confirmed_at', line.confirmed_at, 'waitlisted_at', line.waitlisted_at,
+    'offered_at', line.offered_at, 'offer_expires_at', line.offer_expires_at, 'lapsed_at', line.lapsed_at,
+    'cancelled_at', line.cancelled_at, 'cancelled_by', line.cancelled_by, 'number', line.number,
+    'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', one.id, 'title', one.title, 'held_on', one.held_on,
+        'starts_at', to_char(one.starts_at, 'HH24:MI'), 'ends_at', to_char(one.ends_at, 'HH24:MI'), 'place', one.place,
+        'online', one.online, 'speakers', one.speakers,
+        'cancelled_at', one.cancelled_at, 'cancel_reason', one.cancel_reason,
+        'join_url', case when line.confirmed_at is not null and line.cancelled_at is null then event_online.join_url end,
+        'join_note', case when line.confirmed_at is not null and line.cancelled_at is null then event_online.join_note end,
+        'minutes', here.minutes, 'made_up', made.way, 'takes', reflection.takes, 'tries', reflection.tries)
+        order by one.held_on, one.starts_at, one.id)
+      from course_session as one left join event_online on event_online.event_id = one.event_id
+        left join course_attendance as here on here.session_id = one.id and here.application_id = mine.id
+        left join course_make_up as made on made.session_id = one.id and made.application_id = mine.id
+        left join course_reflection as reflection on reflection.session_id = one.id and reflection.application_id = mine.id
+      where one.course_id = course.id), '[]'),
+    'units', coalesce((select jsonb_agg(to_jsonb(unit) - array['zone', 'shown_from'] order by unit.number)
+      from course_unit as unit where unit.course_id = course.id), '[]'),
+    'certificate', (select jsonb_build_object('id', certificate.id, 'number', certificate.number, 'name', certificate.name, 'birth_on', certificate.birth_on,
+        'minutes', certificate.minutes, 'issued_on', certificate.issued_on, 'valid_until', certificate.valid_until, 'issuer', course.issuer,
+        'course', course.title, 'category', (select name from course_category where code = course.category_code),
+        'code_sealed', certificate.code_sealed,
+        'reprinted_on', (select printed_on from course_reprint where certificate_id = certificate.id order by id desc limit 1),
+        'reprinted_name', (select course_reprint.name from course_reprint where certificate_id = certificate.id order by id desc limit 1))
+      from course_certificate as certificate where certificate.application_id = mine.id and withdrawn_at is null))
+  from course_application as mine join course on course.id = mine.course_id
+    left join event_application as line on line.id = mine.event_application_id
+  where mine.code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION course_certificate_check(wanted text, hash text)
+ RETURNS TABLE(number text, name text, course text, category text, issuer text, minutes integer, issued_on date, valid_until date, withdrawn boolean, reprinted_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select certificate.number, coalesce(sheet.name, certificate.name), course.title, course_category.name, course.issuer,
+    certificate.minutes, certificate.issued_on, certificate.valid_until, certificate.withdrawn_at is not null, sheet.printed_on
+  from course_certificate as certificate join course on course.id = certificate.course_id
+    join course_category on course_category.code = course.category_code
+    left join lateral (select course_reprint.name, printed_on from course_reprint where certificate_id = certificate.id
+      order by id desc limit 1) as sheet on true
+  where certificate.number = wanted and certificate.code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION course_come(door text, hash text, day date, clock time without time zone, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  here course_session; mine course_application; whole integer; late integer; present integer; tolerated integer;
+begin
+  select session.* into here from course_door join course_session as session on session.id = session_id
+    where code = door and cancelled_at is null;
+  if here.id is null then return jsonb_build_object('refused', 'unknown'); end if;
+  if hash is null then
+    select * into mine from course_application where course_id = here.course_id and person_id = session_person();
+  else
+    select * into mine from course_application where course_id = here.course_id and code_hash = hash;
+  end if;
+  if mine.id is null or not course_takes_part(mine.id) then return jsonb_build_object('refused', 'nobody'); end if;
+  if day < here.held_on or (day = here.held_on and clock < here.starts_at - interval '1 hour') then
+    return jsonb_build_object('refused', 'early');
+  end if;
+  if day > here.held_on or clock > here.ends_at then return jsonb_build_object('refused', 'over'); end if;
+  select coalesce(sum(minutes), 0) into whole from course_unit where session_id = here.id;
+  if whole = 0 then whole := extract(epoch from here.ends_at - here.starts_at)::integer / 60; end if;
+  select late_minutes into tolerated from course where id = here.course_id;
+  late := greatest(0, extract(epoch from clock - here.starts_at)::integer / 60);
+  present := case when late <= tolerated then whole else greatest(0, whole - late) end;
+  insert into course_attendance (application_id, session_id, course_id, owner_person_id, owner_facility_id, minutes, way, recorded_at,
+      recorded_by)
+    values (mine.id, here.id, here.course_id, mine.owner_person_id, mine.owner_facility_id, present, 'door', moment, session_person())
+    on conflict (application_id, session_id) do nothing;
+  return jsonb_build_object('session', here.id, 'minutes', (select minutes from course_attendance
+    where application_id = mine.id and session_id = here.id));
+end $function$
+
+CREATE OR REPLACE FUNCTION course_company(from_day date, to_day date)
+ RETURNS TABLE(course_id bigint, title text, held_on date, facility_ids bigint[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select course.id, course.title, session.held_on, array_agg(distinct here.owner_facility_id order by here.owner_facility_id)
+  from course join course_session as session on session.course_id = course.id
+    join course_attendance as here on here.session_id = session.id and here.minutes > 0 and here.owner_facility_id > 0
+  where session_has('network') is true and session.held_on between from_day and to_day and session.cancelled_at is null
+  group by course.id, course.title, session.id, session.held_on
+  having count(distinct here.owner_facility_id) > 1
+$function$
+
+CREATE OR REPLACE FUNCTION course_counts(course_ids bigint[])
+ RETURNS TABLE(course_id bigint, applied integer, taken integer, waiting integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select mine.course_id, count(*)::integer,
+    count(*) filter (where line.confirmed_at is not null and line.cancelled_at is null)::integer,
+    count(*) filter (where line.id is not null and line.confirmed_at is null and line.cancelled_at is null and line.lapsed_at is null)::integer
+  from course_application as mine left join event_application as line on line.id = mine.event_application_id
+  where mine.course_id = any(course_ids) group by mine.course_id
+$function$
+
+CREATE OR REPLACE FUNCTION course_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from course join disposal_released(disposal, 'course') as one on subject_id = id);
+begin
+  if going is null then return 0; end if;
+  delete from course_certificate where course_id = any(going);
+  delete from course_application where course_id = any(going);
+  update course_unit set session_id = null where course_id = any(going);
+  delete from course where id = any(going);
+  return cardinality(going);
+end $function$
+
+CREATE OR REPLACE FUNCTION course_door_of(door text)
+ RETURNS TABLE(course_id bigint, session_id bigint, course text, title text, held_on date, starts_at time without time zone, ends_at time without time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select course.id, session.id, course.title, session.title, session.held_on, session.starts_at, session.ends_at
+  from course_door join course_session as session on session.id = course_door.session_id join course on course.id = session.course_id
+  where code = door
+$function$
+
+CREATE OR REPLACE FUNCTION course_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select course.id, null::bigint, null::bigint, course.id::text, last.held_on, (last.held_on + make_interval(months => months))::date as due_on
+    from course join lateral (select max(held_on) as held_on from course_session where course_id = course.id) as last on last.held_on is not null
+    where session_has('job') is true) as ended
+  where ended.due_on <= day and until_age is null
+$function$
+
+CREATE OR REPLACE FUNCTION course_enter(application bigint, line bigint, moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  mine course_application; allowed integer; entered event_application;
+begin
+  select * into mine from course_application where id = application for update;
+  select * into entered from event_application where id = line and applied_at = moment and code_hash = mine.code_hash;
+  if mine.id is null or entered.id is null or not exists (select from course_session
+    where course_id = mine.course_id and is_entry and event_id = entered.event_id) then
+    return 'gone';
+  end if;
+  select per_facility into allowed from course where id = mine.course_id;
+  if allowed is not null and not may_manage_courses() and allowed <= (
+    select count(*) from course_application as other join event_application as held on held.id = other.event_application_id
+    where other.course_id = mine.course_id and other.id <> mine.id and held.cancelled_at is null
+      and (held.lapsed_at is null or held.confirmed_at is not null)
+      and case when mine.facility_id is not null then other.facility_id = mine.facility_id
+        else other.outside_town = mine.outside_town and other.outside_facility = mine.outside_facility end) then
+    return 'per_facility';
+  end if;
+  update event_application set person_id = mine.person_id where id = line;
+  update course_application set event_application_id = line where id = application;
+  return 'entered';
+end $function$
+
+CREATE OR REPLACE FUNCTION course_figures(year integer, day date)
+ RETURNS TABLE(category_code text, category text, courses integer, sessions integer, people integer, outside integer, facilities integer, completed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select course_category.code, course_category.name, count(distinct course.id)::integer, count(distinct session.id)::integer,
+    count(distinct member.id)::integer, count(distinct member.id) filter (where member.outside_town is not null)::integer,
+    count(distinct member.facility_id)::integer, count(distinct certificate.id)::integer
+  from course join course_category on course_category.code = course.category_code
+    join course_session as session on session.course_id = course.id and session.cancelled_at is null and session.held_on <= day
+      and fiscal_year_of(session.held_on) = year
+    left join (course_application as member join event_application as line on line.id = member.event_application_id
+      and line.confirmed_at is not null and line.cancelled_at is null) on member.course_id = course.id
+    left join course_certificate as certificate on certificate.application_id = member.id and certificate.withdrawn_at is null
+  where session_has('network') is true and course.published_at is not null and course.cancelled_at is null
+  group by course_category.code, course_category.name, course_category.position order by course_category.position
+$function$
+
+CREATE OR REPLACE FUNCTION course_forget(day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  gone integer;
+begin
+  if session_has('job') is not true then return 0; end if;
+  with term as (select months from retention_term where rule_code = 'course_application' and valid_from <= day order by valid_from desc limit 1),
+  ended as (select course.id from course cross join term
+    where (select max(held_on) from course_session where course_id = course.id) + make_interval(months => term.months) <= day)
+  delete from course_application using ended
+  where course_application.course_id = ended.id and not course_takes_part(course_application.id)
+    and not exists (select from course_certificate where application_id = course_application.id);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$
+
+CREATE OR REPLACE FUNCTION course_group_members(group_ids bigint[])
+ RETURNS TABLE(group_id bigint, application_id bigint, name text, place text, years integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select member.group_id, member.id, member.name, coalesce(facility.name, member.outside_town || ' ' || member.outside_facility, ''), member.years
+  from course_group join course_application as member on member.group_id = course_group.id
+    left join facility on facility.id = member.facility_id
+  where course_group.id = any(group_ids) and may_join_course_group(course_group.person_ids) is true
+  order by member.group_id, member.id
+$function$
+
+CREATE OR REPLACE FUNCTION course_links(course bigint)
+ RETURNS TABLE(session_id bigint, join_url text, join_note text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select session.id, event_online.join_url, event_online.join_note
+  from course_session as session join event_online on event_online.event_id = session.event_id
+  where session.course_id = course and session.cancelled_at is null and (may_manage_courses() is true or exists (
+    select from course_application as mine where mine.course_id = course and mine.person_id = session_person() and course_takes_part(mine.id)))
+$function$
+
+CREATE OR REPLACE FUNCTION course_reflect_by_code(hash text, session bigint, taken text, tried text, moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  mine course_application;
+begin
+  select * into mine from course_application where code_hash = hash;
+  if mine.id is null or not course_takes_part(mine.id)
+    or not exists (select from course_session where id = session and course_id = mine.course_id and cancelled_at is null) then
+    return 'unknown';
+  end if;
+  insert into course_reflection (application_id, session_id, course_id, owner_person_id, owner_facility_id, takes, tries, written_at)
+    values (mine.id, session, mine.course_id, mine.owner_person_id, mine.owner_facility_id, taken, tried, moment)
+    on conflict (application_id, session_id) do update set takes = excluded.takes, tries = excluded.tries,
+      written_at = excluded.written_at, version = course_reflection.version + 1;
+  return 'done';
+end $function$
+
+CREATE OR REPLACE FUNCTION course_standing(application_ids bigint[])
+ RETURNS TABLE(application_id bigint, entered_lottery boolean, confirmed_at timestamp with time zone, waitlisted_at timestamp with time zone, offered_at timestamp with time zone, offer_expires_at timestamp with time zone, lapsed_at timestamp with time zone, cancelled_at timestamp with time zone, cancelled_by text, number integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select mine.id, line.entered_lottery, line.confirmed_at, line.waitlisted_at, line.offered_at, line.offer_expires_at,
+    line.lapsed_at, line.cancelled_at, line.cancelled_by, line.number
+  -- whoever applies again has a new code, and the old place in the line counts no more
+  from course_application as mine join event_application as line on line.id = mine.event_application_id and line.code_hash = mine.code_hash
+  where mine.id = any(application_ids) and may_read_part(mine.owner_person_id, mine.owner_facility_id) is true
+$function$
+
+CREATE OR REPLACE FUNCTION course_takes_part(application bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select exists (select from course_application as mine join event_application as line on line.id = mine.event_application_id
+    where mine.id = application and line.confirmed_at is not null and line.cancelled_at is null)
+$function$
+
+CREATE OR REPLACE FUNCTION course_withdraw_by_code(hash text, moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  mine course_application;
+begin
+  select * into mine from course_application where code_hash = hash for update;
+  if mine.id is null then return 'unknown'; end if;
+  if mine.event_application_id is not null then return 'entered'; end if;
+  if (select what from course_answer where application_id = mine.id order by id desc limit 1) = 'withdrawn' then return 'done'; end if;
+  insert into course_answer (application_id, course_id, owner_person_id, owner_facility_id, what, said_at)
+    values (mine.id, mine.course_id, mine.owner_person_id, mine.owner_facility_id, 'withdrawn', moment);
+  return 'done';
+end $function$
 
 CREATE OR REPLACE FUNCTION disclosure_dispose(disposal bigint)
  RETURNS integer
@@ -8858,6 +9697,16 @@ AS $function$
     or (published and (owner_id = session_person() or may_answer_as(owner_organisation_id, owner_facility_id)))
 $function$
 
+CREATE OR REPLACE FUNCTION may_answer_application(what text, owner_person_id bigint, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses()
+    or (what in ('yes', 'no') and may_send_to_course(owner_facility_id))
+    or (what in ('withdrawn', 'again') and (owner_person_id = session_person() or may_send_to_course(owner_facility_id)))
+$function$
+
 CREATE OR REPLACE FUNCTION may_answer_as(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8882,6 +9731,14 @@ CREATE OR REPLACE FUNCTION may_answer_issue(facility_id bigint)
  STABLE
 AS $function$
   select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_lecture(what text, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or (what = 'withdrawn' and may_send_to_course(owner_facility_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_answer_message(team_id bigint)
@@ -8935,6 +9792,16 @@ AS $function$
   select (way = 'public' and zone = 'public')
     or (way = 'account' and session_person() is not null and (zone = 'public' or session_has('network')))
     or (way = 'staff' and may_host_event(facility_id, organisation_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_apply_to_course(owner_person_id bigint, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or may_send_to_course(owner_facility_id)
+    or (session_has('network') and owner_person_id = session_person()
+      and (owner_facility_id = 0 or owner_facility_id = any(session_facilities())))
 $function$
 
 CREATE OR REPLACE FUNCTION may_appoint(appointed_person_id bigint)
@@ -9154,6 +10021,14 @@ AS $function$
     or (session_has('facility.answer') and facility_id is null and organisation_id = any(session_organisations()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_join_course_group(person_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_person() = any(person_ids)
+$function$
+
 CREATE OR REPLACE FUNCTION may_join_study(facility_ids bigint[])
  RETURNS boolean
  LANGUAGE sql
@@ -9233,6 +10108,14 @@ CREATE OR REPLACE FUNCTION may_manage_accounts()
  STABLE
 AS $function$
   select session_has('people.manage') or session_has('system.manage') or session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_courses()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('learning.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_manage_directory()
@@ -9387,6 +10270,15 @@ AS $function$
     or (session_has('case.work') and (session_opened('case', case_id) or session_shared('case', case_id)))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_course(zone text, shown_from timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_has('job')
+    or ((zone = 'public' or session_has('network')) and shown_from <= session_now())
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_event(zone text, shown_from timestamp with time zone, owner_facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9472,6 +10364,14 @@ AS $function$
   select session_has('issue.read') or (session_has('network') and withdrawn_at is null)
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_lecture(owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_has('job') or (session_has('facility.read') and owner_facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_meeting(id bigint, forum_id bigint, invited_at timestamp with time zone, minutes_published_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -9514,6 +10414,15 @@ AS $function$
   select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_part(owner_person_id bigint, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_has('job') or owner_person_id = session_person()
+    or may_send_to_course(owner_facility_id)
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9521,6 +10430,15 @@ CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
 AS $function$
   select session_has('case.work') and (team_id = any(session_case_teams()) or session_shared('case', case_id)
     or session_opened('case', case_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_reflection(owner_person_id bigint, owner_facility_id bigint, shared_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_has('job') or owner_person_id = session_person()
+    or (shared_at is not null and may_send_to_course(owner_facility_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_retention(team_id bigint)
@@ -9642,6 +10560,14 @@ AS $function$
   select session_has('visit.record') and team_id = any(session_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_reflect(owner_person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select owner_person_id = session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_reply_attendance(organisation_id bigint, facility_id bigint, person_id bigint, status text)
  RETURNS boolean
  LANGUAGE sql
@@ -9705,6 +10631,14 @@ CREATE OR REPLACE FUNCTION may_send_referral(team_id bigint)
  STABLE
 AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
+$function$
+
+CREATE OR REPLACE FUNCTION may_send_to_course(owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and owner_facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
@@ -9992,6 +10926,24 @@ AS $function$
       from rights_request cross join event_applicant
       where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as event_applicant
     join event_application on event_application.id = event_application_id join event on event.id = event_application.event_id
+  where by_what is not null
+$function$
+
+CREATE OR REPLACE FUNCTION rights_courses(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select 'course', applied_at::date, jsonb_build_object('course', course.title, 'name', mine.name, 'name_kana', name_kana, 'birth_on', birth_on,
+      'job', job, 'years', years, 'phone', phone, 'email', email, 'outside_town', outside_town, 'outside_facility', outside_facility,
+      'wishes', wishes, 'minutes', (select sum(minutes) from course_attendance where application_id = mine.id),
+      'reflections', (select jsonb_agg(takes || E'\n' || tries) from course_reflection where application_id = mine.id),
+      'certificate', (select string_agg(number, ' ') from course_certificate where application_id = mine.id)), by_what
+  from (select course_application.*, rights_match(rights_request, course_application.name, '', course_application.phone, course_application.email) as by_what
+      from rights_request cross join course_application
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as mine
+    join course on course.id = mine.course_id
   where by_what is not null
 $function$
 

@@ -32,9 +32,11 @@ import {
 } from './portal/jobs.ts';
 import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
 import { initiativeJobs } from './improvement/initiatives/jobs.ts';
+import { courseJobs } from './improvement/courses/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
 import * as accounts from './base/retention/commands-disposal.ts';
 import * as visits from './improvement/visits/commands-disposal.ts';
+import * as courses from './improvement/courses/commands-disposal.ts';
 import * as households from './family/households/commands-disposal.ts';
 import * as consultations from './family/consultations/commands-disposal.ts';
 import * as cases from './family/cases/commands-disposal.ts';
@@ -83,6 +85,7 @@ export const jobs = [
   divideStudy,
   askWhatWasTried,
   ...initiativeJobs,
+  ...courseJobs,
   tidyDrafts,
   ...referralJobs,
   balanceJob,
@@ -90,10 +93,11 @@ export const jobs = [
   openDue,
   renderReport,
   ...retentionJobs(
-    [accounts.keeper, visits.keeper, consultations.keeper, cases.keeper, messages.keeper],
+    [accounts.keeper, visits.keeper, courses.keeper, consultations.keeper, cases.keeper, messages.keeper],
     [
       accounts,
       visits,
+      courses,
       households,
       consultations,
       cases,

@@ -27,6 +27,8 @@ import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
 import * as initiatives from './improvement/initiatives/routes.tsx';
 import * as studyGroups from './improvement/study-groups/routes.tsx';
+import * as courses from './improvement/courses/routes.tsx';
+import { courseRecords } from './improvement/courses/queries-rights.ts';
 import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
 import * as referrals from './family/referrals/routes.tsx';
@@ -62,6 +64,7 @@ const slices: readonly SliceRoutes[] = [
   initiatives,
   partnership,
   studyGroups,
+  courses,
   quality,
   // as a worker reaches for them
   consultations,
@@ -92,9 +95,9 @@ export function mount(app: Hono<Env>): void {
     [],
   );
   setEmergencyNumbers(portal.emergencyNumbers);
-  retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
   issues.setBesideIssue(initiatives.besideIssue);
   partnership.setBesideArea(initiatives.besideArea);
+  retention.setPersonRecords([personRecords, applicantRecords, courseRecords, helperRecords]);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

@@ -20,6 +20,7 @@ export const slices = [
   'improvement/partnership',
   'improvement/initiatives',
   'improvement/study-groups',
+  'improvement/courses',
   'family/households',
   'family/consultations',
   'family/cases',

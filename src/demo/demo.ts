@@ -24,6 +24,7 @@ import { loadSupportFiles } from './demo-support-files.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
 import { loadRounds } from './demo-rounds.ts';
+import { loadCourses } from './demo-courses.ts';
 import { loadStudyGroups } from './demo-study-groups.ts';
 import { loadStatements } from './demo-statements.ts';
 import { loadUsage } from './demo-usage.ts';
@@ -112,6 +113,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadApplications(loaded);
     await loadStudyGroups(loaded);
     await loadInitiatives(loaded);
+    await loadCourses(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
     await loadReferrals(loaded);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeWorld } from '../../tests/world.ts';
 import { recordable } from '../improvement/issues/rules.ts';
+import { answers, lectureAnswers } from '../improvement/courses/rules.ts';
 import { jobs } from '../jobs.ts';
 import { root } from '../platform/root.ts';
 import { actionWord, subjectWord } from './rules.ts';
@@ -28,6 +29,8 @@ const composed: Record<string, (text: string) => string[]> = {
   '${what.kind}.propose': () => ['appointment.propose', 'invitation.propose'],
   'application.${answer}': () => ['application.accept', 'application.cancel'],
   'application.${what}': () => ['application.attend', 'application.absent', 'application.undo'],
+  'course_application.${what}': () => answers.map((what) => `course_application.${what}`),
+  'lecture_request.${what}': () => lectureAnswers.map((what) => `lecture_request.${what}`),
   'issue.${fact.kind}': () => recordable.map((kind) => `issue.${kind}`),
   'case.closing_${decision}': () => ['approved', 'returned', 'withdrawn'].map((one) => `case.closing_${one}`),
   'conference.${action}': (text) => noted(text).map((verb) => `conference.${verb}`),

@@ -18,6 +18,83 @@ import { clockOf } from '../family/consultations/rules.ts';
 import type { Today } from './queries.ts';
 import { words } from './words.ja.ts';
 
+/** Training: what waits for the head, for who goes there, and for who manages it. */
+function Courses({ waiting, today }: { waiting: Today; today: string }): Child {
+  const { courses_managed, reflections } = waiting;
+  const session = (
+    one: { course_id: number; id: number; course: string; title: string },
+    what: string,
+    label: string,
+  ) => {
+    const href = `/courses/${one.course_id}/sessions/${one.id}/${what}`;
+    return { title: `${one.course}\u3000${one.title}`, href, action: <Go href={href} label={label} /> };
+  };
+  const lecture = (one: (typeof courses_managed.lectures)[number]) => ({
+    title: one.title,
+    href: `/lectures/${one.id}`,
+    meta: one.asker,
+    action: <Go href={`/lectures/${one.id}`} label={words.lecturesAction} />,
+  });
+  return (
+    <>
+      <Waiting
+        title={words.coursesYes}
+        all="/courses"
+        items={waiting.courses_yes.map((one) => ({
+          title: one.title,
+          href: `/courses/${one.course_id}#applications`,
+          meta: words.coursesPeople(one.people),
+          ...due(one.closes_on, today),
+          action: <Go href={`/courses/${one.course_id}#applications`} label={words.coursesYesAction} />,
+        }))}
+      />
+      <Waiting
+        title={words.courseSessions}
+        all="/my-courses"
+        items={waiting.course_sessions.map((one) => ({
+          title: `${one.course}\u3000${one.title}`,
+          href: `/courses/${one.course_id}`,
+          meta: `${formatMonthDay(one.held_on)}　${formatTime(one.starts_at)}　${one.place}`,
+          icon: 'calendar' as const,
+        }))}
+      />
+      <Waiting
+        title={words.reflections}
+        all="/my-courses"
+        items={reflections.fresh.map((one) => session(one, 'reflection', words.reflectionsAction))}
+      />
+      <Waiting
+        title={words.reflectionsLater}
+        all="/my-courses"
+        items={reflections.later.map((one) => session(one, 'later', words.reflectionsLaterAction))}
+      />
+      <Waiting
+        title={words.coursesChoose}
+        all="/courses"
+        items={courses_managed.choose.map((one) => ({
+          title: one.title,
+          href: `/courses/${one.course_id}/applications`,
+          meta: words.coursesPeople(one.people),
+          action: <Go href={`/courses/${one.course_id}/applications`} label={words.coursesChooseAction} />,
+        }))}
+      />
+      <Waiting
+        title={words.coursesAttendance}
+        all="/courses"
+        items={courses_managed.attendance.map((one) =>
+          session(one, 'attendance', words.coursesAttendanceAction),
+        )}
+      />
+      <Waiting title={words.lectures} all="/lectures" items={courses_managed.lectures.map(lecture)} />
+      <Waiting
+        title={words.lecturesHeld}
+        all="/lectures"
+        items={courses_managed.lectures_held.map(lecture)}
+      />
+    </>
+  );
+}
+
 /** A list with its heading, left out when there is nothing in it. */
 function Waiting(props: { title: string; items: ResourceItem[]; all?: string; tone?: 'attention' }): Child {
   if (props.items.length === 0) return null;
@@ -185,6 +262,13 @@ export function TodayPage(props: {
     waiting.partnership_checks.length +
     waiting.study_trials.length +
     initiativeItems(waiting, today).length +
+    waiting.courses_yes.length +
+    waiting.reflections.fresh.length +
+    waiting.reflections.later.length +
+    waiting.courses_managed.choose.length +
+    waiting.courses_managed.attendance.length +
+    waiting.courses_managed.lectures.length +
+    waiting.courses_managed.lectures_held.length +
     waiting.answers.length +
     waiting.use.length +
     waiting.questions.length +
@@ -644,6 +728,7 @@ export function TodayPage(props: {
               action: <Go href={`/study-groups/${one.id}`} label={words.studyCallsAction} />,
             }))}
           />
+          <Courses waiting={waiting} today={today} />
           <Waiting
             title={words.answers}
             all="/my-facility/issues"

@@ -36,6 +36,12 @@ import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { callsToAnswer } from '../improvement/study-groups/queries.ts';
 import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
 import { trialsToAnswer } from '../improvement/study-groups/queries-handouts.ts';
+import {
+  courseSessionsAhead,
+  coursesToSayYes,
+  coursesWaiting,
+  reflectionsToWrite,
+} from '../improvement/courses/queries-records.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -104,6 +110,11 @@ export interface Today {
   study_calls: Awaited<ReturnType<typeof callsToAnswer>>;
   study_sessions: Awaited<ReturnType<typeof sessionsAhead>>;
   study_trials: Awaited<ReturnType<typeof trialsToAnswer>>;
+  /** training: a head's yes, sittings one goes to, what is to be written; for who manages, what is to be chosen and noted */
+  courses_yes: Awaited<ReturnType<typeof coursesToSayYes>>;
+  course_sessions: Awaited<ReturnType<typeof courseSessionsAhead>>;
+  reflections: Awaited<ReturnType<typeof reflectionsToWrite>>;
+  courses_managed: Awaited<ReturnType<typeof coursesWaiting>>;
   answers: OwnIssue[];
   use: MissingDay[];
   stuck: IssueLine[];
@@ -204,6 +215,10 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     study_calls: (await callsToAnswer(tx)).slice(0, 5),
     study_sessions: (await sessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
     study_trials: (await trialsToAnswer(tx)).slice(0, 5),
+    courses_yes: (await coursesToSayYes(tx)).slice(0, 5),
+    course_sessions: (await courseSessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
+    reflections: await reflectionsToWrite(tx),
+    courses_managed: await coursesWaiting(tx),
     answers: (await answersToRead(tx)).slice(0, 5),
     use: (await useToEnter(tx)).slice(0, 5),
     stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],

@@ -10,6 +10,7 @@ import { fillReferrals } from './fixture-referrals.ts';
 import { fillRetention } from './fixture-retention.ts';
 import { fillSupportFiles } from './fixture-support-files.ts';
 import { fillRounds } from './fixture-rounds.ts';
+import { fillCourses } from './fixture-courses.ts';
 import { fillStudyGroups } from './fixture-study-groups.ts';
 import { fillStatements } from './fixture-statements.ts';
 import type { Visitors } from './matrix.ts';
@@ -786,6 +787,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillInitiatives(world, row, forum);
   await fillGoals(world, row);
   await fillStudyGroups(world, row);
+  await fillCourses(world, row);
   await fillReferrals(world, row, family, someone);
   await fillStatements(world, row, family);
   await fillSupportFiles(world, row, family);

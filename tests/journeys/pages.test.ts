@@ -53,6 +53,9 @@ const doorsteps = [
   '/visits/emergencies',
   '/confirmations',
   '/open/cards',
+  '/open/courses',
+  '/open/courses/receipt',
+  '/open/courses/verify',
   '/open/receipt',
   '/open/referral',
 ];
@@ -68,6 +71,8 @@ const elsewhere = [
   /\/hours\/:what/, // leads back to the form it belongs to
   /^\/households\/:id\{\[0-9\]\+\}\/emergency$/, // of another team's family, whose number is told by telephone
   /^\/open\/support-file\/(mine|lent)\b/, // behind a family's code and passphrase: its slice's tests open them
+  /^\/open\/courses\/door\/:code$/, // on the poster at a course's door: its slice's tests stand before it
+  /\\\.pdf\}$/, // a file by its number
   /^\/open\/cards\/:code$/, // the code is on a card in somebody's hand
   /^\/events\/feeds\/:feed/, // the demo takes no other city's calendar in
   /^\/kit$/, // kit.test.ts

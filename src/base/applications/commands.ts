@@ -22,13 +22,14 @@ export type EnterRefusal =
 
 /**
  * Applies for a sitting, for a stranger, somebody signed in, or by staff for somebody on the telephone. Places, a stand in
- * the line or a part in the lottery are given out by the database in one transaction. `code` is the receipt's.
+ * the line or a part in the lottery are given out by the database in one transaction. `code` is the receipt's; `apply_at` says
+ * that the event's own page took it (a course's), without which such an event takes nothing.
  */
 export async function enter(
   tx: WriteTx,
   event_session_id: number,
   way: 'public' | 'account' | 'staff',
-  data: ApplicantData & { even_twice?: boolean },
+  data: ApplicantData & { even_twice?: boolean; apply_at?: string },
   code: string,
 ): Promise<Entered | { refused: EnterRefusal }> {
   const { house, municipality } = tx.actor;

@@ -123,6 +123,8 @@ begin
     or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false) then
     return jsonb_build_object('refused', 'gone');
   end if;
+  -- Another page of the house takes them, which asks what this form does not.
+  if happening.apply_at is distinct from (entry ->> 'apply_at') then return jsonb_build_object('refused', 'gone'); end if;
   phase := application_phase(happening, sitting, moment);
   if phase <> 'open' and not (entered_way = 'staff' and phase in ('not_yet', 'closed')) then
     return jsonb_build_object('refused', case phase when 'none' then 'gone' else phase end);

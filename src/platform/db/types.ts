@@ -826,6 +826,225 @@ export interface CouncilReviewTable {
   reviewed_at: Date;
 }
 
+export interface CourseTable {
+  id: Generated<number>;
+  category_code: string;
+  title: string;
+  purpose: Generated<string>;
+  audience: Generated<string>;
+  organisation_id: number;
+  zone: Generated<'public' | 'network'>;
+  selection: Generated<'order' | 'lottery' | 'choice'>;
+  capacity: number;
+  per_facility: number | null;
+  opens_on: string;
+  closes_on: string;
+  lottery_on: string | null;
+  required_minutes: number;
+  late_minutes: Generated<number>;
+  asks_reflection: Generated<boolean>;
+  asks_birth: Generated<boolean>;
+  valid_months: number | null;
+  issuer: string;
+  fee_amount: Generated<number>;
+  what_to_bring: Generated<string>;
+  contact_name: Generated<string>;
+  contact_phone: string | null;
+  published_at: Date | null;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  created_by: number;
+  updated_at: Date;
+  updated_by: number;
+  shown_from: ColumnType<Date, never, never>;
+  fiscal_year: ColumnType<number, never, never>;
+}
+
+export interface CourseAnswerTable {
+  id: Generated<number>;
+  application_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  what: 'yes' | 'no' | 'chosen' | 'not_chosen' | 'withdrawn' | 'again';
+  reason: Generated<string>;
+  said_at: Date;
+  said_by: number | null;
+}
+
+export interface CourseApplicationTable {
+  id: Generated<number>;
+  course_id: number;
+  person_id: number | null;
+  facility_id: number | null;
+  outside_town: string | null;
+  outside_facility: string | null;
+  outside_head: string | null;
+  name: string;
+  name_kana: Generated<string>;
+  birth_on: string | null;
+  job: Generated<string>;
+  years: number | null;
+  wishes: Generated<string>;
+  email: string | null;
+  phone: string | null;
+  code_hash: string;
+  code_sealed: string;
+  applied_at: Date;
+  applied_by: number | null;
+  way: 'account' | 'head' | 'staff' | 'public';
+  event_application_id: number | null;
+  group_id: number | null;
+  owner_person_id: ColumnType<number, never, never>;
+  owner_facility_id: ColumnType<number, never, never>;
+  version: Generated<number>;
+}
+
+export interface CourseAttendanceTable {
+  application_id: number;
+  session_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  minutes: number;
+  note: Generated<string>;
+  way: 'list' | 'door';
+  recorded_at: Date;
+  recorded_by: number | null;
+  version: Generated<number>;
+}
+
+export interface CourseCategoryTable {
+  code: string;
+  name: string;
+  scheme: 'layer' | 'career_up' | 'support_staff' | 'school' | 'theme';
+  mark: string;
+  position: number;
+}
+
+export interface CourseCertificateTable {
+  id: Generated<number>;
+  application_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  category_code: string;
+  fiscal_year: number;
+  serial: number;
+  number: string;
+  name: string;
+  birth_on: string | null;
+  minutes: number;
+  issued_on: string;
+  issued_at: Date;
+  issued_by: number;
+  valid_until: string | null;
+  code_hash: string;
+  code_sealed: string;
+  told_of_end_at: Date | null;
+  withdrawn_at: Date | null;
+  withdrawn_by: number | null;
+  withdrawn_reason: string | null;
+}
+
+export interface CourseCounterTable {
+  category_code: string;
+  fiscal_year: number;
+  last: Generated<number>;
+}
+
+export interface CourseDoorTable {
+  session_id: number;
+  code: string;
+}
+
+export interface CourseGroupTable {
+  id: Generated<number>;
+  course_id: number;
+  number: number;
+  person_ids: Generated<number[]>;
+  cases: Generated<string>;
+  insights: Generated<string>;
+  tomorrow: Generated<string>;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
+}
+
+export interface CourseMakeUpTable {
+  application_id: number;
+  session_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  way: 'session' | 'report';
+  made_on: string;
+  note: Generated<string>;
+  recorded_at: Date;
+  recorded_by: number;
+}
+
+export interface CourseReflectionTable {
+  application_id: number;
+  session_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  takes: string;
+  tries: Generated<string>;
+  written_at: Date;
+  shared_at: Date | null;
+  later_asked_on: string | null;
+  later: 'tried' | 'partly' | 'not_yet' | null;
+  later_note: Generated<string>;
+  later_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface CourseReprintTable {
+  id: Generated<number>;
+  certificate_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  name: string;
+  reason: string;
+  printed_on: string;
+  printed_at: Date;
+  printed_by: number;
+}
+
+export interface CourseSessionTable {
+  id: Generated<number>;
+  course_id: number;
+  zone: string;
+  shown_from: Date;
+  title: string;
+  held_on: string;
+  starts_at: string;
+  ends_at: string;
+  place: Generated<string>;
+  online: Generated<'none' | 'also' | 'only'>;
+  speakers: Generated<string>;
+  event_id: number | null;
+  is_entry: Generated<boolean>;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface CourseUnitTable {
+  course_id: number;
+  number: number;
+  zone: string;
+  shown_from: Date;
+  title: string;
+  minutes: number;
+  required: Generated<boolean>;
+  session_id: number | null;
+}
+
 export interface DailyUseTable {
   id: Generated<number>;
   service_id: number;
@@ -1094,6 +1313,7 @@ export interface EventTable {
   shown_from: ColumnType<Date, never, never>;
   owner_facility_id: ColumnType<number, never, never>;
   feed_id: number | null;
+  apply_at: string | null;
 }
 
 export interface EventApplicantTable {
@@ -2184,6 +2404,50 @@ export interface IssuePublicationTable {
 export interface JobDoneTable {
   key: string;
   done_at: Date;
+}
+
+export interface LectureAnswerTable {
+  id: Generated<number>;
+  request_id: number;
+  owner_facility_id: number;
+  what: 'arranged' | 'declined' | 'withdrawn' | 'held' | 'reopened';
+  reason: Generated<string>;
+  held_on: string | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  speaker: Generated<string>;
+  people: number | null;
+  report: Generated<string>;
+  said_at: Date;
+  said_by: number;
+}
+
+export interface LectureRequestTable {
+  id: Generated<number>;
+  theme_id: number;
+  facility_id: number | null;
+  asker: Generated<string>;
+  contact: Generated<string>;
+  purpose: string;
+  people: number;
+  wishes: string;
+  place: Generated<string>;
+  asked_at: Date;
+  asked_by: number;
+  owner_facility_id: ColumnType<number, never, never>;
+}
+
+export interface LectureThemeTable {
+  id: Generated<number>;
+  title: string;
+  summary: Generated<string>;
+  audience: Generated<string>;
+  minutes: number;
+  position: Generated<number>;
+  ended_on: string | null;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
 }
 
 export interface LegalBasisTable {
@@ -3798,6 +4062,20 @@ export interface Database {
   contact_note: ContactNoteTable;
   council_entry: CouncilEntryTable;
   council_review: CouncilReviewTable;
+  course: CourseTable;
+  course_answer: CourseAnswerTable;
+  course_application: CourseApplicationTable;
+  course_attendance: CourseAttendanceTable;
+  course_category: CourseCategoryTable;
+  course_certificate: CourseCertificateTable;
+  course_counter: CourseCounterTable;
+  course_door: CourseDoorTable;
+  course_group: CourseGroupTable;
+  course_make_up: CourseMakeUpTable;
+  course_reflection: CourseReflectionTable;
+  course_reprint: CourseReprintTable;
+  course_session: CourseSessionTable;
+  course_unit: CourseUnitTable;
   daily_use: DailyUseTable;
   daily_use_consultation: DailyUseConsultationTable;
   daily_use_draft: DailyUseDraftTable;
@@ -3893,6 +4171,9 @@ export interface Database {
   issue_forum: IssueForumTable;
   issue_publication: IssuePublicationTable;
   job_done: JobDoneTable;
+  lecture_answer: LectureAnswerTable;
+  lecture_request: LectureRequestTable;
+  lecture_theme: LectureThemeTable;
   legal_basis: LegalBasisTable;
   lendable: LendableTable;
   life_event: LifeEventTable;
