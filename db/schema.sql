@@ -2979,10 +2979,17 @@ create table goal_finding (
   written_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
   version integer not null default 1,
+  source_code text,
+  constraint goal_finding_code_of_figures CHECK (((source_code IS NULL) OR (source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text])))),
   constraint goal_finding_is_not_empty CHECK ((btrim(body) <> ''::text)),
   constraint goal_finding_other_is_told CHECK (((source_kind <> 'other'::text) OR (btrim(source_note) <> ''::text))),
-  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'partnership'::text, 'other'::text]))),
-  constraint goal_finding_source_is_whole CHECK (((source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text])) = (source_id IS NOT NULL))),
+  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'partnership'::text, 'workforce'::text, 'other'::text]))),
+  constraint goal_finding_source_is_whole CHECK (
+CASE
+    WHEN (source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text])) THEN (source_id IS NOT NULL)
+    WHEN (source_kind = 'partnership'::text) THEN true
+    ELSE (source_id IS NULL)
+END),
   constraint goal_finding_strength CHECK ((strength = ANY (ARRAY['strong'::text, 'fair'::text, 'weak'::text]))),
   constraint goal_finding_tells CHECK ((tells = ANY (ARRAY['well'::text, 'mixed'::text, 'badly'::text]))),
   constraint goal_finding_goal_code_fkey FOREIGN KEY (goal_code) REFERENCES goal(code),
@@ -2993,7 +3000,7 @@ CREATE INDEX goal_finding_goal ON goal_finding USING btree (goal_code);
 CREATE INDEX goal_finding_of_year ON goal_finding USING btree (fiscal_year, goal_code, written_at);
 CREATE INDEX goal_finding_written_by ON goal_finding USING btree (written_by);
 grant insert, select to tsunagi_service;
-grant update (body, source_id, source_kind, source_note, strength, tells, version, withdrawn_at) to tsunagi_service;
+grant update (body, source_code, source_id, source_kind, source_note, strength, tells, version, withdrawn_at) to tsunagi_service;
 policy goal_finding_change for update to tsunagi_service using (may_change_goal_finding(written_by));
 policy goal_finding_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 policy goal_finding_write for insert to tsunagi_service with check (((session_has('evaluation.write'::text) OR session_has('evaluation.manage'::text)) AND (written_by = session_person())));
@@ -4377,6 +4384,284 @@ grant insert, select, update to tsunagi_service;
 policy population_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
 policy population_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
 policy population_read for select to tsunagi_service using (true);
+
+create table practice (
+  id bigint not null generated as identity,
+  source_code text not null,
+  theme_code text not null,
+  area_id bigint,
+  title text not null,
+  summary text not null default ''::text,
+  place text not null default ''::text,
+  studied_on date,
+  background text not null default ''::text,
+  structure text not null default ''::text,
+  method text not null default ''::text,
+  results text not null default ''::text,
+  issues text not null default ''::text,
+  facility_kinds text[] not null default '{}'::text[],
+  ages text[] not null default '{}'::text[],
+  asked_ids bigint[] not null default '{}'::bigint[],
+  named_ids bigint[] not null default '{}'::bigint[],
+  wording integer not null default 1,
+  zone text not null default 'network'::text,
+  published_at timestamp with time zone,
+  published_by bigint,
+  withdrawn_at timestamp with time zone,
+  audience text not null default 'work'::text,
+  folded text not null generated always as (search_fold(((((((((((((((title || ' '::text) || summary) || ' '::text) || place) || ' '::text) || background) || ' '::text) || structure) || ' '::text) || method) || ' '::text) || results) || ' '::text) || issues))) stored,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint practice_ages CHECK ((ages <@ '{under3,over3,school,adults}'::text[])),
+  constraint practice_asked_while_worked_on CHECK (((audience = 'work'::text) OR (asked_ids = '{}'::bigint[]))),
+  constraint practice_audience CHECK ((audience =
+CASE
+    WHEN ((published_at IS NULL) OR (withdrawn_at IS NOT NULL)) THEN 'work'::text
+    ELSE zone
+END)),
+  constraint practice_published_is_whole CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint practice_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint practice_withdrawn_after CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint practice_zone CHECK ((zone = ANY (ARRAY['network'::text, 'public'::text]))),
+  constraint practice_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint practice_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint practice_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
+  constraint practice_source_code_fkey FOREIGN KEY (source_code) REFERENCES practice_source(code),
+  constraint practice_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint practice_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint practice_pkey PRIMARY KEY (id),
+  constraint practice_key_with_readers UNIQUE (id, asked_ids, audience)
+);
+CREATE INDEX practice_area ON practice USING btree (area_id);
+CREATE INDEX practice_asked ON practice USING gin (asked_ids);
+CREATE INDEX practice_bigrams ON practice USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
+CREATE INDEX practice_changed ON practice USING btree (updated_at DESC, id DESC);
+CREATE INDEX practice_created_by ON practice USING btree (created_by);
+CREATE INDEX practice_newest ON practice USING btree (audience, published_at DESC, id DESC);
+CREATE INDEX practice_published_by ON practice USING btree (published_by);
+CREATE INDEX practice_source_code ON practice USING btree (source_code);
+CREATE INDEX practice_theme ON practice USING btree (theme_code);
+CREATE INDEX practice_updated_by ON practice USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (ages, area_id, asked_ids, audience, background, facility_kinds, issues, method, named_ids, place, published_at, published_by, results, source_code, structure, studied_on, summary, theme_code, title, updated_at, updated_by, version, withdrawn_at, wording, zone) to tsunagi_service;
+policy practice_change for update to tsunagi_service using (may_manage_knowledge()) with check ((may_manage_knowledge() AND (updated_by = session_person())));
+policy practice_draw_up for insert to tsunagi_service with check ((may_manage_knowledge() AND (created_by = session_person()) AND (updated_by = session_person()) AND (audience = 'work'::text)));
+policy practice_read for select to tsunagi_service using (may_read_practice(asked_ids, audience));
+
+create table practice_conclusion (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  verdict text not null,
+  body text not null,
+  concluded_on date not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint practice_conclusion_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint practice_conclusion_verdict CHECK ((verdict = ANY (ARRAY['adopt'::text, 'adapt'::text, 'watch'::text, 'not'::text]))),
+  constraint practice_conclusion_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_conclusion_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint practice_conclusion_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_conclusion_newest ON practice_conclusion USING btree (practice_id, concluded_on DESC, id DESC);
+CREATE INDEX practice_conclusion_written_by ON practice_conclusion USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy practice_conclusion_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_conclusion_write for insert to tsunagi_service with check ((may_manage_knowledge() AND (written_by = session_person())));
+
+create table practice_consent (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  facility_id bigint not null,
+  answer text not null,
+  show_name boolean not null default false,
+  show_pictures boolean not null default false,
+  zone text not null default 'network'::text,
+  note text not null default ''::text,
+  wording integer not null,
+  given_on date not null,
+  way text not null,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint practice_consent_answer CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'withdrawn'::text]))),
+  constraint practice_consent_shows_only_with_a_yes CHECK (((answer = 'yes'::text) OR (NOT (show_name OR show_pictures)))),
+  constraint practice_consent_way CHECK ((way = ANY (ARRAY['here'::text, 'paper'::text, 'spoken'::text]))),
+  constraint practice_consent_zone CHECK ((zone = ANY (ARRAY['network'::text, 'public'::text]))),
+  constraint practice_consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint practice_consent_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_consent_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint practice_consent_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_consent_facility ON practice_consent USING btree (facility_id);
+CREATE INDEX practice_consent_newest ON practice_consent USING btree (practice_id, facility_id, id DESC);
+CREATE INDEX practice_consent_recorded_by ON practice_consent USING btree (recorded_by);
+grant insert, select to tsunagi_service;
+policy practice_consent_give for insert to tsunagi_service with check ((may_give_practice_consent(facility_id, way) AND (recorded_by = session_person())));
+policy practice_consent_read for select to tsunagi_service using ((may_manage_knowledge() OR (session_has('facility.read'::text) AND (facility_id = ANY (session_facilities())))));
+
+create table practice_criterion (
+  id bigint not null generated as identity,
+  name text not null,
+  question text not null,
+  here text not null default ''::text,
+  position integer not null default 0,
+  ended_on date,
+  version integer not null default 1,
+  constraint practice_criterion_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint practice_criterion_pkey PRIMARY KEY (id)
+);
+grant insert, select to tsunagi_service;
+grant update (ended_on, here, name, position, question, version) to tsunagi_service;
+policy practice_criterion_add for insert to tsunagi_service with check (may_manage_knowledge());
+policy practice_criterion_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_criterion_read for select to tsunagi_service using (may_read_practice_work());
+
+create table practice_document (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  asked_ids bigint[] not null,
+  audience text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  sha256 text not null,
+  bytes bytea not null,
+  caption text not null default ''::text,
+  shown boolean not null default false,
+  attached_by bigint not null,
+  attached_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint practice_document_size CHECK (((size >= 1) AND (size <= 20000000))),
+  constraint practice_document_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES person(id),
+  constraint practice_document_practice FOREIGN KEY (practice_id, asked_ids, audience) REFERENCES practice(id, asked_ids, audience) ON UPDATE CASCADE,
+  constraint practice_document_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_document_attached_by ON practice_document USING btree (attached_by);
+CREATE INDEX practice_document_of ON practice_document USING btree (practice_id, asked_ids, audience);
+CREATE UNIQUE INDEX practice_document_once ON practice_document USING btree (practice_id, sha256) WHERE (removed_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (bytes, caption, removed_at, shown) to tsunagi_service;
+policy practice_document_attach for insert to tsunagi_service with check ((may_manage_knowledge() AND (attached_by = session_person())));
+policy practice_document_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_document_read for select to tsunagi_service using (may_read_practice_document(asked_ids, audience, shown));
+
+create table practice_figure (
+  practice_id bigint not null,
+  measure text not null,
+  fiscal_year integer not null,
+  value numeric not null,
+  told_by text not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  constraint practice_figure_measure CHECK ((measure = ANY (ARRAY['leave_rate'::text, 'fill_rate'::text, 'stay_rate'::text]))),
+  constraint practice_figure_told_by_is_not_empty CHECK ((btrim(told_by) <> ''::text)),
+  constraint practice_figure_value CHECK (((value >= (0)::numeric) AND (value <= (1000)::numeric))),
+  constraint practice_figure_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint practice_figure_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_figure_pkey PRIMARY KEY (practice_id, measure, fiscal_year)
+);
+CREATE INDEX practice_figure_entered_by ON practice_figure USING btree (entered_by);
+grant delete, insert, select to tsunagi_service;
+policy practice_figure_enter for insert to tsunagi_service with check ((may_manage_knowledge() AND (entered_by = session_person())));
+policy practice_figure_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_figure_remove for delete to tsunagi_service using (may_manage_knowledge());
+
+create table practice_hearing (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  held_on date not null,
+  way text not null,
+  met text not null default ''::text,
+  body text not null,
+  heard_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint practice_hearing_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint practice_hearing_way CHECK ((way = ANY (ARRAY['visit'::text, 'online'::text, 'phone'::text, 'paper'::text]))),
+  constraint practice_hearing_heard_by_fkey FOREIGN KEY (heard_by) REFERENCES person(id),
+  constraint practice_hearing_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_hearing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_hearing_heard_by ON practice_hearing USING btree (heard_by);
+CREATE INDEX practice_hearing_of ON practice_hearing USING btree (practice_id, held_on DESC, id DESC);
+grant delete, insert, select to tsunagi_service;
+policy practice_hearing_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_hearing_remove for delete to tsunagi_service using ((may_manage_knowledge() AND (heard_by = session_person())));
+policy practice_hearing_write for insert to tsunagi_service with check ((may_manage_knowledge() AND (heard_by = session_person())));
+
+create table practice_origin (
+  practice_id bigint not null,
+  source_id bigint,
+  facility_ids bigint[] not null,
+  asked_at timestamp with time zone,
+  constraint practice_origin_has_facilities CHECK (((cardinality(facility_ids) >= 1) AND (cardinality(facility_ids) <= 20))),
+  constraint practice_origin_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_origin_pkey PRIMARY KEY (practice_id)
+);
+CREATE INDEX practice_origin_facilities ON practice_origin USING gin (facility_ids);
+CREATE INDEX practice_origin_record ON practice_origin USING btree (source_id);
+grant insert, select to tsunagi_service;
+grant update (asked_at, facility_ids) to tsunagi_service;
+policy practice_origin_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_origin_note for insert to tsunagi_service with check (may_manage_knowledge());
+policy practice_origin_read for select to tsunagi_service using ((may_manage_knowledge() OR (session_has('facility.read'::text) AND (facility_ids && session_facilities()))));
+
+create table practice_score (
+  practice_id bigint not null,
+  criterion_id bigint not null,
+  scored_by bigint not null,
+  level smallint not null,
+  note text not null default ''::text,
+  scored_on date not null,
+  constraint practice_score_level CHECK (((level >= 0) AND (level <= 3))),
+  constraint practice_score_criterion_id_fkey FOREIGN KEY (criterion_id) REFERENCES practice_criterion(id),
+  constraint practice_score_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_score_scored_by_fkey FOREIGN KEY (scored_by) REFERENCES person(id),
+  constraint practice_score_pkey PRIMARY KEY (practice_id, criterion_id, scored_by)
+);
+CREATE INDEX practice_score_criterion ON practice_score USING btree (criterion_id);
+CREATE INDEX practice_score_scored_by ON practice_score USING btree (scored_by);
+grant insert, select to tsunagi_service;
+grant update (level, note, scored_on) to tsunagi_service;
+policy practice_score_change for update to tsunagi_service using ((may_score_practice() AND (scored_by = session_person()))) with check ((scored_by = session_person()));
+policy practice_score_give for insert to tsunagi_service with check ((may_score_practice() AND (scored_by = session_person())));
+policy practice_score_read for select to tsunagi_service using (may_read_practice_work());
+
+create table practice_source (
+  code text not null,
+  name text not null,
+  inside boolean not null,
+  position smallint not null,
+  constraint practice_source_pkey PRIMARY KEY (code)
+);
+grant select to tsunagi_service;
+policy practice_source_read for select to tsunagi_service using (true);
+
+create table practice_trial (
+  practice_id bigint not null,
+  facility_id bigint not null,
+  tried_on date not null,
+  changed text not null,
+  happened text not null,
+  again text not null,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint practice_trial_again CHECK ((again = ANY (ARRAY['yes'::text, 'changed'::text, 'no'::text]))),
+  constraint practice_trial_is_told CHECK (((btrim(changed) <> ''::text) AND (btrim(happened) <> ''::text))),
+  constraint practice_trial_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint practice_trial_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint practice_trial_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_trial_pkey PRIMARY KEY (practice_id, facility_id)
+);
+CREATE INDEX practice_trial_answered_by ON practice_trial USING btree (answered_by);
+CREATE INDEX practice_trial_facility ON practice_trial USING btree (facility_id);
+grant insert, select to tsunagi_service;
+grant update (again, answered_at, answered_by, changed, happened, tried_on, version) to tsunagi_service;
+policy practice_trial_change for update to tsunagi_service using (may_tell_practice_trial(facility_id)) with check ((answered_by = session_person()));
+policy practice_trial_read for select to tsunagi_service using (session_has('network'::text));
+policy practice_trial_tell for insert to tsunagi_service with check ((may_tell_practice_trial(facility_id) AND (answered_by = session_person())));
 
 create table programme (
   code text not null,
@@ -6647,6 +6932,34 @@ policy wish_add for insert to tsunagi_service with check (may_manage_directory()
 policy wish_change for update to tsunagi_service using (may_manage_directory());
 policy wish_read for select to tsunagi_service using (true);
 
+create table workforce_figure (
+  fiscal_year integer not null,
+  facility_kind text not null,
+  facilities integer not null,
+  staff integer not null,
+  left_year integer not null,
+  wanted integer,
+  hired integer,
+  came integer,
+  stayed integer,
+  told_by text not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint workforce_figure_counts CHECK ((LEAST(facilities, staff, left_year, COALESCE(wanted, 0), COALESCE(hired, 0), COALESCE(came, 0), COALESCE(stayed, 0)) >= 0)),
+  constraint workforce_figure_stayed_of_came CHECK ((stayed <= came)),
+  constraint workforce_figure_told_by_is_not_empty CHECK ((btrim(told_by) <> ''::text)),
+  constraint workforce_figure_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint workforce_figure_pkey PRIMARY KEY (fiscal_year, facility_kind)
+);
+CREATE INDEX workforce_figure_entered_by ON workforce_figure USING btree (entered_by);
+grant delete, insert, select to tsunagi_service;
+grant update (came, entered_at, entered_by, facilities, hired, left_year, staff, stayed, told_by, version, wanted) to tsunagi_service;
+policy workforce_figure_change for update to tsunagi_service using (may_manage_knowledge()) with check ((entered_by = session_person()));
+policy workforce_figure_enter for insert to tsunagi_service with check ((may_manage_knowledge() AND (entered_by = session_person())));
+policy workforce_figure_read for select to tsunagi_service using (may_read_workforce());
+policy workforce_figure_remove for delete to tsunagi_service using (may_manage_knowledge());
+
 create table year_close (
   fiscal_year integer not null,
   edition integer not null,
@@ -6685,7 +6998,7 @@ create table year_report_file (
   format text not null,
   bytes bytea not null,
   finished_at timestamp with time zone not null,
-  constraint year_report_file_format CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'xlsx'::text]))),
+  constraint year_report_file_format CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'xlsx'::text, 'summary'::text]))),
   constraint year_report_file_report_id_fkey FOREIGN KEY (report_id) REFERENCES year_report(id),
   constraint year_report_file_pkey PRIMARY KEY (report_id, format)
 );
@@ -8470,6 +8783,15 @@ AS $function$
   select may_keep_household(team_id) or (not protected and may_read_household(team_ids, household_id))
 $function$
 
+CREATE OR REPLACE FUNCTION may_give_practice_consent(facility_id bigint, way text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (way = 'here' and session_has('facility.answer') and facility_id = any(session_facilities()))
+    or (way <> 'here' and session_has('knowledge.manage'))
+$function$
+
 CREATE OR REPLACE FUNCTION may_hold(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8593,6 +8915,14 @@ CREATE OR REPLACE FUNCTION may_manage_issue()
  STABLE
 AS $function$
   select session_has('issue.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_knowledge()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_manage_meeting()
@@ -8809,6 +9139,14 @@ AS $function$
   select may_read_forum_work(forum_id, published) or (published and meeting_id = any(session_meetings()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_network_map()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('evaluation.read')
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_notifier(team_id bigint, recorded_by bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8832,6 +9170,35 @@ CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
  STABLE
 AS $function$
   select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice(asked_ids bigint[], audience text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
+    or (audience <> 'work' and session_has('network'))
+    or audience = 'public'
+    or (session_has('facility.read') and asked_ids && session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice_document(asked_ids bigint[], audience text, shown boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
+    or (shown and (audience = 'public' or (audience = 'network' and session_has('network'))
+      or (session_has('facility.read') and asked_ids && session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice_work()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('knowledge.score') or session_has('evaluation.read')
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
@@ -8928,6 +9295,14 @@ AS $function$
   select withdrawn_at is null or may_answer_voice()
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_workforce()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('evaluation.read')
+$function$
+
 CREATE OR REPLACE FUNCTION may_receive_content(in_force boolean, shares boolean, until_at timestamp with time zone, facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8977,6 +9352,14 @@ CREATE OR REPLACE FUNCTION may_say_call_times(facility_id bigint)
  STABLE
 AS $function$
   select may_plan_visit() or (session_has('facility.answer') and facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_score_practice()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.score')
 $function$
 
 CREATE OR REPLACE FUNCTION may_score_rubric_score(scored_by bigint)
@@ -9059,6 +9442,14 @@ AS $function$
   select session_has('case.supervise') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_tell_practice_trial(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9115,6 +9506,63 @@ CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
 AS $function$
   select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor',
     'council_office')
+$function$
+
+CREATE OR REPLACE FUNCTION network_gatherings(years integer[], today date)
+ RETURNS TABLE(source text, record_id bigint, fiscal_year integer, theme_code text, facility_id bigint, organisation_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with gathered as (
+    select 'visit' as source, visit_gathering.* from visit_gathering
+    union all select 'meeting', meeting_gathering.* from meeting_gathering
+    union all select 'study_group', study_gathering.* from study_gathering
+    union all select 'open_day', open_day_gathering.* from open_day_gathering
+    union all select 'partnership', partnership_gathering.* from partnership_gathering
+  )
+  select distinct gathered.source, gathered.record_id, fiscal_year_of(gathered.held_on), gathered.theme_code, gathered.facility_id,
+    case when gathered.facility_id is null then gathered.organisation_id end
+  from gathered
+  where gathered.held_on <= today and fiscal_year_of(gathered.held_on) = any(years)
+    and (may_read_network_map() or exists (
+      select from gathered as own
+      where own.source = gathered.source and own.record_id = gathered.record_id and session_has('facility.read')
+        and own.facility_id = any(session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION practice_stop(practice bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with stopped as (
+    update practice set withdrawn_at = moment, audience = 'work', asked_ids = origin.facility_ids, named_ids = '{}',
+      version = practice.version + 1
+    from practice_origin as origin
+    where practice.id = practice_stop.practice and origin.practice_id = practice.id and practice.audience <> 'work'
+      and session_has('facility.answer') and exists (
+        select from unnest(origin.facility_ids) as mine (id)
+        where mine.id = any(session_facilities()) and (
+          select answer from practice_consent
+          where practice_consent.practice_id = practice.id and practice_consent.facility_id = mine.id
+          order by practice_consent.id desc limit 1) <> 'yes')
+    returning practice.id
+  )
+  select exists (select from stopped)
+$function$
+
+CREATE OR REPLACE FUNCTION practice_tried(practices bigint[])
+ RETURNS TABLE(practice_id bigint, tried integer, again integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select practice_trial.practice_id, count(*)::integer, count(*) filter (where practice_trial.again <> 'no')::integer
+  from practice_trial
+  where practice_trial.practice_id = any(practices)
+  group by practice_trial.practice_id
 $function$
 
 CREATE OR REPLACE FUNCTION referral_answer_by_code(hash text, verb text, said jsonb, moment timestamp with time zone)
@@ -10038,6 +10486,44 @@ UNION ALL
      LEFT JOIN person ON ((person.id = action_item.owner_id)))
   WHERE ((action_item.issue_id IS NOT NULL) AND (action_item.cancelled_at IS NULL));
 
+create view meeting_gathering as
+ SELECT meeting.id AS record_id,
+    meeting.held_on,
+    NULL::text AS theme_code,
+    attendance.facility_id,
+    attendance.organisation_id
+   FROM (meeting
+     JOIN attendance ON ((attendance.meeting_id = meeting.id)))
+  WHERE ((meeting.opened_at IS NOT NULL) AND (meeting.cancelled_at IS NULL) AND (attendance.status = ANY (ARRAY['attended'::text, 'online'::text, 'proxy'::text])));
+
+create view open_day_gathering as
+ SELECT open_day.id AS record_id,
+    open_day.held_on,
+    open_day.theme_code,
+    open_day.facility_id,
+    NULL::bigint AS organisation_id
+   FROM open_day
+  WHERE (open_day.cancelled_at IS NULL)
+UNION ALL
+ SELECT open_day.id AS record_id,
+    open_day.held_on,
+    open_day.theme_code,
+    came.facility_id,
+    NULL::bigint AS organisation_id
+   FROM (open_day
+     JOIN open_day_participation came ON ((came.open_day_id = open_day.id)))
+  WHERE (open_day.cancelled_at IS NULL);
+
+create view partnership_gathering as
+ SELECT ((partnership_check.round_id * 100000) + partnership_check.area_id) AS record_id,
+    partnership_round.closes_on AS held_on,
+    NULL::text AS theme_code,
+    partnership_check.facility_id,
+    partnership_check.organisation_id
+   FROM (partnership_check
+     JOIN partnership_round ON ((partnership_round.id = partnership_check.round_id)))
+  WHERE partnership_check.published;
+
 create view service_standing as
  SELECT service.id AS service_id,
     service.facility_id,
@@ -10053,3 +10539,33 @@ create view service_standing as
              CROSS JOIN LATERAL unnest(schedule.byday) day(day))
           WHERE ((schedule.facility_id = service.facility_id) AND ((schedule.service_id = service.id) OR (schedule.service_id IS NULL)) AND (length(day.day) = 2) AND (schedule.holidays <> 'only'::text))) planned ON (true))
      CROSS JOIN LATERAL ( SELECT (COALESCE(NULLIF(planned.own, 0), (NULLIF(length(regexp_replace(COALESCE(service.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint, NULLIF(planned.of_place, 0), (NULLIF(length(regexp_replace(COALESCE(facility.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint))::integer AS days_per_week) counted);
+
+create view study_gathering as
+ SELECT study_session.id AS record_id,
+    study_session.held_on,
+    study_call.theme_code,
+    one.facility_id,
+    NULL::bigint AS organisation_id
+   FROM (((study_session
+     JOIN study_group ON ((study_group.id = study_session.group_id)))
+     JOIN study_call ON ((study_call.id = study_group.call_id)))
+     CROSS JOIN LATERAL unnest(study_session.facility_ids) one(facility_id))
+  WHERE study_group.told;
+
+create view visit_gathering as
+ SELECT visit.id AS record_id,
+    visit.visited_on AS held_on,
+    NULL::text AS theme_code,
+    visit.facility_id,
+    NULL::bigint AS organisation_id
+   FROM visit
+  WHERE ((visit.visited_on IS NOT NULL) AND (visit.cancelled_at IS NULL))
+UNION ALL
+ SELECT visit.id AS record_id,
+    visit.visited_on AS held_on,
+    NULL::text AS theme_code,
+    NULL::bigint AS facility_id,
+    team.organisation_id
+   FROM (visit
+     JOIN team ON ((team.id = visit.team_id)))
+  WHERE ((visit.visited_on IS NOT NULL) AND (visit.cancelled_at IS NULL));

@@ -26,6 +26,7 @@ import * as rounds from './improvement/rounds/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
 import * as studyGroups from './improvement/study-groups/routes.tsx';
+import * as knowledge from './improvement/knowledge/routes.tsx';
 import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
 import * as referrals from './family/referrals/routes.tsx';
@@ -60,6 +61,7 @@ const slices: readonly SliceRoutes[] = [
   learning,
   partnership,
   studyGroups,
+  knowledge,
   quality,
   // as a worker reaches for them
   consultations,

@@ -19,6 +19,7 @@ export const slices = [
   'improvement/learning',
   'improvement/partnership',
   'improvement/study-groups',
+  'improvement/knowledge',
   'family/households',
   'family/consultations',
   'family/cases',

@@ -24,6 +24,7 @@ import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
 import { loadRounds } from './demo-rounds.ts';
 import { loadStudyGroups } from './demo-study-groups.ts';
+import { loadKnowledge } from './demo-knowledge.ts';
 import { loadStatements } from './demo-statements.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
@@ -110,6 +111,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadCalendar(loaded);
     await loadApplications(loaded);
     await loadStudyGroups(loaded);
+    await loadKnowledge(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
     await loadReferrals(loaded);

@@ -127,6 +127,7 @@ export function TodayPage(props: {
     waiting.share_backs.length +
     waiting.partnership_checks.length +
     waiting.study_trials.length +
+    waiting.practice_consents.length +
     waiting.answers.length +
     waiting.use.length +
     waiting.questions.length +
@@ -541,6 +542,19 @@ export function TodayPage(props: {
               ...due(one.closes_on, today),
               action: <Go href={one.href} label={words.partnershipAction} />,
             }))}
+          />
+          <Waiting
+            title={words.practiceConsents}
+            all="/practices"
+            items={waiting.practice_consents.map((one) => {
+              const href = `/practices/${one.practice_id}#consent`;
+              return {
+                title: one.title,
+                href: `/practices/${one.practice_id}`,
+                meta: one.facility,
+                action: <Go href={href} label={words.practiceConsentsAction} />,
+              };
+            })}
           />
           <Waiting
             title={words.studyTrials}

@@ -30,6 +30,7 @@ import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { callsToAnswer } from '../improvement/study-groups/queries.ts';
 import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
 import { trialsToAnswer } from '../improvement/study-groups/queries-handouts.ts';
+import { consentsToGive } from '../improvement/knowledge/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -93,6 +94,8 @@ export interface Today {
   study_calls: Awaited<ReturnType<typeof callsToAnswer>>;
   study_sessions: Awaited<ReturnType<typeof sessionsAhead>>;
   study_trials: Awaited<ReturnType<typeof trialsToAnswer>>;
+  /** practices of the own facility that others may read only with its yes */
+  practice_consents: Awaited<ReturnType<typeof consentsToGive>>;
   answers: OwnIssue[];
   use: MissingDay[];
   stuck: IssueLine[];
@@ -189,6 +192,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     study_calls: (await callsToAnswer(tx)).slice(0, 5),
     study_sessions: (await sessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
     study_trials: (await trialsToAnswer(tx)).slice(0, 5),
+    practice_consents: await consentsToGive(tx),
     answers: (await answersToRead(tx)).slice(0, 5),
     use: (await useToEnter(tx)).slice(0, 5),
     stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],

@@ -68,6 +68,8 @@ export const words = {
   absent: '欠席された会議です',
   partnership: '連携チェックの回答を待っています',
   partnershipAction: '答える',
+  practiceConsents: 'あなたの園の実践を紹介してよいか聞いています',
+  practiceConsentsAction: '読んで答える',
   studyTrials: '学び合いの資料から試したことを聞いています',
   studyTrialsAction: '答える',
   studySessions: '学び合いの集まり（2週間のうち）',

@@ -3,6 +3,7 @@ import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { decisiveVisitors, fillDecisive } from './fixture-decisive.ts';
 import { fillGoals } from './fixture-goals.ts';
+import { fillKnowledge } from './fixture-knowledge.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
@@ -783,6 +784,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillMessages(world, row);
   await fillPartnership(world, row);
   await fillGoals(world, row);
+  await fillKnowledge(world, row);
   await fillStudyGroups(world, row);
   await fillReferrals(world, row, family, someone);
   await fillStatements(world, row, family);

@@ -17,6 +17,7 @@ export interface SearchEntry {
     | 'publication'
     | 'open_day'
     | 'study_handout'
+    | 'practice'
     | 'event';
   subject_id: number;
   title: string;
