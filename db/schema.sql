@@ -4388,6 +4388,7 @@ policy population_read for select to tsunagi_service using (true);
 create table practice (
   id bigint not null generated as identity,
   source_code text not null,
+  inside boolean not null,
   theme_code text not null,
   area_id bigint,
   title text not null,
@@ -4429,7 +4430,7 @@ END)),
   constraint practice_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
   constraint practice_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint practice_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
-  constraint practice_source_code_fkey FOREIGN KEY (source_code) REFERENCES practice_source(code),
+  constraint practice_source FOREIGN KEY (source_code, inside) REFERENCES practice_source(code, inside),
   constraint practice_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
   constraint practice_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint practice_pkey PRIMARY KEY (id),
@@ -4442,14 +4443,14 @@ CREATE INDEX practice_changed ON practice USING btree (updated_at DESC, id DESC)
 CREATE INDEX practice_created_by ON practice USING btree (created_by);
 CREATE INDEX practice_newest ON practice USING btree (audience, published_at DESC, id DESC);
 CREATE INDEX practice_published_by ON practice USING btree (published_by);
-CREATE INDEX practice_source_code ON practice USING btree (source_code);
+CREATE INDEX practice_source_code ON practice USING btree (source_code, inside);
 CREATE INDEX practice_theme ON practice USING btree (theme_code);
 CREATE INDEX practice_updated_by ON practice USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (ages, area_id, asked_ids, audience, background, facility_kinds, issues, method, named_ids, place, published_at, published_by, results, source_code, structure, studied_on, summary, theme_code, title, updated_at, updated_by, version, withdrawn_at, wording, zone) to tsunagi_service;
 policy practice_change for update to tsunagi_service using (may_manage_knowledge()) with check ((may_manage_knowledge() AND (updated_by = session_person())));
 policy practice_draw_up for insert to tsunagi_service with check ((may_manage_knowledge() AND (created_by = session_person()) AND (updated_by = session_person()) AND (audience = 'work'::text)));
-policy practice_read for select to tsunagi_service using (may_read_practice(asked_ids, audience));
+policy practice_read for select to tsunagi_service using (may_read_practice(inside, asked_ids, audience));
 
 create table practice_conclusion (
   id bigint not null generated as identity,
@@ -4633,7 +4634,8 @@ create table practice_source (
   name text not null,
   inside boolean not null,
   position smallint not null,
-  constraint practice_source_pkey PRIMARY KEY (code)
+  constraint practice_source_pkey PRIMARY KEY (code),
+  constraint practice_source_key_with_inside UNIQUE (code, inside)
 );
 grant select to tsunagi_service;
 policy practice_source_read for select to tsunagi_service using (true);
@@ -9172,7 +9174,7 @@ AS $function$
   select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
 $function$
 
-CREATE OR REPLACE FUNCTION may_read_practice(asked_ids bigint[], audience text)
+CREATE OR REPLACE FUNCTION may_read_practice(inside boolean, asked_ids bigint[], audience text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
@@ -9180,6 +9182,7 @@ AS $function$
   select session_has('knowledge.manage')
     or (audience <> 'work' and session_has('network'))
     or audience = 'public'
+    or (not inside and (session_has('knowledge.score') or session_has('evaluation.read')))
     or (session_has('facility.read') and asked_ids && session_facilities())
 $function$
 

@@ -11,6 +11,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
   const practice = (values: Record<string, unknown>) =>
     row('practice', {
       source_code: 'told',
+      inside: true,
       theme_code: 'practice',
       title: '合図をそろえる',
       created_by: person.coordinator,
@@ -24,7 +25,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
     [f0, [f0], { title: 'たずねている実践' }],
     [f1, [], { title: 'まだたずねていない実践' }],
     [f1, [f1], { title: '隣の園にたずねている実践' }],
-    [null, [], { source_code: 'municipality', place: 'よその市', title: '調べた取組' }],
+    [null, [], { source_code: 'municipality', inside: false, place: 'よその市', title: '調べた取組' }],
     [f1, [], { ...out, audience: 'network', title: '市内に公開した実践', named_ids: [f1] }],
     [f0, [], { ...out, audience: 'public', zone: 'public', title: 'だれでも読める実践' }],
   ] as readonly [number | null, number[], Record<string, unknown>][]) {

@@ -75,6 +75,7 @@ export async function drawUpPractice(tx: WriteTx, data: PracticeData): Promise<n
     .insertInto('practice')
     .values({
       ...columnsOf(data),
+      inside,
       created_by: me(tx),
       created_at: tx.now,
       updated_by: me(tx),

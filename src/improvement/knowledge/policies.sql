@@ -1,14 +1,15 @@
 -- What is published is the network's, or anybody's where it was published so; what is still worked on is read by those who keep
--- the register and, once asked, by the facilities it was found at. Who met whom is told of organisations only.
+-- the register, what was studied elsewhere by those who judge it too, what was found at home, once asked, by its facilities. Who met whom is told of organisations only.
 
 create or replace function may_manage_knowledge() returns boolean language sql stable as $$
   select session_has('knowledge.manage')
 $$;
-create or replace function may_read_practice(asked_ids bigint[], audience text)
+create or replace function may_read_practice(inside boolean, asked_ids bigint[], audience text)
   returns boolean language sql stable as $$
   select session_has('knowledge.manage')
     or (audience <> 'work' and session_has('network'))
     or audience = 'public'
+    or (not inside and (session_has('knowledge.score') or session_has('evaluation.read')))
     or (session_has('facility.read') and asked_ids && session_facilities())
 $$;
 -- The work around a practice: hearings, figures, scores, conclusions.
@@ -38,7 +39,7 @@ $$;
 create or replace function may_read_network_map() returns boolean language sql stable as $$
   select session_has('knowledge.manage') or session_has('evaluation.read')
 $$;
-grant execute on function may_manage_knowledge(), may_read_practice(bigint[], text), may_read_practice_work(),
+grant execute on function may_manage_knowledge(), may_read_practice(boolean, bigint[], text), may_read_practice_work(),
   may_give_practice_consent(bigint, text), may_score_practice(), may_tell_practice_trial(bigint),
   may_read_practice_document(bigint[], text, boolean), may_read_workforce(), may_read_network_map() to tsunagi_service;
 
@@ -50,7 +51,7 @@ grant update (source_code, theme_code, area_id, title, summary, place, studied_o
   facility_kinds, ages, asked_ids, named_ids, wording, zone, published_at, published_by, withdrawn_at, audience, version,
   updated_by, updated_at) on practice to tsunagi_service;
 create policy practice_read on practice for select to tsunagi_service
-  using (may_read_practice(asked_ids, audience));
+  using (may_read_practice(inside, asked_ids, audience));
 create policy practice_draw_up on practice for insert to tsunagi_service
   with check (may_manage_knowledge() and created_by = session_person() and updated_by = session_person() and audience = 'work');
 create policy practice_change on practice for update to tsunagi_service

@@ -88,10 +88,10 @@ export async function practices(
   const { rows } = await sql<PracticeLine>`
     with line as (
       select practice.id, practice.title, practice.summary, practice.source_code, practice_source.name as source,
-        practice_source.inside, practice.place, practice.theme_code, theme.name as theme, area.name as area, practice.studied_on,
+        practice_source.inside, practice.place, practice.theme_code, coalesce(theme.name, '') as theme, area.name as area, practice.studied_on,
         practice.facility_kinds, practice.ages, practice.asked_ids, practice.zone, practice.published_at, practice.withdrawn_at,
         practice.updated_at, practice.audience
-      from practice join practice_source on practice_source.code = practice.source_code join theme on theme.code = practice.theme_code
+      from practice join practice_source on practice_source.code = practice.source_code left join theme on theme.code = practice.theme_code
         left join area on area.id = practice.area_id
       where ${conditions(filter)}
       order by practice.audience <> 'work', practice.published_at desc, practice.id desc ${cutOf(page)}
@@ -131,7 +131,7 @@ export async function practiceById(tx: ReadTx, id: number | null) {
     }
   >`
     select practice.id, practice.title, practice.summary, practice.source_code, practice_source.name as source,
-      practice_source.inside, practice.place, practice.theme_code, theme.name as theme, practice.area_id, area.name as area,
+      practice_source.inside, practice.place, practice.theme_code, coalesce(theme.name, '') as theme, practice.area_id, area.name as area,
       practice.studied_on, practice.facility_kinds, practice.ages, practice.asked_ids, practice.named_ids,
       array(select facility.name from facility where facility.id = any(practice.named_ids)
         order by facility.name_kana collate "ja-x-icu", facility.id) as named,
@@ -139,7 +139,7 @@ export async function practiceById(tx: ReadTx, id: number | null) {
       practice.background, practice.structure, practice.method, practice.results, practice.issues,
       person.family_name || ' ' || person.given_name as updated_by_name,
       coalesce(told.tried, 0) as tried, coalesce(told.again, 0) as again
-    from practice join practice_source on practice_source.code = practice.source_code join theme on theme.code = practice.theme_code
+    from practice join practice_source on practice_source.code = practice.source_code left join theme on theme.code = practice.theme_code
       left join area on area.id = practice.area_id left join person on person.id = practice.updated_by
       left join practice_tried(array[practice.id]) as told on told.practice_id = practice.id
     where practice.id = ${id}`.execute(tx.db);

@@ -223,11 +223,11 @@ routes.get(
   view((tx, c) => showPractice(tx, c)),
 );
 routes.get(
-  `${path}/sheet.:format{(?:docx|pdf)}`,
+  `${path}/:sheet{sheet\\.(?:docx|pdf)}`,
   view(async (tx, c) => {
     const practice = await practiceIn(tx, c);
     const [conclusion] = readsWork(tx) ? await conclusionsOf(tx, practice.id) : [];
-    return exportSheet(c, tx, practice, conclusion, c.req.param('format') === 'docx' ? 'docx' : 'pdf');
+    return exportSheet(c, tx, practice, conclusion, c.req.param('sheet') === 'sheet.docx' ? 'docx' : 'pdf');
   }),
 );
 

@@ -2244,6 +2244,7 @@ export interface PopulationTable {
 export interface PracticeTable {
   id: Generated<number>;
   source_code: string;
+  inside: boolean;
   theme_code: string;
   area_id: number | null;
   title: string;
