@@ -193,16 +193,14 @@ describe('a practice found in this city', () => {
 
   it('leaves publication when its words are changed, and asks the facility again', async () => {
     const id = await published({ title: '言葉を変える実践' });
-    const answer = await world
-      .as('coordinator')
-      .post(
-        `/practices/${id}/edit`,
-        practiceFields({
-          title: '言葉を変えた実践',
-          facility_ids: [facility(0)],
-          _version: await version(id),
-        }),
-      );
+    const answer = await world.as('coordinator').post(
+      `/practices/${id}/edit`,
+      practiceFields({
+        title: '言葉を変えた実践',
+        facility_ids: [facility(0)],
+        _version: await version(id),
+      }),
+    );
     expect(answer.status).toBe(303);
     expect((await world.as('other_head').get(`/practices/${id}`)).status).toBe(404);
     expect((await world.as('facility_head').get('/')).text).toContain('言葉を変えた実践');

@@ -78,7 +78,7 @@ describe('the map of who met whom', () => {
     expect(alone).toContain(names[5]);
     expect(alone).not.toContain(names[3]);
     expect(page.html).toMatch(/<svg class="network"[\s\S]*<title>[\s\S]*<desc>/);
-for (const name of ['巡 一子', '園 長子', '別 園長']) expect(page.text).not.toContain(name);
+    for (const name of ['巡 一子', '園 長子', '別 園長']) expect(page.text).not.toContain(name);
   });
 
   it('leaves visits out until somebody asks for them', async () => {
