@@ -4407,7 +4407,6 @@ create table practice (
   wording integer not null default 1,
   zone text not null default 'network'::text,
   published_at timestamp with time zone,
-  published_by bigint,
   withdrawn_at timestamp with time zone,
   audience text not null default 'work'::text,
   folded text not null generated always as (search_fold(((((((((((((((title || ' '::text) || summary) || ' '::text) || place) || ' '::text) || background) || ' '::text) || structure) || ' '::text) || method) || ' '::text) || results) || ' '::text) || issues))) stored,
@@ -4423,13 +4422,11 @@ CASE
     WHEN ((published_at IS NULL) OR (withdrawn_at IS NOT NULL)) THEN 'work'::text
     ELSE zone
 END)),
-  constraint practice_published_is_whole CHECK (((published_at IS NULL) = (published_by IS NULL))),
   constraint practice_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
   constraint practice_withdrawn_after CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
   constraint practice_zone CHECK ((zone = ANY (ARRAY['network'::text, 'public'::text]))),
   constraint practice_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
   constraint practice_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
-  constraint practice_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
   constraint practice_source FOREIGN KEY (source_code, inside) REFERENCES practice_source(code, inside),
   constraint practice_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
   constraint practice_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
@@ -4442,12 +4439,11 @@ CREATE INDEX practice_bigrams ON practice USING gin (search_bigrams(folded)) WIT
 CREATE INDEX practice_changed ON practice USING btree (updated_at DESC, id DESC);
 CREATE INDEX practice_created_by ON practice USING btree (created_by);
 CREATE INDEX practice_newest ON practice USING btree (audience, published_at DESC, id DESC);
-CREATE INDEX practice_published_by ON practice USING btree (published_by);
 CREATE INDEX practice_source_code ON practice USING btree (source_code, inside);
 CREATE INDEX practice_theme ON practice USING btree (theme_code);
 CREATE INDEX practice_updated_by ON practice USING btree (updated_by);
 grant insert, select to tsunagi_service;
-grant update (ages, area_id, asked_ids, audience, background, facility_kinds, issues, method, named_ids, place, published_at, published_by, results, source_code, structure, studied_on, summary, theme_code, title, updated_at, updated_by, version, withdrawn_at, wording, zone) to tsunagi_service;
+grant update (ages, area_id, asked_ids, audience, background, facility_kinds, issues, method, named_ids, place, published_at, results, source_code, structure, studied_on, summary, theme_code, title, updated_at, updated_by, version, withdrawn_at, wording, zone) to tsunagi_service;
 policy practice_change for update to tsunagi_service using (may_manage_knowledge()) with check ((may_manage_knowledge() AND (updated_by = session_person())));
 policy practice_draw_up for insert to tsunagi_service with check ((may_manage_knowledge() AND (created_by = session_person()) AND (updated_by = session_person()) AND (audience = 'work'::text)));
 policy practice_read for select to tsunagi_service using (may_read_practice(inside, asked_ids, audience));

@@ -53,7 +53,6 @@ create table practice (
   wording integer not null default 1,
   zone text not null default 'network',
   published_at timestamptz,
-  published_by bigint references person (id),
   withdrawn_at timestamptz,
   -- who reads it now, said in the row because policies ask for nothing else
   audience text not null default 'work',
@@ -68,7 +67,6 @@ create table practice (
   constraint practice_title_is_not_empty check (btrim(title) <> ''),
   constraint practice_ages check (ages <@ '{under3,over3,school,adults}'::text[]),
   constraint practice_zone check (zone in ('network', 'public')),
-  constraint practice_published_is_whole check ((published_at is null) = (published_by is null)),
   constraint practice_withdrawn_after check (withdrawn_at is null or published_at is not null),
   constraint practice_audience check (audience = case when published_at is null or withdrawn_at is not null then 'work' else zone end),
   constraint practice_asked_while_worked_on check (audience = 'work' or asked_ids = '{}'),
@@ -81,7 +79,6 @@ create index practice_asked on practice using gin (asked_ids);
 create index practice_source_code on practice (source_code, inside);
 create index practice_theme on practice (theme_code);
 create index practice_area on practice (area_id);
-create index practice_published_by on practice (published_by);
 create index practice_created_by on practice (created_by);
 create index practice_updated_by on practice (updated_by);
 

@@ -66,6 +66,9 @@ export function AreasPage(props: { where: Where }): Child {
           </ul>
         </Section>
       ))}
+      <p>
+        <a href="/open/practices">{w.practices}</a>
+      </p>
     </Stack>
   );
 }

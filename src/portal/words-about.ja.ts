@@ -67,6 +67,7 @@ export const about = {
     description: (city: string) => `${city}の地域ごとの子どもの数、場所、行事を並べて見られます。`,
     lead: '気になる地域を選ぶと、子どもの数・場所・行事が分かります。3つまで並べられます。',
     choose: '地域を選ぶ',
+    practices: '園や地域の取組（工夫していることと、学んだこと）を読む',
     compare: '並べて見る',
     with: (n: number) => `${n}つ目の地域`,
     nothing: '選ばない',

@@ -20,7 +20,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
       updated_at: at,
       ...values,
     });
-  const out = { published_at: at, published_by: person.coordinator };
+  const out = { published_at: at };
   for (const [place, asked_ids, values] of [
     [f0, [f0], { title: 'たずねている実践' }],
     [f1, [], { title: 'まだたずねていない実践' }],
@@ -71,6 +71,18 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
         recorded_by: person.coordinator,
         recorded_at: at,
       });
+      // Its newest word against what is shown: so its own people, and nobody else, could stop it.
+      if (audience === 'network')
+        await row('practice_consent', {
+          practice_id,
+          facility_id: place,
+          answer: 'withdrawn',
+          wording: 1,
+          given_on: '2026-06-02',
+          way: 'here',
+          recorded_by: person.other_head,
+          recorded_at: at,
+        });
       continue;
     }
     for (const heard_by of [person.coordinator, person.secretariat])

@@ -298,7 +298,6 @@ export async function publishPractice(
     .updateTable('practice')
     .set((row) => ({
       published_at: tx.now,
-      published_by: me(tx),
       withdrawn_at: null,
       audience: practice.zone,
       asked_ids: [],

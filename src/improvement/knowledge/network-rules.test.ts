@@ -4,6 +4,7 @@ import {
   compared,
   componentsOf,
   drawnTies,
+  labelsOf,
   layout,
   neighboursOf,
   networkOf,
@@ -143,9 +144,42 @@ describe('the picture', () => {
     expect(near).toBeGreaterThan(24);
   });
 
+  it('gives parts that do not hang together a place of their own, and sets names where nothing else stands', () => {
+    const apart = tiesOf([
+      ...gathering(1, [1, 2, 3, 4, 5, 6].map(f)),
+      ...gathering(2, [f(7), f(8)]),
+      ...gathering(3, [f(9), f(10), f(11)]),
+    ]);
+    const some = nodes.slice(0, 11);
+    const spots = layout(some, apart, size);
+    const across = (from: number, to: number) => some.slice(from, to).map((node) => spots.get(node)!.x);
+    expect(Math.max(...across(0, 6))).toBeLessThan(Math.min(...across(6, 11)));
+    const labels = labelsOf(
+      some.map((node) => ({ node, text: 'つなぎ保育園' })),
+      spots,
+      size,
+    );
+    expect(labels.length).toBeGreaterThan(6);
+    const boxes = labels.map(({ x, y, anchor }) => {
+      const left = anchor === 'start' ? x : anchor === 'end' ? x - 84 : x - 42;
+      return { left, right: left + 84, top: y - 9, bottom: y + 9 };
+    });
+    for (const [at, a] of boxes.entries())
+      for (const b of boxes.slice(at + 1))
+        expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(true);
+  });
+
   it('sets those who met often nearer than those who never did', () => {
-    const near = tiesOf([1, 2, 3, 4, 5].flatMap((n) => gathering(n, [f(1), f(2)])));
-    const spots = layout(nodes.slice(0, 12), near, size);
+    const near = tiesOf([
+      ...[1, 2, 3, 4, 5].flatMap((n) => gathering(n, [f(1), f(2)])),
+      // a chain through all, so that they are one part
+      ...nodes.slice(1, 12).flatMap((node, n) => gathering(10 + n, [node, nodes[n + 2]!])),
+    ]);
+    const spots = layout(
+      nodes.slice(0, 12),
+      near.filter(({ b }) => nodes.slice(0, 12).includes(b)),
+      size,
+    );
     const far = (a: NodeKey, b: NodeKey) =>
       Math.hypot(spots.get(a)!.x - spots.get(b)!.x, spots.get(a)!.y - spots.get(b)!.y);
     const others = nodes.slice(2, 12).map((node) => far(f(1), node));

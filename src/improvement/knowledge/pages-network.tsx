@@ -3,7 +3,7 @@ import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { ChartFrame, Legend } from '../../platform/ui/chart-frame.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { CheckboxGroup, Select } from '../../platform/ui/fields.tsx';
+import { Select } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -11,6 +11,7 @@ import type { NetworkNode } from './queries-network.ts';
 import {
   around,
   drawnTies,
+  labelsOf,
   layout,
   type ComparedTie,
   type Network,
@@ -133,16 +134,23 @@ function Conditions(props: NetworkProps) {
           group: kind ?? w.body,
         }))}
       />
-      <CheckboxGroup
+      <Select
         name="sources"
         label={w.sources}
-        value={asked.sources}
-        required={false}
-        options={Object.entries(sources).map(([code, label]) => ({ value: code, label }))}
+        value={chosenSources(asked.sources)}
+        empty={false}
+        options={[
+          { value: '', label: w.usual },
+          { value: 'all', label: w.allSources },
+          ...Object.entries(sources).map(([code, label]) => ({ value: code, label })),
+        ]}
       />
     </FilterBar>
   );
 }
+
+const chosenSources = (chosen: readonly string[]): string =>
+  chosen.length === 1 ? chosen[0]! : chosen.length === Object.keys(sources).length ? 'all' : '';
 
 function captionOf({ asked, nodes }: NetworkProps): string {
   if (asked.ego !== null) return w.captionOf(nodes.get(asked.ego)?.name ?? '', asked.year);
@@ -208,8 +216,17 @@ function Picture(props: NetworkProps) {
           {inPicture.map((node) => (
             <Mark node={node} spots={spots} {...props} />
           ))}
-          {inPicture.map((node) => (
-            <Label node={node} spots={spots} width={size.width} {...props} />
+          {labelsOf(namesIn(inPicture, props), spots, size).map((label) => (
+            <text
+              class="network-name"
+              x={label.x}
+              y={label.y}
+              text-anchor={label.anchor}
+              dominant-baseline="central"
+              aria-hidden="true"
+            >
+              {label.text}
+            </text>
           ))}
         </svg>
       </div>
@@ -276,28 +293,18 @@ function Mark(props: NetworkProps & { node: NodeKey; spots: ReadonlyMap<NodeKey,
   );
 }
 
-/** Names stand where there is room: those met most, who holds others together, and everybody where few are drawn. */
-function Label(props: NetworkProps & { node: NodeKey; spots: ReadonlyMap<NodeKey, Spot>; width: number }) {
-  const { node, network, nodes } = props;
-  const spot = props.spots.get(node);
-  const number = network.nodes.indexOf(node) + 1;
-  const few = props.spots.size <= 40;
-  if (spot === undefined || !(few || number <= 10 || network.bridges.some((one) => one.node === node)))
-    return null;
-  const name = [...nameOf(nodes, node)];
-  const end = spot.x > props.width * 0.7;
-  return (
-    <text
-      class="network-name"
-      x={end ? spot.x - 18 : spot.x + 18}
-      y={spot.y}
-      text-anchor={end ? 'end' : 'start'}
-      dominant-baseline="central"
-      aria-hidden="true"
-    >
-      {name.length > 14 ? `${name.slice(0, 13).join('')}…` : name.join('')}
-    </text>
-  );
+/** Names stand where there is room: first who holds others together and who was met most. */
+function namesIn(
+  nodes: readonly NodeKey[],
+  { network, nodes: known }: Pick<NetworkProps, 'network' | 'nodes'>,
+): { node: NodeKey; text: string }[] {
+  const first = new Set(network.bridges.map(({ node }) => node));
+  return nodes
+    .toSorted((a, b) => Number(first.has(b)) - Number(first.has(a)))
+    .map((node) => {
+      const name = [...nameOf(known, node)];
+      return { node, text: name.length > 14 ? `${name.slice(0, 13).join('')}…` : name.join('') };
+    });
 }
 
 function Key({ compares }: { compares: boolean }) {

@@ -72,7 +72,7 @@ export function WorkforcePage(props: {
             <DataTable<WorkforceRow>
               caption={w.table}
               captionHidden
-              stack
+              dense
               rows={rows}
               columns={[
                 {

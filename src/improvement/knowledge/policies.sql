@@ -48,7 +48,7 @@ create policy practice_source_read on practice_source for select to tsunagi_serv
 
 grant select, insert on practice to tsunagi_service;
 grant update (source_code, theme_code, area_id, title, summary, place, studied_on, background, structure, method, results, issues,
-  facility_kinds, ages, asked_ids, named_ids, wording, zone, published_at, published_by, withdrawn_at, audience, version,
+  facility_kinds, ages, asked_ids, named_ids, wording, zone, published_at, withdrawn_at, audience, version,
   updated_by, updated_at) on practice to tsunagi_service;
 create policy practice_read on practice for select to tsunagi_service
   using (may_read_practice(inside, asked_ids, audience));

@@ -24,7 +24,10 @@ function askedOf(tx: ReadTx, c: Ctx): NetworkAsked {
     const text = c.req.query(name) ?? '';
     return /^(19|20)[0-9]{2}$/.test(text) ? Number(text) : null;
   };
-  const chosen = (c.req.queries('sources') ?? []).filter((code) => code in sources);
+  const named = c.req.queries('sources') ?? [];
+  const chosen = named.includes('all')
+    ? Object.keys(sources)
+    : named.filter((code) => Object.hasOwn(sources, code));
   const area = c.req.query('area') ?? '';
   const ego = c.req.query('ego') ?? '';
   const asked = year('year') ?? tx.fiscal_year;

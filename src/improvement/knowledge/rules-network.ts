@@ -275,11 +275,49 @@ export interface Spot {
   y: number;
 }
 
+/** A part of the sheet. */
+interface Frame {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /**
- * A force layout (Fruchterman and Reingold) without chance: nodes begin on a sunflower spiral in their own order, so that the same
- * ties give the same picture. Within `width` × `height`, `margin` from the edge.
+ * A force layout without chance: nodes begin on a sunflower spiral in their own order, so that the same ties give the same picture.
+ * Parts that do not hang together have a frame each, the largest on the left, the others beside it, as large as they have nodes.
  */
 export function layout(
+  nodes: readonly NodeKey[],
+  ties: readonly Pick<Tie, 'a' | 'b' | 'weight'>[],
+  { width, height }: { width: number; height: number },
+): Map<NodeKey, Spot> {
+  const parts = componentsOf(neighboursOf(nodes, ties));
+  const [first, ...others] = parts;
+  if (first === undefined) return new Map();
+  const main = others.length === 0 ? 1 : Math.min(0.78, Math.max(0.5, first.length / nodes.length));
+  const frames: Frame[] = [{ x: 0, y: 0, width: width * main, height }];
+  // A part of one or two needs room for its name as well.
+  const room = others.map((part) => part.length + 2);
+  const sum = room.reduce((all, one) => all + one, 0);
+  let top = 0;
+  for (const one of room) {
+    const tall = (height * one) / sum;
+    frames.push({ x: width * main, y: top, width: width * (1 - main), height: tall });
+    top += tall;
+  }
+  const spots = parts.flatMap((part, at) => {
+    const frame = frames[at]!;
+    const own = force(part, ties, { width: frame.width, height: frame.height });
+    return [...own].map(([node, spot]) => ({ node, x: spot.x + frame.x, y: spot.y + frame.y }));
+  });
+  // Many small parts have less room than they need: they push into each other's.
+  keepApart(spots, { width, height, margin: 20 }, fingerWide);
+  return new Map(spots.map(({ node, x, y }) => [node, { x: Math.round(x), y: Math.round(y) }]));
+}
+
+/** One part that hangs together, laid out by forces (Fruchterman and Reingold) over a sheet. */
+function force(
   nodes: readonly NodeKey[],
   ties: readonly Pick<Tie, 'a' | 'b' | 'weight'>[],
   {
@@ -338,7 +376,7 @@ export function layout(
       y[a]! += dy[a]! * step;
     }
   }
-  return onSheet(nodes, x, y, { width, height, margin });
+  return onSheet(nodes, x, y, { width, height, margin: Math.min(margin, width / 4, height / 4) });
 }
 
 /** Stretched over the sheet, in whole pixels. */
@@ -356,21 +394,29 @@ function onSheet(
   };
   const [across, down] = [fit(x, width), fit(y, height)];
   const spots = nodes.map((node, at) => ({ node, x: across(x[at]!), y: down(y[at]!) }));
-  keepApart(spots, { width, height, margin });
+  keepApart(
+    spots,
+    { width, height, margin },
+    nearestOf(spots.length, width - 2 * margin, height - 2 * margin),
+  );
   return new Map(
     spots.map(({ node, x: left, y: top }) => [node, { x: Math.round(left), y: Math.round(top) }]),
   );
 }
 
-/** No two marks lie on one another: so far apart, in pixels, as a finger needs. */
-const nearest = 30;
+/** Never nearer, in pixels, than a finger needs. */
+const fingerWide = 30;
+/** No two marks lie on one another: as far apart as the sheet has room. */
+const nearestOf = (count: number, width: number, height: number): number =>
+  Math.min(90, Math.max(fingerWide, 0.62 * Math.sqrt((width * height) / Math.max(1, count))));
 
 function keepApart(
   spots: Spot[],
   { width, height, margin }: { width: number; height: number; margin: number },
+  nearest: number,
 ): void {
-  const within = (value: number, size: number) => Math.min(size - margin, Math.max(margin, value));
-  for (let round = 0; round < 80; round++) {
+  const within = (value: number, size: number) => Math.max(margin, Math.min(size - margin, value));
+  for (let round = 0; round < 120; round++) {
     let moved = false;
     for (const [at, a] of spots.entries())
       for (let other = at + 1; other < spots.length; other++) {
@@ -395,7 +441,7 @@ function keepApart(
 export function around(
   centre: NodeKey,
   others: readonly NodeKey[],
-  { width, height, margin = 90 }: { width: number; height: number; margin?: number },
+  { width, height, margin = 210 }: { width: number; height: number; margin?: number },
 ): Map<NodeKey, Spot> {
   const spots = new Map<NodeKey, Spot>([[centre, { x: Math.round(width / 2), y: Math.round(height / 2) }]]);
   for (const [at, node] of others.entries()) {
@@ -406,4 +452,68 @@ export function around(
     });
   }
   return spots;
+}
+
+export interface Label {
+  node: NodeKey;
+  text: string;
+  x: number;
+  y: number;
+  anchor: 'start' | 'end' | 'middle';
+}
+
+/** Widths in pixels of a name of 14 px, and of the mark it stands beside. */
+const letter = 14;
+const mark = 15;
+
+/**
+ * Names where there is room for them: to the right, left, below or above their mark, in the order given, never over a mark or
+ * another name. Who finds none is read from its number.
+ */
+export function labelsOf(
+  wanted: readonly { node: NodeKey; text: string }[],
+  spots: ReadonlyMap<NodeKey, Spot>,
+  { width, height }: { width: number; height: number },
+): Label[] {
+  interface Box {
+    left: number;
+    right: number;
+    top: number;
+    bottom: number;
+  }
+  const taken: Box[] = [...spots.values()].map(({ x, y }) => ({
+    left: x - mark,
+    right: x + mark,
+    top: y - mark,
+    bottom: y + mark,
+  }));
+  const labels: Label[] = [];
+  for (const { node, text } of wanted) {
+    const spot = spots.get(node);
+    if (spot === undefined) continue;
+    const long = [...text].reduce((sum, one) => sum + (one < '\u0100' ? letter / 2 : letter), 0);
+    const beside = mark + 4;
+    const right: Label = { node, text, x: spot.x + beside, y: spot.y, anchor: 'start' };
+    const left: Label = { node, text, x: spot.x - beside, y: spot.y, anchor: 'end' };
+    const below: Label = { node, text, x: spot.x, y: spot.y + mark + 11, anchor: 'middle' };
+    const above: Label = { node, text, x: spot.x, y: spot.y - mark - 11, anchor: 'middle' };
+    const sides = spot.x > width / 2 ? [right, left] : [left, right];
+    for (const one of [...sides, below, above]) {
+      const from = one.anchor === 'start' ? one.x : one.anchor === 'end' ? one.x - long : one.x - long / 2;
+      const box: Box = { left: from, right: from + long, top: one.y - 9, bottom: one.y + 9 };
+      if (box.left < 0 || box.right > width || box.top < 0 || box.bottom > height) continue;
+      const free = taken.every(
+        (other) =>
+          other.right <= box.left ||
+          other.left >= box.right ||
+          other.bottom <= box.top ||
+          other.top >= box.bottom,
+      );
+      if (!free) continue;
+      taken.push(box);
+      labels.push(one);
+      break;
+    }
+  }
+  return labels;
 }

@@ -22,6 +22,8 @@ export const words = {
   before: '比べる年度',
   noCompare: '比べない',
   sources: '数える場',
+  usual: 'すべて（巡回のほか）',
+  allSources: 'すべて（巡回も）',
   theme: 'テーマ',
   area: '区域',
   kind: '施設の種類',
@@ -33,7 +35,7 @@ export const words = {
   compareCaption: (year: number, before: number) =>
     `${formatFiscalYear(year)}のつながり（${formatFiscalYear(before)}と比べて）`,
   described: (nodes: number, ties: number, drawn: number, alone: number) =>
-    `${formatCount(nodes, 'か所')}のあいだに${formatCount(ties, '組')}のつながりがあります。図には強いものから${formatCount(drawn, '組')}を描きました。つながりの記録がないところは${formatCount(alone, 'か所')}です。すべての組は、図の下の表にあります。`,
+    `${formatCount(nodes, 'か所')}について数え、${formatCount(ties, '組')}のつながりがありました。図には強いものから${formatCount(drawn, '組')}を描きました。つながりの記録がないところは${formatCount(alone, 'か所')}です。すべての組は、図の下の表にあります。`,
   numbers: '図の中の数字は、下の「園・団体」の表の番号です。印を押すと、そのところを中心にした図になります。',
   legend: {
     facility: '園・施設',

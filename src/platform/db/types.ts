@@ -2263,7 +2263,6 @@ export interface PracticeTable {
   wording: Generated<number>;
   zone: Generated<'network' | 'public'>;
   published_at: Date | null;
-  published_by: number | null;
   withdrawn_at: Date | null;
   audience: Generated<string>;
   folded: ColumnType<string, never, never>;
