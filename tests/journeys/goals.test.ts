@@ -150,11 +150,6 @@ describe.skipIf(browserPath === null)(
           '/network-map?ego=f1',
         ]) {
           await page.goto(city.base + path);
-          if (process.env.PICTURES)
-            await page.screenshot({
-              path: `${process.env.PICTURES}/${phone}-${path.replaceAll(/[^a-z0-9]/g, '_')}.png`,
-              fullPage: true,
-            });
           await usable(page);
         }
         await page.goto(`${city.base}/network-map`);

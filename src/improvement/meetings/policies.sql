@@ -194,5 +194,5 @@ grant select on issue_work to tsunagi_service;
 create or replace view meeting_gathering with (security_invoker = true) as
   select meeting.id as record_id, meeting.held_on, null::text as theme_code, attendance.facility_id, attendance.organisation_id
   from meeting join attendance on attendance.meeting_id = meeting.id
-  where meeting.opened_at is not null and meeting.cancelled_at is null and attendance.status in ('attended', 'online', 'proxy');
+  where meeting.cancelled_at is null and attendance.status in ('attended', 'online', 'proxy');
 grant select on meeting_gathering to tsunagi_service;
