@@ -82,18 +82,18 @@ export function WorkforcePage(props: {
                   nowrap: true,
                   cell: (row) => formatFiscalYear(row.fiscal_year),
                 },
-                { key: 'facility_kind', label: w.columns.facility_kind },
-                ...workforceFields.map((name) => ({
-                  key: name,
-                  label: w.columns[name],
-                  align: 'end' as const,
-                  cell: (row: WorkforceRow) => (row[name] === null ? '' : `${row[name]}`),
-                })),
+                { key: 'facility_kind', label: w.columns.facility_kind, nowrap: true },
                 ...measures.map((measure) => ({
                   key: measure,
                   label: practiceWords.measures[measure],
                   align: 'end' as const,
                   cell: (row: WorkforceRow) => percent(rateOf[measure](row)),
+                })),
+                ...workforceFields.map((name) => ({
+                  key: name,
+                  label: w.columns[name],
+                  align: 'end' as const,
+                  cell: (row: WorkforceRow) => (row[name] === null ? '' : `${row[name]}`),
                 })),
                 { key: 'told_by', label: w.columns.told_by },
                 ...(props.mayManage
