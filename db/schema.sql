@@ -10493,7 +10493,7 @@ create view meeting_gathering as
     attendance.organisation_id
    FROM (meeting
      JOIN attendance ON ((attendance.meeting_id = meeting.id)))
-  WHERE ((meeting.opened_at IS NOT NULL) AND (meeting.cancelled_at IS NULL) AND (attendance.status = ANY (ARRAY['attended'::text, 'online'::text, 'proxy'::text])));
+  WHERE ((meeting.cancelled_at IS NULL) AND (attendance.status = ANY (ARRAY['attended'::text, 'online'::text, 'proxy'::text])));
 
 create view open_day_gathering as
  SELECT open_day.id AS record_id,
