@@ -29,6 +29,7 @@ import * as initiatives from './improvement/initiatives/routes.tsx';
 import * as studyGroups from './improvement/study-groups/routes.tsx';
 import * as courses from './improvement/courses/routes.tsx';
 import { courseRecords } from './improvement/courses/queries-rights.ts';
+import * as knowledge from './improvement/knowledge/routes.tsx';
 import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
 import * as referrals from './family/referrals/routes.tsx';
@@ -65,6 +66,7 @@ const slices: readonly SliceRoutes[] = [
   partnership,
   studyGroups,
   courses,
+  knowledge,
   quality,
   // as a worker reaches for them
   consultations,

@@ -21,6 +21,7 @@ export const slices = [
   'improvement/initiatives',
   'improvement/study-groups',
   'improvement/courses',
+  'improvement/knowledge',
   'family/households',
   'family/consultations',
   'family/cases',

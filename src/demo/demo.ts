@@ -26,6 +26,7 @@ import { loadReferrals } from './demo-referrals.ts';
 import { loadRounds } from './demo-rounds.ts';
 import { loadCourses } from './demo-courses.ts';
 import { loadStudyGroups } from './demo-study-groups.ts';
+import { loadKnowledge } from './demo-knowledge.ts';
 import { loadStatements } from './demo-statements.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
@@ -114,6 +115,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadStudyGroups(loaded);
     await loadInitiatives(loaded);
     await loadCourses(loaded);
+    await loadKnowledge(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
     await loadReferrals(loaded);

@@ -203,6 +203,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `Children, places and events by area in ${city}.`,
     lead: 'Choose an area to see how many children live there, its places and events. Up to three side by side.',
     choose: 'Choose an area',
+    practices: 'Read what nurseries and areas do well and have learned',
     compare: 'Show side by side',
     nothing: 'None',
     population: 'Children by age',

@@ -206,6 +206,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `Crianças, lugares e eventos por região em ${city}.`,
     lead: 'Escolha uma região para ver o número de crianças, os lugares e os eventos. Até três lado a lado.',
     choose: 'Escolher a região',
+    practices: 'Ler o que as creches e as regiões fazem bem e aprenderam',
     compare: 'Comparar',
     nothing: 'Nenhuma',
     population: 'Crianças por idade',

@@ -212,6 +212,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `Paghahambing ng bilang ng bata, lugar at aktibidad sa ${city}.`,
     lead: 'Pumili ng lugar para makita ang bilang ng bata, mga lugar at aktibidad. Hanggang tatlo ang maihahambing.',
     choose: 'Pumili ng lugar',
+    practices: 'Basahin ang magagandang gawain ng mga nursery at lugar',
     compare: 'Ihambing',
     nothing: 'Wala',
     population: 'Bilang ng bata ayon sa edad',

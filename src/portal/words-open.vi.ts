@@ -199,6 +199,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `So sánh số trẻ em, địa điểm và sự kiện theo khu vực ở ${city}.`,
     lead: 'Chọn khu vực để xem số trẻ em, địa điểm và sự kiện. Có thể so sánh tối đa ba khu vực.',
     choose: 'Chọn khu vực',
+    practices: 'Đọc những cách làm hay của các trường mầm non và khu vực',
     compare: 'So sánh',
     nothing: 'Không chọn',
     population: 'Số trẻ em theo tuổi',

@@ -197,6 +197,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `对比${city}各地区的儿童人数、场所和活动。`,
     lead: '选择地区，可以了解儿童人数、场所和活动。最多可对比三个地区。',
     choose: '选择地区',
+    practices: '阅读各园所和地区的做法与经验',
     compare: '对比',
     nothing: '不选',
     population: '儿童人数（按年龄）',

@@ -42,6 +42,7 @@ const composed: Record<string, (text: string) => string[]> = {
       ...all(/\brecord\([^'`)]*\? '\w+' : '(\w+)'/g, text),
       ...['decision', 'role_assignment', 'action_item'].map((table) => `${table}_remove`),
     ].map((how) => `meeting.${how}`),
+  'practice.${verb}': (text) => noted(text).map((verb) => `practice.${verb}`),
   'referral.${action}': () => path.map((step) => `referral.${step}`),
   'support_file.${given.kind}': () => ['show', 'lend', 'offer'].map((kind) => `support_file.${kind}`),
   '${subject_kind}.export': () => ['study_session', 'study_handout'].map((kind) => `${kind}.export`),

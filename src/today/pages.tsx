@@ -269,6 +269,7 @@ export function TodayPage(props: {
     waiting.courses_managed.attendance.length +
     waiting.courses_managed.lectures.length +
     waiting.courses_managed.lectures_held.length +
+    waiting.practice_consents.length +
     waiting.answers.length +
     waiting.use.length +
     waiting.questions.length +
@@ -694,6 +695,19 @@ export function TodayPage(props: {
               meta: `${formatMonthDay(one.held_on)}　${formatTime(one.starts_at)}　${one.place}`,
               icon: 'calendar' as const,
             }))}
+          />
+          <Waiting
+            title={words.practiceConsents}
+            all="/practices"
+            items={waiting.practice_consents.map((one) => {
+              const href = `/practices/${one.practice_id}#consent`;
+              return {
+                title: one.title,
+                href: `/practices/${one.practice_id}`,
+                meta: one.facility,
+                action: <Go href={href} label={words.practiceConsentsAction} />,
+              };
+            })}
           />
           <Waiting
             title={words.studyTrials}

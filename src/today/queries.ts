@@ -42,6 +42,7 @@ import {
   coursesWaiting,
   reflectionsToWrite,
 } from '../improvement/courses/queries-records.ts';
+import { consentsToGive } from '../improvement/knowledge/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -115,6 +116,8 @@ export interface Today {
   course_sessions: Awaited<ReturnType<typeof courseSessionsAhead>>;
   reflections: Awaited<ReturnType<typeof reflectionsToWrite>>;
   courses_managed: Awaited<ReturnType<typeof coursesWaiting>>;
+  /** practices of the own facility that others may read only with its yes */
+  practice_consents: Awaited<ReturnType<typeof consentsToGive>>;
   answers: OwnIssue[];
   use: MissingDay[];
   stuck: IssueLine[];
@@ -219,6 +222,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     course_sessions: (await courseSessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
     reflections: await reflectionsToWrite(tx),
     courses_managed: await coursesWaiting(tx),
+    practice_consents: await consentsToGive(tx),
     answers: (await answersToRead(tx)).slice(0, 5),
     use: (await useToEnter(tx)).slice(0, 5),
     stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],

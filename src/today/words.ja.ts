@@ -80,6 +80,8 @@ export const words = {
     toReturn: (name: string) => `「${name}」を返す日時を過ぎています`,
     target: '目標の動きが1年書かれていません',
   },
+  practiceConsents: 'あなたの園の実践を紹介してよいか聞いています',
+  practiceConsentsAction: '読んで答える',
   studyTrials: '学び合いの資料から試したことを聞いています',
   studyTrialsAction: '答える',
   studySessions: '学び合いの集まり（2週間のうち）',

@@ -4,6 +4,7 @@ import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { decisiveVisitors, fillDecisive } from './fixture-decisive.ts';
 import { fillGoals } from './fixture-goals.ts';
 import { fillInitiatives } from './fixture-initiatives.ts';
+import { fillKnowledge } from './fixture-knowledge.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
@@ -786,6 +787,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillPartnership(world, row);
   await fillInitiatives(world, row, forum);
   await fillGoals(world, row);
+  await fillKnowledge(world, row);
   await fillStudyGroups(world, row);
   await fillCourses(world, row);
   await fillReferrals(world, row, family, someone);

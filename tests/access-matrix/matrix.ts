@@ -175,6 +175,10 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   referral_dispose: `select sum(referral_dispose(one)) from generate_series(1, 3) as one`,
   rights_applications: `select count(*) from generate_series(1, 2) as one, lateral rights_applications(one)`,
   rights_helpers: `select count(*) from generate_series(1, 2) as one, lateral rights_helpers(one)`,
+  // A facility is told where it was itself; stopped is only what its own newest word is against.
+  network_gatherings: `select count(*) from network_gatherings(array[2025, 2026], '2026-11-21')`,
+  practice_stop: `select count(*) filter (where practice_stop(id, '2026-11-21T10:00:00+09:00')) from practice`,
+  practice_tried: `select count(*) from practice_tried(array(select id from practice))`,
   rights_people: `select count(*) from generate_series(1, 2) as one, lateral rights_people(one)`,
   visit_due: `select count(*) from visit_due(0, null, '2060-01-01')`,
   visit_dispose: `select sum(visit_dispose(one)) from generate_series(1, 3) as one`,

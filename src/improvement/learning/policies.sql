@@ -14,6 +14,15 @@ $$;
 grant execute on function may_manage_open_day(), may_change_open_day_participation(bigint),
   may_read_open_day_participation(bigint) to tsunagi_service;
 
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view open_day_gathering with (security_invoker = true) as
+  select open_day.id as record_id, open_day.held_on, open_day.theme_code, open_day.facility_id, null::bigint as organisation_id
+  from open_day where open_day.cancelled_at is null
+  union all
+  select open_day.id, open_day.held_on, open_day.theme_code, came.facility_id, null
+  from open_day join open_day_participation as came on came.open_day_id = open_day.id where open_day.cancelled_at is null;
+grant select on open_day_gathering to tsunagi_service;
+
 grant select, insert on open_day to tsunagi_service;
 grant update (facility_id, theme_code, title, held_on, places, cancelled_at, cancel_reason, note, version, updated_at, updated_by)
   on open_day to tsunagi_service;

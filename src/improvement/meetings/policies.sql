@@ -189,3 +189,10 @@ create or replace view issue_work with (security_invoker = true) as
   left join person on person.id = action_item.owner_id
   where action_item.issue_id is not null and action_item.cancelled_at is null;
 grant select on issue_work to tsunagi_service;
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view meeting_gathering with (security_invoker = true) as
+  select meeting.id as record_id, meeting.held_on, null::text as theme_code, attendance.facility_id, attendance.organisation_id
+  from meeting join attendance on attendance.meeting_id = meeting.id
+  where meeting.cancelled_at is null and attendance.status in ('attended', 'online', 'proxy');
+grant select on meeting_gathering to tsunagi_service;

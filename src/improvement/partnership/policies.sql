@@ -55,3 +55,11 @@ create policy partnership_stage_read on partnership_stage for select to tsunagi_
 create policy partnership_stage_agree on partnership_stage for insert to tsunagi_service
   with check (may_manage_partnership() and recorded_by = session_person());
 create policy partnership_stage_take_back on partnership_stage for update to tsunagi_service using (may_manage_partnership());
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view partnership_gathering with (security_invoker = true) as
+  select partnership_check.round_id * 100000 + partnership_check.area_id as record_id, partnership_round.closes_on as held_on,
+    null::text as theme_code, partnership_check.facility_id, partnership_check.organisation_id
+  from partnership_check join partnership_round on partnership_round.id = partnership_check.round_id
+  where partnership_check.published;
+grant select on partnership_gathering to tsunagi_service;

@@ -115,3 +115,11 @@ create policy study_trial_ask on study_trial for insert to tsunagi_service
     or (may_sign_up(facility_id) and asked_on is null and answered_by = session_person()));
 create policy study_trial_answer on study_trial for update to tsunagi_service
   using (may_sign_up(facility_id)) with check (may_sign_up(facility_id) and answered_by = session_person());
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view study_gathering with (security_invoker = true) as
+  select study_session.id as record_id, study_session.held_on, study_call.theme_code, one.facility_id, null::bigint as organisation_id
+  from study_session join study_group on study_group.id = study_session.group_id join study_call on study_call.id = study_group.call_id
+    cross join lateral unnest(study_session.facility_ids) as one (facility_id)
+  where study_group.told;
+grant select on study_gathering to tsunagi_service;

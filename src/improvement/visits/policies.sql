@@ -129,3 +129,12 @@ begin
 end
 $$;
 grant execute on function visit_dispose(bigint) to tsunagi_service;
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view visit_gathering with (security_invoker = true) as
+  select visit.id as record_id, visit.visited_on as held_on, null::text as theme_code, visit.facility_id, null::bigint as organisation_id
+  from visit where visit.visited_on is not null and visit.cancelled_at is null
+  union all
+  select visit.id, visit.visited_on, null, null, team.organisation_id
+  from visit join team on team.id = visit.team_id where visit.visited_on is not null and visit.cancelled_at is null;
+grant select on visit_gathering to tsunagi_service;

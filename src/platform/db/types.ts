@@ -1725,13 +1725,14 @@ export interface GoalFindingTable {
   body: string;
   strength: 'strong' | 'fair' | 'weak';
   tells: 'well' | 'mixed' | 'badly';
-  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'partnership' | 'other';
+  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'study_handout' | 'practice' | 'partnership' | 'workforce' | 'other';
   source_id: number | null;
   source_note: Generated<string>;
   written_by: number;
   written_at: Date;
   withdrawn_at: Date | null;
   version: Generated<number>;
+  source_code: string | null;
 }
 
 export interface GoalIndicatorTable {
@@ -2764,6 +2765,147 @@ export interface PopulationTable {
   age_to: number;
   people: number;
   updated_at: Generated<Date>;
+}
+
+export interface PracticeTable {
+  id: Generated<number>;
+  source_code: string;
+  inside: boolean;
+  theme_code: string;
+  area_id: number | null;
+  title: string;
+  summary: Generated<string>;
+  place: Generated<string>;
+  studied_on: string | null;
+  background: Generated<string>;
+  structure: Generated<string>;
+  method: Generated<string>;
+  results: Generated<string>;
+  issues: Generated<string>;
+  facility_kinds: Generated<string[]>;
+  ages: Generated<string[]>;
+  asked_ids: Generated<number[]>;
+  named_ids: Generated<number[]>;
+  wording: Generated<number>;
+  zone: Generated<'network' | 'public'>;
+  published_at: Date | null;
+  withdrawn_at: Date | null;
+  audience: Generated<string>;
+  folded: ColumnType<string, never, never>;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+}
+
+export interface PracticeConclusionTable {
+  id: Generated<number>;
+  practice_id: number;
+  verdict: 'adopt' | 'adapt' | 'watch' | 'not';
+  body: string;
+  concluded_on: string;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface PracticeConsentTable {
+  id: Generated<number>;
+  practice_id: number;
+  facility_id: number;
+  answer: 'yes' | 'no' | 'withdrawn';
+  show_name: Generated<boolean>;
+  show_pictures: Generated<boolean>;
+  zone: Generated<'network' | 'public'>;
+  note: Generated<string>;
+  wording: number;
+  given_on: string;
+  way: 'here' | 'paper' | 'spoken';
+  recorded_by: number;
+  recorded_at: Date;
+}
+
+export interface PracticeCriterionTable {
+  id: Generated<number>;
+  name: string;
+  question: string;
+  here: Generated<string>;
+  position: Generated<number>;
+  ended_on: string | null;
+  version: Generated<number>;
+}
+
+export interface PracticeDocumentTable {
+  id: Generated<number>;
+  practice_id: number;
+  asked_ids: number[];
+  audience: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  bytes: Buffer;
+  caption: Generated<string>;
+  shown: Generated<boolean>;
+  attached_by: number;
+  attached_at: Date;
+  removed_at: Date | null;
+}
+
+export interface PracticeFigureTable {
+  practice_id: number;
+  measure: 'leave_rate' | 'fill_rate' | 'stay_rate';
+  fiscal_year: number;
+  value: number;
+  told_by: string;
+  entered_by: number;
+  entered_at: Date;
+}
+
+export interface PracticeHearingTable {
+  id: Generated<number>;
+  practice_id: number;
+  held_on: string;
+  way: 'visit' | 'online' | 'phone' | 'paper';
+  met: Generated<string>;
+  body: string;
+  heard_by: number;
+  written_at: Date;
+}
+
+export interface PracticeOriginTable {
+  practice_id: number;
+  source_id: number | null;
+  facility_ids: number[];
+  asked_at: Date | null;
+}
+
+export interface PracticeScoreTable {
+  practice_id: number;
+  criterion_id: number;
+  scored_by: number;
+  level: number;
+  note: Generated<string>;
+  scored_on: string;
+}
+
+export interface PracticeSourceTable {
+  code: string;
+  name: string;
+  inside: boolean;
+  position: number;
+}
+
+export interface PracticeTrialTable {
+  practice_id: number;
+  facility_id: number;
+  tried_on: string;
+  changed: string;
+  happened: string;
+  again: 'yes' | 'changed' | 'no';
+  answered_by: number;
+  answered_at: Date;
+  version: Generated<number>;
 }
 
 export interface ProgrammeTable {
@@ -3975,6 +4117,22 @@ export interface WishTable {
   version: Generated<number>;
 }
 
+export interface WorkforceFigureTable {
+  fiscal_year: number;
+  facility_kind: string;
+  facilities: number;
+  staff: number;
+  left_year: number;
+  wanted: number | null;
+  hired: number | null;
+  came: number | null;
+  stayed: number | null;
+  told_by: string;
+  entered_by: number;
+  entered_at: Date;
+  version: Generated<number>;
+}
+
 export interface YearCloseTable {
   fiscal_year: number;
   edition: number;
@@ -3994,7 +4152,7 @@ export interface YearReportTable {
 
 export interface YearReportFileTable {
   report_id: number;
-  format: 'docx' | 'pdf' | 'xlsx';
+  format: 'docx' | 'pdf' | 'xlsx' | 'summary';
   bytes: Buffer;
   finished_at: Date;
 }
@@ -4196,6 +4354,17 @@ export interface Database {
   person: PersonTable;
   person_contact: PersonContactTable;
   population: PopulationTable;
+  practice: PracticeTable;
+  practice_conclusion: PracticeConclusionTable;
+  practice_consent: PracticeConsentTable;
+  practice_criterion: PracticeCriterionTable;
+  practice_document: PracticeDocumentTable;
+  practice_figure: PracticeFigureTable;
+  practice_hearing: PracticeHearingTable;
+  practice_origin: PracticeOriginTable;
+  practice_score: PracticeScoreTable;
+  practice_source: PracticeSourceTable;
+  practice_trial: PracticeTrialTable;
   programme: ProgrammeTable;
   programme_figure: ProgrammeFigureTable;
   proposal: ProposalTable;
@@ -4287,6 +4456,7 @@ export interface Database {
   voice: VoiceTable;
   voice_publication: VoicePublicationTable;
   wish: WishTable;
+  workforce_figure: WorkforceFigureTable;
   year_close: YearCloseTable;
   year_report: YearReportTable;
   year_report_file: YearReportFileTable;

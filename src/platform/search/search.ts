@@ -19,6 +19,7 @@ export interface SearchEntry {
     | 'study_handout'
     | 'initiative'
     | 'guideline'
+    | 'practice'
     | 'event';
   subject_id: number;
   title: string;
