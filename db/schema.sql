@@ -2261,6 +2261,7 @@ create table event_application (
   absent_at timestamp with time zone,
   reminded_at timestamp with time zone,
   personal_data_deleted_at timestamp with time zone,
+  for_facility_id bigint,
   constraint event_application_attended_or_absent CHECK (((attended_at IS NULL) OR (absent_at IS NULL))),
   constraint event_application_came_confirmed CHECK ((((attended_at IS NULL) AND (absent_at IS NULL)) OR (confirmed_at IS NOT NULL))),
   constraint event_application_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
@@ -2274,6 +2275,7 @@ create table event_application (
   constraint event_application_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint event_application_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
   constraint event_application_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_application_for_facility_id_fkey FOREIGN KEY (for_facility_id) REFERENCES facility(id),
   constraint event_application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint event_application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint event_application_taken_down_by_fkey FOREIGN KEY (taken_down_by) REFERENCES person(id),
@@ -2285,6 +2287,7 @@ create table event_application (
 );
 CREATE INDEX event_application_event ON event_application USING btree (event_id);
 CREATE INDEX event_application_facility ON event_application USING btree (facility_id, applied_at DESC) WHERE (facility_id IS NOT NULL);
+CREATE INDEX event_application_for_facility ON event_application USING btree (for_facility_id, event_session_id) WHERE (for_facility_id IS NOT NULL);
 CREATE INDEX event_application_offers ON event_application USING btree (offer_expires_at) WHERE ((offered_at IS NOT NULL) AND (confirmed_at IS NULL) AND (lapsed_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX event_application_organisation ON event_application USING btree (organisation_id, applied_at DESC);
 CREATE INDEX event_application_person ON event_application USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -2293,7 +2296,7 @@ CREATE UNIQUE INDEX event_application_line_once ON event_application USING btree
 grant select to tsunagi_service;
 grant update (absent_at, attended_at, called_at, cancel_reason, cancelled_at, cancelled_by, confirmed_at, lapsed_at, line, lost_lottery_at, offer_expires_at, offered_at, personal_data_deleted_at, reminded_at, waitlisted_at) to tsunagi_service;
 policy event_application_follow for update to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
-policy event_application_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR (person_id = session_person()) OR session_has('job'::text)));
+policy event_application_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR (person_id = session_person()) OR session_has('job'::text) OR (for_facility_id = ANY (session_facilities()))));
 
 create table event_deed (
   id bigint not null generated as identity,
@@ -4105,23 +4108,141 @@ create table open_day (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone,
   updated_by bigint,
+  template text not null default 'simple'::text,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  seen text not null default ''::text,
+  pictures text not null default 'none'::text,
+  pictures_note text not null default ''::text,
+  guardians_told_on date,
+  guardians_how text not null default ''::text,
+  offered_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  return_note text,
+  published_at timestamp with time zone,
+  shown boolean not null generated always as ((published_at IS NOT NULL)) stored,
+  guest_facility_ids bigint[] not null default '{}'::bigint[],
+  event_id bigint,
   constraint open_day_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint open_day_pictures CHECK ((pictures = ANY (ARRAY['none'::text, 'rooms'::text, 'faceless'::text]))),
   constraint open_day_places CHECK (((places >= 1) AND (places <= 1000))),
+  constraint open_day_return_is_whole CHECK (((returned_at IS NULL) = (return_note IS NULL))),
+  constraint open_day_template CHECK ((template = ANY (ARRAY['simple'::text, 'eceq'::text]))),
+  constraint open_day_times CHECK (((ends_at IS NULL) OR (ends_at > starts_at))),
   constraint open_day_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint open_day_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint open_day_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint open_day_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
   constraint open_day_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
-  constraint open_day_pkey PRIMARY KEY (id)
+  constraint open_day_pkey PRIMARY KEY (id),
+  constraint open_day_guests UNIQUE (id, facility_id, guest_facility_ids),
+  constraint open_day_host UNIQUE (id, facility_id),
+  constraint open_day_reach UNIQUE (id, facility_id, shown)
 );
+CREATE INDEX open_day_event ON open_day USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX open_day_facility ON open_day USING btree (facility_id);
+CREATE INDEX open_day_held ON open_day USING btree (held_on) WHERE (cancelled_at IS NULL);
 CREATE INDEX open_day_theme ON open_day USING btree (theme_code);
 CREATE INDEX open_day_updated_by ON open_day USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+CREATE INDEX open_day_waiting ON open_day USING btree (offered_at) WHERE (published_at IS NULL);
 CREATE INDEX open_day_year ON open_day USING btree (fiscal_year, held_on DESC);
 grant insert, select to tsunagi_service;
-grant update (cancel_reason, cancelled_at, facility_id, held_on, note, places, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_change for update to tsunagi_service using (may_manage_open_day());
-policy open_day_read for select to tsunagi_service using (session_has('network'::text));
-policy open_day_register for insert to tsunagi_service with check (may_manage_open_day());
+grant update (cancel_reason, cancelled_at, ends_at, event_id, facility_id, guardians_how, guardians_told_on, held_on, note, offered_at, pictures, pictures_note, places, published_at, return_note, returned_at, seen, starts_at, template, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_change for update to tsunagi_service using ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))) with check (((updated_by = session_person()) AND (may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))));
+policy open_day_read for select to tsunagi_service using ((may_read_open_day(facility_id, shown) OR session_has('job'::text)));
+policy open_day_register for insert to tsunagi_service with check ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL))));
+
+create table open_day_deed (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  what text not null,
+  note text not null default ''::text,
+  done_at timestamp with time zone not null,
+  done_by bigint not null,
+  constraint open_day_deed_what CHECK ((what = ANY (ARRAY['offered'::text, 'taken_back'::text, 'returned'::text, 'published'::text, 'cancelled'::text, 'restored'::text]))),
+  constraint open_day_deed_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_deed_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id),
+  constraint open_day_deed_pkey PRIMARY KEY (id)
+);
+CREATE INDEX open_day_deed_done_by ON open_day_deed USING btree (done_by);
+grant insert, select to tsunagi_service;
+policy open_day_deed_read for select to tsunagi_service using ((may_read_open_day(host_facility_id, shown) AND ((what = ANY (ARRAY['published'::text, 'cancelled'::text, 'restored'::text])) OR may_manage_open_day() OR (host_facility_id = ANY (session_facilities())))));
+policy open_day_deed_write for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (done_by = session_person()) AND (may_manage_open_day() OR (what = ANY (ARRAY['offered'::text, 'taken_back'::text])))));
+
+create table open_day_draft (
+  person_id bigint not null,
+  fields jsonb not null,
+  base_version integer not null,
+  saved_at timestamp with time zone not null,
+  constraint open_day_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint open_day_draft_pkey PRIMARY KEY (person_id)
+);
+grant delete, insert, select, update to tsunagi_service;
+policy open_day_draft_begin for insert to tsunagi_service with check (may_draft_open_day(person_id));
+policy open_day_draft_drop for delete to tsunagi_service using ((may_draft_open_day(person_id) OR session_has('job'::text)));
+policy open_day_draft_read for select to tsunagi_service using ((may_draft_open_day(person_id) OR session_has('job'::text)));
+policy open_day_draft_write for update to tsunagi_service using (may_draft_open_day(person_id));
+
+create table open_day_follow_up (
+  open_day_id bigint not null,
+  facility_id bigint not null,
+  shared boolean not null,
+  asked_on date,
+  tried text,
+  happened text not null default ''::text,
+  keeps text,
+  version integer not null default 1,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  constraint open_day_follow_up_has_reason CHECK (((asked_on IS NOT NULL) OR (tried IS NOT NULL))),
+  constraint open_day_follow_up_is_whole CHECK ((((tried IS NULL) = (answered_at IS NULL)) AND ((tried IS NULL) = (answered_by IS NULL)) AND ((keeps IS NULL) OR (tried = ANY (ARRAY['tried'::text, 'partly'::text]))))),
+  constraint open_day_follow_up_keeps CHECK ((keeps = ANY (ARRAY['keep'::text, 'change'::text, 'stop'::text]))),
+  constraint open_day_follow_up_tried CHECK ((tried = ANY (ARRAY['tried'::text, 'partly'::text, 'not_yet'::text]))),
+  constraint open_day_follow_up_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint open_day_follow_up_practice FOREIGN KEY (open_day_id, facility_id, shared) REFERENCES open_day_practice(open_day_id, facility_id, shared) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_follow_up_pkey PRIMARY KEY (open_day_id, facility_id)
+);
+CREATE INDEX open_day_follow_up_answered_by ON open_day_follow_up USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (answered_at, answered_by, happened, keeps, tried, version) to tsunagi_service;
+policy open_day_follow_up_answer for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (answered_by = session_person())));
+policy open_day_follow_up_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_visit_open_day(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
+policy open_day_follow_up_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
+
+create table open_day_note (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  position integer not null,
+  host_facility_id bigint not null,
+  guest_facility_ids bigint[] not null,
+  kind text not null,
+  body text not null,
+  facility_id bigint,
+  written_by bigint not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_note_body CHECK ((btrim(body) <> ''::text)),
+  constraint open_day_note_kind CHECK ((kind = ANY (ARRAY['good'::text, 'doubt'::text, 'proposal'::text]))),
+  constraint open_day_note_day FOREIGN KEY (open_day_id, host_facility_id, guest_facility_ids) REFERENCES open_day(id, facility_id, guest_facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_note_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_note_question FOREIGN KEY (open_day_id, "position") REFERENCES open_day_question(open_day_id, "position"),
+  constraint open_day_note_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint open_day_note_pkey PRIMARY KEY (id)
+);
+CREATE INDEX open_day_note_facility ON open_day_note USING btree (facility_id);
+CREATE INDEX open_day_note_updated_by ON open_day_note USING btree (updated_by);
+CREATE INDEX open_day_note_written_by ON open_day_note USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (body, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_note_change for update to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids)) with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (updated_by = session_person())));
+policy open_day_note_read for select to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids));
+policy open_day_note_write for insert to tsunagi_service with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (written_by = session_person()) AND (updated_by = session_person())));
 
 create table open_day_participation (
   open_day_id bigint not null,
@@ -4132,20 +4253,174 @@ create table open_day_participation (
   version integer not null default 1,
   updated_at timestamp with time zone,
   updated_by bigint,
+  host_facility_id bigint not null,
+  shared_at timestamp with time zone,
   constraint open_day_participation_people CHECK (((people >= 1) AND (people <= 500))),
   constraint open_day_participation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
-  constraint open_day_participation_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_participation_host FOREIGN KEY (open_day_id, host_facility_id) REFERENCES open_day(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint open_day_participation_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint open_day_participation_pkey PRIMARY KEY (open_day_id, facility_id)
 );
 CREATE INDEX open_day_participation_facility ON open_day_participation USING btree (facility_id);
 CREATE INDEX open_day_participation_updated_by ON open_day_participation USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
-grant update (people, reflection, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id));
-policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id));
+grant update (people, reflection, shared_at, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id)) with check ((may_change_open_day_participation(facility_id) AND (updated_by = session_person())));
+policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id, host_facility_id, shared_at));
 policy open_day_participation_record for insert to tsunagi_service with check (may_manage_open_day());
 policy open_day_participation_remove for delete to tsunagi_service using (may_manage_open_day());
+
+create table open_day_practice (
+  open_day_id bigint not null,
+  facility_id bigint not null,
+  what text not null,
+  why text not null default ''::text,
+  try_from date not null,
+  shared boolean not null default false,
+  version integer not null default 1,
+  written_at timestamp with time zone not null,
+  written_by bigint not null,
+  constraint open_day_practice_what CHECK ((btrim(what) <> ''::text)),
+  constraint open_day_practice_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_practice_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_practice_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint open_day_practice_pkey PRIMARY KEY (open_day_id, facility_id),
+  constraint open_day_practice_reach UNIQUE (open_day_id, facility_id, shared)
+);
+CREATE INDEX open_day_practice_facility ON open_day_practice USING btree (facility_id);
+CREATE INDEX open_day_practice_written_by ON open_day_practice USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (shared, try_from, version, what, why, written_at, written_by) to tsunagi_service;
+policy open_day_practice_change for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
+policy open_day_practice_choose for insert to tsunagi_service with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
+policy open_day_practice_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
+
+create table open_day_question (
+  open_day_id bigint not null,
+  position integer not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  body text not null,
+  constraint open_day_question_body CHECK ((btrim(body) <> ''::text)),
+  constraint open_day_question_position CHECK ((("position" >= 1) AND ("position" <= 3))),
+  constraint open_day_question_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_question_pkey PRIMARY KEY (open_day_id, "position")
+);
+grant delete, insert, select to tsunagi_service;
+grant update (body) to tsunagi_service;
+policy open_day_question_add for insert to tsunagi_service with check (may_host_open_day(host_facility_id));
+policy open_day_question_change for update to tsunagi_service using (may_host_open_day(host_facility_id));
+policy open_day_question_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+policy open_day_question_remove for delete to tsunagi_service using (may_host_open_day(host_facility_id));
+
+create table open_day_reminder (
+  open_day_id bigint not null,
+  kind text not null,
+  sent_at timestamp with time zone not null,
+  constraint open_day_reminder_kind CHECK ((kind = ANY (ARRAY['come'::text, 'write'::text]))),
+  constraint open_day_reminder_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_reminder_pkey PRIMARY KEY (open_day_id, kind)
+);
+grant insert, select to tsunagi_service;
+policy open_day_reminder_note for insert to tsunagi_service with check (session_has('job'::text));
+policy open_day_reminder_read for select to tsunagi_service using (session_has('job'::text));
+
+create table open_day_sheet (
+  open_day_id bigint not null,
+  position integer not null,
+  person_id bigint not null,
+  host_facility_id bigint not null,
+  guest_facility_ids bigint[] not null,
+  scene text not null default ''::text,
+  good text not null default ''::text,
+  doubt text not null default ''::text,
+  proposal text not null default ''::text,
+  updated_at timestamp with time zone not null,
+  posted_at timestamp with time zone,
+  constraint open_day_sheet_day FOREIGN KEY (open_day_id, host_facility_id, guest_facility_ids) REFERENCES open_day(id, facility_id, guest_facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_sheet_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint open_day_sheet_question FOREIGN KEY (open_day_id, "position") REFERENCES open_day_question(open_day_id, "position"),
+  constraint open_day_sheet_pkey PRIMARY KEY (open_day_id, "position", person_id)
+);
+CREATE INDEX open_day_sheet_person ON open_day_sheet USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (doubt, good, posted_at, proposal, scene, updated_at) to tsunagi_service;
+policy open_day_sheet_begin for insert to tsunagi_service with check (((person_id = session_person()) AND may_join_open_day(host_facility_id, guest_facility_ids)));
+policy open_day_sheet_forget for delete to tsunagi_service using (session_has('job'::text));
+policy open_day_sheet_read for select to tsunagi_service using (((person_id = session_person()) OR session_has('job'::text)));
+policy open_day_sheet_write for update to tsunagi_service using ((person_id = session_person()));
+
+create table open_day_signup (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  host_facility_id bigint not null,
+  facility_id bigint not null,
+  event_application_id bigint not null,
+  people integer not null,
+  who text not null default ''::text,
+  wish text not null default ''::text,
+  signed_at timestamp with time zone not null,
+  signed_by bigint not null,
+  told text not null default 'signed'::text,
+  constraint open_day_signup_people CHECK (((people >= 1) AND (people <= 20))),
+  constraint open_day_signup_day FOREIGN KEY (open_day_id, host_facility_id) REFERENCES open_day(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_signup_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id),
+  constraint open_day_signup_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_signup_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES person(id),
+  constraint open_day_signup_pkey PRIMARY KEY (id),
+  constraint open_day_signup_event_application_id_key UNIQUE (event_application_id)
+);
+CREATE INDEX open_day_signup_facility ON open_day_signup USING btree (facility_id);
+CREATE INDEX open_day_signup_signed_by ON open_day_signup USING btree (signed_by);
+grant insert, select to tsunagi_service;
+grant update (told, who) to tsunagi_service;
+policy open_day_signup_add for insert to tsunagi_service with check (((may_manage_open_day() OR may_visit_open_day(facility_id)) AND (signed_by = session_person())));
+policy open_day_signup_read for select to tsunagi_service using (may_read_open_day_signup(facility_id, host_facility_id));
+policy open_day_signup_tell for update to tsunagi_service using (session_has('job'::text));
+
+create table open_day_step (
+  open_day_id bigint not null,
+  step text not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  planned_on date,
+  led_by text not null default ''::text,
+  note text not null default ''::text,
+  done_on date,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_step_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_step_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_step_pkey PRIMARY KEY (open_day_id, step)
+);
+CREATE INDEX open_day_step_updated_by ON open_day_step USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (done_on, led_by, note, planned_on, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_step_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_step_plan for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_step_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+
+create table open_day_text (
+  open_day_id bigint not null,
+  part text not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  body text not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_text_part CHECK ((part = ANY (ARRAY['plan'::text, 'discussion'::text, 'reflection'::text]))),
+  constraint open_day_text_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_text_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_text_pkey PRIMARY KEY (open_day_id, part)
+);
+CREATE INDEX open_day_text_updated_by ON open_day_text USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (body, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_text_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_text_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+policy open_day_text_write for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
 
 create table organisation (
   id bigint not null generated as identity,
@@ -6832,6 +7107,7 @@ AS $function$
 declare
   happening event; sitting event_session; queue event_queue; fields event_form;
   entered_way text := entry ->> 'way';
+  for_facility bigint := (entry ->> 'for_facility_id')::bigint;
   adult_count integer := (entry ->> 'adults')::integer;
   child_count integer := (entry ->> 'children')::integer;
   wanted integer; room integer; held integer; phase text; outcome text; application bigint; drawing boolean;
@@ -6839,7 +7115,8 @@ begin
   select * into sitting from event_session where id = (entry ->> 'event_session_id')::bigint;
   select * into happening from event where id = sitting.event_id;
   if happening.id is null
-    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false) then
+    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false)
+    or not coalesce(may_apply_for(entered_way, for_facility), false) then
     return jsonb_build_object('refused', 'gone');
   end if;
   phase := application_phase(happening, sitting, moment);
@@ -6857,6 +7134,13 @@ begin
     select from event_applicant join event_application on event_application.id = event_application_id
     where event_session_id = sitting.id and cancelled_at is null and (lapsed_at is null or confirmed_at is not null)
       and (phone = entry ->> 'phone' or email = entry ->> 'email')) then
+    return jsonb_build_object('refused', 'twice');
+  end if;
+  -- A facility stands in a line once, whichever of its heads was quicker.
+  if exists (
+    select from event_application
+    where event_session_id = sitting.id and for_facility_id = for_facility and cancelled_at is null
+      and (lapsed_at is null or confirmed_at is not null)) then
     return jsonb_build_object('refused', 'twice');
   end if;
   select count(*) into held from event_place where event_session_id = sitting.id;
@@ -6879,10 +7163,10 @@ begin
   update event_queue set last_number = last_number + 1, last_line = last_line + (outcome = 'waiting')::integer
     where event_session_id = sitting.id returning * into queue;
   select * into fields from event_form where event_id = happening.id;
-  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, code_hash, number, adults,
-      children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
+  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, for_facility_id, code_hash,
+      number, adults, children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
     values (sitting.id, happening.id, happening.facility_id, happening.organisation_id,
-      case entered_way when 'account' then session_person() end, entry ->> 'code_hash', queue.last_number, adult_count,
+      case entered_way when 'account' then session_person() end, for_facility, entry ->> 'code_hash', queue.last_number, adult_count,
       child_count, wanted, array(select value::integer from jsonb_array_elements_text(entry -> 'child_ages_months')), moment,
       entered_way, case entered_way when 'staff' then session_person() end, drawing,
       case outcome when 'confirmed' then moment end, case outcome when 'waiting' then moment end,
@@ -8290,6 +8574,15 @@ AS $function$
     or (way = 'staff' and may_host_event(facility_id, organisation_id))
 $function$
 
+CREATE OR REPLACE FUNCTION may_apply_for(way text, for_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select for_facility_id is null or way = 'staff'
+    or (way = 'account' and session_has('facility.answer') and for_facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_appoint(appointed_person_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8360,7 +8653,7 @@ CREATE OR REPLACE FUNCTION may_change_open_day_participation(facility_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('learning.manage') or (session_has('facility.answer') and facility_id = any(session_facilities()))
+  select may_manage_open_day() or may_visit_open_day(facility_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint)
@@ -8418,6 +8711,14 @@ CREATE OR REPLACE FUNCTION may_draft_facility(person_id bigint, facility_id bigi
 AS $function$
   select person_id = session_person()
     and case when facility_id is null then may_manage_directory() else may_edit_facility(facility_id) end
+$function$
+
+CREATE OR REPLACE FUNCTION may_draft_open_day(person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() and (may_manage_open_day() or session_has('facility.answer'))
 $function$
 
 CREATE OR REPLACE FUNCTION may_edit_event(owner_facility_id bigint)
@@ -8488,6 +8789,23 @@ AS $function$
   select session_has('calendar.manage')
     or (session_has('facility.answer') and facility_id = any(session_facilities()))
     or (session_has('facility.answer') and facility_id is null and organisation_id = any(session_organisations()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_host_open_day(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or (session_has('facility.answer') and facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_join_open_day(host_facility_id bigint, guest_facility_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or (session_has('facility.read')
+    and (host_facility_id = any(session_facilities()) or guest_facility_ids && session_facilities()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_join_study(facility_ids bigint[])
@@ -8826,12 +9144,40 @@ AS $function$
   select may_lead_caseload(team_id) or (session_has('case.work') and person_id = session_person())
 $function$
 
-CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
+CREATE OR REPLACE FUNCTION may_read_open_day(facility_id bigint, shown boolean)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
+  select may_manage_open_day()
+    or (session_has('network') and (shown or facility_id = any(session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint, host_facility_id bigint, shared_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or session_has('evaluation.read') or facility_id = any(session_facilities())
+    or (shared_at is not null and host_facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_open_day_signup(facility_id bigint, host_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or session_has('job') or facility_id = any(session_facilities())
+    or host_facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice(facility_id bigint, shared boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or session_has('evaluation.read') or session_has('job') or facility_id = any(session_facilities())
+    or (shared and session_has('network'))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
@@ -9068,6 +9414,14 @@ AS $function$
     or (may_read_handover(team_id) and session_person() in (from_person_id, successor_id))
 $function$
 
+CREATE OR REPLACE FUNCTION may_visit_open_day(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_weigh_finder()
  RETURNS boolean
  LANGUAGE sql
@@ -9115,6 +9469,21 @@ CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
 AS $function$
   select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor',
     'council_office')
+$function$
+
+CREATE OR REPLACE FUNCTION open_day_follow_guests(day bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update open_day set guest_facility_ids = guests.ids
+  from (select coalesce(array_agg(distinct facility_id order by facility_id), '{}') as ids from (
+      select facility_id from open_day_participation where open_day_id = day
+      union select open_day_signup.facility_id from open_day_signup
+        join event_application on event_application.id = event_application_id
+        where open_day_id = day and cancelled_at is null and confirmed_at is not null) as came) as guests
+  where open_day.id = day and open_day.guest_facility_ids <> guests.ids
 $function$
 
 CREATE OR REPLACE FUNCTION referral_answer_by_code(hash text, verb text, said jsonb, moment timestamp with time zone)
@@ -10037,6 +10406,26 @@ UNION ALL
      LEFT JOIN facility ON ((facility.id = action_item.owner_facility_id)))
      LEFT JOIN person ON ((person.id = action_item.owner_id)))
   WHERE ((action_item.issue_id IS NOT NULL) AND (action_item.cancelled_at IS NULL));
+
+create view practice_published as
+ SELECT open_day_practice.open_day_id,
+    open_day_practice.facility_id,
+    open_day.facility_id AS host_facility_id,
+    open_day.theme_code,
+    open_day.title,
+    open_day.held_on,
+    open_day.fiscal_year,
+    open_day_practice.what,
+    open_day_practice.why,
+    open_day_practice.try_from,
+    later.tried,
+    later.happened,
+    later.keeps,
+    later.answered_at
+   FROM ((open_day_practice
+     JOIN open_day ON ((open_day.id = open_day_practice.open_day_id)))
+     LEFT JOIN open_day_follow_up later ON (((later.open_day_id = open_day_practice.open_day_id) AND (later.facility_id = open_day_practice.facility_id))))
+  WHERE (open_day_practice.shared AND (open_day.cancelled_at IS NULL));
 
 create view service_standing as
  SELECT service.id AS service_id,

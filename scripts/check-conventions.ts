@@ -71,6 +71,7 @@ const definers = [
   'referral_draft_worker',
   'rights_applications',
   'rights_helpers',
+  'open_day_follow_guests',
   'rights_people',
   'round_days',
   'search_find',

@@ -30,6 +30,7 @@ import {
   tellOfHelper,
   tellOfVoice,
 } from './portal/jobs.ts';
+import { learningJobs } from './improvement/learning/jobs.ts';
 import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
 import * as accounts from './base/retention/commands-disposal.ts';
@@ -79,6 +80,7 @@ export const jobs = [
   mailOne,
   recordActed,
   remindMeetings,
+  ...learningJobs,
   divideStudy,
   askWhatWasTried,
   tidyDrafts,

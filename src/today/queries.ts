@@ -26,6 +26,8 @@ import {
   type WaitingAction,
   type WaitingShareBack,
 } from '../improvement/meetings/queries.ts';
+import { openDaysWithoutParticipation, reflectionsToWrite } from '../improvement/learning/queries.ts';
+import { offersToCheck, openDaysWaiting } from '../improvement/learning/queries-after.ts';
 import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { callsToAnswer } from '../improvement/study-groups/queries.ts';
 import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
@@ -89,6 +91,11 @@ export interface Today {
   overdue: WaitingAction[];
   share_backs: WaitingShareBack[];
   partnership_checks: Awaited<ReturnType<typeof checksToAnswer>>;
+  /** open days: offers to look at, days nobody has counted, and what a facility is to answer or write */
+  open_day_offers: Awaited<ReturnType<typeof offersToCheck>>;
+  open_days_uncounted: Awaited<ReturnType<typeof openDaysWithoutParticipation>>;
+  open_day_reflections: Awaited<ReturnType<typeof reflectionsToWrite>>;
+  open_days: Awaited<ReturnType<typeof openDaysWaiting>>;
   /** study groups: calls one may still sign up to, sittings of the fortnight, hand-outs asked about */
   study_calls: Awaited<ReturnType<typeof callsToAnswer>>;
   study_sessions: Awaited<ReturnType<typeof sessionsAhead>>;
@@ -186,6 +193,10 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
         : [],
     share_backs: await shareBacksDue(tx, 5),
     partnership_checks: await checksToAnswer(tx),
+    open_day_offers: (await offersToCheck(tx)).slice(0, 5),
+    open_days_uncounted: (await openDaysWithoutParticipation(tx)).slice(0, 5),
+    open_day_reflections: (await reflectionsToWrite(tx)).slice(0, 5),
+    open_days: await openDaysWaiting(tx),
     study_calls: (await callsToAnswer(tx)).slice(0, 5),
     study_sessions: (await sessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
     study_trials: (await trialsToAnswer(tx)).slice(0, 5),

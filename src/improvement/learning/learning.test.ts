@@ -409,8 +409,17 @@ describe('the list', () => {
 
 describe('the state', () => {
   it('counts as held from its day on unless it was called off', () => {
-    expect(stateOf({ held_on: '2026-11-22', cancelled_at: null }, '2026-11-21')).toBe('planned');
-    expect(stateOf({ held_on: '2026-11-21', cancelled_at: null }, '2026-11-21')).toBe('held');
-    expect(stateOf({ held_on: '2026-11-01', cancelled_at: new Date() }, '2026-11-21')).toBe('cancelled');
+    const shown = { published_at: new Date(), offered_at: null, cancelled_at: null };
+    expect(stateOf({ ...shown, held_on: '2026-11-22' }, '2026-11-21')).toBe('planned');
+    expect(stateOf({ ...shown, held_on: '2026-11-21' }, '2026-11-21')).toBe('held');
+    expect(stateOf({ ...shown, held_on: '2026-11-01', cancelled_at: new Date() }, '2026-11-21')).toBe(
+      'cancelled',
+    );
+  });
+
+  it('is a draft until it is offered, and waits until it is published', () => {
+    const begun = { held_on: '2026-11-01', cancelled_at: null, published_at: null };
+    expect(stateOf({ ...begun, offered_at: null }, '2026-11-21')).toBe('draft');
+    expect(stateOf({ ...begun, offered_at: new Date() }, '2026-11-21')).toBe('offered');
   });
 });

@@ -6,6 +6,7 @@ import { formatDateShort, formatDateTime, formatFiscalYear } from '../../platfor
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { areasOf, stepsByYear } from '../../improvement/partnership/queries.ts';
 import { openDays } from '../../improvement/learning/queries.ts';
+import { practicesTaken } from '../../improvement/learning/queries-after.ts';
 import { groupsOfYear, studyFigures } from '../../improvement/study-groups/queries.ts';
 import {
   areaSystemOf,
@@ -289,6 +290,8 @@ async function groupBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> {
 
 /** The most reflections that a report prints. */
 const mostReflections = 12;
+/** The most practices taken home that a report prints. */
+const mostPractices = 40;
 
 async function openDayBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> {
   const days = await openDays(
@@ -306,11 +309,13 @@ async function openDayBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> 
     .orderBy('open_day_participation.facility_id')
     .limit(mostReflections)
     .execute();
+  // The report is handed on: it says what facilities let everybody read.
+  const practices = await practicesTaken(tx, { fiscal_year, shared_only: true, limit: mostPractices });
   return [
     table(
       w.openDaysHeader,
       days
-        .filter((day) => day.cancelled_at === null && day.held_on <= tx.today)
+        .filter((day) => day.published_at !== null && day.cancelled_at === null && day.held_on <= tx.today)
         .map((day) => [
           formatDateShort(day.held_on),
           day.title,
@@ -325,6 +330,22 @@ async function openDayBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> 
       : [
           heading(2, w.reflections),
           { kind: 'list', items: said.map((one) => one.reflection ?? '') } as Block,
+        ]),
+    ...(practices.length === 0
+      ? []
+      : [
+          heading(2, w.practices),
+          table(
+            w.practicesHeader,
+            practices.map((one) => [
+              one.facility,
+              one.what,
+              one.tried === null
+                ? w.practiceOpen
+                : w.practiceState[one.tried] + (one.keeps === null ? '' : w.practiceKeeps[one.keeps]),
+            ]),
+            [24, 50, 26],
+          ),
         ]),
   ];
 }
