@@ -145,7 +145,7 @@ describe('reflections', () => {
     await world.as('other_head').post(path, { reflection: '待つ長さに驚いた', shared: '1', _version: 3 });
     expect((await world.as('facility_head').get(`/open-days/${id}`)).text).toContain('待つ長さに驚いた');
     expect((await world.as('facility_staff').get(`/open-days/${id}`)).text).toContain('待つ長さに驚いた');
-    expect((await world.as('council_member').get(`/open-days/${id}`)).text).not.toContain('待つ長さに驚いた');
+    expect((await world.as('administrator').get(`/open-days/${id}`)).text).not.toContain('待つ長さに驚いた');
   });
 
   it('of the host and the discussion are everybody’s, written by the host', async () => {
@@ -167,7 +167,7 @@ describe('the practice taken home', () => {
     const early = await choose('other_head', { try_from_m: '10' });
     expect(early.text).toContain(after.errors.tryAfter);
     expect((await choose('other_head')).status).toBe(303);
-    for (const who of ['facility_head', 'council_member'] as const)
+    for (const who of ['facility_head', 'administrator'] as const)
       expect((await world.as(who).get(`/open-days/${id}`)).text, who).not.toContain('朝の支度を任せる');
     for (const who of ['coordinator', 'observer'] as const)
       expect((await world.as(who).get(`/open-days/${id}`)).text, who).toContain('朝の支度を任せる');
@@ -175,7 +175,7 @@ describe('the practice taken home', () => {
     expect(stale.status).toBe(422);
     expect(stale.text).toContain('朝の支度を任せる');
     expect((await choose('other_head', { shared: '1', _version: 1 })).status).toBe(303);
-    expect((await world.as('council_member').get('/open-days/practices')).text).toContain('朝の支度を任せる');
+    expect((await world.as('administrator').get('/open-days/practices')).text).toContain('朝の支度を任せる');
     const rows = await world.owner<{ what: string }>(
       'select what from practice_published where open_day_id = $1',
       [id],
@@ -218,7 +218,7 @@ describe('the practice taken home', () => {
       .as('other_head')
       .post(path, { tried: 'tried', happened: '急がせる言葉が減った', keeps: 'change', _version: 1 });
     expect(sent.status, sent.text).toBe(303);
-    const taken = await world.reading('council_member', (tx) =>
+    const taken = await world.reading('administrator', (tx) =>
       practicesTaken(tx, { fiscal_year: 2026, shared_only: true }),
     );
     expect(taken.find((one) => one.open_day_id === id)).toMatchObject({
@@ -226,7 +226,7 @@ describe('the practice taken home', () => {
       keeps: 'change',
       happened: '急がせる言葉が減った',
     });
-    const table = await world.as('council_member').get('/open-days/practices/export?year=2026&format=csv');
+    const table = await world.as('administrator').get('/open-days/practices/export?year=2026&format=csv');
     expect(table.html).toContain('急がせる言葉が減った');
   });
 });

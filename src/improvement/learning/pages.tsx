@@ -448,7 +448,9 @@ function history(props: OpenDayParts): TimelineEntry[] {
   });
   const deeds = props.deeds.map((deed) => {
     const what = deed.what as keyof typeof w.deeds;
-    return at(deed.done_at, w.deeds[what](deed.note), what === 'cancelled' ? 'warning' : undefined, deed.who);
+    // Why it was called off is said as long as it is.
+    const note = what === 'cancelled' && openDay.cancelled_at === null ? '' : deed.note;
+    return at(deed.done_at, w.deeds[what](note), what === 'cancelled' ? 'warning' : undefined, deed.who);
   });
   const facts = [
     at(openDay.created_at, w.registered),

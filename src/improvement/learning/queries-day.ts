@@ -25,7 +25,7 @@ export async function textsOf(tx: ReadTx, open_day_id: number) {
     .selectFrom('open_day_text')
     .innerJoin('person', 'person.id', 'open_day_text.updated_by')
     .where('open_day_id', '=', open_day_id)
-    .select(['part', 'body', 'version', 'open_day_text.updated_at'])
+    .select(['open_day_text.part', 'open_day_text.body', 'open_day_text.version', 'open_day_text.updated_at'])
     .select(personName('person').as('updated_by_name'))
     .execute();
   return new Map(rows.map((row) => [row.part as TextPart, row]));
@@ -74,9 +74,9 @@ export async function deedsOf(tx: ReadTx, open_day_id: number) {
     .selectFrom('open_day_deed')
     .innerJoin('person', 'person.id', 'open_day_deed.done_by')
     .where('open_day_id', '=', open_day_id)
-    .select(['what', 'note', 'done_at'])
+    .select(['open_day_deed.what', 'open_day_deed.note', 'open_day_deed.done_at'])
     .select(personName('person').as('who'))
-    .orderBy('done_at')
+    .orderBy('open_day_deed.done_at')
     .orderBy('open_day_deed.id')
     .execute();
 }

@@ -67,7 +67,10 @@ export function planLines(plan: string): PlanLine[] {
     const text = line.trim();
     if (text === '') continue;
     const [first = '', ...rest] = text.split(/\s+/);
-    const times = first.split(/[-~\u301c\uff5e\u2013]/).filter((part) => part !== '');
+    const times = first
+      .normalize('NFKC')
+      .split(/[-~\u301c\uff5e\u2013]/)
+      .filter((part) => part !== '');
     if (times.length > 0 && times.every((time) => /\d/.test(time) && parseTime(time).ok))
       lines.push({ time: first, what: rest.join(' ') });
     else if (lines.length > 0) lines.at(-1)!.what += `\n${text}`;

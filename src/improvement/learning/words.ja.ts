@@ -159,7 +159,7 @@ export const words = {
         taken_back: () => '申し出を下書きに戻しました。',
         returned: (note: string) => `申し出を戻しました。書き足してほしいこと：${note}`,
         published: () => '公開しました。',
-        cancelled: (note: string) => `中止になりました。理由：${note}`,
+        cancelled: (note: string) => (note === '' ? '中止になりました。' : `中止になりました。理由：${note}`),
         restored: () => '中止を取り消しました。',
       },
     },
