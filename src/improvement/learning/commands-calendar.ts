@@ -1,6 +1,5 @@
 import { cancelEvent, changeEvent, addEvent, restoreEvent } from '../../base/calendar/commands.ts';
 import { moveSession } from '../../base/calendar/commands-sessions.ts';
-import type { EventData } from '../../base/calendar/forms.ts';
 import { eventById, sessionById } from '../../base/calendar/queries.ts';
 import { found, type WriteTx } from '../../platform/db/transaction.ts';
 import { openDayById, type OpenDay } from './queries.ts';
@@ -9,6 +8,8 @@ import { words } from './words-day.ja.ts';
 
 // A published day ahead is an event of the calendar: there its places are given out, and it is found by everybody who
 // looks at the calendar.
+
+type EventData = Parameters<typeof addEvent>[1];
 
 const eventOf = (tx: WriteTx, openDay: OpenDay): EventData => ({
   title: openDay.title,

@@ -96,7 +96,7 @@ export function Practices(props: {
           <LinkButton
             href={pathOf({ open_day_id: openDay.id, facility_id: one.facility_id })}
             kind="secondary"
-            label={words.practice.editTitle(one.facility)}
+            label={w.chooseLabel(one.facility)}
           >
             {w.choose}
           </LinkButton>

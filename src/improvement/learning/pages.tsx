@@ -403,7 +403,11 @@ function Participations(props: OpenDayParts) {
                   labelHidden: true,
                   cell: (one: Participation) =>
                     one.may_change ? (
-                      <LinkButton href={editHref(one)} size="sm" label={w.editLabel(one.facility)}>
+                      <LinkButton
+                        href={editHref(one)}
+                        size="sm"
+                        label={openDay.may_manage ? w.editLabel(one.facility) : w.writeLabel(one.facility)}
+                      >
                         {openDay.may_manage ? w.edit : w.write}
                       </LinkButton>
                     ) : null,

@@ -35,6 +35,7 @@ export const words = {
     save: '決める',
     saved: '持ち帰る実践を保存しました。',
     choose: '実践を決める',
+    chooseLabel: (facility: string) => `${facility}が持ち帰る実践を決める`,
     edit: '直す',
     editLabel: (facility: string) => `${facility}の実践を直す`,
     sharedBadge: 'みなさんに見えます',

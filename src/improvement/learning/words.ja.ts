@@ -226,6 +226,7 @@ export const words = {
     edit: '直す',
     editLabel: (facility: string) => `${facility}の参加の記録を直す`,
     write: '振返りを書く',
+    writeLabel: (facility: string) => `${facility}の振返りを書く`,
     editTitle: (facility: string) => `${facility}の参加の記録`,
     shared: '開いた園にも、この振返りを見せる',
     sharedHelp: '印を付けないと、開いた園には見えません。',
