@@ -1,6 +1,8 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import { wordsThatIdentifyFacilities } from '../issues/queries-choices.ts';
+import { identifying } from '../issues/rules.ts';
 import type { FollowUpData, PracticeData } from './forms.ts';
 import { openDayById, participationOf } from './queries.ts';
 import { practiceOf } from './queries-after.ts';
@@ -13,6 +15,21 @@ async function mustHaveCome(tx: WriteTx, open_day_id: number, facility_id: numbe
   return found(await openDayById(tx, open_day_id));
 }
 
+/** What goes to everybody, or to reports, names no person: stops beside the field with what would give somebody away. */
+async function mustNameNobody(
+  tx: WriteTx,
+  facility_id: number,
+  texts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const known = await wordsThatIdentifyFacilities(tx, [facility_id]);
+  const errors: Record<string, string> = {};
+  for (const [field, text] of Object.entries(texts)) {
+    const there = identifying(text, { ...known, facilities: [], organisations: [] });
+    if (there.length > 0) errors[field] = words.errors.identifying(there.map((one) => one.text));
+  }
+  if (Object.keys(errors).length > 0) invalid(errors);
+}
+
 /** Chooses the one practice a facility takes home, or changes it. A stale version shows both texts. */
 export async function choosePractice(
   tx: WriteTx,
@@ -22,6 +39,7 @@ export async function choosePractice(
 ): Promise<void> {
   const openDay = await mustHaveCome(tx, open_day_id, facility_id);
   if (data.try_from < openDay.held_on) invalid({ try_from: words.errors.tryAfter });
+  await mustNameNobody(tx, facility_id, { what: data.what, why: data.why });
   const stamps = { written_at: tx.now, written_by: tx.actor.person_id! };
   const before = await practiceOf(tx, open_day_id, facility_id);
   const saved =
@@ -70,6 +88,7 @@ export async function answerFollowUp(
 ): Promise<void> {
   await mustHaveCome(tx, open_day_id, facility_id);
   const practice = found(await practiceOf(tx, open_day_id, facility_id));
+  await mustNameNobody(tx, facility_id, { happened: data.happened });
   const answer = { ...data, answered_at: tx.now, answered_by: tx.actor.person_id! };
   const saved =
     practice.answer_version === null

@@ -62,7 +62,6 @@ export async function offerOpenDay(tx: WriteTx, id: number): Promise<void> {
       returned_at: null,
       return_note: null,
       version: row('version', '+', 1),
-      updated_at: tx.now,
       updated_by: tx.actor.person_id,
     }))
     .where('id', '=', id)
@@ -105,7 +104,6 @@ async function setOffered(
     .set((row) => ({
       ...facts,
       version: row('version', '+', 1),
-      updated_at: tx.now,
       updated_by: tx.actor.person_id,
     }))
     .where('id', '=', id)

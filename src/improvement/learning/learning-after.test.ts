@@ -166,6 +166,9 @@ describe('the practice taken home', () => {
       expect([403, 404], who).toContain((await choose(who)).status);
     const early = await choose('other_head', { try_from_m: '10' });
     expect(early.text).toContain(after.errors.tryAfter);
+    const named = await choose('other_head', { what: '田中さんの支度を待つ' });
+    expect(named.status).toBe(422);
+    expect(named.text).toContain('人が分かる言葉があります');
     expect((await choose('other_head')).status).toBe(303);
     for (const who of ['facility_head', 'administrator'] as const)
       expect((await world.as(who).get(`/open-days/${id}`)).text, who).not.toContain('朝の支度を任せる');

@@ -71,6 +71,7 @@ export function Practices(props: {
                   key: 'change',
                   label: w.change,
                   labelHidden: true,
+                  nowrap: true,
                   cell: (one: Practice) =>
                     one.is_own ? (
                       <ButtonRow>

@@ -116,9 +116,11 @@ export function BoardPage(props: NoteBoard & { state: FormState }) {
         title={w.title}
         lead={w.lead}
         actions={
-          <LinkButton href={`/open-days/${openDay.id}/sheet`} icon="note">
-            {words.sheet.open}
-          </LinkButton>
+          open ? (
+            <LinkButton href={`/open-days/${openDay.id}/sheet`} icon="note">
+              {words.sheet.open}
+            </LinkButton>
+          ) : null
         }
       />
       {!open ? (
@@ -165,7 +167,7 @@ export function BoardPage(props: NoteBoard & { state: FormState }) {
             {w.reload}
           </UtilityLink>
         </p>
-        <BoardStatus help={`${w.live} ${w.keys}`} lost={w.liveLost} />
+        {open ? <BoardStatus help={`${w.live} ${w.keys}`} lost={w.liveLost} /> : null}
         <BoardFrame path={path} stamp={props.stamp} closed={!open}>
           <p>{w.counts({ good: count('good'), doubt: count('doubt'), proposal: count('proposal') })}</p>
           {questions.length === 0 ? (

@@ -6,7 +6,7 @@ import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
-import { Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
+import { DescriptionList, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
@@ -44,11 +44,9 @@ export function Questions(props: { openDay: OpenDay; questions: readonly Questio
       {questions.length === 0 ? (
         <p>{w.none}</p>
       ) : (
-        <ol>
-          {questions.map((one) => (
-            <li value={one.position}>{one.body}</li>
-          ))}
-        </ol>
+        <DescriptionList
+          items={questions.map((one) => ({ term: w.nth(one.position), description: one.body }))}
+        />
       )}
     </Section>
   );
@@ -101,14 +99,8 @@ export function DayText(props: { openDay: OpenDay; texts: Texts; part: TextPart 
       ) : lines.length === 0 ? (
         <Prose>{body}</Prose>
       ) : (
-        <DataTable
-          caption={words.text.table}
-          captionHidden
-          rows={lines}
-          columns={[
-            { key: 'time', label: words.text.time, rowHeader: true, nowrap: true },
-            { key: 'what', label: words.text.what, cell: (line) => <Prose>{line.what}</Prose> },
-          ]}
+        <DescriptionList
+          items={lines.map((line) => ({ term: line.time, description: <Prose>{line.what}</Prose> }))}
         />
       )}
     </Section>

@@ -134,7 +134,7 @@ export function OpenDayPage(props: OpenDayParts) {
       <Questions openDay={openDay} questions={props.questions} />
       <DayText openDay={openDay} texts={texts} part="plan" />
       <Steps openDay={openDay} steps={props.steps} />
-      {props.sitting === null ? null : (
+      {props.sitting === null || (held && props.signups.length === 0) ? null : (
         <Signups
           openDay={openDay}
           sitting={props.sitting}
@@ -288,7 +288,19 @@ function Next(props: OpenDayParts & { mine: Participation | undefined }) {
       ['confirmed', 'waiting', 'offered'].includes(stateOfApplication(one, now)),
     );
     const left = sitting === null ? 0 : Math.max(0, (sitting.room ?? 0) - sitting.taken);
-    if (sitting?.phase === 'open' && (openDay.may_manage || (props.visitors.length > 0 && !standing)))
+    if (sitting?.phase === 'open' && openDay.may_manage)
+      return (
+        <NextStep
+          title={w.wait(openDay.held_on)}
+          text={w.comeStaffText(left)}
+          action={
+            <LinkButton href={`${path}/sign-up`} kind="secondary">
+              {w.comeStaff}
+            </LinkButton>
+          }
+        />
+      );
+    if (sitting?.phase === 'open' && props.visitors.length > 0 && !standing)
       return <NextStep title={w.come} text={w.comeText(left)} action={go(`${path}/sign-up`, w.comeAction)} />;
     return <NextStep title={w.wait(openDay.held_on)} text={w.waitText} />;
   }
@@ -339,6 +351,8 @@ function Participations(props: OpenDayParts) {
   const w = words.participation;
   // A visiting facility sees its own row; without one there is nothing to say to those who may not read the others.
   if (!props.counts && participations.length === 0) return null;
+  // Before the day there is nothing to count yet.
+  if (stateOf(openDay, props.today) === 'planned' && !wasTyped(props.state)) return null;
   const people = participations.reduce((sum, one) => sum + one.people, 0);
   const held = stateOf(openDay, props.today) === 'held';
   const fromSignups = props.signups.filter(
@@ -401,6 +415,7 @@ function Participations(props: OpenDayParts) {
                   key: 'change',
                   label: w.edit,
                   labelHidden: true,
+                  nowrap: true,
                   cell: (one: Participation) =>
                     one.may_change ? (
                       <LinkButton
@@ -460,7 +475,7 @@ function history(props: OpenDayParts): TimelineEntry[] {
     at(openDay.created_at, w.registered),
     ...deeds,
     ...participations.map((one) => at(one.recorded_at, w.recorded(one.facility, one.people))),
-    ...practices.map((one) => at(one.written_at, after.practice.editTitle(one.facility))),
+    ...practices.map((one) => at(one.written_at, after.practice.chosen(one.facility))),
     ...practices.flatMap((one) =>
       one.answered_at === null || one.tried === null
         ? []

@@ -27,6 +27,7 @@ export const words = {
     state: 'その後',
     change: '変える',
     editTitle: (facility: string) => `${facility}が持ち帰る実践`,
+    chosen: (facility: string) => `${facility}が、持ち帰る実践を決めました。`,
     formLead: '一つだけ決めます。3か月後に、どうなったかを伺います。子どもの名前は書かないでください。',
     whatHelp: '例：朝の支度の順番を、子どもに任せる',
     shared: '施設名といっしょに、つながる施設のみなさんに見せる',
@@ -82,6 +83,8 @@ export const words = {
     back: '公開保育の一覧へ',
   },
   errors: {
+    identifying: (found: readonly string[]) =>
+      `人が分かる言葉があります：${found.join('、')}。ほかの言い方に変えてください。`,
     tryAfter: '公開保育の日からあとの日にしてください。',
   },
 } as const;

@@ -70,7 +70,7 @@ export const words = {
       edit: '振返りを書く',
     },
   } satisfies Record<TextPart, { title: string; lead: string; none: string; edit: string }>,
-  text: { save: '保存する', saved: '保存しました。', table: '当日の流れ', time: '時刻', what: 'すること' },
+  text: { save: '保存する', saved: '保存しました。', time: '時刻', what: 'すること' },
   steps: {
     title: '手順',
     names: {

@@ -93,9 +93,9 @@ export const words = {
     planHelp: '1行に一つ、時刻から書きます。例：9:30 見学（各保育室）',
     noteTitle: '伝えること',
     offerSave: '申し出る',
-    keep: '下書きのまま登録する',
-    draftSave: '下書きを保存する',
-    draftSaved: '下書きを保存しました。続きは、いつでもここから書けます。',
+    keep: '申し出ずに、園の下書きとして残す',
+    draftSave: '書きかけを保存する',
+    draftSaved: '書きかけを保存しました。続きは、いつでもここから書けます。',
     draftDropped: '下書きを捨てました。',
     kept: '下書きを登録しました。まだ、ほかの施設には見えません。',
     offered: '申し出を送りました。コーディネーターが確かめます。',
@@ -184,6 +184,11 @@ export const words = {
     comeText: (left: number) =>
       left > 0 ? `あと${formatCount(left, '人')}申し込めます。` : '満員です。空きを待つ列に並べます。',
     comeAction: '申し込む',
+    comeStaff: '電話で受けた申込みを入れる',
+    comeStaffText: (left: number) =>
+      left > 0
+        ? `申込みを受け付けています。あと${formatCount(left, '人')}です。`
+        : '満員です。空きを待つ列ができます。',
     answer: (until: string) => `空きが出ました。${until}までに答えてください`,
     answerText: '時間を過ぎると、次に待つ施設に声がかかります。',
     today: '見たことを書きとめましょう',
