@@ -166,7 +166,7 @@ describe('the practice taken home', () => {
       expect([403, 404], who).toContain((await choose(who)).status);
     const early = await choose('other_head', { try_from_m: '10' });
     expect(early.text).toContain(after.errors.tryAfter);
-    const named = await choose('other_head', { what: '田中さんの支度を待つ' });
+    const named = await choose('other_head', { what: '別先生の支度を待つ' });
     expect(named.status).toBe(422);
     expect(named.text).toContain('人が分かる言葉があります');
     expect((await choose('other_head')).status).toBe(303);

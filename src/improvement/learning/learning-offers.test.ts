@@ -109,12 +109,12 @@ describe('an offer', () => {
   it('is kept as a draft by itself, told to nobody, and resumed', async () => {
     const kept = await world
       .as('facility_head')
-      .post('/open-days/new/draft/save', typed({ title: '書きかけ' }));
+      .post('/open-days/new/draft/save', typed({ title: '途中の題名' }));
     expect(kept.location).toBe('/open-days/new');
-    expect((await world.as('facility_head').get('/open-days/new')).html).toContain('書きかけ');
-    expect((await world.as('other_head').get('/open-days/new')).html).not.toContain('書きかけ');
+    expect((await world.as('facility_head').get('/open-days/new')).html).toContain('途中の題名');
+    expect((await world.as('other_head').get('/open-days/new')).html).not.toContain('途中の題名');
     await world.as('facility_head').post('/open-days/new/draft/drop');
-    expect((await world.as('facility_head').get('/open-days/new')).html).not.toContain('書きかけ');
+    expect((await world.as('facility_head').get('/open-days/new')).html).not.toContain('途中の題名');
   });
 
   it('goes to those who prepare, comes back with a word, and is published into the calendar', async () => {
