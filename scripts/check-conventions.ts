@@ -93,6 +93,7 @@ const definers = [
   'rights_applications',
   'rights_courses',
   'rights_helpers',
+  'open_day_follow_guests',
   'rights_people',
   'round_days',
   'search_find',

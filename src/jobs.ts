@@ -30,6 +30,7 @@ import {
   tellOfHelper,
   tellOfVoice,
 } from './portal/jobs.ts';
+import { learningJobs } from './improvement/learning/jobs.ts';
 import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
 import { initiativeJobs } from './improvement/initiatives/jobs.ts';
 import { courseJobs } from './improvement/courses/jobs.ts';
@@ -82,6 +83,7 @@ export const jobs = [
   mailOne,
   recordActed,
   remindMeetings,
+  ...learningJobs,
   divideStudy,
   askWhatWasTried,
   ...initiativeJobs,

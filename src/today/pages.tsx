@@ -114,6 +114,41 @@ function Waiting(props: { title: string; items: ResourceItem[]; all?: string; to
   );
 }
 
+/** What waits of open days, for those who prepare them, who opened and who came. */
+function openDayItems(waiting: Today, zone: string): ResourceItem[] {
+  const w = words.openDayLines;
+  const { open_days } = waiting;
+  type Task = { id: number; title: string; facility: string; facility_id: number; held_on: string };
+  const line = (one: Task, text: string, href: string, label: string): ResourceItem => ({
+    title: one.title,
+    href: `/open-days/${one.id}`,
+    text,
+    meta: `${formatMonthDay(one.held_on)}　${one.facility}`,
+    action: <Go href={href} label={label} />,
+  });
+  const page = (one: Task, rest = '') => `/open-days/${one.id}${rest}`;
+  return [
+    ...open_days.places_offered.map((one) =>
+      line(one, w.place(formatDateTime(one.offer_expires_at, zone)), page(one, '#sign-ups'), w.placeAction),
+    ),
+    ...waiting.open_day_offers.map((one) => line(one, w.check, page(one), w.checkAction)),
+    ...open_days.returned.map((one) => line(one, w.returned, page(one), w.returnedAction)),
+    ...waiting.open_days_uncounted.map((one) =>
+      line(one, w.count, page(one, '#participations'), w.countAction),
+    ),
+    ...waiting.open_day_reflections.map((one) =>
+      line(one, w.reflect, page(one, `/participations/${one.facility_id}/edit`), w.write),
+    ),
+    ...open_days.to_choose.map((one) =>
+      line(one, w.take, page(one, `/practices/${one.facility_id}`), w.write),
+    ),
+    ...open_days.to_answer.map((one) =>
+      line(one, w.became, page(one, `/practices/${one.facility_id}/follow-up`), w.placeAction),
+    ),
+    ...open_days.host_to_write.map((one) => line(one, w.host, page(one, '/texts/reflection'), w.write)),
+  ];
+}
+
 /** What waits of retention and of people's requests: counts, no names. */
 function keptItems({ retention, requests }: Today): ResourceItem[] {
   const w = words.keptLines;
@@ -254,12 +289,14 @@ export function TodayPage(props: {
   const { waiting, today } = props;
   const { consultations } = waiting;
   const kept = keptItems(waiting);
+  const openDays = openDayItems(waiting, props.zone);
   const count =
     waiting.visits.filter((visit) => visit.planned_on === today).length +
     waiting.missing.length +
     waiting.actions.length +
     waiting.share_backs.length +
     waiting.partnership_checks.length +
+    openDays.length +
     waiting.study_trials.length +
     initiativeItems(waiting, today).length +
     waiting.courses_yes.length +
@@ -709,6 +746,7 @@ export function TodayPage(props: {
               };
             })}
           />
+          <Waiting title={words.openDays} all="/open-days" items={openDays} />
           <Waiting
             title={words.studyTrials}
             all="/study-handouts"

@@ -32,6 +32,8 @@ import {
 } from '../improvement/initiatives/queries.ts';
 import { targetsWaiting } from '../improvement/initiatives/queries-guidelines.ts';
 import { loansWaiting } from '../improvement/initiatives/queries-lending.ts';
+import { openDaysWithoutParticipation, reflectionsToWrite } from '../improvement/learning/queries.ts';
+import { offersToCheck, openDaysWaiting } from '../improvement/learning/queries-after.ts';
 import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { callsToAnswer } from '../improvement/study-groups/queries.ts';
 import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
@@ -40,7 +42,7 @@ import {
   courseSessionsAhead,
   coursesToSayYes,
   coursesWaiting,
-  reflectionsToWrite,
+  reflectionsToWrite as courseReflections,
 } from '../improvement/courses/queries-records.ts';
 import { consentsToGive } from '../improvement/knowledge/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
@@ -107,6 +109,11 @@ export interface Today {
   initiative_sessions: Awaited<ReturnType<typeof initiativeSessionsAhead>>;
   loans: Awaited<ReturnType<typeof loansWaiting>>;
   targets: Awaited<ReturnType<typeof targetsWaiting>>;
+  /** open days: offers to look at, days nobody has counted, and what a facility is to answer or write */
+  open_day_offers: Awaited<ReturnType<typeof offersToCheck>>;
+  open_days_uncounted: Awaited<ReturnType<typeof openDaysWithoutParticipation>>;
+  open_day_reflections: Awaited<ReturnType<typeof reflectionsToWrite>>;
+  open_days: Awaited<ReturnType<typeof openDaysWaiting>>;
   /** study groups: calls one may still sign up to, sittings of the fortnight, hand-outs asked about */
   study_calls: Awaited<ReturnType<typeof callsToAnswer>>;
   study_sessions: Awaited<ReturnType<typeof sessionsAhead>>;
@@ -114,7 +121,7 @@ export interface Today {
   /** training: a head's yes, sittings one goes to, what is to be written; for who manages, what is to be chosen and noted */
   courses_yes: Awaited<ReturnType<typeof coursesToSayYes>>;
   course_sessions: Awaited<ReturnType<typeof courseSessionsAhead>>;
-  reflections: Awaited<ReturnType<typeof reflectionsToWrite>>;
+  reflections: Awaited<ReturnType<typeof courseReflections>>;
   courses_managed: Awaited<ReturnType<typeof coursesWaiting>>;
   /** practices of the own facility that others may read only with its yes */
   practice_consents: Awaited<ReturnType<typeof consentsToGive>>;
@@ -215,12 +222,16 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     initiative_sessions: await initiativeSessionsAhead(tx, addDays(tx.today, 7)),
     loans: await loansWaiting(tx),
     targets: await targetsWaiting(tx),
+    open_day_offers: (await offersToCheck(tx)).slice(0, 5),
+    open_days_uncounted: (await openDaysWithoutParticipation(tx)).slice(0, 5),
+    open_day_reflections: (await reflectionsToWrite(tx)).slice(0, 5),
+    open_days: await openDaysWaiting(tx),
     study_calls: (await callsToAnswer(tx)).slice(0, 5),
     study_sessions: (await sessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
     study_trials: (await trialsToAnswer(tx)).slice(0, 5),
     courses_yes: (await coursesToSayYes(tx)).slice(0, 5),
     course_sessions: (await courseSessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
-    reflections: await reflectionsToWrite(tx),
+    reflections: await courseReflections(tx),
     courses_managed: await coursesWaiting(tx),
     practice_consents: await consentsToGive(tx),
     answers: (await answersToRead(tx)).slice(0, 5),

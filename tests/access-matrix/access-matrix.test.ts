@@ -455,14 +455,7 @@ describe('who reaches which rows of which table', () => {
         ['facility_staff', [0]],
         ['other_head', [1]],
       ] as const) {
-        for (const table of [
-          'visit',
-          'visit_coordinator',
-          'visit_record',
-          'issue_facility',
-          'share_back',
-          'open_day_participation',
-        ]) {
+        for (const table of ['visit', 'visit_coordinator', 'visit_record', 'issue_facility', 'share_back']) {
           const rows = await world.reading(who, (tx) =>
             sql<{ facility_id: number }>`select facility_id from ${sql.table(table)}`.execute(tx.db),
           );
@@ -470,6 +463,18 @@ describe('who reaches which rows of which table', () => {
           for (const { facility_id } of rows.rows)
             expect(facilities, `${who}, ${table}`).toContain(facility_id);
         }
+        // Of open days also what a visiting facility shared with the one that opened.
+        const came = await world.reading(who, (tx) =>
+          sql<{ facility_id: number; host_facility_id: number; shared: boolean }>`
+            select facility_id, host_facility_id, shared_at is not null as shared from open_day_participation`.execute(
+            tx.db,
+          ),
+        );
+        const theirs = own.map((index) => world.facility[index]);
+        for (const row of came.rows)
+          expect(theirs, who).toContain(
+            row.shared && !theirs.includes(row.facility_id) ? row.host_facility_id : row.facility_id,
+          );
         for (const table of [
           'issue',
           'issue_event',
@@ -508,6 +513,8 @@ describe('who reaches which rows of which table', () => {
       own.push('event_application', 'event_queue');
       // At the board of their study group they lay and sort cards.
       own.push('study_card', 'study_heading', 'study_vote');
+      // At an open day they write what they saw, and lay and sort notes.
+      own.push('open_day_sheet', 'open_day_note');
       expect(writtenBy('facility_staff').filter((table) => !own.includes(table))).toEqual([]);
     });
 
@@ -642,6 +649,15 @@ describe('who reaches which rows of which table', () => {
           'support_file_visit',
         ],
         'which facilities are asked what they tried': ['study_handout', 'study_trial'],
+        'who comes to an open day, is reminded and asked, and what is to be forgotten': [
+          'open_day',
+          'open_day_draft',
+          'open_day_follow_up',
+          'open_day_practice',
+          'open_day_reminder',
+          'open_day_sheet',
+          'open_day_signup',
+        ],
         'the year’s report, to write its files': ['year_report', 'year_report_file'],
         public: [...places, 'search_entry'],
       };

@@ -12,6 +12,7 @@ import { fillRetention } from './fixture-retention.ts';
 import { fillSupportFiles } from './fixture-support-files.ts';
 import { fillRounds } from './fixture-rounds.ts';
 import { fillCourses } from './fixture-courses.ts';
+import { fillOpenDays } from './fixture-open-days.ts';
 import { fillStudyGroups } from './fixture-study-groups.ts';
 import { fillStatements } from './fixture-statements.ts';
 import type { Visitors } from './matrix.ts';
@@ -482,8 +483,16 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       held_on: '2026-10-01',
       places: 10,
       created_at: at,
+      published_at: at,
+      guest_facility_ids: [guest],
     });
-    await row('open_day_participation', { open_day_id, facility_id: guest, people: 2, recorded_at: at });
+    await row('open_day_participation', {
+      open_day_id,
+      facility_id: guest,
+      host_facility_id: host,
+      people: 2,
+      recorded_at: at,
+    });
   }
   // Events: shown to everybody, to the network, a draft and one not due yet, of each facility; and of a body without one.
   const sittings: {
@@ -790,6 +799,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillKnowledge(world, row);
   await fillStudyGroups(world, row);
   await fillCourses(world, row);
+  await fillOpenDays(world, row);
   await fillReferrals(world, row, family, someone);
   await fillStatements(world, row, family);
   await fillSupportFiles(world, row, family);

@@ -434,7 +434,7 @@ export async function answersOf(world: World, standings: Standings, parts: Part[
 }
 
 /** Some visitors at a time, so that a statement stays short. */
-export function groupsOf(standings: Standings, size = 8): Standings[] {
+export function groupsOf(standings: Standings, size = 4): Standings[] {
   const all = [...standings];
   return Array.from(
     { length: Math.ceil(all.length / size) },

@@ -67,6 +67,8 @@ const elsewhere = [
   // Files, and what a page asks for by itself while somebody waits or moves things.
   /^\/measures\/file$|^\/goals\/report\/(rows$|:id)|\/certificate$|^\/rights\/:id\{\[0-9\]\+\}\/records$/,
   /^\/study-(groups|sessions)\/:id\{\[0-9\]\+\}\/(progress|move|stamp)$/,
+  // On the day itself, and for a facility that came: open-days.test.ts.
+  /^\/open-days\/:id\{\[0-9\]\+\}\/(sheet$|board\/|practices\/)/,
   /^\/handovers\/(transfers|:id\{\[0-9\]\+\}\/transfer$)/, // a case that another team is asked to take over: transfer.test.ts
   /\/hours\/:what/, // leads back to the form it belongs to
   /^\/households\/:id\{\[0-9\]\+\}\/emergency$/, // of another team's family, whose number is told by telephone

@@ -10,6 +10,7 @@ import { measures as workforceMeasures } from '../../improvement/knowledge/rules
 import { drawnTies, layout, networkOf, tiesOf } from '../../improvement/knowledge/rules-network.ts';
 import { networkSvg } from '../../improvement/knowledge/rules-picture.ts';
 import { openDays } from '../../improvement/learning/queries.ts';
+import { practicesTaken } from '../../improvement/learning/queries-after.ts';
 import { areasOf, stepsByYear } from '../../improvement/partnership/queries.ts';
 import { groupsOfYear, studyFigures } from '../../improvement/study-groups/queries.ts';
 import { areaSystemOf, partsOfFigure, type IndicatorYear } from '../evaluation/queries.ts';
@@ -167,6 +168,8 @@ async function groupBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
 
 /** The most reflections that a report prints. */
 const mostReflections = 12;
+/** The most practices taken home that a report prints. */
+const mostPractices = 40;
 
 async function openDayBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
   const days = await openDays(
@@ -184,11 +187,13 @@ async function openDayBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
     .orderBy('open_day_participation.facility_id')
     .limit(mostReflections)
     .execute();
+  // The report is handed on: it says what facilities let everybody read.
+  const practices = await practicesTaken(tx, { fiscal_year, shared_only: true, limit: mostPractices });
   return [
     table(
       w.openDaysHeader,
       days
-        .filter((day) => day.cancelled_at === null && day.held_on <= tx.today)
+        .filter((day) => day.published_at !== null && day.cancelled_at === null && day.held_on <= tx.today)
         .map((day) => [
           formatDateShort(day.held_on),
           day.title,
@@ -203,6 +208,22 @@ async function openDayBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
       : [
           heading(2, w.reflections),
           { kind: 'list', items: said.map((one) => one.reflection ?? '') } as Block,
+        ]),
+    ...(practices.length === 0
+      ? []
+      : [
+          heading(2, w.practices),
+          table(
+            w.practicesHeader,
+            practices.map((one) => [
+              one.facility,
+              one.what,
+              one.tried === null
+                ? w.practiceOpen
+                : w.practiceState[one.tried] + (one.keeps === null ? '' : w.practiceKeeps[one.keeps]),
+            ]),
+            [24, 50, 26],
+          ),
         ]),
   ];
 }

@@ -1361,6 +1361,7 @@ export interface EventApplicationTable {
   absent_at: Date | null;
   reminded_at: Date | null;
   personal_data_deleted_at: Date | null;
+  for_facility_id: number | null;
 }
 
 export interface EventDeedTable {
@@ -2635,6 +2636,69 @@ export interface OpenDayTable {
   created_at: Date;
   updated_at: Date | null;
   updated_by: number | null;
+  template: Generated<'simple' | 'eceq'>;
+  starts_at: string | null;
+  ends_at: string | null;
+  seen: Generated<string>;
+  pictures: Generated<'none' | 'rooms' | 'faceless'>;
+  pictures_note: Generated<string>;
+  guardians_told_on: string | null;
+  guardians_how: Generated<string>;
+  offered_at: Date | null;
+  returned_at: Date | null;
+  return_note: string | null;
+  published_at: Date | null;
+  shown: ColumnType<boolean, never, never>;
+  guest_facility_ids: Generated<number[]>;
+  event_id: number | null;
+}
+
+export interface OpenDayDeedTable {
+  id: Generated<number>;
+  open_day_id: number;
+  host_facility_id: number;
+  shown: boolean;
+  what: 'offered' | 'taken_back' | 'returned' | 'published' | 'cancelled' | 'restored';
+  note: Generated<string>;
+  done_at: Date;
+  done_by: number;
+}
+
+export interface OpenDayDraftTable {
+  person_id: number;
+  fields: ColumnType<unknown, string, string>;
+  base_version: number;
+  saved_at: Date;
+}
+
+export interface OpenDayFollowUpTable {
+  open_day_id: number;
+  facility_id: number;
+  shared: boolean;
+  asked_on: string | null;
+  tried: 'tried' | 'partly' | 'not_yet' | null;
+  happened: Generated<string>;
+  keeps: 'keep' | 'change' | 'stop' | null;
+  version: Generated<number>;
+  answered_at: Date | null;
+  answered_by: number | null;
+}
+
+export interface OpenDayNoteTable {
+  id: Generated<number>;
+  open_day_id: number;
+  position: number;
+  host_facility_id: number;
+  guest_facility_ids: number[];
+  kind: 'good' | 'doubt' | 'proposal';
+  body: string;
+  facility_id: number | null;
+  written_by: number;
+  removed_at: Date | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  updated_by: number;
 }
 
 export interface OpenDayParticipationTable {
@@ -2646,6 +2710,87 @@ export interface OpenDayParticipationTable {
   version: Generated<number>;
   updated_at: Date | null;
   updated_by: number | null;
+  host_facility_id: number;
+  shared_at: Date | null;
+}
+
+export interface OpenDayPracticeTable {
+  open_day_id: number;
+  facility_id: number;
+  what: string;
+  why: Generated<string>;
+  try_from: string;
+  shared: Generated<boolean>;
+  version: Generated<number>;
+  written_at: Date;
+  written_by: number;
+}
+
+export interface OpenDayQuestionTable {
+  open_day_id: number;
+  position: number;
+  host_facility_id: number;
+  shown: boolean;
+  body: string;
+}
+
+export interface OpenDayReminderTable {
+  open_day_id: number;
+  kind: 'come' | 'write';
+  sent_at: Date;
+}
+
+export interface OpenDaySheetTable {
+  open_day_id: number;
+  position: number;
+  person_id: number;
+  host_facility_id: number;
+  guest_facility_ids: number[];
+  scene: Generated<string>;
+  good: Generated<string>;
+  doubt: Generated<string>;
+  proposal: Generated<string>;
+  updated_at: Date;
+  posted_at: Date | null;
+}
+
+export interface OpenDaySignupTable {
+  id: Generated<number>;
+  open_day_id: number;
+  host_facility_id: number;
+  facility_id: number;
+  event_application_id: number;
+  people: number;
+  who: Generated<string>;
+  wish: Generated<string>;
+  signed_at: Date;
+  signed_by: number;
+  told: Generated<string>;
+}
+
+export interface OpenDayStepTable {
+  open_day_id: number;
+  step: string;
+  host_facility_id: number;
+  shown: boolean;
+  planned_on: string | null;
+  led_by: Generated<string>;
+  note: Generated<string>;
+  done_on: string | null;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
+}
+
+export interface OpenDayTextTable {
+  open_day_id: number;
+  part: 'plan' | 'discussion' | 'reflection';
+  host_facility_id: number;
+  shown: boolean;
+  body: string;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
 }
 
 export interface OrganisationTable {
@@ -4343,7 +4488,18 @@ export interface Database {
   municipality: MunicipalityTable;
   notice: NoticeTable;
   open_day: OpenDayTable;
+  open_day_deed: OpenDayDeedTable;
+  open_day_draft: OpenDayDraftTable;
+  open_day_follow_up: OpenDayFollowUpTable;
+  open_day_note: OpenDayNoteTable;
   open_day_participation: OpenDayParticipationTable;
+  open_day_practice: OpenDayPracticeTable;
+  open_day_question: OpenDayQuestionTable;
+  open_day_reminder: OpenDayReminderTable;
+  open_day_sheet: OpenDaySheetTable;
+  open_day_signup: OpenDaySignupTable;
+  open_day_step: OpenDayStepTable;
+  open_day_text: OpenDayTextTable;
   organisation: OrganisationTable;
   partnership_answer: PartnershipAnswerTable;
   partnership_check: PartnershipCheckTable;
