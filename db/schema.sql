@@ -286,7 +286,7 @@ CREATE INDEX action_item_visit ON action_item USING btree (visit_id);
 grant delete, insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, done_by, done_on, due_on, outcome, published, reminded_on, version) to tsunagi_service;
 policy action_item_add for insert to tsunagi_service with check (may_manage_meeting());
-policy action_item_change for update to tsunagi_service using ((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) OR session_has('job'::text)));
+policy action_item_change for update to tsunagi_service using (((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) OR session_has('job'::text)) AND names_were(('action_item '::text || id), VARIADIC ARRAY[done_by]))) with check (((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) OR session_has('job'::text)) AND names_stay(('action_item '::text || id), VARIADIC ARRAY[done_by])));
 policy action_item_read for select to tsunagi_service using ((may_read_forum_work(forum_id, published) OR (published AND ((owner_id = session_person()) OR may_hold(owner_organisation_id, owner_facility_id))) OR session_has('job'::text)));
 policy action_item_remove for delete to tsunagi_service using ((may_manage_meeting() AND (NOT published)));
 
@@ -339,7 +339,7 @@ CREATE UNIQUE INDEX agency_round_once ON agency_round USING btree (organisation_
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cancelled_by) to tsunagi_service;
 policy agency_round_add for insert to tsunagi_service with check (((may_enter_agency_round(organisation_id) AND (entered_by = session_person())) OR session_has('job'::text)));
-policy agency_round_cancel for update to tsunagi_service using (may_enter_agency_round(organisation_id));
+policy agency_round_cancel for update to tsunagi_service using ((may_enter_agency_round(organisation_id) AND names_were(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by]))) with check ((may_enter_agency_round(organisation_id) AND names_stay(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by])));
 policy agency_round_read for select to tsunagi_service using ((session_has('round.share'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
 create table agenda_item (
@@ -377,7 +377,7 @@ CREATE INDEX agenda_item_updated_by ON agenda_item USING btree (updated_by) WHER
 grant delete, insert, select to tsunagi_service;
 grant update (conclusion, explanation, material, minutes_planned, no_decision_reason, opinions, past, position, published, purpose, title, updated_at, updated_by, version) to tsunagi_service;
 policy agenda_item_add for insert to tsunagi_service with check (may_manage_meeting());
-policy agenda_item_change for update to tsunagi_service using (may_manage_meeting());
+policy agenda_item_change for update to tsunagi_service using ((may_manage_meeting() AND names_were(('agenda_item '::text || id), VARIADIC ARRAY[updated_by]))) with check ((may_manage_meeting() AND names_stay(('agenda_item '::text || id), VARIADIC ARRAY[updated_by])));
 policy agenda_item_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy agenda_item_remove for delete to tsunagi_service using (may_manage_meeting());
 
@@ -616,7 +616,7 @@ CREATE INDEX calendar_feed_kind ON calendar_feed USING btree (event_kind_code);
 CREATE INDEX calendar_feed_organisation ON calendar_feed USING btree (organisation_id);
 grant insert, select, update to tsunagi_service;
 policy calendar_feed_add for insert to tsunagi_service with check (may_keep_calendar());
-policy calendar_feed_change for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+policy calendar_feed_change for update to tsunagi_service using (((may_keep_calendar() OR session_has('job'::text)) AND names_were(('calendar_feed '::text || id), VARIADIC ARRAY[created_by]))) with check (((may_keep_calendar() OR session_has('job'::text)) AND names_stay(('calendar_feed '::text || id), VARIADIC ARRAY[created_by])));
 policy calendar_feed_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
 create table call_tally (
@@ -636,9 +636,9 @@ create table call_tally (
 CREATE INDEX call_tally_recorded_by ON call_tally USING btree (recorded_by);
 grant insert, select to tsunagi_service;
 grant update (after_hours, answered, missed, recorded_by, updated_at, version) to tsunagi_service;
-policy call_tally_add for insert to tsunagi_service with check ((may_answer_message(team_id) AND (recorded_by = session_person())));
-policy call_tally_change for update to tsunagi_service using (may_answer_message(team_id)) with check ((recorded_by = session_person()));
-policy call_tally_read for select to tsunagi_service using (may_answer_message(team_id));
+policy call_tally_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
+policy call_tally_change for update to tsunagi_service using (may_work_case(team_id)) with check ((recorded_by = session_person()));
+policy call_tally_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table capacity_answer (
   question_id bigint not null,
@@ -663,9 +663,9 @@ CREATE INDEX capacity_answer_facility_key ON capacity_answer USING btree (facili
 CREATE INDEX capacity_answer_question_key ON capacity_answer USING btree (question_id, team_id);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, as_of, note, version) to tsunagi_service;
-policy capacity_answer_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (answer IS NULL)));
+policy capacity_answer_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (answer IS NULL)));
 policy capacity_answer_give for update to tsunagi_service using (may_answer_capacity(facility_id)) with check ((answered_by = session_person()));
-policy capacity_answer_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
+policy capacity_answer_read for select to tsunagi_service using ((may_work_case(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
 
 create table capacity_question (
   id bigint not null generated as identity,
@@ -692,8 +692,8 @@ CREATE INDEX capacity_question_asked_by ON capacity_question USING btree (asked_
 CREATE INDEX capacity_question_facilities ON capacity_question USING gin (facility_ids);
 CREATE INDEX capacity_question_team ON capacity_question USING btree (team_id, asked_at DESC);
 grant insert, select to tsunagi_service;
-policy capacity_question_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (asked_by = session_person())));
-policy capacity_question_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR (session_has('referral.answer'::text) AND (facility_ids && session_facilities()))));
+policy capacity_question_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (asked_by = session_person())));
+policy capacity_question_read for select to tsunagi_service using ((may_work_case(team_id) OR session_has('referral.watch'::text) OR (session_has('referral.answer'::text) AND (facility_ids && session_facilities()))));
 
 create table case_closing (
   id bigint not null generated as identity,
@@ -732,7 +732,7 @@ CREATE INDEX case_closing_waiting ON case_closing USING btree (team_id, proposed
 CREATE UNIQUE INDEX case_closing_one_waits ON case_closing USING btree (case_id) WHERE (decided_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, decision, decision_text, reopen_reason, reopened_at, reopened_by) to tsunagi_service;
-policy case_closing_decide for update to tsunagi_service using (may_work_case(team_id)) with check ((session_has('case.supervise'::text) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))));
+policy case_closing_decide for update to tsunagi_service using ((may_work_case(team_id) AND names_were(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by]))) with check (((session_has('case.supervise'::text) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))) AND names_stay(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by])));
 policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person())));
 policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
@@ -783,9 +783,9 @@ CREATE INDEX case_share_subject ON case_share USING btree (kind, subject_id);
 CREATE INDEX case_share_team ON case_share USING btree (team_id);
 grant insert, select to tsunagi_service;
 grant update (ended_at, ends_at) to tsunagi_service;
-policy case_share_end for update to tsunagi_service using (may_share_case(team_id));
-policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
-policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
+policy case_share_end for update to tsunagi_service using (may_work_case(team_id));
+policy case_share_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
+policy case_share_read for select to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
 
 create table case_taken_entry (
   id bigint not null generated as identity,
@@ -850,7 +850,7 @@ CREATE INDEX case_task_done_by ON case_task USING btree (done_by);
 CREATE INDEX case_task_person ON case_task USING btree (person_id, due_on) WHERE (done_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (done_at, done_by, due_on, outcome, person_id, title, version) to tsunagi_service;
-policy case_task_change for update to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
+policy case_task_change for update to tsunagi_service using (((may_work_case(team_id) OR (person_id = session_person())) AND names_were(('case_task '::text || id), VARIADIC ARRAY[done_by]))) with check (((may_work_case(team_id) OR (person_id = session_person())) AND names_stay(('case_task '::text || id), VARIADIC ARRAY[done_by])));
 policy case_task_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
 policy case_task_read for select to tsunagi_service using ((may_read_case(team_id, case_id) OR (person_id = session_person())));
 
@@ -906,7 +906,7 @@ grant insert, select to tsunagi_service;
 grant update (load, motivation, words, written_at) to tsunagi_service;
 policy caseload_check_in_change for update to tsunagi_service using ((session_has('case.work'::text) AND (person_id = session_person())));
 policy caseload_check_in_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
-policy caseload_check_in_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (person_id = session_person())));
+policy caseload_check_in_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id = session_person())));
 
 create table caseload_fact (
   case_id bigint not null,
@@ -928,9 +928,9 @@ CREATE INDEX caseload_fact_key ON caseload_fact USING btree (case_id, team_id);
 CREATE INDEX caseload_fact_set_by ON caseload_fact USING btree (set_by);
 grant insert, select to tsunagi_service;
 grant update (court, interpreter, set_at, set_by, severity, travel, version) to tsunagi_service;
-policy caseload_fact_add for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (set_by = session_person())));
-policy caseload_fact_change for update to tsunagi_service using (may_see_caseload(team_id)) with check ((set_by = session_person()));
-policy caseload_fact_read for select to tsunagi_service using (may_see_caseload(team_id));
+policy caseload_fact_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (set_by = session_person())));
+policy caseload_fact_change for update to tsunagi_service using (may_work_case(team_id)) with check ((set_by = session_person()));
+policy caseload_fact_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table caseload_limit (
   team_id bigint not null,
@@ -946,9 +946,9 @@ create table caseload_limit (
 );
 CREATE INDEX caseload_limit_set_by ON caseload_limit USING btree (set_by);
 grant delete, insert, select to tsunagi_service;
-policy caseload_limit_read for select to tsunagi_service using (may_see_caseload(team_id));
-policy caseload_limit_remove for delete to tsunagi_service using (may_lead_caseload(team_id));
-policy caseload_limit_set for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (set_by = session_person())));
+policy caseload_limit_read for select to tsunagi_service using (may_work_case(team_id));
+policy caseload_limit_remove for delete to tsunagi_service using (may_lead_case(team_id));
+policy caseload_limit_set for insert to tsunagi_service with check ((may_lead_case(team_id) AND (set_by = session_person())));
 
 create table caseload_move (
   proposal_id bigint not null,
@@ -975,9 +975,9 @@ CREATE INDEX caseload_move_from ON caseload_move USING btree (from_id);
 CREATE INDEX caseload_move_to ON caseload_move USING btree (to_id);
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, taken) to tsunagi_service;
-policy caseload_move_decide for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
-policy caseload_move_make for insert to tsunagi_service with check (may_lead_caseload(team_id));
-policy caseload_move_read for select to tsunagi_service using (may_lead_caseload(team_id));
+policy caseload_move_decide for update to tsunagi_service using (may_lead_case(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
+policy caseload_move_make for insert to tsunagi_service with check (may_lead_case(team_id));
+policy caseload_move_read for select to tsunagi_service using (may_lead_case(team_id));
 
 create table caseload_proposal (
   id bigint not null generated as identity,
@@ -1008,9 +1008,9 @@ CREATE INDEX caseload_proposal_team ON caseload_proposal USING btree (team_id, m
 CREATE UNIQUE INDEX caseload_proposal_one_running ON caseload_proposal USING btree (team_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 grant insert, select to tsunagi_service;
 grant update (basis, cancelled_at, cancelled_by, done_at, gap, over_after, over_before, progress, progressed_at, took_ms) to tsunagi_service;
-policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (made_by = session_person())));
-policy caseload_proposal_read for select to tsunagi_service using (may_lead_caseload(team_id));
-policy caseload_proposal_work for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
+policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_case(team_id) AND (made_by = session_person())));
+policy caseload_proposal_read for select to tsunagi_service using (may_lead_case(team_id));
+policy caseload_proposal_work for update to tsunagi_service using (may_lead_case(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
 
 create table caseload_weight (
   code text not null,
@@ -1122,8 +1122,8 @@ CREATE INDEX conference_created_by ON conference USING btree (created_by);
 CREATE INDEX conference_team_newest ON conference USING btree (team_id, held_on DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (approved_at, approved_by, cancel_reason, cancelled_at, chair_id, closed_at, closed_by, ends_at, held_on, minutes, next_on, no_decision_reason, online_url, opened_at, place, purpose, starts_at, updated_at, version) to tsunagi_service;
-policy conference_call for insert to tsunagi_service with check ((may_run_conference(team_id) AND (created_by = session_person())));
-policy conference_change for update to tsunagi_service using (may_run_conference(team_id)) with check (((approved_by IS NULL) OR may_approve_conference(chair_id)));
+policy conference_call for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy conference_change for update to tsunagi_service using ((may_work_case(team_id) AND names_were(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by]))) with check ((((approved_by IS NULL) OR may_approve_conference(chair_id)) AND names_stay(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by])));
 policy conference_read for select to tsunagi_service using (may_read_conference(team_id, id));
 
 create table conference_case (
@@ -1142,10 +1142,10 @@ create table conference_case (
 CREATE INDEX conference_case_case_key ON conference_case USING btree (case_id, team_id);
 grant delete, insert, select to tsunagi_service;
 grant update (discussion, outcome, question, version) to tsunagi_service;
-policy conference_case_add for insert to tsunagi_service with check (may_run_conference(team_id));
-policy conference_case_change for update to tsunagi_service using (may_run_conference(team_id));
-policy conference_case_read for select to tsunagi_service using (may_run_conference(team_id));
-policy conference_case_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_case_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy conference_case_change for update to tsunagi_service using (may_work_case(team_id));
+policy conference_case_read for select to tsunagi_service using (may_work_case(team_id));
+policy conference_case_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_decision (
   id bigint not null generated as identity,
@@ -1163,8 +1163,8 @@ CREATE INDEX conference_decision_key ON conference_decision USING btree (confere
 CREATE INDEX conference_decision_written_by ON conference_decision USING btree (written_by);
 grant delete, insert, select to tsunagi_service;
 policy conference_decision_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_decision_remove for delete to tsunagi_service using (may_run_conference(team_id));
-policy conference_decision_write for insert to tsunagi_service with check ((may_run_conference(team_id) AND (written_by = session_person())));
+policy conference_decision_remove for delete to tsunagi_service using (may_work_case(team_id));
+policy conference_decision_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
 
 create table conference_draft (
   conference_id bigint not null,
@@ -1181,7 +1181,7 @@ CREATE INDEX conference_draft_key ON conference_draft USING btree (conference_id
 CREATE INDEX conference_draft_person ON conference_draft USING btree (person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (base_version, minutes, saved_at) to tsunagi_service;
-policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_run_conference(team_id))) with check (((person_id = session_person()) AND may_run_conference(team_id)));
+policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_work_case(team_id))) with check (((person_id = session_person()) AND may_work_case(team_id)));
 
 create table conference_fact (
   id bigint not null generated as identity,
@@ -1202,9 +1202,9 @@ create table conference_fact (
 CREATE INDEX conference_fact_chosen_by ON conference_fact USING btree (chosen_by);
 CREATE UNIQUE INDEX conference_fact_once ON conference_fact USING btree (conference_id, team_id, source);
 grant delete, insert, select to tsunagi_service;
-policy conference_fact_lay for insert to tsunagi_service with check ((may_run_conference(team_id) AND (chosen_by = session_person())));
+policy conference_fact_lay for insert to tsunagi_service with check ((may_work_case(team_id) AND (chosen_by = session_person())));
 policy conference_fact_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_fact_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_fact_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_item (
   id bigint not null generated as identity,
@@ -1220,10 +1220,10 @@ create table conference_item (
 CREATE INDEX conference_item_key ON conference_item USING btree (conference_id, team_id, "position");
 grant delete, insert, select to tsunagi_service;
 grant update (discussion, title, version) to tsunagi_service;
-policy conference_item_add for insert to tsunagi_service with check (may_run_conference(team_id));
-policy conference_item_change for update to tsunagi_service using (may_run_conference(team_id));
+policy conference_item_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy conference_item_change for update to tsunagi_service using (may_work_case(team_id));
 policy conference_item_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_item_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_item_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_person (
   id bigint not null generated as identity,
@@ -1260,10 +1260,10 @@ CREATE INDEX conference_person_view_by ON conference_person USING btree (view_by
 CREATE UNIQUE INDEX conference_person_once ON conference_person USING btree (conference_id, team_id, person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (attendance, part, share_id, version, view, view_at, view_by) to tsunagi_service;
-policy conference_person_add for insert to tsunagi_service with check ((may_run_conference(team_id) AND (added_by = session_person())));
-policy conference_person_change for update to tsunagi_service using (may_speak_for(team_id, conference_id, person_id));
+policy conference_person_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (added_by = session_person())));
+policy conference_person_change for update to tsunagi_service using ((may_speak_for(team_id, conference_id, person_id) AND names_were(('conference_person '::text || id), VARIADIC ARRAY[view_by]))) with check ((may_speak_for(team_id, conference_id, person_id) AND names_stay(('conference_person '::text || id), VARIADIC ARRAY[view_by])));
 policy conference_person_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_person_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_person_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_role (
   id bigint not null generated as identity,
@@ -1289,10 +1289,10 @@ CREATE INDEX conference_role_key ON conference_role USING btree (conference_id, 
 CREATE INDEX conference_role_person ON conference_role USING btree (person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (task_id) to tsunagi_service;
-policy conference_role_change for update to tsunagi_service using (may_run_conference(team_id));
-policy conference_role_give for insert to tsunagi_service with check ((may_run_conference(team_id) AND (given_by = session_person())));
+policy conference_role_change for update to tsunagi_service using (may_work_case(team_id));
+policy conference_role_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (given_by = session_person())));
 policy conference_role_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_role_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_role_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table consent (
   id bigint not null generated as identity,
@@ -1342,7 +1342,7 @@ CREATE INDEX consent_withdrawn_by ON consent USING btree (withdrawn_by);
 grant insert, select to tsunagi_service;
 grant update (superseded_at, withdrawn_at, withdrawn_by, withdrawn_how, withdrawn_on) to tsunagi_service;
 policy consent_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (recorded_by = session_person())));
-policy consent_end for update to tsunagi_service using (may_disclose(team_ids));
+policy consent_end for update to tsunagi_service using ((may_disclose(team_ids) AND names_were(('consent '::text || id), VARIADIC ARRAY[withdrawn_by]))) with check ((may_disclose(team_ids) AND names_stay(('consent '::text || id), VARIADIC ARRAY[withdrawn_by])));
 policy consent_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 
 create table consent_recipient (
@@ -1445,9 +1445,9 @@ CREATE INDEX consultation_unassigned ON consultation USING btree (team_id, recei
 CREATE INDEX consultation_worker ON consultation USING btree (worker_id, next_on) WHERE (closed_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (abuse_kind, abuser, area_id, case_id, child_age_months, closed_at, closed_by, done_text, household_id, kind_code, next_on, next_step, response_code, route_code, safety_checked_at, safety_checked_by, safety_due_at, safety_how, team_id, updated_at, version, way, words_said, worker_id) to tsunagi_service;
-policy consultation_change for update to tsunagi_service using (may_work_consultation(team_id)) with check (true);
-policy consultation_read for select to tsunagi_service using (may_read_consultation(team_id, case_id));
-policy consultation_take for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (received_by = session_person())));
+policy consultation_change for update to tsunagi_service using ((may_work_case(team_id) AND names_were(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by]))) with check (names_stay(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by]));
+policy consultation_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+policy consultation_take for insert to tsunagi_service with check ((may_work_case(team_id) AND (received_by = session_person())));
 
 create table consultation_draft (
   id bigint not null generated as identity,
@@ -1490,7 +1490,7 @@ create table consultation_notifier (
 CREATE INDEX consultation_notifier_key ON consultation_notifier USING btree (consultation_id, team_id);
 CREATE INDEX consultation_notifier_recorded_by ON consultation_notifier USING btree (recorded_by);
 grant insert, select to tsunagi_service;
-policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (recorded_by = session_person())));
+policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
 policy consultation_notifier_read for select to tsunagi_service using (may_read_notifier(team_id, recorded_by));
 
 create table consultation_response (
@@ -1516,8 +1516,8 @@ create table consultation_revision (
 CREATE INDEX consultation_revision_by ON consultation_revision USING btree (changed_by);
 CREATE INDEX consultation_revision_key ON consultation_revision USING btree (consultation_id, team_id);
 grant insert, select to tsunagi_service;
-policy consultation_revision_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (changed_by = session_person())));
-policy consultation_revision_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy consultation_revision_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (changed_by = session_person())));
+policy consultation_revision_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table consultation_route (
   code text not null,
@@ -1551,8 +1551,8 @@ CREATE INDEX consultation_routing_key ON consultation_routing USING btree (consu
 CREATE INDEX consultation_routing_to ON consultation_routing USING btree (to_team_id);
 CREATE INDEX consultation_routing_worker ON consultation_routing USING btree (to_worker_id);
 grant insert, select to tsunagi_service;
-policy consultation_routing_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (routed_by = session_person())));
-policy consultation_routing_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy consultation_routing_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (routed_by = session_person())));
+policy consultation_routing_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table consultation_setting (
   one boolean not null default true,
@@ -1638,7 +1638,7 @@ CREATE INDEX council_entry_review ON council_entry USING btree (team_id, next_re
 CREATE UNIQUE INDEX council_entry_one_now ON council_entry USING btree (case_id) WHERE (ended_on IS NULL);
 grant insert, select to tsunagi_service;
 grant update (abuse_kinds, agencies, category, centre_part, end_reason, end_text, ended_by, ended_on, main_agency, next_review_on, policy, severity, situation, updated_at, version) to tsunagi_service;
-policy council_entry_change for update to tsunagi_service using (may_keep_ledger(team_id));
+policy council_entry_change for update to tsunagi_service using ((may_keep_ledger(team_id) AND names_were(('council_entry '::text || id), VARIADIC ARRAY[ended_by]))) with check ((may_keep_ledger(team_id) AND names_stay(('council_entry '::text || id), VARIADIC ARRAY[ended_by])));
 policy council_entry_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy council_entry_register for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (registered_by = session_person())));
 
@@ -1712,7 +1712,7 @@ CREATE INDEX daily_use_year ON daily_use USING btree (fiscal_year, service_id, m
 grant insert, select to tsunagi_service;
 grant update (adults, children_0, children_1, children_2, children_3_up, closed_reason, entered_at, entered_by, expecting, families, fathers, first_visits, from_elsewhere, note, opened, staff, version, weather) to tsunagi_service;
 policy daily_use_enter for insert to tsunagi_service with check (may_enter_use(facility_id));
-policy daily_use_mend for update to tsunagi_service using (may_enter_use(facility_id));
+policy daily_use_mend for update to tsunagi_service using ((may_enter_use(facility_id) AND names_were(('daily_use '::text || id), VARIADIC ARRAY[entered_by]))) with check ((may_enter_use(facility_id) AND names_stay(('daily_use '::text || id), VARIADIC ARRAY[entered_by])));
 policy daily_use_read for select to tsunagi_service using (may_read_use(facility_id));
 
 create table daily_use_consultation (
@@ -2063,9 +2063,9 @@ create table duty_shift (
 CREATE INDEX duty_shift_day ON duty_shift USING btree (on_date, opens);
 CREATE INDEX duty_shift_team ON duty_shift USING btree (team_id);
 grant delete, insert, select to tsunagi_service;
-policy duty_shift_add for insert to tsunagi_service with check (may_keep_roster(team_id));
+policy duty_shift_add for insert to tsunagi_service with check (may_lead_case(team_id));
 policy duty_shift_read for select to tsunagi_service using (session_has('case.work'::text));
-policy duty_shift_remove for delete to tsunagi_service using (may_keep_roster(team_id));
+policy duty_shift_remove for delete to tsunagi_service using (may_lead_case(team_id));
 
 create table emergency_access (
   id bigint not null generated as identity,
@@ -2200,7 +2200,7 @@ CREATE INDEX event_updated_by ON event USING btree (updated_by);
 CREATE UNIQUE INDEX event_source_key_once ON event USING btree (source, source_key) WHERE (source_key IS NOT NULL);
 grant delete, insert, select, update to tsunagi_service;
 policy event_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
-policy event_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_change for update to tsunagi_service using (((may_edit_event(owner_facility_id) OR session_has('job'::text)) AND names_were(('event '::text || id), VARIADIC ARRAY[created_by, updated_by]))) with check (((may_edit_event(owner_facility_id) OR session_has('job'::text)) AND names_stay(('event '::text || id), VARIADIC ARRAY[created_by, updated_by])));
 policy event_read for select to tsunagi_service using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
 policy event_remove for delete to tsunagi_service using (((may_edit_event(owner_facility_id) AND (published_at IS NULL)) OR (session_has('job'::text) AND (source = 'feed'::text))));
 
@@ -2364,7 +2364,7 @@ CREATE INDEX event_form_updated_by ON event_form USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (ask_ages, ask_kana, keep_days, note_label, updated_at, updated_by, version) to tsunagi_service;
 policy event_form_add for insert to tsunagi_service with check (may_host_event(facility_id, organisation_id));
-policy event_form_change for update to tsunagi_service using (may_host_event(facility_id, organisation_id));
+policy event_form_change for update to tsunagi_service using ((may_host_event(facility_id, organisation_id) AND names_were(('event_form '::text || event_id), VARIADIC ARRAY[updated_by]))) with check ((may_host_event(facility_id, organisation_id) AND names_stay(('event_form '::text || event_id), VARIADIC ARRAY[updated_by])));
 policy event_form_read for select to tsunagi_service using (true);
 
 create table event_kind (
@@ -2483,7 +2483,7 @@ CREATE INDEX event_question_answered_by ON event_question USING btree (answered_
 CREATE INDEX event_question_event ON event_question USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX event_question_open ON event_question USING btree (asked_at) WHERE (answered_at IS NULL);
 grant insert, select, update to tsunagi_service;
-policy event_question_answer for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+policy event_question_answer for update to tsunagi_service using (((may_keep_calendar() OR session_has('job'::text)) AND names_were(('event_question '::text || id), VARIADIC ARRAY[answered_by]))) with check (((may_keep_calendar() OR session_has('job'::text)) AND names_stay(('event_question '::text || id), VARIADIC ARRAY[answered_by])));
 policy event_question_ask for insert to tsunagi_service with check (session_has('job'::text));
 policy event_question_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
@@ -2641,7 +2641,7 @@ CREATE INDEX facility_updated_by ON facility USING btree (updated_by) WHERE (upd
 CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WHERE (local_id IS NOT NULL);
 grant insert, select, update to tsunagi_service;
 policy facility_add for insert to tsunagi_service with check ((may_manage_directory() OR session_has('job'::text)));
-policy facility_change for update to tsunagi_service using ((may_edit_facility(id) OR session_has('job'::text)));
+policy facility_change for update to tsunagi_service using (((may_edit_facility(id) OR session_has('job'::text)) AND names_were(('facility '::text || id), VARIADIC ARRAY[updated_by]))) with check (((may_edit_facility(id) OR session_has('job'::text)) AND names_stay(('facility '::text || id), VARIADIC ARRAY[updated_by])));
 policy facility_read for select to tsunagi_service using (true);
 
 create table facility_call_time (
@@ -2668,7 +2668,7 @@ CREATE INDEX facility_call_time_updated_by ON facility_call_time USING btree (up
 grant insert, select to tsunagi_service;
 grant update (afternoon_from, afternoon_to, minutes, morning_from, morning_to, skills, updated_at, updated_by, version, weekdays) to tsunagi_service;
 policy facility_call_time_add for insert to tsunagi_service with check ((may_say_call_times(facility_id) AND (updated_by = session_person())));
-policy facility_call_time_change for update to tsunagi_service using (may_say_call_times(facility_id));
+policy facility_call_time_change for update to tsunagi_service using ((may_say_call_times(facility_id) AND names_were(('facility_call_time '::text || facility_id), VARIADIC ARRAY[updated_by]))) with check ((may_say_call_times(facility_id) AND names_stay(('facility_call_time '::text || facility_id), VARIADIC ARRAY[updated_by])));
 policy facility_call_time_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities()))));
 
 create table facility_change (
@@ -2696,7 +2696,7 @@ CREATE INDEX facility_change_open ON facility_change USING btree (facility_id) W
 CREATE INDEX facility_change_proposed_by ON facility_change USING btree (proposed_by);
 grant insert, select to tsunagi_service;
 grant update (accepted, decided_at, decided_by, reason, withdrawn_at) to tsunagi_service;
-policy facility_change_answer for update to tsunagi_service using ((may_manage_directory() OR (proposed_by = session_person()))) with check ((may_manage_directory() OR (decided_by IS NULL)));
+policy facility_change_answer for update to tsunagi_service using (((may_manage_directory() OR (proposed_by = session_person())) AND names_were(('facility_change '::text || id), VARIADIC ARRAY[decided_by]))) with check (((may_manage_directory() OR (decided_by IS NULL)) AND names_stay(('facility_change '::text || id), VARIADIC ARRAY[decided_by])));
 policy facility_change_propose for insert to tsunagi_service with check ((may_edit_facility(facility_id) AND (proposed_by = session_person())));
 policy facility_change_read for select to tsunagi_service using (may_edit_facility(facility_id));
 
@@ -2759,7 +2759,7 @@ grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy facility_merge_add for insert to tsunagi_service with check (may_manage_directory());
 policy facility_merge_read for select to tsunagi_service using (session_has('network'::text));
-policy facility_merge_undo for update to tsunagi_service using (may_manage_directory());
+policy facility_merge_undo for update to tsunagi_service using ((may_manage_directory() AND names_were(('facility_merge '::text || id), VARIADIC ARRAY[undone_by]))) with check ((may_manage_directory() AND names_stay(('facility_merge '::text || id), VARIADIC ARRAY[undone_by])));
 
 create table facility_offer (
   facility_id bigint not null,
@@ -2851,8 +2851,8 @@ CREATE INDEX family_message_team ON family_message USING btree (team_id, sent_at
 CREATE INDEX family_message_worker ON family_message USING btree (worker_id);
 grant select to tsunagi_service;
 grant update (closed_at, closed_by, consultation_id, urgent, version, worker_id) to tsunagi_service;
-policy family_message_follow for update to tsunagi_service using (may_answer_message(team_id));
-policy family_message_read for select to tsunagi_service using (may_answer_message(team_id));
+policy family_message_follow for update to tsunagi_service using ((may_work_case(team_id) AND names_were(('family_message '::text || id), VARIADIC ARRAY[closed_by]))) with check ((may_work_case(team_id) AND names_stay(('family_message '::text || id), VARIADIC ARRAY[closed_by])));
+policy family_message_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table family_message_post (
   id bigint not null generated as identity,
@@ -2871,8 +2871,8 @@ create table family_message_post (
 CREATE INDEX family_message_post_message_key ON family_message_post USING btree (message_id, team_id, id DESC);
 CREATE INDEX family_message_post_written_by ON family_message_post USING btree (written_by);
 grant insert, select to tsunagi_service;
-policy family_message_post_read for select to tsunagi_service using (may_answer_message(team_id));
-policy family_message_post_write for insert to tsunagi_service with check ((may_answer_message(team_id) AND (written_by = session_person())));
+policy family_message_post_read for select to tsunagi_service using (may_work_case(team_id));
+policy family_message_post_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
 
 create table finder_weight (
   one boolean not null default true,
@@ -2924,7 +2924,7 @@ CREATE INDEX forum_updated_by ON forum USING btree (updated_by) WHERE (updated_b
 grant insert, select to tsunagi_service;
 grant update (area_id, ended_on, kind, meetings_per_year, name, organisation_id, purpose, updated_at, updated_by, version) to tsunagi_service;
 policy forum_add for insert to tsunagi_service with check (may_manage_meeting());
-policy forum_change for update to tsunagi_service using (may_manage_meeting());
+policy forum_change for update to tsunagi_service using ((may_manage_meeting() AND names_were(('forum '::text || id), VARIADIC ARRAY[updated_by]))) with check ((may_manage_meeting() AND names_stay(('forum '::text || id), VARIADIC ARRAY[updated_by])));
 policy forum_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table forum_member (
@@ -3115,9 +3115,9 @@ CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id 
 CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
-policy handover_change for update to tsunagi_service using (may_lead_handover(team_id));
-policy handover_open for insert to tsunagi_service with check ((may_lead_handover(team_id) AND (opened_by = session_person())));
-policy handover_read for select to tsunagi_service using (may_read_handover(team_id));
+policy handover_change for update to tsunagi_service using (may_lead_case(team_id));
+policy handover_open for insert to tsunagi_service with check ((may_lead_case(team_id) AND (opened_by = session_person())));
+policy handover_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table handover_item (
   id bigint not null generated as identity,
@@ -3167,9 +3167,9 @@ CREATE INDEX handover_item_successor ON handover_item USING btree (successor_id)
 CREATE INDEX handover_item_summary_by ON handover_item USING btree (summary_by);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, accepted_by, dropped_at, joint_visit_done_on, joint_visit_on, proposed_at, proposed_by, successor_id, summary, summary_at, summary_by, version) to tsunagi_service;
-policy handover_item_add for insert to tsunagi_service with check (may_lead_handover(team_id));
-policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check (((accepted_by IS NULL) OR (accepted_by = session_person())));
-policy handover_item_read for select to tsunagi_service using (may_read_handover(team_id));
+policy handover_item_add for insert to tsunagi_service with check (may_lead_case(team_id));
+policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL) AND names_were(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by]))) with check ((((accepted_by IS NULL) OR (accepted_by = session_person())) AND names_stay(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by])));
+policy handover_item_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table handover_step (
   id bigint not null generated as identity,
@@ -3191,8 +3191,8 @@ CREATE INDEX handover_step_done_by ON handover_step USING btree (done_by);
 CREATE INDEX handover_step_key ON handover_step USING btree (item_id, team_id, id);
 CREATE INDEX handover_step_person ON handover_step USING btree (person_id);
 grant insert, select to tsunagi_service;
-policy handover_step_read for select to tsunagi_service using (may_read_handover(team_id));
-policy handover_step_write for insert to tsunagi_service with check ((may_read_handover(team_id) AND (done_by = session_person())));
+policy handover_step_read for select to tsunagi_service using (may_work_case(team_id));
+policy handover_step_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (done_by = session_person())));
 
 create table handover_transfer (
   id bigint not null generated as identity,
@@ -3243,7 +3243,7 @@ CREATE INDEX handover_transfer_to_team ON handover_transfer USING btree (to_team
 CREATE UNIQUE INDEX handover_transfer_one_open ON handover_transfer USING btree (item_id) WHERE (answer IS NULL);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, decline_reason) to tsunagi_service;
-policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_handover(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_handover(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
+policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_case(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_case(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
 policy handover_transfer_ask for insert to tsunagi_service with check ((may_ask_team(from_team_id, from_person_id) AND (asked_by = session_person()) AND (team_id = from_team_id) AND (answer IS NULL)));
 policy handover_transfer_read for select to tsunagi_service using (may_see_transfer(team_id, from_team_id, to_team_id));
 
@@ -3285,7 +3285,7 @@ CREATE INDEX helper_application_open ON helper_application USING btree (applied_
 CREATE INDEX helper_application_taken_by ON helper_application USING btree (taken_by) WHERE (taken_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (delete_after, met_on, note, outcome, outcome_at, taken_at, taken_by, version) to tsunagi_service;
-policy helper_application_change for update to tsunagi_service using (may_manage_helper());
+policy helper_application_change for update to tsunagi_service using ((may_manage_helper() AND names_were(('helper_application '::text || id), VARIADIC ARRAY[taken_by]))) with check ((may_manage_helper() AND names_stay(('helper_application '::text || id), VARIADIC ARRAY[taken_by])));
 policy helper_application_forget for delete to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
 policy helper_application_read for select to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
 policy helper_application_send for insert to tsunagi_service with check (((taken_by IS NULL) AND (met_on IS NULL) AND (outcome IS NULL)));
@@ -3345,8 +3345,8 @@ CREATE INDEX household_shared ON household USING gin (team_ids) WHERE (cardinali
 CREATE INDEX household_team_newest ON household USING btree (team_id, updated_at DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (care, languages, merged_into_id, protected, protected_since, protection_note, team_id, team_ids, updated_at, version) to tsunagi_service;
-policy household_add for insert to tsunagi_service with check ((may_keep_household(team_id) AND (created_by = session_person())));
-policy household_change for update to tsunagi_service using (may_keep_household(team_id)) with check (true);
+policy household_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy household_change for update to tsunagi_service using (may_work_case(team_id)) with check (true);
 policy household_read for select to tsunagi_service using (may_read_household(team_ids, id));
 
 create table household_address (
@@ -3501,7 +3501,7 @@ grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy household_merge_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND (merged_by = session_person())));
 policy household_merge_read for select to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
-policy household_merge_undo for update to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
+policy household_merge_undo for update to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND names_were(('household_merge '::text || id), VARIADIC ARRAY[undone_by]))) with check ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND names_stay(('household_merge '::text || id), VARIADIC ARRAY[undone_by])));
 
 create table import_batch (
   id bigint not null generated as identity,
@@ -3529,7 +3529,9 @@ create table import_batch (
 CREATE INDEX import_batch_created ON import_batch USING btree (kind, created_at DESC);
 CREATE UNIQUE INDEX import_batch_one_at_a_time ON import_batch USING btree (kind) WHERE ((apply_requested_at IS NOT NULL) AND (applied_at IS NULL) AND (discarded_at IS NULL) AND (failure IS NULL));
 grant insert, select, update to tsunagi_service;
-policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
+policy import_batch_make for insert to tsunagi_service with check ((session_has('job'::text) OR session_has(duty)));
+policy import_batch_read for select to tsunagi_service using ((session_has('job'::text) OR session_has(duty)));
+policy import_batch_work for update to tsunagi_service using (((session_has('job'::text) OR session_has(duty)) AND names_were(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by]))) with check (((session_has('job'::text) OR session_has(duty)) AND names_stay(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by])));
 
 create table import_layout (
   id bigint not null generated as identity,
@@ -3546,7 +3548,10 @@ create table import_layout (
 );
 CREATE INDEX import_layout_saved_by ON import_layout USING btree (saved_by);
 grant delete, insert, select, update to tsunagi_service;
-policy import_layout_use for all to tsunagi_service using (session_has(duty)) with check (session_has(duty));
+policy import_layout_change for update to tsunagi_service using ((session_has(duty) AND names_were(('import_layout '::text || id), VARIADIC ARRAY[saved_by]))) with check ((session_has(duty) AND names_stay(('import_layout '::text || id), VARIADIC ARRAY[saved_by])));
+policy import_layout_keep for insert to tsunagi_service with check (session_has(duty));
+policy import_layout_read for select to tsunagi_service using (session_has(duty));
+policy import_layout_remove for delete to tsunagi_service using (session_has(duty));
 
 create table import_part (
   batch_id bigint not null,
@@ -3747,7 +3752,7 @@ CREATE INDEX issue_visit ON issue USING btree (visit_id);
 CREATE INDEX issue_year ON issue USING btree (fiscal_year, raised_on DESC);
 grant insert, select to tsunagi_service;
 grant update (description, merged_at, merged_by, merged_into_id, next_review_on, owner_id, theme_code, title, updated_at, version, weight) to tsunagi_service;
-policy issue_change for update to tsunagi_service using (may_manage_issue());
+policy issue_change for update to tsunagi_service using ((may_manage_issue() AND names_were(('issue '::text || id), VARIADIC ARRAY[merged_by]))) with check ((may_manage_issue() AND names_stay(('issue '::text || id), VARIADIC ARRAY[merged_by])));
 policy issue_raise for insert to tsunagi_service with check ((may_raise_issue() AND (raised_by = session_person())));
 policy issue_read for select to tsunagi_service using ((session_has('issue.read'::text) OR session_has('job'::text)));
 
@@ -3832,7 +3837,7 @@ CREATE INDEX issue_facility_read_by ON issue_facility USING btree (read_by) WHER
 grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, closed_on, decided_on, read_at, read_by, shared_on, statement) to tsunagi_service;
 policy issue_facility_add for insert to tsunagi_service with check (may_add_issue_facility(facility_id, publication_id, answer));
-policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
+policy issue_facility_change for update to tsunagi_service using ((may_change_issue_facility(facility_id) AND names_were(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by]))) with check (((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))) AND names_stay(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by])));
 policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
 policy issue_facility_remove for delete to tsunagi_service using ((may_manage_issue() AND (publication_id IS NULL)));
 
@@ -3890,7 +3895,7 @@ CREATE INDEX issue_publication_published_by ON issue_publication USING btree (pu
 CREATE INDEX issue_publication_theme ON issue_publication USING btree (theme_code);
 grant insert, select to tsunagi_service;
 grant update (progress, published_at, published_by, summary, theme_code, title, version, withdrawn_at) to tsunagi_service;
-policy issue_publication_change for update to tsunagi_service using (may_manage_issue());
+policy issue_publication_change for update to tsunagi_service using ((may_manage_issue() AND names_were(('issue_publication '::text || issue_id), VARIADIC ARRAY[published_by]))) with check ((may_manage_issue() AND names_stay(('issue_publication '::text || issue_id), VARIADIC ARRAY[published_by])));
 policy issue_publication_publish for insert to tsunagi_service with check ((may_manage_issue() AND (published_by = session_person())));
 policy issue_publication_read for select to tsunagi_service using (may_read_issue_publication(withdrawn_at));
 
@@ -3969,7 +3974,7 @@ grant insert, select to tsunagi_service;
 grant update (withdrawn_at, withdrawn_by) to tsunagi_service;
 policy life_event_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
 policy life_event_read for select to tsunagi_service using (may_read_case(team_id, case_id));
-policy life_event_withdraw for update to tsunagi_service using (may_work_case(team_id));
+policy life_event_withdraw for update to tsunagi_service using ((may_work_case(team_id) AND names_were(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by]))) with check ((may_work_case(team_id) AND names_stay(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by])));
 
 create table measure (
   id bigint not null generated as identity,
@@ -4070,7 +4075,7 @@ CREATE UNIQUE INDEX meeting_number_once ON meeting USING btree (forum_id, fiscal
 grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, closed_at, ends_at, held_on, invitation, invited_at, minutes_published_at, minutes_published_by, number, online_entry, online_privacy, online_tested_on, online_url, opened_at, place, starts_at, summary, title, updated_at, updated_by, version) to tsunagi_service;
 policy meeting_add for insert to tsunagi_service with check (may_manage_meeting());
-policy meeting_change for update to tsunagi_service using (may_manage_meeting());
+policy meeting_change for update to tsunagi_service using ((may_manage_meeting() AND names_were(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by]))) with check ((may_manage_meeting() AND names_stay(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by])));
 policy meeting_read for select to tsunagi_service using ((may_read_meeting(id, forum_id, invited_at, minutes_published_at) OR session_has('job'::text)));
 
 create table notice (
@@ -4119,7 +4124,7 @@ CREATE INDEX open_day_updated_by ON open_day USING btree (updated_by) WHERE (upd
 CREATE INDEX open_day_year ON open_day USING btree (fiscal_year, held_on DESC);
 grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, facility_id, held_on, note, places, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_change for update to tsunagi_service using (may_manage_open_day());
+policy open_day_change for update to tsunagi_service using ((may_manage_open_day() AND names_were(('open_day '::text || id), VARIADIC ARRAY[updated_by]))) with check ((may_manage_open_day() AND names_stay(('open_day '::text || id), VARIADIC ARRAY[updated_by])));
 policy open_day_read for select to tsunagi_service using (session_has('network'::text));
 policy open_day_register for insert to tsunagi_service with check (may_manage_open_day());
 
@@ -4142,7 +4147,7 @@ CREATE INDEX open_day_participation_facility ON open_day_participation USING btr
 CREATE INDEX open_day_participation_updated_by ON open_day_participation USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (people, reflection, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id));
+policy open_day_participation_change for update to tsunagi_service using ((may_change_open_day_participation(facility_id) AND names_were(((('open_day_participation '::text || open_day_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by]))) with check ((may_change_open_day_participation(facility_id) AND names_stay(((('open_day_participation '::text || open_day_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by])));
 policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id));
 policy open_day_participation_record for insert to tsunagi_service with check (may_manage_open_day());
 policy open_day_participation_remove for delete to tsunagi_service using (may_manage_open_day());
@@ -4176,6 +4181,47 @@ grant insert, select, update to tsunagi_service;
 policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
 policy organisation_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy organisation_read for select to tsunagi_service using ((listed OR session_has('network'::text) OR session_has('job'::text)));
+
+create table own_copy (
+  id bigint not null generated as identity,
+  request_id bigint not null,
+  by_team_id bigint not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  member_id bigint not null,
+  lines jsonb not null,
+  prepared_by bigint not null,
+  prepared_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  returned_note text not null default ''::text,
+  checked_by bigint,
+  checked_at timestamp with time zone,
+  version integer not null default 1,
+  constraint own_copy_check_is_whole CHECK (((checked_at IS NULL) = (checked_by IS NULL))),
+  constraint own_copy_check_was_asked CHECK (((checked_at IS NULL) OR (asked_at IS NOT NULL))),
+  constraint own_copy_four_eyes CHECK ((checked_by <> prepared_by)),
+  constraint own_copy_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text)),
+  constraint own_copy_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES person(id),
+  constraint own_copy_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint own_copy_member FOREIGN KEY (member_id, household_id) REFERENCES household_member(id, household_id),
+  constraint own_copy_prepared_by_fkey FOREIGN KEY (prepared_by) REFERENCES person(id),
+  constraint own_copy_request FOREIGN KEY (request_id, by_team_id) REFERENCES rights_request(id, team_id) ON UPDATE CASCADE,
+  constraint own_copy_pkey PRIMARY KEY (id),
+  constraint own_copy_one_each UNIQUE (request_id, member_id)
+);
+CREATE INDEX own_copy_asked ON own_copy USING btree (by_team_id, asked_at) WHERE ((asked_at IS NOT NULL) AND (checked_at IS NULL));
+CREATE INDEX own_copy_checked_by ON own_copy USING btree (checked_by);
+CREATE INDEX own_copy_household_key ON own_copy USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX own_copy_member_key ON own_copy USING btree (member_id, household_id);
+CREATE INDEX own_copy_prepared_by ON own_copy USING btree (prepared_by);
+CREATE INDEX own_copy_request_key ON own_copy USING btree (request_id, by_team_id);
+grant insert, select to tsunagi_service;
+grant update (asked_at, checked_at, checked_by, lines, returned_note, version) to tsunagi_service;
+policy own_copy_check for update to tsunagi_service using ((may_disclose(team_ids) AND (checked_at IS NULL))) with check ((may_disclose(team_ids) AND ((checked_by IS NULL) OR ((checked_by = session_person()) AND (prepared_by <> session_person())))));
+policy own_copy_prepare for insert to tsunagi_service with check ((may_disclose(team_ids) AND may_lead_case(by_team_id) AND (prepared_by = session_person()) AND (checked_by IS NULL)));
+policy own_copy_read for select to tsunagi_service using (may_disclose(team_ids));
 
 create table partnership_answer (
   check_id bigint not null,
@@ -4234,7 +4280,7 @@ CREATE UNIQUE INDEX partnership_check_once ON partnership_check USING btree (rou
 grant insert, select to tsunagi_service;
 grant update (answered_by, answered_on, published, remark, updated_at, updated_by, version) to tsunagi_service;
 policy partnership_check_begin for insert to tsunagi_service with check ((may_answer_partnership_check(organisation_id, facility_id) AND (updated_by = session_person())));
-policy partnership_check_change for update to tsunagi_service using (may_answer_partnership_check(organisation_id, facility_id)) with check ((updated_by = session_person()));
+policy partnership_check_change for update to tsunagi_service using ((may_answer_partnership_check(organisation_id, facility_id) AND names_were(('partnership_check '::text || id), VARIADIC ARRAY[answered_by]))) with check (((updated_by = session_person()) AND names_stay(('partnership_check '::text || id), VARIADIC ARRAY[answered_by])));
 policy partnership_check_read for select to tsunagi_service using (((published AND session_has('network'::text)) OR may_answer_partnership_check(organisation_id, facility_id)));
 
 create table partnership_item (
@@ -4582,9 +4628,9 @@ CREATE INDEX referral_waiting ON referral USING btree (due_at) WHERE ((sent_at I
 CREATE INDEX referral_worker ON referral USING btree (worker_id);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, age_band, area_id, channel, days, decline_next, decline_reason, declined_at, delivered_at, disclosure_id, disclosure_in_force, due_at, escalated_at, facility_id, held_at, hold_reason, lapsed_at, need, organisation_id, outcome, outcome_at, recall_reason, recalled_at, recipient_name, review, reviewed_at, sent_at, started_at, updated_at, urgency, version, worker_id) to tsunagi_service;
-policy referral_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (sent_at IS NULL)));
-policy referral_read for select to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('referral.watch'::text) OR session_has('job'::text)))));
-policy referral_step for update to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('job'::text)))));
+policy referral_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (sent_at IS NULL)));
+policy referral_read for select to tsunagi_service using ((may_work_case(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('referral.watch'::text) OR session_has('job'::text)))));
+policy referral_step for update to tsunagi_service using ((may_work_case(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('job'::text)))));
 
 create table referral_event (
   id bigint not null generated as identity,
@@ -4618,8 +4664,8 @@ CREATE INDEX referral_event_referral_key ON referral_event USING btree (referral
 CREATE UNIQUE INDEX referral_event_once ON referral_event USING btree (referral_id, action) WHERE (action = ANY (ARRAY['draft'::text, 'send'::text, 'deliver'::text, 'accept'::text, 'decline'::text, 'lapse'::text, 'start'::text, 'recall'::text, 'review'::text]));
 CREATE UNIQUE INDEX referral_event_one_outcome ON referral_event USING btree (referral_id) WHERE (action = ANY (ARRAY['outcome'::text, 'not_reached'::text, 'withdraw'::text]));
 grant insert, select to tsunagi_service;
-policy referral_event_add for insert to tsunagi_service with check (((may_send_referral(team_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (may_answer_referral(facility_id, organisation_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (session_has('job'::text) AND (actor = 'system'::text))));
-policy referral_event_read for select to tsunagi_service using ((may_send_referral(team_id) OR (shared AND may_answer_referral(facility_id, organisation_id))));
+policy referral_event_add for insert to tsunagi_service with check (((may_work_case(team_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (may_answer_referral(facility_id, organisation_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (session_has('job'::text) AND (actor = 'system'::text))));
+policy referral_event_read for select to tsunagi_service using ((may_work_case(team_id) OR (shared AND may_answer_referral(facility_id, organisation_id))));
 
 create table referral_letter (
   referral_id bigint not null,
@@ -4638,9 +4684,9 @@ CREATE INDEX referral_letter_key ON referral_letter USING btree (referral_id, te
 CREATE INDEX referral_letter_printed_by ON referral_letter USING btree (printed_by);
 grant insert, select to tsunagi_service;
 grant update (code_hash, code_sealed, ends_at, printed_at, printed_by) to tsunagi_service;
-policy referral_letter_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (printed_by = session_person())));
-policy referral_letter_read for select to tsunagi_service using (may_send_referral(team_id));
-policy referral_letter_renew for update to tsunagi_service using (may_send_referral(team_id)) with check ((printed_by = session_person()));
+policy referral_letter_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (printed_by = session_person())));
+policy referral_letter_read for select to tsunagi_service using (may_work_case(team_id));
+policy referral_letter_renew for update to tsunagi_service using (may_work_case(team_id)) with check ((printed_by = session_person()));
 
 create table referral_origin (
   id bigint not null generated as identity,
@@ -4668,9 +4714,9 @@ CREATE INDEX referral_origin_created_by ON referral_origin USING btree (created_
 CREATE INDEX referral_origin_member ON referral_origin USING btree (member_id);
 grant insert, select to tsunagi_service;
 grant update (member_id, told_day, told_on, told_what, told_who) to tsunagi_service;
-policy referral_origin_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (created_by = session_person())));
-policy referral_origin_change for update to tsunagi_service using (may_send_referral(team_id));
-policy referral_origin_read for select to tsunagi_service using (may_read_referral_of(team_id, case_id));
+policy referral_origin_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy referral_origin_change for update to tsunagi_service using (may_work_case(team_id));
+policy referral_origin_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
 create table report_text (
   fiscal_year integer not null,
@@ -4841,6 +4887,7 @@ create table rights_request (
   constraint rights_request_team_answered_by_fkey FOREIGN KEY (team_answered_by) REFERENCES person(id),
   constraint rights_request_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint rights_request_pkey PRIMARY KEY (id),
+  constraint rights_request_asked UNIQUE (id, team_id),
   constraint rights_request_number_once UNIQUE (fiscal_year, number)
 );
 CREATE INDEX rights_request_created_by ON rights_request USING btree (created_by);
@@ -4851,7 +4898,7 @@ CREATE INDEX rights_request_team_answered_by ON rights_request USING btree (team
 grant insert, select to tsunagi_service;
 grant update (carried_out_on, decided_by, decided_on, decision, decision_text, extend_reason, extended_days, team_answer, team_answered_at, team_answered_by, team_id, version, waiting_days) to tsunagi_service;
 policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person())));
-policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id)) with check ((session_has('rights.manage'::text) OR ((team_answered_by = session_person()) AND (decided_on IS NULL) AND (carried_out_on IS NULL))));
+policy rights_request_change for update to tsunagi_service using ((may_read_rights(team_id) AND names_were(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by]))) with check (((session_has('rights.manage'::text) OR ((team_answered_by = session_person()) AND (decided_on IS NULL) AND (carried_out_on IS NULL))) AND names_stay(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by])));
 policy rights_request_read for select to tsunagi_service using (may_read_rights(team_id));
 
 create table role (
@@ -4957,7 +5004,7 @@ CREATE INDEX round_acceptance_undone_by ON round_acceptance USING btree (undone_
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy round_acceptance_add for insert to tsunagi_service with check ((may_plan_visit() AND (accepted_by = session_person())));
-policy round_acceptance_change for update to tsunagi_service using (may_plan_visit());
+policy round_acceptance_change for update to tsunagi_service using ((may_plan_visit() AND names_were(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by]))) with check ((may_plan_visit() AND names_stay(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by])));
 policy round_acceptance_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table round_line (
@@ -5003,7 +5050,7 @@ CREATE INDEX round_line_was_person ON round_line USING btree (was_person_id) WHE
 grant delete, insert, select to tsunagi_service;
 grant update (acceptance_id, ends_at, locked, moved_by, person_id, planned_on, starts_at, version, visit_id, was_on, was_person_id, was_starts_at, why_her) to tsunagi_service;
 policy round_line_add for insert to tsunagi_service with check (may_plan_visit());
-policy round_line_change for update to tsunagi_service using (may_plan_visit());
+policy round_line_change for update to tsunagi_service using ((may_plan_visit() AND names_were(('round_line '::text || id), VARIADIC ARRAY[moved_by]))) with check ((may_plan_visit() AND names_stay(('round_line '::text || id), VARIADIC ARRAY[moved_by])));
 policy round_line_read for select to tsunagi_service using (session_has('visit.read'::text));
 policy round_line_remove for delete to tsunagi_service using (may_plan_visit());
 
@@ -5066,7 +5113,7 @@ CREATE UNIQUE INDEX round_proposal_current ON round_proposal USING btree (round_
 grant insert, select to tsunagi_service;
 grant update (answered, asked, change, discarded_at, discarded_by, failed, figures, solve_months, solve_person_id, solve_progress, solve_requested_at, solve_requested_by, solved_at, version) to tsunagi_service;
 policy round_proposal_add for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
-policy round_proposal_change for update to tsunagi_service using ((may_plan_visit() OR session_has('job'::text)));
+policy round_proposal_change for update to tsunagi_service using (((may_plan_visit() OR session_has('job'::text)) AND names_were(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by]))) with check (((may_plan_visit() OR session_has('job'::text)) AND names_stay(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by])));
 policy round_proposal_read for select to tsunagi_service using ((session_has('visit.read'::text) OR session_has('job'::text)));
 
 create table round_quiet (
@@ -5381,7 +5428,7 @@ CREATE UNIQUE INDEX share_back_once ON share_back USING btree (meeting_id, organ
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, asked_at, confirmed_at, confirmed_by, due_on, message, question, reaction, reminded_on, shared_on, staff_count, was_absent, way) to tsunagi_service;
 policy share_back_add for insert to tsunagi_service with check (may_manage_meeting());
-policy share_back_change for update to tsunagi_service using ((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)));
+policy share_back_change for update to tsunagi_service using (((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)) AND names_were(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by]))) with check (((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)) AND names_stay(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by])));
 policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id) OR session_has('job'::text)));
 
 create table skill_record (
@@ -5409,7 +5456,7 @@ CREATE INDEX skill_record_written_by ON skill_record USING btree (written_by);
 grant delete, insert, select to tsunagi_service;
 policy skill_record_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
 policy skill_record_remove for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
-policy skill_record_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
+policy skill_record_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
 
 create table statement (
   id bigint not null generated as identity,
@@ -5454,8 +5501,8 @@ CREATE INDEX statement_theme ON statement USING btree (theme_code);
 grant insert, select to tsunagi_service;
 grant update (age_band, approved_at, approved_by, area_id, families, keeps_happening, kind_code, sent_at, theme_code, title, updated_at, version, withdrawn_at, would_help) to tsunagi_service;
 policy statement_change for update to tsunagi_service using ((may_change_statement(team_id, author_id) AND (approved_at IS NULL))) with check ((may_change_statement(team_id, author_id) AND ((approved_by IS NULL) OR ((approved_by = session_person()) AND may_approve_statement(team_id, author_id)))));
-policy statement_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_write for insert to tsunagi_service with check ((may_write_statement(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
+policy statement_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
 
 create table statement_draft (
   id bigint not null generated as identity,
@@ -5487,9 +5534,9 @@ CREATE INDEX statement_issue_of ON statement_issue USING btree (statement_id, te
 CREATE INDEX statement_issue_read_by ON statement_issue USING btree (answer_read_by);
 grant insert, select to tsunagi_service;
 grant update (answer_read_at, answer_read_by) to tsunagi_service;
-policy statement_issue_link for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (answer_read_by IS NULL)));
-policy statement_issue_mark for update to tsunagi_service using (may_write_statement(team_id)) with check ((may_write_statement(team_id) AND (answer_read_by = session_person())));
-policy statement_issue_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_issue_link for insert to tsunagi_service with check ((may_lead_case(team_id) AND (answer_read_by IS NULL)));
+policy statement_issue_mark for update to tsunagi_service using (may_work_case(team_id)) with check ((may_work_case(team_id) AND (answer_read_by = session_person())));
+policy statement_issue_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table statement_reason (
   id bigint not null generated as identity,
@@ -5509,8 +5556,8 @@ create table statement_reason (
 CREATE INDEX statement_reason_by ON statement_reason USING btree (given_by);
 CREATE INDEX statement_reason_of ON statement_reason USING btree (statement_id, team_id);
 grant insert, select to tsunagi_service;
-policy statement_reason_give for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (given_by = session_person())));
-policy statement_reason_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_reason_give for insert to tsunagi_service with check ((may_lead_case(team_id) AND (given_by = session_person())));
+policy statement_reason_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table statement_return (
   id bigint not null generated as identity,
@@ -5527,8 +5574,8 @@ create table statement_return (
 CREATE INDEX statement_return_by ON statement_return USING btree (returned_by);
 CREATE INDEX statement_return_of ON statement_return USING btree (statement_id, team_id);
 grant insert, select to tsunagi_service;
-policy statement_return_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_return_write for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (returned_by = session_person())));
+policy statement_return_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_return_write for insert to tsunagi_service with check ((may_lead_case(team_id) AND (returned_by = session_person())));
 
 create table statement_source (
   id bigint not null generated as identity,
@@ -5549,9 +5596,9 @@ CREATE INDEX statement_source_by_case ON statement_source USING btree (case_id, 
 CREATE INDEX statement_source_by_consultation ON statement_source USING btree (consultation_id, team_id);
 CREATE INDEX statement_source_of ON statement_source USING btree (statement_id, statement_team_id);
 grant delete, insert, select to tsunagi_service;
-policy statement_source_add for insert to tsunagi_service with check ((may_write_statement(statement_team_id) AND may_write_statement(team_id)));
-policy statement_source_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_source_remove for delete to tsunagi_service using (may_write_statement(statement_team_id));
+policy statement_source_add for insert to tsunagi_service with check ((may_work_case(statement_team_id) AND may_work_case(team_id)));
+policy statement_source_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_source_remove for delete to tsunagi_service using (may_work_case(statement_team_id));
 
 create table study_call (
   id bigint not null generated as identity,
@@ -5595,7 +5642,7 @@ CREATE INDEX study_call_theme ON study_call USING btree (theme_code);
 CREATE INDEX study_call_told_by ON study_call USING btree (told_by) WHERE (told_by IS NOT NULL);
 grant insert, select to tsunagi_service;
 grant update (aimed, closes_on, largest, most_km, opens_on, purpose, smallest, theme_code, title, told_at, told_by, topics, version, weight_fresh, weight_like, weight_mixed, weight_near, weight_size, weight_strength) to tsunagi_service;
-policy study_call_change for update to tsunagi_service using (may_manage_study());
+policy study_call_change for update to tsunagi_service using ((may_manage_study() AND names_were(('study_call '::text || id), VARIADIC ARRAY[told_by]))) with check ((may_manage_study() AND names_stay(('study_call '::text || id), VARIADIC ARRAY[told_by])));
 policy study_call_open for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
 policy study_call_read for select to tsunagi_service using (session_has('network'::text));
 
@@ -5629,7 +5676,7 @@ CREATE INDEX study_card_updated_by ON study_card USING btree (updated_by) WHERE 
 CREATE INDEX study_card_written_by ON study_card USING btree (written_by);
 grant insert, select to tsunagi_service;
 grant update (body, heading_id, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
-policy study_card_change for update to tsunagi_service using (may_join_study(facility_ids));
+policy study_card_change for update to tsunagi_service using ((may_join_study(facility_ids) AND names_were(('study_card '::text || id), VARIADIC ARRAY[updated_by]))) with check ((may_join_study(facility_ids) AND names_stay(('study_card '::text || id), VARIADIC ARRAY[updated_by])));
 policy study_card_read for select to tsunagi_service using (may_join_study(facility_ids));
 policy study_card_write for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (written_by = session_person())));
 
@@ -5663,7 +5710,7 @@ CREATE INDEX study_entry_group_key ON study_entry USING btree (group_id, call_id
 CREATE INDEX study_entry_updated_by ON study_entry USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (aim, asks, group_facility_ids, group_id, group_told, offers, question, signed_at, strength, times, updated_at, updated_by, version) to tsunagi_service;
-policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL)))) with check ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
+policy study_entry_change for update to tsunagi_service using (((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))) AND names_were(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by]))) with check (((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))) AND names_stay(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by])));
 policy study_entry_read for select to tsunagi_service using (may_read_study_entry(facility_id, group_facility_ids, group_told));
 policy study_entry_sign_up for insert to tsunagi_service with check (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
 policy study_entry_withdraw for delete to tsunagi_service using (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
@@ -5722,7 +5769,7 @@ CREATE INDEX study_handout_theme ON study_handout USING btree (theme_code);
 CREATE INDEX study_handout_updated_by ON study_handout USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant insert, select to tsunagi_service;
 grant update (cases, ideas, issues, lead, published_at, published_by, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
-policy study_handout_change for update to tsunagi_service using (may_manage_study());
+policy study_handout_change for update to tsunagi_service using ((may_manage_study() AND names_were(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by]))) with check ((may_manage_study() AND names_stay(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by])));
 policy study_handout_draw_up for insert to tsunagi_service with check (may_manage_study());
 policy study_handout_read for select to tsunagi_service using (may_read_study_handout(published_at, withdrawn_at));
 
@@ -5889,8 +5936,8 @@ create table supervision_comment (
 CREATE INDEX supervision_comment_key ON supervision_comment USING btree (case_id, team_id, written_at DESC);
 CREATE INDEX supervision_comment_written_by ON supervision_comment USING btree (written_by);
 grant insert, select to tsunagi_service;
-policy supervision_comment_read for select to tsunagi_service using (may_see_caseload(team_id));
-policy supervision_comment_write for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (written_by = session_person())));
+policy supervision_comment_read for select to tsunagi_service using (may_work_case(team_id));
+policy supervision_comment_write for insert to tsunagi_service with check ((may_lead_case(team_id) AND (written_by = session_person())));
 
 create table support_case (
   id bigint not null generated as identity,
@@ -5946,7 +5993,7 @@ CREATE INDEX support_case_team_quiet ON support_case USING btree (team_id, COALE
 CREATE INDEX support_case_worker ON support_case USING btree (worker_id, next_contact_on) WHERE (closed_on IS NULL);
 grant insert, select to tsunagi_service;
 grant update (category, close_approved_by, close_reason, close_text, closed_by, closed_on, headline, last_contact_on, next_contact_on, next_contact_way, no_next_contact_reason, stage, team_id, updated_at, version, worker_id) to tsunagi_service;
-policy support_case_change for update to tsunagi_service using (may_work_case(team_id)) with check (((close_approved_by IS NULL) OR session_has('case.supervise'::text)));
+policy support_case_change for update to tsunagi_service using ((may_work_case(team_id) AND names_were(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by]))) with check ((((close_approved_by IS NULL) OR session_has('case.supervise'::text)) AND names_stay(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by])));
 policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
 policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
 
@@ -6256,7 +6303,7 @@ CREATE INDEX support_scheme_contact ON support_scheme USING btree (contact_organ
 CREATE INDEX support_scheme_updated_by ON support_scheme USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant insert, select, update to tsunagi_service;
 policy support_scheme_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
-policy support_scheme_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
+policy support_scheme_change for update to tsunagi_service using (((may_manage_portal() OR session_has('job'::text)) AND names_were(('support_scheme '::text || id), VARIADIC ARRAY[updated_by]))) with check (((may_manage_portal() OR session_has('job'::text)) AND names_stay(('support_scheme '::text || id), VARIADIC ARRAY[updated_by])));
 policy support_scheme_read for select to tsunagi_service using (may_read_support_scheme(published_on));
 
 create table team (
@@ -6322,8 +6369,8 @@ create table triage (
 CREATE INDEX triage_consultation_key ON triage USING btree (consultation_id, team_id, judged_at DESC);
 CREATE INDEX triage_judged_by ON triage USING btree (judged_by);
 grant insert, select to tsunagi_service;
-policy triage_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (judged_by = session_person())));
-policy triage_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy triage_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (judged_by = session_person())));
+policy triage_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table triage_answer (
   triage_id bigint not null,
@@ -6338,8 +6385,8 @@ create table triage_answer (
 );
 CREATE INDEX triage_answer_triage_key ON triage_answer USING btree (triage_id, team_id);
 grant insert, select to tsunagi_service;
-policy triage_answer_add for insert to tsunagi_service with check (may_work_consultation(team_id));
-policy triage_answer_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy triage_answer_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy triage_answer_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table user_link (
   person_id bigint not null,
@@ -6403,7 +6450,7 @@ CREATE INDEX visit_unrecorded ON visit USING btree (planned_on) WHERE ((visited_
 CREATE INDEX visit_year_date ON visit USING btree (fiscal_year, planned_on DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (cancel_note, cancel_reason, cancelled_at, cancelled_by, lead_id, note_to_facility, planned_from, planned_to, purpose, reminded_on, version, visited_on) to tsunagi_service;
-policy visit_change for update to tsunagi_service using ((may_plan_visit() OR may_record_visit(team_id) OR session_has('job'::text)));
+policy visit_change for update to tsunagi_service using (((may_plan_visit() OR may_record_visit(team_id) OR session_has('job'::text)) AND names_were(('visit '::text || id), VARIADIC ARRAY[cancelled_by]))) with check (((may_plan_visit() OR may_record_visit(team_id) OR session_has('job'::text)) AND names_stay(('visit '::text || id), VARIADIC ARRAY[cancelled_by])));
 policy visit_plan for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
 policy visit_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
@@ -6512,7 +6559,7 @@ CREATE INDEX visit_memo_by_visit ON visit_memo USING btree (visit_id, facility_i
 CREATE INDEX visit_memo_updated_by ON visit_memo USING btree (updated_by);
 grant delete, insert, select to tsunagi_service;
 grant update (body, updated_at, updated_by) to tsunagi_service;
-policy visit_memo_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_memo_change for update to tsunagi_service using ((may_record_visit(team_id) AND names_were(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by]))) with check ((may_record_visit(team_id) AND names_stay(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by])));
 policy visit_memo_read for select to tsunagi_service using ((session_has('visit.read'::text) AND (team_id = ANY (session_teams()))));
 policy visit_memo_remove for delete to tsunagi_service using (may_record_visit(team_id));
 policy visit_memo_write for insert to tsunagi_service with check (may_record_visit(team_id));
@@ -6551,7 +6598,7 @@ CREATE INDEX visit_record_submitted_by ON visit_record USING btree (submitted_by
 CREATE INDEX visit_record_updated_by ON visit_record USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (challenges, hearing, met, needs, next_step, past, restricted, shared_at, shared_by, strengths, support, updated_at, updated_by, version) to tsunagi_service;
-policy visit_record_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_record_change for update to tsunagi_service using ((may_record_visit(team_id) AND names_were(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by]))) with check ((may_record_visit(team_id) AND names_stay(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by])));
 policy visit_record_read for select to tsunagi_service using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
 policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person())));
 
@@ -6598,7 +6645,7 @@ CREATE INDEX voice_open ON voice USING btree (urgent DESC, said_at) WHERE ((answ
 CREATE INDEX voice_read_by ON voice USING btree (read_by) WHERE (read_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, close_reason, closed_at, closed_by, issue_id, read_at, read_by, urgent, version) to tsunagi_service;
-policy voice_answer for update to tsunagi_service using (may_answer_voice());
+policy voice_answer for update to tsunagi_service using ((may_answer_voice() AND names_were(('voice '::text || id), VARIADIC ARRAY[read_by, answered_by, closed_by]))) with check ((may_answer_voice() AND names_stay(('voice '::text || id), VARIADIC ARRAY[read_by, answered_by, closed_by])));
 policy voice_forget for delete to tsunagi_service using (session_has('job'::text));
 policy voice_read for select to tsunagi_service using ((may_answer_voice() OR session_has('job'::text)));
 policy voice_say for insert to tsunagi_service with check (((read_by IS NULL) AND (answered_by IS NULL) AND (closed_by IS NULL) AND (issue_id IS NULL)));
@@ -6625,7 +6672,7 @@ CREATE INDEX voice_publication_newest ON voice_publication USING btree (publishe
 CREATE INDEX voice_publication_published_by ON voice_publication USING btree (published_by);
 grant insert, select to tsunagi_service;
 grant update (answer, became_issue, public_text, published_at, published_by, version, withdrawn_at) to tsunagi_service;
-policy voice_publication_change for update to tsunagi_service using (may_answer_voice());
+policy voice_publication_change for update to tsunagi_service using ((may_answer_voice() AND names_were(('voice_publication '::text || voice_id), VARIADIC ARRAY[published_by]))) with check ((may_answer_voice() AND names_stay(('voice_publication '::text || voice_id), VARIADIC ARRAY[published_by])));
 policy voice_publication_publish for insert to tsunagi_service with check ((may_answer_voice() AND (published_by = session_person())));
 policy voice_publication_read for select to tsunagi_service using (may_read_voice_publication(withdrawn_at));
 
@@ -7017,6 +7064,23 @@ AS $function$
     and fiscal_year = year and number = wanted
 $function$
 
+CREATE OR REPLACE FUNCTION case_close(approved bigint, day date, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update support_case set closed_on = day, close_reason = said.reason, close_text = said.body, closed_by = said.proposed_by,
+      close_approved_by = said.decided_by, next_contact_on = null, next_contact_way = null, no_next_contact_reason = null,
+      version = support_case.version + 1, updated_at = moment
+    from case_closing as said
+    where said.id = approved and said.decision = 'approved' and said.reopened_at is null and support_case.id = said.case_id
+      and support_case.closed_on is null and may_lead_case(support_case.team_id);
+  return found;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION case_dispose(disposal bigint)
  RETURNS integer
  LANGUAGE plpgsql
@@ -7392,7 +7456,7 @@ declare
 begin
   select * into before from consultation as c where c.id = consultation_route.consultation for update;
   -- Without a team the answer is null, which is no yes.
-  if before.id is null or may_work_consultation(before.team_id) is not true or before.closed_at is not null then return false; end if;
+  if before.id is null or may_work_case(before.team_id) is not true or before.closed_at is not null then return false; end if;
   if not exists (select from appointment join role on role.code = role_code where appointment.team_id = to_team and role.case_zone
       and starts_on <= day and (ends_on is null or ends_on >= day) and (to_worker is null or person_id = to_worker)) then
     return false;
@@ -7644,7 +7708,7 @@ CREATE OR REPLACE FUNCTION family_message_hand(message bigint, at_version intege
 AS $function$
 begin
   update family_message set team_id = to_team, worker_id = null, version = version + 1
-    where id = message and version = at_version and may_answer_message(team_id)
+    where id = message and version = at_version and may_work_case(team_id)
       and exists (select from team where team.id = to_team and ended_on is null
         and team.kind in ('consultation', 'district', 'development'));
   return found;
@@ -7721,7 +7785,7 @@ declare
   asked handover_transfer; item handover_item; one support_case; package bigint; dropped bigint[]; me bigint := session_person();
 begin
   select * into asked from handover_transfer where id = taken for update;
-  if asked.id is null or asked.answer is not null or may_lead_handover(asked.to_team_id) is not true or me is null
+  if asked.id is null or asked.answer is not null or may_lead_case(asked.to_team_id) is not true or me is null
     or successor = me or coalesce(btrim(why), '') = '' then return; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = successor and team_id = asked.to_team_id and case_zone and duty = 'case.work'
@@ -7939,6 +8003,7 @@ begin
   delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
   delete from disclosure_carried where household_id = any(going);
   delete from disclosure where household_id = any(going);
+  delete from own_copy where household_id = any(going);
   delete from consent_recipient where household_id = any(going);
   delete from consent where household_id = any(going);
   delete from household_contact where household_id = any(going);
@@ -8245,14 +8310,6 @@ AS $function$
   select session_has('facility.answer') and facility_id = any(session_facilities())
 $function$
 
-CREATE OR REPLACE FUNCTION may_answer_message(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_answer_partnership_check(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8320,15 +8377,7 @@ CREATE OR REPLACE FUNCTION may_approve_statement(team_id bigint, author_id bigin
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams()) and author_id <> session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select may_lead_case(team_id) and author_id <> session_person()
 $function$
 
 CREATE OR REPLACE FUNCTION may_ask_team(from_team_id bigint, from_person_id bigint)
@@ -8336,7 +8385,7 @@ CREATE OR REPLACE FUNCTION may_ask_team(from_team_id bigint, from_person_id bigi
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and from_person_id = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and from_person_id = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_goal_finding(written_by bigint)
@@ -8368,7 +8417,7 @@ CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_write_statement(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
+  select may_work_case(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_close_visit_follow_up(team_id bigint, owner_id bigint)
@@ -8467,7 +8516,7 @@ CREATE OR REPLACE FUNCTION may_find_household(team_id bigint, team_ids bigint[],
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_keep_household(team_id) or (not protected and may_read_household(team_ids, household_id))
+  select may_work_case(team_id) or (not protected and may_read_household(team_ids, household_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_hold(organisation_id bigint, facility_id bigint)
@@ -8506,14 +8555,6 @@ AS $function$
   select session_has('calendar.manage')
 $function$
 
-CREATE OR REPLACE FUNCTION may_keep_household(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_keep_ledger(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8522,23 +8563,7 @@ AS $function$
   select (session_has('council.manage') or session_has('case.supervise')) and team_id = any(session_case_teams())
 $function$
 
-CREATE OR REPLACE FUNCTION may_keep_roster(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$function$
-
-CREATE OR REPLACE FUNCTION may_lead_caseload(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$function$
-
-CREATE OR REPLACE FUNCTION may_lead_handover(team_id bigint)
+CREATE OR REPLACE FUNCTION may_lead_case(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
@@ -8695,16 +8720,7 @@ CREATE OR REPLACE FUNCTION may_read_conference(team_id bigint, conference_id big
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) or session_shared('conference', conference_id)
-$function$
-
-CREATE OR REPLACE FUNCTION may_read_consultation(team_id bigint, case_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select may_work_consultation(team_id)
-    or (session_has('case.work') and (session_opened('case', case_id) or session_shared('case', case_id)))
+  select may_work_case(team_id) or session_shared('conference', conference_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_event(zone text, shown_from timestamp with time zone, owner_facility_id bigint, organisation_id bigint)
@@ -8732,14 +8748,6 @@ CREATE OR REPLACE FUNCTION may_read_forum_work(forum_id bigint, published boolea
 AS $function$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
     or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
-$function$
-
-CREATE OR REPLACE FUNCTION may_read_handover(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_helpline(ended_on date)
@@ -8814,8 +8822,7 @@ CREATE OR REPLACE FUNCTION may_read_notifier(team_id bigint, recorded_by bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and (recorded_by = session_person()
-    or (session_has('case.supervise') and team_id = any(session_case_teams())))
+  select session_has('case.work') and (recorded_by = session_person() or may_lead_case(team_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_of_colleague(team_id bigint, person_id bigint)
@@ -8823,7 +8830,7 @@ CREATE OR REPLACE FUNCTION may_read_of_colleague(team_id bigint, person_id bigin
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_caseload(team_id) or (session_has('case.work') and person_id = session_person())
+  select may_lead_case(team_id) or (session_has('case.work') and person_id = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
@@ -8832,15 +8839,6 @@ CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
  STABLE
 AS $function$
   select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
-$function$
-
-CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and (team_id = any(session_case_teams()) or session_shared('case', case_id)
-    or session_opened('case', case_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_retention(team_id bigint)
@@ -8963,14 +8961,6 @@ AS $function$
     and (person_id = session_person() or (person_id is null and may_answer_as(organisation_id, facility_id)))
 $function$
 
-CREATE OR REPLACE FUNCTION may_run_conference(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_say_call_times(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8987,14 +8977,6 @@ AS $function$
   select session_has('quality.score') and scored_by = session_person()
 $function$
 
-CREATE OR REPLACE FUNCTION may_see_caseload(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_see_photo(facility_id bigint, removed_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -9008,15 +8990,7 @@ CREATE OR REPLACE FUNCTION may_see_transfer(team_id bigint, from_team_id bigint,
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_read_handover(from_team_id) or may_read_handover(team_id) or may_lead_handover(to_team_id)
-$function$
-
-CREATE OR REPLACE FUNCTION may_send_referral(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select may_work_case(from_team_id) or may_work_case(team_id) or may_lead_case(to_team_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
@@ -9025,14 +8999,6 @@ CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
  STABLE
 AS $function$
   select session_has('evaluation.manage') and set_by = session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_share_case(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_sign_up(facility_id bigint)
@@ -9048,15 +9014,7 @@ CREATE OR REPLACE FUNCTION may_speak_for(team_id bigint, conference_id bigint, p
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
-$function$
-
-CREATE OR REPLACE FUNCTION may_supervise_statement(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
+  select may_work_case(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
@@ -9064,8 +9022,8 @@ CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id big
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(team_id)
-    or (may_read_handover(team_id) and session_person() in (from_person_id, successor_id))
+  select may_lead_case(team_id)
+    or (may_work_case(team_id) and session_person() in (from_person_id, successor_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_weigh_finder()
@@ -9081,7 +9039,7 @@ CREATE OR REPLACE FUNCTION may_withdraw_transfer(from_team_id bigint, asked_by b
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and asked_by = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and asked_by = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_work_case(team_id bigint)
@@ -9092,20 +9050,38 @@ AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
-CREATE OR REPLACE FUNCTION may_work_consultation(team_id bigint)
+CREATE OR REPLACE FUNCTION names_stay(changed text, VARIADIC names bigint[])
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+declare
+  said text := ';' || coalesce(current_setting('app.names_' || (hashtext(changed) & 63), true), '');
+  start integer := strpos(said, ';' || changed || '{');
+  were bigint[];
+begin
+  if start = 0 then return false; end if;
+  were := split_part(substr(said, start + 1 + length(changed)), ';', 1)::bigint[];
+  for n in 1 .. cardinality(names) loop
+    if names[n] is distinct from were[n] and names[n] is distinct from session_person() and names[n] is not null then
+      return false;
+    end if;
+  end loop;
+  return true;
+end
 $function$
 
-CREATE OR REPLACE FUNCTION may_write_statement(team_id bigint)
+CREATE OR REPLACE FUNCTION names_were(changed text, VARIADIC names bigint[])
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+declare
+  place text := 'app.names_' || (hashtext(changed) & 63);
+begin
+  perform set_config(place, changed || names::text || ';' || coalesce(current_setting(place, true), ''), true);
+  return true;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
@@ -9476,7 +9452,7 @@ AS $function$
     join issue on issue.id = link.issue_id
     join issue_state as goes_on on goes_on.issue_id = coalesce(issue.merged_into_id, issue.id)
     left join issue_family_answer as said on said.issue_id = link.issue_id
-  where may_write_statement(link.team_id)
+  where may_work_case(link.team_id)
 $function$
 
 CREATE OR REPLACE FUNCTION support_file_at(token text, moment timestamp with time zone)

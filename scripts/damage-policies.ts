@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { root } from '../src/platform/root.ts';
 
 // Removes each line of every policies.sql in turn, in a database of its own, and looks whether the access matrix
-// notices. A line nobody misses is either not needed or not tested; both are defects. The whole takes an hour or two;
-// with slices named only their lines: npm run damage-policies -- base/usage portal
+// notices. A line nobody misses is either not needed or not tested; both are defects. With slices named only their
+// lines: npm run damage-policies -- base/usage portal
 const slices = process.argv.slice(2);
 const run = spawnSync(
   process.execPath,

@@ -91,6 +91,7 @@ export function mount(app: Hono<Env>): void {
   );
   setEmergencyNumbers(portal.emergencyNumbers);
   retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
+  retention.setBesideRequest(disclosures.copiesBeside);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

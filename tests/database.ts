@@ -29,6 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await installJobs(owner, jobs);
   project.provide('database', {
     admin: embedded.url('postgres', 'postgres'),
+    administers: embedded.url('postgres', '%'),
     owner: embedded.url('tsunagi_owner', '%'),
     service: embedded.url('tsunagi_service', '%'),
   });
@@ -49,6 +50,6 @@ async function oldest(): Promise<Postgres15> {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    database: { admin: string; owner: string; service: string };
+    database: { admin: string; administers: string; owner: string; service: string };
   }
 }

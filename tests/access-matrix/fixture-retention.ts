@@ -5,7 +5,11 @@ import { at, type Row } from './fixture.ts';
 export async function fillRetention(
   world: World,
   row: Row,
-  family: { west: number; household: number },
+  family: {
+    west: number;
+    household: number;
+    members: { member_id: number; keys: Record<string, unknown> }[];
+  },
 ): Promise<void> {
   const { person } = world;
   const { east, west } = world.case_team;
@@ -98,8 +102,33 @@ export async function fillRetention(
       ...ended,
     });
   }
-  for (const [n, team_id] of [null, east].entries())
-    await row('rights_request', {
+  // Not protected, and worked with by two teams: the other team has a copy of its own to make.
+  const joint = { team_id: east, team_ids: `{${east},${west}}` };
+  const household_id = await row('household', {
+    ...joint,
+    created_by: person.consultation_worker,
+    created_at: at,
+    updated_at: at,
+  });
+  const keys = { household_id, ...joint, protected: false };
+  const member_id = await row('household_member', {
+    ...keys,
+    position: 1,
+    relation: 'mother',
+    family_name: '架空',
+    created_at: at,
+    updated_at: at,
+  });
+  for (const [n, [team_id, copies]] of (
+    [
+      [null, []],
+      // Waiting; of the protected family; of a family the team has gone from.
+      [east, [family.members[0]!, family.members[1]!, family.members[2]!]],
+      [west, [{ member_id, keys }, family.members[0]!, family.members[1]!]],
+      [east, []],
+    ] as const
+  ).entries()) {
+    const request_id = await row('rights_request', {
       fiscal_year: 2026,
       number: n + 1,
       kind: 'disclosure',
@@ -113,4 +142,28 @@ export async function fillRetention(
       created_by: person.legal_desk,
       created_at: at,
     });
+    if (team_id === null) continue;
+    const [lead, worker] =
+      team_id === east
+        ? [person.supervisor, person.consultation_worker]
+        : [person.west_supervisor, person.west_worker];
+    const copy = (of: (typeof family.members)[number], more: Record<string, unknown> = {}) =>
+      row('own_copy', {
+        request_id,
+        by_team_id: team_id,
+        ...of.keys,
+        member_id: of.member_id,
+        lines: '[]',
+        prepared_by: lead,
+        prepared_at: at,
+        asked_at: at,
+        ...more,
+      });
+    for (const of of copies) await copy(of);
+    // looked at, and looked at by whoever is told apart only by having prepared it
+    if (copies.length === 0) {
+      await copy(family.members[0]!, { checked_by: worker, checked_at: at });
+      await copy({ member_id, keys }, { prepared_by: worker });
+    }
+  }
 }
