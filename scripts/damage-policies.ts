@@ -12,6 +12,8 @@ const run = spawnSync(
     'run',
     '--config',
     'tests/access-matrix/damage.config.ts',
+    // a line for each as it comes: what is wrong is seen before the end
+    '--reporter=verbose',
     ...(slices.length > 0 ? ['--testNamePattern', `\\b(${slices.join('|')}): `] : []),
   ],
   { cwd: root, stdio: 'inherit' },
