@@ -10,6 +10,7 @@ export async function fillRetention(
     household: number;
     members: { member_id: number; keys: Record<string, unknown> }[];
   },
+  someone: (name: string) => number,
 ): Promise<void> {
   const { person } = world;
   const { east, west } = world.case_team;
@@ -78,28 +79,44 @@ export async function fillRetention(
     placed_by: person.supervisor,
     placed_at: at,
   });
-  for (const one of [
-    {
-      kind: 'case',
-      zone: 'case',
-      team_id: west,
-      decided_by: person.west_supervisor,
-      decided_at: at,
-      approved: true,
-    },
-    { kind: 'case', zone: 'case', team_id: east },
-    { kind: 'visit', zone: 'network' },
-  ]) {
-    const disposal_id = await row('disposal', { ...one, proposed_by: person.legal_desk, proposed_at: at });
+  for (const [n, one] of (
+    [
+      {
+        kind: 'case',
+        zone: 'case',
+        team_id: west,
+        decided_by: person.west_supervisor,
+        decided_at: at,
+        approved: true,
+      },
+      { kind: 'case', zone: 'case', team_id: east },
+      // proposed by who also approves, of the network and of a team that is not theirs
+      { kind: 'visit', zone: 'network', proposed_by: someone('keeps_and_approves') },
+      { kind: 'visit', zone: 'network' },
+    ] as Record<string, unknown>[]
+  ).entries()) {
+    const disposal_id = await row('disposal', { proposed_by: person.legal_desk, ...one, proposed_at: at });
     await row('disposal_item', {
       disposal_id,
       kind: one.kind,
       team_id: one.team_id ?? null,
-      subject_id: one.team_id === west ? closed : 1,
+      subject_id: one.team_id === west ? closed : 10 + n,
       parent_id: one.team_id === west ? family.household : null,
       label: '1',
       term_id: one.kind === 'case' ? terms.case : terms.visit,
       ...ended,
+    });
+    // one of it is stopped
+    await row('disposal_item', {
+      disposal_id,
+      kind: one.kind,
+      team_id: one.team_id ?? null,
+      subject_id: 50 + n,
+      label: '2',
+      term_id: one.kind === 'case' ? terms.case : terms.visit,
+      ...ended,
+      outcome: 'held',
+      outcome_at: at,
     });
   }
   // Not protected, and worked with by two teams: the other team has a copy of its own to make.
@@ -133,8 +150,9 @@ export async function fillRetention(
       number: n + 1,
       kind: 'disclosure',
       received_on: '2026-05-20',
-      family_name: '事',
-      given_name: '務子',
+      // who applied for an event, and who offered to help, by name
+      family_name: n === 0 ? '試験' : '架空',
+      given_name: '花子',
       asked_by: 'self',
       identified_by: 'card',
       wish: '自分の記録',

@@ -54,7 +54,7 @@ const readers = [
   '相談員',
   '保健師',
   '要対協調整機関',
-  '施設長',
+  '施設長（神楽保育所）',
   '関係機関の職員（学校）',
   'つなぎ役（子育てコンシェルジュ）',
 ];
@@ -167,10 +167,9 @@ describe('a family’s record and the log of who opened it', () => {
         for (let n = 1; n <= 40 && !met.has(kind); n++)
           await visit(kind.replaceAll(/:\w+(\{[^}]*\})?/g, String(n)));
     }
-    // The test is one of something: most of the zone's pages show a family, and only these of them were not met.
+    // The test is one of something: nearly all of the zone's pages were met, and many of them show a family.
     expect(shown.length).toBeGreaterThan(100);
-    const missed = addresses.filter((path) => !met.has(path));
-    console.log('not met', missed);
+    expect(met.size / addresses.length).toBeGreaterThan(0.8);
 
     await owner('alter function audit_append(jsonb) rename to audit_append_gone');
     const bare: string[] = [];

@@ -14,9 +14,9 @@ grant update (opened, closed_reason, families, adults, fathers, expecting, child
   first_visits, from_elsewhere, staff, weather, note, version, entered_by, entered_at) on daily_use to tsunagi_service;
 create policy daily_use_read on daily_use for select to tsunagi_service using (may_read_use(facility_id));
 create policy daily_use_enter on daily_use for insert to tsunagi_service with check (may_enter_use(facility_id));
-create policy daily_use_mend on daily_use for update to tsunagi_service
-  using (may_enter_use(facility_id) and names_were('daily_use ' || id, entered_by))
-  with check (may_enter_use(facility_id) and names_stay('daily_use ' || id, entered_by));
+create policy daily_use_mend on daily_use for update to tsunagi_service using (may_enter_use(facility_id));
+create policy daily_use_names on daily_use as restrictive for update to tsunagi_service
+  using (names_were('daily_use ' || id, entered_by)) with check (names_stay('daily_use ' || id, entered_by));
 
 grant select, insert, delete on daily_use_consultation to tsunagi_service;
 create policy daily_use_consultation_read on daily_use_consultation for select to tsunagi_service using (may_read_use(facility_id));

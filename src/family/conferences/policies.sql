@@ -15,10 +15,11 @@ grant update (purpose, held_on, starts_at, ends_at, place, online_url, chair_id,
 create policy conference_read on conference for select to tsunagi_service using (may_read_conference(team_id, id));
 create policy conference_call on conference for insert to tsunagi_service
   with check (may_work_case(team_id) and created_by = session_person());
-create policy conference_change on conference for update to tsunagi_service
-  using (may_work_case(team_id) and names_were('conference ' || id, closed_by, approved_by))
-  with check ((approved_by is null or may_approve_conference(chair_id))
-    and names_stay('conference ' || id, closed_by, approved_by));
+create policy conference_change on conference for update to tsunagi_service using (may_work_case(team_id))
+  with check (approved_by is null or may_approve_conference(chair_id));
+create policy conference_names on conference as restrictive for update to tsunagi_service
+  using (names_were('conference ' || id, closed_by, approved_by))
+  with check (names_stay('conference ' || id, closed_by, approved_by));
 
 grant select, insert, delete on conference_case to tsunagi_service;
 grant update (question, discussion, outcome, version) on conference_case to tsunagi_service;
@@ -46,8 +47,9 @@ create policy conference_person_read on conference_person for select to tsunagi_
 create policy conference_person_add on conference_person for insert to tsunagi_service
   with check (may_work_case(team_id) and added_by = session_person());
 create policy conference_person_change on conference_person for update to tsunagi_service
-  using (may_speak_for(team_id, conference_id, person_id) and names_were('conference_person ' || id, view_by))
-  with check (may_speak_for(team_id, conference_id, person_id) and names_stay('conference_person ' || id, view_by));
+  using (may_speak_for(team_id, conference_id, person_id));
+create policy conference_person_names on conference_person as restrictive for update to tsunagi_service
+  using (names_were('conference_person ' || id, view_by)) with check (names_stay('conference_person ' || id, view_by));
 create policy conference_person_remove on conference_person for delete to tsunagi_service using (may_work_case(team_id));
 
 -- What a guest is told before the promise of secrecy: that they are invited, by whom and until when, and nothing of what it is
@@ -83,8 +85,7 @@ grant execute on function conference_invitations(timestamptz), conference_promis
 grant select, insert, delete on conference_draft to tsunagi_service;
 grant update (minutes, base_version, saved_at) on conference_draft to tsunagi_service;
 create policy conference_draft_own on conference_draft to tsunagi_service
-  using (person_id = session_person() and may_work_case(team_id))
-  with check (person_id = session_person() and may_work_case(team_id));
+  using (person_id = session_person() and may_work_case(team_id));
 
 grant select, insert, delete on conference_item to tsunagi_service;
 grant update (title, discussion, version) on conference_item to tsunagi_service;

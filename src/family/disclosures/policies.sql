@@ -31,9 +31,9 @@ grant update (superseded_at, withdrawn_at, withdrawn_on, withdrawn_by, withdrawn
 create policy consent_read on consent for select to tsunagi_service using (may_read_household(team_ids, household_id));
 create policy consent_add on consent for insert to tsunagi_service
   with check (may_disclose(team_ids) and recorded_by = session_person());
-create policy consent_end on consent for update to tsunagi_service
-  using (may_disclose(team_ids) and names_were('consent ' || id, withdrawn_by))
-  with check (may_disclose(team_ids) and names_stay('consent ' || id, withdrawn_by));
+create policy consent_end on consent for update to tsunagi_service using (may_disclose(team_ids));
+create policy consent_names on consent as restrictive for update to tsunagi_service
+  using (names_were('consent ' || id, withdrawn_by)) with check (names_stay('consent ' || id, withdrawn_by));
 
 grant select, insert on consent_recipient to tsunagi_service;
 create policy consent_recipient_read on consent_recipient for select to tsunagi_service

@@ -91,9 +91,9 @@ create policy household_merge_read on household_merge for select to tsunagi_serv
 create policy household_merge_add on household_merge for insert to tsunagi_service
   with check (session_has('case.work') and team_ids && session_case_teams() and merged_by = session_person());
 create policy household_merge_undo on household_merge for update to tsunagi_service
-  using (session_has('case.work') and team_ids && session_case_teams() and names_were('household_merge ' || id, undone_by))
-  with check (session_has('case.work') and team_ids && session_case_teams()
-    and names_stay('household_merge ' || id, undone_by));
+  using (session_has('case.work') and team_ids && session_case_teams());
+create policy household_merge_names on household_merge as restrictive for update to tsunagi_service
+  using (names_were('household_merge ' || id, undone_by)) with check (names_stay('household_merge ' || id, undone_by));
 
 -- Whether a family is known already, while its name is being typed: across all teams, since asking twice is what hurts.
 -- Answers who, when born and with which team, never where they live. Runs as owner; every call is written to the log by

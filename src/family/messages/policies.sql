@@ -3,9 +3,9 @@
 grant select on family_message to tsunagi_service;
 grant update (worker_id, consultation_id, urgent, closed_at, closed_by, version) on family_message to tsunagi_service;
 create policy family_message_read on family_message for select to tsunagi_service using (may_work_case(team_id));
-create policy family_message_follow on family_message for update to tsunagi_service
-  using (may_work_case(team_id) and names_were('family_message ' || id, closed_by))
-  with check (may_work_case(team_id) and names_stay('family_message ' || id, closed_by));
+create policy family_message_follow on family_message for update to tsunagi_service using (may_work_case(team_id));
+create policy family_message_names on family_message as restrictive for update to tsunagi_service
+  using (names_were('family_message ' || id, closed_by)) with check (names_stay('family_message ' || id, closed_by));
 
 grant select, insert on family_message_post to tsunagi_service;
 create policy family_message_post_read on family_message_post for select to tsunagi_service using (may_work_case(team_id));

@@ -16,8 +16,7 @@ create policy statement_write on statement for insert to tsunagi_service
 -- Once approved nothing of it changes any more.
 create policy statement_change on statement for update to tsunagi_service
   using (may_change_statement(team_id, author_id) and approved_at is null)
-  with check (may_change_statement(team_id, author_id)
-    and (approved_by is null or (approved_by = session_person() and may_approve_statement(team_id, author_id))));
+  with check (approved_by is null or (approved_by = session_person() and may_approve_statement(team_id, author_id)));
 
 -- The way back to a case: for the team that has the case now, and nobody who was only let in.
 grant select, insert, delete on statement_source to tsunagi_service;
@@ -25,7 +24,7 @@ create policy statement_source_read on statement_source for select to tsunagi_se
 create policy statement_source_add on statement_source for insert to tsunagi_service
   with check (may_work_case(statement_team_id) and may_work_case(team_id));
 create policy statement_source_remove on statement_source for delete to tsunagi_service
-  using (may_work_case(statement_team_id));
+  using (may_work_case(statement_team_id) and may_work_case(team_id));
 
 grant select, insert on statement_return to tsunagi_service;
 create policy statement_return_read on statement_return for select to tsunagi_service using (may_work_case(team_id));
@@ -43,14 +42,13 @@ create policy statement_issue_read on statement_issue for select to tsunagi_serv
 create policy statement_issue_link on statement_issue for insert to tsunagi_service
   with check (may_lead_case(team_id) and answer_read_by is null);
 create policy statement_issue_mark on statement_issue for update to tsunagi_service using (may_work_case(team_id))
-  with check (may_work_case(team_id) and answer_read_by = session_person());
+  with check (answer_read_by = session_person());
 
 -- As a consultation's draft: its author's alone, and only while they work on cases.
 grant select, insert, delete on statement_draft to tsunagi_service;
 grant update (fields, saved_at) on statement_draft to tsunagi_service;
 create policy statement_draft_own on statement_draft to tsunagi_service
-  using (person_id = session_person() and session_has('case.work') and session_case_teams() is not null)
-  with check (person_id = session_person() and session_has('case.work') and session_case_teams() is not null);
+  using (person_id = session_person() and session_has('case.work') and session_case_teams() is not null);
 
 -- Pure: in which band of the statistics an age lies.
 grant execute on function consultation_age_band(integer) to tsunagi_service;

@@ -19,9 +19,9 @@ grant update (facility_id, theme_code, title, held_on, places, cancelled_at, can
   on open_day to tsunagi_service;
 create policy open_day_read on open_day for select to tsunagi_service using (session_has('network'));
 create policy open_day_register on open_day for insert to tsunagi_service with check (may_manage_open_day());
-create policy open_day_change on open_day for update to tsunagi_service
-  using (may_manage_open_day() and names_were('open_day ' || id, updated_by))
-  with check (may_manage_open_day() and names_stay('open_day ' || id, updated_by));
+create policy open_day_change on open_day for update to tsunagi_service using (may_manage_open_day());
+create policy open_day_names on open_day as restrictive for update to tsunagi_service
+  using (names_were('open_day ' || id, updated_by)) with check (names_stay('open_day ' || id, updated_by));
 
 grant select, insert, delete on open_day_participation to tsunagi_service;
 grant update (people, reflection, version, updated_at, updated_by) on open_day_participation to tsunagi_service;
@@ -30,9 +30,9 @@ create policy open_day_participation_read on open_day_participation for select t
 create policy open_day_participation_record on open_day_participation for insert to tsunagi_service
   with check (may_manage_open_day());
 create policy open_day_participation_change on open_day_participation for update to tsunagi_service
-  using (may_change_open_day_participation(facility_id)
-    and names_were('open_day_participation ' || open_day_id || ' ' || facility_id, updated_by))
-  with check (may_change_open_day_participation(facility_id)
-    and names_stay('open_day_participation ' || open_day_id || ' ' || facility_id, updated_by));
+  using (may_change_open_day_participation(facility_id));
+create policy open_day_participation_names on open_day_participation as restrictive for update to tsunagi_service
+  using (names_were('open_day_participation ' || open_day_id || ' ' || facility_id, updated_by))
+  with check (names_stay('open_day_participation ' || open_day_id || ' ' || facility_id, updated_by));
 create policy open_day_participation_remove on open_day_participation for delete to tsunagi_service
   using (may_manage_open_day());

@@ -64,9 +64,9 @@ grant execute on function session_of(bigint, date, timestamptz) to tsunagi_servi
 
 -- Who did something is never said by somebody else: on a change each name of the row is emptied, becomes the session's own, or
 -- stays. A policy sees the row as it was (using) and as it will be (with check), never both, so the first writes down for this
--- transaction which names stood there and the second looks them up (docs/decisions/0034). Both are for policies of update
--- alone, with the same row and names. What is not written down is refused. In sixty-four places, since a statement may
--- change thousands of rows.
+-- transaction which names stood there and the second looks them up (docs/decisions/0034). Both stand in a restrictive policy of
+-- update, beside the one that says who may change the row, with the same row and names. What is not written down is
+-- refused. In sixty-four places, since a statement may change thousands of rows.
 create or replace function names_were(changed text, variadic names bigint[]) returns boolean language plpgsql stable as $$
 declare
   place text := 'app.names_' || (hashtext(changed) & 63);
@@ -119,12 +119,11 @@ create policy saved_view_own on saved_view to tsunagi_service
   using (person_id = session_person()) with check (person_id = session_person());
 
 grant select, insert, update on import_batch to tsunagi_service;
-create policy import_batch_read on import_batch for select to tsunagi_service using (session_has('job') or session_has(duty));
-create policy import_batch_make on import_batch for insert to tsunagi_service
-  with check (session_has('job') or session_has(duty));
-create policy import_batch_work on import_batch for update to tsunagi_service
-  using ((session_has('job') or session_has(duty)) and names_were('import_batch ' || id, created_by, check_requested_by))
-  with check ((session_has('job') or session_has(duty)) and names_stay('import_batch ' || id, created_by, check_requested_by));
+create policy import_batch_use on import_batch to tsunagi_service
+  using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
+create policy import_batch_names on import_batch as restrictive for update to tsunagi_service
+  using (names_were('import_batch ' || id, created_by, check_requested_by))
+  with check (names_stay('import_batch ' || id, created_by, check_requested_by));
 grant select, insert, delete on import_part to tsunagi_service;
 create policy import_part_use on import_part to tsunagi_service
   using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
