@@ -31,7 +31,7 @@ import {
   setNext,
   takeConsultation,
 } from './commands.ts';
-import { sendPaper } from './exports-papers.ts';
+import { sendPaper } from './exports.ts';
 import {
   askedOf,
   closeForm,

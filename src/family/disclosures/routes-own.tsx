@@ -1,13 +1,12 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { requestById, type RequestLine } from '../../base/retention/queries-rights.ts';
-import { numberOf } from '../../base/retention/words-rights.ja.ts';
+import { numberOf, requestById, type RequestLine } from '../../base/retention/queries-rights.ts';
 import { found, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { askToCheck, checkCopy, prepareCopy, returnCopy, saveCopy } from './commands-own.ts';
-import { sendCopy } from './exports-own.ts';
+import { sendCopy } from './exports.ts';
 import { beginCopyForm, copyForm, noFields, returnCopyForm } from './forms-own.ts';
 import { BeginCopy, CopiesOfRequest, CopyPage } from './pages-own.tsx';
 import { copiesOfRequest, copyById, copyCandidates, requestToAnswer } from './queries-own.ts';
