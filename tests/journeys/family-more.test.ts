@@ -376,37 +376,6 @@ describe.skipIf(browserPath === null)(
         expect(town.problems.splice(0).every((one) => one.startsWith('403 '))).toBe(true);
       }, 60_000);
 
-      it('gives a text that could not be saved back to whoever typed it, and not to the next at the same computer', async () => {
-        const { world } = town;
-        const said = '隣の家の子どもの声が続いている、と匿名の電話。まだ保存できていない。';
-        world.at('2027-04-09T10:00:00+09:00');
-        const page = await town.enter('consultation_worker', '/consultations/new');
-        world.at('2027-04-09T12:30:00+09:00');
-        await page.locator('[name=words_said]').fill(said);
-        await page.locator('.autosave-failed').waitFor();
-        const kept = () => page.evaluate(() => Object.values(sessionStorage).join(' '));
-        expect(await kept()).toContain(new URLSearchParams({ said }).toString().slice(5));
-        page.on('dialog', (dialog) => void dialog.accept());
-        // The clock has signed her out; a colleague sits down before the same window.
-        await town.signIn(page, 'nurse');
-        await page.goto('/consultations/new');
-        await page.locator('[data-autosave-status] p').waitFor();
-        expect(await page.locator('[data-autosave-status] button').count()).toBe(0);
-        expect(await kept()).toBe('');
-        expect(await page.content()).not.toContain(said);
-        // She herself finds it, where nobody came between.
-        await town.signIn(page, 'consultation_worker');
-        await page.goto('/consultations/new');
-        world.at('2027-04-09T15:00:00+09:00');
-        await page.locator('[name=words_said]').fill(said);
-        await page.locator('.autosave-failed').waitFor();
-        await town.signIn(page, 'consultation_worker');
-        await page.goto('/consultations/new');
-        await page.locator('[data-autosave-status] button').first().click();
-        expect(await page.locator('[name=words_said]').inputValue()).toBe(said);
-        town.problems.splice(0);
-      }, 60_000);
-
       it('shows nothing of a family to whoever presses “back” after somebody signed out', async () => {
         const page = await town.enter('consultation_worker', '/cases');
         const answer = await page.goto(`${desk}${case_id}`);
