@@ -11,6 +11,7 @@ const definers = [
   'audit_append',
   'audit_end',
   'case_by_number',
+  'case_close',
   'case_dispose',
   'case_due',
   'case_move',
@@ -25,10 +26,6 @@ const definers = [
   'consultation_next_number',
   'consultation_route',
   'consultation_sums',
-  'case_by_number',
-  'case_move',
-  'case_number',
-  'case_readers',
   'close_year',
   'course_apply_open',
   'course_by_code',
@@ -175,6 +172,16 @@ export async function brokenConventions(ownerUrl: string, municipality: string):
          and not exists (select from information_schema.role_table_grants g where g.table_schema = $1 and g.table_name = p.tablename
            and g.grantee = 'tsunagi_service' and g.privilege_type = p.cmd)`,
       (name) => `policy ${name}: without a grant it does nothing.`,
+    );
+    await ask(
+      `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where c.relnamespace = $1::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+         and a.attname like '%\\_by' and a.atttypid = 'bigint'::regtype
+         and has_column_privilege('tsunagi_service', c.oid, a.attnum, 'update')
+         and not exists (select from pg_policies p where p.schemaname = $1 and p.tablename = c.relname
+           and p.policyname <> 'owner' and p.cmd = 'UPDATE' and p.with_check ~ ('\\m' || a.attname || '\\M'))`,
+      (name) =>
+        `${name}: may be changed, and no policy says whose name may be put there (names_were, names_stay).`,
     );
     await ask(
       `select k.conname || ' on ' || k.conrelid::regclass as name from pg_constraint k join pg_namespace n on n.oid = k.connamespace

@@ -100,6 +100,7 @@ export function mount(app: Hono<Env>): void {
   issues.setBesideIssue(initiatives.besideIssue);
   partnership.setBesideArea(initiatives.besideArea);
   retention.setPersonRecords([personRecords, applicantRecords, courseRecords, helperRecords]);
+  retention.setBesideRequest(disclosures.copiesBeside);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

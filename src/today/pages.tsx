@@ -326,6 +326,7 @@ export function TodayPage(props: {
     waiting.referrals_to_move.length +
     waiting.capacity_to_answer.length +
     waiting.disclosures_to_sign.length +
+    waiting.copies_to_check.length +
     waiting.statements_waiting.length +
     waiting.statements_returned.length +
     waiting.statements_answered.length +
@@ -584,6 +585,15 @@ export function TodayPage(props: {
                 one.referral_id === null ? words.disclosureToSign : words.referralNumber(one.referral_id),
               href: `/disclosures/${one.id}`,
               meta: formatDateTime(one.decided_at, props.zone),
+              icon: 'lock' as const,
+            }))}
+          />
+          <Waiting
+            title={words.copiesToCheck}
+            items={waiting.copies_to_check.map((one) => ({
+              title: words.copyToCheck,
+              href: `/disclosures/copies/${one.id}`,
+              meta: formatDateTime(one.asked_at!, props.zone),
               icon: 'lock' as const,
             }))}
           />

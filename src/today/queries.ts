@@ -55,6 +55,7 @@ import {
 import { dueList, type DueFacility } from '../improvement/visits/queries-round.ts';
 import { consultationsWaiting, draftsOf } from '../family/consultations/queries.ts';
 import { familyEmergencies, type FamilyEmergency } from '../family/households/queries.ts';
+import { copiesToCheck } from '../family/disclosures/queries-own.ts';
 import { disclosuresToSign, sharesWithoutBasis } from '../family/disclosures/queries.ts';
 import { referralsToday } from '../family/referrals/queries.ts';
 import { checkInDue } from '../family/caseload/queries.ts';
@@ -152,6 +153,7 @@ export interface Today {
   referrals_escalated: Awaited<ReturnType<typeof referralsToday>>['escalated'];
   capacity_to_answer: Awaited<ReturnType<typeof referralsToday>>['capacity'];
   disclosures_to_sign: Awaited<ReturnType<typeof disclosuresToSign>>;
+  copies_to_check: Awaited<ReturnType<typeof copiesToCheck>>;
   shares_without_basis: Awaited<ReturnType<typeof sharesWithoutBasis>>;
   statements_waiting: Awaited<ReturnType<typeof statementsToday>>['waiting'];
   statements_returned: Awaited<ReturnType<typeof statementsToday>>['returned'];
@@ -260,6 +262,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     referrals_escalated: passing.escalated,
     capacity_to_answer: passing.capacity,
     disclosures_to_sign: await disclosuresToSign(tx),
+    copies_to_check: await copiesToCheck(tx),
     shares_without_basis: await sharesWithoutBasis(tx, 5),
     statements_waiting: statements.waiting,
     statements_returned: statements.returned,

@@ -168,6 +168,8 @@ export const words = {
   statementAnswered: (when: string) => `課題の担当から回答が届きました（${when}）`,
   disclosuresToSign: '二人目の確認を待つ情報提供',
   disclosureToSign: '内容を読んで、署名する',
+  copiesToCheck: '本人に渡す写しの確かめ',
+  copyToCheck: '黒塗りに漏れがないかを確かめる',
   referralNumber: (id: number) => `つなぎ 第${id}号`,
   emergencies: '緊急閲覧が開いています',
   emergencyText: (name: string) => `${name}さんが閲覧中です。`,

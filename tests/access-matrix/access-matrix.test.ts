@@ -51,6 +51,7 @@ const words = {
     'support_file_request',
     'case_taken_entry',
     'consent',
+    'own_copy',
     'consent_recipient',
     'disclosure',
     'referral_origin',
@@ -135,6 +136,11 @@ describe('who reaches which rows of which table', () => {
         expect(reach(who, table, 'count'), `${who}: ${said.get(table)!}`).toBe(reach(who, table, 'read'));
       }
     }
+  });
+
+  it('lets nobody put another’s name where it says who did something', () => {
+    for (const [who, said] of answers)
+      for (const table of tables()) expect(said.get(table), `${who}, ${table}`).not.toMatch('forge');
   });
 
   it('lets no role change or delete a row it does not see', () => {
@@ -272,8 +278,8 @@ describe('who reaches which rows of which table', () => {
       // The night's job deletes whole files, and reads no entry.
       for (const part of ['_lock', '_entry', '_look', '_given'])
         expect(reach('job', `support_file${part}`, 'read'), part).toBe(0);
-      // Lent to a place: with the code, by its people alone.
-      expect(reach('facility_head', 'support_file_lent_to()', 'read')).toBe(2);
+      // Lent to a place, and to who runs it: with the code, by its people alone.
+      expect(reach('facility_head', 'support_file_lent_to()', 'read')).toBe(3);
       for (const who of ['other_head', 'administrator', 'auditor', 'public'])
         expect(reach(who, 'support_file_lent_to()', 'read'), who).toBe(1);
     });
@@ -359,7 +365,8 @@ describe('who reaches which rows of which table', () => {
         expect(reach('west_worker', table, 'read'), table).toBe(1);
         expect(reach('case_opened', table, 'read'), table).toBe(2);
       }
-      expect(reach('west_worker', 'household', 'read')).toBe(2);
+      // their own, the protected one, and one that is not protected
+      expect(reach('west_worker', 'household', 'read')).toBe(3);
     });
 
     it('who told of a child is known to whoever took it down and to the team’s supervisor', () => {

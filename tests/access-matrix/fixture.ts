@@ -801,10 +801,10 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   await fillCourses(world, row);
   await fillOpenDays(world, row);
   await fillReferrals(world, row, family, someone);
-  await fillStatements(world, row, family);
+  await fillStatements(world, row, family, someone);
   await fillSupportFiles(world, row, family);
   await fillDecisive(world, row, someone, family);
-  await fillRetention(world, row, family);
+  await fillRetention(world, row, family, someone);
 
   // The platform's own.
   await row('submission', { token: crypto.randomUUID(), answered_at: at });

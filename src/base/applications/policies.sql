@@ -79,6 +79,8 @@ create policy event_form_add on event_form for insert to tsunagi_service
   with check (may_host_event(facility_id, organisation_id));
 create policy event_form_change on event_form for update to tsunagi_service
   using (may_host_event(facility_id, organisation_id));
+create policy event_form_names on event_form as restrictive for update to tsunagi_service
+  using (names_were('event_form ' || event_id, updated_by)) with check (names_stay('event_form ' || event_id, updated_by));
 
 -- The secret number: for the job that draws; the host's people once it is drawn.
 grant select on event_lottery to tsunagi_service;

@@ -33,6 +33,9 @@ create policy partnership_check_begin on partnership_check for insert to tsunagi
   with check (may_answer_partnership_check(organisation_id, facility_id) and updated_by = session_person());
 create policy partnership_check_change on partnership_check for update to tsunagi_service
   using (may_answer_partnership_check(organisation_id, facility_id)) with check (updated_by = session_person());
+create policy partnership_check_names on partnership_check as restrictive for update to tsunagi_service
+  using (names_were('partnership_check ' || id, answered_by))
+  with check (names_stay('partnership_check ' || id, answered_by));
 
 grant select, insert on partnership_answer to tsunagi_service;
 grant update (level, evidence, evidence_on) on partnership_answer to tsunagi_service;

@@ -2812,6 +2812,25 @@ export interface OrganisationTable {
   listed: Generated<boolean>;
 }
 
+export interface OwnCopyTable {
+  id: Generated<number>;
+  request_id: number;
+  by_team_id: number;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  member_id: number;
+  lines: ColumnType<unknown, string, string>;
+  prepared_by: number;
+  prepared_at: Date;
+  asked_at: Date | null;
+  returned_note: Generated<string>;
+  checked_by: number | null;
+  checked_at: Date | null;
+  version: Generated<number>;
+}
+
 export interface PartnershipAnswerTable {
   check_id: number;
   organisation_id: number;
@@ -4501,6 +4520,7 @@ export interface Database {
   open_day_step: OpenDayStepTable;
   open_day_text: OpenDayTextTable;
   organisation: OrganisationTable;
+  own_copy: OwnCopyTable;
   partnership_answer: PartnershipAnswerTable;
   partnership_check: PartnershipCheckTable;
   partnership_item: PartnershipItemTable;

@@ -159,8 +159,9 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
           duties: tx.session.roles.map((role) => `${role.facility ?? role.organisation}　${role.name}`),
         }
       : null;
+  const who = identity ? typistOf(house.settings.SECRET, municipality.code, identity.person_id) : '';
   const content = (
-    <FormKeys.Provider value={{ csrf, once: house.random }}>
+    <FormKeys.Provider value={{ csrf, once: house.random, who }}>
       <MapTiles.Provider value={house.settings.tiles}>
         <Page
           title={screen.title}
@@ -468,6 +469,14 @@ export function autosave(
 /** The forgery guard: bound to the sign-in session, the same for all of its pages. */
 export function csrfFor(secret: string, session: string): string {
   return createHmac('sha256', secret).update(`csrf:${session}`).digest('base64url');
+}
+
+/** One person as the browser's kept texts know them: the same in every session, and telling nothing of who it is. */
+function typistOf(secret: string, municipality: string, person_id: number): string {
+  return createHmac('sha256', secret)
+    .update(`kept:${municipality}:${person_id}`)
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 const guardBytes = 32;
