@@ -287,6 +287,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, done_by, done_on, due_on, outcome, published, reminded_on, version) to tsunagi_service;
 policy action_item_add for insert to tsunagi_service with check (may_manage_meeting());
 policy action_item_change for update to tsunagi_service using ((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) OR session_has('job'::text)));
+policy action_item_names for update to tsunagi_service using (names_were(('action_item '::text || id), VARIADIC ARRAY[done_by])) with check (names_stay(('action_item '::text || id), VARIADIC ARRAY[done_by]));
 policy action_item_read for select to tsunagi_service using ((may_read_forum_work(forum_id, published) OR (published AND ((owner_id = session_person()) OR may_hold(owner_organisation_id, owner_facility_id))) OR session_has('job'::text)));
 policy action_item_remove for delete to tsunagi_service using ((may_manage_meeting() AND (NOT published)));
 
@@ -340,6 +341,7 @@ grant insert, select to tsunagi_service;
 grant update (cancelled_at, cancelled_by) to tsunagi_service;
 policy agency_round_add for insert to tsunagi_service with check (((may_enter_agency_round(organisation_id) AND (entered_by = session_person())) OR session_has('job'::text)));
 policy agency_round_cancel for update to tsunagi_service using (may_enter_agency_round(organisation_id));
+policy agency_round_names for update to tsunagi_service using (names_were(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by])) with check (names_stay(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by]));
 policy agency_round_read for select to tsunagi_service using ((session_has('round.share'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
 create table agenda_item (
@@ -378,6 +380,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (conclusion, explanation, material, minutes_planned, no_decision_reason, opinions, past, position, published, purpose, title, updated_at, updated_by, version) to tsunagi_service;
 policy agenda_item_add for insert to tsunagi_service with check (may_manage_meeting());
 policy agenda_item_change for update to tsunagi_service using (may_manage_meeting());
+policy agenda_item_names for update to tsunagi_service using (names_were(('agenda_item '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('agenda_item '::text || id), VARIADIC ARRAY[updated_by]));
 policy agenda_item_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy agenda_item_remove for delete to tsunagi_service using (may_manage_meeting());
 
@@ -617,6 +620,7 @@ CREATE INDEX calendar_feed_organisation ON calendar_feed USING btree (organisati
 grant insert, select, update to tsunagi_service;
 policy calendar_feed_add for insert to tsunagi_service with check (may_keep_calendar());
 policy calendar_feed_change for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+policy calendar_feed_names for update to tsunagi_service using (names_were(('calendar_feed '::text || id), VARIADIC ARRAY[created_by])) with check (names_stay(('calendar_feed '::text || id), VARIADIC ARRAY[created_by]));
 policy calendar_feed_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
 create table call_tally (
@@ -636,9 +640,9 @@ create table call_tally (
 CREATE INDEX call_tally_recorded_by ON call_tally USING btree (recorded_by);
 grant insert, select to tsunagi_service;
 grant update (after_hours, answered, missed, recorded_by, updated_at, version) to tsunagi_service;
-policy call_tally_add for insert to tsunagi_service with check ((may_answer_message(team_id) AND (recorded_by = session_person())));
-policy call_tally_change for update to tsunagi_service using (may_answer_message(team_id)) with check ((recorded_by = session_person()));
-policy call_tally_read for select to tsunagi_service using (may_answer_message(team_id));
+policy call_tally_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
+policy call_tally_change for update to tsunagi_service using (may_work_case(team_id)) with check ((recorded_by = session_person()));
+policy call_tally_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table capacity_answer (
   question_id bigint not null,
@@ -663,9 +667,9 @@ CREATE INDEX capacity_answer_facility_key ON capacity_answer USING btree (facili
 CREATE INDEX capacity_answer_question_key ON capacity_answer USING btree (question_id, team_id);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, as_of, note, version) to tsunagi_service;
-policy capacity_answer_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (answer IS NULL)));
+policy capacity_answer_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (answer IS NULL)));
 policy capacity_answer_give for update to tsunagi_service using (may_answer_capacity(facility_id)) with check ((answered_by = session_person()));
-policy capacity_answer_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
+policy capacity_answer_read for select to tsunagi_service using ((may_work_case(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
 
 create table capacity_question (
   id bigint not null generated as identity,
@@ -692,8 +696,8 @@ CREATE INDEX capacity_question_asked_by ON capacity_question USING btree (asked_
 CREATE INDEX capacity_question_facilities ON capacity_question USING gin (facility_ids);
 CREATE INDEX capacity_question_team ON capacity_question USING btree (team_id, asked_at DESC);
 grant insert, select to tsunagi_service;
-policy capacity_question_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (asked_by = session_person())));
-policy capacity_question_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR (session_has('referral.answer'::text) AND (facility_ids && session_facilities()))));
+policy capacity_question_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (asked_by = session_person())));
+policy capacity_question_read for select to tsunagi_service using ((may_work_case(team_id) OR session_has('referral.watch'::text) OR (session_has('referral.answer'::text) AND (facility_ids && session_facilities()))));
 
 create table case_closing (
   id bigint not null generated as identity,
@@ -733,6 +737,7 @@ CREATE UNIQUE INDEX case_closing_one_waits ON case_closing USING btree (case_id)
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, decision, decision_text, reopen_reason, reopened_at, reopened_by) to tsunagi_service;
 policy case_closing_decide for update to tsunagi_service using (may_work_case(team_id)) with check ((session_has('case.supervise'::text) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))));
+policy case_closing_names for update to tsunagi_service using (names_were(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by])) with check (names_stay(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by]));
 policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person())));
 policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
@@ -783,9 +788,9 @@ CREATE INDEX case_share_subject ON case_share USING btree (kind, subject_id);
 CREATE INDEX case_share_team ON case_share USING btree (team_id);
 grant insert, select to tsunagi_service;
 grant update (ended_at, ends_at) to tsunagi_service;
-policy case_share_end for update to tsunagi_service using (may_share_case(team_id));
-policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
-policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
+policy case_share_end for update to tsunagi_service using (may_work_case(team_id));
+policy case_share_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
+policy case_share_read for select to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
 
 create table case_taken_entry (
   id bigint not null generated as identity,
@@ -852,6 +857,7 @@ grant insert, select to tsunagi_service;
 grant update (done_at, done_by, due_on, outcome, person_id, title, version) to tsunagi_service;
 policy case_task_change for update to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
 policy case_task_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy case_task_names for update to tsunagi_service using (names_were(('case_task '::text || id), VARIADIC ARRAY[done_by])) with check (names_stay(('case_task '::text || id), VARIADIC ARRAY[done_by]));
 policy case_task_read for select to tsunagi_service using ((may_read_case(team_id, case_id) OR (person_id = session_person())));
 
 create table case_transfer (
@@ -906,7 +912,7 @@ grant insert, select to tsunagi_service;
 grant update (load, motivation, words, written_at) to tsunagi_service;
 policy caseload_check_in_change for update to tsunagi_service using ((session_has('case.work'::text) AND (person_id = session_person())));
 policy caseload_check_in_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
-policy caseload_check_in_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (person_id = session_person())));
+policy caseload_check_in_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id = session_person())));
 
 create table caseload_fact (
   case_id bigint not null,
@@ -928,9 +934,9 @@ CREATE INDEX caseload_fact_key ON caseload_fact USING btree (case_id, team_id);
 CREATE INDEX caseload_fact_set_by ON caseload_fact USING btree (set_by);
 grant insert, select to tsunagi_service;
 grant update (court, interpreter, set_at, set_by, severity, travel, version) to tsunagi_service;
-policy caseload_fact_add for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (set_by = session_person())));
-policy caseload_fact_change for update to tsunagi_service using (may_see_caseload(team_id)) with check ((set_by = session_person()));
-policy caseload_fact_read for select to tsunagi_service using (may_see_caseload(team_id));
+policy caseload_fact_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (set_by = session_person())));
+policy caseload_fact_change for update to tsunagi_service using (may_work_case(team_id)) with check ((set_by = session_person()));
+policy caseload_fact_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table caseload_limit (
   team_id bigint not null,
@@ -946,9 +952,9 @@ create table caseload_limit (
 );
 CREATE INDEX caseload_limit_set_by ON caseload_limit USING btree (set_by);
 grant delete, insert, select to tsunagi_service;
-policy caseload_limit_read for select to tsunagi_service using (may_see_caseload(team_id));
-policy caseload_limit_remove for delete to tsunagi_service using (may_lead_caseload(team_id));
-policy caseload_limit_set for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (set_by = session_person())));
+policy caseload_limit_read for select to tsunagi_service using (may_work_case(team_id));
+policy caseload_limit_remove for delete to tsunagi_service using (may_lead_case(team_id));
+policy caseload_limit_set for insert to tsunagi_service with check ((may_lead_case(team_id) AND (set_by = session_person())));
 
 create table caseload_move (
   proposal_id bigint not null,
@@ -975,9 +981,9 @@ CREATE INDEX caseload_move_from ON caseload_move USING btree (from_id);
 CREATE INDEX caseload_move_to ON caseload_move USING btree (to_id);
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, taken) to tsunagi_service;
-policy caseload_move_decide for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
-policy caseload_move_make for insert to tsunagi_service with check (may_lead_caseload(team_id));
-policy caseload_move_read for select to tsunagi_service using (may_lead_caseload(team_id));
+policy caseload_move_decide for update to tsunagi_service using (may_lead_case(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
+policy caseload_move_make for insert to tsunagi_service with check (may_lead_case(team_id));
+policy caseload_move_read for select to tsunagi_service using (may_lead_case(team_id));
 
 create table caseload_proposal (
   id bigint not null generated as identity,
@@ -1008,9 +1014,9 @@ CREATE INDEX caseload_proposal_team ON caseload_proposal USING btree (team_id, m
 CREATE UNIQUE INDEX caseload_proposal_one_running ON caseload_proposal USING btree (team_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 grant insert, select to tsunagi_service;
 grant update (basis, cancelled_at, cancelled_by, done_at, gap, over_after, over_before, progress, progressed_at, took_ms) to tsunagi_service;
-policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (made_by = session_person())));
-policy caseload_proposal_read for select to tsunagi_service using (may_lead_caseload(team_id));
-policy caseload_proposal_work for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
+policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_case(team_id) AND (made_by = session_person())));
+policy caseload_proposal_read for select to tsunagi_service using (may_lead_case(team_id));
+policy caseload_proposal_work for update to tsunagi_service using (may_lead_case(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
 
 create table caseload_weight (
   code text not null,
@@ -1122,8 +1128,9 @@ CREATE INDEX conference_created_by ON conference USING btree (created_by);
 CREATE INDEX conference_team_newest ON conference USING btree (team_id, held_on DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (approved_at, approved_by, cancel_reason, cancelled_at, chair_id, closed_at, closed_by, ends_at, held_on, minutes, next_on, no_decision_reason, online_url, opened_at, place, purpose, starts_at, updated_at, version) to tsunagi_service;
-policy conference_call for insert to tsunagi_service with check ((may_run_conference(team_id) AND (created_by = session_person())));
-policy conference_change for update to tsunagi_service using (may_run_conference(team_id)) with check (((approved_by IS NULL) OR may_approve_conference(chair_id)));
+policy conference_call for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy conference_change for update to tsunagi_service using (may_work_case(team_id)) with check (((approved_by IS NULL) OR may_approve_conference(chair_id)));
+policy conference_names for update to tsunagi_service using (names_were(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by])) with check (names_stay(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by]));
 policy conference_read for select to tsunagi_service using (may_read_conference(team_id, id));
 
 create table conference_case (
@@ -1142,10 +1149,10 @@ create table conference_case (
 CREATE INDEX conference_case_case_key ON conference_case USING btree (case_id, team_id);
 grant delete, insert, select to tsunagi_service;
 grant update (discussion, outcome, question, version) to tsunagi_service;
-policy conference_case_add for insert to tsunagi_service with check (may_run_conference(team_id));
-policy conference_case_change for update to tsunagi_service using (may_run_conference(team_id));
-policy conference_case_read for select to tsunagi_service using (may_run_conference(team_id));
-policy conference_case_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_case_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy conference_case_change for update to tsunagi_service using (may_work_case(team_id));
+policy conference_case_read for select to tsunagi_service using (may_work_case(team_id));
+policy conference_case_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_decision (
   id bigint not null generated as identity,
@@ -1163,8 +1170,8 @@ CREATE INDEX conference_decision_key ON conference_decision USING btree (confere
 CREATE INDEX conference_decision_written_by ON conference_decision USING btree (written_by);
 grant delete, insert, select to tsunagi_service;
 policy conference_decision_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_decision_remove for delete to tsunagi_service using (may_run_conference(team_id));
-policy conference_decision_write for insert to tsunagi_service with check ((may_run_conference(team_id) AND (written_by = session_person())));
+policy conference_decision_remove for delete to tsunagi_service using (may_work_case(team_id));
+policy conference_decision_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
 
 create table conference_draft (
   conference_id bigint not null,
@@ -1181,7 +1188,7 @@ CREATE INDEX conference_draft_key ON conference_draft USING btree (conference_id
 CREATE INDEX conference_draft_person ON conference_draft USING btree (person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (base_version, minutes, saved_at) to tsunagi_service;
-policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_run_conference(team_id))) with check (((person_id = session_person()) AND may_run_conference(team_id)));
+policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_work_case(team_id)));
 
 create table conference_fact (
   id bigint not null generated as identity,
@@ -1202,9 +1209,9 @@ create table conference_fact (
 CREATE INDEX conference_fact_chosen_by ON conference_fact USING btree (chosen_by);
 CREATE UNIQUE INDEX conference_fact_once ON conference_fact USING btree (conference_id, team_id, source);
 grant delete, insert, select to tsunagi_service;
-policy conference_fact_lay for insert to tsunagi_service with check ((may_run_conference(team_id) AND (chosen_by = session_person())));
+policy conference_fact_lay for insert to tsunagi_service with check ((may_work_case(team_id) AND (chosen_by = session_person())));
 policy conference_fact_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_fact_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_fact_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_item (
   id bigint not null generated as identity,
@@ -1220,10 +1227,10 @@ create table conference_item (
 CREATE INDEX conference_item_key ON conference_item USING btree (conference_id, team_id, "position");
 grant delete, insert, select to tsunagi_service;
 grant update (discussion, title, version) to tsunagi_service;
-policy conference_item_add for insert to tsunagi_service with check (may_run_conference(team_id));
-policy conference_item_change for update to tsunagi_service using (may_run_conference(team_id));
+policy conference_item_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy conference_item_change for update to tsunagi_service using (may_work_case(team_id));
 policy conference_item_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_item_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_item_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_person (
   id bigint not null generated as identity,
@@ -1260,10 +1267,11 @@ CREATE INDEX conference_person_view_by ON conference_person USING btree (view_by
 CREATE UNIQUE INDEX conference_person_once ON conference_person USING btree (conference_id, team_id, person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (attendance, part, share_id, version, view, view_at, view_by) to tsunagi_service;
-policy conference_person_add for insert to tsunagi_service with check ((may_run_conference(team_id) AND (added_by = session_person())));
+policy conference_person_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (added_by = session_person())));
 policy conference_person_change for update to tsunagi_service using (may_speak_for(team_id, conference_id, person_id));
+policy conference_person_names for update to tsunagi_service using (names_were(('conference_person '::text || id), VARIADIC ARRAY[view_by])) with check (names_stay(('conference_person '::text || id), VARIADIC ARRAY[view_by]));
 policy conference_person_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_person_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_person_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_role (
   id bigint not null generated as identity,
@@ -1289,10 +1297,10 @@ CREATE INDEX conference_role_key ON conference_role USING btree (conference_id, 
 CREATE INDEX conference_role_person ON conference_role USING btree (person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (task_id) to tsunagi_service;
-policy conference_role_change for update to tsunagi_service using (may_run_conference(team_id));
-policy conference_role_give for insert to tsunagi_service with check ((may_run_conference(team_id) AND (given_by = session_person())));
+policy conference_role_change for update to tsunagi_service using (may_work_case(team_id));
+policy conference_role_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (given_by = session_person())));
 policy conference_role_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_role_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_role_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table consent (
   id bigint not null generated as identity,
@@ -1343,6 +1351,7 @@ grant insert, select to tsunagi_service;
 grant update (superseded_at, withdrawn_at, withdrawn_by, withdrawn_how, withdrawn_on) to tsunagi_service;
 policy consent_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (recorded_by = session_person())));
 policy consent_end for update to tsunagi_service using (may_disclose(team_ids));
+policy consent_names for update to tsunagi_service using (names_were(('consent '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('consent '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy consent_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 
 create table consent_recipient (
@@ -1445,9 +1454,10 @@ CREATE INDEX consultation_unassigned ON consultation USING btree (team_id, recei
 CREATE INDEX consultation_worker ON consultation USING btree (worker_id, next_on) WHERE (closed_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (abuse_kind, abuser, area_id, case_id, child_age_months, closed_at, closed_by, done_text, household_id, kind_code, next_on, next_step, response_code, route_code, safety_checked_at, safety_checked_by, safety_due_at, safety_how, team_id, updated_at, version, way, words_said, worker_id) to tsunagi_service;
-policy consultation_change for update to tsunagi_service using (may_work_consultation(team_id)) with check (true);
-policy consultation_read for select to tsunagi_service using (may_read_consultation(team_id, case_id));
-policy consultation_take for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (received_by = session_person())));
+policy consultation_change for update to tsunagi_service using (may_work_case(team_id)) with check (true);
+policy consultation_names for update to tsunagi_service using (names_were(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by])) with check (names_stay(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by]));
+policy consultation_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+policy consultation_take for insert to tsunagi_service with check ((may_work_case(team_id) AND (received_by = session_person())));
 
 create table consultation_draft (
   id bigint not null generated as identity,
@@ -1490,7 +1500,7 @@ create table consultation_notifier (
 CREATE INDEX consultation_notifier_key ON consultation_notifier USING btree (consultation_id, team_id);
 CREATE INDEX consultation_notifier_recorded_by ON consultation_notifier USING btree (recorded_by);
 grant insert, select to tsunagi_service;
-policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (recorded_by = session_person())));
+policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
 policy consultation_notifier_read for select to tsunagi_service using (may_read_notifier(team_id, recorded_by));
 
 create table consultation_response (
@@ -1516,8 +1526,8 @@ create table consultation_revision (
 CREATE INDEX consultation_revision_by ON consultation_revision USING btree (changed_by);
 CREATE INDEX consultation_revision_key ON consultation_revision USING btree (consultation_id, team_id);
 grant insert, select to tsunagi_service;
-policy consultation_revision_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (changed_by = session_person())));
-policy consultation_revision_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy consultation_revision_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (changed_by = session_person())));
+policy consultation_revision_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table consultation_route (
   code text not null,
@@ -1551,8 +1561,8 @@ CREATE INDEX consultation_routing_key ON consultation_routing USING btree (consu
 CREATE INDEX consultation_routing_to ON consultation_routing USING btree (to_team_id);
 CREATE INDEX consultation_routing_worker ON consultation_routing USING btree (to_worker_id);
 grant insert, select to tsunagi_service;
-policy consultation_routing_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (routed_by = session_person())));
-policy consultation_routing_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy consultation_routing_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (routed_by = session_person())));
+policy consultation_routing_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table consultation_setting (
   one boolean not null default true,
@@ -1639,6 +1649,7 @@ CREATE UNIQUE INDEX council_entry_one_now ON council_entry USING btree (case_id)
 grant insert, select to tsunagi_service;
 grant update (abuse_kinds, agencies, category, centre_part, end_reason, end_text, ended_by, ended_on, main_agency, next_review_on, policy, severity, situation, updated_at, version) to tsunagi_service;
 policy council_entry_change for update to tsunagi_service using (may_keep_ledger(team_id));
+policy council_entry_names for update to tsunagi_service using (names_were(('council_entry '::text || id), VARIADIC ARRAY[ended_by])) with check (names_stay(('council_entry '::text || id), VARIADIC ARRAY[ended_by]));
 policy council_entry_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy council_entry_register for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (registered_by = session_person())));
 
@@ -2121,6 +2132,7 @@ grant insert, select to tsunagi_service;
 grant update (adults, children_0, children_1, children_2, children_3_up, closed_reason, entered_at, entered_by, expecting, families, fathers, first_visits, from_elsewhere, note, opened, staff, version, weather) to tsunagi_service;
 policy daily_use_enter for insert to tsunagi_service with check (may_enter_use(facility_id));
 policy daily_use_mend for update to tsunagi_service using (may_enter_use(facility_id));
+policy daily_use_names for update to tsunagi_service using (names_were(('daily_use '::text || id), VARIADIC ARRAY[entered_by])) with check (names_stay(('daily_use '::text || id), VARIADIC ARRAY[entered_by]));
 policy daily_use_read for select to tsunagi_service using (may_read_use(facility_id));
 
 create table daily_use_consultation (
@@ -2408,7 +2420,7 @@ CREATE INDEX disposal_proposed_by ON disposal USING btree (proposed_by);
 grant select to tsunagi_service;
 grant update (approved, decided_at, decided_by, decision_note, done_at) to tsunagi_service;
 policy disposal_decide for update to tsunagi_service using ((may_read_retention(team_id) AND (decided_at IS NULL))) with check (((decided_by = session_person()) AND (done_at IS NULL) AND (may_approve_disposal(proposed_by, team_id) OR ((NOT approved) AND (proposed_by = session_person())))));
-policy disposal_finish for update to tsunagi_service using ((session_has('job'::text) AND approved)) with check ((session_has('job'::text) AND approved AND (done_at IS NOT NULL)));
+policy disposal_finish for update to tsunagi_service using (session_has('job'::text)) with check ((session_has('job'::text) AND approved AND (done_at IS NOT NULL)));
 policy disposal_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
 
 create table disposal_item (
@@ -2471,9 +2483,9 @@ create table duty_shift (
 CREATE INDEX duty_shift_day ON duty_shift USING btree (on_date, opens);
 CREATE INDEX duty_shift_team ON duty_shift USING btree (team_id);
 grant delete, insert, select to tsunagi_service;
-policy duty_shift_add for insert to tsunagi_service with check (may_keep_roster(team_id));
+policy duty_shift_add for insert to tsunagi_service with check (may_lead_case(team_id));
 policy duty_shift_read for select to tsunagi_service using (session_has('case.work'::text));
-policy duty_shift_remove for delete to tsunagi_service using (may_keep_roster(team_id));
+policy duty_shift_remove for delete to tsunagi_service using (may_lead_case(team_id));
 
 create table emergency_access (
   id bigint not null generated as identity,
@@ -2611,6 +2623,7 @@ CREATE UNIQUE INDEX event_source_key_once ON event USING btree (source, source_k
 grant delete, insert, select, update to tsunagi_service;
 policy event_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
 policy event_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_names for update to tsunagi_service using (names_were(('event '::text || id), VARIADIC ARRAY[created_by, updated_by])) with check (names_stay(('event '::text || id), VARIADIC ARRAY[created_by, updated_by]));
 policy event_read for select to tsunagi_service using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
 policy event_remove for delete to tsunagi_service using (((may_edit_event(owner_facility_id) AND (published_at IS NULL)) OR (session_has('job'::text) AND (source = 'feed'::text))));
 
@@ -2671,6 +2684,7 @@ create table event_application (
   absent_at timestamp with time zone,
   reminded_at timestamp with time zone,
   personal_data_deleted_at timestamp with time zone,
+  for_facility_id bigint,
   constraint event_application_attended_or_absent CHECK (((attended_at IS NULL) OR (absent_at IS NULL))),
   constraint event_application_came_confirmed CHECK ((((attended_at IS NULL) AND (absent_at IS NULL)) OR (confirmed_at IS NOT NULL))),
   constraint event_application_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
@@ -2684,6 +2698,7 @@ create table event_application (
   constraint event_application_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint event_application_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
   constraint event_application_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_application_for_facility_id_fkey FOREIGN KEY (for_facility_id) REFERENCES facility(id),
   constraint event_application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint event_application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint event_application_taken_down_by_fkey FOREIGN KEY (taken_down_by) REFERENCES person(id),
@@ -2695,6 +2710,7 @@ create table event_application (
 );
 CREATE INDEX event_application_event ON event_application USING btree (event_id);
 CREATE INDEX event_application_facility ON event_application USING btree (facility_id, applied_at DESC) WHERE (facility_id IS NOT NULL);
+CREATE INDEX event_application_for_facility ON event_application USING btree (for_facility_id, event_session_id) WHERE (for_facility_id IS NOT NULL);
 CREATE INDEX event_application_offers ON event_application USING btree (offer_expires_at) WHERE ((offered_at IS NOT NULL) AND (confirmed_at IS NULL) AND (lapsed_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX event_application_organisation ON event_application USING btree (organisation_id, applied_at DESC);
 CREATE INDEX event_application_person ON event_application USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -2703,7 +2719,7 @@ CREATE UNIQUE INDEX event_application_line_once ON event_application USING btree
 grant select to tsunagi_service;
 grant update (absent_at, attended_at, called_at, cancel_reason, cancelled_at, cancelled_by, confirmed_at, lapsed_at, line, lost_lottery_at, offer_expires_at, offered_at, personal_data_deleted_at, reminded_at, waitlisted_at) to tsunagi_service;
 policy event_application_follow for update to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
-policy event_application_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR (person_id = session_person()) OR session_has('job'::text)));
+policy event_application_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR (person_id = session_person()) OR session_has('job'::text) OR (for_facility_id = ANY (session_facilities()))));
 
 create table event_deed (
   id bigint not null generated as identity,
@@ -2775,6 +2791,7 @@ grant insert, select to tsunagi_service;
 grant update (ask_ages, ask_kana, keep_days, note_label, updated_at, updated_by, version) to tsunagi_service;
 policy event_form_add for insert to tsunagi_service with check (may_host_event(facility_id, organisation_id));
 policy event_form_change for update to tsunagi_service using (may_host_event(facility_id, organisation_id));
+policy event_form_names for update to tsunagi_service using (names_were(('event_form '::text || event_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('event_form '::text || event_id), VARIADIC ARRAY[updated_by]));
 policy event_form_read for select to tsunagi_service using (true);
 
 create table event_kind (
@@ -2895,6 +2912,7 @@ CREATE INDEX event_question_open ON event_question USING btree (asked_at) WHERE 
 grant insert, select, update to tsunagi_service;
 policy event_question_answer for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 policy event_question_ask for insert to tsunagi_service with check (session_has('job'::text));
+policy event_question_names for update to tsunagi_service using (names_were(('event_question '::text || id), VARIADIC ARRAY[answered_by])) with check (names_stay(('event_question '::text || id), VARIADIC ARRAY[answered_by]));
 policy event_question_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
 create table event_queue (
@@ -3052,6 +3070,7 @@ CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WH
 grant insert, select, update to tsunagi_service;
 policy facility_add for insert to tsunagi_service with check ((may_manage_directory() OR session_has('job'::text)));
 policy facility_change for update to tsunagi_service using ((may_edit_facility(id) OR session_has('job'::text)));
+policy facility_names for update to tsunagi_service using (names_were(('facility '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('facility '::text || id), VARIADIC ARRAY[updated_by]));
 policy facility_read for select to tsunagi_service using (true);
 
 create table facility_call_time (
@@ -3079,6 +3098,7 @@ grant insert, select to tsunagi_service;
 grant update (afternoon_from, afternoon_to, minutes, morning_from, morning_to, skills, updated_at, updated_by, version, weekdays) to tsunagi_service;
 policy facility_call_time_add for insert to tsunagi_service with check ((may_say_call_times(facility_id) AND (updated_by = session_person())));
 policy facility_call_time_change for update to tsunagi_service using (may_say_call_times(facility_id));
+policy facility_call_time_names for update to tsunagi_service using (names_were(('facility_call_time '::text || facility_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('facility_call_time '::text || facility_id), VARIADIC ARRAY[updated_by]));
 policy facility_call_time_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities()))));
 
 create table facility_change (
@@ -3107,6 +3127,7 @@ CREATE INDEX facility_change_proposed_by ON facility_change USING btree (propose
 grant insert, select to tsunagi_service;
 grant update (accepted, decided_at, decided_by, reason, withdrawn_at) to tsunagi_service;
 policy facility_change_answer for update to tsunagi_service using ((may_manage_directory() OR (proposed_by = session_person()))) with check ((may_manage_directory() OR (decided_by IS NULL)));
+policy facility_change_names for update to tsunagi_service using (names_were(('facility_change '::text || id), VARIADIC ARRAY[decided_by])) with check (names_stay(('facility_change '::text || id), VARIADIC ARRAY[decided_by]));
 policy facility_change_propose for insert to tsunagi_service with check ((may_edit_facility(facility_id) AND (proposed_by = session_person())));
 policy facility_change_read for select to tsunagi_service using (may_edit_facility(facility_id));
 
@@ -3168,6 +3189,7 @@ CREATE UNIQUE INDEX facility_merge_once ON facility_merge USING btree (from_id) 
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy facility_merge_add for insert to tsunagi_service with check (may_manage_directory());
+policy facility_merge_names for update to tsunagi_service using (names_were(('facility_merge '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('facility_merge '::text || id), VARIADIC ARRAY[undone_by]));
 policy facility_merge_read for select to tsunagi_service using (session_has('network'::text));
 policy facility_merge_undo for update to tsunagi_service using (may_manage_directory());
 
@@ -3261,8 +3283,9 @@ CREATE INDEX family_message_team ON family_message USING btree (team_id, sent_at
 CREATE INDEX family_message_worker ON family_message USING btree (worker_id);
 grant select to tsunagi_service;
 grant update (closed_at, closed_by, consultation_id, urgent, version, worker_id) to tsunagi_service;
-policy family_message_follow for update to tsunagi_service using (may_answer_message(team_id));
-policy family_message_read for select to tsunagi_service using (may_answer_message(team_id));
+policy family_message_follow for update to tsunagi_service using (may_work_case(team_id));
+policy family_message_names for update to tsunagi_service using (names_were(('family_message '::text || id), VARIADIC ARRAY[closed_by])) with check (names_stay(('family_message '::text || id), VARIADIC ARRAY[closed_by]));
+policy family_message_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table family_message_post (
   id bigint not null generated as identity,
@@ -3281,8 +3304,8 @@ create table family_message_post (
 CREATE INDEX family_message_post_message_key ON family_message_post USING btree (message_id, team_id, id DESC);
 CREATE INDEX family_message_post_written_by ON family_message_post USING btree (written_by);
 grant insert, select to tsunagi_service;
-policy family_message_post_read for select to tsunagi_service using (may_answer_message(team_id));
-policy family_message_post_write for insert to tsunagi_service with check ((may_answer_message(team_id) AND (written_by = session_person())));
+policy family_message_post_read for select to tsunagi_service using (may_work_case(team_id));
+policy family_message_post_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
 
 create table finder_weight (
   one boolean not null default true,
@@ -3335,6 +3358,7 @@ grant insert, select to tsunagi_service;
 grant update (area_id, ended_on, kind, meetings_per_year, name, organisation_id, purpose, updated_at, updated_by, version) to tsunagi_service;
 policy forum_add for insert to tsunagi_service with check (may_manage_meeting());
 policy forum_change for update to tsunagi_service using (may_manage_meeting());
+policy forum_names for update to tsunagi_service using (names_were(('forum '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('forum '::text || id), VARIADIC ARRAY[updated_by]));
 policy forum_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table forum_member (
@@ -3389,10 +3413,17 @@ create table goal_finding (
   written_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
   version integer not null default 1,
+  source_code text,
+  constraint goal_finding_code_of_figures CHECK (((source_code IS NULL) OR (source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text])))),
   constraint goal_finding_is_not_empty CHECK ((btrim(body) <> ''::text)),
   constraint goal_finding_other_is_told CHECK (((source_kind <> 'other'::text) OR (btrim(source_note) <> ''::text))),
-  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'partnership'::text, 'other'::text]))),
-  constraint goal_finding_source_is_whole CHECK (((source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text])) = (source_id IS NOT NULL))),
+  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'partnership'::text, 'workforce'::text, 'other'::text]))),
+  constraint goal_finding_source_is_whole CHECK (
+CASE
+    WHEN (source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text])) THEN (source_id IS NOT NULL)
+    WHEN (source_kind = 'partnership'::text) THEN true
+    ELSE (source_id IS NULL)
+END),
   constraint goal_finding_strength CHECK ((strength = ANY (ARRAY['strong'::text, 'fair'::text, 'weak'::text]))),
   constraint goal_finding_tells CHECK ((tells = ANY (ARRAY['well'::text, 'mixed'::text, 'badly'::text]))),
   constraint goal_finding_goal_code_fkey FOREIGN KEY (goal_code) REFERENCES goal(code),
@@ -3403,7 +3434,7 @@ CREATE INDEX goal_finding_goal ON goal_finding USING btree (goal_code);
 CREATE INDEX goal_finding_of_year ON goal_finding USING btree (fiscal_year, goal_code, written_at);
 CREATE INDEX goal_finding_written_by ON goal_finding USING btree (written_by);
 grant insert, select to tsunagi_service;
-grant update (body, source_id, source_kind, source_note, strength, tells, version, withdrawn_at) to tsunagi_service;
+grant update (body, source_code, source_id, source_kind, source_note, strength, tells, version, withdrawn_at) to tsunagi_service;
 policy goal_finding_change for update to tsunagi_service using (may_change_goal_finding(written_by));
 policy goal_finding_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 policy goal_finding_write for insert to tsunagi_service with check (((session_has('evaluation.write'::text) OR session_has('evaluation.manage'::text)) AND (written_by = session_person())));
@@ -3664,9 +3695,9 @@ CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id 
 CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
-policy handover_change for update to tsunagi_service using (may_lead_handover(team_id));
-policy handover_open for insert to tsunagi_service with check ((may_lead_handover(team_id) AND (opened_by = session_person())));
-policy handover_read for select to tsunagi_service using (may_read_handover(team_id));
+policy handover_change for update to tsunagi_service using (may_lead_case(team_id));
+policy handover_open for insert to tsunagi_service with check ((may_lead_case(team_id) AND (opened_by = session_person())));
+policy handover_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table handover_item (
   id bigint not null generated as identity,
@@ -3716,9 +3747,10 @@ CREATE INDEX handover_item_successor ON handover_item USING btree (successor_id)
 CREATE INDEX handover_item_summary_by ON handover_item USING btree (summary_by);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, accepted_by, dropped_at, joint_visit_done_on, joint_visit_on, proposed_at, proposed_by, successor_id, summary, summary_at, summary_by, version) to tsunagi_service;
-policy handover_item_add for insert to tsunagi_service with check (may_lead_handover(team_id));
-policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check (((accepted_by IS NULL) OR (accepted_by = session_person())));
-policy handover_item_read for select to tsunagi_service using (may_read_handover(team_id));
+policy handover_item_add for insert to tsunagi_service with check (may_lead_case(team_id));
+policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check (true);
+policy handover_item_names for update to tsunagi_service using (names_were(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by])) with check (names_stay(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by]));
+policy handover_item_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table handover_step (
   id bigint not null generated as identity,
@@ -3740,8 +3772,8 @@ CREATE INDEX handover_step_done_by ON handover_step USING btree (done_by);
 CREATE INDEX handover_step_key ON handover_step USING btree (item_id, team_id, id);
 CREATE INDEX handover_step_person ON handover_step USING btree (person_id);
 grant insert, select to tsunagi_service;
-policy handover_step_read for select to tsunagi_service using (may_read_handover(team_id));
-policy handover_step_write for insert to tsunagi_service with check ((may_read_handover(team_id) AND (done_by = session_person())));
+policy handover_step_read for select to tsunagi_service using (may_work_case(team_id));
+policy handover_step_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (done_by = session_person())));
 
 create table handover_transfer (
   id bigint not null generated as identity,
@@ -3792,7 +3824,7 @@ CREATE INDEX handover_transfer_to_team ON handover_transfer USING btree (to_team
 CREATE UNIQUE INDEX handover_transfer_one_open ON handover_transfer USING btree (item_id) WHERE (answer IS NULL);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, decline_reason) to tsunagi_service;
-policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_handover(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_handover(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
+policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_case(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_case(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
 policy handover_transfer_ask for insert to tsunagi_service with check ((may_ask_team(from_team_id, from_person_id) AND (asked_by = session_person()) AND (team_id = from_team_id) AND (answer IS NULL)));
 policy handover_transfer_read for select to tsunagi_service using (may_see_transfer(team_id, from_team_id, to_team_id));
 
@@ -3836,6 +3868,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (delete_after, met_on, note, outcome, outcome_at, taken_at, taken_by, version) to tsunagi_service;
 policy helper_application_change for update to tsunagi_service using (may_manage_helper());
 policy helper_application_forget for delete to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
+policy helper_application_names for update to tsunagi_service using (names_were(('helper_application '::text || id), VARIADIC ARRAY[taken_by])) with check (names_stay(('helper_application '::text || id), VARIADIC ARRAY[taken_by]));
 policy helper_application_read for select to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
 policy helper_application_send for insert to tsunagi_service with check (((taken_by IS NULL) AND (met_on IS NULL) AND (outcome IS NULL)));
 
@@ -3894,8 +3927,8 @@ CREATE INDEX household_shared ON household USING gin (team_ids) WHERE (cardinali
 CREATE INDEX household_team_newest ON household USING btree (team_id, updated_at DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (care, languages, merged_into_id, protected, protected_since, protection_note, team_id, team_ids, updated_at, version) to tsunagi_service;
-policy household_add for insert to tsunagi_service with check ((may_keep_household(team_id) AND (created_by = session_person())));
-policy household_change for update to tsunagi_service using (may_keep_household(team_id)) with check (true);
+policy household_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy household_change for update to tsunagi_service using (may_work_case(team_id)) with check (true);
 policy household_read for select to tsunagi_service using (may_read_household(team_ids, id));
 
 create table household_address (
@@ -4049,6 +4082,7 @@ CREATE UNIQUE INDEX household_merge_once ON household_merge USING btree (merged_
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy household_merge_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND (merged_by = session_person())));
+policy household_merge_names for update to tsunagi_service using (names_were(('household_merge '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('household_merge '::text || id), VARIADIC ARRAY[undone_by]));
 policy household_merge_read for select to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
 policy household_merge_undo for update to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
 
@@ -4078,6 +4112,7 @@ create table import_batch (
 CREATE INDEX import_batch_created ON import_batch USING btree (kind, created_at DESC);
 CREATE UNIQUE INDEX import_batch_one_at_a_time ON import_batch USING btree (kind) WHERE ((apply_requested_at IS NOT NULL) AND (applied_at IS NULL) AND (discarded_at IS NULL) AND (failure IS NULL));
 grant insert, select, update to tsunagi_service;
+policy import_batch_names for update to tsunagi_service using (names_were(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by])) with check (names_stay(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by]));
 policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
 
 create table import_layout (
@@ -4095,6 +4130,7 @@ create table import_layout (
 );
 CREATE INDEX import_layout_saved_by ON import_layout USING btree (saved_by);
 grant delete, insert, select, update to tsunagi_service;
+policy import_layout_names for update to tsunagi_service using (names_were(('import_layout '::text || id), VARIADIC ARRAY[saved_by])) with check (names_stay(('import_layout '::text || id), VARIADIC ARRAY[saved_by]));
 policy import_layout_use for all to tsunagi_service using (session_has(duty)) with check (session_has(duty));
 
 create table import_part (
@@ -4582,6 +4618,7 @@ CREATE INDEX issue_year ON issue USING btree (fiscal_year, raised_on DESC);
 grant insert, select to tsunagi_service;
 grant update (description, merged_at, merged_by, merged_into_id, next_review_on, owner_id, theme_code, title, updated_at, version, weight) to tsunagi_service;
 policy issue_change for update to tsunagi_service using (may_manage_issue());
+policy issue_names for update to tsunagi_service using (names_were(('issue '::text || id), VARIADIC ARRAY[merged_by])) with check (names_stay(('issue '::text || id), VARIADIC ARRAY[merged_by]));
 policy issue_raise for insert to tsunagi_service with check ((may_raise_issue() AND (raised_by = session_person())));
 policy issue_read for select to tsunagi_service using ((session_has('issue.read'::text) OR session_has('job'::text)));
 
@@ -4667,6 +4704,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, closed_on, decided_on, read_at, read_by, shared_on, statement) to tsunagi_service;
 policy issue_facility_add for insert to tsunagi_service with check (may_add_issue_facility(facility_id, publication_id, answer));
 policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
+policy issue_facility_names for update to tsunagi_service using (names_were(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by])) with check (names_stay(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by]));
 policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
 policy issue_facility_remove for delete to tsunagi_service using ((may_manage_issue() AND (publication_id IS NULL)));
 
@@ -4683,7 +4721,7 @@ create table issue_family_answer (
 CREATE INDEX issue_family_answer_by ON issue_family_answer USING btree (answered_by);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by) to tsunagi_service;
-policy issue_family_answer_change for update to tsunagi_service using (may_manage_issue()) with check ((may_manage_issue() AND (answered_by = session_person())));
+policy issue_family_answer_change for update to tsunagi_service using (may_manage_issue()) with check ((answered_by = session_person()));
 policy issue_family_answer_give for insert to tsunagi_service with check ((may_manage_issue() AND (answered_by = session_person())));
 policy issue_family_answer_read for select to tsunagi_service using (session_has('issue.read'::text));
 
@@ -4725,6 +4763,7 @@ CREATE INDEX issue_publication_theme ON issue_publication USING btree (theme_cod
 grant insert, select to tsunagi_service;
 grant update (progress, published_at, published_by, summary, theme_code, title, version, withdrawn_at) to tsunagi_service;
 policy issue_publication_change for update to tsunagi_service using (may_manage_issue());
+policy issue_publication_names for update to tsunagi_service using (names_were(('issue_publication '::text || issue_id), VARIADIC ARRAY[published_by])) with check (names_stay(('issue_publication '::text || issue_id), VARIADIC ARRAY[published_by]));
 policy issue_publication_publish for insert to tsunagi_service with check ((may_manage_issue() AND (published_by = session_person())));
 policy issue_publication_read for select to tsunagi_service using (may_read_issue_publication(withdrawn_at));
 
@@ -4916,6 +4955,7 @@ CREATE INDEX life_event_withdrawn_by ON life_event USING btree (withdrawn_by);
 grant insert, select to tsunagi_service;
 grant update (withdrawn_at, withdrawn_by) to tsunagi_service;
 policy life_event_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
+policy life_event_names for update to tsunagi_service using (names_were(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy life_event_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy life_event_withdraw for update to tsunagi_service using (may_work_case(team_id));
 
@@ -5087,6 +5127,7 @@ grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, closed_at, ends_at, held_on, invitation, invited_at, minutes_published_at, minutes_published_by, number, online_entry, online_privacy, online_tested_on, online_url, opened_at, place, starts_at, summary, title, updated_at, updated_by, version) to tsunagi_service;
 policy meeting_add for insert to tsunagi_service with check (may_manage_meeting());
 policy meeting_change for update to tsunagi_service using (may_manage_meeting());
+policy meeting_names for update to tsunagi_service using (names_were(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by])) with check (names_stay(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by]));
 policy meeting_read for select to tsunagi_service using ((may_read_meeting(id, forum_id, invited_at, minutes_published_at) OR session_has('job'::text)));
 
 create table notice (
@@ -5121,23 +5162,141 @@ create table open_day (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone,
   updated_by bigint,
+  template text not null default 'simple'::text,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  seen text not null default ''::text,
+  pictures text not null default 'none'::text,
+  pictures_note text not null default ''::text,
+  guardians_told_on date,
+  guardians_how text not null default ''::text,
+  offered_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  return_note text,
+  published_at timestamp with time zone,
+  shown boolean not null generated always as ((published_at IS NOT NULL)) stored,
+  guest_facility_ids bigint[] not null default '{}'::bigint[],
+  event_id bigint,
   constraint open_day_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint open_day_pictures CHECK ((pictures = ANY (ARRAY['none'::text, 'rooms'::text, 'faceless'::text]))),
   constraint open_day_places CHECK (((places >= 1) AND (places <= 1000))),
+  constraint open_day_return_is_whole CHECK (((returned_at IS NULL) = (return_note IS NULL))),
+  constraint open_day_template CHECK ((template = ANY (ARRAY['simple'::text, 'eceq'::text]))),
+  constraint open_day_times CHECK (((ends_at IS NULL) OR (ends_at > starts_at))),
   constraint open_day_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint open_day_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint open_day_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint open_day_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
   constraint open_day_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
-  constraint open_day_pkey PRIMARY KEY (id)
+  constraint open_day_pkey PRIMARY KEY (id),
+  constraint open_day_guests UNIQUE (id, facility_id, guest_facility_ids),
+  constraint open_day_host UNIQUE (id, facility_id),
+  constraint open_day_reach UNIQUE (id, facility_id, shown)
 );
+CREATE INDEX open_day_event ON open_day USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX open_day_facility ON open_day USING btree (facility_id);
+CREATE INDEX open_day_held ON open_day USING btree (held_on) WHERE (cancelled_at IS NULL);
 CREATE INDEX open_day_theme ON open_day USING btree (theme_code);
 CREATE INDEX open_day_updated_by ON open_day USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+CREATE INDEX open_day_waiting ON open_day USING btree (offered_at) WHERE (published_at IS NULL);
 CREATE INDEX open_day_year ON open_day USING btree (fiscal_year, held_on DESC);
 grant insert, select to tsunagi_service;
-grant update (cancel_reason, cancelled_at, facility_id, held_on, note, places, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_change for update to tsunagi_service using (may_manage_open_day());
-policy open_day_read for select to tsunagi_service using (session_has('network'::text));
-policy open_day_register for insert to tsunagi_service with check (may_manage_open_day());
+grant update (cancel_reason, cancelled_at, ends_at, event_id, facility_id, guardians_how, guardians_told_on, held_on, note, offered_at, pictures, pictures_note, places, published_at, return_note, returned_at, seen, starts_at, template, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_change for update to tsunagi_service using ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))) with check (((updated_by = session_person()) AND (may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))));
+policy open_day_read for select to tsunagi_service using ((may_read_open_day(facility_id, shown) OR session_has('job'::text)));
+policy open_day_register for insert to tsunagi_service with check ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL))));
+
+create table open_day_deed (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  what text not null,
+  note text not null default ''::text,
+  done_at timestamp with time zone not null,
+  done_by bigint not null,
+  constraint open_day_deed_what CHECK ((what = ANY (ARRAY['offered'::text, 'taken_back'::text, 'returned'::text, 'published'::text, 'cancelled'::text, 'restored'::text]))),
+  constraint open_day_deed_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_deed_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id),
+  constraint open_day_deed_pkey PRIMARY KEY (id)
+);
+CREATE INDEX open_day_deed_done_by ON open_day_deed USING btree (done_by);
+grant insert, select to tsunagi_service;
+policy open_day_deed_read for select to tsunagi_service using ((may_read_open_day(host_facility_id, shown) AND ((what = ANY (ARRAY['published'::text, 'cancelled'::text, 'restored'::text])) OR may_manage_open_day() OR (host_facility_id = ANY (session_facilities())))));
+policy open_day_deed_write for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (done_by = session_person()) AND (may_manage_open_day() OR (what = ANY (ARRAY['offered'::text, 'taken_back'::text])))));
+
+create table open_day_draft (
+  person_id bigint not null,
+  fields jsonb not null,
+  base_version integer not null,
+  saved_at timestamp with time zone not null,
+  constraint open_day_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint open_day_draft_pkey PRIMARY KEY (person_id)
+);
+grant delete, insert, select, update to tsunagi_service;
+policy open_day_draft_begin for insert to tsunagi_service with check (may_draft_open_day(person_id));
+policy open_day_draft_drop for delete to tsunagi_service using ((may_draft_open_day(person_id) OR session_has('job'::text)));
+policy open_day_draft_read for select to tsunagi_service using ((may_draft_open_day(person_id) OR session_has('job'::text)));
+policy open_day_draft_write for update to tsunagi_service using (may_draft_open_day(person_id));
+
+create table open_day_follow_up (
+  open_day_id bigint not null,
+  facility_id bigint not null,
+  shared boolean not null,
+  asked_on date,
+  tried text,
+  happened text not null default ''::text,
+  keeps text,
+  version integer not null default 1,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  constraint open_day_follow_up_has_reason CHECK (((asked_on IS NOT NULL) OR (tried IS NOT NULL))),
+  constraint open_day_follow_up_is_whole CHECK ((((tried IS NULL) = (answered_at IS NULL)) AND ((tried IS NULL) = (answered_by IS NULL)) AND ((keeps IS NULL) OR (tried = ANY (ARRAY['tried'::text, 'partly'::text]))))),
+  constraint open_day_follow_up_keeps CHECK ((keeps = ANY (ARRAY['keep'::text, 'change'::text, 'stop'::text]))),
+  constraint open_day_follow_up_tried CHECK ((tried = ANY (ARRAY['tried'::text, 'partly'::text, 'not_yet'::text]))),
+  constraint open_day_follow_up_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint open_day_follow_up_practice FOREIGN KEY (open_day_id, facility_id, shared) REFERENCES open_day_practice(open_day_id, facility_id, shared) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_follow_up_pkey PRIMARY KEY (open_day_id, facility_id)
+);
+CREATE INDEX open_day_follow_up_answered_by ON open_day_follow_up USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (answered_at, answered_by, happened, keeps, tried, version) to tsunagi_service;
+policy open_day_follow_up_answer for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (answered_by = session_person())));
+policy open_day_follow_up_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_visit_open_day(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
+policy open_day_follow_up_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
+
+create table open_day_note (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  position integer not null,
+  host_facility_id bigint not null,
+  guest_facility_ids bigint[] not null,
+  kind text not null,
+  body text not null,
+  facility_id bigint,
+  written_by bigint not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_note_body CHECK ((btrim(body) <> ''::text)),
+  constraint open_day_note_kind CHECK ((kind = ANY (ARRAY['good'::text, 'doubt'::text, 'proposal'::text]))),
+  constraint open_day_note_day FOREIGN KEY (open_day_id, host_facility_id, guest_facility_ids) REFERENCES open_day(id, facility_id, guest_facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_note_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_note_question FOREIGN KEY (open_day_id, "position") REFERENCES open_day_question(open_day_id, "position"),
+  constraint open_day_note_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint open_day_note_pkey PRIMARY KEY (id)
+);
+CREATE INDEX open_day_note_facility ON open_day_note USING btree (facility_id);
+CREATE INDEX open_day_note_updated_by ON open_day_note USING btree (updated_by);
+CREATE INDEX open_day_note_written_by ON open_day_note USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (body, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_note_change for update to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids)) with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (updated_by = session_person())));
+policy open_day_note_read for select to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids));
+policy open_day_note_write for insert to tsunagi_service with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (written_by = session_person()) AND (updated_by = session_person())));
 
 create table open_day_participation (
   open_day_id bigint not null,
@@ -5148,20 +5307,174 @@ create table open_day_participation (
   version integer not null default 1,
   updated_at timestamp with time zone,
   updated_by bigint,
+  host_facility_id bigint not null,
+  shared_at timestamp with time zone,
   constraint open_day_participation_people CHECK (((people >= 1) AND (people <= 500))),
   constraint open_day_participation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
-  constraint open_day_participation_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_participation_host FOREIGN KEY (open_day_id, host_facility_id) REFERENCES open_day(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint open_day_participation_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint open_day_participation_pkey PRIMARY KEY (open_day_id, facility_id)
 );
 CREATE INDEX open_day_participation_facility ON open_day_participation USING btree (facility_id);
 CREATE INDEX open_day_participation_updated_by ON open_day_participation USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
-grant update (people, reflection, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id));
-policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id));
+grant update (people, reflection, shared_at, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id)) with check ((may_change_open_day_participation(facility_id) AND (updated_by = session_person())));
+policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id, host_facility_id, shared_at));
 policy open_day_participation_record for insert to tsunagi_service with check (may_manage_open_day());
 policy open_day_participation_remove for delete to tsunagi_service using (may_manage_open_day());
+
+create table open_day_practice (
+  open_day_id bigint not null,
+  facility_id bigint not null,
+  what text not null,
+  why text not null default ''::text,
+  try_from date not null,
+  shared boolean not null default false,
+  version integer not null default 1,
+  written_at timestamp with time zone not null,
+  written_by bigint not null,
+  constraint open_day_practice_what CHECK ((btrim(what) <> ''::text)),
+  constraint open_day_practice_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_practice_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_practice_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint open_day_practice_pkey PRIMARY KEY (open_day_id, facility_id),
+  constraint open_day_practice_reach UNIQUE (open_day_id, facility_id, shared)
+);
+CREATE INDEX open_day_practice_facility ON open_day_practice USING btree (facility_id);
+CREATE INDEX open_day_practice_written_by ON open_day_practice USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (shared, try_from, version, what, why, written_at, written_by) to tsunagi_service;
+policy open_day_practice_change for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
+policy open_day_practice_choose for insert to tsunagi_service with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
+policy open_day_practice_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
+
+create table open_day_question (
+  open_day_id bigint not null,
+  position integer not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  body text not null,
+  constraint open_day_question_body CHECK ((btrim(body) <> ''::text)),
+  constraint open_day_question_position CHECK ((("position" >= 1) AND ("position" <= 3))),
+  constraint open_day_question_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_question_pkey PRIMARY KEY (open_day_id, "position")
+);
+grant delete, insert, select to tsunagi_service;
+grant update (body) to tsunagi_service;
+policy open_day_question_add for insert to tsunagi_service with check (may_host_open_day(host_facility_id));
+policy open_day_question_change for update to tsunagi_service using (may_host_open_day(host_facility_id));
+policy open_day_question_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+policy open_day_question_remove for delete to tsunagi_service using (may_host_open_day(host_facility_id));
+
+create table open_day_reminder (
+  open_day_id bigint not null,
+  kind text not null,
+  sent_at timestamp with time zone not null,
+  constraint open_day_reminder_kind CHECK ((kind = ANY (ARRAY['come'::text, 'write'::text]))),
+  constraint open_day_reminder_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_reminder_pkey PRIMARY KEY (open_day_id, kind)
+);
+grant insert, select to tsunagi_service;
+policy open_day_reminder_note for insert to tsunagi_service with check (session_has('job'::text));
+policy open_day_reminder_read for select to tsunagi_service using (session_has('job'::text));
+
+create table open_day_sheet (
+  open_day_id bigint not null,
+  position integer not null,
+  person_id bigint not null,
+  host_facility_id bigint not null,
+  guest_facility_ids bigint[] not null,
+  scene text not null default ''::text,
+  good text not null default ''::text,
+  doubt text not null default ''::text,
+  proposal text not null default ''::text,
+  updated_at timestamp with time zone not null,
+  posted_at timestamp with time zone,
+  constraint open_day_sheet_day FOREIGN KEY (open_day_id, host_facility_id, guest_facility_ids) REFERENCES open_day(id, facility_id, guest_facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_sheet_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint open_day_sheet_question FOREIGN KEY (open_day_id, "position") REFERENCES open_day_question(open_day_id, "position"),
+  constraint open_day_sheet_pkey PRIMARY KEY (open_day_id, "position", person_id)
+);
+CREATE INDEX open_day_sheet_person ON open_day_sheet USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (doubt, good, posted_at, proposal, scene, updated_at) to tsunagi_service;
+policy open_day_sheet_begin for insert to tsunagi_service with check (((person_id = session_person()) AND may_join_open_day(host_facility_id, guest_facility_ids)));
+policy open_day_sheet_forget for delete to tsunagi_service using (session_has('job'::text));
+policy open_day_sheet_read for select to tsunagi_service using (((person_id = session_person()) OR session_has('job'::text)));
+policy open_day_sheet_write for update to tsunagi_service using ((person_id = session_person()));
+
+create table open_day_signup (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  host_facility_id bigint not null,
+  facility_id bigint not null,
+  event_application_id bigint not null,
+  people integer not null,
+  who text not null default ''::text,
+  wish text not null default ''::text,
+  signed_at timestamp with time zone not null,
+  signed_by bigint not null,
+  told text not null default 'signed'::text,
+  constraint open_day_signup_people CHECK (((people >= 1) AND (people <= 20))),
+  constraint open_day_signup_day FOREIGN KEY (open_day_id, host_facility_id) REFERENCES open_day(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_signup_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id),
+  constraint open_day_signup_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_signup_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES person(id),
+  constraint open_day_signup_pkey PRIMARY KEY (id),
+  constraint open_day_signup_event_application_id_key UNIQUE (event_application_id)
+);
+CREATE INDEX open_day_signup_facility ON open_day_signup USING btree (facility_id);
+CREATE INDEX open_day_signup_signed_by ON open_day_signup USING btree (signed_by);
+grant insert, select to tsunagi_service;
+grant update (told, who) to tsunagi_service;
+policy open_day_signup_add for insert to tsunagi_service with check (((may_manage_open_day() OR may_visit_open_day(facility_id)) AND (signed_by = session_person())));
+policy open_day_signup_read for select to tsunagi_service using (may_read_open_day_signup(facility_id, host_facility_id));
+policy open_day_signup_tell for update to tsunagi_service using (session_has('job'::text));
+
+create table open_day_step (
+  open_day_id bigint not null,
+  step text not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  planned_on date,
+  led_by text not null default ''::text,
+  note text not null default ''::text,
+  done_on date,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_step_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_step_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_step_pkey PRIMARY KEY (open_day_id, step)
+);
+CREATE INDEX open_day_step_updated_by ON open_day_step USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (done_on, led_by, note, planned_on, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_step_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_step_plan for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_step_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+
+create table open_day_text (
+  open_day_id bigint not null,
+  part text not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  body text not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_text_part CHECK ((part = ANY (ARRAY['plan'::text, 'discussion'::text, 'reflection'::text]))),
+  constraint open_day_text_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_text_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_text_pkey PRIMARY KEY (open_day_id, part)
+);
+CREATE INDEX open_day_text_updated_by ON open_day_text USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (body, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_text_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_text_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+policy open_day_text_write for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
 
 create table organisation (
   id bigint not null generated as identity,
@@ -5192,6 +5505,47 @@ grant insert, select, update to tsunagi_service;
 policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
 policy organisation_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy organisation_read for select to tsunagi_service using ((listed OR session_has('network'::text) OR session_has('job'::text)));
+
+create table own_copy (
+  id bigint not null generated as identity,
+  request_id bigint not null,
+  by_team_id bigint not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  member_id bigint not null,
+  lines jsonb not null,
+  prepared_by bigint not null,
+  prepared_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  returned_note text not null default ''::text,
+  checked_by bigint,
+  checked_at timestamp with time zone,
+  version integer not null default 1,
+  constraint own_copy_check_is_whole CHECK (((checked_at IS NULL) = (checked_by IS NULL))),
+  constraint own_copy_check_was_asked CHECK (((checked_at IS NULL) OR (asked_at IS NOT NULL))),
+  constraint own_copy_four_eyes CHECK ((checked_by <> prepared_by)),
+  constraint own_copy_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text)),
+  constraint own_copy_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES person(id),
+  constraint own_copy_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint own_copy_member FOREIGN KEY (member_id, household_id) REFERENCES household_member(id, household_id),
+  constraint own_copy_prepared_by_fkey FOREIGN KEY (prepared_by) REFERENCES person(id),
+  constraint own_copy_request FOREIGN KEY (request_id, by_team_id) REFERENCES rights_request(id, team_id) ON UPDATE CASCADE,
+  constraint own_copy_pkey PRIMARY KEY (id),
+  constraint own_copy_one_each UNIQUE (request_id, member_id)
+);
+CREATE INDEX own_copy_asked ON own_copy USING btree (by_team_id, asked_at) WHERE ((asked_at IS NOT NULL) AND (checked_at IS NULL));
+CREATE INDEX own_copy_checked_by ON own_copy USING btree (checked_by);
+CREATE INDEX own_copy_household_key ON own_copy USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX own_copy_member_key ON own_copy USING btree (member_id, household_id);
+CREATE INDEX own_copy_prepared_by ON own_copy USING btree (prepared_by);
+CREATE INDEX own_copy_request_key ON own_copy USING btree (request_id, by_team_id);
+grant insert, select to tsunagi_service;
+grant update (asked_at, checked_at, checked_by, lines, returned_note, version) to tsunagi_service;
+policy own_copy_check for update to tsunagi_service using ((may_hold_copy(by_team_id, team_id, team_ids, protected) AND (checked_at IS NULL))) with check (((checked_by IS NULL) OR ((checked_by = session_person()) AND (prepared_by <> session_person()))));
+policy own_copy_prepare for insert to tsunagi_service with check ((may_hold_copy(by_team_id, team_id, team_ids, protected) AND may_lead_case(by_team_id) AND (prepared_by = session_person()) AND (checked_by IS NULL)));
+policy own_copy_read for select to tsunagi_service using (may_hold_copy(by_team_id, team_id, team_ids, protected));
 
 create table partnership_answer (
   check_id bigint not null,
@@ -5251,6 +5605,7 @@ grant insert, select to tsunagi_service;
 grant update (answered_by, answered_on, published, remark, updated_at, updated_by, version) to tsunagi_service;
 policy partnership_check_begin for insert to tsunagi_service with check ((may_answer_partnership_check(organisation_id, facility_id) AND (updated_by = session_person())));
 policy partnership_check_change for update to tsunagi_service using (may_answer_partnership_check(organisation_id, facility_id)) with check ((updated_by = session_person()));
+policy partnership_check_names for update to tsunagi_service using (names_were(('partnership_check '::text || id), VARIADIC ARRAY[answered_by])) with check (names_stay(('partnership_check '::text || id), VARIADIC ARRAY[answered_by]));
 policy partnership_check_read for select to tsunagi_service using (((published AND session_has('network'::text)) OR may_answer_partnership_check(organisation_id, facility_id)));
 
 create table partnership_item (
@@ -5393,6 +5748,282 @@ grant insert, select, update to tsunagi_service;
 policy population_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
 policy population_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
 policy population_read for select to tsunagi_service using (true);
+
+create table practice (
+  id bigint not null generated as identity,
+  source_code text not null,
+  inside boolean not null,
+  theme_code text not null,
+  area_id bigint,
+  title text not null,
+  summary text not null default ''::text,
+  place text not null default ''::text,
+  studied_on date,
+  background text not null default ''::text,
+  structure text not null default ''::text,
+  method text not null default ''::text,
+  results text not null default ''::text,
+  issues text not null default ''::text,
+  facility_kinds text[] not null default '{}'::text[],
+  ages text[] not null default '{}'::text[],
+  asked_ids bigint[] not null default '{}'::bigint[],
+  named_ids bigint[] not null default '{}'::bigint[],
+  wording integer not null default 1,
+  zone text not null default 'network'::text,
+  published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  audience text not null default 'work'::text,
+  folded text not null generated always as (search_fold(((((((((((((((title || ' '::text) || summary) || ' '::text) || place) || ' '::text) || background) || ' '::text) || structure) || ' '::text) || method) || ' '::text) || results) || ' '::text) || issues))) stored,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint practice_ages CHECK ((ages <@ '{under3,over3,school,adults}'::text[])),
+  constraint practice_asked_while_worked_on CHECK (((audience = 'work'::text) OR (asked_ids = '{}'::bigint[]))),
+  constraint practice_audience CHECK ((audience =
+CASE
+    WHEN ((published_at IS NULL) OR (withdrawn_at IS NOT NULL)) THEN 'work'::text
+    ELSE zone
+END)),
+  constraint practice_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint practice_withdrawn_after CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint practice_zone CHECK ((zone = ANY (ARRAY['network'::text, 'public'::text]))),
+  constraint practice_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint practice_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint practice_source FOREIGN KEY (source_code, inside) REFERENCES practice_source(code, inside),
+  constraint practice_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint practice_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint practice_pkey PRIMARY KEY (id),
+  constraint practice_key_with_readers UNIQUE (id, asked_ids, audience)
+);
+CREATE INDEX practice_area ON practice USING btree (area_id);
+CREATE INDEX practice_asked ON practice USING gin (asked_ids);
+CREATE INDEX practice_bigrams ON practice USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
+CREATE INDEX practice_changed ON practice USING btree (updated_at DESC, id DESC);
+CREATE INDEX practice_created_by ON practice USING btree (created_by);
+CREATE INDEX practice_newest ON practice USING btree (audience, published_at DESC, id DESC);
+CREATE INDEX practice_source_code ON practice USING btree (source_code, inside);
+CREATE INDEX practice_theme ON practice USING btree (theme_code);
+CREATE INDEX practice_updated_by ON practice USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (ages, area_id, asked_ids, audience, background, facility_kinds, issues, method, named_ids, place, published_at, results, source_code, structure, studied_on, summary, theme_code, title, updated_at, updated_by, version, withdrawn_at, wording, zone) to tsunagi_service;
+policy practice_change for update to tsunagi_service using (may_manage_knowledge()) with check ((may_manage_knowledge() AND (updated_by = session_person())));
+policy practice_draw_up for insert to tsunagi_service with check ((may_manage_knowledge() AND (created_by = session_person()) AND (updated_by = session_person()) AND (audience = 'work'::text)));
+policy practice_read for select to tsunagi_service using (may_read_practice(inside, asked_ids, audience));
+
+create table practice_conclusion (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  verdict text not null,
+  body text not null,
+  concluded_on date not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint practice_conclusion_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint practice_conclusion_verdict CHECK ((verdict = ANY (ARRAY['adopt'::text, 'adapt'::text, 'watch'::text, 'not'::text]))),
+  constraint practice_conclusion_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_conclusion_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint practice_conclusion_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_conclusion_newest ON practice_conclusion USING btree (practice_id, concluded_on DESC, id DESC);
+CREATE INDEX practice_conclusion_written_by ON practice_conclusion USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy practice_conclusion_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_conclusion_write for insert to tsunagi_service with check ((may_manage_knowledge() AND (written_by = session_person())));
+
+create table practice_consent (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  facility_id bigint not null,
+  answer text not null,
+  show_name boolean not null default false,
+  show_pictures boolean not null default false,
+  zone text not null default 'network'::text,
+  note text not null default ''::text,
+  wording integer not null,
+  given_on date not null,
+  way text not null,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint practice_consent_answer CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'withdrawn'::text]))),
+  constraint practice_consent_shows_only_with_a_yes CHECK (((answer = 'yes'::text) OR (NOT (show_name OR show_pictures)))),
+  constraint practice_consent_way CHECK ((way = ANY (ARRAY['here'::text, 'paper'::text, 'spoken'::text]))),
+  constraint practice_consent_zone CHECK ((zone = ANY (ARRAY['network'::text, 'public'::text]))),
+  constraint practice_consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint practice_consent_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_consent_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint practice_consent_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_consent_facility ON practice_consent USING btree (facility_id);
+CREATE INDEX practice_consent_newest ON practice_consent USING btree (practice_id, facility_id, id DESC);
+CREATE INDEX practice_consent_recorded_by ON practice_consent USING btree (recorded_by);
+grant insert, select to tsunagi_service;
+policy practice_consent_give for insert to tsunagi_service with check ((may_give_practice_consent(facility_id, way) AND (recorded_by = session_person())));
+policy practice_consent_read for select to tsunagi_service using ((may_manage_knowledge() OR (session_has('facility.read'::text) AND (facility_id = ANY (session_facilities())))));
+
+create table practice_criterion (
+  id bigint not null generated as identity,
+  name text not null,
+  question text not null,
+  here text not null default ''::text,
+  position integer not null default 0,
+  ended_on date,
+  version integer not null default 1,
+  constraint practice_criterion_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint practice_criterion_pkey PRIMARY KEY (id)
+);
+grant insert, select to tsunagi_service;
+grant update (ended_on, here, name, position, question, version) to tsunagi_service;
+policy practice_criterion_add for insert to tsunagi_service with check (may_manage_knowledge());
+policy practice_criterion_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_criterion_read for select to tsunagi_service using (may_read_practice_work());
+
+create table practice_document (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  asked_ids bigint[] not null,
+  audience text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  sha256 text not null,
+  bytes bytea not null,
+  caption text not null default ''::text,
+  shown boolean not null default false,
+  attached_by bigint not null,
+  attached_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint practice_document_size CHECK (((size >= 1) AND (size <= 20000000))),
+  constraint practice_document_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES person(id),
+  constraint practice_document_practice FOREIGN KEY (practice_id, asked_ids, audience) REFERENCES practice(id, asked_ids, audience) ON UPDATE CASCADE,
+  constraint practice_document_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_document_attached_by ON practice_document USING btree (attached_by);
+CREATE INDEX practice_document_of ON practice_document USING btree (practice_id, asked_ids, audience);
+CREATE UNIQUE INDEX practice_document_once ON practice_document USING btree (practice_id, sha256) WHERE (removed_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (bytes, caption, removed_at, shown) to tsunagi_service;
+policy practice_document_attach for insert to tsunagi_service with check ((may_manage_knowledge() AND (attached_by = session_person())));
+policy practice_document_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_document_read for select to tsunagi_service using (may_read_practice_document(asked_ids, audience, shown));
+
+create table practice_figure (
+  practice_id bigint not null,
+  measure text not null,
+  fiscal_year integer not null,
+  value numeric not null,
+  told_by text not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  constraint practice_figure_measure CHECK ((measure = ANY (ARRAY['leave_rate'::text, 'fill_rate'::text, 'stay_rate'::text]))),
+  constraint practice_figure_told_by_is_not_empty CHECK ((btrim(told_by) <> ''::text)),
+  constraint practice_figure_value CHECK (((value >= (0)::numeric) AND (value <= (1000)::numeric))),
+  constraint practice_figure_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint practice_figure_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_figure_pkey PRIMARY KEY (practice_id, measure, fiscal_year)
+);
+CREATE INDEX practice_figure_entered_by ON practice_figure USING btree (entered_by);
+grant delete, insert, select to tsunagi_service;
+policy practice_figure_enter for insert to tsunagi_service with check ((may_manage_knowledge() AND (entered_by = session_person())));
+policy practice_figure_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_figure_remove for delete to tsunagi_service using (may_manage_knowledge());
+
+create table practice_hearing (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  held_on date not null,
+  way text not null,
+  met text not null default ''::text,
+  body text not null,
+  heard_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint practice_hearing_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint practice_hearing_way CHECK ((way = ANY (ARRAY['visit'::text, 'online'::text, 'phone'::text, 'paper'::text]))),
+  constraint practice_hearing_heard_by_fkey FOREIGN KEY (heard_by) REFERENCES person(id),
+  constraint practice_hearing_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_hearing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_hearing_heard_by ON practice_hearing USING btree (heard_by);
+CREATE INDEX practice_hearing_of ON practice_hearing USING btree (practice_id, held_on DESC, id DESC);
+grant delete, insert, select to tsunagi_service;
+policy practice_hearing_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_hearing_remove for delete to tsunagi_service using ((may_manage_knowledge() AND (heard_by = session_person())));
+policy practice_hearing_write for insert to tsunagi_service with check ((may_manage_knowledge() AND (heard_by = session_person())));
+
+create table practice_origin (
+  practice_id bigint not null,
+  source_id bigint,
+  facility_ids bigint[] not null,
+  asked_at timestamp with time zone,
+  constraint practice_origin_has_facilities CHECK (((cardinality(facility_ids) >= 1) AND (cardinality(facility_ids) <= 20))),
+  constraint practice_origin_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_origin_pkey PRIMARY KEY (practice_id)
+);
+CREATE INDEX practice_origin_facilities ON practice_origin USING gin (facility_ids);
+CREATE INDEX practice_origin_record ON practice_origin USING btree (source_id);
+grant insert, select to tsunagi_service;
+grant update (asked_at, facility_ids) to tsunagi_service;
+policy practice_origin_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_origin_note for insert to tsunagi_service with check (may_manage_knowledge());
+policy practice_origin_read for select to tsunagi_service using ((may_manage_knowledge() OR (session_has('facility.read'::text) AND (facility_ids && session_facilities()))));
+
+create table practice_score (
+  practice_id bigint not null,
+  criterion_id bigint not null,
+  scored_by bigint not null,
+  level smallint not null,
+  note text not null default ''::text,
+  scored_on date not null,
+  constraint practice_score_level CHECK (((level >= 0) AND (level <= 3))),
+  constraint practice_score_criterion_id_fkey FOREIGN KEY (criterion_id) REFERENCES practice_criterion(id),
+  constraint practice_score_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_score_scored_by_fkey FOREIGN KEY (scored_by) REFERENCES person(id),
+  constraint practice_score_pkey PRIMARY KEY (practice_id, criterion_id, scored_by)
+);
+CREATE INDEX practice_score_criterion ON practice_score USING btree (criterion_id);
+CREATE INDEX practice_score_scored_by ON practice_score USING btree (scored_by);
+grant insert, select to tsunagi_service;
+grant update (level, note, scored_on) to tsunagi_service;
+policy practice_score_change for update to tsunagi_service using ((may_score_practice() AND (scored_by = session_person()))) with check ((scored_by = session_person()));
+policy practice_score_give for insert to tsunagi_service with check ((may_score_practice() AND (scored_by = session_person())));
+policy practice_score_read for select to tsunagi_service using (may_read_practice_work());
+
+create table practice_source (
+  code text not null,
+  name text not null,
+  inside boolean not null,
+  position smallint not null,
+  constraint practice_source_pkey PRIMARY KEY (code),
+  constraint practice_source_key_with_inside UNIQUE (code, inside)
+);
+grant select to tsunagi_service;
+policy practice_source_read for select to tsunagi_service using (true);
+
+create table practice_trial (
+  practice_id bigint not null,
+  facility_id bigint not null,
+  tried_on date not null,
+  changed text not null,
+  happened text not null,
+  again text not null,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint practice_trial_again CHECK ((again = ANY (ARRAY['yes'::text, 'changed'::text, 'no'::text]))),
+  constraint practice_trial_is_told CHECK (((btrim(changed) <> ''::text) AND (btrim(happened) <> ''::text))),
+  constraint practice_trial_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint practice_trial_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint practice_trial_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_trial_pkey PRIMARY KEY (practice_id, facility_id)
+);
+CREATE INDEX practice_trial_answered_by ON practice_trial USING btree (answered_by);
+CREATE INDEX practice_trial_facility ON practice_trial USING btree (facility_id);
+grant insert, select to tsunagi_service;
+grant update (again, answered_at, answered_by, changed, happened, tried_on, version) to tsunagi_service;
+policy practice_trial_change for update to tsunagi_service using (may_tell_practice_trial(facility_id)) with check ((answered_by = session_person()));
+policy practice_trial_read for select to tsunagi_service using (session_has('network'::text));
+policy practice_trial_tell for insert to tsunagi_service with check ((may_tell_practice_trial(facility_id) AND (answered_by = session_person())));
 
 create table programme (
   code text not null,
@@ -5598,9 +6229,9 @@ CREATE INDEX referral_waiting ON referral USING btree (due_at) WHERE ((sent_at I
 CREATE INDEX referral_worker ON referral USING btree (worker_id);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, age_band, area_id, channel, days, decline_next, decline_reason, declined_at, delivered_at, disclosure_id, disclosure_in_force, due_at, escalated_at, facility_id, held_at, hold_reason, lapsed_at, need, organisation_id, outcome, outcome_at, recall_reason, recalled_at, recipient_name, review, reviewed_at, sent_at, started_at, updated_at, urgency, version, worker_id) to tsunagi_service;
-policy referral_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (sent_at IS NULL)));
-policy referral_read for select to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('referral.watch'::text) OR session_has('job'::text)))));
-policy referral_step for update to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('job'::text)))));
+policy referral_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (sent_at IS NULL)));
+policy referral_read for select to tsunagi_service using ((may_work_case(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('referral.watch'::text) OR session_has('job'::text)))));
+policy referral_step for update to tsunagi_service using ((may_work_case(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('job'::text)))));
 
 create table referral_event (
   id bigint not null generated as identity,
@@ -5634,8 +6265,8 @@ CREATE INDEX referral_event_referral_key ON referral_event USING btree (referral
 CREATE UNIQUE INDEX referral_event_once ON referral_event USING btree (referral_id, action) WHERE (action = ANY (ARRAY['draft'::text, 'send'::text, 'deliver'::text, 'accept'::text, 'decline'::text, 'lapse'::text, 'start'::text, 'recall'::text, 'review'::text]));
 CREATE UNIQUE INDEX referral_event_one_outcome ON referral_event USING btree (referral_id) WHERE (action = ANY (ARRAY['outcome'::text, 'not_reached'::text, 'withdraw'::text]));
 grant insert, select to tsunagi_service;
-policy referral_event_add for insert to tsunagi_service with check (((may_send_referral(team_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (may_answer_referral(facility_id, organisation_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (session_has('job'::text) AND (actor = 'system'::text))));
-policy referral_event_read for select to tsunagi_service using ((may_send_referral(team_id) OR (shared AND may_answer_referral(facility_id, organisation_id))));
+policy referral_event_add for insert to tsunagi_service with check (((may_work_case(team_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (may_answer_referral(facility_id, organisation_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (session_has('job'::text) AND (actor = 'system'::text))));
+policy referral_event_read for select to tsunagi_service using ((may_work_case(team_id) OR (shared AND may_answer_referral(facility_id, organisation_id))));
 
 create table referral_letter (
   referral_id bigint not null,
@@ -5654,9 +6285,9 @@ CREATE INDEX referral_letter_key ON referral_letter USING btree (referral_id, te
 CREATE INDEX referral_letter_printed_by ON referral_letter USING btree (printed_by);
 grant insert, select to tsunagi_service;
 grant update (code_hash, code_sealed, ends_at, printed_at, printed_by) to tsunagi_service;
-policy referral_letter_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (printed_by = session_person())));
-policy referral_letter_read for select to tsunagi_service using (may_send_referral(team_id));
-policy referral_letter_renew for update to tsunagi_service using (may_send_referral(team_id)) with check ((printed_by = session_person()));
+policy referral_letter_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (printed_by = session_person())));
+policy referral_letter_read for select to tsunagi_service using (may_work_case(team_id));
+policy referral_letter_renew for update to tsunagi_service using (may_work_case(team_id)) with check ((printed_by = session_person()));
 
 create table referral_origin (
   id bigint not null generated as identity,
@@ -5684,9 +6315,9 @@ CREATE INDEX referral_origin_created_by ON referral_origin USING btree (created_
 CREATE INDEX referral_origin_member ON referral_origin USING btree (member_id);
 grant insert, select to tsunagi_service;
 grant update (member_id, told_day, told_on, told_what, told_who) to tsunagi_service;
-policy referral_origin_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (created_by = session_person())));
-policy referral_origin_change for update to tsunagi_service using (may_send_referral(team_id));
-policy referral_origin_read for select to tsunagi_service using (may_read_referral_of(team_id, case_id));
+policy referral_origin_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy referral_origin_change for update to tsunagi_service using (may_work_case(team_id));
+policy referral_origin_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
 create table report_text (
   fiscal_year integer not null,
@@ -5857,6 +6488,7 @@ create table rights_request (
   constraint rights_request_team_answered_by_fkey FOREIGN KEY (team_answered_by) REFERENCES person(id),
   constraint rights_request_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint rights_request_pkey PRIMARY KEY (id),
+  constraint rights_request_asked UNIQUE (id, team_id),
   constraint rights_request_number_once UNIQUE (fiscal_year, number)
 );
 CREATE INDEX rights_request_created_by ON rights_request USING btree (created_by);
@@ -5868,6 +6500,7 @@ grant insert, select to tsunagi_service;
 grant update (carried_out_on, decided_by, decided_on, decision, decision_text, extend_reason, extended_days, team_answer, team_answered_at, team_answered_by, team_id, version, waiting_days) to tsunagi_service;
 policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person())));
 policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id)) with check ((session_has('rights.manage'::text) OR ((team_answered_by = session_person()) AND (decided_on IS NULL) AND (carried_out_on IS NULL))));
+policy rights_request_names for update to tsunagi_service using (names_were(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by])) with check (names_stay(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by]));
 policy rights_request_read for select to tsunagi_service using (may_read_rights(team_id));
 
 create table role (
@@ -5974,6 +6607,7 @@ grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy round_acceptance_add for insert to tsunagi_service with check ((may_plan_visit() AND (accepted_by = session_person())));
 policy round_acceptance_change for update to tsunagi_service using (may_plan_visit());
+policy round_acceptance_names for update to tsunagi_service using (names_were(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by]));
 policy round_acceptance_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table round_line (
@@ -6020,6 +6654,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (acceptance_id, ends_at, locked, moved_by, person_id, planned_on, starts_at, version, visit_id, was_on, was_person_id, was_starts_at, why_her) to tsunagi_service;
 policy round_line_add for insert to tsunagi_service with check (may_plan_visit());
 policy round_line_change for update to tsunagi_service using (may_plan_visit());
+policy round_line_names for update to tsunagi_service using (names_were(('round_line '::text || id), VARIADIC ARRAY[moved_by])) with check (names_stay(('round_line '::text || id), VARIADIC ARRAY[moved_by]));
 policy round_line_read for select to tsunagi_service using (session_has('visit.read'::text));
 policy round_line_remove for delete to tsunagi_service using (may_plan_visit());
 
@@ -6083,6 +6718,7 @@ grant insert, select to tsunagi_service;
 grant update (answered, asked, change, discarded_at, discarded_by, failed, figures, solve_months, solve_person_id, solve_progress, solve_requested_at, solve_requested_by, solved_at, version) to tsunagi_service;
 policy round_proposal_add for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
 policy round_proposal_change for update to tsunagi_service using ((may_plan_visit() OR session_has('job'::text)));
+policy round_proposal_names for update to tsunagi_service using (names_were(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by])) with check (names_stay(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by]));
 policy round_proposal_read for select to tsunagi_service using ((session_has('visit.read'::text) OR session_has('job'::text)));
 
 create table round_quiet (
@@ -6398,6 +7034,7 @@ grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, asked_at, confirmed_at, confirmed_by, due_on, message, question, reaction, reminded_on, shared_on, staff_count, was_absent, way) to tsunagi_service;
 policy share_back_add for insert to tsunagi_service with check (may_manage_meeting());
 policy share_back_change for update to tsunagi_service using ((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)));
+policy share_back_names for update to tsunagi_service using (names_were(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by])) with check (names_stay(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by]));
 policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id) OR session_has('job'::text)));
 
 create table skill_record (
@@ -6425,7 +7062,7 @@ CREATE INDEX skill_record_written_by ON skill_record USING btree (written_by);
 grant delete, insert, select to tsunagi_service;
 policy skill_record_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
 policy skill_record_remove for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
-policy skill_record_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
+policy skill_record_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
 
 create table statement (
   id bigint not null generated as identity,
@@ -6469,9 +7106,9 @@ CREATE INDEX statement_kind ON statement USING btree (kind_code);
 CREATE INDEX statement_theme ON statement USING btree (theme_code);
 grant insert, select to tsunagi_service;
 grant update (age_band, approved_at, approved_by, area_id, families, keeps_happening, kind_code, sent_at, theme_code, title, updated_at, version, withdrawn_at, would_help) to tsunagi_service;
-policy statement_change for update to tsunagi_service using ((may_change_statement(team_id, author_id) AND (approved_at IS NULL))) with check ((may_change_statement(team_id, author_id) AND ((approved_by IS NULL) OR ((approved_by = session_person()) AND may_approve_statement(team_id, author_id)))));
-policy statement_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_write for insert to tsunagi_service with check ((may_write_statement(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
+policy statement_change for update to tsunagi_service using ((may_change_statement(team_id, author_id) AND (approved_at IS NULL))) with check (((approved_by IS NULL) OR ((approved_by = session_person()) AND may_approve_statement(team_id, author_id))));
+policy statement_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
 
 create table statement_draft (
   id bigint not null generated as identity,
@@ -6484,7 +7121,7 @@ create table statement_draft (
 CREATE INDEX statement_draft_person ON statement_draft USING btree (person_id, saved_at DESC);
 grant delete, insert, select to tsunagi_service;
 grant update (fields, saved_at) to tsunagi_service;
-policy statement_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL))) with check (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
+policy statement_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
 
 create table statement_issue (
   statement_id bigint not null,
@@ -6503,9 +7140,9 @@ CREATE INDEX statement_issue_of ON statement_issue USING btree (statement_id, te
 CREATE INDEX statement_issue_read_by ON statement_issue USING btree (answer_read_by);
 grant insert, select to tsunagi_service;
 grant update (answer_read_at, answer_read_by) to tsunagi_service;
-policy statement_issue_link for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (answer_read_by IS NULL)));
-policy statement_issue_mark for update to tsunagi_service using (may_write_statement(team_id)) with check ((may_write_statement(team_id) AND (answer_read_by = session_person())));
-policy statement_issue_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_issue_link for insert to tsunagi_service with check ((may_lead_case(team_id) AND (answer_read_by IS NULL)));
+policy statement_issue_mark for update to tsunagi_service using (may_work_case(team_id)) with check ((answer_read_by = session_person()));
+policy statement_issue_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table statement_reason (
   id bigint not null generated as identity,
@@ -6525,8 +7162,8 @@ create table statement_reason (
 CREATE INDEX statement_reason_by ON statement_reason USING btree (given_by);
 CREATE INDEX statement_reason_of ON statement_reason USING btree (statement_id, team_id);
 grant insert, select to tsunagi_service;
-policy statement_reason_give for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (given_by = session_person())));
-policy statement_reason_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_reason_give for insert to tsunagi_service with check ((may_lead_case(team_id) AND (given_by = session_person())));
+policy statement_reason_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table statement_return (
   id bigint not null generated as identity,
@@ -6543,8 +7180,8 @@ create table statement_return (
 CREATE INDEX statement_return_by ON statement_return USING btree (returned_by);
 CREATE INDEX statement_return_of ON statement_return USING btree (statement_id, team_id);
 grant insert, select to tsunagi_service;
-policy statement_return_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_return_write for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (returned_by = session_person())));
+policy statement_return_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_return_write for insert to tsunagi_service with check ((may_lead_case(team_id) AND (returned_by = session_person())));
 
 create table statement_source (
   id bigint not null generated as identity,
@@ -6565,9 +7202,9 @@ CREATE INDEX statement_source_by_case ON statement_source USING btree (case_id, 
 CREATE INDEX statement_source_by_consultation ON statement_source USING btree (consultation_id, team_id);
 CREATE INDEX statement_source_of ON statement_source USING btree (statement_id, statement_team_id);
 grant delete, insert, select to tsunagi_service;
-policy statement_source_add for insert to tsunagi_service with check ((may_write_statement(statement_team_id) AND may_write_statement(team_id)));
-policy statement_source_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_source_remove for delete to tsunagi_service using (may_write_statement(statement_team_id));
+policy statement_source_add for insert to tsunagi_service with check ((may_work_case(statement_team_id) AND may_work_case(team_id)));
+policy statement_source_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_source_remove for delete to tsunagi_service using ((may_work_case(statement_team_id) AND may_work_case(team_id)));
 
 create table study_call (
   id bigint not null generated as identity,
@@ -6612,6 +7249,7 @@ CREATE INDEX study_call_told_by ON study_call USING btree (told_by) WHERE (told_
 grant insert, select to tsunagi_service;
 grant update (aimed, closes_on, largest, most_km, opens_on, purpose, smallest, theme_code, title, told_at, told_by, topics, version, weight_fresh, weight_like, weight_mixed, weight_near, weight_size, weight_strength) to tsunagi_service;
 policy study_call_change for update to tsunagi_service using (may_manage_study());
+policy study_call_names for update to tsunagi_service using (names_were(('study_call '::text || id), VARIADIC ARRAY[told_by])) with check (names_stay(('study_call '::text || id), VARIADIC ARRAY[told_by]));
 policy study_call_open for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
 policy study_call_read for select to tsunagi_service using (session_has('network'::text));
 
@@ -6646,6 +7284,7 @@ CREATE INDEX study_card_written_by ON study_card USING btree (written_by);
 grant insert, select to tsunagi_service;
 grant update (body, heading_id, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
 policy study_card_change for update to tsunagi_service using (may_join_study(facility_ids));
+policy study_card_names for update to tsunagi_service using (names_were(('study_card '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('study_card '::text || id), VARIADIC ARRAY[updated_by]));
 policy study_card_read for select to tsunagi_service using (may_join_study(facility_ids));
 policy study_card_write for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (written_by = session_person())));
 
@@ -6679,7 +7318,8 @@ CREATE INDEX study_entry_group_key ON study_entry USING btree (group_id, call_id
 CREATE INDEX study_entry_updated_by ON study_entry USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (aim, asks, group_facility_ids, group_id, group_told, offers, question, signed_at, strength, times, updated_at, updated_by, version) to tsunagi_service;
-policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL)))) with check ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
+policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
+policy study_entry_names for update to tsunagi_service using (names_were(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by])) with check (names_stay(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by]));
 policy study_entry_read for select to tsunagi_service using (may_read_study_entry(facility_id, group_facility_ids, group_told));
 policy study_entry_sign_up for insert to tsunagi_service with check (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
 policy study_entry_withdraw for delete to tsunagi_service using (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
@@ -6740,6 +7380,7 @@ grant insert, select to tsunagi_service;
 grant update (cases, ideas, issues, lead, published_at, published_by, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
 policy study_handout_change for update to tsunagi_service using (may_manage_study());
 policy study_handout_draw_up for insert to tsunagi_service with check (may_manage_study());
+policy study_handout_names for update to tsunagi_service using (names_were(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by])) with check (names_stay(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by]));
 policy study_handout_read for select to tsunagi_service using (may_read_study_handout(published_at, withdrawn_at));
 
 create table study_heading (
@@ -6855,7 +7496,7 @@ CREATE INDEX study_trial_answered_by ON study_trial USING btree (answered_by) WH
 CREATE INDEX study_trial_facility ON study_trial USING btree (facility_id);
 grant insert, select to tsunagi_service;
 grant update (answered_at, answered_by, story, tried, version) to tsunagi_service;
-policy study_trial_answer for update to tsunagi_service using (may_sign_up(facility_id)) with check ((may_sign_up(facility_id) AND (answered_by = session_person())));
+policy study_trial_answer for update to tsunagi_service using (may_sign_up(facility_id)) with check ((answered_by = session_person()));
 policy study_trial_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_sign_up(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
 policy study_trial_read for select to tsunagi_service using (((session_has('network'::text) AND (tried IS NOT NULL)) OR may_manage_study() OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
@@ -6905,8 +7546,8 @@ create table supervision_comment (
 CREATE INDEX supervision_comment_key ON supervision_comment USING btree (case_id, team_id, written_at DESC);
 CREATE INDEX supervision_comment_written_by ON supervision_comment USING btree (written_by);
 grant insert, select to tsunagi_service;
-policy supervision_comment_read for select to tsunagi_service using (may_see_caseload(team_id));
-policy supervision_comment_write for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (written_by = session_person())));
+policy supervision_comment_read for select to tsunagi_service using (may_work_case(team_id));
+policy supervision_comment_write for insert to tsunagi_service with check ((may_lead_case(team_id) AND (written_by = session_person())));
 
 create table support_case (
   id bigint not null generated as identity,
@@ -6963,6 +7604,7 @@ CREATE INDEX support_case_worker ON support_case USING btree (worker_id, next_co
 grant insert, select to tsunagi_service;
 grant update (category, close_approved_by, close_reason, close_text, closed_by, closed_on, headline, last_contact_on, next_contact_on, next_contact_way, no_next_contact_reason, stage, team_id, updated_at, version, worker_id) to tsunagi_service;
 policy support_case_change for update to tsunagi_service using (may_work_case(team_id)) with check (((close_approved_by IS NULL) OR session_has('case.supervise'::text)));
+policy support_case_names for update to tsunagi_service using (names_were(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by])) with check (names_stay(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by]));
 policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
 policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
 
@@ -7273,6 +7915,7 @@ CREATE INDEX support_scheme_updated_by ON support_scheme USING btree (updated_by
 grant insert, select, update to tsunagi_service;
 policy support_scheme_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
 policy support_scheme_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
+policy support_scheme_names for update to tsunagi_service using (names_were(('support_scheme '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('support_scheme '::text || id), VARIADIC ARRAY[updated_by]));
 policy support_scheme_read for select to tsunagi_service using (may_read_support_scheme(published_on));
 
 create table survey_figure (
@@ -7452,8 +8095,8 @@ create table triage (
 CREATE INDEX triage_consultation_key ON triage USING btree (consultation_id, team_id, judged_at DESC);
 CREATE INDEX triage_judged_by ON triage USING btree (judged_by);
 grant insert, select to tsunagi_service;
-policy triage_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (judged_by = session_person())));
-policy triage_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy triage_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (judged_by = session_person())));
+policy triage_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table triage_answer (
   triage_id bigint not null,
@@ -7468,8 +8111,8 @@ create table triage_answer (
 );
 CREATE INDEX triage_answer_triage_key ON triage_answer USING btree (triage_id, team_id);
 grant insert, select to tsunagi_service;
-policy triage_answer_add for insert to tsunagi_service with check (may_work_consultation(team_id));
-policy triage_answer_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy triage_answer_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy triage_answer_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table user_link (
   person_id bigint not null,
@@ -7534,6 +8177,7 @@ CREATE INDEX visit_year_date ON visit USING btree (fiscal_year, planned_on DESC,
 grant insert, select to tsunagi_service;
 grant update (cancel_note, cancel_reason, cancelled_at, cancelled_by, lead_id, note_to_facility, planned_from, planned_to, purpose, reminded_on, version, visited_on) to tsunagi_service;
 policy visit_change for update to tsunagi_service using ((may_plan_visit() OR may_record_visit(team_id) OR session_has('job'::text)));
+policy visit_names for update to tsunagi_service using (names_were(('visit '::text || id), VARIADIC ARRAY[cancelled_by])) with check (names_stay(('visit '::text || id), VARIADIC ARRAY[cancelled_by]));
 policy visit_plan for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
 policy visit_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
@@ -7643,6 +8287,7 @@ CREATE INDEX visit_memo_updated_by ON visit_memo USING btree (updated_by);
 grant delete, insert, select to tsunagi_service;
 grant update (body, updated_at, updated_by) to tsunagi_service;
 policy visit_memo_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_memo_names for update to tsunagi_service using (names_were(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by]));
 policy visit_memo_read for select to tsunagi_service using ((session_has('visit.read'::text) AND (team_id = ANY (session_teams()))));
 policy visit_memo_remove for delete to tsunagi_service using (may_record_visit(team_id));
 policy visit_memo_write for insert to tsunagi_service with check (may_record_visit(team_id));
@@ -7682,6 +8327,7 @@ CREATE INDEX visit_record_updated_by ON visit_record USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (challenges, hearing, met, needs, next_step, past, restricted, shared_at, shared_by, strengths, support, updated_at, updated_by, version) to tsunagi_service;
 policy visit_record_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_record_names for update to tsunagi_service using (names_were(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by])) with check (names_stay(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by]));
 policy visit_record_read for select to tsunagi_service using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
 policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person())));
 
@@ -7730,6 +8376,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, close_reason, closed_at, closed_by, issue_id, read_at, read_by, urgent, version) to tsunagi_service;
 policy voice_answer for update to tsunagi_service using (may_answer_voice());
 policy voice_forget for delete to tsunagi_service using (session_has('job'::text));
+policy voice_names for update to tsunagi_service using (names_were(('voice '::text || id), VARIADIC ARRAY[read_by, answered_by, closed_by])) with check (names_stay(('voice '::text || id), VARIADIC ARRAY[read_by, answered_by, closed_by]));
 policy voice_read for select to tsunagi_service using ((may_answer_voice() OR session_has('job'::text)));
 policy voice_say for insert to tsunagi_service with check (((read_by IS NULL) AND (answered_by IS NULL) AND (closed_by IS NULL) AND (issue_id IS NULL)));
 
@@ -7756,6 +8403,7 @@ CREATE INDEX voice_publication_published_by ON voice_publication USING btree (pu
 grant insert, select to tsunagi_service;
 grant update (answer, became_issue, public_text, published_at, published_by, version, withdrawn_at) to tsunagi_service;
 policy voice_publication_change for update to tsunagi_service using (may_answer_voice());
+policy voice_publication_names for update to tsunagi_service using (names_were(('voice_publication '::text || voice_id), VARIADIC ARRAY[published_by])) with check (names_stay(('voice_publication '::text || voice_id), VARIADIC ARRAY[published_by]));
 policy voice_publication_publish for insert to tsunagi_service with check ((may_answer_voice() AND (published_by = session_person())));
 policy voice_publication_read for select to tsunagi_service using (may_read_voice_publication(withdrawn_at));
 
@@ -7776,6 +8424,34 @@ grant insert, select, update to tsunagi_service;
 policy wish_add for insert to tsunagi_service with check (may_manage_directory());
 policy wish_change for update to tsunagi_service using (may_manage_directory());
 policy wish_read for select to tsunagi_service using (true);
+
+create table workforce_figure (
+  fiscal_year integer not null,
+  facility_kind text not null,
+  facilities integer not null,
+  staff integer not null,
+  left_year integer not null,
+  wanted integer,
+  hired integer,
+  came integer,
+  stayed integer,
+  told_by text not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint workforce_figure_counts CHECK ((LEAST(facilities, staff, left_year, COALESCE(wanted, 0), COALESCE(hired, 0), COALESCE(came, 0), COALESCE(stayed, 0)) >= 0)),
+  constraint workforce_figure_stayed_of_came CHECK ((stayed <= came)),
+  constraint workforce_figure_told_by_is_not_empty CHECK ((btrim(told_by) <> ''::text)),
+  constraint workforce_figure_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint workforce_figure_pkey PRIMARY KEY (fiscal_year, facility_kind)
+);
+CREATE INDEX workforce_figure_entered_by ON workforce_figure USING btree (entered_by);
+grant delete, insert, select to tsunagi_service;
+grant update (came, entered_at, entered_by, facilities, hired, left_year, staff, stayed, told_by, version, wanted) to tsunagi_service;
+policy workforce_figure_change for update to tsunagi_service using (may_manage_knowledge()) with check ((entered_by = session_person()));
+policy workforce_figure_enter for insert to tsunagi_service with check ((may_manage_knowledge() AND (entered_by = session_person())));
+policy workforce_figure_read for select to tsunagi_service using (may_read_workforce());
+policy workforce_figure_remove for delete to tsunagi_service using (may_manage_knowledge());
 
 create table year_close (
   fiscal_year integer not null,
@@ -7815,7 +8491,7 @@ create table year_report_file (
   format text not null,
   bytes bytea not null,
   finished_at timestamp with time zone not null,
-  constraint year_report_file_format CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'xlsx'::text]))),
+  constraint year_report_file_format CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'xlsx'::text, 'summary'::text]))),
   constraint year_report_file_report_id_fkey FOREIGN KEY (report_id) REFERENCES year_report(id),
   constraint year_report_file_pkey PRIMARY KEY (report_id, format)
 );
@@ -7962,6 +8638,7 @@ AS $function$
 declare
   happening event; sitting event_session; queue event_queue; fields event_form;
   entered_way text := entry ->> 'way';
+  for_facility bigint := (entry ->> 'for_facility_id')::bigint;
   adult_count integer := (entry ->> 'adults')::integer;
   child_count integer := (entry ->> 'children')::integer;
   wanted integer; room integer; held integer; phase text; outcome text; application bigint; drawing boolean;
@@ -7969,7 +8646,8 @@ begin
   select * into sitting from event_session where id = (entry ->> 'event_session_id')::bigint;
   select * into happening from event where id = sitting.event_id;
   if happening.id is null
-    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false) then
+    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false)
+    or not coalesce(may_apply_for(entered_way, for_facility), false) then
     return jsonb_build_object('refused', 'gone');
   end if;
   -- Another page of the house takes them, which asks what this form does not.
@@ -7989,6 +8667,13 @@ begin
     select from event_applicant join event_application on event_application.id = event_application_id
     where event_session_id = sitting.id and cancelled_at is null and (lapsed_at is null or confirmed_at is not null)
       and (phone = entry ->> 'phone' or email = entry ->> 'email')) then
+    return jsonb_build_object('refused', 'twice');
+  end if;
+  -- A facility stands in a line once, whichever of its heads was quicker.
+  if exists (
+    select from event_application
+    where event_session_id = sitting.id and for_facility_id = for_facility and cancelled_at is null
+      and (lapsed_at is null or confirmed_at is not null)) then
     return jsonb_build_object('refused', 'twice');
   end if;
   select count(*) into held from event_place where event_session_id = sitting.id;
@@ -8011,10 +8696,10 @@ begin
   update event_queue set last_number = last_number + 1, last_line = last_line + (outcome = 'waiting')::integer
     where event_session_id = sitting.id returning * into queue;
   select * into fields from event_form where event_id = happening.id;
-  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, code_hash, number, adults,
-      children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
+  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, for_facility_id, code_hash,
+      number, adults, children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
     values (sitting.id, happening.id, happening.facility_id, happening.organisation_id,
-      case entered_way when 'account' then session_person() end, entry ->> 'code_hash', queue.last_number, adult_count,
+      case entered_way when 'account' then session_person() end, for_facility, entry ->> 'code_hash', queue.last_number, adult_count,
       child_count, wanted, array(select value::integer from jsonb_array_elements_text(entry -> 'child_ages_months')), moment,
       entered_way, case entered_way when 'staff' then session_person() end, drawing,
       case outcome when 'confirmed' then moment end, case outcome when 'waiting' then moment end,
@@ -8147,6 +8832,23 @@ AS $function$
   from support_case join team on team.id = support_case.team_id
   where session_has('case.work') and session_case_teams() is not null
     and fiscal_year = year and number = wanted
+$function$
+
+CREATE OR REPLACE FUNCTION case_close(approved bigint, day date, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update support_case set closed_on = day, close_reason = said.reason, close_text = said.body, closed_by = said.proposed_by,
+      close_approved_by = said.decided_by, next_contact_on = null, next_contact_way = null, no_next_contact_reason = null,
+      version = support_case.version + 1, updated_at = moment
+    from case_closing as said
+    where said.id = approved and said.decision = 'approved' and said.reopened_at is null and support_case.id = said.case_id
+      and support_case.closed_on is null and may_lead_case(support_case.team_id);
+  return found;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION case_dispose(disposal bigint)
@@ -8524,7 +9226,7 @@ declare
 begin
   select * into before from consultation as c where c.id = consultation_route.consultation for update;
   -- Without a team the answer is null, which is no yes.
-  if before.id is null or may_work_consultation(before.team_id) is not true or before.closed_at is not null then return false; end if;
+  if before.id is null or may_work_case(before.team_id) is not true or before.closed_at is not null then return false; end if;
   if not exists (select from appointment join role on role.code = role_code where appointment.team_id = to_team and role.case_zone
       and starts_on <= day and (ends_on is null or ends_on >= day) and (to_worker is null or person_id = to_worker)) then
     return false;
@@ -8784,7 +9486,7 @@ AS $function$
   where ended.due_on <= day and until_age is null
 $function$
 
-CREATE OR REPLACE FUNCTION course_enter(application bigint, line bigint, moment timestamp with time zone)
+CREATE OR REPLACE FUNCTION course_enter(application bigint, entered_id bigint, moment timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -8794,13 +9496,13 @@ declare
   mine course_application; allowed integer; entered event_application;
 begin
   select * into mine from course_application where id = application for update;
-  select * into entered from event_application where id = line and applied_at = moment and code_hash = mine.code_hash;
+  select * into entered from event_application where id = entered_id and applied_at = moment and code_hash = mine.code_hash;
   if mine.id is null or entered.id is null or not exists (select from course_session
     where course_id = mine.course_id and is_entry and event_id = entered.event_id) then
     return 'gone';
   end if;
   select per_facility into allowed from course where id = mine.course_id;
-  if allowed is not null and not may_manage_courses() and allowed <= (
+  if allowed is not null and may_manage_courses() is not true and allowed <= (
     select count(*) from course_application as other join event_application as held on held.id = other.event_application_id
     where other.course_id = mine.course_id and other.id <> mine.id and held.cancelled_at is null
       and (held.lapsed_at is null or held.confirmed_at is not null)
@@ -8808,8 +9510,8 @@ begin
         else other.outside_town = mine.outside_town and other.outside_facility = mine.outside_facility end) then
     return 'per_facility';
   end if;
-  update event_application set person_id = mine.person_id where id = line;
-  update course_application set event_application_id = line where id = application;
+  update event_application set person_id = mine.person_id where id = entered_id;
+  update course_application set event_application_id = entered_id where id = application;
   return 'entered';
 end $function$
 
@@ -9122,7 +9824,7 @@ CREATE OR REPLACE FUNCTION family_message_hand(message bigint, at_version intege
 AS $function$
 begin
   update family_message set team_id = to_team, worker_id = null, version = version + 1
-    where id = message and version = at_version and may_answer_message(team_id)
+    where id = message and version = at_version and may_work_case(team_id)
       and exists (select from team where team.id = to_team and ended_on is null
         and team.kind in ('consultation', 'district', 'development'));
   return found;
@@ -9199,7 +9901,7 @@ declare
   asked handover_transfer; item handover_item; one support_case; package bigint; dropped bigint[]; me bigint := session_person();
 begin
   select * into asked from handover_transfer where id = taken for update;
-  if asked.id is null or asked.answer is not null or may_lead_handover(asked.to_team_id) is not true or me is null
+  if asked.id is null or asked.answer is not null or may_lead_case(asked.to_team_id) is not true or me is null
     or successor = me or coalesce(btrim(why), '') = '' then return; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = successor and team_id = asked.to_team_id and case_zone and duty = 'case.work'
@@ -9417,6 +10119,7 @@ begin
   delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
   delete from disclosure_carried where household_id = any(going);
   delete from disclosure where household_id = any(going);
+  delete from own_copy where household_id = any(going);
   delete from consent_recipient where household_id = any(going);
   delete from consent where household_id = any(going);
   delete from household_contact where household_id = any(going);
@@ -9741,14 +10444,6 @@ AS $function$
   select may_manage_courses() or (what = 'withdrawn' and may_send_to_course(owner_facility_id))
 $function$
 
-CREATE OR REPLACE FUNCTION may_answer_message(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_answer_partnership_check(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9794,6 +10489,15 @@ AS $function$
     or (way = 'staff' and may_host_event(facility_id, organisation_id))
 $function$
 
+CREATE OR REPLACE FUNCTION may_apply_for(way text, for_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select for_facility_id is null or way = 'staff'
+    or (way = 'account' and session_has('facility.answer') and for_facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_apply_to_course(owner_person_id bigint, owner_facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9834,15 +10538,7 @@ CREATE OR REPLACE FUNCTION may_approve_statement(team_id bigint, author_id bigin
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams()) and author_id <> session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select may_lead_case(team_id) and author_id <> session_person()
 $function$
 
 CREATE OR REPLACE FUNCTION may_ask_team(from_team_id bigint, from_person_id bigint)
@@ -9850,7 +10546,7 @@ CREATE OR REPLACE FUNCTION may_ask_team(from_team_id bigint, from_person_id bigi
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and from_person_id = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and from_person_id = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_begin_initiative(lead_organisation_id bigint, lead_facility_id bigint, owner_id bigint)
@@ -9891,7 +10587,7 @@ CREATE OR REPLACE FUNCTION may_change_open_day_participation(facility_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('learning.manage') or (session_has('facility.answer') and facility_id = any(session_facilities()))
+  select may_manage_open_day() or may_visit_open_day(facility_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint)
@@ -9899,7 +10595,7 @@ CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_write_statement(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
+  select may_work_case(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_close_visit_follow_up(team_id bigint, owner_id bigint)
@@ -9951,6 +10647,14 @@ AS $function$
     and case when facility_id is null then may_manage_directory() else may_edit_facility(facility_id) end
 $function$
 
+CREATE OR REPLACE FUNCTION may_draft_open_day(person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() and (may_manage_open_day() or session_has('facility.answer'))
+$function$
+
 CREATE OR REPLACE FUNCTION may_edit_event(owner_facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9998,7 +10702,16 @@ CREATE OR REPLACE FUNCTION may_find_household(team_id bigint, team_ids bigint[],
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_keep_household(team_id) or (not protected and may_read_household(team_ids, household_id))
+  select may_work_case(team_id) or (not protected and may_read_household(team_ids, household_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_give_practice_consent(facility_id bigint, way text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (way = 'here' and session_has('facility.answer') and facility_id = any(session_facilities()))
+    or (way <> 'here' and session_has('knowledge.manage'))
 $function$
 
 CREATE OR REPLACE FUNCTION may_hold(organisation_id bigint, facility_id bigint)
@@ -10011,6 +10724,14 @@ AS $function$
       and (session_has('meeting.read') or session_has('facility.answer')))
 $function$
 
+CREATE OR REPLACE FUNCTION may_hold_copy(by_team_id bigint, team_id bigint, team_ids bigint[], protected boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_work_case(by_team_id) and team_ids && session_case_teams() and (not protected or may_work_case(team_id))
+$function$
+
 CREATE OR REPLACE FUNCTION may_host_event(facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -10021,12 +10742,29 @@ AS $function$
     or (session_has('facility.answer') and facility_id is null and organisation_id = any(session_organisations()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_host_open_day(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or (session_has('facility.answer') and facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_join_course_group(person_ids bigint[])
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select may_manage_courses() or session_person() = any(person_ids)
+$function$
+
+CREATE OR REPLACE FUNCTION may_join_open_day(host_facility_id bigint, guest_facility_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or (session_has('facility.read')
+    and (host_facility_id = any(session_facilities()) or guest_facility_ids && session_facilities()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_join_study(facility_ids bigint[])
@@ -10045,14 +10783,6 @@ AS $function$
   select session_has('calendar.manage')
 $function$
 
-CREATE OR REPLACE FUNCTION may_keep_household(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_keep_ledger(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -10061,23 +10791,7 @@ AS $function$
   select (session_has('council.manage') or session_has('case.supervise')) and team_id = any(session_case_teams())
 $function$
 
-CREATE OR REPLACE FUNCTION may_keep_roster(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$function$
-
-CREATE OR REPLACE FUNCTION may_lead_caseload(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$function$
-
-CREATE OR REPLACE FUNCTION may_lead_handover(team_id bigint)
+CREATE OR REPLACE FUNCTION may_lead_case(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
@@ -10156,6 +10870,14 @@ CREATE OR REPLACE FUNCTION may_manage_issue()
  STABLE
 AS $function$
   select session_has('issue.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_knowledge()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_manage_meeting()
@@ -10258,16 +10980,7 @@ CREATE OR REPLACE FUNCTION may_read_conference(team_id bigint, conference_id big
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) or session_shared('conference', conference_id)
-$function$
-
-CREATE OR REPLACE FUNCTION may_read_consultation(team_id bigint, case_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select may_work_consultation(team_id)
-    or (session_has('case.work') and (session_opened('case', case_id) or session_shared('case', case_id)))
+  select may_work_case(team_id) or session_shared('conference', conference_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_course(zone text, shown_from timestamp with time zone)
@@ -10304,14 +11017,6 @@ CREATE OR REPLACE FUNCTION may_read_forum_work(forum_id bigint, published boolea
 AS $function$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
     or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
-$function$
-
-CREATE OR REPLACE FUNCTION may_read_handover(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_helpline(ended_on date)
@@ -10389,13 +11094,20 @@ AS $function$
   select may_read_forum_work(forum_id, published) or (published and meeting_id = any(session_meetings()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_network_map()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('evaluation.read')
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_notifier(team_id bigint, recorded_by bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and (recorded_by = session_person()
-    or (session_has('case.supervise') and team_id = any(session_case_teams())))
+  select session_has('case.work') and (recorded_by = session_person() or may_lead_case(team_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_of_colleague(team_id bigint, person_id bigint)
@@ -10403,15 +11115,34 @@ CREATE OR REPLACE FUNCTION may_read_of_colleague(team_id bigint, person_id bigin
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_caseload(team_id) or (session_has('case.work') and person_id = session_person())
+  select may_lead_case(team_id) or (session_has('case.work') and person_id = session_person())
 $function$
 
-CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
+CREATE OR REPLACE FUNCTION may_read_open_day(facility_id bigint, shown boolean)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
+  select may_manage_open_day()
+    or (session_has('network') and (shown or facility_id = any(session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint, host_facility_id bigint, shared_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or session_has('evaluation.read') or facility_id = any(session_facilities())
+    or (shared_at is not null and host_facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_open_day_signup(facility_id bigint, host_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or session_has('job') or facility_id = any(session_facilities())
+    or host_facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_part(owner_person_id bigint, owner_facility_id bigint)
@@ -10423,13 +11154,43 @@ AS $function$
     or may_send_to_course(owner_facility_id)
 $function$
 
-CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
+CREATE OR REPLACE FUNCTION may_read_practice(facility_id bigint, shared boolean)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and (team_id = any(session_case_teams()) or session_shared('case', case_id)
-    or session_opened('case', case_id))
+  select may_manage_open_day() or session_has('evaluation.read') or session_has('job') or facility_id = any(session_facilities())
+    or (shared and session_has('network'))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice(inside boolean, asked_ids bigint[], audience text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
+    or (audience <> 'work' and session_has('network'))
+    or audience = 'public'
+    or (not inside and (session_has('knowledge.score') or session_has('evaluation.read')))
+    or (session_has('facility.read') and asked_ids && session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice_document(asked_ids bigint[], audience text, shown boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
+    or (shown and (audience = 'public' or (audience = 'network' and session_has('network'))
+      or (session_has('facility.read') and asked_ids && session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice_work()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('knowledge.score') or session_has('evaluation.read')
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_reflection(owner_person_id bigint, owner_facility_id bigint, shared_at timestamp with time zone)
@@ -10534,6 +11295,14 @@ AS $function$
   select withdrawn_at is null or may_answer_voice()
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_workforce()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('evaluation.read')
+$function$
+
 CREATE OR REPLACE FUNCTION may_receive_content(in_force boolean, shares boolean, until_at timestamp with time zone, facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -10577,14 +11346,6 @@ AS $function$
     and (person_id = session_person() or (person_id is null and may_answer_as(organisation_id, facility_id)))
 $function$
 
-CREATE OR REPLACE FUNCTION may_run_conference(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_say_call_times(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -10593,20 +11354,20 @@ AS $function$
   select may_plan_visit() or (session_has('facility.answer') and facility_id = any(session_facilities()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_score_practice()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.score')
+$function$
+
 CREATE OR REPLACE FUNCTION may_score_rubric_score(scored_by bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('quality.score') and scored_by = session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_see_caseload(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_see_photo(facility_id bigint, removed_at timestamp with time zone)
@@ -10622,15 +11383,7 @@ CREATE OR REPLACE FUNCTION may_see_transfer(team_id bigint, from_team_id bigint,
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_read_handover(from_team_id) or may_read_handover(team_id) or may_lead_handover(to_team_id)
-$function$
-
-CREATE OR REPLACE FUNCTION may_send_referral(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select may_work_case(from_team_id) or may_work_case(team_id) or may_lead_case(to_team_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_send_to_course(owner_facility_id bigint)
@@ -10649,14 +11402,6 @@ AS $function$
   select session_has('evaluation.manage') and set_by = session_person()
 $function$
 
-CREATE OR REPLACE FUNCTION may_share_case(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_sign_up(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -10670,7 +11415,7 @@ CREATE OR REPLACE FUNCTION may_speak_for(team_id bigint, conference_id bigint, p
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
+  select may_work_case(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_steer_initiative(owner_id bigint)
@@ -10679,14 +11424,6 @@ CREATE OR REPLACE FUNCTION may_steer_initiative(owner_id bigint)
  STABLE
 AS $function$
   select session_has('initiative.manage') or owner_id = session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_supervise_statement(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_tell_of_initiative(owner_id bigint, kind text)
@@ -10705,13 +11442,29 @@ AS $function$
   select may_manage_initiative() or may_answer_as(owner_organisation_id, nullif(owner_facility_key, 0))
 $function$
 
+CREATE OR REPLACE FUNCTION may_tell_practice_trial(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
+$function$
+
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(team_id)
-    or (may_read_handover(team_id) and session_person() in (from_person_id, successor_id))
+  select may_lead_case(team_id)
+    or (may_work_case(team_id) and session_person() in (from_person_id, successor_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_visit_open_day(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_weigh_finder()
@@ -10727,18 +11480,10 @@ CREATE OR REPLACE FUNCTION may_withdraw_transfer(from_team_id bigint, asked_by b
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and asked_by = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and asked_by = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_work_case(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
-CREATE OR REPLACE FUNCTION may_work_consultation(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
@@ -10754,12 +11499,38 @@ AS $function$
   select may_manage_initiative() and not adopted
 $function$
 
-CREATE OR REPLACE FUNCTION may_write_statement(team_id bigint)
+CREATE OR REPLACE FUNCTION names_stay(changed text, VARIADIC names bigint[])
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+declare
+  said text := ';' || coalesce(current_setting('app.names_' || (hashtext(changed) & 63), true), '');
+  start integer := strpos(said, ';' || changed || '{');
+  were bigint[];
+begin
+  if start = 0 then return false; end if;
+  were := split_part(substr(said, start + 1 + length(changed)), ';', 1)::bigint[];
+  for n in 1 .. cardinality(names) loop
+    if names[n] is distinct from were[n] and names[n] is distinct from session_person() and names[n] is not null then
+      return false;
+    end if;
+  end loop;
+  return true;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION names_were(changed text, VARIADIC names bigint[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  place text := 'app.names_' || (hashtext(changed) & 63);
+begin
+  perform set_config(place, changed || names::text || ';' || coalesce(current_setting(place, true), ''), true);
+  return true;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
@@ -10769,6 +11540,78 @@ CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
 AS $function$
   select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor',
     'council_office')
+$function$
+
+CREATE OR REPLACE FUNCTION network_gatherings(years integer[], today date)
+ RETURNS TABLE(source text, record_id bigint, fiscal_year integer, theme_code text, facility_id bigint, organisation_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with gathered as (
+    select 'visit' as source, visit_gathering.* from visit_gathering
+    union all select 'meeting', meeting_gathering.* from meeting_gathering
+    union all select 'study_group', study_gathering.* from study_gathering
+    union all select 'open_day', open_day_gathering.* from open_day_gathering
+    union all select 'partnership', partnership_gathering.* from partnership_gathering
+  )
+  select distinct gathered.source, gathered.record_id, fiscal_year_of(gathered.held_on), gathered.theme_code, gathered.facility_id,
+    case when gathered.facility_id is null then gathered.organisation_id end
+  from gathered
+  where gathered.held_on <= today and fiscal_year_of(gathered.held_on) = any(years)
+    and (may_read_network_map() or exists (
+      select from gathered as own
+      where own.source = gathered.source and own.record_id = gathered.record_id and session_has('facility.read')
+        and own.facility_id = any(session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION open_day_follow_guests(day bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update open_day set guest_facility_ids = guests.ids
+  from (select coalesce(array_agg(distinct facility_id order by facility_id), '{}') as ids from (
+      select facility_id from open_day_participation where open_day_id = day
+      union select open_day_signup.facility_id from open_day_signup
+        join event_application on event_application.id = event_application_id
+        where open_day_id = day and cancelled_at is null and confirmed_at is not null) as came) as guests
+  where open_day.id = day and open_day.guest_facility_ids <> guests.ids
+$function$
+
+CREATE OR REPLACE FUNCTION practice_stop(practice bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with stopped as (
+    update practice set withdrawn_at = moment, audience = 'work', asked_ids = origin.facility_ids, named_ids = '{}',
+      version = practice.version + 1
+    from practice_origin as origin
+    where practice.id = practice_stop.practice and origin.practice_id = practice.id and practice.audience <> 'work'
+      and session_has('facility.answer') and exists (
+        select from unnest(origin.facility_ids) as mine (id)
+        where mine.id = any(session_facilities()) and (
+          select answer from practice_consent
+          where practice_consent.practice_id = practice.id and practice_consent.facility_id = mine.id
+          order by practice_consent.id desc limit 1) <> 'yes')
+    returning practice.id
+  )
+  select exists (select from stopped)
+$function$
+
+CREATE OR REPLACE FUNCTION practice_tried(practices bigint[])
+ RETURNS TABLE(practice_id bigint, tried integer, again integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select practice_trial.practice_id, count(*)::integer, count(*) filter (where practice_trial.again <> 'no')::integer
+  from practice_trial
+  where practice_trial.practice_id = any(practices)
+  group by practice_trial.practice_id
 $function$
 
 CREATE OR REPLACE FUNCTION referral_answer_by_code(hash text, verb text, said jsonb, moment timestamp with time zone)
@@ -11148,7 +11991,7 @@ AS $function$
     join issue on issue.id = link.issue_id
     join issue_state as goes_on on goes_on.issue_id = coalesce(issue.merged_into_id, issue.id)
     left join issue_family_answer as said on said.issue_id = link.issue_id
-  where may_write_statement(link.team_id)
+  where may_work_case(link.team_id)
 $function$
 
 CREATE OR REPLACE FUNCTION support_file_at(token text, moment timestamp with time zone)
@@ -11726,6 +12569,64 @@ UNION ALL
      LEFT JOIN person ON ((person.id = action_item.owner_id)))
   WHERE ((action_item.issue_id IS NOT NULL) AND (action_item.cancelled_at IS NULL));
 
+create view meeting_gathering as
+ SELECT meeting.id AS record_id,
+    meeting.held_on,
+    NULL::text AS theme_code,
+    attendance.facility_id,
+    attendance.organisation_id
+   FROM (meeting
+     JOIN attendance ON ((attendance.meeting_id = meeting.id)))
+  WHERE ((meeting.cancelled_at IS NULL) AND (attendance.status = ANY (ARRAY['attended'::text, 'online'::text, 'proxy'::text])));
+
+create view open_day_gathering as
+ SELECT open_day.id AS record_id,
+    open_day.held_on,
+    open_day.theme_code,
+    open_day.facility_id,
+    NULL::bigint AS organisation_id
+   FROM open_day
+  WHERE (open_day.cancelled_at IS NULL)
+UNION ALL
+ SELECT open_day.id AS record_id,
+    open_day.held_on,
+    open_day.theme_code,
+    came.facility_id,
+    NULL::bigint AS organisation_id
+   FROM (open_day
+     JOIN open_day_participation came ON ((came.open_day_id = open_day.id)))
+  WHERE (open_day.cancelled_at IS NULL);
+
+create view partnership_gathering as
+ SELECT ((partnership_check.round_id * 100000) + partnership_check.area_id) AS record_id,
+    partnership_round.closes_on AS held_on,
+    NULL::text AS theme_code,
+    partnership_check.facility_id,
+    partnership_check.organisation_id
+   FROM (partnership_check
+     JOIN partnership_round ON ((partnership_round.id = partnership_check.round_id)))
+  WHERE partnership_check.published;
+
+create view practice_published as
+ SELECT open_day_practice.open_day_id,
+    open_day_practice.facility_id,
+    open_day.facility_id AS host_facility_id,
+    open_day.theme_code,
+    open_day.title,
+    open_day.held_on,
+    open_day.fiscal_year,
+    open_day_practice.what,
+    open_day_practice.why,
+    open_day_practice.try_from,
+    later.tried,
+    later.happened,
+    later.keeps,
+    later.answered_at
+   FROM ((open_day_practice
+     JOIN open_day ON ((open_day.id = open_day_practice.open_day_id)))
+     LEFT JOIN open_day_follow_up later ON (((later.open_day_id = open_day_practice.open_day_id) AND (later.facility_id = open_day_practice.facility_id))))
+  WHERE (open_day_practice.shared AND (open_day.cancelled_at IS NULL));
+
 create view service_standing as
  SELECT service.id AS service_id,
     service.facility_id,
@@ -11741,3 +12642,33 @@ create view service_standing as
              CROSS JOIN LATERAL unnest(schedule.byday) day(day))
           WHERE ((schedule.facility_id = service.facility_id) AND ((schedule.service_id = service.id) OR (schedule.service_id IS NULL)) AND (length(day.day) = 2) AND (schedule.holidays <> 'only'::text))) planned ON (true))
      CROSS JOIN LATERAL ( SELECT (COALESCE(NULLIF(planned.own, 0), (NULLIF(length(regexp_replace(COALESCE(service.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint, NULLIF(planned.of_place, 0), (NULLIF(length(regexp_replace(COALESCE(facility.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint))::integer AS days_per_week) counted);
+
+create view study_gathering as
+ SELECT study_session.id AS record_id,
+    study_session.held_on,
+    study_call.theme_code,
+    one.facility_id,
+    NULL::bigint AS organisation_id
+   FROM (((study_session
+     JOIN study_group ON ((study_group.id = study_session.group_id)))
+     JOIN study_call ON ((study_call.id = study_group.call_id)))
+     CROSS JOIN LATERAL unnest(study_session.facility_ids) one(facility_id))
+  WHERE study_group.told;
+
+create view visit_gathering as
+ SELECT visit.id AS record_id,
+    visit.visited_on AS held_on,
+    NULL::text AS theme_code,
+    visit.facility_id,
+    NULL::bigint AS organisation_id
+   FROM visit
+  WHERE ((visit.visited_on IS NOT NULL) AND (visit.cancelled_at IS NULL))
+UNION ALL
+ SELECT visit.id AS record_id,
+    visit.visited_on AS held_on,
+    NULL::text AS theme_code,
+    NULL::bigint AS facility_id,
+    team.organisation_id
+   FROM (visit
+     JOIN team ON ((team.id = visit.team_id)))
+  WHERE ((visit.visited_on IS NOT NULL) AND (visit.cancelled_at IS NULL));
