@@ -31,7 +31,6 @@ const definers = [
   'course_by_code',
   'course_certificate_check',
   'course_come',
-  'course_company',
   'course_counts',
   'course_dispose',
   'course_door_of',

@@ -405,18 +405,13 @@ create or replace function course_certificate_check(wanted text, hash text) retu
 $$;
 grant execute on function course_certificate_check(text, text) to tsunagi_service;
 
--- For the network map: which facilities learned together, course by course; no person. Runs as owner: who came is not everybody's.
-create or replace function course_company(from_day date, to_day date) returns table (course_id bigint, title text, held_on date,
-  facility_ids bigint[])
-  language sql stable security definer set search_path from current as $$
-  select course.id, course.title, session.held_on, array_agg(distinct here.owner_facility_id order by here.owner_facility_id)
-  from course join course_session as session on session.course_id = course.id
-    join course_attendance as here on here.session_id = session.id and here.minutes > 0 and here.owner_facility_id > 0
-  where session_has('network') is true and session.held_on between from_day and to_day and session.cancelled_at is null
-  group by course.id, course.title, session.id, session.held_on
-  having count(distinct here.owner_facility_id) > 1
-$$;
-grant execute on function course_company(date, date) to tsunagi_service;
+-- Published: which facilities learned together, sitting by sitting, no person (improvement/knowledge draws the map from it).
+create or replace view course_gathering with (security_invoker = true) as
+  select session.id as record_id, session.held_on, null::text as theme_code, here.owner_facility_id as facility_id,
+    null::bigint as organisation_id
+  from course_session as session join course_attendance as here on here.session_id = session.id
+  where here.minutes > 0 and here.owner_facility_id > 0 and session.cancelled_at is null;
+grant select on course_gathering to tsunagi_service;
 
 -- For the year's report: by category, courses held, people taken, those of other towns, certificates; numbers only.
 create or replace function course_figures(year integer, day date) returns table (category_code text, category text, courses integer,

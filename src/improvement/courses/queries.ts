@@ -369,17 +369,6 @@ export async function courseFigures(tx: ReadTx, fiscal_year: number) {
   return rows;
 }
 
-/** For knowledge and the network map: which facilities learned together, sitting by sitting. */
-export async function courseCompany(tx: ReadTx, from: string, to: string) {
-  const { rows } = await sql<{
-    course_id: number;
-    title: string;
-    held_on: string;
-    facility_ids: number[];
-  }>`select * from course_company(${from}::date, ${to}::date) order by held_on, course_id`.execute(tx.db);
-  return rows;
-}
-
 export type { Sitting };
 
 /** Names of courses, also of those the reader's application belongs to. */

@@ -225,15 +225,12 @@ create policy guideline_fact_tell on guideline_fact for insert to tsunagi_servic
 create policy guideline_fact_take_back on guideline_fact for update to tsunagi_service
   using (may_tell_of_target(owner_organisation_id, owner_facility_key));
 
--- Which organisations worked together, from when to when: for the map of the network.
-create or replace view initiative_tie with (security_invoker = true) as
-  select initiative.id as initiative_id, initiative.title, initiative.area_id,
-    array_agg(distinct initiative_partner.organisation_id) as organisation_ids,
-    initiative.started_on as starts_on, initiative.ended_on as ends_on
-  from initiative
-  join initiative_partner on initiative_partner.initiative_id = initiative.id
-  where initiative.started_on is not null
-    and coalesce((select yes from initiative_answer where initiative_answer.partner_id = initiative_partner.id
-      order by answered_at desc, initiative_answer.id desc limit 1), false)
-  group by initiative.id;
-grant select on initiative_tie to tsunagi_service;
+-- Published: which bodies carried a sitting together (improvement/knowledge draws the map of who met whom from it).
+create or replace view initiative_gathering with (security_invoker = true) as
+  select session.id as record_id, session.held_on, null::text as theme_code, partner.facility_id, partner.organisation_id
+  from initiative_session as session join initiative_partner as partner on partner.initiative_id = session.initiative_id
+  where session.held_at is not null and session.cancelled_at is null
+    and (partner.left_on is null or partner.left_on >= session.held_on)
+    and coalesce((select yes from initiative_answer where initiative_answer.partner_id = partner.id
+      order by answered_at desc, initiative_answer.id desc limit 1), false);
+grant select on initiative_gathering to tsunagi_service;

@@ -580,21 +580,6 @@ export async function sessionsAhead(tx: ReadTx, until: string) {
   return rows;
 }
 
-/** Which organisations worked together, from when to when: for the map of the network. */
-export async function ties(tx: ReadTx) {
-  const { rows } = await sql<{
-    initiative_id: number;
-    title: string;
-    area_id: number | null;
-    organisation_ids: number[];
-    starts_on: string;
-    ends_on: string | null;
-  }>`select * from initiative_tie where cardinality(organisation_ids) > 1 order by initiative_id`.execute(
-    tx.db,
-  );
-  return rows;
-}
-
 /** People to hand an initiative over to: those with a place at one of its bodies, and those who look after initiatives. */
 export async function successorsOf(tx: ReadTx, initiative_id: number) {
   const { rows } = await sql<{ id: number; name: string; place: string }>`

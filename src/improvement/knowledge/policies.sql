@@ -170,6 +170,8 @@ create or replace function network_gatherings(years integer[], today date)
     union all select 'study_group', study_gathering.* from study_gathering
     union all select 'open_day', open_day_gathering.* from open_day_gathering
     union all select 'partnership', partnership_gathering.* from partnership_gathering
+    union all select 'course', course_gathering.* from course_gathering
+    union all select 'initiative', initiative_gathering.* from initiative_gathering
   )
   select distinct gathered.source, gathered.record_id, fiscal_year_of(gathered.held_on), gathered.theme_code, gathered.facility_id,
     case when gathered.facility_id is null then gathered.organisation_id end

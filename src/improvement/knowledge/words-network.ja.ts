@@ -7,6 +7,8 @@ export const sources: Record<string, string> = {
   meeting: '会議に出た',
   study_group: '小グループで集まった',
   open_day: '公開保育で会った',
+  course: '研修で一緒に学んだ',
+  initiative: '協働の取組を一緒にした',
   partnership: '連携チェックに同じ区域で答えた',
   visit: '巡回した・された',
 };
@@ -15,7 +17,7 @@ export const usualSources: readonly string[] = Object.keys(sources).filter((code
 
 export const words = {
   title: 'つながりの地図',
-  lead: 'だれとだれが、同じ場に居合わせたかを、会議・小グループ・公開保育などの記録から数えました。園と団体だけを数え、個人は数えません。',
+  lead: 'だれとだれが、同じ場に居合わせたかを、会議・小グループ・公開保育・研修・協働の取組などの記録から数えました。園と団体だけを数え、個人は数えません。',
   weights:
     '線の太さは、2か所だけで会えば1回、人数の多い場ほど軽く数えます（10か所の会議なら、一組あたり5分の1回）。巡回は、どの園も保育センターと結ぶので、はじめは数えていません。',
   year: '年度',

@@ -3,6 +3,8 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block } from '../../platform/exports/doc.ts';
 import { formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
+import { courseFigures } from '../../improvement/courses/queries.ts';
+import { initiativeFigures, initiativesOfYear } from '../../improvement/initiatives/queries.ts';
 import { practicesOfYear } from '../../improvement/knowledge/queries.ts';
 import { gatherings, networkNodes } from '../../improvement/knowledge/queries-network.ts';
 import { byYear, workforce } from '../../improvement/knowledge/queries-workforce.ts';
@@ -38,6 +40,7 @@ export const chapterBlocks: Partial<Record<Chapter, (given: Given) => Promise<Bl
   meetings: meetingBlocks,
   groups: groupBlocks,
   open_days: openDayBlocks,
+  courses: courseBlocks,
   surveys: surveyBlocks,
   practices: practiceBlocks,
   outcome: outcomeBlocks,
@@ -142,6 +145,22 @@ async function meetingBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
             areas.map((area) => [area.name, words.step(steps.get(area.id)?.get(fiscal_year) ?? 0)]),
           ),
         ]),
+    ...(await initiativeBlocks(tx, fiscal_year)),
+  ];
+}
+
+/** What bodies carried together beyond their own walls, and what came of it. */
+async function initiativeBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> {
+  const initiatives = await initiativesOfYear(tx, fiscal_year);
+  if (initiatives.length === 0) return [];
+  return [
+    heading(2, w.initiatives),
+    paragraph(w.initiativeFigures(await initiativeFigures(tx, fiscal_year))),
+    table(
+      w.initiativesHeader,
+      initiatives.map((one) => [one.title, one.bodies.join(w.facilitiesBetween), one.outcomes.join('\n')]),
+      [30, 34, 36],
+    ),
   ];
 }
 
@@ -225,6 +244,23 @@ async function openDayBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
             [24, 50, 26],
           ),
         ]),
+  ];
+}
+
+/** Training by category: what was held, who came, and who completed it. */
+async function courseBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
+  const figures = await courseFigures(tx, fiscal_year);
+  if (figures.length === 0) return [];
+  return [
+    heading(2, w.coursesTitle),
+    table(
+      w.coursesHeader,
+      figures.map((one) => [
+        one.category,
+        ...[one.courses, one.sessions, one.people, one.outside, one.facilities, one.completed].map(plain),
+      ]),
+      [34, 10, 8, 14, 12, 12, 10],
+    ),
   ];
 }
 

@@ -305,6 +305,12 @@ export const words = {
     practiceOpen: 'これから伺う',
     practiceState: { tried: '試した', partly: '一部を試した', not_yet: 'まだ試していない' },
     practiceKeeps: { keep: '・続ける', change: '・形を変えて続ける', stop: '・やめる' },
+    coursesHeader: ['区分', '研修', '回', '受けた人', 'うち市外', '園・施設', '修了'],
+    coursesTitle: '研修の実施と修了',
+    initiatives: '協働の取組',
+    initiativeFigures: (n: { running: number; bodies: number; sessions: number; families: number }) =>
+      `${formatCount(n.running, '件')}の取組に${formatCount(n.bodies, 'か所')}が加わり、${formatCount(n.sessions, '回')}集まって、延べ${formatCount(n.families, '組')}の親子を迎えました。`,
+    initiativesHeader: ['取組', '加わったところ', '見えた成果'],
     partnership: '区域の連携のステップ',
     partnershipHeader: ['区域', '話し合って決めたステップ'],
     rubric: (name: string) => name,
@@ -344,6 +350,8 @@ export const words = {
       meeting: '会議',
       study_group: '小グループ',
       open_day: '公開保育',
+      course: '研修',
+      initiative: '協働の取組',
       partnership: '連携チェック',
     },
     networkAlt: (nodes: number, ties: number) =>
