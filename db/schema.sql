@@ -4090,6 +4090,132 @@ policy notice_read for select to tsunagi_service using (((person_id = session_pe
 policy notice_send for insert to tsunagi_service with check ((session_has('job'::text) OR session_has('network'::text)));
 policy notice_tidy for delete to tsunagi_service using ((session_has('job'::text) AND (read_at IS NOT NULL)));
 
+create table offline_chunk (
+  upload_id uuid not null,
+  person_id bigint not null,
+  starts_at integer not null,
+  bytes bytea not null,
+  constraint offline_chunk_size CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 1048576))),
+  constraint offline_chunk_upload FOREIGN KEY (upload_id, person_id) REFERENCES offline_upload(id, person_id) ON DELETE CASCADE,
+  constraint offline_chunk_pkey PRIMARY KEY (upload_id, starts_at)
+);
+CREATE INDEX offline_chunk_by_upload ON offline_chunk USING btree (upload_id, person_id);
+grant delete, insert, select to tsunagi_service;
+policy offline_chunk_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_chunk_remove for delete to tsunagi_service using ((person_id = session_person()));
+policy offline_chunk_send for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+
+create table offline_device (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  name text not null,
+  token_hash text not null,
+  enrolled_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  clock_error integer not null default 0,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  ended_why text,
+  wiped_at timestamp with time zone,
+  constraint offline_device_end_is_whole CHECK ((((ended_at IS NULL) = (ended_why IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)))),
+  constraint offline_device_ended_why CHECK ((ended_why = ANY (ARRAY['lost'::text, 'signed_out'::text, 'given_up'::text]))),
+  constraint offline_device_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint offline_device_wiped_when_ended CHECK (((wiped_at IS NULL) OR (ended_at IS NOT NULL))),
+  constraint offline_device_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint offline_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint offline_device_pkey PRIMARY KEY (id),
+  constraint offline_device_key_with_person UNIQUE (id, person_id),
+  constraint offline_device_token UNIQUE (token_hash)
+);
+CREATE INDEX offline_device_ended_by ON offline_device USING btree (ended_by) WHERE (ended_by IS NOT NULL);
+CREATE INDEX offline_device_person ON offline_device USING btree (person_id, enrolled_at DESC);
+grant insert, select to tsunagi_service;
+grant update (clock_error, ended_at, ended_by, ended_why, seen_at) to tsunagi_service;
+policy offline_device_end for update to tsunagi_service using ((may_end_offline_device(person_id) AND (ended_at IS NULL))) with check ((may_end_offline_device(person_id) AND ((ended_by IS NULL) OR (ended_by = session_person()))));
+policy offline_device_enrol for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+policy offline_device_read for select to tsunagi_service using (may_end_offline_device(person_id));
+
+create table offline_device_key (
+  device_id bigint not null,
+  person_id bigint not null,
+  part bytea not null,
+  constraint offline_device_key_length CHECK ((octet_length(part) = 32)),
+  constraint offline_device_key_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id) ON DELETE CASCADE,
+  constraint offline_device_key_pkey PRIMARY KEY (device_id)
+);
+CREATE INDEX offline_device_key_by_device ON offline_device_key USING btree (device_id, person_id);
+grant delete, insert, select to tsunagi_service;
+policy offline_device_key_end for delete to tsunagi_service using ((person_id = session_person()));
+policy offline_device_key_make for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+policy offline_device_key_read for select to tsunagi_service using ((person_id = session_person()));
+
+create table offline_operation (
+  id uuid not null,
+  device_id bigint not null,
+  person_id bigint not null,
+  visit_id bigint,
+  facility_id bigint,
+  team_id bigint,
+  field text not null,
+  place bigint not null generated as identity,
+  outcome text not null,
+  mine text,
+  theirs text,
+  theirs_by bigint,
+  theirs_at timestamp with time zone,
+  problem text,
+  said_at timestamp with time zone,
+  received_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decision text,
+  constraint offline_operation_conflict_keeps_the_text CHECK (((outcome <> ALL (ARRAY['conflict'::text, 'refused'::text])) OR (mine IS NOT NULL))),
+  constraint offline_operation_decision CHECK ((decision = ANY (ARRAY['mine'::text, 'theirs'::text, 'both'::text, 'followed'::text, 'seen'::text]))),
+  constraint offline_operation_decision_is_whole CHECK (((decided_at IS NULL) = (decision IS NULL))),
+  constraint offline_operation_outcome CHECK ((outcome = ANY (ARRAY['applied'::text, 'same'::text, 'conflict'::text, 'refused'::text, 'submitted'::text, 'waiting'::text]))),
+  constraint offline_operation_visit_is_whole CHECK ((((visit_id IS NULL) = (facility_id IS NULL)) AND ((visit_id IS NULL) = (team_id IS NULL)))),
+  constraint offline_operation_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id),
+  constraint offline_operation_theirs_by_fkey FOREIGN KEY (theirs_by) REFERENCES person(id),
+  constraint offline_operation_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint offline_operation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX offline_operation_by_device ON offline_operation USING btree (device_id, person_id);
+CREATE INDEX offline_operation_by_visit ON offline_operation USING btree (visit_id, facility_id, team_id);
+CREATE INDEX offline_operation_open ON offline_operation USING btree (person_id, visit_id) WHERE ((decided_at IS NULL) AND (outcome = ANY (ARRAY['conflict'::text, 'refused'::text, 'waiting'::text])));
+CREATE INDEX offline_operation_theirs_by ON offline_operation USING btree (theirs_by) WHERE (theirs_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (decided_at, decision, mine, theirs, theirs_at, theirs_by) to tsunagi_service;
+policy offline_operation_decide for update to tsunagi_service using ((person_id = session_person()));
+policy offline_operation_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_operation_send for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+
+create table offline_upload (
+  id uuid not null,
+  device_id bigint not null,
+  person_id bigint not null,
+  visit_id bigint not null,
+  facility_id bigint not null,
+  team_id bigint not null,
+  name text not null,
+  media_type text not null,
+  caption text not null default ''::text,
+  size integer not null,
+  begun_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  problem text,
+  constraint offline_upload_size CHECK (((size >= 1) AND (size <= 20000000))),
+  constraint offline_upload_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id),
+  constraint offline_upload_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint offline_upload_pkey PRIMARY KEY (id),
+  constraint offline_upload_key_with_person UNIQUE (id, person_id)
+);
+CREATE INDEX offline_upload_by_device ON offline_upload USING btree (device_id, person_id);
+CREATE INDEX offline_upload_by_visit ON offline_upload USING btree (visit_id, facility_id, team_id);
+grant insert, select to tsunagi_service;
+grant update (done_at, problem) to tsunagi_service;
+policy offline_upload_change for update to tsunagi_service using ((person_id = session_person()));
+policy offline_upload_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_upload_send for insert to tsunagi_service with check ((may_record_visit(team_id) AND (person_id = session_person())));
+
 create table open_day (
   id bigint not null generated as identity,
   facility_id bigint not null,
@@ -6457,6 +6583,8 @@ create table visit_draft (
   fields jsonb not null,
   base_version integer not null default 0,
   saved_at timestamp with time zone not null,
+  from_device jsonb not null default '{}'::jsonb,
+  past jsonb not null default '[]'::jsonb,
   constraint visit_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint visit_draft_visit FOREIGN KEY (visit_id, facility_id) REFERENCES visit(id, facility_id) ON DELETE CASCADE,
   constraint visit_draft_pkey PRIMARY KEY (visit_id, person_id)
@@ -6464,7 +6592,7 @@ create table visit_draft (
 CREATE INDEX visit_draft_by_visit ON visit_draft USING btree (visit_id, facility_id);
 CREATE INDEX visit_draft_person ON visit_draft USING btree (person_id, saved_at DESC);
 grant delete, insert, select to tsunagi_service;
-grant update (base_version, fields, saved_at) to tsunagi_service;
+grant update (base_version, fields, from_device, past, saved_at) to tsunagi_service;
 policy visit_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('visit.record'::text))) with check (((person_id = session_person()) AND session_has('visit.record'::text)));
 
 create table visit_follow_up (
@@ -8436,6 +8564,14 @@ AS $function$
   select session_has('directory.manage') or (session_has('facility.answer') and id = any(session_facilities()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_end_offline_device(person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() or session_has('system.manage')
+$function$
+
 CREATE OR REPLACE FUNCTION may_enter_agency_round(organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9059,6 +9195,12 @@ AS $function$
   select session_has('case.supervise') and team_id = any(session_case_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_take_visits_along()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select session_has('visit.record') $function$
+
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -9115,6 +9257,57 @@ CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
 AS $function$
   select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor',
     'council_office')
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_emptied(secret_hash text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update offline_device set wiped_at = session_now() where token_hash = secret_hash and ended_at is not null and wiped_at is null
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_forget(device bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  delete from offline_device_key using offline_device
+  where device_id = device and offline_device.id = device and ended_at is not null
+    and may_end_offline_device(offline_device.person_id)
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_state(secret_hash text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select case when ended_at is not null
+      or exists (select from user_link where user_link.person_id = offline_device.person_id and disabled_at is not null)
+    then 'gone' else 'kept' end
+  from offline_device where token_hash = secret_hash
+$function$
+
+CREATE OR REPLACE FUNCTION offline_tidy(moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare gone integer;
+begin
+  if session_has('job') is not true then return 0; end if;
+  delete from offline_operation where received_at < moment - interval '400 days' and (decided_at is not null or outcome in ('applied', 'same', 'submitted'));
+  delete from offline_upload where begun_at < moment - interval '90 days';
+  delete from offline_device where ended_at < moment - interval '1 year'
+    and not exists (select from offline_operation where device_id = offline_device.id)
+    and not exists (select from offline_upload where device_id = offline_device.id);
+  get diagnostics gone = row_count;
+  return gone;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION referral_answer_by_code(hash text, verb text, said jsonb, moment timestamp with time zone)

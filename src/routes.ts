@@ -22,6 +22,7 @@ import * as households from './family/households/routes.tsx';
 import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
 import * as visits from './improvement/visits/routes.tsx';
+import * as offline from './improvement/offline/routes.tsx';
 import * as rounds from './improvement/rounds/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
@@ -53,6 +54,8 @@ const slices: readonly SliceRoutes[] = [
   finder,
   calendar,
   applications,
+  // before the visits: its addresses lie within theirs
+  offline,
   visits,
   rounds,
   issues,
@@ -91,6 +94,7 @@ export function mount(app: Hono<Env>): void {
   );
   setEmergencyNumbers(portal.emergencyNumbers);
   retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
+  visits.setBeside([offline.besideVisit]);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

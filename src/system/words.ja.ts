@@ -197,6 +197,7 @@ export const words = {
     round: '巡回計画',
     round_proposal: '巡回の計画案',
     round_line: '巡回の案の訪問',
+    offline_device: '外で使う端末',
     agency_round: 'ほかの機関の巡回',
     rubric_score: '質の評価',
     indicator: '指標',

@@ -30,6 +30,7 @@ import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { callsToAnswer } from '../improvement/study-groups/queries.ts';
 import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
 import { trialsToAnswer } from '../improvement/study-groups/queries-handouts.ts';
+import { visitsToDecide } from '../improvement/offline/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -79,6 +80,7 @@ export interface Today {
   visits: CalendarVisit[];
   missing: CalendarVisit[];
   drafts: Draft[];
+  device_texts: Awaited<ReturnType<typeof visitsToDecide>>;
   /** of events the person stands for: offers to tell by telephone, new applications, who comes tomorrow */
   applications_to_call: HostLine[];
   applications_new: HostLine[];
@@ -164,6 +166,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     visits: mine.filter((visit) => visit.planned_on >= tx.today),
     missing: mine.filter((visit) => visit.planned_on < tx.today && visit.visited_on === null),
     drafts: records ? await drafts(tx) : [],
+    device_texts: records ? await visitsToDecide(tx) : [],
     applications_to_call: hosts.to_call,
     applications_new: hosts.fresh,
     applications_tomorrow: hosts.tomorrow,
