@@ -13,6 +13,7 @@ import { caseload } from './caseload.ts';
 import { family } from './family.ts';
 import { rounds } from './rounds.ts';
 import { interfaces } from './interfaces.ts';
+import { offline } from './offline.ts';
 import { referrals } from './referrals.ts';
 import { studyGroups } from './study-groups.ts';
 import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';
@@ -93,6 +94,7 @@ const parts: Record<string, () => Promise<void>> = {
   interfaces: () => interfaces({ base, owner, service, cookie: cookies.secretariat, say }),
   caseload: () => caseload(say),
   rounds: () => rounds(say),
+  offline: () => offline({ base, owner, cookie: cookies.coordinator, person, say }),
   studyGroups: () => studyGroups(say),
   weights,
   family: async () =>

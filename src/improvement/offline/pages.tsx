@@ -50,7 +50,9 @@ export function ShellPage({ themes }: { themes: readonly { code: string; name: s
             </a>
           </ButtonRow>
         </section>
-        <p data-view="loading">{words.loading}</p>
+        <p data-view="loading" tabindex={-1}>
+          {words.loading}
+        </p>
         <div data-view="unsupported" hidden>
           <NotificationBanner kind="warning" title={words.unsupported}>
             <a href="/visits">{words.toVisits}</a>

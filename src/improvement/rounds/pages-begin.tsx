@@ -56,11 +56,11 @@ export function NoProposalPage(props: {
             <Card>
               <Form action={proposalHref(props.fiscal_year)} errors={props.state.errors}>
                 <DateField
-                  {...field('from_on')}
+                  {...field.date('from_on')}
                   label={w.from_on}
                   help={w.from_help}
                   required
-                  value={props.state.values.from_on === undefined ? props.first_day : field('from_on').value}
+                  {...(props.state.values.from_on === undefined ? { value: props.first_day } : {})}
                 />
                 <Checkbox
                   {...field('by_need')}
