@@ -63,7 +63,7 @@ export function NoProposalPage(props: {
                   {...(props.state.values.from_on === undefined ? { value: props.first_day } : {})}
                 />
                 <Checkbox
-                  {...field('by_need')}
+                  {...field.checked('by_need')}
                   label={w.by_need}
                   checked={props.state.values.by_need !== undefined}
                 />

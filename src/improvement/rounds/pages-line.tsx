@@ -110,7 +110,7 @@ export function LinePage(props: {
                 />
                 {state.errors.confirmed === undefined && state.values.confirmed === undefined ? null : (
                   <Checkbox
-                    {...field('confirmed')}
+                    {...field.checked('confirmed')}
                     label={w.confirmed}
                     required
                     checked={state.values.confirmed !== undefined}
