@@ -205,7 +205,7 @@ describe.skipIf(browserPath === null)(
       await desk.getByLabel(/どなたに会えましたか/).fill('園長');
       await desk.getByLabel(/どんな話を聞きましたか/).fill('電話で、散歩の道の除雪を心配していると聞いた。');
       await button(desk, '記録を提出する').click();
-      await desk.getByText(/記録を提出しました/).waitFor();
+      await desk.getByText(/記録を提出しました/).first().waitFor();
 
       await phone.context().setOffline(false);
       await button(phone, 'いま送る').click();
@@ -233,7 +233,7 @@ describe.skipIf(browserPath === null)(
       await phone.getByText('記録を保存しました。').waitFor();
       await phone.getByText('年長の子が先に歩いて').waitFor();
       await link(phone, /園庭\.jpg/).waitFor();
-      await unfold(phone, 'これまで');
+      await unfold(phone, '前の文（保存の履歴）');
       await phone.getByText('除雪を心配している').first().waitFor();
       await usable(phone);
     }, 120_000);
