@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { newDeviceKey, newLock, seal, type Sealed } from '../src/improvement/offline/rules-lock.ts';
-import { sync, type Ask, type Store } from '../src/improvement/offline/rules-sync.ts';
-import type { KeptFacility } from '../src/improvement/offline/rules.ts';
+import { sync, type Ask, type Kept, type Store } from '../src/improvement/offline/rules-sync.ts';
 
 /** Facilities the limit speaks of. */
 const facilities = 500;
@@ -44,10 +43,10 @@ function sealing(key: CryptoKey): { store: Store; count: () => number } {
       tried: async () => undefined,
       drop: async () => undefined,
       get: async <T>(name: string) => kept.get(name) as T | undefined,
-      list: async <T>(prefix: string) =>
+      list: async <K extends keyof Kept>(prefix: K) =>
         [...kept]
           .filter(([name]) => name.startsWith(prefix))
-          .map(([name, value]) => ({ name, value: value as T })),
+          .map(([name, value]) => ({ name, value: value as Kept[K] })),
       put: async (values) => {
         for (const [name, value] of Object.entries(values)) {
           if (value === undefined) kept.delete(name);
@@ -119,7 +118,7 @@ export async function offline(given: {
     };
   };
   const first = await measured();
-  const fetched = (await store.list<KeptFacility>('facility:')).map((one) => one.value);
+  const fetched = (await store.list('facility:')).map((one) => one.value);
   const whole =
     first.whole &&
     count() >= facilities &&

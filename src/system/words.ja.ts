@@ -109,6 +109,7 @@ export const words = {
       'auth.account-mail': 'アカウントについてのメール',
       'auth.tidy': '終わったサインインの片付け',
       'import.tidy': '取り込んだファイルの片付け',
+      'offline.tidy': '外で使わなくなった端末の片付け',
       'system.tidy': '古いお知らせなどの片付け',
       'import.areas': '区域の取込み',
       'import.facility': '施設の取込み',

@@ -60,6 +60,7 @@ const doorsteps = [
 /** Answers that are no pages, and pages that stand only in the middle of a task; the other journeys go through those. */
 const elsewhere = [
   /\.(pdf|docx|ics|json|xml|txt)$|\.ics\}$|\.\(\?:docx\|pdf\)\}$|\/(export|template|refused)$|^\/(api|postal)\b|^\/open-data\/:file/,
+  /^\/visits\/offline(\/(state|hello|bundle)|-worker\.js|\.webmanifest)$/, // what the app asks for by itself: offline.test.ts
   /\/attachments\/|\/photos\/:photo|^\/indicators\/summary$/,
   // Files, and what a page asks for by itself while somebody waits or moves things.
   /^\/measures\/file$|^\/goals\/report\/(rows$|:id)|\/certificate$|^\/rights\/:id\{\[0-9\]\+\}\/records$/,

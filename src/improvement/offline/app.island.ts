@@ -16,6 +16,7 @@ import {
   unsent,
   type Ask,
   type KeptFile,
+  type KeptVoice,
   type Queued,
   type Store,
 } from './rules-sync.ts';
@@ -28,8 +29,9 @@ import { words } from './words-device.ja.ts';
  */
 
 const root = document.querySelector<HTMLElement>('[data-offline]')!;
-const find = <E extends HTMLElement>(selector: string, within: ParentNode = root): E =>
-  within.querySelector<E>(selector)!;
+const find = (selector: string, within: ParentNode = root): HTMLElement =>
+  within.querySelector<HTMLElement>(selector)!;
+const formAt = (selector: string): HTMLFormElement => root.querySelector<HTMLFormElement>(selector)!;
 
 type View = 'loading' | 'unsupported' | 'gone' | 'enrol' | 'unlock' | 'reopen' | 'week' | 'visit';
 
@@ -145,7 +147,7 @@ async function emptyDevice(): Promise<void> {
 
 /** Nothing of a visit stays on the screen behind a locked door. */
 function clearForms(): void {
-  find<HTMLFormElement>('[data-form-record]').reset();
+  formAt('[data-form-record]').reset();
   for (const name of [
     'week',
     'visit-title',
@@ -284,9 +286,9 @@ async function reload(): Promise<void> {
   if (!opened) return;
   const { store } = opened;
   [facilities, queue, files] = await Promise.all([
-    store.list<KeptFacility>('facility:').then((all) => all.map((one) => one.value)),
+    store.list('facility:').then((all) => all.map((one) => one.value)),
     store.queue(),
-    store.list<KeptFile>('file:').then((all) => all.map((one) => one.value)),
+    store.list('file:').then((all) => all.map((one) => one.value)),
   ]);
   tellCount();
 }
@@ -479,7 +481,7 @@ function weekLine(facility: KeptFacility, visit: KeptVisit): HTMLElement {
 
 // ---- a visit ---------------------------------------------------------------------------------
 
-const recordForm = find<HTMLFormElement>('[data-form-record]');
+const recordForm = formAt('[data-form-record]');
 /** What each field said when it was last read from the store or written into it. */
 let known = new Map<string, string>();
 
@@ -886,7 +888,7 @@ async function takeOut(file: KeptFile): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-const voiceButton = find<HTMLButtonElement>('[data-record-voice]');
+const voiceButton = find('[data-record-voice]');
 const voiceTypes = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
 const voiceType =
   'MediaRecorder' in window ? voiceTypes.find((type) => MediaRecorder.isTypeSupported(type)) : undefined;
@@ -896,11 +898,6 @@ let recorder: MediaRecorder | null = null;
 const longestVoice = 20 * 60;
 voiceButton.addEventListener('click', () => void voice());
 let voiceKept: Promise<void> = Promise.resolve();
-interface KeptVoice {
-  visit_id: number;
-  name: string;
-  type: string;
-}
 async function voice(): Promise<void> {
   if (recorder) {
     recorder.stop();
@@ -961,8 +958,8 @@ async function voice(): Promise<void> {
 
 /** Spoken notes whose recording has ended, or was cut off, become files to be sent. */
 async function gatherVoices(store: Store): Promise<void> {
-  for (const { name, value } of await store.list<KeptVoice>('voice:')) {
-    const pieces = await store.list<ArrayBuffer>(name.replace('voice:', 'spoken:'));
+  for (const { name, value } of await store.list('voice:')) {
+    const pieces = await store.list(`spoken:${name.slice('voice:'.length)}`);
     const blob = new Blob(
       pieces.map((one) => one.value),
       { type: value.type },
@@ -981,7 +978,7 @@ for (const [name, act] of [
   ['unlock', unlock],
   ['reopen', reopen],
 ] as const) {
-  const form = find<HTMLFormElement>(`[data-form-${name}]`);
+  const form = formAt(`[data-form-${name}]`);
   let busy = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();

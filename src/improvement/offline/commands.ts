@@ -435,7 +435,9 @@ const textBefore = (record: VisitRecord, field: string, version: number): string
   version === 0
     ? ''
     : (record.past.find((one) => !one.unchosen && one.version >= version && one.fields[field] !== undefined)
-        ?.fields[field] ?? String(record[field as keyof VisitRecord]));
+        ?.fields[field] ??
+      recordText(record, field) ??
+      '');
 
 // ---- choosing --------------------------------------------------------------------------------
 

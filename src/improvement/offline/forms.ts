@@ -9,7 +9,7 @@ export const endForm = z.object({ why: choice(['lost', 'given_up', 'signed_out']
 
 const operation = z.object({
   id: z.uuid(),
-  visit_id: z.int().min(1).max(9_999_999_999_999_999),
+  visit_id: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
   field: z.string().min(1).max(60),
   value: z.string().max(1_000_000),
   base: z.string().max(1_000_000),

@@ -1,5 +1,5 @@
 import { seal, unseal, type Lock, type Sealed } from './rules-lock.ts';
-import type { Queued, Store } from './rules-sync.ts';
+import type { Kept, Queued, Store } from './rules-sync.ts';
 import type { Operation } from './rules.ts';
 
 // The device's own database. What is kept and what is queued lies sealed; only names and numbers of rows are plain.
@@ -119,14 +119,14 @@ export function openStore(database: IDBDatabase, key: CryptoKey): Store {
       );
       return row && unpacked<T>(key, row);
     },
-    async list<T>(prefix: string) {
+    async list<K extends keyof Kept>(prefix: K) {
       const store = database.transaction('kept').objectStore('kept');
       const [names, rows] = await Promise.all([
         answered(store.getAllKeys(between(prefix)) as IDBRequest<string[]>),
         answered(store.getAll(between(prefix)) as IDBRequest<Row[]>),
       ]);
       return Promise.all(
-        rows.map(async (row, at) => ({ name: names[at]!, value: await unpacked<T>(key, row) })),
+        rows.map(async (row, at) => ({ name: names[at]!, value: await unpacked<Kept[K]>(key, row) })),
       );
     },
     async put(values) {

@@ -20,9 +20,18 @@ export interface Store {
   tried(seqs: readonly number[]): Promise<void>;
   drop(seqs: readonly number[]): Promise<void>;
   get<T>(name: string): Promise<T | undefined>;
-  list<T>(prefix: string): Promise<{ name: string; value: T }[]>;
+  list<K extends keyof Kept>(prefix: K): Promise<{ name: string; value: Kept[K] }[]>;
   /** All of it or nothing; undefined deletes. */
   put(values: Record<string, unknown>): Promise<void>;
+}
+
+/** What lies under which beginning of a name. */
+export interface Kept {
+  'facility:': KeptFacility;
+  'piece:': KeptPiece;
+  'file:': KeptFile;
+  'voice:': KeptVoice;
+  [spoken: `spoken:${string}`]: ArrayBuffer;
 }
 
 export interface Queued {
@@ -41,6 +50,13 @@ export interface KeptFile {
   caption: string;
   sent: number;
   problem: string | null;
+}
+
+/** A spoken note whose recording goes on, or was cut off; its pieces lie under `spoken:<id>:<number>`. */
+export interface KeptVoice {
+  visit_id: number;
+  name: string;
+  type: string;
 }
 
 /** Asks the server; rejects where there is no network. */
@@ -248,7 +264,7 @@ async function rememberTexts(
   known: ReadonlyMap<string, Received>,
 ): Promise<void> {
   const changed: Record<string, KeptFacility> = {};
-  const facilities = await store.list<KeptFacility>('facility:');
+  const facilities = await store.list('facility:');
   for (const { operation } of batch) {
     const outcome = known.get(operation.id)?.outcome;
     const there = facilities.find(({ value }) =>
@@ -272,9 +288,7 @@ async function rememberTexts(
   }
   // What is known of their pieces is no longer what the server once told.
   const ids = new Set(Object.values(changed).map((one) => one.id));
-  const pieces = (await store.list<KeptPiece>('piece:')).filter(({ value }) =>
-    value.ids.some((id) => ids.has(id)),
-  );
+  const pieces = (await store.list('piece:')).filter(({ value }) => value.ids.some((id) => ids.has(id)));
   await store.put({ ...changed, ...Object.fromEntries(pieces.map(({ name }) => [name, undefined])) });
 }
 
@@ -286,7 +300,7 @@ async function sendFiles(
   told: () => void | Promise<void>,
 ): Promise<number> {
   let stuck = 0;
-  for (const { name, value } of await store.list<KeptFile>('file:')) {
+  for (const { name, value } of await store.list('file:')) {
     let file = value;
     if (file.problem !== null) {
       stuck++;
@@ -343,7 +357,7 @@ async function sendFiles(
   return stuck;
 }
 
-interface KeptPiece {
+export interface KeptPiece {
   etag: string;
   ids: number[];
   next: number | null;
@@ -393,7 +407,7 @@ async function fetchWeek(
       // What is not of the week any more goes, but never a place where something waits to be sent.
       const waiting = new Set((await store.queue()).map(({ operation }) => operation.visit_id));
       const stay = new Set(ids);
-      for (const { name, value } of await store.list<KeptFacility>('facility:')) {
+      for (const { name, value } of await store.list('facility:')) {
         if (!stay.has(value.id) && !value.visits.some((visit) => waiting.has(visit.id)))
           values[name] = undefined;
       }

@@ -15,6 +15,7 @@ import {
   type,
   unsent,
   type Ask,
+  type Kept,
   type KeptFile,
   type Queued,
   type Store,
@@ -55,11 +56,11 @@ function disk(): Store & {
     async get<T>(name: string) {
       return copy(kept.get(name)) as T | undefined;
     },
-    async list<T>(prefix: string) {
+    async list<K extends keyof Kept>(prefix: K) {
       return [...kept]
         .filter(([name]) => name.startsWith(prefix))
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, value]) => ({ name, value: copy(value) as T }));
+        .map(([name, value]) => ({ name, value: copy(value) as Kept[K] }));
     },
     async put(values) {
       for (const [name, value] of Object.entries(values)) {
@@ -345,7 +346,7 @@ async function walk(
   for (const device of [...devices, devices[0]!]) {
     const ending = await exchange(device, []);
     expect(ending.state).toBe('done');
-    const files = (await device.store.list<KeptFile>('file:')).map(({ value }) => value);
+    const files = (await device.store.list('file:')).map(({ value }) => value);
     expect(unsent(await device.store.queue(), cancelled ? [] : files)).toBe(0);
   }
 
