@@ -4161,7 +4161,7 @@ create table offline_operation (
   outcome text not null,
   mine text,
   theirs text,
-  theirs_by bigint,
+  theirs_person_id bigint,
   theirs_at timestamp with time zone,
   problem text,
   said_at timestamp with time zone,
@@ -4174,16 +4174,16 @@ create table offline_operation (
   constraint offline_operation_outcome CHECK ((outcome = ANY (ARRAY['applied'::text, 'same'::text, 'conflict'::text, 'refused'::text, 'submitted'::text, 'waiting'::text]))),
   constraint offline_operation_visit_is_whole CHECK ((((visit_id IS NULL) = (facility_id IS NULL)) AND ((visit_id IS NULL) = (team_id IS NULL)))),
   constraint offline_operation_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id),
-  constraint offline_operation_theirs_by_fkey FOREIGN KEY (theirs_by) REFERENCES person(id),
+  constraint offline_operation_theirs_person_id_fkey FOREIGN KEY (theirs_person_id) REFERENCES person(id),
   constraint offline_operation_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint offline_operation_pkey PRIMARY KEY (id)
 );
 CREATE INDEX offline_operation_by_device ON offline_operation USING btree (device_id, person_id);
 CREATE INDEX offline_operation_by_visit ON offline_operation USING btree (visit_id, facility_id, team_id);
 CREATE INDEX offline_operation_open ON offline_operation USING btree (person_id, visit_id) WHERE ((decided_at IS NULL) AND (outcome = ANY (ARRAY['conflict'::text, 'refused'::text, 'waiting'::text])));
-CREATE INDEX offline_operation_theirs_by ON offline_operation USING btree (theirs_by) WHERE (theirs_by IS NOT NULL);
+CREATE INDEX offline_operation_theirs ON offline_operation USING btree (theirs_person_id) WHERE (theirs_person_id IS NOT NULL);
 grant insert, select to tsunagi_service;
-grant update (decided_at, decision, mine, theirs, theirs_at, theirs_by) to tsunagi_service;
+grant update (decided_at, decision) to tsunagi_service;
 policy offline_operation_decide for update to tsunagi_service using ((person_id = session_person()));
 policy offline_operation_read for select to tsunagi_service using ((person_id = session_person()));
 policy offline_operation_send for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));

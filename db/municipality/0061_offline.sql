@@ -53,7 +53,7 @@ create table offline_operation (
   -- the text that did not get into the draft, and the one that stood there
   mine text,
   theirs text,
-  theirs_by bigint references person (id),
+  theirs_person_id bigint references person (id),
   theirs_at timestamptz,
   problem text,
   -- what the device's clock said; nothing is ordered by it
@@ -72,7 +72,7 @@ create table offline_operation (
 );
 create index offline_operation_by_visit on offline_operation (visit_id, facility_id, team_id);
 create index offline_operation_by_device on offline_operation (device_id, person_id);
-create index offline_operation_theirs_by on offline_operation (theirs_by) where theirs_by is not null;
+create index offline_operation_theirs on offline_operation (theirs_person_id) where theirs_person_id is not null;
 create index offline_operation_open on offline_operation (person_id, visit_id)
   where decided_at is null and outcome in ('conflict', 'refused', 'waiting');
 

@@ -157,7 +157,7 @@ interface Row {
   outcome: Outcome;
   mine?: string;
   theirs?: string;
-  theirs_by?: number | null;
+  theirs_person_id?: number | null;
   theirs_at?: Date | null;
   problem?: string | null;
 }
@@ -238,7 +238,7 @@ async function keepRows(
   await tx.db
     .insertInto('offline_operation')
     .values(
-      rows.map(({ operation, outcome, mine, theirs, theirs_by, theirs_at, problem }) => {
+      rows.map(({ operation, outcome, mine, theirs, theirs_person_id, theirs_at, problem }) => {
         const said = new Date(operation.said_at);
         return {
           id: operation.id,
@@ -251,7 +251,7 @@ async function keepRows(
           outcome,
           mine: mine ?? null,
           theirs: theirs ?? null,
-          theirs_by: theirs_by ?? null,
+          theirs_person_id: theirs_person_id ?? null,
           theirs_at: theirs_at ?? null,
           problem: problem ?? null,
           // A clock may say anything; what no database can write is left out.
@@ -321,10 +321,10 @@ const writtenBy = (
   record: VisitRecord | undefined,
   field: string,
   current: string,
-): { theirs_by: number; theirs_at: Date | null } =>
+): { theirs_person_id: number; theirs_at: Date | null } =>
   record && recordText(record, field) !== null && same(recordText(record, field)!, current)
-    ? { theirs_by: record.updated_by, theirs_at: record.updated_at }
-    : { theirs_by: me(tx), theirs_at: null };
+    ? { theirs_person_id: record.updated_by, theirs_at: record.updated_at }
+    : { theirs_person_id: me(tx), theirs_at: null };
 
 async function openConflicts(
   tx: WriteTx,
@@ -419,7 +419,7 @@ async function meetRecord(
         outcome: 'conflict',
         mine,
         theirs,
-        theirs_by: record.updated_by,
+        theirs_person_id: record.updated_by,
         theirs_at: record.updated_at,
       });
     draft.fields = { ...draft.fields, [field]: theirs };

@@ -215,9 +215,9 @@ export function DeviceTexts(props: {
               mine: one.mine,
               theirs: props.current(one.field),
               from:
-                one.theirs_at === null || one.theirs_by_name === null
+                one.theirs_at === null || one.theirs_name === null
                   ? words.beside.ownText
-                  : words.beside.savedBy(one.theirs_by_name),
+                  : words.beside.savedBy(one.theirs_name),
             }))}
           />
         </Form>

@@ -24,7 +24,7 @@ create policy offline_device_key_make on offline_device_key for insert to tsunag
 create policy offline_device_key_end on offline_device_key for delete to tsunagi_service using (person_id = session_person());
 
 grant select, insert on offline_operation to tsunagi_service;
-grant update (mine, theirs, theirs_by, theirs_at, decided_at, decision) on offline_operation to tsunagi_service;
+grant update (decided_at, decision) on offline_operation to tsunagi_service;
 create policy offline_operation_read on offline_operation for select to tsunagi_service using (person_id = session_person());
 create policy offline_operation_send on offline_operation for insert to tsunagi_service
   with check (may_take_visits_along() and person_id = session_person());

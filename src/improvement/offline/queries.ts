@@ -283,8 +283,8 @@ export interface OpenText {
   outcome: 'conflict' | 'refused' | 'waiting';
   mine: string;
   theirs: string;
-  theirs_by: number | null;
-  theirs_by_name: string | null;
+  theirs_person_id: number | null;
+  theirs_name: string | null;
   theirs_at: Date | null;
   problem: string | null;
   device: string;
@@ -298,7 +298,7 @@ export async function openTexts(tx: ReadTx, visit_id: number | null): Promise<Op
     .innerJoin('offline_device as d', 'd.id', 'o.device_id')
     .leftJoin('visit as v', 'v.id', 'o.visit_id')
     .leftJoin('facility as f', 'f.id', 'v.facility_id')
-    .leftJoin('person as p', 'p.id', 'o.theirs_by')
+    .leftJoin('person as p', 'p.id', 'o.theirs_person_id')
     .where('o.person_id', '=', tx.actor.person_id)
     .where('o.decided_at', 'is', null)
     .where('o.outcome', 'in', ['conflict', 'refused', 'waiting'])
@@ -325,8 +325,8 @@ export async function openTexts(tx: ReadTx, visit_id: number | null): Promise<Op
       sql<OpenText['outcome']>`o.outcome`.as('outcome'),
       sql<string>`coalesce(o.mine, '')`.as('mine'),
       sql<string>`coalesce(o.theirs, '')`.as('theirs'),
-      'o.theirs_by',
-      sql<string | null>`p.family_name || ' ' || p.given_name`.as('theirs_by_name'),
+      'o.theirs_person_id',
+      sql<string | null>`p.family_name || ' ' || p.given_name`.as('theirs_name'),
       'o.theirs_at',
       'o.problem',
       'd.name as device',

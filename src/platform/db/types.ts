@@ -2132,7 +2132,7 @@ export interface OfflineOperationTable {
   outcome: 'applied' | 'same' | 'conflict' | 'refused' | 'submitted' | 'waiting';
   mine: string | null;
   theirs: string | null;
-  theirs_by: number | null;
+  theirs_person_id: number | null;
   theirs_at: Date | null;
   problem: string | null;
   said_at: Date | null;
