@@ -22,6 +22,7 @@ import { loadRetention } from './demo-retention.ts';
 import { loadSupportFiles } from './demo-support-files.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
+import { loadDevices } from './demo-offline.ts';
 import { loadRounds } from './demo-rounds.ts';
 import { loadStudyGroups } from './demo-study-groups.ts';
 import { loadStatements } from './demo-statements.ts';
@@ -112,6 +113,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadStudyGroups(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
+    await loadDevices(loaded);
     await loadReferrals(loaded);
     await loadConfer(loaded);
     await loadCases(loaded);
