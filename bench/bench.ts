@@ -13,6 +13,7 @@ import { caseload } from './caseload.ts';
 import { family } from './family.ts';
 import { rounds } from './rounds.ts';
 import { interfaces } from './interfaces.ts';
+import { offline } from './offline.ts';
 import { referrals } from './referrals.ts';
 import { report } from './report.ts';
 import { studyGroups } from './study-groups.ts';
@@ -94,6 +95,7 @@ const parts: Record<string, () => Promise<void>> = {
   interfaces: () => interfaces({ base, owner, service, cookie: cookies.secretariat, say }),
   caseload: () => caseload(say),
   rounds: () => rounds(say),
+  offline: () => offline({ base, owner, cookie: cookies.coordinator, person, say }),
   studyGroups: () => studyGroups(say),
   report: () => report({ owner, make: makeReport, year: fiscalYear(today) - 1, say }),
   weights,

@@ -1,6 +1,7 @@
 import { authJobs } from './platform/auth/jobs.ts';
 import { tellOwner } from './improvement/issues/jobs.ts';
 import { remind as remindVisits } from './improvement/visits/jobs.ts';
+import { tidyDevices } from './improvement/offline/jobs.ts';
 import { agencyImportJob, solveJob } from './improvement/rounds/jobs.ts';
 import { applicationJobs } from './base/applications/jobs.ts';
 import { areaImportJob } from './base/areas/jobs.ts';
@@ -80,6 +81,7 @@ export const jobs = [
   remindVisits,
   solveJob,
   agencyImportJob,
+  tidyDevices,
   mailOne,
   recordActed,
   remindMeetings,

@@ -22,6 +22,7 @@ import * as households from './family/households/routes.tsx';
 import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
 import * as visits from './improvement/visits/routes.tsx';
+import * as offline from './improvement/offline/routes.tsx';
 import * as rounds from './improvement/rounds/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
@@ -57,6 +58,8 @@ const slices: readonly SliceRoutes[] = [
   finder,
   calendar,
   applications,
+  // before the visits: its addresses lie within theirs
+  offline,
   visits,
   rounds,
   issues,
@@ -101,6 +104,7 @@ export function mount(app: Hono<Env>): void {
   partnership.setBesideArea(initiatives.besideArea);
   retention.setPersonRecords([personRecords, applicantRecords, courseRecords, helperRecords]);
   retention.setBesideRequest(disclosures.copiesBeside);
+  visits.setBeside([offline.besideVisit]);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

@@ -15,6 +15,7 @@ export const slices = [
   'improvement/issues',
   'improvement/visits',
   'improvement/rounds',
+  'improvement/offline',
   'improvement/meetings',
   'improvement/learning',
   'improvement/partnership',

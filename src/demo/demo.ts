@@ -23,6 +23,7 @@ import { loadRetention } from './demo-retention.ts';
 import { loadSupportFiles } from './demo-support-files.ts';
 import { openPast, type Past } from './demo-past.ts';
 import { loadReferrals } from './demo-referrals.ts';
+import { loadDevices } from './demo-offline.ts';
 import { loadRounds } from './demo-rounds.ts';
 import { loadCourses } from './demo-courses.ts';
 import { loadStudyGroups } from './demo-study-groups.ts';
@@ -118,6 +119,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadKnowledge(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
+    await loadDevices(loaded);
     await loadReferrals(loaded);
     await loadConfer(loaded);
     await loadCases(loaded);

@@ -282,6 +282,8 @@ export function TodayPage(props: {
   waiting: Today;
   now: Date;
   isFacility: boolean;
+  /** visits facilities, and may take the week along */
+  goesOut: boolean;
   entersUse: boolean;
   facilityId: number | null;
   isAuditor: boolean;
@@ -294,6 +296,7 @@ export function TodayPage(props: {
     waiting.visits.filter((visit) => visit.planned_on === today).length +
     waiting.missing.length +
     waiting.actions.length +
+    waiting.device_texts.length +
     waiting.share_backs.length +
     waiting.partnership_checks.length +
     openDays.length +
@@ -360,6 +363,15 @@ export function TodayPage(props: {
             items={waiting.emergencies.map((one) => ({
               title: words.emergencyText(one.person),
               href: `/visits/${one.subject_id}`,
+              icon: 'warning' as const,
+            }))}
+          />
+          <Waiting
+            title={words.deviceTexts}
+            items={waiting.device_texts.map((one) => ({
+              title: one.facility,
+              href: `/visits/${one.visit_id}`,
+              meta: `${formatMonthDay(one.planned_on)}　${words.deviceTextCount(one.count)}`,
               icon: 'warning' as const,
             }))}
           />
@@ -931,6 +943,17 @@ export function TodayPage(props: {
               />
             </Card>
           )}
+          {props.goesOut ? (
+            <Card title={words.outside}>
+              <MenuList
+                items={[
+                  { label: words.outsideLinks.app, href: '/visits/offline' },
+                  { label: words.outsideLinks.day, href: `/round-days/${today}` },
+                  { label: words.outsideLinks.round, href: '/round-plan' },
+                ]}
+              />
+            </Card>
+          ) : null}
           {props.isFacility ? (
             <Card title={words.facility}>
               <MenuList

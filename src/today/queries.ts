@@ -45,6 +45,7 @@ import {
   reflectionsToWrite as courseReflections,
 } from '../improvement/courses/queries-records.ts';
 import { consentsToGive } from '../improvement/knowledge/queries.ts';
+import { visitsToDecide } from '../improvement/offline/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -95,6 +96,7 @@ export interface Today {
   visits: CalendarVisit[];
   missing: CalendarVisit[];
   drafts: Draft[];
+  device_texts: Awaited<ReturnType<typeof visitsToDecide>>;
   /** of events the person stands for: offers to tell by telephone, new applications, who comes tomorrow */
   applications_to_call: HostLine[];
   applications_new: HostLine[];
@@ -210,6 +212,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     actions: openActionsFor(tx, 8),
     notices: notices(tx, 5, true),
     drafts: records ? drafts(tx) : [],
+    device_texts: records ? visitsToDecide(tx) : [],
     follow_ups: records ? followUpsDue(tx, me, addDays(tx.today, 14)).then(first(8)) : [],
     due: tx.has('visit.plan')
       ? dueList(tx, {

@@ -10,6 +10,7 @@ import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
 import { fillRetention } from './fixture-retention.ts';
 import { fillSupportFiles } from './fixture-support-files.ts';
+import { fillOffline } from './fixture-offline.ts';
 import { fillRounds } from './fixture-rounds.ts';
 import { fillCourses } from './fixture-courses.ts';
 import { fillOpenDays } from './fixture-open-days.ts';
@@ -182,6 +183,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     });
   const planned = await visit(f0, person.coordinator);
   const shared = await visit(f0, person.coordinator, { visited_on: '2026-06-10' });
+  await fillOffline(world, row, planned);
   const unshared = await visit(f1, person.coordinator2, { visited_on: '2026-06-11' });
   const restricted = await visit(f1, person.coordinator, { visited_on: '2026-06-12' });
   await record(shared, f0, { shared_at: at, shared_by: person.coordinator });

@@ -64,6 +64,7 @@ const doorsteps = [
 const elsewhere = [
   /\.(pdf|docx|ics|json|xml|txt)$|\.ics\}$|\.\(\?:docx\|pdf\)\}$|\/(export|template|refused)$|^\/(api|postal)\b|^\/open-data\/:file/,
   /\/attachments\/|\/documents\/:document|\/photos\/:photo|^\/indicators\/summary$/,
+  /^\/visits\/offline(\/(state|hello|bundle)|-worker\.js|\.webmanifest)$/, // what the app asks for by itself: offline.test.ts
   // Files, and what a page asks for by itself while somebody waits or moves things.
   /^\/measures\/file$|^\/goals\/report\/(rows$|:id)|\/certificate$|^\/rights\/:id\{\[0-9\]\+\}\/records$/,
   /^\/study-(groups|sessions)\/:id\{\[0-9\]\+\}\/(progress|move|stamp)$/,

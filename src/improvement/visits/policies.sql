@@ -60,7 +60,7 @@ create policy visit_record_names on visit_record as restrictive for update to ts
 
 -- A draft is its author's alone.
 grant select, insert, delete on visit_draft to tsunagi_service;
-grant update (fields, base_version, saved_at) on visit_draft to tsunagi_service;
+grant update (fields, base_version, saved_at, from_device, past) on visit_draft to tsunagi_service;
 create policy visit_draft_own on visit_draft to tsunagi_service
   using (person_id = session_person() and session_has('visit.record'))
   with check (person_id = session_person() and session_has('visit.record'));

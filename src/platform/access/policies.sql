@@ -64,7 +64,7 @@ grant execute on function session_of(bigint, date, timestamptz) to tsunagi_servi
 
 -- Who did something is never said by somebody else: on a change each name of the row is emptied, becomes the session's own, or
 -- stays. A policy sees the row as it was (using) and as it will be (with check), never both, so the first writes down for this
--- transaction which names stood there and the second looks them up (docs/decisions/0034). Both stand in a restrictive policy of
+-- transaction which names stood there and the second looks them up (docs/decisions/0017). Both stand in a restrictive policy of
 -- update, beside the one that says who may change the row, with the same row and names. What is not written down is
 -- refused. In sixty-four places, since a statement may change thousands of rows.
 create or replace function names_were(changed text, variadic names bigint[]) returns boolean language plpgsql stable as $$

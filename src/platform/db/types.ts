@@ -2621,6 +2621,70 @@ export interface NoticeTable {
   read_at: Date | null;
 }
 
+export interface OfflineChunkTable {
+  upload_id: string;
+  person_id: number;
+  starts_at: number;
+  bytes: Buffer;
+}
+
+export interface OfflineDeviceTable {
+  id: Generated<number>;
+  person_id: number;
+  name: string;
+  token_hash: string;
+  enrolled_at: Date;
+  seen_at: Date;
+  clock_error: Generated<number>;
+  ended_at: Date | null;
+  ended_by: number | null;
+  ended_why: 'lost' | 'signed_out' | 'given_up' | null;
+  wiped_at: Date | null;
+}
+
+export interface OfflineDeviceKeyTable {
+  device_id: number;
+  person_id: number;
+  part: Buffer;
+}
+
+export interface OfflineOperationTable {
+  id: string;
+  device_id: number;
+  person_id: number;
+  visit_id: number | null;
+  facility_id: number | null;
+  team_id: number | null;
+  field: string;
+  place: Generated<number>;
+  outcome: 'applied' | 'same' | 'conflict' | 'refused' | 'submitted' | 'waiting';
+  mine: string | null;
+  theirs: string | null;
+  theirs_person_id: number | null;
+  theirs_at: Date | null;
+  problem: string | null;
+  said_at: Date | null;
+  received_at: Date;
+  decided_at: Date | null;
+  decision: 'mine' | 'theirs' | 'both' | 'followed' | 'seen' | null;
+}
+
+export interface OfflineUploadTable {
+  id: string;
+  device_id: number;
+  person_id: number;
+  visit_id: number;
+  facility_id: number;
+  team_id: number;
+  name: string;
+  media_type: string;
+  caption: Generated<string>;
+  size: number;
+  begun_at: Date;
+  done_at: Date | null;
+  problem: string | null;
+}
+
 export interface OpenDayTable {
   id: Generated<number>;
   facility_id: number;
@@ -4187,6 +4251,8 @@ export interface VisitDraftTable {
   fields: ColumnType<unknown, string, string>;
   base_version: Generated<number>;
   saved_at: Date;
+  from_device: ColumnType<unknown, string | undefined, string>;
+  past: ColumnType<unknown, string | undefined, string>;
 }
 
 export interface VisitFollowUpTable {
@@ -4506,6 +4572,11 @@ export interface Database {
   meeting: MeetingTable;
   municipality: MunicipalityTable;
   notice: NoticeTable;
+  offline_chunk: OfflineChunkTable;
+  offline_device: OfflineDeviceTable;
+  offline_device_key: OfflineDeviceKeyTable;
+  offline_operation: OfflineOperationTable;
+  offline_upload: OfflineUploadTable;
   open_day: OpenDayTable;
   open_day_deed: OpenDayDeedTable;
   open_day_draft: OpenDayDraftTable;
