@@ -5147,6 +5147,132 @@ policy notice_read for select to tsunagi_service using (((person_id = session_pe
 policy notice_send for insert to tsunagi_service with check ((session_has('job'::text) OR session_has('network'::text)));
 policy notice_tidy for delete to tsunagi_service using ((session_has('job'::text) AND (read_at IS NOT NULL)));
 
+create table offline_chunk (
+  upload_id uuid not null,
+  person_id bigint not null,
+  starts_at integer not null,
+  bytes bytea not null,
+  constraint offline_chunk_size CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 1048576))),
+  constraint offline_chunk_upload FOREIGN KEY (upload_id, person_id) REFERENCES offline_upload(id, person_id) ON DELETE CASCADE,
+  constraint offline_chunk_pkey PRIMARY KEY (upload_id, starts_at)
+);
+CREATE INDEX offline_chunk_by_upload ON offline_chunk USING btree (upload_id, person_id);
+grant delete, insert, select to tsunagi_service;
+policy offline_chunk_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_chunk_remove for delete to tsunagi_service using ((person_id = session_person()));
+policy offline_chunk_send for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+
+create table offline_device (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  name text not null,
+  token_hash text not null,
+  enrolled_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  clock_error integer not null default 0,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  ended_why text,
+  wiped_at timestamp with time zone,
+  constraint offline_device_end_is_whole CHECK ((((ended_at IS NULL) = (ended_why IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)))),
+  constraint offline_device_ended_why CHECK ((ended_why = ANY (ARRAY['lost'::text, 'signed_out'::text, 'given_up'::text]))),
+  constraint offline_device_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint offline_device_wiped_when_ended CHECK (((wiped_at IS NULL) OR (ended_at IS NOT NULL))),
+  constraint offline_device_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint offline_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint offline_device_pkey PRIMARY KEY (id),
+  constraint offline_device_key_with_person UNIQUE (id, person_id),
+  constraint offline_device_token UNIQUE (token_hash)
+);
+CREATE INDEX offline_device_ended_by ON offline_device USING btree (ended_by) WHERE (ended_by IS NOT NULL);
+CREATE INDEX offline_device_person ON offline_device USING btree (person_id, enrolled_at DESC);
+grant insert, select to tsunagi_service;
+grant update (clock_error, ended_at, ended_by, ended_why, seen_at) to tsunagi_service;
+policy offline_device_end for update to tsunagi_service using ((may_end_offline_device(person_id) AND (ended_at IS NULL))) with check ((may_end_offline_device(person_id) AND ((ended_by IS NULL) OR (ended_by = session_person()))));
+policy offline_device_enrol for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+policy offline_device_read for select to tsunagi_service using (may_end_offline_device(person_id));
+
+create table offline_device_key (
+  device_id bigint not null,
+  person_id bigint not null,
+  part bytea not null,
+  constraint offline_device_key_length CHECK ((octet_length(part) = 32)),
+  constraint offline_device_key_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id) ON DELETE CASCADE,
+  constraint offline_device_key_pkey PRIMARY KEY (device_id)
+);
+CREATE INDEX offline_device_key_by_device ON offline_device_key USING btree (device_id, person_id);
+grant delete, insert, select to tsunagi_service;
+policy offline_device_key_end for delete to tsunagi_service using ((person_id = session_person()));
+policy offline_device_key_make for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+policy offline_device_key_read for select to tsunagi_service using ((person_id = session_person()));
+
+create table offline_operation (
+  id uuid not null,
+  device_id bigint not null,
+  person_id bigint not null,
+  visit_id bigint,
+  facility_id bigint,
+  team_id bigint,
+  field text not null,
+  place bigint not null generated as identity,
+  outcome text not null,
+  mine text,
+  theirs text,
+  theirs_person_id bigint,
+  theirs_at timestamp with time zone,
+  problem text,
+  said_at timestamp with time zone,
+  received_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decision text,
+  constraint offline_operation_conflict_keeps_the_text CHECK (((outcome <> ALL (ARRAY['conflict'::text, 'refused'::text])) OR (mine IS NOT NULL))),
+  constraint offline_operation_decision CHECK ((decision = ANY (ARRAY['mine'::text, 'theirs'::text, 'both'::text, 'followed'::text, 'seen'::text]))),
+  constraint offline_operation_decision_is_whole CHECK (((decided_at IS NULL) = (decision IS NULL))),
+  constraint offline_operation_outcome CHECK ((outcome = ANY (ARRAY['applied'::text, 'same'::text, 'conflict'::text, 'refused'::text, 'submitted'::text, 'waiting'::text]))),
+  constraint offline_operation_visit_is_whole CHECK ((((visit_id IS NULL) = (facility_id IS NULL)) AND ((visit_id IS NULL) = (team_id IS NULL)))),
+  constraint offline_operation_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id),
+  constraint offline_operation_theirs_person_id_fkey FOREIGN KEY (theirs_person_id) REFERENCES person(id),
+  constraint offline_operation_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint offline_operation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX offline_operation_by_device ON offline_operation USING btree (device_id, person_id);
+CREATE INDEX offline_operation_by_visit ON offline_operation USING btree (visit_id, facility_id, team_id);
+CREATE INDEX offline_operation_open ON offline_operation USING btree (person_id, visit_id) WHERE ((decided_at IS NULL) AND (outcome = ANY (ARRAY['conflict'::text, 'refused'::text, 'waiting'::text])));
+CREATE INDEX offline_operation_theirs ON offline_operation USING btree (theirs_person_id) WHERE (theirs_person_id IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (decided_at, decision) to tsunagi_service;
+policy offline_operation_decide for update to tsunagi_service using ((person_id = session_person()));
+policy offline_operation_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_operation_send for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+
+create table offline_upload (
+  id uuid not null,
+  device_id bigint not null,
+  person_id bigint not null,
+  visit_id bigint not null,
+  facility_id bigint not null,
+  team_id bigint not null,
+  name text not null,
+  media_type text not null,
+  caption text not null default ''::text,
+  size integer not null,
+  begun_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  problem text,
+  constraint offline_upload_size CHECK (((size >= 1) AND (size <= 20000000))),
+  constraint offline_upload_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id),
+  constraint offline_upload_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint offline_upload_pkey PRIMARY KEY (id),
+  constraint offline_upload_key_with_person UNIQUE (id, person_id)
+);
+CREATE INDEX offline_upload_by_device ON offline_upload USING btree (device_id, person_id);
+CREATE INDEX offline_upload_by_visit ON offline_upload USING btree (visit_id, facility_id, team_id);
+grant insert, select to tsunagi_service;
+grant update (done_at, problem) to tsunagi_service;
+policy offline_upload_change for update to tsunagi_service using ((person_id = session_person()));
+policy offline_upload_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_upload_send for insert to tsunagi_service with check ((may_record_visit(team_id) AND (person_id = session_person())));
+
 create table open_day (
   id bigint not null generated as identity,
   facility_id bigint not null,
@@ -8231,6 +8357,8 @@ create table visit_draft (
   fields jsonb not null,
   base_version integer not null default 0,
   saved_at timestamp with time zone not null,
+  from_device jsonb not null default '{}'::jsonb,
+  past jsonb not null default '[]'::jsonb,
   constraint visit_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint visit_draft_visit FOREIGN KEY (visit_id, facility_id) REFERENCES visit(id, facility_id) ON DELETE CASCADE,
   constraint visit_draft_pkey PRIMARY KEY (visit_id, person_id)
@@ -8238,7 +8366,7 @@ create table visit_draft (
 CREATE INDEX visit_draft_by_visit ON visit_draft USING btree (visit_id, facility_id);
 CREATE INDEX visit_draft_person ON visit_draft USING btree (person_id, saved_at DESC);
 grant delete, insert, select to tsunagi_service;
-grant update (base_version, fields, saved_at) to tsunagi_service;
+grant update (base_version, fields, from_device, past, saved_at) to tsunagi_service;
 policy visit_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('visit.record'::text))) with check (((person_id = session_person()) AND session_has('visit.record'::text)));
 
 create table visit_follow_up (
@@ -9417,20 +9545,6 @@ begin
   return jsonb_build_object('session', here.id, 'minutes', (select minutes from course_attendance
     where application_id = mine.id and session_id = here.id));
 end $function$
-
-CREATE OR REPLACE FUNCTION course_company(from_day date, to_day date)
- RETURNS TABLE(course_id bigint, title text, held_on date, facility_ids bigint[])
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
-AS $function$
-  select course.id, course.title, session.held_on, array_agg(distinct here.owner_facility_id order by here.owner_facility_id)
-  from course join course_session as session on session.course_id = course.id
-    join course_attendance as here on here.session_id = session.id and here.minutes > 0 and here.owner_facility_id > 0
-  where session_has('network') is true and session.held_on between from_day and to_day and session.cancelled_at is null
-  group by course.id, course.title, session.id, session.held_on
-  having count(distinct here.owner_facility_id) > 1
-$function$
 
 CREATE OR REPLACE FUNCTION course_counts(course_ids bigint[])
  RETURNS TABLE(course_id bigint, applied integer, taken integer, waiting integer)
@@ -10671,6 +10785,14 @@ AS $function$
   select session_has('directory.manage') or (session_has('facility.answer') and id = any(session_facilities()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_end_offline_device(person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() or session_has('system.manage')
+$function$
+
 CREATE OR REPLACE FUNCTION may_enter_agency_round(organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -11426,6 +11548,12 @@ AS $function$
   select session_has('initiative.manage') or owner_id = session_person()
 $function$
 
+CREATE OR REPLACE FUNCTION may_take_visits_along()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select session_has('visit.record') $function$
+
 CREATE OR REPLACE FUNCTION may_tell_of_initiative(owner_id bigint, kind text)
  RETURNS boolean
  LANGUAGE sql
@@ -11554,6 +11682,8 @@ AS $function$
     union all select 'study_group', study_gathering.* from study_gathering
     union all select 'open_day', open_day_gathering.* from open_day_gathering
     union all select 'partnership', partnership_gathering.* from partnership_gathering
+    union all select 'course', course_gathering.* from course_gathering
+    union all select 'initiative', initiative_gathering.* from initiative_gathering
   )
   select distinct gathered.source, gathered.record_id, fiscal_year_of(gathered.held_on), gathered.theme_code, gathered.facility_id,
     case when gathered.facility_id is null then gathered.organisation_id end
@@ -11563,6 +11693,57 @@ AS $function$
       select from gathered as own
       where own.source = gathered.source and own.record_id = gathered.record_id and session_has('facility.read')
         and own.facility_id = any(session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_emptied(secret_hash text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update offline_device set wiped_at = session_now() where token_hash = secret_hash and ended_at is not null and wiped_at is null
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_forget(device bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  delete from offline_device_key using offline_device
+  where device_id = device and offline_device.id = device and ended_at is not null
+    and may_end_offline_device(offline_device.person_id)
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_state(secret_hash text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select case when ended_at is not null
+      or exists (select from user_link where user_link.person_id = offline_device.person_id and disabled_at is not null)
+    then 'gone' else 'kept' end
+  from offline_device where token_hash = secret_hash
+$function$
+
+CREATE OR REPLACE FUNCTION offline_tidy(moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare gone integer;
+begin
+  if session_has('job') is not true then return 0; end if;
+  delete from offline_operation where received_at < moment - interval '400 days' and (decided_at is not null or outcome in ('applied', 'same', 'submitted'));
+  delete from offline_upload where begun_at < moment - interval '90 days';
+  delete from offline_device where ended_at < moment - interval '1 year'
+    and not exists (select from offline_operation where device_id = offline_device.id)
+    and not exists (select from offline_upload where device_id = offline_device.id);
+  get diagnostics gone = row_count;
+  return gone;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION open_day_follow_guests(day bigint)
@@ -12474,21 +12655,29 @@ AS $function$
   delete from helper_application where helper_application.code_hash = hash returning helper_application.id
 $function$
 
-create view initiative_tie as
- SELECT initiative.id AS initiative_id,
-    initiative.title,
-    initiative.area_id,
-    array_agg(DISTINCT initiative_partner.organisation_id) AS organisation_ids,
-    initiative.started_on AS starts_on,
-    initiative.ended_on AS ends_on
-   FROM (initiative
-     JOIN initiative_partner ON ((initiative_partner.initiative_id = initiative.id)))
-  WHERE ((initiative.started_on IS NOT NULL) AND COALESCE(( SELECT initiative_answer.yes
+create view course_gathering as
+ SELECT session.id AS record_id,
+    session.held_on,
+    NULL::text AS theme_code,
+    here.owner_facility_id AS facility_id,
+    NULL::bigint AS organisation_id
+   FROM (course_session session
+     JOIN course_attendance here ON ((here.session_id = session.id)))
+  WHERE ((here.minutes > 0) AND (here.owner_facility_id > 0) AND (session.cancelled_at IS NULL));
+
+create view initiative_gathering as
+ SELECT session.id AS record_id,
+    session.held_on,
+    NULL::text AS theme_code,
+    partner.facility_id,
+    partner.organisation_id
+   FROM (initiative_session session
+     JOIN initiative_partner partner ON ((partner.initiative_id = session.initiative_id)))
+  WHERE ((session.held_at IS NOT NULL) AND (session.cancelled_at IS NULL) AND ((partner.left_on IS NULL) OR (partner.left_on >= session.held_on)) AND COALESCE(( SELECT initiative_answer.yes
            FROM initiative_answer
-          WHERE (initiative_answer.partner_id = initiative_partner.id)
+          WHERE (initiative_answer.partner_id = partner.id)
           ORDER BY initiative_answer.answered_at DESC, initiative_answer.id DESC
-         LIMIT 1), false))
-  GROUP BY initiative.id;
+         LIMIT 1), false));
 
 create view issue_state as
  SELECT issue.id AS issue_id,
