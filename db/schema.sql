@@ -5188,7 +5188,7 @@ CREATE INDEX offline_device_ended_by ON offline_device USING btree (ended_by) WH
 CREATE INDEX offline_device_person ON offline_device USING btree (person_id, enrolled_at DESC);
 grant insert, select to tsunagi_service;
 grant update (clock_error, ended_at, ended_by, ended_why, seen_at) to tsunagi_service;
-policy offline_device_end for update to tsunagi_service using ((may_end_offline_device(person_id) AND (ended_at IS NULL))) with check ((may_end_offline_device(person_id) AND ((ended_by IS NULL) OR (ended_by = session_person()))));
+policy offline_device_end for update to tsunagi_service using ((may_end_offline_device(person_id) AND (ended_at IS NULL))) with check (((ended_by IS NULL) OR (ended_by = session_person())));
 policy offline_device_enrol for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
 policy offline_device_read for select to tsunagi_service using (may_end_offline_device(person_id));
 
@@ -11705,14 +11705,18 @@ AS $function$
 $function$
 
 CREATE OR REPLACE FUNCTION offline_device_forget(device bigint)
- RETURNS void
+ RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
-  delete from offline_device_key using offline_device
-  where device_id = device and offline_device.id = device and ended_at is not null
-    and may_end_offline_device(offline_device.person_id)
+  with gone as (
+    delete from offline_device_key using offline_device
+    where device_id = device and offline_device.id = device and ended_at is not null
+      and may_end_offline_device(offline_device.person_id)
+    returning device_id
+  )
+  select count(*)::integer from gone
 $function$
 
 CREATE OR REPLACE FUNCTION offline_device_state(secret_hash text)
@@ -11733,16 +11737,22 @@ CREATE OR REPLACE FUNCTION offline_tidy(moment timestamp with time zone)
  SECURITY DEFINER
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
-declare gone integer;
+declare
+  gone integer;
+  sum integer := 0;
 begin
   if session_has('job') is not true then return 0; end if;
   delete from offline_operation where received_at < moment - interval '400 days' and (decided_at is not null or outcome in ('applied', 'same', 'submitted'));
+  get diagnostics gone = row_count;
+  sum := sum + gone;
   delete from offline_upload where begun_at < moment - interval '90 days';
+  get diagnostics gone = row_count;
+  sum := sum + gone;
   delete from offline_device where ended_at < moment - interval '1 year'
     and not exists (select from offline_operation where device_id = offline_device.id)
     and not exists (select from offline_upload where device_id = offline_device.id);
   get diagnostics gone = row_count;
-  return gone;
+  return sum + gone;
 end
 $function$
 

@@ -178,10 +178,10 @@ export async function brokenConventions(ownerUrl: string, municipality: string):
     );
     await ask(
       `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-       where c.relnamespace = $1::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+       where c.relnamespace = $1::text::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
          and a.attname like '%\\_by' and a.atttypid = 'bigint'::regtype
          and has_column_privilege('tsunagi_service', c.oid, a.attnum, 'update')
-         and not exists (select from pg_policies p where p.schemaname = $1 and p.tablename = c.relname
+         and not exists (select from pg_policies p where p.schemaname = $1::text and p.tablename = c.relname
            and p.policyname <> 'owner' and p.cmd = 'UPDATE' and p.with_check ~ ('\\m' || a.attname || '\\M'))`,
       (name) =>
         `${name}: may be changed, and no policy says whose name may be put there (names_were, names_stay).`,

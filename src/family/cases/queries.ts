@@ -462,9 +462,7 @@ export async function basisOf(
   if (from.consultation !== null) {
     const { rows } = await sql<NewCaseBasis>`
       select household_id, id as consultation_id, team_id, worker_id, kind_code, words_said from consultation
-      where id = ${from.consultation} and household_id is not null and may_work_case(team_id)`.execute(
-      tx.db,
-    );
+      where id = ${from.consultation} and household_id is not null and may_work_case(team_id)`.execute(tx.db);
     return rows[0];
   }
   const { rows } = await sql<NewCaseBasis>`

@@ -69,18 +69,16 @@ routes.post(
     run: async (tx, { told_by }, _c, uploads) => {
       if (!tx.has('knowledge.manage')) throw new Refusal(403);
       const file = uploads['file']?.[0];
-      if (file === undefined) invalid({ file: words.upload.noFile });
+      if (file === undefined) return invalid({ file: words.upload.noFile });
       try {
-        const bytes = new Uint8Array(await file!.arrayBuffer());
-        const table = await readTable(bytes, file!.name, { maxBytes: 5_000_000, maxRows: 500 });
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const table = await readTable(bytes, file.name, { maxBytes: 5_000_000, maxRows: 500 });
         const read = readWorkforce(table, told_by);
-        if ('errors' in read) invalid(read.errors);
-        else {
-          await enterWorkforce(tx, read.rows);
-          return done('/workforce', words.upload.done(read.rows.length));
-        }
+        if ('errors' in read) return invalid(read.errors);
+        await enterWorkforce(tx, read.rows);
+        return done('/workforce', words.upload.done(read.rows.length));
       } catch (error) {
-        if (error instanceof FileRefusal) invalid({ file: refusalSentence(error) });
+        if (error instanceof FileRefusal) return invalid({ file: refusalSentence(error) });
         throw error;
       }
     },

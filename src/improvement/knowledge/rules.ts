@@ -179,7 +179,7 @@ const added = (values: readonly (number | null)[]): number | null =>
 
 /** Several kinds of facility together; a kind that does not tell a pair of figures stays out of that pair. */
 export function together(rows: readonly Workforce[]): Workforce {
-  const pair = <A extends keyof Workforce, B extends keyof Workforce>(a: A, b: B) => {
+  const pair = (a: 'wanted' | 'came', b: 'hired' | 'stayed') => {
     const whole = rows.filter((row) => row[a] !== null && row[b] !== null);
     return [added(whole.map((row) => row[a])), added(whole.map((row) => row[b]))] as const;
   };

@@ -14,7 +14,7 @@ create policy offline_device_enrol on offline_device for insert to tsunagi_servi
   with check (may_take_visits_along() and person_id = session_person());
 create policy offline_device_end on offline_device for update to tsunagi_service
   using (may_end_offline_device(person_id) and ended_at is null)
-  with check (may_end_offline_device(person_id) and (ended_by is null or ended_by = session_person()));
+  with check (ended_by is null or ended_by = session_person());
 
 -- Readable by nobody but the person; deleted with the device's end, by whoever ends it.
 grant select, insert, delete on offline_device_key to tsunagi_service;
@@ -55,11 +55,15 @@ $$;
 grant execute on function offline_device_state(text) to tsunagi_service;
 
 -- The end of a device given up by the administrator, who may not read the key: it is deleted here.
-create or replace function offline_device_forget(device bigint) returns void
+create or replace function offline_device_forget(device bigint) returns integer
   language sql security definer set search_path from current as $$
-  delete from offline_device_key using offline_device
-  where device_id = device and offline_device.id = device and ended_at is not null
-    and may_end_offline_device(offline_device.person_id)
+  with gone as (
+    delete from offline_device_key using offline_device
+    where device_id = device and offline_device.id = device and ended_at is not null
+      and may_end_offline_device(offline_device.person_id)
+    returning device_id
+  )
+  select count(*)::integer from gone
 $$;
 grant execute on function offline_device_forget(bigint) to tsunagi_service;
 -- A device says that it has emptied itself; once.
@@ -72,16 +76,22 @@ grant execute on function offline_device_emptied(text) to tsunagi_service;
 -- By night: pieces of files that never became whole, and devices that ended a year ago, with what they sent long since.
 create or replace function offline_tidy(moment timestamptz) returns integer
   language plpgsql security definer set search_path from current as $$
-declare gone integer;
+declare
+  gone integer;
+  sum integer := 0;
 begin
   if session_has('job') is not true then return 0; end if;
   delete from offline_operation where received_at < moment - interval '400 days' and (decided_at is not null or outcome in ('applied', 'same', 'submitted'));
+  get diagnostics gone = row_count;
+  sum := sum + gone;
   delete from offline_upload where begun_at < moment - interval '90 days';
+  get diagnostics gone = row_count;
+  sum := sum + gone;
   delete from offline_device where ended_at < moment - interval '1 year'
     and not exists (select from offline_operation where device_id = offline_device.id)
     and not exists (select from offline_upload where device_id = offline_device.id);
   get diagnostics gone = row_count;
-  return gone;
+  return sum + gone;
 end
 $$;
 grant execute on function offline_tidy(timestamptz) to tsunagi_service;
