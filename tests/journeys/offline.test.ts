@@ -205,7 +205,10 @@ describe.skipIf(browserPath === null)(
       await desk.getByLabel(/どなたに会えましたか/).fill('園長');
       await desk.getByLabel(/どんな話を聞きましたか/).fill('電話で、散歩の道の除雪を心配していると聞いた。');
       await button(desk, '記録を提出する').click();
-      await desk.getByText(/記録を提出しました/).first().waitFor();
+      await desk
+        .getByText(/記録を提出しました/)
+        .first()
+        .waitFor();
 
       await phone.context().setOffline(false);
       await button(phone, 'いま送る').click();
