@@ -1902,6 +1902,7 @@ CREATE UNIQUE INDEX course_certificate_one_valid ON course_certificate USING btr
 grant insert, select to tsunagi_service;
 grant update (told_of_end_at, withdrawn_at, withdrawn_by, withdrawn_reason) to tsunagi_service;
 policy course_certificate_issue for insert to tsunagi_service with check ((may_manage_courses() AND (issued_by = session_person()) AND (withdrawn_at IS NULL)));
+policy course_certificate_names for update to tsunagi_service using (names_were(('course_certificate '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('course_certificate '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy course_certificate_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
 policy course_certificate_withdraw for update to tsunagi_service using (((may_manage_courses() AND (withdrawn_at IS NULL)) OR session_has('job'::text))) with check ((session_has('job'::text) OR (withdrawn_by = session_person())));
 

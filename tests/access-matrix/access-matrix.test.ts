@@ -181,6 +181,22 @@ describe('who reaches which rows of which table', () => {
       'voice_publication',
       'desk_hours',
       'support_file_setting',
+      // training anybody may apply for, what facilities let everybody read, the city's guideline and what a survey found
+      'course',
+      'course_category',
+      'course_session',
+      'course_unit',
+      'guideline',
+      'guideline_chapter',
+      'guideline_fact',
+      'guideline_target',
+      'practice',
+      'practice_document',
+      'practice_source',
+      'survey_figure',
+      'survey_meeting',
+      'survey_saying',
+      'survey_summary',
     ];
 
     /** Strangers' forms: whoever is signed in may send them as well. */
@@ -432,6 +448,35 @@ describe('who reaches which rows of which table', () => {
                   'partnership_note',
                   'partnership_round',
                   'partnership_stage',
+                  // what bodies carry together, lend each other and tell each other, and what the city holds together with it
+                  'guideline',
+                  'guideline_chapter',
+                  'guideline_fact',
+                  'guideline_target',
+                  'initiative',
+                  'initiative_event',
+                  'initiative_outcome',
+                  'initiative_partner',
+                  'initiative_session',
+                  'initiative_stage',
+                  'lendable',
+                  'loan',
+                  'loan_event',
+                  'survey_figure',
+                  'survey_meeting',
+                  'survey_saying',
+                  'survey_summary',
+                  // practices studied elsewhere and found here, and how facilities' staff come and stay, by kind of facility
+                  'practice',
+                  'practice_conclusion',
+                  'practice_consent',
+                  'practice_criterion',
+                  'practice_document',
+                  'practice_figure',
+                  'practice_hearing',
+                  'practice_origin',
+                  'practice_score',
+                  'workforce_figure',
                   // what speaks for the year's goals and how measures go, written by whoever evaluates
                   'goal_finding',
                   'measure_event',
@@ -522,6 +567,8 @@ describe('who reaches which rows of which table', () => {
       own.push('study_card', 'study_heading', 'study_vote');
       // At an open day they write what they saw, and lay and sort notes.
       own.push('open_day_sheet', 'open_day_note');
+      // Their own training, and what their body thought of a sitting it carried with others.
+      own.push('course_application', 'course_reflection', 'initiative_reflection');
       expect(writtenBy('facility_staff').filter((table) => !own.includes(table))).toEqual([]);
     });
 
@@ -666,6 +713,34 @@ describe('who reaches which rows of which table', () => {
           'open_day_signup',
         ],
         'the year’s report, to write its files': ['year_report', 'year_report_file'],
+        'who goes to a course, is told, reminded and asked, and what is to be forgotten': [
+          'course_answer',
+          'course_application',
+          'course_attendance',
+          'course_certificate',
+          'course_make_up',
+          'course_reflection',
+          'course_reprint',
+          'lecture_answer',
+          'lecture_request',
+        ],
+        'who carries an initiative, what is lent, and who is to be reminded of it': [
+          'initiative',
+          'initiative_answer',
+          'initiative_partner',
+          'initiative_reflection',
+          'initiative_reminder',
+          'initiative_session',
+          'lendable',
+          'loan',
+        ],
+        'published views over what it reads': [
+          'course_gathering',
+          'initiative_gathering',
+          'open_day_gathering',
+          'practice_published',
+          'visit_gathering',
+        ],
         public: [...places, 'search_entry'],
       };
       expect(readBy('job')).toEqual(Object.values(needs).flat().toSorted());

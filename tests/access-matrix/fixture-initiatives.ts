@@ -75,6 +75,7 @@ export async function fillInitiatives(world: World, row: Row, forum_id: number):
       starts_at: '10:00',
       ends_at: '11:30',
       place: '遊戯室',
+      held_at: at,
       created_by: owner_id,
       created_at: at,
       updated_by: owner_id,

@@ -147,6 +147,8 @@ create policy course_certificate_issue on course_certificate for insert to tsuna
 create policy course_certificate_withdraw on course_certificate for update to tsunagi_service
   using ((may_manage_courses() and withdrawn_at is null) or session_has('job'))
   with check (session_has('job') or withdrawn_by = session_person());
+create policy course_certificate_names on course_certificate as restrictive for update to tsunagi_service
+  using (names_were('course_certificate ' || id, withdrawn_by)) with check (names_stay('course_certificate ' || id, withdrawn_by));
 
 grant select, insert on course_reprint to tsunagi_service;
 create policy course_reprint_read on course_reprint for select to tsunagi_service
