@@ -69,7 +69,6 @@ const slices: readonly SliceRoutes[] = [
   partnership,
   studyGroups,
   courses,
-  knowledge,
   quality,
   // as a worker reaches for them
   consultations,
@@ -85,6 +84,8 @@ const slices: readonly SliceRoutes[] = [
   statements,
   evaluation,
   goals,
+  // after the figures: its two pages of figures are not what one comes for first
+  knowledge,
   usage,
   portal,
   interfaces,

@@ -158,7 +158,8 @@ beforeAll(async () => {
     [world.facility[2]],
   );
   await world.owner(
-    'insert into open_day_participation (open_day_id, facility_id, people, recorded_at) values ($1, $2, 99, now())',
+    `insert into open_day_participation (open_day_id, facility_id, host_facility_id, people, recorded_at)
+     select id, $2, facility_id, 99, now() from open_day where id = $1`,
     [off!.id, world.facility[0]],
   );
   const score = (who: Who, subject_id: number, scored_on: string, given: Record<string, number>) =>
