@@ -468,6 +468,30 @@ describe.each(everyPage)('the page «%s»', (name) => {
   });
 });
 
+describe('every page below /open', () => {
+  /** Files, a printed sheet for the wall, and the letter of a place that is asked to help: Japanese, and marked so. */
+  const japanese = [/\.(ics|pdf|xlsx)/, /^\/open\/photos/, '/open/calendar/print', '/open/referral'];
+
+  it('is among those read here, or Japanese on purpose', () => {
+    const read = everyPage.filter((name) => pages[name]!.sent === undefined);
+    const paths = read.map((name) => pages[name]!.path.replace(/\?.*/, ''));
+    const addresses = world.app.routes
+      .filter(({ method, path }) => method === 'GET' && /^\/open(?:\/|$)/.test(path) && !path.includes('*'))
+      .map(({ path }) => path)
+      .filter((path) => !japanese.some((one) => (typeof one === 'string' ? one === path : one.test(path))));
+    const missing = [...new Set(addresses)].filter((address) => {
+      const shape = address.replaceAll(
+        /:\w+(?:\{((?:[^{}]|\{[^}]*\})*)\})?/g,
+        (_, inner) => inner ?? '[^/]+',
+      );
+      return !paths.some((path) => new RegExp(`^${shape}$`).test(path));
+    });
+    expect(missing).toEqual([]);
+    expect(addresses.length).toBeGreaterThan(30);
+    expect(Object.keys(pages).toSorted()).toEqual(everyPage.toSorted());
+  });
+});
+
 describe('whoever sends something', () => {
   it.each(languages.filter((one) => one !== 'ja'))('is thanked in %s and reads on in it', async (lang) => {
     await world.owner('delete from shared.auth_attempt');

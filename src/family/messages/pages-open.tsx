@@ -6,7 +6,7 @@ import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { CodeBox, CodeForm, Trap } from '../../platform/ui/receipt.tsx';
 import { shortDayIn } from '../../platform/ui/speech-dates.ts';
-import { japanese, wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { japanese, marksIn, wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import { formatTime, timeOf, today as dayAt } from '../../platform/ja/dates.ts';
 import type { Errors, FormState } from '../../platform/web/form.ts';
 import type { OwnMessage } from './queries.ts';
@@ -140,7 +140,7 @@ export function ReceiptPage(props: {
             {message.posts.map((post) => (
               <li class={post.by_sender ? 'message-post message-post-mine' : 'message-post'}>
                 <p class="message-post-who">
-                  {post.by_sender ? r.mine : r.desk}　{moment(post.written_at)}
+                  {`${post.by_sender ? r.mine : r.desk}${marksIn(reading).gap}${moment(post.written_at)}`}
                 </p>
                 <p class="pre-line" lang={post.by_sender ? undefined : japanese(reading)}>
                   {post.body}
