@@ -51,6 +51,9 @@ export default defineConfig(({ isSsrBuild }) => ({
             'src/platform/ui/style-fonts.css',
             'src/platform/ui/style-fonts-open.css',
             'src/platform/ui/icon.svg',
+            // of the page that can be installed
+            'src/platform/ui/icon-192.png',
+            'src/platform/ui/icon-512.png',
             ...globSync('src/**/*.island.ts'),
           ],
         },

@@ -13,7 +13,9 @@ import { caseload } from './caseload.ts';
 import { family } from './family.ts';
 import { rounds } from './rounds.ts';
 import { interfaces } from './interfaces.ts';
+import { offline } from './offline.ts';
 import { referrals } from './referrals.ts';
+import { report } from './report.ts';
 import { studyGroups } from './study-groups.ts';
 import { directoryChoices, directoryRows, issueWrites, visitRows, type Question } from './questions.ts';
 
@@ -93,7 +95,9 @@ const parts: Record<string, () => Promise<void>> = {
   interfaces: () => interfaces({ base, owner, service, cookie: cookies.secretariat, say }),
   caseload: () => caseload(say),
   rounds: () => rounds(say),
+  offline: () => offline({ base, owner, cookie: cookies.coordinator, person, say }),
   studyGroups: () => studyGroups(say),
+  report: () => report({ owner, make: makeReport, year: fiscalYear(today) - 1, say }),
   weights,
   family: async () =>
     family({
@@ -275,6 +279,23 @@ async function imports(): Promise<void> {
     wanted: 'at least 5,000 rows/s',
     ok: whole && rate >= 5000,
   });
+}
+
+const fiscalYear = (day: string): number => Number(day.slice(0, 4)) - (day.slice(5) < '04-01' ? 1 : 0);
+
+/** Presses the button of a year's report; gives the status of the answer. */
+async function makeReport(year: number): Promise<number> {
+  const page = await get(`/goals/report?year=${year}`, cookies.secretariat);
+  const answer = await fetch(`${base}/goals/report/make?year=${year}`, {
+    method: 'POST',
+    headers: { cookie: cookies.secretariat, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      _csrf: /name="_csrf" value="([^"]+)"/.exec(page.body)![1]!,
+      _once: crypto.randomUUID(),
+    }),
+    redirect: 'manual',
+  });
+  return answer.status;
 }
 
 async function weights(): Promise<void> {

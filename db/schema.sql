@@ -287,6 +287,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, done_by, done_on, due_on, outcome, published, reminded_on, version) to tsunagi_service;
 policy action_item_add for insert to tsunagi_service with check (may_manage_meeting());
 policy action_item_change for update to tsunagi_service using ((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) OR session_has('job'::text)));
+policy action_item_names for update to tsunagi_service using (names_were(('action_item '::text || id), VARIADIC ARRAY[done_by])) with check (names_stay(('action_item '::text || id), VARIADIC ARRAY[done_by]));
 policy action_item_read for select to tsunagi_service using ((may_read_forum_work(forum_id, published) OR (published AND ((owner_id = session_person()) OR may_hold(owner_organisation_id, owner_facility_id))) OR session_has('job'::text)));
 policy action_item_remove for delete to tsunagi_service using ((may_manage_meeting() AND (NOT published)));
 
@@ -340,6 +341,7 @@ grant insert, select to tsunagi_service;
 grant update (cancelled_at, cancelled_by) to tsunagi_service;
 policy agency_round_add for insert to tsunagi_service with check (((may_enter_agency_round(organisation_id) AND (entered_by = session_person())) OR session_has('job'::text)));
 policy agency_round_cancel for update to tsunagi_service using (may_enter_agency_round(organisation_id));
+policy agency_round_names for update to tsunagi_service using (names_were(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by])) with check (names_stay(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by]));
 policy agency_round_read for select to tsunagi_service using ((session_has('round.share'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
 create table agenda_item (
@@ -378,6 +380,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (conclusion, explanation, material, minutes_planned, no_decision_reason, opinions, past, position, published, purpose, title, updated_at, updated_by, version) to tsunagi_service;
 policy agenda_item_add for insert to tsunagi_service with check (may_manage_meeting());
 policy agenda_item_change for update to tsunagi_service using (may_manage_meeting());
+policy agenda_item_names for update to tsunagi_service using (names_were(('agenda_item '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('agenda_item '::text || id), VARIADIC ARRAY[updated_by]));
 policy agenda_item_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
 policy agenda_item_remove for delete to tsunagi_service using (may_manage_meeting());
 
@@ -617,6 +620,7 @@ CREATE INDEX calendar_feed_organisation ON calendar_feed USING btree (organisati
 grant insert, select, update to tsunagi_service;
 policy calendar_feed_add for insert to tsunagi_service with check (may_keep_calendar());
 policy calendar_feed_change for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
+policy calendar_feed_names for update to tsunagi_service using (names_were(('calendar_feed '::text || id), VARIADIC ARRAY[created_by])) with check (names_stay(('calendar_feed '::text || id), VARIADIC ARRAY[created_by]));
 policy calendar_feed_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
 create table call_tally (
@@ -636,9 +640,9 @@ create table call_tally (
 CREATE INDEX call_tally_recorded_by ON call_tally USING btree (recorded_by);
 grant insert, select to tsunagi_service;
 grant update (after_hours, answered, missed, recorded_by, updated_at, version) to tsunagi_service;
-policy call_tally_add for insert to tsunagi_service with check ((may_answer_message(team_id) AND (recorded_by = session_person())));
-policy call_tally_change for update to tsunagi_service using (may_answer_message(team_id)) with check ((recorded_by = session_person()));
-policy call_tally_read for select to tsunagi_service using (may_answer_message(team_id));
+policy call_tally_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
+policy call_tally_change for update to tsunagi_service using (may_work_case(team_id)) with check ((recorded_by = session_person()));
+policy call_tally_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table capacity_answer (
   question_id bigint not null,
@@ -663,9 +667,9 @@ CREATE INDEX capacity_answer_facility_key ON capacity_answer USING btree (facili
 CREATE INDEX capacity_answer_question_key ON capacity_answer USING btree (question_id, team_id);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, as_of, note, version) to tsunagi_service;
-policy capacity_answer_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (answer IS NULL)));
+policy capacity_answer_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (answer IS NULL)));
 policy capacity_answer_give for update to tsunagi_service using (may_answer_capacity(facility_id)) with check ((answered_by = session_person()));
-policy capacity_answer_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
+policy capacity_answer_read for select to tsunagi_service using ((may_work_case(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
 
 create table capacity_question (
   id bigint not null generated as identity,
@@ -692,8 +696,8 @@ CREATE INDEX capacity_question_asked_by ON capacity_question USING btree (asked_
 CREATE INDEX capacity_question_facilities ON capacity_question USING gin (facility_ids);
 CREATE INDEX capacity_question_team ON capacity_question USING btree (team_id, asked_at DESC);
 grant insert, select to tsunagi_service;
-policy capacity_question_ask for insert to tsunagi_service with check ((may_ask_capacity(team_id) AND (asked_by = session_person())));
-policy capacity_question_read for select to tsunagi_service using ((may_ask_capacity(team_id) OR session_has('referral.watch'::text) OR (session_has('referral.answer'::text) AND (facility_ids && session_facilities()))));
+policy capacity_question_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (asked_by = session_person())));
+policy capacity_question_read for select to tsunagi_service using ((may_work_case(team_id) OR session_has('referral.watch'::text) OR (session_has('referral.answer'::text) AND (facility_ids && session_facilities()))));
 
 create table case_closing (
   id bigint not null generated as identity,
@@ -733,6 +737,7 @@ CREATE UNIQUE INDEX case_closing_one_waits ON case_closing USING btree (case_id)
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, decision, decision_text, reopen_reason, reopened_at, reopened_by) to tsunagi_service;
 policy case_closing_decide for update to tsunagi_service using (may_work_case(team_id)) with check ((session_has('case.supervise'::text) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))));
+policy case_closing_names for update to tsunagi_service using (names_were(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by])) with check (names_stay(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by]));
 policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person())));
 policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
@@ -783,9 +788,9 @@ CREATE INDEX case_share_subject ON case_share USING btree (kind, subject_id);
 CREATE INDEX case_share_team ON case_share USING btree (team_id);
 grant insert, select to tsunagi_service;
 grant update (ended_at, ends_at) to tsunagi_service;
-policy case_share_end for update to tsunagi_service using (may_share_case(team_id));
-policy case_share_give for insert to tsunagi_service with check ((may_share_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
-policy case_share_read for select to tsunagi_service using ((may_share_case(team_id) OR (person_id = session_person())));
+policy case_share_end for update to tsunagi_service using (may_work_case(team_id));
+policy case_share_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
+policy case_share_read for select to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
 
 create table case_taken_entry (
   id bigint not null generated as identity,
@@ -852,6 +857,7 @@ grant insert, select to tsunagi_service;
 grant update (done_at, done_by, due_on, outcome, person_id, title, version) to tsunagi_service;
 policy case_task_change for update to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
 policy case_task_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy case_task_names for update to tsunagi_service using (names_were(('case_task '::text || id), VARIADIC ARRAY[done_by])) with check (names_stay(('case_task '::text || id), VARIADIC ARRAY[done_by]));
 policy case_task_read for select to tsunagi_service using ((may_read_case(team_id, case_id) OR (person_id = session_person())));
 
 create table case_transfer (
@@ -906,7 +912,7 @@ grant insert, select to tsunagi_service;
 grant update (load, motivation, words, written_at) to tsunagi_service;
 policy caseload_check_in_change for update to tsunagi_service using ((session_has('case.work'::text) AND (person_id = session_person())));
 policy caseload_check_in_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
-policy caseload_check_in_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (person_id = session_person())));
+policy caseload_check_in_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id = session_person())));
 
 create table caseload_fact (
   case_id bigint not null,
@@ -928,9 +934,9 @@ CREATE INDEX caseload_fact_key ON caseload_fact USING btree (case_id, team_id);
 CREATE INDEX caseload_fact_set_by ON caseload_fact USING btree (set_by);
 grant insert, select to tsunagi_service;
 grant update (court, interpreter, set_at, set_by, severity, travel, version) to tsunagi_service;
-policy caseload_fact_add for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (set_by = session_person())));
-policy caseload_fact_change for update to tsunagi_service using (may_see_caseload(team_id)) with check ((set_by = session_person()));
-policy caseload_fact_read for select to tsunagi_service using (may_see_caseload(team_id));
+policy caseload_fact_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (set_by = session_person())));
+policy caseload_fact_change for update to tsunagi_service using (may_work_case(team_id)) with check ((set_by = session_person()));
+policy caseload_fact_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table caseload_limit (
   team_id bigint not null,
@@ -946,9 +952,9 @@ create table caseload_limit (
 );
 CREATE INDEX caseload_limit_set_by ON caseload_limit USING btree (set_by);
 grant delete, insert, select to tsunagi_service;
-policy caseload_limit_read for select to tsunagi_service using (may_see_caseload(team_id));
-policy caseload_limit_remove for delete to tsunagi_service using (may_lead_caseload(team_id));
-policy caseload_limit_set for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (set_by = session_person())));
+policy caseload_limit_read for select to tsunagi_service using (may_work_case(team_id));
+policy caseload_limit_remove for delete to tsunagi_service using (may_lead_case(team_id));
+policy caseload_limit_set for insert to tsunagi_service with check ((may_lead_case(team_id) AND (set_by = session_person())));
 
 create table caseload_move (
   proposal_id bigint not null,
@@ -975,9 +981,9 @@ CREATE INDEX caseload_move_from ON caseload_move USING btree (from_id);
 CREATE INDEX caseload_move_to ON caseload_move USING btree (to_id);
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, taken) to tsunagi_service;
-policy caseload_move_decide for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
-policy caseload_move_make for insert to tsunagi_service with check (may_lead_caseload(team_id));
-policy caseload_move_read for select to tsunagi_service using (may_lead_caseload(team_id));
+policy caseload_move_decide for update to tsunagi_service using (may_lead_case(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
+policy caseload_move_make for insert to tsunagi_service with check (may_lead_case(team_id));
+policy caseload_move_read for select to tsunagi_service using (may_lead_case(team_id));
 
 create table caseload_proposal (
   id bigint not null generated as identity,
@@ -1008,9 +1014,9 @@ CREATE INDEX caseload_proposal_team ON caseload_proposal USING btree (team_id, m
 CREATE UNIQUE INDEX caseload_proposal_one_running ON caseload_proposal USING btree (team_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 grant insert, select to tsunagi_service;
 grant update (basis, cancelled_at, cancelled_by, done_at, gap, over_after, over_before, progress, progressed_at, took_ms) to tsunagi_service;
-policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (made_by = session_person())));
-policy caseload_proposal_read for select to tsunagi_service using (may_lead_caseload(team_id));
-policy caseload_proposal_work for update to tsunagi_service using (may_lead_caseload(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
+policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_case(team_id) AND (made_by = session_person())));
+policy caseload_proposal_read for select to tsunagi_service using (may_lead_case(team_id));
+policy caseload_proposal_work for update to tsunagi_service using (may_lead_case(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
 
 create table caseload_weight (
   code text not null,
@@ -1122,8 +1128,9 @@ CREATE INDEX conference_created_by ON conference USING btree (created_by);
 CREATE INDEX conference_team_newest ON conference USING btree (team_id, held_on DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (approved_at, approved_by, cancel_reason, cancelled_at, chair_id, closed_at, closed_by, ends_at, held_on, minutes, next_on, no_decision_reason, online_url, opened_at, place, purpose, starts_at, updated_at, version) to tsunagi_service;
-policy conference_call for insert to tsunagi_service with check ((may_run_conference(team_id) AND (created_by = session_person())));
-policy conference_change for update to tsunagi_service using (may_run_conference(team_id)) with check (((approved_by IS NULL) OR may_approve_conference(chair_id)));
+policy conference_call for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy conference_change for update to tsunagi_service using (may_work_case(team_id)) with check (((approved_by IS NULL) OR may_approve_conference(chair_id)));
+policy conference_names for update to tsunagi_service using (names_were(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by])) with check (names_stay(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by]));
 policy conference_read for select to tsunagi_service using (may_read_conference(team_id, id));
 
 create table conference_case (
@@ -1142,10 +1149,10 @@ create table conference_case (
 CREATE INDEX conference_case_case_key ON conference_case USING btree (case_id, team_id);
 grant delete, insert, select to tsunagi_service;
 grant update (discussion, outcome, question, version) to tsunagi_service;
-policy conference_case_add for insert to tsunagi_service with check (may_run_conference(team_id));
-policy conference_case_change for update to tsunagi_service using (may_run_conference(team_id));
-policy conference_case_read for select to tsunagi_service using (may_run_conference(team_id));
-policy conference_case_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_case_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy conference_case_change for update to tsunagi_service using (may_work_case(team_id));
+policy conference_case_read for select to tsunagi_service using (may_work_case(team_id));
+policy conference_case_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_decision (
   id bigint not null generated as identity,
@@ -1163,8 +1170,8 @@ CREATE INDEX conference_decision_key ON conference_decision USING btree (confere
 CREATE INDEX conference_decision_written_by ON conference_decision USING btree (written_by);
 grant delete, insert, select to tsunagi_service;
 policy conference_decision_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_decision_remove for delete to tsunagi_service using (may_run_conference(team_id));
-policy conference_decision_write for insert to tsunagi_service with check ((may_run_conference(team_id) AND (written_by = session_person())));
+policy conference_decision_remove for delete to tsunagi_service using (may_work_case(team_id));
+policy conference_decision_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
 
 create table conference_draft (
   conference_id bigint not null,
@@ -1181,7 +1188,7 @@ CREATE INDEX conference_draft_key ON conference_draft USING btree (conference_id
 CREATE INDEX conference_draft_person ON conference_draft USING btree (person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (base_version, minutes, saved_at) to tsunagi_service;
-policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_run_conference(team_id))) with check (((person_id = session_person()) AND may_run_conference(team_id)));
+policy conference_draft_own for all to tsunagi_service using (((person_id = session_person()) AND may_work_case(team_id)));
 
 create table conference_fact (
   id bigint not null generated as identity,
@@ -1202,9 +1209,9 @@ create table conference_fact (
 CREATE INDEX conference_fact_chosen_by ON conference_fact USING btree (chosen_by);
 CREATE UNIQUE INDEX conference_fact_once ON conference_fact USING btree (conference_id, team_id, source);
 grant delete, insert, select to tsunagi_service;
-policy conference_fact_lay for insert to tsunagi_service with check ((may_run_conference(team_id) AND (chosen_by = session_person())));
+policy conference_fact_lay for insert to tsunagi_service with check ((may_work_case(team_id) AND (chosen_by = session_person())));
 policy conference_fact_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_fact_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_fact_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_item (
   id bigint not null generated as identity,
@@ -1220,10 +1227,10 @@ create table conference_item (
 CREATE INDEX conference_item_key ON conference_item USING btree (conference_id, team_id, "position");
 grant delete, insert, select to tsunagi_service;
 grant update (discussion, title, version) to tsunagi_service;
-policy conference_item_add for insert to tsunagi_service with check (may_run_conference(team_id));
-policy conference_item_change for update to tsunagi_service using (may_run_conference(team_id));
+policy conference_item_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy conference_item_change for update to tsunagi_service using (may_work_case(team_id));
 policy conference_item_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_item_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_item_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_person (
   id bigint not null generated as identity,
@@ -1260,10 +1267,11 @@ CREATE INDEX conference_person_view_by ON conference_person USING btree (view_by
 CREATE UNIQUE INDEX conference_person_once ON conference_person USING btree (conference_id, team_id, person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (attendance, part, share_id, version, view, view_at, view_by) to tsunagi_service;
-policy conference_person_add for insert to tsunagi_service with check ((may_run_conference(team_id) AND (added_by = session_person())));
+policy conference_person_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (added_by = session_person())));
 policy conference_person_change for update to tsunagi_service using (may_speak_for(team_id, conference_id, person_id));
+policy conference_person_names for update to tsunagi_service using (names_were(('conference_person '::text || id), VARIADIC ARRAY[view_by])) with check (names_stay(('conference_person '::text || id), VARIADIC ARRAY[view_by]));
 policy conference_person_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_person_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_person_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table conference_role (
   id bigint not null generated as identity,
@@ -1289,10 +1297,10 @@ CREATE INDEX conference_role_key ON conference_role USING btree (conference_id, 
 CREATE INDEX conference_role_person ON conference_role USING btree (person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (task_id) to tsunagi_service;
-policy conference_role_change for update to tsunagi_service using (may_run_conference(team_id));
-policy conference_role_give for insert to tsunagi_service with check ((may_run_conference(team_id) AND (given_by = session_person())));
+policy conference_role_change for update to tsunagi_service using (may_work_case(team_id));
+policy conference_role_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (given_by = session_person())));
 policy conference_role_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
-policy conference_role_remove for delete to tsunagi_service using (may_run_conference(team_id));
+policy conference_role_remove for delete to tsunagi_service using (may_work_case(team_id));
 
 create table consent (
   id bigint not null generated as identity,
@@ -1343,6 +1351,7 @@ grant insert, select to tsunagi_service;
 grant update (superseded_at, withdrawn_at, withdrawn_by, withdrawn_how, withdrawn_on) to tsunagi_service;
 policy consent_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (recorded_by = session_person())));
 policy consent_end for update to tsunagi_service using (may_disclose(team_ids));
+policy consent_names for update to tsunagi_service using (names_were(('consent '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('consent '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy consent_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 
 create table consent_recipient (
@@ -1445,9 +1454,10 @@ CREATE INDEX consultation_unassigned ON consultation USING btree (team_id, recei
 CREATE INDEX consultation_worker ON consultation USING btree (worker_id, next_on) WHERE (closed_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (abuse_kind, abuser, area_id, case_id, child_age_months, closed_at, closed_by, done_text, household_id, kind_code, next_on, next_step, response_code, route_code, safety_checked_at, safety_checked_by, safety_due_at, safety_how, team_id, updated_at, version, way, words_said, worker_id) to tsunagi_service;
-policy consultation_change for update to tsunagi_service using (may_work_consultation(team_id)) with check (true);
-policy consultation_read for select to tsunagi_service using (may_read_consultation(team_id, case_id));
-policy consultation_take for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (received_by = session_person())));
+policy consultation_change for update to tsunagi_service using (may_work_case(team_id)) with check (true);
+policy consultation_names for update to tsunagi_service using (names_were(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by])) with check (names_stay(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by]));
+policy consultation_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+policy consultation_take for insert to tsunagi_service with check ((may_work_case(team_id) AND (received_by = session_person())));
 
 create table consultation_draft (
   id bigint not null generated as identity,
@@ -1490,7 +1500,7 @@ create table consultation_notifier (
 CREATE INDEX consultation_notifier_key ON consultation_notifier USING btree (consultation_id, team_id);
 CREATE INDEX consultation_notifier_recorded_by ON consultation_notifier USING btree (recorded_by);
 grant insert, select to tsunagi_service;
-policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (recorded_by = session_person())));
+policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
 policy consultation_notifier_read for select to tsunagi_service using (may_read_notifier(team_id, recorded_by));
 
 create table consultation_response (
@@ -1516,8 +1526,8 @@ create table consultation_revision (
 CREATE INDEX consultation_revision_by ON consultation_revision USING btree (changed_by);
 CREATE INDEX consultation_revision_key ON consultation_revision USING btree (consultation_id, team_id);
 grant insert, select to tsunagi_service;
-policy consultation_revision_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (changed_by = session_person())));
-policy consultation_revision_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy consultation_revision_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (changed_by = session_person())));
+policy consultation_revision_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table consultation_route (
   code text not null,
@@ -1551,8 +1561,8 @@ CREATE INDEX consultation_routing_key ON consultation_routing USING btree (consu
 CREATE INDEX consultation_routing_to ON consultation_routing USING btree (to_team_id);
 CREATE INDEX consultation_routing_worker ON consultation_routing USING btree (to_worker_id);
 grant insert, select to tsunagi_service;
-policy consultation_routing_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (routed_by = session_person())));
-policy consultation_routing_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy consultation_routing_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (routed_by = session_person())));
+policy consultation_routing_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table consultation_setting (
   one boolean not null default true,
@@ -1639,6 +1649,7 @@ CREATE UNIQUE INDEX council_entry_one_now ON council_entry USING btree (case_id)
 grant insert, select to tsunagi_service;
 grant update (abuse_kinds, agencies, category, centre_part, end_reason, end_text, ended_by, ended_on, main_agency, next_review_on, policy, severity, situation, updated_at, version) to tsunagi_service;
 policy council_entry_change for update to tsunagi_service using (may_keep_ledger(team_id));
+policy council_entry_names for update to tsunagi_service using (names_were(('council_entry '::text || id), VARIADIC ARRAY[ended_by])) with check (names_stay(('council_entry '::text || id), VARIADIC ARRAY[ended_by]));
 policy council_entry_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy council_entry_register for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (registered_by = session_person())));
 
@@ -1667,6 +1678,415 @@ CREATE INDEX council_review_reviewed_by ON council_review USING btree (reviewed_
 grant insert, select to tsunagi_service;
 policy council_review_add for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (reviewed_by = session_person())));
 policy council_review_read for select to tsunagi_service using (may_read_case(team_id, case_id));
+
+create table course (
+  id bigint not null generated as identity,
+  category_code text not null,
+  title text not null,
+  purpose text not null default ''::text,
+  audience text not null default ''::text,
+  organisation_id bigint not null,
+  zone text not null default 'public'::text,
+  selection text not null default 'order'::text,
+  capacity integer not null,
+  per_facility integer,
+  opens_on date not null,
+  closes_on date not null,
+  lottery_on date,
+  required_minutes integer not null,
+  late_minutes integer not null default 15,
+  asks_reflection boolean not null default true,
+  asks_birth boolean not null default false,
+  valid_months integer,
+  issuer text not null,
+  fee_amount integer not null default 0,
+  what_to_bring text not null default ''::text,
+  contact_name text not null default ''::text,
+  contact_phone text,
+  published_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by bigint not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  shown_from timestamp with time zone not null generated always as (COALESCE(published_at, 'infinity'::timestamp with time zone)) stored,
+  fiscal_year integer not null generated always as (fiscal_year_of(closes_on)) stored,
+  constraint course_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint course_capacity CHECK (((capacity >= 1) AND (capacity <= 1000))),
+  constraint course_fee CHECK (((fee_amount >= 0) AND (fee_amount <= 1000000))),
+  constraint course_issuer CHECK ((btrim(issuer) <> ''::text)),
+  constraint course_lottery_has_a_day CHECK ((((selection = 'lottery'::text) = (lottery_on IS NOT NULL)) AND (lottery_on > closes_on))),
+  constraint course_minutes CHECK ((((required_minutes >= 0) AND (required_minutes <= 100000)) AND ((late_minutes >= 0) AND (late_minutes <= 120)))),
+  constraint course_per_facility CHECK (((per_facility >= 1) AND (per_facility <= 100))),
+  constraint course_selection CHECK ((selection = ANY (ARRAY['order'::text, 'lottery'::text, 'choice'::text]))),
+  constraint course_title CHECK ((btrim(title) <> ''::text)),
+  constraint course_valid_months CHECK (((valid_months >= 1) AND (valid_months <= 600))),
+  constraint course_window CHECK ((closes_on >= opens_on)),
+  constraint course_zone CHECK ((zone = ANY (ARRAY['public'::text, 'network'::text]))),
+  constraint course_category_code_fkey FOREIGN KEY (category_code) REFERENCES course_category(code),
+  constraint course_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint course_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint course_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint course_pkey PRIMARY KEY (id),
+  constraint course_reach UNIQUE (id, zone, shown_from)
+);
+CREATE INDEX course_category_newest ON course USING btree (category_code, closes_on DESC);
+CREATE INDEX course_created_by ON course USING btree (created_by);
+CREATE INDEX course_newest ON course USING btree (closes_on DESC, id DESC);
+CREATE INDEX course_organisation ON course USING btree (organisation_id);
+CREATE INDEX course_updated_by ON course USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (asks_birth, asks_reflection, audience, cancel_reason, cancelled_at, capacity, category_code, closes_on, contact_name, contact_phone, fee_amount, issuer, late_minutes, lottery_on, opens_on, organisation_id, per_facility, published_at, purpose, required_minutes, selection, title, updated_at, updated_by, valid_months, version, what_to_bring, zone) to tsunagi_service;
+policy course_change for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (updated_by = session_person())));
+policy course_open for insert to tsunagi_service with check ((may_manage_courses() AND (created_by = session_person()) AND (updated_by = session_person())));
+policy course_read for select to tsunagi_service using (may_read_course(zone, shown_from));
+
+create table course_answer (
+  id bigint not null generated as identity,
+  application_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  what text not null,
+  reason text not null default ''::text,
+  said_at timestamp with time zone not null,
+  said_by bigint,
+  constraint course_answer_what CHECK ((what = ANY (ARRAY['yes'::text, 'no'::text, 'chosen'::text, 'not_chosen'::text, 'withdrawn'::text, 'again'::text]))),
+  constraint course_answer_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_answer_said_by_fkey FOREIGN KEY (said_by) REFERENCES person(id),
+  constraint course_answer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX course_answer_said_by ON course_answer USING btree (said_by) WHERE (said_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+policy course_answer_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+policy course_answer_say for insert to tsunagi_service with check ((may_answer_application(what, owner_person_id, owner_facility_id) AND (said_by = session_person())));
+
+create table course_application (
+  id bigint not null generated as identity,
+  course_id bigint not null,
+  person_id bigint,
+  facility_id bigint,
+  outside_town text,
+  outside_facility text,
+  outside_head text,
+  name text not null,
+  name_kana text not null default ''::text,
+  birth_on date,
+  job text not null default ''::text,
+  years integer,
+  wishes text not null default ''::text,
+  email text,
+  phone text,
+  code_hash text not null,
+  code_sealed text not null,
+  applied_at timestamp with time zone not null,
+  applied_by bigint,
+  way text not null,
+  event_application_id bigint,
+  group_id bigint,
+  owner_person_id bigint not null generated always as (COALESCE(person_id, (0)::bigint)) stored,
+  owner_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  version integer not null default 1,
+  constraint course_application_by CHECK (((way = 'public'::text) = (applied_by IS NULL))),
+  constraint course_application_name CHECK ((btrim(name) <> ''::text)),
+  constraint course_application_outside_is_whole CHECK ((((outside_town IS NULL) = (outside_facility IS NULL)) AND ((facility_id IS NULL) OR (outside_town IS NULL)))),
+  constraint course_application_public_is_outside CHECK (((way <> 'public'::text) OR ((outside_town IS NOT NULL) AND (email IS NOT NULL) AND (person_id IS NULL)))),
+  constraint course_application_way CHECK ((way = ANY (ARRAY['account'::text, 'head'::text, 'staff'::text, 'public'::text]))),
+  constraint course_application_years CHECK (((years >= 0) AND (years <= 60))),
+  constraint course_application_applied_by_fkey FOREIGN KEY (applied_by) REFERENCES person(id),
+  constraint course_application_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  constraint course_application_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id),
+  constraint course_application_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint course_application_group FOREIGN KEY (group_id, course_id) REFERENCES course_group(id, course_id),
+  constraint course_application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint course_application_pkey PRIMARY KEY (id),
+  constraint course_application_code_hash_key UNIQUE (code_hash),
+  constraint course_application_entered_once UNIQUE (event_application_id),
+  constraint course_application_owner UNIQUE (id, course_id, owner_person_id, owner_facility_id)
+);
+CREATE INDEX course_application_applied_by ON course_application USING btree (applied_by) WHERE (applied_by IS NOT NULL);
+CREATE INDEX course_application_course ON course_application USING btree (course_id, applied_at);
+CREATE INDEX course_application_facility ON course_application USING btree (facility_id, course_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX course_application_person ON course_application USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE UNIQUE INDEX course_application_person_once ON course_application USING btree (course_id, person_id) WHERE (person_id IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (birth_on, code_hash, code_sealed, email, group_id, job, name, name_kana, phone, version, wishes, years) to tsunagi_service;
+policy course_application_apply for insert to tsunagi_service with check ((may_apply_to_course(owner_person_id, owner_facility_id) AND (applied_by = session_person())));
+policy course_application_mend for update to tsunagi_service using (may_apply_to_course(owner_person_id, owner_facility_id));
+policy course_application_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+
+create table course_attendance (
+  application_id bigint not null,
+  session_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  minutes integer not null,
+  note text not null default ''::text,
+  way text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by bigint,
+  version integer not null default 1,
+  constraint course_attendance_by CHECK (((way = 'door'::text) OR (recorded_by IS NOT NULL))),
+  constraint course_attendance_minutes CHECK (((minutes >= 0) AND (minutes <= 1000))),
+  constraint course_attendance_way CHECK ((way = ANY (ARRAY['list'::text, 'door'::text]))),
+  constraint course_attendance_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_attendance_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint course_attendance_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_attendance_pkey PRIMARY KEY (application_id, session_id)
+);
+CREATE INDEX course_attendance_recorded_by ON course_attendance USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (minutes, note, recorded_at, recorded_by, version, way) to tsunagi_service;
+policy course_attendance_mend for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (recorded_by = session_person())));
+policy course_attendance_note for insert to tsunagi_service with check ((may_manage_courses() AND (recorded_by = session_person())));
+policy course_attendance_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+
+create table course_category (
+  code text not null,
+  name text not null,
+  scheme text not null,
+  mark text not null,
+  position integer not null,
+  constraint course_category_scheme CHECK ((scheme = ANY (ARRAY['layer'::text, 'career_up'::text, 'support_staff'::text, 'school'::text, 'theme'::text]))),
+  constraint course_category_pkey PRIMARY KEY (code),
+  constraint course_category_mark_key UNIQUE (mark),
+  constraint course_category_name_key UNIQUE (name)
+);
+grant select to tsunagi_service;
+policy course_category_read for select to tsunagi_service using (true);
+
+create table course_certificate (
+  id bigint not null generated as identity,
+  application_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  category_code text not null,
+  fiscal_year integer not null,
+  serial integer not null,
+  number text not null,
+  name text not null,
+  birth_on date,
+  minutes integer not null,
+  issued_on date not null,
+  issued_at timestamp with time zone not null,
+  issued_by bigint not null,
+  valid_until date,
+  code_hash text not null,
+  code_sealed text not null,
+  told_of_end_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by bigint,
+  withdrawn_reason text,
+  constraint course_certificate_serial CHECK ((serial >= 1)),
+  constraint course_certificate_withdrawn_is_whole CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))),
+  constraint course_certificate_counter FOREIGN KEY (category_code, fiscal_year) REFERENCES course_counter(category_code, fiscal_year),
+  constraint course_certificate_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id),
+  constraint course_certificate_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE,
+  constraint course_certificate_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES person(id),
+  constraint course_certificate_pkey PRIMARY KEY (id),
+  constraint course_certificate_code_hash_key UNIQUE (code_hash),
+  constraint course_certificate_key UNIQUE (id, owner_person_id, owner_facility_id),
+  constraint course_certificate_number_key UNIQUE (number),
+  constraint course_certificate_serial_once UNIQUE (category_code, fiscal_year, serial)
+);
+CREATE INDEX course_certificate_ends ON course_certificate USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX course_certificate_facility ON course_certificate USING btree (owner_facility_id, valid_until) WHERE (owner_facility_id > 0);
+CREATE INDEX course_certificate_issued_by ON course_certificate USING btree (issued_by);
+CREATE INDEX course_certificate_person ON course_certificate USING btree (owner_person_id) WHERE (owner_person_id > 0);
+CREATE INDEX course_certificate_withdrawn_by ON course_certificate USING btree (withdrawn_by) WHERE (withdrawn_by IS NOT NULL);
+CREATE UNIQUE INDEX course_certificate_one_valid ON course_certificate USING btree (application_id) WHERE (withdrawn_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (told_of_end_at, withdrawn_at, withdrawn_by, withdrawn_reason) to tsunagi_service;
+policy course_certificate_issue for insert to tsunagi_service with check ((may_manage_courses() AND (issued_by = session_person()) AND (withdrawn_at IS NULL)));
+policy course_certificate_names for update to tsunagi_service using (names_were(('course_certificate '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('course_certificate '::text || id), VARIADIC ARRAY[withdrawn_by]));
+policy course_certificate_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+policy course_certificate_withdraw for update to tsunagi_service using (((may_manage_courses() AND (withdrawn_at IS NULL)) OR session_has('job'::text))) with check ((session_has('job'::text) OR (withdrawn_by = session_person())));
+
+create table course_counter (
+  category_code text not null,
+  fiscal_year integer not null,
+  last integer not null default 0,
+  constraint course_counter_last CHECK ((last >= 0)),
+  constraint course_counter_category_code_fkey FOREIGN KEY (category_code) REFERENCES course_category(code),
+  constraint course_counter_pkey PRIMARY KEY (category_code, fiscal_year)
+);
+grant insert, select to tsunagi_service;
+grant update (last) to tsunagi_service;
+policy course_counter_begin for insert to tsunagi_service with check (may_manage_courses());
+policy course_counter_go_on for update to tsunagi_service using (may_manage_courses());
+policy course_counter_read for select to tsunagi_service using (may_manage_courses());
+
+create table course_door (
+  session_id bigint not null,
+  code text not null,
+  constraint course_door_session_id_fkey FOREIGN KEY (session_id) REFERENCES course_session(id) ON DELETE CASCADE,
+  constraint course_door_pkey PRIMARY KEY (session_id),
+  constraint course_door_code_key UNIQUE (code)
+);
+grant insert, select to tsunagi_service;
+policy course_door_make for insert to tsunagi_service with check (may_manage_courses());
+policy course_door_read for select to tsunagi_service using (may_manage_courses());
+
+create table course_group (
+  id bigint not null generated as identity,
+  course_id bigint not null,
+  number integer not null,
+  person_ids bigint[] not null default '{}'::bigint[],
+  cases text not null default ''::text,
+  insights text not null default ''::text,
+  tomorrow text not null default ''::text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint course_group_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id) ON DELETE CASCADE,
+  constraint course_group_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint course_group_pkey PRIMARY KEY (id),
+  constraint course_group_key UNIQUE (id, course_id),
+  constraint course_group_number_once UNIQUE (course_id, number)
+);
+CREATE INDEX course_group_updated_by ON course_group USING btree (updated_by);
+grant delete, insert, select to tsunagi_service;
+grant update (cases, insights, person_ids, tomorrow, updated_at, updated_by, version) to tsunagi_service;
+policy course_group_dissolve for delete to tsunagi_service using (may_manage_courses());
+policy course_group_form for insert to tsunagi_service with check ((may_manage_courses() AND (updated_by = session_person())));
+policy course_group_read for select to tsunagi_service using (may_join_course_group(person_ids));
+policy course_group_write for update to tsunagi_service using (may_join_course_group(person_ids)) with check ((may_join_course_group(person_ids) AND (updated_by = session_person())));
+
+create table course_make_up (
+  application_id bigint not null,
+  session_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  way text not null,
+  made_on date not null,
+  note text not null default ''::text,
+  recorded_at timestamp with time zone not null,
+  recorded_by bigint not null,
+  constraint course_make_up_way CHECK ((way = ANY (ARRAY['session'::text, 'report'::text]))),
+  constraint course_make_up_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_make_up_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint course_make_up_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_make_up_pkey PRIMARY KEY (application_id, session_id)
+);
+CREATE INDEX course_make_up_recorded_by ON course_make_up USING btree (recorded_by);
+grant delete, insert, select to tsunagi_service;
+policy course_make_up_note for insert to tsunagi_service with check ((may_manage_courses() AND (recorded_by = session_person())));
+policy course_make_up_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+policy course_make_up_undo for delete to tsunagi_service using (may_manage_courses());
+
+create table course_reflection (
+  application_id bigint not null,
+  session_id bigint not null,
+  course_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  takes text not null,
+  tries text not null default ''::text,
+  written_at timestamp with time zone not null,
+  shared_at timestamp with time zone,
+  later_asked_on date,
+  later text,
+  later_note text not null default ''::text,
+  later_at timestamp with time zone,
+  version integer not null default 1,
+  constraint course_reflection_later CHECK ((later = ANY (ARRAY['tried'::text, 'partly'::text, 'not_yet'::text]))),
+  constraint course_reflection_later_is_whole CHECK (((later IS NULL) = (later_at IS NULL))),
+  constraint course_reflection_takes CHECK ((btrim(takes) <> ''::text)),
+  constraint course_reflection_owner FOREIGN KEY (application_id, course_id, owner_person_id, owner_facility_id) REFERENCES course_application(id, course_id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_reflection_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_reflection_pkey PRIMARY KEY (application_id, session_id)
+);
+CREATE INDEX course_reflection_to_ask ON course_reflection USING btree (written_at) WHERE (later_asked_on IS NULL);
+grant insert, select to tsunagi_service;
+grant update (later, later_asked_on, later_at, later_note, shared_at, takes, tries, version, written_at) to tsunagi_service;
+policy course_reflection_mend for update to tsunagi_service using ((may_reflect(owner_person_id) OR session_has('job'::text)));
+policy course_reflection_read for select to tsunagi_service using (may_read_reflection(owner_person_id, owner_facility_id, shared_at));
+policy course_reflection_write for insert to tsunagi_service with check ((may_reflect(owner_person_id) AND (later_asked_on IS NULL)));
+
+create table course_reprint (
+  id bigint not null generated as identity,
+  certificate_id bigint not null,
+  owner_person_id bigint not null,
+  owner_facility_id bigint not null,
+  name text not null,
+  reason text not null,
+  printed_on date not null,
+  printed_at timestamp with time zone not null,
+  printed_by bigint not null,
+  constraint course_reprint_name CHECK ((btrim(name) <> ''::text)),
+  constraint course_reprint_reason CHECK ((btrim(reason) <> ''::text)),
+  constraint course_reprint_owner FOREIGN KEY (certificate_id, owner_person_id, owner_facility_id) REFERENCES course_certificate(id, owner_person_id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_reprint_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES person(id),
+  constraint course_reprint_pkey PRIMARY KEY (id)
+);
+CREATE INDEX course_reprint_printed_by ON course_reprint USING btree (printed_by);
+grant insert, select to tsunagi_service;
+policy course_reprint_print for insert to tsunagi_service with check ((may_manage_courses() AND (printed_by = session_person())));
+policy course_reprint_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
+
+create table course_session (
+  id bigint not null generated as identity,
+  course_id bigint not null,
+  zone text not null,
+  shown_from timestamp with time zone not null,
+  title text not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  place text not null default ''::text,
+  online text not null default 'none'::text,
+  speakers text not null default ''::text,
+  event_id bigint,
+  is_entry boolean not null default false,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  constraint course_session_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint course_session_entry_stays CHECK (((NOT is_entry) OR (cancelled_at IS NULL))),
+  constraint course_session_online CHECK ((online = ANY (ARRAY['none'::text, 'also'::text, 'only'::text]))),
+  constraint course_session_order CHECK ((ends_at > starts_at)),
+  constraint course_session_somewhere CHECK (((btrim(place) <> ''::text) OR (online = 'only'::text))),
+  constraint course_session_title CHECK ((btrim(title) <> ''::text)),
+  constraint course_session_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint course_session_reach FOREIGN KEY (course_id, zone, shown_from) REFERENCES course(id, zone, shown_from) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_session_pkey PRIMARY KEY (id),
+  constraint course_session_key UNIQUE (id, course_id)
+);
+CREATE INDEX course_session_held ON course_session USING btree (held_on);
+CREATE INDEX course_session_of ON course_session USING btree (course_id, zone, shown_from);
+CREATE UNIQUE INDEX course_session_event ON course_session USING btree (event_id) WHERE (event_id IS NOT NULL);
+CREATE UNIQUE INDEX course_session_one_entry ON course_session USING btree (course_id) WHERE is_entry;
+grant delete, insert, select, update to tsunagi_service;
+policy course_session_change for update to tsunagi_service using (may_manage_courses());
+policy course_session_drop for delete to tsunagi_service using ((may_manage_courses() AND (event_id IS NULL)));
+policy course_session_plan for insert to tsunagi_service with check (may_manage_courses());
+policy course_session_read for select to tsunagi_service using (may_read_course(zone, shown_from));
+
+create table course_unit (
+  course_id bigint not null,
+  number integer not null,
+  zone text not null,
+  shown_from timestamp with time zone not null,
+  title text not null,
+  minutes integer not null,
+  required boolean not null default true,
+  session_id bigint,
+  constraint course_unit_minutes CHECK (((minutes >= 5) AND (minutes <= 1000))),
+  constraint course_unit_title CHECK ((btrim(title) <> ''::text)),
+  constraint course_unit_reach FOREIGN KEY (course_id, zone, shown_from) REFERENCES course(id, zone, shown_from) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint course_unit_session FOREIGN KEY (session_id, course_id) REFERENCES course_session(id, course_id),
+  constraint course_unit_pkey PRIMARY KEY (course_id, number)
+);
+grant delete, insert, select, update to tsunagi_service;
+policy course_unit_add for insert to tsunagi_service with check (may_manage_courses());
+policy course_unit_change for update to tsunagi_service using (may_manage_courses());
+policy course_unit_read for select to tsunagi_service using (may_read_course(zone, shown_from));
+policy course_unit_remove for delete to tsunagi_service using (may_manage_courses());
 
 create table daily_use (
   id bigint not null generated as identity,
@@ -1713,6 +2133,7 @@ grant insert, select to tsunagi_service;
 grant update (adults, children_0, children_1, children_2, children_3_up, closed_reason, entered_at, entered_by, expecting, families, fathers, first_visits, from_elsewhere, note, opened, staff, version, weather) to tsunagi_service;
 policy daily_use_enter for insert to tsunagi_service with check (may_enter_use(facility_id));
 policy daily_use_mend for update to tsunagi_service using (may_enter_use(facility_id));
+policy daily_use_names for update to tsunagi_service using (names_were(('daily_use '::text || id), VARIADIC ARRAY[entered_by])) with check (names_stay(('daily_use '::text || id), VARIADIC ARRAY[entered_by]));
 policy daily_use_read for select to tsunagi_service using (may_read_use(facility_id));
 
 create table daily_use_consultation (
@@ -2000,7 +2421,7 @@ CREATE INDEX disposal_proposed_by ON disposal USING btree (proposed_by);
 grant select to tsunagi_service;
 grant update (approved, decided_at, decided_by, decision_note, done_at) to tsunagi_service;
 policy disposal_decide for update to tsunagi_service using ((may_read_retention(team_id) AND (decided_at IS NULL))) with check (((decided_by = session_person()) AND (done_at IS NULL) AND (may_approve_disposal(proposed_by, team_id) OR ((NOT approved) AND (proposed_by = session_person())))));
-policy disposal_finish for update to tsunagi_service using ((session_has('job'::text) AND approved)) with check ((session_has('job'::text) AND approved AND (done_at IS NOT NULL)));
+policy disposal_finish for update to tsunagi_service using (session_has('job'::text)) with check ((session_has('job'::text) AND approved AND (done_at IS NOT NULL)));
 policy disposal_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
 
 create table disposal_item (
@@ -2063,9 +2484,9 @@ create table duty_shift (
 CREATE INDEX duty_shift_day ON duty_shift USING btree (on_date, opens);
 CREATE INDEX duty_shift_team ON duty_shift USING btree (team_id);
 grant delete, insert, select to tsunagi_service;
-policy duty_shift_add for insert to tsunagi_service with check (may_keep_roster(team_id));
+policy duty_shift_add for insert to tsunagi_service with check (may_lead_case(team_id));
 policy duty_shift_read for select to tsunagi_service using (session_has('case.work'::text));
-policy duty_shift_remove for delete to tsunagi_service using (may_keep_roster(team_id));
+policy duty_shift_remove for delete to tsunagi_service using (may_lead_case(team_id));
 
 create table emergency_access (
   id bigint not null generated as identity,
@@ -2158,9 +2579,11 @@ create table event (
   shown_from timestamp with time zone not null generated always as (COALESCE(published_at, 'infinity'::timestamp with time zone)) stored,
   owner_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
   feed_id bigint,
+  apply_at text,
   constraint event_ages CHECK (((age_from_months >= 0) AND (age_to_months >= age_from_months))),
   constraint event_application CHECK ((application = ANY (ARRAY['none'::text, 'contact'::text, 'form'::text, 'lottery'::text]))),
   constraint event_application_opens_first CHECK ((application_closes_at > application_opens_at)),
+  constraint event_apply_at CHECK ((apply_at ~ '^/[a-z]+/[0-9]+/apply$'::text)),
   constraint event_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
   constraint event_capacity CHECK (((capacity >= 1) AND (capacity <= 100000))),
   constraint event_capacity_unit CHECK ((capacity_unit = ANY (ARRAY['family'::text, 'person'::text]))),
@@ -2201,6 +2624,7 @@ CREATE UNIQUE INDEX event_source_key_once ON event USING btree (source, source_k
 grant delete, insert, select, update to tsunagi_service;
 policy event_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
 policy event_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_names for update to tsunagi_service using (names_were(('event '::text || id), VARIADIC ARRAY[created_by, updated_by])) with check (names_stay(('event '::text || id), VARIADIC ARRAY[created_by, updated_by]));
 policy event_read for select to tsunagi_service using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
 policy event_remove for delete to tsunagi_service using (((may_edit_event(owner_facility_id) AND (published_at IS NULL)) OR (session_has('job'::text) AND (source = 'feed'::text))));
 
@@ -2261,6 +2685,7 @@ create table event_application (
   absent_at timestamp with time zone,
   reminded_at timestamp with time zone,
   personal_data_deleted_at timestamp with time zone,
+  for_facility_id bigint,
   constraint event_application_attended_or_absent CHECK (((attended_at IS NULL) OR (absent_at IS NULL))),
   constraint event_application_came_confirmed CHECK ((((attended_at IS NULL) AND (absent_at IS NULL)) OR (confirmed_at IS NOT NULL))),
   constraint event_application_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
@@ -2274,6 +2699,7 @@ create table event_application (
   constraint event_application_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint event_application_event_session_id_fkey FOREIGN KEY (event_session_id) REFERENCES event_session(id),
   constraint event_application_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint event_application_for_facility_id_fkey FOREIGN KEY (for_facility_id) REFERENCES facility(id),
   constraint event_application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint event_application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint event_application_taken_down_by_fkey FOREIGN KEY (taken_down_by) REFERENCES person(id),
@@ -2285,6 +2711,7 @@ create table event_application (
 );
 CREATE INDEX event_application_event ON event_application USING btree (event_id);
 CREATE INDEX event_application_facility ON event_application USING btree (facility_id, applied_at DESC) WHERE (facility_id IS NOT NULL);
+CREATE INDEX event_application_for_facility ON event_application USING btree (for_facility_id, event_session_id) WHERE (for_facility_id IS NOT NULL);
 CREATE INDEX event_application_offers ON event_application USING btree (offer_expires_at) WHERE ((offered_at IS NOT NULL) AND (confirmed_at IS NULL) AND (lapsed_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX event_application_organisation ON event_application USING btree (organisation_id, applied_at DESC);
 CREATE INDEX event_application_person ON event_application USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -2293,7 +2720,7 @@ CREATE UNIQUE INDEX event_application_line_once ON event_application USING btree
 grant select to tsunagi_service;
 grant update (absent_at, attended_at, called_at, cancel_reason, cancelled_at, cancelled_by, confirmed_at, lapsed_at, line, lost_lottery_at, offer_expires_at, offered_at, personal_data_deleted_at, reminded_at, waitlisted_at) to tsunagi_service;
 policy event_application_follow for update to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
-policy event_application_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR (person_id = session_person()) OR session_has('job'::text)));
+policy event_application_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR (person_id = session_person()) OR session_has('job'::text) OR (for_facility_id = ANY (session_facilities()))));
 
 create table event_deed (
   id bigint not null generated as identity,
@@ -2365,6 +2792,7 @@ grant insert, select to tsunagi_service;
 grant update (ask_ages, ask_kana, keep_days, note_label, updated_at, updated_by, version) to tsunagi_service;
 policy event_form_add for insert to tsunagi_service with check (may_host_event(facility_id, organisation_id));
 policy event_form_change for update to tsunagi_service using (may_host_event(facility_id, organisation_id));
+policy event_form_names for update to tsunagi_service using (names_were(('event_form '::text || event_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('event_form '::text || event_id), VARIADIC ARRAY[updated_by]));
 policy event_form_read for select to tsunagi_service using (true);
 
 create table event_kind (
@@ -2485,6 +2913,7 @@ CREATE INDEX event_question_open ON event_question USING btree (asked_at) WHERE 
 grant insert, select, update to tsunagi_service;
 policy event_question_answer for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 policy event_question_ask for insert to tsunagi_service with check (session_has('job'::text));
+policy event_question_names for update to tsunagi_service using (names_were(('event_question '::text || id), VARIADIC ARRAY[answered_by])) with check (names_stay(('event_question '::text || id), VARIADIC ARRAY[answered_by]));
 policy event_question_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
 create table event_queue (
@@ -2642,6 +3071,7 @@ CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WH
 grant insert, select, update to tsunagi_service;
 policy facility_add for insert to tsunagi_service with check ((may_manage_directory() OR session_has('job'::text)));
 policy facility_change for update to tsunagi_service using ((may_edit_facility(id) OR session_has('job'::text)));
+policy facility_names for update to tsunagi_service using (names_were(('facility '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('facility '::text || id), VARIADIC ARRAY[updated_by]));
 policy facility_read for select to tsunagi_service using (true);
 
 create table facility_call_time (
@@ -2669,6 +3099,7 @@ grant insert, select to tsunagi_service;
 grant update (afternoon_from, afternoon_to, minutes, morning_from, morning_to, skills, updated_at, updated_by, version, weekdays) to tsunagi_service;
 policy facility_call_time_add for insert to tsunagi_service with check ((may_say_call_times(facility_id) AND (updated_by = session_person())));
 policy facility_call_time_change for update to tsunagi_service using (may_say_call_times(facility_id));
+policy facility_call_time_names for update to tsunagi_service using (names_were(('facility_call_time '::text || facility_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('facility_call_time '::text || facility_id), VARIADIC ARRAY[updated_by]));
 policy facility_call_time_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities()))));
 
 create table facility_change (
@@ -2697,6 +3128,7 @@ CREATE INDEX facility_change_proposed_by ON facility_change USING btree (propose
 grant insert, select to tsunagi_service;
 grant update (accepted, decided_at, decided_by, reason, withdrawn_at) to tsunagi_service;
 policy facility_change_answer for update to tsunagi_service using ((may_manage_directory() OR (proposed_by = session_person()))) with check ((may_manage_directory() OR (decided_by IS NULL)));
+policy facility_change_names for update to tsunagi_service using (names_were(('facility_change '::text || id), VARIADIC ARRAY[decided_by])) with check (names_stay(('facility_change '::text || id), VARIADIC ARRAY[decided_by]));
 policy facility_change_propose for insert to tsunagi_service with check ((may_edit_facility(facility_id) AND (proposed_by = session_person())));
 policy facility_change_read for select to tsunagi_service using (may_edit_facility(facility_id));
 
@@ -2758,6 +3190,7 @@ CREATE UNIQUE INDEX facility_merge_once ON facility_merge USING btree (from_id) 
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy facility_merge_add for insert to tsunagi_service with check (may_manage_directory());
+policy facility_merge_names for update to tsunagi_service using (names_were(('facility_merge '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('facility_merge '::text || id), VARIADIC ARRAY[undone_by]));
 policy facility_merge_read for select to tsunagi_service using (session_has('network'::text));
 policy facility_merge_undo for update to tsunagi_service using (may_manage_directory());
 
@@ -2851,8 +3284,9 @@ CREATE INDEX family_message_team ON family_message USING btree (team_id, sent_at
 CREATE INDEX family_message_worker ON family_message USING btree (worker_id);
 grant select to tsunagi_service;
 grant update (closed_at, closed_by, consultation_id, urgent, version, worker_id) to tsunagi_service;
-policy family_message_follow for update to tsunagi_service using (may_answer_message(team_id));
-policy family_message_read for select to tsunagi_service using (may_answer_message(team_id));
+policy family_message_follow for update to tsunagi_service using (may_work_case(team_id));
+policy family_message_names for update to tsunagi_service using (names_were(('family_message '::text || id), VARIADIC ARRAY[closed_by])) with check (names_stay(('family_message '::text || id), VARIADIC ARRAY[closed_by]));
+policy family_message_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table family_message_post (
   id bigint not null generated as identity,
@@ -2871,8 +3305,8 @@ create table family_message_post (
 CREATE INDEX family_message_post_message_key ON family_message_post USING btree (message_id, team_id, id DESC);
 CREATE INDEX family_message_post_written_by ON family_message_post USING btree (written_by);
 grant insert, select to tsunagi_service;
-policy family_message_post_read for select to tsunagi_service using (may_answer_message(team_id));
-policy family_message_post_write for insert to tsunagi_service with check ((may_answer_message(team_id) AND (written_by = session_person())));
+policy family_message_post_read for select to tsunagi_service using (may_work_case(team_id));
+policy family_message_post_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
 
 create table finder_weight (
   one boolean not null default true,
@@ -2925,6 +3359,7 @@ grant insert, select to tsunagi_service;
 grant update (area_id, ended_on, kind, meetings_per_year, name, organisation_id, purpose, updated_at, updated_by, version) to tsunagi_service;
 policy forum_add for insert to tsunagi_service with check (may_manage_meeting());
 policy forum_change for update to tsunagi_service using (may_manage_meeting());
+policy forum_names for update to tsunagi_service using (names_were(('forum '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('forum '::text || id), VARIADIC ARRAY[updated_by]));
 policy forum_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
 
 create table forum_member (
@@ -2979,10 +3414,17 @@ create table goal_finding (
   written_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
   version integer not null default 1,
+  source_code text,
+  constraint goal_finding_code_of_figures CHECK (((source_code IS NULL) OR (source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text])))),
   constraint goal_finding_is_not_empty CHECK ((btrim(body) <> ''::text)),
   constraint goal_finding_other_is_told CHECK (((source_kind <> 'other'::text) OR (btrim(source_note) <> ''::text))),
-  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'partnership'::text, 'other'::text]))),
-  constraint goal_finding_source_is_whole CHECK (((source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text])) = (source_id IS NOT NULL))),
+  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'partnership'::text, 'workforce'::text, 'other'::text]))),
+  constraint goal_finding_source_is_whole CHECK (
+CASE
+    WHEN (source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text])) THEN (source_id IS NOT NULL)
+    WHEN (source_kind = 'partnership'::text) THEN true
+    ELSE (source_id IS NULL)
+END),
   constraint goal_finding_strength CHECK ((strength = ANY (ARRAY['strong'::text, 'fair'::text, 'weak'::text]))),
   constraint goal_finding_tells CHECK ((tells = ANY (ARRAY['well'::text, 'mixed'::text, 'badly'::text]))),
   constraint goal_finding_goal_code_fkey FOREIGN KEY (goal_code) REFERENCES goal(code),
@@ -2993,7 +3435,7 @@ CREATE INDEX goal_finding_goal ON goal_finding USING btree (goal_code);
 CREATE INDEX goal_finding_of_year ON goal_finding USING btree (fiscal_year, goal_code, written_at);
 CREATE INDEX goal_finding_written_by ON goal_finding USING btree (written_by);
 grant insert, select to tsunagi_service;
-grant update (body, source_id, source_kind, source_note, strength, tells, version, withdrawn_at) to tsunagi_service;
+grant update (body, source_code, source_id, source_kind, source_note, strength, tells, version, withdrawn_at) to tsunagi_service;
 policy goal_finding_change for update to tsunagi_service using (may_change_goal_finding(written_by));
 policy goal_finding_read for select to tsunagi_service using (session_has('evaluation.read'::text));
 policy goal_finding_write for insert to tsunagi_service with check (((session_has('evaluation.write'::text) OR session_has('evaluation.manage'::text)) AND (written_by = session_person())));
@@ -3086,6 +3528,145 @@ policy guide_question_text_add for insert to tsunagi_service with check ((sessio
 policy guide_question_text_end for update to tsunagi_service using (session_has('legal.manage'::text));
 policy guide_question_text_read for select to tsunagi_service using (session_has('network'::text));
 
+create table guideline (
+  id bigint not null generated as identity,
+  title text not null,
+  area_id bigint,
+  edition integer not null default 1,
+  vision text not null default ''::text,
+  starts_on date not null,
+  ends_on date not null,
+  adopted_on date,
+  adopted boolean not null generated always as ((adopted_on IS NOT NULL)) stored,
+  summary_id bigint,
+  previous_id bigint,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint guideline_edition CHECK (((edition >= 1) AND (edition <= 99))),
+  constraint guideline_not_before_itself CHECK ((previous_id <> id)),
+  constraint guideline_period CHECK ((ends_on > starts_on)),
+  constraint guideline_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint guideline_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint guideline_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint guideline_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES guideline(id),
+  constraint guideline_summary_id_fkey FOREIGN KEY (summary_id) REFERENCES survey_summary(id),
+  constraint guideline_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint guideline_pkey PRIMARY KEY (id),
+  constraint guideline_key_adopted UNIQUE (id, adopted)
+);
+CREATE INDEX guideline_area ON guideline USING btree (area_id);
+CREATE INDEX guideline_created_by ON guideline USING btree (created_by);
+CREATE INDEX guideline_newest ON guideline USING btree (starts_on DESC, edition DESC, id DESC);
+CREATE INDEX guideline_previous ON guideline USING btree (previous_id);
+CREATE INDEX guideline_summary ON guideline USING btree (summary_id);
+CREATE INDEX guideline_updated_by ON guideline USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (adopted_on, edition, ends_on, starts_on, summary_id, title, updated_at, updated_by, version, vision) to tsunagi_service;
+policy guideline_begin for insert to tsunagi_service with check ((may_manage_initiative() AND (NOT adopted) AND (created_by = session_person()) AND (updated_by = session_person())));
+policy guideline_change for update to tsunagi_service using (may_manage_initiative()) with check ((updated_by = session_person()));
+policy guideline_read for select to tsunagi_service using ((may_read_summary(adopted) OR session_has('job'::text)));
+
+create table guideline_chapter (
+  id bigint not null generated as identity,
+  guideline_id bigint not null,
+  adopted boolean not null default false,
+  position integer not null,
+  title text not null,
+  body text not null default ''::text,
+  constraint guideline_chapter_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint guideline_chapter_guideline FOREIGN KEY (guideline_id, adopted) REFERENCES guideline(id, adopted) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint guideline_chapter_pkey PRIMARY KEY (id),
+  constraint guideline_chapter_key UNIQUE (id, guideline_id)
+);
+CREATE INDEX guideline_chapter_by_guideline ON guideline_chapter USING btree (guideline_id, adopted);
+grant delete, insert, select to tsunagi_service;
+grant update (body, position, title) to tsunagi_service;
+policy guideline_chapter_add for insert to tsunagi_service with check (may_write_guideline(adopted));
+policy guideline_chapter_change for update to tsunagi_service using (may_write_guideline(adopted));
+policy guideline_chapter_read for select to tsunagi_service using (may_read_summary(adopted));
+policy guideline_chapter_remove for delete to tsunagi_service using (may_write_guideline(adopted));
+
+create table guideline_fact (
+  id bigint not null generated as identity,
+  target_id bigint not null,
+  guideline_id bigint not null,
+  adopted boolean not null default true,
+  owner_organisation_id bigint not null,
+  owner_facility_key bigint not null,
+  happened_on date not null,
+  value numeric(14,2),
+  body text not null,
+  initiative_id bigint,
+  issue_id bigint,
+  meeting_id bigint,
+  partnership_stage_id bigint,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  constraint guideline_fact_body_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint guideline_fact_of_an_adopted_one CHECK (adopted),
+  constraint guideline_fact_initiative_id_fkey FOREIGN KEY (initiative_id) REFERENCES initiative(id),
+  constraint guideline_fact_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint guideline_fact_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint guideline_fact_partnership_stage_id_fkey FOREIGN KEY (partnership_stage_id) REFERENCES partnership_stage(id),
+  constraint guideline_fact_target FOREIGN KEY (target_id, guideline_id, adopted, owner_organisation_id, owner_facility_key) REFERENCES guideline_target(id, guideline_id, adopted, owner_organisation_id, owner_facility_key) ON UPDATE CASCADE,
+  constraint guideline_fact_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint guideline_fact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX guideline_fact_by_target ON guideline_fact USING btree (target_id, guideline_id, adopted, owner_organisation_id, owner_facility_key);
+CREATE INDEX guideline_fact_initiative ON guideline_fact USING btree (initiative_id);
+CREATE INDEX guideline_fact_issue ON guideline_fact USING btree (issue_id);
+CREATE INDEX guideline_fact_meeting ON guideline_fact USING btree (meeting_id);
+CREATE INDEX guideline_fact_partnership_stage ON guideline_fact USING btree (partnership_stage_id);
+CREATE INDEX guideline_fact_written_by ON guideline_fact USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (taken_back_at) to tsunagi_service;
+policy guideline_fact_read for select to tsunagi_service using ((may_read_summary(adopted) OR session_has('job'::text)));
+policy guideline_fact_take_back for update to tsunagi_service using (may_tell_of_target(owner_organisation_id, owner_facility_key));
+policy guideline_fact_tell for insert to tsunagi_service with check ((may_tell_of_target(owner_organisation_id, owner_facility_key) AND (written_by = session_person())));
+
+create table guideline_target (
+  id bigint not null generated as identity,
+  guideline_id bigint not null,
+  adopted boolean not null default false,
+  position integer not null,
+  title text not null,
+  indicator text not null,
+  unit text not null,
+  base_value numeric(14,2) not null,
+  base_on date not null,
+  target_value numeric(14,2) not null,
+  owner_organisation_id bigint not null,
+  owner_facility_id bigint,
+  owner_facility_key bigint not null generated always as (COALESCE(owner_facility_id, (0)::bigint)) stored,
+  follows_id bigint,
+  saying_id bigint,
+  constraint guideline_target_goes_somewhere CHECK ((target_value <> base_value)),
+  constraint guideline_target_not_after_itself CHECK ((follows_id <> id)),
+  constraint guideline_target_words CHECK (((btrim(title) <> ''::text) AND (btrim(indicator) <> ''::text) AND (btrim(unit) <> ''::text))),
+  constraint guideline_target_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES guideline_target(id),
+  constraint guideline_target_guideline FOREIGN KEY (guideline_id, adopted) REFERENCES guideline(id, adopted) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint guideline_target_owner_facility_id_fkey FOREIGN KEY (owner_facility_id) REFERENCES facility(id),
+  constraint guideline_target_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id),
+  constraint guideline_target_saying_id_fkey FOREIGN KEY (saying_id) REFERENCES survey_saying(id),
+  constraint guideline_target_pkey PRIMARY KEY (id),
+  constraint guideline_target_key UNIQUE (id, guideline_id, adopted, owner_organisation_id, owner_facility_key)
+);
+CREATE INDEX guideline_target_by_guideline ON guideline_target USING btree (guideline_id, adopted);
+CREATE INDEX guideline_target_facility ON guideline_target USING btree (owner_facility_id);
+CREATE INDEX guideline_target_follows ON guideline_target USING btree (follows_id);
+CREATE INDEX guideline_target_organisation ON guideline_target USING btree (owner_organisation_id);
+CREATE INDEX guideline_target_saying ON guideline_target USING btree (saying_id);
+grant delete, insert, select to tsunagi_service;
+grant update (base_on, base_value, follows_id, indicator, owner_facility_id, owner_organisation_id, position, saying_id, target_value, title, unit) to tsunagi_service;
+policy guideline_target_add for insert to tsunagi_service with check (may_write_guideline(adopted));
+policy guideline_target_change for update to tsunagi_service using (may_write_guideline(adopted));
+policy guideline_target_read for select to tsunagi_service using ((may_read_summary(adopted) OR session_has('job'::text)));
+policy guideline_target_remove for delete to tsunagi_service using (may_write_guideline(adopted));
+
 create table handover (
   id bigint not null generated as identity,
   team_id bigint not null,
@@ -3115,9 +3696,9 @@ CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id 
 CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
-policy handover_change for update to tsunagi_service using (may_lead_handover(team_id));
-policy handover_open for insert to tsunagi_service with check ((may_lead_handover(team_id) AND (opened_by = session_person())));
-policy handover_read for select to tsunagi_service using (may_read_handover(team_id));
+policy handover_change for update to tsunagi_service using (may_lead_case(team_id));
+policy handover_open for insert to tsunagi_service with check ((may_lead_case(team_id) AND (opened_by = session_person())));
+policy handover_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table handover_item (
   id bigint not null generated as identity,
@@ -3167,9 +3748,10 @@ CREATE INDEX handover_item_successor ON handover_item USING btree (successor_id)
 CREATE INDEX handover_item_summary_by ON handover_item USING btree (summary_by);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, accepted_by, dropped_at, joint_visit_done_on, joint_visit_on, proposed_at, proposed_by, successor_id, summary, summary_at, summary_by, version) to tsunagi_service;
-policy handover_item_add for insert to tsunagi_service with check (may_lead_handover(team_id));
-policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check (((accepted_by IS NULL) OR (accepted_by = session_person())));
-policy handover_item_read for select to tsunagi_service using (may_read_handover(team_id));
+policy handover_item_add for insert to tsunagi_service with check (may_lead_case(team_id));
+policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check (true);
+policy handover_item_names for update to tsunagi_service using (names_were(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by])) with check (names_stay(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by]));
+policy handover_item_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table handover_step (
   id bigint not null generated as identity,
@@ -3191,8 +3773,8 @@ CREATE INDEX handover_step_done_by ON handover_step USING btree (done_by);
 CREATE INDEX handover_step_key ON handover_step USING btree (item_id, team_id, id);
 CREATE INDEX handover_step_person ON handover_step USING btree (person_id);
 grant insert, select to tsunagi_service;
-policy handover_step_read for select to tsunagi_service using (may_read_handover(team_id));
-policy handover_step_write for insert to tsunagi_service with check ((may_read_handover(team_id) AND (done_by = session_person())));
+policy handover_step_read for select to tsunagi_service using (may_work_case(team_id));
+policy handover_step_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (done_by = session_person())));
 
 create table handover_transfer (
   id bigint not null generated as identity,
@@ -3243,7 +3825,7 @@ CREATE INDEX handover_transfer_to_team ON handover_transfer USING btree (to_team
 CREATE UNIQUE INDEX handover_transfer_one_open ON handover_transfer USING btree (item_id) WHERE (answer IS NULL);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, decline_reason) to tsunagi_service;
-policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_handover(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_handover(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
+policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_case(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_case(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
 policy handover_transfer_ask for insert to tsunagi_service with check ((may_ask_team(from_team_id, from_person_id) AND (asked_by = session_person()) AND (team_id = from_team_id) AND (answer IS NULL)));
 policy handover_transfer_read for select to tsunagi_service using (may_see_transfer(team_id, from_team_id, to_team_id));
 
@@ -3287,6 +3869,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (delete_after, met_on, note, outcome, outcome_at, taken_at, taken_by, version) to tsunagi_service;
 policy helper_application_change for update to tsunagi_service using (may_manage_helper());
 policy helper_application_forget for delete to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
+policy helper_application_names for update to tsunagi_service using (names_were(('helper_application '::text || id), VARIADIC ARRAY[taken_by])) with check (names_stay(('helper_application '::text || id), VARIADIC ARRAY[taken_by]));
 policy helper_application_read for select to tsunagi_service using ((may_manage_helper() OR session_has('job'::text)));
 policy helper_application_send for insert to tsunagi_service with check (((taken_by IS NULL) AND (met_on IS NULL) AND (outcome IS NULL)));
 
@@ -3345,8 +3928,8 @@ CREATE INDEX household_shared ON household USING gin (team_ids) WHERE (cardinali
 CREATE INDEX household_team_newest ON household USING btree (team_id, updated_at DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (care, languages, merged_into_id, protected, protected_since, protection_note, team_id, team_ids, updated_at, version) to tsunagi_service;
-policy household_add for insert to tsunagi_service with check ((may_keep_household(team_id) AND (created_by = session_person())));
-policy household_change for update to tsunagi_service using (may_keep_household(team_id)) with check (true);
+policy household_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy household_change for update to tsunagi_service using (may_work_case(team_id)) with check (true);
 policy household_read for select to tsunagi_service using (may_read_household(team_ids, id));
 
 create table household_address (
@@ -3500,6 +4083,7 @@ CREATE UNIQUE INDEX household_merge_once ON household_merge USING btree (merged_
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy household_merge_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND (merged_by = session_person())));
+policy household_merge_names for update to tsunagi_service using (names_were(('household_merge '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('household_merge '::text || id), VARIADIC ARRAY[undone_by]));
 policy household_merge_read for select to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
 policy household_merge_undo for update to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
 
@@ -3522,13 +4106,14 @@ create table import_batch (
   check_requested_at timestamp with time zone,
   check_requested_by bigint,
   progressed_at timestamp with time zone,
-  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text, 'visit.plan'::text]))),
+  constraint import_batch_duty CHECK ((duty = ANY (ARRAY['directory.manage'::text, 'people.manage'::text, 'areas.manage'::text, 'calendar.manage'::text, 'portal.manage'::text, 'visit.plan'::text, 'initiative.manage'::text]))),
   constraint import_batch_pkey PRIMARY KEY (id),
   constraint import_batch_key_with_duty UNIQUE (id, duty)
 );
 CREATE INDEX import_batch_created ON import_batch USING btree (kind, created_at DESC);
 CREATE UNIQUE INDEX import_batch_one_at_a_time ON import_batch USING btree (kind) WHERE ((apply_requested_at IS NOT NULL) AND (applied_at IS NULL) AND (discarded_at IS NULL) AND (failure IS NULL));
 grant insert, select, update to tsunagi_service;
+policy import_batch_names for update to tsunagi_service using (names_were(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by])) with check (names_stay(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by]));
 policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
 
 create table import_layout (
@@ -3546,6 +4131,7 @@ create table import_layout (
 );
 CREATE INDEX import_layout_saved_by ON import_layout USING btree (saved_by);
 grant delete, insert, select, update to tsunagi_service;
+policy import_layout_names for update to tsunagi_service using (names_were(('import_layout '::text || id), VARIADIC ARRAY[saved_by])) with check (names_stay(('import_layout '::text || id), VARIADIC ARRAY[saved_by]));
 policy import_layout_use for all to tsunagi_service using (session_has(duty)) with check (session_has(duty));
 
 create table import_part (
@@ -3621,6 +4207,291 @@ create table indicator_version (
 );
 grant select to tsunagi_service;
 policy indicator_version_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+
+create table initiative (
+  id bigint not null generated as identity,
+  title text not null,
+  area_id bigint,
+  issue_id bigint,
+  forum_id bigint,
+  shared_issue text not null default ''::text,
+  seen_by text not null default ''::text,
+  aim text not null default ''::text,
+  families text not null default ''::text,
+  image text not null default ''::text,
+  keeping text not null default ''::text,
+  lead_organisation_id bigint not null,
+  lead_facility_id bigint,
+  owner_id bigint not null,
+  proposed_owner_id bigint,
+  proposed_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  starts_on date not null,
+  ends_on date,
+  next_look_back_on date,
+  started_on date,
+  ended_on date,
+  ending text,
+  ending_note text not null default ''::text,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  folded text not null generated always as (search_fold(((((((title || ' '::text) || shared_issue) || ' '::text) || aim) || ' '::text) || image))) stored,
+  constraint initiative_declined_was_proposed CHECK (((declined_at IS NULL) OR (proposed_owner_id IS NOT NULL))),
+  constraint initiative_ended_was_started CHECK (((ended_on IS NULL) OR (started_on IS NOT NULL) OR (ending = 'stopped'::text))),
+  constraint initiative_ending CHECK ((ending = ANY (ARRAY['reached'::text, 'passed_on'::text, 'stopped'::text]))),
+  constraint initiative_ending_is_whole CHECK (((ended_on IS NULL) = (ending IS NULL))),
+  constraint initiative_ends_after_beginning CHECK (((ends_on >= starts_on) AND (ended_on >= started_on))),
+  constraint initiative_proposal_is_another CHECK ((proposed_owner_id <> owner_id)),
+  constraint initiative_proposal_is_whole CHECK (((proposed_owner_id IS NULL) = (proposed_at IS NULL))),
+  constraint initiative_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint initiative_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint initiative_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint initiative_forum_id_fkey FOREIGN KEY (forum_id) REFERENCES forum(id),
+  constraint initiative_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint initiative_lead_facility_id_fkey FOREIGN KEY (lead_facility_id) REFERENCES facility(id),
+  constraint initiative_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES organisation(id),
+  constraint initiative_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint initiative_proposed_owner_id_fkey FOREIGN KEY (proposed_owner_id) REFERENCES person(id),
+  constraint initiative_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint initiative_pkey PRIMARY KEY (id),
+  constraint initiative_key_with_owner UNIQUE (id, owner_id)
+);
+CREATE INDEX initiative_area ON initiative USING btree (area_id);
+CREATE INDEX initiative_created_by ON initiative USING btree (created_by);
+CREATE INDEX initiative_forum ON initiative USING btree (forum_id);
+CREATE INDEX initiative_issue ON initiative USING btree (issue_id);
+CREATE INDEX initiative_lead_facility ON initiative USING btree (lead_facility_id);
+CREATE INDEX initiative_lead_organisation ON initiative USING btree (lead_organisation_id);
+CREATE INDEX initiative_newest ON initiative USING btree (starts_on DESC, id DESC);
+CREATE INDEX initiative_owner ON initiative USING btree (owner_id);
+CREATE INDEX initiative_proposed_owner ON initiative USING btree (proposed_owner_id) WHERE (proposed_owner_id IS NOT NULL);
+CREATE INDEX initiative_updated_by ON initiative USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (aim, area_id, declined_at, ended_on, ending, ending_note, ends_on, families, forum_id, image, issue_id, keeping, next_look_back_on, owner_id, proposed_at, proposed_owner_id, seen_by, shared_issue, started_on, starts_on, title, updated_at, updated_by, version) to tsunagi_service;
+policy initiative_begin for insert to tsunagi_service with check ((may_begin_initiative(lead_organisation_id, lead_facility_id, owner_id) AND (created_by = session_person()) AND (updated_by = session_person())));
+policy initiative_change for update to tsunagi_service using ((may_steer_initiative(owner_id) OR may_answer_proposal(proposed_owner_id))) with check (((may_steer_initiative(owner_id) OR may_answer_proposal(proposed_owner_id)) AND (updated_by = session_person())));
+policy initiative_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_action (
+  action_item_id bigint not null,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  constraint initiative_action_action_item_id_fkey FOREIGN KEY (action_item_id) REFERENCES action_item(id) ON DELETE CASCADE,
+  constraint initiative_action_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_action_pkey PRIMARY KEY (action_item_id)
+);
+CREATE INDEX initiative_action_by_initiative ON initiative_action USING btree (initiative_id, owner_id);
+grant insert, select to tsunagi_service;
+policy initiative_action_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_action_tie for insert to tsunagi_service with check ((may_manage_meeting() AND session_has('network'::text)));
+
+create table initiative_answer (
+  id bigint not null generated as identity,
+  partner_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  part_version integer not null,
+  yes boolean not null,
+  brings text not null default ''::text,
+  note text not null default ''::text,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  constraint initiative_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint initiative_answer_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint initiative_answer_partner FOREIGN KEY (partner_id, organisation_id, holder_facility_id) REFERENCES initiative_partner(id, organisation_id, holder_facility_id) ON DELETE CASCADE,
+  constraint initiative_answer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_answer_answered_by ON initiative_answer USING btree (answered_by);
+CREATE INDEX initiative_answer_by_partner ON initiative_answer USING btree (partner_id, organisation_id, holder_facility_id);
+CREATE INDEX initiative_answer_facility ON initiative_answer USING btree (facility_id);
+grant insert, select to tsunagi_service;
+policy initiative_answer_give for insert to tsunagi_service with check ((may_answer_as(organisation_id, facility_id) AND (answered_by = session_person())));
+policy initiative_answer_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_event (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  kind text not null,
+  happened_on date not null,
+  note text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint initiative_event_kind CHECK ((kind = ANY (ARRAY['begun'::text, 'started'::text, 'continued'::text, 'ended'::text, 'reopened'::text, 'handover_proposed'::text, 'handover_accepted'::text, 'handover_declined'::text]))),
+  constraint initiative_event_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_event_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint initiative_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_event_by_initiative ON initiative_event USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_event_written_by ON initiative_event USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy initiative_event_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_event_tell for insert to tsunagi_service with check ((may_tell_of_initiative(owner_id, kind) AND (written_by = session_person())));
+
+create table initiative_outcome (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  body text not null,
+  before_value numeric(14,2),
+  value numeric(14,2),
+  unit text not null default ''::text,
+  source text not null default ''::text,
+  measured_on date not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint initiative_outcome_body_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint initiative_outcome_figure_has_its_source CHECK (((value IS NULL) OR (btrim(source) <> ''::text))),
+  constraint initiative_outcome_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_outcome_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint initiative_outcome_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_outcome_by_initiative ON initiative_outcome USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_outcome_written_by ON initiative_outcome USING btree (written_by);
+grant delete, insert, select to tsunagi_service;
+policy initiative_outcome_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_outcome_remove for delete to tsunagi_service using (may_steer_initiative(owner_id));
+policy initiative_outcome_write for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (written_by = session_person())));
+
+create table initiative_partner (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  part text not null,
+  part_version integer not null default 1,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  left_on date,
+  constraint initiative_partner_part_is_not_empty CHECK ((btrim(part) <> ''::text)),
+  constraint initiative_partner_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint initiative_partner_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint initiative_partner_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_partner_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint initiative_partner_pkey PRIMARY KEY (id),
+  constraint initiative_partner_key_with_body UNIQUE (id, organisation_id, holder_facility_id),
+  constraint initiative_partner_once UNIQUE (initiative_id, organisation_id, holder_facility_id)
+);
+CREATE INDEX initiative_partner_asked_by ON initiative_partner USING btree (asked_by);
+CREATE INDEX initiative_partner_by_initiative ON initiative_partner USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_partner_facility ON initiative_partner USING btree (facility_id);
+CREATE INDEX initiative_partner_organisation ON initiative_partner USING btree (organisation_id);
+grant insert, select to tsunagi_service;
+grant update (left_on, part, part_version) to tsunagi_service;
+policy initiative_partner_ask for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (asked_by = session_person())));
+policy initiative_partner_change for update to tsunagi_service using (may_steer_initiative(owner_id));
+policy initiative_partner_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_reflection (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  session_id bigint,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  for_families text not null,
+  why text not null default ''::text,
+  good text not null default ''::text,
+  change text not null default ''::text,
+  voices text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint initiative_reflection_for_families CHECK ((for_families = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text, 'unknown'::text]))),
+  constraint initiative_reflection_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint initiative_reflection_partner FOREIGN KEY (initiative_id, organisation_id, holder_facility_id) REFERENCES initiative_partner(initiative_id, organisation_id, holder_facility_id) ON DELETE CASCADE,
+  constraint initiative_reflection_session FOREIGN KEY (session_id, initiative_id) REFERENCES initiative_session(id, initiative_id) ON DELETE CASCADE,
+  constraint initiative_reflection_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint initiative_reflection_pkey PRIMARY KEY (id)
+);
+CREATE INDEX initiative_reflection_by_partner ON initiative_reflection USING btree (initiative_id, organisation_id, holder_facility_id);
+CREATE INDEX initiative_reflection_by_session ON initiative_reflection USING btree (session_id, initiative_id);
+CREATE INDEX initiative_reflection_facility ON initiative_reflection USING btree (facility_id);
+CREATE INDEX initiative_reflection_written_by ON initiative_reflection USING btree (written_by);
+CREATE UNIQUE INDEX initiative_reflection_once ON initiative_reflection USING btree (initiative_id, COALESCE(session_id, (0)::bigint), organisation_id, holder_facility_id);
+grant insert, select to tsunagi_service;
+grant update (change, for_families, good, version, voices, why, written_at, written_by) to tsunagi_service;
+policy initiative_reflection_change for update to tsunagi_service using (may_hold(organisation_id, facility_id)) with check ((written_by = session_person()));
+policy initiative_reflection_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+policy initiative_reflection_write for insert to tsunagi_service with check ((may_hold(organisation_id, facility_id) AND (written_by = session_person())));
+
+create table initiative_reminder (
+  kind text not null,
+  subject_id bigint not null,
+  due_on date not null,
+  constraint initiative_reminder_kind CHECK ((kind = ANY (ARRAY['answer'::text, 'session'::text, 'reflection'::text, 'look_back'::text, 'loan'::text, 'owner'::text, 'target'::text]))),
+  constraint initiative_reminder_pkey PRIMARY KEY (kind, subject_id, due_on)
+);
+grant insert, select to tsunagi_service;
+policy initiative_reminder_own for all to tsunagi_service using (session_has('job'::text)) with check (session_has('job'::text));
+
+create table initiative_session (
+  id bigint not null generated as identity,
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  kind text not null,
+  title text not null,
+  held_on date not null,
+  starts_at time without time zone not null,
+  ends_at time without time zone not null,
+  place text not null,
+  for_families boolean not null default false,
+  event_id bigint,
+  held_at timestamp with time zone,
+  families integer,
+  helpers integer,
+  record text not null default ''::text,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint initiative_session_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint initiative_session_counts CHECK ((((families >= 0) AND (families <= 100000)) AND ((helpers >= 0) AND (helpers <= 100000)))),
+  constraint initiative_session_kind CHECK ((kind = ANY (ARRAY['talk'::text, 'activity'::text, 'look_back'::text]))),
+  constraint initiative_session_not_both CHECK (((held_at IS NULL) OR (cancelled_at IS NULL))),
+  constraint initiative_session_place_is_not_empty CHECK ((btrim(place) <> ''::text)),
+  constraint initiative_session_times CHECK ((ends_at > starts_at)),
+  constraint initiative_session_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint initiative_session_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint initiative_session_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint initiative_session_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_session_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint initiative_session_pkey PRIMARY KEY (id),
+  constraint initiative_session_key UNIQUE (id, initiative_id)
+);
+CREATE INDEX initiative_session_by_initiative ON initiative_session USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_session_created_by ON initiative_session USING btree (created_by);
+CREATE INDEX initiative_session_event ON initiative_session USING btree (event_id);
+CREATE INDEX initiative_session_held ON initiative_session USING btree (held_on);
+CREATE INDEX initiative_session_updated_by ON initiative_session USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (cancel_reason, cancelled_at, ends_at, event_id, families, for_families, held_at, held_on, helpers, kind, place, record, starts_at, title, updated_by, version) to tsunagi_service;
+policy initiative_session_change for update to tsunagi_service using (may_steer_initiative(owner_id)) with check ((updated_by = session_person()));
+policy initiative_session_plan for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (created_by = session_person()) AND (updated_by = session_person())));
+policy initiative_session_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table initiative_stage (
+  initiative_id bigint not null,
+  owner_id bigint not null,
+  stage_id bigint not null,
+  constraint initiative_stage_initiative FOREIGN KEY (initiative_id, owner_id) REFERENCES initiative(id, owner_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint initiative_stage_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES partnership_stage(id),
+  constraint initiative_stage_pkey PRIMARY KEY (initiative_id, stage_id)
+);
+CREATE INDEX initiative_stage_by_initiative ON initiative_stage USING btree (initiative_id, owner_id);
+CREATE INDEX initiative_stage_stage ON initiative_stage USING btree (stage_id);
+grant delete, insert, select to tsunagi_service;
+policy initiative_stage_read for select to tsunagi_service using (session_has('network'::text));
+policy initiative_stage_tie for insert to tsunagi_service with check (may_steer_initiative(owner_id));
+policy initiative_stage_untie for delete to tsunagi_service using (may_steer_initiative(owner_id));
 
 create table introduction (
   id bigint not null generated as identity,
@@ -3748,6 +4619,7 @@ CREATE INDEX issue_year ON issue USING btree (fiscal_year, raised_on DESC);
 grant insert, select to tsunagi_service;
 grant update (description, merged_at, merged_by, merged_into_id, next_review_on, owner_id, theme_code, title, updated_at, version, weight) to tsunagi_service;
 policy issue_change for update to tsunagi_service using (may_manage_issue());
+policy issue_names for update to tsunagi_service using (names_were(('issue '::text || id), VARIADIC ARRAY[merged_by])) with check (names_stay(('issue '::text || id), VARIADIC ARRAY[merged_by]));
 policy issue_raise for insert to tsunagi_service with check ((may_raise_issue() AND (raised_by = session_person())));
 policy issue_read for select to tsunagi_service using ((session_has('issue.read'::text) OR session_has('job'::text)));
 
@@ -3833,6 +4705,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, closed_on, decided_on, read_at, read_by, shared_on, statement) to tsunagi_service;
 policy issue_facility_add for insert to tsunagi_service with check (may_add_issue_facility(facility_id, publication_id, answer));
 policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
+policy issue_facility_names for update to tsunagi_service using (names_were(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by])) with check (names_stay(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by]));
 policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
 policy issue_facility_remove for delete to tsunagi_service using ((may_manage_issue() AND (publication_id IS NULL)));
 
@@ -3849,7 +4722,7 @@ create table issue_family_answer (
 CREATE INDEX issue_family_answer_by ON issue_family_answer USING btree (answered_by);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by) to tsunagi_service;
-policy issue_family_answer_change for update to tsunagi_service using (may_manage_issue()) with check ((may_manage_issue() AND (answered_by = session_person())));
+policy issue_family_answer_change for update to tsunagi_service using (may_manage_issue()) with check ((answered_by = session_person()));
 policy issue_family_answer_give for insert to tsunagi_service with check ((may_manage_issue() AND (answered_by = session_person())));
 policy issue_family_answer_read for select to tsunagi_service using (session_has('issue.read'::text));
 
@@ -3891,6 +4764,7 @@ CREATE INDEX issue_publication_theme ON issue_publication USING btree (theme_cod
 grant insert, select to tsunagi_service;
 grant update (progress, published_at, published_by, summary, theme_code, title, version, withdrawn_at) to tsunagi_service;
 policy issue_publication_change for update to tsunagi_service using (may_manage_issue());
+policy issue_publication_names for update to tsunagi_service using (names_were(('issue_publication '::text || issue_id), VARIADIC ARRAY[published_by])) with check (names_stay(('issue_publication '::text || issue_id), VARIADIC ARRAY[published_by]));
 policy issue_publication_publish for insert to tsunagi_service with check ((may_manage_issue() AND (published_by = session_person())));
 policy issue_publication_read for select to tsunagi_service using (may_read_issue_publication(withdrawn_at));
 
@@ -3902,6 +4776,87 @@ create table job_done (
 CREATE INDEX job_done_at ON job_done USING btree (done_at);
 grant delete, insert, select to tsunagi_service;
 policy job_done_own for all to tsunagi_service using (session_has('job'::text)) with check (session_has('job'::text));
+
+create table lecture_answer (
+  id bigint not null generated as identity,
+  request_id bigint not null,
+  owner_facility_id bigint not null,
+  what text not null,
+  reason text not null default ''::text,
+  held_on date,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  speaker text not null default ''::text,
+  people integer,
+  report text not null default ''::text,
+  said_at timestamp with time zone not null,
+  said_by bigint not null,
+  constraint lecture_answer_arranged_has_a_day CHECK (((what <> 'arranged'::text) OR ((held_on IS NOT NULL) AND (starts_at IS NOT NULL) AND (ends_at > starts_at)))),
+  constraint lecture_answer_held_has_a_report CHECK (((what <> 'held'::text) OR ((people IS NOT NULL) AND (btrim(report) <> ''::text)))),
+  constraint lecture_answer_people CHECK (((people >= 0) AND (people <= 1000))),
+  constraint lecture_answer_what CHECK ((what = ANY (ARRAY['arranged'::text, 'declined'::text, 'withdrawn'::text, 'held'::text, 'reopened'::text]))),
+  constraint lecture_answer_owner FOREIGN KEY (request_id, owner_facility_id) REFERENCES lecture_request(id, owner_facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint lecture_answer_said_by_fkey FOREIGN KEY (said_by) REFERENCES person(id),
+  constraint lecture_answer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX lecture_answer_said_by ON lecture_answer USING btree (said_by);
+grant insert, select to tsunagi_service;
+policy lecture_answer_read for select to tsunagi_service using (may_read_lecture(owner_facility_id));
+policy lecture_answer_say for insert to tsunagi_service with check ((may_answer_lecture(what, owner_facility_id) AND (said_by = session_person())));
+
+create table lecture_request (
+  id bigint not null generated as identity,
+  theme_id bigint not null,
+  facility_id bigint,
+  asker text not null default ''::text,
+  contact text not null default ''::text,
+  purpose text not null,
+  people integer not null,
+  wishes text not null,
+  place text not null default ''::text,
+  asked_at timestamp with time zone not null,
+  asked_by bigint not null,
+  owner_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  constraint lecture_request_people CHECK (((people >= 1) AND (people <= 1000))),
+  constraint lecture_request_purpose CHECK ((btrim(purpose) <> ''::text)),
+  constraint lecture_request_somebody CHECK (((facility_id IS NOT NULL) OR (btrim(asker) <> ''::text))),
+  constraint lecture_request_wishes CHECK ((btrim(wishes) <> ''::text)),
+  constraint lecture_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint lecture_request_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint lecture_request_theme_id_fkey FOREIGN KEY (theme_id) REFERENCES lecture_theme(id),
+  constraint lecture_request_pkey PRIMARY KEY (id),
+  constraint lecture_request_owner UNIQUE (id, owner_facility_id)
+);
+CREATE INDEX lecture_request_asked_by ON lecture_request USING btree (asked_by);
+CREATE INDEX lecture_request_facility ON lecture_request USING btree (facility_id) WHERE (facility_id IS NOT NULL);
+CREATE INDEX lecture_request_newest ON lecture_request USING btree (asked_at DESC);
+CREATE INDEX lecture_request_theme ON lecture_request USING btree (theme_id);
+grant insert, select to tsunagi_service;
+policy lecture_request_ask for insert to tsunagi_service with check (((may_manage_courses() OR may_send_to_course(owner_facility_id)) AND (asked_by = session_person())));
+policy lecture_request_read for select to tsunagi_service using (may_read_lecture(owner_facility_id));
+
+create table lecture_theme (
+  id bigint not null generated as identity,
+  title text not null,
+  summary text not null default ''::text,
+  audience text not null default ''::text,
+  minutes integer not null,
+  position integer not null default 100,
+  ended_on date,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint lecture_theme_minutes CHECK (((minutes >= 10) AND (minutes <= 600))),
+  constraint lecture_theme_title CHECK ((btrim(title) <> ''::text)),
+  constraint lecture_theme_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint lecture_theme_pkey PRIMARY KEY (id)
+);
+CREATE INDEX lecture_theme_updated_by ON lecture_theme USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (audience, ended_on, minutes, position, summary, title, updated_at, updated_by, version) to tsunagi_service;
+policy lecture_theme_change for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (updated_by = session_person())));
+policy lecture_theme_offer for insert to tsunagi_service with check ((may_manage_courses() AND (updated_by = session_person())));
+policy lecture_theme_read for select to tsunagi_service using (session_has('network'::text));
 
 create table legal_basis (
   id bigint not null generated as identity,
@@ -3939,6 +4894,39 @@ policy legal_basis_add for insert to tsunagi_service with check ((session_has('l
 policy legal_basis_end for update to tsunagi_service using (session_has('legal.manage'::text));
 policy legal_basis_read for select to tsunagi_service using (session_has('network'::text));
 
+create table lendable (
+  id bigint not null generated as identity,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  kind text not null,
+  name text not null,
+  detail text not null default ''::text,
+  terms text not null default ''::text,
+  offered_on date not null,
+  withdrawn_on date,
+  version integer not null default 1,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint lendable_kind CHECK ((kind = ANY (ARRAY['person'::text, 'room'::text, 'thing'::text, 'contact'::text]))),
+  constraint lendable_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint lendable_withdrawn_after CHECK ((withdrawn_on >= offered_on)),
+  constraint lendable_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint lendable_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint lendable_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint lendable_pkey PRIMARY KEY (id),
+  constraint lendable_key_with_body UNIQUE (id, kind, organisation_id, holder_facility_id)
+);
+CREATE INDEX lendable_facility ON lendable USING btree (facility_id);
+CREATE INDEX lendable_newest ON lendable USING btree (offered_on DESC, id DESC);
+CREATE INDEX lendable_organisation ON lendable USING btree (organisation_id);
+CREATE INDEX lendable_written_by ON lendable USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (detail, name, terms, version, withdrawn_on, written_at, written_by) to tsunagi_service;
+policy lendable_change for update to tsunagi_service using (may_lend(organisation_id, facility_id)) with check ((written_by = session_person()));
+policy lendable_offer for insert to tsunagi_service with check ((may_lend(organisation_id, facility_id) AND (written_by = session_person())));
+policy lendable_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
 create table life_event (
   id bigint not null generated as identity,
   case_id bigint not null,
@@ -3968,8 +4956,77 @@ CREATE INDEX life_event_withdrawn_by ON life_event USING btree (withdrawn_by);
 grant insert, select to tsunagi_service;
 grant update (withdrawn_at, withdrawn_by) to tsunagi_service;
 policy life_event_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
+policy life_event_names for update to tsunagi_service using (names_were(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy life_event_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy life_event_withdraw for update to tsunagi_service using (may_work_case(team_id));
+
+create table loan (
+  id bigint not null generated as identity,
+  lendable_id bigint not null,
+  kind text not null,
+  organisation_id bigint not null,
+  facility_id bigint,
+  holder_facility_id bigint not null generated always as (COALESCE(facility_id, (0)::bigint)) stored,
+  to_organisation_id bigint not null,
+  to_facility_id bigint,
+  to_holder_facility_id bigint not null generated always as (COALESCE(to_facility_id, (0)::bigint)) stored,
+  initiative_id bigint,
+  purpose text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  hours numeric(6,1),
+  asked_at timestamp with time zone not null,
+  lent_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  returned_on date,
+  cancelled_at timestamp with time zone,
+  version integer not null default 1,
+  constraint loan_answered_once CHECK (((lent_at IS NULL) OR (declined_at IS NULL))),
+  constraint loan_hours CHECK (((hours >= 0.5) AND (hours <= (9999)::numeric))),
+  constraint loan_returned_was_lent CHECK (((returned_on IS NULL) OR (lent_at IS NOT NULL))),
+  constraint loan_times CHECK ((ends_at > starts_at)),
+  constraint loan_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint loan_initiative_id_fkey FOREIGN KEY (initiative_id) REFERENCES initiative(id),
+  constraint loan_lendable FOREIGN KEY (lendable_id, kind, organisation_id, holder_facility_id) REFERENCES lendable(id, kind, organisation_id, holder_facility_id),
+  constraint loan_to_facility_id_fkey FOREIGN KEY (to_facility_id) REFERENCES facility(id),
+  constraint loan_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisation(id),
+  constraint loan_pkey PRIMARY KEY (id),
+  constraint loan_key_with_bodies UNIQUE (id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id),
+  constraint loan_no_double_lending EXCLUDE USING gist (lendable_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((kind = ANY (ARRAY['room'::text, 'thing'::text])) AND (lent_at IS NOT NULL) AND (returned_on IS NULL) AND (cancelled_at IS NULL)))
+);
+CREATE INDEX loan_by_lendable ON loan USING btree (lendable_id, kind, organisation_id, holder_facility_id);
+CREATE INDEX loan_facility ON loan USING btree (facility_id);
+CREATE INDEX loan_initiative ON loan USING btree (initiative_id);
+CREATE INDEX loan_newest ON loan USING btree (asked_at DESC, id DESC);
+CREATE INDEX loan_to_facility ON loan USING btree (to_facility_id);
+CREATE INDEX loan_to_organisation ON loan USING btree (to_organisation_id);
+grant insert, select to tsunagi_service;
+grant update (cancelled_at, declined_at, lent_at, returned_on, version) to tsunagi_service;
+policy loan_ask for insert to tsunagi_service with check ((may_lend(to_organisation_id, to_facility_id) AND (lent_at IS NULL) AND (declined_at IS NULL)));
+policy loan_change for update to tsunagi_service using (may_change_loan(organisation_id, facility_id, to_organisation_id, to_facility_id));
+policy loan_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
+
+create table loan_event (
+  id bigint not null generated as identity,
+  loan_id bigint not null,
+  organisation_id bigint not null,
+  holder_facility_id bigint not null,
+  to_organisation_id bigint not null,
+  to_holder_facility_id bigint not null,
+  kind text not null,
+  note text not null default ''::text,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint loan_event_kind CHECK ((kind = ANY (ARRAY['asked'::text, 'lent'::text, 'declined'::text, 'returned'::text, 'cancelled'::text]))),
+  constraint loan_event_loan FOREIGN KEY (loan_id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id) REFERENCES loan(id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id) ON DELETE CASCADE,
+  constraint loan_event_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint loan_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX loan_event_by_loan ON loan_event USING btree (loan_id, organisation_id, holder_facility_id, to_organisation_id, to_holder_facility_id);
+CREATE INDEX loan_event_written_by ON loan_event USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy loan_event_read for select to tsunagi_service using (session_has('network'::text));
+policy loan_event_tell for insert to tsunagi_service with check ((may_change_loan(organisation_id, NULLIF(holder_facility_id, 0), to_organisation_id, NULLIF(to_holder_facility_id, 0)) AND (written_by = session_person())));
 
 create table measure (
   id bigint not null generated as identity,
@@ -4071,6 +5128,7 @@ grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, closed_at, ends_at, held_on, invitation, invited_at, minutes_published_at, minutes_published_by, number, online_entry, online_privacy, online_tested_on, online_url, opened_at, place, starts_at, summary, title, updated_at, updated_by, version) to tsunagi_service;
 policy meeting_add for insert to tsunagi_service with check (may_manage_meeting());
 policy meeting_change for update to tsunagi_service using (may_manage_meeting());
+policy meeting_names for update to tsunagi_service using (names_were(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by])) with check (names_stay(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by]));
 policy meeting_read for select to tsunagi_service using ((may_read_meeting(id, forum_id, invited_at, minutes_published_at) OR session_has('job'::text)));
 
 create table notice (
@@ -4090,6 +5148,132 @@ policy notice_read for select to tsunagi_service using (((person_id = session_pe
 policy notice_send for insert to tsunagi_service with check ((session_has('job'::text) OR session_has('network'::text)));
 policy notice_tidy for delete to tsunagi_service using ((session_has('job'::text) AND (read_at IS NOT NULL)));
 
+create table offline_chunk (
+  upload_id uuid not null,
+  person_id bigint not null,
+  starts_at integer not null,
+  bytes bytea not null,
+  constraint offline_chunk_size CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 1048576))),
+  constraint offline_chunk_upload FOREIGN KEY (upload_id, person_id) REFERENCES offline_upload(id, person_id) ON DELETE CASCADE,
+  constraint offline_chunk_pkey PRIMARY KEY (upload_id, starts_at)
+);
+CREATE INDEX offline_chunk_by_upload ON offline_chunk USING btree (upload_id, person_id);
+grant delete, insert, select to tsunagi_service;
+policy offline_chunk_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_chunk_remove for delete to tsunagi_service using ((person_id = session_person()));
+policy offline_chunk_send for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+
+create table offline_device (
+  id bigint not null generated as identity,
+  person_id bigint not null,
+  name text not null,
+  token_hash text not null,
+  enrolled_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  clock_error integer not null default 0,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  ended_why text,
+  wiped_at timestamp with time zone,
+  constraint offline_device_end_is_whole CHECK ((((ended_at IS NULL) = (ended_why IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)))),
+  constraint offline_device_ended_why CHECK ((ended_why = ANY (ARRAY['lost'::text, 'signed_out'::text, 'given_up'::text]))),
+  constraint offline_device_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint offline_device_wiped_when_ended CHECK (((wiped_at IS NULL) OR (ended_at IS NOT NULL))),
+  constraint offline_device_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint offline_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint offline_device_pkey PRIMARY KEY (id),
+  constraint offline_device_key_with_person UNIQUE (id, person_id),
+  constraint offline_device_token UNIQUE (token_hash)
+);
+CREATE INDEX offline_device_ended_by ON offline_device USING btree (ended_by) WHERE (ended_by IS NOT NULL);
+CREATE INDEX offline_device_person ON offline_device USING btree (person_id, enrolled_at DESC);
+grant insert, select to tsunagi_service;
+grant update (clock_error, ended_at, ended_by, ended_why, seen_at) to tsunagi_service;
+policy offline_device_end for update to tsunagi_service using ((may_end_offline_device(person_id) AND (ended_at IS NULL))) with check (((ended_by IS NULL) OR (ended_by = session_person())));
+policy offline_device_enrol for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+policy offline_device_read for select to tsunagi_service using (may_end_offline_device(person_id));
+
+create table offline_device_key (
+  device_id bigint not null,
+  person_id bigint not null,
+  part bytea not null,
+  constraint offline_device_key_length CHECK ((octet_length(part) = 32)),
+  constraint offline_device_key_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id) ON DELETE CASCADE,
+  constraint offline_device_key_pkey PRIMARY KEY (device_id)
+);
+CREATE INDEX offline_device_key_by_device ON offline_device_key USING btree (device_id, person_id);
+grant delete, insert, select to tsunagi_service;
+policy offline_device_key_end for delete to tsunagi_service using ((person_id = session_person()));
+policy offline_device_key_make for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+policy offline_device_key_read for select to tsunagi_service using ((person_id = session_person()));
+
+create table offline_operation (
+  id uuid not null,
+  device_id bigint not null,
+  person_id bigint not null,
+  visit_id bigint,
+  facility_id bigint,
+  team_id bigint,
+  field text not null,
+  place bigint not null generated as identity,
+  outcome text not null,
+  mine text,
+  theirs text,
+  theirs_person_id bigint,
+  theirs_at timestamp with time zone,
+  problem text,
+  said_at timestamp with time zone,
+  received_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decision text,
+  constraint offline_operation_conflict_keeps_the_text CHECK (((outcome <> ALL (ARRAY['conflict'::text, 'refused'::text])) OR (mine IS NOT NULL))),
+  constraint offline_operation_decision CHECK ((decision = ANY (ARRAY['mine'::text, 'theirs'::text, 'both'::text, 'followed'::text, 'seen'::text]))),
+  constraint offline_operation_decision_is_whole CHECK (((decided_at IS NULL) = (decision IS NULL))),
+  constraint offline_operation_outcome CHECK ((outcome = ANY (ARRAY['applied'::text, 'same'::text, 'conflict'::text, 'refused'::text, 'submitted'::text, 'waiting'::text]))),
+  constraint offline_operation_visit_is_whole CHECK ((((visit_id IS NULL) = (facility_id IS NULL)) AND ((visit_id IS NULL) = (team_id IS NULL)))),
+  constraint offline_operation_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id),
+  constraint offline_operation_theirs_person_id_fkey FOREIGN KEY (theirs_person_id) REFERENCES person(id),
+  constraint offline_operation_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint offline_operation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX offline_operation_by_device ON offline_operation USING btree (device_id, person_id);
+CREATE INDEX offline_operation_by_visit ON offline_operation USING btree (visit_id, facility_id, team_id);
+CREATE INDEX offline_operation_open ON offline_operation USING btree (person_id, visit_id) WHERE ((decided_at IS NULL) AND (outcome = ANY (ARRAY['conflict'::text, 'refused'::text, 'waiting'::text])));
+CREATE INDEX offline_operation_theirs ON offline_operation USING btree (theirs_person_id) WHERE (theirs_person_id IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (decided_at, decision) to tsunagi_service;
+policy offline_operation_decide for update to tsunagi_service using ((person_id = session_person()));
+policy offline_operation_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_operation_send for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+
+create table offline_upload (
+  id uuid not null,
+  device_id bigint not null,
+  person_id bigint not null,
+  visit_id bigint not null,
+  facility_id bigint not null,
+  team_id bigint not null,
+  name text not null,
+  media_type text not null,
+  caption text not null default ''::text,
+  size integer not null,
+  begun_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  problem text,
+  constraint offline_upload_size CHECK (((size >= 1) AND (size <= 20000000))),
+  constraint offline_upload_device FOREIGN KEY (device_id, person_id) REFERENCES offline_device(id, person_id),
+  constraint offline_upload_visit FOREIGN KEY (visit_id, facility_id, team_id) REFERENCES visit(id, facility_id, team_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint offline_upload_pkey PRIMARY KEY (id),
+  constraint offline_upload_key_with_person UNIQUE (id, person_id)
+);
+CREATE INDEX offline_upload_by_device ON offline_upload USING btree (device_id, person_id);
+CREATE INDEX offline_upload_by_visit ON offline_upload USING btree (visit_id, facility_id, team_id);
+grant insert, select to tsunagi_service;
+grant update (done_at, problem) to tsunagi_service;
+policy offline_upload_change for update to tsunagi_service using ((person_id = session_person()));
+policy offline_upload_read for select to tsunagi_service using ((person_id = session_person()));
+policy offline_upload_send for insert to tsunagi_service with check ((may_record_visit(team_id) AND (person_id = session_person())));
+
 create table open_day (
   id bigint not null generated as identity,
   facility_id bigint not null,
@@ -4105,23 +5289,141 @@ create table open_day (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone,
   updated_by bigint,
+  template text not null default 'simple'::text,
+  starts_at time without time zone,
+  ends_at time without time zone,
+  seen text not null default ''::text,
+  pictures text not null default 'none'::text,
+  pictures_note text not null default ''::text,
+  guardians_told_on date,
+  guardians_how text not null default ''::text,
+  offered_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  return_note text,
+  published_at timestamp with time zone,
+  shown boolean not null generated always as ((published_at IS NOT NULL)) stored,
+  guest_facility_ids bigint[] not null default '{}'::bigint[],
+  event_id bigint,
   constraint open_day_cancel_is_whole CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint open_day_pictures CHECK ((pictures = ANY (ARRAY['none'::text, 'rooms'::text, 'faceless'::text]))),
   constraint open_day_places CHECK (((places >= 1) AND (places <= 1000))),
+  constraint open_day_return_is_whole CHECK (((returned_at IS NULL) = (return_note IS NULL))),
+  constraint open_day_template CHECK ((template = ANY (ARRAY['simple'::text, 'eceq'::text]))),
+  constraint open_day_times CHECK (((ends_at IS NULL) OR (ends_at > starts_at))),
   constraint open_day_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint open_day_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint open_day_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
   constraint open_day_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
   constraint open_day_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
-  constraint open_day_pkey PRIMARY KEY (id)
+  constraint open_day_pkey PRIMARY KEY (id),
+  constraint open_day_guests UNIQUE (id, facility_id, guest_facility_ids),
+  constraint open_day_host UNIQUE (id, facility_id),
+  constraint open_day_reach UNIQUE (id, facility_id, shown)
 );
+CREATE INDEX open_day_event ON open_day USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX open_day_facility ON open_day USING btree (facility_id);
+CREATE INDEX open_day_held ON open_day USING btree (held_on) WHERE (cancelled_at IS NULL);
 CREATE INDEX open_day_theme ON open_day USING btree (theme_code);
 CREATE INDEX open_day_updated_by ON open_day USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+CREATE INDEX open_day_waiting ON open_day USING btree (offered_at) WHERE (published_at IS NULL);
 CREATE INDEX open_day_year ON open_day USING btree (fiscal_year, held_on DESC);
 grant insert, select to tsunagi_service;
-grant update (cancel_reason, cancelled_at, facility_id, held_on, note, places, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_change for update to tsunagi_service using (may_manage_open_day());
-policy open_day_read for select to tsunagi_service using (session_has('network'::text));
-policy open_day_register for insert to tsunagi_service with check (may_manage_open_day());
+grant update (cancel_reason, cancelled_at, ends_at, event_id, facility_id, guardians_how, guardians_told_on, held_on, note, offered_at, pictures, pictures_note, places, published_at, return_note, returned_at, seen, starts_at, template, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_change for update to tsunagi_service using ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))) with check (((updated_by = session_person()) AND (may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))));
+policy open_day_read for select to tsunagi_service using ((may_read_open_day(facility_id, shown) OR session_has('job'::text)));
+policy open_day_register for insert to tsunagi_service with check ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL))));
+
+create table open_day_deed (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  what text not null,
+  note text not null default ''::text,
+  done_at timestamp with time zone not null,
+  done_by bigint not null,
+  constraint open_day_deed_what CHECK ((what = ANY (ARRAY['offered'::text, 'taken_back'::text, 'returned'::text, 'published'::text, 'cancelled'::text, 'restored'::text]))),
+  constraint open_day_deed_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_deed_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id),
+  constraint open_day_deed_pkey PRIMARY KEY (id)
+);
+CREATE INDEX open_day_deed_done_by ON open_day_deed USING btree (done_by);
+grant insert, select to tsunagi_service;
+policy open_day_deed_read for select to tsunagi_service using ((may_read_open_day(host_facility_id, shown) AND ((what = ANY (ARRAY['published'::text, 'cancelled'::text, 'restored'::text])) OR may_manage_open_day() OR (host_facility_id = ANY (session_facilities())))));
+policy open_day_deed_write for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (done_by = session_person()) AND (may_manage_open_day() OR (what = ANY (ARRAY['offered'::text, 'taken_back'::text])))));
+
+create table open_day_draft (
+  person_id bigint not null,
+  fields jsonb not null,
+  base_version integer not null,
+  saved_at timestamp with time zone not null,
+  constraint open_day_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint open_day_draft_pkey PRIMARY KEY (person_id)
+);
+grant delete, insert, select, update to tsunagi_service;
+policy open_day_draft_begin for insert to tsunagi_service with check (may_draft_open_day(person_id));
+policy open_day_draft_drop for delete to tsunagi_service using ((may_draft_open_day(person_id) OR session_has('job'::text)));
+policy open_day_draft_read for select to tsunagi_service using ((may_draft_open_day(person_id) OR session_has('job'::text)));
+policy open_day_draft_write for update to tsunagi_service using (may_draft_open_day(person_id));
+
+create table open_day_follow_up (
+  open_day_id bigint not null,
+  facility_id bigint not null,
+  shared boolean not null,
+  asked_on date,
+  tried text,
+  happened text not null default ''::text,
+  keeps text,
+  version integer not null default 1,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  constraint open_day_follow_up_has_reason CHECK (((asked_on IS NOT NULL) OR (tried IS NOT NULL))),
+  constraint open_day_follow_up_is_whole CHECK ((((tried IS NULL) = (answered_at IS NULL)) AND ((tried IS NULL) = (answered_by IS NULL)) AND ((keeps IS NULL) OR (tried = ANY (ARRAY['tried'::text, 'partly'::text]))))),
+  constraint open_day_follow_up_keeps CHECK ((keeps = ANY (ARRAY['keep'::text, 'change'::text, 'stop'::text]))),
+  constraint open_day_follow_up_tried CHECK ((tried = ANY (ARRAY['tried'::text, 'partly'::text, 'not_yet'::text]))),
+  constraint open_day_follow_up_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint open_day_follow_up_practice FOREIGN KEY (open_day_id, facility_id, shared) REFERENCES open_day_practice(open_day_id, facility_id, shared) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_follow_up_pkey PRIMARY KEY (open_day_id, facility_id)
+);
+CREATE INDEX open_day_follow_up_answered_by ON open_day_follow_up USING btree (answered_by) WHERE (answered_by IS NOT NULL);
+grant insert, select to tsunagi_service;
+grant update (answered_at, answered_by, happened, keeps, tried, version) to tsunagi_service;
+policy open_day_follow_up_answer for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (answered_by = session_person())));
+policy open_day_follow_up_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_visit_open_day(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
+policy open_day_follow_up_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
+
+create table open_day_note (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  position integer not null,
+  host_facility_id bigint not null,
+  guest_facility_ids bigint[] not null,
+  kind text not null,
+  body text not null,
+  facility_id bigint,
+  written_by bigint not null,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_note_body CHECK ((btrim(body) <> ''::text)),
+  constraint open_day_note_kind CHECK ((kind = ANY (ARRAY['good'::text, 'doubt'::text, 'proposal'::text]))),
+  constraint open_day_note_day FOREIGN KEY (open_day_id, host_facility_id, guest_facility_ids) REFERENCES open_day(id, facility_id, guest_facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_note_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_note_question FOREIGN KEY (open_day_id, "position") REFERENCES open_day_question(open_day_id, "position"),
+  constraint open_day_note_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint open_day_note_pkey PRIMARY KEY (id)
+);
+CREATE INDEX open_day_note_facility ON open_day_note USING btree (facility_id);
+CREATE INDEX open_day_note_updated_by ON open_day_note USING btree (updated_by);
+CREATE INDEX open_day_note_written_by ON open_day_note USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (body, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_note_change for update to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids)) with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (updated_by = session_person())));
+policy open_day_note_read for select to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids));
+policy open_day_note_write for insert to tsunagi_service with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (written_by = session_person()) AND (updated_by = session_person())));
 
 create table open_day_participation (
   open_day_id bigint not null,
@@ -4132,20 +5434,174 @@ create table open_day_participation (
   version integer not null default 1,
   updated_at timestamp with time zone,
   updated_by bigint,
+  host_facility_id bigint not null,
+  shared_at timestamp with time zone,
   constraint open_day_participation_people CHECK (((people >= 1) AND (people <= 500))),
   constraint open_day_participation_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
-  constraint open_day_participation_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_participation_host FOREIGN KEY (open_day_id, host_facility_id) REFERENCES open_day(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint open_day_participation_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
   constraint open_day_participation_pkey PRIMARY KEY (open_day_id, facility_id)
 );
 CREATE INDEX open_day_participation_facility ON open_day_participation USING btree (facility_id);
 CREATE INDEX open_day_participation_updated_by ON open_day_participation USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
-grant update (people, reflection, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id));
-policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id));
+grant update (people, reflection, shared_at, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id)) with check ((may_change_open_day_participation(facility_id) AND (updated_by = session_person())));
+policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id, host_facility_id, shared_at));
 policy open_day_participation_record for insert to tsunagi_service with check (may_manage_open_day());
 policy open_day_participation_remove for delete to tsunagi_service using (may_manage_open_day());
+
+create table open_day_practice (
+  open_day_id bigint not null,
+  facility_id bigint not null,
+  what text not null,
+  why text not null default ''::text,
+  try_from date not null,
+  shared boolean not null default false,
+  version integer not null default 1,
+  written_at timestamp with time zone not null,
+  written_by bigint not null,
+  constraint open_day_practice_what CHECK ((btrim(what) <> ''::text)),
+  constraint open_day_practice_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_practice_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_practice_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint open_day_practice_pkey PRIMARY KEY (open_day_id, facility_id),
+  constraint open_day_practice_reach UNIQUE (open_day_id, facility_id, shared)
+);
+CREATE INDEX open_day_practice_facility ON open_day_practice USING btree (facility_id);
+CREATE INDEX open_day_practice_written_by ON open_day_practice USING btree (written_by);
+grant insert, select to tsunagi_service;
+grant update (shared, try_from, version, what, why, written_at, written_by) to tsunagi_service;
+policy open_day_practice_change for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
+policy open_day_practice_choose for insert to tsunagi_service with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
+policy open_day_practice_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
+
+create table open_day_question (
+  open_day_id bigint not null,
+  position integer not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  body text not null,
+  constraint open_day_question_body CHECK ((btrim(body) <> ''::text)),
+  constraint open_day_question_position CHECK ((("position" >= 1) AND ("position" <= 3))),
+  constraint open_day_question_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_question_pkey PRIMARY KEY (open_day_id, "position")
+);
+grant delete, insert, select to tsunagi_service;
+grant update (body) to tsunagi_service;
+policy open_day_question_add for insert to tsunagi_service with check (may_host_open_day(host_facility_id));
+policy open_day_question_change for update to tsunagi_service using (may_host_open_day(host_facility_id));
+policy open_day_question_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+policy open_day_question_remove for delete to tsunagi_service using (may_host_open_day(host_facility_id));
+
+create table open_day_reminder (
+  open_day_id bigint not null,
+  kind text not null,
+  sent_at timestamp with time zone not null,
+  constraint open_day_reminder_kind CHECK ((kind = ANY (ARRAY['come'::text, 'write'::text]))),
+  constraint open_day_reminder_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
+  constraint open_day_reminder_pkey PRIMARY KEY (open_day_id, kind)
+);
+grant insert, select to tsunagi_service;
+policy open_day_reminder_note for insert to tsunagi_service with check (session_has('job'::text));
+policy open_day_reminder_read for select to tsunagi_service using (session_has('job'::text));
+
+create table open_day_sheet (
+  open_day_id bigint not null,
+  position integer not null,
+  person_id bigint not null,
+  host_facility_id bigint not null,
+  guest_facility_ids bigint[] not null,
+  scene text not null default ''::text,
+  good text not null default ''::text,
+  doubt text not null default ''::text,
+  proposal text not null default ''::text,
+  updated_at timestamp with time zone not null,
+  posted_at timestamp with time zone,
+  constraint open_day_sheet_day FOREIGN KEY (open_day_id, host_facility_id, guest_facility_ids) REFERENCES open_day(id, facility_id, guest_facility_ids) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_sheet_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint open_day_sheet_question FOREIGN KEY (open_day_id, "position") REFERENCES open_day_question(open_day_id, "position"),
+  constraint open_day_sheet_pkey PRIMARY KEY (open_day_id, "position", person_id)
+);
+CREATE INDEX open_day_sheet_person ON open_day_sheet USING btree (person_id);
+grant delete, insert, select to tsunagi_service;
+grant update (doubt, good, posted_at, proposal, scene, updated_at) to tsunagi_service;
+policy open_day_sheet_begin for insert to tsunagi_service with check (((person_id = session_person()) AND may_join_open_day(host_facility_id, guest_facility_ids)));
+policy open_day_sheet_forget for delete to tsunagi_service using (session_has('job'::text));
+policy open_day_sheet_read for select to tsunagi_service using (((person_id = session_person()) OR session_has('job'::text)));
+policy open_day_sheet_write for update to tsunagi_service using ((person_id = session_person()));
+
+create table open_day_signup (
+  id bigint not null generated as identity,
+  open_day_id bigint not null,
+  host_facility_id bigint not null,
+  facility_id bigint not null,
+  event_application_id bigint not null,
+  people integer not null,
+  who text not null default ''::text,
+  wish text not null default ''::text,
+  signed_at timestamp with time zone not null,
+  signed_by bigint not null,
+  told text not null default 'signed'::text,
+  constraint open_day_signup_people CHECK (((people >= 1) AND (people <= 20))),
+  constraint open_day_signup_day FOREIGN KEY (open_day_id, host_facility_id) REFERENCES open_day(id, facility_id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_signup_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id),
+  constraint open_day_signup_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint open_day_signup_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES person(id),
+  constraint open_day_signup_pkey PRIMARY KEY (id),
+  constraint open_day_signup_event_application_id_key UNIQUE (event_application_id)
+);
+CREATE INDEX open_day_signup_facility ON open_day_signup USING btree (facility_id);
+CREATE INDEX open_day_signup_signed_by ON open_day_signup USING btree (signed_by);
+grant insert, select to tsunagi_service;
+grant update (told, who) to tsunagi_service;
+policy open_day_signup_add for insert to tsunagi_service with check (((may_manage_open_day() OR may_visit_open_day(facility_id)) AND (signed_by = session_person())));
+policy open_day_signup_read for select to tsunagi_service using (may_read_open_day_signup(facility_id, host_facility_id));
+policy open_day_signup_tell for update to tsunagi_service using (session_has('job'::text));
+
+create table open_day_step (
+  open_day_id bigint not null,
+  step text not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  planned_on date,
+  led_by text not null default ''::text,
+  note text not null default ''::text,
+  done_on date,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_step_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_step_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_step_pkey PRIMARY KEY (open_day_id, step)
+);
+CREATE INDEX open_day_step_updated_by ON open_day_step USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (done_on, led_by, note, planned_on, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_step_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_step_plan for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_step_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+
+create table open_day_text (
+  open_day_id bigint not null,
+  part text not null,
+  host_facility_id bigint not null,
+  shown boolean not null,
+  body text not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by bigint not null,
+  constraint open_day_text_part CHECK ((part = ANY (ARRAY['plan'::text, 'discussion'::text, 'reflection'::text]))),
+  constraint open_day_text_day FOREIGN KEY (open_day_id, host_facility_id, shown) REFERENCES open_day(id, facility_id, shown) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint open_day_text_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint open_day_text_pkey PRIMARY KEY (open_day_id, part)
+);
+CREATE INDEX open_day_text_updated_by ON open_day_text USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (body, updated_at, updated_by, version) to tsunagi_service;
+policy open_day_text_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_text_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
+policy open_day_text_write for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
 
 create table organisation (
   id bigint not null generated as identity,
@@ -4176,6 +5632,47 @@ grant insert, select, update to tsunagi_service;
 policy organisation_add for insert to tsunagi_service with check ((session_has('people.manage'::text) OR session_has('job'::text)));
 policy organisation_change for update to tsunagi_service using (session_has('people.manage'::text));
 policy organisation_read for select to tsunagi_service using ((listed OR session_has('network'::text) OR session_has('job'::text)));
+
+create table own_copy (
+  id bigint not null generated as identity,
+  request_id bigint not null,
+  by_team_id bigint not null,
+  household_id bigint not null,
+  team_id bigint not null,
+  team_ids bigint[] not null,
+  protected boolean not null,
+  member_id bigint not null,
+  lines jsonb not null,
+  prepared_by bigint not null,
+  prepared_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  returned_note text not null default ''::text,
+  checked_by bigint,
+  checked_at timestamp with time zone,
+  version integer not null default 1,
+  constraint own_copy_check_is_whole CHECK (((checked_at IS NULL) = (checked_by IS NULL))),
+  constraint own_copy_check_was_asked CHECK (((checked_at IS NULL) OR (asked_at IS NOT NULL))),
+  constraint own_copy_four_eyes CHECK ((checked_by <> prepared_by)),
+  constraint own_copy_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text)),
+  constraint own_copy_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES person(id),
+  constraint own_copy_household FOREIGN KEY (household_id, team_id, team_ids, protected) REFERENCES household(id, team_id, team_ids, protected) ON UPDATE CASCADE,
+  constraint own_copy_member FOREIGN KEY (member_id, household_id) REFERENCES household_member(id, household_id),
+  constraint own_copy_prepared_by_fkey FOREIGN KEY (prepared_by) REFERENCES person(id),
+  constraint own_copy_request FOREIGN KEY (request_id, by_team_id) REFERENCES rights_request(id, team_id) ON UPDATE CASCADE,
+  constraint own_copy_pkey PRIMARY KEY (id),
+  constraint own_copy_one_each UNIQUE (request_id, member_id)
+);
+CREATE INDEX own_copy_asked ON own_copy USING btree (by_team_id, asked_at) WHERE ((asked_at IS NOT NULL) AND (checked_at IS NULL));
+CREATE INDEX own_copy_checked_by ON own_copy USING btree (checked_by);
+CREATE INDEX own_copy_household_key ON own_copy USING btree (household_id, team_id, team_ids, protected);
+CREATE INDEX own_copy_member_key ON own_copy USING btree (member_id, household_id);
+CREATE INDEX own_copy_prepared_by ON own_copy USING btree (prepared_by);
+CREATE INDEX own_copy_request_key ON own_copy USING btree (request_id, by_team_id);
+grant insert, select to tsunagi_service;
+grant update (asked_at, checked_at, checked_by, lines, returned_note, version) to tsunagi_service;
+policy own_copy_check for update to tsunagi_service using ((may_hold_copy(by_team_id, team_id, team_ids, protected) AND (checked_at IS NULL))) with check (((checked_by IS NULL) OR ((checked_by = session_person()) AND (prepared_by <> session_person()))));
+policy own_copy_prepare for insert to tsunagi_service with check ((may_hold_copy(by_team_id, team_id, team_ids, protected) AND may_lead_case(by_team_id) AND (prepared_by = session_person()) AND (checked_by IS NULL)));
+policy own_copy_read for select to tsunagi_service using (may_hold_copy(by_team_id, team_id, team_ids, protected));
 
 create table partnership_answer (
   check_id bigint not null,
@@ -4235,6 +5732,7 @@ grant insert, select to tsunagi_service;
 grant update (answered_by, answered_on, published, remark, updated_at, updated_by, version) to tsunagi_service;
 policy partnership_check_begin for insert to tsunagi_service with check ((may_answer_partnership_check(organisation_id, facility_id) AND (updated_by = session_person())));
 policy partnership_check_change for update to tsunagi_service using (may_answer_partnership_check(organisation_id, facility_id)) with check ((updated_by = session_person()));
+policy partnership_check_names for update to tsunagi_service using (names_were(('partnership_check '::text || id), VARIADIC ARRAY[answered_by])) with check (names_stay(('partnership_check '::text || id), VARIADIC ARRAY[answered_by]));
 policy partnership_check_read for select to tsunagi_service using (((published AND session_has('network'::text)) OR may_answer_partnership_check(organisation_id, facility_id)));
 
 create table partnership_item (
@@ -4377,6 +5875,282 @@ grant insert, select, update to tsunagi_service;
 policy population_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
 policy population_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
 policy population_read for select to tsunagi_service using (true);
+
+create table practice (
+  id bigint not null generated as identity,
+  source_code text not null,
+  inside boolean not null,
+  theme_code text not null,
+  area_id bigint,
+  title text not null,
+  summary text not null default ''::text,
+  place text not null default ''::text,
+  studied_on date,
+  background text not null default ''::text,
+  structure text not null default ''::text,
+  method text not null default ''::text,
+  results text not null default ''::text,
+  issues text not null default ''::text,
+  facility_kinds text[] not null default '{}'::text[],
+  ages text[] not null default '{}'::text[],
+  asked_ids bigint[] not null default '{}'::bigint[],
+  named_ids bigint[] not null default '{}'::bigint[],
+  wording integer not null default 1,
+  zone text not null default 'network'::text,
+  published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  audience text not null default 'work'::text,
+  folded text not null generated always as (search_fold(((((((((((((((title || ' '::text) || summary) || ' '::text) || place) || ' '::text) || background) || ' '::text) || structure) || ' '::text) || method) || ' '::text) || results) || ' '::text) || issues))) stored,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint practice_ages CHECK ((ages <@ '{under3,over3,school,adults}'::text[])),
+  constraint practice_asked_while_worked_on CHECK (((audience = 'work'::text) OR (asked_ids = '{}'::bigint[]))),
+  constraint practice_audience CHECK ((audience =
+CASE
+    WHEN ((published_at IS NULL) OR (withdrawn_at IS NOT NULL)) THEN 'work'::text
+    ELSE zone
+END)),
+  constraint practice_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint practice_withdrawn_after CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint practice_zone CHECK ((zone = ANY (ARRAY['network'::text, 'public'::text]))),
+  constraint practice_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint practice_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint practice_source FOREIGN KEY (source_code, inside) REFERENCES practice_source(code, inside),
+  constraint practice_theme_code_fkey FOREIGN KEY (theme_code) REFERENCES theme(code),
+  constraint practice_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint practice_pkey PRIMARY KEY (id),
+  constraint practice_key_with_readers UNIQUE (id, asked_ids, audience)
+);
+CREATE INDEX practice_area ON practice USING btree (area_id);
+CREATE INDEX practice_asked ON practice USING gin (asked_ids);
+CREATE INDEX practice_bigrams ON practice USING gin (search_bigrams(folded)) WITH (gin_pending_list_limit='64');
+CREATE INDEX practice_changed ON practice USING btree (updated_at DESC, id DESC);
+CREATE INDEX practice_created_by ON practice USING btree (created_by);
+CREATE INDEX practice_newest ON practice USING btree (audience, published_at DESC, id DESC);
+CREATE INDEX practice_source_code ON practice USING btree (source_code, inside);
+CREATE INDEX practice_theme ON practice USING btree (theme_code);
+CREATE INDEX practice_updated_by ON practice USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (ages, area_id, asked_ids, audience, background, facility_kinds, issues, method, named_ids, place, published_at, results, source_code, structure, studied_on, summary, theme_code, title, updated_at, updated_by, version, withdrawn_at, wording, zone) to tsunagi_service;
+policy practice_change for update to tsunagi_service using (may_manage_knowledge()) with check ((may_manage_knowledge() AND (updated_by = session_person())));
+policy practice_draw_up for insert to tsunagi_service with check ((may_manage_knowledge() AND (created_by = session_person()) AND (updated_by = session_person()) AND (audience = 'work'::text)));
+policy practice_read for select to tsunagi_service using (may_read_practice(inside, asked_ids, audience));
+
+create table practice_conclusion (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  verdict text not null,
+  body text not null,
+  concluded_on date not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint practice_conclusion_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint practice_conclusion_verdict CHECK ((verdict = ANY (ARRAY['adopt'::text, 'adapt'::text, 'watch'::text, 'not'::text]))),
+  constraint practice_conclusion_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_conclusion_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint practice_conclusion_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_conclusion_newest ON practice_conclusion USING btree (practice_id, concluded_on DESC, id DESC);
+CREATE INDEX practice_conclusion_written_by ON practice_conclusion USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy practice_conclusion_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_conclusion_write for insert to tsunagi_service with check ((may_manage_knowledge() AND (written_by = session_person())));
+
+create table practice_consent (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  facility_id bigint not null,
+  answer text not null,
+  show_name boolean not null default false,
+  show_pictures boolean not null default false,
+  zone text not null default 'network'::text,
+  note text not null default ''::text,
+  wording integer not null,
+  given_on date not null,
+  way text not null,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint practice_consent_answer CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'withdrawn'::text]))),
+  constraint practice_consent_shows_only_with_a_yes CHECK (((answer = 'yes'::text) OR (NOT (show_name OR show_pictures)))),
+  constraint practice_consent_way CHECK ((way = ANY (ARRAY['here'::text, 'paper'::text, 'spoken'::text]))),
+  constraint practice_consent_zone CHECK ((zone = ANY (ARRAY['network'::text, 'public'::text]))),
+  constraint practice_consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint practice_consent_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_consent_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id),
+  constraint practice_consent_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_consent_facility ON practice_consent USING btree (facility_id);
+CREATE INDEX practice_consent_newest ON practice_consent USING btree (practice_id, facility_id, id DESC);
+CREATE INDEX practice_consent_recorded_by ON practice_consent USING btree (recorded_by);
+grant insert, select to tsunagi_service;
+policy practice_consent_give for insert to tsunagi_service with check ((may_give_practice_consent(facility_id, way) AND (recorded_by = session_person())));
+policy practice_consent_read for select to tsunagi_service using ((may_manage_knowledge() OR (session_has('facility.read'::text) AND (facility_id = ANY (session_facilities())))));
+
+create table practice_criterion (
+  id bigint not null generated as identity,
+  name text not null,
+  question text not null,
+  here text not null default ''::text,
+  position integer not null default 0,
+  ended_on date,
+  version integer not null default 1,
+  constraint practice_criterion_name_is_not_empty CHECK ((btrim(name) <> ''::text)),
+  constraint practice_criterion_pkey PRIMARY KEY (id)
+);
+grant insert, select to tsunagi_service;
+grant update (ended_on, here, name, position, question, version) to tsunagi_service;
+policy practice_criterion_add for insert to tsunagi_service with check (may_manage_knowledge());
+policy practice_criterion_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_criterion_read for select to tsunagi_service using (may_read_practice_work());
+
+create table practice_document (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  asked_ids bigint[] not null,
+  audience text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  sha256 text not null,
+  bytes bytea not null,
+  caption text not null default ''::text,
+  shown boolean not null default false,
+  attached_by bigint not null,
+  attached_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint practice_document_size CHECK (((size >= 1) AND (size <= 20000000))),
+  constraint practice_document_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES person(id),
+  constraint practice_document_practice FOREIGN KEY (practice_id, asked_ids, audience) REFERENCES practice(id, asked_ids, audience) ON UPDATE CASCADE,
+  constraint practice_document_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_document_attached_by ON practice_document USING btree (attached_by);
+CREATE INDEX practice_document_of ON practice_document USING btree (practice_id, asked_ids, audience);
+CREATE UNIQUE INDEX practice_document_once ON practice_document USING btree (practice_id, sha256) WHERE (removed_at IS NULL);
+grant insert, select to tsunagi_service;
+grant update (bytes, caption, removed_at, shown) to tsunagi_service;
+policy practice_document_attach for insert to tsunagi_service with check ((may_manage_knowledge() AND (attached_by = session_person())));
+policy practice_document_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_document_read for select to tsunagi_service using (may_read_practice_document(asked_ids, audience, shown));
+
+create table practice_figure (
+  practice_id bigint not null,
+  measure text not null,
+  fiscal_year integer not null,
+  value numeric not null,
+  told_by text not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  constraint practice_figure_measure CHECK ((measure = ANY (ARRAY['leave_rate'::text, 'fill_rate'::text, 'stay_rate'::text]))),
+  constraint practice_figure_told_by_is_not_empty CHECK ((btrim(told_by) <> ''::text)),
+  constraint practice_figure_value CHECK (((value >= (0)::numeric) AND (value <= (1000)::numeric))),
+  constraint practice_figure_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint practice_figure_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_figure_pkey PRIMARY KEY (practice_id, measure, fiscal_year)
+);
+CREATE INDEX practice_figure_entered_by ON practice_figure USING btree (entered_by);
+grant delete, insert, select to tsunagi_service;
+policy practice_figure_enter for insert to tsunagi_service with check ((may_manage_knowledge() AND (entered_by = session_person())));
+policy practice_figure_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_figure_remove for delete to tsunagi_service using (may_manage_knowledge());
+
+create table practice_hearing (
+  id bigint not null generated as identity,
+  practice_id bigint not null,
+  held_on date not null,
+  way text not null,
+  met text not null default ''::text,
+  body text not null,
+  heard_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint practice_hearing_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint practice_hearing_way CHECK ((way = ANY (ARRAY['visit'::text, 'online'::text, 'phone'::text, 'paper'::text]))),
+  constraint practice_hearing_heard_by_fkey FOREIGN KEY (heard_by) REFERENCES person(id),
+  constraint practice_hearing_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_hearing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_hearing_heard_by ON practice_hearing USING btree (heard_by);
+CREATE INDEX practice_hearing_of ON practice_hearing USING btree (practice_id, held_on DESC, id DESC);
+grant delete, insert, select to tsunagi_service;
+policy practice_hearing_read for select to tsunagi_service using (may_read_practice_work());
+policy practice_hearing_remove for delete to tsunagi_service using ((may_manage_knowledge() AND (heard_by = session_person())));
+policy practice_hearing_write for insert to tsunagi_service with check ((may_manage_knowledge() AND (heard_by = session_person())));
+
+create table practice_origin (
+  practice_id bigint not null,
+  source_id bigint,
+  facility_ids bigint[] not null,
+  asked_at timestamp with time zone,
+  constraint practice_origin_has_facilities CHECK (((cardinality(facility_ids) >= 1) AND (cardinality(facility_ids) <= 20))),
+  constraint practice_origin_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_origin_pkey PRIMARY KEY (practice_id)
+);
+CREATE INDEX practice_origin_facilities ON practice_origin USING gin (facility_ids);
+CREATE INDEX practice_origin_record ON practice_origin USING btree (source_id);
+grant insert, select to tsunagi_service;
+grant update (asked_at, facility_ids) to tsunagi_service;
+policy practice_origin_change for update to tsunagi_service using (may_manage_knowledge());
+policy practice_origin_note for insert to tsunagi_service with check (may_manage_knowledge());
+policy practice_origin_read for select to tsunagi_service using ((may_manage_knowledge() OR (session_has('facility.read'::text) AND (facility_ids && session_facilities()))));
+
+create table practice_score (
+  practice_id bigint not null,
+  criterion_id bigint not null,
+  scored_by bigint not null,
+  level smallint not null,
+  note text not null default ''::text,
+  scored_on date not null,
+  constraint practice_score_level CHECK (((level >= 0) AND (level <= 3))),
+  constraint practice_score_criterion_id_fkey FOREIGN KEY (criterion_id) REFERENCES practice_criterion(id),
+  constraint practice_score_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_score_scored_by_fkey FOREIGN KEY (scored_by) REFERENCES person(id),
+  constraint practice_score_pkey PRIMARY KEY (practice_id, criterion_id, scored_by)
+);
+CREATE INDEX practice_score_criterion ON practice_score USING btree (criterion_id);
+CREATE INDEX practice_score_scored_by ON practice_score USING btree (scored_by);
+grant insert, select to tsunagi_service;
+grant update (level, note, scored_on) to tsunagi_service;
+policy practice_score_change for update to tsunagi_service using ((may_score_practice() AND (scored_by = session_person()))) with check ((scored_by = session_person()));
+policy practice_score_give for insert to tsunagi_service with check ((may_score_practice() AND (scored_by = session_person())));
+policy practice_score_read for select to tsunagi_service using (may_read_practice_work());
+
+create table practice_source (
+  code text not null,
+  name text not null,
+  inside boolean not null,
+  position smallint not null,
+  constraint practice_source_pkey PRIMARY KEY (code),
+  constraint practice_source_key_with_inside UNIQUE (code, inside)
+);
+grant select to tsunagi_service;
+policy practice_source_read for select to tsunagi_service using (true);
+
+create table practice_trial (
+  practice_id bigint not null,
+  facility_id bigint not null,
+  tried_on date not null,
+  changed text not null,
+  happened text not null,
+  again text not null,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint practice_trial_again CHECK ((again = ANY (ARRAY['yes'::text, 'changed'::text, 'no'::text]))),
+  constraint practice_trial_is_told CHECK (((btrim(changed) <> ''::text) AND (btrim(happened) <> ''::text))),
+  constraint practice_trial_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint practice_trial_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id),
+  constraint practice_trial_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice(id),
+  constraint practice_trial_pkey PRIMARY KEY (practice_id, facility_id)
+);
+CREATE INDEX practice_trial_answered_by ON practice_trial USING btree (answered_by);
+CREATE INDEX practice_trial_facility ON practice_trial USING btree (facility_id);
+grant insert, select to tsunagi_service;
+grant update (again, answered_at, answered_by, changed, happened, tried_on, version) to tsunagi_service;
+policy practice_trial_change for update to tsunagi_service using (may_tell_practice_trial(facility_id)) with check ((answered_by = session_person()));
+policy practice_trial_read for select to tsunagi_service using (session_has('network'::text));
+policy practice_trial_tell for insert to tsunagi_service with check ((may_tell_practice_trial(facility_id) AND (answered_by = session_person())));
 
 create table programme (
   code text not null,
@@ -4582,9 +6356,9 @@ CREATE INDEX referral_waiting ON referral USING btree (due_at) WHERE ((sent_at I
 CREATE INDEX referral_worker ON referral USING btree (worker_id);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, age_band, area_id, channel, days, decline_next, decline_reason, declined_at, delivered_at, disclosure_id, disclosure_in_force, due_at, escalated_at, facility_id, held_at, hold_reason, lapsed_at, need, organisation_id, outcome, outcome_at, recall_reason, recalled_at, recipient_name, review, reviewed_at, sent_at, started_at, updated_at, urgency, version, worker_id) to tsunagi_service;
-policy referral_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (sent_at IS NULL)));
-policy referral_read for select to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('referral.watch'::text) OR session_has('job'::text)))));
-policy referral_step for update to tsunagi_service using ((may_send_referral(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('job'::text)))));
+policy referral_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (sent_at IS NULL)));
+policy referral_read for select to tsunagi_service using ((may_work_case(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('referral.watch'::text) OR session_has('job'::text)))));
+policy referral_step for update to tsunagi_service using ((may_work_case(team_id) OR ((sent_at IS NOT NULL) AND (may_answer_referral(facility_id, organisation_id) OR session_has('job'::text)))));
 
 create table referral_event (
   id bigint not null generated as identity,
@@ -4618,8 +6392,8 @@ CREATE INDEX referral_event_referral_key ON referral_event USING btree (referral
 CREATE UNIQUE INDEX referral_event_once ON referral_event USING btree (referral_id, action) WHERE (action = ANY (ARRAY['draft'::text, 'send'::text, 'deliver'::text, 'accept'::text, 'decline'::text, 'lapse'::text, 'start'::text, 'recall'::text, 'review'::text]));
 CREATE UNIQUE INDEX referral_event_one_outcome ON referral_event USING btree (referral_id) WHERE (action = ANY (ARRAY['outcome'::text, 'not_reached'::text, 'withdraw'::text]));
 grant insert, select to tsunagi_service;
-policy referral_event_add for insert to tsunagi_service with check (((may_send_referral(team_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (may_answer_referral(facility_id, organisation_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (session_has('job'::text) AND (actor = 'system'::text))));
-policy referral_event_read for select to tsunagi_service using ((may_send_referral(team_id) OR (shared AND may_answer_referral(facility_id, organisation_id))));
+policy referral_event_add for insert to tsunagi_service with check (((may_work_case(team_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (may_answer_referral(facility_id, organisation_id) AND ((person_id = session_person()) OR (actor = 'system'::text))) OR (session_has('job'::text) AND (actor = 'system'::text))));
+policy referral_event_read for select to tsunagi_service using ((may_work_case(team_id) OR (shared AND may_answer_referral(facility_id, organisation_id))));
 
 create table referral_letter (
   referral_id bigint not null,
@@ -4638,9 +6412,9 @@ CREATE INDEX referral_letter_key ON referral_letter USING btree (referral_id, te
 CREATE INDEX referral_letter_printed_by ON referral_letter USING btree (printed_by);
 grant insert, select to tsunagi_service;
 grant update (code_hash, code_sealed, ends_at, printed_at, printed_by) to tsunagi_service;
-policy referral_letter_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (printed_by = session_person())));
-policy referral_letter_read for select to tsunagi_service using (may_send_referral(team_id));
-policy referral_letter_renew for update to tsunagi_service using (may_send_referral(team_id)) with check ((printed_by = session_person()));
+policy referral_letter_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (printed_by = session_person())));
+policy referral_letter_read for select to tsunagi_service using (may_work_case(team_id));
+policy referral_letter_renew for update to tsunagi_service using (may_work_case(team_id)) with check ((printed_by = session_person()));
 
 create table referral_origin (
   id bigint not null generated as identity,
@@ -4668,9 +6442,9 @@ CREATE INDEX referral_origin_created_by ON referral_origin USING btree (created_
 CREATE INDEX referral_origin_member ON referral_origin USING btree (member_id);
 grant insert, select to tsunagi_service;
 grant update (member_id, told_day, told_on, told_what, told_who) to tsunagi_service;
-policy referral_origin_add for insert to tsunagi_service with check ((may_send_referral(team_id) AND (created_by = session_person())));
-policy referral_origin_change for update to tsunagi_service using (may_send_referral(team_id));
-policy referral_origin_read for select to tsunagi_service using (may_read_referral_of(team_id, case_id));
+policy referral_origin_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy referral_origin_change for update to tsunagi_service using (may_work_case(team_id));
+policy referral_origin_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
 create table report_text (
   fiscal_year integer not null,
@@ -4841,6 +6615,7 @@ create table rights_request (
   constraint rights_request_team_answered_by_fkey FOREIGN KEY (team_answered_by) REFERENCES person(id),
   constraint rights_request_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint rights_request_pkey PRIMARY KEY (id),
+  constraint rights_request_asked UNIQUE (id, team_id),
   constraint rights_request_number_once UNIQUE (fiscal_year, number)
 );
 CREATE INDEX rights_request_created_by ON rights_request USING btree (created_by);
@@ -4852,6 +6627,7 @@ grant insert, select to tsunagi_service;
 grant update (carried_out_on, decided_by, decided_on, decision, decision_text, extend_reason, extended_days, team_answer, team_answered_at, team_answered_by, team_id, version, waiting_days) to tsunagi_service;
 policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person())));
 policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id)) with check ((session_has('rights.manage'::text) OR ((team_answered_by = session_person()) AND (decided_on IS NULL) AND (carried_out_on IS NULL))));
+policy rights_request_names for update to tsunagi_service using (names_were(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by])) with check (names_stay(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by]));
 policy rights_request_read for select to tsunagi_service using (may_read_rights(team_id));
 
 create table role (
@@ -4958,6 +6734,7 @@ grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
 policy round_acceptance_add for insert to tsunagi_service with check ((may_plan_visit() AND (accepted_by = session_person())));
 policy round_acceptance_change for update to tsunagi_service using (may_plan_visit());
+policy round_acceptance_names for update to tsunagi_service using (names_were(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by]));
 policy round_acceptance_read for select to tsunagi_service using (session_has('visit.read'::text));
 
 create table round_line (
@@ -5004,6 +6781,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (acceptance_id, ends_at, locked, moved_by, person_id, planned_on, starts_at, version, visit_id, was_on, was_person_id, was_starts_at, why_her) to tsunagi_service;
 policy round_line_add for insert to tsunagi_service with check (may_plan_visit());
 policy round_line_change for update to tsunagi_service using (may_plan_visit());
+policy round_line_names for update to tsunagi_service using (names_were(('round_line '::text || id), VARIADIC ARRAY[moved_by])) with check (names_stay(('round_line '::text || id), VARIADIC ARRAY[moved_by]));
 policy round_line_read for select to tsunagi_service using (session_has('visit.read'::text));
 policy round_line_remove for delete to tsunagi_service using (may_plan_visit());
 
@@ -5067,6 +6845,7 @@ grant insert, select to tsunagi_service;
 grant update (answered, asked, change, discarded_at, discarded_by, failed, figures, solve_months, solve_person_id, solve_progress, solve_requested_at, solve_requested_by, solved_at, version) to tsunagi_service;
 policy round_proposal_add for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
 policy round_proposal_change for update to tsunagi_service using ((may_plan_visit() OR session_has('job'::text)));
+policy round_proposal_names for update to tsunagi_service using (names_were(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by])) with check (names_stay(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by]));
 policy round_proposal_read for select to tsunagi_service using ((session_has('visit.read'::text) OR session_has('job'::text)));
 
 create table round_quiet (
@@ -5382,6 +7161,7 @@ grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, asked_at, confirmed_at, confirmed_by, due_on, message, question, reaction, reminded_on, shared_on, staff_count, was_absent, way) to tsunagi_service;
 policy share_back_add for insert to tsunagi_service with check (may_manage_meeting());
 policy share_back_change for update to tsunagi_service using ((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)));
+policy share_back_names for update to tsunagi_service using (names_were(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by])) with check (names_stay(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by]));
 policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id) OR session_has('job'::text)));
 
 create table skill_record (
@@ -5409,7 +7189,7 @@ CREATE INDEX skill_record_written_by ON skill_record USING btree (written_by);
 grant delete, insert, select to tsunagi_service;
 policy skill_record_read for select to tsunagi_service using (may_read_of_colleague(team_id, person_id));
 policy skill_record_remove for delete to tsunagi_service using (may_read_of_colleague(team_id, person_id));
-policy skill_record_write for insert to tsunagi_service with check ((may_see_caseload(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
+policy skill_record_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person()) AND may_read_of_colleague(team_id, person_id)));
 
 create table statement (
   id bigint not null generated as identity,
@@ -5453,9 +7233,9 @@ CREATE INDEX statement_kind ON statement USING btree (kind_code);
 CREATE INDEX statement_theme ON statement USING btree (theme_code);
 grant insert, select to tsunagi_service;
 grant update (age_band, approved_at, approved_by, area_id, families, keeps_happening, kind_code, sent_at, theme_code, title, updated_at, version, withdrawn_at, would_help) to tsunagi_service;
-policy statement_change for update to tsunagi_service using ((may_change_statement(team_id, author_id) AND (approved_at IS NULL))) with check ((may_change_statement(team_id, author_id) AND ((approved_by IS NULL) OR ((approved_by = session_person()) AND may_approve_statement(team_id, author_id)))));
-policy statement_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_write for insert to tsunagi_service with check ((may_write_statement(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
+policy statement_change for update to tsunagi_service using ((may_change_statement(team_id, author_id) AND (approved_at IS NULL))) with check (((approved_by IS NULL) OR ((approved_by = session_person()) AND may_approve_statement(team_id, author_id))));
+policy statement_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (author_id = session_person()) AND (approved_by IS NULL)));
 
 create table statement_draft (
   id bigint not null generated as identity,
@@ -5468,7 +7248,7 @@ create table statement_draft (
 CREATE INDEX statement_draft_person ON statement_draft USING btree (person_id, saved_at DESC);
 grant delete, insert, select to tsunagi_service;
 grant update (fields, saved_at) to tsunagi_service;
-policy statement_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL))) with check (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
+policy statement_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('case.work'::text) AND (session_case_teams() IS NOT NULL)));
 
 create table statement_issue (
   statement_id bigint not null,
@@ -5487,9 +7267,9 @@ CREATE INDEX statement_issue_of ON statement_issue USING btree (statement_id, te
 CREATE INDEX statement_issue_read_by ON statement_issue USING btree (answer_read_by);
 grant insert, select to tsunagi_service;
 grant update (answer_read_at, answer_read_by) to tsunagi_service;
-policy statement_issue_link for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (answer_read_by IS NULL)));
-policy statement_issue_mark for update to tsunagi_service using (may_write_statement(team_id)) with check ((may_write_statement(team_id) AND (answer_read_by = session_person())));
-policy statement_issue_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_issue_link for insert to tsunagi_service with check ((may_lead_case(team_id) AND (answer_read_by IS NULL)));
+policy statement_issue_mark for update to tsunagi_service using (may_work_case(team_id)) with check ((answer_read_by = session_person()));
+policy statement_issue_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table statement_reason (
   id bigint not null generated as identity,
@@ -5509,8 +7289,8 @@ create table statement_reason (
 CREATE INDEX statement_reason_by ON statement_reason USING btree (given_by);
 CREATE INDEX statement_reason_of ON statement_reason USING btree (statement_id, team_id);
 grant insert, select to tsunagi_service;
-policy statement_reason_give for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (given_by = session_person())));
-policy statement_reason_read for select to tsunagi_service using (may_write_statement(team_id));
+policy statement_reason_give for insert to tsunagi_service with check ((may_lead_case(team_id) AND (given_by = session_person())));
+policy statement_reason_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table statement_return (
   id bigint not null generated as identity,
@@ -5527,8 +7307,8 @@ create table statement_return (
 CREATE INDEX statement_return_by ON statement_return USING btree (returned_by);
 CREATE INDEX statement_return_of ON statement_return USING btree (statement_id, team_id);
 grant insert, select to tsunagi_service;
-policy statement_return_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_return_write for insert to tsunagi_service with check ((may_supervise_statement(team_id) AND (returned_by = session_person())));
+policy statement_return_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_return_write for insert to tsunagi_service with check ((may_lead_case(team_id) AND (returned_by = session_person())));
 
 create table statement_source (
   id bigint not null generated as identity,
@@ -5549,9 +7329,9 @@ CREATE INDEX statement_source_by_case ON statement_source USING btree (case_id, 
 CREATE INDEX statement_source_by_consultation ON statement_source USING btree (consultation_id, team_id);
 CREATE INDEX statement_source_of ON statement_source USING btree (statement_id, statement_team_id);
 grant delete, insert, select to tsunagi_service;
-policy statement_source_add for insert to tsunagi_service with check ((may_write_statement(statement_team_id) AND may_write_statement(team_id)));
-policy statement_source_read for select to tsunagi_service using (may_write_statement(team_id));
-policy statement_source_remove for delete to tsunagi_service using (may_write_statement(statement_team_id));
+policy statement_source_add for insert to tsunagi_service with check ((may_work_case(statement_team_id) AND may_work_case(team_id)));
+policy statement_source_read for select to tsunagi_service using (may_work_case(team_id));
+policy statement_source_remove for delete to tsunagi_service using ((may_work_case(statement_team_id) AND may_work_case(team_id)));
 
 create table study_call (
   id bigint not null generated as identity,
@@ -5596,6 +7376,7 @@ CREATE INDEX study_call_told_by ON study_call USING btree (told_by) WHERE (told_
 grant insert, select to tsunagi_service;
 grant update (aimed, closes_on, largest, most_km, opens_on, purpose, smallest, theme_code, title, told_at, told_by, topics, version, weight_fresh, weight_like, weight_mixed, weight_near, weight_size, weight_strength) to tsunagi_service;
 policy study_call_change for update to tsunagi_service using (may_manage_study());
+policy study_call_names for update to tsunagi_service using (names_were(('study_call '::text || id), VARIADIC ARRAY[told_by])) with check (names_stay(('study_call '::text || id), VARIADIC ARRAY[told_by]));
 policy study_call_open for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
 policy study_call_read for select to tsunagi_service using (session_has('network'::text));
 
@@ -5630,6 +7411,7 @@ CREATE INDEX study_card_written_by ON study_card USING btree (written_by);
 grant insert, select to tsunagi_service;
 grant update (body, heading_id, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
 policy study_card_change for update to tsunagi_service using (may_join_study(facility_ids));
+policy study_card_names for update to tsunagi_service using (names_were(('study_card '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('study_card '::text || id), VARIADIC ARRAY[updated_by]));
 policy study_card_read for select to tsunagi_service using (may_join_study(facility_ids));
 policy study_card_write for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (written_by = session_person())));
 
@@ -5663,7 +7445,8 @@ CREATE INDEX study_entry_group_key ON study_entry USING btree (group_id, call_id
 CREATE INDEX study_entry_updated_by ON study_entry USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (aim, asks, group_facility_ids, group_id, group_told, offers, question, signed_at, strength, times, updated_at, updated_by, version) to tsunagi_service;
-policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL)))) with check ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
+policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
+policy study_entry_names for update to tsunagi_service using (names_were(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by])) with check (names_stay(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by]));
 policy study_entry_read for select to tsunagi_service using (may_read_study_entry(facility_id, group_facility_ids, group_told));
 policy study_entry_sign_up for insert to tsunagi_service with check (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
 policy study_entry_withdraw for delete to tsunagi_service using (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
@@ -5724,6 +7507,7 @@ grant insert, select to tsunagi_service;
 grant update (cases, ideas, issues, lead, published_at, published_by, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
 policy study_handout_change for update to tsunagi_service using (may_manage_study());
 policy study_handout_draw_up for insert to tsunagi_service with check (may_manage_study());
+policy study_handout_names for update to tsunagi_service using (names_were(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by])) with check (names_stay(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by]));
 policy study_handout_read for select to tsunagi_service using (may_read_study_handout(published_at, withdrawn_at));
 
 create table study_heading (
@@ -5839,7 +7623,7 @@ CREATE INDEX study_trial_answered_by ON study_trial USING btree (answered_by) WH
 CREATE INDEX study_trial_facility ON study_trial USING btree (facility_id);
 grant insert, select to tsunagi_service;
 grant update (answered_at, answered_by, story, tried, version) to tsunagi_service;
-policy study_trial_answer for update to tsunagi_service using (may_sign_up(facility_id)) with check ((may_sign_up(facility_id) AND (answered_by = session_person())));
+policy study_trial_answer for update to tsunagi_service using (may_sign_up(facility_id)) with check ((answered_by = session_person()));
 policy study_trial_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_sign_up(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
 policy study_trial_read for select to tsunagi_service using (((session_has('network'::text) AND (tried IS NOT NULL)) OR may_manage_study() OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
@@ -5889,8 +7673,8 @@ create table supervision_comment (
 CREATE INDEX supervision_comment_key ON supervision_comment USING btree (case_id, team_id, written_at DESC);
 CREATE INDEX supervision_comment_written_by ON supervision_comment USING btree (written_by);
 grant insert, select to tsunagi_service;
-policy supervision_comment_read for select to tsunagi_service using (may_see_caseload(team_id));
-policy supervision_comment_write for insert to tsunagi_service with check ((may_lead_caseload(team_id) AND (written_by = session_person())));
+policy supervision_comment_read for select to tsunagi_service using (may_work_case(team_id));
+policy supervision_comment_write for insert to tsunagi_service with check ((may_lead_case(team_id) AND (written_by = session_person())));
 
 create table support_case (
   id bigint not null generated as identity,
@@ -5947,6 +7731,7 @@ CREATE INDEX support_case_worker ON support_case USING btree (worker_id, next_co
 grant insert, select to tsunagi_service;
 grant update (category, close_approved_by, close_reason, close_text, closed_by, closed_on, headline, last_contact_on, next_contact_on, next_contact_way, no_next_contact_reason, stage, team_id, updated_at, version, worker_id) to tsunagi_service;
 policy support_case_change for update to tsunagi_service using (may_work_case(team_id)) with check (((close_approved_by IS NULL) OR session_has('case.supervise'::text)));
+policy support_case_names for update to tsunagi_service using (names_were(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by])) with check (names_stay(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by]));
 policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
 policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
 
@@ -6257,7 +8042,122 @@ CREATE INDEX support_scheme_updated_by ON support_scheme USING btree (updated_by
 grant insert, select, update to tsunagi_service;
 policy support_scheme_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
 policy support_scheme_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
+policy support_scheme_names for update to tsunagi_service using (names_were(('support_scheme '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('support_scheme '::text || id), VARIADIC ARRAY[updated_by]));
 policy support_scheme_read for select to tsunagi_service using (may_read_support_scheme(published_on));
+
+create table survey_figure (
+  id bigint not null generated as identity,
+  summary_id bigint not null,
+  published boolean not null default false,
+  area_id bigint,
+  question text not null,
+  answer text not null,
+  value numeric(14,2) not null,
+  unit text not null,
+  answers integer,
+  constraint survey_figure_answers CHECK (((answers >= 0) AND (answers <= 10000000))),
+  constraint survey_figure_words CHECK (((btrim(question) <> ''::text) AND (btrim(answer) <> ''::text) AND (btrim(unit) <> ''::text))),
+  constraint survey_figure_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint survey_figure_summary FOREIGN KEY (summary_id, published) REFERENCES survey_summary(id, published) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint survey_figure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX survey_figure_area ON survey_figure USING btree (area_id);
+CREATE INDEX survey_figure_by_summary ON survey_figure USING btree (summary_id, published);
+CREATE UNIQUE INDEX survey_figure_once ON survey_figure USING btree (summary_id, COALESCE(area_id, (0)::bigint), question, answer);
+grant delete, insert, select to tsunagi_service;
+grant update (answers, unit, value) to tsunagi_service;
+policy survey_figure_change for update to tsunagi_service using ((may_manage_initiative() OR session_has('job'::text)));
+policy survey_figure_enter for insert to tsunagi_service with check ((may_manage_initiative() OR session_has('job'::text)));
+policy survey_figure_read for select to tsunagi_service using ((may_read_summary(published) OR session_has('job'::text)));
+policy survey_figure_remove for delete to tsunagi_service using (may_manage_initiative());
+
+create table survey_meeting (
+  id bigint not null generated as identity,
+  summary_id bigint not null,
+  published boolean not null default false,
+  area_id bigint,
+  meeting_id bigint not null,
+  event_id bigint,
+  constraint survey_meeting_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint survey_meeting_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
+  constraint survey_meeting_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint survey_meeting_summary FOREIGN KEY (summary_id, published) REFERENCES survey_summary(id, published) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint survey_meeting_pkey PRIMARY KEY (id),
+  constraint survey_meeting_once UNIQUE (summary_id, meeting_id)
+);
+CREATE INDEX survey_meeting_area ON survey_meeting USING btree (area_id);
+CREATE INDEX survey_meeting_by_summary ON survey_meeting USING btree (summary_id, published);
+CREATE INDEX survey_meeting_event ON survey_meeting USING btree (event_id);
+CREATE INDEX survey_meeting_meeting ON survey_meeting USING btree (meeting_id);
+grant delete, insert, select to tsunagi_service;
+policy survey_meeting_read for select to tsunagi_service using (may_read_summary(published));
+policy survey_meeting_tie for insert to tsunagi_service with check (may_manage_initiative());
+policy survey_meeting_untie for delete to tsunagi_service using (may_manage_initiative());
+
+create table survey_saying (
+  id bigint not null generated as identity,
+  summary_id bigint not null,
+  published boolean not null default false,
+  area_id bigint,
+  meeting_id bigint,
+  said_by text not null,
+  body text not null,
+  issue_id bigint,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint survey_saying_is_not_empty CHECK ((btrim(body) <> ''::text)),
+  constraint survey_saying_said_by CHECK ((said_by = ANY (ARRAY['guardian'::text, 'child'::text, 'neighbour'::text, 'supporter'::text, 'city'::text]))),
+  constraint survey_saying_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
+  constraint survey_saying_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES issue(id),
+  constraint survey_saying_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  constraint survey_saying_summary FOREIGN KEY (summary_id, published) REFERENCES survey_summary(id, published) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint survey_saying_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint survey_saying_pkey PRIMARY KEY (id)
+);
+CREATE INDEX survey_saying_area ON survey_saying USING btree (area_id);
+CREATE INDEX survey_saying_by_summary ON survey_saying USING btree (summary_id, published);
+CREATE INDEX survey_saying_issue ON survey_saying USING btree (issue_id);
+CREATE INDEX survey_saying_meeting ON survey_saying USING btree (meeting_id);
+CREATE INDEX survey_saying_written_by ON survey_saying USING btree (written_by);
+grant delete, insert, select to tsunagi_service;
+grant update (issue_id) to tsunagi_service;
+policy survey_saying_change for update to tsunagi_service using (may_manage_initiative());
+policy survey_saying_read for select to tsunagi_service using (may_read_summary(published));
+policy survey_saying_remove for delete to tsunagi_service using ((may_manage_initiative() AND (issue_id IS NULL)));
+policy survey_saying_write for insert to tsunagi_service with check ((may_manage_initiative() AND (written_by = session_person())));
+
+create table survey_summary (
+  id bigint not null generated as identity,
+  title text not null,
+  source text not null,
+  surveyed_on date not null,
+  answers integer,
+  lead text not null default ''::text,
+  published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  published boolean not null generated always as (((published_at IS NOT NULL) AND (withdrawn_at IS NULL))) stored,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_by bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint survey_summary_answers CHECK (((answers >= 1) AND (answers <= 10000000))),
+  constraint survey_summary_source_is_not_empty CHECK ((btrim(source) <> ''::text)),
+  constraint survey_summary_title_is_not_empty CHECK ((btrim(title) <> ''::text)),
+  constraint survey_summary_withdrawn_was_published CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint survey_summary_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint survey_summary_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES person(id),
+  constraint survey_summary_pkey PRIMARY KEY (id),
+  constraint survey_summary_key_published UNIQUE (id, published)
+);
+CREATE INDEX survey_summary_created_by ON survey_summary USING btree (created_by);
+CREATE INDEX survey_summary_newest ON survey_summary USING btree (surveyed_on DESC, id DESC);
+CREATE INDEX survey_summary_updated_by ON survey_summary USING btree (updated_by);
+grant insert, select to tsunagi_service;
+grant update (answers, lead, published_at, source, surveyed_on, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
+policy survey_summary_begin for insert to tsunagi_service with check ((may_manage_initiative() AND (created_by = session_person()) AND (updated_by = session_person())));
+policy survey_summary_change for update to tsunagi_service using (may_manage_initiative()) with check ((updated_by = session_person()));
+policy survey_summary_read for select to tsunagi_service using ((may_read_summary(published) OR session_has('job'::text)));
 
 create table team (
   id bigint not null generated as identity,
@@ -6322,8 +8222,8 @@ create table triage (
 CREATE INDEX triage_consultation_key ON triage USING btree (consultation_id, team_id, judged_at DESC);
 CREATE INDEX triage_judged_by ON triage USING btree (judged_by);
 grant insert, select to tsunagi_service;
-policy triage_add for insert to tsunagi_service with check ((may_work_consultation(team_id) AND (judged_by = session_person())));
-policy triage_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy triage_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (judged_by = session_person())));
+policy triage_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table triage_answer (
   triage_id bigint not null,
@@ -6338,8 +8238,8 @@ create table triage_answer (
 );
 CREATE INDEX triage_answer_triage_key ON triage_answer USING btree (triage_id, team_id);
 grant insert, select to tsunagi_service;
-policy triage_answer_add for insert to tsunagi_service with check (may_work_consultation(team_id));
-policy triage_answer_read for select to tsunagi_service using (may_work_consultation(team_id));
+policy triage_answer_add for insert to tsunagi_service with check (may_work_case(team_id));
+policy triage_answer_read for select to tsunagi_service using (may_work_case(team_id));
 
 create table user_link (
   person_id bigint not null,
@@ -6404,6 +8304,7 @@ CREATE INDEX visit_year_date ON visit USING btree (fiscal_year, planned_on DESC,
 grant insert, select to tsunagi_service;
 grant update (cancel_note, cancel_reason, cancelled_at, cancelled_by, lead_id, note_to_facility, planned_from, planned_to, purpose, reminded_on, version, visited_on) to tsunagi_service;
 policy visit_change for update to tsunagi_service using ((may_plan_visit() OR may_record_visit(team_id) OR session_has('job'::text)));
+policy visit_names for update to tsunagi_service using (names_were(('visit '::text || id), VARIADIC ARRAY[cancelled_by])) with check (names_stay(('visit '::text || id), VARIADIC ARRAY[cancelled_by]));
 policy visit_plan for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
 policy visit_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
@@ -6457,6 +8358,8 @@ create table visit_draft (
   fields jsonb not null,
   base_version integer not null default 0,
   saved_at timestamp with time zone not null,
+  from_device jsonb not null default '{}'::jsonb,
+  past jsonb not null default '[]'::jsonb,
   constraint visit_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint visit_draft_visit FOREIGN KEY (visit_id, facility_id) REFERENCES visit(id, facility_id) ON DELETE CASCADE,
   constraint visit_draft_pkey PRIMARY KEY (visit_id, person_id)
@@ -6464,7 +8367,7 @@ create table visit_draft (
 CREATE INDEX visit_draft_by_visit ON visit_draft USING btree (visit_id, facility_id);
 CREATE INDEX visit_draft_person ON visit_draft USING btree (person_id, saved_at DESC);
 grant delete, insert, select to tsunagi_service;
-grant update (base_version, fields, saved_at) to tsunagi_service;
+grant update (base_version, fields, from_device, past, saved_at) to tsunagi_service;
 policy visit_draft_own for all to tsunagi_service using (((person_id = session_person()) AND session_has('visit.record'::text))) with check (((person_id = session_person()) AND session_has('visit.record'::text)));
 
 create table visit_follow_up (
@@ -6513,6 +8416,7 @@ CREATE INDEX visit_memo_updated_by ON visit_memo USING btree (updated_by);
 grant delete, insert, select to tsunagi_service;
 grant update (body, updated_at, updated_by) to tsunagi_service;
 policy visit_memo_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_memo_names for update to tsunagi_service using (names_were(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by]));
 policy visit_memo_read for select to tsunagi_service using ((session_has('visit.read'::text) AND (team_id = ANY (session_teams()))));
 policy visit_memo_remove for delete to tsunagi_service using (may_record_visit(team_id));
 policy visit_memo_write for insert to tsunagi_service with check (may_record_visit(team_id));
@@ -6552,6 +8456,7 @@ CREATE INDEX visit_record_updated_by ON visit_record USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (challenges, hearing, met, needs, next_step, past, restricted, shared_at, shared_by, strengths, support, updated_at, updated_by, version) to tsunagi_service;
 policy visit_record_change for update to tsunagi_service using (may_record_visit(team_id));
+policy visit_record_names for update to tsunagi_service using (names_were(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by])) with check (names_stay(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by]));
 policy visit_record_read for select to tsunagi_service using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
 policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person())));
 
@@ -6600,6 +8505,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, close_reason, closed_at, closed_by, issue_id, read_at, read_by, urgent, version) to tsunagi_service;
 policy voice_answer for update to tsunagi_service using (may_answer_voice());
 policy voice_forget for delete to tsunagi_service using (session_has('job'::text));
+policy voice_names for update to tsunagi_service using (names_were(('voice '::text || id), VARIADIC ARRAY[read_by, answered_by, closed_by])) with check (names_stay(('voice '::text || id), VARIADIC ARRAY[read_by, answered_by, closed_by]));
 policy voice_read for select to tsunagi_service using ((may_answer_voice() OR session_has('job'::text)));
 policy voice_say for insert to tsunagi_service with check (((read_by IS NULL) AND (answered_by IS NULL) AND (closed_by IS NULL) AND (issue_id IS NULL)));
 
@@ -6626,6 +8532,7 @@ CREATE INDEX voice_publication_published_by ON voice_publication USING btree (pu
 grant insert, select to tsunagi_service;
 grant update (answer, became_issue, public_text, published_at, published_by, version, withdrawn_at) to tsunagi_service;
 policy voice_publication_change for update to tsunagi_service using (may_answer_voice());
+policy voice_publication_names for update to tsunagi_service using (names_were(('voice_publication '::text || voice_id), VARIADIC ARRAY[published_by])) with check (names_stay(('voice_publication '::text || voice_id), VARIADIC ARRAY[published_by]));
 policy voice_publication_publish for insert to tsunagi_service with check ((may_answer_voice() AND (published_by = session_person())));
 policy voice_publication_read for select to tsunagi_service using (may_read_voice_publication(withdrawn_at));
 
@@ -6646,6 +8553,34 @@ grant insert, select, update to tsunagi_service;
 policy wish_add for insert to tsunagi_service with check (may_manage_directory());
 policy wish_change for update to tsunagi_service using (may_manage_directory());
 policy wish_read for select to tsunagi_service using (true);
+
+create table workforce_figure (
+  fiscal_year integer not null,
+  facility_kind text not null,
+  facilities integer not null,
+  staff integer not null,
+  left_year integer not null,
+  wanted integer,
+  hired integer,
+  came integer,
+  stayed integer,
+  told_by text not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint workforce_figure_counts CHECK ((LEAST(facilities, staff, left_year, COALESCE(wanted, 0), COALESCE(hired, 0), COALESCE(came, 0), COALESCE(stayed, 0)) >= 0)),
+  constraint workforce_figure_stayed_of_came CHECK ((stayed <= came)),
+  constraint workforce_figure_told_by_is_not_empty CHECK ((btrim(told_by) <> ''::text)),
+  constraint workforce_figure_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id),
+  constraint workforce_figure_pkey PRIMARY KEY (fiscal_year, facility_kind)
+);
+CREATE INDEX workforce_figure_entered_by ON workforce_figure USING btree (entered_by);
+grant delete, insert, select to tsunagi_service;
+grant update (came, entered_at, entered_by, facilities, hired, left_year, staff, stayed, told_by, version, wanted) to tsunagi_service;
+policy workforce_figure_change for update to tsunagi_service using (may_manage_knowledge()) with check ((entered_by = session_person()));
+policy workforce_figure_enter for insert to tsunagi_service with check ((may_manage_knowledge() AND (entered_by = session_person())));
+policy workforce_figure_read for select to tsunagi_service using (may_read_workforce());
+policy workforce_figure_remove for delete to tsunagi_service using (may_manage_knowledge());
 
 create table year_close (
   fiscal_year integer not null,
@@ -6685,7 +8620,7 @@ create table year_report_file (
   format text not null,
   bytes bytea not null,
   finished_at timestamp with time zone not null,
-  constraint year_report_file_format CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'xlsx'::text]))),
+  constraint year_report_file_format CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'xlsx'::text, 'summary'::text]))),
   constraint year_report_file_report_id_fkey FOREIGN KEY (report_id) REFERENCES year_report(id),
   constraint year_report_file_pkey PRIMARY KEY (report_id, format)
 );
@@ -6832,6 +8767,7 @@ AS $function$
 declare
   happening event; sitting event_session; queue event_queue; fields event_form;
   entered_way text := entry ->> 'way';
+  for_facility bigint := (entry ->> 'for_facility_id')::bigint;
   adult_count integer := (entry ->> 'adults')::integer;
   child_count integer := (entry ->> 'children')::integer;
   wanted integer; room integer; held integer; phase text; outcome text; application bigint; drawing boolean;
@@ -6839,9 +8775,12 @@ begin
   select * into sitting from event_session where id = (entry ->> 'event_session_id')::bigint;
   select * into happening from event where id = sitting.event_id;
   if happening.id is null
-    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false) then
+    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false)
+    or not coalesce(may_apply_for(entered_way, for_facility), false) then
     return jsonb_build_object('refused', 'gone');
   end if;
+  -- Another page of the house takes them, which asks what this form does not.
+  if happening.apply_at is distinct from (entry ->> 'apply_at') then return jsonb_build_object('refused', 'gone'); end if;
   phase := application_phase(happening, sitting, moment);
   if phase <> 'open' and not (entered_way = 'staff' and phase in ('not_yet', 'closed')) then
     return jsonb_build_object('refused', case phase when 'none' then 'gone' else phase end);
@@ -6857,6 +8796,13 @@ begin
     select from event_applicant join event_application on event_application.id = event_application_id
     where event_session_id = sitting.id and cancelled_at is null and (lapsed_at is null or confirmed_at is not null)
       and (phone = entry ->> 'phone' or email = entry ->> 'email')) then
+    return jsonb_build_object('refused', 'twice');
+  end if;
+  -- A facility stands in a line once, whichever of its heads was quicker.
+  if exists (
+    select from event_application
+    where event_session_id = sitting.id and for_facility_id = for_facility and cancelled_at is null
+      and (lapsed_at is null or confirmed_at is not null)) then
     return jsonb_build_object('refused', 'twice');
   end if;
   select count(*) into held from event_place where event_session_id = sitting.id;
@@ -6879,10 +8825,10 @@ begin
   update event_queue set last_number = last_number + 1, last_line = last_line + (outcome = 'waiting')::integer
     where event_session_id = sitting.id returning * into queue;
   select * into fields from event_form where event_id = happening.id;
-  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, code_hash, number, adults,
-      children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
+  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, for_facility_id, code_hash,
+      number, adults, children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
     values (sitting.id, happening.id, happening.facility_id, happening.organisation_id,
-      case entered_way when 'account' then session_person() end, entry ->> 'code_hash', queue.last_number, adult_count,
+      case entered_way when 'account' then session_person() end, for_facility, entry ->> 'code_hash', queue.last_number, adult_count,
       child_count, wanted, array(select value::integer from jsonb_array_elements_text(entry -> 'child_ages_months')), moment,
       entered_way, case entered_way when 'staff' then session_person() end, drawing,
       case outcome when 'confirmed' then moment end, case outcome when 'waiting' then moment end,
@@ -7015,6 +8961,23 @@ AS $function$
   from support_case join team on team.id = support_case.team_id
   where session_has('case.work') and session_case_teams() is not null
     and fiscal_year = year and number = wanted
+$function$
+
+CREATE OR REPLACE FUNCTION case_close(approved bigint, day date, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  update support_case set closed_on = day, close_reason = said.reason, close_text = said.body, closed_by = said.proposed_by,
+      close_approved_by = said.decided_by, next_contact_on = null, next_contact_way = null, no_next_contact_reason = null,
+      version = support_case.version + 1, updated_at = moment
+    from case_closing as said
+    where said.id = approved and said.decision = 'approved' and said.reopened_at is null and support_case.id = said.case_id
+      and support_case.closed_on is null and may_lead_case(support_case.team_id);
+  return found;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION case_dispose(disposal bigint)
@@ -7392,7 +9355,7 @@ declare
 begin
   select * into before from consultation as c where c.id = consultation_route.consultation for update;
   -- Without a team the answer is null, which is no yes.
-  if before.id is null or may_work_consultation(before.team_id) is not true or before.closed_at is not null then return false; end if;
+  if before.id is null or may_work_case(before.team_id) is not true or before.closed_at is not null then return false; end if;
   if not exists (select from appointment join role on role.code = role_code where appointment.team_id = to_team and role.case_zone
       and starts_on <= day and (ends_on is null or ends_on >= day) and (to_worker is null or person_id = to_worker)) then
     return false;
@@ -7460,6 +9423,338 @@ begin
   end loop;
 end
 $function$
+
+CREATE OR REPLACE FUNCTION course_apply_open(entry jsonb, moment timestamp with time zone, day date)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  wanted course; application bigint;
+begin
+  -- Held, so that the same sent twice at one moment is seen.
+  select * into wanted from course where id = (entry ->> 'course_id')::bigint and zone = 'public' and shown_from <= moment for update;
+  if wanted.id is null then return jsonb_build_object('refused', 'gone'); end if;
+  if wanted.cancelled_at is not null or day > wanted.closes_on then return jsonb_build_object('refused', 'closed'); end if;
+  if day < wanted.opens_on then return jsonb_build_object('refused', 'not_yet'); end if;
+  if exists (select from course_application as other left join event_application as line on line.id = other.event_application_id
+      where other.course_id = wanted.id and other.email = entry ->> 'email' and other.name = entry ->> 'name'
+        and line.cancelled_at is null
+        and coalesce((select what from course_answer where application_id = other.id order by id desc limit 1), '') not in ('withdrawn', 'no')) then
+    return jsonb_build_object('refused', 'twice');
+  end if;
+  insert into course_application (course_id, outside_town, outside_facility, outside_head, name, name_kana, birth_on, job, years,
+      wishes, email, phone, code_hash, code_sealed, applied_at, way)
+    values (wanted.id, entry ->> 'outside_town', entry ->> 'outside_facility', entry ->> 'outside_head', entry ->> 'name',
+      entry ->> 'name_kana', (entry ->> 'birth_on')::date, entry ->> 'job', (entry ->> 'years')::integer, entry ->> 'wishes',
+      entry ->> 'email', entry ->> 'phone', entry ->> 'code_hash', entry ->> 'code_sealed', moment, 'public')
+    returning id into application;
+  return jsonb_build_object('id', application);
+end $function$
+
+CREATE OR REPLACE FUNCTION course_by_code(hash text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('id', mine.id, 'course_id', course.id, 'title', course.title, 'zone', course.zone, 'name', mine.name,
+    'outside_town', mine.outside_town, 'outside_facility', mine.outside_facility, 'selection', course.selection,
+    'required_minutes', course.required_minutes, 'late_minutes', course.late_minutes, 'asks_reflection', course.asks_reflection,
+    'asks_birth', course.asks_birth, 'birth_on', mine.birth_on, 'what_to_bring', course.what_to_bring,
+    'course_cancelled_at', course.cancelled_at, 'course_cancel_reason', course.cancel_reason,
+    'contact_name', course.contact_name, 'contact_phone', course.contact_phone,
+    'answer', (select what from course_answer where application_id = mine.id order by id desc limit 1),
+    'entered', mine.event_application_id is not null,
+    'entered_lottery', line.entered_lottery, 'confirmed_at', line.confirmed_at, 'waitlisted_at', line.waitlisted_at,
+    'offered_at', line.offered_at, 'offer_expires_at', line.offer_expires_at, 'lapsed_at', line.lapsed_at,
+    'cancelled_at', line.cancelled_at, 'cancelled_by', line.cancelled_by, 'number', line.number,
+    'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', one.id, 'title', one.title, 'held_on', one.held_on,
+        'starts_at', to_char(one.starts_at, 'HH24:MI'), 'ends_at', to_char(one.ends_at, 'HH24:MI'), 'place', one.place,
+        'online', one.online, 'speakers', one.speakers,
+        'cancelled_at', one.cancelled_at, 'cancel_reason', one.cancel_reason,
+        'join_url', case when line.confirmed_at is not null and line.cancelled_at is null then event_online.join_url end,
+        'join_note', case when line.confirmed_at is not null and line.cancelled_at is null then event_online.join_note end,
+        'minutes', here.minutes, 'made_up', made.way, 'takes', reflection.takes, 'tries', reflection.tries)
+        order by one.held_on, one.starts_at, one.id)
+      from course_session as one left join event_online on event_online.event_id = one.event_id
+        left join course_attendance as here on here.session_id = one.id and here.application_id = mine.id
+        left join course_make_up as made on made.session_id = one.id and made.application_id = mine.id
+        left join course_reflection as reflection on reflection.session_id = one.id and reflection.application_id = mine.id
+      where one.course_id = course.id), '[]'),
+    'units', coalesce((select jsonb_agg(to_jsonb(unit) - array['zone', 'shown_from'] order by unit.number)
+      from course_unit as unit where unit.course_id = course.id), '[]'),
+    'certificate', (select jsonb_build_object('id', certificate.id, 'number', certificate.number, 'name', certificate.name, 'birth_on', certificate.birth_on,
+        'minutes', certificate.minutes, 'issued_on', certificate.issued_on, 'valid_until', certificate.valid_until, 'issuer', course.issuer,
+        'course', course.title, 'category', (select name from course_category where code = course.category_code),
+        'code_sealed', certificate.code_sealed,
+        'reprinted_on', (select printed_on from course_reprint where certificate_id = certificate.id order by id desc limit 1),
+        'reprinted_name', (select course_reprint.name from course_reprint where certificate_id = certificate.id order by id desc limit 1))
+      from course_certificate as certificate where certificate.application_id = mine.id and withdrawn_at is null))
+  from course_application as mine join course on course.id = mine.course_id
+    left join event_application as line on line.id = mine.event_application_id
+  where mine.code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION course_certificate_check(wanted text, hash text)
+ RETURNS TABLE(number text, name text, course text, category text, issuer text, minutes integer, issued_on date, valid_until date, withdrawn boolean, reprinted_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select certificate.number, coalesce(sheet.name, certificate.name), course.title, course_category.name, course.issuer,
+    certificate.minutes, certificate.issued_on, certificate.valid_until, certificate.withdrawn_at is not null, sheet.printed_on
+  from course_certificate as certificate join course on course.id = certificate.course_id
+    join course_category on course_category.code = course.category_code
+    left join lateral (select course_reprint.name, printed_on from course_reprint where certificate_id = certificate.id
+      order by id desc limit 1) as sheet on true
+  where certificate.number = wanted and certificate.code_hash = hash
+$function$
+
+CREATE OR REPLACE FUNCTION course_come(door text, hash text, day date, clock time without time zone, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  here course_session; mine course_application; whole integer; late integer; present integer; tolerated integer;
+begin
+  select session.* into here from course_door join course_session as session on session.id = session_id
+    where code = door and cancelled_at is null;
+  if here.id is null then return jsonb_build_object('refused', 'unknown'); end if;
+  if hash is null then
+    select * into mine from course_application where course_id = here.course_id and person_id = session_person();
+  else
+    select * into mine from course_application where course_id = here.course_id and code_hash = hash;
+  end if;
+  if mine.id is null or not course_takes_part(mine.id) then return jsonb_build_object('refused', 'nobody'); end if;
+  if day < here.held_on or (day = here.held_on and clock < here.starts_at - interval '1 hour') then
+    return jsonb_build_object('refused', 'early');
+  end if;
+  if day > here.held_on or clock > here.ends_at then return jsonb_build_object('refused', 'over'); end if;
+  select coalesce(sum(minutes), 0) into whole from course_unit where session_id = here.id;
+  if whole = 0 then whole := extract(epoch from here.ends_at - here.starts_at)::integer / 60; end if;
+  select late_minutes into tolerated from course where id = here.course_id;
+  late := greatest(0, extract(epoch from clock - here.starts_at)::integer / 60);
+  present := case when late <= tolerated then whole else greatest(0, whole - late) end;
+  insert into course_attendance (application_id, session_id, course_id, owner_person_id, owner_facility_id, minutes, way, recorded_at,
+      recorded_by)
+    values (mine.id, here.id, here.course_id, mine.owner_person_id, mine.owner_facility_id, present, 'door', moment, session_person())
+    on conflict (application_id, session_id) do nothing;
+  return jsonb_build_object('session', here.id, 'minutes', (select minutes from course_attendance
+    where application_id = mine.id and session_id = here.id));
+end $function$
+
+CREATE OR REPLACE FUNCTION course_counts(course_ids bigint[])
+ RETURNS TABLE(course_id bigint, applied integer, taken integer, waiting integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select mine.course_id, count(*)::integer,
+    count(*) filter (where line.confirmed_at is not null and line.cancelled_at is null)::integer,
+    count(*) filter (where line.id is not null and line.confirmed_at is null and line.cancelled_at is null and line.lapsed_at is null)::integer
+  from course_application as mine left join event_application as line on line.id = mine.event_application_id
+  where mine.course_id = any(course_ids) group by mine.course_id
+$function$
+
+CREATE OR REPLACE FUNCTION course_dispose(disposal bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  going bigint[] := (select array_agg(id) from course join disposal_released(disposal, 'course') as one on subject_id = id);
+begin
+  if going is null then return 0; end if;
+  delete from course_certificate where course_id = any(going);
+  delete from course_application where course_id = any(going);
+  update course_unit set session_id = null where course_id = any(going);
+  delete from course where id = any(going);
+  return cardinality(going);
+end $function$
+
+CREATE OR REPLACE FUNCTION course_door_of(door text)
+ RETURNS TABLE(course_id bigint, session_id bigint, course text, title text, held_on date, starts_at time without time zone, ends_at time without time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select course.id, session.id, course.title, session.title, session.held_on, session.starts_at, session.ends_at
+  from course_door join course_session as session on session.id = course_door.session_id join course on course.id = session.course_id
+  where code = door
+$function$
+
+CREATE OR REPLACE FUNCTION course_due(months integer, until_age integer, day date)
+ RETURNS TABLE(subject_id bigint, team_id bigint, parent_id bigint, label text, ended_on date, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select * from (
+    select course.id, null::bigint, null::bigint, course.id::text, last.held_on, (last.held_on + make_interval(months => months))::date as due_on
+    from course join lateral (select max(held_on) as held_on from course_session where course_id = course.id) as last on last.held_on is not null
+    where session_has('job') is true) as ended
+  where ended.due_on <= day and until_age is null
+$function$
+
+CREATE OR REPLACE FUNCTION course_enter(application bigint, entered_id bigint, moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  mine course_application; allowed integer; entered event_application;
+begin
+  select * into mine from course_application where id = application for update;
+  select * into entered from event_application where id = entered_id and applied_at = moment and code_hash = mine.code_hash;
+  if mine.id is null or entered.id is null or not exists (select from course_session
+    where course_id = mine.course_id and is_entry and event_id = entered.event_id) then
+    return 'gone';
+  end if;
+  select per_facility into allowed from course where id = mine.course_id;
+  if allowed is not null and may_manage_courses() is not true and allowed <= (
+    select count(*) from course_application as other join event_application as held on held.id = other.event_application_id
+    where other.course_id = mine.course_id and other.id <> mine.id and held.cancelled_at is null
+      and (held.lapsed_at is null or held.confirmed_at is not null)
+      and case when mine.facility_id is not null then other.facility_id = mine.facility_id
+        else other.outside_town = mine.outside_town and other.outside_facility = mine.outside_facility end) then
+    return 'per_facility';
+  end if;
+  update event_application set person_id = mine.person_id where id = entered_id;
+  update course_application set event_application_id = entered_id where id = application;
+  return 'entered';
+end $function$
+
+CREATE OR REPLACE FUNCTION course_figures(year integer, day date)
+ RETURNS TABLE(category_code text, category text, courses integer, sessions integer, people integer, outside integer, facilities integer, completed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select course_category.code, course_category.name, count(distinct course.id)::integer, count(distinct session.id)::integer,
+    count(distinct member.id)::integer, count(distinct member.id) filter (where member.outside_town is not null)::integer,
+    count(distinct member.facility_id)::integer, count(distinct certificate.id)::integer
+  from course join course_category on course_category.code = course.category_code
+    join course_session as session on session.course_id = course.id and session.cancelled_at is null and session.held_on <= day
+      and fiscal_year_of(session.held_on) = year
+    left join (course_application as member join event_application as line on line.id = member.event_application_id
+      and line.confirmed_at is not null and line.cancelled_at is null) on member.course_id = course.id
+    left join course_certificate as certificate on certificate.application_id = member.id and certificate.withdrawn_at is null
+  where session_has('network') is true and course.published_at is not null and course.cancelled_at is null
+  group by course_category.code, course_category.name, course_category.position order by course_category.position
+$function$
+
+CREATE OR REPLACE FUNCTION course_forget(day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  gone integer;
+begin
+  if session_has('job') is not true then return 0; end if;
+  with term as (select months from retention_term where rule_code = 'course_application' and valid_from <= day order by valid_from desc limit 1),
+  ended as (select course.id from course cross join term
+    where (select max(held_on) from course_session where course_id = course.id) + make_interval(months => term.months) <= day)
+  delete from course_application using ended
+  where course_application.course_id = ended.id and not course_takes_part(course_application.id)
+    and not exists (select from course_certificate where application_id = course_application.id);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$
+
+CREATE OR REPLACE FUNCTION course_group_members(group_ids bigint[])
+ RETURNS TABLE(group_id bigint, application_id bigint, name text, place text, years integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select member.group_id, member.id, member.name, coalesce(facility.name, member.outside_town || ' ' || member.outside_facility, ''), member.years
+  from course_group join course_application as member on member.group_id = course_group.id
+    left join facility on facility.id = member.facility_id
+  where course_group.id = any(group_ids) and may_join_course_group(course_group.person_ids) is true
+  order by member.group_id, member.id
+$function$
+
+CREATE OR REPLACE FUNCTION course_links(course bigint)
+ RETURNS TABLE(session_id bigint, join_url text, join_note text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select session.id, event_online.join_url, event_online.join_note
+  from course_session as session join event_online on event_online.event_id = session.event_id
+  where session.course_id = course and session.cancelled_at is null and (may_manage_courses() is true or exists (
+    select from course_application as mine where mine.course_id = course and mine.person_id = session_person() and course_takes_part(mine.id)))
+$function$
+
+CREATE OR REPLACE FUNCTION course_reflect_by_code(hash text, session bigint, taken text, tried text, moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  mine course_application;
+begin
+  select * into mine from course_application where code_hash = hash;
+  if mine.id is null or not course_takes_part(mine.id)
+    or not exists (select from course_session where id = session and course_id = mine.course_id and cancelled_at is null) then
+    return 'unknown';
+  end if;
+  insert into course_reflection (application_id, session_id, course_id, owner_person_id, owner_facility_id, takes, tries, written_at)
+    values (mine.id, session, mine.course_id, mine.owner_person_id, mine.owner_facility_id, taken, tried, moment)
+    on conflict (application_id, session_id) do update set takes = excluded.takes, tries = excluded.tries,
+      written_at = excluded.written_at, version = course_reflection.version + 1;
+  return 'done';
+end $function$
+
+CREATE OR REPLACE FUNCTION course_standing(application_ids bigint[])
+ RETURNS TABLE(application_id bigint, entered_lottery boolean, confirmed_at timestamp with time zone, waitlisted_at timestamp with time zone, offered_at timestamp with time zone, offer_expires_at timestamp with time zone, lapsed_at timestamp with time zone, cancelled_at timestamp with time zone, cancelled_by text, number integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select mine.id, line.entered_lottery, line.confirmed_at, line.waitlisted_at, line.offered_at, line.offer_expires_at,
+    line.lapsed_at, line.cancelled_at, line.cancelled_by, line.number
+  -- whoever applies again has a new code, and the old place in the line counts no more
+  from course_application as mine join event_application as line on line.id = mine.event_application_id and line.code_hash = mine.code_hash
+  where mine.id = any(application_ids) and may_read_part(mine.owner_person_id, mine.owner_facility_id) is true
+$function$
+
+CREATE OR REPLACE FUNCTION course_takes_part(application bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select exists (select from course_application as mine join event_application as line on line.id = mine.event_application_id
+    where mine.id = application and line.confirmed_at is not null and line.cancelled_at is null)
+$function$
+
+CREATE OR REPLACE FUNCTION course_withdraw_by_code(hash text, moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  mine course_application;
+begin
+  select * into mine from course_application where code_hash = hash for update;
+  if mine.id is null then return 'unknown'; end if;
+  if mine.event_application_id is not null then return 'entered'; end if;
+  if (select what from course_answer where application_id = mine.id order by id desc limit 1) = 'withdrawn' then return 'done'; end if;
+  insert into course_answer (application_id, course_id, owner_person_id, owner_facility_id, what, said_at)
+    values (mine.id, mine.course_id, mine.owner_person_id, mine.owner_facility_id, 'withdrawn', moment);
+  return 'done';
+end $function$
 
 CREATE OR REPLACE FUNCTION disclosure_dispose(disposal bigint)
  RETURNS integer
@@ -7644,7 +9939,7 @@ CREATE OR REPLACE FUNCTION family_message_hand(message bigint, at_version intege
 AS $function$
 begin
   update family_message set team_id = to_team, worker_id = null, version = version + 1
-    where id = message and version = at_version and may_answer_message(team_id)
+    where id = message and version = at_version and may_work_case(team_id)
       and exists (select from team where team.id = to_team and ended_on is null
         and team.kind in ('consultation', 'district', 'development'));
   return found;
@@ -7721,7 +10016,7 @@ declare
   asked handover_transfer; item handover_item; one support_case; package bigint; dropped bigint[]; me bigint := session_person();
 begin
   select * into asked from handover_transfer where id = taken for update;
-  if asked.id is null or asked.answer is not null or may_lead_handover(asked.to_team_id) is not true or me is null
+  if asked.id is null or asked.answer is not null or may_lead_case(asked.to_team_id) is not true or me is null
     or successor = me or coalesce(btrim(why), '') = '' then return; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = successor and team_id = asked.to_team_id and case_zone and duty = 'case.work'
@@ -7939,6 +10234,7 @@ begin
   delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
   delete from disclosure_carried where household_id = any(going);
   delete from disclosure where household_id = any(going);
+  delete from own_copy where household_id = any(going);
   delete from consent_recipient where household_id = any(going);
   delete from consent where household_id = any(going);
   delete from household_contact where household_id = any(going);
@@ -8219,6 +10515,16 @@ AS $function$
     or (published and (owner_id = session_person() or may_answer_as(owner_organisation_id, owner_facility_id)))
 $function$
 
+CREATE OR REPLACE FUNCTION may_answer_application(what text, owner_person_id bigint, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses()
+    or (what in ('yes', 'no') and may_send_to_course(owner_facility_id))
+    or (what in ('withdrawn', 'again') and (owner_person_id = session_person() or may_send_to_course(owner_facility_id)))
+$function$
+
 CREATE OR REPLACE FUNCTION may_answer_as(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8245,12 +10551,12 @@ AS $function$
   select session_has('facility.answer') and facility_id = any(session_facilities())
 $function$
 
-CREATE OR REPLACE FUNCTION may_answer_message(team_id bigint)
+CREATE OR REPLACE FUNCTION may_answer_lecture(what text, owner_facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select may_manage_courses() or (what = 'withdrawn' and may_send_to_course(owner_facility_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_answer_partnership_check(organisation_id bigint, facility_id bigint)
@@ -8261,6 +10567,14 @@ AS $function$
   select case when facility_id is null
     then session_has('meeting.read') and organisation_id = any(session_organisations())
     else session_has('facility.answer') and facility_id = any(session_facilities()) end
+$function$
+
+CREATE OR REPLACE FUNCTION may_answer_proposal(proposed_owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select proposed_owner_id = session_person()
 $function$
 
 CREATE OR REPLACE FUNCTION may_answer_referral(facility_id bigint, organisation_id bigint)
@@ -8288,6 +10602,25 @@ AS $function$
   select (way = 'public' and zone = 'public')
     or (way = 'account' and session_person() is not null and (zone = 'public' or session_has('network')))
     or (way = 'staff' and may_host_event(facility_id, organisation_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_apply_for(way text, for_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select for_facility_id is null or way = 'staff'
+    or (way = 'account' and session_has('facility.answer') and for_facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_apply_to_course(owner_person_id bigint, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or may_send_to_course(owner_facility_id)
+    or (session_has('network') and owner_person_id = session_person()
+      and (owner_facility_id = 0 or owner_facility_id = any(session_facilities())))
 $function$
 
 CREATE OR REPLACE FUNCTION may_appoint(appointed_person_id bigint)
@@ -8320,15 +10653,7 @@ CREATE OR REPLACE FUNCTION may_approve_statement(team_id bigint, author_id bigin
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams()) and author_id <> session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_ask_capacity(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select may_lead_case(team_id) and author_id <> session_person()
 $function$
 
 CREATE OR REPLACE FUNCTION may_ask_team(from_team_id bigint, from_person_id bigint)
@@ -8336,7 +10661,16 @@ CREATE OR REPLACE FUNCTION may_ask_team(from_team_id bigint, from_person_id bigi
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and from_person_id = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and from_person_id = session_person())
+$function$
+
+CREATE OR REPLACE FUNCTION may_begin_initiative(lead_organisation_id bigint, lead_facility_id bigint, owner_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('initiative.manage')
+    or (owner_id = session_person() and may_answer_as(lead_organisation_id, lead_facility_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_goal_finding(written_by bigint)
@@ -8355,12 +10689,20 @@ AS $function$
   select may_manage_issue() or may_answer_issue(facility_id)
 $function$
 
+CREATE OR REPLACE FUNCTION may_change_loan(organisation_id bigint, facility_id bigint, to_organisation_id bigint, to_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_lend(organisation_id, facility_id) or may_answer_as(to_organisation_id, to_facility_id)
+$function$
+
 CREATE OR REPLACE FUNCTION may_change_open_day_participation(facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('learning.manage') or (session_has('facility.answer') and facility_id = any(session_facilities()))
+  select may_manage_open_day() or may_visit_open_day(facility_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint)
@@ -8368,7 +10710,7 @@ CREATE OR REPLACE FUNCTION may_change_statement(team_id bigint, author_id bigint
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_write_statement(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
+  select may_work_case(team_id) and (author_id = session_person() or may_approve_statement(team_id, author_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_close_visit_follow_up(team_id bigint, owner_id bigint)
@@ -8420,6 +10762,14 @@ AS $function$
     and case when facility_id is null then may_manage_directory() else may_edit_facility(facility_id) end
 $function$
 
+CREATE OR REPLACE FUNCTION may_draft_open_day(person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() and (may_manage_open_day() or session_has('facility.answer'))
+$function$
+
 CREATE OR REPLACE FUNCTION may_edit_event(owner_facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8434,6 +10784,14 @@ CREATE OR REPLACE FUNCTION may_edit_facility(id bigint)
  STABLE
 AS $function$
   select session_has('directory.manage') or (session_has('facility.answer') and id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_end_offline_device(person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select person_id = session_person() or session_has('system.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_enter_agency_round(organisation_id bigint)
@@ -8467,7 +10825,16 @@ CREATE OR REPLACE FUNCTION may_find_household(team_id bigint, team_ids bigint[],
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_keep_household(team_id) or (not protected and may_read_household(team_ids, household_id))
+  select may_work_case(team_id) or (not protected and may_read_household(team_ids, household_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_give_practice_consent(facility_id bigint, way text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (way = 'here' and session_has('facility.answer') and facility_id = any(session_facilities()))
+    or (way <> 'here' and session_has('knowledge.manage'))
 $function$
 
 CREATE OR REPLACE FUNCTION may_hold(organisation_id bigint, facility_id bigint)
@@ -8480,6 +10847,14 @@ AS $function$
       and (session_has('meeting.read') or session_has('facility.answer')))
 $function$
 
+CREATE OR REPLACE FUNCTION may_hold_copy(by_team_id bigint, team_id bigint, team_ids bigint[], protected boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_work_case(by_team_id) and team_ids && session_case_teams() and (not protected or may_work_case(team_id))
+$function$
+
 CREATE OR REPLACE FUNCTION may_host_event(facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8488,6 +10863,31 @@ AS $function$
   select session_has('calendar.manage')
     or (session_has('facility.answer') and facility_id = any(session_facilities()))
     or (session_has('facility.answer') and facility_id is null and organisation_id = any(session_organisations()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_host_open_day(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or (session_has('facility.answer') and facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_join_course_group(person_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_person() = any(person_ids)
+$function$
+
+CREATE OR REPLACE FUNCTION may_join_open_day(host_facility_id bigint, guest_facility_ids bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or (session_has('facility.read')
+    and (host_facility_id = any(session_facilities()) or guest_facility_ids && session_facilities()))
 $function$
 
 CREATE OR REPLACE FUNCTION may_join_study(facility_ids bigint[])
@@ -8506,14 +10906,6 @@ AS $function$
   select session_has('calendar.manage')
 $function$
 
-CREATE OR REPLACE FUNCTION may_keep_household(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$function$
-
 CREATE OR REPLACE FUNCTION may_keep_ledger(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8522,7 +10914,7 @@ AS $function$
   select (session_has('council.manage') or session_has('case.supervise')) and team_id = any(session_case_teams())
 $function$
 
-CREATE OR REPLACE FUNCTION may_keep_roster(team_id bigint)
+CREATE OR REPLACE FUNCTION may_lead_case(team_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
@@ -8530,20 +10922,12 @@ AS $function$
   select session_has('case.supervise') and team_id = any(session_case_teams())
 $function$
 
-CREATE OR REPLACE FUNCTION may_lead_caseload(team_id bigint)
+CREATE OR REPLACE FUNCTION may_lend(organisation_id bigint, facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$function$
-
-CREATE OR REPLACE FUNCTION may_lead_handover(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
+  select session_has('initiative.manage') or may_answer_as(organisation_id, facility_id)
 $function$
 
 CREATE OR REPLACE FUNCTION may_make_introduction(made_by bigint, from_facility_id bigint)
@@ -8561,6 +10945,14 @@ CREATE OR REPLACE FUNCTION may_manage_accounts()
  STABLE
 AS $function$
   select session_has('people.manage') or session_has('system.manage') or session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_courses()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('learning.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_manage_directory()
@@ -8587,12 +10979,28 @@ AS $function$
   select session_has('helper.manage')
 $function$
 
+CREATE OR REPLACE FUNCTION may_manage_initiative()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('initiative.manage')
+$function$
+
 CREATE OR REPLACE FUNCTION may_manage_issue()
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('issue.manage')
+$function$
+
+CREATE OR REPLACE FUNCTION may_manage_knowledge()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
 $function$
 
 CREATE OR REPLACE FUNCTION may_manage_meeting()
@@ -8695,16 +11103,16 @@ CREATE OR REPLACE FUNCTION may_read_conference(team_id bigint, conference_id big
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) or session_shared('conference', conference_id)
+  select may_work_case(team_id) or session_shared('conference', conference_id)
 $function$
 
-CREATE OR REPLACE FUNCTION may_read_consultation(team_id bigint, case_id bigint)
+CREATE OR REPLACE FUNCTION may_read_course(zone text, shown_from timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_work_consultation(team_id)
-    or (session_has('case.work') and (session_opened('case', case_id) or session_shared('case', case_id)))
+  select may_manage_courses() or session_has('job')
+    or ((zone = 'public' or session_has('network')) and shown_from <= session_now())
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_event(zone text, shown_from timestamp with time zone, owner_facility_id bigint, organisation_id bigint)
@@ -8732,14 +11140,6 @@ CREATE OR REPLACE FUNCTION may_read_forum_work(forum_id bigint, published boolea
 AS $function$
   select session_has('meeting.manage') or (session_has('meeting.read') and session_has('issue.manage'))
     or (forum_id = any(session_forums()) and (published or session_has('meeting.read')))
-$function$
-
-CREATE OR REPLACE FUNCTION may_read_handover(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_helpline(ended_on date)
@@ -8792,6 +11192,14 @@ AS $function$
   select session_has('issue.read') or (session_has('network') and withdrawn_at is null)
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_lecture(owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_has('job') or (session_has('facility.read') and owner_facility_id = any(session_facilities()))
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_meeting(id bigint, forum_id bigint, invited_at timestamp with time zone, minutes_published_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -8809,13 +11217,20 @@ AS $function$
   select may_read_forum_work(forum_id, published) or (published and meeting_id = any(session_meetings()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_network_map()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('evaluation.read')
+$function$
+
 CREATE OR REPLACE FUNCTION may_read_notifier(team_id bigint, recorded_by bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and (recorded_by = session_person()
-    or (session_has('case.supervise') and team_id = any(session_case_teams())))
+  select session_has('case.work') and (recorded_by = session_person() or may_lead_case(team_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_of_colleague(team_id bigint, person_id bigint)
@@ -8823,24 +11238,91 @@ CREATE OR REPLACE FUNCTION may_read_of_colleague(team_id bigint, person_id bigin
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_caseload(team_id) or (session_has('case.work') and person_id = session_person())
+  select may_lead_case(team_id) or (session_has('case.work') and person_id = session_person())
 $function$
 
-CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint)
+CREATE OR REPLACE FUNCTION may_read_open_day(facility_id bigint, shown boolean)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('learning.manage') or session_has('evaluation.read') or facility_id = any(session_facilities())
+  select may_manage_open_day()
+    or (session_has('network') and (shown or facility_id = any(session_facilities())))
 $function$
 
-CREATE OR REPLACE FUNCTION may_read_referral_of(team_id bigint, case_id bigint)
+CREATE OR REPLACE FUNCTION may_read_open_day_participation(facility_id bigint, host_facility_id bigint, shared_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and (team_id = any(session_case_teams()) or session_shared('case', case_id)
-    or session_opened('case', case_id))
+  select may_manage_open_day() or session_has('evaluation.read') or facility_id = any(session_facilities())
+    or (shared_at is not null and host_facility_id = any(session_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_open_day_signup(facility_id bigint, host_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or session_has('job') or facility_id = any(session_facilities())
+    or host_facility_id = any(session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_part(owner_person_id bigint, owner_facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_has('job') or owner_person_id = session_person()
+    or may_send_to_course(owner_facility_id)
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice(facility_id bigint, shared boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_open_day() or session_has('evaluation.read') or session_has('job') or facility_id = any(session_facilities())
+    or (shared and session_has('network'))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice(inside boolean, asked_ids bigint[], audience text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
+    or (audience <> 'work' and session_has('network'))
+    or audience = 'public'
+    or (not inside and (session_has('knowledge.score') or session_has('evaluation.read')))
+    or (session_has('facility.read') and asked_ids && session_facilities())
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice_document(asked_ids bigint[], audience text, shown boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage')
+    or (shown and (audience = 'public' or (audience = 'network' and session_has('network'))
+      or (session_has('facility.read') and asked_ids && session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_practice_work()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('knowledge.score') or session_has('evaluation.read')
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_reflection(owner_person_id bigint, owner_facility_id bigint, shared_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_courses() or session_has('job') or owner_person_id = session_person()
+    or (shared_at is not null and may_send_to_course(owner_facility_id))
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_retention(team_id bigint)
@@ -8876,6 +11358,14 @@ CREATE OR REPLACE FUNCTION may_read_study_handout(published_at timestamp with ti
 AS $function$
   select may_manage_study()
     or ((session_has('network') or session_has('job')) and published_at is not null and withdrawn_at is null)
+$function$
+
+CREATE OR REPLACE FUNCTION may_read_summary(published boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (published and session_has('public')) or session_has('network')
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)
@@ -8928,6 +11418,14 @@ AS $function$
   select withdrawn_at is null or may_answer_voice()
 $function$
 
+CREATE OR REPLACE FUNCTION may_read_workforce()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.manage') or session_has('evaluation.read')
+$function$
+
 CREATE OR REPLACE FUNCTION may_receive_content(in_force boolean, shares boolean, until_at timestamp with time zone, facility_id bigint, organisation_id bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8954,6 +11452,14 @@ AS $function$
   select session_has('visit.record') and team_id = any(session_teams())
 $function$
 
+CREATE OR REPLACE FUNCTION may_reflect(owner_person_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select owner_person_id = session_person()
+$function$
+
 CREATE OR REPLACE FUNCTION may_reply_attendance(organisation_id bigint, facility_id bigint, person_id bigint, status text)
  RETURNS boolean
  LANGUAGE sql
@@ -8961,14 +11467,6 @@ CREATE OR REPLACE FUNCTION may_reply_attendance(organisation_id bigint, facility
 AS $function$
   select status in ('unknown', 'planned', 'absent')
     and (person_id = session_person() or (person_id is null and may_answer_as(organisation_id, facility_id)))
-$function$
-
-CREATE OR REPLACE FUNCTION may_run_conference(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_say_call_times(facility_id bigint)
@@ -8979,20 +11477,20 @@ AS $function$
   select may_plan_visit() or (session_has('facility.answer') and facility_id = any(session_facilities()))
 $function$
 
+CREATE OR REPLACE FUNCTION may_score_practice()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('knowledge.score')
+$function$
+
 CREATE OR REPLACE FUNCTION may_score_rubric_score(scored_by bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select session_has('quality.score') and scored_by = session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_see_caseload(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_see_photo(facility_id bigint, removed_at timestamp with time zone)
@@ -9008,15 +11506,15 @@ CREATE OR REPLACE FUNCTION may_see_transfer(team_id bigint, from_team_id bigint,
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_read_handover(from_team_id) or may_read_handover(team_id) or may_lead_handover(to_team_id)
+  select may_work_case(from_team_id) or may_work_case(team_id) or may_lead_case(to_team_id)
 $function$
 
-CREATE OR REPLACE FUNCTION may_send_referral(team_id bigint)
+CREATE OR REPLACE FUNCTION may_send_to_course(owner_facility_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select session_has('facility.answer') and owner_facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
@@ -9025,14 +11523,6 @@ CREATE OR REPLACE FUNCTION may_set_indicator_target(set_by bigint)
  STABLE
 AS $function$
   select session_has('evaluation.manage') and set_by = session_person()
-$function$
-
-CREATE OR REPLACE FUNCTION may_share_case(team_id bigint)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
 CREATE OR REPLACE FUNCTION may_sign_up(facility_id bigint)
@@ -9048,15 +11538,45 @@ CREATE OR REPLACE FUNCTION may_speak_for(team_id bigint, conference_id bigint, p
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_run_conference(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
+  select may_work_case(team_id) or (may_read_conference(team_id, conference_id) and person_id = session_person())
 $function$
 
-CREATE OR REPLACE FUNCTION may_supervise_statement(team_id bigint)
+CREATE OR REPLACE FUNCTION may_steer_initiative(owner_id bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
+  select session_has('initiative.manage') or owner_id = session_person()
+$function$
+
+CREATE OR REPLACE FUNCTION may_take_visits_along()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select session_has('visit.record') $function$
+
+CREATE OR REPLACE FUNCTION may_tell_of_initiative(owner_id bigint, kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and session_has('network'))
+$function$
+
+CREATE OR REPLACE FUNCTION may_tell_of_target(owner_organisation_id bigint, owner_facility_key bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select may_manage_initiative() or may_answer_as(owner_organisation_id, nullif(owner_facility_key, 0))
+$function$
+
+CREATE OR REPLACE FUNCTION may_tell_practice_trial(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint)
@@ -9064,8 +11584,16 @@ CREATE OR REPLACE FUNCTION may_touch_handover(team_id bigint, from_person_id big
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(team_id)
-    or (may_read_handover(team_id) and session_person() in (from_person_id, successor_id))
+  select may_lead_case(team_id)
+    or (may_work_case(team_id) and session_person() in (from_person_id, successor_id))
+$function$
+
+CREATE OR REPLACE FUNCTION may_visit_open_day(facility_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select session_has('facility.answer') and facility_id = any(session_facilities())
 $function$
 
 CREATE OR REPLACE FUNCTION may_weigh_finder()
@@ -9081,7 +11609,7 @@ CREATE OR REPLACE FUNCTION may_withdraw_transfer(from_team_id bigint, asked_by b
  LANGUAGE sql
  STABLE
 AS $function$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and asked_by = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and asked_by = session_person())
 $function$
 
 CREATE OR REPLACE FUNCTION may_work_case(team_id bigint)
@@ -9092,20 +11620,46 @@ AS $function$
   select session_has('case.work') and team_id = any(session_case_teams())
 $function$
 
-CREATE OR REPLACE FUNCTION may_work_consultation(team_id bigint)
+CREATE OR REPLACE FUNCTION may_write_guideline(adopted boolean)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+  select may_manage_initiative() and not adopted
 $function$
 
-CREATE OR REPLACE FUNCTION may_write_statement(team_id bigint)
+CREATE OR REPLACE FUNCTION names_stay(changed text, VARIADIC names bigint[])
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select session_has('case.work') and team_id = any(session_case_teams())
+declare
+  said text := ';' || coalesce(current_setting('app.names_' || (hashtext(changed) & 63), true), '');
+  start integer := strpos(said, ';' || changed || '{');
+  were bigint[];
+begin
+  if start = 0 then return false; end if;
+  were := split_part(substr(said, start + 1 + length(changed)), ';', 1)::bigint[];
+  for n in 1 .. cardinality(names) loop
+    if names[n] is distinct from were[n] and names[n] is distinct from session_person() and names[n] is not null then
+      return false;
+    end if;
+  end loop;
+  return true;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION names_were(changed text, VARIADIC names bigint[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  place text := 'app.names_' || (hashtext(changed) & 63);
+begin
+  perform set_config(place, changed || names::text || ';' || coalesce(current_setting(place, true), ''), true);
+  return true;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
@@ -9115,6 +11669,141 @@ CREATE OR REPLACE FUNCTION needs_four_eyes(role_code text)
 AS $function$
   select role_code in ('administrator', 'auditor', 'secretariat', 'consultation_worker', 'public_health_nurse', 'supervisor',
     'council_office')
+$function$
+
+CREATE OR REPLACE FUNCTION network_gatherings(years integer[], today date)
+ RETURNS TABLE(source text, record_id bigint, fiscal_year integer, theme_code text, facility_id bigint, organisation_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with gathered as (
+    select 'visit' as source, visit_gathering.* from visit_gathering
+    union all select 'meeting', meeting_gathering.* from meeting_gathering
+    union all select 'study_group', study_gathering.* from study_gathering
+    union all select 'open_day', open_day_gathering.* from open_day_gathering
+    union all select 'partnership', partnership_gathering.* from partnership_gathering
+    union all select 'course', course_gathering.* from course_gathering
+    union all select 'initiative', initiative_gathering.* from initiative_gathering
+  )
+  select distinct gathered.source, gathered.record_id, fiscal_year_of(gathered.held_on), gathered.theme_code, gathered.facility_id,
+    case when gathered.facility_id is null then gathered.organisation_id end
+  from gathered
+  where gathered.held_on <= today and fiscal_year_of(gathered.held_on) = any(years)
+    and (may_read_network_map() or exists (
+      select from gathered as own
+      where own.source = gathered.source and own.record_id = gathered.record_id and session_has('facility.read')
+        and own.facility_id = any(session_facilities())))
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_emptied(secret_hash text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update offline_device set wiped_at = session_now() where token_hash = secret_hash and ended_at is not null and wiped_at is null
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_forget(device bigint)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with gone as (
+    delete from offline_device_key using offline_device
+    where device_id = device and offline_device.id = device and ended_at is not null
+      and may_end_offline_device(offline_device.person_id)
+    returning device_id
+  )
+  select count(*)::integer from gone
+$function$
+
+CREATE OR REPLACE FUNCTION offline_device_state(secret_hash text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select case when ended_at is not null
+      or exists (select from user_link where user_link.person_id = offline_device.person_id and disabled_at is not null)
+    then 'gone' else 'kept' end
+  from offline_device where token_hash = secret_hash
+$function$
+
+CREATE OR REPLACE FUNCTION offline_tidy(moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  gone integer;
+  sum integer := 0;
+begin
+  if session_has('job') is not true then return 0; end if;
+  delete from offline_operation where received_at < moment - interval '400 days' and (decided_at is not null or outcome in ('applied', 'same', 'submitted'));
+  get diagnostics gone = row_count;
+  sum := sum + gone;
+  delete from offline_upload where begun_at < moment - interval '90 days';
+  get diagnostics gone = row_count;
+  sum := sum + gone;
+  delete from offline_device where ended_at < moment - interval '1 year'
+    and not exists (select from offline_operation where device_id = offline_device.id)
+    and not exists (select from offline_upload where device_id = offline_device.id);
+  get diagnostics gone = row_count;
+  return sum + gone;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION open_day_follow_guests(day bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  update open_day set guest_facility_ids = guests.ids
+  from (select coalesce(array_agg(distinct facility_id order by facility_id), '{}') as ids from (
+      select facility_id from open_day_participation where open_day_id = day
+      union select open_day_signup.facility_id from open_day_signup
+        join event_application on event_application.id = event_application_id
+        where open_day_id = day and cancelled_at is null and confirmed_at is not null) as came) as guests
+  where open_day.id = day and open_day.guest_facility_ids <> guests.ids
+$function$
+
+CREATE OR REPLACE FUNCTION practice_stop(practice bigint, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with stopped as (
+    update practice set withdrawn_at = moment, audience = 'work', asked_ids = origin.facility_ids, named_ids = '{}',
+      version = practice.version + 1
+    from practice_origin as origin
+    where practice.id = practice_stop.practice and origin.practice_id = practice.id and practice.audience <> 'work'
+      and session_has('facility.answer') and exists (
+        select from unnest(origin.facility_ids) as mine (id)
+        where mine.id = any(session_facilities()) and (
+          select answer from practice_consent
+          where practice_consent.practice_id = practice.id and practice_consent.facility_id = mine.id
+          order by practice_consent.id desc limit 1) <> 'yes')
+    returning practice.id
+  )
+  select exists (select from stopped)
+$function$
+
+CREATE OR REPLACE FUNCTION practice_tried(practices bigint[])
+ RETURNS TABLE(practice_id bigint, tried integer, again integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select practice_trial.practice_id, count(*)::integer, count(*) filter (where practice_trial.again <> 'no')::integer
+  from practice_trial
+  where practice_trial.practice_id = any(practices)
+  group by practice_trial.practice_id
 $function$
 
 CREATE OR REPLACE FUNCTION referral_answer_by_code(hash text, verb text, said jsonb, moment timestamp with time zone)
@@ -9272,6 +11961,24 @@ AS $function$
       from rights_request cross join event_applicant
       where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as event_applicant
     join event_application on event_application.id = event_application_id join event on event.id = event_application.event_id
+  where by_what is not null
+$function$
+
+CREATE OR REPLACE FUNCTION rights_courses(request_id bigint)
+ RETURNS TABLE(part text, at date, facts jsonb, matched_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select 'course', applied_at::date, jsonb_build_object('course', course.title, 'name', mine.name, 'name_kana', name_kana, 'birth_on', birth_on,
+      'job', job, 'years', years, 'phone', phone, 'email', email, 'outside_town', outside_town, 'outside_facility', outside_facility,
+      'wishes', wishes, 'minutes', (select sum(minutes) from course_attendance where application_id = mine.id),
+      'reflections', (select jsonb_agg(takes || E'\n' || tries) from course_reflection where application_id = mine.id),
+      'certificate', (select string_agg(number, ' ') from course_certificate where application_id = mine.id)), by_what
+  from (select course_application.*, rights_match(rights_request, course_application.name, '', course_application.phone, course_application.email) as by_what
+      from rights_request cross join course_application
+      where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as mine
+    join course on course.id = mine.course_id
   where by_what is not null
 $function$
 
@@ -9476,7 +12183,7 @@ AS $function$
     join issue on issue.id = link.issue_id
     join issue_state as goes_on on goes_on.issue_id = coalesce(issue.merged_into_id, issue.id)
     left join issue_family_answer as said on said.issue_id = link.issue_id
-  where may_write_statement(link.team_id)
+  where may_work_case(link.team_id)
 $function$
 
 CREATE OR REPLACE FUNCTION support_file_at(token text, moment timestamp with time zone)
@@ -9959,6 +12666,30 @@ AS $function$
   delete from helper_application where helper_application.code_hash = hash returning helper_application.id
 $function$
 
+create view course_gathering as
+ SELECT session.id AS record_id,
+    session.held_on,
+    NULL::text AS theme_code,
+    here.owner_facility_id AS facility_id,
+    NULL::bigint AS organisation_id
+   FROM (course_session session
+     JOIN course_attendance here ON ((here.session_id = session.id)))
+  WHERE ((here.minutes > 0) AND (here.owner_facility_id > 0) AND (session.cancelled_at IS NULL));
+
+create view initiative_gathering as
+ SELECT session.id AS record_id,
+    session.held_on,
+    NULL::text AS theme_code,
+    partner.facility_id,
+    partner.organisation_id
+   FROM (initiative_session session
+     JOIN initiative_partner partner ON ((partner.initiative_id = session.initiative_id)))
+  WHERE ((session.held_at IS NOT NULL) AND (session.cancelled_at IS NULL) AND ((partner.left_on IS NULL) OR (partner.left_on >= session.held_on)) AND COALESCE(( SELECT initiative_answer.yes
+           FROM initiative_answer
+          WHERE (initiative_answer.partner_id = partner.id)
+          ORDER BY initiative_answer.answered_at DESC, initiative_answer.id DESC
+         LIMIT 1), false));
+
 create view issue_state as
  SELECT issue.id AS issue_id,
         CASE
@@ -10038,6 +12769,64 @@ UNION ALL
      LEFT JOIN person ON ((person.id = action_item.owner_id)))
   WHERE ((action_item.issue_id IS NOT NULL) AND (action_item.cancelled_at IS NULL));
 
+create view meeting_gathering as
+ SELECT meeting.id AS record_id,
+    meeting.held_on,
+    NULL::text AS theme_code,
+    attendance.facility_id,
+    attendance.organisation_id
+   FROM (meeting
+     JOIN attendance ON ((attendance.meeting_id = meeting.id)))
+  WHERE ((meeting.cancelled_at IS NULL) AND (attendance.status = ANY (ARRAY['attended'::text, 'online'::text, 'proxy'::text])));
+
+create view open_day_gathering as
+ SELECT open_day.id AS record_id,
+    open_day.held_on,
+    open_day.theme_code,
+    open_day.facility_id,
+    NULL::bigint AS organisation_id
+   FROM open_day
+  WHERE (open_day.cancelled_at IS NULL)
+UNION ALL
+ SELECT open_day.id AS record_id,
+    open_day.held_on,
+    open_day.theme_code,
+    came.facility_id,
+    NULL::bigint AS organisation_id
+   FROM (open_day
+     JOIN open_day_participation came ON ((came.open_day_id = open_day.id)))
+  WHERE (open_day.cancelled_at IS NULL);
+
+create view partnership_gathering as
+ SELECT ((partnership_check.round_id * 100000) + partnership_check.area_id) AS record_id,
+    partnership_round.closes_on AS held_on,
+    NULL::text AS theme_code,
+    partnership_check.facility_id,
+    partnership_check.organisation_id
+   FROM (partnership_check
+     JOIN partnership_round ON ((partnership_round.id = partnership_check.round_id)))
+  WHERE partnership_check.published;
+
+create view practice_published as
+ SELECT open_day_practice.open_day_id,
+    open_day_practice.facility_id,
+    open_day.facility_id AS host_facility_id,
+    open_day.theme_code,
+    open_day.title,
+    open_day.held_on,
+    open_day.fiscal_year,
+    open_day_practice.what,
+    open_day_practice.why,
+    open_day_practice.try_from,
+    later.tried,
+    later.happened,
+    later.keeps,
+    later.answered_at
+   FROM ((open_day_practice
+     JOIN open_day ON ((open_day.id = open_day_practice.open_day_id)))
+     LEFT JOIN open_day_follow_up later ON (((later.open_day_id = open_day_practice.open_day_id) AND (later.facility_id = open_day_practice.facility_id))))
+  WHERE (open_day_practice.shared AND (open_day.cancelled_at IS NULL));
+
 create view service_standing as
  SELECT service.id AS service_id,
     service.facility_id,
@@ -10053,3 +12842,33 @@ create view service_standing as
              CROSS JOIN LATERAL unnest(schedule.byday) day(day))
           WHERE ((schedule.facility_id = service.facility_id) AND ((schedule.service_id = service.id) OR (schedule.service_id IS NULL)) AND (length(day.day) = 2) AND (schedule.holidays <> 'only'::text))) planned ON (true))
      CROSS JOIN LATERAL ( SELECT (COALESCE(NULLIF(planned.own, 0), (NULLIF(length(regexp_replace(COALESCE(service.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint, NULLIF(planned.of_place, 0), (NULLIF(length(regexp_replace(COALESCE(facility.weekdays, ''::text), '[^月火水木金土日]'::text, ''::text, 'g'::text)), 0))::bigint))::integer AS days_per_week) counted);
+
+create view study_gathering as
+ SELECT study_session.id AS record_id,
+    study_session.held_on,
+    study_call.theme_code,
+    one.facility_id,
+    NULL::bigint AS organisation_id
+   FROM (((study_session
+     JOIN study_group ON ((study_group.id = study_session.group_id)))
+     JOIN study_call ON ((study_call.id = study_group.call_id)))
+     CROSS JOIN LATERAL unnest(study_session.facility_ids) one(facility_id))
+  WHERE study_group.told;
+
+create view visit_gathering as
+ SELECT visit.id AS record_id,
+    visit.visited_on AS held_on,
+    NULL::text AS theme_code,
+    visit.facility_id,
+    NULL::bigint AS organisation_id
+   FROM visit
+  WHERE ((visit.visited_on IS NOT NULL) AND (visit.cancelled_at IS NULL))
+UNION ALL
+ SELECT visit.id AS record_id,
+    visit.visited_on AS held_on,
+    NULL::text AS theme_code,
+    NULL::bigint AS facility_id,
+    team.organisation_id
+   FROM (visit
+     JOIN team ON ((team.id = visit.team_id)))
+  WHERE ((visit.visited_on IS NOT NULL) AND (visit.cancelled_at IS NULL));

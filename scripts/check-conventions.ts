@@ -11,6 +11,7 @@ const definers = [
   'audit_append',
   'audit_end',
   'case_by_number',
+  'case_close',
   'case_dispose',
   'case_due',
   'case_move',
@@ -25,11 +26,24 @@ const definers = [
   'consultation_next_number',
   'consultation_route',
   'consultation_sums',
-  'case_by_number',
-  'case_move',
-  'case_number',
-  'case_readers',
   'close_year',
+  'course_apply_open',
+  'course_by_code',
+  'course_certificate_check',
+  'course_come',
+  'course_counts',
+  'course_dispose',
+  'course_door_of',
+  'course_due',
+  'course_enter',
+  'course_figures',
+  'course_forget',
+  'course_group_members',
+  'course_links',
+  'course_reflect_by_code',
+  'course_standing',
+  'course_takes_part',
+  'course_withdraw_by_code',
   'disclosure_dispose',
   'disposal_consultations',
   'disposal_forget',
@@ -62,6 +76,13 @@ const definers = [
   'invited_person',
   'issue_raise_from_family',
   'list_organisations',
+  'network_gatherings',
+  'practice_stop',
+  'practice_tried',
+  'offline_device_emptied',
+  'offline_device_forget',
+  'offline_device_state',
+  'offline_tidy',
   'referral_answer_by_code',
   'referral_by_code',
   'referral_dispose',
@@ -70,7 +91,9 @@ const definers = [
   'referral_opened_events',
   'referral_draft_worker',
   'rights_applications',
+  'rights_courses',
   'rights_helpers',
+  'open_day_follow_guests',
   'rights_people',
   'round_days',
   'search_find',
@@ -152,6 +175,16 @@ export async function brokenConventions(ownerUrl: string, municipality: string):
          and not exists (select from information_schema.role_table_grants g where g.table_schema = $1 and g.table_name = p.tablename
            and g.grantee = 'tsunagi_service' and g.privilege_type = p.cmd)`,
       (name) => `policy ${name}: without a grant it does nothing.`,
+    );
+    await ask(
+      `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where c.relnamespace = $1::text::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+         and a.attname like '%\\_by' and a.atttypid = 'bigint'::regtype
+         and has_column_privilege('tsunagi_service', c.oid, a.attnum, 'update')
+         and not exists (select from pg_policies p where p.schemaname = $1::text and p.tablename = c.relname
+           and p.policyname <> 'owner' and p.cmd = 'UPDATE' and p.with_check ~ ('\\m' || a.attname || '\\M'))`,
+      (name) =>
+        `${name}: may be changed, and no policy says whose name may be put there (names_were, names_stay).`,
     );
     await ask(
       `select k.conname || ' on ' || k.conrelid::regclass as name from pg_constraint k join pg_namespace n on n.oid = k.connamespace

@@ -1,6 +1,7 @@
 import { authJobs } from './platform/auth/jobs.ts';
 import { tellOwner } from './improvement/issues/jobs.ts';
 import { remind as remindVisits } from './improvement/visits/jobs.ts';
+import { tidyDevices } from './improvement/offline/jobs.ts';
 import { agencyImportJob, solveJob } from './improvement/rounds/jobs.ts';
 import { applicationJobs } from './base/applications/jobs.ts';
 import { areaImportJob } from './base/areas/jobs.ts';
@@ -30,10 +31,14 @@ import {
   tellOfHelper,
   tellOfVoice,
 } from './portal/jobs.ts';
+import { learningJobs } from './improvement/learning/jobs.ts';
 import { askWhatWasTried, divideStudy } from './improvement/study-groups/jobs.ts';
+import { initiativeJobs } from './improvement/initiatives/jobs.ts';
+import { courseJobs } from './improvement/courses/jobs.ts';
 import { referralJobs } from './family/referrals/jobs.ts';
 import * as accounts from './base/retention/commands-disposal.ts';
 import * as visits from './improvement/visits/commands-disposal.ts';
+import * as courses from './improvement/courses/commands-disposal.ts';
 import * as households from './family/households/commands-disposal.ts';
 import * as consultations from './family/consultations/commands-disposal.ts';
 import * as cases from './family/cases/commands-disposal.ts';
@@ -76,11 +81,15 @@ export const jobs = [
   remindVisits,
   solveJob,
   agencyImportJob,
+  tidyDevices,
   mailOne,
   recordActed,
   remindMeetings,
+  ...learningJobs,
   divideStudy,
   askWhatWasTried,
+  ...initiativeJobs,
+  ...courseJobs,
   tidyDrafts,
   ...referralJobs,
   balanceJob,
@@ -88,10 +97,11 @@ export const jobs = [
   openDue,
   renderReport,
   ...retentionJobs(
-    [accounts.keeper, visits.keeper, consultations.keeper, cases.keeper, messages.keeper],
+    [accounts.keeper, visits.keeper, courses.keeper, consultations.keeper, cases.keeper, messages.keeper],
     [
       accounts,
       visits,
+      courses,
       households,
       consultations,
       cases,

@@ -22,10 +22,15 @@ import * as households from './family/households/routes.tsx';
 import * as issues from './improvement/issues/routes.tsx';
 import * as quality from './improvement/quality/routes.tsx';
 import * as visits from './improvement/visits/routes.tsx';
+import * as offline from './improvement/offline/routes.tsx';
 import * as rounds from './improvement/rounds/routes.tsx';
 import * as learning from './improvement/learning/routes.tsx';
 import * as partnership from './improvement/partnership/routes.tsx';
+import * as initiatives from './improvement/initiatives/routes.tsx';
 import * as studyGroups from './improvement/study-groups/routes.tsx';
+import * as courses from './improvement/courses/routes.tsx';
+import { courseRecords } from './improvement/courses/queries-rights.ts';
+import * as knowledge from './improvement/knowledge/routes.tsx';
 import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
 import * as referrals from './family/referrals/routes.tsx';
@@ -53,13 +58,18 @@ const slices: readonly SliceRoutes[] = [
   finder,
   calendar,
   applications,
+  // before the visits: its addresses lie within theirs
+  offline,
   visits,
   rounds,
   issues,
   meetings,
   learning,
+  initiatives,
   partnership,
   studyGroups,
+  courses,
+  knowledge,
   quality,
   // as a worker reaches for them
   consultations,
@@ -90,7 +100,11 @@ export function mount(app: Hono<Env>): void {
     [],
   );
   setEmergencyNumbers(portal.emergencyNumbers);
-  retention.setPersonRecords([personRecords, applicantRecords, helperRecords]);
+  issues.setBesideIssue(initiatives.besideIssue);
+  partnership.setBesideArea(initiatives.besideArea);
+  retention.setPersonRecords([personRecords, applicantRecords, courseRecords, helperRecords]);
+  retention.setBesideRequest(disclosures.copiesBeside);
+  visits.setBeside([offline.besideVisit]);
   cases.setBeside([
     referrals.besideCase,
     conferences.besideCase,

@@ -38,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   project.provide('database', {
     admin: embedded.url('postgres', 'postgres'),
+    administers: embedded.url('postgres', '%'),
     owner: embedded.url('tsunagi_owner', '%'),
     service: embedded.url('tsunagi_service', '%'),
   });
@@ -58,7 +59,7 @@ async function oldest(): Promise<Postgres15> {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    database: { admin: string; owner: string; service: string };
+    database: { admin: string; administers: string; owner: string; service: string };
     seeded: Seeded;
   }
 }

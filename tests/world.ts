@@ -50,6 +50,8 @@ export interface World {
   writing<T>(who: Who | null, work: (tx: WriteTx) => Promise<T>): Promise<T>;
   /** Runs SQL as the owner in the municipality's schema. */
   owner<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
+  /** A copy of the database as it stands, dropped with the world: where it is found as the cluster's administrator. */
+  copy(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -78,13 +80,26 @@ async function ownDatabase(like: string) {
   await withClient(urls.admin, async (client) => {
     await client.query(`create database ${name} template ${like} owner tsunagi_owner`);
   });
+  const at = (url: string, database: string) => url.replace('%25', database).replace('%', database);
+  const all = [name];
   return {
     name,
-    ownerUrl: urls.owner.replace('%25', name).replace('%', name),
-    serviceUrl: urls.service.replace('%25', name).replace('%', name),
+    ownerUrl: at(urls.owner, name),
+    serviceUrl: at(urls.service, name),
+    copy: () =>
+      withClient(urls.admin, async (client) => {
+        const copy = `${name}_${all.length}`;
+        all.push(copy);
+        // Only what nobody has open can be copied; the pool opens again what it needs.
+        await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+          name,
+        ]);
+        await client.query(`create database ${copy} template ${name} owner tsunagi_owner`);
+        return at(urls.administers, copy);
+      }),
     drop: () =>
       withClient(urls.admin, async (client) => {
-        await client.query(`drop database if exists ${name} with (force)`);
+        for (const one of all) await client.query(`drop database if exists ${one} with (force)`);
       }),
   };
 }
@@ -103,6 +118,12 @@ export async function mould(
   };
 }
 
+/** Elsewhere nothing is copied and nothing dropped. */
+const elsewhere = {
+  copy: () => Promise.reject(new Error('a database elsewhere is not copied')),
+  drop: () => Promise.resolve(),
+};
+
 /**
  * A fresh municipality in a database of its own, the program around it, and everybody signed in. `there`: a database
  * elsewhere whose municipality 999997 is still empty; it is left standing.
@@ -110,11 +131,11 @@ export async function mould(
 export async function makeWorld(there?: { ownerUrl: string; serviceUrl: string }): Promise<World> {
   if (!there) return worldOver(await ownDatabase('seeded'), inject('seeded'));
   const seeded = await withClient(there.ownerUrl, (client) => seed(seeding(client)));
-  return worldOver({ ...there, drop: async () => undefined }, seeded);
+  return worldOver({ ...there, ...elsewhere }, seeded);
 }
 
 async function worldOver(
-  database: { ownerUrl: string; serviceUrl: string; drop: () => Promise<void> },
+  database: { ownerUrl: string; serviceUrl: string; copy: () => Promise<string>; drop: () => Promise<void> },
   seeded: Seeded,
 ): Promise<World> {
   const { ownerUrl } = database;
@@ -239,6 +260,7 @@ async function worldOver(
         },
       };
     },
+    copy: database.copy,
     async close() {
       await house.close();
       await database.drop();

@@ -16,7 +16,12 @@ const year = 2025;
 export function tellGoals({ loaded, timeline }: Story): void {
   for (const { goal, on, ...data } of findings)
     timeline.add(on, '16:00', 'coordinator-1', async (tx) => {
-      await writeFinding(tx, goal, year, { ...data, source_id: null, source_note: data.source_note ?? '' });
+      await writeFinding(tx, goal, year, {
+        ...data,
+        source_id: null,
+        source_code: data.source_code ?? null,
+        source_note: data.source_note ?? '',
+      });
     });
   for (const { goal, on, body } of judgements)
     timeline.add(on, '10:00', 'office-1', (tx) => judgeGoal(tx, goal, year, { body, _version: 0 }));

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { mailApplicant } from '../base/applications/jobs.ts';
 import { mailReceiver, nudgeDraft } from '../family/referrals/jobs.ts';
 import { mailGuest } from '../family/conferences/jobs.ts';
+import { mailOne as mailLearner } from '../improvement/courses/jobs.ts';
 import { mailOne } from '../improvement/meetings/jobs.ts';
 import { writing, type Actor, type Municipality, type WriteTx } from '../platform/db/transaction.ts';
 import type { House } from '../platform/house.ts';
@@ -16,6 +17,7 @@ const mails: readonly string[] = [
   mailReceiver.name,
   nudgeDraft.name,
   mailGuest.name,
+  mailLearner.name,
 ];
 
 export interface Past {

@@ -2,11 +2,12 @@
 import { propose, hold } from '../base/retention/commands.ts';
 import { answerAsTeam, askTeam, decideRequest, receive } from '../base/retention/commands-rights.ts';
 import { listDue } from '../base/retention/jobs.ts';
+import { askToCheck, prepareCopy } from '../family/disclosures/commands-own.ts';
 import { withClient } from '../platform/db/migrate.ts';
 import { instantOf } from '../platform/ja/dates.ts';
 import type { Loaded } from './demo.ts';
 import { made } from './demo-timeline.ts';
-import { oldFamilies, requests } from './words-retention.ja.ts';
+import { copyAsked, oldFamilies, requests } from './words-retention.ja.ts';
 import { municipality } from './words.ja.ts';
 
 export async function loadRetention(loaded: Loaded, ownerUrl: string): Promise<void> {
@@ -80,4 +81,33 @@ export async function loadRetention(loaded: Loaded, ownerUrl: string): Promise<v
       }),
     );
   }
+  await loadCopy(loaded);
+}
+
+/** A mother asks for the records of her own family: her copy is prepared and waits for the second pair of eyes. */
+async function loadCopy(loaded: Loaded): Promise<void> {
+  const [desk, supervisor] = [made(loaded.person, 'legal-1'), made(loaded.person, 'supervisor-1')];
+  const at = (time: string) => instantOf(copyAsked.received_on, time);
+  const team_id = made(loaded.case_team, '中央');
+  const mother = await loaded.as(supervisor, at('09:00'), (tx) =>
+    tx.db
+      .selectFrom('household_member as member')
+      .innerJoin('support_case', 'support_case.household_id', 'member.household_id')
+      .where('member.relation', '=', 'mother')
+      .where('member.protected', '=', false)
+      .where('support_case.team_id', '=', team_id)
+      .where('support_case.closed_on', 'is', null)
+      .select(['member.id', 'member.family_name', 'member.given_name'])
+      .orderBy('member.id')
+      .executeTakeFirst(),
+  );
+  if (!mother) throw new Error('The demo has no open case of a mother in this team.');
+  const { family_name, given_name } = mother;
+  const request = await loaded.as(desk, at('10:30'), (tx) =>
+    receive(tx, { ...copyAsked, family_name, given_name }),
+  );
+  await loaded.as(desk, at('10:40'), (tx) => askTeam(tx, request, team_id));
+  await loaded.as(supervisor, at('13:10'), (tx) => answerAsTeam(tx, request, 'records'));
+  const copy = await loaded.as(supervisor, at('13:20'), (tx) => prepareCopy(tx, request, mother.id));
+  await loaded.as(supervisor, at('15:40'), (tx) => askToCheck(tx, copy));
 }

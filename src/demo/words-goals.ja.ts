@@ -8,6 +8,7 @@ export const findings: {
   tells: Telling;
   strength: Strength;
   source_kind: SourceKind;
+  source_code?: string;
   source_note?: string;
 }[] = [
   {
@@ -17,6 +18,7 @@ export const findings: {
     tells: 'mixed',
     strength: 'strong',
     source_kind: 'indicator',
+    source_code: 'visit_rate',
   },
   {
     goal: 'core',
@@ -25,6 +27,7 @@ export const findings: {
     tells: 'well',
     strength: 'strong',
     source_kind: 'rubric',
+    source_code: 'visit_record',
   },
   {
     goal: 'people',

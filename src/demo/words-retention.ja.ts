@@ -70,3 +70,14 @@ export const requests = [
     decision_text: '',
   },
 ] as const;
+
+/** What a mother of a demo family asks for; her name is the family's. */
+export const copyAsked = {
+  kind: 'disclosure',
+  received_on: '2026-11-17',
+  phone: null,
+  email: null,
+  asked_by: 'self',
+  identified_by: 'card',
+  wish: 'わたしと家族について、こども家庭センターに残っている記録を見たい。だれに話が伝わったのかも知りたい。',
+} as const;

@@ -69,6 +69,9 @@ export function AreasPage(props: { where: Where; reading: Reading }): Child {
           </ul>
         </Section>
       ))}
+      <p>
+        <a href="/open/practices">{w.practices}</a>
+      </p>
     </Stack>
   );
 }

@@ -310,7 +310,7 @@ const withoutCity = (address: string, municipality: string): string => {
 const roughly = (n: number): number => Math.round(n * 1000) / 1000;
 
 const ways: readonly {
-  key: 'help' | 'schemes' | 'voices' | 'helpers' | 'areas';
+  key: 'help' | 'schemes' | 'voices' | 'helpers' | 'areas' | 'guidelines';
   href: string;
   icon: IconName;
 }[] = [
@@ -319,6 +319,7 @@ const ways: readonly {
   { key: 'voices', href: '/open/voices', icon: 'bell' },
   { key: 'helpers', href: '/open/helpers', icon: 'people' },
   { key: 'areas', href: '/open/areas', icon: 'map' },
+  { key: 'guidelines', href: '/open/guidelines', icon: 'flag' },
 ];
 
 function Ways({ reading }: { reading: Reading }): Child {

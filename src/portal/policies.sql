@@ -24,6 +24,8 @@ create policy support_scheme_add on support_scheme for insert to tsunagi_service
   with check (may_manage_portal() or session_has('job'));
 create policy support_scheme_change on support_scheme for update to tsunagi_service
   using (may_manage_portal() or session_has('job'));
+create policy support_scheme_names on support_scheme as restrictive for update to tsunagi_service
+  using (names_were('support_scheme ' || id, updated_by)) with check (names_stay('support_scheme ' || id, updated_by));
 
 create or replace function may_read_helpline(ended_on date) returns boolean language sql stable as $$
   select ended_on is null or may_manage_portal()
@@ -50,6 +52,9 @@ create policy voice_read on voice for select to tsunagi_service using (may_answe
 create policy voice_say on voice for insert to tsunagi_service
   with check (read_by is null and answered_by is null and closed_by is null and issue_id is null);
 create policy voice_answer on voice for update to tsunagi_service using (may_answer_voice());
+create policy voice_names on voice as restrictive for update to tsunagi_service
+  using (names_were('voice ' || id, read_by, answered_by, closed_by))
+  with check (names_stay('voice ' || id, read_by, answered_by, closed_by));
 create policy voice_forget on voice for delete to tsunagi_service using (session_has('job'));
 
 create or replace function may_read_voice_publication(withdrawn_at timestamptz) returns boolean language sql stable as $$
@@ -64,6 +69,9 @@ create policy voice_publication_read on voice_publication for select to tsunagi_
 create policy voice_publication_publish on voice_publication for insert to tsunagi_service
   with check (may_answer_voice() and published_by = session_person());
 create policy voice_publication_change on voice_publication for update to tsunagi_service using (may_answer_voice());
+create policy voice_publication_names on voice_publication as restrictive for update to tsunagi_service
+  using (names_were('voice_publication ' || voice_id, published_by))
+  with check (names_stay('voice_publication ' || voice_id, published_by));
 
 -- Names and numbers of people who offered to help: for those who call them, and gone after a period.
 grant select, insert, delete on helper_application to tsunagi_service;
@@ -73,6 +81,8 @@ create policy helper_application_read on helper_application for select to tsunag
 create policy helper_application_send on helper_application for insert to tsunagi_service
   with check (taken_by is null and met_on is null and outcome is null);
 create policy helper_application_change on helper_application for update to tsunagi_service using (may_manage_helper());
+create policy helper_application_names on helper_application as restrictive for update to tsunagi_service
+  using (names_were('helper_application ' || id, taken_by)) with check (names_stay('helper_application ' || id, taken_by));
 create policy helper_application_forget on helper_application for delete to tsunagi_service
   using (may_manage_helper() or session_has('job'));
 

@@ -43,6 +43,7 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Tell the city', text: 'A wish or a worry, without your name' },
       helpers: { title: 'Become a helper', text: 'From being helped to helping' },
       areas: { title: 'About the areas', text: 'Children, places and events side by side' },
+      guidelines: { title: 'Shared goals', text: 'Results of surveys, and what the city aims for together' },
     },
   },
   open: {
@@ -202,6 +203,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `Children, places and events by area in ${city}.`,
     lead: 'Choose an area to see how many children live there, its places and events. Up to three side by side.',
     choose: 'Choose an area',
+    practices: 'Read what nurseries and areas do well and have learned',
     compare: 'Show side by side',
     nothing: 'None',
     population: 'Children by age',

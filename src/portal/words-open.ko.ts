@@ -43,6 +43,7 @@ export const words: Spoken<typeof ja> = {
       voices: { title: '시에 전하고 싶어요', text: '이름을 쓰지 않고 바람과 걱정을 전하기' },
       helpers: { title: '나도 도우미로', text: '이용하는 사람에서 돕는 사람으로' },
       areas: { title: '지역의 모습', text: '아이 수, 장소, 행사를 나란히 보기' },
+      guidelines: { title: '함께하는 목표', text: '조사 결과와 모두가 지향하는 모습' },
     },
   },
   open: {
@@ -201,6 +202,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `${city}의 지역별 아이 수, 장소, 행사를 비교해 볼 수 있습니다.`,
     lead: '지역을 고르면 아이 수·장소·행사를 알 수 있습니다. 세 곳까지 비교할 수 있습니다.',
     choose: '지역 고르기',
+    practices: '원과 지역의 실천 사례 읽기',
     compare: '비교하기',
     nothing: '고르지 않음',
     population: '아이 수(나이별)',

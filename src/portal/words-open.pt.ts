@@ -42,6 +42,10 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Fale com a cidade', text: 'Um desejo ou preocupação, sem dizer seu nome' },
       helpers: { title: 'Também quero ajudar', text: 'De quem é ajudado a quem ajuda' },
       areas: { title: 'Sobre as regiões', text: 'Crianças, lugares e eventos lado a lado' },
+      guidelines: {
+        title: 'Metas em comum',
+        text: 'Resultados das pesquisas e o que a cidade busca em conjunto',
+      },
     },
   },
   open: {
@@ -202,6 +206,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `Crianças, lugares e eventos por região em ${city}.`,
     lead: 'Escolha uma região para ver o número de crianças, os lugares e os eventos. Até três lado a lado.',
     choose: 'Escolher a região',
+    practices: 'Ler o que as creches e as regiões fazem bem e aprenderam',
     compare: 'Comparar',
     nothing: 'Nenhuma',
     population: 'Crianças por idade',

@@ -47,6 +47,10 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Sabihin sa lungsod', text: 'Hiling o alalahanin, nang walang pangalan' },
       helpers: { title: 'Gusto ko ring tumulong', text: 'Mula sa tinutulungan tungo sa tumutulong' },
       areas: { title: 'Tungkol sa mga lugar', text: 'Bilang ng bata, lugar at aktibidad' },
+      guidelines: {
+        title: 'Mga layuning pinagsasaluhan',
+        text: 'Resulta ng survey at ang layunin ng lungsod',
+      },
     },
   },
   open: {
@@ -208,6 +212,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `Paghahambing ng bilang ng bata, lugar at aktibidad sa ${city}.`,
     lead: 'Pumili ng lugar para makita ang bilang ng bata, mga lugar at aktibidad. Hanggang tatlo ang maihahambing.',
     choose: 'Pumili ng lugar',
+    practices: 'Basahin ang magagandang gawain ng mga nursery at lugar',
     compare: 'Ihambing',
     nothing: 'Wala',
     population: 'Bilang ng bata ayon sa edad',

@@ -43,6 +43,7 @@ export const words: Spoken<typeof ja> = {
       voices: { title: 'Nói với thành phố', text: 'Gửi mong muốn, lo lắng mà không cần ghi tên' },
       helpers: { title: 'Tôi cũng muốn giúp', text: 'Từ người được giúp thành người giúp' },
       areas: { title: 'Tình hình các khu vực', text: 'So sánh số trẻ em, địa điểm, sự kiện' },
+      guidelines: { title: 'Mục tiêu chung', text: 'Kết quả khảo sát và điều thành phố cùng hướng tới' },
     },
   },
   open: {
@@ -198,6 +199,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `So sánh số trẻ em, địa điểm và sự kiện theo khu vực ở ${city}.`,
     lead: 'Chọn khu vực để xem số trẻ em, địa điểm và sự kiện. Có thể so sánh tối đa ba khu vực.',
     choose: 'Chọn khu vực',
+    practices: 'Đọc những cách làm hay của các trường mầm non và khu vực',
     compare: 'So sánh',
     nothing: 'Không chọn',
     population: 'Số trẻ em theo tuổi',

@@ -42,6 +42,7 @@ export const words: Spoken<typeof ja> = {
       voices: { title: '想告诉市政府', text: '不写姓名，提出愿望和担忧' },
       helpers: { title: '我也来帮忙', text: '从接受帮助的人到帮助别人的人' },
       areas: { title: '各地区的情况', text: '对比儿童人数、场所和活动' },
+      guidelines: { title: '共同目标', text: '调查结果，以及全市共同努力的方向' },
     },
   },
   open: {
@@ -196,6 +197,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `对比${city}各地区的儿童人数、场所和活动。`,
     lead: '选择地区，可以了解儿童人数、场所和活动。最多可对比三个地区。',
     choose: '选择地区',
+    practices: '阅读各园所和地区的做法与经验',
     compare: '对比',
     nothing: '不选',
     population: '儿童人数（按年龄）',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeWorld } from '../../tests/world.ts';
 import { recordable } from '../improvement/issues/rules.ts';
+import { answers, lectureAnswers } from '../improvement/courses/rules.ts';
 import { jobs } from '../jobs.ts';
 import { root } from '../platform/root.ts';
 import { actionWord, subjectWord } from './rules.ts';
@@ -28,16 +29,20 @@ const composed: Record<string, (text: string) => string[]> = {
   '${what.kind}.propose': () => ['appointment.propose', 'invitation.propose'],
   'application.${answer}': () => ['application.accept', 'application.cancel'],
   'application.${what}': () => ['application.attend', 'application.absent', 'application.undo'],
+  'course_application.${what}': () => answers.map((what) => `course_application.${what}`),
+  'lecture_request.${what}': () => lectureAnswers.map((what) => `lecture_request.${what}`),
   'issue.${fact.kind}': () => recordable.map((kind) => `issue.${kind}`),
   'case.closing_${decision}': () => ['approved', 'returned', 'withdrawn'].map((one) => `case.closing_${one}`),
   'conference.${action}': (text) => noted(text).map((verb) => `conference.${verb}`),
   'handover.${action}': (text) => noted(text).map((verb) => `handover.${verb}`),
+  'loan.${kind}': () => ['lent', 'declined', 'returned', 'cancelled'].map((step) => `loan.${step}`),
   'meeting.${how}': (text) =>
     [
       ...all(/\brecord\((?:[^'`)]*\? )?'(\w+)'/g, text),
       ...all(/\brecord\([^'`)]*\? '\w+' : '(\w+)'/g, text),
       ...['decision', 'role_assignment', 'action_item'].map((table) => `${table}_remove`),
     ].map((how) => `meeting.${how}`),
+  'practice.${verb}': (text) => noted(text).map((verb) => `practice.${verb}`),
   'referral.${action}': () => path.map((step) => `referral.${step}`),
   'support_file.${given.kind}': () => ['show', 'lend', 'offer'].map((kind) => `support_file.${kind}`),
   '${subject_kind}.export': () => ['study_session', 'study_handout'].map((kind) => `${kind}.export`),

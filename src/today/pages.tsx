@@ -18,6 +18,83 @@ import { clockOf } from '../family/consultations/rules.ts';
 import type { Today } from './queries.ts';
 import { words } from './words.ja.ts';
 
+/** Training: what waits for the head, for who goes there, and for who manages it. */
+function Courses({ waiting, today }: { waiting: Today; today: string }): Child {
+  const { courses_managed, reflections } = waiting;
+  const session = (
+    one: { course_id: number; id: number; course: string; title: string },
+    what: string,
+    label: string,
+  ) => {
+    const href = `/courses/${one.course_id}/sessions/${one.id}/${what}`;
+    return { title: `${one.course}\u3000${one.title}`, href, action: <Go href={href} label={label} /> };
+  };
+  const lecture = (one: (typeof courses_managed.lectures)[number]) => ({
+    title: one.title,
+    href: `/lectures/${one.id}`,
+    meta: one.asker,
+    action: <Go href={`/lectures/${one.id}`} label={words.lecturesAction} />,
+  });
+  return (
+    <>
+      <Waiting
+        title={words.coursesYes}
+        all="/courses"
+        items={waiting.courses_yes.map((one) => ({
+          title: one.title,
+          href: `/courses/${one.course_id}#applications`,
+          meta: words.coursesPeople(one.people),
+          ...due(one.closes_on, today),
+          action: <Go href={`/courses/${one.course_id}#applications`} label={words.coursesYesAction} />,
+        }))}
+      />
+      <Waiting
+        title={words.courseSessions}
+        all="/my-courses"
+        items={waiting.course_sessions.map((one) => ({
+          title: `${one.course}\u3000${one.title}`,
+          href: `/courses/${one.course_id}`,
+          meta: `${formatMonthDay(one.held_on)}　${formatTime(one.starts_at)}　${one.place}`,
+          icon: 'calendar' as const,
+        }))}
+      />
+      <Waiting
+        title={words.reflections}
+        all="/my-courses"
+        items={reflections.fresh.map((one) => session(one, 'reflection', words.reflectionsAction))}
+      />
+      <Waiting
+        title={words.reflectionsLater}
+        all="/my-courses"
+        items={reflections.later.map((one) => session(one, 'later', words.reflectionsLaterAction))}
+      />
+      <Waiting
+        title={words.coursesChoose}
+        all="/courses"
+        items={courses_managed.choose.map((one) => ({
+          title: one.title,
+          href: `/courses/${one.course_id}/applications`,
+          meta: words.coursesPeople(one.people),
+          action: <Go href={`/courses/${one.course_id}/applications`} label={words.coursesChooseAction} />,
+        }))}
+      />
+      <Waiting
+        title={words.coursesAttendance}
+        all="/courses"
+        items={courses_managed.attendance.map((one) =>
+          session(one, 'attendance', words.coursesAttendanceAction),
+        )}
+      />
+      <Waiting title={words.lectures} all="/lectures" items={courses_managed.lectures.map(lecture)} />
+      <Waiting
+        title={words.lecturesHeld}
+        all="/lectures"
+        items={courses_managed.lectures_held.map(lecture)}
+      />
+    </>
+  );
+}
+
 /** A list with its heading, left out when there is nothing in it. */
 function Waiting(props: { title: string; items: ResourceItem[]; all?: string; tone?: 'attention' }): Child {
   if (props.items.length === 0) return null;
@@ -35,6 +112,41 @@ function Waiting(props: { title: string; items: ResourceItem[]; all?: string; to
       <ResourceList items={props.items} label={props.title} />
     </Card>
   );
+}
+
+/** What waits of open days, for those who prepare them, who opened and who came. */
+function openDayItems(waiting: Today, zone: string): ResourceItem[] {
+  const w = words.openDayLines;
+  const { open_days } = waiting;
+  type Task = { id: number; title: string; facility: string; facility_id: number; held_on: string };
+  const line = (one: Task, text: string, href: string, label: string): ResourceItem => ({
+    title: one.title,
+    href: `/open-days/${one.id}`,
+    text,
+    meta: `${formatMonthDay(one.held_on)}　${one.facility}`,
+    action: <Go href={href} label={label} />,
+  });
+  const page = (one: Task, rest = '') => `/open-days/${one.id}${rest}`;
+  return [
+    ...open_days.places_offered.map((one) =>
+      line(one, w.place(formatDateTime(one.offer_expires_at, zone)), page(one, '#sign-ups'), w.placeAction),
+    ),
+    ...waiting.open_day_offers.map((one) => line(one, w.check, page(one), w.checkAction)),
+    ...open_days.returned.map((one) => line(one, w.returned, page(one), w.returnedAction)),
+    ...waiting.open_days_uncounted.map((one) =>
+      line(one, w.count, page(one, '#participations'), w.countAction),
+    ),
+    ...waiting.open_day_reflections.map((one) =>
+      line(one, w.reflect, page(one, `/participations/${one.facility_id}/edit`), w.write),
+    ),
+    ...open_days.to_choose.map((one) =>
+      line(one, w.take, page(one, `/practices/${one.facility_id}`), w.write),
+    ),
+    ...open_days.to_answer.map((one) =>
+      line(one, w.became, page(one, `/practices/${one.facility_id}/follow-up`), w.placeAction),
+    ),
+    ...open_days.host_to_write.map((one) => line(one, w.host, page(one, '/texts/reflection'), w.write)),
+  ];
 }
 
 /** What waits of retention and of people's requests: counts, no names. */
@@ -96,6 +208,63 @@ function clockDue(due_at: Date | null, now: Date): Pick<ResourceItem, 'due' | 'd
     ? { due: words.clockLate(hours), dueState: 'late' }
     : { due: words.clockRunning(hours), dueState: 'soon' };
 }
+/** What waits of working together: a yes, a look back, taking over, a loan, a silent target. */
+function initiativeItems({ initiatives, loans, targets }: Today, today: string): ResourceItem[] {
+  const w = words.initiativeLines;
+  return [
+    ...initiatives.asked.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.initiative_id}`,
+      meta: w.asked(one.name),
+      action: <Go href={`/initiatives/${one.initiative_id}`} label={words.answer} />,
+    })),
+    ...initiatives.handovers.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.id}#handover-reply`,
+      meta: w.handover,
+      action: <Go href={`/initiatives/${one.id}#handover-reply`} label={words.answer} />,
+    })),
+    ...initiatives.reflections.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.initiative_id}/sessions/${one.session_id}`,
+      meta: `${formatMonthDay(one.held_on)}　${one.name}`,
+      action: (
+        <Go
+          href={`/initiatives/${one.initiative_id}/sessions/${one.session_id}/reflect?body=${one.holder}`}
+          label={w.reflect}
+        />
+      ),
+    })),
+    ...initiatives.look_backs.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.id}`,
+      meta: w.lookBack,
+      ...due(one.next_look_back_on ?? one.ends_on ?? today, today),
+    })),
+    ...initiatives.without_owner.map((one) => ({
+      title: one.title,
+      href: `/initiatives/${one.id}#owner`,
+      meta: w.withoutOwner,
+    })),
+    ...loans.to_answer.map((one) => ({
+      title: w.loan(one.name),
+      href: `/lending/loans/${one.id}`,
+      meta: one.to_name,
+      action: <Go href={`/lending/loans/${one.id}`} label={words.answer} />,
+    })),
+    ...loans.to_return.map((one) => ({
+      title: w.toReturn(one.name),
+      href: `/lending/loans/${one.id}`,
+      meta: one.from_name,
+    })),
+    ...targets.map((one) => ({
+      title: one.title,
+      href: `/guidelines/${one.guideline_id}#target-${one.id}`,
+      meta: w.target,
+    })),
+  ];
+}
+
 /** By number and need: no family's name stands on the first page. */
 const referralItems = (lines: Today['referrals_to_answer']): ResourceItem[] =>
   lines.map((one) => ({
@@ -113,6 +282,8 @@ export function TodayPage(props: {
   waiting: Today;
   now: Date;
   isFacility: boolean;
+  /** visits facilities, and may take the week along */
+  goesOut: boolean;
   entersUse: boolean;
   facilityId: number | null;
   isAuditor: boolean;
@@ -120,13 +291,25 @@ export function TodayPage(props: {
   const { waiting, today } = props;
   const { consultations } = waiting;
   const kept = keptItems(waiting);
+  const openDays = openDayItems(waiting, props.zone);
   const count =
     waiting.visits.filter((visit) => visit.planned_on === today).length +
     waiting.missing.length +
     waiting.actions.length +
+    waiting.device_texts.length +
     waiting.share_backs.length +
     waiting.partnership_checks.length +
+    openDays.length +
     waiting.study_trials.length +
+    initiativeItems(waiting, today).length +
+    waiting.courses_yes.length +
+    waiting.reflections.fresh.length +
+    waiting.reflections.later.length +
+    waiting.courses_managed.choose.length +
+    waiting.courses_managed.attendance.length +
+    waiting.courses_managed.lectures.length +
+    waiting.courses_managed.lectures_held.length +
+    waiting.practice_consents.length +
     waiting.answers.length +
     waiting.use.length +
     waiting.questions.length +
@@ -146,6 +329,7 @@ export function TodayPage(props: {
     waiting.referrals_to_move.length +
     waiting.capacity_to_answer.length +
     waiting.disclosures_to_sign.length +
+    waiting.copies_to_check.length +
     waiting.statements_waiting.length +
     waiting.statements_returned.length +
     waiting.statements_answered.length +
@@ -179,6 +363,15 @@ export function TodayPage(props: {
             items={waiting.emergencies.map((one) => ({
               title: words.emergencyText(one.person),
               href: `/visits/${one.subject_id}`,
+              icon: 'warning' as const,
+            }))}
+          />
+          <Waiting
+            title={words.deviceTexts}
+            items={waiting.device_texts.map((one) => ({
+              title: one.facility,
+              href: `/visits/${one.visit_id}`,
+              meta: `${formatMonthDay(one.planned_on)}　${words.deviceTextCount(one.count)}`,
               icon: 'warning' as const,
             }))}
           />
@@ -408,6 +601,15 @@ export function TodayPage(props: {
             }))}
           />
           <Waiting
+            title={words.copiesToCheck}
+            items={waiting.copies_to_check.map((one) => ({
+              title: words.copyToCheck,
+              href: `/disclosures/copies/${one.id}`,
+              meta: formatDateTime(one.asked_at!, props.zone),
+              icon: 'lock' as const,
+            }))}
+          />
+          <Waiting
             title={words.sharesWithoutBasis}
             items={waiting.shares_without_basis.map((one) => ({
               title: words.basisEnded(one.basis, formatDate(one.ended_on)),
@@ -542,6 +744,31 @@ export function TodayPage(props: {
               action: <Go href={one.href} label={words.partnershipAction} />,
             }))}
           />
+          <Waiting title={words.initiatives} all="/initiatives" items={initiativeItems(waiting, today)} />
+          <Waiting
+            title={words.initiativeSessions}
+            all="/initiatives"
+            items={waiting.initiative_sessions.map((one) => ({
+              title: one.title,
+              href: `/initiatives/${one.initiative_id}/sessions/${one.id}`,
+              meta: `${formatMonthDay(one.held_on)}　${formatTime(one.starts_at)}　${one.place}`,
+              icon: 'calendar' as const,
+            }))}
+          />
+          <Waiting
+            title={words.practiceConsents}
+            all="/practices"
+            items={waiting.practice_consents.map((one) => {
+              const href = `/practices/${one.practice_id}#consent`;
+              return {
+                title: one.title,
+                href: `/practices/${one.practice_id}`,
+                meta: one.facility,
+                action: <Go href={href} label={words.practiceConsentsAction} />,
+              };
+            })}
+          />
+          <Waiting title={words.openDays} all="/open-days" items={openDays} />
           <Waiting
             title={words.studyTrials}
             all="/study-handouts"
@@ -575,6 +802,7 @@ export function TodayPage(props: {
               action: <Go href={`/study-groups/${one.id}`} label={words.studyCallsAction} />,
             }))}
           />
+          <Courses waiting={waiting} today={today} />
           <Waiting
             title={words.answers}
             all="/my-facility/issues"
@@ -715,6 +943,17 @@ export function TodayPage(props: {
               />
             </Card>
           )}
+          {props.goesOut ? (
+            <Card title={words.outside}>
+              <MenuList
+                items={[
+                  { label: words.outsideLinks.app, href: '/visits/offline' },
+                  { label: words.outsideLinks.day, href: `/round-days/${today}` },
+                  { label: words.outsideLinks.round, href: '/round-plan' },
+                ]}
+              />
+            </Card>
+          ) : null}
           {props.isFacility ? (
             <Card title={words.facility}>
               <MenuList

@@ -26,10 +26,26 @@ import {
   type WaitingAction,
   type WaitingShareBack,
 } from '../improvement/meetings/queries.ts';
+import {
+  initiativesWaiting,
+  sessionsAhead as initiativeSessionsAhead,
+} from '../improvement/initiatives/queries.ts';
+import { targetsWaiting } from '../improvement/initiatives/queries-guidelines.ts';
+import { loansWaiting } from '../improvement/initiatives/queries-lending.ts';
+import { openDaysWithoutParticipation, reflectionsToWrite } from '../improvement/learning/queries.ts';
+import { offersToCheck, openDaysWaiting } from '../improvement/learning/queries-after.ts';
 import { checksToAnswer } from '../improvement/partnership/queries.ts';
 import { callsToAnswer } from '../improvement/study-groups/queries.ts';
 import { sessionsAhead } from '../improvement/study-groups/queries-board.ts';
 import { trialsToAnswer } from '../improvement/study-groups/queries-handouts.ts';
+import {
+  courseSessionsAhead,
+  coursesToSayYes,
+  coursesWaiting,
+  reflectionsToWrite as courseReflections,
+} from '../improvement/courses/queries-records.ts';
+import { consentsToGive } from '../improvement/knowledge/queries.ts';
+import { visitsToDecide } from '../improvement/offline/queries.ts';
 import { visitsBetween, type CalendarVisit } from '../improvement/visits/queries.ts';
 import {
   currentEmergencies,
@@ -40,6 +56,7 @@ import {
 import { dueList, type DueFacility } from '../improvement/visits/queries-round.ts';
 import { consultationsWaiting, draftsOf } from '../family/consultations/queries.ts';
 import { familyEmergencies, type FamilyEmergency } from '../family/households/queries.ts';
+import { copiesToCheck } from '../family/disclosures/queries-own.ts';
 import { disclosuresToSign, sharesWithoutBasis } from '../family/disclosures/queries.ts';
 import { referralsToday } from '../family/referrals/queries.ts';
 import { checkInDue } from '../family/caseload/queries.ts';
@@ -53,7 +70,7 @@ import {
 import { transfersToAnswer } from '../family/handovers/queries-transfer.ts';
 import { proposedToMe } from '../family/handovers/queries.ts';
 import { indicatorsBehind } from '../insight/evaluation/queries.ts';
-import type { ReadTx } from '../platform/db/transaction.ts';
+import { together, type ReadTx } from '../platform/db/transaction.ts';
 import { addDays } from '../platform/ja/dates.ts';
 import { helpersWaiting } from '../portal/queries-helpers.ts';
 import { messagesWaiting } from '../family/messages/queries.ts';
@@ -79,6 +96,7 @@ export interface Today {
   visits: CalendarVisit[];
   missing: CalendarVisit[];
   drafts: Draft[];
+  device_texts: Awaited<ReturnType<typeof visitsToDecide>>;
   /** of events the person stands for: offers to tell by telephone, new applications, who comes tomorrow */
   applications_to_call: HostLine[];
   applications_new: HostLine[];
@@ -89,10 +107,27 @@ export interface Today {
   overdue: WaitingAction[];
   share_backs: WaitingShareBack[];
   partnership_checks: Awaited<ReturnType<typeof checksToAnswer>>;
+  /** working together: parts to say yes to, looks back, handing over, sittings of the week; loans; silent targets */
+  initiatives: Awaited<ReturnType<typeof initiativesWaiting>>;
+  initiative_sessions: Awaited<ReturnType<typeof initiativeSessionsAhead>>;
+  loans: Awaited<ReturnType<typeof loansWaiting>>;
+  targets: Awaited<ReturnType<typeof targetsWaiting>>;
+  /** open days: offers to look at, days nobody has counted, and what a facility is to answer or write */
+  open_day_offers: Awaited<ReturnType<typeof offersToCheck>>;
+  open_days_uncounted: Awaited<ReturnType<typeof openDaysWithoutParticipation>>;
+  open_day_reflections: Awaited<ReturnType<typeof reflectionsToWrite>>;
+  open_days: Awaited<ReturnType<typeof openDaysWaiting>>;
   /** study groups: calls one may still sign up to, sittings of the fortnight, hand-outs asked about */
   study_calls: Awaited<ReturnType<typeof callsToAnswer>>;
   study_sessions: Awaited<ReturnType<typeof sessionsAhead>>;
   study_trials: Awaited<ReturnType<typeof trialsToAnswer>>;
+  /** training: a head's yes, sittings one goes to, what is to be written; for who manages, what is to be chosen and noted */
+  courses_yes: Awaited<ReturnType<typeof coursesToSayYes>>;
+  course_sessions: Awaited<ReturnType<typeof courseSessionsAhead>>;
+  reflections: Awaited<ReturnType<typeof courseReflections>>;
+  courses_managed: Awaited<ReturnType<typeof coursesWaiting>>;
+  /** practices of the own facility that others may read only with its yes */
+  practice_consents: Awaited<ReturnType<typeof consentsToGive>>;
   answers: OwnIssue[];
   use: MissingDay[];
   stuck: IssueLine[];
@@ -120,6 +155,7 @@ export interface Today {
   referrals_escalated: Awaited<ReturnType<typeof referralsToday>>['escalated'];
   capacity_to_answer: Awaited<ReturnType<typeof referralsToday>>['capacity'];
   disclosures_to_sign: Awaited<ReturnType<typeof disclosuresToSign>>;
+  copies_to_check: Awaited<ReturnType<typeof copiesToCheck>>;
   shares_without_basis: Awaited<ReturnType<typeof sharesWithoutBasis>>;
   statements_waiting: Awaited<ReturnType<typeof statementsToday>>['waiting'];
   statements_returned: Awaited<ReturnType<typeof statementsToday>>['returned'];
@@ -148,88 +184,115 @@ export interface Today {
 export async function waitingFor(tx: ReadTx): Promise<Today> {
   const me = tx.actor.person_id!;
   const records = tx.has('visit.record');
-  const mine = records ? await visitsBetween(tx, addDays(tx.today, -60), addDays(tx.today, 7), me) : [];
-  const actions = await openActionsFor(tx, 8);
-  const hosts =
-    tx.has('calendar.manage') || tx.session.facilities.length > 0 || tx.has('facility.answer')
-      ? await hostsToday(tx)
-      : { to_call: [], fresh: [], tomorrow: [] };
-  const passing = await referralsToday(tx);
-  const cases = await casesWaiting(tx);
-  const council = await reviewsWaiting(tx);
-  const statements = await statementsToday(tx);
-  const held = new Set(actions.map((action) => action.id));
+  const hosting = tx.has('calendar.manage') || tx.session.facilities.length > 0 || tx.has('facility.answer');
+  const first =
+    (n: number) =>
+    <T>(rows: T[]) =>
+      rows.slice(0, n);
+  // Some fifty questions: they leave together (docs/decisions/0013).
+  const {
+    mine,
+    all_overdue,
+    hosts,
+    passing,
+    cases,
+    council: reviews,
+    statements,
+    dead: letters,
+    of_cases,
+    ...waiting
+  } = await together({
+    mine: records ? visitsBetween(tx, addDays(tx.today, -60), addDays(tx.today, 7), me) : [],
+    hosts: hosting ? hostsToday(tx) : { to_call: [], fresh: [], tomorrow: [] },
+    passing: referralsToday(tx),
+    cases: casesWaiting(tx),
+    council: reviewsWaiting(tx),
+    statements: statementsToday(tx),
+    of_cases: ofCases(tx),
+    actions: openActionsFor(tx, 8),
+    notices: notices(tx, 5, true),
+    drafts: records ? drafts(tx) : [],
+    device_texts: records ? visitsToDecide(tx) : [],
+    follow_ups: records ? followUpsDue(tx, me, addDays(tx.today, 14)).then(first(8)) : [],
+    due: tx.has('visit.plan')
+      ? dueList(tx, {
+          area_id: null,
+          coordinator_id: records ? me : null,
+          kind: null,
+          with_upcoming: false,
+          system: null,
+        }).then(first(5))
+      : [],
+    all_overdue: tx.has('meeting.manage') || tx.has('issue.manage') ? overdueActions(tx, 12) : [],
+    share_backs: shareBacksDue(tx, 5),
+    partnership_checks: checksToAnswer(tx),
+    initiatives: initiativesWaiting(tx),
+    initiative_sessions: initiativeSessionsAhead(tx, addDays(tx.today, 7)),
+    loans: loansWaiting(tx),
+    targets: targetsWaiting(tx),
+    open_day_offers: offersToCheck(tx).then(first(5)),
+    open_days_uncounted: openDaysWithoutParticipation(tx).then(first(5)),
+    open_day_reflections: reflectionsToWrite(tx).then(first(5)),
+    open_days: openDaysWaiting(tx),
+    study_calls: callsToAnswer(tx).then(first(5)),
+    study_sessions: sessionsAhead(tx, addDays(tx.today, 14)).then(first(5)),
+    study_trials: trialsToAnswer(tx).then(first(5)),
+    courses_yes: coursesToSayYes(tx).then(first(5)),
+    course_sessions: courseSessionsAhead(tx, addDays(tx.today, 14)).then(first(5)),
+    reflections: courseReflections(tx),
+    courses_managed: coursesWaiting(tx),
+    practice_consents: consentsToGive(tx),
+    answers: answersToRead(tx).then(first(5)),
+    use: useToEnter(tx).then(first(5)),
+    stuck: tx.has('issue.manage') ? stuckIssues(tx, { limit: 5 }) : [],
+    questions: questionsOpen(tx, 5),
+    minutes: meetingsWithoutMinutes(tx, 5),
+    meetings: meetingsAhead(tx, 3),
+    behind: indicatorsBehind(tx),
+    emergencies: tx.session.teams.length > 0 ? currentEmergencies(tx) : [],
+    family_emergencies: tx.has('case.work') ? familyEmergencies(tx) : [],
+    consultations: consultationsWaiting(tx, 5),
+    consultation_drafts: tx.has('case.work') ? draftsOf(tx, 3) : [],
+    confirmations: tx.has('people.manage') ? openProposals(tx, { mine: true }) : [],
+    ending: tx.has('people.manage') ? endingSoon(tx) : [],
+    changes: waitingChanges(tx, 5),
+    returned: returnedChanges(tx),
+    entries: ownEntriesDue(tx),
+    messages: messagesWaiting(tx, 5),
+    voices: voicesWaiting(tx, 5),
+    helpers: helpersWaiting(tx, 5),
+    retention: tx.has('retention.manage') || tx.has('retention.approve') ? retentionWaiting(tx) : null,
+    requests: tx.has('rights.manage') || tx.has('case.supervise') ? requestsWaiting(tx) : null,
+    disclosures_to_sign: disclosuresToSign(tx),
+    copies_to_check: copiesToCheck(tx),
+    shares_without_basis: sharesWithoutBasis(tx, 5),
+    case_plans: plansWaiting(tx),
+    dead: tx.has('system.manage') ? tx.actor.house.jobs.deadLetters(tx.actor.municipality.code) : [],
+  });
+  const held = new Set(waiting.actions.map((action) => action.id));
   return {
-    notices: await notices(tx, 5, true),
+    ...waiting,
+    overdue: all_overdue.filter((one) => !held.has(one.id)).slice(0, 8),
     visits: mine.filter((visit) => visit.planned_on >= tx.today),
     missing: mine.filter((visit) => visit.planned_on < tx.today && visit.visited_on === null),
-    drafts: records ? await drafts(tx) : [],
     applications_to_call: hosts.to_call,
     applications_new: hosts.fresh,
     applications_tomorrow: hosts.tomorrow,
-    follow_ups: records ? (await followUpsDue(tx, me, addDays(tx.today, 14))).slice(0, 8) : [],
-    due: tx.has('visit.plan')
-      ? (
-          await dueList(tx, {
-            area_id: null,
-            coordinator_id: records ? me : null,
-            kind: null,
-            with_upcoming: false,
-            system: null,
-          })
-        ).slice(0, 5)
-      : [],
-    actions,
-    overdue:
-      tx.has('meeting.manage') || tx.has('issue.manage')
-        ? (await overdueActions(tx, 12)).filter((one) => !held.has(one.id)).slice(0, 8)
-        : [],
-    share_backs: await shareBacksDue(tx, 5),
-    partnership_checks: await checksToAnswer(tx),
-    study_calls: (await callsToAnswer(tx)).slice(0, 5),
-    study_sessions: (await sessionsAhead(tx, addDays(tx.today, 14))).slice(0, 5),
-    study_trials: (await trialsToAnswer(tx)).slice(0, 5),
-    answers: (await answersToRead(tx)).slice(0, 5),
-    use: (await useToEnter(tx)).slice(0, 5),
-    stuck: tx.has('issue.manage') ? await stuckIssues(tx, { limit: 5 }) : [],
-    questions: await questionsOpen(tx, 5),
-    minutes: await meetingsWithoutMinutes(tx, 5),
-    meetings: await meetingsAhead(tx, 3),
-    behind: await indicatorsBehind(tx),
-    emergencies: tx.session.teams.length > 0 ? await currentEmergencies(tx) : [],
-    family_emergencies: tx.has('case.work') ? await familyEmergencies(tx) : [],
-    consultations: await consultationsWaiting(tx, 5),
-    consultation_drafts: tx.has('case.work') ? await draftsOf(tx, 3) : [],
-    confirmations: tx.has('people.manage') ? await openProposals(tx, { mine: true }) : [],
-    ending: tx.has('people.manage') ? await endingSoon(tx) : [],
-    changes: await waitingChanges(tx, 5),
-    returned: await returnedChanges(tx),
-    entries: await ownEntriesDue(tx),
-    messages: await messagesWaiting(tx, 5),
-    voices: await voicesWaiting(tx, 5),
-    helpers: await helpersWaiting(tx, 5),
-    retention: tx.has('retention.manage') || tx.has('retention.approve') ? await retentionWaiting(tx) : null,
-    requests: tx.has('rights.manage') || tx.has('case.supervise') ? await requestsWaiting(tx) : null,
     referrals_to_answer: passing.to_answer,
     referrals_to_move: passing.to_move,
     referrals_escalated: passing.escalated,
     capacity_to_answer: passing.capacity,
-    disclosures_to_sign: await disclosuresToSign(tx),
-    shares_without_basis: await sharesWithoutBasis(tx, 5),
     statements_waiting: statements.waiting,
     statements_returned: statements.returned,
     statements_answered: statements.answered,
-    ...(await ofCases(tx)),
+    ...of_cases,
     cases_late: cases.late,
     cases_quiet: cases.quiet,
     case_tasks: cases.tasks,
     case_closings: cases.closings,
-    case_plans: await plansWaiting(tx),
-    council: council.rows,
-    council_overdue: council.overdue,
-    dead: tx.has('system.manage')
-      ? (await tx.actor.house.jobs.deadLetters(tx.actor.municipality.code)).length
-      : 0,
+    council: reviews.rows,
+    council_overdue: reviews.overdue,
+    dead: letters.length,
   };
 }
 
@@ -250,15 +313,15 @@ async function ofCases(
 > {
   const zone = tx.session.case_zone;
   const works = zone && tx.has('case.work');
-  return {
-    conferences: works ? await conferencesAhead(tx, addDays(tx.today, 14), 5) : [],
-    invitations: zone ? await invitations(tx) : [],
-    conference_tasks: await tasksFromConferences(tx, 5),
-    minutes_to_approve: works ? await minutesToApprove(tx, 5) : [],
-    handovers: works ? await proposedToMe(tx) : [],
-    transfers: works ? await transfersToAnswer(tx) : [],
-    check_in_due: works ? await checkInDue(tx) : false,
-  };
+  return together({
+    conferences: works ? conferencesAhead(tx, addDays(tx.today, 14), 5) : [],
+    invitations: zone ? invitations(tx) : [],
+    conference_tasks: tasksFromConferences(tx, 5),
+    minutes_to_approve: works ? minutesToApprove(tx, 5) : [],
+    handovers: works ? proposedToMe(tx) : [],
+    transfers: works ? transfersToAnswer(tx) : [],
+    check_in_due: works ? checkInDue(tx) : false,
+  });
 }
 
 async function drafts(tx: ReadTx): Promise<Draft[]> {

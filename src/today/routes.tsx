@@ -30,6 +30,7 @@ routes.get(
           waiting={await waitingFor(tx)}
           entersUse={tx.has('use.enter') && tx.session.facilities.length > 0}
           isFacility={tx.session.facilities.length > 0}
+          goesOut={tx.has('visit.record') && tx.session.teams.length > 0}
           facilityId={tx.session.facilities[0] ?? null}
           isAuditor={tx.has('audit.read')}
         />

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['tests/access-matrix/damage.ts'],
     globalSetup: ['tests/database.ts'],
+    // a copy of the database for each
+    maxConcurrency: Math.max(2, availableParallelism()),
     testTimeout: 3_600_000,
     hookTimeout: 900_000,
   },

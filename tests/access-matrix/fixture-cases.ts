@@ -83,6 +83,17 @@ export async function fillCase(
     decided_at: at,
     decision: 'withdrawn',
   });
+  // approved, and the case about to be closed by it
+  await row('case_closing', {
+    ...of_case,
+    reason: 'goals_reached',
+    body: '園につながった',
+    proposed_by: of.worker,
+    proposed_at: at,
+    decided_by: of.supervisor,
+    decided_at: at,
+    decision: 'approved',
+  });
   await row('case_transfer', {
     ...of_case,
     from_team_id: of.team_id,

@@ -111,6 +111,14 @@ export async function fillConferences(
       base_version: 1,
       saved_at: at,
     });
+    // of somebody who is of the other team now
+    await row('conference_draft', {
+      ...of,
+      person_id: n === 0 ? person.west_worker : person.consultation_worker,
+      minutes: '前のチームの人の書きかけ',
+      base_version: 1,
+      saved_at: at,
+    });
     await row('conference_item', { ...of, position: 1, title: '状況の確認' });
     await row('conference_decision', { ...of, body: '朝の電話を週2回', decided_at: at, written_by: worker });
     await row('conference_role', {
@@ -180,6 +188,46 @@ export async function fillConferences(
       asked_by: worker,
       asked_at: at,
     });
+
+    // Asked for by somebody who is of the other team now; answered; and of a case that has gone there by another way.
+    const [here, there] = n === 0 ? [case_team.east, case_team.west] : [case_team.west, case_team.east];
+    for (const [leaver, more] of [
+      [n === 0 ? person.west_worker : person.consultation_worker, {}],
+      [worker, { answer: 'declined', decline_reason: 'full', answered_by: supervisor, answered_at: at }],
+      [worker, { team_id: there }],
+    ] as const) {
+      const package_id = await row('handover', {
+        team_id: here,
+        from_person_id: leaver,
+        reason: 'balance',
+        cover_id: supervisor,
+        opened_by: supervisor,
+        opened_at: at,
+      });
+      const owner = 'team_id' in more ? there : here;
+      const held = await row('handover_item', {
+        handover_id: package_id,
+        team_id: owner,
+        case_id: owner === here ? case_id : cases[n === 0 ? 2 : 0],
+        from_person_id: leaver,
+      });
+      await row('handover_transfer', {
+        handover_id: package_id,
+        from_team_id: here,
+        from_person_id: leaver,
+        item_id: held,
+        team_id: owner,
+        to_team_id: there,
+        reason: 'moved',
+        category: 'support',
+        age_band: '3-5',
+        stage: 'supporting',
+        points: 4.5,
+        asked_by: leaver,
+        asked_at: at,
+        ...more,
+      });
+    }
 
     // Taken over already; and proposed to somebody who is not of the team.
     for (const [successor_id, accepted] of n === 0

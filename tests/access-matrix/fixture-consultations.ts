@@ -24,4 +24,27 @@ export async function fillConsultations(
     await row('consultation_draft', { person_id: someone(name), fields: '{}', saved_at: at });
   // Whoever left the case zone has no draft any more.
   await row('consultation_draft', { person_id: world.person.secretariat, fields: '{}', saved_at: at });
+  // Ended long ago, and never a case: what the night's list is made of.
+  await row('consultation', {
+    fiscal_year: 2009,
+    number: 1,
+    team_id: world.case_team.west,
+    received_at: '2009-06-01T09:00:00+09:00',
+    received_by: world.person.west_worker,
+    way: 'phone',
+    route_code: 'family',
+    kind_code: 'parenting',
+    words_said: '眠れない',
+    closed_at: '2009-06-02T09:00:00+09:00',
+    closed_by: world.person.west_worker,
+    response_code: 'advice',
+    created_at: at,
+    updated_at: at,
+  });
+  // Typed long ago and told of: goes at night.
+  await row('consultation_draft', {
+    person_id: world.person.nurse,
+    fields: '{}',
+    saved_at: '2026-10-28T09:00:00+09:00',
+  });
 }

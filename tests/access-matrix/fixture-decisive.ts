@@ -16,6 +16,8 @@ export async function decisiveVisitors(world: World, row: Row, appoint: Appoint)
   });
   await row('role_duty', { role_code: 'place_only', duty: 'network' });
   await appoint('place_without_duty', 'place_only', { facility_id: facility[0] });
+  // Keeps the terms and approves as well: who proposed is somebody else all the same, and the team's records the team's.
+  for (const duty of ['manage', 'approve']) await appoint('keeps_and_approves', `only_retention_${duty}`);
   const merged = await row('facility', {
     organisation_id: organisation.operator,
     name: '合わせた園',
@@ -88,6 +90,40 @@ export async function fillDecisive(
     proposal_id: confirmed,
     proposed_by: person.secretariat,
     created_at: at,
+  });
+  // Without an end, proposed by who appoints most.
+  await row('appointment', {
+    person_id: someone('only_network'),
+    role_code: 'auditor',
+    organisation_id: organisation.city,
+    starts_on: '2030-04-01',
+    ends_on: '2031-03-31',
+    proposal_id: await proposal({
+      person_id: someone('only_network'),
+      proposed_by: person.administrator,
+      decided_by: person.secretariat,
+      decided_at: at,
+      accepted: true,
+    }),
+    proposed_by: person.administrator,
+    created_at: at,
+  });
+  // The legal desk has written a question and an answer itself.
+  await row('guide_question_text', {
+    question_code: 'way',
+    text: 'だれに渡しますか',
+    valid_from: '2000-04-01',
+    valid_to: '2001-03-31',
+    created_by: person.legal_desk,
+    created_at: at,
+  });
+  await row('guide_answer', {
+    question_code: 'way',
+    code: 'zz_new',
+    label: '新しい答え',
+    position: 90,
+    valid_from: '2030-04-01',
+    created_by: person.legal_desk,
   });
   await proposal({
     person_id: someone('only_network'),

@@ -39,7 +39,13 @@ export async function fillFamily(
   world: World,
   row: Row,
   someone: (name: string) => number,
-): Promise<{ east: number; west: number; household: number }> {
+): Promise<{
+  east: number;
+  west: number;
+  household: number;
+  /** the child of each household, with the keys its rows carry */
+  members: { member_id: number; keys: Record<string, unknown> }[];
+}> {
   const { person, facility, town, area } = world;
   const { east, west } = world.case_team;
   const household = (team_id: number, team_ids: number[], values: Record<string, unknown> = {}) =>
@@ -64,6 +70,7 @@ export async function fillFamily(
     { id: await household(west, [west]), team_id: west, team_ids: `{${west}}`, protected: false },
   ];
   const cases: number[] = [];
+  const members: { member_id: number; keys: Record<string, unknown> }[] = [];
   const consultations: { id: number; team_id: number; worker: number }[] = [];
   for (const [n, { id, ...reach }] of families.entries()) {
     const below = { household_id: id, ...reach };
@@ -80,6 +87,7 @@ export async function fillFamily(
       created_at: at,
       updated_at: at,
     });
+    members.push({ member_id: child, keys: below });
     await row('household_contact', { ...below, kind: 'phone', value: `0000-00-000${n}`, created_at: at });
     await row('household_address', {
       ...below,
@@ -258,5 +266,5 @@ export async function fillFamily(
     });
   }
   await fillConferences(world, row, someone, cases);
-  return { east: cases[0]!, west: cases[2]!, household: families[0]!.id };
+  return { east: cases[0]!, west: cases[2]!, household: families[0]!.id, members };
 }

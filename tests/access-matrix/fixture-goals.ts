@@ -5,7 +5,8 @@ import { at, type Row } from './fixture.ts';
 export async function fillGoals(world: World, row: Row): Promise<void> {
   const { person, organisation, facility } = world;
   const by = person.secretariat;
-  for (const writer of [by, person.coordinator])
+  // The observer wrote it as somebody else once, and may evaluate no more.
+  for (const writer of [by, person.coordinator, person.observer])
     await row('goal_finding', {
       goal_code: 'core',
       fiscal_year: 2025,

@@ -38,5 +38,15 @@ export async function fillMessages(world: World, row: Row): Promise<void> {
       updated_at: at,
     });
   }
+  // Ended long ago.
+  await row('family_message', {
+    team_id: world.case_team.east,
+    kind: 'child',
+    lang: 'ja',
+    code_hash: 'message old',
+    sent_at: '2010-06-01T09:00:00+09:00',
+    closed_at: '2010-06-02T09:00:00+09:00',
+    closed_by: person.consultation_worker,
+  });
   await row('desk_hours', { weekday: 1, opens: '08:45', closes: '20:00', starts_on: '2026-04-01' });
 }

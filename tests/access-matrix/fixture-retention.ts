@@ -5,7 +5,12 @@ import { at, type Row } from './fixture.ts';
 export async function fillRetention(
   world: World,
   row: Row,
-  family: { west: number; household: number },
+  family: {
+    west: number;
+    household: number;
+    members: { member_id: number; keys: Record<string, unknown> }[];
+  },
+  someone: (name: string) => number,
 ): Promise<void> {
   const { person } = world;
   const { east, west } = world.case_team;
@@ -74,38 +79,80 @@ export async function fillRetention(
     placed_by: person.supervisor,
     placed_at: at,
   });
-  for (const one of [
-    {
-      kind: 'case',
-      zone: 'case',
-      team_id: west,
-      decided_by: person.west_supervisor,
-      decided_at: at,
-      approved: true,
-    },
-    { kind: 'case', zone: 'case', team_id: east },
-    { kind: 'visit', zone: 'network' },
-  ]) {
-    const disposal_id = await row('disposal', { ...one, proposed_by: person.legal_desk, proposed_at: at });
+  for (const [n, one] of (
+    [
+      {
+        kind: 'case',
+        zone: 'case',
+        team_id: west,
+        decided_by: person.west_supervisor,
+        decided_at: at,
+        approved: true,
+      },
+      { kind: 'case', zone: 'case', team_id: east },
+      // proposed by who also approves, of the network and of a team that is not theirs
+      { kind: 'visit', zone: 'network', proposed_by: someone('keeps_and_approves') },
+      { kind: 'visit', zone: 'network' },
+    ] as Record<string, unknown>[]
+  ).entries()) {
+    const disposal_id = await row('disposal', { proposed_by: person.legal_desk, ...one, proposed_at: at });
     await row('disposal_item', {
       disposal_id,
       kind: one.kind,
       team_id: one.team_id ?? null,
-      subject_id: one.team_id === west ? closed : 1,
+      subject_id: one.team_id === west ? closed : 10 + n,
       parent_id: one.team_id === west ? family.household : null,
       label: '1',
       term_id: one.kind === 'case' ? terms.case : terms.visit,
       ...ended,
     });
+    // one of it is stopped
+    await row('disposal_item', {
+      disposal_id,
+      kind: one.kind,
+      team_id: one.team_id ?? null,
+      subject_id: 50 + n,
+      label: '2',
+      term_id: one.kind === 'case' ? terms.case : terms.visit,
+      ...ended,
+      outcome: 'held',
+      outcome_at: at,
+    });
   }
-  for (const [n, team_id] of [null, east].entries())
-    await row('rights_request', {
+  // Not protected, and worked with by two teams: the other team has a copy of its own to make.
+  const joint = { team_id: east, team_ids: `{${east},${west}}` };
+  const household_id = await row('household', {
+    ...joint,
+    created_by: person.consultation_worker,
+    created_at: at,
+    updated_at: at,
+  });
+  const keys = { household_id, ...joint, protected: false };
+  const member_id = await row('household_member', {
+    ...keys,
+    position: 1,
+    relation: 'mother',
+    family_name: '架空',
+    created_at: at,
+    updated_at: at,
+  });
+  for (const [n, [team_id, copies]] of (
+    [
+      [null, []],
+      // Waiting; of the protected family; of a family the team has gone from.
+      [east, [family.members[0]!, family.members[1]!, family.members[2]!]],
+      [west, [{ member_id, keys }, family.members[0]!, family.members[1]!]],
+      [east, []],
+    ] as const
+  ).entries()) {
+    const request_id = await row('rights_request', {
       fiscal_year: 2026,
       number: n + 1,
       kind: 'disclosure',
       received_on: '2026-05-20',
-      family_name: '事',
-      given_name: '務子',
+      // who applied for an event, and who offered to help, by name
+      family_name: n === 0 ? '試験' : '架空',
+      given_name: '花子',
       asked_by: 'self',
       identified_by: 'card',
       wish: '自分の記録',
@@ -113,4 +160,28 @@ export async function fillRetention(
       created_by: person.legal_desk,
       created_at: at,
     });
+    if (team_id === null) continue;
+    const [lead, worker] =
+      team_id === east
+        ? [person.supervisor, person.consultation_worker]
+        : [person.west_supervisor, person.west_worker];
+    const copy = (of: (typeof family.members)[number], more: Record<string, unknown> = {}) =>
+      row('own_copy', {
+        request_id,
+        by_team_id: team_id,
+        ...of.keys,
+        member_id: of.member_id,
+        lines: '[]',
+        prepared_by: lead,
+        prepared_at: at,
+        asked_at: at,
+        ...more,
+      });
+    for (const of of copies) await copy(of);
+    // looked at, and looked at by whoever is told apart only by having prepared it
+    if (copies.length === 0) {
+      await copy(family.members[0]!, { checked_by: worker, checked_at: at });
+      await copy({ member_id, keys }, { prepared_by: worker });
+    }
+  }
 }

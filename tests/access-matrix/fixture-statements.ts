@@ -6,6 +6,7 @@ export async function fillStatements(
   world: World,
   row: Row,
   cases: { east: number; west: number },
+  someone: (name: string) => number,
 ): Promise<void> {
   const { person, case_team } = world;
   for (const [name, team_id, author, supervisor, case_id] of [
@@ -73,4 +74,61 @@ export async function fillStatements(
     });
     await row('statement_draft', { person_id: author, fields: '{}', saved_at: at });
   }
+  // Whoever left the case zone, or has no team of it, has no draft any more.
+  for (const name of ['zone_without_duty', 'case_work_outside_the_zone'])
+    await row('statement_draft', { person_id: someone(name), fields: '{}', saved_at: at });
+  await row('statement_draft', { person_id: person.secretariat, fields: '{}', saved_at: at });
+  // Written by somebody who has gone to the other team since; of a case that has gone there; and the other way round.
+  const left = {
+    theme_code: 'community',
+    title: '移った人の文',
+    keeps_happening: '夜の預け先がない',
+    families: 6,
+    created_at: at,
+    updated_at: at,
+  };
+  const gone = await row('statement', { ...left, team_id: case_team.east, author_id: person.west_worker });
+  await row('statement_source', {
+    statement_id: gone,
+    statement_team_id: case_team.east,
+    team_id: case_team.west,
+    case_id: cases.west,
+  });
+  const come = await row('statement', {
+    ...left,
+    team_id: case_team.west,
+    author_id: person.consultation_worker,
+  });
+  await row('statement_source', {
+    statement_id: come,
+    statement_team_id: case_team.west,
+    team_id: case_team.east,
+    case_id: cases.east,
+  });
+  // Whose answer was read.
+  const read = await row('statement', {
+    ...left,
+    team_id: case_team.east,
+    author_id: person.consultation_worker,
+    sent_at: at,
+    approved_at: at,
+    approved_by: person.supervisor,
+  });
+  const issue_id = await row('issue', {
+    title: '読まれた回答',
+    theme_code: 'community',
+    source: 'family',
+    raised_on: '2026-11-01',
+    raised_by: person.supervisor,
+    owner_id: person.secretariat,
+    created_at: at,
+    updated_at: at,
+  });
+  await row('statement_issue', {
+    statement_id: read,
+    team_id: case_team.east,
+    issue_id,
+    answer_read_at: at,
+    answer_read_by: person.consultation_worker,
+  });
 }

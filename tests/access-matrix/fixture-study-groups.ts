@@ -5,6 +5,8 @@ import { at, type Row } from './fixture.ts';
 export async function fillStudyGroups(world: World, row: Row): Promise<void> {
   const { person, facility } = world;
   const [f0, f1] = [facility[0]!, facility[1]!];
+  const boards: { card_id: number; facility_ids: number[] }[] = [];
+  const calls: number[] = [];
   for (const told of [false, true]) {
     const call_id = await row('study_call', {
       theme_code: 'practice',
@@ -16,6 +18,7 @@ export async function fillStudyGroups(world: World, row: Row): Promise<void> {
       created_at: at,
       created_by: person.coordinator,
     });
+    calls.push(call_id);
     await row('study_time', {
       call_id,
       number: 0,
@@ -76,6 +79,7 @@ export async function fillStudyGroups(world: World, row: Row): Promise<void> {
         created_at: at,
         updated_at: at,
       });
+      boards.push({ card_id, facility_ids });
       for (const person_id of [n === 0 ? person.facility_staff : person.other_head, person.coordinator])
         await row('study_vote', { card_id, facility_ids, person_id, created_at: at });
       const handout_id = await row('study_handout', {
@@ -102,6 +106,33 @@ export async function fillStudyGroups(world: World, row: Row): Promise<void> {
       });
     }
   }
+  // A vote at a board of the other place's group, given while its head was there.
+  await row('study_vote', { ...boards[0]!, person_id: person.other_head, created_at: at });
+  // Drawn up and not published; what a place tried of it without being asked, and what it was asked.
+  const facility_ids = [f0, f1].toSorted((a, b) => a - b);
+  const group_id = await row('study_group', {
+    call_id: calls.at(-1),
+    number: 3,
+    facility_ids,
+    told: true,
+    created_at: at,
+  });
+  const drawn = await row('study_handout', {
+    group_id,
+    facility_ids,
+    theme_code: 'practice',
+    title: '作りかけの資料',
+    created_at: at,
+    updated_at: at,
+  });
+  const tried = { handout_id: drawn, tried: 'tried', answered_at: at };
+  await row('study_trial', {
+    ...tried,
+    facility_id: f0,
+    asked_on: '2026-09-01',
+    answered_by: person.facility_head,
+  });
+  await row('study_trial', { ...tried, facility_id: f1, answered_by: person.facility_head });
   // Not in any group yet: still the facility's own to change or take back.
   const call_id = await row('study_call', {
     theme_code: 'practice',

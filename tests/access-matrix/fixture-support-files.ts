@@ -38,12 +38,13 @@ export async function fillSupportFiles(
       key_sealed: 'sealed',
       body_sealed: 'sealed',
     });
-    for (const [kind, place] of [
-      ['lend', null],
-      ['lend', facility[0]],
-      ['offer', null],
+    for (const [kind, place, body] of [
+      ['lend', null, null],
+      ['lend', facility[0], null],
+      ['lend', null, world.organisation.operator],
+      ['offer', null, null],
     ] as const) {
-      const name = `${place === null ? kind : 'place'} ${n}`;
+      const name = `${body !== null ? 'body' : place === null ? kind : 'place'} ${n}`;
       const lending_id = await row('support_file_lending', {
         file_id,
         kind,
@@ -54,6 +55,7 @@ export async function fillSupportFiles(
         own_sealed: 'sealed',
         title_sealed: 'sealed',
         facility_id: place,
+        organisation_id: body,
         made_at: at,
         ends_at: later,
       });

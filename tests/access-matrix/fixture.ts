@@ -3,12 +3,17 @@ import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { decisiveVisitors, fillDecisive } from './fixture-decisive.ts';
 import { fillGoals } from './fixture-goals.ts';
+import { fillInitiatives } from './fixture-initiatives.ts';
+import { fillKnowledge } from './fixture-knowledge.ts';
 import { fillMessages } from './fixture-messages.ts';
 import { fillPartnership } from './fixture-partnership.ts';
 import { fillReferrals } from './fixture-referrals.ts';
 import { fillRetention } from './fixture-retention.ts';
 import { fillSupportFiles } from './fixture-support-files.ts';
+import { fillOffline } from './fixture-offline.ts';
 import { fillRounds } from './fixture-rounds.ts';
+import { fillCourses } from './fixture-courses.ts';
+import { fillOpenDays } from './fixture-open-days.ts';
 import { fillStudyGroups } from './fixture-study-groups.ts';
 import { fillStatements } from './fixture-statements.ts';
 import type { Visitors } from './matrix.ts';
@@ -178,6 +183,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     });
   const planned = await visit(f0, person.coordinator);
   const shared = await visit(f0, person.coordinator, { visited_on: '2026-06-10' });
+  await fillOffline(world, row, planned);
   const unshared = await visit(f1, person.coordinator2, { visited_on: '2026-06-11' });
   const restricted = await visit(f1, person.coordinator, { visited_on: '2026-06-12' });
   await record(shared, f0, { shared_at: at, shared_by: person.coordinator });
@@ -479,8 +485,16 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       held_on: '2026-10-01',
       places: 10,
       created_at: at,
+      published_at: at,
+      guest_facility_ids: [guest],
     });
-    await row('open_day_participation', { open_day_id, facility_id: guest, people: 2, recorded_at: at });
+    await row('open_day_participation', {
+      open_day_id,
+      facility_id: guest,
+      host_facility_id: host,
+      people: 2,
+      recorded_at: at,
+    });
   }
   // Events: shown to everybody, to the network, a draft and one not due yet, of each facility; and of a body without one.
   const sittings: {
@@ -782,13 +796,17 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   const family = await fillFamily(world, row, someone);
   await fillMessages(world, row);
   await fillPartnership(world, row);
+  await fillInitiatives(world, row, forum);
   await fillGoals(world, row);
+  await fillKnowledge(world, row);
   await fillStudyGroups(world, row);
+  await fillCourses(world, row);
+  await fillOpenDays(world, row);
   await fillReferrals(world, row, family, someone);
-  await fillStatements(world, row, family);
+  await fillStatements(world, row, family, someone);
   await fillSupportFiles(world, row, family);
   await fillDecisive(world, row, someone, family);
-  await fillRetention(world, row, family);
+  await fillRetention(world, row, family, someone);
 
   // The platform's own.
   await row('submission', { token: crypto.randomUUID(), answered_at: at });

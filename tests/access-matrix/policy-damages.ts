@@ -40,6 +40,7 @@ function split(text: string, { from, to }: Piece, word: 'and' | 'or'): Piece[] {
   for (let i = from; i < to; i++) {
     if (text[i] === "'") i = text.indexOf("'", i + 1);
     else if (text[i] === '(') i = closing(text, i);
+    else if (/^case\b/.test(text.slice(i, i + 5))) i = text.indexOf('end', i) + 2;
     else if (/\W/.test(text[i - 1]!) && new RegExp(`^${word}\\b`).test(text.slice(i, i + 4))) {
       pieces.push({ from: start, to: i });
       start = i + word.length;
@@ -63,6 +64,20 @@ function terms(text: string, whole: Piece): (Piece & { left: 'true' | 'false' })
     if (pieces.length > 1) {
       return pieces.flatMap((piece) => [{ ...piece, left }, ...terms(text, piece)]);
     }
+  }
+  // What a choice gives in each of its cases.
+  if (/^case\b/.test(said.trim())) {
+    return [...said.matchAll(/\b(?:then|else)\b(.*?)(?=\b(?:when|else|end)\b)/gs)].flatMap((found) => {
+      const piece = {
+        from: whole.from + found.index + found[0].length - found[1]!.length,
+        to: whole.from + found.index + found[0].length,
+      };
+      return [
+        { ...piece, left: 'true' as const },
+        { ...piece, left: 'false' as const },
+        ...terms(text, piece),
+      ];
+    });
   }
   return [];
 }

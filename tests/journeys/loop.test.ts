@@ -200,9 +200,9 @@ describe.skipIf(browserPath === null)(
         .fill('日誌、個人の記録、連絡帳で同じことを三度書いている。');
       await page.getByLabel('うまくいっていること').fill('子どもの言葉を壁に貼り、職員どうしで話している。');
       await page
-        .getByLabel('写真・PDF', { exact: true })
+        .getByLabel('写真・PDF・声のメモ', { exact: true })
         .setInputFiles({ name: 'kabe.png', mimeType: 'image/png', buffer: picture() });
-      await page.getByLabel('写真・PDFの説明').fill('子どもの言葉を貼った壁');
+      await page.getByLabel('写真・PDF・声のメモの説明').fill('子どもの言葉を貼った壁');
       await press(page, 'いま選んだファイルを加える', '1個のファイルを加えました');
       const issue = page.getByRole('group', { name: '課題 1' });
       await issue.getByLabel('課題をひとことで').fill(noPaper);

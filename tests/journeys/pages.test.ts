@@ -53,6 +53,9 @@ const doorsteps = [
   '/visits/emergencies',
   '/confirmations',
   '/open/cards',
+  '/open/courses',
+  '/open/courses/receipt',
+  '/open/courses/verify',
   '/open/receipt',
   '/open/referral',
 ];
@@ -60,14 +63,19 @@ const doorsteps = [
 /** Answers that are no pages, and pages that stand only in the middle of a task; the other journeys go through those. */
 const elsewhere = [
   /\.(pdf|docx|ics|json|xml|txt)$|\.ics\}$|\.\(\?:docx\|pdf\)\}$|\/(export|template|refused)$|^\/(api|postal)\b|^\/open-data\/:file/,
-  /\/attachments\/|\/photos\/:photo|^\/indicators\/summary$/,
+  /\/attachments\/|\/documents\/:document|\/photos\/:photo|^\/indicators\/summary$/,
+  /^\/visits\/offline(\/(state|hello|bundle)|-worker\.js|\.webmanifest)$/, // what the app asks for by itself: offline.test.ts
   // Files, and what a page asks for by itself while somebody waits or moves things.
   /^\/measures\/file$|^\/goals\/report\/(rows$|:id)|\/certificate$|^\/rights\/:id\{\[0-9\]\+\}\/records$/,
   /^\/study-(groups|sessions)\/:id\{\[0-9\]\+\}\/(progress|move|stamp)$/,
+  // On the day itself, and for a facility that came: open-days.test.ts.
+  /^\/open-days\/:id\{\[0-9\]\+\}\/(sheet$|board\/|practices\/)/,
   /^\/handovers\/(transfers|:id\{\[0-9\]\+\}\/transfer$)/, // a case that another team is asked to take over: transfer.test.ts
   /\/hours\/:what/, // leads back to the form it belongs to
   /^\/households\/:id\{\[0-9\]\+\}\/emergency$/, // of another team's family, whose number is told by telephone
   /^\/open\/support-file\/(mine|lent)\b/, // behind a family's code and passphrase: its slice's tests open them
+  /^\/open\/courses\/door\/:code$/, // on the poster at a course's door: its slice's tests stand before it
+  /\\\.pdf\}$/, // a file by its number
   /^\/open\/cards\/:code$/, // the code is on a card in somebody's hand
   /^\/events\/feeds\/:feed/, // the demo takes no other city's calendar in
   /^\/kit$/, // kit.test.ts

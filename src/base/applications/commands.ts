@@ -22,13 +22,15 @@ export type EnterRefusal =
 
 /**
  * Applies for a sitting, for a stranger, somebody signed in, or by staff for somebody on the telephone. Places, a stand in
- * the line or a part in the lottery are given out by the database in one transaction. `code` is the receipt's.
+ * the line or a part in the lottery are given out by the database in one transaction. `code` is the receipt's; `apply_at` says
+ * that the event's own page took it (a course's), without which such an event takes nothing. `for_facility_id`: for a
+ * facility's people; it stands in a line once, and its people read and answer what was applied for.
  */
 export async function enter(
   tx: WriteTx,
   event_session_id: number,
   way: 'public' | 'account' | 'staff',
-  data: ApplicantData & { even_twice?: boolean },
+  data: ApplicantData & { even_twice?: boolean; apply_at?: string; for_facility_id?: number },
   code: string,
 ): Promise<Entered | { refused: EnterRefusal }> {
   const { house, municipality } = tx.actor;
@@ -78,17 +80,41 @@ export async function apply(
   return invalid({ '': words.errors[answer.refused] });
 }
 
+export type Answered = { ok: true } | { ok: false; reason: 'unknown' | 'late' | 'done' };
+
 /** The applicant accepts the offer of a place, or cancels, by the receipt's code. Answers with a sentence's key where not. */
 export async function answerByCode(
   tx: WriteTx,
   code: string,
   answer: 'accept' | 'cancel',
-): Promise<{ ok: true } | { ok: false; reason: 'unknown' | 'late' | 'done' }> {
+): Promise<Answered> {
+  return answerByHash(tx, hashCode(tx.actor.house, code), answer);
+}
+
+/** As answerByCode(), for a head whose facility's people were applied for; 404 for an application that is not theirs. */
+export async function answerForFacility(
+  tx: WriteTx,
+  id: number,
+  answer: 'accept' | 'cancel',
+): Promise<Answered> {
+  const application = found(
+    await tx.db
+      .selectFrom('event_application')
+      .where('id', '=', id)
+      .where('for_facility_id', 'is not', null)
+      .select(['code_hash', 'for_facility_id'])
+      .select(sql<boolean>`may_host_event(facility_id, organisation_id)`.as('may_host'))
+      .executeTakeFirst(),
+  );
+  const own = tx.has('facility.answer') && tx.session.facilities.includes(application.for_facility_id!);
+  if (!own && !application.may_host) throw new Refusal(403);
+  return answerByHash(tx, application.code_hash, answer);
+}
+
+async function answerByHash(tx: WriteTx, hash: string, answer: 'accept' | 'cancel'): Promise<Answered> {
   const { rows } = await sql<{
     said: { id: number; event_session_id: number } | { refused: 'unknown' | 'late' | 'done' };
-  }>`select application_answer(${hashCode(tx.actor.house, code)}, ${answer}, ${tx.now}) as said`.execute(
-    tx.db,
-  );
+  }>`select application_answer(${hash}, ${answer}, ${tx.now}) as said`.execute(tx.db);
   const { said } = rows[0]!;
   if ('refused' in said) return { ok: false, reason: said.refused };
   tx.record({

@@ -12,6 +12,11 @@ $$;
 create or replace function may_meet_applicants(facility_id bigint, organisation_id bigint) returns boolean language sql stable as $$
   select may_host_event(facility_id, organisation_id) or facility_id = any(session_facilities())
 $$;
+-- For whose people somebody applies: a head for the own facility's, staff who run the event for any.
+create or replace function may_apply_for(way text, for_facility_id bigint) returns boolean language sql stable as $$
+  select for_facility_id is null or way = 'staff'
+    or (way = 'account' and session_has('facility.answer') and for_facility_id = any(session_facilities()))
+$$;
 -- In which way one may apply.
 create or replace function may_apply(way text, zone text, facility_id bigint, organisation_id bigint) returns boolean
   language sql stable as $$
@@ -20,7 +25,7 @@ create or replace function may_apply(way text, zone text, facility_id bigint, or
     or (way = 'staff' and may_host_event(facility_id, organisation_id))
 $$;
 grant execute on function may_host_event(bigint, bigint), may_meet_applicants(bigint, bigint),
-  may_apply(text, text, bigint, bigint) to tsunagi_service;
+  may_apply(text, text, bigint, bigint), may_apply_for(text, bigint) to tsunagi_service;
 
 -- Whether a sitting takes applications at a moment: none, cancelled, over, not_yet, closed or open.
 create or replace function application_phase(event event, sitting event_session, moment timestamptz) returns text
@@ -47,7 +52,8 @@ grant update (confirmed_at, waitlisted_at, line, offered_at, offer_expires_at, c
   cancelled_at, cancelled_by, cancel_reason, attended_at, absent_at, reminded_at, personal_data_deleted_at)
   on event_application to tsunagi_service;
 create policy event_application_read on event_application for select to tsunagi_service
-  using (may_meet_applicants(facility_id, organisation_id) or person_id = session_person() or session_has('job'));
+  using (may_meet_applicants(facility_id, organisation_id) or person_id = session_person() or session_has('job')
+    or for_facility_id = any(session_facilities()));
 create policy event_application_follow on event_application for update to tsunagi_service
   using (may_meet_applicants(facility_id, organisation_id) or session_has('job'));
 
@@ -73,6 +79,8 @@ create policy event_form_add on event_form for insert to tsunagi_service
   with check (may_host_event(facility_id, organisation_id));
 create policy event_form_change on event_form for update to tsunagi_service
   using (may_host_event(facility_id, organisation_id));
+create policy event_form_names on event_form as restrictive for update to tsunagi_service
+  using (names_were('event_form ' || event_id, updated_by)) with check (names_stay('event_form ' || event_id, updated_by));
 
 -- The secret number: for the job that draws; the host's people once it is drawn.
 grant select on event_lottery to tsunagi_service;
@@ -113,6 +121,7 @@ create or replace function application_enter(entry jsonb, moment timestamptz) re
 declare
   happening event; sitting event_session; queue event_queue; fields event_form;
   entered_way text := entry ->> 'way';
+  for_facility bigint := (entry ->> 'for_facility_id')::bigint;
   adult_count integer := (entry ->> 'adults')::integer;
   child_count integer := (entry ->> 'children')::integer;
   wanted integer; room integer; held integer; phase text; outcome text; application bigint; drawing boolean;
@@ -120,9 +129,12 @@ begin
   select * into sitting from event_session where id = (entry ->> 'event_session_id')::bigint;
   select * into happening from event where id = sitting.event_id;
   if happening.id is null
-    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false) then
+    or not coalesce(may_apply(entered_way, happening.zone, happening.facility_id, happening.organisation_id), false)
+    or not coalesce(may_apply_for(entered_way, for_facility), false) then
     return jsonb_build_object('refused', 'gone');
   end if;
+  -- Another page of the house takes them, which asks what this form does not.
+  if happening.apply_at is distinct from (entry ->> 'apply_at') then return jsonb_build_object('refused', 'gone'); end if;
   phase := application_phase(happening, sitting, moment);
   if phase <> 'open' and not (entered_way = 'staff' and phase in ('not_yet', 'closed')) then
     return jsonb_build_object('refused', case phase when 'none' then 'gone' else phase end);
@@ -138,6 +150,13 @@ begin
     select from event_applicant join event_application on event_application.id = event_application_id
     where event_session_id = sitting.id and cancelled_at is null and (lapsed_at is null or confirmed_at is not null)
       and (phone = entry ->> 'phone' or email = entry ->> 'email')) then
+    return jsonb_build_object('refused', 'twice');
+  end if;
+  -- A facility stands in a line once, whichever of its heads was quicker.
+  if exists (
+    select from event_application
+    where event_session_id = sitting.id and for_facility_id = for_facility and cancelled_at is null
+      and (lapsed_at is null or confirmed_at is not null)) then
     return jsonb_build_object('refused', 'twice');
   end if;
   select count(*) into held from event_place where event_session_id = sitting.id;
@@ -160,10 +179,10 @@ begin
   update event_queue set last_number = last_number + 1, last_line = last_line + (outcome = 'waiting')::integer
     where event_session_id = sitting.id returning * into queue;
   select * into fields from event_form where event_id = happening.id;
-  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, code_hash, number, adults,
-      children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
+  insert into event_application (event_session_id, event_id, facility_id, organisation_id, person_id, for_facility_id, code_hash,
+      number, adults, children, places, child_ages_months, applied_at, way, taken_down_by, entered_lottery, confirmed_at, waitlisted_at, line)
     values (sitting.id, happening.id, happening.facility_id, happening.organisation_id,
-      case entered_way when 'account' then session_person() end, entry ->> 'code_hash', queue.last_number, adult_count,
+      case entered_way when 'account' then session_person() end, for_facility, entry ->> 'code_hash', queue.last_number, adult_count,
       child_count, wanted, array(select value::integer from jsonb_array_elements_text(entry -> 'child_ages_months')), moment,
       entered_way, case entered_way when 'staff' then session_person() end, drawing,
       case outcome when 'confirmed' then moment end, case outcome when 'waiting' then moment end,

@@ -75,6 +75,8 @@ export interface Sitting extends Counts {
   contact_phone: string | null;
   contact_email: string | null;
   zone: 'public' | 'network';
+  /** where in the house applications are taken, when it is not the usual form */
+  apply_at: string | null;
   published_at: Date | null;
   phase: Phase;
   ask_kana: boolean;
@@ -125,6 +127,7 @@ function sittings(tx: ReadTx) {
       'event.contact_phone',
       'event.contact_email',
       'event.zone',
+      'event.apply_at',
       'event.published_at',
       sql<Phase>`application_phase(event, event_session, ${tx.now})`.as('phase'),
       sql<boolean>`coalesce(event_form.ask_kana, true)`.as('ask_kana'),

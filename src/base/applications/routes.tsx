@@ -10,6 +10,7 @@ import {
   openAction,
   openCode,
   openView,
+  redirect,
   view,
   type Screen,
 } from '../../platform/web/handlers.tsx';
@@ -111,6 +112,8 @@ routes.get(
   applyPath,
   openView(async (tx, c) => {
     const sitting = await sittingIn(tx, c);
+    if (sitting.apply_at !== null)
+      return redirect(c, done(`${tx.actor.person_id === null ? '/open' : ''}${sitting.apply_at}`));
     const own = tx.actor.person_id === null ? {} : await ownDetails(tx);
     return showApply(tx, filled({ ...beginning(sitting), ...own }), c);
   }),

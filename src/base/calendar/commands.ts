@@ -294,6 +294,11 @@ async function stamped(
   await afterShowing(tx, id, event.published_at);
 }
 
+/** From now on only the house's own page at `path` takes this event's applications (a course's, say). */
+export async function takeApplicationsAt(tx: WriteTx, id: number, path: string): Promise<void> {
+  await tx.db.updateTable('event').set({ apply_at: path }).where('id', '=', id).execute();
+}
+
 /** Shows a draft from now on. */
 export async function publishEvent(tx: WriteTx, id: number | null, version: number): Promise<void> {
   const event = await locked(tx, id, version);

@@ -34,6 +34,8 @@ create policy event_add on event for insert to tsunagi_service
   with check (may_edit_event(owner_facility_id) or session_has('job'));
 create policy event_change on event for update to tsunagi_service
   using (may_edit_event(owner_facility_id) or session_has('job'));
+create policy event_names on event as restrictive for update to tsunagi_service
+  using (names_were('event ' || id, created_by, updated_by)) with check (names_stay('event ' || id, created_by, updated_by));
 -- What was shown once stays; a draft nobody has seen may go, and what a feed no longer has.
 create policy event_remove on event for delete to tsunagi_service
   using ((may_edit_event(owner_facility_id) and published_at is null) or (session_has('job') and source = 'feed'));
@@ -84,6 +86,8 @@ create policy event_question_read on event_question for select to tsunagi_servic
 create policy event_question_ask on event_question for insert to tsunagi_service with check (session_has('job'));
 create policy event_question_answer on event_question for update to tsunagi_service
   using (may_keep_calendar() or session_has('job'));
+create policy event_question_names on event_question as restrictive for update to tsunagi_service
+  using (names_were('event_question ' || id, answered_by)) with check (names_stay('event_question ' || id, answered_by));
 
 grant select, insert, update on calendar_feed to tsunagi_service;
 create policy calendar_feed_read on calendar_feed for select to tsunagi_service
@@ -91,6 +95,8 @@ create policy calendar_feed_read on calendar_feed for select to tsunagi_service
 create policy calendar_feed_add on calendar_feed for insert to tsunagi_service with check (may_keep_calendar());
 create policy calendar_feed_change on calendar_feed for update to tsunagi_service
   using (may_keep_calendar() or session_has('job'));
+create policy calendar_feed_names on calendar_feed as restrictive for update to tsunagi_service
+  using (names_were('calendar_feed ' || id, created_by)) with check (names_stay('calendar_feed ' || id, created_by));
 
 -- Which of these sittings somebody has applied for, with the number of places taken, and no more than that: they are kept
 -- when the rule changes. Runs as owner because who writes an event need not be among those who read its applications.

@@ -3,6 +3,7 @@ import { wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import { openWords as sharedWords } from '../../platform/ui/words-open.ts';
 import { formatTime } from '../../platform/ja/dates.ts';
 import { repeatOf, weekdayCodes } from './rules-recurrence.ts';
+import { words as formWords } from './words-form.ja.ts';
 import { openWords } from './words-open.ts';
 
 // When, for whom, for how much: said in the reader's language, from the same facts for everybody.
@@ -160,3 +161,6 @@ export function accommodationIn(reading: Reading, code: string): string {
 
 /** What the families' calendar is called, for links back to it. */
 export const calendarTitleIn = (reading: Reading): string => wordsIn(openWords, reading).title;
+
+/** What is settled before people meet on line, in the words of the form; for slices whose sittings are events. */
+export const onlineCheckLabels = formWords.check;

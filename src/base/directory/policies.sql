@@ -19,6 +19,8 @@ create policy facility_add on facility for insert to tsunagi_service
   with check (may_manage_directory() or session_has('job'));
 create policy facility_change on facility for update to tsunagi_service
   using (may_edit_facility(id) or session_has('job'));
+create policy facility_names on facility as restrictive for update to tsunagi_service
+  using (names_were('facility ' || id, updated_by)) with check (names_stay('facility ' || id, updated_by));
 
 -- The city's own lists: programmes with their rules of opening, the wishes, the settings.
 grant select, insert, update on programme to tsunagi_service;
@@ -82,6 +84,8 @@ create policy facility_change_propose on facility_change for insert to tsunagi_s
 create policy facility_change_answer on facility_change for update to tsunagi_service
   using (may_manage_directory() or proposed_by = session_person())
   with check (may_manage_directory() or decided_by is null);
+create policy facility_change_names on facility_change as restrictive for update to tsunagi_service
+  using (names_were('facility_change ' || id, decided_by)) with check (names_stay('facility_change ' || id, decided_by));
 
 -- A draft is its writer's, of an entry that they may write.
 create or replace function may_draft_facility(person_id bigint, facility_id bigint) returns boolean language sql stable as $$
@@ -99,6 +103,8 @@ grant update (undone_by, undone_at) on facility_merge to tsunagi_service;
 create policy facility_merge_read on facility_merge for select to tsunagi_service using (session_has('network'));
 create policy facility_merge_add on facility_merge for insert to tsunagi_service with check (may_manage_directory());
 create policy facility_merge_undo on facility_merge for update to tsunagi_service using (may_manage_directory());
+create policy facility_merge_names on facility_merge as restrictive for update to tsunagi_service
+  using (names_were('facility_merge ' || id, undone_by)) with check (names_stay('facility_merge ' || id, undone_by));
 grant select, insert on facility_distinct to tsunagi_service;
 create policy facility_distinct_read on facility_distinct for select to tsunagi_service using (may_manage_directory());
 create policy facility_distinct_say on facility_distinct for insert to tsunagi_service with check (may_manage_directory());
@@ -107,6 +113,8 @@ create policy facility_distinct_say on facility_distinct for insert to tsunagi_s
 grant select, insert, update, delete on import_layout to tsunagi_service;
 create policy import_layout_use on import_layout to tsunagi_service
   using (session_has(duty)) with check (session_has(duty));
+create policy import_layout_names on import_layout as restrictive for update to tsunagi_service
+  using (names_were('import_layout ' || id, saved_by)) with check (names_stay('import_layout ' || id, saved_by));
 
 -- Who runs a place is named to everybody. Runs as owner: whoever keeps the directory writes no organisation otherwise,
 -- and only what already runs a place becomes listed.

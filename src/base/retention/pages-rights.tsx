@@ -38,6 +38,8 @@ export type Sent = 'clock' | 'ask' | 'answer' | 'decide' | 'carried' | null;
 export function RequestPage(props: {
   request: RequestLine;
   records: readonly PersonRecord[] | null;
+  /** what the team that was asked makes of it; null for everybody else */
+  copies: Child;
   teams: readonly { id: number; name: string }[];
   may_keep: boolean;
   today: string;
@@ -145,6 +147,7 @@ export function RequestPage(props: {
               </ButtonRow>
             </Form>
           ) : null}
+          {props.copies}
         </Stack>
       </Card>
       {props.records === null ? null : (

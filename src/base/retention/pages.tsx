@@ -47,6 +47,7 @@ export function RegisterPage(props: {
           <ResourceList items={props.waiting.map(line)} />
         </Card>
       )}
+      {props.lines.some((row) => row.suggested && row.way === 'four_eyes') ? <p>{w.suggestedText}</p> : null}
       <Card flush>
         <DataTable
           caption={w.caption}
@@ -71,6 +72,12 @@ export function RegisterPage(props: {
               cell: (row) => (
                 <>
                   {termText(row.months, row.until_age)}
+                  {row.suggested && row.way === 'four_eyes' ? (
+                    <>
+                      {' '}
+                      <StatusBadge kind="warning">{w.suggested}</StatusBadge>
+                    </>
+                  ) : null}
                   <br />
                   <small>{w.counted(row.counted_from)}</small>
                 </>
@@ -208,7 +215,7 @@ export function DuePage(props: {
     <Stack>
       <PageHeading
         title={rule.name}
-        lead={w.lead(termText(rule.months, rule.until_age))}
+        lead={w.lead(termText(rule.months, rule.until_age)) + (rule.suggested ? words.term.suggested : '')}
         actions={
           props.may_manage ? (
             <ButtonRow>

@@ -46,7 +46,7 @@ create policy disposal_decide on disposal for update to tsunagi_service
   with check (decided_by = session_person() and done_at is null
     and (may_approve_disposal(proposed_by, team_id) or (not approved and proposed_by = session_person())));
 create policy disposal_finish on disposal for update to tsunagi_service
-  using (session_has('job') and approved) with check (session_has('job') and approved and done_at is not null);
+  using (session_has('job')) with check (session_has('job') and approved and done_at is not null);
 grant select on disposal_item to tsunagi_service;
 grant update (outcome, outcome_at) on disposal_item to tsunagi_service;
 create policy disposal_item_read on disposal_item for select to tsunagi_service
@@ -129,6 +129,9 @@ create policy rights_request_add on rights_request for insert to tsunagi_service
 create policy rights_request_change on rights_request for update to tsunagi_service using (may_read_rights(team_id))
   with check (session_has('rights.manage')
     or (team_answered_by = session_person() and decided_on is null and carried_out_on is null));
+create policy rights_request_names on rights_request as restrictive for update to tsunagi_service
+  using (names_were('rights_request ' || id, team_answered_by, decided_by))
+  with check (names_stay('rights_request ' || id, team_answered_by, decided_by));
 
 -- Accounts of people whose last appointment is over: sign-in, second factors, contact, invitations. The name stays where
 -- records name it, until those records go. For the program's own nightly list.

@@ -3,6 +3,8 @@ import { personNameIfAny } from '../people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { PersonRecord } from './rules.ts';
 
+export { numberOf } from './words-rights.ja.ts';
+
 const lines = (tx: ReadTx) =>
   tx.db
     .selectFrom('rights_request')

@@ -11,6 +11,7 @@ const termOn = (day: string) =>
     until_age: number | null;
     basis: string;
     valid_from: string;
+    decided_by: number | null;
   }>`(select distinct on (rule_code) * from retention_term where valid_from <= ${day} order by rule_code, valid_from desc)`;
 
 /** Every kind of record with its term of today, how much of it has reached its end, and how much is stopped. */
@@ -33,6 +34,8 @@ export async function register(tx: ReadTx) {
       'term.until_age',
       'term.basis',
       'term.valid_from',
+      // nobody of the city has decided it yet: what the program came with
+      sql<boolean>`term.decided_by is null`.as('suggested'),
       sql<number>`(select count(*)::int from retention_due where retention_due.kind = retention_rule.code)`.as(
         'due',
       ),

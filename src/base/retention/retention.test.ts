@@ -379,6 +379,14 @@ describe('where every table holds something of every family', () => {
          close_approved_by = (select min(id) from person where id <> worker_id), next_contact_on = null, next_contact_way = null,
          no_next_contact_reason = null`,
     );
+    // A household goes with what was recorded of it: the one that has nothing yet gets a call.
+    await full.owner(
+      `insert into consultation (fiscal_year, number, team_id, household_id, received_at, received_by, way, route_code, kind_code,
+         words_said, created_at, updated_at)
+       select 2008, 900 + id, team_id, id, created_at, created_by, 'phone', 'family', 'parenting', 'x', created_at, created_at
+       from household where not exists (select from support_case where household_id = household.id)
+         and not exists (select from consultation where household_id = household.id)`,
+    );
     await full.owner(
       `update consultation set received_at = '2008-04-01', closed_at = '2010-04-01', closed_by = received_by,
          response_code = (select code from consultation_response order by code limit 1), next_on = null, safety_checked_at =

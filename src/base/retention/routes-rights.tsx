@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
@@ -9,7 +10,7 @@ import { sendRecords } from './exports.ts';
 import * as forms from './forms.ts';
 import { RequestForm, RequestList } from './pages-rights-list.tsx';
 import { RequestPage, type Sent, type State } from './pages-rights.tsx';
-import { caseTeams, requestById, requests } from './queries-rights.ts';
+import { caseTeams, requestById, requests, type RequestLine } from './queries-rights.ts';
 import type { PersonRecord, PersonRecords } from './rules.ts';
 import { numberOf, words } from './words-rights.ja.ts';
 
@@ -19,6 +20,11 @@ export const routes = new Hono<Env>();
 let parts: readonly PersonRecords[] = [];
 export function setPersonRecords(given: readonly PersonRecords[]): void {
   parts = given;
+}
+/** What stands beside a request for the team that was asked: the copies it makes. src/routes.ts names who tells it. */
+let beside: (tx: ReadTx, request: RequestLine) => Promise<Child> = async () => null;
+export function setBesideRequest(tell: typeof beside): void {
+  beside = tell;
 }
 async function recordsOf(tx: ReadTx, request_id: number): Promise<PersonRecord[]> {
   const found: PersonRecord[] = [];
@@ -86,6 +92,7 @@ const screen =
         <RequestPage
           request={request}
           records={may_keep && request.carried_out_on === null ? await recordsOf(tx, request.id) : null}
+          copies={await beside(tx, request)}
           teams={may_keep ? await caseTeams(tx) : []}
           may_keep={may_keep}
           today={tx.today}

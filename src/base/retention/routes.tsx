@@ -31,7 +31,7 @@ import { labelOf, words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 routes.route('/', rights);
-export { setPersonRecords } from './routes-rights.tsx';
+export { setBesideRequest, setPersonRecords } from './routes-rights.tsx';
 
 export const navigation: NavEntry[] = [
   {

@@ -29,6 +29,7 @@ export const partWords: Record<string, string> = {
   person: '人の登録',
   appointment: '役割',
   application: '行事の申込み',
+  course: '研修の受講',
   helper: '担い手の申込み',
 };
 export const matchWords: Record<string, string> = { email: 'メール', phone: '電話番号', name: '名前だけ' };
@@ -54,6 +55,16 @@ export const factWords: Record<string, string> = {
   delete_after: '消える日',
   words: 'ひとこと',
   days: '都合のよい日',
+  course: '研修',
+  birth_on: '生年月日',
+  job: '職種',
+  years: '経験年数',
+  outside_town: '市町村',
+  outside_facility: '施設',
+  wishes: '知りたいこと・配慮',
+  minutes: '受けた時間（分）',
+  reflections: '振返り',
+  certificate: '修了証番号',
 };
 /** label：value, one under the other; empty ones left out */
 export const factText = (facts: Record<string, unknown>): string =>
@@ -130,7 +141,7 @@ export const words = {
   },
   team: {
     title: '家庭の記録',
-    lead: '家庭の記録は、担当のチームだけが見られます。チームに有無を尋ね、写しはチームがケースの頁から児童記録票・経過記録・情報提供の台帳として出します。',
+    lead: '家庭の記録は、担当のチームだけが見られます。チームに有無を尋ねます。写しはチームが用意し、用意した人のほかの人が黒塗りを確かめてから、チームが本人に渡します。',
     ask: 'チームに尋ねる',
     team_id: '尋ねるチーム',
     submit: '尋ねる',

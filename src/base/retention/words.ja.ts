@@ -41,6 +41,9 @@ export const words = {
   register: {
     title: '記録の保存期間と廃棄',
     lead: '何を、どれだけの間、なぜ残すのか。期間が来たものは毎晩ここに挙がり、1人が申し出て、別の1人が承認すると消えます。',
+    suggested: '案',
+    suggestedText:
+      '「案」とある期間は、このしくみのはじめの値で、法令が期間を決めているものではありません。市の文書管理規程に合わせて、個人情報保護の担当が決めてください。決めると「案」は消えます。',
     caption: '記録の種類ごとの保存期間',
     kind: '記録の種類',
     term: '保存期間',
@@ -76,12 +79,13 @@ export const words = {
     outside: (least: number, most: number) => `${least}から${most}までの月数を入れてください。`,
     needAge: '子どもの年齢を入れてください。',
     past: '今日か、今日より後の日を入れてください。過ぎた日にさかのぼっては変えられません。',
+    suggested: 'この期間は、はじめの値（案）です。市の文書管理規程に合わせて決めてください。',
     twice: 'その日からの期間は、もう決まっています。別の日を入れてください。',
     fixed: 'この種類の期間は、しくみの中で決まっていて変えられません。',
     history: 'これまでと、これからの期間',
     from: (day: string) => `${formatDate(day)}から`,
     line: (term: string, basis: string) => `${term}　根拠：${basis}`,
-    by: (who: string | null) => (who === null ? 'はじめの値' : `${who}さんが決めました`),
+    by: (who: string | null) => (who === null ? 'はじめの値（案）' : `${who}さんが決めました`),
   },
   due: {
     lead: (term: string) =>

@@ -15,6 +15,8 @@ grant update (opened, closed_reason, families, adults, fathers, expecting, child
 create policy daily_use_read on daily_use for select to tsunagi_service using (may_read_use(facility_id));
 create policy daily_use_enter on daily_use for insert to tsunagi_service with check (may_enter_use(facility_id));
 create policy daily_use_mend on daily_use for update to tsunagi_service using (may_enter_use(facility_id));
+create policy daily_use_names on daily_use as restrictive for update to tsunagi_service
+  using (names_were('daily_use ' || id, entered_by)) with check (names_stay('daily_use ' || id, entered_by));
 
 grant select, insert, delete on daily_use_consultation to tsunagi_service;
 create policy daily_use_consultation_read on daily_use_consultation for select to tsunagi_service using (may_read_use(facility_id));

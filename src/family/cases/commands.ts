@@ -463,23 +463,11 @@ export async function decideClosing(
     .where('decided_at', 'is', null)
     .executeTakeFirst();
   if (decided.numUpdatedRows === 0n) throw new Refusal(409, words.errors.notNow);
-  if (decision === 'approved')
-    await tx.db
-      .updateTable('support_case')
-      .set((row) => ({
-        closed_on: tx.today,
-        close_reason: one.closing_reason!,
-        close_text: one.closing_body ?? '',
-        closed_by: one.closing_proposed_by,
-        close_approved_by: tx.actor.person_id,
-        next_contact_on: null,
-        next_contact_way: null,
-        no_next_contact_reason: null,
-        version: row('version', '+', 1),
-        updated_at: tx.now,
-      }))
-      .where('id', '=', one.id)
-      .execute();
+  if (decision === 'approved') {
+    const { rows } = await sql<{ closed: boolean }>`
+      select case_close(${one.closing_id}::bigint, ${tx.today}, ${tx.now}) as closed`.execute(tx.db);
+    if (!rows[0]!.closed) throw new Refusal(409, words.errors.notNow);
+  }
   if (decision !== 'withdrawn')
     await tellPerson(
       tx,

@@ -1,13 +1,3 @@
-create or replace function may_work_case(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
--- The owning team; who was let in for a time (joint work, handover); an emergency opening.
-create or replace function may_read_case(team_id bigint, case_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work')
-    and (team_id = any(session_case_teams()) or session_shared('case', case_id) or session_opened('case', case_id))
-$$;
-grant execute on function may_work_case(bigint), may_read_case(bigint, bigint) to tsunagi_service;
-
 grant select, insert on support_case to tsunagi_service;
 grant update (team_id, worker_id, category, stage, headline, next_contact_on, next_contact_way, no_next_contact_reason,
   last_contact_on, closed_on, close_reason, close_text, closed_by, close_approved_by, version, updated_at)
@@ -17,6 +7,9 @@ create policy support_case_open on support_case for insert to tsunagi_service
   with check (may_work_case(team_id) and opened_by = session_person());
 create policy support_case_change on support_case for update to tsunagi_service using (may_work_case(team_id))
   with check (close_approved_by is null or session_has('case.supervise'));
+create policy support_case_names on support_case as restrictive for update to tsunagi_service
+  using (names_were('support_case ' || id, closed_by, close_approved_by))
+  with check (names_stay('support_case ' || id, closed_by, close_approved_by));
 
 grant select, insert, delete on case_member to tsunagi_service;
 create policy case_member_read on case_member for select to tsunagi_service using (may_read_case(team_id, case_id));
@@ -37,6 +30,8 @@ create policy case_task_give on case_task for insert to tsunagi_service
   with check (may_work_case(team_id) and created_by = session_person());
 create policy case_task_change on case_task for update to tsunagi_service
   using (may_work_case(team_id) or person_id = session_person());
+create policy case_task_names on case_task as restrictive for update to tsunagi_service
+  using (names_were('case_task ' || id, done_by)) with check (names_stay('case_task ' || id, done_by));
 
 grant select, insert on life_event to tsunagi_service;
 grant update (withdrawn_at, withdrawn_by) on life_event to tsunagi_service;
@@ -44,6 +39,8 @@ create policy life_event_read on life_event for select to tsunagi_service using 
 create policy life_event_add on life_event for insert to tsunagi_service
   with check (may_work_case(team_id) and recorded_by = session_person());
 create policy life_event_withdraw on life_event for update to tsunagi_service using (may_work_case(team_id));
+create policy life_event_names on life_event as restrictive for update to tsunagi_service
+  using (names_were('life_event ' || id, withdrawn_by)) with check (names_stay('life_event ' || id, withdrawn_by));
 
 grant select on assessment_item to tsunagi_service;
 create policy assessment_item_read on assessment_item for select to tsunagi_service using (session_has('case.work'));
@@ -76,6 +73,8 @@ create policy council_entry_read on council_entry for select to tsunagi_service 
 create policy council_entry_register on council_entry for insert to tsunagi_service
   with check (may_keep_ledger(team_id) and registered_by = session_person());
 create policy council_entry_change on council_entry for update to tsunagi_service using (may_keep_ledger(team_id));
+create policy council_entry_names on council_entry as restrictive for update to tsunagi_service
+  using (names_were('council_entry ' || id, ended_by)) with check (names_stay('council_entry ' || id, ended_by));
 create policy council_review_read on council_review for select to tsunagi_service using (may_read_case(team_id, case_id));
 create policy council_review_add on council_review for insert to tsunagi_service
   with check (may_keep_ledger(team_id) and reviewed_by = session_person());
@@ -89,6 +88,25 @@ create policy case_closing_propose on case_closing for insert to tsunagi_service
 -- Whoever proposed may take it back; everything else is the supervisor's.
 create policy case_closing_decide on case_closing for update to tsunagi_service using (may_work_case(team_id))
   with check (session_has('case.supervise') or (proposed_by = session_person() and decision = 'withdrawn'));
+create policy case_closing_names on case_closing as restrictive for update to tsunagi_service
+  using (names_were('case_closing ' || id, decided_by, reopened_by))
+  with check (names_stay('case_closing ' || id, decided_by, reopened_by));
+
+-- Closes the case whose closing was approved, in the names of who proposed and who approved it: neither is the writer's to
+-- choose. Runs as owner.
+create or replace function case_close(approved bigint, day date, moment timestamptz) returns boolean
+  language plpgsql security definer set search_path from current as $$
+begin
+  update support_case set closed_on = day, close_reason = said.reason, close_text = said.body, closed_by = said.proposed_by,
+      close_approved_by = said.decided_by, next_contact_on = null, next_contact_way = null, no_next_contact_reason = null,
+      version = support_case.version + 1, updated_at = moment
+    from case_closing as said
+    where said.id = approved and said.decision = 'approved' and said.reopened_at is null and support_case.id = said.case_id
+      and support_case.closed_on is null and may_lead_case(support_case.team_id);
+  return found;
+end
+$$;
+grant execute on function case_close(bigint, date, timestamptz) to tsunagi_service;
 
 grant select, insert on case_transfer to tsunagi_service;
 create policy case_transfer_read on case_transfer for select to tsunagi_service using (may_read_case(team_id, case_id));

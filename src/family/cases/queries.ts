@@ -265,7 +265,7 @@ export async function householdOf(tx: ReadTx, household_id: number) {
     address: string | null;
     phones: string[];
     keeper: boolean;
-  }>`select household.protected, household.languages, household.care, may_keep_household(household.team_id) as keeper,
+  }>`select household.protected, household.languages, household.care, may_work_case(household.team_id) as keeper,
       (select address from household_address as a where a.household_id = household.id and ends_on is null) as address,
       array(select value from household_contact as k where k.household_id = household.id order by k.id) as phones
     from household where id = ${household_id}`.execute(tx.db);
@@ -405,7 +405,7 @@ export async function sharesOf(tx: ReadTx, case_id: number): Promise<CaseShare[]
   const { rows } = await sql<CaseShare>`
     select share.id, person.family_name || ' ' || person.given_name as name, reason, ends_at
     from case_share as share join person on person.id = share.person_id
-    where kind = 'case' and subject_id = ${case_id} and ended_at is null and ends_at > ${tx.now} and may_share_case(team_id)
+    where kind = 'case' and subject_id = ${case_id} and ended_at is null and ends_at > ${tx.now} and may_work_case(team_id)
     order by ends_at, share.id`.execute(tx.db);
   return rows;
 }
@@ -462,9 +462,7 @@ export async function basisOf(
   if (from.consultation !== null) {
     const { rows } = await sql<NewCaseBasis>`
       select household_id, id as consultation_id, team_id, worker_id, kind_code, words_said from consultation
-      where id = ${from.consultation} and household_id is not null and may_work_consultation(team_id)`.execute(
-      tx.db,
-    );
+      where id = ${from.consultation} and household_id is not null and may_work_case(team_id)`.execute(tx.db);
     return rows[0];
   }
   const { rows } = await sql<NewCaseBasis>`

@@ -22,8 +22,8 @@ export async function conferenceById(tx: ReadTx, id: number | null) {
       personNameIfAny('approver').as('approver'),
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
-      sql<boolean>`may_run_conference(conference.team_id)`.as('may_run'),
-      sql<boolean>`may_run_conference(conference.team_id) and may_approve_conference(conference.chair_id)`.as(
+      sql<boolean>`may_work_case(conference.team_id)`.as('may_run'),
+      sql<boolean>`may_work_case(conference.team_id) and may_approve_conference(conference.chair_id)`.as(
         'may_approve',
       ),
     ])

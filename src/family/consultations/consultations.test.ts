@@ -360,6 +360,27 @@ describe('a consultation without a worker', () => {
   });
 });
 
+describe('the intake form on paper', () => {
+  it('is the team’s, tells nobody who told, and is in the log', async () => {
+    const { id } = await take('nurse', {
+      ...sampleFamily,
+      notifier_name: '通告した紙の隣人',
+      q_repeated: 'yes',
+      urgency: 'week',
+      urgency_reason: '今すぐの危険はない',
+    });
+    const path = `/consultations/${id}/paper.pdf`;
+    for (const who of ['west_worker', 'administrator', 'auditor', 'facility_head'] as const)
+      expect([403, 404], who).toContain((await world.as(who).get(path)).status);
+    const paper = await world.as('nurse').get(path);
+    expect(paper.status).toBe(200);
+    expect(paper.response.headers.get('content-type')).toBe('application/pdf');
+    expect((await audited('consultation.print', id)).map((one) => one.person_id)).toEqual([
+      world.person.nurse,
+    ]);
+  });
+});
+
 describe('what was written', () => {
   it('is put right with what stood there kept, and two people at once see both texts', async () => {
     const { id } = await take('nurse', {});

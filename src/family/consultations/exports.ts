@@ -1,11 +1,17 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { toXlsx } from '../../platform/exports/xlsx.ts';
-import { formatDateTime } from '../../platform/ja/dates.ts';
+import { formatDateTime, formatDate } from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { codeWord } from './pages-statistics.tsx';
 import type { Statistics } from './queries-statistics.ts';
 import { words } from './words-statistics.ja.ts';
+import type { Block, Doc } from '../../platform/exports/doc.ts';
+import { toPdf } from '../../platform/exports/documents.ts';
+import { familyIds, membersOf } from '../households/queries.ts';
+import { triagesOf, type Consultation } from './queries.ts';
+import { papers } from './words-papers.ja.ts';
+import { words as intake } from './words.ja.ts';
 
 /** A fiscal year's tables as Excel, one sheet each, marked with who, when and why; what is hidden stays hidden. */
 export async function exportStatistics(c: Ctx, tx: ReadTx, statistics: Statistics): Promise<Response> {
@@ -45,4 +51,123 @@ export async function exportStatistics(c: Ctx, tx: ReadTx, statistics: Statistic
     `${title}.xlsx`,
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   );
+}
+
+const line = (label: string, text: string): [string, string][] => (text === '' ? [] : [[label, text]]);
+const paragraphs = (heading: string, text: string): Block[] =>
+  text === ''
+    ? []
+    : [
+        { kind: 'heading', level: 2, text: heading },
+        { kind: 'paragraph', text },
+      ];
+
+/**
+ * The intake form and the sheet of the eight questions on paper, as they go round the office. Who told is on neither: paper
+ * lies about, and the name is for two people.
+ */
+export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<Response> {
+  const zone = tx.actor.municipality.time_zone;
+  const moment = (at: Date) => formatDateTime(at, zone);
+  tx.opened({
+    action: 'consultation.print',
+    subject_kind: 'consultation',
+    subject_id: one.id,
+    purpose: papers.why,
+    detail: { household_id: one.household_id },
+  });
+  const members = await membersOf(tx, one.household_id === null ? [] : await familyIds(tx, one.household_id));
+  const [triage, ...before] = one.may_work ? await triagesOf(tx, one.id) : [];
+  const number = intake.number(one.fiscal_year, one.number);
+  const abuse = [intake.abuseKinds[one.abuse_kind ?? ''], intake.abusers[one.abuser ?? '']];
+  const age = one.child_age_months;
+  const doc: Doc = {
+    title: one.safety_due_at === null ? papers.intake : papers.notification,
+    meta: [
+      [papers.number, number],
+      [papers.received, moment(one.received_at)],
+      [papers.taker, one.received_by_name],
+      [papers.way, intake.ways[one.way] ?? ''],
+      [papers.route, one.route],
+      [papers.kind, `${one.group_name}　${one.kind}`],
+      ...line(papers.abuse, abuse.filter(Boolean).join('　')),
+      [papers.team, one.team],
+      ...line(papers.worker, one.worker ?? ''),
+      ...line(
+        papers.child,
+        age === null
+          ? ''
+          : age < 0
+            ? intake.fields.unborn
+            : `${Math.floor(age / 12)}${intake.fields.years}${age % 12}${intake.fields.months}`,
+      ),
+      ...line(papers.area, one.area ?? ''),
+      [papers.notifier, one.anonymous ? papers.anonymous : papers.notifierHidden],
+    ],
+    blocks: [
+      { kind: 'heading', level: 2, text: papers.family },
+      members.length === 0
+        ? { kind: 'paragraph', text: papers.none }
+        : {
+            kind: 'table',
+            header: [papers.name, papers.relation, papers.born],
+            rows: members.map((member) => [
+              `${member.family_name} ${member.given_name}`.trim(),
+              intake.relation(member.relation),
+              member.born_on === null ? '' : formatDate(member.born_on),
+            ]),
+            widths: [5, 3, 5],
+          },
+      ...paragraphs(papers.said, one.words_said),
+      ...paragraphs(papers.done, one.done_text),
+      ...paragraphs(
+        papers.next,
+        [one.next_step, one.next_on === null ? '' : formatDate(one.next_on)].filter(Boolean).join('　'),
+      ),
+      ...(one.safety_due_at === null
+        ? []
+        : ([
+            { kind: 'heading', level: 2, text: papers.safety },
+            {
+              kind: 'table',
+              header: [papers.safetyDue, papers.safetySeen, papers.safetyHow],
+              rows: [
+                [
+                  moment(one.safety_due_at),
+                  one.safety_checked_at === null
+                    ? ''
+                    : `${moment(one.safety_checked_at)}\n${one.safety_checked_by_name ?? ''}`,
+                  one.safety_how ?? '',
+                ],
+              ],
+              widths: [4, 4, 8],
+            },
+          ] as const)),
+      { kind: 'signatures', labels: papers.circulate },
+      { kind: 'page-break' },
+      { kind: 'heading', level: 1, text: papers.assessment },
+      ...(triage === undefined
+        ? [{ kind: 'paragraph', text: papers.notJudged } as const]
+        : ([
+            {
+              kind: 'table',
+              header: [papers.question, papers.answer, papers.note],
+              rows: triage.answers.map(({ question, answer, note }) => [
+                (intake.questions as Record<string, string>)[question] ?? question,
+                intake.answers[answer] ?? answer,
+                note,
+              ]),
+              widths: [9, 2, 5],
+            },
+            ...paragraphs(papers.urgency, intake.urgencies[triage.urgency] ?? triage.urgency),
+            ...paragraphs(papers.reason, triage.reason),
+            ...paragraphs(papers.judge, `${triage.judge}　${moment(triage.judged_at)}`),
+            ...(before.length === 0
+              ? []
+              : [{ kind: 'paragraph', text: papers.earlier(before.length) } as const]),
+          ] as Block[])),
+    ],
+    stamp: { who: tx.session.name, when: formatDateTime(tx.now, zone), why: papers.why },
+  };
+  return download(c, (await toPdf(doc)).bytes, `${doc.title}_${number}.pdf`, 'application/pdf');
 }

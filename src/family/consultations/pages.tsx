@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { daysBetween, eraNumber, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
-import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
@@ -23,6 +23,7 @@ import type {
   WorkerChoice,
 } from './queries.ts';
 import { abuseKinds, abusers, clockOf, problemOf, ways, type Action } from './rules.ts';
+import { papers } from './words-papers.ja.ts';
 import { words } from './words.ja.ts';
 
 const w = words.page;
@@ -73,11 +74,16 @@ export function ConsultationPage(view: ConsultationView): Child {
         }
         lead={`${formatDateTime(one.received_at, zone)}　${words.ways[one.way]}　${one.route}`}
         actions={
-          may('correct') ? (
-            <LinkButton href={`/consultations/${one.id}/edit`} size="sm">
-              {w.correct}
-            </LinkButton>
-          ) : undefined
+          <ButtonRow>
+            {may('correct') ? (
+              <LinkButton href={`/consultations/${one.id}/edit`} size="sm">
+                {w.correct}
+              </LinkButton>
+            ) : null}
+            <UtilityLink href={`/consultations/${one.id}/paper.pdf`} icon="download">
+              {papers.link}
+            </UtilityLink>
+          </ButtonRow>
         }
       />
       {one.may_work ? null : (

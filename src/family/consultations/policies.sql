@@ -9,51 +9,45 @@ create policy district_team_read on district_team for select to tsunagi_service 
 create policy district_team_add on district_team for insert to tsunagi_service with check (session_has('case.supervise'));
 create policy district_team_remove on district_team for delete to tsunagi_service using (session_has('case.supervise'));
 
-create or replace function may_work_consultation(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
-create or replace function may_read_consultation(team_id bigint, case_id bigint) returns boolean language sql stable as $$
-  select may_work_consultation(team_id)
-    or (session_has('case.work') and (session_opened('case', case_id) or session_shared('case', case_id)))
-$$;
 -- Who told is for whoever took it down, and for the supervisor of the team (児童虐待防止法 7条).
 create or replace function may_read_notifier(team_id bigint, recorded_by bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and (recorded_by = session_person()
-    or (session_has('case.supervise') and team_id = any(session_case_teams())))
+  select session_has('case.work') and (recorded_by = session_person() or may_lead_case(team_id))
 $$;
-grant execute on function may_work_consultation(bigint), may_read_consultation(bigint, bigint),
-  may_read_notifier(bigint, bigint) to tsunagi_service;
+grant execute on function may_read_notifier(bigint, bigint) to tsunagi_service;
 
 grant select, insert on consultation to tsunagi_service;
 grant update (team_id, worker_id, household_id, case_id, way, route_code, kind_code, child_age_months, area_id, words_said,
   abuse_kind, abuser, done_text, next_step, next_on, safety_due_at, safety_checked_at, safety_checked_by, safety_how, closed_at, closed_by,
   response_code, version, updated_at) on consultation to tsunagi_service;
-create policy consultation_read on consultation for select to tsunagi_service using (may_read_consultation(team_id, case_id));
+create policy consultation_read on consultation for select to tsunagi_service using (may_read_case(team_id, case_id));
 -- Taken by a worker for their own team; routing to another is a step of its own, written down.
 create policy consultation_take on consultation for insert to tsunagi_service
-  with check (may_work_consultation(team_id) and received_by = session_person());
+  with check (may_work_case(team_id) and received_by = session_person());
 -- The new team may be another's: that is what routing means.
-create policy consultation_change on consultation for update to tsunagi_service using (may_work_consultation(team_id))
+create policy consultation_change on consultation for update to tsunagi_service using (may_work_case(team_id))
   with check (true);
+create policy consultation_names on consultation as restrictive for update to tsunagi_service
+  using (names_were('consultation ' || id, safety_checked_by, closed_by))
+  with check (names_stay('consultation ' || id, safety_checked_by, closed_by));
 
 grant select, insert on consultation_notifier to tsunagi_service;
 create policy consultation_notifier_read on consultation_notifier for select to tsunagi_service
   using (may_read_notifier(team_id, recorded_by));
 create policy consultation_notifier_add on consultation_notifier for insert to tsunagi_service
-  with check (may_work_consultation(team_id) and recorded_by = session_person());
+  with check (may_work_case(team_id) and recorded_by = session_person());
 
 grant select, insert on triage to tsunagi_service;
-create policy triage_read on triage for select to tsunagi_service using (may_work_consultation(team_id));
+create policy triage_read on triage for select to tsunagi_service using (may_work_case(team_id));
 create policy triage_add on triage for insert to tsunagi_service
-  with check (may_work_consultation(team_id) and judged_by = session_person());
+  with check (may_work_case(team_id) and judged_by = session_person());
 grant select, insert on triage_answer to tsunagi_service;
-create policy triage_answer_read on triage_answer for select to tsunagi_service using (may_work_consultation(team_id));
-create policy triage_answer_add on triage_answer for insert to tsunagi_service with check (may_work_consultation(team_id));
+create policy triage_answer_read on triage_answer for select to tsunagi_service using (may_work_case(team_id));
+create policy triage_answer_add on triage_answer for insert to tsunagi_service with check (may_work_case(team_id));
 
 grant select, insert on consultation_routing to tsunagi_service;
-create policy consultation_routing_read on consultation_routing for select to tsunagi_service using (may_work_consultation(team_id));
+create policy consultation_routing_read on consultation_routing for select to tsunagi_service using (may_work_case(team_id));
 create policy consultation_routing_add on consultation_routing for insert to tsunagi_service
-  with check (may_work_consultation(team_id) and routed_by = session_person());
+  with check (may_work_case(team_id) and routed_by = session_person());
 
 grant select on consultation_response to tsunagi_service;
 create policy consultation_response_read on consultation_response for select to tsunagi_service using (session_has('network'));
@@ -67,9 +61,9 @@ create policy consultation_draft_own on consultation_draft to tsunagi_service
 
 grant select, insert on consultation_revision to tsunagi_service;
 create policy consultation_revision_read on consultation_revision for select to tsunagi_service
-  using (may_work_consultation(team_id));
+  using (may_work_case(team_id));
 create policy consultation_revision_add on consultation_revision for insert to tsunagi_service
-  with check (may_work_consultation(team_id) and changed_by = session_person());
+  with check (may_work_case(team_id) and changed_by = session_person());
 
 grant select on consultation_setting to tsunagi_service;
 grant update (climb_hours, draft_days) on consultation_setting to tsunagi_service;
@@ -116,7 +110,7 @@ declare
 begin
   select * into before from consultation as c where c.id = consultation_route.consultation for update;
   -- Without a team the answer is null, which is no yes.
-  if before.id is null or may_work_consultation(before.team_id) is not true or before.closed_at is not null then return false; end if;
+  if before.id is null or may_work_case(before.team_id) is not true or before.closed_at is not null then return false; end if;
   if not exists (select from appointment join role on role.code = role_code where appointment.team_id = to_team and role.case_zone
       and starts_on <= day and (ends_on is null or ends_on >= day) and (to_worker is null or person_id = to_worker)) then
     return false;

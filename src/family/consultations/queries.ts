@@ -348,7 +348,7 @@ export async function consultationById(tx: ReadTx, id: number | null): Promise<C
       name('worker').as('worker'),
       name('checker').as('safety_checked_by_name'),
       name('closer').as('closed_by_name'),
-      sql<boolean>`may_work_consultation(consultation.team_id)`.as('may_work'),
+      sql<boolean>`may_work_case(consultation.team_id)`.as('may_work'),
       sql<boolean>`exists (select from triage where consultation_id = consultation.id)`.as('judged'),
     ])
     .where('consultation.id', '=', id ?? 0)

@@ -31,6 +31,7 @@ import {
   setNext,
   takeConsultation,
 } from './commands.ts';
+import { sendPaper } from './exports.ts';
 import {
   askedOf,
   closeForm,
@@ -405,6 +406,10 @@ const correctable = (one: NonNullable<Awaited<ReturnType<typeof consultationById
   _version: one.version,
 });
 
+routes.get(
+  '/consultations/:id{[0-9]+}/paper.pdf',
+  view(async (tx, c) => sendPaper(c, tx, found(await consultationById(tx, numberIn(c, 'id'))))),
+);
 routes.get(
   '/consultations/:id{[0-9]+}/edit',
   view((tx, c) => showCorrect(tx, null, c)),

@@ -32,6 +32,8 @@ create policy consent_read on consent for select to tsunagi_service using (may_r
 create policy consent_add on consent for insert to tsunagi_service
   with check (may_disclose(team_ids) and recorded_by = session_person());
 create policy consent_end on consent for update to tsunagi_service using (may_disclose(team_ids));
+create policy consent_names on consent as restrictive for update to tsunagi_service
+  using (names_were('consent ' || id, withdrawn_by)) with check (names_stay('consent ' || id, withdrawn_by));
 
 grant select, insert on consent_recipient to tsunagi_service;
 create policy consent_recipient_read on consent_recipient for select to tsunagi_service
@@ -94,3 +96,21 @@ begin
 end
 $$;
 grant execute on function disclosure_opened(bigint, timestamptz) to tsunagi_service;
+
+-- The copy for the person asked about: prepared by a supervisor of the team that was asked, looked at by somebody else of that team.
+-- It may hold an address: of a protected family it is the keeping team's alone. Once looked at it stays as it is.
+create or replace function may_hold_copy(by_team_id bigint, team_id bigint, team_ids bigint[], protected boolean) returns boolean
+  language sql stable as $$
+  select may_work_case(by_team_id) and team_ids && session_case_teams() and (not protected or may_work_case(team_id))
+$$;
+grant execute on function may_hold_copy(bigint, bigint, bigint[], boolean) to tsunagi_service;
+grant select, insert on own_copy to tsunagi_service;
+grant update (lines, asked_at, returned_note, checked_by, checked_at, version) on own_copy to tsunagi_service;
+create policy own_copy_read on own_copy for select to tsunagi_service
+  using (may_hold_copy(by_team_id, team_id, team_ids, protected));
+create policy own_copy_prepare on own_copy for insert to tsunagi_service
+  with check (may_hold_copy(by_team_id, team_id, team_ids, protected) and may_lead_case(by_team_id)
+    and prepared_by = session_person() and checked_by is null);
+create policy own_copy_check on own_copy for update to tsunagi_service
+  using (may_hold_copy(by_team_id, team_id, team_ids, protected) and checked_at is null)
+  with check (checked_by is null or (checked_by = session_person() and prepared_by <> session_person()));

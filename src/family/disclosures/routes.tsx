@@ -18,6 +18,7 @@ import {
   withdrawConsent,
 } from './commands.ts';
 import { familyLedger } from './exports.ts';
+import { ownRoutes } from './routes-own.tsx';
 import {
   basisForm,
   consentForm,
@@ -59,7 +60,9 @@ import {
 import { allAnswers, applies, guide, questionCodes, type Answers } from './rules.ts';
 import { consentWords as cw, discloseWords as dw, guideWords as gw, ledger as lw } from './words.ja.ts';
 
+export { copiesBeside } from './routes-own.tsx';
 export const routes = new Hono<Env>();
+routes.route('/', ownRoutes);
 export const navigation: NavEntry[] = [
   {
     place: 'support',

@@ -1,50 +1,45 @@
-create or replace function may_read_handover(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
-create or replace function may_lead_handover(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$$;
-grant execute on function may_read_handover(bigint), may_lead_handover(bigint) to tsunagi_service;
-
 grant select, insert on handover to tsunagi_service;
 grant update (leaves_on, cover_id, note, cancelled_at, version) on handover to tsunagi_service;
-create policy handover_read on handover for select to tsunagi_service using (may_read_handover(team_id));
+create policy handover_read on handover for select to tsunagi_service using (may_work_case(team_id));
 create policy handover_open on handover for insert to tsunagi_service
-  with check (may_lead_handover(team_id) and opened_by = session_person());
-create policy handover_change on handover for update to tsunagi_service using (may_lead_handover(team_id));
+  with check (may_lead_case(team_id) and opened_by = session_person());
+create policy handover_change on handover for update to tsunagi_service using (may_lead_case(team_id));
 
 grant select, insert on handover_item to tsunagi_service;
 grant update (summary, summary_by, summary_at, successor_id, proposed_by, proposed_at, joint_visit_on, joint_visit_done_on,
   accepted_at, accepted_by, dropped_at, version) on handover_item to tsunagi_service;
-create policy handover_item_read on handover_item for select to tsunagi_service using (may_read_handover(team_id));
-create policy handover_item_add on handover_item for insert to tsunagi_service with check (may_lead_handover(team_id));
+create policy handover_item_read on handover_item for select to tsunagi_service using (may_work_case(team_id));
+create policy handover_item_add on handover_item for insert to tsunagi_service with check (may_lead_case(team_id));
 -- Who goes writes, who leads proposes, who is proposed answers; nobody takes a case in somebody else's name.
 create or replace function may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint) returns boolean
   language sql stable as $$
-  select may_lead_handover(team_id)
-    or (may_read_handover(team_id) and session_person() in (from_person_id, successor_id))
+  select may_lead_case(team_id)
+    or (may_work_case(team_id) and session_person() in (from_person_id, successor_id))
 $$;
 grant execute on function may_touch_handover(bigint, bigint, bigint) to tsunagi_service;
 create policy handover_item_change on handover_item for update to tsunagi_service
   using (may_touch_handover(team_id, from_person_id, successor_id) and accepted_at is null)
-  with check (accepted_by is null or accepted_by = session_person());
+  with check (true);
+create policy handover_item_names on handover_item as restrictive for update to tsunagi_service
+  using (names_were('handover_item ' || id, summary_by, proposed_by, accepted_by))
+  with check (names_stay('handover_item ' || id, summary_by, proposed_by, accepted_by));
 
 grant select, insert on handover_step to tsunagi_service;
-create policy handover_step_read on handover_step for select to tsunagi_service using (may_read_handover(team_id));
+create policy handover_step_read on handover_step for select to tsunagi_service using (may_work_case(team_id));
 create policy handover_step_write on handover_step for insert to tsunagi_service
-  with check (may_read_handover(team_id) and done_by = session_person());
+  with check (may_work_case(team_id) and done_by = session_person());
 
 -- Another team asked to take a case over. Its supervisors read what stands in the row, which has no name; the case itself, the
 -- item and the package stay the old team's until they have said yes.
 create or replace function may_see_transfer(team_id bigint, from_team_id bigint, to_team_id bigint) returns boolean
   language sql stable as $$
-  select may_read_handover(from_team_id) or may_read_handover(team_id) or may_lead_handover(to_team_id)
+  select may_work_case(from_team_id) or may_work_case(team_id) or may_lead_case(to_team_id)
 $$;
 create or replace function may_ask_team(from_team_id bigint, from_person_id bigint) returns boolean language sql stable as $$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and from_person_id = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and from_person_id = session_person())
 $$;
 create or replace function may_withdraw_transfer(from_team_id bigint, asked_by bigint) returns boolean language sql stable as $$
-  select may_lead_handover(from_team_id) or (may_read_handover(from_team_id) and asked_by = session_person())
+  select may_lead_case(from_team_id) or (may_work_case(from_team_id) and asked_by = session_person())
 $$;
 grant execute on function may_see_transfer(bigint, bigint, bigint), may_ask_team(bigint, bigint),
   may_withdraw_transfer(bigint, bigint) to tsunagi_service;
@@ -57,9 +52,9 @@ create policy handover_transfer_ask on handover_transfer for insert to tsunagi_s
     and answer is null);
 -- The yes is handover_transfer_take()'s alone.
 create policy handover_transfer_answer on handover_transfer for update to tsunagi_service
-  using (answer is null and (may_lead_handover(to_team_id) or may_withdraw_transfer(from_team_id, asked_by)))
+  using (answer is null and (may_lead_case(to_team_id) or may_withdraw_transfer(from_team_id, asked_by)))
   with check (answered_by = session_person()
-    and ((answer = 'declined' and may_lead_handover(to_team_id))
+    and ((answer = 'declined' and may_lead_case(to_team_id))
       or (answer = 'withdrawn' and may_withdraw_transfer(from_team_id, asked_by))));
 
 -- The yes of the receiving supervisor: the case and all that hangs on it becomes theirs, in a package of the new team in which
@@ -73,7 +68,7 @@ declare
   asked handover_transfer; item handover_item; one support_case; package bigint; dropped bigint[]; me bigint := session_person();
 begin
   select * into asked from handover_transfer where id = taken for update;
-  if asked.id is null or asked.answer is not null or may_lead_handover(asked.to_team_id) is not true or me is null
+  if asked.id is null or asked.answer is not null or may_lead_case(asked.to_team_id) is not true or me is null
     or successor = me or coalesce(btrim(why), '') = '' then return; end if;
   if not exists (select from appointment join role on role.code = role_code join role_duty using (role_code)
     where person_id = successor and team_id = asked.to_team_id and case_zone and duty = 'case.work'

@@ -21,8 +21,8 @@ const transfers = (tx: ReadTx) =>
       'area.name as area',
       personNameIfAny('asker').as('asker'),
       personNameIfAny('answerer').as('answerer'),
-      sql<boolean>`may_lead_handover(handover_transfer.from_team_id)`.as('leads'),
-      sql<boolean>`may_lead_handover(handover_transfer.to_team_id)`.as('receives'),
+      sql<boolean>`may_lead_case(handover_transfer.from_team_id)`.as('leads'),
+      sql<boolean>`may_lead_case(handover_transfer.to_team_id)`.as('receives'),
     ])
     .orderBy('handover_transfer.asked_at')
     .orderBy('handover_transfer.id');

@@ -54,7 +54,7 @@ export async function handoverById(tx: ReadTx, id: number | null) {
       'team.name as team',
       personNameIfAny('leaver').as('leaver'),
       personNameIfAny('cover').as('cover'),
-      sql<boolean>`may_lead_handover(handover.team_id)`.as('may_lead'),
+      sql<boolean>`may_lead_case(handover.team_id)`.as('may_lead'),
     ])
     .executeTakeFirst();
   return row && { ...row, reason: row.reason as Reason };

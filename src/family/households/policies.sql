@@ -1,41 +1,49 @@
 -- The case zone. Reached by teams where the person holds a role of that zone and the duty case.work, and by an emergency
 -- opening. Nothing here is read by the network zone, the administrator, the auditor or a job.
 
+-- The three rules of the zone, said here once for all its slices. What a team owns is worked on by whoever holds a role of the zone
+-- in it, and led by its supervisor.
+create or replace function may_work_case(team_id bigint) returns boolean language sql stable as $$
+  select session_has('case.work') and team_id = any(session_case_teams())
+$$;
+create or replace function may_lead_case(team_id bigint) returns boolean language sql stable as $$
+  select session_has('case.supervise') and team_id = any(session_case_teams())
+$$;
+-- Read besides by who was let in for a time (joint work, handover), and by an emergency opening.
+create or replace function may_read_case(team_id bigint, case_id bigint) returns boolean language sql stable as $$
+  select session_has('case.work')
+    and (team_id = any(session_case_teams()) or session_shared('case', case_id) or session_opened('case', case_id))
+$$;
+grant execute on function may_work_case(bigint), may_lead_case(bigint), may_read_case(bigint, bigint) to tsunagi_service;
+
 -- Who was let into a single record: the owning team gives and ends it, the person sees their own.
 grant select, insert on case_share to tsunagi_service;
 grant update (ends_at, ended_at) on case_share to tsunagi_service;
-create or replace function may_share_case(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
 create policy case_share_read on case_share for select to tsunagi_service
-  using (may_share_case(team_id) or person_id = session_person());
+  using (may_work_case(team_id) or person_id = session_person());
 create policy case_share_give on case_share for insert to tsunagi_service
-  with check (may_share_case(team_id) and person_id <> session_person() and promised_at is null);
-create policy case_share_end on case_share for update to tsunagi_service using (may_share_case(team_id));
+  with check (may_work_case(team_id) and person_id <> session_person() and promised_at is null);
+create policy case_share_end on case_share for update to tsunagi_service using (may_work_case(team_id));
 
 create or replace function may_read_household(team_ids bigint[], household_id bigint) returns boolean language sql stable as $$
   select session_has('case.work') and (team_ids && session_case_teams() or session_opened('household', household_id))
 $$;
--- Whoever keeps the household; the other teams read.
-create or replace function may_keep_household(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
 -- An address or a telephone number: of a protected household for the keeping team alone, whatever else was opened.
 create or replace function may_find_household(team_id bigint, team_ids bigint[], protected boolean, household_id bigint) returns boolean
   language sql stable as $$
-  select may_keep_household(team_id) or (not protected and may_read_household(team_ids, household_id))
+  select may_work_case(team_id) or (not protected and may_read_household(team_ids, household_id))
 $$;
-grant execute on function may_share_case(bigint), may_read_household(bigint[], bigint), may_keep_household(bigint),
-  may_find_household(bigint, bigint[], boolean, bigint) to tsunagi_service;
+grant execute on function may_read_household(bigint[], bigint), may_find_household(bigint, bigint[], boolean, bigint)
+  to tsunagi_service;
 
 grant select, insert on household to tsunagi_service;
 grant update (team_id, team_ids, protected, protected_since, protection_note, languages, care, merged_into_id, version, updated_at)
   on household to tsunagi_service;
 create policy household_read on household for select to tsunagi_service using (may_read_household(team_ids, id));
 create policy household_add on household for insert to tsunagi_service
-  with check (may_keep_household(team_id) and created_by = session_person());
+  with check (may_work_case(team_id) and created_by = session_person());
 -- The keeping team alone: it says what is protected, and may hand the household to another team.
-create policy household_change on household for update to tsunagi_service using (may_keep_household(team_id))
+create policy household_change on household for update to tsunagi_service using (may_work_case(team_id))
   with check (true);
 
 grant select, insert on household_member to tsunagi_service;
@@ -84,6 +92,8 @@ create policy household_merge_add on household_merge for insert to tsunagi_servi
   with check (session_has('case.work') and team_ids && session_case_teams() and merged_by = session_person());
 create policy household_merge_undo on household_merge for update to tsunagi_service
   using (session_has('case.work') and team_ids && session_case_teams());
+create policy household_merge_names on household_merge as restrictive for update to tsunagi_service
+  using (names_were('household_merge ' || id, undone_by)) with check (names_stay('household_merge ' || id, undone_by));
 
 -- Whether a family is known already, while its name is being typed: across all teams, since asking twice is what hurts.
 -- Answers who, when born and with which team, never where they live. Runs as owner; every call is written to the log by
@@ -207,6 +217,7 @@ begin
   delete from disclosure_content where disclosure_id in (select id from disclosure where household_id = any(going));
   delete from disclosure_carried where household_id = any(going);
   delete from disclosure where household_id = any(going);
+  delete from own_copy where household_id = any(going);
   delete from consent_recipient where household_id = any(going);
   delete from consent where household_id = any(going);
   delete from household_contact where household_id = any(going);

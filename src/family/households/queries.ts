@@ -40,7 +40,7 @@ const households = (tx: ReadTx) =>
       'household.invented',
       'household.merged_into_id',
       'household.version',
-      sql<boolean>`may_keep_household(household.team_id)`.as('may_keep'),
+      sql<boolean>`may_work_case(household.team_id)`.as('may_keep'),
       sql<boolean>`household.team_ids && session_case_teams()`.as('works'),
     ]);
 

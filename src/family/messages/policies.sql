@@ -1,21 +1,16 @@
 -- Read and answered by the team it came to. A stranger sends, reads and writes again through the functions below alone.
-create or replace function may_answer_message(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
-create or replace function may_keep_roster(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.supervise') and team_id = any(session_case_teams())
-$$;
-grant execute on function may_answer_message(bigint), may_keep_roster(bigint) to tsunagi_service;
 
 grant select on family_message to tsunagi_service;
 grant update (worker_id, consultation_id, urgent, closed_at, closed_by, version) on family_message to tsunagi_service;
-create policy family_message_read on family_message for select to tsunagi_service using (may_answer_message(team_id));
-create policy family_message_follow on family_message for update to tsunagi_service using (may_answer_message(team_id));
+create policy family_message_read on family_message for select to tsunagi_service using (may_work_case(team_id));
+create policy family_message_follow on family_message for update to tsunagi_service using (may_work_case(team_id));
+create policy family_message_names on family_message as restrictive for update to tsunagi_service
+  using (names_were('family_message ' || id, closed_by)) with check (names_stay('family_message ' || id, closed_by));
 
 grant select, insert on family_message_post to tsunagi_service;
-create policy family_message_post_read on family_message_post for select to tsunagi_service using (may_answer_message(team_id));
+create policy family_message_post_read on family_message_post for select to tsunagi_service using (may_work_case(team_id));
 create policy family_message_post_write on family_message_post for insert to tsunagi_service
-  with check (may_answer_message(team_id) and written_by = session_person());
+  with check (may_work_case(team_id) and written_by = session_person());
 
 grant select, insert on desk_hours to tsunagi_service;
 grant update (ends_on) on desk_hours to tsunagi_service;
@@ -25,15 +20,15 @@ create policy desk_hours_end on desk_hours for update to tsunagi_service using (
 
 grant select, insert, delete on duty_shift to tsunagi_service;
 create policy duty_shift_read on duty_shift for select to tsunagi_service using (session_has('case.work'));
-create policy duty_shift_add on duty_shift for insert to tsunagi_service with check (may_keep_roster(team_id));
-create policy duty_shift_remove on duty_shift for delete to tsunagi_service using (may_keep_roster(team_id));
+create policy duty_shift_add on duty_shift for insert to tsunagi_service with check (may_lead_case(team_id));
+create policy duty_shift_remove on duty_shift for delete to tsunagi_service using (may_lead_case(team_id));
 
 grant select, insert on call_tally to tsunagi_service;
 grant update (answered, missed, after_hours, recorded_by, updated_at, version) on call_tally to tsunagi_service;
-create policy call_tally_read on call_tally for select to tsunagi_service using (may_answer_message(team_id));
+create policy call_tally_read on call_tally for select to tsunagi_service using (may_work_case(team_id));
 create policy call_tally_add on call_tally for insert to tsunagi_service
-  with check (may_answer_message(team_id) and recorded_by = session_person());
-create policy call_tally_change on call_tally for update to tsunagi_service using (may_answer_message(team_id))
+  with check (may_work_case(team_id) and recorded_by = session_person());
+create policy call_tally_change on call_tally for update to tsunagi_service using (may_work_case(team_id))
   with check (recorded_by = session_person());
 
 -- Takes a message in, from anybody: for the team of the chosen district this year, else for the first team that works on
@@ -90,7 +85,7 @@ create or replace function family_message_hand(message bigint, at_version intege
   language plpgsql security definer set search_path from current as $$
 begin
   update family_message set team_id = to_team, worker_id = null, version = version + 1
-    where id = message and version = at_version and may_answer_message(team_id)
+    where id = message and version = at_version and may_work_case(team_id)
       and exists (select from team where team.id = to_team and ended_on is null
         and team.kind in ('consultation', 'district', 'development'));
   return found;

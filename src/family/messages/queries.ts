@@ -183,7 +183,7 @@ export async function shiftsAhead(tx: ReadTx, days: number) {
       'team_id',
       'team.name as team',
       sql<string>`person.family_name || ' ' || person.given_name`.as('name'),
-      sql<boolean>`may_keep_roster(team_id)`.as('may_keep'),
+      sql<boolean>`may_lead_case(team_id)`.as('may_keep'),
     ])
     .orderBy('on_date')
     .orderBy('opens')

@@ -1,48 +1,37 @@
 -- Asking for capacity: the team that asks, the places asked, and those who watch; no word of anybody is in it.
-create or replace function may_ask_capacity(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
 create or replace function may_answer_capacity(facility_id bigint) returns boolean language sql stable as $$
   select session_has('referral.answer') and facility_id = any(session_facilities())
 $$;
-grant execute on function may_ask_capacity(bigint), may_answer_capacity(bigint) to tsunagi_service;
+grant execute on function may_answer_capacity(bigint) to tsunagi_service;
 grant select, insert on capacity_question to tsunagi_service;
 create policy capacity_question_read on capacity_question for select to tsunagi_service
-  using (may_ask_capacity(team_id) or session_has('referral.watch')
+  using (may_work_case(team_id) or session_has('referral.watch')
     or (session_has('referral.answer') and facility_ids && session_facilities()));
 create policy capacity_question_ask on capacity_question for insert to tsunagi_service
-  with check (may_ask_capacity(team_id) and asked_by = session_person());
+  with check (may_work_case(team_id) and asked_by = session_person());
 grant select, insert on capacity_answer to tsunagi_service;
 grant update (answer, as_of, note, answered_by, answered_at, version) on capacity_answer to tsunagi_service;
 create policy capacity_answer_read on capacity_answer for select to tsunagi_service
-  using (may_ask_capacity(team_id) or session_has('referral.watch') or may_answer_capacity(facility_id));
+  using (may_work_case(team_id) or session_has('referral.watch') or may_answer_capacity(facility_id));
 create policy capacity_answer_ask on capacity_answer for insert to tsunagi_service
-  with check (may_ask_capacity(team_id) and answer is null);
+  with check (may_work_case(team_id) and answer is null);
 create policy capacity_answer_give on capacity_answer for update to tsunagi_service using (may_answer_capacity(facility_id))
   with check (answered_by = session_person());
 
-create or replace function may_send_referral(team_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and team_id = any(session_case_teams())
-$$;
 -- The receiver's side: its own place, or its organisation where no place was named.
 create or replace function may_answer_referral(facility_id bigint, organisation_id bigint) returns boolean language sql stable as $$
   select session_has('referral.answer') and (facility_id = any(session_facilities())
     or (facility_id is null and organisation_id = any(session_organisations())))
 $$;
 -- Whoever was let into the case, or opened it in an emergency, reads where its referrals stand.
-create or replace function may_read_referral_of(team_id bigint, case_id bigint) returns boolean language sql stable as $$
-  select session_has('case.work') and (team_id = any(session_case_teams()) or session_shared('case', case_id)
-    or session_opened('case', case_id))
-$$;
-grant execute on function may_send_referral(bigint), may_answer_referral(bigint, bigint),
-  may_read_referral_of(bigint, bigint) to tsunagi_service;
+grant execute on function may_answer_referral(bigint, bigint) to tsunagi_service;
 
 grant select, insert on referral_origin to tsunagi_service;
 grant update (told_who, told_day, told_what, told_on, member_id) on referral_origin to tsunagi_service;
-create policy referral_origin_read on referral_origin for select to tsunagi_service using (may_read_referral_of(team_id, case_id));
+create policy referral_origin_read on referral_origin for select to tsunagi_service using (may_read_case(team_id, case_id));
 create policy referral_origin_add on referral_origin for insert to tsunagi_service
-  with check (may_send_referral(team_id) and created_by = session_person());
-create policy referral_origin_change on referral_origin for update to tsunagi_service using (may_send_referral(team_id));
+  with check (may_work_case(team_id) and created_by = session_person());
+create policy referral_origin_change on referral_origin for update to tsunagi_service using (may_work_case(team_id));
 
 -- Need, age band, area and dates: the team, the receiver once it was sent, whoever watches what is open between
 -- organisations, and the clock.
@@ -52,12 +41,12 @@ grant update (worker_id, need, age_band, area_id, days, urgency, channel, facili
   lapsed_at, escalated_at, started_at, held_at, hold_reason, outcome_at, outcome, recalled_at, recall_reason, reviewed_at,
   review, version, updated_at) on referral to tsunagi_service;
 create policy referral_read on referral for select to tsunagi_service
-  using (may_send_referral(team_id) or (sent_at is not null
+  using (may_work_case(team_id) or (sent_at is not null
     and (may_answer_referral(facility_id, organisation_id) or session_has('referral.watch') or session_has('job'))));
 create policy referral_add on referral for insert to tsunagi_service
-  with check (may_send_referral(team_id) and sent_at is null);
+  with check (may_work_case(team_id) and sent_at is null);
 create policy referral_step on referral for update to tsunagi_service
-  using (may_send_referral(team_id) or (sent_at is not null
+  using (may_work_case(team_id) or (sent_at is not null
     and (may_answer_referral(facility_id, organisation_id) or session_has('job'))));
 
 -- A referral of a family that was opened in an emergency, with the words said on the way, as long as the opening lasts: what
@@ -81,18 +70,18 @@ grant execute on function referral_opened(bigint), referral_opened_events(bigint
 -- Words said on the way: the team's; the receiver's own, and what was written for it while it shares.
 grant select, insert on referral_event to tsunagi_service;
 create policy referral_event_read on referral_event for select to tsunagi_service
-  using (may_send_referral(team_id) or (shared and may_answer_referral(facility_id, organisation_id)));
+  using (may_work_case(team_id) or (shared and may_answer_referral(facility_id, organisation_id)));
 create policy referral_event_add on referral_event for insert to tsunagi_service
-  with check ((may_send_referral(team_id) and (person_id = session_person() or actor = 'system'))
+  with check ((may_work_case(team_id) and (person_id = session_person() or actor = 'system'))
     or (may_answer_referral(facility_id, organisation_id) and (person_id = session_person() or actor = 'system'))
     or (session_has('job') and actor = 'system'));
 
 grant select, insert on referral_letter to tsunagi_service;
 grant update (code_hash, code_sealed, printed_by, printed_at, ends_at) on referral_letter to tsunagi_service;
-create policy referral_letter_read on referral_letter for select to tsunagi_service using (may_send_referral(team_id));
+create policy referral_letter_read on referral_letter for select to tsunagi_service using (may_work_case(team_id));
 create policy referral_letter_add on referral_letter for insert to tsunagi_service
-  with check (may_send_referral(team_id) and printed_by = session_person());
-create policy referral_letter_renew on referral_letter for update to tsunagi_service using (may_send_referral(team_id))
+  with check (may_work_case(team_id) and printed_by = session_person());
+create policy referral_letter_renew on referral_letter for update to tsunagi_service using (may_work_case(team_id))
   with check (printed_by = session_person());
 
 -- What a draft's worker is told after a week; the job sees no draft, so that no job reads what was never sent. Answers the

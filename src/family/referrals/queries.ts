@@ -133,7 +133,7 @@ async function referralLine({ db }: Pick<ReadTx, 'db'>, id: number) {
       'referral.disclosure_in_force',
       'referral.capacity_question_id',
       'referral.recipient_name',
-      sql<boolean>`may_send_referral(referral.team_id)`.as('may_send'),
+      sql<boolean>`may_work_case(referral.team_id)`.as('may_send'),
       sql<boolean>`referral.sent_at is not null and may_answer_referral(referral.facility_id, referral.organisation_id)`.as(
         'may_answer',
       ),
@@ -225,7 +225,7 @@ export async function beginningFrom(
         'household_member.due_on',
       ])
       .where('support_case.id', '=', from.case_id)
-      .where(sql<boolean>`may_send_referral(support_case.team_id)`)
+      .where(sql<boolean>`may_work_case(support_case.team_id)`)
       .orderBy('household_member.born_on', 'desc')
       .orderBy('household_member.id')
       .executeTakeFirst();
@@ -244,7 +244,7 @@ export async function beginningFrom(
       'child_age_months as age_months',
     ])
     .where('id', '=', from.consultation_id)
-    .where(sql<boolean>`may_send_referral(team_id)`)
+    .where(sql<boolean>`may_work_case(team_id)`)
     .executeTakeFirst();
   return (
     row && { ...row, case_id: null, consultation_id: row.id, member_id: null, born_on: null, due_on: null }
@@ -314,7 +314,7 @@ export async function capacityQuestions(tx: ReadTx, atMost = 60) {
       'capacity_question.expires_on',
       'area.name as area',
       'team.name as team',
-      sql<boolean>`may_ask_capacity(capacity_question.team_id)`.as('mine'),
+      sql<boolean>`may_work_case(capacity_question.team_id)`.as('mine'),
       sql<
         CapacityAnswerLine[]
       >`(select coalesce(jsonb_agg(jsonb_build_object('facility_id', facility_id, 'facility', facility.name,

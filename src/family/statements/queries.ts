@@ -1,15 +1,9 @@
 import { sql } from 'kysely';
 import { personName, personNameIfAny } from '../../base/people/queries.ts';
+import type { KnownToIdentify } from '../../improvement/issues/rules-identifying.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Paging } from '../../platform/web/paging.ts';
-import {
-  bandsOfStatistics,
-  type AgeBand,
-  type KnownOfFamilies,
-  type Shared,
-  type StatementState,
-  stateOf,
-} from './rules.ts';
+import { bandsOfStatistics, type AgeBand, type Shared, type StatementState, stateOf } from './rules.ts';
 
 export interface Statement {
   id: number;
@@ -208,13 +202,13 @@ export async function sharedBy(tx: ReadTx, one: Among & { id: number; team_id: n
 }
 
 /** What names the families a statement stands on: people, addresses, places, numbers; and what everybody calls by name. */
-export async function knownOf(tx: ReadTx, statement_id: number): Promise<KnownOfFamilies> {
+export async function knownOf(tx: ReadTx, statement_id: number): Promise<KnownToIdentify> {
   const behind = sql`(select support_case.household_id from statement_source
       join support_case on support_case.id = statement_source.case_id where statement_id = ${statement_id}
     union select consultation.household_id from statement_source
       join consultation on consultation.id = statement_source.consultation_id
       where statement_id = ${statement_id} and household_id is not null)`;
-  const persons = await sql<KnownOfFamilies['persons'][number]>`
+  const persons = await sql<KnownToIdentify['persons'][number]>`
     select distinct family_name, given_name, family_kana || given_kana as kana, known_as from household_member
     where household_id in ${behind}`.execute(tx.db);
   const addresses = await sql<{ address: string }>`

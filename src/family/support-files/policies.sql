@@ -47,7 +47,6 @@ create or replace function may_open_lending(facility_id bigint, organisation_id 
   select (facility_id is null or facility_id = any(session_facilities()))
     and (organisation_id is null or organisation_id = any(session_organisations()))
 $$;
-grant execute on function may_open_lending(bigint, bigint) to tsunagi_service;
 
 -- The file open under a cookie's hash; null where none is, or its time is over. For the functions below alone.
 create or replace function support_file_at(token text, moment timestamptz) returns bigint language sql stable as $$

@@ -38,6 +38,8 @@ export interface IssueView {
   readsVisits: boolean;
   zone: string;
   today: string;
+  /** what later slices do about it */
+  beside: Child;
 }
 
 export function IssuePage({ view, state }: { view: IssueView; state: FormState }): Child {
@@ -87,6 +89,7 @@ export function IssuePage({ view, state }: { view: IssueView; state: FormState }
             </Prose>
           </Card>
           <Work view={view} />
+          {view.beside}
           <Voices view={view} />
           <FamilyVoices view={view} />
           <Originals view={view} />

@@ -22,6 +22,8 @@ create policy issue_read on issue for select to tsunagi_service using (session_h
 create policy issue_raise on issue for insert to tsunagi_service
   with check (may_raise_issue() and raised_by = session_person());
 create policy issue_change on issue for update to tsunagi_service using (may_manage_issue());
+create policy issue_names on issue as restrictive for update to tsunagi_service
+  using (names_were('issue ' || id, merged_by)) with check (names_stay('issue ' || id, merged_by));
 
 grant select, insert, delete on issue_area to tsunagi_service;
 create policy issue_area_read on issue_area for select to tsunagi_service using (session_has('issue.read'));
@@ -74,6 +76,9 @@ create policy issue_facility_change on issue_facility for update to tsunagi_serv
   using (may_change_issue_facility(facility_id))
   with check (may_manage_issue()
     or (read_by = session_person() and answered_by is distinct from session_person()));
+create policy issue_facility_names on issue_facility as restrictive for update to tsunagi_service
+  using (names_were('issue_facility ' || issue_id || ' ' || facility_id, answered_by, read_by))
+  with check (names_stay('issue_facility ' || issue_id || ' ' || facility_id, answered_by, read_by));
 create policy issue_facility_remove on issue_facility for delete to tsunagi_service
   using (may_manage_issue() and publication_id is null);
 
@@ -85,7 +90,7 @@ create policy issue_family_answer_read on issue_family_answer for select to tsun
 create policy issue_family_answer_give on issue_family_answer for insert to tsunagi_service
   with check (may_manage_issue() and answered_by = session_person());
 create policy issue_family_answer_change on issue_family_answer for update to tsunagi_service using (may_manage_issue())
-  with check (may_manage_issue() and answered_by = session_person());
+  with check (answered_by = session_person());
 
 create or replace function may_read_issue_publication(withdrawn_at timestamptz) returns boolean language sql stable as $$
   select session_has('issue.read') or (session_has('network') and withdrawn_at is null)
@@ -99,6 +104,9 @@ create policy issue_publication_read on issue_publication for select to tsunagi_
 create policy issue_publication_publish on issue_publication for insert to tsunagi_service
   with check (may_manage_issue() and published_by = session_person());
 create policy issue_publication_change on issue_publication for update to tsunagi_service using (may_manage_issue());
+create policy issue_publication_names on issue_publication as restrictive for update to tsunagi_service
+  using (names_were('issue_publication ' || issue_id, published_by))
+  with check (names_stay('issue_publication ' || issue_id, published_by));
 
 -- Raises an issue out of the case zone: words, a theme, an area wide enough or none, and who holds it. Runs as owner, since
 -- supervisors of cases neither raise nor read issues otherwise. Null for everybody else, and where nobody holds it.

@@ -209,6 +209,21 @@ export async function issuesOfFacility(tx: ReadTx, facility_id: number): Promise
     .execute();
 }
 
+/** Issues of several facilities that are not over, newest first: what somebody on the way to them takes along. */
+export async function openIssuesOf(
+  tx: ReadTx,
+  facility_ids: readonly number[],
+): Promise<{ facility_id: number; title: string; theme_name: string; state: string }[]> {
+  return issues(tx)
+    .innerJoin('issue_facility', 'issue_facility.issue_id', 'issue.id')
+    .where('issue_facility.facility_id', '=', sql<number>`any(${facility_ids}::bigint[])`)
+    .where('issue_state.state', 'in', [...openStates])
+    .orderBy('issue.raised_on', 'desc')
+    .orderBy('issue.id', 'desc')
+    .select(['issue_facility.facility_id', 'issue.title', 'theme.name as theme_name', 'issue_state.state'])
+    .execute();
+}
+
 /** What has stopped, the heaviest and longest first, each with the number of all of them; of one owner when given. */
 export async function stuckIssues(
   tx: ReadTx,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
@@ -269,6 +270,13 @@ routes.post(
   }),
 );
 
+let besideIssue: (tx: ReadTx, issue: { id: number; state: string }) => Promise<Child> = async () => null;
+
+/** Set once by the table of contents of routes: what later slices do about an issue, for its own page. */
+export function setBesideIssue(of: typeof besideIssue): void {
+  besideIssue = of;
+}
+
 const showIssue = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const issue = found(await issueById(tx, numberIn(c, 'id')));
   const page: IssueView = {
@@ -284,6 +292,7 @@ const showIssue = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> 
     readsVisits: tx.has('visit.read'),
     zone: tx.actor.municipality.time_zone,
     today: tx.today,
+    beside: await besideIssue(tx, issue),
   };
   return {
     title: issue.title,

@@ -3,6 +3,13 @@ import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { publish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { headsOf } from '../issues/queries-choices.ts';
+import {
+  callOffInCalendar,
+  followInCalendar,
+  lockInCalendar,
+  restoreInCalendar,
+} from './commands-calendar.ts';
+import { dropDraft, followGuests, setQuestions, writeDeed, writeFirstText } from './commands-day.ts';
 import type { OpenDayData, ParticipationData, ParticipationEdit } from './forms.ts';
 import {
   openDayById,
@@ -11,14 +18,16 @@ import {
   type OpenDay,
   type Participation,
 } from './queries.ts';
+import { signupsOf } from './queries-day.ts';
+import { signUpAgain } from './commands-signups.ts';
 import { stateOf } from './rules.ts';
 import { placeAndDay, words } from './words.ja.ts';
 
-function mustManage(tx: WriteTx): void {
+export function mustManage(tx: WriteTx): void {
   if (!tx.has('learning.manage')) throw new Refusal(403);
 }
 
-async function mustBeThere(
+export async function mustBeThere(
   tx: WriteTx,
   data: Pick<OpenDayData, 'facility_id' | 'theme_code'>,
 ): Promise<void> {
@@ -36,9 +45,28 @@ async function mustBeThere(
   if (!theme) invalid({ theme_code: words.errors.theme });
 }
 
-/** Everybody in the network finds it in the search box, a cancelled one too. */
-async function show(tx: WriteTx, id: number): Promise<void> {
+/** What of a form stands in the day's own row. */
+export const columnsOf = (data: OpenDayData) => ({
+  title: data.title,
+  facility_id: data.facility_id,
+  theme_code: data.theme_code,
+  held_on: data.held_on,
+  starts_at: data.starts_at,
+  ends_at: data.ends_at,
+  places: data.places,
+  template: data.template,
+  seen: data.seen,
+  pictures: data.pictures,
+  pictures_note: data.pictures_note,
+  guardians_told_on: data.guardians_told_on,
+  guardians_how: data.guardians_how,
+  note: data.note === '' ? null : data.note,
+});
+
+/** Everybody in the network finds it in the search box once it is published, a cancelled one too. */
+export async function show(tx: WriteTx, id: number): Promise<void> {
   const openDay = found(await openDayById(tx, id));
+  if (openDay.published_at === null) return;
   const place = placeAndDay(openDay.held_on, openDay.facility);
   await publish(tx, {
     kind: 'open_day',
@@ -51,16 +79,28 @@ async function show(tx: WriteTx, id: number): Promise<void> {
   });
 }
 
-/** Registers an open day and gives its number; past ones too, for what was on paper. 403 without learning.manage. */
-export async function registerOpenDay(tx: WriteTx, data: OpenDayData): Promise<number> {
+/**
+ * Registers an open day for everybody to see and gives its number; past ones too, for what was on paper. One ahead takes
+ * sign-ups from now on. 403 without learning.manage.
+ */
+export async function registerOpenDay(
+  tx: WriteTx,
+  data: OpenDayData,
+  { questions = [], plan = '' }: { questions?: readonly string[]; plan?: string } = {},
+): Promise<number> {
   mustManage(tx);
   await mustBeThere(tx, data);
   const { id } = await tx.db
     .insertInto('open_day')
-    .values({ ...data, note: data.note === '' ? null : data.note, created_at: tx.now })
+    .values({ ...columnsOf(data), created_at: tx.now, published_at: tx.now })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await setQuestions(tx, id, questions);
+  await writeFirstText(tx, id, 'plan', plan);
+  await writeDeed(tx, id, 'published');
+  await followInCalendar(tx, id);
   await show(tx, id);
+  await dropDraft(tx);
   tx.record({
     action: 'open_day.register',
     subject_kind: 'open_day',
@@ -70,19 +110,25 @@ export async function registerOpenDay(tx: WriteTx, data: OpenDayData): Promise<n
   return id;
 }
 
-/** Changes an open day; a stale version shows both texts. One people came to can neither lie ahead nor be theirs. */
+/**
+ * Changes an open day: its host until it is published, those who prepare open days later too. A stale version shows both
+ * texts. One people came to can neither lie ahead nor be theirs; one people signed up for keeps its host.
+ */
 export async function changeOpenDay(
   tx: WriteTx,
   id: number,
   { _version, ...data }: OpenDayData & { _version: number },
 ): Promise<void> {
-  mustManage(tx);
+  const before = found(await openDayById(tx, id));
+  mustChange(before);
+  if (!before.may_manage && !tx.session.facilities.includes(data.facility_id))
+    invalid({ facility_id: words.errors.ownFacility });
   await mustBeThere(tx, data);
+  await lockInCalendar(tx, before.event_id);
   const changed = await tx.db
     .updateTable('open_day')
     .set((row) => ({
-      ...data,
-      note: data.note === '' ? null : data.note,
+      ...columnsOf(data),
       version: row('version', '+', 1),
       updated_at: tx.now,
       updated_by: tx.actor.person_id,
@@ -96,6 +142,9 @@ export async function changeOpenDay(
   if (came.length > 0 && data.held_on > tx.today) invalid({ held_on: words.errors.movedToFuture });
   if (came.some((one) => one.facility_id === data.facility_id))
     invalid({ facility_id: words.errors.hostCame });
+  if (data.facility_id !== before.facility_id && (await signupsOf(tx, id)).length > 0)
+    invalid({ facility_id: words.errors.hostSignups });
+  await followInCalendar(tx, id);
   await show(tx, id);
   tx.record({
     action: 'open_day.change',
@@ -108,6 +157,12 @@ export async function changeOpenDay(
       places: data.places,
     },
   });
+}
+
+/** Who may change what was offered: its host until everybody relies on it, those who prepare open days always. */
+export function mustChange(openDay: Pick<OpenDay, 'may_manage' | 'may_host' | 'published_at'>): void {
+  if (openDay.may_manage || (openDay.may_host && openDay.published_at === null)) return;
+  throw new Refusal(403, openDay.may_host ? words.errors.published : '');
 }
 
 async function tellOfConflict(tx: WriteTx, stored: OpenDay, data: OpenDayData): Promise<never> {
@@ -127,6 +182,8 @@ async function tellOfConflict(tx: WriteTx, stored: OpenDay, data: OpenDayData): 
     theme_code: theme.name,
     held_on: formatDate(data.held_on),
     places: words.people(data.places),
+    seen: data.seen,
+    pictures_note: data.pictures_note,
     note: data.note,
   };
   const theirs = {
@@ -135,6 +192,8 @@ async function tellOfConflict(tx: WriteTx, stored: OpenDay, data: OpenDayData): 
     theme_code: stored.theme,
     held_on: formatDate(stored.held_on),
     places: words.people(stored.places),
+    seen: stored.seen,
+    pictures_note: stored.pictures_note,
     note: stored.note ?? '',
   };
   return conflict({
@@ -163,28 +222,35 @@ export async function cancelOpenDay(
   { cancel_reason, _version }: { cancel_reason: string; _version: number },
 ): Promise<void> {
   mustManage(tx);
+  await lockInCalendar(tx, found(await openDayById(tx, id)).event_id);
   const openDay = await locked(tx, id, _version);
   if (openDay.cancelled_at !== null) throw new Refusal(409, words.errors.alreadyCancelled);
   if ((await participationsOf(tx, id)).length > 0) throw new Refusal(409, words.errors.hasParticipation);
+  await callOffInCalendar(tx, openDay.event_id, cancel_reason);
+  await writeDeed(tx, id, 'cancelled', cancel_reason);
   await setCancelled(tx, id, { cancelled_at: tx.now, cancel_reason });
   tx.record({ action: 'open_day.cancel', subject_kind: 'open_day', subject_id: id });
 }
 
-/** Takes a cancellation back. */
+/** Takes a cancellation back; who had signed up is signed up again, in the same order. */
 export async function restoreOpenDay(
   tx: WriteTx,
   id: number,
   { _version }: { _version: number },
 ): Promise<void> {
   mustManage(tx);
+  await lockInCalendar(tx, found(await openDayById(tx, id)).event_id);
   const openDay = await locked(tx, id, _version);
   if (openDay.cancelled_at === null) throw new Refusal(409, words.errors.notCancelled);
+  await writeDeed(tx, id, 'restored');
   await setCancelled(tx, id, { cancelled_at: null, cancel_reason: null });
+  await restoreInCalendar(tx, openDay.event_id);
+  await signUpAgain(tx, found(await openDayById(tx, id)));
   tx.record({ action: 'open_day.restore', subject_kind: 'open_day', subject_id: id });
 }
 
 /** The open day, held until the end of the transaction so that nobody comes to one that is being called off. */
-async function locked(tx: WriteTx, id: number, version?: number): Promise<OpenDay> {
+export async function locked(tx: WriteTx, id: number, version?: number): Promise<OpenDay> {
   await tx.db.selectFrom('open_day').where('id', '=', id).select('id').forUpdate().execute();
   const openDay = found(await openDayById(tx, id));
   if (version !== undefined && openDay.version !== version) throw new Refusal(409, words.errors.changed);
@@ -222,7 +288,7 @@ export async function recordParticipation(
   const openDay = await locked(tx, open_day_id);
   const state = stateOf(openDay, tx.today);
   if (state === 'cancelled') invalid({ facility_id: words.errors.cancelled });
-  if (state === 'planned') invalid({ facility_id: words.errors.notYet });
+  if (state !== 'held') invalid({ facility_id: words.errors.notYet });
   await mustBeThere(tx, { facility_id: data.facility_id, theme_code: openDay.theme_code });
   if (data.facility_id === openDay.facility_id) invalid({ facility_id: words.errors.host });
   const added = await tx.db
@@ -230,6 +296,7 @@ export async function recordParticipation(
     .values({
       open_day_id,
       facility_id: data.facility_id,
+      host_facility_id: openDay.facility_id,
       people: data.people,
       reflection: data.reflection === '' ? null : data.reflection,
       recorded_at: tx.now,
@@ -237,6 +304,7 @@ export async function recordParticipation(
     .onConflict((there) => there.doNothing())
     .executeTakeFirst();
   if (added.numInsertedOrUpdatedRows === 0n) invalid({ facility_id: words.errors.twice });
+  await followGuests(tx, open_day_id);
   if (data.reflection === '') await askForReflection(tx, openDay, data.facility_id);
   tx.record({
     action: 'open_day.record_participation',
@@ -282,6 +350,8 @@ export async function changeParticipation(
     .set((row) => ({
       people,
       reflection: data.reflection === '' ? null : data.reflection,
+      // Sharing is the visiting facility's own word; others leave it as it is.
+      shared_at: before.is_own ? (data.shared ? (before.shared_at ?? tx.now) : null) : before.shared_at,
       version: row('version', '+', 1),
       updated_at: tx.now,
       updated_by: tx.actor.person_id,
@@ -341,6 +411,7 @@ export async function removeParticipation(
     .where('version', '=', _version)
     .executeTakeFirst();
   if (removed.numDeletedRows === 0n) throw new Refusal(409, words.errors.changed);
+  await followGuests(tx, open_day_id);
   tx.record({
     action: 'open_day.remove_participation',
     subject_kind: 'open_day',

@@ -60,12 +60,13 @@ describe('who may not', () => {
     expect((await world.as(null).get('/open-days')).location).toMatch(/^\/sign-in/);
   });
 
-  it('lets nobody register, change, call off or count without learning.manage', async () => {
+  it('lets nobody register, change, call off or count without learning.manage; a head offers the own facility’s only', async () => {
     const id = await open({ participations: [{ facility_id: world.facility[1]!, people: 3 }] });
     for (const who of others) {
       const visitor = world.as(who);
-      expect((await visitor.get('/open-days/new')).status, who).toBe(403);
-      expect((await visitor.post('/open-days/new', typed())).status, who).toBe(403);
+      const offers = who === 'facility_head';
+      expect((await visitor.get('/open-days/new')).status, who).toBe(offers ? 200 : 403);
+      expect((await visitor.post('/open-days/new', typed())).status, who).toBe(offers ? 422 : 403);
       expect((await visitor.get(`/open-days/${id}/edit`)).status, who).toBe(403);
       expect((await visitor.post(`/open-days/${id}/edit`, typed({ _version: 1 }))).status, who).toBe(403);
       expect(
@@ -409,8 +410,17 @@ describe('the list', () => {
 
 describe('the state', () => {
   it('counts as held from its day on unless it was called off', () => {
-    expect(stateOf({ held_on: '2026-11-22', cancelled_at: null }, '2026-11-21')).toBe('planned');
-    expect(stateOf({ held_on: '2026-11-21', cancelled_at: null }, '2026-11-21')).toBe('held');
-    expect(stateOf({ held_on: '2026-11-01', cancelled_at: new Date() }, '2026-11-21')).toBe('cancelled');
+    const shown = { published_at: new Date(), offered_at: null, cancelled_at: null };
+    expect(stateOf({ ...shown, held_on: '2026-11-22' }, '2026-11-21')).toBe('planned');
+    expect(stateOf({ ...shown, held_on: '2026-11-21' }, '2026-11-21')).toBe('held');
+    expect(stateOf({ ...shown, held_on: '2026-11-01', cancelled_at: new Date() }, '2026-11-21')).toBe(
+      'cancelled',
+    );
+  });
+
+  it('is a draft until it is offered, and waits until it is published', () => {
+    const begun = { held_on: '2026-11-01', cancelled_at: null, published_at: null };
+    expect(stateOf({ ...begun, offered_at: null }, '2026-11-21')).toBe('draft');
+    expect(stateOf({ ...begun, offered_at: new Date() }, '2026-11-21')).toBe('offered');
   });
 });

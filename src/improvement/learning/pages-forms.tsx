@@ -1,33 +1,69 @@
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
-import { DateField, NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
-import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { DraftNotice, type OpenedDraft } from '../../platform/ui/drafts.tsx';
+import { NotificationBanner } from '../../platform/ui/feedback.tsx';
+import {
+  Checkbox,
+  DateField,
+  NumberField,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  TimeField,
+} from '../../platform/ui/fields.tsx';
+import { fields, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import type { OpenDay, Participation } from './queries.ts';
+import { pictureRules, templates } from './rules.ts';
 import { placeAndDay, words } from './words.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
 type FacilityOption = { id: number; name: string; kind: string };
 
-const facilityOptions = (facilities: readonly FacilityOption[]) =>
+export const facilityOptions = (facilities: readonly FacilityOption[]) =>
   facilities.map(({ id, name, kind }) => ({ value: `${id}`, label: name, group: kind }));
 
-/** Registering or changing an open day. */
+/** Registering, offering or changing an open day: short at first, the rest folded. */
 export function OpenDayForm(props: {
   state: State;
   action: string;
   isNew: boolean;
+  /** those who prepare open days register; a head offers */
+  manages: boolean;
   facilities: readonly FacilityOption[];
   themes: readonly { code: string; name: string }[];
+  draft: OpenedDraft | null;
+  zone: string;
 }) {
-  const { state, isNew } = props;
+  const { state, isNew, manages } = props;
   const field = fields(state.values, state.errors);
   const w = words.form;
+  const opened = (...names: string[]) =>
+    names.some((name) => state.errors[name] !== undefined || (state.values[name] ?? '') !== '');
+  const title = isNew ? (manages ? w.newTitle : w.offerTitle) : w.editTitle;
+  const question = (n: number) => (
+    <TextField
+      {...field(`question_${n}`)}
+      label={w.question(n)}
+      help={n === 1 ? w.questionHelp : undefined}
+      required={n === 1 && !manages}
+      maxLength={200}
+    />
+  );
   return (
     <Stack>
-      <PageHeading title={isNew ? w.newTitle : w.editTitle} />
-      <Form action={props.action} errors={state.errors}>
+      <PageHeading title={title} lead={isNew ? (manages ? w.newLead : w.offerLead) : undefined} />
+      <NotificationBanner kind="info" title={w.names} />
+      {isNew ? (
+        <DraftNotice draft={props.draft} zone={props.zone} dropAction="/open-days/new/draft/drop" />
+      ) : null}
+      <Form
+        action={props.action}
+        errors={state.errors}
+        {...(isNew ? { autosave: '/open-days/new/draft' } : {})}
+      >
         <ConflictNotice state={state} />
         {isNew || state.conflict ? null : <HiddenField name="_version" value={field('_version').value} />}
         <TextField {...field('title')} label={w.title} help={w.titleHelp} required maxLength={100} />
@@ -46,6 +82,7 @@ export function OpenDayForm(props: {
           width="l"
           options={props.themes.map(({ code, name }) => ({ value: code, label: name }))}
         />
+        {isNew ? question(1) : null}
         <DateField {...field.date('held_on')} label={w.held_on} required />
         <NumberField
           {...field('places')}
@@ -55,9 +92,94 @@ export function OpenDayForm(props: {
           max={1000}
           unit={words.form.unit}
         />
+        <TextArea
+          {...field('seen')}
+          label={w.seen}
+          help={w.seenHelp}
+          required={!manages}
+          rows={3}
+          maxChars={1000}
+        />
+        <RadioGroup
+          {...field('pictures')}
+          value={field('pictures').value || 'none'}
+          label={w.pictures}
+          options={pictureRules.map((rule) => ({ value: rule, label: w.pictureRules[rule] }))}
+        />
+        {isNew ? (
+          <FoldedFieldset
+            id="more-questions"
+            legend={w.moreQuestions}
+            note={w.moreQuestionsNote}
+            open={opened('question_2', 'question_3')}
+          >
+            {question(2)}
+            {question(3)}
+          </FoldedFieldset>
+        ) : null}
+        <FoldedFieldset
+          id="plan-fields"
+          legend={isNew ? w.plan : words.page.when}
+          note={w.planNote}
+          open={opened('starts_at', 'ends_at', 'plan')}
+        >
+          <TimeField {...field('starts_at')} label={w.starts_at} required={false} />
+          <TimeField {...field('ends_at')} label={w.ends_at} required={false} />
+          {isNew ? (
+            <TextArea {...field('plan')} label={w.plan} help={w.planHelp} required={false} maxChars={2000} />
+          ) : null}
+        </FoldedFieldset>
+        <FoldedFieldset
+          id="guardian-fields"
+          legend={w.guardians}
+          note={w.guardiansNote}
+          open={opened('guardians_told_on', 'guardians_told_on_y', 'guardians_how', 'pictures_note')}
+        >
+          <DateField {...field.date('guardians_told_on')} label={w.guardians_told_on} required={false} />
+          <TextArea
+            {...field('guardians_how')}
+            label={w.guardians_how}
+            help={w.guardians_howHelp}
+            required={false}
+            rows={3}
+            maxChars={300}
+          />
+          <TextArea
+            {...field('pictures_note')}
+            label={w.pictures_note}
+            help={w.pictures_noteHelp}
+            required={false}
+            rows={2}
+            maxChars={300}
+          />
+        </FoldedFieldset>
+        <FoldedFieldset
+          id="template-fields"
+          legend={w.template}
+          note={w.templateNote}
+          open={field('template').value === 'eceq'}
+        >
+          <RadioGroup
+            {...field('template')}
+            value={field('template').value || 'simple'}
+            label={w.template}
+            help={w.templateHelp}
+            options={templates.map((one) => ({ value: one, label: w.templates[one] }))}
+          />
+        </FoldedFieldset>
         <TextArea {...field('note')} label={w.note} help={w.noteHelp} required={false} maxChars={2000} />
         <ButtonRow>
-          <Button size="lg">{isNew ? w.save : w.saveEdit}</Button>
+          <Button size="lg">{isNew ? (manages ? w.save : w.offerSave) : w.saveEdit}</Button>
+          {isNew && !manages ? (
+            <Button size="lg" kind="secondary" name="save" value="keep">
+              {w.keep}
+            </Button>
+          ) : null}
+          {isNew ? (
+            <Button size="lg" kind="tertiary" formaction="/open-days/new/draft/save">
+              {w.draftSave}
+            </Button>
+          ) : null}
         </ButtonRow>
       </Form>
     </Stack>
@@ -143,6 +265,9 @@ export function ParticipationEditPage(props: {
           required={false}
           maxChars={2000}
         />
+        {participation.is_own ? (
+          <Checkbox {...field.checked('shared')} label={w.shared} help={w.sharedHelp} />
+        ) : null}
         <ButtonRow>
           <Button size="lg">{w.save}</Button>
         </ButtonRow>

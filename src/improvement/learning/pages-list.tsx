@@ -8,6 +8,7 @@ import { PageHeading, PageNavigation, Stack } from '../../platform/ui/layout.tsx
 import { DataTable } from '../../platform/ui/tables.tsx';
 import { StateBadge } from './pages.tsx';
 import type { OpenDayFilter, OpenDayLine } from './queries.ts';
+import { words as after } from './words-after.ja.ts';
 import { words } from './words.ja.ts';
 
 /** All open days of a year, narrowed by theme and facility. */
@@ -25,6 +26,7 @@ export function OpenDayList(props: {
   href: (changes: Record<string, string | number | null>) => string;
   exportHref: (format: 'xlsx' | 'csv') => string;
   mayManage: boolean;
+  mayOffer: boolean;
   today: string;
   views: Child;
 }) {
@@ -41,11 +43,14 @@ export function OpenDayList(props: {
         lead={w.lead}
         actions={
           <ButtonRow>
-            {props.mayManage ? (
+            {props.mayManage || props.mayOffer ? (
               <LinkButton href="/open-days/new" kind="primary" icon="plus">
-                {w.add}
+                {props.mayManage ? w.add : w.offer}
               </LinkButton>
             ) : null}
+            <LinkButton href="/open-days/practices" kind="tertiary">
+              {after.list.link}
+            </LinkButton>
           </ButtonRow>
         }
       />
@@ -103,7 +108,15 @@ export function OpenDayList(props: {
         empty={
           <EmptyState
             title={w.empty.title}
-            text={narrowed ? w.empty.filtered : props.mayManage ? w.empty.first : w.empty.text}
+            text={
+              narrowed
+                ? w.empty.filtered
+                : props.mayManage
+                  ? w.empty.first
+                  : props.mayOffer
+                    ? w.empty.offer
+                    : w.empty.text
+            }
             icon="calendar"
           />
         }

@@ -24,6 +24,8 @@ export interface OpenDayLine {
   places: number;
   cancelled_at: Date | null;
   cancel_reason: string | null;
+  offered_at: Date | null;
+  published_at: Date | null;
   /** visitors and visiting facilities among the participations the actor may read */
   people: number;
   facilities: number;
@@ -69,6 +71,8 @@ export async function openDays(
       'open_day.places',
       'open_day.cancelled_at',
       'open_day.cancel_reason',
+      'open_day.offered_at',
+      'open_day.published_at',
       'came.people',
       'came.facilities',
     ]);
@@ -138,7 +142,10 @@ export async function openDayById(tx: ReadTx, id: number | null) {
       'facility.address as facility_address',
       'theme.name as theme',
       sql<string | null>`person.family_name || ' ' || person.given_name`.as('updated_by_name'),
+      'facility.phone as facility_phone',
       sql<boolean>`may_manage_open_day()`.as('may_manage'),
+      sql<boolean>`may_host_open_day(open_day.facility_id)`.as('may_host'),
+      sql<boolean>`may_join_open_day(open_day.facility_id, open_day.guest_facility_ids)`.as('may_join'),
     ])
     .executeTakeFirst();
 }
@@ -155,6 +162,7 @@ function participations(tx: ReadTx, open_day_id: number) {
       'facility.name as facility',
       sql<string | null>`person.family_name || ' ' || person.given_name`.as('updated_by_name'),
       sql<boolean>`may_change_open_day_participation(came.facility_id)`.as('may_change'),
+      sql<boolean>`may_visit_open_day(came.facility_id)`.as('is_own'),
     ]);
 }
 
@@ -191,6 +199,7 @@ export async function openDaysWithoutParticipation(tx: ReadTx, days = 60): Promi
     .selectFrom('open_day')
     .innerJoin('facility', 'facility.id', 'open_day.facility_id')
     .where('cancelled_at', 'is', null)
+    .where('published_at', 'is not', null)
     .where('held_on', '<=', tx.today)
     .where('held_on', '>=', sql<string>`${tx.today}::date - ${days}::int`)
     .where((where) =>
@@ -238,6 +247,7 @@ export async function comingOpenDays(tx: ReadTx, limit = 10): Promise<OpenDayWai
     .selectFrom('open_day')
     .innerJoin('facility', 'facility.id', 'open_day.facility_id')
     .where('cancelled_at', 'is', null)
+    .where('published_at', 'is not', null)
     .where('held_on', '>=', tx.today)
     .select(['open_day.id', 'open_day.title', 'held_on', 'facility.name as facility', 'open_day.facility_id'])
     .orderBy('held_on')

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
-import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { emptyForm, filled, resumed, type FormState, type Typed } from '../../platform/web/form.ts';
+import { action, autosave, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
@@ -12,14 +12,20 @@ import {
   cancelOpenDay,
   changeOpenDay,
   changeParticipation,
+  mustChange,
   recordParticipation,
-  registerOpenDay,
   removeParticipation,
   restoreOpenDay,
 } from './commands.ts';
+import { boardIsOpen } from './commands-board.ts';
+import { dropDraft, saveDraft } from './commands-day.ts';
+import { enterOpenDay, offerOpenDay, publishOpenDay, takeOfferBack } from './commands-offer.ts';
+import { recordFromSignups } from './commands-signups.ts';
 import { exportOpenDays } from './exports.ts';
 import {
+  anyForm,
   cancelForm,
+  nothingForm,
   openDayEditForm,
   openDayForm,
   participationEditForm,
@@ -42,14 +48,30 @@ import {
   sorts,
   type OpenDayFilter,
 } from './queries.ts';
+import { practicesOf } from './queries-after.ts';
+import { notesOf } from './queries-board.ts';
+import { deedsOf, draftOf, questionsOf, signupsOf, sittingOf, stepsOfDay, textsOf } from './queries-day.ts';
+import { routes as afterRoutes } from './routes-after.tsx';
+import { routes as boardRoutes } from './routes-board.tsx';
+import { routes as dayRoutes } from './routes-day.tsx';
+import { words as day } from './words-day.ja.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
+routes.route('/', dayRoutes);
+routes.route('/', boardRoutes);
+routes.route('/', afterRoutes);
 export const navigation: NavEntry[] = [
   { place: 'improve', label: words.navigation, href: '/open-days', duties: ['network'] },
 ];
 
 type State = FormState & { conflict?: Conflict };
+/** What becomes of an offer by one button. */
+const deeds: readonly (readonly [string, (tx: WriteTx, id: number) => Promise<void>, string])[] = [
+  ['offer', offerOpenDay, day.offer.sent],
+  ['take-back', takeOfferBack, day.offer.takenBack],
+  ['publish', publishOpenDay, day.offer.published],
+];
 const crumb = { label: words.navigation, href: '/open-days' };
 
 function mustManage(tx: ReadTx): void {
@@ -101,6 +123,7 @@ routes.get(
             )
           }
           mayManage={tx.has('learning.manage')}
+          mayOffer={tx.has('facility.answer') && tx.session.facilities.length > 0}
           today={tx.today}
           views={<SavedViews c={c} views={await savedViews(tx, c.req.path)} />}
         />
@@ -114,49 +137,113 @@ routes.get(
   view((tx, c) => exportOpenDays(c, tx, filterOf(c, tx))),
 );
 
-const showNew = async (tx: ReadTx, state: State): Promise<Screen> => {
-  mustManage(tx);
+/** Those who prepare open days choose any facility, a head its own. */
+async function hosts(tx: ReadTx) {
+  const all = await facilityOptions(tx);
+  return tx.has('learning.manage') ? all : all.filter(({ id }) => tx.session.facilities.includes(id));
+}
+
+const showNew = async (tx: ReadTx, typed: State | null): Promise<Screen> => {
+  const manages = tx.has('learning.manage');
+  if (!manages && !(tx.has('facility.answer') && tx.session.facilities.length > 0)) throw new Refusal(403);
+  const facilities = await hosts(tx);
+  const first = filled(!manages && facilities.length === 1 ? { facility_id: facilities[0]!.id } : {});
+  const { state, draft } =
+    typed === null ? resumed(await draftOf(tx), first, 0) : { state: typed, draft: null };
+  const title = manages ? words.form.newTitle : words.form.offerTitle;
   return {
-    title: words.form.newTitle,
+    title,
     width: 'form',
-    breadcrumbs: [crumb, { label: words.form.newTitle }],
+    islands: ['platform/ui/autosave'],
+    breadcrumbs: [crumb, { label: title }],
     body: (
       <OpenDayForm
         state={state}
         action="/open-days/new"
         isNew
-        facilities={await facilityOptions(tx)}
+        manages={manages}
+        facilities={facilities}
         themes={await themes(tx)}
+        draft={draft}
+        zone={tx.actor.municipality.time_zone}
       />
     ),
   };
 };
 routes.get(
   '/open-days/new',
-  view((tx) => showNew(tx, emptyForm)),
+  view((tx) => showNew(tx, null)),
 );
 routes.post(
   '/open-days/new',
   action({
     form: openDayForm,
     again: showNew,
-    run: async (tx, data) => done(`/open-days/${await registerOpenDay(tx, data)}`, words.form.registered),
+    run: async (tx, data) => {
+      const id = await enterOpenDay(tx, data);
+      const w = words.form;
+      return done(
+        `/open-days/${id}`,
+        tx.has('learning.manage') ? w.registered : data.save === 'keep' ? w.kept : w.offered,
+      );
+    },
+  }),
+);
+routes.post(
+  '/open-days/new/draft',
+  autosave(async (tx, typed) => {
+    await saveDraft(tx, typed);
+  }),
+);
+routes.post(
+  '/open-days/new/draft/save',
+  action({
+    form: anyForm,
+    run: async (tx, data) => {
+      await saveDraft(tx, data as Typed);
+      return done('/open-days/new', words.form.draftSaved);
+    },
+  }),
+);
+routes.post(
+  '/open-days/new/draft/drop',
+  action({
+    form: nothingForm,
+    run: async (tx) => {
+      await dropDraft(tx);
+      return done('/open-days/new', words.form.draftDropped);
+    },
   }),
 );
 
 const show = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const openDay = found(await openDayById(tx, numberIn(c, 'id')));
+  const { id } = openDay;
+  const held = openDay.published_at !== null && openDay.held_on <= tx.today;
   return {
     title: openDay.title,
     breadcrumbs: [crumb, { label: openDay.title }],
     body: (
       <OpenDayPage
         openDay={openDay}
-        participations={await participationsOf(tx, openDay.id)}
+        participations={await participationsOf(tx, id)}
         counts={readsParticipation(tx)}
-        facilities={openDay.may_manage ? await facilityOptions(tx) : []}
+        facilities={openDay.may_manage && held ? await facilityOptions(tx) : []}
+        questions={await questionsOf(tx, id)}
+        texts={await textsOf(tx, id)}
+        steps={await stepsOfDay(tx, openDay)}
+        deeds={await deedsOf(tx, id)}
+        sitting={await sittingOf(tx, openDay.event_id)}
+        signups={openDay.event_id === null ? [] : await signupsOf(tx, id)}
+        practices={held ? await practicesOf(tx, id) : []}
+        notes={held && openDay.may_join ? (await notesOf(tx, id)).length : null}
+        board_open={boardIsOpen(openDay, tx.today)}
+        visitors={
+          tx.has('facility.answer') ? tx.session.facilities.filter((one) => one !== openDay.facility_id) : []
+        }
         state={state}
         today={tx.today}
+        now={tx.now}
         zone={tx.actor.municipality.time_zone}
       />
     ),
@@ -165,6 +252,30 @@ const show = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
 routes.get(
   '/open-days/:id{[0-9]+}',
   view((tx, c) => show(tx, emptyForm, c)),
+);
+for (const [path, run, flash] of deeds)
+  routes.post(
+    `/open-days/:id{[0-9]+}/${path}`,
+    action({
+      form: nothingForm,
+      again: show,
+      run: async (tx, _data, c) => {
+        const id = found(numberIn(c, 'id'));
+        await run(tx, id);
+        return done(`/open-days/${id}`, flash);
+      },
+    }),
+  );
+routes.post(
+  '/open-days/:id{[0-9]+}/participations/from-sign-ups',
+  action({
+    form: nothingForm,
+    run: async (tx, _data, c) => {
+      const id = found(numberIn(c, 'id'));
+      const many = await recordFromSignups(tx, id);
+      return done(`/open-days/${id}#participations`, words.participation.fromSignupsDone(many));
+    },
+  }),
 );
 routes.post(
   '/open-days/:id{[0-9]+}/participations',
@@ -181,9 +292,9 @@ routes.post(
 );
 
 const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
-  mustManage(tx);
   const openDay = found(await openDayById(tx, numberIn(c, 'id')));
-  const open = await facilityOptions(tx);
+  mustChange(openDay);
+  const open = await hosts(tx);
   const host = { id: openDay.facility_id, name: openDay.facility, kind: openDay.facility_kind };
   const inUse = await themes(tx);
   return {
@@ -199,6 +310,9 @@ const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
         state={state}
         action={`/open-days/${openDay.id}/edit`}
         isNew={false}
+        manages={openDay.may_manage}
+        draft={null}
+        zone={tx.actor.municipality.time_zone}
         // The host and theme stay choosable after the facility closed or the theme was given up.
         facilities={open.some(({ id }) => id === host.id) ? open : [host, ...open]}
         themes={
@@ -211,10 +325,8 @@ const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
   };
 };
 const stored = async (tx: ReadTx, c: Ctx): Promise<Record<string, unknown>> => {
-  const { title, facility_id, theme_code, held_on, places, note, version } = found(
-    await openDayById(tx, numberIn(c, 'id')),
-  );
-  return { title, facility_id, theme_code, held_on, places, note, _version: version };
+  const { version, ...openDay } = found(await openDayById(tx, numberIn(c, 'id')));
+  return { ...openDay, _version: version };
 };
 routes.get(
   '/open-days/:id{[0-9]+}/edit',
@@ -294,8 +406,12 @@ const showParticipation = async (tx: ReadTx, state: State, c: Ctx): Promise<Scre
 routes.get(
   `${participationPath}/edit`,
   view(async (tx, c) => {
-    const { people, reflection, version } = await storedParticipation(tx, c);
-    return showParticipation(tx, filled({ people, reflection, _version: version }), c);
+    const { people, reflection, shared_at, version } = await storedParticipation(tx, c);
+    return showParticipation(
+      tx,
+      filled({ people, reflection, shared: shared_at !== null, _version: version }),
+      c,
+    );
   }),
 );
 routes.post(

@@ -1,14 +1,17 @@
 import { formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
-import type { OpenDayState, states } from './rules.ts';
+import type { OpenDayState, PictureRule, states, Template } from './rules.ts';
 
 export const words = {
   navigation: '公開保育',
   somebody: 'ほかの人',
-  states: { planned: '予定', held: '開催済み', cancelled: '中止' } satisfies Record<
-    (typeof states)[number],
-    string
-  >,
+  states: {
+    draft: '下書き',
+    offered: '確認待ち',
+    planned: '予定',
+    held: '開催済み',
+    cancelled: '中止',
+  } satisfies Record<(typeof states)[number], string>,
   people: (n: number) => formatCount(n, '人'),
   places: (n: number) => `${formatCount(n, '人')}まで`,
   list: {
@@ -16,6 +19,7 @@ export const words = {
     lead: '園の普段の保育を、テーマを決めて見合い、語り合う場です。どこで、いつ、何をテーマに開くかは、つながるすべての施設が見られます。',
     caption: '公開保育の一覧',
     add: '公開保育を登録する',
+    offer: '公開保育を申し出る',
     export: 'Excelで出力する',
     exportCsv: 'CSVで出力する',
     year: '年度',
@@ -41,11 +45,60 @@ export const words = {
       filtered: 'この条件に合う公開保育はありません。年度やテーマを変えてみてください。',
       text: '開く施設が決まると、ここに並びます。',
       first: 'まず、開く施設と日とテーマを登録してください。',
+      offer: 'あなたの園の普段の保育を、テーマを決めて開いてみませんか。申し出は下書きのまま残せます。',
     },
     file: '公開保育',
   },
   form: {
     newTitle: '公開保育を登録する',
+    offerTitle: '公開保育を申し出る',
+    newLead: '登録すると、つながる施設のみなさんに見え、先の日のものは申込みの受付が始まります。',
+    offerLead:
+      '上の欄だけで申し出られます。細かなことは、あとから書き足せます。書いたものは自動で下書きに残ります。申し出ると、コーディネーターが確かめてから、みなさんに知らせます。',
+    names: '子どもの名前や、だれのことか分かる書き方はしないでください。',
+    question: (n: number) =>
+      n === 1 ? '見る人に、何を問いかけますか' : `${['', '', '二', '三'][n]}つ目の問い`,
+    questionHelp:
+      '見てほしいこと、意見がほしいことを、問いの文にします。例：子どもは、どこで自分から選んでいますか',
+    moreQuestions: '問いを足す',
+    moreQuestionsNote: 'あと二つまで',
+    starts_at: '始まる時刻',
+    ends_at: '終わる時刻',
+    seen: 'どこで、何を見てよいですか',
+    seenHelp:
+      '見てよい部屋と場面、遠慮してほしいことを書きます。申し出ることが、施設長としての同意になります。',
+    pictures: '写真や動画を撮ってよいですか',
+    pictureRules: {
+      none: '撮らない',
+      rooms: '環境や掲示だけ（人は写さない）',
+      faceless: '子どもの顔と名札が写らなければよい',
+    } satisfies Record<PictureRule, string>,
+    pictures_note: '写真について伝えること',
+    pictures_noteHelp: '使ってよい範囲、消してもらう時期など。',
+    guardians: '保護者への説明',
+    guardiansNote: 'いつ、どのように伝えたか',
+    guardians_told_on: '保護者に伝えた日',
+    guardians_how: '伝え方と、同意の取り方',
+    guardians_howHelp: '園だより、掲示、書面など。写ることを望まない家庭への配慮も書きます。',
+    template: '進め方',
+    templateNote: '手順のひな型',
+    templates: {
+      simple: '簡単な進め方（準備・当日・振返り）',
+      eceq: 'ECEQ®の5つのステップ',
+    } satisfies Record<Template, string>,
+    templateHelp:
+      'ECEQ®は全日本私立幼稚園幼児教育研究機構の公開保育のしくみで、養成を受けたコーディネーターと進めます。ここでは日付と担当と記録だけを扱います。',
+    plan: '当日の流れ',
+    planNote: '時刻と、すること',
+    planHelp: '1行に一つ、時刻から書きます。例：9:30 見学（各保育室）',
+    noteTitle: '伝えること',
+    offerSave: '申し出る',
+    keep: '申し出ずに、園の下書きとして残す',
+    draftSave: '書きかけを保存する',
+    draftSaved: '書きかけを保存しました。続きは、いつでもここから書けます。',
+    draftDropped: '下書きを捨てました。',
+    kept: '下書きを登録しました。まだ、ほかの施設には見えません。',
+    offered: '申し出を送りました。コーディネーターが確かめます。',
     editTitle: '公開保育の内容を直す',
     title: '題名は何ですか',
     titleHelp: '見に来る人が、何を見られるか分かる題名にします。例：自分で選ぶ朝の遊び',
@@ -68,6 +121,8 @@ export const words = {
       theme_code: 'テーマ',
       held_on: '開催日',
       places: '受入れ人数',
+      seen: '見てよいこと',
+      pictures_note: '写真について伝えること',
       note: '見学する人に伝えること',
     },
   },
@@ -87,7 +142,8 @@ export const words = {
     cancelConfirm: '中止にする',
     cancelDone: '公開保育を中止にしました。元に戻すこともできます。',
     restore: '中止を取り消す',
-    restoreQuestion: '中止を取り消して、予定に戻します。',
+    restoreQuestion:
+      '中止を取り消して、予定に戻します。申し込んでいた施設は、もとの順にもう一度申し込んだことになります。',
     restored: '中止を取り消しました。',
     history: 'これまでの動き',
     events: {
@@ -98,6 +154,14 @@ export const words = {
       recorded: (facility: string, people: number) =>
         `${facility}の参加（${formatCount(people, '人')}）を記録しました。`,
       edited: '内容を直しました。',
+      deeds: {
+        offered: () => '申し出ました。見てよいことと写真の扱いに、施設長が同意しています。',
+        taken_back: () => '申し出を下書きに戻しました。',
+        returned: (note: string) => `申し出を戻しました。書き足してほしいこと：${note}`,
+        published: () => '公開しました。',
+        cancelled: (note: string) => (note === '' ? '中止になりました。' : `中止になりました。理由：${note}`),
+        restored: () => '中止を取り消しました。',
+      },
     },
   },
   next: {
@@ -107,12 +171,45 @@ export const words = {
     reflect: 'あなたの施設の振返りを書きましょう',
     reflectText: '見て気づいたこと、園で試してみたいことをひとこと残します。',
     reflectAction: '振返りを書く',
+    lacking: '申し出や公開の前に、書き足してください',
+    offer: 'この下書きを申し出ましょう',
+    offerText: '申し出ると、コーディネーターが確かめてから、つながる施設のみなさんに知らせます。',
+    returned: (note: string) => `申し出が戻っています：${note}`,
+    offered: 'コーディネーターが確かめています',
+    offeredText: '公開されるか、書き足してほしいことがあれば、お知らせが届きます。',
+    check: 'この申し出を確かめましょう',
+    checkText:
+      '問い、見てよいこと、写真の扱い、人数を確かめてください。公開すると、申込みの受付が始まります。',
+    come: '申し込みましょう',
+    comeText: (left: number) =>
+      left > 0 ? `あと${formatCount(left, '人')}申し込めます。` : '満員です。空きを待つ列に並べます。',
+    comeAction: '申し込む',
+    comeStaff: '電話で受けた申込みを入れる',
+    comeStaffText: (left: number) =>
+      left > 0
+        ? `申込みを受け付けています。あと${formatCount(left, '人')}です。`
+        : '満員です。空きを待つ列ができます。',
+    answer: (until: string) => `空きが出ました。${until}までに答えてください`,
+    answerText: '時間を過ぎると、次に待つ施設に声がかかります。',
+    today: '見たことを書きとめましょう',
+    todayText: '観察シートは自動で残り、あとで付箋に出せます。',
+    todayAction: '観察シートを開く',
+    take: '持ち帰る実践を、一つ決めましょう',
+    takeText: '一つだけ、いつ試すかといっしょに決めます。3か月後に、どうなったかを伺います。',
+    takeAction: '実践を決める',
+    became: '持ち帰った実践は、どうなりましたか',
+    becameText: '試したか、何が起きたか、続けるかの三つです。',
+    becameAction: '答える',
+    hostReflect: '開いた園の振返りを書きましょう',
+    hostReflectText: '付箋と話し合いから受け取ったこと、これからのことを残します。',
+    hostReflectAction: '振返りを書く',
     wait: (day: string) => `${formatMonthDay(day)}に開きます`,
     waitText: '開いたあとに、参加した施設と人数を記録します。',
   },
   participation: {
     title: '参加した施設',
     ownTitle: 'あなたの施設の参加',
+    sharedLead: 'あなたの施設の参加と、ほかの施設が開いた園にも見せた振返りです。',
     ownLead: 'あなたの施設の参加の記録です。ほかの施設の記録は見えません。',
     caption: '参加した施設と人数、振返り',
     facility: '施設',
@@ -134,7 +231,15 @@ export const words = {
     edit: '直す',
     editLabel: (facility: string) => `${facility}の参加の記録を直す`,
     write: '振返りを書く',
+    writeLabel: (facility: string) => `${facility}の振返りを書く`,
     editTitle: (facility: string) => `${facility}の参加の記録`,
+    shared: '開いた園にも、この振返りを見せる',
+    sharedHelp: '印を付けないと、開いた園には見えません。',
+    sharedBadge: '開いた園にも見えます',
+    fromSignups: '申込みどおりに参加を記録する',
+    fromSignupsQuestion: (facilities: number) =>
+      `申し込んだ${formatCount(facilities, '施設')}の人数を、そのまま参加として記録します。違う人数は、あとから直せます。`,
+    fromSignupsDone: (facilities: number) => `${formatCount(facilities, '施設')}の参加を記録しました。`,
     save: '保存する',
     saved: '参加の記録を保存しました。',
     remove: '取り消す',
@@ -159,6 +264,13 @@ export const words = {
     alreadyCancelled: 'この公開保育は、すでに中止になっています。',
     notCancelled: 'この公開保育は、中止になっていません。',
     changed: 'ほかの人が先に変えました。画面を開きなおして、確かめてください。',
+    endBeforeStart: '終わる時刻は、始まる時刻よりあとにしてください。',
+    agree: '約束を読んで、印を付けてください。',
+    keeps: '続けるかどうかを選んでください。',
+    ownFacility: 'あなたの施設を選んでください。',
+    published:
+      'すでにみなさんに知らせています。日や人数などを変えるときは、コーディネーターに連絡してください。',
+    hostSignups: '申込みがあるため、開く施設は変えられません。',
   },
 } as const;
 
@@ -166,7 +278,9 @@ export const words = {
 export const placeAndDay = (held_on: string, facility: string): string =>
   `${formatDate(held_on)}　${facility}`;
 
-export const badgeOf: Record<OpenDayState, 'info' | 'success' | 'neutral'> = {
+export const badgeOf: Record<OpenDayState, 'info' | 'success' | 'neutral' | 'warning'> = {
+  draft: 'neutral',
+  offered: 'warning',
   planned: 'info',
   held: 'success',
   cancelled: 'neutral',

@@ -59,6 +59,8 @@ grant update (name, kind, purpose, meetings_per_year, area_id, organisation_id, 
 create policy forum_read on forum for select to tsunagi_service using (session_has('network') or session_has('job'));
 create policy forum_add on forum for insert to tsunagi_service with check (may_manage_meeting());
 create policy forum_change on forum for update to tsunagi_service using (may_manage_meeting());
+create policy forum_names on forum as restrictive for update to tsunagi_service
+  using (names_were('forum ' || id, updated_by)) with check (names_stay('forum ' || id, updated_by));
 
 grant select, insert, delete on forum_member to tsunagi_service;
 grant update (person_id, position, starts_on, ends_on) on forum_member to tsunagi_service;
@@ -75,6 +77,9 @@ create policy meeting_read on meeting for select to tsunagi_service
   using (may_read_meeting(id, forum_id, invited_at, minutes_published_at) or session_has('job'));
 create policy meeting_add on meeting for insert to tsunagi_service with check (may_manage_meeting());
 create policy meeting_change on meeting for update to tsunagi_service using (may_manage_meeting());
+create policy meeting_names on meeting as restrictive for update to tsunagi_service
+  using (names_were('meeting ' || id, minutes_published_by, updated_by))
+  with check (names_stay('meeting ' || id, minutes_published_by, updated_by));
 
 grant select, insert, delete on agenda_item to tsunagi_service;
 grant update (position, title, purpose, minutes_planned, material, explanation, opinions, conclusion, no_decision_reason,
@@ -83,6 +88,8 @@ create policy agenda_item_read on agenda_item for select to tsunagi_service
   using (may_read_minutes(meeting_id, forum_id, published));
 create policy agenda_item_add on agenda_item for insert to tsunagi_service with check (may_manage_meeting());
 create policy agenda_item_change on agenda_item for update to tsunagi_service using (may_manage_meeting());
+create policy agenda_item_names on agenda_item as restrictive for update to tsunagi_service
+  using (names_were('agenda_item ' || id, updated_by)) with check (names_stay('agenda_item ' || id, updated_by));
 create policy agenda_item_remove on agenda_item for delete to tsunagi_service using (may_manage_meeting());
 
 -- Before a meeting a member says for itself whether somebody comes; who really came the 事務局 writes down.
@@ -133,6 +140,8 @@ create policy action_item_read on action_item for select to tsunagi_service
 create policy action_item_add on action_item for insert to tsunagi_service with check (may_manage_meeting());
 create policy action_item_change on action_item for update to tsunagi_service
   using (may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) or session_has('job'));
+create policy action_item_names on action_item as restrictive for update to tsunagi_service
+  using (names_were('action_item ' || id, done_by)) with check (names_stay('action_item ' || id, done_by));
 create policy action_item_remove on action_item for delete to tsunagi_service using (may_manage_meeting() and not published);
 
 -- How the work goes is between those who do it and those who run the forums; the outcome is everybody's.
@@ -155,6 +164,9 @@ create policy share_back_read on share_back for select to tsunagi_service
 create policy share_back_add on share_back for insert to tsunagi_service with check (may_manage_meeting());
 create policy share_back_change on share_back for update to tsunagi_service
   using (may_manage_meeting() or may_confirm_share_back(organisation_id, facility_id) or session_has('job'));
+create policy share_back_names on share_back as restrictive for update to tsunagi_service
+  using (names_were('share_back ' || id, answered_by, confirmed_by))
+  with check (names_stay('share_back ' || id, answered_by, confirmed_by));
 
 -- What was written to a fact about an issue: at the issue itself, for all who read it; by a meeting, for those of them who
 -- may read its minutes.
@@ -189,3 +201,10 @@ create or replace view issue_work with (security_invoker = true) as
   left join person on person.id = action_item.owner_id
   where action_item.issue_id is not null and action_item.cancelled_at is null;
 grant select on issue_work to tsunagi_service;
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view meeting_gathering with (security_invoker = true) as
+  select meeting.id as record_id, meeting.held_on, null::text as theme_code, attendance.facility_id, attendance.organisation_id
+  from meeting join attendance on attendance.meeting_id = meeting.id
+  where meeting.cancelled_at is null and attendance.status in ('attended', 'online', 'proxy');
+grant select on meeting_gathering to tsunagi_service;

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { formatDateShort } from '../../platform/ja/dates.ts';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
@@ -30,6 +31,8 @@ export interface AreaView {
   owners: readonly { value: string; label: string; group?: string }[];
   mayGiveOut: boolean;
   mayRaise: boolean;
+  /** what later slices know of the area */
+  beside: Child;
   state: AreaState;
 }
 
@@ -84,6 +87,7 @@ export function AreaPage(props: AreaView) {
           ))}
         </Section>
       )}
+      {props.beside}
       <Notes {...props} />
       <Stages {...props} />
       {props.mayGiveOut ? <Next {...props} /> : null}

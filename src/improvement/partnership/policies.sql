@@ -33,6 +33,9 @@ create policy partnership_check_begin on partnership_check for insert to tsunagi
   with check (may_answer_partnership_check(organisation_id, facility_id) and updated_by = session_person());
 create policy partnership_check_change on partnership_check for update to tsunagi_service
   using (may_answer_partnership_check(organisation_id, facility_id)) with check (updated_by = session_person());
+create policy partnership_check_names on partnership_check as restrictive for update to tsunagi_service
+  using (names_were('partnership_check ' || id, answered_by))
+  with check (names_stay('partnership_check ' || id, answered_by));
 
 grant select, insert on partnership_answer to tsunagi_service;
 grant update (level, evidence, evidence_on) on partnership_answer to tsunagi_service;
@@ -55,3 +58,11 @@ create policy partnership_stage_read on partnership_stage for select to tsunagi_
 create policy partnership_stage_agree on partnership_stage for insert to tsunagi_service
   with check (may_manage_partnership() and recorded_by = session_person());
 create policy partnership_stage_take_back on partnership_stage for update to tsunagi_service using (may_manage_partnership());
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view partnership_gathering with (security_invoker = true) as
+  select partnership_check.round_id * 100000 + partnership_check.area_id as record_id, partnership_round.closes_on as held_on,
+    null::text as theme_code, partnership_check.facility_id, partnership_check.organisation_id
+  from partnership_check join partnership_round on partnership_round.id = partnership_check.round_id
+  where partnership_check.published;
+grant select on partnership_gathering to tsunagi_service;

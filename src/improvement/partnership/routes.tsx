@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
@@ -54,6 +55,13 @@ export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
   { place: 'improve', label: words.navigation, href: '/partnership', duties: ['network'] },
 ];
+
+let besideArea: (tx: ReadTx, area_id: number) => Promise<Child> = async () => null;
+
+/** Set once by the table of contents of routes: what later slices know of an area that a step may be seen by. */
+export function setBesideArea(of: typeof besideArea): void {
+  besideArea = of;
+}
 
 type State = FormState & { conflict?: Conflict };
 const crumb = { label: words.navigation, href: '/partnership' };
@@ -251,6 +259,7 @@ async function showArea(tx: ReadTx, c: Ctx, state: AreaState): Promise<Screen> {
         owners={await ownersIn(tx, area.id, checks)}
         mayGiveOut={tx.has('meeting.manage')}
         mayRaise={tx.has('issue.raise')}
+        beside={await besideArea(tx, area.id)}
         state={state}
       />
     ),

@@ -1,5 +1,5 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
-import { formatMonthDay } from '../../platform/ja/dates.ts';
+import { formatDate, formatMonthDay, formatTime } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { cancelVisit, me, planVisits, tellFacility } from '../visits/commands.ts';
 import type { Purpose } from '../visits/rules.ts';
@@ -107,12 +107,23 @@ export async function moveLine(
   if (changed.numUpdatedRows === 0n) {
     conflict({
       fields: [
-        { name: 'planned_on', label: words.line.planned_on, mine: data.planned_on, theirs: line.planned_on },
+        {
+          name: 'planned_on',
+          label: words.line.planned_on,
+          mine: formatDate(data.planned_on),
+          theirs: formatDate(line.planned_on),
+        },
         {
           name: 'person_id',
           label: words.line.person,
-          mine: String(data.person_id),
-          theirs: String(line.person_id),
+          mine: around.facts.workers.find((worker) => worker.id === data.person_id)?.name ?? '',
+          theirs: line.person,
+        },
+        {
+          name: 'starts_at',
+          label: words.line.starts_at,
+          mine: data.starts_at === null ? words.line.anyTime : formatTime(data.starts_at),
+          theirs: formatTime(line.starts_at),
         },
       ],
       who: words.someone,

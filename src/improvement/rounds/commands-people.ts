@@ -1,9 +1,11 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { formatTime } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { me } from '../visits/commands.ts';
 import { coordinators } from '../visits/queries.ts';
 import type { absenceForm, CallTimeData, quietForm, SettingData, WorkerData } from './forms.ts';
 import type { z } from 'zod';
+import { settingOf } from './queries-facts.ts';
 import { callTimeOf } from './queries-people.ts';
 import { words } from './words.ja.ts';
 
@@ -11,9 +13,89 @@ function mustPlan(tx: WriteTx): void {
   if (!tx.has('visit.plan')) throw new Refusal(403);
 }
 
-/** Somebody else saved first: what they wrote is looked at before anything is written over. */
-function stale(version: number): never {
-  conflict({ fields: [], who: words.someone, when: words.before, version });
+/** Somebody else saved first: both are shown in words, field by field, before anything is written over. */
+function stale<T extends object>(
+  version: number,
+  mine: NoInfer<T>,
+  theirs: T,
+  asked: { [K in keyof T]?: readonly [label: string, say: (value: T[K]) => string] },
+): never {
+  const names = Object.keys(asked) as (keyof T & string)[];
+  conflict({
+    fields: names
+      .map((name) => {
+        const [label, say] = asked[name]!;
+        return { name, label, mine: say(mine[name]), theirs: say(theirs[name]) };
+      })
+      .filter((field) => field.mine !== field.theirs),
+    who: words.someone,
+    when: words.before,
+    version,
+  });
+}
+const inDays = (days: readonly number[]): string =>
+  days.map((day) => words.weekdays[day - 1]).join('、') || words.none;
+const inSkills = (all: readonly string[]): string =>
+  all.map((one) => words.skill(one)).join('、') || words.none;
+const inTime = (time: string | null): string => (time === null ? words.none : formatTime(time));
+const inUnit = (unit: string) => (value: number | null) => (value === null ? words.none : `${value}${unit}`);
+const asIs = (value: string | number): string => `${value}`;
+
+async function staleWorker(
+  tx: WriteTx,
+  person_id: number,
+  data: Omit<WorkerData, '_version'>,
+): Promise<never> {
+  const stored = await tx.db
+    .selectFrom('round_worker')
+    .where('person_id', '=', person_id)
+    .select(['weekdays', 'starts_at', 'ends_at', 'most', 'skills', 'version'])
+    .executeTakeFirstOrThrow();
+  const w = words.people;
+  return stale(stored.version, { ...stored, ...data }, stored, {
+    weekdays: [w.weekdays, inDays],
+    starts_at: [w.starts_at, inTime],
+    ends_at: [w.ends_at, inTime],
+    most: [w.mostField, inUnit(w.mostUnit)],
+    skills: [w.skills, inSkills],
+  });
+}
+
+async function staleSetting(tx: WriteTx, data: Omit<SettingData, '_version'>): Promise<never> {
+  const stored = await settingOf(tx);
+  const w = words.settings;
+  return stale(stored.version, { ...stored, ...data }, stored, {
+    place: [w.place, asIs],
+    latitude: [w.latitude, asIs],
+    longitude: [w.longitude, asIs],
+    winding: [w.winding, asIs],
+    speed: [w.speed, inUnit(w.speedUnit)],
+    winter_speed: [w.winter_speed, inUnit(w.speedUnit)],
+    winter_months: [w.winter_months, (all) => all.map(w.month).join('、') || words.none],
+    minutes: [w.minutes, inUnit(w.minutesUnit)],
+    grid: [w.grid, (n) => w.gridOf(n)],
+    apart: [w.apart, inUnit(w.apartUnit)],
+    quiet_weekdays: [w.quiet_weekdays, inDays],
+  });
+}
+
+async function staleCallTime(
+  tx: WriteTx,
+  facility_id: number,
+  data: Omit<CallTimeData, '_version'>,
+): Promise<never> {
+  const stored = found(await callTimeOf(tx, facility_id));
+  const w = words.times;
+  const half = (name: string, end: string) => `${name}・${end}`;
+  return stale(stored.version, { ...stored, ...data }, stored, {
+    weekdays: [w.weekdays, inDays],
+    morning_from: [half(w.morning, w.from), inTime],
+    morning_to: [half(w.morning, w.to), inTime],
+    afternoon_from: [half(w.afternoon, w.from), inTime],
+    afternoon_to: [half(w.afternoon, w.to), inTime],
+    minutes: [w.minutes, inUnit(words.settings.minutesUnit)],
+    skills: [w.skills, inSkills],
+  });
 }
 
 /** A coordinator's week and skills; version 0 writes them down for the first time. */
@@ -32,7 +114,7 @@ export async function saveWorker(
       .onConflict((there) => there.doNothing())
       .returning('person_id')
       .executeTakeFirst();
-    if (!made) stale(1);
+    if (!made) await staleWorker(tx, person_id, data);
   } else {
     const changed = await tx.db
       .updateTable('round_worker')
@@ -41,7 +123,7 @@ export async function saveWorker(
       .where('version', '=', _version)
       .returning('version')
       .executeTakeFirst();
-    if (!changed) stale(_version + 1);
+    if (!changed) await staleWorker(tx, person_id, data);
   }
   tx.record({ action: 'round.worker', subject_kind: 'person', subject_id: person_id });
 }
@@ -80,7 +162,7 @@ export async function saveSetting(tx: WriteTx, { _version, ...data }: SettingDat
       .onConflict((there) => there.doNothing())
       .returning('one')
       .executeTakeFirst();
-    if (!made) stale(1);
+    if (!made) await staleSetting(tx, data);
   } else {
     const changed = await tx.db
       .updateTable('round_setting')
@@ -88,7 +170,7 @@ export async function saveSetting(tx: WriteTx, { _version, ...data }: SettingDat
       .where('version', '=', _version)
       .returning('version')
       .executeTakeFirst();
-    if (!changed) stale(_version + 1);
+    if (!changed) await staleSetting(tx, data);
   }
   tx.record({ action: 'round.setting' });
 }
@@ -135,7 +217,7 @@ export async function saveCallTime(
       .onConflict((there) => there.doNothing())
       .returning('facility_id')
       .executeTakeFirst();
-    if (!made) stale(1);
+    if (!made) await staleCallTime(tx, facility_id, { ...data, skills: row.skills as typeof data.skills });
   } else {
     const changed = await tx.db
       .updateTable('facility_call_time')
@@ -144,7 +226,7 @@ export async function saveCallTime(
       .where('version', '=', _version)
       .returning('version')
       .executeTakeFirst();
-    if (!changed) stale(stored.version);
+    if (!changed) await staleCallTime(tx, facility_id, { ...data, skills: row.skills as typeof data.skills });
   }
   tx.record({ action: 'round.call_time', subject_kind: 'facility', subject_id: facility_id });
 }

@@ -162,7 +162,7 @@ export function AgenciesPage(props: {
                   label: facility.name,
                 }))}
               />
-              <DateField {...field('planned_on')} label={w.planned_on} required />
+              <DateField {...field.date('planned_on')} label={w.planned_on} required />
               <Columns>
                 <TimeField {...field('planned_from')} label={w.planned_from} required={false} />
                 <TimeField {...field('planned_to')} label={w.planned_to} required={false} />
@@ -176,7 +176,7 @@ export function AgenciesPage(props: {
               />
               {state.errors.confirmed === undefined && state.values.confirmed === undefined ? null : (
                 <Checkbox
-                  {...field('confirmed')}
+                  {...field.checked('confirmed')}
                   label={w.confirmed}
                   required
                   checked={state.values.confirmed !== undefined}

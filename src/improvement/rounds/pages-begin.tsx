@@ -56,14 +56,14 @@ export function NoProposalPage(props: {
             <Card>
               <Form action={proposalHref(props.fiscal_year)} errors={props.state.errors}>
                 <DateField
-                  {...field('from_on')}
+                  {...field.date('from_on')}
                   label={w.from_on}
                   help={w.from_help}
                   required
-                  value={props.state.values.from_on === undefined ? props.first_day : field('from_on').value}
+                  {...(props.state.values.from_on === undefined ? { value: props.first_day } : {})}
                 />
                 <Checkbox
-                  {...field('by_need')}
+                  {...field.checked('by_need')}
                   label={w.by_need}
                   checked={props.state.values.by_need !== undefined}
                 />

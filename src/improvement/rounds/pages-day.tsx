@@ -27,6 +27,8 @@ export function DayPage(props: {
   sheet: DaySheet | null;
   people: readonly { id: number; name: string }[];
   boundary: unknown;
+  /** may write records away from the network */
+  goesOut: boolean;
 }) {
   const { sheet } = props;
   return (
@@ -36,15 +38,18 @@ export function DayPage(props: {
         title={w.title(formatDate(props.on))}
         lead={w.lead}
         actions={
-          sheet === null || sheet.stops.length === 0 ? null : (
-            <UtilityLink
-              href={`/round-days/${props.on}?person=${sheet.person.id}&format=pdf`}
-              icon="print"
-              download
-            >
-              {w.pdf}
-            </UtilityLink>
-          )
+          <>
+            {sheet === null || sheet.stops.length === 0 ? null : (
+              <UtilityLink
+                href={`/round-days/${props.on}?person=${sheet.person.id}&format=pdf`}
+                icon="print"
+                download
+              >
+                {w.pdf}
+              </UtilityLink>
+            )}
+            {props.goesOut ? <UtilityLink href="/visits/offline">{w.offline}</UtilityLink> : null}
+          </>
         }
       />
       <FilterBar action="/round-days" open>

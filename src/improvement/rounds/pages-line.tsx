@@ -89,10 +89,10 @@ export function LinePage(props: {
                   <HiddenField name="_version" value={String(state.values._version ?? line.version)} />
                 )}
                 <DateField
-                  {...field('planned_on')}
+                  {...field.date('planned_on')}
                   label={w.planned_on}
                   required
-                  value={'planned_on' in state.values ? field('planned_on').value : line.planned_on}
+                  {...('planned_on' in state.values ? {} : { value: line.planned_on })}
                 />
                 <Select
                   {...field('person_id')}
@@ -110,7 +110,7 @@ export function LinePage(props: {
                 />
                 {state.errors.confirmed === undefined && state.values.confirmed === undefined ? null : (
                   <Checkbox
-                    {...field('confirmed')}
+                    {...field.checked('confirmed')}
                     label={w.confirmed}
                     required
                     checked={state.values.confirmed !== undefined}

@@ -37,6 +37,9 @@ create policy facility_call_time_add on facility_call_time for insert to tsunagi
   with check (may_say_call_times(facility_id) and updated_by = session_person());
 create policy facility_call_time_change on facility_call_time for update to tsunagi_service
   using (may_say_call_times(facility_id));
+create policy facility_call_time_names on facility_call_time as restrictive for update to tsunagi_service
+  using (names_were('facility_call_time ' || facility_id, updated_by))
+  with check (names_stay('facility_call_time ' || facility_id, updated_by));
 
 create or replace function may_enter_agency_round(organisation_id bigint) returns boolean language sql stable as $$
   select session_has('round.share') and (may_plan_visit() or organisation_id = any(session_organisations()))
@@ -51,6 +54,8 @@ create policy agency_round_add on agency_round for insert to tsunagi_service
   with check ((may_enter_agency_round(organisation_id) and entered_by = session_person()) or session_has('job'));
 create policy agency_round_cancel on agency_round for update to tsunagi_service
   using (may_enter_agency_round(organisation_id));
+create policy agency_round_names on agency_round as restrictive for update to tsunagi_service
+  using (names_were('agency_round ' || id, cancelled_by)) with check (names_stay('agency_round ' || id, cancelled_by));
 
 grant select, insert on round_proposal to tsunagi_service;
 grant update (solve_months, solve_person_id, solve_requested_by, solve_requested_at, solve_progress, solved_at, asked, answered, failed,
@@ -61,6 +66,9 @@ create policy round_proposal_add on round_proposal for insert to tsunagi_service
   with check (may_plan_visit() and created_by = session_person());
 create policy round_proposal_change on round_proposal for update to tsunagi_service
   using (may_plan_visit() or session_has('job'));
+create policy round_proposal_names on round_proposal as restrictive for update to tsunagi_service
+  using (names_were('round_proposal ' || id, solve_requested_by, discarded_by))
+  with check (names_stay('round_proposal ' || id, solve_requested_by, discarded_by));
 
 grant select, insert on round_acceptance to tsunagi_service;
 grant update (undone_by, undone_at) on round_acceptance to tsunagi_service;
@@ -68,6 +76,8 @@ create policy round_acceptance_read on round_acceptance for select to tsunagi_se
 create policy round_acceptance_add on round_acceptance for insert to tsunagi_service
   with check (may_plan_visit() and accepted_by = session_person());
 create policy round_acceptance_change on round_acceptance for update to tsunagi_service using (may_plan_visit());
+create policy round_acceptance_names on round_acceptance as restrictive for update to tsunagi_service
+  using (names_were('round_acceptance ' || id, undone_by)) with check (names_stay('round_acceptance ' || id, undone_by));
 
 grant select, insert, delete on round_line to tsunagi_service;
 grant update (person_id, planned_on, starts_at, ends_at, locked, moved_by, was_on, was_person_id, was_starts_at, why_her,
@@ -75,6 +85,8 @@ grant update (person_id, planned_on, starts_at, ends_at, locked, moved_by, was_o
 create policy round_line_read on round_line for select to tsunagi_service using (session_has('visit.read'));
 create policy round_line_add on round_line for insert to tsunagi_service with check (may_plan_visit());
 create policy round_line_change on round_line for update to tsunagi_service using (may_plan_visit());
+create policy round_line_names on round_line as restrictive for update to tsunagi_service
+  using (names_were('round_line ' || id, moved_by)) with check (names_stay('round_line ' || id, moved_by));
 create policy round_line_remove on round_line for delete to tsunagi_service using (may_plan_visit());
 
 grant select, insert, delete on round_missing to tsunagi_service;

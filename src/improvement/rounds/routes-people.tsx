@@ -97,6 +97,10 @@ peopleRoutes.post(
   action({
     form: workerForm,
     again: (tx, week, c) => showWorker(tx, c, { week }),
+    theirs: async (tx, c) => {
+      const worker = (await workersOf(tx, tx.today)).find((one) => one.id === numberIn(c, 'id'));
+      return worker ? { ...worker, starts_at: timeOf(worker.from), ends_at: timeOf(worker.to) } : {};
+    },
     run: async (tx, data, c) => {
       await saveWorker(tx, found(numberIn(c, 'id')), data);
       return done('/round-people', words.people.saved);
@@ -161,6 +165,7 @@ peopleRoutes.post(
   action({
     form: settingForm,
     again: (tx, state) => showSettings(tx, { state }),
+    theirs: async (tx) => ({ ...(await settingOf(tx)) }),
     run: async (tx, data) => {
       await saveSetting(tx, data);
       return done('/round-settings', words.settings.saved);
@@ -227,6 +232,7 @@ peopleRoutes.post(
   action({
     form: callTimeForm,
     again: showTimes,
+    theirs: async (tx, c) => ({ ...(await callTimeOf(tx, numberIn(c, 'id') ?? 0)) }),
     run: async (tx, data, c) => {
       const id = found(numberIn(c, 'id'));
       await saveCallTime(tx, id, data);

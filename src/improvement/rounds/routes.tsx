@@ -339,6 +339,7 @@ routes.post(
   action({
     form: moveForm,
     again: showLine,
+    theirs: async (tx, c) => ({ ...(await lineById(tx, numberIn(c, 'id') ?? 0)) }),
     run: async (tx, data, c) => {
       const id = found(numberIn(c, 'id'));
       const change = await moveLine(tx, id, data);
@@ -377,7 +378,15 @@ async function showDay(tx: ReadTx, c: Ctx, on: string): Promise<Screen | Respons
   return {
     title: words.day.title(formatDate(on)),
     breadcrumbs: [{ label: words.day.title(formatDate(on)) }],
-    body: <DayPage on={on} sheet={sheet} people={people} boundary={await outlineOf(tx)} />,
+    body: (
+      <DayPage
+        on={on}
+        sheet={sheet}
+        people={people}
+        boundary={await outlineOf(tx)}
+        goesOut={tx.has('visit.record') && tx.session.teams.length > 0}
+      />
+    ),
   };
 }
 routes.get(

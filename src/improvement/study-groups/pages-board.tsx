@@ -1,6 +1,6 @@
-import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
-import { Chip } from '../../platform/ui/feedback.tsx';
-import { Select, TextField } from '../../platform/ui/fields.tsx';
+import { BoardCard, BoardColumn, BoardFrame } from '../../platform/ui/board.tsx';
+import { Button, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
+import { TextField } from '../../platform/ui/fields.tsx';
 import { Form } from '../../platform/ui/forms.tsx';
 import { Prose, Section } from '../../platform/ui/layout.tsx';
 import type { Card, Heading, Session } from './queries-board.ts';
@@ -30,11 +30,11 @@ export function BoardColumns(props: Board) {
     })),
   ];
   return (
-    <div
-      id="board"
-      data-board={`/study-sessions/${session.id}`}
-      data-stamp={props.stamp}
-      data-closed={session.closed_at === null ? undefined : ''}
+    <BoardFrame
+      path={`/study-sessions/${session.id}`}
+      stamp={props.stamp}
+      closed={session.closed_at !== null}
+      ordered
     >
       <p>
         {w.counts(
@@ -66,7 +66,7 @@ export function BoardColumns(props: Board) {
       >
         {session.summary === '' ? <p>{words.summary.none}</p> : <Prose>{session.summary}</Prose>}
       </Section>
-    </div>
+    </BoardFrame>
   );
 }
 
@@ -76,43 +76,44 @@ function Column(props: Board & { heading: Heading | null; own: readonly Card[] }
   const closed = session.closed_at !== null;
   const path = `/study-sessions/${session.id}`;
   const name = heading?.name ?? w.unsorted;
-  const id = `heading-${heading?.id ?? 0}`;
   return (
-    <section class="board-column" data-heading={heading?.id ?? ''} aria-labelledby={id}>
-      <h3 id={id}>{name}</h3>
-      {heading === null || closed ? null : (
-        <details class="board-more">
-          <summary aria-label={w.renameLabel(name)}>{w.rename}</summary>
-          <Form action={`${path}/headings/${heading.id}`} label={w.renameLabel(name)}>
-            <TextField
-              name="name"
-              id={`name-${heading.id}`}
-              label={w.heading}
-              value={heading.name}
-              required
-              maxLength={40}
+    <BoardColumn
+      value={heading === null ? '' : `${heading.id}`}
+      name={name}
+      empty={own.length === 0 ? w.emptyColumn : null}
+      tools={
+        heading === null || closed ? null : (
+          <details class="board-more">
+            <summary aria-label={w.renameLabel(name)}>{w.rename}</summary>
+            <Form action={`${path}/headings/${heading.id}`} label={w.renameLabel(name)}>
+              <TextField
+                name="name"
+                id={`name-${heading.id}`}
+                label={w.heading}
+                value={heading.name}
+                required
+                maxLength={40}
+              />
+              <Button size="sm" kind="secondary">
+                {w.renameSave}
+              </Button>
+            </Form>
+            <ConfirmForm
+              label={w.removeHeading}
+              question={w.removeHeadingQuestion}
+              action={`${path}/headings/${heading.id}/remove`}
+              confirmLabel={w.removeHeading}
+              size="sm"
+              kind="tertiary"
             />
-            <Button size="sm" kind="secondary">
-              {w.renameSave}
-            </Button>
-          </Form>
-          <ConfirmForm
-            label={w.removeHeading}
-            question={w.removeHeadingQuestion}
-            action={`${path}/headings/${heading.id}/remove`}
-            confirmLabel={w.removeHeading}
-            size="sm"
-            kind="tertiary"
-          />
-        </details>
-      )}
-      {own.length === 0 ? <p class="board-empty">{w.emptyColumn}</p> : null}
-      <ul class="board-cards">
-        {own.map((card) => (
-          <CardItem {...props} card={card} closed={closed} path={path} />
-        ))}
-      </ul>
-    </section>
+          </details>
+        )
+      }
+    >
+      {own.map((card) => (
+        <CardItem {...props} card={card} closed={closed} path={path} />
+      ))}
+    </BoardColumn>
   );
 }
 
@@ -128,21 +129,17 @@ function CardItem({
   const own = card.written_by === me || mayManage;
   const at = `${path}/cards/${card.id}`;
   return (
-    <li
-      class={`board-card board-card-${card.kind}`}
-      data-card={card.id}
-      tabindex={closed ? undefined : 0}
-      aria-label={`${w.kinds[card.kind]}　${card.body}`}
-    >
-      <div class="board-card-head">
-        <Chip>{w.kinds[card.kind]}</Chip>
-        <span class="board-from">{w.from(card.facility)}</span>
-      </div>
-      <p class="board-body">{card.body}</p>
-      {closed ? (
-        <p class="board-from">{w.vote(card.votes, false)}</p>
-      ) : (
-        <div class="board-card-foot">
+    <BoardCard
+      id={card.id}
+      kind={card.kind}
+      tag={w.kinds[card.kind]}
+      from={w.from(card.facility)}
+      body={card.body}
+      closed={closed}
+      foot={
+        closed ? (
+          <p class="board-from">{w.vote(card.votes, false)}</p>
+        ) : (
           <Form action={`${at}/vote`} label={w.voteLabel(card.body, card.votes, card.mine)}>
             <button
               class={card.mine ? 'board-vote board-vote-mine' : 'board-vote'}
@@ -154,47 +151,22 @@ function CardItem({
               {w.vote(card.votes, card.mine)}
             </button>
           </Form>
-          <details class="board-more">
-            <summary aria-label={w.moreLabel(card.body)}>{w.more}</summary>
-            <Form action={`${at}/move`} label={w.moreLabel(card.body)}>
-              <div data-move>
-                <Select
-                  name="heading_id"
-                  id={`to-${card.id}`}
-                  label={w.to}
-                  required={false}
-                  value={card.heading_id === null ? '' : `${card.heading_id}`}
-                  empty={w.unsorted}
-                  options={headings.map(({ id, name }) => ({ value: `${id}`, label: name }))}
-                />
-              </div>
-              <ButtonRow>
-                <Button size="sm" kind="secondary">
-                  {w.move}
-                </Button>
-                <Button size="sm" kind="tertiary" name="step" value="up">
-                  {w.up}
-                </Button>
-                <Button size="sm" kind="tertiary" name="step" value="down">
-                  {w.down}
-                </Button>
-              </ButtonRow>
-            </Form>
-            {own ? (
-              <ButtonRow>
-                <LinkButton href={`${at}/edit`} size="sm" kind="tertiary">
-                  {w.edit}
-                </LinkButton>
-                <Form action={`${at}/remove`} label={w.remove}>
-                  <Button size="sm" kind="tertiary">
-                    {w.remove}
-                  </Button>
-                </Form>
-              </ButtonRow>
-            ) : null}
-          </details>
-        </div>
-      )}
-    </li>
+        )
+      }
+      more={w.more}
+      moreLabel={w.moreLabel(card.body)}
+      move={{
+        action: `${at}/move`,
+        label: w.to,
+        value: card.heading_id === null ? '' : `${card.heading_id}`,
+        empty: w.unsorted,
+        options: headings.map(({ id, name }) => ({ value: `${id}`, label: name })),
+        submit: w.move,
+        steps: { up: w.up, down: w.down },
+      }}
+      own={
+        own ? { edit: w.edit, editHref: `${at}/edit`, remove: w.remove, removeAction: `${at}/remove` } : null
+      }
+    />
   );
 }

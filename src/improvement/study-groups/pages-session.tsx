@@ -1,5 +1,6 @@
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
+import { BoardStatus } from '../../platform/ui/board.tsx';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
@@ -82,10 +83,7 @@ export function SessionPage(
             {words.board.reload}
           </UtilityLink>
         </p>
-        <p data-board-help hidden>
-          {words.board.live} {words.board.keys}
-        </p>
-        <p data-board-status role="status" data-lost={words.board.liveLost}></p>
+        <BoardStatus help={`${words.board.live} ${words.board.keys}`} lost={words.board.liveLost} />
         {closed ? null : (
           <details class="board-more">
             <summary>{words.board.addHeading}</summary>

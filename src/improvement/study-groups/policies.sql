@@ -31,6 +31,8 @@ create policy study_call_read on study_call for select to tsunagi_service using 
 create policy study_call_open on study_call for insert to tsunagi_service
   with check (may_manage_study() and created_by = session_person());
 create policy study_call_change on study_call for update to tsunagi_service using (may_manage_study());
+create policy study_call_names on study_call as restrictive for update to tsunagi_service
+  using (names_were('study_call ' || id, told_by)) with check (names_stay('study_call ' || id, told_by));
 
 grant select, insert, delete on study_time to tsunagi_service;
 create policy study_time_read on study_time for select to tsunagi_service using (session_has('network'));
@@ -54,8 +56,10 @@ create policy study_entry_sign_up on study_entry for insert to tsunagi_service
   with check ((may_sign_up(facility_id) or may_manage_study()) and group_id is null);
 -- A facility changes its entry as long as it stands in no group; into a group it is put by those who prepare.
 create policy study_entry_change on study_entry for update to tsunagi_service
-  using (may_manage_study() or (may_sign_up(facility_id) and group_id is null))
-  with check (may_manage_study() or (may_sign_up(facility_id) and group_id is null));
+  using (may_manage_study() or (may_sign_up(facility_id) and group_id is null));
+create policy study_entry_names on study_entry as restrictive for update to tsunagi_service
+  using (names_were('study_entry ' || call_id || ' ' || facility_id, updated_by))
+  with check (names_stay('study_entry ' || call_id || ' ' || facility_id, updated_by));
 create policy study_entry_withdraw on study_entry for delete to tsunagi_service
   using ((may_sign_up(facility_id) or may_manage_study()) and group_id is null);
 
@@ -89,6 +93,8 @@ create policy study_card_read on study_card for select to tsunagi_service using 
 create policy study_card_write on study_card for insert to tsunagi_service
   with check (may_join_study(facility_ids) and written_by = session_person());
 create policy study_card_change on study_card for update to tsunagi_service using (may_join_study(facility_ids));
+create policy study_card_names on study_card as restrictive for update to tsunagi_service
+  using (names_were('study_card ' || id, updated_by)) with check (names_stay('study_card ' || id, updated_by));
 
 grant select, insert, delete on study_vote to tsunagi_service;
 create policy study_vote_read on study_vote for select to tsunagi_service using (may_join_study(facility_ids));
@@ -104,6 +110,9 @@ create policy study_handout_read on study_handout for select to tsunagi_service
   using (may_read_study_handout(published_at, withdrawn_at));
 create policy study_handout_draw_up on study_handout for insert to tsunagi_service with check (may_manage_study());
 create policy study_handout_change on study_handout for update to tsunagi_service using (may_manage_study());
+create policy study_handout_names on study_handout as restrictive for update to tsunagi_service
+  using (names_were('study_handout ' || id, published_by, updated_by))
+  with check (names_stay('study_handout ' || id, published_by, updated_by));
 
 grant select, insert on study_trial to tsunagi_service;
 grant update (tried, story, answered_at, answered_by, version) on study_trial to tsunagi_service;
@@ -114,4 +123,12 @@ create policy study_trial_ask on study_trial for insert to tsunagi_service
   with check ((session_has('job') and tried is null)
     or (may_sign_up(facility_id) and asked_on is null and answered_by = session_person()));
 create policy study_trial_answer on study_trial for update to tsunagi_service
-  using (may_sign_up(facility_id)) with check (may_sign_up(facility_id) and answered_by = session_person());
+  using (may_sign_up(facility_id)) with check (answered_by = session_person());
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view study_gathering with (security_invoker = true) as
+  select study_session.id as record_id, study_session.held_on, study_call.theme_code, one.facility_id, null::bigint as organisation_id
+  from study_session join study_group on study_group.id = study_session.group_id join study_call on study_call.id = study_group.call_id
+    cross join lateral unnest(study_session.facility_ids) as one (facility_id)
+  where study_group.told;
+grant select on study_gathering to tsunagi_service;

@@ -180,7 +180,7 @@ const show = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   return {
     title: words.title(session.call, session.number),
     breadcrumbs: crumbsOf(session),
-    islands: ['improvement/study-groups/board'],
+    islands: ['platform/ui/board'],
     body: (
       <SessionPage
         {...board}

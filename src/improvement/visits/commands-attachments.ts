@@ -17,6 +17,9 @@ export const attachable: readonly MediaType[] = [
   'image/webp',
   'image/heic',
   'application/pdf',
+  'audio/webm',
+  'audio/ogg',
+  'audio/mp4',
 ];
 const mostAttachments = 20;
 const attachmentBytes = 20_000_000;
@@ -30,7 +33,7 @@ async function accept(file: File): Promise<Accepted> {
 }
 
 /**
- * Adds pictures and PDF to a visit: checked by content, pictures without place and camera data. The same file twice is
+ * Adds pictures, spoken notes and PDF to a visit: checked by content, pictures without place and camera data. The same file twice is
  * kept once. Errors on the field `files`. Answers how many were added.
  */
 export async function attach(

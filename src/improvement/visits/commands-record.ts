@@ -1,12 +1,13 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
-import type { Typed } from '../../platform/web/form.ts';
+import { normaliseInput } from '../../platform/ja/text.ts';
+import { check, filled, readTyped, type Typed } from '../../platform/web/form.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { raiseIssue } from '../issues/commands.ts';
 import { themes } from '../issues/queries.ts';
 import { me, show, tellFacility } from './commands.ts';
-import type { RecordData } from './forms.ts';
-import { recordOf, type VisitRecord } from './queries-record.ts';
+import { recordForm, type RecordData } from './forms.ts';
+import { memoOf, recordOf, type VisitRecord } from './queries-record.ts';
 import { coordinators, visitById, type Visit } from './queries.ts';
 import { recordFields, type PastText, type RecordField } from './rules.ts';
 import { words as recordWords } from './words-record.ja.ts';
@@ -23,7 +24,7 @@ export async function recordable(tx: WriteTx, visit_id: number): Promise<Visit> 
 /** A draft beyond this is not something a person typed. */
 const draftLimit = 300_000;
 
-/** Keeps what is typed, for its author alone. */
+/** Keeps what is typed, for its author alone. A text that came from a device and that the form did not know goes into `past`. */
 export async function saveDraft(tx: WriteTx, visit: Visit, typed: Typed): Promise<void> {
   const fields = Object.fromEntries(
     Object.entries(typed).filter(([name]) => !name.startsWith('_') && !/^(choose|unchosen)_/.test(name)),
@@ -34,16 +35,145 @@ export async function saveDraft(tx: WriteTx, visit: Visit, typed: Typed): Promis
   // meet the same question again, not pass as having been written after them.
   const undecided = Object.keys(typed).some((name) => name.startsWith('choose_'));
   const version = Number(typed._version) || 0;
+  const before = await tx.db
+    .selectFrom('visit_draft')
+    .where('visit_id', '=', visit.id)
+    .where('person_id', '=', me(tx))
+    .select(['from_device', 'past'])
+    .forUpdate()
+    .executeTakeFirst();
+  const unseen = before ? unknownTo(before.from_device as Record<string, string>, fields) : {};
   const row = {
     fields: text,
     base_version: undecided ? Math.max(0, version - 1) : version,
     saved_at: tx.now,
+    from_device: '{}',
+    past: JSON.stringify([...((before?.past ?? []) as PastText[]), ...pastOf(tx, unseen)]),
   };
   await tx.db
     .insertInto('visit_draft')
     .values({ visit_id: visit.id, facility_id: visit.facility_id, person_id: me(tx), ...row })
-    .onConflict((before) => before.columns(['visit_id', 'person_id']).doUpdateSet(row))
+    .onConflict((there) => there.columns(['visit_id', 'person_id']).doUpdateSet(row))
     .execute();
+}
+
+/** Texts from a device that a form replaces by others. */
+const unknownTo = (from_device: Record<string, string>, fields: Typed): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(from_device).filter(
+      ([name, text]) =>
+        text.trim() !== '' && normaliseInput(text) !== normaliseInput([fields[name] ?? ''].flat().join('\n')),
+    ),
+  );
+
+const pastOf = (tx: WriteTx, fields: Record<string, string>): PastText[] =>
+  Object.keys(fields).length === 0
+    ? []
+    : [
+        {
+          version: 0,
+          by: me(tx),
+          by_name: tx.session.name,
+          at: tx.now.toISOString(),
+          unchosen: true,
+          fields,
+        },
+      ];
+
+/** A draft as a device's typing meets it. */
+export interface HeldDraft {
+  fields: Typed;
+  base_version: number;
+  from_device: Record<string, string>;
+  past: PastText[];
+}
+
+/** The author's draft, begun from what is stored where there is none; no other writer touches it until the transaction ends. */
+export async function holdDraft(tx: WriteTx, visit: Visit): Promise<HeldDraft> {
+  const [record, memo] = [await recordOf(tx, visit.id), await memoOf(tx, visit.id)];
+  const texts = record && textsOf(record);
+  const { values } = filled({
+    ...texts,
+    restricted: record?.restricted,
+    visited_on: visit.visited_on,
+    memo: memo?.body,
+  });
+  await tx.db
+    .insertInto('visit_draft')
+    .values({
+      visit_id: visit.id,
+      facility_id: visit.facility_id,
+      person_id: me(tx),
+      fields: JSON.stringify(values),
+      base_version: record?.version ?? 0,
+      saved_at: tx.now,
+    })
+    .onConflict((there) => there.doNothing())
+    .execute();
+  const row = await tx.db
+    .selectFrom('visit_draft')
+    .where('visit_id', '=', visit.id)
+    .where('person_id', '=', me(tx))
+    .select(['fields', 'base_version', 'from_device', 'past'])
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return {
+    fields: row.fields as Typed,
+    base_version: row.base_version,
+    from_device: row.from_device as Record<string, string>,
+    past: row.past as unknown as PastText[],
+  };
+}
+
+/** Writes a held draft back. 409 where it is longer than anybody types. */
+export async function keepHeldDraft(tx: WriteTx, visit: Visit, draft: HeldDraft): Promise<void> {
+  const fields = JSON.stringify(draft.fields);
+  if (fields.length > draftLimit) throw new Refusal(409);
+  await tx.db
+    .updateTable('visit_draft')
+    .set({
+      fields,
+      base_version: draft.base_version,
+      from_device: JSON.stringify(draft.from_device),
+      past: JSON.stringify(draft.past),
+      saved_at: tx.now,
+    })
+    .where('visit_id', '=', visit.id)
+    .where('person_id', '=', me(tx))
+    .execute();
+}
+
+/** Submits a held draft as its form would be. Answers what is missing first, null when it was submitted; throws as submitRecord(). */
+export async function submitHeld(tx: WriteTx, visit: Visit, draft: HeldDraft): Promise<string | null> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(draft.fields))
+    for (const one of [value].flat()) form.append(name, one);
+  form.set('_version', String(draft.base_version));
+  const checked = check(recordForm, readTyped(form).typed);
+  if (!checked.ok) return Object.values(checked.errors)[0] ?? '';
+  await submitRecord(tx, visit, checked.data);
+  return null;
+}
+
+/** Whether a draft of so many fields can be kept. */
+export const fitsDraft = (fields: Typed): boolean => JSON.stringify(fields).length <= draftLimit;
+
+/** Texts the draft at hand replaced, and those from a device that the form did not know: they go on into the record's past. */
+async function keptInDraft(tx: WriteTx, visit: Visit, data: RecordData): Promise<PastText[]> {
+  const draft = await tx.db
+    .selectFrom('visit_draft')
+    .where('visit_id', '=', visit.id)
+    .where('person_id', '=', me(tx))
+    .select(['from_device', 'past'])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!draft) return [];
+  const texts = Object.fromEntries(
+    Object.entries(draft.from_device as Record<string, string>).filter(([name]) =>
+      (recordFields as readonly string[]).includes(name),
+    ),
+  );
+  return [...(draft.past as unknown as PastText[]), ...pastOf(tx, unknownTo(texts, textsOf(data)))];
 }
 
 export async function discardDraft(tx: WriteTx, visit_id: number): Promise<void> {
@@ -67,8 +197,9 @@ export async function submitRecord(
   const before = await recordOf(tx, visit.id);
   if (before?.shared_at && data.restricted) invalid({ restricted: words.errors.sharedCannotRestrict });
   await mustBeKnown(tx, data);
-  if (before) await saveAgain(tx, visit, before, data);
-  else await saveFirst(tx, visit, data);
+  const kept = await keptInDraft(tx, visit, data);
+  if (before) await saveAgain(tx, visit, before, data, kept);
+  else await saveFirst(tx, visit, data, kept);
   // None of them needs another: asked together they go out together.
   await Promise.all([
     tx.db
@@ -159,7 +290,12 @@ async function mustBeKnown(tx: WriteTx, data: RecordData): Promise<void> {
 const textsOf = (data: Record<RecordField, string>) =>
   Object.fromEntries(recordFields.map((name) => [name, data[name]])) as Record<RecordField, string>;
 
-async function saveFirst(tx: WriteTx, visit: Visit, data: RecordData): Promise<void> {
+async function saveFirst(
+  tx: WriteTx,
+  visit: Visit,
+  data: RecordData,
+  kept: readonly PastText[],
+): Promise<void> {
   const saved = await tx.db
     .insertInto('visit_record')
     .values({
@@ -172,7 +308,7 @@ async function saveFirst(tx: WriteTx, visit: Visit, data: RecordData): Promise<v
       submitted_by: me(tx),
       updated_at: tx.now,
       updated_by: me(tx),
-      past: '[]',
+      past: JSON.stringify(kept),
     })
     .onConflict((there) => there.doNothing())
     .returning('visit_id')
@@ -181,9 +317,15 @@ async function saveFirst(tx: WriteTx, visit: Visit, data: RecordData): Promise<v
   if (!saved) bothTexts(tx, found(await recordOf(tx, visit.id)), data);
 }
 
-async function saveAgain(tx: WriteTx, visit: Visit, before: VisitRecord, data: RecordData): Promise<void> {
+async function saveAgain(
+  tx: WriteTx,
+  visit: Visit,
+  before: VisitRecord,
+  data: RecordData,
+  inDraft: readonly PastText[],
+): Promise<void> {
   if (data._version !== before.version) bothTexts(tx, before, data);
-  const kept: PastText[] = [];
+  const kept: PastText[] = [...inDraft];
   const replaced = Object.fromEntries(
     recordFields
       .filter((name) => before[name] !== data[name] && before[name] !== '')

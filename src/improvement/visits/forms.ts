@@ -13,7 +13,7 @@ import {
   text,
   ticked,
 } from '../../platform/web/fields.ts';
-import { cancelReasons, purposes, recordFields, type RecordField } from './rules.ts';
+import { cancelReasons, captionLimit, purposes, recordFields, type RecordField } from './rules.ts';
 import { words as recordWords } from './words-record.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -132,9 +132,6 @@ export type CancelData = z.output<typeof cancelForm>;
 
 /** How many issues and follow-ups one sending of the form can hold. */
 export const mostRows = 5;
-
-/** Letters that describe an attachment. */
-export const captionLimit = 200;
 
 const recordBase = z.object({
   visited_on: date(),

@@ -48,6 +48,7 @@ export function VisitList(props: {
   today: string;
   me: number | null;
   may_plan: boolean;
+  may_record: boolean;
   href: (changes: Record<string, string | number | null>) => string;
 }) {
   const { filter, choices, href } = props;
@@ -59,16 +60,26 @@ export function VisitList(props: {
         title={named.title}
         lead={named.lead}
         actions={
-          props.may_plan ? (
-            <>
-              <LinkButton href="/visits/plan" kind="primary" icon="calendar">
-                {named.plan}
-              </LinkButton>
-              <LinkButton href="/visits/new" icon="plus">
-                {named.add}
-              </LinkButton>
-            </>
-          ) : null
+          <>
+            {props.may_plan ? (
+              <>
+                <LinkButton href="/visits/plan" kind="primary" icon="calendar">
+                  {named.plan}
+                </LinkButton>
+                <LinkButton href="/visits/new" icon="plus">
+                  {named.add}
+                </LinkButton>
+              </>
+            ) : null}
+            {props.may_record ? (
+              <UtilityLink href="/visits/offline" icon="edit">
+                {named.offline}
+              </UtilityLink>
+            ) : null}
+            <UtilityLink href="/round-plan" icon="map">
+              {named.roundPlan}
+            </UtilityLink>
+          </>
         }
       />
       <FilterBar

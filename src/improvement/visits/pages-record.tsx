@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { formatDate, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
@@ -34,6 +35,8 @@ const rowsOf: Record<RecordField, number> = {
 
 export interface RecordPageProps {
   visit: Visit;
+  /** what slices that come later tell of it */
+  beside: Child[];
   record: VisitRecord | undefined;
   draft: Draft | undefined;
   previous: { visit_id: number; visited_on: string; next_step: string } | undefined;
@@ -68,6 +71,7 @@ export function RecordPage(props: RecordPageProps) {
         kicker={formatDate(visit.visited_on ?? visit.planned_on)}
         lead={words.lead}
       />
+      {props.beside}
       {draft ? (
         <NotificationBanner
           kind={record && draft.base_version < record.version ? 'warning' : 'info'}
@@ -133,7 +137,7 @@ export function RecordPage(props: RecordPageProps) {
             labelHidden
             types={words.fileTypes}
             maxMegabytes={20}
-            accept=".jpg,.jpeg,.png,.webp,.heic,.pdf"
+            accept=".jpg,.jpeg,.png,.webp,.heic,.pdf,.webm,.ogg,.m4a"
             multiple
             error={state.errors.files}
           />

@@ -11,14 +11,16 @@ import { Attachments, CloseFollowUp, FollowUps, Issues, RecordTexts } from './pa
 import { CancelForm } from './pages-plan-form.tsx';
 import type { Attachment, CurrentEmergency, Draft, FollowUp, VisitRecord } from './queries-record.ts';
 import type { PersonName, Visit } from './queries.ts';
-import { recordFields, stateOf } from './rules.ts';
-import { words as recordWords } from './words-record.ja.ts';
+import { fieldWord } from './rules-words.ts';
+import { recordFields, stateOf, type PastText } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const named = words.visit;
 
 export interface VisitPageProps {
   visit: Visit;
+  /** what slices that come later tell of it */
+  beside: Child[];
   companions: readonly PersonName[];
   record: VisitRecord | undefined;
   draft: Draft | undefined;
@@ -64,6 +66,7 @@ export function VisitPage(props: VisitPageProps) {
       {props.emergencies.map((one) => (
         <OpenNow emergency={one} own={one.person_id === props.me} time_zone={props.time_zone} />
       ))}
+      {props.beside}
       {hidden ? null : <WhatNext {...props} />}
       <Columns kind="main-aside">
         <Stack gap="lg">
@@ -302,6 +305,14 @@ function History(props: VisitPageProps) {
   );
 }
 
+/** The seven texts as they are asked, then what else a draft held. */
+const inOrder = (fields: PastText['fields']) =>
+  Object.entries(fields).toSorted(([a], [b]) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+const placeOf = (name: string) => {
+  const at = (recordFields as readonly string[]).indexOf(name);
+  return at < 0 ? recordFields.length : at;
+};
+
 /** What the team may still do with a finished record. */
 function Upkeep({ visit, record, time_zone }: VisitPageProps & { record: VisitRecord }) {
   return (
@@ -326,14 +337,10 @@ function Upkeep({ visit, record, time_zone }: VisitPageProps & { record: VisitRe
             >
               <DescriptionList
                 layout="stack"
-                items={recordFields.map((name) =>
-                  past.fields[name] === undefined
-                    ? null
-                    : {
-                        term: recordWords.headings[name],
-                        description: <Prose quiet>{past.fields[name]}</Prose>,
-                      },
-                )}
+                items={inOrder(past.fields).map(([name, text]) => ({
+                  term: fieldWord(name),
+                  description: <Prose quiet>{text}</Prose>,
+                }))}
               />
             </Section>
           ))}

@@ -30,6 +30,8 @@ create policy visit_plan on visit for insert to tsunagi_service
   with check (may_plan_visit() and created_by = session_person());
 create policy visit_change on visit for update to tsunagi_service
   using (may_plan_visit() or may_record_visit(team_id) or session_has('job'));
+create policy visit_names on visit as restrictive for update to tsunagi_service
+  using (names_were('visit ' || id, cancelled_by)) with check (names_stay('visit ' || id, cancelled_by));
 
 grant select, insert, delete on visit_coordinator to tsunagi_service;
 create policy visit_coordinator_read on visit_coordinator for select to tsunagi_service
@@ -52,10 +54,13 @@ create policy visit_record_read on visit_record for select to tsunagi_service
 create policy visit_record_submit on visit_record for insert to tsunagi_service
   with check (may_record_visit(team_id) and submitted_by = session_person());
 create policy visit_record_change on visit_record for update to tsunagi_service using (may_record_visit(team_id));
+create policy visit_record_names on visit_record as restrictive for update to tsunagi_service
+  using (names_were('visit_record ' || visit_id, shared_by, updated_by))
+  with check (names_stay('visit_record ' || visit_id, shared_by, updated_by));
 
 -- A draft is its author's alone.
 grant select, insert, delete on visit_draft to tsunagi_service;
-grant update (fields, base_version, saved_at) on visit_draft to tsunagi_service;
+grant update (fields, base_version, saved_at, from_device, past) on visit_draft to tsunagi_service;
 create policy visit_draft_own on visit_draft to tsunagi_service
   using (person_id = session_person() and session_has('visit.record'))
   with check (person_id = session_person() and session_has('visit.record'));
@@ -67,6 +72,8 @@ create policy visit_memo_read on visit_memo for select to tsunagi_service
   using (session_has('visit.read') and team_id = any(session_teams()));
 create policy visit_memo_write on visit_memo for insert to tsunagi_service with check (may_record_visit(team_id));
 create policy visit_memo_change on visit_memo for update to tsunagi_service using (may_record_visit(team_id));
+create policy visit_memo_names on visit_memo as restrictive for update to tsunagi_service
+  using (names_were('visit_memo ' || visit_id, updated_by)) with check (names_stay('visit_memo ' || visit_id, updated_by));
 create policy visit_memo_remove on visit_memo for delete to tsunagi_service using (may_record_visit(team_id));
 
 create or replace function may_read_visit_attachment(visit_id bigint, team_id bigint, restricted boolean)
@@ -129,3 +136,12 @@ begin
 end
 $$;
 grant execute on function visit_dispose(bigint) to tsunagi_service;
+
+-- Published: who was there together (improvement/knowledge draws the map of who met whom from it). Of organisations only.
+create or replace view visit_gathering with (security_invoker = true) as
+  select visit.id as record_id, visit.visited_on as held_on, null::text as theme_code, visit.facility_id, null::bigint as organisation_id
+  from visit where visit.visited_on is not null and visit.cancelled_at is null
+  union all
+  select visit.id, visit.visited_on, null, null, team.organisation_id
+  from visit join team on team.id = visit.team_id where visit.visited_on is not null and visit.cancelled_at is null;
+grant select on visit_gathering to tsunagi_service;

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { endEmergency, openInEmergency } from '../../platform/access/emergency.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { contentDisposition } from '../../platform/files/media.ts';
@@ -42,7 +43,6 @@ import {
   assignForm,
   cancelForm,
   captionForm,
-  captionLimit,
   draftForm,
   editForm,
   emergencyForm,
@@ -102,6 +102,7 @@ import {
   type Visit,
   type VisitFilter,
 } from './queries.ts';
+import { captionLimit } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
 import { words as recordWords } from './words-record.ja.ts';
 import { words } from './words.ja.ts';
@@ -113,6 +114,18 @@ export const navigation: NavEntry[] = [
   { place: 'improve', label: planWords.round.navigation, href: '/rounds', duties: ['visit.read'] },
   { place: 'improve', label: words.myNavigation, href: '/my-facility/visits', duties: ['facility.read'] },
 ];
+
+/** What slices that come later tell of a visit on its page: set once by the table of contents of routes. */
+export type Beside = (tx: ReadTx, visit: Visit) => Promise<Child>;
+let beside: readonly Beside[] = [];
+export function setBeside(all: readonly Beside[]): void {
+  beside = all;
+}
+const besideOf = async (tx: ReadTx, visit: Visit): Promise<Child[]> => {
+  const told: Child[] = [];
+  for (const tell of beside) told.push(await tell(tx, visit));
+  return told;
+};
 
 const crumb = { label: words.navigation, href: '/visits' };
 
@@ -193,6 +206,7 @@ routes.get(
           today={tx.today}
           me={tx.actor.person_id}
           may_plan={tx.has('visit.plan')}
+          may_record={tx.has('visit.record') && tx.session.teams.length > 0}
           href={(changes) => hrefWith(c, changes)}
         />
       ),
@@ -401,6 +415,7 @@ async function showVisit(
     body: (
       <VisitPage
         visit={visit}
+        beside={await besideOf(tx, visit)}
         companions={await companions(tx, visit.id)}
         record={record}
         draft={visit.may_record ? await draftOf(tx, visit.id) : undefined}
@@ -566,7 +581,17 @@ async function showRecordForm(
   });
   const state =
     given ??
-    (draft ? { values: { ...draft.fields, _version: String(draft.base_version) }, errors: {} } : stored);
+    (draft
+      ? {
+          values: {
+            // a draft from a device may know no day yet
+            ...('visited_on' in draft.fields ? {} : { visited_on: stored.values.visited_on! }),
+            ...draft.fields,
+            _version: String(draft.base_version),
+          },
+          errors: {},
+        }
+      : stored);
   const openIssues = (await issuesOfFacility(tx, visit.facility_id)).filter(
     (issue) => issue.state !== 'closed' && issue.state !== 'merged',
   );
@@ -582,6 +607,7 @@ async function showRecordForm(
     body: (
       <RecordPage
         visit={visit}
+        beside={given?.conflict ? [] : await besideOf(tx, visit)}
         record={record}
         draft={draft}
         previous={await previousRecord(tx, visit)}

@@ -27,6 +27,9 @@ export const recordFields = [
 ] as const;
 export type RecordField = (typeof recordFields)[number];
 
+/** Letters that describe an attachment. */
+export const captionLimit = 200;
+
 export type VisitState = 'planned' | 'unrecorded' | 'recorded' | 'cancelled';
 
 /** A visit's state from its facts: submitting the record sets visited_on. */
@@ -246,5 +249,6 @@ export interface PastText {
   by_name: string;
   at: string;
   unchosen: boolean;
-  fields: Partial<Record<RecordField, string>>;
+  /** by the form's field: the seven texts, and of drafts what stood in a row of issues or promises */
+  fields: Partial<Record<string, string>>;
 }

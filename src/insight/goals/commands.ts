@@ -4,7 +4,7 @@ import { formatDateTime } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { FindingData, MeasureData } from './forms.ts';
 import { renderReport } from './jobs.ts';
-import { closingsOf, judgementOf, measureById, sourceIsThere, textsOf } from './queries.ts';
+import { closingsOf, figureSources, judgementOf, measureById, sourceIsThere, textsOf } from './queries.ts';
 import { reportContent } from './exports.ts';
 import type { Chapter, EventKind, GoalCode } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -27,6 +27,13 @@ export async function writeFinding(
   mustWrite(tx);
   if (data.source_id !== null && !(await sourceIsThere(tx, data.source_kind, data.source_id)))
     invalid({ source_id: words.goal.errors.number });
+  if (
+    data.source_code !== null &&
+    !(await figureSources(tx)).some(
+      ({ kind, code }) => kind === data.source_kind && code === data.source_code,
+    )
+  )
+    invalid({ source_code: words.goal.errors.code });
   const { id } = await tx.db
     .insertInto('goal_finding')
     .values({ goal_code, fiscal_year, ...data, written_by: me(tx), written_at: tx.now })

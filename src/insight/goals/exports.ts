@@ -1,22 +1,11 @@
-import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import type { Block, Doc } from '../../platform/exports/doc.ts';
+import type { Block, Doc, Stamp } from '../../platform/exports/doc.ts';
 import { toXlsx, type Spreadsheet } from '../../platform/exports/xlsx.ts';
-import { formatDateShort, formatDateTime, formatFiscalYear } from '../../platform/ja/dates.ts';
-import { formatCount } from '../../platform/ja/numbers.ts';
-import { areasOf, stepsByYear } from '../../improvement/partnership/queries.ts';
-import { openDays } from '../../improvement/learning/queries.ts';
-import { groupsOfYear, studyFigures } from '../../improvement/study-groups/queries.ts';
-import {
-  areaSystemOf,
-  indicatorsOf,
-  partsOfFigure,
-  rubricFigure,
-  type IndicatorYear,
-} from '../evaluation/queries.ts';
+import { formatDateTime, formatFiscalYear } from '../../platform/ja/dates.ts';
+import { indicatorsOf, rubricFigure, type IndicatorYear } from '../evaluation/queries.ts';
 import { valueOf } from '../evaluation/rules.ts';
 import { chartsOf } from '../evaluation/rules-chart.ts';
-import { figureText, rounded } from '../evaluation/rules-figures.ts';
+import { figureText } from '../evaluation/rules-figures.ts';
 import {
   closedFigures,
   closedRows,
@@ -26,10 +15,14 @@ import {
   measuresOf,
   textsOf,
   type ClosedFigure,
+  type Closing,
   type Finding,
+  type Goal,
   type Measure,
 } from './queries.ts';
+import { chapterBlocks } from './queries-report.ts';
 import { stateOf, times, type Chapter } from './rules.ts';
+import { heading, paragraph, plain, table } from './rules-report.ts';
 import { words } from './words.ja.ts';
 
 const w = words.doc;
@@ -39,17 +32,9 @@ export interface ReportContent {
   edition: number | null;
   doc: Doc;
   workbook: Spreadsheet;
+  /** one page for the council; reports made before it was have none */
+  summary?: Doc;
 }
-
-const plain = (value: number): string => `${rounded('score', value)}`;
-const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
-const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text });
-const table = (
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  widths?: readonly number[],
-): Block =>
-  rows.length === 0 ? paragraph(w.noData) : { kind: 'table', header, rows, ...(widths ? { widths } : {}) };
 
 /** The live figures of a year in the shape of closed ones. */
 function asFigures(indicators: readonly IndicatorYear[]): ClosedFigure[] {
@@ -69,6 +54,24 @@ function asFigures(indicators: readonly IndicatorYear[]): ClosedFigure[] {
     source_rows: 0,
     again: null,
   }));
+}
+
+/** Months stay as they were recorded; where the year is closed its end is the closed figure. */
+function asClosed(
+  indicators: readonly IndicatorYear[],
+  figures: readonly ClosedFigure[],
+): readonly IndicatorYear[] {
+  return indicators.map((one) => {
+    const closed = figures.find((figure) => figure.indicator_code === one.code);
+    if (closed === undefined) return one;
+    const value = valueOf(one.kind, closed.numerator, closed.denominator);
+    const last = one.months.findLastIndex(({ day }) => day !== null);
+    return {
+      ...one,
+      value,
+      months: one.months.map((month, at) => (at === last ? { ...month, value } : month)),
+    };
+  });
 }
 
 /** The year's report from what the actor may read: text, tables and figures in the seed's order, and the workbook. */
@@ -95,6 +98,20 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
     when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
     why: w.why,
   };
+  const recorded: Block[][] = [];
+  for (const code of [
+    'visits',
+    'meetings',
+    'groups',
+    'open_days',
+    'courses',
+    'surveys',
+    'practices',
+    'outcome',
+  ] as const)
+    recorded.push(
+      chapter(code, ...((await chapterBlocks[code]?.({ tx, fiscal_year, edition, indicators })) ?? [])),
+    );
   const blocks: Block[] = [
     ...chapter(
       'outline',
@@ -103,15 +120,8 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
       heading(2, w.kpi),
       kpi(figures),
     ),
-    chartsOf(indicators),
-    ...chapter('visits', ...(await visitBlocks(tx, indicators))),
-    ...chapter('meetings', ...(await meetingBlocks(tx, fiscal_year))),
-    ...chapter('groups', ...(await groupBlocks(tx, fiscal_year))),
-    ...chapter('open_days', ...(await openDayBlocks(tx, fiscal_year))),
-    ...chapter('courses'),
-    ...chapter('surveys'),
-    ...chapter('practices'),
-    ...chapter('outcome'),
+    chartsOf(asClosed(indicators, edition === null ? [] : figures)),
+    ...recorded.flat(),
     heading(1, words.goalsChapter),
     ...goals.flatMap((goal) => [
       heading(2, `${goal.name}　${goal.question}`),
@@ -155,6 +165,7 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
       blocks,
       stamp,
     },
+    summary: summaryDoc(tx, fiscal_year, { figures, goals, measures: nextMeasures, closing, stamp }),
     workbook: {
       title: words.report.file(fiscal_year),
       stamp,
@@ -179,6 +190,71 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
   };
 }
 
+/** So much of a conclusion stands on the council's page. */
+const mostOfJudgement = 110;
+const mostMeasures = 8;
+
+/** One page for the council: the figures, one sentence of each goal, what comes next. */
+function summaryDoc(
+  tx: ReadTx,
+  fiscal_year: number,
+  given: {
+    figures: readonly ClosedFigure[];
+    goals: readonly Goal[];
+    measures: readonly Measure[];
+    closing: Closing | undefined;
+    stamp: Stamp;
+  },
+): Doc {
+  const cut = (text: string): string =>
+    [...text].length > mostOfJudgement ? `${[...text].slice(0, mostOfJudgement).join('')}…` : text;
+  const measures = given.measures.filter((one) => one.dropped_at === null);
+  return {
+    title: w.summaryTitle,
+    subtitle: w.subtitle(tx.actor.municipality.name, fiscal_year),
+    meta: [
+      [
+        w.asOf,
+        given.closing ? w.closedAs(given.closing.edition, given.closing.closed) : w.notClosed(tx.today),
+      ],
+    ],
+    blocks: [
+      {
+        kind: 'table',
+        header: w.kpiHeader.slice(0, 3),
+        rows: given.figures.map((one) => [
+          one.name,
+          closedText(one, one),
+          one.target === null ? '' : figureText(one, one.target),
+        ]),
+        widths: [60, 20, 20],
+        small: true,
+      },
+      {
+        kind: 'table',
+        header: w.summaryGoals,
+        rows: given.goals.map((goal) => [
+          goal.name,
+          cut((goal.judgement ?? w.noJudgement).replaceAll('\n', ' ')),
+        ]),
+        widths: [26, 74],
+        small: true,
+      },
+      {
+        kind: 'table',
+        header: [w.summaryNext, words.measures.columns.owner],
+        rows: [
+          ...measures.slice(0, mostMeasures).map((one) => [one.title, one.owner]),
+          ...(measures.length > mostMeasures ? [[w.summaryMore(measures.length - mostMeasures), '']] : []),
+        ],
+        widths: [70, 30],
+        small: true,
+      },
+    ],
+    stamp: given.stamp,
+  };
+}
+
 /** A closed figure's value as text, rounded as everywhere. */
 export const closedText = (
   one: Pick<ClosedFigure, 'kind' | 'unit'>,
@@ -197,137 +273,6 @@ const kpi = (figures: readonly ClosedFigure[]): Block =>
     ]),
     [34, 16, 16, 22, 12],
   );
-
-async function visitBlocks(tx: ReadTx, indicators: readonly IndicatorYear[]): Promise<Block[]> {
-  const system = await areaSystemOf(tx, 'visit_district');
-  const parts = async (code: string, part: 'area' | 'theme') => {
-    const one = indicators.find((indicator) => indicator.code === code);
-    return one ? partsOfFigure(tx, one, part, system.code, '') : [];
-  };
-  const byArea = await parts('visit_rate', 'area');
-  const byTheme = await parts('issue_count', 'theme');
-  return [
-    heading(2, w.visitsByArea),
-    table(
-      w.visitsByAreaHeader,
-      byArea.map((one) => [
-        one.label,
-        plain(one.numerator),
-        one.denominator === null ? '' : plain(one.denominator),
-        one.value === null ? '' : `${rounded('rate', one.value)}%`,
-      ]),
-    ),
-    heading(2, w.issuesByTheme),
-    table(
-      w.issuesByThemeHeader,
-      byTheme.map((one) => [one.label, formatCount(one.numerator, '')]),
-      [80, 20],
-    ),
-  ];
-}
-
-async function meetingBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> {
-  const { rows } = await sql<{
-    title: string;
-    held_on: string;
-    decisions: number;
-    done: number;
-    actions: number;
-  }>`
-    select title, held_on, (select count(*) from decision where decision.meeting_id = meeting.id) as decisions,
-      (select count(*) from action_item where action_item.meeting_id = meeting.id and done_on is not null) as done,
-      (select count(*) from action_item where action_item.meeting_id = meeting.id and cancelled_at is null) as actions
-    from meeting where fiscal_year = ${fiscal_year} and cancelled_at is null and opened_at is not null
-    order by held_on, id limit 200`.execute(tx.db);
-  const { code } = await areaSystemOf(tx, 'visit_district');
-  const steps = await stepsByYear(tx, code);
-  const areas = (await areasOf(tx, code)).filter((area) => steps.get(area.id)?.has(fiscal_year));
-  return [
-    heading(2, w.meetingsTitle),
-    table(
-      w.meetingsHeader,
-      rows.map((one) => [
-        formatDateShort(one.held_on),
-        one.title,
-        formatCount(one.decisions, ''),
-        w.ratio(formatCount(one.done, ''), formatCount(one.actions, '')),
-      ]),
-      [16, 52, 12, 20],
-    ),
-    ...(areas.length === 0
-      ? []
-      : [
-          heading(2, w.partnership),
-          table(
-            w.partnershipHeader,
-            areas.map((area) => [area.name, words.step(steps.get(area.id)?.get(fiscal_year) ?? 0)]),
-          ),
-        ]),
-  ];
-}
-
-/** What study groups did, and each group: who met on what, how often, and whether others can read what came of it. */
-async function groupBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> {
-  const figures = await studyFigures(tx, fiscal_year);
-  const groups = await groupsOfYear(tx, fiscal_year);
-  const sittings = groups.every((one) => one.sittings !== null);
-  return [
-    ...(Object.values(figures).some((one) => one > 0) ? [paragraph(w.groupFigures(figures))] : []),
-    table(
-      [...w.groupsHeader, ...(sittings ? [w.groupSittings] : []), w.groupHandout],
-      groups.map((one) => [
-        one.theme,
-        w.group(one.call, one.number),
-        one.facilities.join(w.facilitiesBetween),
-        ...(sittings ? [formatCount(one.sittings ?? 0, '')] : []),
-        one.published ? w.handoutPublished : w.handoutNone,
-      ]),
-      sittings ? [16, 24, 36, 10, 14] : [18, 28, 40, 14],
-    ),
-  ];
-}
-
-/** The most reflections that a report prints. */
-const mostReflections = 12;
-
-async function openDayBlocks(tx: ReadTx, fiscal_year: number): Promise<Block[]> {
-  const days = await openDays(
-    tx,
-    { fiscal_year, theme_code: null, facility_id: null, sort: 'oldest' },
-    { size: 200, offset: 0 },
-  );
-  const said = await tx.db
-    .selectFrom('open_day_participation')
-    .innerJoin('open_day', 'open_day.id', 'open_day_id')
-    .where('open_day.fiscal_year', '=', fiscal_year)
-    .where('reflection', 'is not', null)
-    .select('reflection')
-    .orderBy('open_day.held_on')
-    .orderBy('open_day_participation.facility_id')
-    .limit(mostReflections)
-    .execute();
-  return [
-    table(
-      w.openDaysHeader,
-      days
-        .filter((day) => day.cancelled_at === null && day.held_on <= tx.today)
-        .map((day) => [
-          formatDateShort(day.held_on),
-          day.title,
-          day.facility,
-          day.theme,
-          formatCount(day.people, ''),
-        ]),
-      [14, 34, 22, 18, 12],
-    ),
-    ...(said.length === 0
-      ? []
-      : [
-          heading(2, w.reflections),
-          { kind: 'list', items: said.map((one) => one.reflection ?? '') } as Block,
-        ]),
-  ];
-}
 
 async function rubricBlocks(tx: ReadTx, fiscal_year: number, day: string | null): Promise<Block[]> {
   const blocks: Block[] = [];
@@ -350,7 +295,7 @@ const findingCells = (one: Finding): string[] => [
   one.body,
   words.tells[one.tells],
   words.strengths[one.strength],
-  `${words.sources[one.source_kind]}${one.source_id === null ? '' : ` ${one.source_id}`}${one.source_note === '' ? '' : `：${one.source_note}`}`,
+  `${words.sources[one.source_kind]}${one.source_name === null ? '' : ` ${one.source_name}`}${one.source_id === null ? '' : ` ${one.source_id}`}${one.source_note === '' ? '' : `：${one.source_note}`}`,
 ];
 const findingTable = (findings: readonly Finding[]): Block =>
   findings.length === 0
@@ -365,6 +310,7 @@ const measureHeader = [
   ...times.map((time) => words.times[time]),
   words.measures.columns.owner,
   words.measures.columns.state,
+  words.measures.columns.evidence,
 ];
 const measureCells = (one: Measure): string[] => [
   one.section,
@@ -372,13 +318,16 @@ const measureCells = (one: Measure): string[] => [
   ...times.map((time) => (one[time] ? words.measures.mark : '')),
   one.owner,
   words.states[stateOf(one)],
+  [one.last_evidence ?? '', one.finding === null ? '' : w.fromFinding(one.finding)]
+    .filter((part) => part !== '')
+    .join('\n'),
 ];
 
 const roadmap = (measures: readonly Measure[]): Block => ({
   kind: 'table',
   header: measureHeader,
   rows: measures.filter((one) => one.dropped_at === null).map(measureCells),
-  widths: [14, 36, 9, 9, 9, 9, 14, 9],
+  widths: [12, 27, 7, 7, 7, 7, 11, 8, 20],
 });
 
 /** A year's roadmap as a sheet of its own, to print. */

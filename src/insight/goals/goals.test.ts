@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
+import { concludePractice } from '../../improvement/knowledge/commands-study.ts';
+import { enterWorkforce } from '../../improvement/knowledge/commands-workforce.ts';
+import { samplePractice } from '../../improvement/knowledge/samples.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
 import { openSampleCall } from '../../improvement/study-groups/samples.ts';
 import { addMeasure, closeYear, makeReport, writeFinding } from './commands.ts';
@@ -50,6 +53,7 @@ const finding = (more: Record<string, string | number> = {}) => ({
   tells: 'well',
   strength: 'fair',
   source_kind: 'rubric',
+  source_code: 'rubric:visit_record',
   source_id: '',
   source_note: '',
   ...more,
@@ -106,7 +110,7 @@ describe('who may not', () => {
 
   it('lets nobody withdraw another’s finding without evaluation.manage', async () => {
     const id = await world.writing('secretariat', (tx) =>
-      writeFinding(tx, 'core', 2025, { ...finding(), source_id: null } as never),
+      writeFinding(tx, 'core', 2025, { ...finding(), source_id: null, source_code: null } as never),
     );
     expect(
       (await world.as('coordinator').post('/goals/core/withdraw?year=2025', { finding_id: id })).status,
@@ -135,9 +139,39 @@ describe('what speaks for a goal', () => {
     expect(page.text).toContain('根拠：ある程度');
   });
 
+  it('leads to the very indicator, rubric or page, whether its number or its address was given', async () => {
+    const left = await world.as('coordinator').post('/goals/core', finding({ source_code: '' }));
+    expect(left.text).toContain('どの指標・観点かを一覧から選んでください');
+    // The list names kind and code together: an indicator is no rubric.
+    expect(
+      (await world.as('coordinator').post('/goals/core', finding({ source_code: 'indicator:visit_rate' })))
+        .status,
+    ).toBe(422);
+    const counted = finding({
+      source_kind: 'indicator',
+      source_code: 'indicator:issue_count',
+      strength: 'strong',
+    });
+    expect((await world.as('coordinator').post('/goals/core', counted)).status).toBe(303);
+    const [day] = await world.owner<{ id: number }>('select id from open_day limit 1');
+    const pasted = finding({
+      source_kind: 'open_day',
+      source_id: `https://tsunagi.example/open-days/${day!.id}#came`,
+    });
+    expect((await world.as('coordinator').post('/goals/core', pasted)).status).toBe(303);
+    const page = await world.as('observer').get('/goals/core');
+    expect(page.html).toContain('href="/indicators/issue_count?year=2026"');
+    expect(page.html).toContain(`href="/open-days/${day!.id}"`);
+    expect(page.text).toContain('根拠：強い');
+  });
+
   it('stays readable when withdrawn, and leaves the report', async () => {
     const id = await world.writing('coordinator', (tx) =>
-      writeFinding(tx, 'process', 2025, { ...finding({ body: '取り下げる根拠' }), source_id: null } as never),
+      writeFinding(tx, 'process', 2025, {
+        ...finding({ body: '取り下げる根拠' }),
+        source_id: null,
+        source_code: null,
+      } as never),
     );
     await world.as('coordinator').post('/goals/process/withdraw?year=2025', { finding_id: id });
     expect((await world.as('observer').get('/goals/process?year=2025')).text).toMatch(
@@ -165,6 +199,7 @@ describe('the roadmap', () => {
       writeFinding(tx, 'next', 2025, {
         ...finding({ body: '見学を望む園が多い' }),
         source_id: null,
+        source_code: null,
       } as never),
     );
     const form = await world.as('secretariat').get(`/measures/new?finding=${from}&year=2026`);
@@ -253,6 +288,30 @@ describe('a year closed', () => {
     expect(table.status).toBe(200);
   });
 
+  it('tells its parts in the report from the rows kept, so that they add up to the closed figure', async () => {
+    const issue = (theme: string) =>
+      world.owner(
+        `insert into issue (title, description, source, theme_code, weight, raised_on, raised_by, created_at, updated_at)
+         values ('課題', '', 'hand', $1, 2, '2025-09-01', $2, now(), now())`,
+        [theme, world.person.coordinator],
+      );
+    await issue('practice');
+    const edition = await world.writing('secretariat', (tx) => closeYear(tx, 2025, '課題を加えた'));
+    await issue('guardian');
+    const { doc, summary } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
+    const figures = await world.reading('secretariat', (tx) => closedFigures(tx, 2025, edition));
+    const closed = figures.find((one) => one.indicator_code === 'issue_count')!.numerator;
+    const at = doc.blocks.findIndex(
+      (block) => block.kind === 'heading' && block.text.startsWith('把握・整理した課題'),
+    );
+    const parts = doc.blocks[at + 1]!;
+    const rows = parts.kind === 'table' ? parts.rows : [];
+    expect(rows.reduce((sum, row) => sum + Number(row[1]), 0)).toBe(closed);
+    expect(rows.map(([theme]) => theme)).not.toContain('保護者とのかかわり');
+    const page = Buffer.from((await toPdf(summary!)).bytes).toString('latin1');
+    expect(page.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+  });
+
   it('is closed again only with a reason, as a new edition; the old one stays', async () => {
     const refused = await world.as('secretariat').post('/goals/report/close?year=2025', { reason: '' });
     expect(refused.status).toBe(422);
@@ -304,6 +363,42 @@ describe('the annual report', () => {
     expect((await toDocx(doc)).length).toBeGreaterThan(5000);
   });
 
+  it('tells of what was studied and what it comes to here, of hiring and staying, and draws who met whom', async () => {
+    await world.writing('coordinator', async (tx) => {
+      const id = await samplePractice(tx, {
+        source_code: 'municipality',
+        place: '中国地方のA市',
+        title: '先輩が園をこえて見守る',
+        studied_on: '2025-09-10',
+      });
+      await concludePractice(tx, id, { verdict: 'adapt', body: '10園で試す', concluded_on: '2026-02-01' });
+      await enterWorkforce(tx, [
+        {
+          fiscal_year: 2025,
+          facility_kind: '認可保育所',
+          facilities: 10,
+          staff: 200,
+          left_year: 25,
+          wanted: null,
+          hired: null,
+          came: null,
+          stayed: null,
+          told_by: '市の調査',
+        },
+      ]);
+    });
+    const { doc } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
+    const text = JSON.stringify(doc);
+    for (const part of [
+      '中国地方のA市',
+      '形を変えて取り入れる\\n10園で試す',
+      '12.5%',
+      '園をこえたつながり',
+      '<svg',
+    ])
+      expect(text, part).toContain(part);
+  });
+
   it('tells of study groups: who met on what, how often, and what was published', async () => {
     const empty = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
     expect(JSON.stringify(empty.doc)).not.toContain('昨年度の持ち寄り');
@@ -325,7 +420,7 @@ describe('the annual report', () => {
     expect((await rowOf('observer'))?.slice(1)).toEqual(['昨年度の持ち寄り　グループ1', facilities, 'まだ']);
   });
 
-  it('is made as a job into three files, once each however often the job runs, and read by whoever reads figures', async () => {
+  it('is made as a job into its four files, once each however often the job runs, and read by whoever reads figures', async () => {
     const id = await world.writing('secretariat', (tx) => makeReport(tx, 2025));
     expect((await world.as('observer').get('/goals/report?year=2025')).text).toContain('つくっています');
     await world.house.jobs.drain();
@@ -334,8 +429,8 @@ describe('the annual report', () => {
     await world.house.jobs.drain();
     expect(await world.house.jobs.deadLetters('999997')).toEqual([]);
     const [report] = await world.reading('observer', (tx) => reportsOf(tx, 2025));
-    expect(report?.formats).toEqual(['docx', 'pdf', 'xlsx']);
-    for (const format of ['docx', 'pdf', 'xlsx']) {
+    expect(report?.formats).toEqual(['docx', 'pdf', 'summary', 'xlsx']);
+    for (const format of ['docx', 'pdf', 'xlsx', 'summary']) {
       const file = await world.as('observer').get(`/goals/report/${id}/${format}`);
       expect(file.status, format).toBe(200);
       expect((await world.as('facility_head').get(`/goals/report/${id}/${format}`)).status, format).toBe(404);

@@ -5,7 +5,7 @@ import { defineJob } from '../../platform/jobs/job.ts';
 import { formats, type Format } from './rules.ts';
 import type { ReportContent } from './exports.ts';
 
-/** Writes a report's three files from its kept content; those already there are left, so that a second run changes nothing. */
+/** Writes a report's files from its kept content; those already there are left, so that a second run changes nothing. */
 export const renderReport = defineJob({
   name: 'goals.report',
   data: z.object({ report_id: z.number() }),
@@ -18,6 +18,7 @@ export const renderReport = defineJob({
     if (!report) return;
     const content = report.content as unknown as ReportContent;
     for (const format of formats) {
+      if (format === 'summary' && content.summary === undefined) continue;
       const bytes = Buffer.from(await written(content, format));
       await tx.db
         .insertInto('year_report_file')
@@ -32,5 +33,6 @@ export const renderReport = defineJob({
 async function written(content: ReportContent, format: Format): Promise<Uint8Array> {
   if (format === 'docx') return toDocx(content.doc);
   if (format === 'pdf') return (await toPdf(content.doc)).bytes;
+  if (format === 'summary') return (await toPdf(content.summary!)).bytes;
   return toXlsx(content.workbook);
 }

@@ -12,7 +12,7 @@ import { figureText } from '../evaluation/rules-figures.ts';
 import { closedText } from './exports.ts';
 import { YearTabs } from './pages.tsx';
 import type { ClosedFigure, Closing, Report } from './queries.ts';
-import { chapters, formats, type Chapter } from './rules.ts';
+import { chapters, formats, isDone, type Chapter } from './rules.ts';
 import { words } from './words.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
@@ -74,20 +74,21 @@ export function ReportPage(props: {
             label={w.made}
             items={props.reports.map((report) => ({
               title: w.line(report.made, report.maker, report.edition),
-              text:
-                report.formats.length < formats.length ? (
-                  <>
-                    {w.waiting} {w.refresh}
-                  </>
-                ) : (
-                  <ButtonRow>
-                    {formats.map((format) => (
+              text: !isDone(report.formats) ? (
+                <>
+                  {w.waiting} {w.refresh}
+                </>
+              ) : (
+                <ButtonRow>
+                  {formats
+                    .filter((format) => report.formats.includes(format))
+                    .map((format) => (
                       <UtilityLink href={`/goals/report/${report.id}/${format}`} icon="download" download>
                         {words.formats[format]}
                       </UtilityLink>
                     ))}
-                  </ButtonRow>
-                ),
+                </ButtonRow>
+              ),
             }))}
           />
         )}

@@ -3,7 +3,7 @@ import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { NumberField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
@@ -90,6 +90,7 @@ export function GoalPage(props: {
   years: readonly number[];
   findings: readonly Finding[];
   judgement: Judgement | undefined;
+  sources: readonly { kind: 'indicator' | 'rubric'; code: string; name: string }[];
   mayWrite: boolean;
   mayManage: boolean;
   finding?: State;
@@ -201,14 +202,22 @@ function FindingBadges({ finding }: { finding: Finding }) {
 }
 
 function Source({ finding }: { finding: Finding }) {
-  const href = sourceHref(finding.source_kind, finding.source_id, finding.fiscal_year);
+  const href = sourceHref(finding);
   const said = words.goal.source(
-    [words.sources[finding.source_kind], finding.source_note].filter((part) => part !== '').join('　'),
+    [words.sources[finding.source_kind], finding.source_name ?? '', finding.source_note]
+      .filter((part) => part !== '')
+      .join('　'),
   );
   return href === null ? <>{said}</> : <a href={href}>{said}</a>;
 }
 
-function FindingForm(props: { goal: Goal; fiscal_year: number; finding?: State; state: State }) {
+function FindingForm(props: {
+  goal: Goal;
+  fiscal_year: number;
+  sources: readonly { kind: 'indicator' | 'rubric'; code: string; name: string }[];
+  finding?: State;
+  state: State;
+}) {
   const field = fields(props.state.values, props.state.errors);
   const w = words.goal;
   return (
@@ -235,7 +244,19 @@ function FindingForm(props: { goal: Goal; fiscal_year: number; finding?: State; 
           width="l"
           options={sourceKinds.map((one) => ({ value: one, label: words.sources[one] }))}
         />
-        <NumberField {...field('source_id')} label={w.source_id} help={w.source_idHelp} required={false} />
+        <Select
+          {...field('source_code')}
+          label={w.source_code}
+          help={w.source_codeHelp}
+          required={false}
+          width="l"
+          options={props.sources.map(({ kind, code, name }) => ({
+            value: `${kind}:${code}`,
+            label: name,
+            group: words.sources[kind],
+          }))}
+        />
+        <TextField {...field('source_id')} label={w.source_id} help={w.source_idHelp} required={false} />
         <TextField {...field('source_note')} label={w.source_note} required={false} maxLength={200} />
         <ButtonRow>
           <Button>{w.add}</Button>

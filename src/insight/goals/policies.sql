@@ -15,7 +15,7 @@ $$;
 grant execute on function may_change_goal_finding(bigint), may_manage_evaluation() to tsunagi_service;
 
 grant select, insert on goal_finding to tsunagi_service;
-grant update (body, strength, tells, source_kind, source_id, source_note, withdrawn_at, version) on goal_finding to tsunagi_service;
+grant update (body, strength, tells, source_kind, source_id, source_code, source_note, withdrawn_at, version) on goal_finding to tsunagi_service;
 create policy goal_finding_read on goal_finding for select to tsunagi_service using (session_has('evaluation.read'));
 create policy goal_finding_write on goal_finding for insert to tsunagi_service
   with check ((session_has('evaluation.write') or session_has('evaluation.manage')) and written_by = session_person());

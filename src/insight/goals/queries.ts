@@ -50,6 +50,13 @@ export async function findingsOf(tx: ReadTx, fiscal_year: number, goal_code?: Go
       'tells',
       'source_kind',
       'source_id',
+      'source_code',
+      sql<
+        string | null
+      >`coalesce((select name from indicator where indicator.code = source_code and source_kind = 'indicator'),
+        (select name from rubric where rubric.code = source_code and source_kind = 'rubric'))`.as(
+        'source_name',
+      ),
       'source_note',
       'written_at',
       'withdrawn_at',
@@ -70,12 +77,32 @@ export async function findingsOf(tx: ReadTx, fiscal_year: number, goal_code?: Go
 }
 export type Finding = Awaited<ReturnType<typeof findingsOf>>[number];
 
+const tables = {
+  visit: 'visit',
+  issue: 'issue',
+  meeting: 'meeting',
+  open_day: 'open_day',
+  study_handout: 'study_handout',
+  practice: 'practice',
+  partnership: 'partnership_round',
+} as const;
+
 /** True when the actor sees the record a finding names. */
 export async function sourceIsThere(tx: ReadTx, kind: SourceKind, id: number): Promise<boolean> {
-  const table = ({ visit: 'visit', issue: 'issue', meeting: 'meeting', open_day: 'open_day' } as const)[
-    kind as 'visit' | 'issue' | 'meeting' | 'open_day'
-  ];
+  const table = (tables as Partial<Record<SourceKind, (typeof tables)[keyof typeof tables]>>)[kind];
+  if (table === undefined) return false;
   return (await tx.db.selectFrom(table).where('id', '=', id).select('id').executeTakeFirst()) !== undefined;
+}
+
+/** The indicators and rubrics a finding may be read from. */
+export async function figureSources(
+  tx: ReadTx,
+): Promise<{ kind: 'indicator' | 'rubric'; code: string; name: string }[]> {
+  const { rows } = await sql<{ kind: 'indicator' | 'rubric'; code: string; name: string }>`
+    select 'indicator' as kind, code, name from (select code, name from indicator order by position) as one
+    union all
+    select 'rubric', code, name from (select code, name from rubric order by code) as one`.execute(tx.db);
+  return rows;
 }
 
 export async function judgementOf(tx: ReadTx, goal_code: GoalCode, fiscal_year: number) {
@@ -104,7 +131,7 @@ const measures = (tx: ReadTx) =>
           .orderBy('happened_on', 'desc')
           .orderBy('measure_event.id', 'desc')
           .limit(1)
-          .select(['kind as last', 'happened_on as last_on'])
+          .select(['kind as last', 'happened_on as last_on', 'evidence as last_evidence'])
           .as('event'),
       (join) => join.onTrue(),
     )
@@ -126,6 +153,13 @@ const measures = (tx: ReadTx) =>
       'measure.version',
       sql<EventKind | null>`event.last`.as('last'),
       'event.last_on',
+      'event.last_evidence',
+      // What it came of, for the printed roadmap: withdrawn ones leave it.
+      sql<
+        string | null
+      >`(select body from goal_finding where goal_finding.id = measure.finding_id and withdrawn_at is null)`.as(
+        'finding',
+      ),
     ]);
 
 /** A year's roadmap in the order of its sections. */

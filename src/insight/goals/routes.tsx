@@ -41,6 +41,7 @@ import {
   closedFigures,
   closingsOf,
   eventsOf,
+  figureSources,
   findingsOf,
   goalTree,
   judgementOf,
@@ -54,6 +55,7 @@ import {
   chapters,
   formats,
   goalCodes,
+  isDone,
   isFormat,
   isGoalCode,
   times,
@@ -119,6 +121,7 @@ async function showGoal(tx: ReadTx, c: Ctx, states: { finding?: State; judging?:
         years={years}
         findings={await findingsOf(tx, fiscal_year, code)}
         judgement={await judgementOf(tx, code, fiscal_year)}
+        sources={mayWrite(tx) ? await figureSources(tx) : []}
         mayWrite={mayWrite(tx)}
         mayManage={tx.has('evaluation.manage')}
         {...states}
@@ -369,7 +372,7 @@ async function showReport(tx: ReadTx, c: Ctx, closing?: State): Promise<Screen> 
   const closings = await closingsOf(tx, fiscal_year);
   const reports = await reportsOf(tx, fiscal_year);
   // Without script too: a page with files on the way asks again by itself.
-  if (reports.some((one) => one.formats.length < formats.length)) c.header('Refresh', '3');
+  if (reports.some((one) => !isDone(one.formats))) c.header('Refresh', '3');
   return {
     title: words.report.title(fiscal_year),
     breadcrumbs: [crumb, { label: words.navigation.report }],
@@ -422,6 +425,7 @@ const mediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
   xlsx: xlsxType,
+  summary: 'application/pdf',
 } as const;
 routes.get(
   '/goals/report/rows',
@@ -451,7 +455,11 @@ routes.get(
       subject_id: numberIn(c, 'id') ?? 0,
       detail: { format },
     });
-    return download(c, file.bytes, `${words.report.file(file.fiscal_year)}.${format}`, mediaTypes[format]);
+    const name =
+      format === 'summary'
+        ? `${words.report.file(file.fiscal_year)}_${words.report.summaryFile}.pdf`
+        : `${words.report.file(file.fiscal_year)}.${format}`;
+    return download(c, file.bytes, name, mediaTypes[format]);
   }),
 );
 

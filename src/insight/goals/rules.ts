@@ -14,34 +14,59 @@ export const sourceKinds = [
   'issue',
   'meeting',
   'open_day',
+  'study_handout',
+  'practice',
   'partnership',
+  'workforce',
   'other',
 ] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 /** Kinds of source that name one record by its number. */
-export const numbered: readonly SourceKind[] = ['visit', 'issue', 'meeting', 'open_day'];
+export const numbered: readonly SourceKind[] = [
+  'visit',
+  'issue',
+  'meeting',
+  'open_day',
+  'study_handout',
+  'practice',
+  'partnership',
+];
+/** Kinds of source that name an indicator or a rubric by its code. */
+export const coded: readonly SourceKind[] = ['indicator', 'rubric'];
 
-/** Where the record of a finding is read; null where it is only told. */
-export function sourceHref(kind: SourceKind, id: number | null, fiscal_year: number): string | null {
-  switch (kind) {
+/** Where the record of a finding is read; null where it is only told. Findings of before name no indicator, rubric or round. */
+export function sourceHref(one: {
+  source_kind: SourceKind;
+  source_id: number | null;
+  source_code: string | null;
+  fiscal_year: number;
+}): string | null {
+  const { source_id: id, source_code: code, fiscal_year } = one;
+  switch (one.source_kind) {
     case 'indicator':
-      return `/indicators?year=${fiscal_year}`;
+      return code === null ? `/indicators?year=${fiscal_year}` : `/indicators/${code}?year=${fiscal_year}`;
     case 'rubric':
-      return `/rubrics?year=${fiscal_year}`;
-    case 'visit':
-      return id === null ? null : `/visits/${id}`;
-    case 'issue':
-      return id === null ? null : `/issues/${id}`;
-    case 'meeting':
-      return id === null ? null : `/meetings/${id}`;
-    case 'open_day':
-      return id === null ? null : `/open-days/${id}`;
+      return code === null
+        ? `/rubrics?year=${fiscal_year}`
+        : `/indicators/${code}_quality?year=${fiscal_year}`;
     case 'partnership':
-      return '/partnership';
-    default:
+      return id === null ? '/partnership' : `/partnership/${id}`;
+    case 'workforce':
+      return '/workforce';
+    case 'other':
       return null;
+    default:
+      return id === null ? null : `${recordPath[one.source_kind]}/${id}`;
   }
 }
+const recordPath = {
+  visit: '/visits',
+  issue: '/issues',
+  meeting: '/meetings',
+  open_day: '/open-days',
+  study_handout: '/study-handouts',
+  practice: '/practices',
+} as const;
 
 /** The columns of the roadmap, as the seed's table prints them. */
 export const times = ['done_at_start', 'within_year', 'later_years', 'continuing'] as const;
@@ -73,6 +98,10 @@ export const chapters = [
 ] as const;
 export type Chapter = (typeof chapters)[number];
 
-export const formats = ['docx', 'pdf', 'xlsx'] as const;
+/** summary: one page for the council, as PDF. */
+export const formats = ['docx', 'pdf', 'xlsx', 'summary'] as const;
 export type Format = (typeof formats)[number];
 export const isFormat = (text: string): text is Format => (formats as readonly string[]).includes(text);
+/** Whether the files of a report are there; the council's page came later, older reports have none. */
+export const isDone = (made: readonly Format[]): boolean =>
+  formats.every((format) => format === 'summary' || made.includes(format));

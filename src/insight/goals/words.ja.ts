@@ -1,5 +1,6 @@
 import { formatDate, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
+import type { Measure as WorkforceMeasure, Verdict } from '../../improvement/knowledge/rules.ts';
 import type { Progress } from '../evaluation/rules.ts';
 import type {
   Chapter,
@@ -47,7 +48,10 @@ export const words = {
     issue: '課題',
     meeting: '会議',
     open_day: '公開保育',
+    study_handout: '情報共有資料',
+    practice: '知見・事例',
     partnership: '連携チェック',
+    workforce: '人材確保・定着の数字',
     other: 'その他の資料',
   } satisfies Record<SourceKind, string>,
   times: {
@@ -69,10 +73,12 @@ export const words = {
     done: '実施した',
     stopped: '中断した',
   } satisfies Record<EventKind, string>,
-  formats: { docx: 'Word（直せます）', pdf: 'PDF', xlsx: 'Excel（数値と元の行）' } satisfies Record<
-    Format,
-    string
-  >,
+  formats: {
+    docx: 'Word（直せます）',
+    pdf: 'PDF',
+    xlsx: 'Excel（数値と元の行）',
+    summary: '議会・審議会用の1枚（PDF）',
+  } satisfies Record<Format, string>,
   chapters: {
     outline: '1　事業の概要',
     visits: '2　保育サポートコーディネーターによる巡回',
@@ -131,9 +137,11 @@ export const words = {
     tells: '目標から見て',
     strength: '根拠の強さ',
     source_kind: '何から分かりますか',
-    source_id: 'その記録の番号',
+    source_code: 'どの指標・どの質の観点ですか',
+    source_codeHelp: '「指標の値」「記録・議事録の質」を選んだときに選びます。',
+    source_id: 'その記録のページのアドレス、または番号',
     source_idHelp:
-      '巡回・課題・会議・公開保育を選んだときは、記録のページのアドレスの最後にある番号を入れます。',
+      '巡回・課題・会議・公開保育・情報共有資料・事例・連携チェックを選んだときに、記録のページのアドレスを貼るか、その最後の番号を入れます。',
     source_note: '資料の名前など',
     saved: '根拠を書き残しました。',
     judgement: '検証の結論',
@@ -143,7 +151,8 @@ export const words = {
     toMeasure: 'この根拠から施策をつくる',
     errors: {
       number: 'その記録は見つかりません。番号を確かめてください。',
-      numberMissing: '記録の番号を入れてください。',
+      numberMissing: '記録のページのアドレスか番号を入れてください。',
+      code: 'どの指標・観点かを一覧から選んでください。',
       note: '何の資料かを書いてください。',
     },
   },
@@ -151,7 +160,7 @@ export const words = {
     title: '施策と工程',
     lead: '検証から出た施策を、いつ・だれが・どこまで進めるかとともに並べます。審議会などの資料にそのまま使える表で印刷できます。',
     caption: (year: number) => `${formatFiscalYear(year)}の取組スケジュール`,
-    columns: { title: '取組内容', owner: '担当', state: '状態' },
+    columns: { title: '取組内容', owner: '担当', state: '状態', evidence: '根拠・進みぐあい' },
     mark: '○',
     add: '施策を加える',
     print: '表を印刷する（PDF）',
@@ -233,7 +242,7 @@ export const words = {
     rowsOf: (n: number) => formatCount(n, '行'),
     exportRows: '締めた値と元の行を出力する（Excel）',
     make: '報告書をつくる',
-    makeLead: 'Word・PDF・Excelを一度につくります。できあがると、ここに並びます。',
+    makeLead: 'Word・PDF・Excelと、議会・審議会用の1枚を一度につくります。できあがると、ここに並びます。',
     makeButton: '報告書をつくる',
     planned: '報告書をつくりはじめました。できあがるまで少しお待ちください。',
     made: 'つくった報告書',
@@ -242,6 +251,7 @@ export const words = {
     line: (at: string, name: string | null, edition: number | null) =>
       `${at}　${name ?? ''}${edition === null ? '（締める前の値）' : ''}`,
     file: (year: number) => `年次報告_${formatFiscalYear(year)}`,
+    summaryFile: '概要1枚',
     refresh: 'この画面は数秒ごとに新しくなります。',
   },
   doc: {
@@ -290,6 +300,17 @@ export const words = {
     handoutNone: 'まだ',
     openDaysHeader: ['開催日', '題名', '施設', 'テーマ', '見学した人'],
     reflections: '見学した施設の振返り',
+    practices: '持ち帰った実践と、その後',
+    practicesHeader: ['持ち帰った施設', '試すこと', 'その後'],
+    practiceOpen: 'これから伺う',
+    practiceState: { tried: '試した', partly: '一部を試した', not_yet: 'まだ試していない' },
+    practiceKeeps: { keep: '・続ける', change: '・形を変えて続ける', stop: '・やめる' },
+    coursesHeader: ['区分', '研修', '回', '受けた人', 'うち市外', '園・施設', '修了'],
+    coursesTitle: '研修の実施と修了',
+    initiatives: '協働の取組',
+    initiativeFigures: (n: { running: number; bodies: number; sessions: number; families: number }) =>
+      `${formatCount(n.running, '件')}の取組に${formatCount(n.bodies, 'か所')}が加わり、${formatCount(n.sessions, '回')}集まって、延べ${formatCount(n.families, '組')}の親子を迎えました。`,
+    initiativesHeader: ['取組', '加わったところ', '見えた成果'],
     partnership: '区域の連携のステップ',
     partnershipHeader: ['区域', '話し合って決めたステップ'],
     rubric: (name: string) => name,
@@ -299,6 +320,47 @@ export const words = {
     noJudgement: '（結論は書かれていません。）',
     noFindings: '書き残された根拠はありません。',
     roadmap: '取組スケジュール',
+    fromFinding: (body: string) => `もと：${body}`,
+    summaryTitle: '保育の質の向上　年次報告の概要',
+    summaryGoals: ['重要目標（KGI）', '検証の結論'],
+    summaryNext: '次の年度に行うこと',
+    summaryMore: (n: number) => `ほか${formatCount(n, '件')}（年次報告の取組スケジュール）`,
+    workforce: '人材確保・定着の推移',
+    workforceHeader: ['年度'],
+    workforceMeasures: {
+      leave_rate: '離職率',
+      fill_rate: '採用の充足率',
+      stay_rate: '3年後の定着率',
+    } satisfies Record<WorkforceMeasure, string>,
+    workforceNote:
+      '離職率＝年度中に辞めた人÷年度初めの職員、採用の充足率＝採用できた人数÷採用したかった人数、3年後の定着率＝今もいる人÷3年前に入った人。市が入れた数字から計算しています。',
+    studied: '調べた取組と、本市での導入の検討',
+    studiedHeader: ['調べた先', '取組', 'テーマ', '結論'],
+    noConclusion: '検討中',
+    verdicts: {
+      adopt: 'そのまま取り入れる',
+      adapt: '形を変えて取り入れる',
+      watch: '様子を見る',
+      not: '取り入れない',
+    } satisfies Record<Verdict, string>,
+    found: '市内の園の実践の共有',
+    foundHeader: ['実践', 'テーマ', 'もと', 'やってみた園'],
+    network: '園をこえたつながり',
+    gatherings: {
+      meeting: '会議',
+      study_group: '小グループ',
+      open_day: '公開保育',
+      course: '研修',
+      initiative: '協働の取組',
+      partnership: '連携チェック',
+    },
+    networkAlt: (nodes: number, ties: number) =>
+      `会議・小グループ・公開保育などで会った${formatCount(nodes, 'か所')}を${formatCount(ties, '組')}の線で結んだ図`,
+    networkCaption: (names: readonly string[]) =>
+      `会議・小グループ・公開保育・連携チェックで同じ場に居合わせた園（丸）と団体（四角）。番号の若いところほど会った相手が多い：${names.join('、')}`,
+    networkSum: (nodes: number, ties: number, alone: number) =>
+      `${formatCount(nodes, 'か所')}のあいだに${formatCount(ties, '組')}のつながりがありました。会った記録がない施設は${formatCount(alone, 'か所')}です。`,
+    bridge: (name: string) => `${name}が、ほかの園どうしをつないでいます。`,
     definitionsHeader: ['指標', '定義', '分子', '分母', '元の行'],
     ratio: (numerator: string, denominator: string) =>
       denominator === '' ? numerator : `${numerator}／${denominator}`,

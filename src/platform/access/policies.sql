@@ -62,6 +62,37 @@ end
 $$;
 grant execute on function session_of(bigint, date, timestamptz) to tsunagi_service;
 
+-- Who did something is never said by somebody else: on a change each name of the row is emptied, becomes the session's own, or
+-- stays. A policy sees the row as it was (using) and as it will be (with check), never both, so the first writes down for this
+-- transaction which names stood there and the second looks them up (docs/decisions/0017). Both stand in a restrictive policy of
+-- update, beside the one that says who may change the row, with the same row and names. What is not written down is
+-- refused. In sixty-four places, since a statement may change thousands of rows.
+create or replace function names_were(changed text, variadic names bigint[]) returns boolean language plpgsql stable as $$
+declare
+  place text := 'app.names_' || (hashtext(changed) & 63);
+begin
+  perform set_config(place, changed || names::text || ';' || coalesce(current_setting(place, true), ''), true);
+  return true;
+end
+$$;
+create or replace function names_stay(changed text, variadic names bigint[]) returns boolean language plpgsql stable as $$
+declare
+  said text := ';' || coalesce(current_setting('app.names_' || (hashtext(changed) & 63), true), '');
+  start integer := strpos(said, ';' || changed || '{');
+  were bigint[];
+begin
+  if start = 0 then return false; end if;
+  were := split_part(substr(said, start + 1 + length(changed)), ';', 1)::bigint[];
+  for n in 1 .. cardinality(names) loop
+    if names[n] is distinct from were[n] and names[n] is distinct from session_person() and names[n] is not null then
+      return false;
+    end if;
+  end loop;
+  return true;
+end
+$$;
+grant execute on function names_were(text, bigint[]), names_stay(text, bigint[]) to tsunagi_service;
+
 grant select, insert, delete on submission to tsunagi_service;
 grant update (location, flash) on submission to tsunagi_service;
 create policy submission_read on submission for select to tsunagi_service
@@ -90,6 +121,9 @@ create policy saved_view_own on saved_view to tsunagi_service
 grant select, insert, update on import_batch to tsunagi_service;
 create policy import_batch_use on import_batch to tsunagi_service
   using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
+create policy import_batch_names on import_batch as restrictive for update to tsunagi_service
+  using (names_were('import_batch ' || id, created_by, check_requested_by))
+  with check (names_stay('import_batch ' || id, created_by, check_requested_by));
 grant select, insert, delete on import_part to tsunagi_service;
 create policy import_part_use on import_part to tsunagi_service
   using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));

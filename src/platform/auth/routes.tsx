@@ -235,6 +235,8 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       await writing(actor, async (tx) => tx.record(aboutPerson(identity.person_id, 'auth.sign-out')));
     }
     setCookie(c, sessions.cookieName, '', cookieOptions(house, 0));
+    // What pages kept on the device goes with the sign-in, but not what somebody else keeps locked on it.
+    if (typed['keep'] !== '1') c.header('Clear-Site-Data', '"storage"');
     return redirect(c, { location: '/sign-in', flash: words.signIn.signedOut });
   });
 

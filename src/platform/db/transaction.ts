@@ -425,6 +425,17 @@ async function withRetry<T>(house: House, commitIsFinal: boolean, work: () => Pr
   }
 }
 
+/** Questions that leave in one message (docs/decisions/0013), each answer under its name; what is no question stays as it is. */
+export async function together<T extends Record<string, unknown>>(
+  asked: T,
+): Promise<{ [Name in keyof T]: Awaited<T[Name]> }> {
+  const names = Object.keys(asked);
+  const answers = await Promise.all(Object.values(asked));
+  return Object.fromEntries(names.map((name, at) => [name, answers[at]])) as {
+    [Name in keyof T]: Awaited<T[Name]>;
+  };
+}
+
 /** The day a number of days from today. */
 export function dayFromToday(tx: ReadTx, days: number): string {
   return addDays(tx.today, days);

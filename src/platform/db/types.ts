@@ -826,6 +826,225 @@ export interface CouncilReviewTable {
   reviewed_at: Date;
 }
 
+export interface CourseTable {
+  id: Generated<number>;
+  category_code: string;
+  title: string;
+  purpose: Generated<string>;
+  audience: Generated<string>;
+  organisation_id: number;
+  zone: Generated<'public' | 'network'>;
+  selection: Generated<'order' | 'lottery' | 'choice'>;
+  capacity: number;
+  per_facility: number | null;
+  opens_on: string;
+  closes_on: string;
+  lottery_on: string | null;
+  required_minutes: number;
+  late_minutes: Generated<number>;
+  asks_reflection: Generated<boolean>;
+  asks_birth: Generated<boolean>;
+  valid_months: number | null;
+  issuer: string;
+  fee_amount: Generated<number>;
+  what_to_bring: Generated<string>;
+  contact_name: Generated<string>;
+  contact_phone: string | null;
+  published_at: Date | null;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  created_by: number;
+  updated_at: Date;
+  updated_by: number;
+  shown_from: ColumnType<Date, never, never>;
+  fiscal_year: ColumnType<number, never, never>;
+}
+
+export interface CourseAnswerTable {
+  id: Generated<number>;
+  application_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  what: 'yes' | 'no' | 'chosen' | 'not_chosen' | 'withdrawn' | 'again';
+  reason: Generated<string>;
+  said_at: Date;
+  said_by: number | null;
+}
+
+export interface CourseApplicationTable {
+  id: Generated<number>;
+  course_id: number;
+  person_id: number | null;
+  facility_id: number | null;
+  outside_town: string | null;
+  outside_facility: string | null;
+  outside_head: string | null;
+  name: string;
+  name_kana: Generated<string>;
+  birth_on: string | null;
+  job: Generated<string>;
+  years: number | null;
+  wishes: Generated<string>;
+  email: string | null;
+  phone: string | null;
+  code_hash: string;
+  code_sealed: string;
+  applied_at: Date;
+  applied_by: number | null;
+  way: 'account' | 'head' | 'staff' | 'public';
+  event_application_id: number | null;
+  group_id: number | null;
+  owner_person_id: ColumnType<number, never, never>;
+  owner_facility_id: ColumnType<number, never, never>;
+  version: Generated<number>;
+}
+
+export interface CourseAttendanceTable {
+  application_id: number;
+  session_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  minutes: number;
+  note: Generated<string>;
+  way: 'list' | 'door';
+  recorded_at: Date;
+  recorded_by: number | null;
+  version: Generated<number>;
+}
+
+export interface CourseCategoryTable {
+  code: string;
+  name: string;
+  scheme: 'layer' | 'career_up' | 'support_staff' | 'school' | 'theme';
+  mark: string;
+  position: number;
+}
+
+export interface CourseCertificateTable {
+  id: Generated<number>;
+  application_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  category_code: string;
+  fiscal_year: number;
+  serial: number;
+  number: string;
+  name: string;
+  birth_on: string | null;
+  minutes: number;
+  issued_on: string;
+  issued_at: Date;
+  issued_by: number;
+  valid_until: string | null;
+  code_hash: string;
+  code_sealed: string;
+  told_of_end_at: Date | null;
+  withdrawn_at: Date | null;
+  withdrawn_by: number | null;
+  withdrawn_reason: string | null;
+}
+
+export interface CourseCounterTable {
+  category_code: string;
+  fiscal_year: number;
+  last: Generated<number>;
+}
+
+export interface CourseDoorTable {
+  session_id: number;
+  code: string;
+}
+
+export interface CourseGroupTable {
+  id: Generated<number>;
+  course_id: number;
+  number: number;
+  person_ids: Generated<number[]>;
+  cases: Generated<string>;
+  insights: Generated<string>;
+  tomorrow: Generated<string>;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
+}
+
+export interface CourseMakeUpTable {
+  application_id: number;
+  session_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  way: 'session' | 'report';
+  made_on: string;
+  note: Generated<string>;
+  recorded_at: Date;
+  recorded_by: number;
+}
+
+export interface CourseReflectionTable {
+  application_id: number;
+  session_id: number;
+  course_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  takes: string;
+  tries: Generated<string>;
+  written_at: Date;
+  shared_at: Date | null;
+  later_asked_on: string | null;
+  later: 'tried' | 'partly' | 'not_yet' | null;
+  later_note: Generated<string>;
+  later_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface CourseReprintTable {
+  id: Generated<number>;
+  certificate_id: number;
+  owner_person_id: number;
+  owner_facility_id: number;
+  name: string;
+  reason: string;
+  printed_on: string;
+  printed_at: Date;
+  printed_by: number;
+}
+
+export interface CourseSessionTable {
+  id: Generated<number>;
+  course_id: number;
+  zone: string;
+  shown_from: Date;
+  title: string;
+  held_on: string;
+  starts_at: string;
+  ends_at: string;
+  place: Generated<string>;
+  online: Generated<'none' | 'also' | 'only'>;
+  speakers: Generated<string>;
+  event_id: number | null;
+  is_entry: Generated<boolean>;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface CourseUnitTable {
+  course_id: number;
+  number: number;
+  zone: string;
+  shown_from: Date;
+  title: string;
+  minutes: number;
+  required: Generated<boolean>;
+  session_id: number | null;
+}
+
 export interface DailyUseTable {
   id: Generated<number>;
   service_id: number;
@@ -1094,6 +1313,7 @@ export interface EventTable {
   shown_from: ColumnType<Date, never, never>;
   owner_facility_id: ColumnType<number, never, never>;
   feed_id: number | null;
+  apply_at: string | null;
 }
 
 export interface EventApplicantTable {
@@ -1141,6 +1361,7 @@ export interface EventApplicationTable {
   absent_at: Date | null;
   reminded_at: Date | null;
   personal_data_deleted_at: Date | null;
+  for_facility_id: number | null;
 }
 
 export interface EventDeedTable {
@@ -1505,13 +1726,14 @@ export interface GoalFindingTable {
   body: string;
   strength: 'strong' | 'fair' | 'weak';
   tells: 'well' | 'mixed' | 'badly';
-  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'partnership' | 'other';
+  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'study_handout' | 'practice' | 'partnership' | 'workforce' | 'other';
   source_id: number | null;
   source_note: Generated<string>;
   written_by: number;
   written_at: Date;
   withdrawn_at: Date | null;
   version: Generated<number>;
+  source_code: string | null;
 }
 
 export interface GoalIndicatorTable {
@@ -1555,6 +1777,71 @@ export interface GuideQuestionTextTable {
   valid_to: string | null;
   created_by: number | null;
   created_at: Date;
+}
+
+export interface GuidelineTable {
+  id: Generated<number>;
+  title: string;
+  area_id: number | null;
+  edition: Generated<number>;
+  vision: Generated<string>;
+  starts_on: string;
+  ends_on: string;
+  adopted_on: string | null;
+  adopted: ColumnType<boolean, never, never>;
+  summary_id: number | null;
+  previous_id: number | null;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+}
+
+export interface GuidelineChapterTable {
+  id: Generated<number>;
+  guideline_id: number;
+  adopted: Generated<boolean>;
+  position: number;
+  title: string;
+  body: Generated<string>;
+}
+
+export interface GuidelineFactTable {
+  id: Generated<number>;
+  target_id: number;
+  guideline_id: number;
+  adopted: Generated<boolean>;
+  owner_organisation_id: number;
+  owner_facility_key: number;
+  happened_on: string;
+  value: number | null;
+  body: string;
+  initiative_id: number | null;
+  issue_id: number | null;
+  meeting_id: number | null;
+  partnership_stage_id: number | null;
+  written_by: number;
+  written_at: Date;
+  taken_back_at: Date | null;
+}
+
+export interface GuidelineTargetTable {
+  id: Generated<number>;
+  guideline_id: number;
+  adopted: Generated<boolean>;
+  position: number;
+  title: string;
+  indicator: string;
+  unit: string;
+  base_value: number;
+  base_on: string;
+  target_value: number;
+  owner_organisation_id: number;
+  owner_facility_id: number | null;
+  owner_facility_key: ColumnType<number, never, never>;
+  follows_id: number | null;
+  saying_id: number | null;
 }
 
 export interface HandoverTable {
@@ -1766,7 +2053,7 @@ export interface HouseholdMergeTable {
 export interface ImportBatchTable {
   id: Generated<number>;
   kind: string;
-  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage' | 'visit.plan';
+  duty: 'directory.manage' | 'people.manage' | 'areas.manage' | 'calendar.manage' | 'portal.manage' | 'visit.plan' | 'initiative.manage';
   file_name: string;
   mapping: ColumnType<unknown, string | undefined, string>;
   notes: ColumnType<unknown, string | undefined, string>;
@@ -1840,6 +2127,151 @@ export interface IndicatorVersionTable {
   numerator: string;
   denominator: Generated<string>;
   from_fiscal_year: number;
+}
+
+export interface InitiativeTable {
+  id: Generated<number>;
+  title: string;
+  area_id: number | null;
+  issue_id: number | null;
+  forum_id: number | null;
+  shared_issue: Generated<string>;
+  seen_by: Generated<string>;
+  aim: Generated<string>;
+  families: Generated<string>;
+  image: Generated<string>;
+  keeping: Generated<string>;
+  lead_organisation_id: number;
+  lead_facility_id: number | null;
+  owner_id: number;
+  proposed_owner_id: number | null;
+  proposed_at: Date | null;
+  declined_at: Date | null;
+  starts_on: string;
+  ends_on: string | null;
+  next_look_back_on: string | null;
+  started_on: string | null;
+  ended_on: string | null;
+  ending: 'reached' | 'passed_on' | 'stopped' | null;
+  ending_note: Generated<string>;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+  folded: ColumnType<string, never, never>;
+}
+
+export interface InitiativeActionTable {
+  action_item_id: number;
+  initiative_id: number;
+  owner_id: number;
+}
+
+export interface InitiativeAnswerTable {
+  id: Generated<number>;
+  partner_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  part_version: number;
+  yes: boolean;
+  brings: Generated<string>;
+  note: Generated<string>;
+  answered_by: number;
+  answered_at: Date;
+}
+
+export interface InitiativeEventTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  kind: 'begun' | 'started' | 'continued' | 'ended' | 'reopened' | 'handover_proposed' | 'handover_accepted' | 'handover_declined';
+  happened_on: string;
+  note: Generated<string>;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface InitiativeOutcomeTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  body: string;
+  before_value: number | null;
+  value: number | null;
+  unit: Generated<string>;
+  source: Generated<string>;
+  measured_on: string;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface InitiativePartnerTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  part: string;
+  part_version: Generated<number>;
+  asked_by: number;
+  asked_at: Date;
+  left_on: string | null;
+}
+
+export interface InitiativeReflectionTable {
+  id: Generated<number>;
+  initiative_id: number;
+  session_id: number | null;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  for_families: 'yes' | 'partly' | 'no' | 'unknown';
+  why: Generated<string>;
+  good: Generated<string>;
+  change: Generated<string>;
+  voices: Generated<string>;
+  written_by: number;
+  written_at: Date;
+  version: Generated<number>;
+}
+
+export interface InitiativeReminderTable {
+  kind: 'answer' | 'session' | 'reflection' | 'look_back' | 'loan' | 'owner' | 'target';
+  subject_id: number;
+  due_on: string;
+}
+
+export interface InitiativeSessionTable {
+  id: Generated<number>;
+  initiative_id: number;
+  owner_id: number;
+  kind: 'talk' | 'activity' | 'look_back';
+  title: string;
+  held_on: string;
+  starts_at: string;
+  ends_at: string;
+  place: string;
+  for_families: Generated<boolean>;
+  event_id: number | null;
+  held_at: Date | null;
+  families: number | null;
+  helpers: number | null;
+  record: Generated<string>;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+}
+
+export interface InitiativeStageTable {
+  initiative_id: number;
+  owner_id: number;
+  stage_id: number;
 }
 
 export interface IntroductionTable {
@@ -1976,6 +2408,50 @@ export interface JobDoneTable {
   done_at: Date;
 }
 
+export interface LectureAnswerTable {
+  id: Generated<number>;
+  request_id: number;
+  owner_facility_id: number;
+  what: 'arranged' | 'declined' | 'withdrawn' | 'held' | 'reopened';
+  reason: Generated<string>;
+  held_on: string | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  speaker: Generated<string>;
+  people: number | null;
+  report: Generated<string>;
+  said_at: Date;
+  said_by: number;
+}
+
+export interface LectureRequestTable {
+  id: Generated<number>;
+  theme_id: number;
+  facility_id: number | null;
+  asker: Generated<string>;
+  contact: Generated<string>;
+  purpose: string;
+  people: number;
+  wishes: string;
+  place: Generated<string>;
+  asked_at: Date;
+  asked_by: number;
+  owner_facility_id: ColumnType<number, never, never>;
+}
+
+export interface LectureThemeTable {
+  id: Generated<number>;
+  title: string;
+  summary: Generated<string>;
+  audience: Generated<string>;
+  minutes: number;
+  position: Generated<number>;
+  ended_on: string | null;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
+}
+
 export interface LegalBasisTable {
   id: Generated<number>;
   code: string;
@@ -1999,6 +2475,22 @@ export interface LegalBasisTable {
   created_at: Date;
 }
 
+export interface LendableTable {
+  id: Generated<number>;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  kind: 'person' | 'room' | 'thing' | 'contact';
+  name: string;
+  detail: Generated<string>;
+  terms: Generated<string>;
+  offered_on: string;
+  withdrawn_on: string | null;
+  version: Generated<number>;
+  written_by: number;
+  written_at: Date;
+}
+
 export interface LifeEventTable {
   id: Generated<number>;
   case_id: number;
@@ -2012,6 +2504,42 @@ export interface LifeEventTable {
   recorded_at: Date;
   withdrawn_at: Date | null;
   withdrawn_by: number | null;
+}
+
+export interface LoanTable {
+  id: Generated<number>;
+  lendable_id: number;
+  kind: string;
+  organisation_id: number;
+  facility_id: number | null;
+  holder_facility_id: ColumnType<number, never, never>;
+  to_organisation_id: number;
+  to_facility_id: number | null;
+  to_holder_facility_id: ColumnType<number, never, never>;
+  initiative_id: number | null;
+  purpose: string;
+  starts_at: Date;
+  ends_at: Date;
+  hours: number | null;
+  asked_at: Date;
+  lent_at: Date | null;
+  declined_at: Date | null;
+  returned_on: string | null;
+  cancelled_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface LoanEventTable {
+  id: Generated<number>;
+  loan_id: number;
+  organisation_id: number;
+  holder_facility_id: number;
+  to_organisation_id: number;
+  to_holder_facility_id: number;
+  kind: 'asked' | 'lent' | 'declined' | 'returned' | 'cancelled';
+  note: Generated<string>;
+  written_by: number;
+  written_at: Date;
 }
 
 export interface MeasureTable {
@@ -2093,6 +2621,70 @@ export interface NoticeTable {
   read_at: Date | null;
 }
 
+export interface OfflineChunkTable {
+  upload_id: string;
+  person_id: number;
+  starts_at: number;
+  bytes: Buffer;
+}
+
+export interface OfflineDeviceTable {
+  id: Generated<number>;
+  person_id: number;
+  name: string;
+  token_hash: string;
+  enrolled_at: Date;
+  seen_at: Date;
+  clock_error: Generated<number>;
+  ended_at: Date | null;
+  ended_by: number | null;
+  ended_why: 'lost' | 'signed_out' | 'given_up' | null;
+  wiped_at: Date | null;
+}
+
+export interface OfflineDeviceKeyTable {
+  device_id: number;
+  person_id: number;
+  part: Buffer;
+}
+
+export interface OfflineOperationTable {
+  id: string;
+  device_id: number;
+  person_id: number;
+  visit_id: number | null;
+  facility_id: number | null;
+  team_id: number | null;
+  field: string;
+  place: Generated<number>;
+  outcome: 'applied' | 'same' | 'conflict' | 'refused' | 'submitted' | 'waiting';
+  mine: string | null;
+  theirs: string | null;
+  theirs_person_id: number | null;
+  theirs_at: Date | null;
+  problem: string | null;
+  said_at: Date | null;
+  received_at: Date;
+  decided_at: Date | null;
+  decision: 'mine' | 'theirs' | 'both' | 'followed' | 'seen' | null;
+}
+
+export interface OfflineUploadTable {
+  id: string;
+  device_id: number;
+  person_id: number;
+  visit_id: number;
+  facility_id: number;
+  team_id: number;
+  name: string;
+  media_type: string;
+  caption: Generated<string>;
+  size: number;
+  begun_at: Date;
+  done_at: Date | null;
+  problem: string | null;
+}
+
 export interface OpenDayTable {
   id: Generated<number>;
   facility_id: number;
@@ -2108,6 +2700,69 @@ export interface OpenDayTable {
   created_at: Date;
   updated_at: Date | null;
   updated_by: number | null;
+  template: Generated<'simple' | 'eceq'>;
+  starts_at: string | null;
+  ends_at: string | null;
+  seen: Generated<string>;
+  pictures: Generated<'none' | 'rooms' | 'faceless'>;
+  pictures_note: Generated<string>;
+  guardians_told_on: string | null;
+  guardians_how: Generated<string>;
+  offered_at: Date | null;
+  returned_at: Date | null;
+  return_note: string | null;
+  published_at: Date | null;
+  shown: ColumnType<boolean, never, never>;
+  guest_facility_ids: Generated<number[]>;
+  event_id: number | null;
+}
+
+export interface OpenDayDeedTable {
+  id: Generated<number>;
+  open_day_id: number;
+  host_facility_id: number;
+  shown: boolean;
+  what: 'offered' | 'taken_back' | 'returned' | 'published' | 'cancelled' | 'restored';
+  note: Generated<string>;
+  done_at: Date;
+  done_by: number;
+}
+
+export interface OpenDayDraftTable {
+  person_id: number;
+  fields: ColumnType<unknown, string, string>;
+  base_version: number;
+  saved_at: Date;
+}
+
+export interface OpenDayFollowUpTable {
+  open_day_id: number;
+  facility_id: number;
+  shared: boolean;
+  asked_on: string | null;
+  tried: 'tried' | 'partly' | 'not_yet' | null;
+  happened: Generated<string>;
+  keeps: 'keep' | 'change' | 'stop' | null;
+  version: Generated<number>;
+  answered_at: Date | null;
+  answered_by: number | null;
+}
+
+export interface OpenDayNoteTable {
+  id: Generated<number>;
+  open_day_id: number;
+  position: number;
+  host_facility_id: number;
+  guest_facility_ids: number[];
+  kind: 'good' | 'doubt' | 'proposal';
+  body: string;
+  facility_id: number | null;
+  written_by: number;
+  removed_at: Date | null;
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  updated_by: number;
 }
 
 export interface OpenDayParticipationTable {
@@ -2119,6 +2774,87 @@ export interface OpenDayParticipationTable {
   version: Generated<number>;
   updated_at: Date | null;
   updated_by: number | null;
+  host_facility_id: number;
+  shared_at: Date | null;
+}
+
+export interface OpenDayPracticeTable {
+  open_day_id: number;
+  facility_id: number;
+  what: string;
+  why: Generated<string>;
+  try_from: string;
+  shared: Generated<boolean>;
+  version: Generated<number>;
+  written_at: Date;
+  written_by: number;
+}
+
+export interface OpenDayQuestionTable {
+  open_day_id: number;
+  position: number;
+  host_facility_id: number;
+  shown: boolean;
+  body: string;
+}
+
+export interface OpenDayReminderTable {
+  open_day_id: number;
+  kind: 'come' | 'write';
+  sent_at: Date;
+}
+
+export interface OpenDaySheetTable {
+  open_day_id: number;
+  position: number;
+  person_id: number;
+  host_facility_id: number;
+  guest_facility_ids: number[];
+  scene: Generated<string>;
+  good: Generated<string>;
+  doubt: Generated<string>;
+  proposal: Generated<string>;
+  updated_at: Date;
+  posted_at: Date | null;
+}
+
+export interface OpenDaySignupTable {
+  id: Generated<number>;
+  open_day_id: number;
+  host_facility_id: number;
+  facility_id: number;
+  event_application_id: number;
+  people: number;
+  who: Generated<string>;
+  wish: Generated<string>;
+  signed_at: Date;
+  signed_by: number;
+  told: Generated<string>;
+}
+
+export interface OpenDayStepTable {
+  open_day_id: number;
+  step: string;
+  host_facility_id: number;
+  shown: boolean;
+  planned_on: string | null;
+  led_by: Generated<string>;
+  note: Generated<string>;
+  done_on: string | null;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
+}
+
+export interface OpenDayTextTable {
+  open_day_id: number;
+  part: 'plan' | 'discussion' | 'reflection';
+  host_facility_id: number;
+  shown: boolean;
+  body: string;
+  version: Generated<number>;
+  updated_at: Date;
+  updated_by: number;
 }
 
 export interface OrganisationTable {
@@ -2138,6 +2874,25 @@ export interface OrganisationTable {
   created_at: Date;
   updated_at: Date;
   listed: Generated<boolean>;
+}
+
+export interface OwnCopyTable {
+  id: Generated<number>;
+  request_id: number;
+  by_team_id: number;
+  household_id: number;
+  team_id: number;
+  team_ids: number[];
+  protected: boolean;
+  member_id: number;
+  lines: ColumnType<unknown, string, string>;
+  prepared_by: number;
+  prepared_at: Date;
+  asked_at: Date | null;
+  returned_note: Generated<string>;
+  checked_by: number | null;
+  checked_at: Date | null;
+  version: Generated<number>;
 }
 
 export interface PartnershipAnswerTable {
@@ -2238,6 +2993,147 @@ export interface PopulationTable {
   age_to: number;
   people: number;
   updated_at: Generated<Date>;
+}
+
+export interface PracticeTable {
+  id: Generated<number>;
+  source_code: string;
+  inside: boolean;
+  theme_code: string;
+  area_id: number | null;
+  title: string;
+  summary: Generated<string>;
+  place: Generated<string>;
+  studied_on: string | null;
+  background: Generated<string>;
+  structure: Generated<string>;
+  method: Generated<string>;
+  results: Generated<string>;
+  issues: Generated<string>;
+  facility_kinds: Generated<string[]>;
+  ages: Generated<string[]>;
+  asked_ids: Generated<number[]>;
+  named_ids: Generated<number[]>;
+  wording: Generated<number>;
+  zone: Generated<'network' | 'public'>;
+  published_at: Date | null;
+  withdrawn_at: Date | null;
+  audience: Generated<string>;
+  folded: ColumnType<string, never, never>;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+}
+
+export interface PracticeConclusionTable {
+  id: Generated<number>;
+  practice_id: number;
+  verdict: 'adopt' | 'adapt' | 'watch' | 'not';
+  body: string;
+  concluded_on: string;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface PracticeConsentTable {
+  id: Generated<number>;
+  practice_id: number;
+  facility_id: number;
+  answer: 'yes' | 'no' | 'withdrawn';
+  show_name: Generated<boolean>;
+  show_pictures: Generated<boolean>;
+  zone: Generated<'network' | 'public'>;
+  note: Generated<string>;
+  wording: number;
+  given_on: string;
+  way: 'here' | 'paper' | 'spoken';
+  recorded_by: number;
+  recorded_at: Date;
+}
+
+export interface PracticeCriterionTable {
+  id: Generated<number>;
+  name: string;
+  question: string;
+  here: Generated<string>;
+  position: Generated<number>;
+  ended_on: string | null;
+  version: Generated<number>;
+}
+
+export interface PracticeDocumentTable {
+  id: Generated<number>;
+  practice_id: number;
+  asked_ids: number[];
+  audience: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  bytes: Buffer;
+  caption: Generated<string>;
+  shown: Generated<boolean>;
+  attached_by: number;
+  attached_at: Date;
+  removed_at: Date | null;
+}
+
+export interface PracticeFigureTable {
+  practice_id: number;
+  measure: 'leave_rate' | 'fill_rate' | 'stay_rate';
+  fiscal_year: number;
+  value: number;
+  told_by: string;
+  entered_by: number;
+  entered_at: Date;
+}
+
+export interface PracticeHearingTable {
+  id: Generated<number>;
+  practice_id: number;
+  held_on: string;
+  way: 'visit' | 'online' | 'phone' | 'paper';
+  met: Generated<string>;
+  body: string;
+  heard_by: number;
+  written_at: Date;
+}
+
+export interface PracticeOriginTable {
+  practice_id: number;
+  source_id: number | null;
+  facility_ids: number[];
+  asked_at: Date | null;
+}
+
+export interface PracticeScoreTable {
+  practice_id: number;
+  criterion_id: number;
+  scored_by: number;
+  level: number;
+  note: Generated<string>;
+  scored_on: string;
+}
+
+export interface PracticeSourceTable {
+  code: string;
+  name: string;
+  inside: boolean;
+  position: number;
+}
+
+export interface PracticeTrialTable {
+  practice_id: number;
+  facility_id: number;
+  tried_on: string;
+  changed: string;
+  happened: string;
+  again: 'yes' | 'changed' | 'no';
+  answered_by: number;
+  answered_at: Date;
+  version: Generated<number>;
 }
 
 export interface ProgrammeTable {
@@ -3199,6 +4095,57 @@ export interface SupportSchemeTable {
   folded: ColumnType<string, never, never>;
 }
 
+export interface SurveyFigureTable {
+  id: Generated<number>;
+  summary_id: number;
+  published: Generated<boolean>;
+  area_id: number | null;
+  question: string;
+  answer: string;
+  value: number;
+  unit: string;
+  answers: number | null;
+}
+
+export interface SurveyMeetingTable {
+  id: Generated<number>;
+  summary_id: number;
+  published: Generated<boolean>;
+  area_id: number | null;
+  meeting_id: number;
+  event_id: number | null;
+}
+
+export interface SurveySayingTable {
+  id: Generated<number>;
+  summary_id: number;
+  published: Generated<boolean>;
+  area_id: number | null;
+  meeting_id: number | null;
+  said_by: 'guardian' | 'child' | 'neighbour' | 'supporter' | 'city';
+  body: string;
+  issue_id: number | null;
+  written_by: number;
+  written_at: Date;
+}
+
+export interface SurveySummaryTable {
+  id: Generated<number>;
+  title: string;
+  source: string;
+  surveyed_on: string;
+  answers: number | null;
+  lead: Generated<string>;
+  published_at: Date | null;
+  withdrawn_at: Date | null;
+  published: ColumnType<boolean, never, never>;
+  version: Generated<number>;
+  created_by: number;
+  created_at: Date;
+  updated_by: number;
+  updated_at: Date;
+}
+
 export interface TeamTable {
   id: Generated<number>;
   organisation_id: number;
@@ -3304,6 +4251,8 @@ export interface VisitDraftTable {
   fields: ColumnType<unknown, string, string>;
   base_version: Generated<number>;
   saved_at: Date;
+  from_device: ColumnType<unknown, string | undefined, string>;
+  past: ColumnType<unknown, string | undefined, string>;
 }
 
 export interface VisitFollowUpTable {
@@ -3398,6 +4347,22 @@ export interface WishTable {
   version: Generated<number>;
 }
 
+export interface WorkforceFigureTable {
+  fiscal_year: number;
+  facility_kind: string;
+  facilities: number;
+  staff: number;
+  left_year: number;
+  wanted: number | null;
+  hired: number | null;
+  came: number | null;
+  stayed: number | null;
+  told_by: string;
+  entered_by: number;
+  entered_at: Date;
+  version: Generated<number>;
+}
+
 export interface YearCloseTable {
   fiscal_year: number;
   edition: number;
@@ -3417,7 +4382,7 @@ export interface YearReportTable {
 
 export interface YearReportFileTable {
   report_id: number;
-  format: 'docx' | 'pdf' | 'xlsx';
+  format: 'docx' | 'pdf' | 'xlsx' | 'summary';
   bytes: Buffer;
   finished_at: Date;
 }
@@ -3485,6 +4450,20 @@ export interface Database {
   contact_note: ContactNoteTable;
   council_entry: CouncilEntryTable;
   council_review: CouncilReviewTable;
+  course: CourseTable;
+  course_answer: CourseAnswerTable;
+  course_application: CourseApplicationTable;
+  course_attendance: CourseAttendanceTable;
+  course_category: CourseCategoryTable;
+  course_certificate: CourseCertificateTable;
+  course_counter: CourseCounterTable;
+  course_door: CourseDoorTable;
+  course_group: CourseGroupTable;
+  course_make_up: CourseMakeUpTable;
+  course_reflection: CourseReflectionTable;
+  course_reprint: CourseReprintTable;
+  course_session: CourseSessionTable;
+  course_unit: CourseUnitTable;
   daily_use: DailyUseTable;
   daily_use_consultation: DailyUseConsultationTable;
   daily_use_draft: DailyUseDraftTable;
@@ -3535,6 +4514,10 @@ export interface Database {
   guide_answer: GuideAnswerTable;
   guide_question: GuideQuestionTable;
   guide_question_text: GuideQuestionTextTable;
+  guideline: GuidelineTable;
+  guideline_chapter: GuidelineChapterTable;
+  guideline_fact: GuidelineFactTable;
+  guideline_target: GuidelineTargetTable;
   handover: HandoverTable;
   handover_item: HandoverItemTable;
   handover_step: HandoverStepTable;
@@ -3554,6 +4537,16 @@ export interface Database {
   indicator: IndicatorTable;
   indicator_target: IndicatorTargetTable;
   indicator_version: IndicatorVersionTable;
+  initiative: InitiativeTable;
+  initiative_action: InitiativeActionTable;
+  initiative_answer: InitiativeAnswerTable;
+  initiative_event: InitiativeEventTable;
+  initiative_outcome: InitiativeOutcomeTable;
+  initiative_partner: InitiativePartnerTable;
+  initiative_reflection: InitiativeReflectionTable;
+  initiative_reminder: InitiativeReminderTable;
+  initiative_session: InitiativeSessionTable;
+  initiative_stage: InitiativeStageTable;
   introduction: IntroductionTable;
   introduction_answer: IntroductionAnswerTable;
   invitation: InvitationTable;
@@ -3566,16 +4559,39 @@ export interface Database {
   issue_forum: IssueForumTable;
   issue_publication: IssuePublicationTable;
   job_done: JobDoneTable;
+  lecture_answer: LectureAnswerTable;
+  lecture_request: LectureRequestTable;
+  lecture_theme: LectureThemeTable;
   legal_basis: LegalBasisTable;
+  lendable: LendableTable;
   life_event: LifeEventTable;
+  loan: LoanTable;
+  loan_event: LoanEventTable;
   measure: MeasureTable;
   measure_event: MeasureEventTable;
   meeting: MeetingTable;
   municipality: MunicipalityTable;
   notice: NoticeTable;
+  offline_chunk: OfflineChunkTable;
+  offline_device: OfflineDeviceTable;
+  offline_device_key: OfflineDeviceKeyTable;
+  offline_operation: OfflineOperationTable;
+  offline_upload: OfflineUploadTable;
   open_day: OpenDayTable;
+  open_day_deed: OpenDayDeedTable;
+  open_day_draft: OpenDayDraftTable;
+  open_day_follow_up: OpenDayFollowUpTable;
+  open_day_note: OpenDayNoteTable;
   open_day_participation: OpenDayParticipationTable;
+  open_day_practice: OpenDayPracticeTable;
+  open_day_question: OpenDayQuestionTable;
+  open_day_reminder: OpenDayReminderTable;
+  open_day_sheet: OpenDaySheetTable;
+  open_day_signup: OpenDaySignupTable;
+  open_day_step: OpenDayStepTable;
+  open_day_text: OpenDayTextTable;
   organisation: OrganisationTable;
+  own_copy: OwnCopyTable;
   partnership_answer: PartnershipAnswerTable;
   partnership_check: PartnershipCheckTable;
   partnership_item: PartnershipItemTable;
@@ -3585,6 +4601,17 @@ export interface Database {
   person: PersonTable;
   person_contact: PersonContactTable;
   population: PopulationTable;
+  practice: PracticeTable;
+  practice_conclusion: PracticeConclusionTable;
+  practice_consent: PracticeConsentTable;
+  practice_criterion: PracticeCriterionTable;
+  practice_document: PracticeDocumentTable;
+  practice_figure: PracticeFigureTable;
+  practice_hearing: PracticeHearingTable;
+  practice_origin: PracticeOriginTable;
+  practice_score: PracticeScoreTable;
+  practice_source: PracticeSourceTable;
+  practice_trial: PracticeTrialTable;
   programme: ProgrammeTable;
   programme_figure: ProgrammeFigureTable;
   proposal: ProposalTable;
@@ -3656,6 +4683,10 @@ export interface Database {
   support_plan: SupportPlanTable;
   support_plan_item: SupportPlanItemTable;
   support_scheme: SupportSchemeTable;
+  survey_figure: SurveyFigureTable;
+  survey_meeting: SurveyMeetingTable;
+  survey_saying: SurveySayingTable;
+  survey_summary: SurveySummaryTable;
   team: TeamTable;
   theme: ThemeTable;
   town: TownTable;
@@ -3672,6 +4703,7 @@ export interface Database {
   voice: VoiceTable;
   voice_publication: VoicePublicationTable;
   wish: WishTable;
+  workforce_figure: WorkforceFigureTable;
   year_close: YearCloseTable;
   year_report: YearReportTable;
   year_report_file: YearReportFileTable;

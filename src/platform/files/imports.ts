@@ -71,7 +71,8 @@ export interface ImportKind<Data extends object> {
     | 'areas.manage'
     | 'calendar.manage'
     | 'portal.manage'
-    | 'visit.plan';
+    | 'visit.plan'
+    | 'initiative.manage';
   fields: readonly ImportField[];
   /** headings of the empty form people may download and fill in */
   template: readonly string[];

@@ -10,6 +10,9 @@ export type MediaType =
   | 'image/heic'
   | 'image/gif'
   | 'application/pdf'
+  | 'audio/webm'
+  | 'audio/ogg'
+  | 'audio/mp4'
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -23,6 +26,9 @@ const EXTENSIONS: Record<MediaType, readonly string[]> = {
   'image/heic': ['heic', 'heif'],
   'image/gif': ['gif'],
   'application/pdf': ['pdf'],
+  'audio/webm': ['webm', 'weba'],
+  'audio/ogg': ['ogg', 'oga', 'opus'],
+  'audio/mp4': ['m4a', 'mp4'],
   [XLSX]: ['xlsx'],
   [DOCX]: ['docx'],
 } as Record<MediaType, readonly string[]>;
@@ -35,6 +41,10 @@ const SAME_TYPE: Record<string, string> = {
   'image/heif': 'image/heic',
   'image/heic-sequence': 'image/heic',
   'application/x-pdf': 'application/pdf',
+  'application/ogg': 'audio/ogg',
+  'audio/opus': 'audio/ogg',
+  'audio/x-m4a': 'audio/mp4',
+  'audio/m4a': 'audio/mp4',
 };
 const SAYS_NOTHING = new Set(['', 'application/octet-stream', 'binary/octet-stream', 'application/zip']);
 
@@ -59,6 +69,36 @@ function officeType(bytes: Uint8Array): MediaType | null {
   }
 }
 
+const MP4_BRANDS = new Set(['M4A ', 'M4B ', 'mp41', 'mp42', 'isom', 'iso2', 'iso4', 'iso5', 'iso6', 'dash']);
+
+/** Speech as browsers and telephones record it; null where a moving picture is in it, or anything else. */
+function spokenType(bytes: Uint8Array): MediaType | null {
+  // The head names every track: sound comes later and could hold any bytes.
+  const head = ascii(bytes, 0, 8192);
+  if (head.startsWith('\x1aE\xdf\xa3'))
+    return head.slice(0, 100).includes('webm') &&
+      /A_(?:OPUS|VORBIS)/.test(head) &&
+      !/V_(?:VP[89]|AV1|MPEG|MJPEG|THEORA|UNCOMP|MS)/.test(head)
+      ? 'audio/webm'
+      : null;
+  if (head.startsWith('OggS')) {
+    const first = head.slice(28, 40);
+    const another = head.indexOf('OggS', 28);
+    // A second beginning among the first pages is a second track.
+    const alone = another < 0 || (bytes[another + 5]! & 2) === 0;
+    return alone && (first.startsWith('OpusHead') || first.startsWith('\x01vorbis')) ? 'audio/ogg' : null;
+  }
+  if (head.slice(4, 8) === 'ftyp' && MP4_BRANDS.has(head.slice(8, 12))) {
+    const text = ascii(bytes, 0, bytes.length);
+    const handlers = [...text.matchAll(/hdlr[\s\S]{8}(\w{4})/g)].map((match) => match[1]);
+    return handlers.includes('soun') &&
+      handlers.every((kind) => ['soun', 'mdir', 'mdta', 'url '].includes(kind!))
+      ? 'audio/mp4'
+      : null;
+  }
+  return null;
+}
+
 /** What the bytes are, by their own marks, whatever name or type came with them; null for everything else. */
 export function sniff(bytes: Uint8Array): MediaType | null {
   const head = ascii(bytes, 0, 16);
@@ -68,7 +108,7 @@ export function sniff(bytes: Uint8Array): MediaType | null {
   if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'image/gif';
   if (head.startsWith('%PDF-')) return 'application/pdf';
   if (head.slice(4, 8) === 'ftyp' && HEIC_BRANDS.has(head.slice(8, 12))) return 'image/heic';
-  return looksLikeZip(bytes) ? officeType(bytes) : null;
+  return spokenType(bytes) ?? (looksLikeZip(bytes) ? officeType(bytes) : null);
 }
 
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;

@@ -56,6 +56,9 @@ export const mediaNames: Record<string, string> = {
   'image/heic': 'HEIC',
   'image/gif': 'GIF',
   'application/pdf': 'PDF',
+  'audio/webm': '録音（WebM）',
+  'audio/ogg': '録音（Ogg）',
+  'audio/mp4': '録音（M4A）',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
 };

@@ -17,6 +17,9 @@ export interface SearchEntry {
     | 'publication'
     | 'open_day'
     | 'study_handout'
+    | 'initiative'
+    | 'guideline'
+    | 'practice'
     | 'event';
   subject_id: number;
   title: string;

@@ -6,12 +6,13 @@ import { words } from './words-islands.ja.ts';
  * answer updates hidden fields, so that the next saving is not taken for somebody else's.
  */
 const wait = 2000;
+const keptPrefix = 'tsunagi-draft:';
 
 function start(form: HTMLFormElement, url: string): void {
   const box = form.querySelector<HTMLElement>('[data-autosave-status]');
   const status = box?.querySelector('p');
   if (!box || !status) return;
-  const key = `tsunagi-draft:${location.pathname}:${url}`;
+  const key = `${keptPrefix}${form.dataset['autosaveWho'] ?? ''}:${location.pathname}:${url}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unsaved = false;
   let busy = false;
@@ -141,5 +142,10 @@ function start(form: HTMLFormElement, url: string): void {
   });
 }
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]'))
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) {
+  // Whoever sat here before may have been signed out by the clock, with a text that was not saved: it is not for the next.
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith(keptPrefix) && !key.startsWith(`${keptPrefix}${form.dataset['autosaveWho'] ?? ''}:`))
+      sessionStorage.removeItem(key);
   start(form, form.dataset['autosave'] ?? '');
+}

@@ -8,6 +8,8 @@ export type ConflictField = {
   label: string;
   mine: string;
   theirs: string;
+  /** what the other text is called, where it is not one person's for all fields */
+  from?: string;
 };
 
 /**
@@ -21,12 +23,15 @@ export function ConflictPanel(props: {
   version?: { name: string; value: string | number };
   lead?: Child;
   submitLabel?: Child;
+  title?: Child;
+  /** A third choice: both texts under each other (`choose_${name}` = both). */
+  combinable?: boolean;
 }) {
   return (
     <section class="conflict" role="alert" aria-labelledby="conflict-title" tabindex={-1} data-error-summary>
       <h2 id="conflict-title">
         <Icon name="people" />
-        {words.conflict.title}
+        {props.title ?? words.conflict.title}
       </h2>
       <p>{props.lead ?? words.conflict.lead(props.who, props.when)}</p>
       {props.version === undefined ? null : (
@@ -37,8 +42,14 @@ export function ConflictPanel(props: {
           <legend>{words.conflict.field(field.label)}</legend>
           <div class="conflict-sides">
             <Side field={field} side="mine" title={words.conflict.mine} text={field.mine} checked />
-            <Side field={field} side="theirs" title={words.conflict.theirs(props.who)} text={field.theirs} />
+            <Side
+              field={field}
+              side="theirs"
+              title={field.from ?? words.conflict.theirs(props.who)}
+              text={field.theirs}
+            />
           </div>
+          {props.combinable === true ? <Both name={field.name} /> : null}
         </fieldset>
       ))}
       <div class="button-row">
@@ -50,6 +61,18 @@ export function ConflictPanel(props: {
   );
 }
 
+const sideId = (name: string, side: string): string => `conflict-${name.replace(/[^\w-]+/g, '-')}-${side}`;
+
+function Both({ name }: { name: string }) {
+  const id = sideId(name, 'both');
+  return (
+    <div class="choice">
+      <input type="radio" id={id} name={`choose_${name}`} value="both" />
+      <label for={id}>{words.conflict.both}</label>
+    </div>
+  );
+}
+
 function Side(props: {
   field: ConflictField;
   side: 'mine' | 'theirs';
@@ -57,7 +80,7 @@ function Side(props: {
   text: string;
   checked?: boolean;
 }) {
-  const id = `conflict-${props.field.name.replace(/[^\w-]+/g, '-')}-${props.side}`;
+  const id = sideId(props.field.name, props.side);
   return (
     <div class="conflict-side">
       <div class="choice">

@@ -8,5 +8,11 @@ export function nameField(name: string, label: Child): void {
   if (typeof label === 'string') useContext(FieldLabels)?.set(name, label);
 }
 
-/** What every form of a page carries; the web layer provides it around the page. */
-export const FormKeys = createContext<{ csrf: string; once: () => string }>({ csrf: '', once: () => '' });
+/**
+ * What every form of a page carries; the web layer provides it around the page. `who` tells one person of the computer from
+ * another without saying who it is: text that could not be saved comes back to whoever typed it alone.
+ */
+export const FormKeys = createContext<{ csrf: string; once: () => string; who?: string }>({
+  csrf: '',
+  once: () => '',
+});

@@ -38,11 +38,79 @@ addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll<HTMLElement>('form[data-sent]')) release(form);
 });
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sign-out]')) {
-  form.addEventListener('submit', () => {
+/** What a page that works without a network keeps on this device, as it tells every other page: no word of it, only how much. */
+interface Kept {
+  /** not yet sent */
+  count: number;
+  person: number;
+  page: string;
+  database: string;
+  /** where its end is told */
+  end: string;
+}
+const keptOn = 'tsunagi-kept';
+function kept(): Kept | null {
+  try {
+    return JSON.parse(localStorage.getItem(keptOn) ?? 'null') as Kept | null;
+  } catch {
+    return null;
+  }
+}
+
+const signOuts = document.querySelectorAll<HTMLFormElement>('form[data-sign-out]');
+for (const form of signOuts) {
+  let sure = false;
+  form.addEventListener('submit', (event) => {
+    const there = kept();
+    const asks = !sure && there !== null && `${there.person}` === form.dataset['signOut'] && there.count > 0;
+    if (asks && !confirm(words.waitsSure(there.count))) {
+      event.preventDefault();
+      return;
+    }
     for (const key of Object.keys(sessionStorage))
       if (key.startsWith(keptPrefix)) sessionStorage.removeItem(key);
+    if (sure || there === null) return;
+    event.preventDefault();
+    sure = true;
+    if (`${there.person}` !== form.dataset['signOut']) {
+      // Somebody else's: it stays, locked.
+      const keep = Object.assign(document.createElement('input'), {
+        type: 'hidden',
+        name: 'keep',
+        value: '1',
+      });
+      form.append(keep);
+      form.requestSubmit();
+      return;
+    }
+    void emptied(form, there).finally(() => form.requestSubmit());
   });
+}
+
+/** Tells the server that this device is not used any more, and takes away what is on it. */
+async function emptied(form: HTMLFormElement, there: Kept): Promise<void> {
+  const body = new FormData(form);
+  body.set('why', 'signed_out');
+  await fetch(there.end, { method: 'POST', body, redirect: 'manual' }).catch(() => undefined);
+  indexedDB.deleteDatabase(there.database);
+  localStorage.removeItem(keptOn);
+  if (!('caches' in window)) return;
+  for (const key of await caches.keys()) if (key.startsWith(there.database)) await caches.delete(key);
+}
+
+// Whoever has signed in sees on every page what still waits on this device.
+const [signOut] = signOuts;
+const waiting = kept();
+if (signOut && waiting && waiting.count > 0 && location.pathname !== waiting.page) {
+  const note = document.createElement('p');
+  note.className = 'kept-note';
+  note.setAttribute('role', 'status');
+  document.querySelector('#main')?.prepend(note);
+  const link = Object.assign(document.createElement('a'), {
+    href: waiting.page,
+    textContent: words.waitsOpen,
+  });
+  note.append(words.waits(waiting.count), link);
 }
 
 for (const count of document.querySelectorAll<HTMLElement>('[data-count-for]')) {

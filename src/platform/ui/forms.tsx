@@ -260,6 +260,7 @@ export function Form(
       novalidate
       data-form
       data-autosave={props.autosave}
+      data-autosave-who={props.autosave === undefined ? undefined : (keys.who ?? '')}
     >
       <input type="hidden" name="_csrf" value={keys.csrf} />
       <input type="hidden" name="_once" value={keys.once()} />

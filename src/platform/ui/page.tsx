@@ -9,11 +9,19 @@ export type PlaceKey = 'today' | 'connect' | 'improve' | 'support' | 'see';
 /** One of the five places; `items` are the pages inside it that this person may open. */
 export type NavGroup = { key: PlaceKey; label: string; href: string; items: readonly NavItem[] };
 /** The signed-in person as the header shows them; `duties` in words, one per appointment. */
-export type PageUser = { name: string; place: string; duties: readonly string[] };
+export type PageUser = { id?: number; name: string; place: string; duties: readonly string[] };
 /** The last crumb is the page itself and needs no href. */
 export type Crumb = { label: string; href?: string };
 /** Addresses of the built files; `scripts` only those islands the page uses. */
-export type Assets = { style: string; fonts?: string; scripts?: readonly string[]; icon?: string };
+export type Assets = {
+  style: string;
+  fonts?: string;
+  scripts?: readonly string[];
+  icon?: string;
+  /** of a page that can be installed */
+  manifest?: string;
+  touchIcon?: string;
+};
 export type Zone = 'public' | 'network' | 'case';
 
 export type PageProps = {
@@ -37,6 +45,8 @@ export type PageProps = {
   footer?: readonly NavItem[];
   /** 'form' narrows the page to one reading column. */
   width?: 'wide' | 'form';
+  /** Without a word about who is signed in: a page that is kept on a device holds nobody's name. */
+  bare?: boolean;
 };
 
 const placeIcon: Record<PlaceKey, IconName> = {
@@ -87,6 +97,8 @@ export function Page(props: PropsWithChildren<PageProps>) {
           <link rel="stylesheet" href={assets.style} />
           {assets.fonts === undefined ? null : <link rel="stylesheet" href={assets.fonts} />}
           {assets.icon === undefined ? null : <link rel="icon" href={assets.icon} type="image/svg+xml" />}
+          {assets.manifest === undefined ? null : <link rel="manifest" href={assets.manifest} />}
+          {assets.touchIcon === undefined ? null : <link rel="apple-touch-icon" href={assets.touchIcon} />}
           {(assets.scripts ?? []).map((src) => (
             <script type="module" src={src}></script>
           ))}
@@ -111,7 +123,7 @@ export function Page(props: PropsWithChildren<PageProps>) {
               {user == null && props.search === undefined ? null : (
                 <HeaderSearch value={props.search ?? ''} />
               )}
-              {user == null ? (
+              {props.bare === true ? null : user == null ? (
                 <a class="header-sign-in" href={props.signInHref ?? '/sign-in'}>
                   <Icon name="user" />
                   {words.header.signIn}
@@ -248,7 +260,7 @@ function UserMenu(props: { user: PageUser; csrf?: string; action: string; accoun
           </ul>
         )}
         {props.account === undefined ? null : <a href={props.account}>{words.header.account}</a>}
-        <form action={props.action} method="post" data-sign-out>
+        <form action={props.action} method="post" data-sign-out={`${user.id ?? ''}`}>
           <input type="hidden" name="_csrf" value={props.csrf ?? ''} />
           <button class="button button-secondary button-md" type="submit">
             <Icon name="signout" />

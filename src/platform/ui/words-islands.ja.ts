@@ -15,4 +15,8 @@ export const words = {
   kept: '前に保存できなかった入力が、この端末に残っています。',
   restore: '残っている入力を戻す',
   discard: '使わない',
+  waits: (n: number) => `この端末に、まだ送っていない記録が${number.format(n)}件あります。`,
+  waitsOpen: '開いて送る',
+  waitsSure: (n: number) =>
+    `この端末に、まだ送っていない記録が${number.format(n)}件あります。サインアウトすると消えて、元に戻せません。「キャンセル」を押すと、先に送れます。それでもサインアウトしますか。`,
 } as const;

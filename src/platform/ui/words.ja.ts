@@ -73,6 +73,7 @@ export const words = {
       `${who}さんが${when}に保存しています。欄ごとにどちらを残すか選んでください。選ばなかった文も履歴に残ります。`,
     mine: 'あなたの入力',
     theirs: (who: string) => `${who}さんの保存`,
+    both: '両方を続けて残す',
     empty: '（空らん）',
     field: (label: string) => `「${label}」はどちらを残しますか`,
     submit: '選んだ内容で保存する',

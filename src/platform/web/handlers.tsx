@@ -154,13 +154,15 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
   const user: PageUser | null =
     tx && identity
       ? {
+          id: identity.person_id,
           name: tx.session.name,
           place: municipality.name,
           duties: tx.session.roles.map((role) => `${role.facility ?? role.organisation}　${role.name}`),
         }
       : null;
+  const who = identity ? typistOf(house.settings.SECRET, municipality.code, identity.person_id) : '';
   const content = (
-    <FormKeys.Provider value={{ csrf, once: house.random }}>
+    <FormKeys.Provider value={{ csrf, once: house.random, who }}>
       <MapTiles.Provider value={house.settings.tiles}>
         <Page
           title={screen.title}
@@ -442,21 +444,36 @@ async function claim(tx: WriteTx, token: string): Promise<Done | null> {
 export function autosave(
   run: (tx: WriteTx, typed: Typed, c: Ctx) => Promise<Record<string, string | number> | void>,
 ) {
+  return scripted(async (write, typed, c) =>
+    write(async (tx) => {
+      const fields = await run(tx, typed, c);
+      return { saved_at: tx.now.toISOString(), ...(fields ? { fields } : {}) };
+    }),
+  );
+}
+
+/** A transaction of a script's request, which may be repeated: what it does must be harmless to do again. */
+export type Write = <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
+
+/** POST from a page's script: guarded as a form is; no redirect, no page, but what `run` answers as JSON. */
+export function scripted(
+  run: (write: Write, typed: Typed, c: Ctx, uploads: Record<string, File[]>) => Promise<object>,
+) {
   return async (c: Ctx): Promise<Response> => {
     if (!c.var.identity) return c.json({ error: words.signInFirst }, 401);
-    const { typed } = await formOf(c);
+    const { typed, uploads } = await formOf(c);
     if (!isOurForm(c, typed)) return c.json({ error: words.csrf.text }, 403);
-    try {
-      const answer = await writing(
+    const write: Write = (work) =>
+      writing(
         c.var.actor,
         async (tx) => {
           requireReach(tx, c);
-          const fields = await run(tx, typed, c);
-          return { saved_at: tx.now.toISOString(), ...(fields ? { fields } : {}) };
+          return work(tx);
         },
         { repeatable: true },
       );
-      return c.json(answer);
+    try {
+      return c.json(await run(write, typed, c, uploads));
     } catch (error) {
       if (!isUnfit(error)) throw error;
       console.error(`${c.var.request_id} ${c.req.method}`, withoutValues(error));
@@ -470,7 +487,18 @@ export function csrfFor(secret: string, session: string): string {
   return createHmac('sha256', secret).update(`csrf:${session}`).digest('base64url');
 }
 
+/** One person as the browser's kept texts know them: the same in every session, and telling nothing of who it is. */
+function typistOf(secret: string, municipality: string, person_id: number): string {
+  return createHmac('sha256', secret)
+    .update(`kept:${municipality}:${person_id}`)
+    .digest('base64url')
+    .slice(0, 16);
+}
+
 const guardBytes = 32;
+
+/** The guard for a page's script that asks for it, as a form carries it. */
+export const guardOf = (c: Ctx): string => masked(c.var.csrf);
 
 /** The guard as a page carries it: other letters each time, so that the size of compressed pages tells nothing of it. */
 function masked(csrf: string | undefined = ''): string {

@@ -1,3 +1,5 @@
+import { draggable } from './drag.ts';
+
 // The board while several people are at it: what others write appears by itself, cards are dragged or moved by arrow keys,
 // and sending a form renews the board alone. Without this script the same forms work, each with its own page.
 const holder = () => document.getElementById('board');
@@ -10,7 +12,6 @@ const say = (text: string): void => {
 };
 
 let sending = 0;
-let dragging = false;
 
 /** Puts the board of a page just read in place of this one; the card somebody stands on keeps the focus. */
 function renew(html: string): boolean {
@@ -123,6 +124,7 @@ document.addEventListener('keydown', (event) => {
   const card = event.target;
   if (!(card instanceof HTMLElement) || card.dataset['card'] === undefined) return;
   if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+    if (holder()?.dataset['ordered'] === undefined) return;
     event.preventDefault();
     move(card, { step: event.key === 'ArrowUp' ? 'up' : 'down' });
   } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
@@ -134,75 +136,29 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-// Dragging by mouse, pen or finger. On a touch screen a card is lifted by a longer touch, so that the page still scrolls.
-let held: { card: HTMLElement; x: number; y: number; timer: number; touch: boolean } | null = null;
-
-function lift(): void {
-  if (held === null) return;
-  dragging = true;
-  held.card.classList.add('board-card-lifted');
-}
-const columnAt = (x: number, y: number): HTMLElement | null =>
-  document
-    .elementsFromPoint(x, y)
-    .map((one) => one.closest<HTMLElement>('[data-heading]'))
-    .find((one) => one !== null) ?? null;
-
-document.addEventListener('pointerdown', (event) => {
-  const card = (event.target as Element).closest<HTMLElement>('[data-card]');
-  if (card === null || card.tabIndex < 0 || event.button !== 0) return;
-  if ((event.target as Element).closest('button, a, select, summary, input, textarea') !== null) return;
-  const touch = event.pointerType !== 'mouse';
-  held = { card, x: event.clientX, y: event.clientY, touch, timer: touch ? window.setTimeout(lift, 350) : 0 };
+const dragging = draggable({
+  item: (pressed) => {
+    const card = pressed.closest<HTMLElement>('[data-card]');
+    return card === null || card.tabIndex < 0 ? null : card;
+  },
+  places: '[data-heading]',
+  lifted: 'board-card-lifted',
+  over: 'board-column-over',
+  put: (card, column, event) => {
+    const below = [...column.querySelectorAll<HTMLElement>('[data-card]')].find((one) => {
+      const box = one.getBoundingClientRect();
+      return one !== card && event.clientY < box.top + box.height / 2;
+    });
+    move(card, { heading_id: column.dataset['heading'] ?? '', before_id: below?.dataset['card'] ?? '' });
+  },
 });
-document.addEventListener('pointermove', (event) => {
-  if (held === null) return;
-  const far = Math.hypot(event.clientX - held.x, event.clientY - held.y) > 8;
-  if (!dragging && far) {
-    if (held.touch) {
-      clearTimeout(held.timer);
-      held = null;
-      return;
-    }
-    lift();
-  }
-  if (!dragging || held === null) return;
-  event.preventDefault();
-  held.card.style.setProperty('--drag-x', `${event.clientX - held.x}px`);
-  held.card.style.setProperty('--drag-y', `${event.clientY - held.y}px`);
-  const over = columnAt(event.clientX, event.clientY);
-  for (const column of document.querySelectorAll('[data-heading]'))
-    column.classList.toggle('board-column-over', column === over);
-});
-document.addEventListener('touchmove', (event) => dragging && event.preventDefault(), { passive: false });
-
-function drop(event: PointerEvent): void {
-  if (held === null) return;
-  clearTimeout(held.timer);
-  const { card } = held;
-  held = null;
-  card.classList.remove('board-card-lifted');
-  for (const column of document.querySelectorAll('.board-column-over'))
-    column.classList.remove('board-column-over');
-  if (!dragging) return;
-  dragging = false;
-  const column = columnAt(event.clientX, event.clientY);
-  if (column === null || event.type === 'pointercancel') return;
-  const below = [...column.querySelectorAll<HTMLElement>('[data-card]')].find((one) => {
-    const box = one.getBoundingClientRect();
-    return one !== card && event.clientY < box.top + box.height / 2;
-  });
-  move(card, { heading_id: column.dataset['heading'] ?? '', before_id: below?.dataset['card'] ?? '' });
-}
-document.addEventListener('pointerup', drop);
-document.addEventListener('pointercancel', drop);
 
 /** Nothing is taken from under somebody who types, drags or has a card open. */
 function busy(): boolean {
   const board = holder();
   const active = document.activeElement;
   return (
-    dragging ||
+    dragging() ||
     sending > 0 ||
     board === null ||
     board.querySelector('details[open]') !== null ||

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { ReadTx } from '../../platform/db/transaction.ts';
+import { personNameIfAny } from '../../base/people/queries.ts';
+import { tellable, type Sayer } from './rules.ts';
+
+const summaries = (tx: ReadTx) =>
+  tx.db
+    .selectFrom('survey_summary')
+    .leftJoin('person', 'person.id', 'survey_summary.updated_by')
+    .selectAll('survey_summary')
+    .select([
+      personNameIfAny('person').as('updater'),
+      sql<number>`(select count(*)::int from survey_figure where summary_id = survey_summary.id)`.as(
+        'figures',
+      ),
+    ]);
+
+/** Summaries of surveys, the newest first; strangers find those that are published. */
+export async function summaryList(tx: ReadTx) {
+  return summaries(tx)
+    .orderBy('surveyed_on', 'desc')
+    .orderBy('survey_summary.id', 'desc')
+    .limit(50)
+    .execute();
+}
+export async function summaryById(tx: ReadTx, id: number | null) {
+  return summaries(tx)
+    .where('survey_summary.id', '=', id ?? 0)
+    .executeTakeFirst();
+}
+export type Summary = NonNullable<Awaited<ReturnType<typeof summaryById>>>;
+
+/** Every figure as it was entered, for those who work with it: the whole city first, then by area and question. */
+export async function figuresOf(tx: ReadTx, summary_id: number) {
+  return tx.db
+    .selectFrom('survey_figure')
+    .leftJoin('area', 'area.id', 'survey_figure.area_id')
+    .where('summary_id', '=', summary_id)
+    .select([
+      'survey_figure.id',
+      'survey_figure.area_id',
+      'area.name as area',
+      'question',
+      'answer',
+      'value',
+      'unit',
+      'answers',
+    ])
+    .orderBy(sql`survey_figure.area_id is not null`)
+    .orderBy('area.code')
+    .orderBy('survey_figure.id')
+    .execute();
+}
+export type FigureLine = Awaited<ReturnType<typeof figuresOf>>[number];
+
+/** The figures as anybody may read them: what few people said is left out (value null), and what would give it away. */
+export async function figuresForAll(tx: ReadTx, summary_id: number) {
+  const figures = await figuresOf(tx, summary_id);
+  const shown = tellable(figures);
+  return figures.map((one, at) => ({ ...one, value: shown[at] ? one.value : null }));
+}
+export type FigureForAll = Awaited<ReturnType<typeof figuresForAll>>[number];
+
+/** Local meetings at which a summary is talked over; the calendar's entry where it stands there. */
+export async function localMeetingsOf(tx: ReadTx, summary_id: number) {
+  return tx.db
+    .selectFrom('survey_meeting')
+    .leftJoin('area', 'area.id', 'survey_meeting.area_id')
+    .leftJoin('meeting', 'meeting.id', 'survey_meeting.meeting_id')
+    .leftJoin('event', 'event.id', 'survey_meeting.event_id')
+    .where('summary_id', '=', summary_id)
+    .select([
+      'survey_meeting.id',
+      'survey_meeting.meeting_id',
+      'survey_meeting.event_id',
+      'survey_meeting.area_id',
+      'area.name as area',
+      'meeting.title',
+      'meeting.held_on',
+      'meeting.place',
+      'meeting.minutes_published_at',
+      'meeting.cancelled_at',
+      'event.title as event',
+      'event.starts_on',
+      'event.starts_at',
+      'event.ends_at',
+      'event.place_name',
+      'event.cancelled_at as event_cancelled_at',
+    ])
+    .orderBy(sql`coalesce(meeting.held_on, event.starts_on)`)
+    .orderBy('survey_meeting.id')
+    .execute();
+}
+export type LocalMeeting = Awaited<ReturnType<typeof localMeetingsOf>>[number];
+
+export async function sayingsOf(tx: ReadTx, summary_id: number) {
+  const rows = await tx.db
+    .selectFrom('survey_saying')
+    .leftJoin('area', 'area.id', 'survey_saying.area_id')
+    .where('summary_id', '=', summary_id)
+    .select([
+      'survey_saying.id',
+      'survey_saying.area_id',
+      'area.name as area',
+      'meeting_id',
+      'said_by',
+      'survey_saying.body',
+      'issue_id',
+      sql<
+        number | null
+      >`(select min(guideline_target.id) from guideline_target where saying_id = survey_saying.id)`.as(
+        'target_id',
+      ),
+    ])
+    .orderBy('survey_saying.id')
+    .execute();
+  return rows.map((row) => ({ ...row, said_by: row.said_by as Sayer }));
+}
+export type Saying = Awaited<ReturnType<typeof sayingsOf>>[number];

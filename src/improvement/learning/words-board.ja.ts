@@ -1,0 +1,77 @@
+import { formatCount } from '../../platform/ja/numbers.ts';
+import type { NoteKind } from './rules.ts';
+
+const kinds = { good: '良さ', doubt: '疑問', proposal: '提案' } satisfies Record<NoteKind, string>;
+
+export const words = {
+  kinds,
+  sheet: {
+    title: '観察シート',
+    lead: 'あなただけが読むメモです。書くそばから残ります。1行に一つ書くと、あとで1枚ずつの付箋になります。',
+    names: '子どもの名前や、だれのことか分かることは書かないでください。',
+    question: (n: number) => `問い${n}`,
+    scene: '見えた姿',
+    sceneHelp: '子どもの動き、言葉、まわりの環境など。付箋にはなりません。',
+    help: { good: '', doubt: '', proposal: '' },
+    save: '保存する',
+    saved: '観察シートを保存しました。',
+    post: '良さ・疑問・提案を付箋に出す',
+    postQuestion:
+      '書いた行を、1枚ずつの付箋にして、みんなの付箋の場に貼ります。あなたの名前は出ません。施設名だけが付きます。',
+    posted: (notes: number) =>
+      notes === 0 ? '付箋にする行がありませんでした。' : `${formatCount(notes, '枚')}の付箋を貼りました。`,
+    postedAlready: 'この問いの付箋は、もう貼りました。続きは付箋の場で書き足せます。',
+    board: '付箋の場へ',
+    open: '観察シートを書く',
+    ahead: '観察シートは、公開保育の日から書けます。',
+    noQuestions: '問いがまだありません。開く園が問いを書くと、シートができます。',
+  },
+  board: {
+    title: '付箋',
+    lead: '問いごとに、良さ・疑問・提案を1枚に一つ書きます。参加した施設と開いた園だけが読みます。',
+    open: '付箋の場を開く',
+    summary: (notes: number) => `${formatCount(notes, '枚')}の付箋が出ています。`,
+    none: '付箋はまだありません。',
+    live: 'ほかの人の書いたものは、数秒で現れます。',
+    liveLost: 'つながりが切れています。つながると、自動で新しくなります。',
+    keys: '付箋は、つかんで別の問いへ動かせます。キーボードでは、付箋を選んで左右の矢印キーで動かします。',
+    reload: '新しい様子を見る',
+    question: '問い',
+    questionName: (n: number, body: string) => `問い${n}　${body}`,
+    emptyColumn: '付箋はまだありません',
+    add: '付箋を書く',
+    kind: '種類',
+    body: '付箋に書くこと',
+    bodyHelp: '短く一つのことを。子ども、保護者、職員の名前は書かないでください。',
+    put: '貼る',
+    added: '付箋を貼りました。',
+    from: (facility: string | null) => facility ?? 'コーディネーター',
+    label: (kind: NoteKind, body: string) => `${kinds[kind]}　${body}`,
+    more: '動かす・直す',
+    moreLabel: (body: string) => `「${[...body].slice(0, 15).join('')}」を動かす・直す`,
+    to: '移す先の問い',
+    move: '移す',
+    edit: '書き直す',
+    editTitle: '付箋を書き直す',
+    save: '保存する',
+    saved: '付箋を書き直しました。',
+    remove: '外す',
+    removed: '付箋を外しました。',
+    restore: '外した付箋を戻す',
+    restored: '付箋を戻しました。',
+    closed: '付箋は、公開保育の日から2か月のあいだ書けます。読むことはできます。',
+    counts: (counts: Record<NoteKind, number>) =>
+      `良さ ${formatCount(counts.good, '枚')}　疑問 ${formatCount(counts.doubt, '枚')}　提案 ${formatCount(counts.proposal, '枚')}`,
+    print: '印刷用に出力する',
+  },
+  print: {
+    file: '公開保育の付箋',
+    why: '公開保育の話し合い',
+    header: ['種類', '付箋', '施設'],
+    discussion: '話し合いの記録',
+  },
+  errors: {
+    closed: '付箋と観察シートは、公開保育の日から2か月のあいだ書けます。',
+    question: 'この問いはなくなりました。画面を開きなおしてください。',
+  },
+} as const;
