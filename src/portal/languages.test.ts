@@ -469,8 +469,17 @@ describe.each(everyPage)('the page «%s»', (name) => {
 });
 
 describe('every page below /open', () => {
-  /** Files, a printed sheet for the wall, and the letter of a place that is asked to help: Japanese, and marked so. */
-  const japanese = [/\.(ics|pdf|xlsx)/, /^\/open\/photos/, '/open/calendar/print', '/open/referral'];
+  /**
+   * Files, a printed sheet for the wall, the letter of a place that is asked to help, and what those who work in the field
+   * learn from: Japanese, and marked so.
+   */
+  const japanese = [
+    /\.(ics|pdf|xlsx)|\/documents\//,
+    /^\/open\/photos/,
+    '/open/calendar/print',
+    '/open/referral',
+    /^\/open\/(courses|guidelines|practices|results)(\/|$)/,
+  ];
 
   it('is among those read here, or Japanese on purpose', () => {
     const read = everyPage.filter((name) => pages[name]!.sent === undefined);
@@ -489,6 +498,23 @@ describe('every page below /open', () => {
     expect(missing).toEqual([]);
     expect(addresses.length).toBeGreaterThan(30);
     expect(Object.keys(pages).toSorted()).toEqual(everyPage.toSorted());
+  });
+});
+
+describe.each([
+  '/open/calendar/print',
+  '/open/referral',
+  '/open/courses',
+  '/open/courses/receipt',
+  '/open/courses/verify',
+  '/open/guidelines',
+  '/open/practices',
+])('the Japanese page %s', (path) => {
+  it('says in the reader’s language that it is Japanese, and marks its text so', async () => {
+    const html = await (await browser('vi').ask(path)).text();
+    expect(html).toContain('<html lang="vi">');
+    expect(html).toContain('<main id="main" tabindex="-1" lang="ja">');
+    expect(html).toMatch(/<p class="only-japanese" lang="vi">/);
   });
 });
 
