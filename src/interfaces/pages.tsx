@@ -1,16 +1,13 @@
-import { formatDateTime } from '../platform/ja/dates.ts';
-import { formatCount } from '../platform/ja/numbers.ts';
 import { LinkButton } from '../platform/ui/buttons.tsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { MenuList } from '../platform/ui/records.tsx';
 import { DataTable } from '../platform/ui/tables.tsx';
-import { words } from './words.ja.ts';
-
-const w = words.index;
+import { momentIn } from '../platform/ui/speech-dates.ts';
+import { languageTag, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { openWords } from './words-open.ts';
 
 export interface Published {
-  title: string;
-  description: string;
+  key: keyof typeof openWords.ja.datasets;
   href: string;
   format: string;
   rows: number;
@@ -19,6 +16,7 @@ export interface Published {
 
 /** What is published, where, and on which terms: for people. */
 export function OpenDataPage(props: {
+  reading: Reading;
   municipality: string;
   zone: string;
   files: readonly Published[];
@@ -26,6 +24,9 @@ export function OpenDataPage(props: {
   licence_url: string;
   a_minute: number;
 }) {
+  const { reading } = props;
+  const w = wordsIn(openWords, reading);
+  const number = new Intl.NumberFormat(languageTag[reading.lang]);
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={<p>{w.lead(props.municipality)}</p>} />
@@ -41,18 +42,18 @@ export function OpenDataPage(props: {
               rowHeader: true,
               cell: (file) => (
                 <>
-                  <strong>{file.title}</strong>
+                  <strong>{w.datasets[file.key].title}</strong>
                   <br />
-                  {file.description}
+                  {w.datasets[file.key].description}
                 </>
               ),
             },
             { key: 'format', label: w.columns.format },
-            { key: 'rows', label: w.columns.rows, align: 'end', cell: (file) => formatCount(file.rows) },
+            { key: 'rows', label: w.columns.rows, align: 'end', cell: (file) => number.format(file.rows) },
             {
               key: 'modified',
               label: w.columns.modified,
-              cell: (file) => formatDateTime(file.modified, props.zone),
+              cell: (file) => momentIn(reading, file.modified, props.zone),
             },
             {
               key: 'href',
@@ -62,7 +63,7 @@ export function OpenDataPage(props: {
                   href={file.href}
                   size="sm"
                   icon="download"
-                  label={`${file.title}（${file.format}）${w.download}`}
+                  label={`${w.datasets[file.key].title} (${file.format}) ${w.download}`}
                 >
                   {w.download}
                 </LinkButton>
@@ -90,7 +91,7 @@ export function OpenDataPage(props: {
             { label: w.apiLinks.catalogue, href: '/open-data/index.json' },
           ]}
         />
-        <p>{w.limits(props.a_minute)}</p>
+        {props.a_minute === 0 ? null : <p>{w.limits(`${props.a_minute}`)}</p>}
       </Section>
     </Stack>
   );

@@ -5,6 +5,8 @@ import { reading, Refusal, type Actor, type ReadTx } from '../platform/db/transa
 import type { House } from '../platform/house.ts';
 import type { Ctx, Env } from '../platform/web/context.ts';
 import { openView } from '../platform/web/handlers.tsx';
+import { readingOf } from '../platform/web/language.ts';
+import { wordsIn } from '../platform/ui/speech.ts';
 import type { NavEntry } from '../platform/web/navigation.ts';
 import { datasets, type Dataset } from './exports.ts';
 import { nothingQuery } from './forms.ts';
@@ -13,6 +15,7 @@ import { OpenDataPage, type Published } from './pages.tsx';
 import { documentOf, type Described } from './rules-openapi.ts';
 import { limiter, type Limiter } from './rules-limit.ts';
 import type { Answer, Endpoint } from './queries-endpoints.ts';
+import { openWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -170,7 +173,9 @@ async function file(c: Ctx, dataset: Dataset): Promise<Response> {
 
 const formatOf = (dataset: Dataset): string => (dataset.media_type.startsWith('text/csv') ? 'CSV' : 'Excel');
 
-async function publishedFiles(tx: ReadTx): Promise<(Published & { media_type: string; key: string })[]> {
+async function publishedFiles(
+  tx: ReadTx,
+): Promise<(Published & { media_type: string; title: string; description: string })[]> {
   const { code } = tx.actor.municipality;
   const files = [];
   for (const dataset of datasets) {
@@ -194,10 +199,12 @@ routes.get(
     const { settings } = c.var.house;
     const { name, prefecture, time_zone } = c.var.municipality;
     return {
-      title: words.index.title,
+      title: wordsIn(openWords, readingOf(c)).title,
       zone: 'public',
+      translated: true,
       body: (
         <OpenDataPage
+          reading={readingOf(c)}
           municipality={`${prefecture}${name}`}
           zone={time_zone}
           files={await publishedFiles(tx)}

@@ -1,4 +1,9 @@
 import { formatMonthDay } from '../platform/ja/dates.ts';
+import { plainReading, wordsIn } from '../platform/ui/speech.ts';
+import { openWords } from './words-open.ts';
+
+// What people read on the page of open data is said once; catalogue and API take it in plain Japanese.
+const open = wordsIn(openWords, plainReading);
 
 /** Every Japanese word other programs and people are told here. */
 export const words = {
@@ -71,44 +76,10 @@ export const words = {
   },
   available: 'あり',
   index: {
-    title: 'オープンデータ',
+    title: open.title,
     apiTitle: (name: string) => `${name}　つなぎ API`,
-    lead: (name: string) =>
-      `${name}の子育て支援の場所と行事のデータです。だれでも、出典を書けば自由に使えます。`,
-    files: 'ファイル',
-    api: 'プログラムから使う（API）',
-    apiText: '国際的な標準（HSDS 3.0）の形で、場所・サービス・団体を取り出せます。',
-    apiLinks: {
-      hsds: 'HSDS 3.0 の入口',
-      openapi: '使い方の定義（OpenAPI）',
-      catalogue: 'データの目録（JSON）',
-    },
-    licence: '利用条件',
-    licenceText: 'このデータは、次の条件で使えます。',
-    credit: (name: string) => `出典の書き方の例：${name}「子育て施設一覧」`,
-    columns: { name: 'データ', format: '形式', rows: '件数', modified: '最終更新', link: 'ファイル' },
-    download: '受け取る',
-    limits: (a_minute: number) =>
-      a_minute === 0 ? '' : `1つの住所（IPアドレス）からは、1分間に${a_minute}回まで問い合わせられます。`,
-    personal: '人の名前や相談の内容など、個人に関することは含まれません。',
-    navigation: 'オープンデータ',
   },
-  datasets: {
-    preschool: {
-      title: '子育て施設一覧',
-      description: '自治体標準オープンデータセットの53項目。今開いている施設のすべて。',
-    },
-    event: { title: 'イベント一覧', description: '親子向けの行事と講座。これからの分。' },
-    facilities: {
-      title: '子育て施設一覧（Excel）',
-      description: '子育て施設一覧と同じ項目のExcelファイル。',
-    },
-    population: {
-      title: '地域・年齢別人口',
-      description:
-        '町字と年齢ごとの人数。1行に1つの年齢で、男女は分けません。つなぎの取り込みでそのまま読めます。',
-    },
-  },
+  datasets: open.datasets,
   event_headings: [
     '全国地方公共団体コード',
     'ID',

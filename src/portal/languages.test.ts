@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeWorld, secret, type World } from '../../tests/world.ts';
+import { makeWorld, secret, type Who, type World } from '../../tests/world.ts';
 import { sampleApplication } from '../base/applications/samples.ts';
 import { sampleEvent } from '../base/calendar/samples.ts';
 import { writing } from '../platform/db/transaction.ts';
@@ -7,7 +7,14 @@ import { languages, languageTag, type Language } from '../platform/ui/speech.ts'
 import { csrfFor } from '../platform/web/handlers.tsx';
 
 let world: World;
-let pages: Record<string, { path: string; code?: string }>;
+let pages: Record<string, Page>;
+/** A page and what it takes to see it: a receipt's code, what a browser holds already, a form sent to it. */
+interface Page {
+  path: string;
+  code?: string;
+  cookie?: string;
+  sent?: Record<string, string>;
+}
 const codes = ['AAAAABBBBB', 'CCCCCDDDDD', 'EEEEEFFFFF'] as const;
 
 beforeAll(async () => {
@@ -106,11 +113,196 @@ beforeAll(async () => {
     inLottery: { path: '/open/receipt', code: codes[2] },
     card: { path: '/open/cards' },
     missing: { path: '/open/nothing-here' },
+    accessibility: { path: '/open/accessibility' },
+    privacy: { path: '/open/privacy' },
+    data: { path: '/open/data' },
+    openData: { path: '/open-data' },
+    ...(await heard()),
+    ...(await consulted()),
+    ...(await introduced()),
+    ...(await kept()),
   };
 });
 afterAll(() => world.close());
 
-/** Takes out elements marked as Japanese with all that is in them, and the lists of areas and towns. */
+/** A browser of somebody without an account: keeps what it is handed, sends what a page of ours would. */
+function browser(lang: Language = 'ja') {
+  const jar = new Map([['tsunagi_reading', `${lang}.0.0`]]);
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const ask = async (path: string, body?: FormData) => {
+    const response = await world.app.request(path, {
+      headers: { cookie: cookie() },
+      ...(body === undefined ? {} : { method: 'POST', body }),
+    });
+    for (const one of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(one)!;
+      jar.set(name!, value!);
+    }
+    return response;
+  };
+  return {
+    cookie,
+    ask,
+    /** Answers the page it leads to, with what is said there once. */
+    async send(path: string, fields: Record<string, string>) {
+      const response = await ask(path, formWith(fields));
+      expect([path, response.status]).toEqual([path, 303]);
+      const location = response.headers.get('location')!;
+      return { location, html: await (await ask(location)).text() };
+    },
+  };
+}
+function formWith(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  form.set('_csrf', csrfFor(secret, 'nobody'));
+  form.set('_once', crypto.randomUUID());
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+const as = async (who: Who, path: string, fields: Record<string, string>) => {
+  const answer = await world.as(who).post(path, fields);
+  expect([path, answer.status]).toEqual([path, 303]);
+  return answer.location!;
+};
+
+/** Voices and offers to help: the pages, their forms with all that is said back, and receipts at every point. */
+async function heard(): Promise<Record<string, Page>> {
+  const danger = 'I want to die. Call 0166-00-1234.';
+  const [first, second, third] = [browser(), browser(), browser()];
+  for (const one of [first, second, third])
+    await one.send('/open/voices/new', { kind: 'wish', text: 'A room for rainy days.' });
+  const [answered, closed] = await world.owner<{ id: number }>('select id from voice order by id');
+  await as('secretariat', `/voices/${answered!.id}/answer`, {
+    answer: '12月から開きます。',
+    publish: 'on',
+    public_text: '雨の日の部屋がほしい',
+    nobody_named: 'on',
+    _version: '1',
+  });
+  await as('secretariat', `/voices/${closed!.id}/close`, { close_reason: '別の窓口です。', _version: '1' });
+  const helper = browser();
+  await helper.send('/open/helpers/new', { step: 'try', name: 'Ana', phone: '0166-11-0000' });
+  return {
+    voices: { path: '/open/voices' },
+    voiceForm: { path: '/open/voices/new' },
+    voiceWarned: { path: '/open/voices/new', sent: { kind: 'wish', text: danger } },
+    voiceWrong: { path: '/open/voices/new', sent: { text: '' } },
+    voiceAnswered: { path: '/open/voices/receipt', cookie: first.cookie() },
+    voiceClosed: { path: '/open/voices/receipt', cookie: second.cookie() },
+    voiceWaiting: { path: '/open/voices/receipt', cookie: third.cookie() },
+    voiceUnknown: { path: '/open/voices/receipt', sent: { code: 'ABCDE-FGHJK' } },
+    helpers: { path: '/open/helpers' },
+    helperForm: { path: '/open/helpers/new?step=try' },
+    helperWrong: { path: '/open/helpers/new', sent: { name: '', email: 'x' } },
+    helperReceipt: { path: '/open/helpers/receipt', cookie: helper.cookie() },
+    helperUnknown: { path: '/open/helpers/receipt', sent: { code: 'ABCDE-FGHJK' } },
+  };
+}
+
+/** Writing to the consultation desk: an adult's page and a child's, in danger, answered and waiting. */
+async function consulted(): Promise<Record<string, Page>> {
+  await world.owner('insert into district_team (fiscal_year, area_id, team_id) values (2026, $1, $2)', [
+    world.area[0],
+    world.case_team.west,
+  ]);
+  const [answered, waiting] = [browser(), browser()];
+  for (const one of [answered, waiting])
+    await one.send('/open/consult/child', { text: 'Nobody listens to me.', area_id: `${world.area[0]}` });
+  const [message] = await world.owner<{ id: number; version: number }>(
+    'select id, version from family_message order by id limit 1',
+  );
+  await as('west_worker', `/messages/${message!.id}/answer`, {
+    body: 'はなしてくれて、ありがとう。',
+    _version: `${message!.version}`,
+  });
+  return {
+    consult: { path: '/open/consult' },
+    consultDanger: { path: '/open/consult', sent: { text: 'I want to die.' } },
+    consultWrong: { path: '/open/consult', sent: { text: '' } },
+    child: { path: '/open/consult/child' },
+    childDanger: { path: '/open/consult/child', sent: { text: 'I want to die.' } },
+    childWrong: { path: '/open/consult/child', sent: { text: '' } },
+    messageAnswered: { path: '/open/consult/receipt', cookie: answered.cookie() },
+    messageWaiting: { path: '/open/consult/receipt', cookie: waiting.cookie() },
+    messageNone: { path: '/open/consult/receipt' },
+    messageUnknown: { path: '/open/consult/receipt', sent: { code: 'ABCDE-FGHJK' } },
+  };
+}
+
+/** A card that a place handed to a family. */
+async function introduced(): Promise<Record<string, Page>> {
+  const at = await as('coordinator', '/introductions/new', {
+    facility_id: `${world.facility[0]}`,
+    day_text: '11月30日（月）10:00から',
+    what_happens: 'おしゃべり会があります。',
+    whom_to_ask: '受付で声をかけてください。',
+    how_to_get_there: 'バス停から歩いて3分',
+  });
+  const [card] = await world.owner<{ code: string }>('select code from introduction where id = $1', [
+    at.split('/').pop(),
+  ]);
+  return {
+    handedCard: { path: `/open/cards/${card!.code}` },
+    unknownCard: { path: '/open/cards', sent: { code: 'ABCDE-FGHJK' } },
+  };
+}
+
+/** A family's own file: before it is begun, open, lent and read by whom it was lent to. */
+async function kept(): Promise<Record<string, Page>> {
+  const front = '/open/support-file';
+  const mine = `${front}/mine`;
+  const home = browser();
+  const passphrase = 'snowman and red gloves';
+  await home.send(`${front}/start`, {
+    name: 'Ana',
+    password: passphrase,
+    password_again: passphrase,
+    understood: '1',
+    website: '',
+  });
+  await home.send(`${mine}/entries/new`, {
+    topic: 'health',
+    stage: 'before_school',
+    title: 'Eggs',
+    body: 'Has an EpiPen in the bag.',
+    _version: '0',
+  });
+  const [entry] = await world.owner<{ id: number }>('select id from support_file_entry');
+  const { location: lending, html } = await home.send(`${mine}/lend?kind=lend`, {
+    kind: 'lend',
+    entry_ids: `${entry!.id}`,
+    to: 'The school',
+    until_y: '2026',
+    until_m: '12',
+    until_d: '10',
+  });
+  const code = /<strong translate="no">([A-Z0-9-]{11})/.exec(html)![1]!;
+  const school = browser();
+  await school.send(`${front}/borrow`, { code, name: 'A teacher', place: 'The school' });
+  const open = { cookie: home.cookie() };
+  return {
+    file: { path: front },
+    fileWrong: { path: `${front}/open`, sent: { code: 'ABCDE-FGHJK', password: 'x' } },
+    fileStart: { path: `${front}/start` },
+    fileStartWrong: { path: `${front}/start`, sent: { name: '', password: 'x', website: '' } },
+    fileMine: { path: mine, ...open },
+    fileEntry: { path: `${mine}/entries/new`, ...open },
+    fileEntryWrong: { path: `${mine}/entries/new`, sent: { topic: '', title: '', _version: '0' }, ...open },
+    fileOldEntry: { path: `${mine}/entries/${entry!.id}`, ...open },
+    fileSummary: { path: `${mine}/summary`, ...open },
+    fileLend: { path: `${mine}/lend?kind=lend`, ...open },
+    fileShow: { path: `${mine}/lend?kind=show`, ...open },
+    fileLendWrong: { path: `${mine}/lend?kind=lend`, sent: { kind: 'lend' }, ...open },
+    fileLending: { path: lending, ...open },
+    fileCase: { path: `${mine}/case`, ...open },
+    fileSettings: { path: `${mine}/settings`, ...open },
+    fileBorrow: { path: `${front}/borrow` },
+    fileBorrowWrong: { path: `${front}/borrow`, sent: { code: 'ABCDE-FGHJK', name: 'x', place: 'x' } },
+    fileLent: { path: `${front}/lent`, cookie: school.cookie() },
+  };
+}
+
+/** Takes out elements marked as Japanese with all that is in them, and the lists of areas, towns and places. */
 function withoutJapanese(html: string): string {
   const stack: { name: string; ja: boolean }[] = [];
   let kept = '';
@@ -126,7 +318,7 @@ function withoutJapanese(html: string): string {
       while (stack.length > 0 && stack.pop()!.name !== name);
       continue;
     }
-    const data = /name="(where|area_id|area)"/.test(attributes!);
+    const data = /name="(where|area_id|area|place)"/.test(attributes!);
     const ja = /\slang="ja"/.test(attributes!) || data;
     if (!inside && !ja)
       kept += ` ${[...attributes!.matchAll(/(?:aria-label|title|alt|placeholder|content|data-[\w-]+)="([^"]*)"/g)].map((one) => one[1]).join(' ')} `;
@@ -143,10 +335,32 @@ function withoutJapanese(html: string): string {
 const names =
   /試験市|試験県|児童手当|(?:中央|神楽)地区|・|こもれび\S*|[一二三]条通[^\s<]*|ぽかぽか広場|抽選の会|中止の会|0歳の子\S*|ゆっくり過ごす時間です|日本語|中文|ひろば|保育園/g;
 
+/** What stands on a page in Japanese and is not marked so; in Chinese only kana give it away. */
+function leftJapanese(html: string, lang: Language): string[] {
+  const said = withoutJapanese(html.slice(html.indexOf('<body'))).replaceAll(names, '');
+  const foreign =
+    lang === 'zh'
+      ? /[\p{sc=Hiragana}\p{sc=Katakana}]+.{0,20}/gu
+      : /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]+.{0,20}/gu;
+  return [...new Set(said.match(foreign) ?? [])];
+}
+
 const read = async (name: string, lang: Language, more = '') => {
-  const { path, code } = pages[name]!;
+  const { path, code, cookie: held = '', sent } = pages[name]!;
   const url = `${path}${path.includes('?') ? '&' : '?'}lang=${lang}${more}`;
-  let cookie = '';
+  if (sent !== undefined) {
+    // Each counts as a guess or a letter from one address.
+    await world.owner('delete from shared.auth_attempt');
+    const [easy, ruby] = [more.includes('easy=1') ? 1 : 0, more.includes('ruby=1') ? 1 : 0];
+    const response = await world.app.request(path, {
+      method: 'POST',
+      body: formWith(sent),
+      headers: { cookie: `tsunagi_reading=${lang}.${easy}.${ruby}; ${held}` },
+    });
+    expect(response.status).toBe(422);
+    return response.text();
+  }
+  let cookie = held;
   if (code !== undefined) {
     const form = new FormData();
     form.set('_csrf', csrfFor(secret, 'nobody'));
@@ -189,6 +403,53 @@ const everyPage = [
   'inLottery',
   'card',
   'missing',
+  'accessibility',
+  'privacy',
+  'data',
+  'openData',
+  'voices',
+  'voiceForm',
+  'voiceWarned',
+  'voiceWrong',
+  'voiceAnswered',
+  'voiceClosed',
+  'voiceWaiting',
+  'voiceUnknown',
+  'helpers',
+  'helperForm',
+  'helperWrong',
+  'helperReceipt',
+  'helperUnknown',
+  'consult',
+  'consultDanger',
+  'consultWrong',
+  'child',
+  'childDanger',
+  'childWrong',
+  'messageAnswered',
+  'messageWaiting',
+  'messageNone',
+  'messageUnknown',
+  'handedCard',
+  'unknownCard',
+  'file',
+  'fileWrong',
+  'fileStart',
+  'fileStartWrong',
+  'fileMine',
+  'fileEntry',
+  'fileEntryWrong',
+  'fileOldEntry',
+  'fileSummary',
+  'fileLend',
+  'fileShow',
+  'fileLendWrong',
+  'fileLending',
+  'fileCase',
+  'fileSettings',
+  'fileBorrow',
+  'fileBorrowWrong',
+  'fileLent',
 ];
 
 describe.each(everyPage)('the page «%s»', (name) => {
@@ -196,12 +457,7 @@ describe.each(everyPage)('the page «%s»', (name) => {
     const html = await read(name, lang);
     expect(html).toContain(`<html lang="${languageTag[lang]}">`);
     expect(html).not.toMatch(/[\ue000-\ue002]|undefined|\[object/);
-    const said = withoutJapanese(html.slice(html.indexOf('<body'))).replaceAll(names, '');
-    const foreign =
-      lang === 'zh'
-        ? /[\p{sc=Hiragana}\p{sc=Katakana}]+.{0,20}/gu
-        : /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]+.{0,20}/gu;
-    expect([...new Set(said.match(foreign) ?? [])]).toEqual([]);
+    expect(leftJapanese(html, lang)).toEqual([]);
   });
 
   it('is there in plain words with readings over them', async () => {
@@ -212,20 +468,78 @@ describe.each(everyPage)('the page «%s»', (name) => {
   });
 });
 
+describe('every page below /open', () => {
+  /**
+   * Files, a printed sheet for the wall, the letter of a place that is asked to help, and what those who work in the field
+   * learn from: Japanese, and marked so.
+   */
+  const japanese = [
+    /\.(ics|pdf|xlsx)|\/documents\//,
+    /^\/open\/photos/,
+    '/open/calendar/print',
+    '/open/referral',
+    /^\/open\/(courses|guidelines|practices|results)(\/|$)/,
+  ];
+
+  it('is among those read here, or Japanese on purpose', () => {
+    const read = everyPage.filter((name) => pages[name]!.sent === undefined);
+    const paths = read.map((name) => pages[name]!.path.replace(/\?.*/, ''));
+    const addresses = world.app.routes
+      .filter(({ method, path }) => method === 'GET' && /^\/open(?:\/|$)/.test(path) && !path.includes('*'))
+      .map(({ path }) => path)
+      .filter((path) => !japanese.some((one) => (typeof one === 'string' ? one === path : one.test(path))));
+    const missing = [...new Set(addresses)].filter((address) => {
+      const shape = address.replaceAll(
+        /:\w+(?:\{((?:[^{}]|\{[^}]*\})*)\})?/g,
+        (_, inner) => inner ?? '[^/]+',
+      );
+      return !paths.some((path) => new RegExp(`^${shape}$`).test(path));
+    });
+    expect(missing).toEqual([]);
+    expect(addresses.length).toBeGreaterThan(30);
+    expect(Object.keys(pages).toSorted()).toEqual(everyPage.toSorted());
+  });
+});
+
+describe.each([
+  '/open/calendar/print',
+  '/open/referral',
+  '/open/courses',
+  '/open/courses/receipt',
+  '/open/courses/verify',
+  '/open/guidelines',
+  '/open/practices',
+])('the Japanese page %s', (path) => {
+  it('says in the reader’s language that it is Japanese, and marks its text so', async () => {
+    const html = await (await browser('vi').ask(path)).text();
+    expect(html).toContain('<html lang="vi">');
+    expect(html).toContain('<main id="main" tabindex="-1" lang="ja">');
+    expect(html).toMatch(/<p class="only-japanese" lang="vi">/);
+  });
+});
+
+describe('whoever sends something', () => {
+  it.each(languages.filter((one) => one !== 'ja'))('is thanked in %s and reads on in it', async (lang) => {
+    await world.owner('delete from shared.auth_attempt');
+    const text = 'Nobody listens.';
+    for (const [path, fields] of [
+      ['/open/voices/new', { kind: 'wish', text }],
+      ['/open/helpers/new', { step: 'try', name: 'Ana', phone: '0166-11-0000' }],
+      ['/open/consult', { text }],
+      ['/open/consult/child', { text }],
+    ] as const) {
+      const { html } = await browser(lang).send(path, fields);
+      expect(html).toContain('data-flash');
+      expect([path, leftJapanese(html, lang)]).toEqual([path, []]);
+    }
+  });
+});
+
 describe('an application in another language', () => {
   it('says what is wrong in that language, keeps what was typed, and thanks in it', async () => {
     const { path } = pages['applyForLottery']!;
-    const send = (fields: Record<string, string>) => {
-      const form = new FormData();
-      form.set('_csrf', csrfFor(secret, 'nobody'));
-      form.set('_once', crypto.randomUUID());
-      for (const [name, value] of Object.entries(fields)) form.set(name, value);
-      return world.app.request(path, {
-        method: 'POST',
-        body: form,
-        headers: { cookie: 'tsunagi_reading=pt.0.0' },
-      });
-    };
+    const { ask } = browser('pt');
+    const send = (fields: Record<string, string>) => ask(path, formWith(fields));
     const wrong = await send({ name: 'Ana', adults: 'x', children: '1', age_1_y: '40' });
     expect(wrong.status).toBe(422);
     const text = await wrong.text();

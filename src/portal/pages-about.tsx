@@ -2,16 +2,17 @@ import type { Child } from 'hono/jsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { MenuList } from '../platform/ui/records.tsx';
 import { DataTable } from '../platform/ui/tables.tsx';
+import { wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { helperMonths, voiceYears } from './rules.ts';
-import { about } from './words-about.ja.ts';
+import { aboutWords } from './words-about.ts';
 
-export function AccessibilityPage({ city }: { city: string }): Child {
-  const w = about.accessibility;
+export function AccessibilityPage({ city, reading }: { city: string; reading: Reading }): Child {
+  const w = wordsIn(aboutWords, reading).accessibility;
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead(city)} />
-      {w.parts.map(({ title, text }, i) => (
-        <Section title={title} id={`part-${i}`}>
+      {Object.entries(w.parts).map(([key, { title, text }]) => (
+        <Section title={title} id={key}>
           <p>{text}</p>
         </Section>
       ))}
@@ -22,15 +23,21 @@ export function AccessibilityPage({ city }: { city: string }): Child {
   );
 }
 
-export function PrivacyPage(): Child {
-  const w = about.privacy;
+export function PrivacyPage({ reading }: { reading: Reading }): Child {
+  const w = wordsIn(aboutWords, reading).privacy;
+  const { voices, helpers } = w.rows;
+  const rows = Object.values({
+    ...w.rows,
+    voices: { ...voices, kept: voices.kept(`${voiceYears}`) },
+    helpers: { ...helpers, kept: helpers.kept(`${helperMonths}`) },
+  });
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead} />
       <DataTable
         caption={w.table}
         stack
-        rows={w.rows(helperMonths, voiceYears)}
+        rows={rows}
         columns={[
           { key: 'what', label: w.columns.what, rowHeader: true },
           { key: 'asked', label: w.columns.asked },
@@ -40,7 +47,7 @@ export function PrivacyPage(): Child {
       />
       <Section title={w.notesTitle} id="notes">
         <ul class="open-stories">
-          {w.notes.map((note) => (
+          {Object.values(w.notes).map((note) => (
             <li>{note}</li>
           ))}
         </ul>
@@ -49,8 +56,8 @@ export function PrivacyPage(): Child {
   );
 }
 
-export function DataPage(): Child {
-  const w = about.data;
+export function DataPage({ reading }: { reading: Reading }): Child {
+  const w = wordsIn(aboutWords, reading).data;
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead} />
@@ -62,8 +69,8 @@ export function DataPage(): Child {
           { label: w.calendar, text: w.calendarText, href: '/open/calendar', icon: 'calendar' },
         ]}
       />
-      {w.parts.map(({ title, text }, i) => (
-        <Section title={title} id={`part-${i}`}>
+      {Object.entries(w.parts).map(([key, { title, text }]) => (
+        <Section title={title} id={key}>
           <p>{text}</p>
         </Section>
       ))}

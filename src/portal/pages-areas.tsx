@@ -6,7 +6,7 @@ import { Select } from '../platform/ui/fields.tsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { ResourceList } from '../platform/ui/records.tsx';
 import { dayIn } from '../platform/ui/speech-dates.ts';
-import { japanese, wordsIn, type Reading, type Spoken } from '../platform/ui/speech.ts';
+import { japanese, marksIn, wordsIn, type Reading, type Spoken } from '../platform/ui/speech.ts';
 import { SessionList } from './pages-first.tsx';
 import { PublishedVoiceItem } from './pages-voices.tsx';
 import type { Profile } from './queries-areas.ts';
@@ -259,7 +259,9 @@ export function ProfilePage(props: {
                 w.allPlaces
               ) : (
                 <>
-                  {named(one.name)}：{w.allPlaces}
+                  {named(one.name)}
+                  {marksIn(reading).colon}
+                  {w.allPlaces}
                 </>
               )}
             </LinkButton>
@@ -293,7 +295,9 @@ export function ProfilePage(props: {
           {profiles.map((one) =>
             one.issues.length === 0 ? (
               <p>
-                {named(one.name)}：{w.noIssues}
+                {named(one.name)}
+                {marksIn(reading).colon}
+                {w.noIssues}
               </p>
             ) : (
               <>

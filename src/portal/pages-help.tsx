@@ -3,7 +3,7 @@ import { LinkButton } from '../platform/ui/buttons.tsx';
 import { Icon } from '../platform/ui/icons.tsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { NumberList, telephone } from '../platform/ui/public-page.tsx';
-import { japanese, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { japanese, marksIn, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import type { Helpline } from './queries.ts';
 import { audiences } from './rules.ts';
 import { openWords } from './words-open.ts';
@@ -117,7 +117,8 @@ function HelplineCard({ line, reading }: { line: Helpline; reading: Reading }): 
       {line.description === '' ? null : <p lang={mark}>{line.description}</p>}
       {line.hours === '' ? null : (
         <p>
-          {w.help.hours}：<span lang={mark}>{line.hours}</span>
+          {`${w.help.hours}${marksIn(reading).colon}`}
+          <span lang={mark}>{line.hours}</span>
         </p>
       )}
       <p class="open-actions">

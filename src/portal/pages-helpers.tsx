@@ -5,7 +5,7 @@ import { fields, Form } from '../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { CodeBox, CodeForm, Trap } from '../platform/ui/receipt.tsx';
 import { dayIn } from '../platform/ui/speech-dates.ts';
-import { wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { marksIn, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import type { FormState } from '../platform/web/form.ts';
 import { translated } from './pages-voices.tsx';
 import type { OwnHelper } from './queries-helpers.ts';
@@ -26,7 +26,7 @@ export function HelpersPage({ reading }: { reading: Reading }): Child {
             <p>{w.steps[step].text}</p>
             <LinkButton href={`/open/helpers/new?step=${step}`} kind={i === 0 ? 'primary' : 'secondary'}>
               {w.apply}
-              <span class="visually-hidden">：{w.steps[step].title}</span>
+              <span class="visually-hidden">{`${marksIn(reading).colon}${w.steps[step].title}`}</span>
             </LinkButton>
           </li>
         ))}

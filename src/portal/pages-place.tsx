@@ -9,7 +9,7 @@ import { PageHeading, Prose, Section, Stack } from '../platform/ui/layout.tsx';
 import { telephone } from '../platform/ui/public-page.tsx';
 import { DescriptionList } from '../platform/ui/records.tsx';
 import { dayIn, weekdaysIn } from '../platform/ui/speech-dates.ts';
-import { japanese, languageTag, named, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { japanese, languageTag, marksIn, named, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { languageNames } from './words-about.ja.ts';
 import { OpenState, SessionList, todayOf } from './pages-first.tsx';
 import { openingLanguage } from './pages-places.tsx';
@@ -46,7 +46,7 @@ function Room(props: {
   if (said.length === 0) return null;
   return (
     <p>
-      {said.join('　')}
+      {said.join(marksIn(reading).gap)}
       {of.capacity === null && of.places_free == null ? '' : on}
     </p>
   );
@@ -76,6 +76,7 @@ export function PlacePage(props: {
   const comes = props.visiting ?? opening;
   const state = todayOf({ opening: comes }, today, props.now, reading);
   const mark = japanese(reading);
+  const marks = marksIn(reading);
   return (
     <div class="place-sheet">
       <Stack gap="lg">
@@ -148,7 +149,8 @@ export function PlacePage(props: {
                       <Room of={service} reading={reading} />
                       {service.fee_note === null ? null : (
                         <p>
-                          {p.fee}：<span lang={mark}>{service.fee_note}</span>
+                          {`${p.fee}${marks.colon}`}
+                          <span lang={mark}>{service.fee_note}</span>
                         </p>
                       )}
                     </li>
@@ -188,7 +190,8 @@ export function PlacePage(props: {
           />
           {place.hours_note === null ? null : (
             <p>
-              {p.hoursNote}：<span lang={mark}>{place.hours_note}</span>
+              {`${p.hoursNote}${marks.colon}`}
+              <span lang={mark}>{place.hours_note}</span>
             </p>
           )}
         </Section>
@@ -256,7 +259,7 @@ export function PlacePage(props: {
                 term: p.languages,
                 description: place.languages.map((code, i) => (
                   <>
-                    {i === 0 ? '' : '・'}
+                    {i === 0 ? '' : marks.comma}
                     <span lang={code}>{languageNames[code] ?? code}</span>
                   </>
                 )),
@@ -277,9 +280,7 @@ export function PlacePage(props: {
           </LinkButton>
         </p>
         <p class="no-print open-checked">{p.print}</p>
-        <p class="print-only">
-          {p.online}：{props.address}
-        </p>
+        <p class="print-only">{`${p.online}${marks.colon}${props.address}`}</p>
       </Stack>
     </div>
   );
@@ -345,7 +346,8 @@ function WeekTable(props: {
         {days.map((day, i) => (
           <tr>
             <th scope="row" lang={languageTag[reading.lang]}>
-              {names[weekday(day) - 1]}（{Number(day.slice(5, 7))}/{Number(day.slice(8))}）
+              {names[weekday(day) - 1]}
+              {marksIn(reading).aside(`${Number(day.slice(5, 7))}/${Number(day.slice(8))}`)}
               {i === 0 ? ` ${w.place.today}` : ''}
             </th>
             <td>{hoursOn(visiting ?? opening, day)}</td>

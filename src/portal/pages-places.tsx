@@ -9,7 +9,7 @@ import { CheckboxGroup, Select, TextField } from '../platform/ui/fields.tsx';
 import { Form, HiddenField } from '../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack } from '../platform/ui/layout.tsx';
 import { AreaMap, type MapView } from '../platform/ui/map.tsx';
-import { japanese, named, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { japanese, marksIn, named, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { telephone } from '../platform/ui/public-page.tsx';
 import { AgeSelect, NearHere, OpenState, todayOf, WhereSelect } from './pages-first.tsx';
 import type { Where } from './queries.ts';
@@ -150,7 +150,7 @@ export function PlacesPage(props: PlacesPageProps): Child {
         <div class="open-found">
           <section aria-labelledby="found-title" id="found">
             <h2 id="found-title">
-              {p.list}　<span class="open-count">{p.count(`${found.count}`)}</span>
+              {p.list} <span class="open-count">{p.count(`${found.count}`)}</span>
             </h2>
             <LeftOut {...props} />
             <p class="open-to-map no-print">
@@ -169,7 +169,9 @@ export function PlacesPage(props: PlacesPageProps): Child {
                       </h3>
                       <p class="open-line-text">
                         <span lang={japanese(reading)}>{place.kind}</span>
-                        {km === null ? null : <span>　{p.distance(km.toFixed(1))}</span>}
+                        {km === null ? null : (
+                          <span>{`${marksIn(reading).gap}${p.distance(km.toFixed(1))}`}</span>
+                        )}
                       </p>
                       <p class="open-line-text">
                         {openingText(place.opening, openingLanguage(reading), props.today)}
@@ -239,14 +241,14 @@ function Why(props: { one: Ranked<Place>; asked: boolean; reading: Reading }): C
     <>
       {props.asked && one.reason !== '' ? (
         <p class="open-fit">
-          <strong>{p.fits}：</strong>
+          <strong>{`${p.fits}${marksIn(reading).colon}`}</strong>
           {one.reason}
         </p>
       ) : null}
       {one.misfits.length === 0 ? null : (
         <div class="open-misfit">
           <p>
-            <strong>{p.misfits}：</strong>
+            <strong>{`${p.misfits}${marksIn(reading).colon}`}</strong>
           </p>
           <ul>
             {one.misfits.map((text) => (

@@ -6,7 +6,7 @@ import { PageHeading, Prose, Section, Stack } from '../platform/ui/layout.tsx';
 import { telephone } from '../platform/ui/public-page.tsx';
 import { DescriptionList } from '../platform/ui/records.tsx';
 import { dayIn } from '../platform/ui/speech-dates.ts';
-import { japanese, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { japanese, marksIn, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { AgeSelect } from './pages-first.tsx';
 import type { Scheme } from './queries-schemes.ts';
 import type { AgeCode } from './rules.ts';
@@ -26,7 +26,7 @@ function SeasonBadge(props: { scheme: Scheme; today: string; reading: Reading })
   return (
     <StatusBadge kind="success">
       {w.open}
-      {season.until === null ? '' : `（${w.until(dayIn(reading, season.until))}）`}
+      {season.until === null ? '' : marksIn(reading).aside(w.until(dayIn(reading, season.until)))}
     </StatusBadge>
   );
 }
@@ -77,7 +77,8 @@ export function SchemesPage(props: {
                   {scheme.summary === '' ? null : <p lang={mark}>{scheme.summary}</p>}
                   {scheme.audience === '' ? null : (
                     <p class="open-line-text">
-                      {w.fields.audience}：<span lang={mark}>{scheme.audience}</span>
+                      {`${w.fields.audience}${marksIn(reading).colon}`}
+                      <span lang={mark}>{scheme.audience}</span>
                     </p>
                   )}
                   <SeasonBadge scheme={scheme} today={props.today} reading={reading} />
@@ -205,7 +206,7 @@ export function SchemePage(props: { scheme: Scheme; today: string; reading: Read
       </Section>
       {scheme.published_on === null ? null : (
         <p class="open-checked">
-          {f.published_on}：{dayIn(reading, scheme.published_on)}
+          {`${f.published_on}${marksIn(reading).colon}${dayIn(reading, scheme.published_on)}`}
         </p>
       )}
     </Stack>

@@ -6,7 +6,7 @@ import { fields, Form, HiddenField } from '../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Section, Stack } from '../platform/ui/layout.tsx';
 import { CodeBox, CodeForm, Trap } from '../platform/ui/receipt.tsx';
 import { dayIn } from '../platform/ui/speech-dates.ts';
-import { japanese, wordsIn, type Reading } from '../platform/ui/speech.ts';
+import { japanese, marksIn, wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { today as dayAt } from '../platform/ja/dates.ts';
 import type { FormState } from '../platform/web/form.ts';
 import { DangerBlock } from './pages-help.tsx';
@@ -56,7 +56,7 @@ export function VoiceForm(props: {
       ) : null}
       {props.names.length > 0 ? (
         <NotificationBanner kind="warning" title={w.namesTitle} level={2} live>
-          <p>{w.namesText(props.names.slice(0, 5).join('、'))}</p>
+          <p>{w.namesText(props.names.slice(0, 5).join(marksIn(reading).comma))}</p>
         </NotificationBanner>
       ) : null}
       <Form action="/open/voices/new" errors={translated(state.errors, reading, w.errors)}>
@@ -146,18 +146,20 @@ export function PublishedVoiceItem(props: { voice: PublishedVoice; reading: Read
   const { voice, reading } = props;
   const w = wordsIn(openWords, reading).voices;
   const mark = japanese(reading);
+  const marks = marksIn(reading);
   return (
     <li class="open-voice" id={`voice-${voice.voice_id}`}>
       <p class="open-voice-kind">
         {w.kinds[voice.kind as 'wish']}
-        {voice.area === null ? null : <span lang={mark}>　{voice.area}</span>}
+        {voice.area === null ? null : <span lang={mark}>{`${marks.gap}${voice.area}`}</span>}
       </p>
       <blockquote class="open-voice-text" lang={mark}>
         <p class="pre-line">{voice.public_text}</p>
       </blockquote>
       <div class="open-voice-answer">
         <p class="open-voice-kind">
-          {w.answer}（{dayIn(reading, dayAt(voice.published_at, props.zone))}）
+          {w.answer}
+          {marks.aside(dayIn(reading, dayAt(voice.published_at, props.zone)))}
         </p>
         <p class="pre-line" lang={mark}>
           {voice.answer}

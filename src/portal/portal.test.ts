@@ -233,10 +233,10 @@ describe('every public page', () => {
     const id = await gathering(5);
     const place = (await get(`/open/places/${id}?lang=en`)).html;
     expect(place).toMatch(/<h1><span lang="ja">なかよしひろば<\/span>/);
-    const privacy = (await get('/open/privacy?lang=en')).html;
-    expect(privacy).toContain('<html lang="en">');
-    expect(privacy).toContain('<main id="main" tabindex="-1" lang="ja">');
-    expect(privacy).toContain('The text of this page is in Japanese only.');
+    const sheet = (await get('/open/calendar/print?lang=en')).html;
+    expect(sheet).toContain('<html lang="en">');
+    expect(sheet).toContain('<main id="main" tabindex="-1" lang="ja">');
+    expect(sheet).toContain('The text of this page is in Japanese only.');
   });
 
   it('writes readings over the characters of its own words and of names whose kana are known', async () => {

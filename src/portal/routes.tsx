@@ -84,7 +84,7 @@ import { helplineById, helplines, whereToChoose } from './queries.ts';
 import { asAge, asWhen, helperSteps, monthsOf, whereOf } from './rules.ts';
 import { referencesOf, showReferences } from './rules-schemes.ts';
 import { hintsAtDanger, namesSomebody } from './rules-voice.ts';
-import { about } from './words-about.ja.ts';
+import { aboutWords } from './words-about.ts';
 import { words } from './words-network.ja.ts';
 import { openWords } from './words-open.ts';
 import { whenTexts } from './words.ja.ts';
@@ -698,19 +698,24 @@ routes.post(
 
 // ---- about the site -------------------------------------------------------------------------
 
-for (const [path, said, page] of [
-  ['/open/accessibility', about.accessibility, (city: string) => <AccessibilityPage city={city} />],
-  ['/open/privacy', about.privacy, () => <PrivacyPage />],
-  ['/open/data', about.data, () => <DataPage />],
+for (const [path, topic, Page] of [
+  ['/open/accessibility', 'accessibility', AccessibilityPage],
+  ['/open/privacy', 'privacy', PrivacyPage],
+  ['/open/data', 'data', DataPage],
 ] as const) {
   routes.get(
     path,
-    openView(async (tx, c) => ({
-      title: said.title,
-      description: typeof said.lead === 'string' ? said.lead : said.lead(cityOf(tx)),
-      breadcrumbs: [homeCrumb(c), { label: said.title }],
-      body: page(cityOf(tx)),
-    })),
+    openView(async (tx, c) => {
+      const { title, lead } = wordsIn(aboutWords, readingOf(c))[topic];
+      const city = cityOf(tx);
+      return {
+        title,
+        description: typeof lead === 'string' ? lead : lead(city),
+        translated: true,
+        breadcrumbs: [homeCrumb(c), { label: title }],
+        body: <Page city={city} reading={readingOf(c)} />,
+      };
+    }),
   );
 }
 

@@ -6,7 +6,7 @@ import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { CodeBox, CodeForm, Trap } from '../../platform/ui/receipt.tsx';
 import { shortDayIn } from '../../platform/ui/speech-dates.ts';
-import { wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { japanese, marksIn, wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import { formatTime, timeOf, today as dayAt } from '../../platform/ja/dates.ts';
 import type { Errors, FormState } from '../../platform/web/form.ts';
 import type { OwnMessage } from './queries.ts';
@@ -29,10 +29,11 @@ function Leave({ reading }: { reading: Reading }): Child {
   );
 }
 
-const inWords = (errors: Errors, reading: Reading): Errors => {
-  const { errors: sentences } = wordsIn(openWords, reading);
+const inWords = (errors: Errors, reading: Reading, kind: 'adult' | 'child'): Errors => {
+  const { errors: sentences, child } = wordsIn(openWords, reading);
+  const text = kind === 'child' ? child.missing : sentences.text;
   return Object.fromEntries(
-    Object.keys(errors).map((name) => [name, name === 'text' ? sentences.text : sentences.other]),
+    Object.keys(errors).map((name) => [name, name === 'text' ? text : sentences.other]),
   );
 };
 
@@ -49,7 +50,7 @@ export function WritePage(props: {
   const { reading, kind, state, desk } = props;
   const all = wordsIn(openWords, reading);
   const w = kind === 'child' ? { ...all, ...all.child } : all;
-  const errors = inWords(state.errors, reading);
+  const errors = inWords(state.errors, reading, kind);
   const field = fields(state.values, errors);
   return (
     <Stack gap="lg">
@@ -57,11 +58,11 @@ export function WritePage(props: {
       <PageHeading title={w.title} lead={w.lead} />
       {props.danger ? (
         <div role="alert" tabindex={-1} data-error-summary>
-          <NotificationBanner kind="error" title={all.dangerTitle} level={2}>
+          <NotificationBanner kind="error" title={w.dangerTitle} level={2}>
             <p>
-              <a href="#emergency">{all.dangerText}</a>
+              <a href="#emergency">{w.dangerText}</a>
             </p>
-            <p>{all.dangerSend}</p>
+            <p>{w.dangerSend}</p>
           </NotificationBanner>
         </div>
       ) : (
@@ -73,10 +74,10 @@ export function WritePage(props: {
       )}
       <p>
         {desk.open
-          ? all.openNow(formatTime(desk.until!))
+          ? w.openNow(formatTime(desk.until!))
           : desk.next === null
-            ? all.closedUnknown
-            : all.closedNow(shortDayIn(reading, desk.next.day), formatTime(desk.next.opens))}
+            ? w.closedUnknown
+            : w.closedNow(shortDayIn(reading, desk.next.day), formatTime(desk.next.opens))}
       </p>
       <Form action={kind === 'child' ? '/open/consult/child' : '/open/consult'} errors={errors}>
         {props.told ? <HiddenField name="seen_danger" value="1" /> : null}
@@ -85,12 +86,12 @@ export function WritePage(props: {
           {...field('area_id')}
           label={w.area}
           help={w.areaHelp}
-          empty={all.areaNone}
+          empty={w.areaNone}
           options={props.areas.map((one) => ({ value: `${one.id}`, label: one.name, group: one.system }))}
         />
         <Trap label={all.trap} />
         <section class="open-note">
-          <h2>{all.whatTitle}</h2>
+          <h2>{w.whatTitle}</h2>
           <p>{w.what}</p>
         </section>
         <Button kind="primary" size="lg">
@@ -124,7 +125,7 @@ export function ReceiptPage(props: {
   const { reading, message, zone } = props;
   const all = wordsIn(openWords, reading);
   const r = all.receipt;
-  const errors = inWords(props.reply.errors, reading);
+  const errors = inWords(props.reply.errors, reading, 'adult');
   const field = fields(props.reply.values, errors);
   const last = message?.posts.at(-1);
   const moment = (iso: string) =>
@@ -140,9 +141,11 @@ export function ReceiptPage(props: {
             {message.posts.map((post) => (
               <li class={post.by_sender ? 'message-post message-post-mine' : 'message-post'}>
                 <p class="message-post-who">
-                  {post.by_sender ? r.mine : r.desk}　{moment(post.written_at)}
+                  {`${post.by_sender ? r.mine : r.desk}${marksIn(reading).gap}${moment(post.written_at)}`}
                 </p>
-                <p class="pre-line">{post.body}</p>
+                <p class="pre-line" lang={post.by_sender ? undefined : japanese(reading)}>
+                  {post.body}
+                </p>
               </li>
             ))}
           </ol>

@@ -35,6 +35,16 @@ export const words: Spoken<typeof ja> = {
     area: 'Where do you live, roughly?',
     areaHelp: 'If you do not know, leave it.',
     what: 'Only people whose job is to be on children’s side read it. They do not tell your family or school without asking you. But if your life is in danger, they may tell others in order to help you.',
+    openNow: (closes) => `You can also talk to us on the phone now (until ${closes} today).`,
+    closedNow: (day, opens) => `Nobody is here right now. Somebody will read it from ${day} ${opens}.`,
+    closedUnknown: 'It can take about a day until somebody reads it.',
+    areaNone: 'Leave it out',
+    whatTitle: 'What happens when I send it?',
+    dangerTitle: 'Are you safe right now?',
+    dangerText:
+      'If you are not safe, please call before you send this: 110 for the police, 189 for people who help children.',
+    dangerSend: 'You can also send it like this. Press “Send” one more time.',
+    missing: 'Please write what you want to say (up to 5000 letters).',
   },
   receipt: {
     title: 'Read the answer',

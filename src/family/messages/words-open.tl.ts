@@ -35,6 +35,16 @@ export const words: Spoken<typeof ja> = {
     area: 'Saan ka nakatira?',
     areaHelp: 'Kung hindi mo alam, huwag nang pumili.',
     what: 'Mga taong kakampi ng mga bata lang ang babasa. Hindi nila sasabihin sa pamilya o paaralan nang hindi ka tinatanong. Pero kung nasa panganib ang buhay mo, maaari nilang sabihin sa iba para matulungan ka.',
+    openNow: (closes) => `Puwede ka ring makipag-usap sa telepono ngayon (hanggang ${closes} ngayong araw).`,
+    closedNow: (day, opens) => `Walang tao ngayon. May babasa nito mula ${day} ${opens}.`,
+    closedUnknown: 'Baka abutin ng isang araw bago may makabasa.',
+    areaNone: 'Hindi pipili',
+    whatTitle: 'Ano ang mangyayari kapag ipinadala ko?',
+    dangerTitle: 'Ligtas ka ba ngayon?',
+    dangerText:
+      'Kung hindi ka ligtas, tumawag ka muna bago ipadala: 110 ang pulis, 189 ang tumutulong sa mga bata.',
+    dangerSend: 'Puwede mo rin itong ipadala nang ganito. Pindutin ulit ang “Ipadala”.',
+    missing: 'Isulat mo ang gusto mong sabihin (hanggang 5000 titik).',
   },
   receipt: {
     title: 'Basahin ang sagot',

@@ -6,7 +6,7 @@ import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { CodeBox } from '../../platform/ui/receipt.tsx';
 import { dayIn } from '../../platform/ui/speech-dates.ts';
-import { japanese, type Reading } from '../../platform/ui/speech.ts';
+import { japanese, marksIn, type Reading } from '../../platform/ui/speech.ts';
 import { today as dayAt } from '../../platform/ja/dates.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { showCode } from '../../platform/web/open.ts';
@@ -24,6 +24,7 @@ function Entries(props: {
   errors: Record<string, string>;
 }): Child {
   const w = speak(props.reading);
+  const { gap } = marksIn(props.reading);
   const field = fields(props.state.values, props.errors);
   const order = topics.flatMap((topic) => props.file.entries.filter((one) => one.topic === topic));
   return (
@@ -36,7 +37,11 @@ function Entries(props: {
       ].map((one) => ({
         value: `${one.id}`,
         label: one.title,
-        help: `${w.topics[one.topic]}　${w.stages[one.stage]}${one.replaced_by === null ? '' : `　${w.mine.older}`}`,
+        help: [
+          w.topics[one.topic],
+          w.stages[one.stage],
+          ...(one.replaced_by === null ? [] : [w.mine.older]),
+        ].join(gap),
       }))}
       required
     />

@@ -8,7 +8,7 @@ import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { CodeBox } from '../../platform/ui/receipt.tsx';
 import { MenuList } from '../../platform/ui/records.tsx';
 import { dayIn } from '../../platform/ui/speech-dates.ts';
-import type { Reading } from '../../platform/ui/speech.ts';
+import { marksIn, type Reading } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { showCode } from '../../platform/web/open.ts';
 import { endOf, inWords, Leave, momentOf, Post, speak } from './pages-parts.tsx';
@@ -30,7 +30,7 @@ export function EntryCard(props: {
       <h3 class="pre-line">{entry.title}</h3>
       <p class="support-file-meta">
         {w.stages[entry.stage]}
-        {entry.dated_on === null ? null : `　${dayIn(reading, entry.dated_on)}`}
+        {entry.dated_on === null ? null : `${marksIn(reading).gap}${dayIn(reading, entry.dated_on)}`}
       </p>
       <p class="pre-line">{entry.body}</p>
       {props.note === undefined ? null : <p class="support-file-meta">{props.note}</p>}

@@ -155,10 +155,10 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
                   {w.reading.onlyJapanese}
                 </p>
               )}
-              {props.flash == null ? null : <Flash message={props.flash} />}
               <ReadingContext.Provider
                 value={props.translated ? reading : { ...reading, lang: 'ja', easy: false }}
               >
+                {props.flash == null ? null : <Flash message={props.flash} />}
                 {props.children}
               </ReadingContext.Provider>
             </main>

@@ -69,6 +69,22 @@ export function named(name: string, kana: string | null | undefined, reading: Re
     .join('');
 }
 
+/** What stands between parts of a line, as the reader's language sets it. */
+export interface Marks {
+  /** after a label */
+  colon: string;
+  /** between two parts of a line */
+  gap: string;
+  /** between the items of a list */
+  comma: string;
+  /** around what is added to a word */
+  aside(text: string): string;
+}
+const wideMarks: Marks = { colon: '：', gap: '　', comma: '、', aside: (text) => `（${text}）` };
+const narrowMarks: Marks = { colon: ': ', gap: ' · ', comma: ', ', aside: (text) => ` (${text})` };
+export const marksIn = ({ lang }: Reading): Marks =>
+  lang === 'ja' || lang === 'zh' ? wideMarks : narrowMarks;
+
 const made = new WeakMap<object, Map<string, unknown>>();
 
 /** The words of a set of pages in the reader's language, each sentence ready to be shown anywhere. */
