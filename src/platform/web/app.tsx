@@ -44,6 +44,9 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     await next();
     const own = c.get('content_policy');
     if (own !== undefined) c.res.headers.set('Content-Security-Policy', own);
+    // What is for everybody's pages (open data, feeds) says so itself.
+    if (!c.res.headers.has('Cross-Origin-Resource-Policy'))
+      c.res.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   });
   app.use(
     secureHeaders({
@@ -65,6 +68,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
         frameAncestors: ["'none'"],
         manifestSrc: ["'self'"],
       },
+      crossOriginResourcePolicy: false,
       referrerPolicy: 'same-origin',
       xFrameOptions: 'DENY',
       strictTransportSecurity: house.settings.BASE_URL.startsWith('https:') ? 'max-age=31536000' : false,
