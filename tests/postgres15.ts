@@ -66,6 +66,9 @@ export async function startPostgres15(binaries: string, port: number): Promise<P
       'listen_addresses=127.0.0.1',
       '-c',
       'fsync=off',
+      // As docs/operations.md asks of a city's server.
+      '-c',
+      'max_locks_per_transaction=512',
     ]),
     { env, stdio: ['ignore', 'ignore', 'pipe'] },
   );

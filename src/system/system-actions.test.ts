@@ -34,6 +34,7 @@ const composed: Record<string, (text: string) => string[]> = {
   'issue.${fact.kind}': () => recordable.map((kind) => `issue.${kind}`),
   'case.closing_${decision}': () => ['approved', 'returned', 'withdrawn'].map((one) => `case.closing_${one}`),
   'conference.${action}': (text) => noted(text).map((verb) => `conference.${verb}`),
+  'disclosure.copy_${action}': (text) => noted(text).map((verb) => `disclosure.copy_${verb}`),
   'handover.${action}': (text) => noted(text).map((verb) => `handover.${verb}`),
   'loan.${kind}': () => ['lent', 'declined', 'returned', 'cancelled'].map((step) => `loan.${step}`),
   'meeting.${how}': (text) =>

@@ -220,14 +220,12 @@ describe('backup and restore of a municipality', () => {
     await expect(restore(world.ownerUrl, other, { replace: true })).rejects.toThrow('newer version');
     expect(await fingerprint('999997')).toEqual(before);
 
-    // As it was before the last two: one brought tables, the other columns that are filled by themselves.
-    const newest = ['0065_knowledge.sql', '0066_goals-evidence.sql'];
-    const tables = newest.flatMap((name) =>
-      [
-        ...readFileSync(join(root, 'db/municipality', name), 'utf8').matchAll(/^create table ([a-z_]+)/gm),
-      ].map((match) => match[1]!),
-    );
-    expect(head.migrations.slice(-2)).toEqual(newest);
+    // As it was before the newest brought its table.
+    const newest = '0067_knowledge.sql';
+    const tables = [
+      ...readFileSync(join(root, 'db/municipality', newest), 'utf8').matchAll(/^create table ([a-z_]+)/gm),
+    ].map((match) => match[1]!);
+    expect(head.migrations.at(-1)).toBe(newest);
     let table = '';
     const older = lines.slice(1).filter((line) => {
       table = /^\{"schema":"municipality","table":"([a-z_]+)"/.exec(line)?.[1] ?? table;
@@ -238,7 +236,7 @@ describe('backup and restore of a municipality', () => {
       line.startsWith('{"tables":')
         ? JSON.stringify({ tables: (JSON.parse(line) as { tables: number }).tables - tables.length })
         : line;
-    write(head.migrations.slice(0, -2), older.map(counted));
+    write(head.migrations.slice(0, -1), older.map(counted));
     await restore(world.ownerUrl, file, { replace: true });
     const reference = await fingerprint('999997');
     await restore(world.ownerUrl, other, { replace: true });

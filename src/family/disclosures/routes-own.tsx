@@ -51,7 +51,8 @@ async function beginScreen(tx: ReadTx, state: FormState, c: Ctx): Promise<Screen
 }
 ownRoutes.get(
   '/disclosures/copies/new',
-  view((tx, c) => beginScreen(tx, emptyForm, c)),
+  // Without a request there is nothing to answer: the first page shows those that wait.
+  view(async (tx, c) => (asked(c) === null ? c.redirect('/', 303) : beginScreen(tx, emptyForm, c))),
 );
 ownRoutes.post(
   '/disclosures/copies/new',

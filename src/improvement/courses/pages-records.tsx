@@ -267,7 +267,7 @@ export function MinePage(props: {
             <p>
               <a
                 href={`/courses/${one.course_id}/sessions/${one.session_id}/reflection`}
-                aria-label={words.page.reflectLabel(`${one.course} ${one.title}`)}
+                aria-label={words.page.reflectedLabel(`${one.course} ${one.title}`)}
               >
                 {words.page.reflected}
               </a>

@@ -401,7 +401,9 @@ function Sessions(props: CourseProps) {
                       {takesPart && one.cancelled_at === null && one.held_on <= today ? (
                         <a
                           href={`/courses/${course.id}/sessions/${one.id}/reflection`}
-                          aria-label={w.reflectLabel(one.title)}
+                          aria-label={
+                            reflected.has(one.id) ? w.reflectedLabel(one.title) : w.reflectLabel(one.title)
+                          }
                         >
                           {reflected.has(one.id) ? w.reflected : w.reflect}
                         </a>

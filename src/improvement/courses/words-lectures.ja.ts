@@ -11,7 +11,7 @@ export const words = {
   lead: '施設・学校・団体のところへ、講師がうかがいます。題目を選んで、来てほしい日を書いてください。',
   ask: '講座を頼む',
   askFor: 'この講座を頼む',
-  askLabel: (title: string) => `「${title}」を頼む`,
+  askLabel: (title: string) => `この講座を頼む：${title}`,
   addTheme: '題目を加える',
   edit: '直す',
   editLabel: (title: string) => `「${title}」を直す`,

@@ -144,6 +144,7 @@ export async function restore(
   }
   const schema = 'm' + head.code;
   await withClient(ownerUrl, async (client) => {
+    await roomForLocks(client);
     await client.query('begin');
     try {
       const there = await client.query('select from shared.municipality where code = $1', [head.code]);
@@ -166,6 +167,23 @@ export async function restore(
     await client.query('analyze');
   });
   return { code: head.code, name: head.name };
+}
+
+/**
+ * One transaction that removes a municipality and builds it anew holds a lock for each of its tables, indexes and sequences,
+ * twice; PostgreSQL's own setting has no room for so many. Said before anything is begun.
+ */
+async function roomForLocks(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ room: number }>(
+    `select current_setting('max_locks_per_transaction')::integer
+       * (current_setting('max_connections')::integer + current_setting('max_prepared_transactions')::integer) as room`,
+  );
+  if (rows[0]!.room < 20_000) {
+    throw new PlainError(
+      'The database has no room for the locks of a restore: set max_locks_per_transaction = 512 in postgresql.conf and ' +
+        'restart it (docs/operations.md). Nothing was changed.',
+    );
+  }
 }
 
 /** Removes a municipality and everything of it, for good. Its backups are files elsewhere and stay. */

@@ -3,10 +3,12 @@
 
 insert into role_duty (role_code, duty)
 select r, 'knowledge.manage' from unnest('{coordinator,secretariat,lead_coordinator}'::text[]) as r
-where exists (select from role where code = r);
+where exists (select from role where code = r)
+on conflict do nothing;
 insert into role_duty (role_code, duty)
 select r, 'knowledge.score' from unnest('{coordinator,secretariat,lead_coordinator,council_member}'::text[]) as r
-where exists (select from role where code = r);
+where exists (select from role where code = r)
+on conflict do nothing;
 
 -- Where a practice comes from. `inside`: found at facilities of this city, whose yes is needed. Further kinds are further rows.
 create table practice_source (
