@@ -180,7 +180,9 @@ routes.get(
   view(async (tx, c) => {
     mustManage(tx);
     const fields = await beginning(tx, c);
-    if (fields !== null) return showNew(tx, filled(fields));
+    // Who opens a course is nearly always who holds it.
+    if (fields !== null)
+      return showNew(tx, filled({ organisation_id: tx.session.organisations[0] ?? '', ...fields }));
     return {
       title: words.form.templateTitle,
       breadcrumbs: [crumb, { label: words.form.templateTitle }],
