@@ -73,30 +73,30 @@ export interface Visitor {
 
 export const secret = 'only-for-tests-only-for-tests-only-for-tests';
 
-/** A copy of a database nobody is connected to, dropped with the world. */
+/** Copies a database and gives the copy's name. Only what nobody has open can be copied; a pool opens again what it needs. */
+const copied = (like: string): Promise<string> =>
+  withClient(inject('database').admin, async (client) => {
+    const name = 'w' + crypto.randomUUID().replaceAll('-', '').slice(0, 20);
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [like]);
+    await client.query(`create database ${name} template ${like} owner tsunagi_owner`);
+    return name;
+  });
+
+/** A copy of a database, dropped with the world and with what was copied of it. */
 async function ownDatabase(like: string) {
   const urls = inject('database');
-  const name = 'w' + crypto.randomUUID().replaceAll('-', '').slice(0, 20);
-  await withClient(urls.admin, async (client) => {
-    await client.query(`create database ${name} template ${like} owner tsunagi_owner`);
-  });
   const at = (url: string, database: string) => url.replace('%25', database).replace('%', database);
+  const name = await copied(like);
   const all = [name];
   return {
     name,
     ownerUrl: at(urls.owner, name),
     serviceUrl: at(urls.service, name),
-    copy: () =>
-      withClient(urls.admin, async (client) => {
-        const copy = `${name}_${all.length}`;
-        all.push(copy);
-        // Only what nobody has open can be copied; the pool opens again what it needs.
-        await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-          name,
-        ]);
-        await client.query(`create database ${copy} template ${name} owner tsunagi_owner`);
-        return at(urls.administers, copy);
-      }),
+    copy: async () => {
+      const copy = await copied(name);
+      all.push(copy);
+      return at(urls.administers, copy);
+    },
     drop: () =>
       withClient(urls.admin, async (client) => {
         for (const one of all) await client.query(`drop database if exists ${one} with (force)`);

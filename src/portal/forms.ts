@@ -155,5 +155,3 @@ export const schemeForm = z
   });
 export type SchemeData = z.output<typeof schemeForm>;
 export const publishForm = z.object({ published_on: date(), _version: version });
-/** Buttons without fields. */
-export const nothingForm = z.object({});

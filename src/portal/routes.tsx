@@ -29,6 +29,7 @@ import { readingOf } from '../platform/web/language.ts';
 import type { NavEntry } from '../platform/web/navigation.ts';
 import { hashCode, receiptOf, showCode } from '../platform/web/open.ts';
 import { hrefWith, pagingOf } from '../platform/web/paging.ts';
+import { nothingForm } from '../platform/web/fields.ts';
 import { endHelpline, saveHelpline, saveScheme, standScheme } from './commands.ts';
 import { changeHelper, offerHelp, removeHelper, takeUpHelper, withdrawHelp } from './commands-helpers.ts';
 import { schemeImport } from './commands-schemes.ts';
@@ -49,7 +50,6 @@ import {
   helperForm,
   helplineForm,
   issueForm,
-  nothingForm,
   publishForm,
   readForm,
   schemeForm,

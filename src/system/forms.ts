@@ -18,4 +18,3 @@ export const auditExport = auditFilter.extend({
 });
 
 export const viewForm = z.object({ page: text(200), name: text(40), query: longText(2000) });
-export const emptyCommand = z.object({});

@@ -9,9 +9,10 @@ import { check, type Typed } from '../platform/web/form.ts';
 import { action, done, openView, view } from '../platform/web/handlers.tsx';
 import type { NavEntry } from '../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../platform/web/paging.ts';
+import { nothingForm } from '../platform/web/fields.ts';
 import { openNotice, readAllNotices, removeView, saveView } from './commands.ts';
 import { auditTable } from './exports.ts';
-import { auditExport, auditFilter, emptyCommand, viewForm, type AuditFilter } from './forms.ts';
+import { auditExport, auditFilter, viewForm, type AuditFilter } from './forms.ts';
 import { AuditPage, hitsShown, NoticesPage, SearchPage, SystemPage } from './pages.tsx';
 import { auditCount, auditLines, notices } from './queries.ts';
 import { actions } from './words-actions.ja.ts';
@@ -47,7 +48,7 @@ routes.get(
 routes.post(
   '/notices/read',
   action({
-    form: emptyCommand,
+    form: nothingForm,
     run: async (tx) => {
       await readAllNotices(tx);
       return done('/notices', words.notices.allRead);
@@ -57,7 +58,7 @@ routes.post(
 routes.post(
   '/notices/:id{[0-9]+}/open',
   action({
-    form: emptyCommand,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const url = await openNotice(tx, numberIn(c, 'id')!);
       if (url === null) throw new Refusal(404);
@@ -141,7 +142,7 @@ routes.get(
 routes.post(
   '/system/jobs/:id/redrive',
   action({
-    form: emptyCommand,
+    form: nothingForm,
     run: async (tx, _, c) => {
       if (!tx.has('system.manage')) throw new Refusal(404);
       const again = await tx.actor.house.jobs.redrive(tx.actor.municipality.code, c.req.param('id') ?? '');
@@ -168,7 +169,7 @@ routes.post(
 routes.post(
   '/views/:id{[0-9]+}/remove',
   action({
-    form: emptyCommand,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const page = await removeView(tx, numberIn(c, 'id')!);
       if (page === null) throw new Refusal(404);

@@ -77,7 +77,6 @@ export const staffForm = z.looseObject({}).transform((typed, context) => {
 });
 export type ApplicantData = z.output<typeof applicant>;
 
-export const nothing = z.object({});
 export const doorForm = z.object({ to: choice(['door', 'one', 'list'] as const) });
 export const cancelForm = z.object({ cancel_reason: longText(200) });
 export const messageForm = z.object({ body: text(2000) });

@@ -18,6 +18,7 @@ import { wordsIn } from '../../platform/ui/speech.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { handReceipt, hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   answerByCode,
   apply,
@@ -31,7 +32,7 @@ import {
   tick,
 } from './commands.ts';
 import { calendarOf, exportApplications, printList, printReceipt, purposes } from './exports.ts';
-import { applyForm, cancelForm, doorForm, messageForm, nothing, settingsForm, staffForm } from './forms.ts';
+import { applyForm, cancelForm, doorForm, messageForm, settingsForm, staffForm } from './forms.ts';
 import { ApplyPage, StaffPage } from './pages-apply.tsx';
 import { DoorPage, OnePage } from './pages-door.tsx';
 import { LookPage, NoReceiptPage, ReceiptPage } from './pages-receipt.tsx';
@@ -185,7 +186,7 @@ routes.get(
 
 const answer = (verb: 'accept' | 'cancel') =>
   openAction({
-    form: nothing,
+    form: nothingForm,
     limit: { name: 'application-answer', an_hour: 40 },
     receipt: false,
     again: async (_tx, _state, c) => ({
@@ -209,7 +210,7 @@ routes.post('/open/receipt/cancel', answer('cancel'));
 routes.post(
   '/open/receipt/forget',
   openAction({
-    form: nothing,
+    form: nothingForm,
     limit: { name: 'application-answer', an_hour: 40 },
     receipt: false,
     again: async (_tx, _state, c) => ({
@@ -425,7 +426,7 @@ routes.post(
 routes.post(
   `${sittingPath}/draw`,
   action({
-    form: nothing,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await askForDraw(tx, numberIn(c, 'id'), numberIn(c, 'session'));
       return done(`/events/${c.req.param('id')}/applications/${c.req.param('session')}`, host.drawAsked);
@@ -435,7 +436,7 @@ routes.post(
 routes.post(
   `${sittingPath}/absent-rest`,
   action({
-    form: nothing,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       const n = await markRestAbsent(tx, numberIn(c, 'id'), numberIn(c, 'session'));
       return done(`/events/${c.req.param('id')}/applications/${c.req.param('session')}/door`, host.rested(n));
@@ -512,14 +513,14 @@ routes.post(`${onePath}/undo`, ticking('undo', host.undone));
 routes.post(
   `${onePath}/confirm`,
   action({
-    form: nothing,
+    form: nothingForm,
     run: async (tx, _data, c) => done(base(c), host.confirmed((await confirmByHost(tx, at(c))).number)),
   }),
 );
 routes.post(
   `${onePath}/called`,
   action({
-    form: nothing,
+    form: nothingForm,
     run: async (tx, _data, c) => done(base(c), host.calledDone((await noteCalled(tx, at(c))).number)),
   }),
 );

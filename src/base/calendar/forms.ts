@@ -242,7 +242,6 @@ export type EventEdit = z.output<typeof eventEditForm>;
 export const reasonForm = z.object({ reason: text(200), _version: version });
 export const versionForm = z.object({ _version: version });
 export const sequenceForm = z.object({ _sequence: version });
-export const noFields = z.object({});
 
 export const moveForm = z
   .object({

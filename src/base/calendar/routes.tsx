@@ -32,6 +32,7 @@ import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
 import { areaOptions } from '../areas/queries.ts';
 import { facilityById } from '../directory/queries.ts';
 import { organisationOptions } from '../people/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addEvent,
   cancelEvent,
@@ -62,7 +63,6 @@ import {
   feedEditForm,
   feedForm,
   moveForm,
-  noFields,
   reasonForm,
   sequenceForm,
   versionForm,
@@ -557,7 +557,7 @@ routes.post(
 routes.post(
   '/events/new/draft/drop',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const copied_from = numberOf(c, 'from');
       await dropDraft(tx, { event_id: null, copied_from });
@@ -674,7 +674,7 @@ routes.post(
 routes.post(
   '/events/:id{[0-9]+}/edit/draft/drop',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const { id } = await editable(tx, c);
       await dropDraft(tx, { event_id: id, copied_from: null });
@@ -890,7 +890,7 @@ for (const [verb, end] of [
   routes.post(
     `/events/feeds/:feed{[0-9]+}/${verb}`,
     action({
-      form: noFields,
+      form: nothingForm,
       run: async (tx, _, c) => {
         const feed_id = numberIn(c, 'feed')!;
         await endFeed(tx, feed_id, end);
@@ -902,7 +902,7 @@ for (const [verb, end] of [
 routes.post(
   '/events/feeds/:feed{[0-9]+}/read',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       mustKeep(tx);
       const feed = found(await feedById(tx, numberIn(c, 'feed')));
@@ -982,7 +982,7 @@ routes.post(
 routes.post(
   '/events/questions/:question{[0-9]+}/reopen',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await reopenQuestion(tx, numberIn(c, 'question'));
       return done(`/events/questions/${numberIn(c, 'question')}`, questionWords.one.reopened);

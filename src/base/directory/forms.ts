@@ -222,5 +222,3 @@ export const serviceForm = z
     message: words.service.placesNeedDay,
   });
 export type ServiceForm = z.output<typeof serviceForm>;
-
-export const noFields = z.object({});

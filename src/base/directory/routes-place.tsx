@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { id, longText, text, ticked } from '../../platform/web/fields.ts';
+import { id, longText, text, ticked, nothingForm } from '../../platform/web/fields.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import {
   action,
@@ -20,7 +20,6 @@ import { mergeFacilities, sayDistinct, undoMerge } from './commands-merge.ts';
 import { addPhoto, describePhoto, movePhoto, removePhoto } from './commands-photos.ts';
 import { addException, removeException, setSchedule } from './commands-schedule.ts';
 import { facilityFields } from './commands.ts';
-import { noFields } from './forms.ts';
 import { exceptionForm, readableRows, scheduleFields, scheduleForm } from './forms-schedule.ts';
 import { ChangePage, ChangesPage } from './pages-changes.tsx';
 import { DuplicatesPage, MergePage, type Side } from './pages-merge.tsx';
@@ -73,7 +72,7 @@ function button(
   routes.post(
     `${one}${path}`,
     action({
-      form: noFields,
+      form: nothingForm,
       run: async (tx, _, c) => done(...(await run(tx, c))),
     }),
   );

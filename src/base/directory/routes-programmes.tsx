@@ -6,8 +6,8 @@ import { sendTable } from '../../platform/web/downloads.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { organisationOptions } from '../people/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { endWish, saveProgramme, saveSetting, saveWish } from './commands-programmes.ts';
-import { noFields } from './forms.ts';
 import { programmeForm, settingForm, wishForm } from './forms-programmes.ts';
 import {
   ProgrammeFormPage,
@@ -207,7 +207,7 @@ for (const [path, said] of [
   routes.post(
     `/wishes/${code}/${path}`,
     action({
-      form: noFields,
+      form: nothingForm,
       run: async (tx, _, c) => {
         await endWish(tx, c.req.param('code') ?? '', path === 'end' ? tx.today : null);
         return done('/wishes', said);

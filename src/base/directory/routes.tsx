@@ -21,12 +21,13 @@ import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
 import { organisationOptions, peopleAt } from '../people/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { facilityImport } from './commands-import.ts';
 import { dropDraft, draftOf, saveDraft } from './commands-drafts.ts';
 import { addService, changeService, endService, serviceFields } from './commands-services.ts';
 import { addFacility, changeFacility, confirmFacility, endFacility, facilityFields } from './commands.ts';
 import { listHeader, listTable, ownOf, standardTable } from './exports.ts';
-import { facilityForm, noFields, serviceForm } from './forms.ts';
+import { facilityForm, serviceForm } from './forms.ts';
 import { importFacilities } from './jobs.ts';
 import { FacilityFormPage, ServiceFormPage } from './pages-forms.tsx';
 import { FacilityPage } from './pages-place.tsx';
@@ -243,7 +244,7 @@ routes.post(
 routes.post(
   '/facilities/new/draft/drop',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx) => {
       await dropDraft(tx, null);
       return done('/facilities/new', placeWords.draftDropped);
@@ -375,7 +376,7 @@ routes.post(
 routes.post(
   '/facilities/:id{[0-9]+}/edit/draft/drop',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const { id } = await editable(tx, c);
       await dropDraft(tx, id);
@@ -387,7 +388,7 @@ routes.post(
 routes.post(
   '/facilities/:id{[0-9]+}/confirm',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const id = numberIn(c, 'id')!;
       await confirmFacility(tx, id);
@@ -398,7 +399,7 @@ routes.post(
 routes.post(
   '/facilities/:id{[0-9]+}/end',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const id = numberIn(c, 'id')!;
       await endFacility(tx, id, tx.today);
@@ -409,7 +410,7 @@ routes.post(
 routes.post(
   '/facilities/:id{[0-9]+}/reopen',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const id = numberIn(c, 'id')!;
       await endFacility(tx, id, null);
@@ -484,7 +485,7 @@ routes.post(
 routes.post(
   '/facilities/:id{[0-9]+}/services/:service{[0-9]+}/end',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const id = numberIn(c, 'id')!;
       await endService(tx, id, numberIn(c, 'service')!, tx.today);
@@ -495,7 +496,7 @@ routes.post(
 routes.post(
   '/facilities/:id{[0-9]+}/services/:service{[0-9]+}/reopen',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const id = numberIn(c, 'id')!;
       await endService(tx, id, numberIn(c, 'service')!, null);

@@ -76,7 +76,6 @@ export const appointmentForm = z
 export type AppointmentForm = z.output<typeof appointmentForm>;
 
 export const endForm = z.object({ ends_on: date() });
-export const emptyCommand = z.object({});
 
 export const organisationKinds = Object.keys(words.kinds) as (keyof typeof words.kinds)[];
 export const organisationForm = z.object({

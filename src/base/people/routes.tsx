@@ -9,6 +9,7 @@ import { action, done, invalid, view, type Screen } from '../../platform/web/han
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addTeam,
   changeOrganisation,
@@ -21,7 +22,7 @@ import {
 } from './commands.ts';
 import { appointOrPropose, confirmProposal, dropProposal, inviteOrPropose } from './commands-proposals.ts';
 import { peopleTable } from './exports.ts';
-import { appointmentForm, emptyCommand, endForm, organisationForm, personForm, teamForm } from './forms.ts';
+import { appointmentForm, endForm, organisationForm, personForm, teamForm } from './forms.ts';
 import { peopleImport, peopleImportJob } from './jobs.ts';
 import { ProposalsPage } from './pages-proposals.tsx';
 import { openProposals } from './queries-proposals.ts';
@@ -236,7 +237,7 @@ routes.post(
 routes.post(
   '/appointments/:id{[0-9]+}/reopen',
   action({
-    form: emptyCommand,
+    form: nothingForm,
     run: async (tx, _, c) =>
       done(`/people/${await endAppointment(tx, numberIn(c, 'id')!, null)}`, words.person.reopened),
   }),
@@ -244,7 +245,7 @@ routes.post(
 routes.post(
   '/people/:id{[0-9]+}/invite',
   action({
-    form: emptyCommand,
+    form: nothingForm,
     run: async (tx, _, c) => {
       mustManage(tx);
       const person = found(await personById(tx, numberIn(c, 'id')));
@@ -260,7 +261,7 @@ routes.post(
 routes.post(
   '/people/:id{[0-9]+}/disable',
   action({
-    form: emptyCommand,
+    form: nothingForm,
     run: async (tx, _, c) => {
       mustManage(tx);
       const person = found(await personById(tx, numberIn(c, 'id')));
@@ -288,7 +289,7 @@ for (const [verb, command, said] of [
   routes.post(
     `/confirmations/:id{[0-9]+}/${verb}`,
     action({
-      form: emptyCommand,
+      form: nothingForm,
       run: async (tx, _, c) => {
         mustManage(tx);
         return done(`/people/${await command(tx, numberIn(c, 'id'))}`, said);
@@ -424,7 +425,7 @@ for (const [verb, command, said] of [
   routes.post(
     `/organisations/:id{[0-9]+}/${verb}`,
     action({
-      form: emptyCommand,
+      form: nothingForm,
       run: async (tx, _, c) => {
         mustManage(tx);
         const id = numberIn(c, 'id')!;

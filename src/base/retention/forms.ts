@@ -32,7 +32,6 @@ export const decideForm = z.object({
 export type DecideData = z.output<typeof decideForm>;
 export const holdForm = z.object({ reason: text(500) });
 export type HoldData = z.output<typeof holdForm>;
-export const nothingForm = z.object({});
 
 export const requestForm = z.object({
   kind: choice(requestKinds),

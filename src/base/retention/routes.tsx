@@ -5,6 +5,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import * as commands from './commands.ts';
 import { sendCertificate } from './exports.ts';
 import * as forms from './forms.ts';
@@ -160,7 +161,7 @@ routes.post(
 routes.post(
   '/retention/disposals/:id{[0-9]+}/withdraw',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.withdraw(tx, numberIn(c, 'id'));
       return done(disposalAt(c), words.disposal.withdrawnDone);

@@ -153,8 +153,6 @@ export const closedForm = z
     return { reason, clear: clear === 'yes', _version };
   });
 
-export const dropForm = z.object({});
-
 /** Columns of the month's table, in its order. */
 export const monthColumns = [
   'families',

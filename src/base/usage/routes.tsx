@@ -10,10 +10,10 @@ import { action, autosave, done, invalid, view, type Screen } from '../../platfo
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith } from '../../platform/web/paging.ts';
 import { provideUse } from '../directory/queries-programmes.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { closeDay, dropDraft, keepDraft, saveDay, saveMonth } from './commands.ts';
 import { sendMonth, sendReport } from './exports.ts';
-import { closedForm, dropForm, monthForm, mostRows, sheetForm } from './forms.ts';
-import { z } from 'zod';
+import { closedForm, monthForm, mostRows, sheetForm } from './forms.ts';
 import { readTable } from '../../platform/files/tables.ts';
 import { FileRefusal } from '../../platform/files/refusal.ts';
 import { refusalSentence } from '../../platform/files/words.ja.ts';
@@ -204,7 +204,7 @@ routes.post(
 routes.post(
   `${sheetPath}/draft/drop`,
   action({
-    form: dropForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       const service = found(await usedService(tx, numberIn(c, 'service')));
       await dropDraft(tx, service.id, dayIn(c));
@@ -264,7 +264,7 @@ routes.post(
 routes.post(
   `${monthPath}/read`,
   action({
-    form: z.object({}),
+    form: nothingForm,
     run: async (tx, _data, c, uploads) => {
       const service = found(await usedService(tx, numberIn(c, 'service')));
       if (!service.may_enter) throw new Refusal(403, words.sheet.readOnly);

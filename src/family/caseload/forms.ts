@@ -44,4 +44,3 @@ export const skillForm = z.object({
   note: longText(500),
 });
 export type SkillData = z.output<typeof skillForm>;
-export const nothingForm = z.object({});

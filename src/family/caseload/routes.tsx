@@ -9,6 +9,7 @@ import { emptyForm } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { minutesToApprove, teamPeople } from '../conferences/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import * as balance from './commands-balance.ts';
 import * as commands from './commands.ts';
 import * as forms from './forms.ts';
@@ -164,7 +165,7 @@ routes.get(
 routes.post(
   '/caseload/proposals/:id{[0-9]+}/give-up',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await balance.giveUpBalance(tx, numberIn(c, 'id'));
       return done(`/caseload/proposals/${numberIn(c, 'id')}`, words.proposal.givenUp);
@@ -178,7 +179,7 @@ for (const [path, taken, flash] of [
   routes.post(
     `/caseload/proposals/:id{[0-9]+}/:case{[0-9]+}/${path}`,
     action({
-      form: forms.nothingForm,
+      form: nothingForm,
       run: async (tx, _data, c) => {
         await commands.decideMove(tx, numberIn(c, 'id'), numberIn(c, 'case'), taken);
         return done(`/caseload/proposals/${numberIn(c, 'id')}`, flash);
@@ -297,7 +298,7 @@ routes.post(
 routes.post(
   '/supervision/skills/:id{[0-9]+}/remove',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.removeSkill(tx, numberIn(c, 'id'));
       return done('/supervision#skills', words.skills.removed);

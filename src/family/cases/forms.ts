@@ -112,7 +112,6 @@ export const eventForm = z.object({
   source: longText(80),
 });
 export type EventData = z.output<typeof eventForm>;
-export const nothingForm = z.object({});
 
 export const closingForm = z.object({ reason: choice(closeReasons), body: text(2000) });
 export type ClosingData = z.output<typeof closingForm>;

@@ -7,6 +7,7 @@ import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addEvent,
   addNote,
@@ -34,7 +35,6 @@ import {
   moveForm,
   newCaseForm,
   noteForm,
-  nothingForm,
   reopenForm,
   taskDoneForm,
   taskForm,

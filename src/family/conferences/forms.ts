@@ -91,4 +91,3 @@ export const minutesForm = z.object({ minutes: longText(), next_on: optionalDate
 export const closeForm = z.object({ no_decision_reason: optionalText(500) });
 export const reasonForm = z.object({ reason: text(500) });
 export const outcomeForm = z.object({ outcome: text(1000) });
-export const nothingForm = z.object({});

@@ -10,6 +10,7 @@ import { emptyForm, filled } from '../../platform/web/form.ts';
 import { action, autosave, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import * as commands from './commands.ts';
 import { sendMinutes } from './exports.ts';
 import * as forms from './forms.ts';
@@ -333,7 +334,7 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/facts/:fact{[0-9]+}/remove',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.removeFact(tx, numberIn(c, 'id'), numberIn(c, 'fact'));
       return done(`${at(c)}/facts`, words.laid.removed);
@@ -393,7 +394,7 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/people/:person{[0-9]+}/end',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.endAccess(tx, numberIn(c, 'id'), numberIn(c, 'person'));
       return done(`${at(c)}/people`, words.invite.ended);
@@ -403,7 +404,7 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/people/:person{[0-9]+}/remove',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.removeAttendee(tx, numberIn(c, 'id'), numberIn(c, 'person'));
       return done(`${at(c)}/people`, words.people.removed);
@@ -502,7 +503,7 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/items/:item{[0-9]+}/remove',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.removeItem(tx, numberIn(c, 'id'), numberIn(c, 'item'));
       return done(`${at(c)}#agenda`, words.agenda.removed);
@@ -558,7 +559,7 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/decisions/:decision{[0-9]+}/remove',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.removeDecision(tx, numberIn(c, 'id'), numberIn(c, 'decision'));
       return done(`${at(c)}#decisions`, words.decisions.removed);
@@ -579,7 +580,7 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/roles/:role{[0-9]+}/remove',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.removeRole(tx, numberIn(c, 'id'), numberIn(c, 'role'));
       return done(`${at(c)}#roles`, words.roles.removed);
@@ -609,7 +610,7 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/minutes/draft/drop',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.dropMinutesDraft(tx, numberIn(c, 'id'));
       return done(`${at(c)}#minutes`, words.minutes.draftDropped);
@@ -622,7 +623,7 @@ const step = (path: string, run: (typeof commands)['openConference'], flash: str
   routes.post(
     `/conferences/:id{[0-9]+}/${path}`,
     action({
-      form: forms.nothingForm,
+      form: nothingForm,
       run: async (tx, _data, c) => {
         await run(tx, numberIn(c, 'id'));
         return done(at(c), flash);

@@ -267,7 +267,6 @@ export const nextForm = z.object({ done_text: longText(10_000), next_step: longT
 export const closeForm = z.object({ response_code: code(), done_text: longText(10_000) });
 export const reopenForm = z.object({ reason: text(500), next_on: date() });
 export const linkForm = z.object({ household: longText(20), case_id: optionalId() });
-export const noFields = z.object({});
 
 export const districtsForm = z.record(z.string(), z.unknown()).transform((typed) => {
   const teams: { area_id: number; team_id: number | null }[] = [];

@@ -17,6 +17,7 @@ import {
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { candidates, casesOfFamily, familyIds, membersOf, type Candidate } from '../households/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   checkSafety,
   closeConsultation,
@@ -42,7 +43,6 @@ import {
   linkForm,
   mostMembers,
   nextForm,
-  noFields,
   reopenForm,
   routeForm,
   safetyForm,
@@ -249,7 +249,7 @@ draftButton(
 routes.post(
   '/consultations/drafts/:id{[0-9]+}/discard',
   action({
-    form: noFields,
+    form: nothingForm,
     async run(tx, _, c) {
       await discardDraft(tx, numberIn(c, 'id'));
       return done('/consultations', words.intake.discarded);

@@ -3,7 +3,6 @@ import { id, integer, longText } from '../../platform/web/fields.ts';
 import { copyChoices, withheldReasons, type CopyLine } from './rules-own.ts';
 
 export const beginCopyForm = z.object({ member_id: id() });
-export const noFields = z.object({});
 export const returnCopyForm = z.object({ returned_note: longText(1000) });
 
 const words = longText(4000);

@@ -3,11 +3,12 @@ import type { Child } from 'hono/jsx';
 import { numberOf, requestById, type RequestLine } from '../../base/retention/queries-rights.ts';
 import { found, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { askToCheck, checkCopy, prepareCopy, returnCopy, saveCopy } from './commands-own.ts';
 import { sendCopy } from './exports.ts';
-import { beginCopyForm, copyForm, noFields, returnCopyForm } from './forms-own.ts';
+import { beginCopyForm, copyForm, returnCopyForm } from './forms-own.ts';
 import { BeginCopy, CopiesOfRequest, CopyPage } from './pages-own.tsx';
 import { copiesOfRequest, copyById, copyCandidates, requestToAnswer } from './queries-own.ts';
 import { copyState, mayCopy } from './rules-own.ts';
@@ -107,7 +108,7 @@ ownRoutes.post(
 ownRoutes.post(
   '/disclosures/copies/:id{[0-9]+}/ask',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await askToCheck(tx, numberIn(c, 'id'));
       return done(at(c), w.asked);
@@ -117,7 +118,7 @@ ownRoutes.post(
 ownRoutes.post(
   '/disclosures/copies/:id{[0-9]+}/check',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await checkCopy(tx, numberIn(c, 'id'));
       return done(at(c), w.checked);

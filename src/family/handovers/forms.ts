@@ -47,4 +47,3 @@ export type AskTeamData = z.output<typeof askTeamForm>;
 export const takeForm = z.object({ items: ids(), all: ticked(), successor_id: id() });
 export type TakeData = z.output<typeof takeForm>;
 export const refuseForm = z.object({ decline_reason: choice(transferRefusals) });
-export const nothingForm = z.object({});

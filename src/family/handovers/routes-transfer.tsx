@@ -6,6 +6,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { caseWorkers } from '../consultations/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import * as commands from './commands-transfer.ts';
 import * as forms from './forms.ts';
 import { AskTeamForm, TransferList, TransferPage, type TeamAsked } from './pages-transfer.tsx';
@@ -180,7 +181,7 @@ transferRoutes.post(
 transferRoutes.post(
   '/handovers/transfers/:id{[0-9]+}/withdraw',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       const one = await commands.withdrawTransfer(tx, numberIn(c, 'id'));
       return done(`/handovers/${one.handover_id}#transfers`, words.page.withdrawn);

@@ -8,6 +8,7 @@ import { emptyForm, filled } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { teamPeople } from '../conferences/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import * as commands from './commands.ts';
 import * as forms from './forms.ts';
 import { HandoverList, HandoverPage, ItemPage, OpenForm, ProofPage, type State } from './pages.tsx';
@@ -188,7 +189,7 @@ routes.post(
 routes.post(
   '/handovers/:id{[0-9]+}/refresh',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) =>
       done(at(c), words.page.refreshed(await commands.refreshHandover(tx, numberIn(c, 'id')))),
   }),
@@ -196,7 +197,7 @@ routes.post(
 routes.post(
   '/handovers/:id{[0-9]+}/cancel',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await commands.cancelHandover(tx, numberIn(c, 'id'));
       return done('/handovers', words.page.cancelled);

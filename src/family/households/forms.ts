@@ -96,7 +96,6 @@ export const mergeForm = z
 export const handForm = z.object({ team_id: id(), reason: text(500) });
 export const emergencyForm = z.object({ reason: longText(1000) });
 export const removeForm = z.object({ id: id() });
-export const noFields = z.object({});
 
 /** What a family is looked for by. */
 export const searchForm = z.object({ kana: kana(), born_on: optionalDate(), address: longText(300) });

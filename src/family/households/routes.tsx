@@ -15,6 +15,7 @@ import {
 } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addContact,
   addMember,
@@ -36,7 +37,6 @@ import {
   householdForm,
   memberForm,
   mergeForm,
-  noFields,
   placeForm,
   protectForm,
   removeForm,
@@ -481,7 +481,7 @@ routes.post(
 routes.post(
   '/households/merges/:id{[0-9]+}/undo',
   action({
-    form: noFields,
+    form: nothingForm,
     async run(tx, _, c) {
       const id = await undoMerge(tx, numberIn(c, 'id') ?? 0);
       return done(`/households/${id}`, words.page.undone);
@@ -528,7 +528,7 @@ routes.post(
 routes.post(
   '/households/emergencies/:id{[0-9]+}/end',
   action({
-    form: noFields,
+    form: nothingForm,
     async run(tx, _, c) {
       need(tx);
       await endEmergency(tx, numberIn(c, 'id') ?? 0);

@@ -29,7 +29,6 @@ export const sendForm = z.object({
 export type SendData = z.output<typeof sendForm>;
 export const replyForm = z.object({ text: text(5000), website: longText(200) });
 
-export const nothingForm = z.object({});
 export const answerForm = z.object({ body: text(5000), _version: version });
 export const versionForm = z.object({ _version: version });
 export const handForm = z.object({ team_id: id(), _version: version });

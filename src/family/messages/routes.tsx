@@ -22,6 +22,7 @@ import { hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { whereToChoose } from '../../portal/queries.ts';
 import { hintsAtDanger } from '../../portal/rules-voice.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addHours,
   addShift,
@@ -43,7 +44,6 @@ import {
   handForm,
   hoursForm,
   linkForm,
-  nothingForm,
   replyForm,
   sendForm,
   shiftForm,

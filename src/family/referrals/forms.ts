@@ -73,7 +73,6 @@ export const draftForm = z
   });
 export type DraftData = z.output<typeof draftForm>;
 
-export const nothing = z.object({});
 export const acceptForm = z.object({ body: longText(1000) });
 export const declineForm = z.object({
   reason: choice(declineReasons),

@@ -33,6 +33,7 @@ import {
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { codeFrom, hashCode, openSeal, receiptOf } from '../../platform/web/open.ts';
 import { disclosuresOfReferral } from '../disclosures/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   acceptReferral,
   answerCapacity,
@@ -64,7 +65,6 @@ import {
   draftForm,
   holdForm,
   messageForm,
-  nothing,
   outcomeForm,
   recallForm,
   reviewForm,
@@ -451,7 +451,7 @@ function stepRoute<S extends z.ZodType>(
 routes.post(
   `${onePath}/send`,
   action({
-    form: nothing,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       const { house } = tx.actor;
       let bytes = '';
@@ -644,7 +644,7 @@ letterStep('not_reached', outcomeForm);
 routes.post(
   '/open/referral/forget',
   openAction({
-    form: nothing,
+    form: nothingForm,
     limit: { name: 'referral-answer', an_hour: 40 },
     receipt: false,
     again: async () => showCode(emptyForm),

@@ -42,7 +42,6 @@ export const statementForm = z.object({
 export type StatementData = z.output<typeof statementForm>;
 
 export const draftForm = z.record(z.string(), z.unknown()).transform((typed) => typed as Typed);
-export const nothingForm = z.object({});
 export const returnForm = z.object({ return_reason: text(1000) });
 
 /** Reasons come as `reason_<finding>`. */

@@ -12,6 +12,7 @@ import { action, autosave, done, view, type Conflict, type Screen } from '../../
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { kinds } from '../consultations/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   approveStatement,
   check,
@@ -24,7 +25,7 @@ import {
   sendStatement,
   withdrawStatement,
 } from './commands.ts';
-import { approveForm, draftForm, nothingForm, returnForm, statementForm, tabForm } from './forms.ts';
+import { approveForm, draftForm, returnForm, statementForm, tabForm } from './forms.ts';
 import { StatementForm } from './pages-form.tsx';
 import { StatementList, StatementPage } from './pages.tsx';
 import {

@@ -21,8 +21,6 @@ const passphrase = () =>
     .refine((value) => value.length <= 200, 'short');
 const twice = { path: ['password_again'], message: 'twice' };
 
-export const nothingForm = z.object({});
-
 export const startForm = z
   .object({
     name: text(40),

@@ -35,6 +35,7 @@ import {
 } from '../../platform/web/handlers.tsx';
 import { readingOf } from '../../platform/web/language.ts';
 import { randomBytes } from 'node:crypto';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   beginFile,
   changeLock,
@@ -60,7 +61,6 @@ import {
   giveForm,
   lendForm,
   lockForm,
-  nothingForm,
   profileForm,
   removeForm,
   startForm,

@@ -25,7 +25,6 @@ import { laterAnswers, makeUpWays, onlines, selections } from './rules.ts';
 import { readNameLine, readUnitLine, words } from './words.ja.ts';
 
 const version = integer(0, 1e9);
-export const nothingForm = z.object({});
 export const versionForm = z.object({ _version: version });
 export const reasonForm = z.object({ reason: text(300), _version: version });
 export const sayForm = z.object({ reason: longText(300) });

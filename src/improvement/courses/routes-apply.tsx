@@ -6,6 +6,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { showCode } from '../../platform/web/open.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { mustManage } from './commands.ts';
 import {
   acceptOffer,
@@ -20,7 +21,7 @@ import {
   withdraw,
 } from './commands-apply.ts';
 import { exportApplications } from './exports.ts';
-import { applyForm, chooseForm, detailsForm, nothingForm, sayForm, sendForm, staffForm } from './forms.ts';
+import { applyForm, chooseForm, detailsForm, sayForm, sendForm, staffForm } from './forms.ts';
 import { ApplicationList, ApplyForm, DetailsForm, SendForm, TakeDownForm } from './pages-apply.tsx';
 import {
   applicationById,

@@ -4,6 +4,7 @@ import { today as dayIn } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { mustManage } from './commands.ts';
 import {
   answerLater,
@@ -22,7 +23,6 @@ import {
   laterForm,
   makeUpForm,
   moveForm,
-  nothingForm,
   notesForm,
   reflectionForm,
 } from './forms.ts';

@@ -5,9 +5,10 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { mustManage } from './commands.ts';
 import { answerLecture, askLecture, saveTheme } from './commands-lectures.ts';
-import { arrangeForm, heldForm, lectureForm, lectureReasonForm, nothingForm, themeForm } from './forms.ts';
+import { arrangeForm, heldForm, lectureForm, lectureReasonForm, themeForm } from './forms.ts';
 import { LectureForm, LecturePage, LecturesPage, ThemeForm } from './pages-lectures.tsx';
 import { ownFacilities } from './queries.ts';
 import {

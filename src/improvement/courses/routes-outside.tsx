@@ -6,11 +6,12 @@ import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { done, openAction, openCode, openView, type Screen } from '../../platform/web/handlers.tsx';
 import { handReceipt, hashCode, readCode, receiptOf } from '../../platform/web/open.ts';
 import { invalid } from '../../platform/web/handlers.tsx';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { applyOpen } from './commands-apply.ts';
 import { comeIn } from './commands-held.ts';
 import { reflectByCode, withdrawByCode } from './commands-outside.ts';
 import { printCertificate } from './exports.ts';
-import { codeForm, nothingForm, openForm, openReflectionForm, verifyForm } from './forms.ts';
+import { codeForm, openForm, openReflectionForm, verifyForm } from './forms.ts';
 import { DoorPage } from './pages-held.tsx';
 import {
   OutsideApply,

@@ -4,10 +4,11 @@ import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { action, done, view } from '../../platform/web/handlers.tsx';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { mustManage } from './commands.ts';
 import { issueAll, issueOne, reprint, withdrawCertificate } from './commands-certificates.ts';
 import { exportCompletion, exportRecords, printCertificate, printHistory } from './exports.ts';
-import { nothingForm, reprintForm, withdrawForm } from './forms.ts';
+import { reprintForm, withdrawForm } from './forms.ts';
 import { CompletionPage, MinePage, RecordsPage } from './pages-records.tsx';
 import {
   applicationsOf,

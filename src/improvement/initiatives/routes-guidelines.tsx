@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { integer } from '../../platform/web/fields.ts';
+import { integer, nothingForm } from '../../platform/web/fields.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import { areaOptions } from '../../base/areas/queries.ts';
@@ -30,7 +29,6 @@ import {
   factForm,
   guidelineForm,
   moveForm,
-  nothingForm,
   targetForm,
 } from './forms.ts';
 import { ChapterForm, FactForm, GuidelineForm, TargetForm } from './pages-guideline-forms.tsx';
@@ -339,7 +337,7 @@ for (const targetPath of [`${path}/targets/new`, `${path}/targets/:target{[0-9]+
 guidelineRoutes.post(
   `${path}/targets/:target{[0-9]+}/remove`,
   action({
-    form: z.object({}),
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await removeTarget(tx, numberIn(c, 'id'), numberIn(c, 'target'));
       return done(at(c, '#targets'), words.target.removed);

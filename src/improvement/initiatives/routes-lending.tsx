@@ -4,6 +4,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   ask,
   cancelLoan,
@@ -15,7 +16,7 @@ import {
   withdrawOffer,
 } from './commands-lending.ts';
 import { exportLoans } from './exports.ts';
-import { lendableForm, loanDeclineForm, loanForm, loanStepForm, nothingForm } from './forms.ts';
+import { lendableForm, loanDeclineForm, loanForm, loanStepForm } from './forms.ts';
 import { AskForm, LendableForm, LendablePage, LendingPage, LoanPage } from './pages-lending.tsx';
 import { bodyOptions, initiativeOptions, ownBodies } from './queries.ts';
 import { lendableById, lendables, loanById, loanCount, loanEventsOf, loans } from './queries-lending.ts';

@@ -8,6 +8,7 @@ import { action, done, view, type Conflict, type Screen } from '../../platform/w
 import { areaOptions } from '../../base/areas/queries.ts';
 import { themes } from '../issues/queries.ts';
 import { forumOptions } from '../meetings/queries-forums.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   beginSummary,
   changeSummary,
@@ -25,7 +26,6 @@ import {
   figureForm,
   figureRemoveForm,
   localMeetingForm,
-  nothingForm,
   sayingForm,
   sayingIssueForm,
   sayingRemoveForm,

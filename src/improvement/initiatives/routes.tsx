@@ -8,6 +8,7 @@ import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
 import { forumOptions } from '../meetings/queries-forums.ts';
 import { stagesOf } from '../partnership/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   answerPartner,
   answerProposal,
@@ -38,7 +39,6 @@ import {
   endForm,
   heldForm,
   leaveForm,
-  nothingForm,
   outcomeForm,
   outcomeRemoveForm,
   partForm,

@@ -179,8 +179,6 @@ export const sameForm = z.object({ facility_id: id(), statement: longText(2000) 
 
 export const readForm = z.object({ facility_id: id() });
 
-export const nothing = z.object({});
-
 /** Not asked for, or asked for in a way that makes no sense: null. */
 const perhaps = <T>(schema: z.ZodType<T>) => schema.nullable().default(null).catch(null);
 const number = z.string().regex(/^[1-9][0-9]{0,15}$/);

@@ -6,6 +6,7 @@ import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { answerFacilities, confirmRead } from './commands-answers.ts';
 import { editIssue } from './commands-edit.ts';
 import { mergeIssues, unmergeIssues } from './commands-merge.ts';
@@ -18,7 +19,6 @@ import {
   editForm,
   eventForm,
   mergeForm,
-  nothing,
   publishForm,
   raiseForm,
   readForm,
@@ -461,7 +461,7 @@ routes.post(
 routes.post(
   '/issues/:id{[0-9]+}/withdraw',
   action({
-    form: nothing,
+    form: nothingForm,
     async run(tx, _, c) {
       const id = found(numberIn(c, 'id'));
       await withdrawPublication(tx, id);

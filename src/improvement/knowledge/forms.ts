@@ -57,7 +57,6 @@ export const practiceForm = z.object({
 export type PracticeData = z.output<typeof practiceForm>;
 
 export const publishForm = z.object({ looked: ticked(), _version: version() });
-export const nothingForm = z.object({});
 
 /** A facility's own answer, or (with a way other than 'here') what it said on paper or by word. */
 export const consentForm = z

@@ -9,6 +9,7 @@ import { areaOptions } from '../../base/areas/queries.ts';
 import { facilityKinds, facilityOptions } from '../../base/directory/queries.ts';
 import { themes } from '../issues/queries.ts';
 import { ownFacilities } from '../study-groups/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { giveConsent, tellTrial } from './commands-consent.ts';
 import {
   askForConsent,
@@ -19,7 +20,7 @@ import {
   withdrawPractice,
 } from './commands.ts';
 import { exportPractices, exportSheet } from './exports.ts';
-import { consentForm, nothingForm, practiceForm, publishForm, trialForm } from './forms.ts';
+import { consentForm, practiceForm, publishForm, trialForm } from './forms.ts';
 import { CandidatesPage, PracticeForm } from './pages-forms.tsx';
 import { TrialForm } from './pages-trials.tsx';
 import { PracticeListPage, type State } from './pages.tsx';

@@ -66,7 +66,6 @@ export const questionsIn = (data: Record<string, unknown>): string[] =>
   });
 export const questionsForm = z.object(questions);
 export const returnForm = z.object({ return_note: text(300) });
-export const nothingForm = z.object({});
 /** A form as it was typed, to be kept and not judged. */
 export const anyForm = z.looseObject({});
 

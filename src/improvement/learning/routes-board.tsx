@@ -3,6 +3,7 @@ import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState, type Typed } from '../../platform/web/form.ts';
 import { action, autosave, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addNote,
   boardIsOpen,
@@ -14,7 +15,7 @@ import {
   saveSheet,
 } from './commands-board.ts';
 import { exportBoard } from './exports.ts';
-import { anyForm, noteEditForm, noteForm, noteMoveForm, nothingForm } from './forms.ts';
+import { anyForm, noteEditForm, noteForm, noteMoveForm } from './forms.ts';
 import { BoardPage, NoteEditPage, RemovedPage, SheetPage, type NoteBoard } from './pages-board.tsx';
 import { openDayById, type OpenDay } from './queries.ts';
 import { boardStamp, noteById, notesOf, sheetOf } from './queries-board.ts';

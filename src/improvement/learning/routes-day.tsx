@@ -5,19 +5,12 @@ import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { changeQuestions, setStep, writeText } from './commands-day.ts';
 import { returnOffer } from './commands-offer.ts';
 import { answerSignup, signUp } from './commands-signups.ts';
 import { exportHandout, exportSignups } from './exports.ts';
-import {
-  nothingForm,
-  questionsForm,
-  questionsIn,
-  returnForm,
-  signUpForm,
-  stepForm,
-  textForm,
-} from './forms.ts';
+import { questionsForm, questionsIn, returnForm, signUpForm, stepForm, textForm } from './forms.ts';
 import { DayTextPage, QuestionsPage, ReturnPage, SignUpPage, StepPage, stepName } from './pages-day.tsx';
 import { openDayById, type OpenDay } from './queries.ts';
 import { questionsOf, signupsOf, sittingOf, stepsOfDay, textsOf } from './queries-day.ts';

@@ -8,6 +8,7 @@ import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import { facilityOptions } from '../../base/directory/queries.ts';
 import { themes } from '../issues/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   cancelOpenDay,
   changeOpenDay,
@@ -25,7 +26,6 @@ import { exportOpenDays } from './exports.ts';
 import {
   anyForm,
   cancelForm,
-  nothingForm,
   openDayEditForm,
   openDayForm,
   participationEditForm,

@@ -61,7 +61,6 @@ export const meetingChangeForm = z.object({ ...sitting, _version: version });
 export type MeetingChange = z.output<typeof meetingChangeForm>;
 
 export const reasonForm = z.object({ reason: text(500) });
-export const nothingForm = z.object({});
 
 export const agendaItemForm = z.object({
   title: text(150),

@@ -12,6 +12,7 @@ import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import { issueOptions, themes } from '../issues/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { answerAction, cancelAction, moveAction, noteAction, reopenAction } from './commands-actions.ts';
 import { addMember, changeMember, createForum, editForum } from './commands-forums.ts';
 import {
@@ -476,7 +477,7 @@ routes.post(
 routes.post(
   '/meetings/:id{[0-9]+}/invite',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _, c) =>
       done(`/meetings/${numberIn(c, 'id')}`, meetingWords.invite.sent(await invite(tx, numberIn(c, 'id')))),
   }),
@@ -598,7 +599,7 @@ routes.post(
 routes.post(
   '/meetings/:id{[0-9]+}/agenda/:item{[0-9]+}/remove',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await removeItem(tx, numberIn(c, 'id'), numberIn(c, 'item'));
       return done(agendaHref(c), meetingWords.agenda.removed);
@@ -651,7 +652,7 @@ const holdPage =
 routes.post(
   '/meetings/:id{[0-9]+}/open',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await openMeeting(tx, numberIn(c, 'id'));
       return done(`/meetings/${numberIn(c, 'id')}/hold`);
@@ -796,7 +797,7 @@ routes.post(
 routes.post(
   `${itemAddress}/no-decision/withdraw`,
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await setNoDecision(tx, numberIn(c, 'id'), numberIn(c, 'item'), null);
       return done(`${itemHref(c)}#decisions`, minutesWords.hold.noDecisionWithdrawn);
@@ -844,7 +845,7 @@ for (const [part, table, flash] of [
   routes.post(
     `${itemAddress}/${part}/:row{[0-9]+}/remove`,
     action({
-      form: forms.nothingForm,
+      form: nothingForm,
       run: async (tx, _, c) => {
         await removeFromItem(tx, numberIn(c, 'id'), numberIn(c, 'item'), table, numberIn(c, 'row'));
         return done(`${itemHref(c)}#${part}`, flash);
@@ -894,7 +895,7 @@ routes.post(
 routes.post(
   '/meetings/:id{[0-9]+}/minutes/withdraw',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await withdrawMinutes(tx, numberIn(c, 'id'));
       return done(`/meetings/${numberIn(c, 'id')}/hold`, minutesWords.publish.withdrawn);
@@ -917,7 +918,7 @@ routes.get(
 routes.post(
   '/meetings/:id{[0-9]+}/share-backs/remind',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _, c) =>
       done(
         `/meetings/${numberIn(c, 'id')}#share-backs`,
@@ -1035,7 +1036,7 @@ routes.post(
 routes.post(
   '/actions/:id{[0-9]+}/reopen',
   action({
-    form: forms.nothingForm,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await reopenAction(tx, numberIn(c, 'id'));
       return done(actionHref(c), actionWords.page.reopened);

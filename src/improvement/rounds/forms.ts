@@ -49,8 +49,6 @@ export type MoveData = z.output<typeof moveForm>;
 
 export const lockForm = z.object({ line_ids: ids(), locked: ticked() });
 
-export const noFields = z.object({});
-
 /** Weekdays come as ticked boxes '1' … '7'. */
 const weekdays = () =>
   choices(['1', '2', '3', '4', '5', '6', '7'] as const).transform((days) =>

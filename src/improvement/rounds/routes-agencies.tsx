@@ -7,10 +7,11 @@ import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { hrefWith } from '../../platform/web/paging.ts';
 import { openFacilities } from '../visits/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { cancelAgencyRound, enterAgencyRound } from './commands-agencies.ts';
 import { agencyImport } from './commands-import.ts';
 import { sendAgencies } from './exports.ts';
-import { agencyForm, noFields } from './forms.ts';
+import { agencyForm } from './forms.ts';
 import { agencyImportJob } from './jobs.ts';
 import { AgenciesPage } from './pages-agencies.tsx';
 import { agencies, agencyCalls } from './queries-agencies.ts';
@@ -70,7 +71,7 @@ agencyRoutes.post(
 agencyRoutes.post(
   '/agency-rounds/:id{[0-9]+}/cancel',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await cancelAgencyRound(tx, found(numberIn(c, 'id')));
       return done(`/agency-rounds?week=${mondayOf(tx, c)}`, words.agencies.cancelled);

@@ -4,6 +4,7 @@ import { addDays } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addAbsence,
   addQuiet,
@@ -13,7 +14,7 @@ import {
   saveSetting,
   saveWorker,
 } from './commands-people.ts';
-import { absenceForm, callTimeForm, noFields, quietForm, settingForm, workerForm } from './forms.ts';
+import { absenceForm, callTimeForm, quietForm, settingForm, workerForm } from './forms.ts';
 import { PeoplePage, WorkerPage } from './pages-people.tsx';
 import { SettingsPage } from './pages-settings.tsx';
 import { CallTimesPage } from './pages-times.tsx';
@@ -122,7 +123,7 @@ peopleRoutes.post(
 peopleRoutes.post(
   '/round-people/:id{[0-9]+}/absences/:absence{[0-9]+}/remove',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       const id = found(numberIn(c, 'id'));
       await removeAbsence(tx, id, found(numberIn(c, 'absence')));
@@ -186,7 +187,7 @@ peopleRoutes.post(
 peopleRoutes.post(
   '/round-settings/quiet/:id{[0-9]+}/remove',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await removeQuiet(tx, found(numberIn(c, 'id')));
       return done('/round-settings#quiet', words.settings.removed);

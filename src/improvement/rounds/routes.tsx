@@ -16,6 +16,7 @@ import { action, done, view, type Conflict, type Screen } from '../../platform/w
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { cancelVisit } from '../visits/commands.ts';
 import { coordinators } from '../visits/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   acceptMonths,
   aroundLine,
@@ -27,7 +28,7 @@ import {
 } from './commands-lines.ts';
 import { createProposal, discardProposal, requestSolve } from './commands.ts';
 import { sendDay, sendPlan } from './exports.ts';
-import { lockForm, lostForm, monthsForm, moveForm, noFields, proposalForm, solveForm } from './forms.ts';
+import { lockForm, lostForm, monthsForm, moveForm, proposalForm, solveForm } from './forms.ts';
 import { DayPage } from './pages-day.tsx';
 import { LinePage } from './pages-line.tsx';
 import { LostPage } from './pages-lost.tsx';
@@ -223,7 +224,7 @@ routes.post(
 routes.post(
   `${base}/acceptances/:id{[0-9]+}/undo`,
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       if (!tx.has('visit.plan')) throw new Refusal(403);
       const visits = await undoAcceptance(tx, (await proposalIn(tx, c)).id, found(numberIn(c, 'id')));
@@ -234,7 +235,7 @@ routes.post(
 routes.post(
   `${base}/discard`,
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       if (!tx.has('visit.plan')) throw new Refusal(403);
       await discardProposal(tx, (await proposalIn(tx, c)).id);
@@ -353,7 +354,7 @@ routes.post(
 routes.post(
   '/round-lines/:id{[0-9]+}/undo',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       const id = found(numberIn(c, 'id'));
       await undoMove(tx, id);

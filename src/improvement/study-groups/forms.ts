@@ -18,7 +18,6 @@ import { cardKinds, trialAnswers } from './rules.ts';
 
 const version = integer(0, 1e9);
 export const versionForm = z.object({ _version: version });
-export const nothingForm = z.object({});
 
 const linesOf = (value: string): string[] =>
   value

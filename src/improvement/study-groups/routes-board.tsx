@@ -5,6 +5,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import { hrefWith } from '../../platform/web/paging.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addCard,
   addHeading,
@@ -21,15 +22,7 @@ import {
   writeSummary,
 } from './commands-board.ts';
 import { exportBoard } from './exports.ts';
-import {
-  cardEditForm,
-  cardForm,
-  cardMoveForm,
-  headingForm,
-  nothingForm,
-  sessionForm,
-  summaryForm,
-} from './forms.ts';
+import { cardEditForm, cardForm, cardMoveForm, headingForm, sessionForm, summaryForm } from './forms.ts';
 import type { Board } from './pages-board.tsx';
 import { CardEditPage, SessionPage, SummaryPage } from './pages-session.tsx';
 import { SessionForm } from './pages-session-form.tsx';

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { readView } from '../../platform/ui/map.tsx';
 import { numberIn, type Env } from '../../platform/web/context.ts';
-import { id } from '../../platform/web/fields.ts';
+import { id, nothingForm } from '../../platform/web/fields.ts';
 import { action, done, view } from '../../platform/web/handlers.tsx';
 import { hrefWith } from '../../platform/web/paging.ts';
 import { askDivision, lockGroup, moveFacility, tellGroups, untellGroups } from './commands-groups.ts';
 import { drawUpHandout } from './commands-handouts.ts';
-import { moveForm, nothingForm } from './forms.ts';
+import { moveForm } from './forms.ts';
 import { GroupsPage, type Proposal } from './pages-groups.tsx';
 import { MovePage } from './pages-move.tsx';
 import {

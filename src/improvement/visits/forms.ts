@@ -238,7 +238,6 @@ export const draftForm = typedFields;
 
 export const captionForm = z.object({ caption: longText(captionLimit) });
 export const emergencyForm = z.object({ reason: text(500) });
-export const noFields = z.object({});
 export const followUpForm = z.object({ done_note: optionalText(500) });
 
 /** Fiscal years a round may be made for. */

@@ -20,6 +20,7 @@ import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { facilityKinds } from '../../base/directory/queries.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
 import { scoreOf } from '../quality/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { attach, describeAttachment, detach, keepChosen } from './commands-attachments.ts';
 import {
   closeFollowUp,
@@ -48,7 +49,6 @@ import {
   emergencyForm,
   followUpForm,
   mostRows,
-  noFields,
   planForm,
   recordForm,
   roundEditForm,
@@ -474,7 +474,7 @@ routes.post(
 routes.post(
   '/visits/:id{[0-9]+}/share',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const id = numberIn(c, 'id') ?? 0;
       await shareRecord(tx, id);
@@ -485,7 +485,7 @@ routes.post(
 routes.post(
   '/visits/:id{[0-9]+}/unshare',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const id = numberIn(c, 'id') ?? 0;
       await stopSharing(tx, id);
@@ -544,7 +544,7 @@ routes.get(
 routes.post(
   '/visits/emergencies/:id{[0-9]+}/end',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await endEmergency(tx, numberIn(c, 'id') ?? 0);
       return done('/visits/emergencies', words.visit.emergency.ended);
@@ -724,7 +724,7 @@ draftButton('attach', async (tx, visit, typed, files) => {
 routes.post(
   '/visits/:id{[0-9]+}/record/discard',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const visit = await recordable(tx, numberIn(c, 'id') ?? 0);
       await discardDraft(tx, visit.id);
@@ -770,7 +770,7 @@ routes.post(
 routes.post(
   '/visits/:id{[0-9]+}/attachments/:n{[0-9]+}/remove',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       await detach(tx, numberIn(c, 'id') ?? 0, numberIn(c, 'n') ?? 0);
       return done(`/visits/${numberIn(c, 'id')}#attachments`, words.visit.removed);
@@ -952,7 +952,7 @@ routes.post(
 routes.post(
   '/rounds/:fiscal_year{[0-9]+}/add-missing',
   action({
-    form: noFields,
+    form: nothingForm,
     run: async (tx, _, c) => {
       const added = await addMissingTargets(tx, yearIn(c));
       return done(`/rounds/${yearIn(c)}`, planWords.round.added(added));

@@ -74,5 +74,4 @@ export const measureEventForm = z.object({
   evidence: text(500),
 });
 export const dropForm = z.object({ drop_reason: text(300) });
-export const emptyButton = z.object({});
 export const closeForm = z.object({ reason: longText(500) });

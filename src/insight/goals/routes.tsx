@@ -9,6 +9,7 @@ import { action, done, view, type Conflict, type Screen } from '../../platform/w
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { organisationOptions } from '../../base/people/queries.ts';
 import { indicatorsOf, indicatorYears } from '../evaluation/queries.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addMeasure,
   changeMeasure,
@@ -25,7 +26,6 @@ import { closingXlsx, roadmapDoc, roadmapTable } from './exports.ts';
 import {
   closeForm,
   dropForm,
-  emptyButton,
   findingForm,
   judgementForm,
   measureEditForm,
@@ -311,7 +311,7 @@ routes.post(
 routes.post(
   `${measurePath}/restore`,
   action({
-    form: emptyButton,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       await dropMeasure(tx, numberIn(c, 'id'), null);
       return done(`/measures/${numberIn(c, 'id')}`, words.measures.restored);
@@ -411,7 +411,7 @@ routes.post(
 routes.post(
   '/goals/report/make',
   action({
-    form: emptyButton,
+    form: nothingForm,
     run: async (tx, _data, c) => {
       const { fiscal_year } = await yearIn(tx, c);
       await makeReport(tx, fiscal_year);

@@ -49,4 +49,3 @@ export const newPasswordForm = z
   .refine(same, differ);
 export const emailForm = z.object({ email: email() });
 export const idForm = z.object({ id: z.string().min(1).max(100) });
-export const emptyForm = z.object({});

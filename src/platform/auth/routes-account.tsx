@@ -3,17 +3,11 @@ import { setCookie } from 'hono/cookie';
 import { symmetricDecrypt } from 'better-auth/crypto';
 import { found, reading, Refusal, writing, type ReadTx } from '../db/transaction.ts';
 import type { Ctx, Env } from '../web/context.ts';
+import { nothingForm } from '../web/fields.ts';
 import { check, emptyForm, type Errors, type FormState, type Typed } from '../web/form.ts';
 import { action, done, frame, redirect, view, type Screen } from '../web/handlers.tsx';
 import { accountOfPerson, isPassword, passwordHash, setPassword, signOutEverywhere } from './accounts.ts';
-import {
-  changePasswordForm,
-  codeForm,
-  currentPasswordForm,
-  emptyForm as noFields,
-  idForm,
-  safePath,
-} from './forms.ts';
+import { changePasswordForm, codeForm, currentPasswordForm, idForm, safePath } from './forms.ts';
 import { tellHolder } from './jobs.ts';
 import type { Ceremony } from './library.ts';
 import { AccountPage, BackupCodesPage, PasswordPage, SecondFactorPage } from './pages-account.tsx';
@@ -100,7 +94,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
   routes.post(
     '/account/sessions/end-all',
     action({
-      form: noFields,
+      form: nothingForm,
       async run(tx, _data, c) {
         await signOutEverywhere(tx, (await own(tx)).id);
         tx.record(aboutPerson(tx.actor.person_id!, 'auth.sign-out-everywhere'));

@@ -7,7 +7,7 @@ import { formatDateTime } from '../ja/dates.ts';
 import type { Crumb } from '../ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../web/context.ts';
 import { download, sendTable } from '../web/downloads.ts';
-import { longText } from '../web/fields.ts';
+import { longText, nothingForm } from '../web/fields.ts';
 import type { Errors, FormState } from '../web/form.ts';
 import { action, done, invalid, view, type Screen } from '../web/handlers.tsx';
 import { hrefWith, pagingOf } from '../web/paging.ts';
@@ -49,7 +49,6 @@ const aLot = 500_000;
 
 const uploadForm = z.object({ sheet: longText(100) });
 const columnsForm = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-const noFields = z.object({});
 
 /** All pages of one kind of import, below its `base`: choose, columns, check, write, progress, refused rows, template. */
 export function importRoutes<Data extends object>(given: ImportKind<Data>, job: Job<ImportData>): Hono<Env> {
@@ -248,7 +247,7 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
     routes.post(
       `${one}/${path}`,
       action({
-        form: noFields,
+        form: nothingForm,
         run: async (tx, _data, c) => {
           const batch = await batchOf(tx, c, 403);
           return done(`${base}/${batch.id}`, await run(tx, batch));

@@ -136,3 +136,6 @@ export const optionalUrl = () =>
     if (value === '') return null;
     return /^https?:\/\/\S+$/.test(value) ? value : refuse(context, words.notUrl);
   });
+
+/** A button without fields. */
+export const nothingForm = z.object({});
