@@ -323,7 +323,7 @@ describe.skipIf(browserPath === null)(
         const child = await town.arrive({ phone: true, script: false });
         await child.goto('/open/consult/child');
         await usable(child);
-        await child.getByText(/いまは.*時間外.*です/).waitFor();
+        await child.getByText(/いまはお休.*時間.*だよ/).waitFor();
         expect(await link(child, /すぐに.*とじる/).getAttribute('href')).toMatch(
           /^https:\/\/www\.jma\.go\.jp\//,
         );
