@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { postgres15 } from '../scripts/postgres15.ts';
@@ -42,7 +43,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     owner: embedded.url('tsunagi_owner', '%'),
     service: embedded.url('tsunagi_service', '%'),
   });
-  return () => embedded.stop();
+  // Where the journeys' demo city is put once, by the first that needs it; the database's own account must get there.
+  const demo = mkdtempSync(join(tmpdir(), 'tsunagi-demo-'));
+  chmodSync(demo, 0o755);
+  project.provide('demo', demo);
+  return async () => {
+    rmSync(demo, { recursive: true, force: true });
+    await embedded.stop();
+  };
 }
 
 async function oldest(): Promise<Postgres15> {
@@ -61,5 +69,6 @@ declare module 'vitest' {
   export interface ProvidedContext {
     database: { admin: string; administers: string; owner: string; service: string };
     seeded: Seeded;
+    demo: string;
   }
 }

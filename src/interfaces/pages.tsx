@@ -59,12 +59,9 @@ export function OpenDataPage(props: {
               key: 'href',
               label: w.columns.link,
               cell: (file) => (
-                <LinkButton
-                  href={file.href}
-                  size="sm"
-                  icon="download"
-                  label={`${w.datasets[file.key].title} (${file.format}) ${w.download}`}
-                >
+                <LinkButton href={file.href} size="sm" icon="download">
+                  {/* Within the link and not as its label: with readings set above it, what is seen is not what is written. */}
+                  <span class="visually-hidden">{`${w.datasets[file.key].title} (${file.format}) `}</span>
                   {w.download}
                 </LinkButton>
               ),

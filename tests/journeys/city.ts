@@ -1,12 +1,21 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type axeCore from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { root } from '../../src/platform/root.ts';
 
 /** Where scripts/test.ts found or brought a Chromium; the journeys are skipped, saying so, where there is none. */
@@ -47,9 +56,8 @@ export interface City {
   close(): Promise<void>;
 }
 
-/** The demo municipality, started as a new user would, with a browser before it. */
-export async function openCity(): Promise<City> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-journey-'));
+/** The program on the data of a folder, when it has said that it is ready. */
+async function begin(folder: string): Promise<{ base: string; end: () => Promise<void> }> {
   // Run as root, the database belongs to somebody else, who must be able to enter.
   chmodSync(folder, 0o755);
   const port = await freePort();
@@ -60,6 +68,44 @@ export async function openCity(): Promise<City> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await announced(program, base);
+  return {
+    base,
+    end: async () => {
+      program.kill('SIGTERM');
+      await new Promise((resolve) =>
+        program.exitCode === null ? program.once('exit', resolve) : resolve(null),
+      );
+    },
+  };
+}
+
+/** The first journey of a run starts as a new user does and leaves what it then had; the others begin with a copy of it. */
+async function freshData(folder: string): Promise<void> {
+  const demo = inject('demo');
+  const ready = join(demo, 'ready');
+  try {
+    mkdirSync(join(demo, 'data'));
+    await (await begin(join(demo, 'data'))).end();
+    writeFileSync(ready, '');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      writeFileSync(join(demo, 'failed'), String(error));
+      throw error;
+    }
+    while (!existsSync(ready)) {
+      if (existsSync(join(demo, 'failed'))) throw new Error(readFileSync(join(demo, 'failed'), 'utf8'));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  // With its owner: the database will not open the files of another.
+  execFileSync('cp', ['-a', '--reflink=auto', `${join(demo, 'data')}/.`, folder]);
+}
+
+/** The demo municipality as a new user finds it, with a browser before it. */
+export async function openCity(): Promise<City> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-journey-'));
+  await freshData(folder);
+  const { base, end } = await begin(folder);
   const browser = await chromium.launch({
     executablePath: browserPath!,
     args: browserArguments,
@@ -86,10 +132,7 @@ export async function openCity(): Promise<City> {
     async close() {
       for (const context of contexts) await context.close();
       await closeBrowser(browser);
-      program.kill('SIGTERM');
-      await new Promise((resolve) =>
-        program.exitCode === null ? program.once('exit', resolve) : resolve(null),
-      );
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
