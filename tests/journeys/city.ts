@@ -88,12 +88,13 @@ async function freshData(folder: string): Promise<void> {
     await (await begin(join(demo, 'data'))).end();
     writeFileSync(ready, '');
   } catch (error) {
+    const failed = join(demo, 'failed');
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-      writeFileSync(join(demo, 'failed'), String(error));
+      writeFileSync(failed, String(error));
       throw error;
     }
     while (!existsSync(ready)) {
-      if (existsSync(join(demo, 'failed'))) throw new Error(readFileSync(join(demo, 'failed'), 'utf8'));
+      if (existsSync(failed)) throw new Error(readFileSync(failed, 'utf8'), { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
