@@ -22,7 +22,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
     });
   const out = { published_at: at };
   for (const [place, asked_ids, values] of [
-    [f0, [f0], { title: 'たずねている実践' }],
+    [f0, [f0], { title: 'たずねている実践', updated_by: person.secretariat }],
     [f1, [], { title: 'まだたずねていない実践' }],
     [f1, [f1], { title: '隣の園にたずねている実践' }],
     [null, [], { source_code: 'municipality', inside: false, place: 'よその市', title: '調べた取組' }],
@@ -85,7 +85,8 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
         });
       continue;
     }
-    for (const heard_by of [person.coordinator, person.secretariat])
+    // the last of each has lost the duty since
+    for (const heard_by of [person.coordinator, person.secretariat, person.observer])
       await row('practice_hearing', {
         practice_id,
         held_on: '2026-05-20',
@@ -94,7 +95,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
         heard_by,
         written_at: at,
       });
-    for (const scored_by of [person.coordinator, person.council_member])
+    for (const scored_by of [person.coordinator, person.council_member, person.observer])
       await row('practice_score', {
         practice_id,
         criterion_id: 1,
