@@ -71,8 +71,8 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
         recorded_by: person.coordinator,
         recorded_at: at,
       });
-      // Its newest word against what is shown: so its own people, and nobody else, could stop it.
-      if (audience === 'network')
+      // Its newest word against what is shown: so who answers for it, and nobody else there, could stop it.
+      if (audience !== 'work')
         await row('practice_consent', {
           practice_id,
           facility_id: place,
@@ -80,7 +80,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
           wording: 1,
           given_on: '2026-06-02',
           way: 'here',
-          recorded_by: person.other_head,
+          recorded_by: place === f0 ? person.facility_head : person.other_head,
           recorded_at: at,
         });
       continue;

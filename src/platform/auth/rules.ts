@@ -64,12 +64,11 @@ export async function passwordProblem(
   if (length > longestPassword) return words.password.tooLong(longestPassword);
   const folded = fold(password);
   if (common.has(folded) || /^(.{1,4}?)\1+.?$/u.test(folded)) return words.password.common;
-  if (await isBreached(folded)) return words.password.breached;
   const email = fold(own.email);
   const parts = [email, email.split('@')[0]!, fold(own.name), ...own.name.split(/\s+/).map(fold)].filter(
     (part) => [...part].length >= 2,
   );
   const rest = parts.reduce((text, part) => text.replaceAll(part, ''), folded);
   if (rest !== folded && [...rest].length < 6) return words.password.own;
-  return null;
+  return (await isBreached(folded)) ? words.password.breached : null;
 }
