@@ -1739,7 +1739,7 @@ CREATE INDEX course_organisation ON course USING btree (organisation_id);
 CREATE INDEX course_updated_by ON course USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (asks_birth, asks_reflection, audience, cancel_reason, cancelled_at, capacity, category_code, closes_on, contact_name, contact_phone, fee_amount, issuer, late_minutes, lottery_on, opens_on, organisation_id, per_facility, published_at, purpose, required_minutes, selection, title, updated_at, updated_by, valid_months, version, what_to_bring, zone) to tsunagi_service;
-policy course_change for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (updated_by = session_person())));
+policy course_change for update to tsunagi_service using (may_manage_courses()) with check ((updated_by = session_person()));
 policy course_open for insert to tsunagi_service with check ((may_manage_courses() AND (created_by = session_person()) AND (updated_by = session_person())));
 policy course_read for select to tsunagi_service using (may_read_course(zone, shown_from));
 
@@ -1840,7 +1840,7 @@ create table course_attendance (
 CREATE INDEX course_attendance_recorded_by ON course_attendance USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
 grant insert, select to tsunagi_service;
 grant update (minutes, note, recorded_at, recorded_by, version, way) to tsunagi_service;
-policy course_attendance_mend for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (recorded_by = session_person())));
+policy course_attendance_mend for update to tsunagi_service using (may_manage_courses()) with check ((recorded_by = session_person()));
 policy course_attendance_note for insert to tsunagi_service with check ((may_manage_courses() AND (recorded_by = session_person())));
 policy course_attendance_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
 
@@ -2506,13 +2506,7 @@ CREATE INDEX emergency_access_current ON emergency_access USING btree (person_id
 grant insert, select to tsunagi_service;
 grant update (ended_at) to tsunagi_service;
 policy emergency_access_end for update to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams()))));
-policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND
-CASE subject_kind
-    WHEN 'visit'::text THEN session_has('visit.read'::text)
-    WHEN 'case'::text THEN session_has('case.work'::text)
-    WHEN 'household'::text THEN session_has('case.work'::text)
-    ELSE false
-END));
+policy emergency_access_open for insert to tsunagi_service with check (((person_id = session_person()) AND (((subject_kind = 'visit'::text) AND session_has('visit.read'::text)) OR ((subject_kind = ANY (ARRAY['case'::text, 'household'::text])) AND session_has('case.work'::text)))));
 policy emergency_access_read for select to tsunagi_service using (((person_id = session_person()) OR (team_id = ANY (session_teams())) OR session_has('audit.read'::text)));
 
 create table event (
@@ -3624,7 +3618,7 @@ CREATE INDEX guideline_fact_partnership_stage ON guideline_fact USING btree (par
 CREATE INDEX guideline_fact_written_by ON guideline_fact USING btree (written_by);
 grant insert, select to tsunagi_service;
 grant update (taken_back_at) to tsunagi_service;
-policy guideline_fact_read for select to tsunagi_service using ((may_read_summary(adopted) OR session_has('job'::text)));
+policy guideline_fact_read for select to tsunagi_service using (true);
 policy guideline_fact_take_back for update to tsunagi_service using (may_tell_of_target(owner_organisation_id, owner_facility_key));
 policy guideline_fact_tell for insert to tsunagi_service with check ((may_tell_of_target(owner_organisation_id, owner_facility_key) AND (written_by = session_person())));
 
@@ -4286,7 +4280,7 @@ create table initiative_action (
 CREATE INDEX initiative_action_by_initiative ON initiative_action USING btree (initiative_id, owner_id);
 grant insert, select to tsunagi_service;
 policy initiative_action_read for select to tsunagi_service using (session_has('network'::text));
-policy initiative_action_tie for insert to tsunagi_service with check ((may_manage_meeting() AND session_has('network'::text)));
+policy initiative_action_tie for insert to tsunagi_service with check (may_manage_meeting());
 
 create table initiative_answer (
   id bigint not null generated as identity,
@@ -4854,7 +4848,7 @@ create table lecture_theme (
 CREATE INDEX lecture_theme_updated_by ON lecture_theme USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (audience, ended_on, minutes, position, summary, title, updated_at, updated_by, version) to tsunagi_service;
-policy lecture_theme_change for update to tsunagi_service using (may_manage_courses()) with check ((may_manage_courses() AND (updated_by = session_person())));
+policy lecture_theme_change for update to tsunagi_service using (may_manage_courses()) with check ((updated_by = session_person()));
 policy lecture_theme_offer for insert to tsunagi_service with check ((may_manage_courses() AND (updated_by = session_person())));
 policy lecture_theme_read for select to tsunagi_service using (session_has('network'::text));
 
@@ -5388,7 +5382,7 @@ create table open_day_follow_up (
 CREATE INDEX open_day_follow_up_answered_by ON open_day_follow_up USING btree (answered_by) WHERE (answered_by IS NOT NULL);
 grant insert, select to tsunagi_service;
 grant update (answered_at, answered_by, happened, keeps, tried, version) to tsunagi_service;
-policy open_day_follow_up_answer for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (answered_by = session_person())));
+policy open_day_follow_up_answer for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((answered_by = session_person()));
 policy open_day_follow_up_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_visit_open_day(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
 policy open_day_follow_up_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
 
@@ -5421,7 +5415,7 @@ CREATE INDEX open_day_note_updated_by ON open_day_note USING btree (updated_by);
 CREATE INDEX open_day_note_written_by ON open_day_note USING btree (written_by);
 grant insert, select to tsunagi_service;
 grant update (body, kind, position, removed_at, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_note_change for update to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids)) with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (updated_by = session_person())));
+policy open_day_note_change for update to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids)) with check ((updated_by = session_person()));
 policy open_day_note_read for select to tsunagi_service using (may_join_open_day(host_facility_id, guest_facility_ids));
 policy open_day_note_write for insert to tsunagi_service with check ((may_join_open_day(host_facility_id, guest_facility_ids) AND (written_by = session_person()) AND (updated_by = session_person())));
 
@@ -5446,7 +5440,7 @@ CREATE INDEX open_day_participation_facility ON open_day_participation USING btr
 CREATE INDEX open_day_participation_updated_by ON open_day_participation USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (people, reflection, shared_at, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id)) with check ((may_change_open_day_participation(facility_id) AND (updated_by = session_person())));
+policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id)) with check ((updated_by = session_person()));
 policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id, host_facility_id, shared_at));
 policy open_day_participation_record for insert to tsunagi_service with check (may_manage_open_day());
 policy open_day_participation_remove for delete to tsunagi_service using (may_manage_open_day());
@@ -5472,7 +5466,7 @@ CREATE INDEX open_day_practice_facility ON open_day_practice USING btree (facili
 CREATE INDEX open_day_practice_written_by ON open_day_practice USING btree (written_by);
 grant insert, select to tsunagi_service;
 grant update (shared, try_from, version, what, why, written_at, written_by) to tsunagi_service;
-policy open_day_practice_change for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
+policy open_day_practice_change for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((written_by = session_person()));
 policy open_day_practice_choose for insert to tsunagi_service with check ((may_visit_open_day(facility_id) AND (written_by = session_person())));
 policy open_day_practice_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
 
@@ -5578,7 +5572,7 @@ create table open_day_step (
 CREATE INDEX open_day_step_updated_by ON open_day_step USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (done_on, led_by, note, planned_on, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_step_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_step_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((updated_by = session_person()));
 policy open_day_step_plan for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
 policy open_day_step_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
 
@@ -5599,7 +5593,7 @@ create table open_day_text (
 CREATE INDEX open_day_text_updated_by ON open_day_text USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (body, updated_at, updated_by, version) to tsunagi_service;
-policy open_day_text_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
+policy open_day_text_change for update to tsunagi_service using (may_host_open_day(host_facility_id)) with check ((updated_by = session_person()));
 policy open_day_text_read for select to tsunagi_service using (may_read_open_day(host_facility_id, shown));
 policy open_day_text_write for insert to tsunagi_service with check ((may_host_open_day(host_facility_id) AND (updated_by = session_person())));
 
@@ -5935,7 +5929,7 @@ CREATE INDEX practice_theme ON practice USING btree (theme_code);
 CREATE INDEX practice_updated_by ON practice USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (ages, area_id, asked_ids, audience, background, facility_kinds, issues, method, named_ids, place, published_at, results, source_code, structure, studied_on, summary, theme_code, title, updated_at, updated_by, version, withdrawn_at, wording, zone) to tsunagi_service;
-policy practice_change for update to tsunagi_service using (may_manage_knowledge()) with check ((may_manage_knowledge() AND (updated_by = session_person())));
+policy practice_change for update to tsunagi_service using (may_manage_knowledge()) with check ((updated_by = session_person()));
 policy practice_draw_up for insert to tsunagi_service with check ((may_manage_knowledge() AND (created_by = session_person()) AND (updated_by = session_person()) AND (audience = 'work'::text)));
 policy practice_read for select to tsunagi_service using (may_read_practice(inside, asked_ids, audience));
 
@@ -6112,7 +6106,7 @@ CREATE INDEX practice_score_criterion ON practice_score USING btree (criterion_i
 CREATE INDEX practice_score_scored_by ON practice_score USING btree (scored_by);
 grant insert, select to tsunagi_service;
 grant update (level, note, scored_on) to tsunagi_service;
-policy practice_score_change for update to tsunagi_service using ((may_score_practice() AND (scored_by = session_person()))) with check ((scored_by = session_person()));
+policy practice_score_change for update to tsunagi_service using ((may_score_practice() AND (scored_by = session_person())));
 policy practice_score_give for insert to tsunagi_service with check ((may_score_practice() AND (scored_by = session_person())));
 policy practice_score_read for select to tsunagi_service using (may_read_practice_work());
 
@@ -11365,7 +11359,7 @@ CREATE OR REPLACE FUNCTION may_read_summary(published boolean)
  LANGUAGE sql
  STABLE
 AS $function$
-  select (published and session_has('public')) or session_has('network')
+  select published or session_has('network')
 $function$
 
 CREATE OR REPLACE FUNCTION may_read_support_scheme(published_on date)

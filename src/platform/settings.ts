@@ -84,6 +84,13 @@ const schema = z.object({
     .enum(['case', 'all'], 'SECOND_FACTOR must be case (whoever reaches the case zone) or all.')
     .default('case'),
   SECRET: z.string().min(32, 'SECRET must have at least 32 characters.').optional(),
+  SEAL_SECRET: z
+    .string()
+    .min(
+      32,
+      'SEAL_SECRET must have at least 32 characters; leave it out until SECRET is changed for the first time.',
+    )
+    .optional(),
   OIDC_ISSUER: z
     .url({
       protocol: /^https?$/,
@@ -107,11 +114,14 @@ const schema = z.object({
   LOG: z.enum(['quiet', 'normal'], 'LOG must be quiet or normal.').default('normal'),
 });
 
-export type Settings = Omit<z.infer<typeof schema>, 'BASE_URL' | 'SECRET'> & {
+export type Settings = Omit<z.infer<typeof schema>, 'BASE_URL' | 'SECRET' | 'SEAL_SECRET'> & {
   /** map tiles the city has set; null: maps draw themselves */
   tiles: { template: string; credit: string } | null;
   BASE_URL: string;
+  /** signs what lasts hours: sign-ins, forms, what is counted; may be changed at any time */
   SECRET: string;
+  /** opens what lies in the database: second factors, receipt codes, invitations (decision 19); stays */
+  SEAL_SECRET: string;
 };
 
 /** A sentence for whoever starts the program; shown without a stack. */
@@ -152,7 +162,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     throw new SettingsError(
       'TILE_URL_TEMPLATE needs TILE_CREDIT as well, the words by which the tiles are credited.',
     );
-  // Outside demo mode a guessable or changing secret would sign everybody in or out; there it is kept in a file.
+  // A guessable or changing secret would sign everybody in or out: where none is set, one is made once and kept in a file.
+  const secret = settings.SECRET ?? keptSecret(settings.DATA_DIR);
   return {
     ...settings,
     tiles:
@@ -162,7 +173,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     // A city's own database is never filled with invented people unless somebody says so.
     DEMO: settings.DATABASE_URL && !environment.DEMO ? false : settings.DEMO,
     BASE_URL: settings.BASE_URL ?? `http://localhost:${settings.PORT}`,
-    SECRET: settings.SECRET ?? keptSecret(settings.DATA_DIR),
+    SECRET: secret,
+    SEAL_SECRET: settings.SEAL_SECRET ?? secret,
   };
 }
 

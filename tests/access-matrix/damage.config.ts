@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,8 +6,6 @@ export default defineConfig({
   test: {
     include: ['tests/access-matrix/damage.ts'],
     globalSetup: ['tests/database.ts'],
-    // a copy of the database for each
-    maxConcurrency: Math.max(2, availableParallelism()),
     testTimeout: 3_600_000,
     hookTimeout: 900_000,
   },

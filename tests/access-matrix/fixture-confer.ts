@@ -63,12 +63,14 @@ export async function fillConferences(
       for (const [name, dates] of [
         ['conference_guest', {}],
         ['guest_unpromised', { promised_at: null }],
+        // invited, and without an appointment since
+        ['former', {}],
         ['guest_over', { starts_at: '2026-10-01', ends_at: '2026-11-01' }],
         ['guest_ahead', { starts_at: '2026-12-01', ends_at: '2026-12-31' }],
         ['guest_ended', { ended_at: '2026-11-20T09:00:00+09:00' }],
       ] as const) {
         const share = await row('case_share', {
-          person_id: someone(name),
+          person_id: name === 'former' ? person.former : someone(name),
           kind: 'conference',
           subject_id: id,
           conference_id: id,

@@ -5,7 +5,7 @@ import { at, type Row } from './fixture.ts';
  * A published course of everybody's and a draft; in the first one person of each facility, with all that hangs on a person's part;
  * one of another town; groups of each; 出前講座 asked by each facility.
  */
-export async function fillCourses(world: World, row: Row): Promise<void> {
+export async function fillCourses(world: World, row: Row, someone: (name: string) => number): Promise<void> {
   const { person, facility, organisation } = world;
   const [f0, f1] = [facility[0]!, facility[1]!];
   const by = {
@@ -41,7 +41,49 @@ export async function fillCourses(world: World, row: Row): Promise<void> {
     await row('course_door', { session_id, code: `DOOR${id}` });
     return { id, session_id };
   };
-  const shown = await course({ published_at: at });
+  const shown = await course({ published_at: at, per_facility: 1, updated_by: person.secretariat });
+  // the sitting that is applied to through the calendar, and its line
+  const host = { organisation_id: organisation.center };
+  const event_id = await row('event', {
+    uid: crypto.randomUUID(),
+    ...host,
+    event_kind_code: 'course',
+    title: '新任研修 第2回',
+    starts_on: '2026-07-01',
+    published_at: at,
+    created_at: at,
+    updated_at: at,
+  });
+  const event_session_id = await row('event_session', {
+    event_id,
+    zone: 'public',
+    shown_from: at,
+    owner_facility_id: 0,
+    ...host,
+    recurrence_on: '2026-07-01',
+    starts_at: '2026-07-01T14:00:00+09:00',
+    ends_at: '2026-07-01T15:00:00+09:00',
+  });
+  await row('event_online', {
+    event_id,
+    zone: 'public',
+    shown_from: at,
+    owner_facility_id: 0,
+    ...host,
+    join_url: 'https://meet.example.jp/course',
+  });
+  await row('course_session', {
+    course_id: shown.id,
+    zone: 'public',
+    shown_from: at,
+    title: '第2回',
+    held_on: '2026-07-01',
+    starts_at: '14:00',
+    ends_at: '15:00',
+    place: '研修室',
+    event_id,
+    is_entry: true,
+  });
   await course({ zone: 'network', published_at: at });
   await course({});
   await row('course_counter', { category_code: 'new_staff', fiscal_year: 2026, last: 3 });
@@ -50,6 +92,9 @@ export async function fillCourses(world: World, row: Row): Promise<void> {
     { person_id: person.facility_staff, facility_id: f0 },
     { person_id: person.other_head, facility_id: f1 },
     { person_id: null, facility_id: null },
+    // of a body without a facility; of the first facility, whose head was shown nothing
+    { person_id: person.council_member, facility_id: null },
+    { person_id: someone('place_without_duty'), facility_id: f0 },
   ];
   for (const [n, who] of takes.entries()) {
     const group_id = await row('course_group', {
@@ -77,6 +122,18 @@ export async function fillCourses(world: World, row: Row): Promise<void> {
       code_sealed: 'x',
       applied_at: at,
       group_id,
+      event_application_id: await row('event_application', {
+        event_session_id,
+        event_id,
+        ...host,
+        person_id: who.person_id,
+        code_hash: `matrix-course-${n}`,
+        number: n + 1,
+        places: 1,
+        applied_at: at,
+        way: who.person_id === null ? 'public' : 'account',
+        confirmed_at: at,
+      }),
     });
     const owner = {
       application_id: id,
@@ -84,7 +141,8 @@ export async function fillCourses(world: World, row: Row): Promise<void> {
       owner_person_id: who.person_id ?? 0,
       owner_facility_id: who.facility_id ?? 0,
     };
-    await row('course_answer', { ...owner, what: 'yes', said_at: at, said_by: person.coordinator });
+    for (const what of ['yes', 'chosen', 'withdrawn'])
+      await row('course_answer', { ...owner, what, said_at: at, said_by: person.coordinator });
     await row('course_attendance', {
       ...owner,
       session_id: shown.session_id,
@@ -107,6 +165,7 @@ export async function fillCourses(world: World, row: Row): Promise<void> {
       takes: '待つこと',
       written_at: at,
       ...(n === 0 ? { shared_at: at } : {}),
+      ...(n === 1 ? { later_asked_on: '2026-09-01' } : {}),
     });
     const certificate_id = await row('course_certificate', {
       ...owner,
@@ -121,6 +180,7 @@ export async function fillCourses(world: World, row: Row): Promise<void> {
       issued_by: person.coordinator,
       code_hash: `matrix-certificate-${n}`,
       code_sealed: 'x',
+      ...(n === 1 ? { withdrawn_at: at, withdrawn_by: person.coordinator, withdrawn_reason: '誤り' } : {}),
     });
     await row('course_reprint', {
       certificate_id,
@@ -153,13 +213,14 @@ export async function fillCourses(world: World, row: Row): Promise<void> {
       asked_at: at,
       asked_by,
     });
-    await row('lecture_answer', {
-      request_id,
-      owner_facility_id: facility_id,
-      what: 'declined',
-      reason: '日が合わず',
-      said_at: at,
-      said_by: person.coordinator,
-    });
+    for (const what of ['declined', 'withdrawn'])
+      await row('lecture_answer', {
+        request_id,
+        owner_facility_id: facility_id,
+        what,
+        reason: '日が合わず',
+        said_at: at,
+        said_by: person.coordinator,
+      });
   }
 }

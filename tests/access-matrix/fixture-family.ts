@@ -26,6 +26,8 @@ export async function familyVisitors(world: World, row: Row, appoint: Appoint): 
   // Of another team, or of none: let into one record, or having opened one.
   await appoint('case_shared', 'zone_case_work', { team_id: world.case_team.west });
   await appoint('case_opened', 'zone_case_work', { team_id: world.case_team.west });
+  // has it open, and has lost the duty since
+  await appoint('opened_without_work', 'only_network');
   await appoint('share_over', 'zone_case_work');
   await appoint('shared_without_duty', 'only_network');
   await conferenceVisitors(appoint);
@@ -250,13 +252,14 @@ export async function fillFamily(
     });
   }
   // The clock stands at 2026-11-21 10:00: an opening lasts some hours.
-  for (const [subject_kind, subject_id] of [
-    ['case', cases[0]],
-    ['household', families[0]!.id],
-    ['household', families[1]!.id],
+  for (const [who, subject_kind, subject_id] of [
+    ['case_opened', 'case', cases[0]],
+    ['case_opened', 'household', families[0]!.id],
+    ['case_opened', 'household', families[1]!.id],
+    ['opened_without_work', 'case', cases[0]],
   ] as const) {
     await row('emergency_access', {
-      person_id: someone('case_opened'),
+      person_id: someone(who),
       subject_kind,
       subject_id,
       team_id: east,

@@ -5,7 +5,12 @@ import { at, type Row } from './fixture.ts';
  * Two initiatives, one that a head holds and one of the coordinator proposed to another, with bodies, a sitting, what was said
  * and what came of it; what facilities lend; results of a survey and guidelines, published and not.
  */
-export async function fillInitiatives(world: World, row: Row, forum_id: number): Promise<void> {
+export async function fillInitiatives(
+  world: World,
+  row: Row,
+  { forum_id, issue_id }: { forum_id: number; issue_id: number },
+  someone: (name: string) => number,
+): Promise<void> {
   const { person, organisation, facility, area } = world;
   const [f0, f1] = facility as [number, number];
   const own = { organisation_id: organisation.operator, facility_id: f0 };
@@ -142,6 +147,19 @@ export async function fillInitiatives(world: World, row: Row, forum_id: number):
       ends_at: '2026-12-05T12:00:00+09:00',
       asked_at: at,
     });
+    for (const answered of [{ lent_at: at }, { declined_at: at }])
+      await row('loan', {
+        lendable_id,
+        kind: 'room',
+        ...lender,
+        to_organisation_id: to.organisation_id,
+        to_facility_id: to.facility_id,
+        purpose: '答えのあったもの',
+        starts_at: '2026-12-06T10:00:00+09:00',
+        ends_at: '2026-12-06T12:00:00+09:00',
+        asked_at: at,
+        ...answered,
+      });
     await row('loan_event', {
       loan_id,
       organisation_id: lender.organisation_id,
@@ -153,6 +171,47 @@ export async function fillInitiatives(world: World, row: Row, forum_id: number):
       written_at: at,
     });
   }
+  const manager = someone('only_initiative_manage');
+  // Led by a body its holder does not answer for; begun by one and written by another.
+  const loose = { starts_on: '2026-06-01', created_at: at, updated_at: at };
+  await row('initiative', {
+    ...loose,
+    title: '別の園の取組',
+    lead_organisation_id: other.organisation_id,
+    lead_facility_id: f1,
+    owner_id: person.facility_head,
+    created_by: person.facility_head,
+    updated_by: person.facility_head,
+  });
+  const mended = await row('initiative', {
+    ...loose,
+    title: '書き直した取組',
+    lead_organisation_id: body.organisation_id,
+    owner_id: person.coordinator,
+    created_by: person.coordinator,
+    updated_by: manager,
+  });
+  await row('initiative_session', {
+    initiative_id: mended,
+    owner_id: person.coordinator,
+    kind: 'activity',
+    title: '第2回',
+    held_on: '2026-07-10',
+    starts_at: '10:00',
+    ends_at: '11:30',
+    place: '遊戯室',
+    created_by: person.coordinator,
+    created_at: at,
+    updated_by: manager,
+  });
+  await row('initiative_event', {
+    initiative_id: mended,
+    owner_id: person.coordinator,
+    kind: 'handover_declined',
+    happened_on: '2026-06-01',
+    written_by: person.other_head,
+    written_at: at,
+  });
   await row('initiative_reminder', { kind: 'look_back', subject_id: 1, due_on: '2026-06-01' });
   const by = {
     created_by: person.secretariat,
@@ -160,6 +219,20 @@ export async function fillInitiatives(world: World, row: Row, forum_id: number):
     updated_by: person.secretariat,
     updated_at: at,
   };
+  // begun by one, written by another
+  const handed = { ...by, updated_by: manager };
+  await row('survey_summary', {
+    title: '引き継いだ調査',
+    source: '市こども部',
+    surveyed_on: '2026-05-01',
+    ...handed,
+  });
+  await row('guideline', {
+    title: '引き継いだ案',
+    starts_on: '2026-04-01',
+    ends_on: '2031-03-31',
+    ...handed,
+  });
   for (const out of [true, false]) {
     const summary_id = await row('survey_summary', {
       title: out ? '公開した調査' : '準備中の調査',
@@ -175,6 +248,14 @@ export async function fillInitiatives(world: World, row: Row, forum_id: number):
       ...of,
       said_by: 'guardian',
       body: '行く所がない',
+      written_by: person.secretariat,
+      written_at: at,
+    });
+    await row('survey_saying', {
+      ...of,
+      said_by: 'guardian',
+      body: '課題になった声',
+      issue_id,
       written_by: person.secretariat,
       written_at: at,
     });

@@ -22,7 +22,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
     });
   const out = { published_at: at };
   for (const [place, asked_ids, values] of [
-    [f0, [f0], { title: 'たずねている実践' }],
+    [f0, [f0], { title: 'たずねている実践', updated_by: person.secretariat }],
     [f1, [], { title: 'まだたずねていない実践' }],
     [f1, [f1], { title: '隣の園にたずねている実践' }],
     [null, [], { source_code: 'municipality', inside: false, place: 'よその市', title: '調べた取組' }],
@@ -71,8 +71,8 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
         recorded_by: person.coordinator,
         recorded_at: at,
       });
-      // Its newest word against what is shown: so its own people, and nobody else, could stop it.
-      if (audience === 'network')
+      // Its newest word against what is shown: so who answers for it, and nobody else there, could stop it.
+      if (audience !== 'work')
         await row('practice_consent', {
           practice_id,
           facility_id: place,
@@ -80,12 +80,13 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
           wording: 1,
           given_on: '2026-06-02',
           way: 'here',
-          recorded_by: person.other_head,
+          recorded_by: place === f0 ? person.facility_head : person.other_head,
           recorded_at: at,
         });
       continue;
     }
-    for (const heard_by of [person.coordinator, person.secretariat])
+    // the last of each has lost the duty since
+    for (const heard_by of [person.coordinator, person.secretariat, person.observer])
       await row('practice_hearing', {
         practice_id,
         held_on: '2026-05-20',
@@ -94,7 +95,7 @@ export async function fillKnowledge(world: World, row: Row): Promise<void> {
         heard_by,
         written_at: at,
       });
-    for (const scored_by of [person.coordinator, person.council_member])
+    for (const scored_by of [person.coordinator, person.council_member, person.observer])
       await row('practice_score', {
         practice_id,
         criterion_id: 1,

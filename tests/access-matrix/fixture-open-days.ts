@@ -119,7 +119,8 @@ export async function fillOpenDays(world: World, row: Row): Promise<void> {
           written_by: person[writer],
           created_at: at,
           updated_at: at,
-          updated_by: person[writer],
+          // the visitor's were sorted by the host: each of the two names alone decides
+          updated_by: person[writer === visitor ? head : writer],
         });
       }
       const shared = guest === f0;
@@ -138,6 +139,22 @@ export async function fillOpenDays(world: World, row: Row): Promise<void> {
         ...(shared
           ? { tried: 'tried', keeps: 'keep', answered_at: at, answered_by: person[visitor] }
           : { asked_on: '2027-01-08' }),
+      });
+      // asked and answered
+      const both = { ...taken, facility_id: host, shared };
+      await row('open_day_practice', {
+        ...both,
+        what: '片付けを一緒に',
+        try_from: '2026-10-15',
+        written_at: at,
+        written_by: person[head],
+      });
+      await row('open_day_follow_up', {
+        ...both,
+        asked_on: '2027-01-08',
+        tried: 'partly',
+        answered_at: at,
+        answered_by: person[head],
       });
       await row('open_day_reminder', { open_day_id, kind: 'write', sent_at: at });
     }

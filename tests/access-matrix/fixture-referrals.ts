@@ -274,6 +274,16 @@ async function decisiveReferrals(
   await row('referral_event', {
     referral_id: kept,
     team_id: east,
+    action: 'lapse',
+    actor: 'system',
+    at,
+  });
+  // said by the program, to the place
+  await row('referral_event', {
+    referral_id: kept,
+    team_id: east,
+    facility_id: facility[0],
+    shared: true,
     action: 'deliver',
     actor: 'system',
     at,

@@ -136,6 +136,22 @@ export async function fillRetention(
     created_at: at,
     updated_at: at,
   });
+  const request = {
+    fiscal_year: 2026,
+    kind: 'disclosure',
+    received_on: '2026-05-20',
+    asked_by: 'self',
+    identified_by: 'card',
+    wish: '自分の記録',
+    created_by: person.legal_desk,
+    created_at: at,
+  };
+  // of somebody of the network, and of who took part in a course, by name
+  for (const [n, [family_name, given_name]] of [
+    ['試', 'named'],
+    ['受講', '0'],
+  ].entries())
+    await row('rights_request', { ...request, number: 91 + n, family_name, given_name });
   for (const [n, [team_id, copies]] of (
     [
       [null, []],
@@ -146,19 +162,12 @@ export async function fillRetention(
     ] as const
   ).entries()) {
     const request_id = await row('rights_request', {
-      fiscal_year: 2026,
+      ...request,
       number: n + 1,
-      kind: 'disclosure',
-      received_on: '2026-05-20',
       // who applied for an event, and who offered to help, by name
       family_name: n === 0 ? '試験' : '架空',
       given_name: '花子',
-      asked_by: 'self',
-      identified_by: 'card',
-      wish: '自分の記録',
       team_id,
-      created_by: person.legal_desk,
-      created_at: at,
     });
     if (team_id === null) continue;
     const [lead, worker] =

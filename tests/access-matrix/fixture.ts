@@ -687,6 +687,9 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
       });
     await row('facility_draft', { facility_id, person_id: head, fields: '{}', saved_at: at });
   }
+  // of an entry that is not there yet, by who keeps the directory and by who does so no more
+  for (const writer of [person.coordinator, person.facility_head])
+    await row('facility_draft', { person_id: writer, fields: '{}', saved_at: at });
   const doubled = facility[4]!;
   await row('facility_merge', {
     from_id: doubled,
@@ -796,11 +799,11 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   const family = await fillFamily(world, row, someone);
   await fillMessages(world, row);
   await fillPartnership(world, row);
-  await fillInitiatives(world, row, forum);
+  await fillInitiatives(world, row, { forum_id: forum, issue_id: own }, someone);
   await fillGoals(world, row);
   await fillKnowledge(world, row);
   await fillStudyGroups(world, row);
-  await fillCourses(world, row);
+  await fillCourses(world, row, someone);
   await fillOpenDays(world, row);
   await fillReferrals(world, row, family, someone);
   await fillStatements(world, row, family, someone);

@@ -3,6 +3,7 @@ import { askedFunctions } from './matrix.ts';
 
 /** One thing taken away from the policies, and how it is put back. */
 export interface Damage {
+  slice: string;
   what: string;
   /** names of the matrix's parts that can change by it */
   parts: Set<string>;
@@ -22,15 +23,36 @@ function statements(text: string): string[] {
   return found.map((part) => part.trim()).filter((part) => part !== ';');
 }
 
+/** Where the text begun by the quote at `from` ends. */
+function quoted(text: string, from: number): number {
+  const to = text.indexOf("'", from + 1);
+  if (to === -1) throw new Error(`unfinished text: ${text.slice(from)}`);
+  return to;
+}
+
 /** Where the parenthesis opened at `from` is closed. */
 function closing(text: string, from: number): number {
   let depth = 0;
   for (let i = from; i < text.length; i++) {
-    if (text[i] === "'") i = text.indexOf("'", i + 1);
+    if (text[i] === "'") i = quoted(text, i);
     else if (text[i] === '(') depth++;
     else if (text[i] === ')' && --depth === 0) return i;
   }
   throw new Error(`unbalanced: ${text.slice(from)}`);
+}
+
+/** The last letter of the `end` of the choice begun at `from`; a text may hold the word, as 'calendar.manage' does. */
+function choiceEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === "'") i = quoted(text, i);
+    else if (!/\w/.test(text[i - 1] ?? ' ')) {
+      const word = /^(case|end)\b/.exec(text.slice(i, i + 5))?.[1];
+      if (word === 'case') depth++;
+      else if (word === 'end' && --depth === 0) return i + 2;
+    }
+  }
+  throw new Error(`a choice without an end: ${text.slice(from)}`);
 }
 
 /** The operands between which `word` stands outside of all parentheses. */
@@ -38,9 +60,9 @@ function split(text: string, { from, to }: Piece, word: 'and' | 'or'): Piece[] {
   const pieces: Piece[] = [];
   let start = from;
   for (let i = from; i < to; i++) {
-    if (text[i] === "'") i = text.indexOf("'", i + 1);
+    if (text[i] === "'") i = quoted(text, i);
     else if (text[i] === '(') i = closing(text, i);
-    else if (/^case\b/.test(text.slice(i, i + 5))) i = text.indexOf('end', i) + 2;
+    else if (/^case\b/.test(text.slice(i, i + 5)) && !/\w/.test(text[i - 1] ?? ' ')) i = choiceEnd(text, i);
     else if (/\W/.test(text[i - 1]!) && new RegExp(`^${word}\\b`).test(text.slice(i, i + 4))) {
       pieces.push({ from: start, to: i });
       start = i + word.length;
@@ -113,7 +135,9 @@ function conditions(part: string): Piece[] {
         let to = from;
         while (
           to < part.length &&
-          !/^(\)|;|\$\$|(?:and|on|union|returning|group|order|limit)\b)/.test(part.slice(to))
+          !/^(\)|;|\$\$)/.test(part.slice(to)) &&
+          (/\w/.test(part[to - 1]!) ||
+            !/^(?:and|on|union|returning|group|order|limit)\b/.test(part.slice(to)))
         ) {
           to = part[to] === '(' ? closing(part, to) + 1 : to + 1;
         }
@@ -160,6 +184,7 @@ export function damages(): Damage[] {
         );
         return [
           {
+            slice: file.name,
             what: `${file.name}: without «${short}»`,
             parts: new Set(isFunction ? objects.flatMap(asking) : objects),
             break: [
@@ -176,11 +201,19 @@ export function damages(): Damage[] {
       const away = policy ? `drop policy if exists ${policy[1]} on ${policy[2]};` : '';
       const parts = new Set(policy ? [policy[2]!] : asking(name!));
       const found: Damage[] = [];
-      if (policy) found.push({ what: `${file.name}: without «${short}»`, parts, break: away, mend: part });
+      if (policy)
+        found.push({
+          slice: file.name,
+          what: `${file.name}: without «${short}»`,
+          parts,
+          break: away,
+          mend: part,
+        });
       for (const condition of conditions(part)) {
         for (const { from, to, left } of [{ ...condition, left: 'true' }, ...terms(part, condition)]) {
           const term = part.slice(from, to).trim().replace(/\s+/g, ' ');
           found.push({
+            slice: file.name,
             what: `${file.name}: ${left} for «${term}» in «${short}»`,
             parts,
             break: `${away}${part.slice(0, from)} ${left} ${part.slice(to)}`,

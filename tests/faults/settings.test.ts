@@ -22,6 +22,7 @@ describe('a wrong setting', () => {
     ['PROCESS', 'worker', 'PROCESS=worker needs DATABASE_URL'],
     ['MUNICIPALITY', '1204', 'MUNICIPALITY must be the six-digit code'],
     ['SECRET', 'short', 'SECRET must have at least 32 characters'],
+    ['SEAL_SECRET', 'short', 'SEAL_SECRET must have at least 32 characters'],
     ['OIDC_ISSUER', 'login', 'OIDC_ISSUER must be the address of the identity provider'],
     ['OIDC_ISSUER', 'https://login.example.jp', 'OIDC_ISSUER needs OIDC_CLIENT_ID'],
     [
@@ -66,6 +67,14 @@ describe('the secret', () => {
     expect(statSync(join(folder, 'data', 'secret')).mode & 0o777).toBe(0o600);
     expect(readSettings({ DATA_DIR: join(folder, 'data') }).SECRET).toBe(first);
     expect(readFileSync(join(folder, 'data', 'secret'), 'utf8').trim()).toBe(first);
+  });
+  it('seals with itself until another is set for that, and may then be changed alone', () => {
+    const [former, next] = ['f'.repeat(32), 'n'.repeat(32)];
+    expect(readSettings({ SECRET: former }).SEAL_SECRET).toBe(former);
+    expect(readSettings({ SECRET: next, SEAL_SECRET: former })).toMatchObject({
+      SECRET: next,
+      SEAL_SECRET: former,
+    });
   });
 });
 

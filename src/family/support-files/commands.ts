@@ -44,7 +44,7 @@ async function lockFor(tx: ReadTx, code: string, passphrase: string, key: Key) {
 }
 
 const sealedMail = (tx: ReadTx, mail: string | null): string | null =>
-  mail === null ? null : sealJson(serverKey(tx.actor.house.settings.SECRET), 'mail', mail);
+  mail === null ? null : sealJson(serverKey(tx.actor.house.settings.SEAL_SECRET), 'mail', mail);
 
 /** What a function of the owner answered. */
 async function answerOf<T>(tx: ReadTx, question: ReturnType<typeof sql<{ answer: T }>>): Promise<T> {

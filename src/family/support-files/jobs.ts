@@ -16,9 +16,9 @@ export const tellOfEnd = defineJob({
       .where('noticed_on', 'is not', null)
       .select('mail_sealed')
       .executeTakeFirst();
-    const { SECRET, BASE_URL } = tx.actor.house.settings;
+    const { SEAL_SECRET, BASE_URL } = tx.actor.house.settings;
     const to = file?.mail_sealed
-      ? (unsealJson(serverKey(SECRET), 'mail', file.mail_sealed) as string | null)
+      ? (unsealJson(serverKey(SEAL_SECRET), 'mail', file.mail_sealed) as string | null)
       : null;
     if (to === null) return;
     const { subject, text } = words.mail(

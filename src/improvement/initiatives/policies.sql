@@ -89,7 +89,7 @@ create policy initiative_event_tell on initiative_event for insert to tsunagi_se
 grant select, insert on initiative_action to tsunagi_service;
 create policy initiative_action_read on initiative_action for select to tsunagi_service using (session_has('network'));
 create policy initiative_action_tie on initiative_action for insert to tsunagi_service
-  with check (may_manage_meeting() and session_has('network'));
+  with check (may_manage_meeting());
 
 grant select, insert, delete on initiative_stage to tsunagi_service;
 create policy initiative_stage_read on initiative_stage for select to tsunagi_service using (session_has('network'));
@@ -136,7 +136,7 @@ create policy initiative_reminder_own on initiative_reminder to tsunagi_service
 -- Results of surveys: prepared by those who look after initiatives, published for everybody. The figures a stranger is shown
 -- are thinned out by the one query that reads them for strangers.
 create or replace function may_read_summary(published boolean) returns boolean language sql stable as $$
-  select (published and session_has('public')) or session_has('network')
+  select published or session_has('network')
 $$;
 grant execute on function may_read_summary(boolean) to tsunagi_service;
 grant select, insert on survey_summary to tsunagi_service;
@@ -218,8 +218,8 @@ $$;
 grant execute on function may_tell_of_target(bigint, bigint) to tsunagi_service;
 grant select, insert on guideline_fact to tsunagi_service;
 grant update (taken_back_at) on guideline_fact to tsunagi_service;
-create policy guideline_fact_read on guideline_fact for select to tsunagi_service
-  using (may_read_summary(adopted) or session_has('job'));
+-- Only targets of what was adopted have any (a constraint).
+create policy guideline_fact_read on guideline_fact for select to tsunagi_service using (true);
 create policy guideline_fact_tell on guideline_fact for insert to tsunagi_service
   with check (may_tell_of_target(owner_organisation_id, owner_facility_key) and written_by = session_person());
 create policy guideline_fact_take_back on guideline_fact for update to tsunagi_service

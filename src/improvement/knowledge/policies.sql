@@ -55,7 +55,7 @@ create policy practice_read on practice for select to tsunagi_service
 create policy practice_draw_up on practice for insert to tsunagi_service
   with check (may_manage_knowledge() and created_by = session_person() and updated_by = session_person() and audience = 'work');
 create policy practice_change on practice for update to tsunagi_service
-  using (may_manage_knowledge()) with check (may_manage_knowledge() and updated_by = session_person());
+  using (may_manage_knowledge()) with check (updated_by = session_person());
 
 grant select, insert on practice_origin to tsunagi_service;
 grant update (facility_ids, asked_at) on practice_origin to tsunagi_service;
@@ -97,7 +97,7 @@ create policy practice_score_read on practice_score for select to tsunagi_servic
 create policy practice_score_give on practice_score for insert to tsunagi_service
   with check (may_score_practice() and scored_by = session_person());
 create policy practice_score_change on practice_score for update to tsunagi_service
-  using (may_score_practice() and scored_by = session_person()) with check (scored_by = session_person());
+  using (may_score_practice() and scored_by = session_person());
 
 grant select, insert on practice_conclusion to tsunagi_service;
 create policy practice_conclusion_read on practice_conclusion for select to tsunagi_service using (may_read_practice_work());

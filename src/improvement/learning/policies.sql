@@ -97,7 +97,7 @@ create policy open_day_text_read on open_day_text for select to tsunagi_service
 create policy open_day_text_write on open_day_text for insert to tsunagi_service
   with check (may_host_open_day(host_facility_id) and updated_by = session_person());
 create policy open_day_text_change on open_day_text for update to tsunagi_service
-  using (may_host_open_day(host_facility_id)) with check (may_host_open_day(host_facility_id) and updated_by = session_person());
+  using (may_host_open_day(host_facility_id)) with check (updated_by = session_person());
 
 grant select, insert on open_day_step to tsunagi_service;
 grant update (planned_on, led_by, note, done_on, version, updated_at, updated_by) on open_day_step to tsunagi_service;
@@ -106,7 +106,7 @@ create policy open_day_step_read on open_day_step for select to tsunagi_service
 create policy open_day_step_plan on open_day_step for insert to tsunagi_service
   with check (may_host_open_day(host_facility_id) and updated_by = session_person());
 create policy open_day_step_change on open_day_step for update to tsunagi_service
-  using (may_host_open_day(host_facility_id)) with check (may_host_open_day(host_facility_id) and updated_by = session_person());
+  using (may_host_open_day(host_facility_id)) with check (updated_by = session_person());
 
 grant select, insert on open_day_signup to tsunagi_service;
 grant update (who, told) on open_day_signup to tsunagi_service;
@@ -123,8 +123,7 @@ create policy open_day_participation_read on open_day_participation for select t
 create policy open_day_participation_record on open_day_participation for insert to tsunagi_service
   with check (may_manage_open_day());
 create policy open_day_participation_change on open_day_participation for update to tsunagi_service
-  using (may_change_open_day_participation(facility_id))
-  with check (may_change_open_day_participation(facility_id) and updated_by = session_person());
+  using (may_change_open_day_participation(facility_id)) with check (updated_by = session_person());
 create policy open_day_participation_remove on open_day_participation for delete to tsunagi_service
   using (may_manage_open_day());
 
@@ -148,8 +147,7 @@ create policy open_day_note_write on open_day_note for insert to tsunagi_service
   with check (may_join_open_day(host_facility_id, guest_facility_ids) and written_by = session_person()
     and updated_by = session_person());
 create policy open_day_note_change on open_day_note for update to tsunagi_service
-  using (may_join_open_day(host_facility_id, guest_facility_ids))
-  with check (may_join_open_day(host_facility_id, guest_facility_ids) and updated_by = session_person());
+  using (may_join_open_day(host_facility_id, guest_facility_ids)) with check (updated_by = session_person());
 
 grant select, insert on open_day_practice to tsunagi_service;
 grant update (what, why, try_from, shared, version, written_at, written_by) on open_day_practice to tsunagi_service;
@@ -158,7 +156,7 @@ create policy open_day_practice_read on open_day_practice for select to tsunagi_
 create policy open_day_practice_choose on open_day_practice for insert to tsunagi_service
   with check (may_visit_open_day(facility_id) and written_by = session_person());
 create policy open_day_practice_change on open_day_practice for update to tsunagi_service
-  using (may_visit_open_day(facility_id)) with check (may_visit_open_day(facility_id) and written_by = session_person());
+  using (may_visit_open_day(facility_id)) with check (written_by = session_person());
 
 grant select, insert on open_day_follow_up to tsunagi_service;
 grant update (tried, happened, keeps, answered_at, answered_by, version) on open_day_follow_up to tsunagi_service;
@@ -168,7 +166,7 @@ create policy open_day_follow_up_ask on open_day_follow_up for insert to tsunagi
   with check ((session_has('job') and tried is null)
     or (may_visit_open_day(facility_id) and asked_on is null and answered_by = session_person()));
 create policy open_day_follow_up_answer on open_day_follow_up for update to tsunagi_service
-  using (may_visit_open_day(facility_id)) with check (may_visit_open_day(facility_id) and answered_by = session_person());
+  using (may_visit_open_day(facility_id)) with check (answered_by = session_person());
 
 grant select, insert on open_day_reminder to tsunagi_service;
 create policy open_day_reminder_read on open_day_reminder for select to tsunagi_service using (session_has('job'));

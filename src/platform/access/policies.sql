@@ -185,11 +185,8 @@ grant update (ended_at) on emergency_access to tsunagi_service;
 create policy emergency_access_read on emergency_access for select to tsunagi_service
   using (person_id = session_person() or team_id = any(session_teams()) or session_has('audit.read'));
 create policy emergency_access_open on emergency_access for insert to tsunagi_service
-  with check (person_id = session_person() and (case subject_kind
-    when 'visit' then session_has('visit.read')
-    when 'case' then session_has('case.work')
-    when 'household' then session_has('case.work')
-    else false end));
+  with check (person_id = session_person() and ((subject_kind = 'visit' and session_has('visit.read'))
+    or (subject_kind in ('case', 'household') and session_has('case.work'))));
 create policy emergency_access_end on emergency_access for update to tsunagi_service
   using (person_id = session_person() or team_id = any(session_teams()));
 

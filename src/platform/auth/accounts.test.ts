@@ -256,6 +256,37 @@ describe('accounts', () => {
       expect(mails[0]!.text).not.toContain('やま');
     });
 
+    it('that are known from breaches are refused, also with digits and signs around them, with a sentence that helps', async () => {
+      await program.auth.createAccount('999997', {
+        person_id: world.person.council_member,
+        name: '試 験子',
+        email: email('council_member'),
+        password,
+      });
+      const { browser } = await signIn('council_member');
+      await browser.get('/account/password');
+      const send = (next: string) =>
+        browser.post('/account/password', { current: password, password: next, password_again: next });
+      for (const known of [
+        'sonyericsson',
+        'SonyEricsson',
+        'ｓｏｎｙｅｒｉｃｓｓｏｎ',
+        'mailcreated5240',
+        'sunshine-2026',
+        '(nicole)1985',
+      ]) {
+        const refused = await send(known);
+        expect(refused.status, known).toBe(422);
+        expect(refused.text, known).toContain('ほかのサイトから漏れて');
+        expect(refused.text, known).toContain('関係のない言葉を3つか4つ');
+        expect(refused.html, known).not.toContain(known);
+      }
+      expect((await signIn('council_member')).answer.status).toBe(303);
+      // A known word among others is no known password.
+      expect((await send('sunshine と 三毛猫 の 階段')).location).toBe('/account');
+      await world.house.jobs.drain();
+    });
+
     it('are reset by mail: the answer is the same for every address, the link works once and for an hour', async () => {
       const ask = async (address: string) => {
         const browser = openBrowser(program.app);
@@ -392,6 +423,34 @@ describe('accounts', () => {
       expect(answer.text).toContain('10:15まで受け付けません');
       world.at('2026-11-21T10:15:00+09:00');
       expect((await locked.post('/sign-in/second-factor', { code: codeOf(secret) })).status).toBe(303);
+    });
+
+    it('outlives a change of SECRET, which ends every sign-in, and nothing of it is read under another SEAL_SECRET', async () => {
+      await program.auth.createAccount('999997', {
+        person_id: world.person.auditor,
+        name: '試 験子',
+        email: email('auditor'),
+        password,
+      });
+      const { browser } = await signIn('auditor');
+      const { secret } = await setUp(browser);
+      const { url } = await invite('other_head');
+      const changed = { DEMO: false, SECRET: 'another-secret-for-what-lasts-some-hours' };
+      const over = async (settings: Parameters<typeof programFor>[1]) => {
+        const fresh = openBrowser(programFor(world, settings).app);
+        // signed with the former one
+        fresh.setCookie('tsunagi.session_token', browser.cookie('tsunagi.session_token')!);
+        expect((await fresh.get('/account')).location).toBe('/sign-in?to=%2Faccount');
+        const begun = await signIn('auditor', password, fresh);
+        expect(begun.answer.location).toBe('/sign-in/second-factor?to=%2F');
+        await fresh.get('/sign-in/second-factor');
+        return fresh;
+      };
+      const blind = await over({ ...changed, SEAL_SECRET: 'another-secret-for-what-lies-in-the-database' });
+      expect((await blind.post('/sign-in/second-factor', { code: codeOf(secret) })).status).not.toBe(303);
+      const after = await over(changed);
+      expect((await after.post('/sign-in/second-factor', { code: codeOf(secret) })).status).toBe(303);
+      expect((await openBrowser(programFor(world, changed).app).get(path(url))).status).toBe(200);
     });
 
     it('cannot be touched by a session that has not shown it', async () => {

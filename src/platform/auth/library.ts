@@ -152,6 +152,11 @@ export function openLibrary(house: House) {
       },
     },
     plugins: [
+      {
+        id: 'seal',
+        // What the library seals in the database outlives the secret it signs cookies with.
+        init: () => ({ context: { secretConfig: settings.SEAL_SECRET } }),
+      },
       twoFactor({
         twoFactorTable: 'auth_two_factor',
         allowPasswordless: true, // people who come by OpenID Connect have no password to repeat

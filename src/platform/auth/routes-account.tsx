@@ -139,7 +139,7 @@ export function accountRoutes(desk: Desk): Hono<Env> {
       await limits.forgive('account', account.email);
       await limits.giveBack(actor.source);
       if (known === 'current') {
-        const weak = passwordProblem(password, account);
+        const weak = await passwordProblem(password, account);
         if (weak) return again({ password: weak });
         await writing(actor, async (tx) => {
           await setPassword(tx, account.id, password);

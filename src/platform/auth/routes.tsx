@@ -312,7 +312,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       const { person_id, email } = taken.rows[0];
       const { name } = tx.session;
       if (await emailIsTaken(tx, email, person_id)) throw new Stop({ '': words.invitation.taken });
-      const weak = password === null ? null : passwordProblem(password, { email, name });
+      const weak = password === null ? null : await passwordProblem(password, { email, name });
       if (weak) throw new Stop({ password: weak });
       await openAccount(tx, user_id, { person_id, name, email, password });
       tx.record(aboutPerson(person_id, 'auth.accept', { password: password !== null }));
@@ -407,7 +407,7 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       const checked = check(newPasswordForm, typed);
       if (!checked.ok) return showReset(c, { values: {}, errors: checked.errors });
       const { password } = checked.data;
-      const weak = passwordProblem(password, account);
+      const weak = await passwordProblem(password, account);
       if (weak) return showReset(c, { values: {}, errors: { password: weak } });
       const used = await writing(await actorFor(house, account, c.var.actor.source), async (tx) => {
         const token = await tx.db

@@ -1,3 +1,4 @@
+import { isBreached } from './breached.ts';
 import { words } from './words.ja.ts';
 
 const minute = 60_000;
@@ -29,7 +30,8 @@ export const resetLasts = 60 * minute;
 export const shortestPassword = 12;
 export const longestPassword = 128;
 
-// The long ones among the most used passwords, and what keyboards and calendars suggest. Shorter ones are too short anyway.
+// What keyboards, calendars and this trade in Japan suggest, which lists of stolen passwords from elsewhere do not hold. Shorter
+// ones are too short anyway.
 const common = new Set(
   `1234567890ab 123456789012 1234567890123 12345678901234 123456789012345 1234567890123456 0123456789012 012345678901
   098765432109 987654321098 112233445566 111222333444 123123123123 121212121212 1q2w3e4r5t6y 1qaz2wsx3edc
@@ -51,9 +53,12 @@ const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+
 
 /**
  * What is wrong with a new password, as a sentence, or null. Length counts, not its kinds of characters
- * (NIST SP 800-63B 3.1.1.2); the commonest and the person's own names are refused.
+ * (NIST SP 800-63B 3.1.1.2); the commonest, those known from breaches and the person's own names are refused.
  */
-export function passwordProblem(password: string, own: { email: string; name: string }): string | null {
+export async function passwordProblem(
+  password: string,
+  own: { email: string; name: string },
+): Promise<string | null> {
   const length = [...password].length;
   if (length < shortestPassword) return words.password.tooShort(shortestPassword);
   if (length > longestPassword) return words.password.tooLong(longestPassword);
@@ -65,5 +70,5 @@ export function passwordProblem(password: string, own: { email: string; name: st
   );
   const rest = parts.reduce((text, part) => text.replaceAll(part, ''), folded);
   if (rest !== folded && [...rest].length < 6) return words.password.own;
-  return null;
+  return (await isBreached(folded)) ? words.password.breached : null;
 }

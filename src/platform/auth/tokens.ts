@@ -6,7 +6,7 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 
 /**
  * An invitation's token: its municipality's code, a dot and a keyed hash. It can be made again from the row by whoever
- * has the program's secret, so the mail job need not carry it.
+ * has the program's seal secret, so the mail job need not carry it.
  */
 export function invitationToken(
   house: House,
@@ -14,7 +14,7 @@ export function invitationToken(
   invitation: { id: number; created_at: Date },
 ): string {
   const named = `invitation:${code}:${invitation.id}:${invitation.created_at.getTime()}`;
-  return `${code}.${createHmac('sha256', house.settings.SECRET).update(named).digest('base64url')}`;
+  return `${code}.${createHmac('sha256', house.settings.SEAL_SECRET).update(named).digest('base64url')}`;
 }
 
 export const invitationUrl = (house: House, token: string): string =>

@@ -11,7 +11,7 @@ const codeLength = 10;
 
 /** The code of a form's receipt: ten letters from its once-key, so that sending again gives the same one. */
 export function receiptCode(c: Ctx, token: string): string {
-  const bytes = createHmac('sha512', c.var.house.settings.SECRET).update(`receipt:${token}`).digest();
+  const bytes = createHmac('sha512', c.var.house.settings.SEAL_SECRET).update(`receipt:${token}`).digest();
   let next = 0;
   return codeFrom(() => bytes[next++] ?? 0);
 }
@@ -40,10 +40,10 @@ export const showCode = (code: string): string => `${code.slice(0, 5)}-${code.sl
 
 /** What is stored in place of a code. */
 export const hashCode = (house: House, code: string): string =>
-  createHmac('sha256', house.settings.SECRET).update(`code:${code}`).digest('base64url');
+  createHmac('sha256', house.settings.SEAL_SECRET).update(`code:${code}`).digest('base64url');
 
 const lockOf = (house: House): Buffer =>
-  createHash('sha256').update(`code-seal:${house.settings.SECRET}`).digest();
+  createHash('sha256').update(`code-seal:${house.settings.SEAL_SECRET}`).digest();
 
 /** A code that only this server can read again, where a later mail must name it. */
 export function sealCode(house: House, code: string): string {
