@@ -148,7 +148,7 @@ async function formScreen(tx: ReadTx, one: Statement | null, given: State | null
         kinds={await kinds(tx)}
         cases={cases.map(({ id, fiscal_year, number, headline }) => ({
           id,
-          label: `${words.page.sourceCase(`${fiscal_year}-${number}`)}　${headline}`,
+          label: `${words.page.sourceCase(fiscal_year, number)}　${headline}`,
         }))}
         zone={tx.actor.municipality.time_zone}
       />

@@ -534,16 +534,23 @@ export function isOurForm(c: Ctx, typed: Typed): boolean {
   return wanted.length === guardBytes && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
+/** Never kept: the guard is written anew, a password is typed again. */
+const unkept: readonly string[] = ['_csrf', 'password', 'password_again', 'current'];
+const withoutSecrets = (typed: Typed): Typed =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !unkept.includes(name)));
+
 /** What the form's writer typed, as it may be given to whoever asks now: closed for everybody else who is signed in. */
 function keptFor(c: Ctx, typed: Typed): { typed: Typed; foreign: boolean } {
   const { house } = c.var;
   const writer = guardIn(typed)[1];
   const me = typistIn(c);
-  const { [sealedName]: closed, _csrf, password, password_again, current, ...open } = typed;
+  const closed = typed[sealedName];
   if (writer === '' || me === '') return { typed, foreign: false };
   if (writer !== me) {
     const sealed =
-      typeof closed === 'string' ? closed : sealText(house, `typed:${writer}`, JSON.stringify(open));
+      typeof closed === 'string'
+        ? closed
+        : sealText(house, `typed:${writer}`, JSON.stringify(withoutSecrets(typed)));
     return { typed: { [sealedName]: sealed }, foreign: true };
   }
   const text = typeof closed === 'string' ? openText(house, `typed:${me}`, closed) : null;
@@ -569,10 +576,7 @@ export function resend(
   const kept = Object.entries(typed).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );
-  // A password is typed again rather than shown.
-  const hidden = kept.filter(
-    ({ name }) => !['_csrf', 'password', 'password_again', 'current'].includes(name),
-  );
+  const hidden = kept.filter(({ name }) => !unkept.includes(name));
   const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
   return frame(c, null, {
     title,
