@@ -667,7 +667,7 @@ CREATE INDEX capacity_answer_facility_key ON capacity_answer USING btree (facili
 CREATE INDEX capacity_answer_question_key ON capacity_answer USING btree (question_id, team_id);
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, as_of, note, version) to tsunagi_service;
-policy capacity_answer_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (answer IS NULL)));
+policy capacity_answer_ask for insert to tsunagi_service with check ((may_work_case(team_id) AND (answer IS NULL) AND names_mine(VARIADIC ARRAY[answered_by])));
 policy capacity_answer_give for update to tsunagi_service using (may_answer_capacity(facility_id)) with check ((answered_by = session_person()));
 policy capacity_answer_read for select to tsunagi_service using ((may_work_case(team_id) OR session_has('referral.watch'::text) OR may_answer_capacity(facility_id)));
 
@@ -738,7 +738,7 @@ grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, decision, decision_text, reopen_reason, reopened_at, reopened_by) to tsunagi_service;
 policy case_closing_decide for update to tsunagi_service using (may_work_case(team_id)) with check ((session_has('case.supervise'::text) OR ((proposed_by = session_person()) AND (decision = 'withdrawn'::text))));
 policy case_closing_names for update to tsunagi_service using (names_were(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by])) with check (names_stay(('case_closing '::text || id), VARIADIC ARRAY[decided_by, reopened_by]));
-policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person())));
+policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person()) AND names_mine(VARIADIC ARRAY[decided_by, reopened_by])));
 policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
 create table case_member (
@@ -789,7 +789,7 @@ CREATE INDEX case_share_team ON case_share USING btree (team_id);
 grant insert, select to tsunagi_service;
 grant update (ended_at, ends_at) to tsunagi_service;
 policy case_share_end for update to tsunagi_service using (may_work_case(team_id));
-policy case_share_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL)));
+policy case_share_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (person_id <> session_person()) AND (promised_at IS NULL) AND names_mine(VARIADIC ARRAY[created_by])));
 policy case_share_read for select to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
 
 create table case_taken_entry (
@@ -856,7 +856,7 @@ CREATE INDEX case_task_person ON case_task USING btree (person_id, due_on) WHERE
 grant insert, select to tsunagi_service;
 grant update (done_at, done_by, due_on, outcome, person_id, title, version) to tsunagi_service;
 policy case_task_change for update to tsunagi_service using ((may_work_case(team_id) OR (person_id = session_person())));
-policy case_task_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy case_task_give for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person()) AND names_mine(VARIADIC ARRAY[done_by])));
 policy case_task_names for update to tsunagi_service using (names_were(('case_task '::text || id), VARIADIC ARRAY[done_by])) with check (names_stay(('case_task '::text || id), VARIADIC ARRAY[done_by]));
 policy case_task_read for select to tsunagi_service using ((may_read_case(team_id, case_id) OR (person_id = session_person())));
 
@@ -982,7 +982,7 @@ CREATE INDEX caseload_move_to ON caseload_move USING btree (to_id);
 grant insert, select to tsunagi_service;
 grant update (decided_at, decided_by, taken) to tsunagi_service;
 policy caseload_move_decide for update to tsunagi_service using (may_lead_case(team_id)) with check (((decided_by IS NULL) OR (decided_by = session_person())));
-policy caseload_move_make for insert to tsunagi_service with check (may_lead_case(team_id));
+policy caseload_move_make for insert to tsunagi_service with check ((may_lead_case(team_id) AND names_mine(VARIADIC ARRAY[decided_by])));
 policy caseload_move_read for select to tsunagi_service using (may_lead_case(team_id));
 
 create table caseload_proposal (
@@ -1014,7 +1014,7 @@ CREATE INDEX caseload_proposal_team ON caseload_proposal USING btree (team_id, m
 CREATE UNIQUE INDEX caseload_proposal_one_running ON caseload_proposal USING btree (team_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 grant insert, select to tsunagi_service;
 grant update (basis, cancelled_at, cancelled_by, done_at, gap, over_after, over_before, progress, progressed_at, took_ms) to tsunagi_service;
-policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_case(team_id) AND (made_by = session_person())));
+policy caseload_proposal_make for insert to tsunagi_service with check ((may_lead_case(team_id) AND (made_by = session_person()) AND names_mine(VARIADIC ARRAY[cancelled_by])));
 policy caseload_proposal_read for select to tsunagi_service using (may_lead_case(team_id));
 policy caseload_proposal_work for update to tsunagi_service using (may_lead_case(team_id)) with check (((cancelled_by IS NULL) OR (cancelled_by = session_person())));
 
@@ -1128,7 +1128,7 @@ CREATE INDEX conference_created_by ON conference USING btree (created_by);
 CREATE INDEX conference_team_newest ON conference USING btree (team_id, held_on DESC, id DESC);
 grant insert, select to tsunagi_service;
 grant update (approved_at, approved_by, cancel_reason, cancelled_at, chair_id, closed_at, closed_by, ends_at, held_on, minutes, next_on, no_decision_reason, online_url, opened_at, place, purpose, starts_at, updated_at, version) to tsunagi_service;
-policy conference_call for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person())));
+policy conference_call for insert to tsunagi_service with check ((may_work_case(team_id) AND (created_by = session_person()) AND names_mine(VARIADIC ARRAY[closed_by, approved_by])));
 policy conference_change for update to tsunagi_service using (may_work_case(team_id)) with check (((approved_by IS NULL) OR may_approve_conference(chair_id)));
 policy conference_names for update to tsunagi_service using (names_were(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by])) with check (names_stay(('conference '::text || id), VARIADIC ARRAY[closed_by, approved_by]));
 policy conference_read for select to tsunagi_service using (may_read_conference(team_id, id));
@@ -1267,7 +1267,7 @@ CREATE INDEX conference_person_view_by ON conference_person USING btree (view_by
 CREATE UNIQUE INDEX conference_person_once ON conference_person USING btree (conference_id, team_id, person_id);
 grant delete, insert, select to tsunagi_service;
 grant update (attendance, part, share_id, version, view, view_at, view_by) to tsunagi_service;
-policy conference_person_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (added_by = session_person())));
+policy conference_person_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (added_by = session_person()) AND names_mine(VARIADIC ARRAY[view_by])));
 policy conference_person_change for update to tsunagi_service using (may_speak_for(team_id, conference_id, person_id));
 policy conference_person_names for update to tsunagi_service using (names_were(('conference_person '::text || id), VARIADIC ARRAY[view_by])) with check (names_stay(('conference_person '::text || id), VARIADIC ARRAY[view_by]));
 policy conference_person_read for select to tsunagi_service using (may_read_conference(team_id, conference_id));
@@ -1349,7 +1349,7 @@ CREATE INDEX consent_supersedes_key ON consent USING btree (supersedes_id, house
 CREATE INDEX consent_withdrawn_by ON consent USING btree (withdrawn_by);
 grant insert, select to tsunagi_service;
 grant update (superseded_at, withdrawn_at, withdrawn_by, withdrawn_how, withdrawn_on) to tsunagi_service;
-policy consent_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (recorded_by = session_person())));
+policy consent_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (recorded_by = session_person()) AND names_mine(VARIADIC ARRAY[withdrawn_by])));
 policy consent_end for update to tsunagi_service using (may_disclose(team_ids));
 policy consent_names for update to tsunagi_service using (names_were(('consent '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('consent '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy consent_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
@@ -1457,7 +1457,7 @@ grant update (abuse_kind, abuser, area_id, case_id, child_age_months, closed_at,
 policy consultation_change for update to tsunagi_service using (may_work_case(team_id)) with check (true);
 policy consultation_names for update to tsunagi_service using (names_were(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by])) with check (names_stay(('consultation '::text || id), VARIADIC ARRAY[safety_checked_by, closed_by]));
 policy consultation_read for select to tsunagi_service using (may_read_case(team_id, case_id));
-policy consultation_take for insert to tsunagi_service with check ((may_work_case(team_id) AND (received_by = session_person())));
+policy consultation_take for insert to tsunagi_service with check ((may_work_case(team_id) AND (received_by = session_person()) AND names_mine(VARIADIC ARRAY[safety_checked_by, closed_by])));
 
 create table consultation_draft (
   id bigint not null generated as identity,
@@ -1651,7 +1651,7 @@ grant update (abuse_kinds, agencies, category, centre_part, end_reason, end_text
 policy council_entry_change for update to tsunagi_service using (may_keep_ledger(team_id));
 policy council_entry_names for update to tsunagi_service using (names_were(('council_entry '::text || id), VARIADIC ARRAY[ended_by])) with check (names_stay(('council_entry '::text || id), VARIADIC ARRAY[ended_by]));
 policy council_entry_read for select to tsunagi_service using (may_read_case(team_id, case_id));
-policy council_entry_register for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (registered_by = session_person())));
+policy council_entry_register for insert to tsunagi_service with check ((may_keep_ledger(team_id) AND (registered_by = session_person()) AND names_mine(VARIADIC ARRAY[ended_by])));
 
 create table council_review (
   id bigint not null generated as identity,
@@ -2331,7 +2331,7 @@ CREATE INDEX disclosure_second_by ON disclosure USING btree (second_by);
 CREATE INDEX disclosure_second_waiting ON disclosure USING btree (by_team_id, decided_at) WHERE ((second_person <> 'none'::text) AND (second_at IS NULL) AND (ended_at IS NULL));
 grant insert, select to tsunagi_service;
 grant update (consent_id, consent_in_force, ended_at, ended_by, ended_reason, second_at, second_by, second_note) to tsunagi_service;
-policy disclosure_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (by_team_id = ANY (session_case_teams())) AND (decided_by = session_person()) AND (second_by IS NULL)));
+policy disclosure_add for insert to tsunagi_service with check ((may_disclose(team_ids) AND (by_team_id = ANY (session_case_teams())) AND (decided_by = session_person()) AND (second_by IS NULL) AND names_mine(VARIADIC ARRAY[ended_by])));
 policy disclosure_read for select to tsunagi_service using (may_read_household(team_ids, household_id));
 policy disclosure_sign for update to tsunagi_service using (may_disclose(team_ids)) with check ((((second_by IS NULL) OR (second_by = session_person()) OR (ended_by = session_person())) AND ((ended_by IS NULL) OR (ended_by = session_person()))));
 
@@ -3742,7 +3742,7 @@ CREATE INDEX handover_item_successor ON handover_item USING btree (successor_id)
 CREATE INDEX handover_item_summary_by ON handover_item USING btree (summary_by);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, accepted_by, dropped_at, joint_visit_done_on, joint_visit_on, proposed_at, proposed_by, successor_id, summary, summary_at, summary_by, version) to tsunagi_service;
-policy handover_item_add for insert to tsunagi_service with check (may_lead_case(team_id));
+policy handover_item_add for insert to tsunagi_service with check ((may_lead_case(team_id) AND names_mine(VARIADIC ARRAY[summary_by, proposed_by, accepted_by])));
 policy handover_item_change for update to tsunagi_service using ((may_touch_handover(team_id, from_person_id, successor_id) AND (accepted_at IS NULL))) with check (true);
 policy handover_item_names for update to tsunagi_service using (names_were(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by])) with check (names_stay(('handover_item '::text || id), VARIADIC ARRAY[summary_by, proposed_by, accepted_by]));
 policy handover_item_read for select to tsunagi_service using (may_work_case(team_id));
@@ -3820,7 +3820,7 @@ CREATE UNIQUE INDEX handover_transfer_one_open ON handover_transfer USING btree 
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, decline_reason) to tsunagi_service;
 policy handover_transfer_answer for update to tsunagi_service using (((answer IS NULL) AND (may_lead_case(to_team_id) OR may_withdraw_transfer(from_team_id, asked_by)))) with check (((answered_by = session_person()) AND (((answer = 'declined'::text) AND may_lead_case(to_team_id)) OR ((answer = 'withdrawn'::text) AND may_withdraw_transfer(from_team_id, asked_by)))));
-policy handover_transfer_ask for insert to tsunagi_service with check ((may_ask_team(from_team_id, from_person_id) AND (asked_by = session_person()) AND (team_id = from_team_id) AND (answer IS NULL)));
+policy handover_transfer_ask for insert to tsunagi_service with check ((may_ask_team(from_team_id, from_person_id) AND (asked_by = session_person()) AND (team_id = from_team_id) AND (answer IS NULL) AND names_mine(VARIADIC ARRAY[answered_by])));
 policy handover_transfer_read for select to tsunagi_service using (may_see_transfer(team_id, from_team_id, to_team_id));
 
 create table helper_application (
@@ -4076,7 +4076,7 @@ CREATE INDEX household_merge_undone_by ON household_merge USING btree (undone_by
 CREATE UNIQUE INDEX household_merge_once ON household_merge USING btree (merged_id) WHERE (undone_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
-policy household_merge_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND (merged_by = session_person())));
+policy household_merge_add for insert to tsunagi_service with check ((session_has('case.work'::text) AND (team_ids && session_case_teams()) AND (merged_by = session_person()) AND names_mine(VARIADIC ARRAY[undone_by])));
 policy household_merge_names for update to tsunagi_service using (names_were(('household_merge '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('household_merge '::text || id), VARIADIC ARRAY[undone_by]));
 policy household_merge_read for select to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
 policy household_merge_undo for update to tsunagi_service using ((session_has('case.work'::text) AND (team_ids && session_case_teams())));
@@ -4949,7 +4949,7 @@ CREATE INDEX life_event_recorded_by ON life_event USING btree (recorded_by);
 CREATE INDEX life_event_withdrawn_by ON life_event USING btree (withdrawn_by);
 grant insert, select to tsunagi_service;
 grant update (withdrawn_at, withdrawn_by) to tsunagi_service;
-policy life_event_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
+policy life_event_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person()) AND names_mine(VARIADIC ARRAY[withdrawn_by])));
 policy life_event_names for update to tsunagi_service using (names_were(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('life_event '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy life_event_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 policy life_event_withdraw for update to tsunagi_service using (may_work_case(team_id));
@@ -6511,7 +6511,7 @@ CREATE UNIQUE INDEX retention_hold_one_now ON retention_hold USING btree (kind, 
 grant insert, select to tsunagi_service;
 grant update (lift_reason, lifted_at, lifted_by) to tsunagi_service;
 policy retention_hold_lift for update to tsunagi_service using (may_read_retention(team_id)) with check ((lifted_by = session_person()));
-policy retention_hold_place for insert to tsunagi_service with check ((may_read_retention(team_id) AND (placed_by = session_person())));
+policy retention_hold_place for insert to tsunagi_service with check ((may_read_retention(team_id) AND (placed_by = session_person()) AND names_mine(VARIADIC ARRAY[lifted_by])));
 policy retention_hold_read for select to tsunagi_service using ((may_read_retention(team_id) OR session_has('job'::text)));
 
 create table retention_rule (
@@ -6619,7 +6619,7 @@ CREATE INDEX rights_request_team ON rights_request USING btree (team_id);
 CREATE INDEX rights_request_team_answered_by ON rights_request USING btree (team_answered_by);
 grant insert, select to tsunagi_service;
 grant update (carried_out_on, decided_by, decided_on, decision, decision_text, extend_reason, extended_days, team_answer, team_answered_at, team_answered_by, team_id, version, waiting_days) to tsunagi_service;
-policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person())));
+policy rights_request_add for insert to tsunagi_service with check ((session_has('rights.manage'::text) AND (created_by = session_person()) AND names_mine(VARIADIC ARRAY[team_answered_by, decided_by])));
 policy rights_request_change for update to tsunagi_service using (may_read_rights(team_id)) with check ((session_has('rights.manage'::text) OR ((team_answered_by = session_person()) AND (decided_on IS NULL) AND (carried_out_on IS NULL))));
 policy rights_request_names for update to tsunagi_service using (names_were(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by])) with check (names_stay(('rights_request '::text || id), VARIADIC ARRAY[team_answered_by, decided_by]));
 policy rights_request_read for select to tsunagi_service using (may_read_rights(team_id));
@@ -7726,7 +7726,7 @@ grant insert, select to tsunagi_service;
 grant update (category, close_approved_by, close_reason, close_text, closed_by, closed_on, headline, last_contact_on, next_contact_on, next_contact_way, no_next_contact_reason, stage, team_id, updated_at, version, worker_id) to tsunagi_service;
 policy support_case_change for update to tsunagi_service using (may_work_case(team_id)) with check (((close_approved_by IS NULL) OR session_has('case.supervise'::text)));
 policy support_case_names for update to tsunagi_service using (names_were(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by])) with check (names_stay(('support_case '::text || id), VARIADIC ARRAY[closed_by, close_approved_by]));
-policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person())));
+policy support_case_open for insert to tsunagi_service with check ((may_work_case(team_id) AND (opened_by = session_person()) AND names_mine(VARIADIC ARRAY[closed_by, close_approved_by])));
 policy support_case_read for select to tsunagi_service using (may_read_case(team_id, id));
 
 create table support_file (
@@ -11620,6 +11620,14 @@ CREATE OR REPLACE FUNCTION may_write_guideline(adopted boolean)
  STABLE
 AS $function$
   select may_manage_initiative() and not adopted
+$function$
+
+CREATE OR REPLACE FUNCTION names_mine(VARIADIC names bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select cardinality(array_remove(array_remove(names, null), session_person())) = 0
 $function$
 
 CREATE OR REPLACE FUNCTION names_stay(changed text, VARIADIC names bigint[])

@@ -367,6 +367,21 @@ describe.skipIf(browserPath === null)(
         await heading(page, 'サインインが切れました').waitFor();
         await usable(page);
         await page.getByText(said).waitFor();
+        // A colleague is at this machine meanwhile: neither shown the words nor able to send them as their own.
+        await town.signIn(page, 'nurse');
+        for (let time = 0; time < 2; time++) {
+          await button(page, 'もう一度送る').click();
+          await heading(page, '別の人が書いたものです').waitFor();
+          await usable(page);
+          expect(await page.content()).not.toContain('祖母');
+        }
+        await page.context().clearCookies();
+        await button(page, 'もう一度送る').click();
+        await heading(page, 'サインインが切れました').waitFor();
+        expect(await page.content()).not.toContain('祖母');
+        const written = () =>
+          world.owner<{ n: string }>('select count(*) as n from contact_note where body = $1', [said]);
+        expect(Number((await written())[0]!.n)).toBe(0);
         // In another window, as the page says, with the same browser.
         await town.signIn(page, 'consultation_worker');
         await button(page, 'もう一度送る').click();
@@ -374,6 +389,7 @@ describe.skipIf(browserPath === null)(
         await page.getByText(said).waitFor();
         await press(page, 'もう一度送る', '記録しました。');
         await page.getByText(said).first().waitFor();
+        expect(Number((await written())[0]!.n)).toBe(1);
         expect(town.problems.splice(0).every((one) => one.startsWith('403 '))).toBe(true);
       }, 60_000);
 

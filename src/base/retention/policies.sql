@@ -27,7 +27,8 @@ grant update (lifted_by, lifted_at, lift_reason) on retention_hold to tsunagi_se
 create policy retention_hold_read on retention_hold for select to tsunagi_service
   using (may_read_retention(team_id) or session_has('job'));
 create policy retention_hold_place on retention_hold for insert to tsunagi_service
-  with check (may_read_retention(team_id) and placed_by = session_person());
+  with check (may_read_retention(team_id) and placed_by = session_person()
+    and names_mine(lifted_by));
 create policy retention_hold_lift on retention_hold for update to tsunagi_service
   using (may_read_retention(team_id)) with check (lifted_by = session_person());
 
@@ -124,7 +125,8 @@ grant update (waiting_days, extended_days, extend_reason, team_id, team_answer, 
   decision_text, decided_on, decided_by, carried_out_on, version) on rights_request to tsunagi_service;
 create policy rights_request_read on rights_request for select to tsunagi_service using (may_read_rights(team_id));
 create policy rights_request_add on rights_request for insert to tsunagi_service
-  with check (session_has('rights.manage') and created_by = session_person());
+  with check (session_has('rights.manage') and created_by = session_person()
+    and names_mine(team_answered_by, decided_by));
 -- The desk decides; a team only says whether it keeps anything.
 create policy rights_request_change on rights_request for update to tsunagi_service using (may_read_rights(team_id))
   with check (session_has('rights.manage')

@@ -14,7 +14,9 @@ function Ask(props: { team_id: number; label: string }): Child {
   return (
     <Form action="/caseload/proposals" label={props.label}>
       <HiddenField name="team_id" value={props.team_id} />
-      <Button>{props.label}</Button>
+      <ButtonRow>
+        <Button>{props.label}</Button>
+      </ButtonRow>
     </Form>
   );
 }

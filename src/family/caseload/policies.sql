@@ -38,13 +38,14 @@ grant update (progress, progressed_at, done_at, over_before, over_after, gap, to
   on caseload_proposal to tsunagi_service;
 create policy caseload_proposal_read on caseload_proposal for select to tsunagi_service using (may_lead_case(team_id));
 create policy caseload_proposal_make on caseload_proposal for insert to tsunagi_service
-  with check (may_lead_case(team_id) and made_by = session_person());
+  with check (may_lead_case(team_id) and made_by = session_person() and names_mine(cancelled_by));
 create policy caseload_proposal_work on caseload_proposal for update to tsunagi_service using (may_lead_case(team_id))
   with check (cancelled_by is null or cancelled_by = session_person());
 grant select, insert on caseload_move to tsunagi_service;
 grant update (decided_at, decided_by, taken) on caseload_move to tsunagi_service;
 create policy caseload_move_read on caseload_move for select to tsunagi_service using (may_lead_case(team_id));
-create policy caseload_move_make on caseload_move for insert to tsunagi_service with check (may_lead_case(team_id));
+create policy caseload_move_make on caseload_move for insert to tsunagi_service with check (may_lead_case(team_id)
+    and names_mine(decided_by));
 create policy caseload_move_decide on caseload_move for update to tsunagi_service using (may_lead_case(team_id))
   with check (decided_by is null or decided_by = session_person());
 

@@ -50,6 +50,21 @@ export function nextWords(
   return `${formatDateShort(one.next_contact_on)}　${way === null ? '' : nextWayWords[way]}（${dueWords(one.next_contact_on, today)}）`;
 }
 
+/** The same in two lines, for a narrow column: how long it is until then stays in one piece. */
+function nextLines(one: CaseLine, today: string): Child {
+  const said = nextWords(one, today);
+  const at = one.next_contact_on === null ? -1 : said.indexOf('（');
+  return at < 0 ? (
+    said
+  ) : (
+    <>
+      {said.slice(0, at)}
+      <br />
+      {said.slice(at)}
+    </>
+  );
+}
+
 function CaseTable(props: { lines: readonly CaseLine[]; today: string; closed: boolean; empty: Child }) {
   return (
     <DataTable<CaseLine>
@@ -92,7 +107,7 @@ function CaseTable(props: { lines: readonly CaseLine[]; today: string; closed: b
           : {
               key: 'next',
               label: w.columns.next,
-              cell: (line: CaseLine) => nextWords(line, props.today),
+              cell: (line: CaseLine) => nextLines(line, props.today),
             },
         {
           key: 'last_contact_on',

@@ -4,7 +4,7 @@ grant update (team_id, worker_id, category, stage, headline, next_contact_on, ne
   on support_case to tsunagi_service;
 create policy support_case_read on support_case for select to tsunagi_service using (may_read_case(team_id, id));
 create policy support_case_open on support_case for insert to tsunagi_service
-  with check (may_work_case(team_id) and opened_by = session_person());
+  with check (may_work_case(team_id) and opened_by = session_person() and names_mine(closed_by, close_approved_by));
 create policy support_case_change on support_case for update to tsunagi_service using (may_work_case(team_id))
   with check (close_approved_by is null or session_has('case.supervise'));
 create policy support_case_names on support_case as restrictive for update to tsunagi_service
@@ -27,7 +27,7 @@ grant update (person_id, title, due_on, done_at, done_by, outcome, version) on c
 create policy case_task_read on case_task for select to tsunagi_service
   using (may_read_case(team_id, case_id) or person_id = session_person());
 create policy case_task_give on case_task for insert to tsunagi_service
-  with check (may_work_case(team_id) and created_by = session_person());
+  with check (may_work_case(team_id) and created_by = session_person() and names_mine(done_by));
 create policy case_task_change on case_task for update to tsunagi_service
   using (may_work_case(team_id) or person_id = session_person());
 create policy case_task_names on case_task as restrictive for update to tsunagi_service
@@ -37,7 +37,7 @@ grant select, insert on life_event to tsunagi_service;
 grant update (withdrawn_at, withdrawn_by) on life_event to tsunagi_service;
 create policy life_event_read on life_event for select to tsunagi_service using (may_read_case(team_id, case_id));
 create policy life_event_add on life_event for insert to tsunagi_service
-  with check (may_work_case(team_id) and recorded_by = session_person());
+  with check (may_work_case(team_id) and recorded_by = session_person() and names_mine(withdrawn_by));
 create policy life_event_withdraw on life_event for update to tsunagi_service using (may_work_case(team_id));
 create policy life_event_names on life_event as restrictive for update to tsunagi_service
   using (names_were('life_event ' || id, withdrawn_by)) with check (names_stay('life_event ' || id, withdrawn_by));
@@ -71,7 +71,7 @@ grant update (category, abuse_kinds, severity, main_agency, agencies, centre_par
   ended_by, end_reason, end_text, version, updated_at) on council_entry to tsunagi_service;
 create policy council_entry_read on council_entry for select to tsunagi_service using (may_read_case(team_id, case_id));
 create policy council_entry_register on council_entry for insert to tsunagi_service
-  with check (may_keep_ledger(team_id) and registered_by = session_person());
+  with check (may_keep_ledger(team_id) and registered_by = session_person() and names_mine(ended_by));
 create policy council_entry_change on council_entry for update to tsunagi_service using (may_keep_ledger(team_id));
 create policy council_entry_names on council_entry as restrictive for update to tsunagi_service
   using (names_were('council_entry ' || id, ended_by)) with check (names_stay('council_entry ' || id, ended_by));
@@ -84,7 +84,7 @@ grant update (decided_by, decided_at, decision, decision_text, reopened_by, reop
   on case_closing to tsunagi_service;
 create policy case_closing_read on case_closing for select to tsunagi_service using (may_read_case(team_id, case_id));
 create policy case_closing_propose on case_closing for insert to tsunagi_service
-  with check (may_work_case(team_id) and proposed_by = session_person());
+  with check (may_work_case(team_id) and proposed_by = session_person() and names_mine(decided_by, reopened_by));
 -- Whoever proposed may take it back; everything else is the supervisor's.
 create policy case_closing_decide on case_closing for update to tsunagi_service using (may_work_case(team_id))
   with check (session_has('case.supervise') or (proposed_by = session_person() and decision = 'withdrawn'));

@@ -130,8 +130,11 @@ routes.get(
     const paging = pagingOf(c);
     const q = (c.req.query('q') ?? '').trim().slice(0, 60);
     const hits = q === '' ? null : await findCases(tx, q);
-    if (hits !== null)
-      tx.opened({ action: 'case.search', subject_kind: 'case', detail: { found: hits.length } });
+    tx.opened(
+      hits === null
+        ? { action: 'case.list', subject_kind: 'case', detail: { tab, page: paging.page } }
+        : { action: 'case.search', subject_kind: 'case', detail: { found: hits.length } },
+    );
     return {
       title: words.list.title,
       zone: 'case',

@@ -14,7 +14,7 @@ grant update (purpose, held_on, starts_at, ends_at, place, online_url, chair_id,
   no_decision_reason, approved_at, approved_by, cancelled_at, cancel_reason, version, updated_at) on conference to tsunagi_service;
 create policy conference_read on conference for select to tsunagi_service using (may_read_conference(team_id, id));
 create policy conference_call on conference for insert to tsunagi_service
-  with check (may_work_case(team_id) and created_by = session_person());
+  with check (may_work_case(team_id) and created_by = session_person() and names_mine(closed_by, approved_by));
 create policy conference_change on conference for update to tsunagi_service using (may_work_case(team_id))
   with check (approved_by is null or may_approve_conference(chair_id));
 create policy conference_names on conference as restrictive for update to tsunagi_service
@@ -45,7 +45,7 @@ grant update (part, share_id, attendance, view, view_by, view_at, version) on co
 create policy conference_person_read on conference_person for select to tsunagi_service
   using (may_read_conference(team_id, conference_id));
 create policy conference_person_add on conference_person for insert to tsunagi_service
-  with check (may_work_case(team_id) and added_by = session_person());
+  with check (may_work_case(team_id) and added_by = session_person() and names_mine(view_by));
 create policy conference_person_change on conference_person for update to tsunagi_service
   using (may_speak_for(team_id, conference_id, person_id));
 create policy conference_person_names on conference_person as restrictive for update to tsunagi_service

@@ -101,7 +101,12 @@ async function newForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
   const id = queryId(c, 'case') ?? (typeof typed === 'string' && /^\d+$/.test(typed) ? Number(typed) : null);
   const kind = (state.values.kind ?? c.req.query('kind')) === 'internal' ? 'internal' : 'case';
   const head = kind === 'case' ? found(await caseHead(tx, id)) : null;
-  if (head) tx.opened({ action: 'case.open', subject_kind: 'case', subject_id: head.id });
+  const cases = kind === 'internal' ? await openCases(tx, 60) : [];
+  tx.opened(
+    head
+      ? { action: 'case.open', subject_kind: 'case', subject_id: head.id }
+      : { action: 'case.list', subject_kind: 'case', detail: { found: cases.length } },
+  );
   const title = kind === 'case' ? words.form.newCase : words.form.newInternal;
   return {
     title,
@@ -115,7 +120,7 @@ async function newForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
         kind={kind}
         editing={false}
         head={head}
-        cases={kind === 'internal' ? await openCases(tx, 60) : []}
+        cases={cases}
         chairs={await teamPeople(tx, head ? [head.team_id] : tx.session.case_teams, tx.today)}
       />
     ),

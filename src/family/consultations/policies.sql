@@ -22,7 +22,7 @@ grant update (team_id, worker_id, household_id, case_id, way, route_code, kind_c
 create policy consultation_read on consultation for select to tsunagi_service using (may_read_case(team_id, case_id));
 -- Taken by a worker for their own team; routing to another is a step of its own, written down.
 create policy consultation_take on consultation for insert to tsunagi_service
-  with check (may_work_case(team_id) and received_by = session_person());
+  with check (may_work_case(team_id) and received_by = session_person() and names_mine(safety_checked_by, closed_by));
 -- The new team may be another's: that is what routing means.
 create policy consultation_change on consultation for update to tsunagi_service using (may_work_case(team_id))
   with check (true);

@@ -30,7 +30,7 @@ grant select, insert on consent to tsunagi_service;
 grant update (superseded_at, withdrawn_at, withdrawn_on, withdrawn_by, withdrawn_how) on consent to tsunagi_service;
 create policy consent_read on consent for select to tsunagi_service using (may_read_household(team_ids, household_id));
 create policy consent_add on consent for insert to tsunagi_service
-  with check (may_disclose(team_ids) and recorded_by = session_person());
+  with check (may_disclose(team_ids) and recorded_by = session_person() and names_mine(withdrawn_by));
 create policy consent_end on consent for update to tsunagi_service using (may_disclose(team_ids));
 create policy consent_names on consent as restrictive for update to tsunagi_service
   using (names_were('consent ' || id, withdrawn_by)) with check (names_stay('consent ' || id, withdrawn_by));
@@ -46,7 +46,7 @@ grant update (second_by, second_at, second_note, ended_at, ended_by, ended_reaso
 create policy disclosure_read on disclosure for select to tsunagi_service using (may_read_household(team_ids, household_id));
 create policy disclosure_add on disclosure for insert to tsunagi_service
   with check (may_disclose(team_ids) and by_team_id = any(session_case_teams()) and decided_by = session_person()
-    and second_by is null);
+    and second_by is null and names_mine(ended_by));
 create policy disclosure_sign on disclosure for update to tsunagi_service using (may_disclose(team_ids))
   with check ((second_by is null or second_by = session_person() or ended_by = session_person()) and
     (ended_by is null or ended_by = session_person()));

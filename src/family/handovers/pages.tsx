@@ -540,7 +540,9 @@ export function ProofPage(props: { proof: Proof; on: string; state: State }): Ch
                         part.kind === 'consultation' ? `/consultations/${row.id}` : `/cases/${row.case_id}`
                       }
                     >
-                      {row.reference}
+                      {part.kind === 'consultation'
+                        ? words.consultationNumber(row.fiscal_year, row.number)
+                        : words.caseNumber(row.fiscal_year, row.number)}
                     </a>
                   ),
                 },

@@ -9,7 +9,8 @@ grant select, insert on handover_item to tsunagi_service;
 grant update (summary, summary_by, summary_at, successor_id, proposed_by, proposed_at, joint_visit_on, joint_visit_done_on,
   accepted_at, accepted_by, dropped_at, version) on handover_item to tsunagi_service;
 create policy handover_item_read on handover_item for select to tsunagi_service using (may_work_case(team_id));
-create policy handover_item_add on handover_item for insert to tsunagi_service with check (may_lead_case(team_id));
+create policy handover_item_add on handover_item for insert to tsunagi_service with check (may_lead_case(team_id)
+    and names_mine(summary_by, proposed_by, accepted_by));
 -- Who goes writes, who leads proposes, who is proposed answers; nobody takes a case in somebody else's name.
 create or replace function may_touch_handover(team_id bigint, from_person_id bigint, successor_id bigint) returns boolean
   language sql stable as $$
@@ -49,7 +50,7 @@ create policy handover_transfer_read on handover_transfer for select to tsunagi_
   using (may_see_transfer(team_id, from_team_id, to_team_id));
 create policy handover_transfer_ask on handover_transfer for insert to tsunagi_service
   with check (may_ask_team(from_team_id, from_person_id) and asked_by = session_person() and team_id = from_team_id
-    and answer is null);
+    and answer is null and names_mine(answered_by));
 -- The yes is handover_transfer_take()'s alone.
 create policy handover_transfer_answer on handover_transfer for update to tsunagi_service
   using (answer is null and (may_lead_case(to_team_id) or may_withdraw_transfer(from_team_id, asked_by)))

@@ -282,16 +282,16 @@ export type OwnedKind = (typeof ownedKinds)[number];
 
 /**
  * What is open of the own teams, with its owner: one query for each kind. Further kinds (referrals) join this list with the
- * same columns: id, team_id, owner_id, reference, case_id.
+ * same columns: id, team_id, owner_id, fiscal_year, number, case_id.
  */
 const owned: Record<OwnedKind, ReturnType<typeof sql>> = {
-  case: sql`select id, team_id, worker_id as owner_id, fiscal_year || '-' || number as reference, id as case_id
+  case: sql`select id, team_id, worker_id as owner_id, fiscal_year, number, id as case_id
     from support_case where team_id = any(session_case_teams()) and closed_on is null`,
   task: sql`select case_task.id, case_task.team_id, case_task.person_id as owner_id,
-      support_case.fiscal_year || '-' || support_case.number as reference, case_task.case_id
+      support_case.fiscal_year, support_case.number, case_task.case_id
     from case_task join support_case on support_case.id = case_task.case_id
     where case_task.team_id = any(session_case_teams()) and done_at is null and closed_on is null`,
-  consultation: sql`select id, team_id, worker_id as owner_id, fiscal_year || '-' || number as reference, case_id
+  consultation: sql`select id, team_id, worker_id as owner_id, fiscal_year, number, case_id
     from consultation where team_id = any(session_case_teams()) and closed_at is null`,
 };
 
@@ -306,7 +306,8 @@ export async function proofOn(tx: ReadTx, on: string) {
       total: number;
       id: number | null;
       team_id: number;
-      reference: string;
+      fiscal_year: number;
+      number: number;
       case_id: number | null;
       owner: string | null;
       cover: string | null;
@@ -325,7 +326,7 @@ export async function proofOn(tx: ReadTx, on: string) {
           where standing.person_id = owner_id
             and (${kind === 'task'} or (standing.team_id = owned.team_id and standing.case_zone)))
       )
-      select (select count(*)::int from owned) as total, orphan.id, orphan.team_id, orphan.reference, orphan.case_id,
+      select (select count(*)::int from owned) as total, orphan.id, orphan.team_id, orphan.fiscal_year, orphan.number, orphan.case_id,
         owner.family_name || ' ' || owner.given_name as owner,
         cover.family_name || ' ' || cover.given_name as cover,
         successor.family_name || ' ' || successor.given_name as successor, package.id as handover_id,
@@ -346,7 +347,7 @@ export async function proofOn(tx: ReadTx, on: string) {
       left join team as asked on asked.id = handover_transfer.to_team_id
       left join person as cover on cover.id = package.cover_id
       left join person as successor on successor.id = package.successor_id
-      order by package.id nulls first, orphan.reference, orphan.id`.execute(tx.db);
+      order by package.id nulls first, orphan.fiscal_year, orphan.number, orphan.id`.execute(tx.db);
     result.push({
       kind,
       total: rows.rows[0]?.total ?? 0,

@@ -22,7 +22,7 @@ grant update (ends_at, ended_at) on case_share to tsunagi_service;
 create policy case_share_read on case_share for select to tsunagi_service
   using (may_work_case(team_id) or person_id = session_person());
 create policy case_share_give on case_share for insert to tsunagi_service
-  with check (may_work_case(team_id) and person_id <> session_person() and promised_at is null);
+  with check (may_work_case(team_id) and person_id <> session_person() and promised_at is null and names_mine(created_by));
 create policy case_share_end on case_share for update to tsunagi_service using (may_work_case(team_id));
 
 create or replace function may_read_household(team_ids bigint[], household_id bigint) returns boolean language sql stable as $$
@@ -89,7 +89,8 @@ grant update (undone_by, undone_at) on household_merge to tsunagi_service;
 create policy household_merge_read on household_merge for select to tsunagi_service
   using (session_has('case.work') and team_ids && session_case_teams());
 create policy household_merge_add on household_merge for insert to tsunagi_service
-  with check (session_has('case.work') and team_ids && session_case_teams() and merged_by = session_person());
+  with check (session_has('case.work') and team_ids && session_case_teams() and merged_by = session_person()
+    and names_mine(undone_by));
 create policy household_merge_undo on household_merge for update to tsunagi_service
   using (session_has('case.work') and team_ids && session_case_teams());
 create policy household_merge_names on household_merge as restrictive for update to tsunagi_service

@@ -1,7 +1,13 @@
 import type { Child } from 'hono/jsx';
-import { addDays, formatDate, formatMonth, formatTimeRange } from '../../platform/ja/dates.ts';
+import {
+  addDays,
+  formatDate,
+  formatMonthDay,
+  formatMonth,
+  formatTimeRange,
+} from '../../platform/ja/dates.ts';
 import { closureName } from '../../platform/ja/holidays.ts';
-import { Button, ConfirmForm } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { DateField, NumberField, Select, TimeField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
@@ -48,7 +54,7 @@ export function DutyPage(props: {
       <PageHeading title={w.title} lead={w.lead} />
       {gaps.length > 0 ? (
         <NotificationBanner kind="warning" title={w.uncovered}>
-          <p>{gaps.map(formatDate).join('、')}</p>
+          <p>{gaps.map(formatMonthDay).join('、')}</p>
         </NotificationBanner>
       ) : null}
       <Card title={w.shifts}>
@@ -115,7 +121,9 @@ export function DutyPage(props: {
             <DateField {...shift('on_date')} label={w.day} required />
             <TimeField {...shift('opens')} label={w.opens} required />
             <TimeField {...shift('closes')} label={w.closes} required />
-            <Button kind="secondary">{w.addShift}</Button>
+            <ButtonRow>
+              <Button kind="secondary">{w.addShift}</Button>
+            </ButtonRow>
           </Form>
         ) : null}
       </Card>
@@ -136,7 +144,9 @@ export function DutyPage(props: {
           <NumberField {...tally('answered')} label={w.answered} required />
           <NumberField {...tally('missed')} label={w.missed} required />
           <NumberField {...tally('after_hours')} label={w.after_hours} required />
-          <Button kind="secondary">{w.save}</Button>
+          <ButtonRow>
+            <Button kind="secondary">{w.save}</Button>
+          </ButtonRow>
         </Form>
         <DataTable<(typeof props.calls)[number]>
           caption={w.tallyCaption}
@@ -194,7 +204,9 @@ export function DutyPage(props: {
             <TimeField {...hours('closes')} label={w.closes} required />
             <DateField {...hours('starts_on')} label={w.from} required />
             <DateField {...hours('ends_on')} label={w.to} />
-            <Button kind="secondary">{w.addHours}</Button>
+            <ButtonRow>
+              <Button kind="secondary">{w.addHours}</Button>
+            </ButtonRow>
           </Form>
         ) : null}
       </Card>

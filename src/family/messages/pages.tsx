@@ -162,7 +162,9 @@ export function MessagePage(props: {
               rows={8}
               maxChars={5000}
             />
-            <Button kind="primary">{p.send}</Button>
+            <ButtonRow>
+              <Button kind="primary">{p.send}</Button>
+            </ButtonRow>
           </Form>
         </Card>
       ) : null}
@@ -217,10 +219,12 @@ export function MessagePage(props: {
                   required
                   options={props.consultations.map((one) => ({
                     value: `${one.id}`,
-                    label: `${one.fiscal_year}-${one.number}　${one.kind}　${formatDateTime(one.received_at, zone)}`,
+                    label: `${yearNumber(one.fiscal_year, one.number)}　${one.kind}　${formatDateTime(one.received_at, zone)}`,
                   }))}
                 />
-                <Button kind="secondary">{p.link}</Button>
+                <ButtonRow>
+                  <Button kind="secondary">{p.link}</Button>
+                </ButtonRow>
               </>
             )}
           </Form>
@@ -237,7 +241,9 @@ export function MessagePage(props: {
               required
               options={props.teams.map(({ id, name }) => ({ value: `${id}`, label: name }))}
             />
-            <Button kind="secondary">{p.hand}</Button>
+            <ButtonRow>
+              <Button kind="secondary">{p.hand}</Button>
+            </ButtonRow>
           </Form>
         </Card>
       ) : null}

@@ -13,7 +13,8 @@ export const words = {
   kinds: { adult: '保護者・大人', child: '子ども' },
   states: { waiting: '返事待ち', answered: '返事済み', closed: '終了' },
   urgent: '危険を示す言葉',
-  late: (hours: number) => `${hours}時間たっています`,
+  late: (hours: number) =>
+    hours < 48 ? `${hours}時間たっています` : `${Math.floor(hours / 24)}日たっています`,
   nobody: '未定',
   page: {
     title: (id: number) => `届いた相談 ${id}`,

@@ -14,7 +14,7 @@ grant update (answer, as_of, note, answered_by, answered_at, version) on capacit
 create policy capacity_answer_read on capacity_answer for select to tsunagi_service
   using (may_work_case(team_id) or session_has('referral.watch') or may_answer_capacity(facility_id));
 create policy capacity_answer_ask on capacity_answer for insert to tsunagi_service
-  with check (may_work_case(team_id) and answer is null);
+  with check (may_work_case(team_id) and answer is null and names_mine(answered_by));
 create policy capacity_answer_give on capacity_answer for update to tsunagi_service using (may_answer_capacity(facility_id))
   with check (answered_by = session_person());
 

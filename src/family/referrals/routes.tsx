@@ -139,6 +139,7 @@ routes.get(
     need(tx, 'case.work');
     const asked = c.req.query('group') as Group;
     const group = groups.includes(asked) ? asked : 'open';
+    tx.opened({ action: 'referral.list', subject_kind: 'referral', detail: { group } });
     return {
       title: lw.title,
       zone: 'case',
@@ -150,6 +151,7 @@ routes.get(
   '/referrals/received',
   view(async (tx) => {
     need(tx, 'referral.answer');
+    tx.opened({ action: 'referral.list', subject_kind: 'referral', detail: { group: 'received' } });
     return {
       title: rw.title,
       zone: 'case',
@@ -161,6 +163,7 @@ routes.get(
   '/referrals/watch',
   view(async (tx) => {
     need(tx, 'referral.watch');
+    tx.opened({ action: 'referral.list', subject_kind: 'referral', detail: { group: 'watch' } });
     return { title: ww.title, body: <WatchPage lines={await watched(tx)} now={tx.now} /> };
   }),
 );
@@ -225,6 +228,11 @@ const searched = (state: FormState): { status?: 200 } =>
 const showNew = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const from = fromOf(c);
   const beginning = found(await beginningFrom(tx, from));
+  tx.opened(
+    beginning.case_id !== null
+      ? { action: 'case.open', subject_kind: 'case', subject_id: beginning.case_id }
+      : { action: 'consultation.open', subject_kind: 'consultation', subject_id: from.consultation_id! },
+  );
   const months =
     beginning.due_on !== null
       ? -1
@@ -294,6 +302,7 @@ const onePath = '/referrals/:id{[0-9]+}';
 const showEdit = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const referral = found(await referralById(tx, numberIn(c, 'id')));
   if (!referral.may_send) throw new Refusal(403);
+  tx.opened({ action: 'referral.open', subject_kind: 'referral', subject_id: referral.id });
   const origin = found(await originOf(tx, referral.id));
   const beginning = found(await beginningFrom(tx, origin));
   const shown =

@@ -370,9 +370,7 @@ function About({ view: { one, sources } }: { view: StatementView }): Child {
                 <ul>
                   {sources.cases.map((source) => (
                     <li>
-                      <a href={`/cases/${source.id}`}>
-                        {p.sourceCase(`${source.fiscal_year}-${source.number}`)}
-                      </a>
+                      <a href={`/cases/${source.id}`}>{p.sourceCase(source.fiscal_year, source.number)}</a>
                       {`　${source.headline}`}
                     </li>
                   ))}

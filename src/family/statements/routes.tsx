@@ -64,6 +64,7 @@ routes.get(
     const tab = tabForm.parse(c.req.query('tab'));
     const paging = pagingOf(c);
     const { rows, total } = await statementList(tx, tab, paging);
+    tx.opened({ action: 'statement.list', subject_kind: 'statement', detail: { tab, page: paging.page } });
     return {
       title: words.title,
       zone: 'case',
@@ -118,6 +119,11 @@ async function formScreen(tx: ReadTx, one: Statement | null, given: State | null
     .map(numberOf)
     .filter((id) => id !== null);
   const cases = await casesToChoose(tx, chosen);
+  tx.opened(
+    one === null
+      ? { action: 'case.list', subject_kind: 'case', detail: { found: cases.length } }
+      : { action: 'statement.open', subject_kind: 'statement', subject_id: one.id },
+  );
   for (const { id } of cases)
     if (chosen.includes(id)) tx.opened({ action: 'case.open', subject_kind: 'case', subject_id: id });
   const title = one === null ? words.form.newTitle : words.form.editTitle;
@@ -142,7 +148,7 @@ async function formScreen(tx: ReadTx, one: Statement | null, given: State | null
         kinds={await kinds(tx)}
         cases={cases.map(({ id, fiscal_year, number, headline }) => ({
           id,
-          label: `${words.page.sourceCase(`${fiscal_year}-${number}`)}　${headline}`,
+          label: `${words.page.sourceCase(fiscal_year, number)}　${headline}`,
         }))}
         zone={tx.actor.municipality.time_zone}
       />

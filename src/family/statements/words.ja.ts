@@ -1,3 +1,4 @@
+import { eraNumber } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import type { AgeBand, FindingKind, StatementState } from './rules.ts';
 
@@ -82,7 +83,7 @@ export const words = {
     familyCount: (count: number) => `${formatCount(count)}家庭`,
     sources: 'もとになった支援',
     sourcesNote: '相談・支援の担当だけに見えています。課題からここへは、たどれません。',
-    sourceCase: (number: string) => `ケース ${number}`,
+    sourceCase: (year: number, number: number) => `ケース ${eraNumber(year, number)}`,
     sourceConsultations: (count: number) => `相談 ${formatCount(count)}件`,
     check: '個人が分からないかの確かめ',
     checkClean:

@@ -91,7 +91,12 @@ begin
   return true;
 end
 $$;
-grant execute on function names_were(text, bigint[]), names_stay(text, bigint[]) to tsunagi_service;
+-- Of a new row, for names that nobody need have left yet: empty, or the session's own. Who finished or approved something is not
+-- said by whoever begins it.
+create or replace function names_mine(variadic names bigint[]) returns boolean language sql stable as $$
+  select cardinality(array_remove(array_remove(names, null), session_person())) = 0
+$$;
+grant execute on function names_were(text, bigint[]), names_stay(text, bigint[]), names_mine(bigint[]) to tsunagi_service;
 
 grant select, insert, delete on submission to tsunagi_service;
 grant update (location, flash) on submission to tsunagi_service;

@@ -14,7 +14,7 @@ import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-
 import { languageTag, spellOut, wordsIn } from '../ui/speech.ts';
 import { openWords } from '../ui/words-open.ts';
 import { pageAssets } from './assets.ts';
-import { handReceipt, hashCode, readCode, receiptCode, withinLimit } from './open.ts';
+import { handReceipt, hashCode, openText, readCode, receiptCode, sealText, withinLimit } from './open.ts';
 import type { Ctx } from './context.ts';
 import { check, emptyForm, filled, formOf, type Errors, type FormState, type Typed } from './form.ts';
 import { readingHref, readingOf, rememberReading } from './language.ts';
@@ -148,7 +148,8 @@ async function publicFrame(c: Ctx, tx: ReadTx | null, screen: Screen, csrf: stri
 /** The whole page around a screen. */
 export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Promise<Response> {
   const { house, municipality, identity } = c.var;
-  const csrf = masked(c.var.csrf);
+  const who = typistIn(c);
+  const csrf = guardBy(masked(c.var.csrf), who);
   if (isOpenAddress(c.req.path) && (screen.zone ?? 'public') === 'public')
     return publicFrame(c, tx, screen, csrf);
   const user: PageUser | null =
@@ -160,7 +161,6 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
           duties: tx.session.roles.map((role) => `${role.facility ?? role.organisation}　${role.name}`),
         }
       : null;
-  const who = identity ? typistOf(house.settings.SECRET, municipality.code, identity.person_id) : '';
   const content = (
     <FormKeys.Provider value={{ csrf, once: house.random, who }}>
       <MapTiles.Provider value={house.settings.tiles}>
@@ -279,7 +279,8 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
     // The sign-in ran out while somebody wrote: what they wrote must not go with it.
     const { typed } = await formOf(c);
     const wrote = Object.entries(typed).some(
-      ([name, value]) => !name.startsWith('_') && [value].flat().some((one) => one.trim() !== ''),
+      ([name, value]) =>
+        (name === sealedName || !name.startsWith('_')) && [value].flat().some((one) => one.trim() !== ''),
     );
     return wrote ? resend(c, typed, 'signedOut') : turnedAway;
   };
@@ -495,6 +496,23 @@ function typistOf(secret: string, municipality: string, person_id: number): stri
     .slice(0, 16);
 }
 
+const typistIn = (c: Ctx): string =>
+  c.var.identity
+    ? typistOf(c.var.house.settings.SECRET, c.var.municipality.code, c.var.identity.person_id)
+    : '';
+
+/** The guard as a form carries it: with whom the page was made for, so that a text is given back to nobody else. */
+const guardBy = (guard: string, typist: string): string => (typist === '' ? guard : `${guard}.${typist}`);
+const guardIn = (typed: Typed): [guard: string, typist: string] => {
+  const [guard = '', typist = ''] = (typeof typed._csrf === 'string' ? typed._csrf.slice(0, 200) : '').split(
+    '.',
+  );
+  return [guard, typist];
+};
+
+/** What somebody else typed, closed, in the page that keeps it. */
+const sealedName = '_sealed';
+
 const guardBytes = 32;
 
 /** The guard for a page's script that asks for it, as a form carries it. */
@@ -509,29 +527,56 @@ function masked(csrf: string | undefined = ''): string {
 }
 
 export function isOurForm(c: Ctx, typed: Typed): boolean {
-  const sent = Buffer.from(typeof typed._csrf === 'string' ? typed._csrf.slice(0, 200) : '', 'base64url');
+  const sent = Buffer.from(guardIn(typed)[0], 'base64url');
   const given =
     sent.length === 2 * guardBytes ? sent.subarray(guardBytes).map((byte, at) => byte ^ sent[at]!) : sent;
   const wanted = Buffer.from(c.var.csrf, 'base64url');
   return wanted.length === guardBytes && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** A page that keeps everything that was typed and can send it again. */
+/** Never kept: the guard is written anew, a password is typed again. */
+const unkept: readonly string[] = ['_csrf', 'password', 'password_again', 'current'];
+const withoutSecrets = (typed: Typed): Typed =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !unkept.includes(name)));
+
+/** What the form's writer typed, as it may be given to whoever asks now: closed for everybody else who is signed in. */
+function keptFor(c: Ctx, typed: Typed): { typed: Typed; foreign: boolean } {
+  const { house } = c.var;
+  const writer = guardIn(typed)[1];
+  const me = typistIn(c);
+  const closed = typed[sealedName];
+  if (writer === '' || me === '') return { typed, foreign: false };
+  if (writer !== me) {
+    const sealed =
+      typeof closed === 'string'
+        ? closed
+        : sealText(house, `typed:${writer}`, JSON.stringify(withoutSecrets(typed)));
+    return { typed: { [sealedName]: sealed }, foreign: true };
+  }
+  const text = typeof closed === 'string' ? openText(house, `typed:${me}`, closed) : null;
+  return { typed: text === null ? typed : (JSON.parse(text) as Typed), foreign: false };
+}
+
+/** A page that keeps everything that was typed and can send it again; another person than its writer is not shown it. */
 export function resend(
   c: Ctx,
-  typed: Typed,
+  sent: Typed,
   why: 'csrf' | 'tooOften' | 'away' | 'signedOut',
 ): Response | Promise<Response> {
   const open = isOpenAddress(c.req.path);
   const w = open ? wordsIn(openWords, readingOf(c)).problems : words;
-  const { title, text } = why === 'signedOut' ? words.signedOut : w[why];
+  const { typed, foreign } = keptFor(c, sent);
+  const { title, text } = foreign ? words.foreign : why === 'signedOut' ? words.signedOut : w[why];
+  // Nobody but the writer can send it: with no guard at all it is never taken for the form of whoever is signed in.
+  const writer = guardIn(sent)[1];
+  const guard = guardBy(
+    foreign ? '' : guardIn({ _csrf: masked(c.var.csrf) })[0],
+    writer === '' ? typistIn(c) : writer,
+  );
   const kept = Object.entries(typed).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );
-  // A password is typed again rather than shown.
-  const hidden = kept.filter(
-    ({ name }) => !['_csrf', 'password', 'password_again', 'current'].includes(name),
-  );
+  const hidden = kept.filter(({ name }) => !unkept.includes(name));
   const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
   return frame(c, null, {
     title,
@@ -542,7 +587,7 @@ export function resend(
       <>
         <h1>{title}</h1>
         <p>{text}</p>
-        {why === 'signedOut' ? (
+        {why === 'signedOut' && !foreign ? (
           <p>
             <a class="button button-secondary button-lg" href="/sign-in" target="_blank">
               {words.signedOut.signIn}
@@ -550,7 +595,7 @@ export function resend(
           </p>
         ) : null}
         <form method="post" action={ownAddress(c.req.path)} class="form">
-          <input type="hidden" name="_csrf" value={masked(c.var.csrf)} />
+          <input type="hidden" name="_csrf" value={guard} />
           {hidden.map(({ name, value }) => (
             <input type="hidden" name={name} value={value} />
           ))}

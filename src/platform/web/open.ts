@@ -42,27 +42,36 @@ export const showCode = (code: string): string => `${code.slice(0, 5)}-${code.sl
 export const hashCode = (house: House, code: string): string =>
   createHmac('sha256', house.settings.SEAL_SECRET).update(`code:${code}`).digest('base64url');
 
-const lockOf = (house: House): Buffer =>
-  createHash('sha256').update(`code-seal:${house.settings.SEAL_SECRET}`).digest();
+const lockOf = (house: House, purpose: string): Buffer =>
+  createHash('sha256').update(`${purpose}:${house.settings.SEAL_SECRET}`).digest();
 
-/** A code that only this server can read again, where a later mail must name it. */
-export function sealCode(house: House, code: string): string {
+/** Text that only this server can read again, and for this purpose alone. */
+export function sealText(house: House, purpose: string, text: string): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', lockOf(house), nonce);
-  const locked = Buffer.concat([cipher.update(code, 'utf8'), cipher.final()]);
+  const cipher = createCipheriv('aes-256-gcm', lockOf(house, purpose), nonce);
+  const locked = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), locked]).toString('base64url');
 }
 
-/** The code inside; null when it was sealed with another secret. */
-export function openSeal(house: House, sealed: string): string | null {
+/** The text inside; null when it was sealed with another secret or for something else. */
+export function openText(house: House, purpose: string, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url');
   try {
-    const opener = createDecipheriv('aes-256-gcm', lockOf(house), bytes.subarray(0, 12));
+    const opener = createDecipheriv('aes-256-gcm', lockOf(house, purpose), bytes.subarray(0, 12));
     opener.setAuthTag(bytes.subarray(12, 28));
-    return readCode(Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]).toString('utf8'));
+    return Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]).toString('utf8');
   } catch {
     return null;
   }
+}
+
+/** A code that only this server can read again, where a later mail must name it. */
+export const sealCode = (house: House, code: string): string => sealText(house, 'code-seal', code);
+
+/** The code inside; null when it was sealed with another secret. */
+export function openSeal(house: House, sealed: string): string | null {
+  const code = openText(house, 'code-seal', sealed);
+  return code === null ? null : readCode(code);
 }
 
 const isSecure = (c: Ctx): boolean => c.var.house.settings.BASE_URL.startsWith('https:');
