@@ -8277,6 +8277,7 @@ create table visit (
   version integer not null default 1,
   created_by bigint not null,
   created_at timestamp with time zone not null,
+  begun_as uuid,
   constraint visit_cancel_is_whole CHECK ((((cancelled_at IS NULL) = (cancel_reason IS NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)))),
   constraint visit_cancel_reason CHECK ((cancel_reason = ANY (ARRAY['infection'::text, 'facility'::text, 'weather'::text, 'coordinator'::text, 'event'::text, 'replanned'::text, 'other'::text]))),
   constraint visit_is_not_both CHECK (((visited_on IS NULL) OR (cancelled_at IS NULL))),
@@ -8289,6 +8290,7 @@ create table visit (
   constraint visit_moved_from_id_fkey FOREIGN KEY (moved_from_id) REFERENCES visit(id),
   constraint visit_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_begun_once UNIQUE (begun_as),
   constraint visit_key_with_facility UNIQUE (id, facility_id),
   constraint visit_key_with_team UNIQUE (id, facility_id, team_id)
 );

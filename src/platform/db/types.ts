@@ -4219,6 +4219,7 @@ export interface VisitTable {
   version: Generated<number>;
   created_by: number;
   created_at: Date;
+  begun_as: string | null;
 }
 
 export interface VisitAttachmentTable {
