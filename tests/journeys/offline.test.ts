@@ -237,7 +237,7 @@ describe.skipIf(browserPath === null)(
       await phone.goto(`/visits/offline#visit-${visit}`);
       await unlockAt();
       await phone.getByRole('heading', { name: `${facility}の記録を書く` }).waitFor();
-      expect(await phone.getByText(/^声のメモ_.*webm/).count()).toBe(2);
+      expect(await phone.locator('[data-files] strong', { hasText: /^声のメモ_.*webm/ }).count()).toBe(2);
 
       // On the way back somebody calls from a gate: nobody had planned it.
       await link(phone, '一覧に戻る').click();
@@ -317,7 +317,10 @@ describe.skipIf(browserPath === null)(
       await link(phone, /声のメモ/)
         .first()
         .waitFor();
-      expect(await link(phone, /声のメモ/).count()).toBe(2);
+      const notes = await link(phone, /声のメモ/).evaluateAll((all) =>
+        all.map((one) => one.getAttribute('href')),
+      );
+      expect(new Set(notes).size).toBe(2);
       const note = await phone.request.get(
         (await link(phone, /声のメモ/)
           .first()
