@@ -5498,7 +5498,7 @@ create table open_day_reminder (
   open_day_id bigint not null,
   kind text not null,
   sent_at timestamp with time zone not null,
-  constraint open_day_reminder_kind CHECK ((kind = ANY (ARRAY['come'::text, 'write'::text]))),
+  constraint open_day_reminder_kind CHECK ((kind = ANY (ARRAY['come'::text, 'eve'::text, 'write'::text]))),
   constraint open_day_reminder_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
   constraint open_day_reminder_pkey PRIMARY KEY (open_day_id, kind)
 );

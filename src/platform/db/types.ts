@@ -2800,7 +2800,7 @@ export interface OpenDayQuestionTable {
 
 export interface OpenDayReminderTable {
   open_day_id: number;
-  kind: 'come' | 'write';
+  kind: 'come' | 'eve' | 'write';
   sent_at: Date;
 }
 
