@@ -5492,7 +5492,7 @@ create table open_day_reminder (
   open_day_id bigint not null,
   kind text not null,
   sent_at timestamp with time zone not null,
-  constraint open_day_reminder_kind CHECK ((kind = ANY (ARRAY['come'::text, 'write'::text]))),
+  constraint open_day_reminder_kind CHECK ((kind = ANY (ARRAY['come'::text, 'eve'::text, 'write'::text]))),
   constraint open_day_reminder_open_day_id_fkey FOREIGN KEY (open_day_id) REFERENCES open_day(id) ON DELETE CASCADE,
   constraint open_day_reminder_pkey PRIMARY KEY (open_day_id, kind)
 );
@@ -8271,6 +8271,7 @@ create table visit (
   version integer not null default 1,
   created_by bigint not null,
   created_at timestamp with time zone not null,
+  begun_as uuid,
   constraint visit_cancel_is_whole CHECK ((((cancelled_at IS NULL) = (cancel_reason IS NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)))),
   constraint visit_cancel_reason CHECK ((cancel_reason = ANY (ARRAY['infection'::text, 'facility'::text, 'weather'::text, 'coordinator'::text, 'event'::text, 'replanned'::text, 'other'::text]))),
   constraint visit_is_not_both CHECK (((visited_on IS NULL) OR (cancelled_at IS NULL))),
@@ -8283,6 +8284,7 @@ create table visit (
   constraint visit_moved_from_id_fkey FOREIGN KEY (moved_from_id) REFERENCES visit(id),
   constraint visit_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_begun_once UNIQUE (begun_as),
   constraint visit_key_with_facility UNIQUE (id, facility_id),
   constraint visit_key_with_team UNIQUE (id, facility_id, team_id)
 );

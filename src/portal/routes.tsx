@@ -96,7 +96,13 @@ export const navigation: NavEntry[] = [
   { place: 'connect', label: words.schemes.navigation, href: '/schemes', duties: ['portal.manage'] },
   { place: 'connect', label: words.helplines.navigation, href: '/helplines', duties: ['portal.manage'] },
   { place: 'connect', label: words.helpers.navigation, href: '/helpers', duties: ['helper.manage'] },
-  { place: 'improve', label: words.voices.navigation, href: '/voices', duties: ['voice.answer'] },
+  {
+    place: 'improve',
+    part: 'issue',
+    label: words.voices.navigation,
+    href: '/voices',
+    duties: ['voice.answer'],
+  },
   { place: 'see', label: words.population.navigation, href: '/population', duties: ['portal.manage'] },
 ];
 

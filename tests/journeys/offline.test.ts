@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEmbedded } from '../../src/platform/db/embedded.ts';
 import { browserPath, fillDate, openCity, unfold, usable, type City } from './city.ts';
 
@@ -42,6 +42,8 @@ describe.skipIf(browserPath === null)(
     let phone: Page;
     let visit = '';
     let facility = '';
+    let elsewhere = '';
+    let walkIn = '';
     const said: string[] = [];
     beforeAll(async () => {
       city = await openCity();
@@ -51,6 +53,10 @@ describe.skipIf(browserPath === null)(
     afterEach(() => expect(city.problems.splice(0)).toEqual([]));
 
     const word = () => phone.locator('[data-form-unlock] input[type="password"]');
+    const unlockAt = async () => {
+      await word().fill(passphrase);
+      await button(phone, '開く').click();
+    };
     const unlock = async () => {
       await word().fill(passphrase);
       await button(phone, '開く').click();
@@ -198,6 +204,71 @@ describe.skipIf(browserPath === null)(
       expect(plain).not.toContain(facility);
     }, 120_000);
 
+    it('hold a spoken note, kept sealed while it is spoken, and a visit nobody planned', async () => {
+      const spoken = () =>
+        phone.evaluate(async () => {
+          const database = await new Promise<IDBDatabase>((done) => {
+            const request = indexedDB.open('tsunagi-offline');
+            request.onsuccess = () => done(request.result);
+          });
+          const names = await new Promise<IDBValidKey[]>((done) => {
+            const request = database.transaction('kept').objectStore('kept').getAllKeys();
+            request.onsuccess = () => done(request.result);
+          });
+          database.close();
+          return names.filter((name) => `${name as string}`.startsWith('spoken:')).length;
+        });
+      await button(phone, '録音を始める').click();
+      await phone.getByText('録音しています（0分0秒）').waitFor();
+      await vi.waitFor(async () => expect(await spoken()).toBeGreaterThan(0), { timeout: 15_000 });
+      await usable(phone);
+      await button(phone, '録音を終える').click();
+      await phone.getByText('声のメモを、この端末に入れました。').waitFor();
+      await phone
+        .getByText(/^声のメモ_.*webm/)
+        .first()
+        .waitFor();
+      expect(await spoken()).toBe(0);
+
+      // Cut off in the middle of a word: what was said until then is a note all the same.
+      await button(phone, '録音を始める').click();
+      await vi.waitFor(async () => expect(await spoken()).toBeGreaterThan(0), { timeout: 15_000 });
+      await phone.goto('about:blank');
+      await phone.goto(`/visits/offline#visit-${visit}`);
+      await unlockAt();
+      await phone.getByRole('heading', { name: `${facility}の記録を書く` }).waitFor();
+      expect(await phone.locator('[data-files] strong', { hasText: /^声のメモ_.*webm/ }).count()).toBe(2);
+
+      // On the way back somebody calls from a gate: nobody had planned it.
+      await link(phone, '一覧に戻る').click();
+      await unfold(phone, '予定になかった訪問を書く');
+      await button(phone, '記録を書き始める').click();
+      await phone.getByText('施設を選んでください。').waitFor();
+      const place = phone.getByLabel(/訪問した施設/);
+      elsewhere = (await place.locator('option').allTextContents()).find(
+        (name) => name !== facility && name !== '選んでください',
+      )!;
+      await place.selectOption({ label: elsewhere });
+      await usable(phone);
+      await button(phone, '記録を書き始める').click();
+      await phone.getByRole('heading', { name: `${elsewhere}の記録を書く` }).waitFor();
+      walkIn = new URL(phone.url()).hash.replace('#visit-', '');
+      expect(walkIn).toMatch(/^[0-9a-f-]{36}$/);
+      await phone.getByLabel(/どんな話を聞きましたか/).fill('門の前で、秋の遠足の帰り道のことを聞いた。');
+      await phone.getByText(/この端末に保存しました/).waitFor();
+      await phone.goto('about:blank');
+      await phone.goto('/visits/offline');
+      await unlock();
+      await phone.getByText('この端末で始めた訪問').waitFor();
+      await usable(phone);
+      await phone.goto(`/visits/offline#visit-${walkIn}`);
+      expect(await phone.getByLabel(/どんな話を聞きましたか/).inputValue()).toContain('秋の遠足');
+      await phone.goto('about:blank');
+      await phone.goto(`/visits/offline#visit-${visit}`);
+      await unlockAt();
+      await phone.getByRole('heading', { name: `${facility}の記録を書く` }).waitFor();
+    }, 180_000);
+
     it('meet another person’s record: both texts stand side by side, a person chooses, none is lost', async () => {
       const desk = await city.enter(observer);
       await desk.goto(`/visits/${visit}/record`);
@@ -239,6 +310,38 @@ describe.skipIf(browserPath === null)(
       await unfold(phone, '前の文（保存の履歴）');
       await phone.getByText('除雪を心配している').first().waitFor();
       await usable(phone);
+    }, 120_000);
+
+    it('arrive: the spoken notes can be heard, the visit nobody planned is there once', async () => {
+      await phone.goto(`/visits/${visit}`);
+      await link(phone, /声のメモ/)
+        .first()
+        .waitFor();
+      const notes = await link(phone, /声のメモ/).evaluateAll((all) =>
+        all.map((one) => one.getAttribute('href')),
+      );
+      expect(new Set(notes).size).toBe(2);
+      const note = await phone.request.get(
+        (await link(phone, /声のメモ/)
+          .first()
+          .getAttribute('href'))!,
+      );
+      expect(note.status()).toBe(200);
+      expect(note.headers()['content-type']).toContain('webm');
+      expect((await note.body()).length).toBeGreaterThan(1000);
+      await phone.goto(`/visits/offline#visit-${walkIn}`);
+      await unlockAt();
+      await phone.getByRole('heading', { name: `${elsewhere}の記録を書く` }).waitFor();
+      await button(phone, 'いま送る').click();
+      await phone.getByText(/すべて受け取りました/).waitFor();
+      expect(await phone.getByLabel(/どんな話を聞きましたか/).inputValue()).toContain('秋の遠足');
+      await phone.goto(`/visits?q=${encodeURIComponent(elsewhere)}&state=unrecorded`);
+      await usable(phone);
+      await phone.goto('/visits/offline');
+      await unlock();
+      const lines = phone.locator(`a[href="#visit-${walkIn}"]`);
+      expect(await lines.count()).toBe(1);
+      expect(await phone.getByText('この端末で始めた訪問').count()).toBe(0);
     }, 120_000);
 
     it('are said on every page while they wait, and before a sign-out takes them', async () => {

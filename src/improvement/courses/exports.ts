@@ -18,6 +18,7 @@ const asFile = async (c: Ctx, doc: Doc, name: string): Promise<Response> =>
 export interface Sheet {
   number: string;
   name: string;
+  name_kana?: string;
   birth_on: string | null;
   course: string;
   category: string;
@@ -45,8 +46,10 @@ export async function printCertificate(c: Ctx, tx: ReadTx, sheet: Sheet): Promis
     c,
     {
       title: w.title,
+      deed: true,
       meta: [[w.number, sheet.number]],
       blocks: [
+        ...(sheet.name_kana ? ([{ kind: 'paragraph', text: sheet.name_kana }] as const) : []),
         { kind: 'heading', level: 1, text: w.holder(sheet.name) },
         ...(sheet.birth_on === null ? [] : ([{ kind: 'paragraph', text: w.birth(sheet.birth_on) }] as const)),
         { kind: 'paragraph', text: w.text(sheet.course, sheet.category, sheet.minutes) },

@@ -36,6 +36,10 @@ const certificateColumns = (tx: ReadTx) =>
       'course_certificate.owner_person_id',
       'course_certificate.owner_facility_id',
       sql<string>`coalesce(sheet.sheet_name, course_certificate.name)`.as('name'),
+      // Of another name than the one applied under nobody told the reading.
+      sql<string>`case when sheet.sheet_name is null then course_application.name_kana else '' end`.as(
+        'name_kana',
+      ),
       'sheet.printed_on as reprinted_on',
       'course.title as course',
       'course.issuer',

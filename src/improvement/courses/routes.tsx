@@ -53,8 +53,8 @@ import { unitLine, words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/courses', duties: ['network'] },
-  { place: 'improve', label: lectureWords.navigation, href: '/lectures', duties: ['network'] },
+  { place: 'improve', part: 'learn', label: words.navigation, href: '/courses', duties: ['network'] },
+  { place: 'improve', part: 'learn', label: lectureWords.navigation, href: '/lectures', duties: ['network'] },
 ];
 routes.route('/', applyRoutes);
 routes.route('/', heldRoutes);

@@ -87,7 +87,7 @@ import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/initiatives', duties: ['network'] },
+  { place: 'improve', part: 'act', label: words.navigation, href: '/initiatives', duties: ['network'] },
 ];
 
 /** On an issue's page: what is done about it together, and the way to begin. */

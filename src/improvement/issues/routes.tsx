@@ -62,13 +62,20 @@ type State = FormState & { conflict?: Conflict };
 export const routes = new Hono<Env>();
 
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/issues', duties: ['issue.read'] },
-  { place: 'improve', label: publishedWords.navigation, href: '/published-issues', duties: ['network'] },
+  { place: 'improve', part: 'issue', label: words.navigation, href: '/issues', duties: ['issue.read'] },
   {
     place: 'improve',
+    part: 'issue',
     label: publishedWords.own.navigation,
     href: '/my-facility/issues',
     duties: ['facility.read'],
+  },
+  {
+    place: 'improve',
+    part: 'issue',
+    label: publishedWords.navigation,
+    href: '/published-issues',
+    duties: ['network'],
   },
 ];
 

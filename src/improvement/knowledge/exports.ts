@@ -10,7 +10,7 @@ import { timesText, type NetworkProps } from './pages-network.tsx';
 import { whose } from './pages.tsx';
 import { practiceById, practices, type Practice, type PracticeFilter } from './queries.ts';
 import type { Conclusion } from './queries-study.ts';
-import type { WorkforceRow } from './queries-workforce.ts';
+import type { ShownRow } from './queries-workforce.ts';
 import { measures, parts, rateOf, stateOf, workforceFields } from './rules.ts';
 import { words } from './words.ja.ts';
 import { words as networkWords } from './words-network.ja.ts';
@@ -128,7 +128,7 @@ export async function exportSheet(
     : download(c, await toDocx(doc), name, DOCX);
 }
 
-export async function exportWorkforce(c: Ctx, tx: ReadTx, rows: readonly WorkforceRow[]): Promise<Response> {
+export async function exportWorkforce(c: Ctx, tx: ReadTx, rows: readonly ShownRow[]): Promise<Response> {
   const w = workforceWords;
   return sendTable(c, tx, {
     title: w.file,
@@ -145,7 +145,7 @@ export async function exportWorkforce(c: Ctx, tx: ReadTx, rows: readonly Workfor
       row.facility_kind,
       ...workforceFields.map((name) => row[name]),
       ...measures.map((measure) => {
-        const rate = rateOf[measure](row);
+        const rate = row.hidden.includes(measure) ? null : rateOf[measure](row);
         return rate === null ? null : Math.round(rate * 10) / 10;
       }),
       row.told_by,

@@ -477,4 +477,29 @@ describe('whether it fits this city', () => {
     const page = await world.as('observer').get('/workforce');
     expect(page.text).toContain('75%');
   });
+
+  it('tells no figure of fewer than five people beyond the desk that entered it, nor lets one be taken off a sum', async () => {
+    await world.owner('delete from workforce_figure');
+    const head = '年度,施設の種類,答えた施設,年度初めの職員,年度中に辞めた人';
+    const sent = await world.as('coordinator').post('/workforce/upload', {
+      told_by: '市の調査',
+      file: new File(
+        [[head, '2023,認可保育所,40,800,88', '2023,幼稚園,5,97,3', '2023,認定こども園,9,211,26'].join('\n')],
+        '定着.csv',
+        { type: 'text/csv' },
+      ),
+    });
+    expect(sent.status, sent.text).toBe(303);
+    // of 幼稚園, and of the smallest other kind: 3 = 117 - 88 - 26
+    const desk = await world.as('coordinator').get('/workforce');
+    for (const rate of ['11%', '3.1%', '12.3%', '10.6%']) expect(desk.text).toContain(rate);
+    const page = await world.as('observer').get('/workforce');
+    for (const rate of ['11%', '10.6%', '5人未満']) expect(page.text).toContain(rate);
+    for (const rate of ['3.1%', '12.3%']) expect(page.text).not.toContain(rate);
+    for (const who of ['observer', 'coordinator'] as const) {
+      const file = (await world.as(who).get('/workforce/export?format=csv')).text;
+      expect(file).toContain('88');
+      expect(file).not.toMatch(/,97,3,|3\.1|,26,|12\.3/);
+    }
+  });
 });

@@ -7,13 +7,17 @@ import { ComboSelect, FileField, NumberField, TextField } from '../../platform/u
 import { fields, Form } from '../../platform/ui/forms.tsx';
 import { Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
-import { byYear, type WorkforceRow } from './queries-workforce.ts';
+import { byYear, shownByYear, shownRows, type ShownRow, type WorkforceRow } from './queries-workforce.ts';
 import { measures, optionalWorkforce, rateOf, workforceFields } from './rules.ts';
 import { words as practiceWords } from './words.ja.ts';
 import { words as w } from './words-workforce.ja.ts';
 
 export const percent = (value: number | null): string =>
   value === null ? '' : `${Math.round(value * 10) / 10}%`;
+
+/** The desk that enters the figures sees what it entered; everybody else, what may leave it. */
+const shownUnlessDesk = (rows: readonly WorkforceRow[], desk: boolean): ShownRow[] =>
+  desk ? rows.map((row) => ({ ...row, hidden: [] })) : shownRows(rows);
 
 /** Hiring and staying by year and kind of facility: rates, the counts behind them, and where they are entered. */
 export function WorkforcePage(props: {
@@ -22,8 +26,8 @@ export function WorkforcePage(props: {
   mayManage: boolean;
   states: { form?: FormState; upload?: FormState };
 }) {
-  const { rows } = props;
-  const years = byYear(rows);
+  const rows = shownUnlessDesk(props.rows, props.mayManage);
+  const years = (props.mayManage ? byYear : shownByYear)(props.rows);
   return (
     <Stack gap="lg">
       <PageHeading
@@ -68,8 +72,9 @@ export function WorkforcePage(props: {
               ))}
           </Columns>
           <p>{w.definitions}</p>
+          <p>{props.mayManage ? w.fewDesk : w.fewOthers}</p>
           <Section title={w.table} id="table">
-            <DataTable<WorkforceRow>
+            <DataTable<ShownRow>
               caption={w.table}
               captionHidden
               dense
@@ -87,13 +92,14 @@ export function WorkforcePage(props: {
                   key: measure,
                   label: practiceWords.measures[measure],
                   align: 'end' as const,
-                  cell: (row: WorkforceRow) => percent(rateOf[measure](row)),
+                  cell: (row: ShownRow) =>
+                    row.hidden.includes(measure) ? w.few : percent(rateOf[measure](row)),
                 })),
                 ...workforceFields.map((name) => ({
                   key: name,
                   label: w.columns[name],
                   align: 'end' as const,
-                  cell: (row: WorkforceRow) => (row[name] === null ? '' : `${row[name]}`),
+                  cell: (row: ShownRow) => (row[name] === null ? '' : `${row[name]}`),
                 })),
                 { key: 'told_by', label: w.columns.told_by },
                 ...(props.mayManage
@@ -102,7 +108,7 @@ export function WorkforcePage(props: {
                         key: 'remove',
                         label: w.remove,
                         labelHidden: true,
-                        cell: (row: WorkforceRow) => (
+                        cell: (row: ShownRow) => (
                           <ConfirmForm
                             label={w.remove}
                             question={w.removeQuestion(row.fiscal_year, row.facility_kind)}

@@ -1,5 +1,5 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { measures, rateOf, together, type Measure } from './rules.ts';
+import { measures, rateOf, shownWorkforce, together, type Measure } from './rules.ts';
 
 /** Figures of hiring and staying, the newest year first; of one year where asked. */
 export async function workforce(tx: ReadTx, fiscal_year?: number) {
@@ -39,3 +39,20 @@ export function byYear(
       };
     });
 }
+
+export type ShownRow = Omit<WorkforceRow, 'left_year'> & { left_year: number | null; hidden: Measure[] };
+
+/** The rows as they leave the desk that entered them, the newest year first. */
+export const shownRows = (rows: readonly WorkforceRow[]): ShownRow[] =>
+  [...Map.groupBy(rows, (row) => row.fiscal_year).values()].flatMap(
+    (of) => shownWorkforce(of).rows as ShownRow[],
+  );
+
+/** byYear() as it leaves the desk that entered the figures: no rate that tells of fewer than five people. */
+export const shownByYear = (rows: readonly WorkforceRow[]): ReturnType<typeof byYear> =>
+  byYear(rows).map((year) => {
+    const { hidden } = shownWorkforce(rows.filter((row) => row.fiscal_year === year.fiscal_year));
+    const rates = { ...year.rates };
+    for (const measure of hidden) rates[measure] = null;
+    return { ...year, rates };
+  });

@@ -16,7 +16,7 @@ import {
   hearingsOf,
   scoresOf,
 } from './queries-study.ts';
-import { byYear, workforce } from './queries-workforce.ts';
+import { byYear, shownByYear, workforce } from './queries-workforce.ts';
 import { words } from './words.ja.ts';
 
 export const crumb = { label: words.navigation, href: '/practices' };
@@ -49,7 +49,7 @@ export async function showPractice(tx: ReadTx, c: Ctx, forms: PageStates = {}): 
         scores: await scoresOf(tx, practice.id),
         conclusions: await conclusionsOf(tx, practice.id),
         figures: await figuresOf(tx, practice.id),
-        ours: byYear(await workforce(tx)),
+        ours: (mayManage ? byYear : shownByYear)(await workforce(tx)),
         me: tx.actor.person_id,
         mayManage,
         mayScore: tx.has('knowledge.score'),

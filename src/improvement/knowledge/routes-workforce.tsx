@@ -11,7 +11,7 @@ import { enterWorkforce, readWorkforce, removeWorkforce } from './commands-workf
 import { exportWorkforce, workforceTemplate } from './exports.ts';
 import { uploadForm, workforceForm, workforceRemoveForm } from './forms.ts';
 import { WorkforcePage } from './pages-workforce.tsx';
-import { workforce } from './queries-workforce.ts';
+import { shownRows, workforce } from './queries-workforce.ts';
 import { words as practiceWords } from './words.ja.ts';
 import { words } from './words-workforce.ja.ts';
 
@@ -88,7 +88,7 @@ routes.get(
   '/workforce/export',
   view(async (tx, c) => {
     mustRead(tx);
-    return exportWorkforce(c, tx, await workforce(tx));
+    return exportWorkforce(c, tx, shownRows(await workforce(tx)));
   }),
 );
 routes.get(

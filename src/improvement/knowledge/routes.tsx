@@ -48,7 +48,7 @@ import { words as workforceWords } from './words-workforce.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/practices', duties: ['network'] },
+  { place: 'improve', part: 'learn', label: words.navigation, href: '/practices', duties: ['network'] },
   {
     place: 'see',
     label: networkWords.title,

@@ -166,7 +166,7 @@ const share = (part: number | null, whole: number | null): number | null =>
   part === null || whole === null || whole === 0 ? null : (100 * part) / whole;
 
 /** Per cent: who left of the staff at the year's start, who was hired of those wanted, who is still there of those who came. */
-export const rateOf: Record<Measure, (one: Workforce) => number | null> = {
+export const rateOf: Record<Measure, (one: Record<keyof Workforce, number | null>) => number | null> = {
   leave_rate: (one) => share(one.left_year, one.staff),
   fill_rate: (one) => share(one.hired, one.wanted),
   stay_rate: (one) => share(one.stayed, one.came),
@@ -192,6 +192,65 @@ export function together(rows: readonly Workforce[]): Workforce {
     hired,
     came,
     stayed,
+  };
+}
+
+const countsOf: Record<Measure, readonly [part: keyof Workforce, whole: keyof Workforce]> = {
+  leave_rate: ['left_year', 'staff'],
+  fill_rate: ['hired', 'wanted'],
+  stay_rate: ['stayed', 'came'],
+};
+
+/** People from whom on a figure may leave the desk that entered it: fewer could be told apart by who works there. */
+export const fewestPeople = 5;
+
+function tellsOfFew(row: Workforce, measure: Measure): boolean {
+  const [part, whole] = countsOf[measure].map((name) => row[name]);
+  if (part == null || whole == null) return false;
+  const few = (n: number): boolean => n > 0 && n < fewestPeople;
+  return few(whole) || few(part) || few(whole - part);
+}
+
+export interface ShownWorkforce<T extends Workforce> {
+  rows: (Omit<T, keyof Workforce> & Record<keyof Workforce, number | null> & { hidden: Measure[] })[];
+  /** the rate over all kinds is not shown either */
+  hidden: Measure[];
+}
+
+/**
+ * Figures of one year as they leave the desk: counts of fewer than five people are left out, and where only one kind of facility
+ * would be left out, a second one with it, so that nothing can be taken off the sum.
+ */
+export function shownWorkforce<T extends Workforce>(rows: readonly T[]): ShownWorkforce<T> {
+  const hidden = rows.map((): Measure[] => []);
+  const overall: Measure[] = [];
+  for (const measure of measures) {
+    const [part, whole] = countsOf[measure];
+    const told = rows
+      .map((_, at) => at)
+      .filter((at) => rows[at]![part] !== null && rows[at]![whole] !== null);
+    const out = told.filter((at) => tellsOfFew(rows[at]!, measure));
+    if (tellsOfFew(together(told.map((at) => rows[at]!)), measure) || (out.length === 1 && told.length === 1))
+      overall.push(measure);
+    if (out.length === 1 && told.length > 1)
+      out.push(
+        told.filter((at) => at !== out[0]).toSorted((a, b) => rows[a]![whole]! - rows[b]![whole]!)[0]!,
+      );
+    for (const at of out) hidden[at]!.push(measure);
+  }
+  return {
+    rows: rows.map((row, at) => {
+      const gone = new Set<keyof Workforce>(
+        hidden[at]!.flatMap((measure) => countsOf[measure]).filter((name) => name !== 'staff'),
+      );
+      const counts = Object.fromEntries(
+        Object.values(countsOf)
+          .flat()
+          .map((name) => [name, gone.has(name) ? null : row[name]]),
+      ) as Record<keyof Workforce, number | null>;
+      return { ...row, ...counts, hidden: hidden[at]! };
+    }),
+    hidden: overall,
   };
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { stateOf as stateOfApplication, type Facts } from '../../base/applications/rules.ts';
 import type { WriteTx } from '../../platform/db/transaction.ts';
-import { addDays, addMonths, formatDateTime } from '../../platform/ja/dates.ts';
+import { addDays, addMonths, formatDate, formatDateTime, formatTimeRange } from '../../platform/ja/dates.ts';
 import { defineJob } from '../../platform/jobs/job.ts';
 import { headsOf } from '../issues/queries-choices.ts';
 import { followGuests } from './commands-day.ts';
@@ -69,12 +69,81 @@ export const tellOfPlaces = defineJob({
   },
 });
 
-/** Every morning: who comes in three days is reminded; the day after, the host and who came are asked to write. Each once. */
+/** One mail to one head the day before, composed when it is sent; none where the day was called off, moved or given up meanwhile. */
+export const mailEve = defineJob({
+  name: 'learning.mail-eve',
+  data: z.object({
+    open_day_id: z.number().int(),
+    facility_id: z.number().int(),
+    person_id: z.number().int(),
+  }),
+  run: async (tx, { open_day_id, facility_id, person_id }, tools) => {
+    const day = await tx.db
+      .selectFrom('open_day')
+      .innerJoin('facility', 'facility.id', 'open_day.facility_id')
+      .where('open_day.id', '=', open_day_id)
+      .where('open_day.cancelled_at', 'is', null)
+      .where('open_day.held_on', '=', addDays(tx.today, 1))
+      .select([
+        'open_day.title',
+        'open_day.held_on',
+        'open_day.starts_at',
+        'open_day.ends_at',
+        'open_day.facility_id',
+        'open_day.guest_facility_ids',
+        'facility.name as host',
+        'facility.phone',
+      ])
+      .executeTakeFirst();
+    const hosts = day?.facility_id === facility_id;
+    if (!day || !(hosts || day.guest_facility_ids.includes(facility_id))) return;
+    const contact = await tx.db
+      .selectFrom('person_contact')
+      .where('person_id', '=', person_id)
+      .select('email')
+      .executeTakeFirst();
+    if (!contact?.email) return;
+    const hours =
+      day.starts_at === null || day.ends_at === null ? '' : formatTimeRange(day.starts_at, day.ends_at);
+    const when = [formatDate(day.held_on), hours].filter(Boolean).join(' ');
+    const { subject, text } = words.mails.eve({ ...day, when, hosts, guests: day.guest_facility_ids.length });
+    const link = `${tx.actor.house.settings.BASE_URL}/open-days/${open_day_id}`;
+    await tools.mail({ to: contact.email, subject, text: `${text}\n\n${link}\n` });
+  },
+});
+
+/** Every morning: mails of the day before, one for each head; each once. */
+async function planEve(tx: WriteTx): Promise<void> {
+  const { rows } = await sql<{ id: number; facility_id: number; guest_facility_ids: number[] }>`
+    with due as (select id, facility_id, guest_facility_ids from open_day
+      where cancelled_at is null and published_at is not null and held_on = ${addDays(tx.today, 1)}::date),
+    told as (insert into open_day_reminder (open_day_id, kind, sent_at) select id, 'eve', ${tx.now}::timestamptz from due
+      on conflict do nothing returning open_day_id)
+    select due.* from due join told on told.open_day_id = due.id`.execute(tx.db);
+  for (const day of rows) {
+    const heads = await headsOf(tx, [day.facility_id, ...day.guest_facility_ids]);
+    // Who heads several facilities of one operator gets one mail, as the host's where it is one of them.
+    const first = new Map<number, number>();
+    for (const { person_id, facility_id } of heads)
+      if (!first.has(person_id) || facility_id === day.facility_id) first.set(person_id, facility_id);
+    for (const [person_id, facility_id] of first)
+      await tx.plan(mailEve, { open_day_id: day.id, facility_id, person_id });
+    tx.record({
+      action: 'open_day.remind',
+      subject_kind: 'open_day',
+      subject_id: day.id,
+      detail: { kind: 'eve' },
+    });
+  }
+}
+
+/** Every morning: who comes in three days is reminded, tomorrow's get a mail; the day after, the host and who came are asked to write. Each once. */
 export const remind = defineJob({
   name: 'learning.remind',
   data: z.object({}),
   schedule: '40 6 * * *',
   run: async (tx) => {
+    await planEve(tx);
     const due = await tx.db
       .selectFrom('open_day')
       .where('cancelled_at', 'is', null)
@@ -182,4 +251,4 @@ export const forgetGuests = defineJob({
   },
 });
 
-export const learningJobs = [tellOfPlaces, remind, askWhatBecame, forgetGuests];
+export const learningJobs = [tellOfPlaces, remind, mailEve, askWhatBecame, forgetGuests];

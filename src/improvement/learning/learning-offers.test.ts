@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { writing } from '../../platform/db/transaction.ts';
-import { remind, tellOfPlaces } from './jobs.ts';
+import { mailEve, remind, tellOfPlaces } from './jobs.ts';
 import { offersToCheck, openDaysWaiting } from './queries-after.ts';
 import { planLines } from './rules.ts';
 import { sampleOpenDay } from './samples.ts';
@@ -402,6 +402,43 @@ describe('signing up', () => {
     world.at('2026-12-13T07:00:00+09:00');
     for (let i = 0; i < 2; i++) await writing(job(), (tx) => remind.run(tx, {}, {} as never));
     expect(await notices('facility_head', '「動く回」は12月16日')).toHaveLength(1);
+    // By mail the day before: the heads of who comes and of the host, each once, none to others.
+    world.at('2026-12-15T07:00:00+09:00');
+    const planned: Record<string, number>[] = [];
+    const planning = async () =>
+      writing(job(), (tx) =>
+        remind.run(
+          Object.assign(Object.create(tx) as typeof tx, {
+            plan: async (_job: unknown, data: Record<string, number>) => void planned.push(data),
+          }),
+          {},
+          {} as never,
+        ),
+      );
+    for (let i = 0; i < 2; i++) await planning();
+    expect(planned.filter((one) => one.person_id === world.person.facility_head)).toEqual([
+      { open_day_id: id, facility_id: world.facility[0], person_id: world.person.facility_head },
+    ]);
+    expect(new Set(planned.map((one) => one.person_id)).size).toBe(planned.length);
+    const mails: { to: string; subject: string; text: string }[] = [];
+    const mail = async (one: (typeof mails)[number]) => void mails.push(one);
+    await world.owner(
+      `insert into person_contact (person_id, email, updated_at) values ($1, 'en@example.jp', now())
+       on conflict (person_id) do update set email = excluded.email`,
+      [world.person.facility_head],
+    );
+    for (const data of planned)
+      await writing(job(), (tx) => mailEve.run(tx, data as never, { mail } as never));
+    const own = mails.filter((one) => one.to === 'en@example.jp');
+    expect(own).toHaveLength(1);
+    expect(own[0]!.subject).toBe('あすは公開保育「動く回」です');
+    expect(own[0]!.text).toContain(`/open-days/${id}`);
+    await world.owner('update open_day set held_on = held_on + 7 where id = $1', [id]);
+    mails.length = 0;
+    for (const data of planned)
+      await writing(job(), (tx) => mailEve.run(tx, data as never, { mail } as never));
+    expect(mails).toEqual([]);
+    await world.owner('update open_day set held_on = held_on - 7 where id = $1', [id]);
     world.at('2026-11-21T10:00:00+09:00');
   });
 

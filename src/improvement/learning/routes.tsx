@@ -62,7 +62,7 @@ routes.route('/', dayRoutes);
 routes.route('/', boardRoutes);
 routes.route('/', afterRoutes);
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/open-days', duties: ['network'] },
+  { place: 'improve', part: 'learn', label: words.navigation, href: '/open-days', duties: ['network'] },
 ];
 
 type State = FormState & { conflict?: Conflict };

@@ -200,6 +200,21 @@ export const words = {
     file: '公開保育の申込み',
     export: '申込みをExcelで出力する',
   },
+  mails: {
+    eve: (day: {
+      title: string;
+      when: string;
+      host: string;
+      phone: string | null;
+      hosts: boolean;
+      guests: number;
+    }) => ({
+      subject: `あすは公開保育「${day.title}」です`,
+      text: day.hosts
+        ? `あす ${day.when}、公開保育「${day.title}」に${day.guests}施設が来ます。\n来る人と配布物、問いのふせんの用意を確かめてください。`
+        : `あす ${day.when}、${day.host}で公開保育「${day.title}」があります。\n約束と持ち物、見る問いを確かめてください。来られなくなったときは、早めに開催園へ知らせてください${day.phone === null ? '' : `（電話 ${day.phone}）`}。`,
+    }),
+  },
   notices: {
     offered: (facility: string, title: string) => `${facility}から、公開保育「${title}」の申し出がありました`,
     returned: (title: string) => `公開保育「${title}」の申し出が戻りました。書き足してください`,

@@ -117,30 +117,35 @@ export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
   {
     place: 'improve',
+    part: 'issue',
     label: words.navigation.meetings,
     href: '/meetings',
     duties: ['meeting.read', 'meeting.manage', 'facility.answer'],
   },
   {
     place: 'improve',
+    part: 'issue',
     label: words.navigation.forums,
     href: '/forums',
     duties: ['meeting.read', 'meeting.manage'],
   },
   {
     place: 'improve',
+    part: 'issue',
     label: words.navigation.actions,
     href: '/actions',
     duties: ['meeting.read', 'meeting.manage', 'facility.answer'],
   },
   {
     place: 'improve',
+    part: 'issue',
     label: words.navigation.shareBacks,
     href: '/share-backs',
     duties: ['meeting.read', 'meeting.manage'],
   },
   {
     place: 'improve',
+    part: 'issue',
     label: words.navigation.mine,
     href: '/my-facility/share-backs',
     duties: ['facility.read'],

@@ -10,17 +10,27 @@ import {
 } from './rules-lock.ts';
 import { databaseName, keepLock, lockOf, openDatabase, openStore, wipe } from './rules-store.ts';
 import {
+  begin as beginVisit,
   sync,
   textOf,
   type as typeInto,
   unsent,
+  weekOf,
   type Ask,
   type KeptFile,
   type KeptVoice,
   type Queued,
   type Store,
 } from './rules-sync.ts';
-import { fileBytes, mostTries, pieceBytes, submitField, type KeptFacility, type KeptVisit } from './rules.ts';
+import {
+  fileBytes,
+  mostTries,
+  pieceBytes,
+  submitField,
+  type KeptFacility,
+  type KeptVisit,
+  type VisitName,
+} from './rules.ts';
 import { words } from './words-device.ja.ts';
 
 /*
@@ -286,7 +296,7 @@ async function reload(): Promise<void> {
   if (!opened) return;
   const { store } = opened;
   [facilities, queue, files] = await Promise.all([
-    store.list('facility:').then((all) => all.map((one) => one.value)),
+    weekOf(store),
     store.queue(),
     store.list('file:').then((all) => all.map((one) => one.value)),
   ]);
@@ -397,9 +407,9 @@ async function exchangeOnce(): Promise<void> {
 
 function route(): void {
   if (!opened) return;
-  const id = Number(/^#visit-([0-9]+)$/.exec(location.hash)?.[1] ?? 0);
+  const id = /^#visit-([0-9a-f-]+)$/.exec(location.hash)?.[1] ?? '';
   for (const facility of facilities) {
-    const visit = facility.visits.find((one) => one.id === id);
+    const visit = facility.visits.find((one) => String(one.id) === id);
     if (visit) {
       showVisit(facility, visit);
       return;
@@ -439,6 +449,56 @@ function showWeek(): void {
       part(words.others, others),
     ].filter((one) => one !== null),
   );
+  showPlaces();
+}
+
+// ---- a visit nobody planned --------------------------------------------------------------------
+
+const beginForm = formAt('[data-form-begin]');
+const placeBox = beginForm.elements.namedItem('place') as HTMLSelectElement;
+/** Every place that lies here, for a call that came about on the way. */
+function showPlaces(): void {
+  const places = facilities.filter((one) => one.may_begin);
+  find('[data-begin]').hidden = places.length === 0;
+  const chosen = placeBox.value;
+  placeBox.replaceChildren(
+    ...[...placeBox.options].slice(0, 1),
+    ...places
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'ja'))
+      .map((one) => make('option', { value: String(one.id) }, one.name)),
+  );
+  placeBox.value = chosen;
+}
+
+/** Begins one, or answers why not yet: on the same day at the same door one visit is written, unless the person says otherwise. */
+async function beginHere(form: HTMLFormElement): Promise<void> {
+  if (!opened) return;
+  const facility = facilities.find((one) => String(one.id) === placeBox.value);
+  say(form, facility ? '' : words.begin.choose);
+  if (!facility) {
+    placeBox.focus();
+    return;
+  }
+  const day = new Date().toLocaleDateString('sv-SE');
+  const there = facility.visits.find((one) => one.planned_on === day && one.state === 'open');
+  if (there && !confirm(words.begin.alsoPlanned(facility.name))) {
+    location.hash = `visit-${there.id}`;
+    return;
+  }
+  const id = crypto.randomUUID();
+  const [, month, date] = day.split('-').map(Number);
+  await beginVisit(opened.store, {
+    id,
+    facility_id: facility.id,
+    day,
+    said_at: new Date().toISOString(),
+    shown: { when: words.begin.when(month!, date!), purpose: words.begin.purpose, lead: words.begin.me },
+  });
+  form.reset();
+  form.closest('details')?.removeAttribute('open');
+  await reload();
+  location.hash = `visit-${id}`;
+  void exchange();
 }
 
 function weekLine(facility: KeptFacility, visit: KeptVisit): HTMLElement {
@@ -466,6 +526,7 @@ function weekLine(facility: KeptFacility, visit: KeptVisit): HTMLElement {
         'p',
         { class: 'offline-badges' },
         ...[
+          visit.number === null ? badge(words.begin.badge, 'info') : null,
           waiting > 0 ? badge(words.unsentHere(waiting), 'warning') : null,
           visit.conflicts.length > 0 ? badge(words.conflictHere, 'error') : null,
           visit.state === 'recorded'
@@ -673,7 +734,9 @@ function showConflicts(): void {
           side(words.conflict.mine, one.mine),
           side(words.conflict.theirs, one.theirs),
         ),
-        make('p', {}, make('a', { href: `/visits/${shown!.visit.id}` }, words.conflict.open)),
+        shown!.visit.number === null
+          ? null
+          : make('p', {}, make('a', { href: `/visits/${shown!.visit.number}` }, words.conflict.open)),
       ),
     ),
   );
@@ -779,7 +842,7 @@ async function submit(): Promise<void> {
 
 async function keepFile(
   store: Store,
-  visit_id: number,
+  visit_id: VisitName,
   blob: Blob,
   name: string,
   type: string,
@@ -977,6 +1040,7 @@ for (const [name, act] of [
   ['enrol', enrol],
   ['unlock', unlock],
   ['reopen', reopen],
+  ['begin', beginHere],
 ] as const) {
   const form = formAt(`[data-form-${name}]`);
   let busy = false;

@@ -2,13 +2,14 @@ import { Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { keepChosen } from '../visits/commands-attachments.ts';
 import { recordOf } from '../visits/queries-record.ts';
 import { visitById } from '../visits/queries.ts';
-import { fileBytes, pieceBytes } from './rules.ts';
+import { visitNumber } from './queries.ts';
+import { fileBytes, pieceBytes, type VisitName } from './rules.ts';
 import { words } from './words.ja.ts';
 
 export interface Piece {
   id: string;
   device_id: number;
-  visit_id: number;
+  visit_id: VisitName;
   name: string;
   type: string;
   size: number;
@@ -33,7 +34,7 @@ export async function receivePiece(tx: WriteTx, piece: Piece): Promise<Progress>
   if (person_id === null) throw new Refusal(403);
   if (piece.size < 1 || piece.size > fileBytes)
     return { received: 0, done: false, problem: words.files.tooLarge(fileBytes / 1_000_000) };
-  const visit = await visitById(tx, piece.visit_id);
+  const visit = await visitById(tx, await visitNumber(tx, piece.visit_id));
   if (!visit?.may_record) return { received: 0, done: false, problem: words.problems['not_yours']! };
   if (visit.cancelled_at !== null) return { received: 0, done: false, problem: words.problems['cancelled']! };
   await tx.db

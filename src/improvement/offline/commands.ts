@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { addDays, formatDate } from '../../platform/ja/dates.ts';
 import { invalid } from '../../platform/web/handlers.tsx';
 import {
   fitsDraft,
@@ -10,14 +11,17 @@ import {
   type HeldDraft,
 } from '../visits/commands-record.ts';
 import { recordOf, type VisitRecord } from '../visits/queries-record.ts';
-import { visitById, type Visit } from '../visits/queries.ts';
+import { planVisits } from '../visits/commands.ts';
+import { coordinators, visitById, type Visit } from '../visits/queries.ts';
 import { recordFields, type PastText, type RecordField } from '../visits/rules.ts';
-import { deviceById, hashToken, keyPart, openTexts, type Device } from './queries.ts';
+import { deviceById, hashToken, keyPart, openTexts, unwritten, visitNumber, type Device } from './queries.ts';
 import {
+  beginField,
   bothOf,
   isField,
   longestText,
   meet,
+  readBeginning,
   same,
   submitField,
   textIn,
@@ -25,6 +29,7 @@ import {
   type Operation,
   type Outcome,
   type Received,
+  type VisitName,
 } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -145,11 +150,70 @@ export async function deviceEmptied(tx: WriteTx, token: string): Promise<void> {
 const wellFormed = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Why a visit takes nothing from a device, or the visit. */
-async function visitFor(tx: WriteTx, id: number): Promise<{ visit: Visit | null; problem: string | null }> {
-  const visit = await visitById(tx, id);
+async function visitFor(
+  tx: WriteTx,
+  name: VisitName,
+): Promise<{ visit: Visit | null; problem: string | null }> {
+  const visit = await visitById(tx, await visitNumber(tx, name));
   if (!visit) return { visit: null, problem: 'gone' };
   if (!visit.may_record) return { visit, problem: 'not_yours' };
   return { visit, problem: visit.cancelled_at === null ? null : 'cancelled' };
+}
+
+/**
+ * Begins a visit nobody planned, under the device's name for it: once, however often and from wherever it is sent. Answers why
+ * not, or null. The day is the device's where it can be true, else today.
+ */
+async function beginVisit(tx: WriteTx, name: VisitName, value: string): Promise<string | null> {
+  const said = readBeginning(value);
+  if (typeof name !== 'string' || said === null) return 'field';
+  // Two devices, or two sendings of one, may say it at the same moment.
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' begun ' || ${name}, 0))`.execute(
+    tx.db,
+  );
+  if ((await visitNumber(tx, name)) !== 0) return null;
+  if (!tx.has('visit.plan')) return 'not_yours';
+  const day = said.day <= tx.today && said.day >= addDays(tx.today, -unwritten) ? said.day : tx.today;
+  const place = await tx.db
+    .selectFrom('facility')
+    .where('id', '=', said.facility_id)
+    .where('ended_on', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+  if (!place) return 'no_place';
+  // Who had no post on that day yet has one today.
+  const lead_id = me(tx);
+  const held = async (on: string) => (await coordinators(tx, on)).some((one) => one.id === lead_id);
+  const planned_on = (await held(day)) ? day : tx.today;
+  if (!(await held(planned_on))) return 'not_yours';
+  await planVisits(tx, {
+    lead_id,
+    companion_ids: [],
+    quiet: true,
+    rows: [
+      {
+        facility_id: place.id,
+        planned_on,
+        planned_from: null,
+        planned_to: null,
+        purpose: 'other',
+        note_to_facility: null,
+        begun_as: name,
+      },
+    ],
+  });
+  return null;
+}
+
+async function beginningInWords(tx: WriteTx, value: string): Promise<string> {
+  const said = readBeginning(value);
+  if (said === null) return '';
+  const place = await tx.db
+    .selectFrom('facility')
+    .where('id', '=', said.facility_id)
+    .select('name')
+    .executeTakeFirst();
+  return words.begin.refused(place?.name ?? words.begin.noPlace, formatDate(said.day));
 }
 
 interface Row {
@@ -173,14 +237,18 @@ export async function receive(
 ): Promise<Received[]> {
   const received: Received[] = [];
   // One order of locking for everybody; within a visit the device's own order.
-  for (const [visit_id, own] of [...Map.groupBy(operations, (one) => one.visit_id)].toSorted(
-    ([a], [b]) => a - b,
+  for (const [visit_id, own] of [...Map.groupBy(operations, (one) => one.visit_id)].toSorted(([a], [b]) =>
+    `${a}`.padStart(36, '0') < `${b}`.padStart(36, '0') ? -1 : 1,
   )) {
-    const { visit, problem } = await visitFor(tx, visit_id);
+    const beginning = own.find((one) => one.field === beginField);
+    const notBegun = beginning ? await beginVisit(tx, visit_id, beginning.value) : null;
+    const found = await visitFor(tx, visit_id);
+    const visit = found.visit;
+    const problem = notBegun ?? found.problem;
     const draft = visit !== null && problem === null ? await holdDraft(tx, visit) : null;
     const known = await knownOf(tx, own);
     const fresh = own.filter((one) => !known.has(one.id));
-    const rows =
+    const rows: Row[] =
       draft === null || visit === null
         ? fresh.map((operation): Row => ({
             operation,
@@ -189,6 +257,10 @@ export async function receive(
             problem,
           }))
         : await intoDraft(tx, visit, draft, fresh);
+    // The person reads where a visit was to begin, not numbers.
+    for (const row of rows)
+      if (row.outcome === 'refused' && row.operation.field === beginField)
+        row.mine = await beginningInWords(tx, row.operation.value);
     await keepRows(tx, device_id, visit, rows);
     if (fresh.length > 0 && visit !== null && problem === null)
       tx.record({
@@ -276,6 +348,10 @@ async function intoDraft(
   for (const given of operations) {
     const operation = { ...given, value: wellFormed(given.value), base: wellFormed(given.base) };
     const { field, value } = operation;
+    if (field === beginField) {
+      rows.push({ operation, outcome: 'applied' });
+      continue;
+    }
     if (!isField(field) || field === submitField) {
       rows.push({ operation, outcome: 'refused', mine: value, problem: 'field' });
       continue;

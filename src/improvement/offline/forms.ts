@@ -9,7 +9,7 @@ export const endForm = z.object({ why: choice(['lost', 'given_up', 'signed_out']
 
 const operation = z.object({
   id: z.uuid(),
-  visit_id: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  visit_id: z.union([z.int().min(1).max(Number.MAX_SAFE_INTEGER), z.uuid()]),
   field: z.string().min(1).max(60),
   value: z.string().max(1_000_000),
   base: z.string().max(1_000_000),
@@ -35,7 +35,7 @@ export const operationsForm = z.object({
 /** A piece of a file; its bytes are the upload `piece`. */
 export const pieceForm = z.object({
   device: id(),
-  visit_id: id(),
+  visit_id: z.union([id(), z.uuid()]),
   name: text(200),
   type: longText(100),
   size: integer(1, fileBytes),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { sampleRecord, sampleVisit } from '../visits/samples.ts';
 import type { KeptFacility, Piece, Received } from './rules.ts';
-import { pieceBytes, submitField } from './rules.ts';
+import { beginField, beginningOf, pieceBytes, submitField } from './rules.ts';
 
 let world: World;
 let visit = 0;
@@ -41,7 +41,7 @@ interface Typing {
   value: string;
   base?: string;
   id?: string;
-  visit_id?: number;
+  visit_id?: number | string;
   said_at?: string;
 }
 const operationsOf = (typed: Typing[]) =>
@@ -656,5 +656,90 @@ describe('the app', () => {
     const worker = await ask(null, '/visits/offline-worker.js');
     expect(worker.headers.get('content-type')).toContain('javascript');
     expect(await worker.text()).toMatch(/"shell":"\/visits\/offline"[\s\S]*importScripts/);
+  });
+});
+
+describe('a visit nobody planned', () => {
+  const name = '6f1f5c1e-0d5a-4c5e-9d0e-1f6a7b8c9d01';
+  const begin = (over: Partial<Typing> = {}): Typing => ({
+    id: name,
+    visit_id: name,
+    field: beginField,
+    value: beginningOf(world.facility[1]!, '2026-11-20'),
+    ...over,
+  });
+  const begun = () =>
+    world.owner<{ id: number; facility_id: number; planned_on: string; lead_id: number }>(
+      `select id, facility_id, planned_on::text, lead_id from visit where begun_as = $1`,
+      [name],
+    );
+
+  it('is not begun by those who may not plan visits: what was written is kept for its author to read', async () => {
+    await world.owner(`delete from role_duty where role_code = 'coordinator' and duty = 'visit.plan'`);
+    try {
+      const received = await type([begin(), { visit_id: name, field: 'hearing', value: '玄関で聞いた話' }]);
+      expect(received.map((one) => one.outcome)).toEqual(['refused', 'refused']);
+      expect(received[0]!.problem).toBe('not_yours');
+      expect((await week()).every((one) => !one.may_begin)).toBe(true);
+    } finally {
+      await world.owner(`insert into role_duty (role_code, duty) values ('coordinator', 'visit.plan')`);
+    }
+    expect(await begun()).toEqual([]);
+    const page = await (await ask('coordinator', '/visits/offline/devices')).text();
+    expect(page).toContain('玄関で聞いた話');
+    expect(page).toContain('令和8年11月20日');
+  });
+
+  it('becomes one visit of its author, on the day the device said, with what was written in it', async () => {
+    await type([begin(), { visit_id: name, field: 'hearing', value: '玄関で聞いた話' }]);
+    const [made] = await begun();
+    expect(made).toMatchObject({
+      facility_id: world.facility[1]!,
+      planned_on: '2026-11-20',
+      lead_id: world.person.coordinator,
+    });
+    const kept = (await week()).find((one) => one.id === world.facility[1]!)!.visits[0]!;
+    expect(kept).toMatchObject({ id: name, number: made!.id, texts: { hearing: '玄関で聞いた話' } });
+  });
+
+  it('is begun once, sent twice, from two devices and at the same moment', async () => {
+    const second = await enrol('coordinator', '電話');
+    await type([begin()]);
+    await type([begin(), { visit_id: name, field: 'hearing', value: '一つ目' }]);
+    await Promise.all([
+      type([begin(), { visit_id: name, field: 'needs', value: '砂場の屋根' }]),
+      type(
+        [begin({ id: crypto.randomUUID() }), { visit_id: name, field: 'strengths', value: '声が通る' }],
+        second,
+      ),
+    ]);
+    expect(await begun()).toHaveLength(1);
+    expect((await week()).find((one) => one.id === world.facility[1]!)!.visits[0]!.texts).toMatchObject({
+      hearing: '一つ目',
+      needs: '砂場の屋根',
+      strengths: '声が通る',
+    });
+  });
+
+  it('of a device whose clock is wrong stands on the day it was sent', async () => {
+    await type([begin({ value: beginningOf(world.facility[1]!, '2031-02-03') })]);
+    expect((await begun())[0]!.planned_on).toBe('2026-11-21');
+  });
+
+  it('at a place that is closed, or nowhere, is not begun; the file that belongs to it says so', async () => {
+    const received = await type([begin({ value: beginningOf(999_999, '2026-11-20') })]);
+    expect(received[0]).toMatchObject({ outcome: 'refused', problem: 'no_place' });
+    expect((await type([begin({ id: crypto.randomUUID(), value: '2026' })]))[0]!.problem).toBe('field');
+    expect(await begun()).toEqual([]);
+    const answer = await send('coordinator', `/visits/offline/files/${crypto.randomUUID()}`, {
+      device: String(device.device_id),
+      visit_id: name,
+      name: 'a.jpg',
+      type: 'image/jpeg',
+      size: '10',
+      caption: '',
+      offset: '0',
+    });
+    expect(await answer.json()).toMatchObject({ done: false, problem: expect.any(String) });
   });
 });

@@ -9,9 +9,11 @@ import { DataTable } from '../../platform/ui/tables.tsx';
 import type { Errors } from '../../platform/web/form.ts';
 import { fieldWord } from '../visits/rules-words.ts';
 import type { Device, OpenText } from './queries.ts';
+import { beginField } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const w = words.deviceList;
+const fieldOf = (name: string): string => (name === beginField ? words.begin.field : fieldWord(name));
 
 /** Days without a word from a device from which the list says so. */
 const quietDays = 7;
@@ -155,9 +157,9 @@ function State({
 
 function RefusedText({ text, action }: { text: OpenText; action: string }) {
   return (
-    <Card title={words.beside.refused(fieldWord(text.field))}>
+    <Card title={words.beside.refused(fieldOf(text.field))}>
       <p>
-        {w.textMeta(text.facility ?? w.noFacility, fieldWord(text.field))}
+        {w.textMeta(text.facility ?? w.noFacility, fieldOf(text.field))}
         {text.problem === null ? null : `　${words.problems[text.problem] ?? text.problem}`}
       </p>
       <Prose>{text.mine}</Prose>
@@ -211,7 +213,7 @@ export function DeviceTexts(props: {
             submitLabel={words.beside.choose}
             fields={conflicts.map((one) => ({
               name: one.id,
-              label: fieldWord(one.field),
+              label: fieldOf(one.field),
               mine: one.mine,
               theirs: props.current(one.field),
               from:

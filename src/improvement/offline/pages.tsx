@@ -70,6 +70,24 @@ export function ShellPage({ themes }: { themes: readonly { code: string; name: s
           <Stack>
             <h2 id="week-title">{words.week}</h2>
             <div data-week></div>
+            <div data-begin hidden>
+              <Disclosure summary={words.begin.title}>
+                <form class="form" data-form-begin novalidate>
+                  <p>{words.begin.help}</p>
+                  <Select
+                    name="place"
+                    label={words.begin.place}
+                    required
+                    empty={words.begin.none}
+                    options={[]}
+                  />
+                  <Problem />
+                  <ButtonRow>
+                    <Button>{words.begin.submit}</Button>
+                  </ButtonRow>
+                </form>
+              </Disclosure>
+            </div>
             <Disclosure summary={words.manage}>
               <ButtonRow>
                 <button class="button button-secondary button-md" type="button" data-lock>

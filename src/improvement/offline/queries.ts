@@ -14,6 +14,7 @@ import {
   type KeptRecord,
   type KeptVisit,
   type Piece,
+  type VisitName,
 } from './rules.ts';
 
 /** What is stored in place of a device's secret. */
@@ -97,14 +98,27 @@ export async function keyPart(tx: ReadTx, device_id: number): Promise<Buffer | u
   return row?.part;
 }
 
+/** Whether the actor may make a visit nobody planned. */
+async function mayBegin(tx: ReadTx): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select may_plan_visit() as may`.execute(tx.db);
+  return rows[0]!.may;
+}
+
+/** The number of a visit by what a device calls it; 0 where there is none. */
+export async function visitNumber(tx: ReadTx, name: VisitName): Promise<number> {
+  if (typeof name === 'number') return name;
+  const row = await tx.db.selectFrom('visit').where('begun_as', '=', name).select('id').executeTakeFirst();
+  return row?.id ?? 0;
+}
+
 /** Days behind and ahead of today whose visits are taken along; older ones as long as their record is not written. */
 const behind = 7;
 const ahead = 14;
-const unwritten = 28;
+export const unwritten = 28;
 
 /**
  * The next facilities of the week with all that is taken along, by number, after `after`: visits of one's own teams, the last
- * three plain records, open issues and promises. Nothing of restricted records, of memos, of the case zone. Six questions,
+ * three plain records, open issues and promises. Nothing of restricted records, of memos, of the case zone. Seven questions,
  * however many facilities.
  */
 export async function pieceOf(tx: ReadTx, after: number): Promise<Piece> {
@@ -145,6 +159,7 @@ export async function pieceOf(tx: ReadTx, after: number): Promise<Piece> {
       .orderBy('v.id')
       .select([
         'v.id',
+        'v.begun_as',
         'v.facility_id',
         'v.planned_on',
         'v.planned_from',
@@ -199,6 +214,7 @@ export async function pieceOf(tx: ReadTx, after: number): Promise<Piece> {
     by(issues),
     by(promises),
   ];
+  const may_begin = await mayBegin(tx);
   const kept = page.map((facility): KeptFacility => {
     const { id, name, kind, address, phone, visit_wishes } = facility;
     return {
@@ -208,6 +224,7 @@ export async function pieceOf(tx: ReadTx, after: number): Promise<Piece> {
       address,
       phone,
       wishes: visit_wishes,
+      may_begin,
       visits: (visitsBy.get(id) ?? []).map((visit): KeptVisit => {
         const hidden = visit.visited_on !== null && visit.restricted !== false;
         const stored: Fields = Object.fromEntries(recordFields.map((field) => [field, visit[field] ?? '']));
@@ -216,7 +233,9 @@ export async function pieceOf(tx: ReadTx, after: number): Promise<Piece> {
           : { ...stored, visited_on: visit.visited_on ?? '' };
         const own = conflicts.filter((one) => one.visit_id === visit.id);
         return {
-          id: visit.id,
+          // The device's name for it stays: what is still to be sent is written under it.
+          id: visit.begun_as ?? visit.id,
+          number: visit.id,
           planned_on: visit.planned_on,
           planned_from: visit.planned_from,
           planned_to: visit.planned_to,

@@ -1,5 +1,7 @@
 import {
   batchBytes,
+  beginField,
+  beginningOf,
   mostOperations,
   pieceBytes,
   same,
@@ -9,6 +11,7 @@ import {
   type Operation,
   type Piece,
   type Received,
+  type VisitName,
 } from './rules.ts';
 
 /** What the device keeps, opened: every method is one transaction, done when its promise is. */
@@ -30,8 +33,15 @@ export interface Kept {
   'facility:': KeptFacility;
   'piece:': KeptPiece;
   'file:': KeptFile;
+  'begun:': KeptBegun;
   'voice:': KeptVoice;
   [spoken: `spoken:${string}`]: ArrayBuffer;
+}
+
+/** A visit nobody planned, begun here; it stays until the week that was fetched holds it. */
+export interface KeptBegun {
+  facility_id: number;
+  visit: KeptVisit;
 }
 
 export interface Queued {
@@ -43,7 +53,7 @@ export interface Queued {
 /** A picture or a spoken note that is on its way; its pieces lie under `bytes:<id>:<number>`. */
 export interface KeptFile {
   id: string;
-  visit_id: number;
+  visit_id: VisitName;
   name: string;
   type: string;
   size: number;
@@ -54,7 +64,7 @@ export interface KeptFile {
 
 /** A spoken note whose recording goes on, or was cut off; its pieces lie under `spoken:<id>:<number>`. */
 export interface KeptVoice {
-  visit_id: number;
+  visit_id: VisitName;
   name: string;
   type: string;
 }
@@ -72,7 +82,7 @@ export type Ending =
 /** A text as the person saw it and as it is now, into the queue. Nothing where it says what it said. */
 export async function type(
   store: Store,
-  made: { id: string; visit_id: number; field: string; value: string; base: string; said_at: string },
+  made: { id: string; visit_id: VisitName; field: string; value: string; base: string; said_at: string },
 ): Promise<void> {
   if (made.value === made.base && made.field !== submitField) return;
   const before = (await store.queue()).findLast(
@@ -95,6 +105,52 @@ export async function type(
       operation: { ...open.operation, value: made.value, said_at: made.said_at },
     },
   );
+}
+
+/** A visit nobody planned, begun on the device: it and its first operation are kept before anything is typed. */
+export async function begin(
+  store: Store,
+  made: {
+    id: string;
+    facility_id: number;
+    day: string;
+    said_at: string;
+    shown: Pick<KeptVisit, 'when' | 'purpose' | 'lead'>;
+  },
+): Promise<void> {
+  const { id, facility_id, day, said_at, shown } = made;
+  // The operation first: a visit shown without it would never reach the server.
+  const value = beginningOf(facility_id, day);
+  await store.add({ id, visit_id: id, field: beginField, value, base: '', said_at }, null);
+  await store.put({
+    [`begun:${id}`]: {
+      facility_id,
+      visit: {
+        id,
+        number: null,
+        planned_on: day,
+        planned_from: null,
+        planned_to: null,
+        ...shown,
+        mine: true,
+        note: null,
+        state: 'open',
+        texts: {},
+        draft: false,
+        conflicts: [],
+      },
+    } satisfies KeptBegun,
+  });
+}
+
+/** What is kept of the week, with the visits begun here among their places'. */
+export async function weekOf(store: Store): Promise<KeptFacility[]> {
+  const facilities = (await store.list('facility:')).map((one) => one.value);
+  for (const { value } of await store.list('begun:')) {
+    const there = facilities.find((one) => one.id === value.facility_id);
+    if (there && !there.visits.some((one) => one.id === value.visit.id)) there.visits.push(value.visit);
+  }
+  return facilities;
 }
 
 /** What a field says on this device: what was typed last, else what stands on the server. */
@@ -218,7 +274,7 @@ async function sendOperations(
 ): Promise<{ stuck: number; waiting: number }> {
   // What the server cannot take now stays in the queue, and what follows it in the same visit with it.
   const passed = new Set<number>();
-  const stuckVisits = new Set<number>();
+  const stuckVisits = new Set<VisitName>();
   let most = mostOperations;
   let waiting = 0;
   for (;;) {
@@ -265,13 +321,16 @@ async function rememberTexts(
 ): Promise<void> {
   const changed: Record<string, KeptFacility> = {};
   const facilities = await store.list('facility:');
+  const begun = await store.list('begun:');
+  const changedBegun: Record<string, KeptBegun> = {};
   for (const { operation } of batch) {
     const outcome = known.get(operation.id)?.outcome;
     const there = facilities.find(({ value }) =>
       value.visits.some((visit) => visit.id === operation.visit_id),
     );
-    const visit = there?.value.visits.find((one) => one.id === operation.visit_id);
-    if (!there || !visit || operation.field === submitField) continue;
+    const here = begun.find(({ value }) => value.visit.id === operation.visit_id);
+    const visit = there?.value.visits.find((one) => one.id === operation.visit_id) ?? here?.value.visit;
+    if (!visit || operation.field === submitField || operation.field === beginField) continue;
     if (outcome === 'applied') visit.texts[operation.field] = operation.value;
     if (outcome === 'conflict') {
       visit.conflicts = visit.conflicts.filter(
@@ -284,12 +343,17 @@ async function rememberTexts(
         theirs: visit.texts[operation.field] ?? '',
       });
     }
-    changed[there.name] = there.value;
+    if (there) changed[there.name] = there.value;
+    else if (here) changedBegun[here.name] = here.value;
   }
   // What is known of their pieces is no longer what the server once told.
   const ids = new Set(Object.values(changed).map((one) => one.id));
   const pieces = (await store.list('piece:')).filter(({ value }) => value.ids.some((id) => ids.has(id)));
-  await store.put({ ...changed, ...Object.fromEntries(pieces.map(({ name }) => [name, undefined])) });
+  await store.put({
+    ...changed,
+    ...changedBegun,
+    ...Object.fromEntries(pieces.map(({ name }) => [name, undefined])),
+  });
 }
 
 async function sendFiles(
@@ -300,9 +364,15 @@ async function sendFiles(
   told: () => void | Promise<void>,
 ): Promise<number> {
   let stuck = 0;
+  // A visit that is not begun on the server yet takes no files.
+  const notBegun = new Set(
+    (await store.queue())
+      .filter(({ operation }) => operation.field === beginField)
+      .map(({ operation }) => operation.visit_id),
+  );
   for (const { name, value } of await store.list('file:')) {
     let file = value;
-    if (file.problem !== null) {
+    if (file.problem !== null || notBegun.has(file.visit_id)) {
       stuck++;
       continue;
     }
@@ -407,6 +477,19 @@ async function fetchWeek(
       // What is not of the week any more goes, but never a place where something waits to be sent.
       const waiting = new Set((await store.queue()).map(({ operation }) => operation.visit_id));
       const stay = new Set(ids);
+      const fetched = new Set<VisitName>();
+      for (const { value } of await store.list('facility:'))
+        if (stay.has(value.id)) for (const visit of value.visits) fetched.add(visit.id);
+      for (const [key, value] of Object.entries(values))
+        if (key.startsWith('facility:'))
+          for (const visit of (value as KeptFacility).visits) fetched.add(visit.id);
+      const files = new Set((await store.list('file:')).map(({ value }) => value.visit_id));
+      // One begun here is the week's once that holds it; one the server refused goes when nothing of it lies here any more.
+      for (const { name, value } of await store.list('begun:')) {
+        const { id } = value.visit;
+        if (fetched.has(id) || !(waiting.has(id) || files.has(id))) values[name] = undefined;
+        else stay.add(value.facility_id);
+      }
       for (const { name, value } of await store.list('facility:')) {
         if (!stay.has(value.id) && !value.visits.some((visit) => waiting.has(visit.id)))
           values[name] = undefined;

@@ -1,10 +1,13 @@
 // What the device and the server agree on; the page's script brings this file to the device, so it imports no server's.
 
+/** A visit by its number, or by the name of its own a device gave it when it was begun there. */
+export type VisitName = number | string;
+
 /** One piece of typing, named by the device once and for all: sent again it changes nothing. */
 export interface Operation {
   id: string;
-  visit_id: number;
-  /** a field of the record's form, or `submitField` */
+  visit_id: VisitName;
+  /** a field of the record's form, `beginField` or `submitField` */
   field: string;
   value: string;
   /** the text that stood there before it was typed over */
@@ -15,6 +18,16 @@ export interface Operation {
 
 /** The field of the operation that submits the record as it then stands. */
 export const submitField = '_submit';
+/** The field of the operation that begins a visit nobody planned; it comes before all others of its visit. */
+export const beginField = '_begin';
+
+/** What the beginning says: where, and on which day by the device's clock. */
+export const beginningOf = (facility_id: number, day: string): string => `${facility_id} ${day}`;
+export function readBeginning(value: string): { facility_id: number; day: string } | null {
+  const found = /^([1-9][0-9]{0,15}) ([0-9]{4}-[0-9]{2}-[0-9]{2})$/.exec(value);
+  if (!found || Number.isNaN(Date.parse(`${found[2]}T00:00:00Z`))) return null;
+  return { facility_id: Number(found[1]), day: new Date(`${found[2]}T00:00:00Z`).toISOString().slice(0, 10) };
+}
 
 /** The seven texts and what else of the record's form can be filled in away from the network. */
 const textFields = ['met', 'hearing', 'strengths', 'challenges', 'needs', 'support', 'next_step'];
@@ -128,7 +141,9 @@ export interface KeptRecord {
   texts: Record<string, string>;
 }
 export interface KeptVisit {
-  id: number;
+  id: VisitName;
+  /** the number of its page; null: it was begun here and is not on the server yet */
+  number: number | null;
   planned_on: string;
   planned_from: string | null;
   planned_to: string | null;
@@ -151,6 +166,8 @@ export interface KeptFacility {
   address: string;
   phone: string | null;
   wishes: string | null;
+  /** whether a visit nobody planned may be begun here */
+  may_begin: boolean;
   visits: KeptVisit[];
   records: KeptRecord[];
   issues: { title: string; theme: string; state: string }[];

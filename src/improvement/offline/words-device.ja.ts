@@ -41,6 +41,15 @@ export const words = {
     '開けませんでした。通信できるところで、この端末を登録した人がサインインしてから、もう一度押してください。',
   emptyWeek: 'いまから2週間の訪問の予定はありません。',
   emptyWeekText: '予定が入ると、次のやりとりでここに出ます。',
+  begin: {
+    choose: '施設を選んでください。',
+    alsoPlanned: (facility: string) =>
+      `${facility}には、きょうの訪問がもうあります。別の訪問として書き始めるときは「OK」、きょうの訪問に書くときは「キャンセル」を押してください。`,
+    when: (month: number, day: number) => `${month}月${day}日`,
+    purpose: '予定になかった訪問',
+    me: 'あなた',
+    badge: 'この端末で始めた訪問',
+  },
   mineFirst: '自分の訪問',
   others: 'チームのほかの人の訪問',
   recorded: '記録済み',

@@ -53,7 +53,7 @@ import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/partnership', duties: ['network'] },
+  { place: 'improve', part: 'act', label: words.navigation, href: '/partnership', duties: ['network'] },
 ];
 
 let besideArea: (tx: ReadTx, area_id: number) => Promise<Child> = async () => null;

@@ -15,7 +15,7 @@ import { words } from './words.ja.ts';
 export const routes = new Hono<Env>();
 
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/quality', duties: ['quality.read'] },
+  { place: 'improve', part: 'act', label: words.navigation, href: '/quality', duties: ['quality.read'] },
 ];
 
 const crumbs = [{ label: words.navigation, href: '/quality' }];

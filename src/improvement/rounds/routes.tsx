@@ -59,10 +59,23 @@ routes.route('/', agencyRoutes);
 routes.route('/', peopleRoutes);
 
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.overview.navigation, href: '/round-plan', duties: ['visit.read'] },
-  { place: 'improve', label: words.agencies.navigation, href: '/agency-rounds', duties: ['round.share'] },
   {
     place: 'improve',
+    part: 'visit',
+    label: words.overview.navigation,
+    href: '/round-plan',
+    duties: ['visit.read'],
+  },
+  {
+    place: 'improve',
+    part: 'visit',
+    label: words.agencies.navigation,
+    href: '/agency-rounds',
+    duties: ['round.share'],
+  },
+  {
+    place: 'improve',
+    part: 'visit',
     label: words.times.navigation,
     href: '/my-facility/call-times',
     duties: ['facility.answer'],

@@ -22,11 +22,24 @@ export interface Proposal {
   names: ReadonlyMap<number, string>;
 }
 
+/** A move that can be taken back: into group number `number`, or null: one of its own. */
+export interface Moved {
+  facility_id: number;
+  name: string;
+  to: number;
+  number: number | null;
+}
+
 const isRunning = (run: Run | undefined) => run !== undefined && run.finished_at === null && !run.failed;
 
 /** The groups as proposed: how good, why, and what a person may still do. */
 export function GroupsPage(
-  props: Proposal & { view: MapView | null; href: (view: string) => string; costs: string },
+  props: Proposal & {
+    view: MapView | null;
+    href: (view: string) => string;
+    costs: string;
+    moved: Moved | null;
+  },
 ) {
   const { call, groups, run, table, positions } = props;
   const w = words.groups;
@@ -35,6 +48,15 @@ export function GroupsPage(
   return (
     <Stack gap="lg">
       <PageHeading kicker={call.title} title={w.title} lead={call.told_at === null ? w.lead : w.leadTold} />
+      {props.moved === null || running || call.told_at !== null ? null : (
+        <Form action={`/study-groups/${call.id}/move`}>
+          <HiddenField name="facility_id" value={props.moved.facility_id} />
+          <HiddenField name="to" value={props.moved.to} />
+          <ButtonRow>
+            <Button kind="secondary">{w.undoMove(props.moved.name, props.moved.number)}</Button>
+          </ButtonRow>
+        </Form>
+      )}
       {running ? (
         <NotificationBanner
           kind="info"

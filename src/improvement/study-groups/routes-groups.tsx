@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { readView } from '../../platform/ui/map.tsx';
-import { numberIn, type Env } from '../../platform/web/context.ts';
+import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { id, nothingForm } from '../../platform/web/fields.ts';
 import { action, done, view } from '../../platform/web/handlers.tsx';
 import { hrefWith } from '../../platform/web/paging.ts';
 import { askDivision, lockGroup, moveFacility, tellGroups, untellGroups } from './commands-groups.ts';
 import { drawUpHandout } from './commands-handouts.ts';
 import { moveForm } from './forms.ts';
-import { GroupsPage, type Proposal } from './pages-groups.tsx';
+import { GroupsPage, type Moved, type Proposal } from './pages-groups.tsx';
 import { MovePage } from './pages-move.tsx';
 import {
   callById,
@@ -79,6 +79,21 @@ const crumbs = (call: Call, label: string) => [
   { label },
 ];
 
+/** The move that was made last, as the address tells it, while it can still be taken back. */
+function movedOf(c: Ctx, { groups, names }: Pick<Proposal, 'groups' | 'names'>): Moved | null {
+  const [facility_id, back] = ['moved', 'back'].map((name) => Number(c.req.query(name) ?? Number.NaN));
+  const now = groups.find((group) => group.facility_ids.includes(facility_id!));
+  const target = groups.find((group) => group.id === back);
+  const apart = back === 0 && now !== undefined && now.facility_ids.length > 1;
+  if (!now || now.locked || target?.locked || now === target || !(target || apart)) return null;
+  return {
+    facility_id: facility_id!,
+    name: names.get(facility_id!) ?? '',
+    to: back!,
+    number: target?.number ?? null,
+  };
+}
+
 routes.get(
   '/study-groups/:id{[0-9]+}/groups',
   view(async (tx, c) => {
@@ -94,6 +109,7 @@ routes.get(
           view={readView(c.req.query('map'))}
           href={(map) => hrefWith(c, { map })}
           costs={costsOf(proposal)}
+          moved={movedOf(c, proposal)}
         />
       ),
     };
@@ -181,10 +197,13 @@ routes.post(
         member < 0 || (from >= 0 && from === to)
           ? { gain: 0, breaks: [] }
           : effectOf(table, positions[from] ?? [], positions[to] ?? [], member);
-      const { number } = await moveFacility(tx, call.id, data.facility_id, data.to);
+      const { from: before, number } = await moveFacility(tx, call.id, data.facility_id, data.to);
+      // A group that was left empty is gone: the way back is one of its own.
+      const back = before === null ? null : (groups[from]?.facility_ids.length ?? 0) > 1 ? before : 0;
+      const undo = back === null || back === data.to ? '' : `?moved=${data.facility_id}&back=${back}`;
       const members = Math.max(1, table.n);
       return done(
-        `/study-groups/${call.id}/groups#group-${number}`,
+        `/study-groups/${call.id}/groups${undo}#group-${number}`,
         words.groups.moved(
           names.get(data.facility_id) ?? '',
           number,

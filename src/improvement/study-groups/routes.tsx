@@ -38,8 +38,14 @@ import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/study-groups', duties: ['network'] },
-  { place: 'improve', label: handoutWords.navigation, href: '/study-handouts', duties: ['network'] },
+  { place: 'improve', part: 'learn', label: words.navigation, href: '/study-groups', duties: ['network'] },
+  {
+    place: 'improve',
+    part: 'learn',
+    label: handoutWords.navigation,
+    href: '/study-handouts',
+    duties: ['network'],
+  },
 ];
 routes.route('/', groupRoutes);
 routes.route('/', boardRoutes);

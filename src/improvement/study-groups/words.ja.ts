@@ -244,7 +244,8 @@ export const words = {
           ? '変わりません'
           : `${points(Math.abs(change))}点${change > 0 ? '上がりました' : '下がりました'}`
       }。${breaks.length === 0 ? '' : `合わなくなった決まり：${join(breaks)}。`}`,
-    undo: '元に戻す',
+    undoMove: (facility: string, number: number | null) =>
+      `元に戻す（${facility}を${number === null ? 'ひとつだけのグループ' : `グループ${number}`}へ）`,
     dragHelp:
       '施設の名前をつかんで、ほかのグループへ動かすこともできます。動かす間、移し先ごとの点の増減が出ます。',
     tell: 'このグループで施設に知らせる',

@@ -28,6 +28,8 @@ export interface NewVisits {
     note_to_facility: string | null;
     /** the cancelled visit this one stands in for */
     moved_from_id?: number | null;
+    /** the name a device gave a visit that was begun there */
+    begun_as?: string | null;
   }[];
   /** who plans tells the facilities itself, once for many visits */
   quiet?: boolean;

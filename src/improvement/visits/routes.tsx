@@ -110,9 +110,21 @@ import { words } from './words.ja.ts';
 export const routes = new Hono<Env>();
 
 export const navigation: NavEntry[] = [
-  { place: 'improve', label: words.navigation, href: '/visits', duties: ['visit.read'] },
-  { place: 'improve', label: planWords.round.navigation, href: '/rounds', duties: ['visit.read'] },
-  { place: 'improve', label: words.myNavigation, href: '/my-facility/visits', duties: ['facility.read'] },
+  { place: 'improve', part: 'visit', label: words.navigation, href: '/visits', duties: ['visit.read'] },
+  {
+    place: 'improve',
+    part: 'visit',
+    label: planWords.round.navigation,
+    href: '/rounds',
+    duties: ['visit.read'],
+  },
+  {
+    place: 'improve',
+    part: 'visit',
+    label: words.myNavigation,
+    href: '/my-facility/visits',
+    duties: ['facility.read'],
+  },
 ];
 
 /** What slices that come later tell of a visit on its page: set once by the table of contents of routes. */

@@ -7,7 +7,7 @@ import { courseFigures } from '../../improvement/courses/queries.ts';
 import { initiativeFigures, initiativesOfYear } from '../../improvement/initiatives/queries.ts';
 import { practicesOfYear } from '../../improvement/knowledge/queries.ts';
 import { gatherings, networkNodes } from '../../improvement/knowledge/queries-network.ts';
-import { byYear, workforce } from '../../improvement/knowledge/queries-workforce.ts';
+import { shownByYear, workforce } from '../../improvement/knowledge/queries-workforce.ts';
 import { measures as workforceMeasures } from '../../improvement/knowledge/rules.ts';
 import { drawnTies, layout, networkOf, tiesOf } from '../../improvement/knowledge/rules-network.ts';
 import { networkSvg } from '../../improvement/knowledge/rules-picture.ts';
@@ -266,7 +266,7 @@ async function courseBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
 
 /** 人材確保・定着 over the years: what the city asked its facilities. */
 async function surveyBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
-  const years = byYear((await workforce(tx)).filter((row) => row.fiscal_year <= fiscal_year));
+  const years = shownByYear((await workforce(tx)).filter((row) => row.fiscal_year <= fiscal_year));
   const text = (value: number | null) => (value === null ? '' : `${rounded('rate', value)}%`);
   if (years.length === 0) return [];
   return [

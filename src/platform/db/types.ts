@@ -2800,7 +2800,7 @@ export interface OpenDayQuestionTable {
 
 export interface OpenDayReminderTable {
   open_day_id: number;
-  kind: 'come' | 'write';
+  kind: 'come' | 'eve' | 'write';
   sent_at: Date;
 }
 
@@ -4219,6 +4219,7 @@ export interface VisitTable {
   version: Generated<number>;
   created_by: number;
   created_at: Date;
+  begun_as: string | null;
 }
 
 export interface VisitAttachmentTable {

@@ -39,6 +39,8 @@ export type Doc = {
   /** A4 upright without it; only a PDF has it. */
   paper?: 'A5' | 'A4-landscape' | 'A3-landscape';
   stamp?: Stamp;
+  /** What a city hands over, on one page: a frame, everything in the middle, the number above. Only a PDF has it. */
+  deed?: true;
 };
 
 // A colour per use, the same in both formats; grey is dark enough to read on paper and after copying.

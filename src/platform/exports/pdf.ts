@@ -210,6 +210,64 @@ function blockContent(block: Block, fit: Fit, paper: Paper): Content {
   }
 }
 
+/** Two lines around the page, one heavy, one fine; no page number. */
+const deedFrame = (paper: Paper): Pick<TDocumentDefinitions, 'background' | 'footer' | 'header'> => ({
+  header: () => null,
+  footer: () => null,
+  background: (_page, size) => {
+    const line = (inset: number, lineWidth: number) => ({
+      type: 'rect' as const,
+      x: inset,
+      y: inset,
+      w: size.width - 2 * inset,
+      h: size.height - 2 * inset,
+      lineWidth,
+      lineColor: colour('blue'),
+    });
+    return { canvas: [line(paper.margin.x * 0.55, 2.4), line(paper.margin.x * 0.55 + 5, 0.6)] };
+  },
+});
+
+/** The number small on the right, the title wide in the middle, then the blocks in the middle of the page. */
+function deedContent(doc: Doc, fit: Fit, paper: Paper): Content[] {
+  const sizes = { 1: 22, 2: 16, 3: 13 } as const;
+  return [
+    ...doc.meta.map(([label, value]): Content => ({
+      text: fit(`${label}　${value}`),
+      alignment: 'right',
+      fontSize: 10.5,
+    })),
+    {
+      text: fit(doc.title),
+      alignment: 'center',
+      bold: true,
+      fontSize: 34,
+      characterSpacing: 14,
+      margin: [14, 26, 0, 26],
+    },
+    ...doc.blocks.map((block): Content => {
+      if (block.kind === 'heading')
+        return {
+          text: fit(block.text),
+          alignment: 'center',
+          bold: true,
+          fontSize: sizes[block.level],
+          margin: [0, 14, 0, 10],
+        };
+      if (block.kind === 'paragraph')
+        return {
+          text: fit(block.text),
+          alignment: 'center',
+          fontSize: 12.5,
+          lineHeight: 1.45,
+          margin: [0, 0, 0, 12],
+        };
+      if (block.kind === 'figure') return { stack: [figureContent(block, fit, paper)], alignment: 'center' };
+      return blockContent(block, fit, paper);
+    }),
+  ];
+}
+
 function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
   const paper = paperOf(doc);
   const { margin } = paper;
@@ -260,20 +318,23 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
       color: colour('grey'),
       margin: [margin.x, 5 * MM, margin.x, 0],
     }),
-    content: [
-      { text: title, style: 'title' },
-      ...(doc.subtitle ? [{ text: fit(doc.subtitle), style: 'subtitle' }] : []),
-      ...(meta.length
-        ? [
-            {
-              table: { widths: [90, '*'], body: meta },
-              layout: 'noBorders',
-              margin: [0, 4, 0, 8] as [number, number, number, number],
-            },
-          ]
-        : []),
-      ...doc.blocks.map((block) => blockContent(block, fit, paper)),
-    ],
+    ...(doc.deed ? deedFrame(paper) : {}),
+    content: doc.deed
+      ? deedContent(doc, fit, paper)
+      : [
+          { text: title, style: 'title' },
+          ...(doc.subtitle ? [{ text: fit(doc.subtitle), style: 'subtitle' }] : []),
+          ...(meta.length
+            ? [
+                {
+                  table: { widths: [90, '*'], body: meta },
+                  layout: 'noBorders',
+                  margin: [0, 4, 0, 8] as [number, number, number, number],
+                },
+              ]
+            : []),
+          ...doc.blocks.map((block) => blockContent(block, fit, paper)),
+        ],
     // A heading at the foot of a page goes over with what it heads.
     pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
       node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,

@@ -44,6 +44,21 @@ describe('the page', () => {
     expect(today).not.toContain('class="within"');
   });
 
+  it('shows a place of many pages by its parts: all of them are there, and the one one is in is marked', async () => {
+    const [today, improve] = nav;
+    const parts = improve!.items.map((item) => ({ label: `${item.label}の組`, items: [item] }));
+    const divided = [today!, { ...improve!, parts }];
+    const page = await html(
+      <Page title="課題" assets={assets} nav={divided} user={user} current="/issues/142" />,
+    );
+    expect(page).toContain(
+      '<li class="within-here"><a class="within-part" href="/issues" aria-current="true">課題の組',
+    );
+    expect(page).toContain('href="/issues" aria-current="true">課題</a>');
+    expect(page).toContain('href="/visits">巡回</a>');
+    expect(count(page, 'within-here')).toBe(1);
+  });
+
   it('signs out by a guarded POST, and offers sign-in to nobody in particular', async () => {
     const page = await html(<Page title="今日" assets={assets} nav={nav} user={user} csrf="guard" />);
     expect(page).toMatch(/<form action="\/sign-out" method="post"/);

@@ -7,7 +7,14 @@ import { words } from './words.ja.ts';
 export type NavItem = { label: string; href: string; root?: string };
 export type PlaceKey = 'today' | 'connect' | 'improve' | 'support' | 'see';
 /** One of the five places; `items` are the pages inside it that this person may open. */
-export type NavGroup = { key: PlaceKey; label: string; href: string; items: readonly NavItem[] };
+export type NavGroup = {
+  key: PlaceKey;
+  label: string;
+  href: string;
+  items: readonly NavItem[];
+  /** Where they are too many for one row: the same items under headings. */
+  parts?: readonly { label: string; items: readonly NavItem[] }[];
+};
 /** The signed-in person as the header shows them; `duties` in words, one per appointment. */
 export type PageUser = { id?: number; name: string; place: string; duties: readonly string[] };
 /** The last crumb is the page itself and needs no href. */
@@ -148,20 +155,28 @@ export function Page(props: PropsWithChildren<PageProps>) {
                     <Icon name="down" size="sm" />
                   </summary>
                 </details>
-                <ul>
-                  {here.group.items.map((item) => (
-                    <li>
-                      <a
-                        href={item.href}
-                        aria-current={
-                          item !== here.item ? undefined : item.href === current ? 'page' : 'true'
-                        }
-                      >
-                        {item.label}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
+                {here.group.parts === undefined ? (
+                  <ul>
+                    <Pages items={here.group.items} here={here.item} current={current} />
+                  </ul>
+                ) : (
+                  <ul class="within-parts">
+                    {here.group.parts.map((part) => (
+                      <li class={part.items.includes(here.item!) ? 'within-here' : undefined}>
+                        <a
+                          class="within-part"
+                          href={part.items[0]!.href}
+                          aria-current={part.items.includes(here.item!) ? 'true' : undefined}
+                        >
+                          {part.label}
+                        </a>
+                        <ul aria-label={part.label}>
+                          <Pages items={part.items} here={here.item} current={current} />
+                        </ul>
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </nav>
             )}
           </header>
@@ -199,6 +214,24 @@ export function Page(props: PropsWithChildren<PageProps>) {
           </footer>
         </body>
       </html>
+    </>
+  );
+}
+
+/** Pages inside a place, or inside one part of it. */
+function Pages(props: { items: readonly NavItem[]; here?: NavItem; current?: string }) {
+  return (
+    <>
+      {props.items.map((item) => (
+        <li>
+          <a
+            href={item.href}
+            aria-current={item !== props.here ? undefined : item.href === props.current ? 'page' : 'true'}
+          >
+            {item.label}
+          </a>
+        </li>
+      ))}
     </>
   );
 }

@@ -1,9 +1,14 @@
 import type { NavGroup, PlaceKey } from '../ui/page.tsx';
-import { places } from './words-navigation.ja.ts';
+import { parts, places } from './words-navigation.ja.ts';
+
+/** What よくする is divided into, where somebody may open more of it than fits in a row. */
+export type PartKey = keyof typeof parts;
 
 /** One entry of the navigation: shown to those who have one of the duties. Slices' routes bring theirs to src/routes.ts. */
-export interface NavEntry {
-  place: PlaceKey;
+export type NavEntry = Entry &
+  ({ place: Exclude<PlaceKey, 'improve'> } | { place: 'improve'; part: PartKey });
+
+interface Entry {
   label: string;
   href: string;
   /** Whose pages below it are this entry's too, where that is more than its own address. */
@@ -11,13 +16,30 @@ export interface NavEntry {
   duties: readonly string[];
 }
 
+/** More pages of a place than this are shown by its parts. */
+const oneRow = 7;
+
 /** The five places with what this person may open; an empty place is left out. */
 export function navigationFor(entries: readonly NavEntry[], duties: ReadonlySet<string>): NavGroup[] {
-  return (Object.keys(places) as PlaceKey[]).flatMap((key) => {
+  return (Object.keys(places) as PlaceKey[]).flatMap((key): NavGroup[] => {
     const items = entries.filter(
       (entry) => entry.place === key && entry.duties.some((duty) => duties.has(duty)),
     );
     if (items.length === 0) return [];
-    return [{ key, label: places[key], href: items[0]!.href, items: key === 'today' ? [] : items }];
+    if (key === 'today') return [{ key, label: places[key], href: items[0]!.href, items: [] }];
+    const divided = (Object.keys(parts) as PartKey[]).flatMap((part) => {
+      const own = items.filter((entry) => entry.place === 'improve' && entry.part === part);
+      return own.length === 0 ? [] : [{ label: parts[part], items: own }];
+    });
+    const ordered = key === 'improve' ? divided.flatMap((part) => part.items) : items;
+    return [
+      {
+        key,
+        label: places[key],
+        href: ordered[0]!.href,
+        items: ordered,
+        ...(key === 'improve' && ordered.length > oneRow && divided.length > 1 ? { parts: divided } : {}),
+      },
+    ];
   });
 }

@@ -24,4 +24,24 @@ describe('the web layer', () => {
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
   });
+
+  it('divides a place of many pages, for each only with what is theirs', async () => {
+    const parts = (html: string) =>
+      [...html.matchAll(/class="within-part" href="([^"]+)"[^>]*>([^<]+)</g)].map(([, href, label]) => [
+        label,
+        href,
+      ]);
+    const own = await world.as('coordinator').get('/visits');
+    expect(parts(own.html)).toEqual([
+      ['巡回', '/visits'],
+      ['課題と会議', '/issues'],
+      ['学び合い', '/open-days'],
+      ['協働と質', '/initiatives'],
+    ]);
+    const head = await world.as('facility_head').get('/my-facility/visits');
+    expect(parts(head.html)[0]).toEqual(['巡回', '/my-facility/visits']);
+    expect(head.html).not.toContain('href="/visits"');
+    const worker = await world.as('administrator').get('/');
+    expect(parts(worker.html)).toEqual([]);
+  });
 });
