@@ -342,6 +342,7 @@ describe.skipIf(browserPath === null)(
       const lines = phone.locator(`a[href="#visit-${walkIn}"]`);
       expect(await lines.count()).toBe(1);
       expect(await phone.getByText('この端末で始めた訪問').count()).toBe(0);
+      await phone.goto('about:blank');
     }, 120_000);
 
     it('are said on every page while they wait, and before a sign-out takes them', async () => {

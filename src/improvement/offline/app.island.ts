@@ -390,10 +390,13 @@ async function exchangeOnce(): Promise<void> {
     const next = { ...lock, contact_at: Date.now(), latest_at: Date.now() };
     opened = { store, lock: next };
     if (database) await keepLock(database, next);
+    await reload();
     const parts = [words.state.done(clockNow())];
     if (result.stuck > 0) parts.push(words.state.stuck(result.stuck));
-    if (result.waiting > 0) parts.push(words.state.waiting(result.waiting));
-    await reload();
+    // What this exchange brought, and what earlier ones did as long as nobody has chosen: the next one must not wipe it away.
+    const standing = facilities.flatMap(({ visits }) => (visits ?? []).flatMap((visit) => visit.conflicts));
+    const waiting = Math.max(result.waiting, standing.length);
+    if (waiting > 0) parts.push(words.state.waiting(waiting));
     tellState(parts.join(''));
   } else {
     await reload();
