@@ -216,7 +216,7 @@ describe.skipIf(browserPath === null)(
             request.onsuccess = () => done(request.result);
           });
           database.close();
-          return names.filter((name) => `${name as string}`.startsWith('spoken:')).length;
+          return names.filter((name) => typeof name === 'string' && name.startsWith('spoken:')).length;
         });
       await button(phone, '録音を始める').click();
       await phone.getByText('録音しています（0分0秒）').waitFor();
