@@ -70,6 +70,9 @@ const slices: readonly SliceRoutes[] = [
   studyGroups,
   courses,
   quality,
+  // before the family loop: the city's own figures come first where one looks, the statistics of consultations after them
+  evaluation,
+  goals,
   // as a worker reaches for them
   consultations,
   messages,
@@ -82,8 +85,6 @@ const slices: readonly SliceRoutes[] = [
   caseload,
   supportFiles,
   statements,
-  evaluation,
-  goals,
   // after the figures: its two pages of figures are not what one comes for first
   knowledge,
   usage,
