@@ -13,7 +13,8 @@ import { japanese, marksIn, named, wordsIn, type Reading } from '../platform/ui/
 import { telephone } from '../platform/ui/public-page.tsx';
 import { AgeSelect, NearHere, OpenState, todayOf, WhereSelect } from './pages-first.tsx';
 import type { Where } from './queries.ts';
-import { whenCodes, type AgeCode, type WhenCode } from './rules.ts';
+import { shortDayIn } from '../platform/ui/speech-dates.ts';
+import { daysToChoose, whenCodes, type AgeCode } from './rules.ts';
 import { openWords } from './words-open.ts';
 
 /** The languages of opening times, as the directory writes them. */
@@ -28,7 +29,8 @@ export interface PlacesPageProps {
     q: string;
     where: string;
     age: AgeCode | null;
-    when: WhenCode | null;
+    /** one of whenCodes, or a day */
+    when: string | null;
     wishes: readonly string[];
     needs: readonly string[];
     all: boolean;
@@ -66,7 +68,10 @@ export function PlacesPage(props: PlacesPageProps): Child {
           label={p.when}
           value={chosen.when}
           empty={p.anyDay}
-          options={whenCodes.map((code) => ({ value: code, label: p.whens[code] }))}
+          options={[
+            ...whenCodes.map((code) => ({ value: code, label: p.whens[code] })),
+            ...daysToChoose(props.today).map((day) => ({ value: day, label: shortDayIn(reading, day) })),
+          ]}
         />
         <Select
           name="kind"

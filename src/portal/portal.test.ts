@@ -443,6 +443,27 @@ describe('a parent’s list of places', () => {
     expect((await get('/open')).html).toContain(`/open/places/${untimed}"`);
   });
 
+  it('takes any day of the coming weeks, on which a place may be closed for once, and no other', async () => {
+    const [open, closed] = [await gathering(2), await gathering(3)];
+    await world.owner(
+      `insert into schedule_exception (facility_id, starts_on, ends_on, reason) values ($1, '2026-12-03', '2026-12-03', '大掃除')`,
+      [closed],
+    );
+    const of = (html: string, id: number): string =>
+      html.split('<li class="open-line').find((one) => one.includes(`/open/places/${id}"`)) ?? '';
+    const there = await get('/open/places?when=2026-12-03&also=on');
+    expect(there.html).toMatch(/<option value="2026-12-03" selected/);
+    expect(of(there.html, closed)).toContain('12月3日(木)は開いていません');
+    expect(of(there.html, open)).not.toContain('開いていません');
+    expect(there.html.indexOf(`/open/places/${open}"`)).toBeLessThan(
+      there.html.indexOf(`/open/places/${closed}"`),
+    );
+    const abroad = await get('/open/places?when=2026-12-03&also=on&lang=en');
+    expect(of(abroad.html, closed)).toMatch(/Thu, Dec 3/);
+    for (const when of ['2027-12-03', '2026-02-30', '2026-11-20'])
+      expect((await get(`/open/places?when=${when}`)).html).not.toContain('開いていません');
+  });
+
   it('begins from an address, of which only the town goes on, and says so where no town is found', async () => {
     await world.owner('update town set latitude = 43.77, longitude = 142.36 where id = $1', [world.town[0]]);
     const [town] = await world.owner<{ name: string }>('select name from town where id = $1', [

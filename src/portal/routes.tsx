@@ -81,6 +81,7 @@ import {
 } from './queries-schemes.ts';
 import { listVoices, publishedVoices, voiceByCode, voiceById, type VoiceTab } from './queries-voices.ts';
 import { helplineById, helplines, whereToChoose } from './queries.ts';
+import { shortDayIn } from '../platform/ui/speech-dates.ts';
 import { asAge, asWhen, helperSteps, monthsOf, whereOf } from './rules.ts';
 import { referencesOf, showReferences } from './rules-schemes.ts';
 import { hintsAtDanger, namesSomebody } from './rules-voice.ts';
@@ -210,7 +211,7 @@ async function showPlaces(
   const reading = readingOf(c);
   const param = (name: string): string | undefined => params.get(name) ?? undefined;
   const age = asAge(param('age'));
-  const when = asWhen(param('when'));
+  const when = asWhen(param('when'), tx.today);
   const place = whereOf(param('where'));
   const all = param('kind') === 'all';
   const read = askOf(params);
@@ -229,10 +230,15 @@ async function showPlaces(
       programme: all ? null : 'gathering',
       age_months: monthsOf(age) ?? read.age_months,
       wishes: age === 'expecting' ? [...new Set([...wished, 'expecting'])] : wished,
-      when: when === null ? '' : whenTexts[when],
+      when: when === null ? '' : 'code' in when ? whenTexts[when.code] : when.day,
     },
     paging,
-    { reading, ...(when === null || reading.lang === 'ja' ? {} : { when: w.whens[when] }) },
+    {
+      reading,
+      ...(when === null || ('code' in when && reading.lang === 'ja')
+        ? {}
+        : { when: 'code' in when ? w.whens[when.code] : shortDayIn(reading, when.day) }),
+    },
   );
   return {
     title: w.title,
@@ -249,7 +255,7 @@ async function showPlaces(
           q: read.q,
           where: param('where') ?? (place.area_id === null ? '' : `area-${place.area_id}`),
           age,
-          when,
+          when: when === null ? null : 'code' in when ? when.code : when.day,
           wishes: wished,
           needs: read.needs,
           all,

@@ -1,3 +1,5 @@
+import { weeksAhead } from '../base/directory/rules-opening.ts';
+import { addDays } from '../platform/ja/dates.ts';
 import { ages } from './words.ja.ts';
 
 /** A town's name without 条 and 丁目, as people say where they live: 東光一条一丁目 → 東光. */
@@ -35,8 +37,19 @@ export const whenCodes = [
   'sunday',
 ] as const;
 export type WhenCode = (typeof whenCodes)[number];
-export const asWhen = (text: string | undefined): WhenCode | null =>
-  whenCodes.find((code) => code === text) ?? null;
+/** Days a family may choose one by one, as many as opening hours are looked at ahead: from the day after tomorrow. */
+export const daysToChoose = (today: string): string[] =>
+  Array.from({ length: weeksAhead * 7 - 2 }, (_, at) => addDays(today, at + 2));
+/** One of the times of the list, or one of the days; null: anything else. */
+export const asWhen = (
+  text: string | undefined,
+  today: string,
+): { code: WhenCode } | { day: string } | null => {
+  const code = whenCodes.find((one) => one === text);
+  if (code !== undefined) return { code };
+  const day = daysToChoose(today).find((one) => one === text);
+  return day === undefined ? null : { day };
+};
 
 export const accommodationCodes = [
   'medical_care',
