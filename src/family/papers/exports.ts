@@ -5,8 +5,7 @@ import { formatDate, formatDateTime, formatFiscalYear, today as dayIn } from '..
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
-import type { DisclosureLine } from '../disclosures/queries.ts';
-import { factsOn, takenIn, type Kept, type LedgerLine } from './queries.ts';
+import { factsOn, takenIn, type Decided, type Kept, type LedgerLine } from './queries.ts';
 import type { FormSection, PaperForm } from './rules.ts';
 import { choiceWords, formWords, labelWords, sectionWords, tableWords, words } from './words.ja.ts';
 
@@ -57,7 +56,7 @@ function sectionBlocks(section: FormSection, facts: Kept['facts'], kept: Kept): 
 }
 
 /** A form of the table as a document: known facts filled in, the rest ruled. */
-export function formDoc(tx: ReadTx, form: PaperForm, kept: Kept, decided: DisclosureLine | null): Doc {
+export function formDoc(tx: ReadTx, form: PaperForm, kept: Kept, decided: Decided | null): Doc {
   const facts = factsOn(form, kept, decided);
   return {
     title: formWords[form.code]!.title,
@@ -79,7 +78,7 @@ export async function sendForm(
   one: CaseRecord,
   form: PaperForm,
   kept: Kept,
-  decided: DisclosureLine | null,
+  decided: Decided | null,
 ): Promise<Response> {
   tx.opened({
     action: 'case.form_print',

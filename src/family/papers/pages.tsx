@@ -5,7 +5,8 @@ import { Select } from '../../platform/ui/fields.tsx';
 import { Card, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
-import { itemNames, type DisclosureLine } from '../disclosures/queries.ts';
+import { itemNames } from '../disclosures/queries.ts';
+import type { Decided } from './queries.ts';
 import { madeElsewhere, type PaperForm } from './rules.ts';
 import { formWords, labelWords, words } from './words.ja.ts';
 
@@ -29,7 +30,7 @@ export function FormsPage(props: {
         .map(({ form, empty }) => ({
           title: formWords[form.code]!.title,
           href: leaves === 'office' ? `${at}/${form.code}` : `${at}/${form.code}/paper.pdf`,
-          icon: leaves === 'office' ? ('external' as const) : ('print' as const),
+          icon: leaves === 'office' ? ('next' as const) : ('print' as const),
           meta: words.number(form.number),
           text: (
             <>
@@ -73,7 +74,7 @@ export function FormsPage(props: {
 export function LeavingPage(props: {
   one: CaseRecord;
   form: PaperForm;
-  usable: readonly { line: DisclosureLine; empty: readonly string[] }[];
+  usable: readonly { line: Decided; empty: readonly string[] }[];
   waiting: number;
 }) {
   const { one, form } = props;

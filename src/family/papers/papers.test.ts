@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { sampleCase } from '../cases/samples.ts';
@@ -84,7 +85,7 @@ const textOf = (doc: Doc): string => JSON.stringify(doc);
 const docOf = (id: number, code: string, disclosure: number | null, who: Who = 'consultation_worker') =>
   world.reading(who, async (tx) => {
     const one = (await caseById(tx, id))!;
-    const { usable } = await decidedFor(tx, id);
+    const { usable } = await decidedFor(tx, one);
     return textOf(
       formDoc(
         tx,
@@ -303,7 +304,17 @@ describe('where a protected family is, and who notified', () => {
       [id, call!.id],
     );
     const decided = await decide(id, texts);
-    const before = await docOf(id, 'sending', decided);
+    const told = await world.as('consultation_worker').post(`/cases/${id}/notes`, {
+      way: 'visit',
+      contacted_on_y: '2026',
+      contacted_on_m: '11',
+      contacted_on_d: '20',
+      with_whom: notifier,
+      body: `${notifier}と${address}の前で会った`,
+      no_next_contact_reason: '連絡を待つ',
+    } as never);
+    expect(told.status, told.text).toBe(303);
+    const before = await docOf(id, 'sending', decided, 'nurse');
     expect(before).toContain(address);
     for (const hidden of [notifier, '0166-00-9999']) expect(before).not.toContain(hidden);
     await world.owner(
@@ -311,12 +322,33 @@ describe('where a protected family is, and who notified', () => {
         where id = (select household_id from support_case where id = $1)`,
       [id],
     );
-    for (const { code } of paperForms) {
-      const text = await docOf(id, code, decided);
-      for (const hidden of [address, phone, place, notifier, '0166-00-9999'])
-        expect(text, `${code} ${hidden}`).not.toContain(hidden);
-    }
+    // The nurse of the team neither took the call nor leads: she does not know who notified, and her paper does not say it.
+    for (const who of ['consultation_worker', 'nurse'] as const)
+      for (const { code } of paperForms) {
+        const text = await docOf(id, code, decided, who);
+        for (const hidden of [address, phone, place, notifier, '0166-00-9999'])
+          expect(text, `${who} ${code} ${hidden}`).not.toContain(hidden);
+      }
     expect(await docOf(id, 'sending', decided)).toContain('で暮らし');
+    expect(await docOf(id, 'progress_slip', null)).toContain('の前で会った');
+  });
+});
+
+describe('texts without who notified', () => {
+  it('are given to the family’s own teams; to others there is no text', async () => {
+    const [one] = await world.owner<{ id: number }>(
+      `select household_id::int as id from support_case where id = $1`,
+      [await begin()],
+    );
+    const asked = (who: Who) =>
+      world.reading(who, async (tx) => {
+        const { rows } = await sql<{ told: string[] | null }>`
+          select paper_without_notifier(${one!.id}, array['あ', 'い']) as told`.execute(tx.db);
+        return rows[0]!.told;
+      });
+    expect(await asked('nurse')).toEqual(['あ', 'い']);
+    for (const who of ['west_worker', 'administrator', 'auditor', 'coordinator'] as const)
+      expect(await asked(who), who).toBeNull();
   });
 });
 

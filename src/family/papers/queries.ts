@@ -23,9 +23,9 @@ import {
   type Member,
 } from '../cases/queries.ts';
 import { consultationsOfCase } from '../consultations/queries.ts';
-import { disclosuresOfCase, stateOfLine, type DisclosureLine } from '../disclosures/queries.ts';
+import { disclosuresOfCase, stateOfLine, type Shown } from '../disclosures/queries.ts';
 import { blackOut } from '../disclosures/rules-own.ts';
-import { mayHold, type Fact, type PaperForm, type PartTable } from './rules.ts';
+import { mayHold, writtenTexts, type Fact, type PaperForm, type PartTable } from './rules.ts';
 import { words } from './words.ja.ts';
 
 /** What is kept of a case, read once for all of its forms. */
@@ -34,24 +34,33 @@ export interface Kept {
   facts: Partial<Record<Fact, string>>;
   tables: Record<PartTable, readonly (readonly string[])[]>;
   members: readonly Member[];
-  /** what no text of a form may say: where a protected family is, and who notified */
-  secrets: readonly string[];
 }
 
-/** Words that would tell who notified, and of a protected family where it is: read to be taken out, for nothing else. */
-async function secretsOf(tx: ReadTx, household_id: number, hidden: boolean): Promise<string[]> {
+/** Where a protected family is, to be taken out of texts somebody wrote; of another family nothing. */
+async function placesToHide(tx: ReadTx, household_id: number): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`
-    with house as (select id from household where id = ${household_id} or merged_into_id = ${household_id})
+    with house as (select id from household where (id = ${household_id} or merged_into_id = ${household_id}) and protected)
     select distinct btrim(word) as word from (
-      select unnest(array[name, contact, replace(name, ' ', '')] || regexp_split_to_array(name, '[\\s　]+')) as word
-        from consultation_notifier as notifier
-        where consultation_id in (select id from consultation where household_id in (select id from house))
-      union all select address from household_address where ${hidden} and household_id in (select id from house)
-      union all select value from household_contact where ${hidden} and household_id in (select id from house)
+      select address as word from household_address where household_id in (select id from house)
+      union all select value from household_contact where household_id in (select id from house)
       union all select coalesce(facility.name, place_name) from household_member_place as place
-        left join facility on facility.id = place.facility_id where ${hidden} and place.household_id in (select id from house)
+        left join facility on facility.id = place.facility_id where place.household_id in (select id from house)
     ) as told where char_length(btrim(word)) > 1`.execute(tx.db);
   return rows.map(({ word }) => word);
+}
+
+/** How texts about a family are said on paper: without who notified, and without where a protected family is. */
+async function sayable(
+  tx: ReadTx,
+  household_id: number,
+  texts: readonly string[],
+): Promise<(text: string) => string> {
+  const told = [...new Set(texts)];
+  const { rows } = await sql<{ told: string[] | null }>`
+    select paper_without_notifier(${household_id}, ${told}::text[]) as told`.execute(tx.db);
+  const places = await placesToHide(tx, household_id);
+  const said = new Map(told.map((text, at) => [text, blackOut(rows[0]?.told?.[at] ?? '', places)]));
+  return (text) => said.get(text) ?? '';
 }
 
 /** Everything the forms of a case are filled from. Who notified is not among it. */
@@ -79,7 +88,6 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
         ? ''
         : words.due(member.due_on)
       : `${formatDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`;
-  const secrets = await secretsOf(tx, one.household_id, hidden);
   const open = (entry?.ended_on ?? null) === null ? entry : undefined;
   const facts: Kept['facts'] = {
     our_number: caseNumber(one.fiscal_year, one.number),
@@ -126,15 +134,17 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
     next_review_on: day(open?.next_review_on),
     last_review: open ? words.joined([day(open.last_review_on), open.last_decision_text ?? '']) : '',
   };
-  const clean = (text: string) => blackOut(text, secrets);
-  // What a form says of the family's places is decided by mayHold(); everything else is a text somebody wrote.
-  const places: readonly string[] = ['address', 'phone', 'place'];
+  const clean = await sayable(tx, one.household_id, [
+    ...writtenTexts.map((name) => facts[name as Fact] ?? ''),
+    ...(assessment?.marks ?? []).map((mark) => mark.note),
+    ...notes.flatMap((note) => [note.with_whom, note.body]),
+    ...tasks.map((task) => task.title),
+  ]);
   return {
     protected: hidden,
     members,
-    secrets,
     facts: Object.fromEntries(
-      Object.entries(facts).map(([name, text]) => [name, places.includes(name) ? text : clean(text)]),
+      Object.entries(facts).map(([name, text]) => [name, writtenTexts.includes(name) ? clean(text) : text]),
     ),
     tables: {
       family: members.map((member) => [
@@ -165,61 +175,87 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
   };
 }
 
+/** A decision as a form may tell it. */
+export interface Decided {
+  id: number;
+  recipient_name: string;
+  basis: string;
+  provision: string;
+  until: string;
+  document_number: string | null;
+  necessity: string;
+  items: readonly string[];
+  lines: Partial<Record<Fact, readonly string[]>>;
+}
+
 /** What was decided to be passed on out of this case and may be printed now; `waiting`: those a second person has to sign. */
-export async function decidedFor(tx: ReadTx, case_id: number) {
-  const all = await disclosuresOfCase(tx, case_id, 50);
+export async function decidedFor(
+  tx: ReadTx,
+  one: { id: number; household_id: number },
+): Promise<{ usable: Decided[]; waiting: number }> {
+  const all = await disclosuresOfCase(tx, one.id, 50);
+  const usable = all.filter((line) => {
+    const state = stateOfLine(tx, line);
+    // A referral has its own letter and its own way; a form goes by what was decided for paper.
+    return (
+      line.referral_id === null && line.shown !== null && (state === 'open' || state === 'open_unconfirmed')
+    );
+  });
+  const shownOf = (line: { shown: unknown }) => (line.shown ?? []) as readonly Shown[];
+  const clean = await sayable(tx, one.household_id, [
+    ...usable.map((line) => line.necessity),
+    ...usable.flatMap((line) => shownOf(line).flatMap(({ lines }) => lines)),
+  ]);
   return {
-    usable: all.filter((line) => {
-      const state = stateOfLine(tx, line);
-      // A referral has its own letter and its own way; a form goes by what was decided for paper.
-      return (
-        line.referral_id === null && line.shown !== null && (state === 'open' || state === 'open_unconfirmed')
-      );
-    }),
+    usable: usable.map(
+      ({ id, recipient_name, basis, provision, until, document_number, necessity, ...line }) => ({
+        id,
+        recipient_name,
+        basis,
+        provision,
+        until,
+        document_number,
+        necessity: clean(necessity),
+        items: line.items,
+        lines: Object.fromEntries(
+          shownOf(line).map(({ item, lines }) => [
+            item,
+            writtenTexts.includes(item) ? lines.map(clean) : lines,
+          ]),
+        ),
+      }),
+    ),
     waiting: all.filter((line) => stateOfLine(tx, line) === 'waiting').length,
   };
 }
 
 /** The facts a form holds: of the family, on a form that leaves, exactly the lines that were decided, with readings. */
-export function factsOn(form: PaperForm, kept: Kept, decided: DisclosureLine | null): Kept['facts'] {
-  const items = decided?.items ?? [];
+export function factsOn(form: PaperForm, kept: Kept, decided: Decided | null): Kept['facts'] {
   const read = (line: string) => {
     const member = kept.members.find((one) => one.name !== '' && line.includes(one.name));
     return member === undefined ? line : words.kana(line, member.kana);
   };
-  const lines = (decided?.shown ?? []) as readonly { item: string; lines: readonly string[] }[];
-  const of = Object.fromEntries(
-    lines.map(({ item, lines: told }) => [
-      item,
-      told
-        .map((line) => (item === 'child_name' || item === 'guardian_name' ? read(line) : line))
-        .map((line) => blackOut(line, kept.secrets))
-        .join('\n'),
-    ]),
-  );
-  const clean = (text: string | null) => blackOut(text ?? '', kept.secrets);
-  const all: Kept['facts'] =
-    form.leaves === 'stays'
-      ? kept.facts
+  const { municipality = '', team = '', worker = '' } = kept.facts;
+  const letter: Kept['facts'] =
+    decided === null
+      ? {}
       : {
-          municipality: kept.facts.municipality!,
-          team: kept.facts.team!,
-          worker: kept.facts.worker!,
-          ...(decided === null
-            ? {}
-            : {
-                ...of,
-                worker: kept.facts.worker!,
-                recipient: decided.recipient_name,
-                legal_basis: words.joined([decided.basis, decided.provision]),
-                necessity: clean(decided.necessity),
-                valid_until: formatDate(decided.until),
-                their_number: decided.document_number ?? '',
-              }),
+          ...Object.fromEntries(
+            Object.entries(decided.lines).map(([item, lines]) => [
+              item,
+              (item === 'child_name' || item === 'guardian_name' ? lines.map(read) : lines).join('\n'),
+            ]),
+          ),
+          recipient: decided.recipient_name,
+          legal_basis: words.joined([decided.basis, decided.provision]),
+          necessity: decided.necessity,
+          valid_until: formatDate(decided.until),
+          their_number: decided.document_number ?? '',
         };
+  const all = form.leaves === 'stays' ? kept.facts : { ...letter, municipality, team, worker };
   return Object.fromEntries(
     Object.entries(all).filter(([name]) =>
-      mayHold(form.leaves, name as Fact, { protected: kept.protected, items }),
+      mayHold(form.leaves, name as Fact, { protected: kept.protected, items: decided?.items ?? [] }),
     ),
   );
 }

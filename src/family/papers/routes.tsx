@@ -40,7 +40,7 @@ routes.get(
     const one = await workedOn(tx, c);
     note(tx, one);
     const kept = await keptOf(tx, one);
-    const [decided = null] = (await decidedFor(tx, one.id)).usable;
+    const [decided = null] = (await decidedFor(tx, one)).usable;
     return {
       title: words.title,
       zone: 'case',
@@ -63,7 +63,7 @@ routes.get(
     if (form.leaves !== 'office') throw new Refusal(404);
     note(tx, one);
     const kept = await keptOf(tx, one);
-    const { usable, waiting } = await decidedFor(tx, one.id);
+    const { usable, waiting } = await decidedFor(tx, one);
     return {
       title: formWords[form.code]!.title,
       zone: 'case',
@@ -89,7 +89,7 @@ routes.get(
     const asked = c.req.query('disclosure');
     const decided =
       form.leaves === 'office'
-        ? (await decidedFor(tx, one.id)).usable.find((line) => `${line.id}` === asked)
+        ? (await decidedFor(tx, one)).usable.find((line) => `${line.id}` === asked)
         : null;
     // Nothing of a family goes out on paper that is not in the ledger of what was passed on.
     if (decided === undefined) throw new Refusal(409, words.notDecided);

@@ -411,6 +411,22 @@ const itemOf: Partial<Record<Fact, Item>> = {
 /** What leads to where a family is; of a protected one it is on no form, whatever was decided before it was protected. */
 const leadsThere: readonly Fact[] = ['address', 'phone', 'place'];
 
+/** Facts that are sentences somebody wrote: what must not leave is taken out of these; names and dates are what they are. */
+export const writtenTexts: readonly string[] = [
+  'necessity',
+  'care',
+  'wishes',
+  'circumstances',
+  'headline',
+  'assessment_summary',
+  'goals',
+  'main_agency',
+  'agencies',
+  'situation',
+  'policy',
+  'last_review',
+] satisfies Fact[];
+
 /** Whether a form may hold a fact. What is not said here to leave does not. */
 export function mayHold(
   leaves: PaperForm['leaves'],
