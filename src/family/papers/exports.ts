@@ -109,9 +109,8 @@ const ledgerRow = (tx: ReadTx, line: LedgerLine): string[] => {
     line.route,
     l.ways[line.way] ?? '',
     words.joined([line.team, line.worker ?? '']),
-    line.closed_at === null
-      ? words.joined([line.next_on === null ? '' : formatDate(line.next_on), line.next_step])
-      : '',
+    // The day alone: what somebody wrote of a family is not for a list.
+    line.closed_at === null && line.next_on !== null ? formatDate(line.next_on) : '',
     line.closed_at === null
       ? ''
       : words.joined([formatDate(dayIn(line.closed_at, zone)), line.response ?? '']),

@@ -79,7 +79,7 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
   const day = (iso: string | null | undefined) => (iso === null || iso === undefined ? '' : formatDate(iso));
   const named = (wanted: (member: Member) => boolean) =>
     members
-      .filter(wanted)
+      .filter((member) => member.name !== '' && wanted(member))
       .map((member) => words.kana(member.name, member.kana))
       .join('\n');
   const born = (member: Member) =>
@@ -271,7 +271,6 @@ export interface LedgerLine {
   way: string;
   worker: string | null;
   team: string;
-  next_step: string;
   next_on: string | null;
   closed_at: Date | null;
   response: string | null;
@@ -288,11 +287,11 @@ export async function countTaken(tx: ReadTx, fiscal_year: number): Promise<numbe
 export async function takenIn(tx: ReadTx, fiscal_year: number): Promise<LedgerLine[]> {
   const { rows } = await sql<LedgerLine>`
     select c.fiscal_year, c.number, received_at, child_age_months, kind.name as kind, route.name as route, way, team.name as team,
-      worker.family_name || ' ' || worker.given_name as worker, next_step, next_on, closed_at, response.name as response,
+      worker.family_name || ' ' || worker.given_name as worker, next_on, closed_at, response.name as response,
       (select string_agg(btrim(family_name || ' ' || given_name)
             || case btrim(family_kana || ' ' || given_kana) when '' then '' else '（' || btrim(family_kana || ' ' || given_kana) || '）' end,
           '、' order by position, m.id) from household_member as m
-        where m.household_id = c.household_id and left_on is null and relation in ('child', 'expectant')) as children
+        where m.household_id = c.household_id and left_on is null and btrim(family_name || given_name) <> '' and relation in ('child', 'expectant')) as children
     from consultation as c join team on team.id = c.team_id
     join consultation_kind as kind on kind.code = kind_code join consultation_route as route on route.code = route_code
     left join consultation_response as response on response.code = response_code
