@@ -11776,6 +11776,31 @@ AS $function$
   where open_day.id = day and open_day.guest_facility_ids <> guests.ids
 $function$
 
+CREATE OR REPLACE FUNCTION paper_without_notifier(of_household bigint, texts text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+declare
+  hidden text;
+begin
+  if session_has('case.work') is not true
+    or not exists (select from household where id = of_household and team_ids && session_case_teams()) then return null; end if;
+  for hidden in
+    select btrim(word) from consultation_notifier as notifier,
+      unnest(array[name, contact, replace(name, ' ', '')] || regexp_split_to_array(name, '[\s　]+')) as word
+    where consultation_id in (select id from consultation where household_id in
+        (select id from household where id = of_household or merged_into_id = of_household))
+      and char_length(btrim(word)) > 1
+    group by 1 order by max(char_length(btrim(word))) desc, 1
+  loop
+    texts := array(select replace(one, hidden, '■■■■') from unnest(texts) with ordinality as told (one, place) order by place);
+  end loop;
+  return texts;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION practice_stop(practice bigint, moment timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql

@@ -77,6 +77,7 @@ const definers = [
   'issue_raise_from_family',
   'list_organisations',
   'network_gatherings',
+  'paper_without_notifier',
   'practice_stop',
   'practice_tried',
   'offline_device_emptied',

@@ -35,6 +35,7 @@ import * as meetings from './improvement/meetings/routes.tsx';
 import * as disclosures from './family/disclosures/routes.tsx';
 import * as referrals from './family/referrals/routes.tsx';
 import * as conferences from './family/conferences/routes.tsx';
+import * as papers from './family/papers/routes.tsx';
 import * as handovers from './family/handovers/routes.tsx';
 import * as caseload from './family/caseload/routes.tsx';
 import * as statements from './family/statements/routes.tsx';
@@ -81,6 +82,7 @@ const slices: readonly SliceRoutes[] = [
   referrals,
   conferences,
   disclosures,
+  papers,
   handovers,
   caseload,
   supportFiles,

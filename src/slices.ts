@@ -29,6 +29,7 @@ export const slices = [
   'family/disclosures',
   'family/referrals',
   'family/conferences',
+  'family/papers',
   'family/handovers',
   'family/caseload',
   'family/statements',

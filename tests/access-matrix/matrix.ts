@@ -282,6 +282,7 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   rights_helpers: `select count(*) from generate_series(1, 9) as one, lateral rights_helpers(one)`,
   // A facility is told where it was itself; stopped is only what its own newest word is against.
   network_gatherings: `select count(*) from network_gatherings(array[2025, 2026], '2026-11-21')`,
+  paper_without_notifier: `select count(paper_without_notifier(household, array['x'])) from unnest(array[1, 2, 3]) as household`,
   practice_stop: `select count(*) filter (where practice_stop(id, '2026-11-21T10:00:00+09:00')) from practice`,
   practice_tried: `select count(*) from practice_tried(array(select id from practice))`,
   rights_people: `select count(*) from generate_series(1, 9) as one, lateral rights_people(one)`,

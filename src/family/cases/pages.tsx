@@ -692,6 +692,7 @@ export function CasePage(props: CasePageProps) {
               items={[
                 { label: p.record, href: `/cases/${one.id}/record.pdf`, icon: 'download' },
                 { label: p.progress, href: `/cases/${one.id}/progress.pdf`, icon: 'download' },
+                ...(one.may_work ? [{ label: p.allForms, href: `/cases/${one.id}/forms` }] : []),
               ]}
             />
           </Card>

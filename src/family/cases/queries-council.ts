@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 
+export { abuseWords, councilCategoryWords, severityWords } from './words-council.ja.ts';
+
 export interface Entry {
   id: number;
   case_id: number;

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { assessmentStages, domains } from './rules.ts';
 
+export { concernWords, strengthWords } from './words-plan.ja.ts';
+
 export interface AssessmentItem {
   code: string;
   domain: (typeof domains)[number];

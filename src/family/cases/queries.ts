@@ -7,6 +7,9 @@ import { cutOf } from '../../platform/web/paging.ts';
 import type { CaseActor, closeReasons } from './rules.ts';
 import { parseCaseNumber } from './words.ja.ts';
 
+// What slices below print of a case, in the words of its own pages.
+export { caseNumber, categoryWords, noteWayWords, relationWords } from './words.ja.ts';
+
 export const tabs = ['mine', 'team', 'late', 'review', 'quiet', 'closed'] as const;
 export type Tab = (typeof tabs)[number];
 

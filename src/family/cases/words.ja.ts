@@ -285,6 +285,7 @@ export const words = {
     readersNone: '記録はありません。',
     readersNote: 'だれがいつ開いたかは消せません。家庭から尋ねられたときに答えられます。',
     forms: '印刷する様式',
+    allForms: 'すべての様式（送致書・連絡書・進行管理票など）',
     record: '児童記録票',
     progress: '経過記録',
     sharedTitle: '共有されているので見られます',

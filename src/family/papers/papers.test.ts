@@ -1,0 +1,371 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { sampleCase } from '../cases/samples.ts';
+import { caseById } from '../cases/queries.ts';
+import type { Doc } from '../../platform/exports/doc.ts';
+import { formDoc } from './exports.ts';
+import { decidedFor, keptOf, takenIn } from './queries.ts';
+import { formByCode, madeElsewhere, paperForms } from './rules.ts';
+import { choiceWords, formWords, labelWords, sectionWords } from './words.ja.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const address = '試験市神楽岡九条9-9';
+const phone = '0166-00-7777';
+const place = '試験ひかり保育園';
+const notifier = '通告した隣人';
+const begin = (hidden = false) =>
+  world.writing('consultation_worker', (tx) =>
+    sampleCase(tx, {
+      household: {
+        address,
+        phone,
+        protected: hidden,
+        members: [
+          { relation: 'mother', given_name: '花子', given_kana: 'ハナコ', born_on: '1996-06-01' },
+          { relation: 'child', given_name: '一', given_kana: 'ハジメ', born_on: '2024-12-12', place },
+        ],
+      },
+    }),
+  );
+const leaving = paperForms.filter((form) => form.leaves === 'office').map(({ code }) => code);
+const staying = paperForms.filter((form) => form.leaves === 'stays').map(({ code }) => code);
+const at = (id: number, rest = '') => `/cases/${id}/forms${rest}`;
+
+/** A decision in the ledger as its own form writes it, of everything named here. */
+async function decide(id: number, more: Record<string, unknown> = {}): Promise<number> {
+  const [one] = await world.owner<{ household_id: number }>(
+    'select household_id::int from support_case where id = $1',
+    [id],
+  );
+  const [basis] = await world.owner<{ id: number }>(
+    `select id::int from legal_basis where code = 'public_body' and valid_to is null`,
+  );
+  const items = ['child_name', 'child_birth', 'guardian_name', 'circumstances', 'address', 'phone', 'place'];
+  const hidden = await world.owner('select from household where id = $1 and protected', [one!.household_id]);
+  const made = await world
+    .as('consultation_worker')
+    .post(`/disclosures/new?household=${one!.household_id}&case=${id}`, {
+      answer_way: 'city_public',
+      answer_about: 'general',
+      answer_consent: 'no',
+      answer_danger: 'no',
+      basis_id: basis!.id,
+      recipient_name: '架空児童相談所',
+      items: hidden.length > 0 ? items.slice(0, 4) : items,
+      circumstances: '夜ひとりになることがある',
+      wishes: '',
+      necessity: '専門の判定が要る',
+      harm_check: '必要なものに限った',
+      document_number: '架児相第12号',
+      way: 'paper',
+      until_y: '2027',
+      until_m: '2',
+      until_d: '1',
+      ...more,
+    } as never);
+  expect(made.status, made.text).toBe(303);
+  const [line] = await world.owner<{ id: number; second_person: string }>(
+    'select id::int, second_person from disclosure where case_id = $1 order by id desc limit 1',
+    [id],
+  );
+  if (line!.second_person === 'before') {
+    const signed = await world.as('nurse').post(`/disclosures/${line!.id}/sign`, { second_note: '確かめた' });
+    expect(signed.status, signed.text).toBe(303);
+  }
+  return line!.id;
+}
+
+const textOf = (doc: Doc): string => JSON.stringify(doc);
+const docOf = (id: number, code: string, disclosure: number | null, who: Who = 'consultation_worker') =>
+  world.reading(who, async (tx) => {
+    const one = (await caseById(tx, id))!;
+    const { usable } = await decidedFor(tx, one);
+    return textOf(
+      formDoc(
+        tx,
+        formByCode(code)!,
+        await keptOf(tx, one),
+        usable.find((line) => line.id === disclosure) ?? null,
+      ),
+    );
+  });
+const printed = (id: number) =>
+  world.owner<{ person_id: number; detail: { form: string; disclosure_id?: number } }>(
+    `select person_id::int, detail from audit_event where action = 'case.form_print' and subject_kind = 'case' and subject_id = $1 order by seq`,
+    [id],
+  );
+
+describe('who may not', () => {
+  it.each([
+    'west_worker',
+    'west_supervisor',
+    'auditor',
+    'administrator',
+    'coordinator',
+    'facility_head',
+  ] as const)('the %s finds no form of a case that is not theirs', async (who) => {
+    const id = await begin();
+    const decided = await decide(id);
+    const paths = [
+      '',
+      ...leaving.flatMap((code) => [`/${code}`, `/${code}/paper.pdf?disclosure=${decided}`]),
+      ...[...staying, 'visit_card'].map((code) => `/${code}/paper.pdf`),
+    ];
+    for (const path of paths) expect((await world.as(who).get(at(id, path))).status, path).toBe(404);
+    expect(await printed(id)).toEqual([]);
+  });
+
+  it.each(['auditor', 'administrator', 'coordinator'] as const)(
+    'the %s does not open the ledger of intake',
+    async (who) => {
+      for (const path of ['', '/export', '/ledger.pdf'])
+        expect((await world.as(who).get(`/case-forms/intake-ledger${path}`)).status, path).toBe(403);
+    },
+  );
+
+  it('print a form that leaves without a decision, with one of another case, one that ended, or one that waits for a second person', async () => {
+    const [id, other] = [await begin(), await begin()];
+    const worker = world.as('consultation_worker');
+    const elsewhere = await decide(other);
+    for (const code of leaving) {
+      for (const query of ['', '?disclosure=', `?disclosure=${elsewhere}`, '?disclosure=999999'])
+        expect((await worker.get(at(id, `/${code}/paper.pdf${query}`))).status, code + query).toBe(409);
+    }
+    const decided = await decide(id);
+    const paper = at(id, `/sending/paper.pdf?disclosure=${decided}`);
+    expect((await worker.get(paper)).status).toBe(200);
+    await worker.post(`/disclosures/${decided}/end`, { ended_reason: '取りやめた' });
+    expect((await worker.get(paper)).status).toBe(409);
+    const waits = await decide(id);
+    await world.owner(
+      `update disclosure set second_person = 'before', second_by = null, second_at = null where id = $1`,
+      [waits],
+    );
+    expect((await worker.get(at(id, `/sending/paper.pdf?disclosure=${waits}`))).status).toBe(409);
+    expect((await worker.get(at(id, '/sending'))).text).toContain('二人目の確認を待っている');
+  });
+
+  it('see a form when its opening cannot be written down', async () => {
+    const id = await begin();
+    await world.owner('alter function audit_append(jsonb) rename to audit_append_gone');
+    try {
+      expect((await world.as('consultation_worker').get(at(id))).status).toBe(500);
+      expect((await world.as('consultation_worker').get(at(id, '/progress_slip/paper.pdf'))).status).toBe(
+        500,
+      );
+    } finally {
+      await world.owner('alter function audit_append_gone(jsonb) rename to audit_append');
+    }
+  });
+});
+
+describe('the eighteen', () => {
+  it('are all named once, each with words for everything on it', () => {
+    const numbers = [...paperForms, ...madeElsewhere].map(({ number }) => number);
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 18 }, (_, n) => n + 1));
+    for (const { code } of [...paperForms, ...madeElsewhere]) expect(formWords[code], code).toBeDefined();
+    const fields = paperForms.flatMap((form) =>
+      form.sections.flatMap((section) => ('fields' in section ? section.fields : [])),
+    );
+    for (const { label } of fields) expect(labelWords[label], label).toBeDefined();
+    for (const { title } of paperForms.flatMap((form) => form.sections))
+      expect(sectionWords[title], title).toBeDefined();
+    for (const code of Object.keys(choiceWords))
+      expect(
+        fields.some(({ label }) => label === code),
+        code,
+      ).toBe(true);
+  });
+
+  it('stand on the case’s page of forms, reached from the case, and say what is left to the pen', async () => {
+    const id = await begin();
+    const worker = world.as('consultation_worker');
+    expect((await worker.get(`/cases/${id}`)).html).toContain(`href="/cases/${id}/forms"`);
+    const page = await worker.get(at(id));
+    for (const { title } of Object.values(formWords)) expect(page.text).toContain(title);
+    expect(page.text).toContain('文書番号');
+    expect(/<title>([^<]*)/.exec(page.html)![1]).not.toContain('仮野');
+    expect((await worker.get(at(id, '/nothing_like_it/paper.pdf'))).status).toBe(404);
+  });
+});
+
+describe('what a form holds', () => {
+  it('within the team: what is known of the case, names with their readings; each printing is in the log', async () => {
+    const id = await begin();
+    const worker = world.as('consultation_worker');
+    for (const code of staying) {
+      const text = await docOf(id, code, null);
+      for (const known of [
+        '仮野 一',
+        'カリノ ハジメ',
+        '仮野 花子',
+        'カリノ ハナコ',
+        '令和6年12月12日',
+        place,
+        '育児の負担が大きい',
+      ])
+        expect(text, code).toContain(known);
+      const paper = await worker.get(at(id, `/${code}/paper.pdf`));
+      expect(paper.status, code).toBe(200);
+      expect(paper.response.headers.get('content-type')).toBe('application/pdf');
+    }
+    expect((await printed(id)).map(({ detail }) => detail.form)).toEqual(staying);
+  });
+
+  it('out of the house: what was decided, to whom, on what basis and why; the log names the decision', async () => {
+    const id = await begin();
+    const worker = world.as('consultation_worker');
+    const decided = await decide(id);
+    for (const code of leaving) {
+      const text = await docOf(id, code, decided);
+      for (const known of [
+        '仮野 一（カリノ ハジメ）',
+        '仮野 花子（カリノ ハナコ）',
+        '令和6年12月12日',
+        address,
+        phone,
+        place,
+        '架空児童相談所',
+        '架児相第12号',
+        '専門の判定が要る',
+        ...(code === 'centre_reply' ? [] : ['夜ひとりになることがある']),
+      ])
+        expect(text, code).toContain(known);
+      // of the team's own work nothing
+      expect(text, code).not.toContain('育児の負担が大きい');
+      expect((await worker.get(at(id, `/${code}`))).html).toContain(`disclosure=${decided}`);
+      expect((await worker.get(at(id, `/${code}/paper.pdf?disclosure=${decided}`))).status, code).toBe(200);
+    }
+    expect(await printed(id)).toEqual(
+      leaving.map((form) => ({
+        person_id: world.person.consultation_worker,
+        detail: expect.objectContaining({ form, disclosure_id: decided }) as never,
+      })),
+    );
+  });
+
+  it('only the items of the decision: what was not decided is a space for the pen', async () => {
+    const id = await begin();
+    const decided = await decide(id, { items: ['child_name'] });
+    for (const code of leaving) {
+      const text = await docOf(id, code, decided);
+      expect(text, code).toContain('仮野 一');
+      for (const kept of [address, phone, place, '花子', 'ハナコ', '令和6年12月12日', '夜ひとりに'])
+        expect(text, `${code} ${kept}`).not.toContain(kept);
+    }
+  });
+
+  it('the card left at the door names nobody of the family', async () => {
+    const id = await begin();
+    const text = await docOf(id, 'visit_card', null);
+    for (const kept of ['仮野', 'カリノ', address, phone, place, '育児']) expect(text).not.toContain(kept);
+    expect((await world.as('consultation_worker').get(at(id, '/visit_card/paper.pdf'))).status).toBe(200);
+  });
+
+  it('the page of a form that leaves leads to the decision first, and says why', async () => {
+    const id = await begin();
+    const page = await world.as('consultation_worker').get(at(id, '/sending'));
+    expect(page.text).toContain('先に、渡すことを決めてください');
+    const way = /href="(\/disclosures\/new\?[^"]*)"/.exec(page.html)![1]!.replaceAll('&amp;', '&');
+    expect((await world.as('consultation_worker').get(way)).status).toBe(200);
+    expect(page.html).not.toContain('paper.pdf');
+  });
+});
+
+describe('where a protected family is, and who notified', () => {
+  it('are on no form, not even where somebody wrote them into a text, or where it was decided before the family was protected', async () => {
+    const id = await begin();
+    const texts = {
+      necessity: `${notifier}（0166-00-9999）から聞いた`,
+      circumstances: `${address}で暮らし、${place}に通う。電話は${phone}。${notifier}が知らせた`,
+    };
+    const taken = await world.as('consultation_worker').post('/consultations/new', {
+      way: 'phone',
+      received_on_y: '2026',
+      received_on_m: '11',
+      received_on_d: '20',
+      received_time: '10:00',
+      route_code: 'neighbour',
+      kind_code: 'parenting',
+      words_said: '泣き声が続く',
+      notifier_name: notifier,
+      notifier_contact: '0166-00-9999',
+    } as never);
+    expect(taken.status, taken.text).toBe(303);
+    const [call] = await world.owner<{ id: number }>('select max(id)::int as id from consultation');
+    await world.owner(
+      `update consultation set case_id = $1, household_id = (select household_id from support_case where id = $1) where id = $2`,
+      [id, call!.id],
+    );
+    const decided = await decide(id, texts);
+    const told = await world.as('consultation_worker').post(`/cases/${id}/notes`, {
+      way: 'visit',
+      contacted_on_y: '2026',
+      contacted_on_m: '11',
+      contacted_on_d: '20',
+      with_whom: notifier,
+      body: `${notifier}と${address}の前で会った`,
+      no_next_contact_reason: '連絡を待つ',
+    } as never);
+    expect(told.status, told.text).toBe(303);
+    const before = await docOf(id, 'sending', decided, 'nurse');
+    expect(before).toContain(address);
+    for (const hidden of [notifier, '0166-00-9999']) expect(before).not.toContain(hidden);
+    await world.owner(
+      `update household set protected = true, protected_since = '2026-11-20'
+        where id = (select household_id from support_case where id = $1)`,
+      [id],
+    );
+    // The nurse of the team neither took the call nor leads: she does not know who notified, and her paper does not say it.
+    for (const who of ['consultation_worker', 'nurse'] as const)
+      for (const { code } of paperForms) {
+        const text = await docOf(id, code, decided, who);
+        for (const hidden of [address, phone, place, notifier, '0166-00-9999'])
+          expect(text, `${who} ${code} ${hidden}`).not.toContain(hidden);
+      }
+    expect(await docOf(id, 'sending', decided)).toContain('で暮らし');
+    expect(await docOf(id, 'progress_slip', null)).toContain('の前で会った');
+  });
+});
+
+describe('texts without who notified', () => {
+  it('are given to the family’s own teams; to others there is no text', async () => {
+    const [one] = await world.owner<{ id: number }>(
+      `select household_id::int as id from support_case where id = $1`,
+      [await begin()],
+    );
+    const asked = (who: Who) =>
+      world.reading(who, async (tx) => {
+        const { rows } = await sql<{ told: string[] | null }>`
+          select paper_without_notifier(${one!.id}, array['あ', 'い']) as told`.execute(tx.db);
+        return rows[0]!.told;
+      });
+    expect(await asked('nurse')).toEqual(['あ', 'い']);
+    for (const who of ['west_worker', 'administrator', 'auditor', 'coordinator'] as const)
+      expect(await asked(who), who).toBeNull();
+  });
+});
+
+describe('the ledger of intake', () => {
+  it('has the own team’s consultations of a fiscal year, as a workbook and on paper, and says so in the log', async () => {
+    const worker = world.as('consultation_worker');
+    const page = await worker.get('/case-forms/intake-ledger?year=2026');
+    const own = await world.reading('consultation_worker', (tx) => takenIn(tx, 2026));
+    expect(own.length).toBeGreaterThan(0);
+    expect(page.text).toContain(`受理は${own.length}件`);
+    expect((await worker.get('/case-forms/intake-ledger?year=2001')).text).toContain('受理は0件');
+    expect(await world.reading('west_worker', (tx) => takenIn(tx, 2026))).toEqual([]);
+    for (const out of ['export', 'ledger.pdf'])
+      expect((await worker.get(`/case-forms/intake-ledger/${out}?year=2026`)).status, out).toBe(200);
+    const told = await world.owner<{ detail: { rows: number } }>(
+      `select detail from audit_event where action = 'consultation.export' order by seq desc limit 2`,
+    );
+    expect(told.map(({ detail }) => detail.rows)).toEqual([own.length, own.length]);
+  });
+});
