@@ -29,7 +29,7 @@ describe.skipIf(browserPath === null)(
       await enterTo(page, /柏木さん$/);
       await tabTo(page, 'a', /^よくする$/);
       await enterTo(page, /^巡回$/);
-      await tabTo(page, 'a', /^課題$/);
+      await tabTo(page, 'a', /^課題と会議$/);
       await enterTo(page, /^課題$/);
       await tabTo(page, 'a', /^課題を書きとめる$/);
       await enterTo(page, /^課題を書きとめる$/);
