@@ -135,6 +135,7 @@ export const words = {
       'courses.forget': '受講しなかった人の申込みの消去',
       'learning.tell-of-places': '公開保育の空きのお知らせ',
       'learning.remind': '公開保育の前と後のお知らせ',
+      'learning.mail-eve': '公開保育の前の日のメール',
       'learning.ask-what-became': '持ち帰った実践のその後の問いかけ',
       'learning.forget': '公開保育の期間を過ぎた名前などの消去',
       'study-groups.divide': '小グループの案の計算',

@@ -162,6 +162,7 @@ describe.skipIf(browserPath === null)(
       await stranger.goto(`${city.base}/open/practices`);
       await usable(stranger);
       await link(stranger, /迎えの時間に/).click();
+      await stranger.waitForURL(/\/open\/practices\/\d+/);
       await usable(stranger);
     }, 60_000);
   },
