@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { jobs } from './jobs.ts';
 import { openAuth } from './platform/auth/auth.ts';
+import { sealOpens, sealProblem } from './platform/auth/second-factor.ts';
 import { startEmbedded, type Embedded } from './platform/db/embedded.ts';
 import { removeMunicipality } from './platform/db/backup.ts';
 import { createMunicipality, migrate, prepareCluster, withClient } from './platform/db/migrate.ts';
@@ -104,6 +105,8 @@ async function checkDatabase(house: House): Promise<void> {
   const code = house.settings.MUNICIPALITY;
   if (code && !(await house.municipalities()).some((one) => one.code === code))
     throw new PlainError(`MUNICIPALITY is ${code}, but no municipality has this code.`);
+  // It starts all the same: after a change that was meant, administrators clear what cannot be read any more.
+  if (!(await sealOpens(house))) console.error(sealProblem);
 }
 
 /** Loads the demo municipality into an empty database; returns its accounts, for the list printed at the start. */

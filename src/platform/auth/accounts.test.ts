@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBrowser, programFor, type Browser } from '../../../tests/browser.ts';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { clearSecondFactor, disableAccount, inviteByMail } from './invitations.ts';
@@ -443,11 +443,16 @@ describe('accounts', () => {
         expect((await fresh.get('/account')).location).toBe('/sign-in?to=%2Faccount');
         const begun = await signIn('auditor', password, fresh);
         expect(begun.answer.location).toBe('/sign-in/second-factor?to=%2F');
-        await fresh.get('/sign-in/second-factor');
+        expect((await fresh.get('/sign-in/second-factor')).status).toBe(200);
         return fresh;
       };
       const blind = await over({ ...changed, SEAL_SECRET: 'another-secret-for-what-lies-in-the-database' });
-      expect((await blind.post('/sign-in/second-factor', { code: codeOf(secret) })).status).not.toBe(303);
+      const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const kept = await blind.post('/sign-in/second-factor', { code: codeOf(secret) });
+      expect(kept.status).toBe(422);
+      expect(kept.text).toContain('SEAL_SECRET の設定が替わっていないか');
+      expect(log.mock.calls.flat().join()).toContain('Put the former value into SEAL_SECRET');
+      log.mockRestore();
       const after = await over(changed);
       expect((await after.post('/sign-in/second-factor', { code: codeOf(secret) })).status).toBe(303);
       expect((await openBrowser(programFor(world, changed).app).get(path(url))).status).toBe(200);

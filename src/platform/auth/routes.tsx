@@ -1,4 +1,3 @@
-import { symmetricDecrypt } from 'better-auth/crypto';
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { CompiledQuery, sql } from 'kysely';
@@ -25,6 +24,7 @@ import {
   type DemoEntry,
 } from './pages.tsx';
 import { passwordProblem, sessionRules } from './rules.ts';
+import { sealProblem, unsealed } from './second-factor.ts';
 import { aboutPerson, actorFor, recordFailure, recordOwn, type Account, type Sessions } from './sessions.ts';
 import { hashOf } from './tokens.ts';
 import { words } from './words.ja.ts';
@@ -202,6 +202,11 @@ export function signInRoutes(desk: Desk): Hono<Env> {
       };
       const lockedUntil = await limits.begin('factor', account.id);
       if (lockedUntil) return failed(words.factor.locked(clock(c, lockedUntil)), 'locked');
+      if (!(await factorsOf(desk, account.id)).readable) {
+        await limits.forgive('factor', account.id);
+        console.error(sealProblem);
+        return again({ code: words.factor.unreadable });
+      }
       const totp = /^[0-9]{6}$/.test(code);
       const how: Ceremony = { method: 'password', second_factor: true, source: actor.source };
       const answer = await ask(c, desk, how, (headers) =>
@@ -524,12 +529,15 @@ export function continueAs(c: Ctx, { house }: Desk, how: Ceremony): void {
   c.set('csrf', csrfFor(house.settings.SECRET, how.session.id));
 }
 
-/** What an account has to prove itself with. Within a transaction it is asked on that one's connection. */
+/**
+ * What an account has to prove itself with, and whether that can be read under the present SEAL_SECRET. Within a
+ * transaction it is asked on that one's connection.
+ */
 export async function factorsOf(
-  { house, library }: Desk,
+  { house }: Desk,
   user_id: string,
   tx?: ReadTx,
-): Promise<{ totp: boolean; passkeys: number; codesLeft: number }> {
+): Promise<{ totp: boolean; readable: boolean; passkeys: number; codesLeft: number }> {
   const text = `select t.backup_codes, (select count(*) from shared.auth_passkey p where p.user_id = u.id) as passkeys
      from shared.auth_user u
      left join shared.auth_two_factor t on t.user_id = u.id and t.verified and u.two_factor_enabled
@@ -539,9 +547,10 @@ export async function factorsOf(
     ? await tx.db.executeQuery<Row>(CompiledQuery.raw(text, [user_id]))
     : await house.pool.query<Row>(text, [user_id]);
   const { backup_codes, passkeys } = rows[0]!;
-  if (backup_codes === null) return { totp: false, passkeys, codesLeft: 0 };
-  const codes = await symmetricDecrypt({ key: (await library.$context).secretConfig, data: backup_codes });
-  return { totp: true, passkeys, codesLeft: (JSON.parse(codes) as string[]).length };
+  if (backup_codes === null) return { totp: false, readable: true, passkeys, codesLeft: 0 };
+  const codes = await unsealed(house, backup_codes);
+  const codesLeft = codes === null ? 0 : (JSON.parse(codes) as string[]).length;
+  return { totp: true, readable: codes !== null, passkeys, codesLeft };
 }
 
 /** Until when, as a person reads a clock. */
