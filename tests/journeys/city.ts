@@ -215,8 +215,11 @@ async function withScript(page: Page): Promise<Page> {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What on this page breaks a rule of WCAG 2.2 AA, or one of these: address, rule and element. */
-export async function barriers(page: Page, rules?: readonly string[]): Promise<string[]> {
+/** What on this page breaks a rule of WCAG 2.2 AA (only these of them, or all but these): address, rule and element. */
+export async function barriers(
+  page: Page,
+  { only, without = [] }: { only?: readonly string[]; without?: readonly string[] } = {},
+): Promise<string[]> {
   const copy = scriptless.has(page.context()) ? await withScript(page) : null;
   const at = copy ?? page;
   if (!(await at.evaluate(() => 'axe' in window))) await at.evaluate(axeSource);
@@ -227,7 +230,8 @@ export async function barriers(page: Page, rules?: readonly string[]): Promise<s
       return violations.map((one) => `${one.id} ${one.nodes[0]?.html}`);
     },
     {
-      runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: everyRule },
+      runOnly: only ? { type: 'rule', values: [...only] } : { type: 'tag', values: everyRule },
+      rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
       // Only what is wrong is told, so only for that the way to the element is worked out.
       resultTypes: ['violations'],
     } satisfies axeCore.RunOptions,
