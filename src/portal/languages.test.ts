@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, secret, type Who, type World } from '../../tests/world.ts';
 import { sampleApplication } from '../base/applications/samples.ts';
 import { sampleEvent } from '../base/calendar/samples.ts';
+import { adoptSample } from '../improvement/initiatives/samples.ts';
+import { samplePractice } from '../improvement/knowledge/samples.ts';
 import { writing } from '../platform/db/transaction.ts';
 import { languages, languageTag, type Language } from '../platform/ui/speech.ts';
 import { csrfFor } from '../platform/web/handlers.tsx';
@@ -121,6 +123,9 @@ beforeAll(async () => {
     ...(await consulted()),
     ...(await introduced()),
     ...(await kept()),
+    ...(await learned()),
+    sheet: { path: `/open/calendar/print?month=2026-12&area=${world.area[0]}&kind=gathering&age=9` },
+    sheetLarge: { path: '/open/calendar/print?month=2026-12&size=a3&training=1' },
   };
 });
 afterAll(() => world.close());
@@ -229,6 +234,66 @@ async function consulted(): Promise<Record<string, Page>> {
   };
 }
 
+/** What the city learned and decided: practices, a guideline with a target that moved, results of a survey. */
+async function learned(): Promise<Record<string, Page>> {
+  const { person, organisation } = world;
+  const only = async (sql: string, values: unknown[]): Promise<number> =>
+    Number((await world.owner<{ id: number }>(`${sql} returning id`, values))[0]!.id);
+  const signed = [person.secretariat, '2026-11-01'];
+  const summary = await only(
+    `insert into survey_summary (title, source, surveyed_on, answers, lead, published_at, created_by, created_at, updated_by, updated_at)
+     values ('冬の調査', '市の調査', '2026-01-10', 480, '答えを返します。', $2, $1, $2, $1, $2)`,
+    signed,
+  );
+  await world.owner(
+    `insert into survey_figure (summary_id, published, area_id, question, answer, value, unit, answers)
+     values ($1, true, null, '近くの居場所を知っていますか', '知っている', 52, '％', 480),
+       ($1, true, $2, '近くの居場所を知っていますか', '知っている', 3, '人', 40),
+       ($1, true, $2, '近くの居場所を知っていますか', '知らない', 37, '人', 40)`,
+    [summary, world.area[0]],
+  );
+  await world.owner(
+    `insert into survey_saying (summary_id, published, area_id, said_by, body, written_by, written_at)
+     values ($1, true, $2, 'guardian', '雪の日に行ける所がない。', $3, $4)`,
+    [summary, world.area[0], ...signed],
+  );
+  const guideline = await world.writing('secretariat', (tx) =>
+    adoptSample(
+      tx,
+      { title: '東部の指針', starts_on: '2026-04-01', ends_on: '2031-03-31', summary_id: summary },
+      [{ owner: `o${organisation.city}` }],
+      '2026-04-01',
+    ),
+  );
+  await world.owner(
+    `insert into guideline_fact (target_id, guideline_id, owner_organisation_id, owner_facility_key, happened_on, value, body, written_by, written_at)
+     select id, guideline_id, owner_organisation_id, owner_facility_key, '2026-10-01', 58, '秋の調査で増えた。', $2, $3
+     from guideline_target where guideline_id = $1`,
+    [guideline, ...signed],
+  );
+  const practice = (more: Partial<Parameters<typeof samplePractice>[1]>) =>
+    world.writing('secretariat', (tx) => samplePractice(tx, { zone: 'public', ...more }));
+  const inside = await practice({ title: '歌で片付け', facility_ids: [world.facility[0]!] });
+  const outside = await practice({
+    title: '雪の園庭',
+    source_code: 'municipality',
+    place: '北の町',
+    studied_on: '2026-06-01',
+  });
+  await world.owner(`update practice set published_at = $1, audience = 'public' where id = any($2)`, [
+    '2026-11-01',
+    [inside, outside],
+  ]);
+  return {
+    practices: { path: '/open/practices' },
+    practice: { path: `/open/practices/${inside}` },
+    studied: { path: `/open/practices/${outside}` },
+    guidelines: { path: '/open/guidelines' },
+    guideline: { path: `/open/guidelines/${guideline}` },
+    results: { path: `/open/results/${summary}` },
+  };
+}
+
 /** A card that a place handed to a family. */
 async function introduced(): Promise<Record<string, Page>> {
   const at = await as('coordinator', '/introductions/new', {
@@ -333,7 +398,7 @@ function withoutJapanese(html: string): string {
 
 /** What the city, the hosts and the places are called, wherever it stands. */
 const names =
-  /試験市|試験県|児童手当|(?:中央|神楽)地区|・|こもれび\S*|[一二三]条通[^\s<]*|ぽかぽか広場|抽選の会|中止の会|0歳の子\S*|ゆっくり過ごす時間です|日本語|中文|ひろば|保育園/g;
+  /試験市|試験県|児童手当|(?:中央|神楽)地区|・|こもれび\S*|[一二三]条通[^\s<]*|ぽかぽか広場|抽選の会|中止の会|0歳の子\S*|ゆっくり過ごす時間です|日本語|中文|ひろば|保育園|東部の指針|冬の調査|歌で片付け|雪の園庭/g;
 
 /** What stands on a page in Japanese and is not marked so; in Chinese only kana give it away. */
 function leftJapanese(html: string, lang: Language): string[] {
@@ -450,6 +515,14 @@ const everyPage = [
   'fileBorrow',
   'fileBorrowWrong',
   'fileLent',
+  'practices',
+  'practice',
+  'studied',
+  'guidelines',
+  'guideline',
+  'results',
+  'sheet',
+  'sheetLarge',
 ];
 
 describe.each(everyPage)('the page «%s»', (name) => {
@@ -470,15 +543,14 @@ describe.each(everyPage)('the page «%s»', (name) => {
 
 describe('every page below /open', () => {
   /**
-   * Files, a printed sheet for the wall, the letter of a place that is asked to help, and what those who work in the field
-   * learn from: Japanese, and marked so.
+   * Files, the letter of a place that is asked to help, and the courses for those who work in the field: Japanese, and
+   * marked so.
    */
   const japanese = [
     /\.(ics|pdf|xlsx)|\/documents\//,
     /^\/open\/photos/,
-    '/open/calendar/print',
     '/open/referral',
-    /^\/open\/(courses|guidelines|practices|results)(\/|$)/,
+    /^\/open\/courses(\/|$)/,
   ];
 
   it('is among those read here, or Japanese on purpose', () => {
@@ -501,22 +573,17 @@ describe('every page below /open', () => {
   });
 });
 
-describe.each([
-  '/open/calendar/print',
-  '/open/referral',
-  '/open/courses',
-  '/open/courses/receipt',
-  '/open/courses/verify',
-  '/open/guidelines',
-  '/open/practices',
-])('the Japanese page %s', (path) => {
-  it('says in the reader’s language that it is Japanese, and marks its text so', async () => {
-    const html = await (await browser('vi').ask(path)).text();
-    expect(html).toContain('<html lang="vi">');
-    expect(html).toContain('<main id="main" tabindex="-1" lang="ja">');
-    expect(html).toMatch(/<p class="only-japanese" lang="vi">/);
-  });
-});
+describe.each(['/open/referral', '/open/courses', '/open/courses/receipt', '/open/courses/verify'])(
+  'the Japanese page %s',
+  (path) => {
+    it('says in the reader’s language that it is Japanese, and marks its text so', async () => {
+      const html = await (await browser('vi').ask(path)).text();
+      expect(html).toContain('<html lang="vi">');
+      expect(html).toContain('<main id="main" tabindex="-1" lang="ja">');
+      expect(html).toMatch(/<p class="only-japanese" lang="vi">/);
+    });
+  },
+);
 
 describe('whoever sends something', () => {
   it.each(languages.filter((one) => one !== 'ja'))('is thanked in %s and reads on in it', async (lang) => {

@@ -54,7 +54,7 @@ describe('the server killed with -9 in the middle of an import', { timeout: 240_
       )[0]!.rows;
 
     const second = await start(folder);
-    await until('the file is checked', async () => (await page()).text.includes('まだ何も登録していません'));
+    await until('the file is checked', async () => (await page()).text.includes('行を読み取りました'));
     expect(await rows()).toBe(count);
     second.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);

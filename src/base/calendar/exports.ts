@@ -7,7 +7,7 @@ import { toCsv } from '../../platform/exports/csv.ts';
 import { toPdf } from '../../platform/exports/pdf.ts';
 import { holidayName } from '../../platform/ja/holidays.ts';
 import { formatDateTime, formatMonth, timeOf, today as dayIn } from '../../platform/ja/dates.ts';
-import { sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
+import { entryText, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
 import { feedText } from './rules-ical.ts';
 import type { SessionLine } from './queries.ts';
 import { events, salons, standardEvents, type EventFilter, type StandardEvent } from './queries-events.ts';
@@ -257,12 +257,12 @@ function largest(sheet: SheetProps, weeks: number, say: (entry: SheetEntry) => s
 /** A month's sheet as a PDF to print: A4 or A3, across. */
 export async function sheetPdf(sheet: SheetProps): Promise<Uint8Array> {
   const { month, paper } = sheet;
-  const say = (entry: SheetEntry): string => open.sheet.entry(entry, paper === 'a3');
+  const say = (entry: SheetEntry): string => entryText(entry, { paper, places: open.sheet.places });
   const weeks = weeksOf(month);
   const { height, text, days } = largest(sheet, weeks.length, say);
   const { bytes } = await toPdf({
     title: `${sheet.municipality}　${sheet.training ? open.trainingTitle : open.title}　${formatMonth(month)}`,
-    subtitle: sheet.about.length === 0 ? open.sheet.all : sheet.about.join('　'),
+    subtitle: sheet.about.length === 0 ? open.sheet.all : sheet.about.map(({ text }) => text).join('　'),
     meta: [],
     paper: paper === 'a3' ? 'A3-landscape' : 'A4-landscape',
     blocks: [

@@ -1,22 +1,41 @@
-import { addMonths, formatMonth } from '../../platform/ja/dates.ts';
+import { useContext } from 'hono/jsx';
+import { addMonths } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { MonthGrid } from '../../platform/ui/calendar-grid.tsx';
 import { Stack, Tabs } from '../../platform/ui/layout.tsx';
-import { papers, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
-import { words as open } from './words-sheet.ja.ts';
-
-const w = open.sheet;
+import { monthIn } from '../../platform/ui/speech-dates.ts';
+import { japanese, marksIn, ReadingContext } from '../../platform/ui/speech.ts';
+import { entryText, papers, partsOf, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
+import { calendarWords } from './words-open.ts';
 
 /** A month as a city pins it up: what is printed is the sheet alone. */
 export function PrintPage(props: SheetProps & { href: (changes: Record<string, string>) => string }) {
   const { month, paper } = props;
-  const say = (entry: SheetEntry) => w.entry(entry, paper === 'a3');
-  const days = sheetDays(props, say);
+  const reading = useContext(ReadingContext);
+  const ja = japanese(reading);
+  const { gap } = marksIn(reading);
+  const open = calendarWords();
+  const w = open.sheet;
+  const manner = { paper, places: w.places };
+  const said = (entry: SheetEntry) => {
+    const { before, title, after, place } = partsOf(entry, manner);
+    return ja === undefined ? (
+      entryText(entry, manner)
+    ) : (
+      <>
+        {before}
+        <span lang={ja}>{title}</span>
+        {after}
+        <span lang={ja}>{place}</span>
+      </>
+    );
+  };
+  const days = sheetDays(props, (entry) => entryText(entry, manner));
   const items = new Map(
     [...days].map(([day, { entries }]) => [
       day,
       entries.map((entry) => (
-        <span class={entry.cancelled ? 'cal-event cal-event-off' : 'cal-event'}>{say(entry)}</span>
+        <span class={entry.cancelled ? 'cal-event cal-event-off' : 'cal-event'}>{said(entry)}</span>
       )),
     ]),
   );
@@ -46,10 +65,10 @@ export function PrintPage(props: SheetProps & { href: (changes: Record<string, s
               href={props.href({ month: addMonths(`${month}-01`, -1).slice(0, 7) })}
               kind="tertiary"
             >
-              {w.monthBefore}
+              {open.previousMonth}
             </LinkButton>
             <LinkButton href={props.href({ month: addMonths(`${month}-01`, 1).slice(0, 7) })} kind="tertiary">
-              {w.monthAfter}
+              {open.nextMonth}
             </LinkButton>
           </ButtonRow>
           <p>{w.browser}</p>
@@ -59,9 +78,19 @@ export function PrintPage(props: SheetProps & { href: (changes: Record<string, s
       <div class={`cal-print cal-print-${paper}`}>
         <div class="cal-print-head">
           <h1>
-            {props.municipality} {props.training ? open.trainingTitle : open.title} {formatMonth(month)}
+            <span lang={ja}>{props.municipality}</span> {props.training ? open.trainingTitle : open.title}{' '}
+            {monthIn(reading, month)}
           </h1>
-          <p>{props.about.length === 0 ? w.all : props.about.join('　')}</p>
+          <p>
+            {props.about.length === 0
+              ? w.all
+              : props.about.map(({ text, typed }, at) => (
+                  <>
+                    {at === 0 ? null : gap}
+                    <span lang={typed ? ja : undefined}>{text}</span>
+                  </>
+                ))}
+          </p>
         </div>
         <MonthGrid month={month} items={items} more={left} paper />
         <p class="cal-sheet-foot">

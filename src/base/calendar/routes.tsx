@@ -4,7 +4,6 @@ import {
   addDays,
   addMonths,
   formatDate,
-  formatMonth,
   isIsoDate,
   monthEnd,
   monthStart,
@@ -24,7 +23,8 @@ import {
   type Conflict,
   type Screen,
 } from '../../platform/web/handlers.tsx';
-import { wordsIn } from '../../platform/ui/speech.ts';
+import { monthIn } from '../../platform/ui/speech-dates.ts';
+import { plainReading, wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
@@ -101,6 +101,7 @@ import {
 } from './queries.ts';
 import { eventQuestions, openQuestions, questionById } from './queries-questions.ts';
 import { calendarFeeds, feedById } from './queries-feeds.ts';
+import { kindIn } from './rules-said.ts';
 import { mostADay, papers, type SheetProps } from './rules-sheet.ts';
 import { repeatOf } from './rules-recurrence.ts';
 import { horizonOf, stateOf, weekOf } from './rules.ts';
@@ -207,7 +208,7 @@ routes.get(
 );
 
 /** A month's sheet to pin up, as much as the paper holds. */
-async function sheetOf(tx: ReadTx, c: Ctx): Promise<SheetProps> {
+async function sheetOf(tx: ReadTx, c: Ctx, reading: Reading): Promise<SheetProps> {
   const look: Look = { ...lookOf(c, tx.today), view: 'month' };
   const paper = papers.find((one) => one === c.req.query('size')) ?? 'a4';
   const span = { from: monthStart(look.from), to: monthEnd(look.from) };
@@ -219,11 +220,18 @@ async function sheetOf(tx: ReadTx, c: Ctx): Promise<SheetProps> {
   const area = look.area_id === null ? null : (await areaOptions(tx)).find((one) => one.id === look.area_id);
   const facility = look.facility_id === null ? null : await facilityById(tx, look.facility_id);
   const kind = look.kind === null ? null : (await eventKinds(tx)).find((one) => one.code === look.kind);
-  const age = look.age_months === null ? undefined : sheetWords.ages[look.age_months];
+  const ages: Readonly<Record<string, string>> = wordsIn(openWords, reading).ages;
+  const age = look.age_months === null ? undefined : ages[look.age_months];
+  const said = kind && kindIn(reading, kind);
   return {
     month: look.from.slice(0, 7),
     paper,
-    about: [area?.name, facility?.name, kind?.name, age].filter((one) => one !== undefined),
+    about: [
+      { text: area?.name, typed: true },
+      { text: facility?.name, typed: true },
+      { text: said, typed: said === kind?.name },
+      { text: age, typed: false },
+    ].flatMap(({ text, typed }) => (text ? [{ text, typed }] : [])),
     lines,
     counts,
     municipality: tx.actor.municipality.name,
@@ -234,11 +242,14 @@ async function sheetOf(tx: ReadTx, c: Ctx): Promise<SheetProps> {
 routes.get(
   '/open/calendar/print',
   openView(async (tx, c) => {
-    const sheet = await sheetOf(tx, c);
+    const reading = readingOf(c);
+    const sheet = await sheetOf(tx, c, reading);
+    const open = speak(c);
     return {
-      title: sheetWords.sheet.title(formatMonth(sheet.month)),
+      title: open.sheet.title(monthIn(reading, sheet.month)),
       zone: 'public',
-      breadcrumbs: [openCrumb(c), { label: sheetWords.sheet.print }],
+      translated: true,
+      breadcrumbs: [openCrumb(c), { label: open.print }],
       body: <PrintPage {...sheet} href={(changes) => hrefWith(c, { month: sheet.month, ...changes })} />,
     };
   }),
@@ -246,7 +257,7 @@ routes.get(
 routes.get(
   '/open/calendar/print.pdf',
   openView(async (tx, c) => {
-    const sheet = await sheetOf(tx, c);
+    const sheet = await sheetOf(tx, c, plainReading);
     return download(c, await sheetPdf(sheet), `${sheetWords.sheet.file(sheet.month)}.pdf`, 'application/pdf');
   }),
 );

@@ -19,8 +19,8 @@ export const mostADay = 40;
 export interface SheetProps {
   month: string;
   paper: Paper;
-  /** area, kind and age in words */
-  about: readonly string[];
+  /** area, kind and age in words; `typed`: as the city's people wrote it */
+  about: readonly { text: string; typed: boolean }[];
   lines: readonly SessionLine[];
   counts: ReadonlyMap<IsoDate, number>;
   municipality: string;
@@ -69,6 +69,27 @@ export interface SheetEntry {
   cancelled: boolean;
   sittings: number;
 }
+
+/**
+ * An entry in its parts: mark and time, name, how many places or (with room for it) which. Several places of one name and
+ * time are counted.
+ */
+export function partsOf(
+  entry: SheetEntry,
+  { paper, places }: { paper: Paper; places: (n: number) => string },
+): { before: string; title: string; after: string; place: string } {
+  const named = paper === 'a3' && entry.sittings === 1 ? (entry.places[0] ?? '') : '';
+  return {
+    before: (entry.cancelled ? '×' : '') + (entry.time === '' ? '' : `${entry.time} `),
+    title: entry.title,
+    after: entry.sittings > 1 ? places(entry.sittings) : '',
+    place: named === '' ? '' : `＠${named}`,
+  };
+}
+export const entryText = (...given: Parameters<typeof partsOf>): string => {
+  const { before, title, after, place } = partsOf(...given);
+  return before + title + after + place;
+};
 
 /** Each day's entries, as many as the paper has room for, and how many sittings are left out. */
 export function sheetDays(

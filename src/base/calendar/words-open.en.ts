@@ -50,7 +50,7 @@ export const words: Spoken<typeof ja> = {
   online: 'Online',
   free: 'Free',
   needsApplication: 'Please apply',
-  print: 'Print on A4 or A3 (in Japanese)',
+  print: 'Print on A4 or A3',
   subscribe: 'Add to my calendar',
   subscribeTitle: 'Add to my calendar (subscribe)',
   subscribeLead:
@@ -169,5 +169,20 @@ export const words: Spoken<typeof ja> = {
     onlineAlso: 'You may come or take part online. The link is sent to those who applied.',
     addAll: 'Add to my calendar',
     addOne: 'Add this date to my calendar',
+  },
+  sheet: {
+    title: (month) => `Events in ${month}`,
+    choose: 'Paper size',
+    a4: 'A4 landscape',
+    a3: 'A3 landscape',
+    pdf: 'Save as PDF (in Japanese)',
+    browser: 'You can print this page as it stands from your browser (Ctrl+P).',
+    foot: (address) => `Latest dates and cancellations: ${address}`,
+    places: (n) => ` (${n} places)`,
+    legend:
+      'Times are when an event begins. × means cancelled. For more, ask the contact or see the address above.',
+    all: 'All areas',
+    omitted: (count) =>
+      `${count} events do not fit on the paper. Choose an area or a kind to print all of them.`,
   },
 };

@@ -48,7 +48,7 @@ export const words: Spoken<typeof ja> = {
   online: '온라인',
   free: '무료',
   needsApplication: '신청 필요',
-  print: 'A4·A3로 인쇄 (일본어)',
+  print: 'A4·A3로 인쇄',
   subscribe: '내 달력에 넣기',
   subscribeTitle: '내 달력에 넣기 (구독)',
   subscribeLead:
@@ -167,5 +167,19 @@ export const words: Spoken<typeof ja> = {
     onlineAlso: '현장에서도 온라인에서도 참가할 수 있습니다. 온라인 링크는 신청한 분에게 보내 드립니다.',
     addAll: '내 달력에 넣기',
     addOne: '이 날을 달력에 넣기',
+  },
+  sheet: {
+    title: (month) => `${month} 일정`,
+    choose: '용지 크기',
+    a4: 'A4 가로',
+    a3: 'A3 가로',
+    pdf: 'PDF로 저장(일본어)',
+    browser: '이 화면은 브라우저 인쇄(Ctrl+P)로 그대로 인쇄할 수 있습니다.',
+    foot: (address) => `최신 일정·취소 안내: ${address}`,
+    places: (n) => ` (${n}곳)`,
+    legend: '시각은 시작 시각입니다. ×는 취소입니다. 자세한 내용은 문의처나 위 주소에서 확인해 주세요.',
+    all: '모든 지역',
+    omitted: (count) =>
+      `종이에 다 들어가지 않는 일정이 ${count}건 있습니다. 지역이나 종류를 고르면 모두 실을 수 있습니다.`,
   },
 };

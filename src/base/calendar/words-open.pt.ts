@@ -48,7 +48,7 @@ export const words: Spoken<typeof ja> = {
   online: 'On-line',
   free: 'Grátis',
   needsApplication: 'Inscrição necessária',
-  print: 'Imprimir em A4 ou A3 (em japonês)',
+  print: 'Imprimir em A4 ou A3',
   subscribe: 'Pôr no meu calendário',
   subscribeTitle: 'Pôr no meu calendário (assinar)',
   subscribeLead:
@@ -168,5 +168,20 @@ export const words: Spoken<typeof ja> = {
     onlineAlso: 'Pode ir ao local ou participar on-line. O link é enviado a quem se inscreveu.',
     addAll: 'Pôr no meu calendário',
     addOne: 'Pôr esta data no calendário',
+  },
+  sheet: {
+    title: (month) => `Eventos de ${month}`,
+    choose: 'Tamanho do papel',
+    a4: 'A4 paisagem',
+    a3: 'A3 paisagem',
+    pdf: 'Salvar em PDF (em japonês)',
+    browser: 'Pode imprimir esta página diretamente pelo navegador (Ctrl+P).',
+    foot: (address) => `Datas atualizadas e cancelamentos: ${address}`,
+    places: (n) => ` (${n} lugares)`,
+    legend:
+      'O horário é o de início. × significa cancelado. Para mais informações, pergunte ao contato ou veja o endereço acima.',
+    all: 'Todas as áreas',
+    omitted: (count) =>
+      `${count} eventos não cabem no papel. Escolha uma área ou um tipo para imprimir todos.`,
   },
 };

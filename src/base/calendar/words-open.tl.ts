@@ -48,7 +48,7 @@ export const words: Spoken<typeof ja> = {
   online: 'Online',
   free: 'Libre',
   needsApplication: 'Kailangang mag-apply',
-  print: 'I-print sa A4 o A3 (wikang Hapon)',
+  print: 'I-print sa A4 o A3',
   subscribe: 'Idagdag sa kalendaryo ko',
   subscribeTitle: 'Idagdag sa kalendaryo ko (subscribe)',
   subscribeLead:
@@ -167,5 +167,20 @@ export const words: Spoken<typeof ja> = {
     onlineAlso: 'Maaaring pumunta o sumali online. Ipapadala ang link sa mga nag-apply.',
     addAll: 'Idagdag sa kalendaryo ko',
     addOne: 'Idagdag ang petsang ito sa kalendaryo',
+  },
+  sheet: {
+    title: (month) => `Mga kaganapan sa ${month}`,
+    choose: 'Laki ng papel',
+    a4: 'A4 pahalang',
+    a3: 'A3 pahalang',
+    pdf: 'I-save bilang PDF (wikang Hapon)',
+    browser: 'Maaaring i-print ang pahinang ito mula sa browser (Ctrl+P).',
+    foot: (address) => `Pinakabagong iskedyul at mga kinansela: ${address}`,
+    places: (n) => ` (${n} lugar)`,
+    legend:
+      'Ang oras ay simula ng kaganapan. Ang × ay kinansela. Para sa detalye, magtanong o tingnan ang address sa itaas.',
+    all: 'Lahat ng lugar',
+    omitted: (count) =>
+      `May ${count} kaganapang hindi kasya sa papel. Pumili ng lugar o uri upang mailimbag ang lahat.`,
   },
 };

@@ -48,7 +48,7 @@ export const words: Spoken<typeof ja> = {
   online: 'Trực tuyến',
   free: 'Miễn phí',
   needsApplication: 'Cần đăng ký',
-  print: 'In trên giấy A4 hoặc A3 (tiếng Nhật)',
+  print: 'In trên giấy A4 hoặc A3',
   subscribe: 'Thêm vào lịch của tôi',
   subscribeTitle: 'Thêm vào lịch của tôi (theo dõi)',
   subscribeLead:
@@ -166,5 +166,19 @@ export const words: Spoken<typeof ja> = {
     onlineAlso: 'Có thể đến tận nơi hoặc tham gia trực tuyến. Liên kết sẽ gửi cho người đã đăng ký.',
     addAll: 'Thêm vào lịch của tôi',
     addOne: 'Thêm ngày này vào lịch',
+  },
+  sheet: {
+    title: (month) => `Lịch ${month}`,
+    choose: 'Khổ giấy',
+    a4: 'A4 ngang',
+    a3: 'A3 ngang',
+    pdf: 'Lưu PDF (tiếng Nhật)',
+    browser: 'Có thể in trang này ngay từ trình duyệt (Ctrl+P).',
+    foot: (address) => `Lịch mới nhất và thông báo hủy: ${address}`,
+    places: (n) => ` (${n} nơi)`,
+    legend: 'Giờ là giờ bắt đầu. × là đã hủy. Muốn biết thêm, hãy hỏi nơi liên hệ hoặc xem địa chỉ ở trên.',
+    all: 'Tất cả khu vực',
+    omitted: (count) =>
+      `Có ${count} mục không đủ chỗ trên giấy. Hãy chọn khu vực hoặc loại để in được tất cả.`,
   },
 };

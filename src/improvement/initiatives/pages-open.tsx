@@ -1,20 +1,51 @@
-import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
+import { useContext, type Child } from 'hono/jsx';
+import { formatCount, formatPercent } from '../../platform/ja/numbers.ts';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
-import { ResourceList, Timeline } from '../../platform/ui/records.tsx';
-import { TargetFigures } from './pages-guidelines.tsx';
-import { CrossTables } from './pages-surveys.tsx';
+import { DescriptionList, ResourceList, Timeline } from '../../platform/ui/records.tsx';
+import { dayIn, daysIn, shortDayIn } from '../../platform/ui/speech-dates.ts';
+import { japanese, marksIn, ReadingContext } from '../../platform/ui/speech.ts';
+import { CrossTables, Quantity } from './pages-surveys.tsx';
 import type { Chapter, Guideline, TargetLine } from './queries-guidelines.ts';
 import type { FigureForAll, LocalMeeting, Saying, Summary } from './queries-surveys.ts';
-import { targetBadge, words } from './words-guidelines.ja.ts';
+import { targetBadge } from './words-guidelines.ja.ts';
+import { guidelineWords } from './words-open.ts';
 
-const w = words.open;
+/** What the city's people wrote: Japanese on every page, and marked so. */
+function Written({ children }: { children?: Child }) {
+  return <span lang={japanese(useContext(ReadingContext))}>{children}</span>;
+}
+
+function Told({ text }: { text: string }) {
+  return (
+    <div lang={japanese(useContext(ReadingContext))}>
+      <Prose>{text}</Prose>
+    </div>
+  );
+}
+
+/** Whose guideline it is, for which years, in which edition. */
+function Scope({ guideline, edition = false }: { guideline: Guideline; edition?: boolean }) {
+  const reading = useContext(ReadingContext);
+  const { gap } = marksIn(reading);
+  const w = guidelineWords();
+  return (
+    <>
+      {guideline.area === null ? w.whole : <Written>{guideline.area}</Written>}
+      {gap}
+      {daysIn(reading, guideline.starts_on, guideline.ends_on)}
+      {edition ? `${gap}${w.edition(guideline.edition)}` : null}
+    </>
+  );
+}
 
 /** What was adopted and what was found out, for anybody. */
 export function OpenGuidelines(props: { guidelines: readonly Guideline[]; summaries: readonly Summary[] }) {
+  const reading = useContext(ReadingContext);
+  const w = guidelineWords();
   return (
     <Stack>
-      <PageHeading title={w.guidelines} lead={w.guidelinesLead} />
+      <PageHeading title={w.guidelines} lead={w.lead} />
       <Section title={w.both.guidelines} id="guidelines">
         {props.guidelines.length === 0 ? (
           <EmptyState title={w.noGuidelines} level={3} />
@@ -23,13 +54,9 @@ export function OpenGuidelines(props: { guidelines: readonly Guideline[]; summar
             level={3}
             label={w.both.guidelines}
             items={props.guidelines.map((one) => ({
-              title: one.title,
+              title: <Written>{one.title}</Written>,
               href: `/open/guidelines/${one.id}`,
-              meta: [
-                one.area ?? words.guidelines.whole,
-                words.guidelines.period(one.starts_on, one.ends_on),
-                words.guidelines.edition(one.edition),
-              ].join('　'),
+              meta: <Scope guideline={one} edition />,
               icon: 'note' as const,
             }))}
           />
@@ -43,9 +70,9 @@ export function OpenGuidelines(props: { guidelines: readonly Guideline[]; summar
             level={3}
             label={w.both.results}
             items={props.summaries.map((one) => ({
-              title: one.title,
+              title: <Written>{one.title}</Written>,
               href: `/open/results/${one.id}`,
-              meta: formatDateShort(one.surveyed_on),
+              meta: dayIn(reading, one.surveyed_on),
               icon: 'see' as const,
             }))}
           />
@@ -61,63 +88,114 @@ export function OpenGuideline(props: {
   targets: readonly TargetLine[];
 }) {
   const { guideline } = props;
+  const reading = useContext(ReadingContext);
+  const { colon, gap } = marksIn(reading);
+  const w = guidelineWords();
   return (
     <Stack>
       <PageHeading
-        kicker={words.guidelines.edition(guideline.edition)}
-        title={guideline.title}
-        lead={[
-          guideline.area ?? words.guidelines.whole,
-          words.guidelines.period(guideline.starts_on, guideline.ends_on),
-          words.guideline.adopted(guideline.adopted_on!),
-        ].join('　')}
+        kicker={w.edition(guideline.edition)}
+        title={<Written>{guideline.title}</Written>}
+        lead={
+          <>
+            <Scope guideline={guideline} />
+            {gap}
+            {w.adopted(dayIn(reading, guideline.adopted_on!))}
+          </>
+        }
       />
       <Card title={w.vision} tone="key" id="vision">
-        <Prose>{guideline.vision}</Prose>
+        <Told text={guideline.vision} />
       </Card>
       {props.chapters
         .filter((one) => one.body !== '')
         .map((one, at) => (
-          <Section title={words.chapter.number(at + 1, one.title)} id={`chapter-${one.id}`}>
-            <Prose>{one.body}</Prose>
+          <Section
+            title={
+              <>
+                {at + 1}
+                {gap}
+                <Written>{one.title}</Written>
+              </>
+            }
+            id={`chapter-${one.id}`}
+          >
+            <Told text={one.body} />
           </Section>
         ))}
       <Section title={w.targets} id="targets">
-        {props.targets.map((one) => {
-          const facts = one.facts.filter((fact) => fact.taken_back_at === null);
-          return (
-            <Card
-              title={one.title}
-              level={3}
-              id={`target-${one.id}`}
-              actions={
-                <StatusBadge kind={targetBadge[one.state]}>{words.target.states[one.state]}</StatusBadge>
-              }
-            >
-              <TargetFigures target={one} />
-              {facts.length === 0 ? null : (
-                <Timeline
-                  label={w.facts}
-                  entries={facts.toReversed().map((fact) => ({
-                    datetime: fact.happened_on,
-                    when: formatDateShort(fact.happened_on),
-                    text:
-                      fact.value === null
-                        ? fact.body
-                        : `${words.target.value(fact.value, one.unit)}　${fact.body}`,
-                  }))}
-                />
-              )}
-            </Card>
-          );
-        })}
+        {props.targets.map((one) => (
+          <OpenTarget target={one} />
+        ))}
       </Section>
       {guideline.summary === null ? null : (
         <p>
-          {w.based}：<a href={`/open/results/${guideline.summary_id}`}>{guideline.summary}</a>
+          {w.based}
+          {colon}
+          <a href={`/open/results/${guideline.summary_id}`}>
+            <Written>{guideline.summary}</Written>
+          </a>
         </p>
       )}
     </Stack>
+  );
+}
+
+/** A target with where it stands and what has happened. */
+function OpenTarget({ target }: { target: TargetLine }) {
+  const reading = useContext(ReadingContext);
+  const { aside, gap } = marksIn(reading);
+  const words = guidelineWords();
+  const w = words.target;
+  const facts = target.facts.filter((fact) => fact.taken_back_at === null);
+  const { newest, progress } = target;
+  const on = (value: number, day: string) => (
+    <>
+      <Quantity value={value} unit={target.unit} />
+      {aside(dayIn(reading, day))}
+    </>
+  );
+  return (
+    <Card
+      title={<Written>{target.title}</Written>}
+      level={3}
+      id={`target-${target.id}`}
+      actions={<StatusBadge kind={targetBadge[target.state]}>{w.states[target.state]}</StatusBadge>}
+    >
+      <DescriptionList
+        items={[
+          { term: w.measure, description: <Written>{target.indicator}</Written> },
+          { term: w.base, description: on(target.base_value, target.base_on) },
+          {
+            term: w.now,
+            description: newest === null ? w.notMeasured : on(newest.value!, newest.happened_on),
+          },
+          { term: w.goal, description: <Quantity value={target.target_value} unit={target.unit} /> },
+          target.owner !== null && { term: w.owner, description: <Written>{target.owner}</Written> },
+        ]}
+      />
+      {progress === null || progress < 0 ? null : <p>{w.progress(formatPercent(progress, 0))}</p>}
+      {facts.length === 0 ? null : (
+        <Timeline
+          label={words.facts}
+          entries={facts.toReversed().map((fact) => ({
+            datetime: fact.happened_on,
+            when: shortDayIn(reading, fact.happened_on),
+            text: (
+              <>
+                {fact.value === null ? null : (
+                  <>
+                    <Quantity value={fact.value} unit={target.unit} />
+                    {gap}
+                  </>
+                )}
+                <Written>{fact.body}</Written>
+              </>
+            ),
+          }))}
+        />
+      )}
+    </Card>
   );
 }
 
@@ -129,19 +207,33 @@ export function OpenResults(props: {
   sayings: readonly Saying[];
 }) {
   const { summary, figures } = props;
+  const reading = useContext(ReadingContext);
+  const { colon, gap } = marksIn(reading);
+  const w = guidelineWords();
   const meetings = props.meetings.filter((one) => one.event !== null && one.event_cancelled_at === null);
   return (
     <Stack>
       <PageHeading
-        title={summary.title}
-        lead={[formatDate(summary.surveyed_on), summary.answers === null ? '' : w.answered(summary.answers)]
-          .join('　')
-          .trim()}
+        title={<Written>{summary.title}</Written>}
+        lead={[
+          dayIn(reading, summary.surveyed_on),
+          ...(summary.answers === null ? [] : [w.answered(formatCount(summary.answers))]),
+        ].join(gap)}
       />
-      {summary.lead === '' ? null : <Prose>{summary.lead}</Prose>}
-      <Section title={w.figures} id="figures" lead={`${w.source}：${summary.source}`}>
+      {summary.lead === '' ? null : <Told text={summary.lead} />}
+      <Section
+        title={w.figures}
+        id="figures"
+        lead={
+          <>
+            {w.source}
+            {colon}
+            <Written>{summary.source}</Written>
+          </>
+        }
+      >
         <CrossTables figures={figures} />
-        {figures.some((one) => one.value === null) ? <p>{words.figures.keptNote}</p> : null}
+        {figures.some((one) => one.value === null) ? <p>{w.keptNote}</p> : null}
       </Section>
       <Section title={w.meetings} id="meetings">
         {meetings.length === 0 ? (
@@ -151,9 +243,15 @@ export function OpenResults(props: {
             level={3}
             label={w.meetings}
             items={meetings.map((one) => ({
-              title: one.event!,
+              title: <Written>{one.event!}</Written>,
               href: `/open/events/${one.event_id}`,
-              text: words.meetings.when(one.starts_on!, one.place_name ?? ''),
+              text: (
+                <>
+                  {dayIn(reading, one.starts_on!)}
+                  {gap}
+                  <Written>{one.place_name ?? ''}</Written>
+                </>
+              ),
               icon: 'people' as const,
             }))}
           />
@@ -165,11 +263,21 @@ export function OpenResults(props: {
             level={3}
             label={w.sayings}
             items={props.sayings.map((one) => ({
-              title: one.body,
-              meta: words.sayings.by(words.sayings.sayers[one.said_by], one.area),
+              title: <Written>{one.body}</Written>,
+              meta: (
+                <>
+                  {w.sayers[one.said_by]}
+                  {one.area === null ? null : (
+                    <>
+                      {gap}
+                      <Written>{one.area}</Written>
+                    </>
+                  )}
+                </>
+              ),
               ...(one.target_id === null
                 ? {}
-                : { badge: <StatusBadge kind="info">{words.sayings.isTarget}</StatusBadge> }),
+                : { badge: <StatusBadge kind="info">{w.isTarget}</StatusBadge> }),
             }))}
           />
         </Section>

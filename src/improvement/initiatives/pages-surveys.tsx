@@ -1,5 +1,6 @@
-import type { Child } from 'hono/jsx';
+import { useContext, type Child } from 'hono/jsx';
 import { formatDateShort } from '../../platform/ja/dates.ts';
+import { formatCount } from '../../platform/ja/numbers.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import {
@@ -15,6 +16,7 @@ import {
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
+import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
@@ -23,6 +25,7 @@ import { areaChoices } from './pages.tsx';
 import type { FigureLine, LocalMeeting, Saying, Summary } from './queries-surveys.ts';
 import { sayers } from './rules.ts';
 import { words } from './words-guidelines.ja.ts';
+import { guidelineWords } from './words-open.ts';
 
 type State = FormState & { conflict?: Conflict };
 
@@ -145,33 +148,70 @@ export function SummaryForm(props: { state: State; summary: Summary | null }) {
 
 type Shown = Omit<FigureLine, 'value'> & { value: number | null };
 
-/** Each question a table: an answer a line, the whole city and the areas beside each other. */
-export function CrossTables({ figures }: { figures: readonly Shown[] }) {
-  const w = words.figures;
-  const questions = [...Map.groupBy(figures, (one) => one.question)];
+/** A figure with its unit, in the reader's language where the unit is one that surveys count in. */
+export function Quantity({ value, unit }: { value: number; unit: string }) {
+  const reading = useContext(ReadingContext);
+  const units: Readonly<Record<string, string>> = guidelineWords().units;
+  const said = units[unit];
+  const between = reading.lang === 'ja' || reading.lang === 'zh' || said === '%' ? '' : ' ';
   return (
     <>
-      {questions.map(([question, own]) => {
-        const places = [...Map.groupBy(own, (one) => one.area_id ?? 0)];
-        const answers = [...new Set(own.map((one) => one.answer))].map((answer) => ({ answer }));
+      {formatCount(value)}
+      {between}
+      {said ?? <span lang={japanese(reading)}>{unit}</span>}
+    </>
+  );
+}
+
+/** Each question a table: an answer a line, the whole city and the areas beside each other. */
+export function CrossTables({ figures }: { figures: readonly Shown[] }) {
+  const ja = japanese(useContext(ReadingContext));
+  const w = guidelineWords();
+  return (
+    <>
+      {[...Map.groupBy(figures, (one) => one.question)].map(([question, own], at) => {
+        const places = [...Map.groupBy(own, (one) => one.area_id ?? 0).values()];
+        const title = `cross-table-${at}`;
         return (
-          <DataTable<{ answer: string }>
-            caption={question}
-            rows={answers}
-            columns={[
-              { key: 'answer', label: w.answer, rowHeader: true },
-              ...places.map(([place, here]) => ({
-                key: `area-${place}`,
-                label: [here[0]?.area ?? w.whole, w.n(here[0]?.answers ?? null)].join(' ').trim(),
-                align: 'end' as const,
-                cell: ({ answer }: { answer: string }) => {
-                  const figure = here.find((one) => one.answer === answer);
-                  if (figure === undefined) return '';
-                  return figure.value === null ? w.kept : w.valueOf(figure.value, figure.unit);
-                },
-              })),
-            ]}
-          />
+          <div class="table-frame table-scroll" role="group" aria-labelledby={title} tabindex={0}>
+            <table class="table">
+              <caption id={title} lang={ja}>
+                {question}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">{w.answer}</th>
+                  {places.map(([first]) => (
+                    <th scope="col" class="cell-end">
+                      {first!.area === null ? w.whole : <span lang={ja}>{first!.area}</span>}
+                      {first!.answers === null ? null : ` ${w.n(formatCount(first!.answers))}`}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {[...new Set(own.map((one) => one.answer))].map((answer) => (
+                  <tr>
+                    <th scope="row" lang={ja}>
+                      {answer}
+                    </th>
+                    {places.map((here) => {
+                      const figure = here.find((one) => one.answer === answer);
+                      return (
+                        <td class="cell-end">
+                          {figure === undefined ? null : figure.value === null ? (
+                            w.kept
+                          ) : (
+                            <Quantity value={figure.value} unit={figure.unit} />
+                          )}
+                        </td>
+                      );
+                    })}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         );
       })}
     </>

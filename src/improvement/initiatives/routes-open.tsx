@@ -1,22 +1,25 @@
 import { Hono } from 'hono';
 import { found } from '../../platform/db/transaction.ts';
-import { numberIn, type Env } from '../../platform/web/context.ts';
+import { wordsIn } from '../../platform/ui/speech.ts';
+import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { openView } from '../../platform/web/handlers.tsx';
+import { readingOf } from '../../platform/web/language.ts';
 import { OpenGuideline, OpenGuidelines, OpenResults } from './pages-open.tsx';
 import { chaptersOf, guidelineById, guidelineList, targetsOf } from './queries-guidelines.ts';
 import { figuresForAll, localMeetingsOf, sayingsOf, summaryById, summaryList } from './queries-surveys.ts';
-import { words } from './words-guidelines.ja.ts';
+import { openWords } from './words-open.ts';
 
 export const openRoutes = new Hono<Env>();
-const w = words.open;
-const crumb = { label: w.guidelines, href: '/open/guidelines' };
+const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
+const crumb = (c: Ctx) => ({ label: speak(c).guidelines, href: '/open/guidelines' });
 
 openRoutes.get(
   '/open/guidelines',
-  openView(async (tx) => ({
-    title: w.guidelines,
-    description: w.guidelinesLead,
-    breadcrumbs: [{ label: w.guidelines }],
+  openView(async (tx, c) => ({
+    title: speak(c).guidelines,
+    description: speak(c).lead,
+    translated: true,
+    breadcrumbs: [{ label: speak(c).guidelines }],
     body: (
       <OpenGuidelines
         guidelines={await guidelineList(tx, { adopted: true })}
@@ -33,8 +36,9 @@ openRoutes.get(
     const adopted = found(guideline?.adopted ? guideline : null);
     return {
       title: adopted.title,
-      description: w.description(adopted.title),
-      breadcrumbs: [crumb, { label: adopted.title }],
+      translated: true,
+      description: speak(c).description(adopted.title),
+      breadcrumbs: [crumb(c), { label: adopted.title }],
       body: (
         <OpenGuideline
           guideline={adopted}
@@ -52,8 +56,9 @@ openRoutes.get(
     const published = found(summary?.published ? summary : null);
     return {
       title: published.title,
-      description: w.resultsDescription(published.title),
-      breadcrumbs: [crumb, { label: published.title }],
+      translated: true,
+      description: speak(c).resultsDescription(published.title),
+      breadcrumbs: [crumb(c), { label: published.title }],
       body: (
         <OpenResults
           summary={published}

@@ -1,14 +1,20 @@
+import { useContext } from 'hono/jsx';
 import { EmptyState } from '../../platform/ui/feedback.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
-import { PracticeWords, whose } from './pages.tsx';
+import { dayIn } from '../../platform/ui/speech-dates.ts';
+import { japanese, marksIn, ReadingContext } from '../../platform/ui/speech.ts';
+import { PracticeWords } from './pages.tsx';
 import type { Practice, PracticeLine } from './queries.ts';
 import type { Document } from './queries-study.ts';
-import { words } from './words.ja.ts';
+import { practiceWords } from './words-open.ts';
 
 /** What was published for anybody. */
 export function OpenPracticesPage({ lines }: { lines: readonly PracticeLine[] }) {
-  const w = words.open;
+  const reading = useContext(ReadingContext);
+  const { gap } = marksIn(reading);
+  const ja = japanese(reading);
+  const w = practiceWords();
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead} />
@@ -19,14 +25,39 @@ export function OpenPracticesPage({ lines }: { lines: readonly PracticeLine[] })
           level={2}
           label={w.title}
           items={lines.map((line) => ({
-            title: line.title,
+            title: <span lang={ja}>{line.title}</span>,
             href: `/open/practices/${line.id}`,
-            text: line.summary,
-            meta: [line.theme, ...line.ages.map((age) => words.ages[age])].join('　'),
+            text: <span lang={ja}>{line.summary}</span>,
+            meta: (
+              <>
+                <span lang={ja}>{line.theme}</span>
+                {line.ages.map((age) => `${gap}${w.ages[age]}`)}
+              </>
+            ),
           }))}
         />
       )}
     </Stack>
+  );
+}
+
+/** Whose practice it is, as far as it may be said. */
+function Whose({ practice }: { practice: Practice }) {
+  const reading = useContext(ReadingContext);
+  const { gap, comma } = marksIn(reading);
+  const ja = japanese(reading);
+  const w = practiceWords();
+  if (practice.inside)
+    return practice.named.length > 0 ? (
+      <span lang={ja}>{practice.named.join(comma)}</span>
+    ) : (
+      <>{w.anonymous}</>
+    );
+  return (
+    <>
+      <span lang={ja}>{practice.place}</span>
+      {practice.studied_on === null ? null : `${gap}${w.studied(dayIn(reading, practice.studied_on))}`}
+    </>
   );
 }
 
@@ -37,21 +68,27 @@ export function OpenPracticePage({
   practice: Practice;
   documents: readonly Document[];
 }) {
+  const ja = japanese(useContext(ReadingContext));
+  const w = practiceWords();
   return (
     <Stack gap="lg">
-      <PageHeading kicker={practice.theme} title={practice.title} lead={whose(practice)} />
+      <PageHeading
+        kicker={<span lang={ja}>{practice.theme}</span>}
+        title={<span lang={ja}>{practice.title}</span>}
+        lead={<Whose practice={practice} />}
+      />
       <PracticeWords practice={practice} />
       {documents.length === 0 ? null : (
         <ResourceList
-          label={words.page.documents}
+          label={w.documents}
           items={documents.map((one) => ({
-            title: one.caption === '' ? one.name : one.caption,
+            title: <span lang={ja}>{one.caption === '' ? one.name : one.caption}</span>,
             href: `/open/practices/${practice.id}/documents/${one.id}`,
             icon: 'download' as const,
           }))}
         />
       )}
-      {practice.tried === 0 ? null : <p>{words.trials.sum(practice.tried, practice.again)}</p>}
+      {practice.tried === 0 ? null : <p>{w.tried(practice.tried, practice.again)}</p>}
     </Stack>
   );
 }

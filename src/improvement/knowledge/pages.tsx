@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import { useContext, type Child } from 'hono/jsx';
 import { formatDateTime, today as dayIn } from '../../platform/ja/dates.ts';
 import type { Conflict } from '../../platform/web/handlers.tsx';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
@@ -14,12 +14,14 @@ import { Checkbox, FileField, Select, TextField } from '../../platform/ui/fields
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
+import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
 import { ConsentSection } from './pages-consent.tsx';
 import { StudySections, type StudyProps } from './pages-study.tsx';
 import { Trials } from './pages-trials.tsx';
 import type { Origin, Practice, PracticeFilter, PracticeLine, Trial } from './queries.ts';
 import type { ConsentLine, Document } from './queries-study.ts';
 import { ages, parts, sourceHref, stateOf, type PracticeState } from './rules.ts';
+import { practiceWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 export type State = FormState & { conflict?: Conflict };
@@ -173,13 +175,21 @@ function lineOf(line: PracticeLine, { mayManage, zone }: { mayManage: boolean; z
 
 /** The words of a practice as everybody who may reads them. */
 export function PracticeWords({ practice }: { practice: Practice }): Child {
+  const ja = japanese(useContext(ReadingContext));
+  const w = practiceWords();
   return (
     <>
-      {practice.summary === '' ? null : <Prose>{practice.summary}</Prose>}
+      {practice.summary === '' ? null : (
+        <div lang={ja}>
+          <Prose>{practice.summary}</Prose>
+        </div>
+      )}
       {parts.map((part) =>
         practice[part] === '' ? null : (
-          <Section title={words.page.parts[part]} id={part}>
-            <Prose>{practice[part]}</Prose>
+          <Section title={w.parts[part]} id={part}>
+            <div lang={ja}>
+              <Prose>{practice[part]}</Prose>
+            </div>
           </Section>
         ),
       )}

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import { found } from '../../platform/db/transaction.ts';
+import { wordsIn } from '../../platform/ui/speech.ts';
 import { numberIn, type Env } from '../../platform/web/context.ts';
 import { openView } from '../../platform/web/handlers.tsx';
+import { readingOf } from '../../platform/web/language.ts';
 import { OpenPracticePage, OpenPracticesPage } from './pages-open.tsx';
 import { noFilter, practiceById, practices } from './queries.ts';
 import { documentsOf } from './queries-study.ts';
 import { sendDocument } from './routes-page.tsx';
-import { words } from './words.ja.ts';
+import { openWords } from './words-open.ts';
 
 export const routes = new Hono<Env>();
 
@@ -16,8 +18,10 @@ const isOpen = (one: { zone: string; published_at: Date | null; withdrawn_at: Da
 
 routes.get(
   '/open/practices',
-  openView(async (tx) => ({
-    title: words.open.title,
+  openView(async (tx, c) => ({
+    title: wordsIn(openWords, readingOf(c)).title,
+    description: wordsIn(openWords, readingOf(c)).lead,
+    translated: true,
     body: (
       <OpenPracticesPage
         lines={(await practices(tx, { ...noFilter, state: 'published' }, { size: 200, offset: 0 })).filter(
@@ -32,10 +36,12 @@ routes.get(
   openView(async (tx, c) => {
     const practice = await practiceById(tx, numberIn(c, 'id'));
     const open = found(practice !== undefined && isOpen(practice) ? practice : null);
+    const w = wordsIn(openWords, readingOf(c));
     return {
       title: open.title,
-      description: open.summary,
-      breadcrumbs: [{ label: words.open.title, href: '/open/practices' }, { label: open.title }],
+      description: w.description(open.title),
+      translated: true,
+      breadcrumbs: [{ label: w.title, href: '/open/practices' }, { label: open.title }],
       body: (
         <OpenPracticePage
           practice={open}

@@ -333,12 +333,6 @@ export const words = {
     for: '合いそうなところ',
     result: 'この市での結論',
   },
-  open: {
-    title: '園や地域の取組',
-    lead: '市内の園の工夫と、よその自治体などから学んだ取組です。園の名前は、園がよいと言ったときだけ出しています。',
-    empty: '今、公開しているものはありません。',
-    back: '取組の一覧',
-  },
   notices: {
     asked: (title: string) => `実践の紹介について、園に確かめたいことがあります：${title}`,
     answered: (facility: string, title: string, answer: ConsentAnswer) =>
