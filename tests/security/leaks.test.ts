@@ -160,27 +160,37 @@ async function read(world: World, who: Who | null, paths: Iterable<string>): Pro
   return seen;
 }
 
-/** Every page there may be for this reader; what answers word for word as an address that nothing has ever had is none. */
+/**
+ * Every page there may be for this reader; what answers word for word as an address that nothing has ever had is none. Where
+ * the reader has no duty at all (403, whatever the number) there is none either.
+ */
 async function everyPage(world: World, who: Who | null): Promise<Map<string, string>> {
-  const paths = new Set(asked);
-  for (const route of routesOf(world, 'GET')) {
-    if (
-      /^\/(kit|healthz|readyz|account|sign-in|forgot|invitations|api\/auth)\b/.test(route) ||
-      /docx|pdf/.test(route)
-    )
-      continue;
-    for (const number of ['1', '2', '3', '4'])
-      paths.add(
-        addressed(
-          route,
-          () => number,
-          () => 'visit_rate',
-        ),
-      );
-  }
+  const routes = routesOf(world, 'GET').filter(
+    (route) =>
+      !/^\/(kit|healthz|readyz|account|sign-in|forgot|invitations|api\/auth)\b/.test(route) &&
+      !/docx|pdf/.test(route),
+  );
+  const at = (route: string, number: string) =>
+    addressed(
+      route,
+      () => number,
+      () => 'visit_rate',
+    );
+  const firsts = await read(
+    world,
+    who,
+    routes.map((route) => at(route, '1')),
+  );
+  const others = routes
+    .filter((route) => !firsts.get(at(route, '1'))!.startsWith('403 '))
+    .flatMap((route) => ['2', '3', '4'].map((number) => at(route, number)));
+  const rest = [...asked, ...others].filter((path) => !firsts.has(path));
   // Within a part of the program, as the bar that says where one is looks there.
   const nowhere = (path: string) => path.replace(/^(\/[^/?]*).*/, '$1/nothing-has-this-address');
-  const seen = await read(world, who, new Set([...paths].flatMap((path) => [path, nowhere(path)])));
+  const seen = new Map([
+    ...firsts,
+    ...(await read(world, who, new Set([...rest, ...[...firsts.keys(), ...rest].map(nowhere)]))),
+  ]);
   const nothing = (path: string) => {
     const page = seen.get(nowhere(path))!;
     return page.startsWith('404 ') && page === seen.get(path);
