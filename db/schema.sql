@@ -8049,6 +8049,7 @@ create table survey_figure (
   value numeric(14,2) not null,
   unit text not null,
   answers integer,
+  shown boolean not null default true,
   constraint survey_figure_answers CHECK (((answers >= 0) AND (answers <= 10000000))),
   constraint survey_figure_words CHECK (((btrim(question) <> ''::text) AND (btrim(answer) <> ''::text) AND (btrim(unit) <> ''::text))),
   constraint survey_figure_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id),
@@ -8059,10 +8060,10 @@ CREATE INDEX survey_figure_area ON survey_figure USING btree (area_id);
 CREATE INDEX survey_figure_by_summary ON survey_figure USING btree (summary_id, published);
 CREATE UNIQUE INDEX survey_figure_once ON survey_figure USING btree (summary_id, COALESCE(area_id, (0)::bigint), question, answer);
 grant delete, insert, select to tsunagi_service;
-grant update (answers, unit, value) to tsunagi_service;
+grant update (answers, shown, unit, value) to tsunagi_service;
 policy survey_figure_change for update to tsunagi_service using ((may_manage_initiative() OR session_has('job'::text)));
 policy survey_figure_enter for insert to tsunagi_service with check ((may_manage_initiative() OR session_has('job'::text)));
-policy survey_figure_read for select to tsunagi_service using ((may_read_summary(published) OR session_has('job'::text)));
+policy survey_figure_read for select to tsunagi_service using ((may_read_summary((published AND shown)) OR session_has('job'::text)));
 policy survey_figure_remove for delete to tsunagi_service using (may_manage_initiative());
 
 create table survey_meeting (
@@ -12543,6 +12544,16 @@ begin
   end if;
   return true;
 end $function$
+
+CREATE OR REPLACE FUNCTION survey_kept(summary bigint)
+ RETURNS TABLE(id bigint, area_id bigint, question text, answer text, unit text, answers integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select f.id, f.area_id, f.question, f.answer, f.unit, case when f.answers >= 5 then f.answers end
+  from survey_figure f where f.summary_id = summary and f.published and not f.shown
+$function$
 
 CREATE OR REPLACE FUNCTION take_up_invitation(hash text, moment timestamp with time zone, account text)
  RETURNS TABLE(person_id bigint, email text)

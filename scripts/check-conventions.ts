@@ -118,6 +118,7 @@ const definers = [
   'support_file_withdraw',
   'statement_dispose',
   'statement_outcomes',
+  'survey_kept',
   'take_up_invitation',
   'use_consultations',
   'use_figures',

@@ -64,6 +64,18 @@ export async function fillDecisive(
     created_by: person.consultation_worker,
     created_at: at,
   });
+  // Given by somebody of another team.
+  await row('case_share', {
+    person_id: person.supervisor,
+    kind: 'case',
+    subject_id: family.east,
+    team_id: world.case_team.east,
+    reason: '引継ぎ',
+    starts_at: at,
+    ends_at: '2027-03-31T23:59:59+09:00',
+    created_by: person.west_worker,
+    created_at: at,
+  });
   // Proposed by one, confirmed by another, with the appointment that came of it; taken back by who proposed; of who decides.
   const proposal = (values: Record<string, unknown>) =>
     row('proposal', {

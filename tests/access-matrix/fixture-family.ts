@@ -230,6 +230,15 @@ export async function fillFamily(
     undone_by: person.supervisor,
     undone_at: at,
   });
+  // Nobody has undone it: who did it is all that its name says.
+  await row('household_merge', {
+    kept_id: families[0]!.id,
+    merged_id: families[2]!.id,
+    team_ids: `{${east}}`,
+    reason: '同じ家庭',
+    merged_by: person.supervisor,
+    merged_at: at,
+  });
   await row('district_team', { fiscal_year: 2026, area_id: area[0], team_id: east });
 
   // Let in, opened, over.

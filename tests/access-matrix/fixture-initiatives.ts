@@ -243,6 +243,14 @@ export async function fillInitiatives(
     });
     const of = { summary_id, published: out };
     await row('survey_figure', { ...of, question: '知っていますか', answer: 'はい', value: 61, unit: '人' });
+    await row('survey_figure', {
+      ...of,
+      question: '知っていますか',
+      answer: 'いいえ',
+      value: 3,
+      unit: '人',
+      shown: false,
+    });
     await row('survey_meeting', { ...of, meeting_id });
     await row('survey_saying', {
       ...of,

@@ -19,7 +19,8 @@ export interface Part {
 /**
  * Statements, each tried and undone. `rows` are given to insert, own, update and delete one by one as $1. `sign` puts the
  * visitor's own name into a column that says who did something, `forge` that of somebody else; `take` and `give` do the same
- * with the person whom a row is about: what a rule asks of a row as it will be.
+ * with the person whom a row is about: what a rule asks of a row as it will be. `pose` adds a row of the visitor's own that says
+ * somebody else has done already what nobody has.
  */
 interface Attempts {
   read: string;
@@ -31,10 +32,13 @@ interface Attempts {
   forge?: string;
   take?: string;
   give?: string;
+  pose?: string;
   blind_update?: string;
   /** each row with each of its names that may be changed */
   signed?: Record<string, unknown>[];
   given?: Record<string, unknown>[];
+  /** each row with each of its names that nobody has left yet */
+  posed?: Record<string, unknown>[];
   delete?: string;
   blind_delete?: string;
   /** conditions of one row, and what is set: each tried on each row */
@@ -106,6 +110,7 @@ async function tablesOf(world: World): Promise<Part[]> {
     key: string[];
     updatable: string | null;
     signed: string[];
+    open: string[];
   }>(
     `select c.relname as name, c.relkind = 'v' as view,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
@@ -120,7 +125,11 @@ async function tablesOf(world: World): Promise<Part[]> {
        array(select a.attname::text from pg_attribute a
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid = 'bigint'::regtype
            and (a.attname = 'person_id' or a.attname like '%\\_by') and has_column_privilege('tsunagi_service', c.oid, a.attnum, 'update')
-         order by a.attname) as signed
+         order by a.attname) as signed,
+       array(select a.attname::text from pg_attribute a
+         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid = 'bigint'::regtype
+           and not a.attnotnull and a.attname like '%\\_by' and has_column_privilege('tsunagi_service', c.oid, a.attnum, 'insert')
+         order by a.attname) as open
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'm999997' and c.relkind in ('r', 'v') order by c.relname`,
   );
@@ -132,7 +141,7 @@ async function tablesOf(world: World): Promise<Part[]> {
       )
       .join(' union all ')}) as each`,
   );
-  return found.map(({ name, view, columns, key, updatable, signed }) => {
+  return found.map(({ name, view, columns, key, updatable, signed, open }) => {
     const table = id(name);
     const rows = all!.rows[name]!;
     const attempts: Attempts = {
@@ -157,9 +166,13 @@ async function tablesOf(world: World): Promise<Part[]> {
       const own = columns.filter(names).map((column) => `'${column}', session_person()`);
       if (own.length > 0) {
         // Only a name that stands there is replaced: a record not yet shared has nobody who shared it.
-        attempts.own = insert(
-          `$1 || (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(jsonb_build_object(${own.join(', ')})) where $1 ->> key is not null)`,
+        const mine = `$1 || (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(jsonb_build_object(${own.join(', ')})) where $1 ->> key is not null)`;
+        attempts.own = insert(mine);
+        attempts.posed = attempts.rows.flatMap((one) =>
+          open.filter((column) => one[column] === null).map((column) => ({ ...one, posed: column })),
         );
+        if (attempts.posed.length > 0)
+          attempts.pose = insert(`${mine} || jsonb_build_object($1 ->> 'posed', 0)`);
       }
       // Nobody has the number 0; that a person must exist is asked after row security.
       for (const [which, own, other, each] of [
@@ -364,6 +377,7 @@ export const askedFunctions: Readonly<Record<string, string>> = {
     lateral (select count(*) as n from use_consultations(2026, single)) as one`,
   use_figures: `select sum(n) from unnest(array[true, false]) as single,
     lateral (select count(*) as n from use_figures(2026, single)) as one`,
+  survey_kept: `select count(kept) from generate_series(1, 3) as summary, lateral survey_kept(summary) as kept`,
   take_up_invitation: `select count(taken) from unnest(array['open', 'accepted', 'withdrawn', 'expired']) as hash,
     lateral take_up_invitation(hash, '2026-11-21T10:00:00+09:00', 'account ' || hash) as taken`,
   voice_by_code: `select count(*) from unnest(array['waiting', 'none']) as hash, lateral voice_by_code(hash)`,
@@ -393,6 +407,7 @@ const verbs = [
   'forge',
   'take',
   'give',
+  'pose',
   'blind_update',
   'delete',
   'blind_delete',
@@ -423,7 +438,7 @@ function blockOf(part: string, attempts: Attempts): string {
         : `${own}; get diagnostics mx_n = row_count;`;
     const rows = ['insert', 'own', 'update', 'delete'].includes(verb)
       ? 'rows'
-      : { sign: 'signed', forge: 'signed', take: 'given', give: 'given' }[verb as string];
+      : { sign: 'signed', forge: 'signed', take: 'given', give: 'given', pose: 'posed' }[verb as string];
     const attempt = `
       begin
         ${told}
@@ -468,6 +483,7 @@ declare
   mx_rows jsonb[] := array(select jsonb_array_elements(current_setting('matrix.rows')::jsonb));
   mx_signed jsonb[] := array(select jsonb_array_elements(current_setting('matrix.signed')::jsonb));
   mx_given jsonb[] := array(select jsonb_array_elements(current_setting('matrix.given')::jsonb));
+  mx_posed jsonb[] := array(select jsonb_array_elements(current_setting('matrix.posed')::jsonb));
 begin
   for mx_visitor in select jsonb_array_elements(current_setting('matrix.visitors')::jsonb) loop
     perform set_config(key, value, true) from jsonb_each_text(mx_visitor -> 'settings');
@@ -484,7 +500,8 @@ end $mx$`;
 /**
  * As 'read 2 · count 2 · insert 1 · own 2 · update 1 · delete -'. Only where there is any: what is refused aloud, because
  * the row could be changed but not into this; what is changed without being seen; in how many places the visitor's own name
- * may be put (sign, take), and in how many another's (forge, give); how many rows each of the table's steps changes.
+ * may be put (sign, take), and in how many another's (forge, give; pose: of a new row); how many rows each of the table's steps
+ * changes.
  */
 function sentence(said: Said, all: number): string {
   const told: [string, number | null | undefined][] = [
@@ -496,7 +513,7 @@ function sentence(said: Said, all: number): string {
     ['delete', said.delete],
   ];
   if (said.refused > 0) told.push(['update refused', said.refused]);
-  for (const verb of ['sign', 'forge', 'take', 'give'] as const)
+  for (const verb of ['sign', 'forge', 'take', 'give', 'pose'] as const)
     if (said[verb]) told.push([verb, said[verb]]);
   for (const verb of ['update', 'delete'] as const) {
     const blind = said[`blind_${verb}`] ?? 0;
@@ -610,9 +627,9 @@ export class Copy {
   ): Promise<Record<string, Said>> {
     await this.#client.query(
       `select set_config('matrix.rows', $1, true), set_config('matrix.signed', $2, true), set_config('matrix.given', $3, true),
-         set_config('matrix.known', $4, true)`,
-      [attempts.rows, attempts.signed ?? [], attempts.given ?? [], known ?? ''].map((value) =>
-        typeof value === 'string' ? value : JSON.stringify(value),
+         set_config('matrix.posed', $4, true), set_config('matrix.known', $5, true)`,
+      [attempts.rows, attempts.signed ?? [], attempts.given ?? [], attempts.posed ?? [], known ?? ''].map(
+        (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
       ),
     );
     await this.#client.query(blockOf(part.name, attempts));

@@ -12,7 +12,8 @@ import { createMeeting } from '../meetings/commands-meetings.ts';
 import { forumById } from '../meetings/queries-forums.ts';
 import { plainEvent } from './commands-sessions.ts';
 import type { FigureData, LocalMeetingData, SayingData, SummaryData } from './forms.ts';
-import { localMeetingsOf, sayingsOf, summaryById, type Summary } from './queries-surveys.ts';
+import { figuresOf, localMeetingsOf, sayingsOf, summaryById, type Summary } from './queries-surveys.ts';
+import { tellable } from './rules.ts';
 import { words } from './words-guidelines.ja.ts';
 
 export function mustManage(tx: WriteTx): void {
@@ -83,6 +84,7 @@ export async function publishSummary(tx: WriteTx, id: number | null, out: boolea
   const summary = found(await summaryById(tx, id));
   if (summary.published === out) throw new Refusal(409, out ? words.errors.isOut : words.errors.isNotOut);
   if (out && summary.figures === 0) throw new Refusal(409, words.errors.noFigures);
+  await markShown(tx, summary.id);
   await saved(
     tx,
     summary,
@@ -109,6 +111,7 @@ export async function enterFigure(tx: WriteTx, id: number | null, data: FigureDa
     if (!area) invalid({ area_id: words.errors.area });
   }
   await putFigure(tx, summary, data);
+  await markShown(tx, summary.id);
   tx.record({
     action: 'survey_summary.enter_figure',
     subject_kind: 'survey_summary',
@@ -140,6 +143,17 @@ async function putFigure(
   return id;
 }
 
+/** Says in each row of a summary whether strangers may read it: every figure has to do with the others of its question. */
+async function markShown(tx: WriteTx, summary_id: number): Promise<void> {
+  const figures = await figuresOf(tx, summary_id);
+  const told = tellable(figures);
+  for (const shown of [true, false]) {
+    const turned = figures.filter((one, at) => told[at] === shown && one.shown !== shown).map(({ id }) => id);
+    if (turned.length > 0)
+      await tx.db.updateTable('survey_figure').set({ shown }).where('id', 'in', turned).execute();
+  }
+}
+
 export async function removeFigure(tx: WriteTx, id: number | null, figure_id: number): Promise<void> {
   mustManage(tx);
   const summary = found(await summaryById(tx, id));
@@ -149,6 +163,7 @@ export async function removeFigure(tx: WriteTx, id: number | null, figure_id: nu
     .where('summary_id', '=', summary.id)
     .executeTakeFirst();
   if (gone.numDeletedRows === 0n) throw new Refusal(404);
+  await markShown(tx, summary.id);
   tx.record({
     action: 'survey_summary.remove_figure',
     subject_kind: 'survey_summary',
@@ -288,6 +303,7 @@ export const figureImport = defineImport<FigureRow>({
       if (summary) targets.set(row_number, await putFigure(tx, summary, figure));
       else refused.set(row_number, w.noSummary(''));
     }
+    for (const [summary_id, summary] of summaries) if (summary) await markShown(tx, summary_id);
     return { targets, refused };
   },
 });

@@ -8,6 +8,7 @@ import { agreeStage } from '../partnership/commands.ts';
 import { remindInitiatives } from './jobs.ts';
 import { initiativeById, initiativeFigures, initiativesWaiting, partnersOf } from './queries.ts';
 import { guidelineStanding, targetsOf } from './queries-guidelines.ts';
+import { figuresOf } from './queries-surveys.ts';
 import {
   fewest,
   partnerState,
@@ -533,6 +534,11 @@ describe('results of a survey', () => {
     expect(page.text).not.toContain('3人');
     expect(page.text).not.toContain('7人');
     expect(page.text).toContain('公開しません');
+    // Nor by any other question: the row is not a stranger's to read.
+    const readable = await world.reading(null, async (tx) =>
+      (await figuresOf(tx, id)).map(({ value }) => Number(value)),
+    );
+    expect(readable).toEqual([61, 29]);
     expect((await world.as('facility_head').get(`/survey-summaries/${id}`)).text).toContain('3人');
     await office.post(`/survey-summaries/${id}/withdraw`);
     expect((await world.as(null).get(`/open/results/${id}`)).status).toBe(404);

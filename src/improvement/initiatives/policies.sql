@@ -133,8 +133,8 @@ grant select, insert on initiative_reminder to tsunagi_service;
 create policy initiative_reminder_own on initiative_reminder to tsunagi_service
   using (session_has('job')) with check (session_has('job'));
 
--- Results of surveys: prepared by those who look after initiatives, published for everybody. The figures a stranger is shown
--- are thinned out by the one query that reads them for strangers.
+-- Results of surveys: prepared by those who look after initiatives, published for everybody. What few people
+-- said (shown: rules.ts, tellable) is kept from strangers with its row.
 create or replace function may_read_summary(published boolean) returns boolean language sql stable as $$
   select published or session_has('network')
 $$;
@@ -150,10 +150,19 @@ create policy survey_summary_change on survey_summary for update to tsunagi_serv
   using (may_manage_initiative()) with check (updated_by = session_person());
 
 grant select, insert, delete on survey_figure to tsunagi_service;
-grant update (value, unit, answers) on survey_figure to tsunagi_service;
+grant update (value, unit, answers, shown) on survey_figure to tsunagi_service;
 -- A table that was checked in somebody's name is written by the job.
 create policy survey_figure_read on survey_figure for select to tsunagi_service
-  using (may_read_summary(published) or session_has('job'));
+  using (may_read_summary(published and shown) or session_has('job'));
+-- That there is such an answer is told to everybody who reads the results, its figure is not.
+create or replace function survey_kept(summary bigint)
+returns table (id bigint, area_id bigint, question text, answer text, unit text, answers integer)
+language sql stable security definer set search_path from current as $$
+  select f.id, f.area_id, f.question, f.answer, f.unit, case when f.answers >= 5 then f.answers end
+  from survey_figure f where f.summary_id = summary and f.published and not f.shown
+$$;
+revoke execute on function survey_kept(bigint) from public;
+grant execute on function survey_kept(bigint) to tsunagi_service;
 create policy survey_figure_enter on survey_figure for insert to tsunagi_service
   with check (may_manage_initiative() or session_has('job'));
 create policy survey_figure_change on survey_figure for update to tsunagi_service

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { personNameIfAny } from '../../base/people/queries.ts';
-import { tellable, type Sayer } from './rules.ts';
+import type { Sayer } from './rules.ts';
 
 const summaries = (tx: ReadTx) =>
   tx.db
@@ -30,7 +30,7 @@ export async function summaryById(tx: ReadTx, id: number | null) {
 }
 export type Summary = NonNullable<Awaited<ReturnType<typeof summaryById>>>;
 
-/** Every figure as it was entered, for those who work with it: the whole city first, then by area and question. */
+/** Every figure the reader may see as it was entered: the whole city first, then by area and question. */
 export async function figuresOf(tx: ReadTx, summary_id: number) {
   return tx.db
     .selectFrom('survey_figure')
@@ -40,11 +40,13 @@ export async function figuresOf(tx: ReadTx, summary_id: number) {
       'survey_figure.id',
       'survey_figure.area_id',
       'area.name as area',
+      'area.code as area_code',
       'question',
       'answer',
       'value',
       'unit',
       'answers',
+      'shown',
     ])
     .orderBy(sql`survey_figure.area_id is not null`)
     .orderBy('area.code')
@@ -53,11 +55,39 @@ export async function figuresOf(tx: ReadTx, summary_id: number) {
 }
 export type FigureLine = Awaited<ReturnType<typeof figuresOf>>[number];
 
-/** The figures as anybody may read them: what few people said is left out (value null), and what would give it away. */
+/**
+ * The figures as anybody may read them: what few people said is left out (value null), and what would give it away. Strangers
+ * read of such a figure only that there is one (survey_kept).
+ */
 export async function figuresForAll(tx: ReadTx, summary_id: number) {
-  const figures = await figuresOf(tx, summary_id);
-  const shown = tellable(figures);
-  return figures.map((one, at) => ({ ...one, value: shown[at] ? one.value : null }));
+  const [figures, kept] = await Promise.all([
+    figuresOf(tx, summary_id),
+    tx.db
+      .selectFrom(
+        sql<Omit<FigureLine, 'value' | 'area' | 'area_code' | 'shown'>>`survey_kept(${summary_id})`.as(
+          'kept',
+        ),
+      )
+      .leftJoin('area', 'area.id', 'kept.area_id')
+      .select([
+        'kept.id',
+        'kept.area_id',
+        'area.name as area',
+        'area.code as area_code',
+        'kept.question',
+        'kept.answer',
+        'kept.unit',
+        'kept.answers',
+      ])
+      .execute(),
+  ]);
+  const readable = new Set(figures.map(({ id }) => id));
+  const all = [
+    ...figures.map((one) => ({ ...one, value: one.shown ? one.value : null })),
+    ...kept.filter(({ id }) => !readable.has(id)).map((one) => ({ ...one, value: null, shown: false })),
+  ];
+  const place = (one: (typeof all)[number]) => (one.area_id === null ? '' : `1${one.area_code}`);
+  return all.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : a.id - b.id));
 }
 export type FigureForAll = Awaited<ReturnType<typeof figuresForAll>>[number];
 

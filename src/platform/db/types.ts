@@ -4105,6 +4105,7 @@ export interface SurveyFigureTable {
   value: number;
   unit: string;
   answers: number | null;
+  shown: Generated<boolean>;
 }
 
 export interface SurveyMeetingTable {
