@@ -3,6 +3,7 @@ import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { concludePractice } from '../../improvement/knowledge/commands-study.ts';
 import { enterWorkforce } from '../../improvement/knowledge/commands-workforce.ts';
+import { openSampleCourse } from '../../improvement/courses/samples.ts';
 import { samplePractice } from '../../improvement/knowledge/samples.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
 import { openSampleCall } from '../../improvement/study-groups/samples.ts';
@@ -11,6 +12,7 @@ import { reportContent } from './exports.ts';
 import { renderReport } from './jobs.ts';
 import { closedFigures, reportFile, reportsOf } from './queries.ts';
 import { stateOf } from './rules.ts';
+import { shownCourses } from './rules-report.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -46,6 +48,33 @@ async function lastYearsGroup(): Promise<void> {
      values ($1, $2, '2025-07-01', '14:00', '15:30', '保育センター', now(), $3)`,
     [group!.id, facilities, world.person.coordinator],
   );
+}
+
+/** Confirmed people of a course, some of them from another town. */
+async function takePart(course_id: number, people: number, outside: number): Promise<void> {
+  const [place] = await world.owner<{ event_id: number; session_id: number; organisation_id: number }>(
+    `select event.id as event_id, event_session.id as session_id, event.organisation_id
+     from course_session join event on event.id = course_session.event_id join event_session on event_session.event_id = event.id
+     where course_session.course_id = $1 limit 1`,
+    [course_id],
+  );
+  for (let n = 1; n <= people; n++)
+    await world.owner(
+      `with line as (
+         insert into event_application (event_session_id, event_id, organisation_id, code_hash, number, places, applied_at, way, confirmed_at)
+         values ($1, $2, $3, 'course-line-' || $4::integer, $4::integer, 1, now(), 'public', now()) returning id)
+       insert into course_application (course_id, name, code_hash, code_sealed, applied_at, applied_by, way, event_application_id, outside_town, outside_facility)
+       select $5, '見本 ' || $4::integer, 'course-' || $4::integer, '', now(), $6, 'staff', line.id, $7::text, $7::text from line`,
+      [
+        place!.session_id,
+        place!.event_id,
+        place!.organisation_id,
+        n,
+        course_id,
+        world.person.coordinator,
+        n <= outside ? '隣の町' : null,
+      ],
+    );
 }
 
 const finding = (more: Record<string, string | number> = {}) => ({
@@ -418,6 +447,41 @@ describe('the annual report', () => {
     expect(row?.slice(1)).toEqual(['昨年度の持ち寄り　グループ1', facilities, '1', 'まだ']);
     // Who does not accompany the groups may not count their sittings: rather no column than a nought.
     expect((await rowOf('observer'))?.slice(1)).toEqual(['昨年度の持ち寄り　グループ1', facilities, 'まだ']);
+  });
+
+  it('tells of training without the few by whom somebody could be known, nor what would give them away', async () => {
+    world.at('2025-06-02T10:00:00+09:00');
+    const held = await world.writing('coordinator', (tx) =>
+      openSampleCourse(tx, world.organisation.center, [3]),
+    );
+    world.at('2026-11-21T10:00:00+09:00');
+    await takePart(held.id, 9, 2);
+    const { doc } = await world.reading('observer', (tx) => reportContent(tx, 2025));
+    const row = doc.blocks
+      .flatMap((block) => (block.kind === 'table' ? block.rows : []))
+      .find((cells) => cells[0]?.startsWith('新任'));
+    // Nine came, two of them from elsewhere: with the two one would have the seven, and the other way about.
+    expect(row?.slice(1)).toEqual(['1', '1', '9', '－', '0', '0']);
+    expect(JSON.stringify(doc)).toContain('5人未満の数と、そこから引き算で分かる数');
+
+    const line = (category: string, people: number, outside: number, completed: number) => ({
+      category,
+      people,
+      outside,
+      facilities: 3,
+      completed,
+    });
+    const shown = shownCourses([line('a', 3, 0, 3), line('b', 20, 0, 18), line('c', 30, 8, 30)]);
+    expect(shown.map((one) => [one.people, one.outside, one.facilities, one.completed])).toEqual([
+      // Few people: nothing of them, not even that none came from elsewhere.
+      [null, null, null, null],
+      // 20 so that the sum of all does not give the 3; 18 because two who did not complete would be told.
+      [null, null, null, null],
+      [30, 8, 3, 30],
+    ]);
+    // Without anything small everything is told.
+    const all = [line('a', 10, 5, 5), line('b', 20, 0, 20)];
+    expect(shownCourses(all)).toEqual(all);
   });
 
   it('is made as a job into its four files, once each however often the job runs, and read by whoever reads figures', async () => {

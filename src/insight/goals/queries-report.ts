@@ -19,7 +19,7 @@ import { areaSystemOf, partsOfFigure, type IndicatorYear } from '../evaluation/q
 import { valueOf } from '../evaluation/rules.ts';
 import { rounded } from '../evaluation/rules-figures.ts';
 import type { Chapter } from './rules.ts';
-import { heading, paragraph, plain, table } from './rules-report.ts';
+import { heading, paragraph, plain, shownCourses, table } from './rules-report.ts';
 import { words } from './words.ja.ts';
 
 // What the records of a year say, chapter by chapter: one function each. A chapter that gets its records later is filled in here.
@@ -249,18 +249,22 @@ async function openDayBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
 
 /** Training by category: what was held, who came, and who completed it. */
 async function courseBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
-  const figures = await courseFigures(tx, fiscal_year);
+  const figures = shownCourses(await courseFigures(tx, fiscal_year));
   if (figures.length === 0) return [];
+  const hidden = figures.some((one) => one.people === null || one.outside === null || one.completed === null);
   return [
     heading(2, w.coursesTitle),
     table(
       w.coursesHeader,
       figures.map((one) => [
         one.category,
-        ...[one.courses, one.sessions, one.people, one.outside, one.facilities, one.completed].map(plain),
+        ...[one.courses, one.sessions, one.people, one.outside, one.facilities, one.completed].map((count) =>
+          count === null ? w.few : plain(count),
+        ),
       ]),
       [34, 10, 8, 14, 12, 12, 10],
     ),
+    ...(hidden ? [paragraph(w.fewNote)] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { formatDate, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
+import { fewest } from '../../improvement/initiatives/rules.ts';
 import type { Measure as WorkforceMeasure, Verdict } from '../../improvement/knowledge/rules.ts';
 import type { Progress } from '../evaluation/rules.ts';
 import type {
@@ -12,6 +13,9 @@ import type {
   Telling,
   Time,
 } from './rules.ts';
+
+/** Few families are not told by their number. */
+const familiesOf = (n: number): string => (n > 0 && n < fewest ? `${fewest}組未満` : formatCount(n, '組'));
 
 export const words = {
   navigation: { goals: '目標（KGI）', measures: '施策と工程', report: '年次報告' },
@@ -307,9 +311,12 @@ export const words = {
     practiceKeeps: { keep: '・続ける', change: '・形を変えて続ける', stop: '・やめる' },
     coursesHeader: ['区分', '研修', '回', '受けた人', 'うち市外', '園・施設', '修了'],
     coursesTitle: '研修の実施と修了',
+    people: '人',
+    few: '－',
+    fewNote: '「－」＝5人未満の数と、そこから引き算で分かる数は出していません。',
     initiatives: '協働の取組',
     initiativeFigures: (n: { running: number; bodies: number; sessions: number; families: number }) =>
-      `${formatCount(n.running, '件')}の取組に${formatCount(n.bodies, 'か所')}が加わり、${formatCount(n.sessions, '回')}集まって、延べ${formatCount(n.families, '組')}の親子を迎えました。`,
+      `${formatCount(n.running, '件')}の取組に${formatCount(n.bodies, 'か所')}が加わり、${formatCount(n.sessions, '回')}集まって、${n.families > 0 && n.families < fewest ? '' : '延べ'}${familiesOf(n.families)}の親子を迎えました。`,
     initiativesHeader: ['取組', '加わったところ', '見えた成果'],
     partnership: '区域の連携のステップ',
     partnershipHeader: ['区域', '話し合って決めたステップ'],
