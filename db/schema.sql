@@ -4324,7 +4324,7 @@ CREATE INDEX initiative_event_by_initiative ON initiative_event USING btree (ini
 CREATE INDEX initiative_event_written_by ON initiative_event USING btree (written_by);
 grant insert, select to tsunagi_service;
 policy initiative_event_read for select to tsunagi_service using (session_has('network'::text));
-policy initiative_event_tell for insert to tsunagi_service with check ((may_tell_of_initiative(owner_id, kind) AND (written_by = session_person())));
+policy initiative_event_tell for insert to tsunagi_service with check ((may_tell_of_initiative(initiative_id, owner_id, kind) AND (written_by = session_person())));
 
 create table initiative_outcome (
   id bigint not null generated as identity,
@@ -11551,12 +11551,14 @@ CREATE OR REPLACE FUNCTION may_take_visits_along()
  STABLE
 AS $function$ select session_has('visit.record') $function$
 
-CREATE OR REPLACE FUNCTION may_tell_of_initiative(owner_id bigint, kind text)
+CREATE OR REPLACE FUNCTION may_tell_of_initiative(initiative bigint, owner_id bigint, kind text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
-  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and session_has('network'))
+  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and exists (
+    select from initiative as one where one.id = initiative and one.proposed_owner_id = session_person() and session_has('network')))
 $function$
 
 CREATE OR REPLACE FUNCTION may_tell_of_target(owner_organisation_id bigint, owner_facility_key bigint)
