@@ -3,6 +3,7 @@ import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { concludePractice } from '../../improvement/knowledge/commands-study.ts';
 import { enterWorkforce } from '../../improvement/knowledge/commands-workforce.ts';
+import { beginSummary } from '../../improvement/initiatives/commands-surveys.ts';
 import { openSampleCourse } from '../../improvement/courses/samples.ts';
 import { samplePractice } from '../../improvement/knowledge/samples.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
@@ -10,8 +11,9 @@ import { openSampleCall } from '../../improvement/study-groups/samples.ts';
 import { addMeasure, closeYear, makeReport, writeFinding } from './commands.ts';
 import { reportContent } from './exports.ts';
 import { renderReport } from './jobs.ts';
+import { chapterBlocks } from './queries-report.ts';
 import { closedFigures, reportFile, reportsOf } from './queries.ts';
-import { stateOf } from './rules.ts';
+import { recordedParts, stateOf } from './rules.ts';
 import { shownCourses } from './rules-report.ts';
 
 let world: World;
@@ -76,6 +78,8 @@ async function takePart(course_id: number, people: number, outside: number): Pro
       ],
     );
 }
+
+const closedAgain = (reason: string) => world.writing('secretariat', (tx) => closeYear(tx, 2025, reason));
 
 const finding = (more: Record<string, string | number> = {}) => ({
   body: '見学した3つの園が朝の環境を変えた',
@@ -192,6 +196,29 @@ describe('what speaks for a goal', () => {
     expect(page.html).toContain('href="/indicators/issue_count?year=2026"');
     expect(page.html).toContain(`href="/open-days/${day!.id}"`);
     expect(page.text).toContain('根拠：強い');
+  });
+
+  it('may be read from a survey, by its number, which must be one that is there', async () => {
+    const id = await world.writing('secretariat', (tx) =>
+      beginSummary(tx, {
+        title: '園職員アンケート',
+        source: '市の調査',
+        surveyed_on: '2025-11-01',
+        answers: 40,
+        lead: '',
+        _version: 0,
+      }),
+    );
+    const of = (source_id: number | string) =>
+      world
+        .as('secretariat')
+        .post('/goals/next', finding({ source_kind: 'survey', source_id, source_code: '' }));
+    expect((await of('')).status).toBe(422);
+    expect((await of(id + 100)).text).toContain('その記録は見つかりません');
+    expect((await of(`/survey-summaries/${id}`)).status).toBe(303);
+    const page = await world.as('secretariat').get('/goals/next');
+    expect(page.html).toContain(`href="/survey-summaries/${id}"`);
+    expect((await world.as('secretariat').get(`/survey-summaries/${id}`)).status).toBe(200);
   });
 
   it('stays readable when withdrawn, and leaves the report', async () => {
@@ -356,6 +383,8 @@ describe('a year closed', () => {
     for (const text of [
       'update closed_figure set numerator = 1',
       'delete from closed_row',
+      'update closed_chapter set as_of = current_date',
+      'delete from closed_chapter',
       'update year_close set reason = null',
     ])
       await expect(
@@ -416,6 +445,7 @@ describe('the annual report', () => {
         },
       ]);
     });
+    await closedAgain('知見と人材の数字を加えた');
     const { doc } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
     const text = JSON.stringify(doc);
     for (const part of [
@@ -437,8 +467,10 @@ describe('the annual report', () => {
       [world.facility.slice(0, 3)],
     );
     const rowOf = async (who: Who) => {
-      const { doc } = await world.reading(who, (tx) => reportContent(tx, 2025));
-      return doc.blocks
+      const blocks = await world.reading(who, (tx) =>
+        chapterBlocks.groups!({ tx, fiscal_year: 2025, edition: null, indicators: [] }),
+      );
+      return blocks
         .flatMap((block) => (block.kind === 'table' ? block.rows : []))
         .find((row) => row[1]?.startsWith('昨年度の持ち寄り'));
     };
@@ -456,6 +488,7 @@ describe('the annual report', () => {
     );
     world.at('2026-11-21T10:00:00+09:00');
     await takePart(held.id, 9, 2);
+    await closedAgain('研修を加えた');
     const { doc } = await world.reading('observer', (tx) => reportContent(tx, 2025));
     const row = doc.blocks
       .flatMap((block) => (block.kind === 'table' ? block.rows : []))
@@ -482,6 +515,42 @@ describe('the annual report', () => {
     // Without anything small everything is told.
     const all = [line('a', 10, 5, 5), line('b', 20, 0, 20)];
     expect(shownCourses(all)).toEqual(all);
+  });
+
+  it('of a closed year is rebuilt letter by letter after its records changed, and tells the change only when closed again', async () => {
+    await closedAgain('小グループを加えた');
+    const told = async (who: Who = 'secretariat') => {
+      const { doc } = await world.reading(who, (tx) => reportContent(tx, 2025));
+      return JSON.stringify(doc.blocks);
+    };
+    const before = await told();
+    for (const part of ['昨年度の持ち寄り', '中国地方のA市', '直された題名', '新任', '12.5%'])
+      expect(before, part).toContain(part);
+    for (const change of [
+      `update open_day set title = '後から変えた題名' where fiscal_year = 2025`,
+      `update practice set title = '後から変えた知見'`,
+      `update workforce_figure set left_year = 100`,
+      `update study_call set title = '後から変えた募集'`,
+      `update facility set name = '名を変えた園 ' || id`,
+      `update course_category set name = '後から変えた区分 ' || code`,
+      `update meeting set title = '後から変えた会議'`,
+      `delete from course_application`,
+      `update open_day_participation set people = people + 7, reflection = '後から変えた振返り'`,
+    ])
+      await world.owner(change);
+    expect(await told()).toBe(before);
+    // Whoever makes it: it is the city's report, not one person's view.
+    expect(await told('observer')).toBe(before);
+    const edition = await closedAgain('記録を直した');
+    const after = await told();
+    expect(after).toContain('後から変えた題名');
+    expect(after).not.toContain('12.5%');
+    const kept = await world.owner<{ part: string; definition_version: number; as_of: string }>(
+      `select part, definition_version, as_of::text from closed_chapter where fiscal_year = 2025 and edition = $1`,
+      [edition],
+    );
+    expect(kept.map(({ part }) => part).toSorted()).toEqual([...recordedParts].toSorted());
+    expect(kept.every((one) => one.definition_version === 1 && one.as_of === '2026-03-31')).toBe(true);
   });
 
   it('is made as a job into its four files, once each however often the job runs, and read by whoever reads figures', async () => {

@@ -56,6 +56,7 @@ export const words = {
     practice: '知見・事例',
     partnership: '連携チェック',
     workforce: '人材確保・定着の数字',
+    survey: '調査の結果',
     other: 'その他の資料',
   } satisfies Record<SourceKind, string>,
   times: {
@@ -264,6 +265,8 @@ export const words = {
     asOf: '数値の時点',
     closedAs: (edition: number, at: string) =>
       `${at}に締めた値（${edition === 1 ? '締め' : `${edition}回めの締め`}）`,
+    notKept: 'この締めには章ごとの控えがないため、各章の表は、作成した日の記録から作りました。',
+    tables: '各章の表',
     notClosed: (day: string) => `${formatDate(day)}現在（年度を締める前）`,
     made: '作成',
     pillars: '3つの柱と7つの取組',
