@@ -3,7 +3,7 @@ import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { concludePractice } from '../../improvement/knowledge/commands-study.ts';
 import { enterWorkforce } from '../../improvement/knowledge/commands-workforce.ts';
-import { beginSummary } from '../../improvement/initiatives/commands-surveys.ts';
+import { beginSummary, enterFigure, publishSummary } from '../../improvement/initiatives/commands-surveys.ts';
 import { openSampleCourse } from '../../improvement/courses/samples.ts';
 import { samplePractice } from '../../improvement/knowledge/samples.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
@@ -14,7 +14,7 @@ import { renderReport } from './jobs.ts';
 import { chapterBlocks } from './queries-report.ts';
 import { closedFigures, reportFile, reportsOf } from './queries.ts';
 import { recordedParts, stateOf } from './rules.ts';
-import { shownCourses } from './rules-report.ts';
+import { shownCourses, shownSum } from './rules-report.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -515,6 +515,72 @@ describe('the annual report', () => {
     // Without anything small everything is told.
     const all = [line('a', 10, 5, 5), line('b', 20, 0, 20)];
     expect(shownCourses(all)).toEqual(all);
+  });
+
+  it('tells of published surveys of the year without what few people said, and of what staff learned and tried', async () => {
+    const summary = (title: string, surveyed_on: string) => ({
+      title,
+      source: '市の調査',
+      surveyed_on,
+      answers: 40,
+      lead: '',
+      _version: 0,
+    });
+    await world.writing('secretariat', async (tx) => {
+      const ids = [
+        await beginSummary(tx, summary('学び合いの調査', '2025-11-01')),
+        await beginSummary(tx, summary('まだ出していない調査', '2025-11-02')),
+        await beginSummary(tx, summary('前の年度の調査', '2024-11-02')),
+      ] as const;
+      for (const id of ids)
+        for (const [answer, value] of [
+          ['役に立った', 30],
+          ['どちらとも', 7],
+          ['役に立たない', 3],
+        ] as const)
+          await enterFigure(tx, id, {
+            area_id: null,
+            question: '研修は',
+            answer,
+            value,
+            unit: '人',
+            answers: 40,
+          });
+      await publishSummary(tx, ids[0], true);
+      await publishSummary(tx, ids[2], true);
+    });
+    const chapter = async (code: 'surveys' | 'outcome') =>
+      world.reading('observer', (tx) =>
+        chapterBlocks[code]!({ tx, fiscal_year: 2025, edition: null, indicators: [] }),
+      );
+    const surveys = await chapter('surveys');
+    const headings = surveys.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    expect(headings).toContain('学び合いの調査');
+    expect(JSON.stringify(surveys)).not.toMatch(/まだ出していない調査|前の年度の調査/);
+    const rows = surveys.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+    expect(rows.filter(([question]) => question === '研修は').map((row) => row.slice(1, 4))).toEqual([
+      ['全市', '役に立った', '30人'],
+      // With the seven and the forty one would have the three.
+      ['全市', 'どちらとも', '－'],
+      ['全市', '役に立たない', '－'],
+    ]);
+
+    const outcome = await chapter('outcome');
+    const at = outcome.findIndex(
+      (block) => block.kind === 'heading' && block.text === '現場職員の専門性の向上',
+    );
+    const grown = outcome[at + 1]!;
+    expect(grown.kind === 'table' ? grown.rows : []).toEqual([
+      ['区分別の研修を受けた人（延べ）', '9', ''],
+      ['研修を修了した人（延べ）', '0', '9'],
+      ['公開保育の振返りを書いた園（もと：見学した園、延べ）', '1', '2'],
+    ]);
+    expect(
+      shownSum([{ category: 'a', people: 3, outside: 0, facilities: 1, completed: 3 }], 'people'),
+    ).toBeNull();
+    expect(
+      shownSum([{ category: 'a', people: 30, outside: 0, facilities: 1, completed: 28 }], 'completed'),
+    ).toBeNull();
   });
 
   it('of a closed year is rebuilt letter by letter after its records changed, and tells the change only when closed again', async () => {

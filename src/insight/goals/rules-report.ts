@@ -1,5 +1,5 @@
 import type { Block } from '../../platform/exports/doc.ts';
-import { tellable, type Figure } from '../../improvement/initiatives/rules.ts';
+import { fewest, tellable, type Figure } from '../../improvement/initiatives/rules.ts';
 import { rounded } from '../evaluation/rules-figures.ts';
 import { words } from './words.ja.ts';
 
@@ -59,4 +59,13 @@ export function shownCourses<Row extends CourseCounts>(
       facilities: people === null ? null : row.facilities,
     };
   });
+}
+
+/** The sum of a column over all kinds of training; null where it would tell of a few, or give away a line that is not told. */
+export function shownSum(rows: readonly CourseCounts[], column: 'people' | 'completed'): number | null {
+  const hidden = shownCourses(rows).filter((one) => one[column] === null).length;
+  const sum = rows.reduce((all, row) => all + row[column], 0);
+  const rest = rows.reduce((all, row) => all + row.people, 0) - sum;
+  const few = (n: number) => n > 0 && n < fewest;
+  return hidden === 1 || few(sum) || few(rest) ? null : sum;
 }

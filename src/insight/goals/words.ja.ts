@@ -344,6 +344,22 @@ export const words = {
     } satisfies Record<WorkforceMeasure, string>,
     workforceNote:
       '離職率＝年度中に辞めた人÷年度初めの職員、採用の充足率＝採用できた人数÷採用したかった人数、3年後の定着率＝今もいる人÷3年前に入った人。市が入れた数字から計算しています。',
+    wholeCity: '全市',
+    surveyHeader: ['問い', '区域', '答え', '値', '回答数'],
+    surveyOf: (source: string, day: string, answers: number | null) =>
+      `${source}（${formatDate(day)}${answers === null ? '' : `、回答${formatCount(answers, '件')}`}）`,
+    surveyMore: (n: number) => `ほか${formatCount(n, '件')}の数字は、調査結果のページにあります。`,
+    growth: {
+      title: '現場職員の専門性の向上',
+      header: ['記録から見えること', '数', 'もとになる数'],
+      trained: '区分別の研修を受けた人（延べ）',
+      completed: '研修を修了した人（延べ）',
+      reflected: '公開保育の振返りを書いた園（もと：見学した園、延べ）',
+      tried: '公開保育から持ち帰り、試した実践（もと：持ち帰った実践）',
+      kept: 'そのうち続けている実践（もと：試した実践）',
+      studied: '小グループの後に「試した」と答えた園（もと：答えた園）',
+      note: '専門性そのものを測った数ではありません。学び、言葉にし、園で試すところまで進んだ記録を数えています。持ち帰った実践は、園がみんなに見せてよいとしたものだけです。',
+    },
     studied: '調べた取組と、本市での導入の検討',
     studiedHeader: ['調べた先', '取組', 'テーマ', '結論'],
     noConclusion: '検討中',
