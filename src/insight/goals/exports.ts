@@ -86,8 +86,10 @@ async function partsOfYear(
   const parts = new Map<RecordedPart, Block[]>([
     ['months', [chartsOf(asClosed(indicators, edition === null ? [] : figures))]],
   ]);
-  for (const code of recordedChapters)
-    parts.set(code, (await chapterBlocks[code]?.({ tx, fiscal_year, edition, indicators })) ?? []);
+  for (const code of recordedChapters) {
+    const blocks = (await chapterBlocks[code]?.({ tx, fiscal_year, edition, indicators })) ?? [];
+    parts.set(code, blocks.length > 0 ? blocks : [paragraph(w.noData)]);
+  }
   return parts.set('rubrics', await rubricBlocks(tx, fiscal_year, figures[0]?.as_of || null));
 }
 
