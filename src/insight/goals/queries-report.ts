@@ -4,7 +4,11 @@ import type { Block } from '../../platform/exports/doc.ts';
 import { fiscalYearOf, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { courseFigures } from '../../improvement/courses/queries.ts';
-import { figuresForAll, summaryList } from '../../improvement/initiatives/queries-surveys.ts';
+import {
+  figuresForAll,
+  summaryList,
+  type FigureForAll,
+} from '../../improvement/initiatives/queries-surveys.ts';
 import { initiativeFigures, initiativesOfYear } from '../../improvement/initiatives/queries.ts';
 import { practicesOfYear } from '../../improvement/knowledge/queries.ts';
 import { gatherings, networkNodes } from '../../improvement/knowledge/queries-network.ts';
@@ -274,7 +278,7 @@ async function surveyBlocks(given: Given): Promise<Block[]> {
   return [...(await workforceBlocks(given)), ...(await askedBlocks(given))];
 }
 
-/** The most figures of one survey that a report prints; the survey's own page has them all. */
+/** The most answers of one survey that a report prints; the survey's own page has them all. */
 const mostFigures = 60;
 
 async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
@@ -284,21 +288,24 @@ async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
   const blocks: Block[] = [];
   for (const one of asked) {
     const figures = await figuresForAll(tx, one.id);
-    const cells = figures
+    // An answer is a line and the areas stand side by side: whoever compares them reads across.
+    const columns = [...new Set(figures.map((figure) => figure.area ?? w.wholeCity))];
+    const lines = [...Map.groupBy(figures, (figure) => `${figure.question}\n${figure.answer}`).values()];
+    const text = (figure: FigureForAll | undefined) =>
+      figure === undefined ? '' : figure.value === null ? w.few : `${plain(figure.value)}${figure.unit}`;
+    const cells = lines
       .slice(0, mostFigures)
-      .map((figure) => [
-        figure.question,
-        figure.area ?? w.wholeCity,
-        figure.answer,
-        figure.value === null ? w.few : `${plain(figure.value)}${figure.unit}`,
-        figure.answers === null || figure.value === null ? '' : plain(figure.answers),
+      .map((line) => [
+        line[0]!.question,
+        line[0]!.answer,
+        ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
       ]);
     blocks.push(
       heading(2, one.title),
       paragraph(w.surveyOf(one.source, one.surveyed_on, one.answers)),
-      table(w.surveyHeader, cells, [34, 14, 28, 12, 12]),
+      table([...w.surveyHeader, ...columns], cells),
       ...(figures.some(({ value }) => value === null) ? [paragraph(w.fewNote)] : []),
-      ...(figures.length > mostFigures ? [paragraph(w.surveyMore(figures.length - mostFigures))] : []),
+      ...(lines.length > mostFigures ? [paragraph(w.surveyMore(lines.length - mostFigures))] : []),
     );
   }
   return blocks;
