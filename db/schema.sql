@@ -1036,6 +1036,26 @@ grant update (points, updated_at, updated_by, version) to tsunagi_service;
 policy caseload_weight_change for update to tsunagi_service using (session_has('case.supervise'::text)) with check ((updated_by = session_person()));
 policy caseload_weight_read for select to tsunagi_service using (session_has('case.work'::text));
 
+create table closed_chapter (
+  fiscal_year integer not null,
+  edition integer not null,
+  part text not null,
+  definition_version smallint not null,
+  as_of date not null,
+  blocks jsonb not null,
+  kept_by bigint not null,
+  kept_at timestamp with time zone not null,
+  constraint closed_chapter_blocks CHECK ((jsonb_typeof(blocks) = 'array'::text)),
+  constraint closed_chapter_part CHECK ((part = ANY (ARRAY['months'::text, 'visits'::text, 'meetings'::text, 'groups'::text, 'open_days'::text, 'courses'::text, 'surveys'::text, 'practices'::text, 'outcome'::text, 'rubrics'::text]))),
+  constraint closed_chapter_kept_by_fkey FOREIGN KEY (kept_by) REFERENCES person(id),
+  constraint closed_chapter_of_closing FOREIGN KEY (fiscal_year, edition) REFERENCES year_close(fiscal_year, edition),
+  constraint closed_chapter_pkey PRIMARY KEY (fiscal_year, edition, part)
+);
+CREATE INDEX closed_chapter_kept_by ON closed_chapter USING btree (kept_by);
+grant insert, select to tsunagi_service;
+policy closed_chapter_keep for insert to tsunagi_service with check ((may_manage_evaluation() AND (kept_by = session_person())));
+policy closed_chapter_read for select to tsunagi_service using (session_has('evaluation.read'::text));
+
 create table closed_figure (
   fiscal_year integer not null,
   edition integer not null,
@@ -3412,10 +3432,10 @@ create table goal_finding (
   constraint goal_finding_code_of_figures CHECK (((source_code IS NULL) OR (source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text])))),
   constraint goal_finding_is_not_empty CHECK ((btrim(body) <> ''::text)),
   constraint goal_finding_other_is_told CHECK (((source_kind <> 'other'::text) OR (btrim(source_note) <> ''::text))),
-  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'partnership'::text, 'workforce'::text, 'other'::text]))),
+  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'partnership'::text, 'workforce'::text, 'survey'::text, 'other'::text]))),
   constraint goal_finding_source_is_whole CHECK (
 CASE
-    WHEN (source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text])) THEN (source_id IS NOT NULL)
+    WHEN (source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'survey'::text])) THEN (source_id IS NOT NULL)
     WHEN (source_kind = 'partnership'::text) THEN true
     ELSE (source_id IS NULL)
 END),
@@ -4324,7 +4344,7 @@ CREATE INDEX initiative_event_by_initiative ON initiative_event USING btree (ini
 CREATE INDEX initiative_event_written_by ON initiative_event USING btree (written_by);
 grant insert, select to tsunagi_service;
 policy initiative_event_read for select to tsunagi_service using (session_has('network'::text));
-policy initiative_event_tell for insert to tsunagi_service with check ((may_tell_of_initiative(owner_id, kind) AND (written_by = session_person())));
+policy initiative_event_tell for insert to tsunagi_service with check ((may_tell_of_initiative(initiative_id, owner_id, kind) AND (written_by = session_person())));
 
 create table initiative_outcome (
   id bigint not null generated as identity,
@@ -11552,12 +11572,14 @@ CREATE OR REPLACE FUNCTION may_take_visits_along()
  STABLE
 AS $function$ select session_has('visit.record') $function$
 
-CREATE OR REPLACE FUNCTION may_tell_of_initiative(owner_id bigint, kind text)
+CREATE OR REPLACE FUNCTION may_tell_of_initiative(initiative bigint, owner_id bigint, kind text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
-  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and session_has('network'))
+  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and exists (
+    select from initiative as one where one.id = initiative and one.proposed_owner_id = session_person() and session_has('network')))
 $function$
 
 CREATE OR REPLACE FUNCTION may_tell_of_target(owner_organisation_id bigint, owner_facility_key bigint)

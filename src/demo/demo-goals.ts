@@ -8,6 +8,8 @@ import {
   writeText,
 } from '../insight/goals/commands.ts';
 import type { Chapter } from '../insight/goals/rules.ts';
+import { instantOf } from '../platform/ja/dates.ts';
+import type { Loaded } from './demo.ts';
 import { made, type Story } from './demo-timeline.ts';
 import { findings, judgements, measures, texts } from './words-goals.ja.ts';
 
@@ -28,7 +30,6 @@ export function tellGoals({ loaded, timeline }: Story): void {
   timeline.add('2026-04-15', '14:00', 'office-1', async (tx) => {
     for (const [chapter, body] of Object.entries(texts))
       await writeText(tx, year, chapter as Chapter, { body, _version: 0 });
-    await closeYear(tx, year, '');
   });
   const numbers: number[] = [];
   timeline.add('2026-04-16', '11:00', 'office-1', async (tx) => {
@@ -48,4 +49,11 @@ export function tellGoals({ loaded, timeline }: Story): void {
       timeline.add(event.on, '17:00', 'coordinator-1', (tx) =>
         tellMeasure(tx, numbers[at]!, { kind: event.kind, happened_on: event.on, evidence: event.evidence }),
       );
+}
+
+/** The year closed, when all that was done in it has been told: the closing keeps what every chapter says. */
+export async function closeFirstYear(loaded: Loaded): Promise<void> {
+  await loaded.as(made(loaded.person, 'office-1'), instantOf('2026-04-15', '15:00'), (tx) =>
+    closeYear(tx, year, ''),
+  );
 }

@@ -15,6 +15,7 @@ import { loadCalendar } from './demo-calendar.ts';
 import { loadConfer } from './demo-confer.ts';
 import { loadConsultations } from './demo-consultations.ts';
 import { loadFinder } from './demo-finder.ts';
+import { closeFirstYear } from './demo-goals.ts';
 import { loadInitiatives } from './demo-initiatives.ts';
 import { loadLoop, readOldNotices } from './demo-loop.ts';
 import { loadPlaces } from './demo-places.ts';
@@ -117,6 +118,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
     await loadInitiatives(loaded);
     await loadCourses(loaded);
     await loadKnowledge(loaded);
+    await closeFirstYear(loaded);
     await loadMessages(loaded);
     await loadRounds(loaded);
     await loadDevices(loaded);

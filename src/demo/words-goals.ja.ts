@@ -68,6 +68,21 @@ export const judgements: { goal: GoalCode; on: string; body: string }[] = [
     on: '2026-04-14',
     body: '散らばっていた課題を集め、地域の課題として扱う働きは確かめられた。',
   },
+  {
+    goal: 'people',
+    on: '2026-04-14',
+    body: '見学した園に、言葉にして園で試す兆しがある。参加した園はまだ限られている。',
+  },
+  {
+    goal: 'process',
+    on: '2026-04-14',
+    body: '会議で決まったことが非常勤の職員まで届きにくい。届け方を決め直す。',
+  },
+  {
+    goal: 'next',
+    on: '2026-04-14',
+    body: '公開保育を開く園を増やし、小グループと研修を始める。',
+  },
 ];
 
 export const texts = {

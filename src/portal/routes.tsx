@@ -104,7 +104,13 @@ export const navigation: NavEntry[] = [
     href: '/voices',
     duties: ['voice.answer'],
   },
-  { place: 'see', label: words.population.navigation, href: '/population', duties: ['portal.manage'] },
+  {
+    place: 'see',
+    part: 'figure',
+    label: words.population.navigation,
+    href: '/population',
+    duties: ['portal.manage'],
+  },
 ];
 
 const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));

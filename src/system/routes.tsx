@@ -20,8 +20,8 @@ import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'see', label: words.audit.navigation, href: '/audit', duties: ['audit.read'] },
-  { place: 'see', label: words.jobs.navigation, href: '/system', duties: ['system.manage'] },
+  { place: 'see', part: 'keep', label: words.audit.navigation, href: '/audit', duties: ['audit.read'] },
+  { place: 'see', part: 'keep', label: words.jobs.navigation, href: '/system', duties: ['system.manage'] },
 ];
 
 routes.get(

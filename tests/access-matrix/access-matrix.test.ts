@@ -574,8 +574,8 @@ describe('who reaches which rows of which table', () => {
       own.push('open_day_sheet', 'open_day_note');
       // Their own training, and what their body thought of a sitting it carried with others.
       own.push('course_application', 'course_reflection', 'initiative_reflection');
-      // They take back their own application, and say no to an initiative they were asked to take over.
-      own.push('course_answer', 'initiative_event');
+      // They take back their own application.
+      own.push('course_answer');
       expect(writtenBy('facility_staff').filter((table) => !own.includes(table))).toEqual([]);
     });
 

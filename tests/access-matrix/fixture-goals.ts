@@ -65,6 +65,15 @@ export async function fillGoals(world: World, row: Row): Promise<void> {
     facility_id: facility[0],
     numerator: 3,
   });
+  await row('closed_chapter', {
+    ...year,
+    part: 'courses',
+    definition_version: 1,
+    as_of: '2026-03-31',
+    blocks: '[]',
+    kept_by: by,
+    kept_at: at,
+  });
   await row('report_text', {
     fiscal_year: 2025,
     chapter: 'outline',

@@ -188,6 +188,10 @@ export async function fillInitiatives(
     title: '書き直した取組',
     lead_organisation_id: body.organisation_id,
     owner_id: person.coordinator,
+    // Asked and said no: the event below is the one that only they may tell.
+    proposed_owner_id: person.other_head,
+    proposed_at: at,
+    declined_at: at,
     created_by: person.coordinator,
     updated_by: manager,
   });

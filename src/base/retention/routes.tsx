@@ -37,11 +37,12 @@ export { setBesideRequest, setPersonRecords } from './routes-rights.tsx';
 export const navigation: NavEntry[] = [
   {
     place: 'see',
+    part: 'keep',
     label: words.navigation,
     href: '/retention',
     duties: ['retention.manage', 'retention.approve'],
   },
-  { place: 'see', label: rightsWords.navigation, href: '/rights', duties: ['rights.manage'] },
+  { place: 'see', part: 'keep', label: rightsWords.navigation, href: '/rights', duties: ['rights.manage'] },
 ];
 
 const crumb: Crumb = { label: words.register.title, href: '/retention' };

@@ -50,7 +50,7 @@ export const routes = new Hono<Env>();
 provideUse(averagePerDay);
 export const navigation: NavEntry[] = [
   { place: 'connect', label: words.navigation, href: '/use', duties: ['use.enter'] },
-  { place: 'see', label: words.reportNavigation, href: '/use/report', duties: ['network'] },
+  { place: 'see', part: 'figure', label: words.reportNavigation, href: '/use/report', duties: ['network'] },
 ];
 
 const crumb = { label: words.reportNavigation, href: '/use/report' };

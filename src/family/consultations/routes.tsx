@@ -79,6 +79,7 @@ export const navigation: NavEntry[] = [
   { place: 'support', label: words.navigation, href: '/consultations', duties: ['case.work'] },
   {
     place: 'see',
+    part: 'figure',
     label: statisticsWords.navigation,
     href: '/consultations/statistics',
     duties: ['family.statistics'],

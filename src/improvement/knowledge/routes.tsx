@@ -51,12 +51,14 @@ export const navigation: NavEntry[] = [
   { place: 'improve', part: 'learn', label: words.navigation, href: '/practices', duties: ['network'] },
   {
     place: 'see',
+    part: 'figure',
     label: networkWords.title,
     href: '/network-map',
     duties: ['knowledge.manage', 'evaluation.read', 'facility.read'],
   },
   {
     place: 'see',
+    part: 'figure',
     label: workforceWords.title,
     href: '/workforce',
     duties: ['knowledge.manage', 'evaluation.read'],

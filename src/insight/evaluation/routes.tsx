@@ -42,8 +42,20 @@ import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'see', label: words.navigation.indicators, href: '/indicators', duties: ['evaluation.read'] },
-  { place: 'see', label: words.navigation.rubrics, href: '/rubrics', duties: ['evaluation.read'] },
+  {
+    place: 'see',
+    part: 'goal',
+    label: words.navigation.indicators,
+    href: '/indicators',
+    duties: ['evaluation.read'],
+  },
+  {
+    place: 'see',
+    part: 'goal',
+    label: words.navigation.rubrics,
+    href: '/rubrics',
+    duties: ['evaluation.read'],
+  },
 ];
 
 const crumb = { label: words.navigation.indicators, href: '/indicators' };

@@ -5,8 +5,8 @@ import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { FindingData, MeasureData } from './forms.ts';
 import { renderReport } from './jobs.ts';
 import { closingsOf, figureSources, judgementOf, measureById, sourceIsThere, textsOf } from './queries.ts';
-import { reportContent } from './exports.ts';
-import type { Chapter, EventKind, GoalCode } from './rules.ts';
+import { partsToKeep, reportContent } from './exports.ts';
+import { partsVersion, type Chapter, type EventKind, type GoalCode } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const me = (tx: WriteTx): number => tx.actor.person_id!;
@@ -251,7 +251,7 @@ export async function writeText(
 }
 
 /**
- * Closes a year that is over: figures with wording, denominator, target and source rows. Again only with a reason, as a new
+ * Closes a year that is over: figures with wording, denominator, target and source rows, and what each chapter tells from records. Again only with a reason, as a new
  * edition. 409 while it lasts. Gives the edition.
  */
 export async function closeYear(tx: WriteTx, fiscal_year: number, reason: string): Promise<number> {
@@ -262,6 +262,22 @@ export async function closeYear(tx: WriteTx, fiscal_year: number, reason: string
     select close_year(${fiscal_year}, ${reason}, ${tx.now}, ${tx.today}) as edition`.execute(tx.db);
   const edition = rows[0]?.edition;
   if (edition == null) throw new Refusal(409, words.report.notOver(`${fiscal_year + 1}-03-31`));
+  const parts = await partsToKeep(tx, fiscal_year, edition);
+  await tx.db
+    .insertInto('closed_chapter')
+    .values(
+      [...parts].map(([part, blocks]) => ({
+        fiscal_year,
+        edition,
+        part,
+        definition_version: partsVersion,
+        as_of: `${fiscal_year + 1}-03-31`,
+        blocks: JSON.stringify(blocks),
+        kept_by: me(tx),
+        kept_at: tx.now,
+      })),
+    )
+    .execute();
   tx.record({ action: 'report.close_year', subject_kind: 'year_report', detail: { fiscal_year, edition } });
   return edition;
 }

@@ -12,6 +12,7 @@ import {
   closingsOf,
   findingsOf,
   goalTree,
+  keptParts,
   measuresOf,
   textsOf,
   type ClosedFigure,
@@ -21,7 +22,7 @@ import {
   type Measure,
 } from './queries.ts';
 import { chapterBlocks } from './queries-report.ts';
-import { stateOf, times, type Chapter } from './rules.ts';
+import { recordedChapters, stateOf, times, type Chapter, type RecordedPart } from './rules.ts';
 import { heading, paragraph, plain, table } from './rules-report.ts';
 import { words } from './words.ja.ts';
 
@@ -74,6 +75,31 @@ function asClosed(
   });
 }
 
+/** What the report tells from records, as they are now. */
+async function partsOfYear(
+  tx: ReadTx,
+  fiscal_year: number,
+  edition: number | null,
+  indicators: readonly IndicatorYear[],
+  figures: readonly ClosedFigure[],
+): Promise<Map<RecordedPart, Block[]>> {
+  const parts = new Map<RecordedPart, Block[]>([
+    ['months', [chartsOf(asClosed(indicators, edition === null ? [] : figures))]],
+  ]);
+  for (const code of recordedChapters) {
+    const blocks = (await chapterBlocks[code]?.({ tx, fiscal_year, edition, indicators })) ?? [];
+    parts.set(code, blocks.length > 0 ? blocks : [paragraph(w.noData)]);
+  }
+  return parts.set('rubrics', await rubricBlocks(tx, fiscal_year, figures[0]?.as_of || null));
+}
+
+/** What the report tells from records, to be kept with a closing that has just been made. */
+export async function partsToKeep(tx: ReadTx, fiscal_year: number, edition: number) {
+  const indicators = await indicatorsOf(tx, fiscal_year);
+  const figures = await closedFigures(tx, fiscal_year, edition);
+  return partsOfYear(tx, fiscal_year, edition, indicators, figures);
+}
+
 /** The year's report from what the actor may read: text, tables and figures in the seed's order, and the workbook. */
 export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<ReportContent> {
   const [closing] = await closingsOf(tx, fiscal_year);
@@ -98,20 +124,10 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
     when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
     why: w.why,
   };
-  const recorded: Block[][] = [];
-  for (const code of [
-    'visits',
-    'meetings',
-    'groups',
-    'open_days',
-    'courses',
-    'surveys',
-    'practices',
-    'outcome',
-  ] as const)
-    recorded.push(
-      chapter(code, ...((await chapterBlocks[code]?.({ tx, fiscal_year, edition, indicators })) ?? [])),
-    );
+  const kept = edition === null ? null : await keptParts(tx, fiscal_year, edition);
+  const parts =
+    kept && kept.size > 0 ? kept : await partsOfYear(tx, fiscal_year, edition, indicators, figures);
+  const recorded = recordedChapters.map((code) => chapter(code, ...(parts.get(code) ?? [])));
   const blocks: Block[] = [
     ...chapter(
       'outline',
@@ -120,7 +136,7 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
       heading(2, w.kpi),
       kpi(figures),
     ),
-    chartsOf(asClosed(indicators, edition === null ? [] : figures)),
+    ...(parts.get('months') ?? []),
     ...recorded.flat(),
     heading(1, words.goalsChapter),
     ...goals.flatMap((goal) => [
@@ -132,7 +148,7 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
       heading(3, w.judgement),
       paragraph(goal.judgement ?? w.noJudgement),
     ]),
-    ...(await rubricBlocks(tx, fiscal_year, figures[0]?.as_of || null)),
+    ...(parts.get('rubrics') ?? []),
     ...chapter(
       'next_year',
       ...[[fiscal_year, measures] as const, [fiscal_year + 1, nextMeasures] as const].flatMap(
@@ -161,6 +177,7 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
       meta: [
         [w.asOf, closing ? w.closedAs(closing.edition, closing.closed) : w.notClosed(tx.today)],
         [w.made, `${stamp.when}　${stamp.who}`],
+        ...(kept?.size === 0 ? [[w.tables, w.notKept] as [string, string]] : []),
       ],
       blocks,
       stamp,

@@ -3,14 +3,18 @@ import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { concludePractice } from '../../improvement/knowledge/commands-study.ts';
 import { enterWorkforce } from '../../improvement/knowledge/commands-workforce.ts';
+import { beginSummary, enterFigure, publishSummary } from '../../improvement/initiatives/commands-surveys.ts';
+import { openSampleCourse } from '../../improvement/courses/samples.ts';
 import { samplePractice } from '../../improvement/knowledge/samples.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
 import { openSampleCall } from '../../improvement/study-groups/samples.ts';
 import { addMeasure, closeYear, makeReport, writeFinding } from './commands.ts';
 import { reportContent } from './exports.ts';
 import { renderReport } from './jobs.ts';
+import { chapterBlocks } from './queries-report.ts';
 import { closedFigures, reportFile, reportsOf } from './queries.ts';
-import { stateOf } from './rules.ts';
+import { recordedParts, stateOf } from './rules.ts';
+import { shownCourses, shownSum } from './rules-report.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -47,6 +51,35 @@ async function lastYearsGroup(): Promise<void> {
     [group!.id, facilities, world.person.coordinator],
   );
 }
+
+/** Confirmed people of a course, some of them from another town. */
+async function takePart(course_id: number, people: number, outside: number): Promise<void> {
+  const [place] = await world.owner<{ event_id: number; session_id: number; organisation_id: number }>(
+    `select event.id as event_id, event_session.id as session_id, event.organisation_id
+     from course_session join event on event.id = course_session.event_id join event_session on event_session.event_id = event.id
+     where course_session.course_id = $1 limit 1`,
+    [course_id],
+  );
+  for (let n = 1; n <= people; n++)
+    await world.owner(
+      `with line as (
+         insert into event_application (event_session_id, event_id, organisation_id, code_hash, number, places, applied_at, way, confirmed_at)
+         values ($1, $2, $3, 'course-line-' || $4::integer, $4::integer, 1, now(), 'public', now()) returning id)
+       insert into course_application (course_id, name, code_hash, code_sealed, applied_at, applied_by, way, event_application_id, outside_town, outside_facility)
+       select $5, '見本 ' || $4::integer, 'course-' || $4::integer, '', now(), $6, 'staff', line.id, $7::text, $7::text from line`,
+      [
+        place!.session_id,
+        place!.event_id,
+        place!.organisation_id,
+        n,
+        course_id,
+        world.person.coordinator,
+        n <= outside ? '隣の町' : null,
+      ],
+    );
+}
+
+const closedAgain = (reason: string) => world.writing('secretariat', (tx) => closeYear(tx, 2025, reason));
 
 const finding = (more: Record<string, string | number> = {}) => ({
   body: '見学した3つの園が朝の環境を変えた',
@@ -163,6 +196,29 @@ describe('what speaks for a goal', () => {
     expect(page.html).toContain('href="/indicators/issue_count?year=2026"');
     expect(page.html).toContain(`href="/open-days/${day!.id}"`);
     expect(page.text).toContain('根拠：強い');
+  });
+
+  it('may be read from a survey, by its number, which must be one that is there', async () => {
+    const id = await world.writing('secretariat', (tx) =>
+      beginSummary(tx, {
+        title: '園職員アンケート',
+        source: '市の調査',
+        surveyed_on: '2025-11-01',
+        answers: 40,
+        lead: '',
+        _version: 0,
+      }),
+    );
+    const of = (source_id: number | string) =>
+      world
+        .as('secretariat')
+        .post('/goals/next', finding({ source_kind: 'survey', source_id, source_code: '' }));
+    expect((await of('')).status).toBe(422);
+    expect((await of(id + 100)).text).toContain('その記録は見つかりません');
+    expect((await of(`/survey-summaries/${id}`)).status).toBe(303);
+    const page = await world.as('secretariat').get('/goals/next');
+    expect(page.html).toContain(`href="/survey-summaries/${id}"`);
+    expect((await world.as('secretariat').get(`/survey-summaries/${id}`)).status).toBe(200);
   });
 
   it('stays readable when withdrawn, and leaves the report', async () => {
@@ -327,6 +383,8 @@ describe('a year closed', () => {
     for (const text of [
       'update closed_figure set numerator = 1',
       'delete from closed_row',
+      'update closed_chapter set as_of = current_date',
+      'delete from closed_chapter',
       'update year_close set reason = null',
     ])
       await expect(
@@ -387,6 +445,7 @@ describe('the annual report', () => {
         },
       ]);
     });
+    await closedAgain('知見と人材の数字を加えた');
     const { doc } = await world.reading('secretariat', (tx) => reportContent(tx, 2025));
     const text = JSON.stringify(doc);
     for (const part of [
@@ -408,8 +467,10 @@ describe('the annual report', () => {
       [world.facility.slice(0, 3)],
     );
     const rowOf = async (who: Who) => {
-      const { doc } = await world.reading(who, (tx) => reportContent(tx, 2025));
-      return doc.blocks
+      const blocks = await world.reading(who, (tx) =>
+        chapterBlocks.groups!({ tx, fiscal_year: 2025, edition: null, indicators: [] }),
+      );
+      return blocks
         .flatMap((block) => (block.kind === 'table' ? block.rows : []))
         .find((row) => row[1]?.startsWith('昨年度の持ち寄り'));
     };
@@ -418,6 +479,144 @@ describe('the annual report', () => {
     expect(row?.slice(1)).toEqual(['昨年度の持ち寄り　グループ1', facilities, '1', 'まだ']);
     // Who does not accompany the groups may not count their sittings: rather no column than a nought.
     expect((await rowOf('observer'))?.slice(1)).toEqual(['昨年度の持ち寄り　グループ1', facilities, 'まだ']);
+  });
+
+  it('tells of training without the few by whom somebody could be known, nor what would give them away', async () => {
+    world.at('2025-06-02T10:00:00+09:00');
+    const held = await world.writing('coordinator', (tx) =>
+      openSampleCourse(tx, world.organisation.center, [3]),
+    );
+    world.at('2026-11-21T10:00:00+09:00');
+    await takePart(held.id, 9, 2);
+    await closedAgain('研修を加えた');
+    const { doc } = await world.reading('observer', (tx) => reportContent(tx, 2025));
+    const row = doc.blocks
+      .flatMap((block) => (block.kind === 'table' ? block.rows : []))
+      .find((cells) => cells[0]?.startsWith('新任'));
+    // Nine came, two of them from elsewhere: with the two one would have the seven, and the other way about.
+    expect(row?.slice(1)).toEqual(['1', '1', '9', '－', '0', '0']);
+    expect(JSON.stringify(doc)).toContain('5人未満の数と、そこから引き算で分かる数');
+
+    const line = (category: string, people: number, outside: number, completed: number) => ({
+      category,
+      people,
+      outside,
+      facilities: 3,
+      completed,
+    });
+    const shown = shownCourses([line('a', 3, 0, 3), line('b', 20, 0, 18), line('c', 30, 8, 30)]);
+    expect(shown.map((one) => [one.people, one.outside, one.facilities, one.completed])).toEqual([
+      // Few people: nothing of them, not even that none came from elsewhere.
+      [null, null, null, null],
+      // 20 so that the sum of all does not give the 3; 18 because two who did not complete would be told.
+      [null, null, null, null],
+      [30, 8, 3, 30],
+    ]);
+    // Without anything small everything is told.
+    const all = [line('a', 10, 5, 5), line('b', 20, 0, 20)];
+    expect(shownCourses(all)).toEqual(all);
+  });
+
+  it('tells of published surveys of the year without what few people said, and of what staff learned and tried', async () => {
+    const summary = (title: string, surveyed_on: string) => ({
+      title,
+      source: '市の調査',
+      surveyed_on,
+      answers: 40,
+      lead: '',
+      _version: 0,
+    });
+    await world.writing('secretariat', async (tx) => {
+      const ids = [
+        await beginSummary(tx, summary('学び合いの調査', '2025-11-01')),
+        await beginSummary(tx, summary('まだ出していない調査', '2025-11-02')),
+        await beginSummary(tx, summary('前の年度の調査', '2024-11-02')),
+      ] as const;
+      for (const id of ids)
+        for (const [answer, value] of [
+          ['役に立った', 30],
+          ['どちらとも', 7],
+          ['役に立たない', 3],
+        ] as const)
+          await enterFigure(tx, id, {
+            area_id: null,
+            question: '研修は',
+            answer,
+            value,
+            unit: '人',
+            answers: 40,
+          });
+      await publishSummary(tx, ids[0], true);
+      await publishSummary(tx, ids[2], true);
+    });
+    const chapter = async (code: 'surveys' | 'outcome') =>
+      world.reading('observer', (tx) =>
+        chapterBlocks[code]!({ tx, fiscal_year: 2025, edition: null, indicators: [] }),
+      );
+    const surveys = await chapter('surveys');
+    const headings = surveys.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    expect(headings).toContain('学び合いの調査');
+    expect(JSON.stringify(surveys)).not.toMatch(/まだ出していない調査|前の年度の調査/);
+    const rows = surveys.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+    expect(rows.filter(([question]) => question === '研修は').map((row) => row.slice(1))).toEqual([
+      ['役に立った', '30人'],
+      // With the seven and the forty one would have the three.
+      ['どちらとも', '－'],
+      ['役に立たない', '－'],
+    ]);
+
+    const outcome = await chapter('outcome');
+    const at = outcome.findIndex(
+      (block) => block.kind === 'heading' && block.text === '現場職員の専門性の向上',
+    );
+    const grown = outcome[at + 1]!;
+    expect(grown.kind === 'table' ? grown.rows : []).toEqual([
+      ['区分別の研修を受けた人（延べ）', '9', ''],
+      ['研修を修了した人（延べ）', '0', '9'],
+      ['公開保育の振返りを書いた園（もと：見学した園、延べ）', '1', '2'],
+    ]);
+    expect(
+      shownSum([{ category: 'a', people: 3, outside: 0, facilities: 1, completed: 3 }], 'people'),
+    ).toBeNull();
+    expect(
+      shownSum([{ category: 'a', people: 30, outside: 0, facilities: 1, completed: 28 }], 'completed'),
+    ).toBeNull();
+  });
+
+  it('of a closed year is rebuilt letter by letter after its records changed, and tells the change only when closed again', async () => {
+    await closedAgain('小グループを加えた');
+    const told = async (who: Who = 'secretariat') => {
+      const { doc } = await world.reading(who, (tx) => reportContent(tx, 2025));
+      return JSON.stringify(doc.blocks);
+    };
+    const before = await told();
+    for (const part of ['昨年度の持ち寄り', '中国地方のA市', '直された題名', '新任', '12.5%'])
+      expect(before, part).toContain(part);
+    for (const change of [
+      `update open_day set title = '後から変えた題名' where fiscal_year = 2025`,
+      `update practice set title = '後から変えた知見'`,
+      `update workforce_figure set left_year = 100`,
+      `update study_call set title = '後から変えた募集'`,
+      `update facility set name = '名を変えた園 ' || id`,
+      `update course_category set name = '後から変えた区分 ' || code`,
+      `update meeting set title = '後から変えた会議'`,
+      `delete from course_application`,
+      `update open_day_participation set people = people + 7, reflection = '後から変えた振返り'`,
+    ])
+      await world.owner(change);
+    expect(await told()).toBe(before);
+    // Whoever makes it: it is the city's report, not one person's view.
+    expect(await told('observer')).toBe(before);
+    const edition = await closedAgain('記録を直した');
+    const after = await told();
+    expect(after).toContain('後から変えた題名');
+    expect(after).not.toContain('12.5%');
+    const kept = await world.owner<{ part: string; definition_version: number; as_of: string }>(
+      `select part, definition_version, as_of::text from closed_chapter where fiscal_year = 2025 and edition = $1`,
+      [edition],
+    );
+    expect(kept.map(({ part }) => part).toSorted()).toEqual([...recordedParts].toSorted());
+    expect(kept.every((one) => one.definition_version === 1 && one.as_of === '2026-03-31')).toBe(true);
   });
 
   it('is made as a job into its four files, once each however often the job runs, and read by whoever reads figures', async () => {

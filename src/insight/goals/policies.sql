@@ -44,6 +44,11 @@ create policy measure_event_write on measure_event for insert to tsunagi_service
 
 grant select on year_close, closed_figure, closed_row to tsunagi_service;
 create policy year_close_read on year_close for select to tsunagi_service using (session_has('evaluation.read'));
+grant select, insert on closed_chapter to tsunagi_service;
+create policy closed_chapter_read on closed_chapter for select to tsunagi_service using (session_has('evaluation.read'));
+-- Written once, with the closing; there is no right to change it.
+create policy closed_chapter_keep on closed_chapter for insert to tsunagi_service
+  with check (may_manage_evaluation() and kept_by = session_person());
 create policy closed_figure_read on closed_figure for select to tsunagi_service using (session_has('evaluation.read'));
 -- Rows name records by number: for those who answer for the figures.
 create policy closed_row_read on closed_row for select to tsunagi_service using (session_has('evaluation.manage'));

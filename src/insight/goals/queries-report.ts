@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block } from '../../platform/exports/doc.ts';
-import { formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
+import { fiscalYearOf, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { courseFigures } from '../../improvement/courses/queries.ts';
+import {
+  figuresForAll,
+  summaryList,
+  type FigureForAll,
+} from '../../improvement/initiatives/queries-surveys.ts';
 import { initiativeFigures, initiativesOfYear } from '../../improvement/initiatives/queries.ts';
 import { practicesOfYear } from '../../improvement/knowledge/queries.ts';
 import { gatherings, networkNodes } from '../../improvement/knowledge/queries-network.ts';
@@ -19,7 +24,7 @@ import { areaSystemOf, partsOfFigure, type IndicatorYear } from '../evaluation/q
 import { valueOf } from '../evaluation/rules.ts';
 import { rounded } from '../evaluation/rules-figures.ts';
 import type { Chapter } from './rules.ts';
-import { heading, paragraph, plain, table } from './rules-report.ts';
+import { heading, paragraph, plain, shownCourses, shownSum, table } from './rules-report.ts';
 import { words } from './words.ja.ts';
 
 // What the records of a year say, chapter by chapter: one function each. A chapter that gets its records later is filled in here.
@@ -249,23 +254,64 @@ async function openDayBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
 
 /** Training by category: what was held, who came, and who completed it. */
 async function courseBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
-  const figures = await courseFigures(tx, fiscal_year);
+  const figures = shownCourses(await courseFigures(tx, fiscal_year));
   if (figures.length === 0) return [];
+  const hidden = figures.some((one) => one.people === null || one.outside === null || one.completed === null);
   return [
     heading(2, w.coursesTitle),
     table(
       w.coursesHeader,
       figures.map((one) => [
         one.category,
-        ...[one.courses, one.sessions, one.people, one.outside, one.facilities, one.completed].map(plain),
+        ...[one.courses, one.sessions, one.people, one.outside, one.facilities, one.completed].map((count) =>
+          count === null ? w.few : plain(count),
+        ),
       ]),
       [34, 10, 8, 14, 12, 12, 10],
     ),
+    ...(hidden ? [paragraph(w.fewNote)] : []),
   ];
 }
 
-/** 人材確保・定着 over the years: what the city asked its facilities. */
-async function surveyBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
+/** What the city asked: 人材確保・定着 over the years, and the year's published surveys as anybody may read them. */
+async function surveyBlocks(given: Given): Promise<Block[]> {
+  return [...(await workforceBlocks(given)), ...(await askedBlocks(given))];
+}
+
+/** The most answers of one survey that a report prints; the survey's own page has them all. */
+const mostFigures = 60;
+
+async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
+  const asked = (await summaryList(tx))
+    .filter((one) => one.published && fiscalYearOf(one.surveyed_on) === fiscal_year)
+    .toReversed();
+  const blocks: Block[] = [];
+  for (const one of asked) {
+    const figures = await figuresForAll(tx, one.id);
+    // An answer is a line and the areas stand side by side: whoever compares them reads across.
+    const columns = [...new Set(figures.map((figure) => figure.area ?? w.wholeCity))];
+    const lines = [...Map.groupBy(figures, (figure) => `${figure.question}\n${figure.answer}`).values()];
+    const text = (figure: FigureForAll | undefined) =>
+      figure === undefined ? '' : figure.value === null ? w.few : `${plain(figure.value)}${figure.unit}`;
+    const cells = lines
+      .slice(0, mostFigures)
+      .map((line) => [
+        line[0]!.question,
+        line[0]!.answer,
+        ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
+      ]);
+    blocks.push(
+      heading(2, one.title),
+      paragraph(w.surveyOf(one.source, one.surveyed_on, one.answers)),
+      table([...w.surveyHeader, ...columns], cells),
+      ...(figures.some(({ value }) => value === null) ? [paragraph(w.fewNote)] : []),
+      ...(lines.length > mostFigures ? [paragraph(w.surveyMore(lines.length - mostFigures))] : []),
+    );
+  }
+  return blocks;
+}
+
+async function workforceBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
   const years = shownByYear((await workforce(tx)).filter((row) => row.fiscal_year <= fiscal_year));
   const text = (value: number | null) => (value === null ? '' : `${rounded('rate', value)}%`);
   if (years.length === 0) return [];
@@ -311,8 +357,57 @@ async function practiceBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
   ];
 }
 
+/** Two of the four outcomes that records can show: 学び合いの場 by who met whom, 専門性の向上 by what people learned and tried. */
+async function outcomeBlocks(given: Given): Promise<Block[]> {
+  return [...(await networkBlocks(given)), ...(await growthBlocks(given))];
+}
+
+/** Growth of staff, as the seed tells it: training in layers, reflection, and what came home into the day. */
+async function growthBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
+  const courses = await courseFigures(tx, fiscal_year);
+  const study = await studyFigures(tx, fiscal_year);
+  const practices = await practicesTaken(tx, { fiscal_year, shared_only: true, limit: 10_000 });
+  const reflected = await tx.db
+    .selectFrom('open_day_participation')
+    .innerJoin('open_day', 'open_day.id', 'open_day_id')
+    .where('open_day.fiscal_year', '=', fiscal_year)
+    .select((eb) => [eb.fn.countAll<number>().as('of'), eb.fn.count<number>('reflection').as('written')])
+    .executeTakeFirstOrThrow();
+  const tried = practices.filter((one) => one.tried === 'tried' || one.tried === 'partly');
+  const people = shownSum(courses, 'people');
+  const completed = shownSum(courses, 'completed');
+  const lines: [string, number | null, number | null][] = [
+    [w.growth.trained, people, null],
+    [w.growth.completed, completed, people],
+    [w.growth.reflected, Number(reflected.written), Number(reflected.of)],
+    [w.growth.tried, tried.length, practices.length],
+    [
+      w.growth.kept,
+      tried.filter((one) => one.keeps === 'keep' || one.keeps === 'change').length,
+      tried.length,
+    ],
+    [w.growth.studied, study.tried, study.answered],
+  ];
+  // Where nothing was done there is nothing to tell: a row of noughts would look like a failure.
+  const told = lines.filter(([, count, of]) => count === null || count > 0 || (of ?? 0) > 0);
+  if (told.length === 0) return [];
+  return [
+    heading(2, w.growth.title),
+    table(
+      w.growth.header,
+      told.map(([label, count, of]) => [
+        label,
+        count === null ? w.few : plain(count),
+        of === null ? '' : plain(of),
+      ]),
+      [60, 20, 20],
+    ),
+    paragraph(w.growth.note),
+  ];
+}
+
 /** Who met whom beyond their own walls: the map, and in words who holds others together and who stood alone. */
-async function outcomeBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
+async function networkBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
   const sources = Object.keys(w.gatherings);
   const there = await gatherings(tx, { years: [fiscal_year], sources, theme_code: null });
   const ties = tiesOf(there);

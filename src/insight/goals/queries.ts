@@ -1,10 +1,20 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import type { Block } from '../../platform/exports/doc.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { personNameIfAny } from '../../base/people/queries.ts';
 import { indicatorsOf, type IndicatorYear } from '../evaluation/queries.ts';
 import type { IndicatorKind } from '../evaluation/rules.ts';
-import type { Chapter, EventKind, Format, GoalCode, SourceKind, Strength, Telling } from './rules.ts';
+import type {
+  Chapter,
+  EventKind,
+  Format,
+  GoalCode,
+  RecordedPart,
+  SourceKind,
+  Strength,
+  Telling,
+} from './rules.ts';
 
 export interface Goal {
   code: GoalCode;
@@ -85,6 +95,7 @@ const tables = {
   study_handout: 'study_handout',
   practice: 'practice',
   partnership: 'partnership_round',
+  survey: 'survey_summary',
 } as const;
 
 /** True when the actor sees the record a finding names. */
@@ -258,6 +269,17 @@ export async function closedFigures(
     where closed_figure.fiscal_year = ${fiscal_year} and closed_figure.edition = ${edition}
     order by indicator.position`.execute(tx.db);
   return rows;
+}
+
+/** The recorded parts of the report as they were kept with a closing; empty for closings of before there were any. */
+export async function keptParts(tx: ReadTx, fiscal_year: number, edition: number) {
+  const rows = await tx.db
+    .selectFrom('closed_chapter')
+    .where('fiscal_year', '=', fiscal_year)
+    .where('edition', '=', edition)
+    .select(['part', 'blocks'])
+    .execute();
+  return new Map(rows.map((row) => [row.part as RecordedPart, row.blocks as unknown as Block[]]));
 }
 
 /** Every row kept with a closing. */

@@ -66,9 +66,21 @@ import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
-  { place: 'see', label: words.navigation.goals, href: '/goals', duties: ['evaluation.read'] },
-  { place: 'see', label: words.navigation.measures, href: '/measures', duties: ['evaluation.read'] },
-  { place: 'see', label: words.navigation.report, href: '/goals/report', duties: ['evaluation.read'] },
+  { place: 'see', part: 'goal', label: words.navigation.goals, href: '/goals', duties: ['evaluation.read'] },
+  {
+    place: 'see',
+    part: 'goal',
+    label: words.navigation.measures,
+    href: '/measures',
+    duties: ['evaluation.read'],
+  },
+  {
+    place: 'see',
+    part: 'goal',
+    label: words.navigation.report,
+    href: '/goals/report',
+    duties: ['evaluation.read'],
+  },
 ];
 
 type State = FormState & { conflict?: Conflict };

@@ -18,6 +18,7 @@ export const sourceKinds = [
   'practice',
   'partnership',
   'workforce',
+  'survey',
   'other',
 ] as const;
 export type SourceKind = (typeof sourceKinds)[number];
@@ -30,6 +31,7 @@ export const numbered: readonly SourceKind[] = [
   'study_handout',
   'practice',
   'partnership',
+  'survey',
 ];
 /** Kinds of source that name an indicator or a rubric by its code. */
 export const coded: readonly SourceKind[] = ['indicator', 'rubric'];
@@ -66,6 +68,7 @@ const recordPath = {
   open_day: '/open-days',
   study_handout: '/study-handouts',
   practice: '/practices',
+  survey: '/survey-summaries',
 } as const;
 
 /** The columns of the roadmap, as the seed's table prints them. */
@@ -97,6 +100,22 @@ export const chapters = [
   'next_year',
 ] as const;
 export type Chapter = (typeof chapters)[number];
+
+/** What of the report is counted from records: kept at the closing, so that the year can be told again as it was. */
+export const recordedChapters = [
+  'visits',
+  'meetings',
+  'groups',
+  'open_days',
+  'courses',
+  'surveys',
+  'practices',
+  'outcome',
+] as const satisfies readonly Chapter[];
+export const recordedParts = ['months', ...recordedChapters, 'rubrics'] as const;
+export type RecordedPart = (typeof recordedParts)[number];
+/** Raised whenever a chapter is put together from other records or counted in another way. */
+export const partsVersion = 1;
 
 /** summary: one page for the council, as PDF. */
 export const formats = ['docx', 'pdf', 'xlsx', 'summary'] as const;

@@ -1,5 +1,6 @@
 import { formatDate, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
+import { fewest } from '../../improvement/initiatives/rules.ts';
 import type { Measure as WorkforceMeasure, Verdict } from '../../improvement/knowledge/rules.ts';
 import type { Progress } from '../evaluation/rules.ts';
 import type {
@@ -12,6 +13,9 @@ import type {
   Telling,
   Time,
 } from './rules.ts';
+
+/** Few families are not told by their number. */
+const familiesOf = (n: number): string => (n > 0 && n < fewest ? `${fewest}組未満` : formatCount(n, '組'));
 
 export const words = {
   navigation: { goals: '目標（KGI）', measures: '施策と工程', report: '年次報告' },
@@ -52,6 +56,7 @@ export const words = {
     practice: '知見・事例',
     partnership: '連携チェック',
     workforce: '人材確保・定着の数字',
+    survey: '調査の結果',
     other: 'その他の資料',
   } satisfies Record<SourceKind, string>,
   times: {
@@ -260,6 +265,8 @@ export const words = {
     asOf: '数値の時点',
     closedAs: (edition: number, at: string) =>
       `${at}に締めた値（${edition === 1 ? '締め' : `${edition}回めの締め`}）`,
+    notKept: 'この締めには章ごとの控えがないため、各章の表は、作成した日の記録から作りました。',
+    tables: '各章の表',
     notClosed: (day: string) => `${formatDate(day)}現在（年度を締める前）`,
     made: '作成',
     pillars: '3つの柱と7つの取組',
@@ -307,9 +314,12 @@ export const words = {
     practiceKeeps: { keep: '・続ける', change: '・形を変えて続ける', stop: '・やめる' },
     coursesHeader: ['区分', '研修', '回', '受けた人', 'うち市外', '園・施設', '修了'],
     coursesTitle: '研修の実施と修了',
+    people: '人',
+    few: '－',
+    fewNote: '「－」＝5人未満の数と、そこから引き算で分かる数は出していません。',
     initiatives: '協働の取組',
     initiativeFigures: (n: { running: number; bodies: number; sessions: number; families: number }) =>
-      `${formatCount(n.running, '件')}の取組に${formatCount(n.bodies, 'か所')}が加わり、${formatCount(n.sessions, '回')}集まって、延べ${formatCount(n.families, '組')}の親子を迎えました。`,
+      `${formatCount(n.running, '件')}の取組に${formatCount(n.bodies, 'か所')}が加わり、${formatCount(n.sessions, '回')}集まって、${n.families > 0 && n.families < fewest ? '' : '延べ'}${familiesOf(n.families)}の親子を迎えました。`,
     initiativesHeader: ['取組', '加わったところ', '見えた成果'],
     partnership: '区域の連携のステップ',
     partnershipHeader: ['区域', '話し合って決めたステップ'],
@@ -334,6 +344,22 @@ export const words = {
     } satisfies Record<WorkforceMeasure, string>,
     workforceNote:
       '離職率＝年度中に辞めた人÷年度初めの職員、採用の充足率＝採用できた人数÷採用したかった人数、3年後の定着率＝今もいる人÷3年前に入った人。市が入れた数字から計算しています。',
+    wholeCity: '全市',
+    surveyHeader: ['問い', '答え'],
+    surveyOf: (source: string, day: string, answers: number | null) =>
+      `${source}（${formatDate(day)}${answers === null ? '' : `、回答${formatCount(answers, '件')}`}）`,
+    surveyMore: (n: number) => `ほか${formatCount(n, '件')}の数字は、調査結果のページにあります。`,
+    growth: {
+      title: '現場職員の専門性の向上',
+      header: ['記録から見えること', '数', 'もとになる数'],
+      trained: '区分別の研修を受けた人（延べ）',
+      completed: '研修を修了した人（延べ）',
+      reflected: '公開保育の振返りを書いた園（もと：見学した園、延べ）',
+      tried: '公開保育から持ち帰り、試した実践（もと：持ち帰った実践）',
+      kept: 'そのうち続けている実践（もと：試した実践）',
+      studied: '小グループの後に「試した」と答えた園（もと：答えた園）',
+      note: '専門性そのものを測った数ではありません。学び、言葉にし、園で試すところまで進んだ記録を数えています。持ち帰った実践は、園がみんなに見せてよいとしたものだけです。',
+    },
     studied: '調べた取組と、本市での導入の検討',
     studiedHeader: ['調べた先', '取組', 'テーマ', '結論'],
     noConclusion: '検討中',

@@ -493,6 +493,17 @@ export interface CaseloadWeightTable {
   updated_at: Date | null;
 }
 
+export interface ClosedChapterTable {
+  fiscal_year: number;
+  edition: number;
+  part: 'months' | 'visits' | 'meetings' | 'groups' | 'open_days' | 'courses' | 'surveys' | 'practices' | 'outcome' | 'rubrics';
+  definition_version: number;
+  as_of: string;
+  blocks: ColumnType<unknown, string, string>;
+  kept_by: number;
+  kept_at: Date;
+}
+
 export interface ClosedFigureTable {
   fiscal_year: number;
   edition: number;
@@ -1726,7 +1737,7 @@ export interface GoalFindingTable {
   body: string;
   strength: 'strong' | 'fair' | 'weak';
   tells: 'well' | 'mixed' | 'badly';
-  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'study_handout' | 'practice' | 'partnership' | 'workforce' | 'other';
+  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'study_handout' | 'practice' | 'partnership' | 'workforce' | 'survey' | 'other';
   source_id: number | null;
   source_note: Generated<string>;
   written_by: number;
@@ -4428,6 +4439,7 @@ export interface Database {
   caseload_move: CaseloadMoveTable;
   caseload_proposal: CaseloadProposalTable;
   caseload_weight: CaseloadWeightTable;
+  closed_chapter: ClosedChapterTable;
   closed_figure: ClosedFigureTable;
   closed_row: ClosedRowTable;
   conference: ConferenceTable;

@@ -1,12 +1,18 @@
 import type { NavGroup, PlaceKey } from '../ui/page.tsx';
 import { parts, places } from './words-navigation.ja.ts';
 
-/** What よくする is divided into, where somebody may open more of it than fits in a row. */
-export type PartKey = keyof typeof parts;
+/** What よくする and みえる are divided into, where somebody may open more of one than fits in a row. */
+export type DividedPlace = keyof typeof parts;
+export type PartKey<Place extends DividedPlace> = keyof (typeof parts)[Place];
+const isDivided = (place: PlaceKey): place is DividedPlace => place in parts;
 
 /** One entry of the navigation: shown to those who have one of the duties. Slices' routes bring theirs to src/routes.ts. */
 export type NavEntry = Entry &
-  ({ place: Exclude<PlaceKey, 'improve'> } | { place: 'improve'; part: PartKey });
+  (
+    | { place: Exclude<PlaceKey, DividedPlace> }
+    | { place: 'improve'; part: PartKey<'improve'> }
+    | { place: 'see'; part: PartKey<'see'> }
+  );
 
 interface Entry {
   label: string;
@@ -27,18 +33,18 @@ export function navigationFor(entries: readonly NavEntry[], duties: ReadonlySet<
     );
     if (items.length === 0) return [];
     if (key === 'today') return [{ key, label: places[key], href: items[0]!.href, items: [] }];
-    const divided = (Object.keys(parts) as PartKey[]).flatMap((part) => {
-      const own = items.filter((entry) => entry.place === 'improve' && entry.part === part);
-      return own.length === 0 ? [] : [{ label: parts[part], items: own }];
+    const divided = Object.entries<string>(isDivided(key) ? parts[key] : {}).flatMap(([part, label]) => {
+      const own = items.filter((entry) => 'part' in entry && entry.part === part);
+      return own.length === 0 ? [] : [{ label, items: own }];
     });
-    const ordered = key === 'improve' ? divided.flatMap((part) => part.items) : items;
+    const ordered = isDivided(key) ? divided.flatMap((part) => part.items) : items;
     return [
       {
         key,
         label: places[key],
         href: ordered[0]!.href,
         items: ordered,
-        ...(key === 'improve' && ordered.length > oneRow && divided.length > 1 ? { parts: divided } : {}),
+        ...(ordered.length > oneRow && divided.length > 1 ? { parts: divided } : {}),
       },
     ];
   });
