@@ -37,6 +37,41 @@ const leaving = paperForms.filter((form) => form.leaves === 'office').map(({ cod
 const staying = paperForms.filter((form) => form.leaves === 'stays').map(({ code }) => code);
 const at = (id: number, rest = '') => `/cases/${id}/forms${rest}`;
 
+/** A notification by telephone that belongs to a case. */
+async function notifiedBy(id: number, name: string, contact = ''): Promise<void> {
+  const taken = await world.as('consultation_worker').post('/consultations/new', {
+    way: 'phone',
+    received_on_y: '2026',
+    received_on_m: '11',
+    received_on_d: '20',
+    received_time: '10:00',
+    route_code: 'neighbour',
+    kind_code: 'parenting',
+    words_said: '泣き声が続く',
+    notifier_name: name,
+    notifier_contact: contact,
+  } as never);
+  expect(taken.status, taken.text).toBe(303);
+  await world.owner(
+    `update consultation set case_id = $1, household_id = (select household_id from support_case where id = $1)
+     where id = (select max(id) from consultation)`,
+    [id],
+  );
+}
+
+/** Texts as the team's nurse finds them on the papers of a case. */
+async function papered(id: number, texts: string[], who: Who = 'nurse'): Promise<string[] | null> {
+  const [one] = await world.owner<{ household: number }>(
+    'select household_id::int as household from support_case where id = $1',
+    [id],
+  );
+  return world.reading(who, async (tx) => {
+    const { rows } = await sql<{ told: string[] | null }>`
+      select paper_without_notifier(${one!.household}, ${texts}::text[]) as told`.execute(tx.db);
+    return rows[0]!.told;
+  });
+}
+
 /** A decision in the ledger as its own form writes it, of everything named here. */
 async function decide(id: number, more: Record<string, unknown> = {}): Promise<number> {
   const [one] = await world.owner<{ household_id: number }>(
@@ -285,24 +320,7 @@ describe('where a protected family is, and who notified', () => {
       necessity: `${notifier}（0166-00-9999）から聞いた`,
       circumstances: `${address}で暮らし、${place}に通う。電話は${phone}。${notifier}が知らせた`,
     };
-    const taken = await world.as('consultation_worker').post('/consultations/new', {
-      way: 'phone',
-      received_on_y: '2026',
-      received_on_m: '11',
-      received_on_d: '20',
-      received_time: '10:00',
-      route_code: 'neighbour',
-      kind_code: 'parenting',
-      words_said: '泣き声が続く',
-      notifier_name: notifier,
-      notifier_contact: '0166-00-9999',
-    } as never);
-    expect(taken.status, taken.text).toBe(303);
-    const [call] = await world.owner<{ id: number }>('select max(id)::int as id from consultation');
-    await world.owner(
-      `update consultation set case_id = $1, household_id = (select household_id from support_case where id = $1) where id = $2`,
-      [id, call!.id],
-    );
+    await notifiedBy(id, notifier, '0166-00-9999');
     const decided = await decide(id, texts);
     const told = await world.as('consultation_worker').post(`/cases/${id}/notes`, {
       way: 'visit',
@@ -336,19 +354,39 @@ describe('where a protected family is, and who notified', () => {
 
 describe('texts without who notified', () => {
   it('are given to the family’s own teams; to others there is no text', async () => {
-    const [one] = await world.owner<{ id: number }>(
-      `select household_id::int as id from support_case where id = $1`,
-      [await begin()],
-    );
-    const asked = (who: Who) =>
-      world.reading(who, async (tx) => {
-        const { rows } = await sql<{ told: string[] | null }>`
-          select paper_without_notifier(${one!.id}, array['あ', 'い']) as told`.execute(tx.db);
-        return rows[0]!.told;
-      });
-    expect(await asked('nurse')).toEqual(['あ', 'い']);
+    const id = await begin();
+    expect(await papered(id, ['あ', 'い'])).toEqual(['あ', 'い']);
     for (const who of ['west_worker', 'administrator', 'auditor', 'coordinator'] as const)
-      expect(await asked(who), who).toBeNull();
+      expect(await papered(id, ['あ', 'い'], who), who).toBeNull();
+  });
+
+  it('have no name however it is spaced, and keep the family’s own name where a relative notified', async () => {
+    const id = await begin();
+    const [{ family }] = (await world.owner<{ family: string }>(
+      `select family_name as family from household_member
+       where household_id = (select household_id from support_case where id = $1) limit 1`,
+      [id],
+    )) as [{ family: string }];
+    await notifiedBy(id, `${family} 梅乃`);
+    expect(
+      await papered(id, [
+        `${family}梅乃から`,
+        `${family}　梅乃から`,
+        `${family} 梅乃から`,
+        '梅乃さんから',
+        `${family}さんの家で会った`,
+      ]),
+    ).toEqual(['■■■■から', '■■■■から', '■■■■から', '■■■■さんから', `${family}さんの家で会った`]);
+  });
+
+  it('lose a name of one character where it addresses somebody, and keep the word', async () => {
+    const id = await begin();
+    await notifiedBy(id, '森 一二三(仮)');
+    expect(await papered(id, ['森さんが来た。森の中で遊ぶ', '森一二三(仮)', '一二三(仮)へ'])).toEqual([
+      '■■■■さんが来た。森の中で遊ぶ',
+      '■■■■',
+      '■■■■へ',
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
--- Texts without what would tell who notified of this household: names, numbers and their parts, the longest first. The name is for
--- two people (consultations), a letter is printed by any of the team: it must be gone whoever prints. Runs as owner, tells
--- nobody a name, and only blacks out for the household's own teams; for others there is no text.
+-- Texts without what would tell who notified of this household: names and numbers, then the parts of names, the longest first.
+-- A family name that the household has itself stays, or its own forms could not be read; one of a single character (林) goes
+-- where it addresses somebody. The name is for two people (consultations), a letter is printed by any of the team: it must be
+-- gone whoever prints. Runs as owner, tells nobody a name, and only blacks out for the household's own teams; for others
+-- there is no text.
 create or replace function paper_without_notifier(of_household bigint, texts text[]) returns text[]
   language plpgsql stable security definer set search_path from current as $$
 declare
@@ -9,14 +11,25 @@ begin
   if session_has('case.work') is not true
     or not exists (select from household where id = of_household and team_ids && session_case_teams()) then return null; end if;
   for hidden in
-    select btrim(word) from consultation_notifier as notifier,
-      unnest(array[name, contact, replace(name, ' ', '')] || regexp_split_to_array(name, '[\s　]+')) as word
-    where consultation_id in (select id from consultation where household_id in
-        (select id from household where id = of_household or merged_into_id = of_household))
-      and char_length(btrim(word)) > 1
-    group by 1 order by max(char_length(btrim(word))) desc, 1
+    with households as (
+      select id from household where id = of_household or merged_into_id = of_household
+    ), told as (
+      select regexp_replace(btrim(name), '([\\.*+?^${}()|\[\]/-])', '\\\1', 'g') as name,
+        regexp_replace(btrim(contact), '([\\.*+?^${}()|\[\]/-])', '\\\1', 'g') as contact
+      from consultation_notifier where consultation_id in
+        (select id from consultation where household_id in (select id from households))
+    ), sought as (
+      -- however it is spaced: as it stands there, with a wide space, with none
+      select 0 as turn, regexp_replace(name, '[\s　]+', '[\\s　]*', 'g') as word, name as said from told
+      union all select 0, contact, contact from told
+      union all
+      select 1, case when char_length(part) > 1 then part else part || '(?=さん|さま|様|氏|くん|君|ちゃん|先生|宅|家)' end, part
+      from told, unnest(regexp_split_to_array(name, '[\s　]+')) as part
+      where part not in (select family_name from household_member where household_id in (select id from households))
+    )
+    select word from sought where said <> '' group by word order by min(turn), max(char_length(said)) desc, word
   loop
-    texts := array(select replace(one, hidden, '■■■■') from unnest(texts) with ordinality as told (one, place) order by place);
+    texts := array(select regexp_replace(one, hidden, '■■■■', 'g') from unnest(texts) with ordinality as told (one, place) order by place);
   end loop;
   return texts;
 end
