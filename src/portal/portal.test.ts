@@ -233,7 +233,7 @@ describe('every public page', () => {
     const id = await gathering(5);
     const place = (await get(`/open/places/${id}?lang=en`)).html;
     expect(place).toMatch(/<h1><span lang="ja">なかよしひろば<\/span>/);
-    const sheet = (await get('/open/calendar/print?lang=en')).html;
+    const sheet = (await get('/open/courses?lang=en')).html;
     expect(sheet).toContain('<html lang="en">');
     expect(sheet).toContain('<main id="main" tabindex="-1" lang="ja">');
     expect(sheet).toContain('The text of this page is in Japanese only.');

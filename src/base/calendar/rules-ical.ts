@@ -33,7 +33,8 @@ export function feedText(
           start: line.starts_at,
           ...(line.ends_at.getTime() === line.starts_at.getTime() ? {} : { end: line.ends_at }),
         };
-    const url = `${base}/open/events/${line.event_id}`;
+    // What is for the network alone has its page behind the sign-in.
+    const url = `${base}${line.zone === 'public' ? '/open' : ''}/events/${line.event_id}`;
     calendar.createEvent({
       id: uidOf(line),
       ...allDay,

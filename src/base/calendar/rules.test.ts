@@ -323,6 +323,7 @@ describe('an iCalendar of ours read again', () => {
             latitude: 43.77,
             longitude: 142.36,
             kind: '広場',
+            zone: at % 2 === 0 ? 'public' : 'network',
             online: 'none',
             note: '',
             audience: '',
@@ -340,6 +341,10 @@ describe('an iCalendar of ours read again', () => {
           zone,
         });
         for (const row of written.split('\r\n')) expect(Buffer.byteLength(row)).toBeLessThanOrEqual(75);
+        // What is for the network alone is read behind the sign-in.
+        expect([...written.matchAll(/^URL[^:]*:(\S+)/gm)].map(([, url]) => url)).toEqual(
+          lines.map(({ id, zone }) => `https://example.jp${zone === 'public' ? '/open' : ''}/events/${id}`),
+        );
         const read = readFeed(written, { from: '2026-01-01', to: '2028-12-31' }, zone);
         expect(read.problems).toEqual([]);
         expect(

@@ -102,9 +102,13 @@ export async function areaMiddle(tx: ReadTx, area_id: number | null): Promise<Fr
 /** The outline a map is drawn on: of the area asked for, else of the areas there are. */
 export async function outline(tx: ReadTx, area_id: number | null): Promise<unknown> {
   const { rows } = await sql<{ shape: unknown }>`
-    select shape from area where shape is not null and ${
+    with drawn as (
+      select id, area_system_code, shape from area
+      where shape is not null and (ends_on is null or ends_on >= ${tx.today})
+    )
+    select shape from drawn where ${
       area_id === null
-        ? sql`area_system_code = (select area_system_code from area where shape is not null order by area_system_code limit 1)`
+        ? sql`area_system_code = (select code from area_system where code in (select area_system_code from drawn) order by position, code limit 1)`
         : sql`id = ${area_id}`
     } limit 60`.execute(tx.db);
   return {
