@@ -30,12 +30,12 @@ function Scope({ guideline, edition = false }: { guideline: Guideline; edition?:
   const { gap } = marksIn(reading);
   const w = guidelineWords();
   return (
-    <>
+    <span>
       {guideline.area === null ? w.whole : <Written>{guideline.area}</Written>}
       {gap}
       {daysIn(reading, guideline.starts_on, guideline.ends_on)}
       {edition ? `${gap}${w.edition(guideline.edition)}` : null}
-    </>
+    </span>
   );
 }
 
@@ -265,7 +265,7 @@ export function OpenResults(props: {
             items={props.sayings.map((one) => ({
               title: <Written>{one.body}</Written>,
               meta: (
-                <>
+                <span>
                   {w.sayers[one.said_by]}
                   {one.area === null ? null : (
                     <>
@@ -273,7 +273,7 @@ export function OpenResults(props: {
                       <Written>{one.area}</Written>
                     </>
                   )}
-                </>
+                </span>
               ),
               ...(one.target_id === null
                 ? {}

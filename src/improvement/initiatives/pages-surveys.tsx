@@ -184,7 +184,12 @@ export function CrossTables({ figures }: { figures: readonly Shown[] }) {
                   {places.map(([first]) => (
                     <th scope="col" class="cell-end">
                       {first!.area === null ? w.whole : <span lang={ja}>{first!.area}</span>}
-                      {first!.answers === null ? null : ` ${w.n(formatCount(first!.answers))}`}
+                      {first!.answers === null ? null : (
+                        <>
+                          <br />
+                          {w.n(formatCount(first!.answers))}
+                        </>
+                      )}
                     </th>
                   ))}
                 </tr>

@@ -29,10 +29,10 @@ export function OpenPracticesPage({ lines }: { lines: readonly PracticeLine[] })
             href: `/open/practices/${line.id}`,
             text: <span lang={ja}>{line.summary}</span>,
             meta: (
-              <>
+              <span>
                 <span lang={ja}>{line.theme}</span>
                 {line.ages.map((age) => `${gap}${w.ages[age]}`)}
-              </>
+              </span>
             ),
           }))}
         />
