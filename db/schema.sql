@@ -4344,7 +4344,7 @@ CREATE INDEX initiative_event_by_initiative ON initiative_event USING btree (ini
 CREATE INDEX initiative_event_written_by ON initiative_event USING btree (written_by);
 grant insert, select to tsunagi_service;
 policy initiative_event_read for select to tsunagi_service using (session_has('network'::text));
-policy initiative_event_tell for insert to tsunagi_service with check ((may_tell_of_initiative(initiative_id, owner_id, kind) AND (written_by = session_person())));
+policy initiative_event_tell for insert to tsunagi_service with check ((may_steer_initiative(owner_id) AND (written_by = session_person())));
 
 create table initiative_outcome (
   id bigint not null generated as identity,
@@ -10422,6 +10422,20 @@ AS $function$
   from introduction_answer_rows(year, until) as given
 $function$
 
+CREATE OR REPLACE FUNCTION initiative_decline(wanted bigint, reason text, day date, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  insert into initiative_event (initiative_id, owner_id, kind, happened_on, note, written_by, written_at)
+  select id, owner_id, 'handover_declined', day, reason, session_person(), moment from initiative
+  where id = wanted and proposed_owner_id = session_person() and session_has('network');
+  return found;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION introduction_answer_rows(year integer, until date)
  RETURNS TABLE(facility_id bigint, counted_on date, answers bigint, went bigint, helped bigint)
  LANGUAGE sql
@@ -11572,16 +11586,6 @@ CREATE OR REPLACE FUNCTION may_take_visits_along()
  STABLE
 AS $function$ select session_has('visit.record') $function$
 
-CREATE OR REPLACE FUNCTION may_tell_of_initiative(initiative bigint, owner_id bigint, kind text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
- SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
-AS $function$
-  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and exists (
-    select from initiative as one where one.id = initiative and one.proposed_owner_id = session_person() and session_has('network')))
-$function$
-
 CREATE OR REPLACE FUNCTION may_tell_of_target(owner_organisation_id bigint, owner_facility_key bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -11811,14 +11815,25 @@ begin
   if session_has('case.work') is not true
     or not exists (select from household where id = of_household and team_ids && session_case_teams()) then return null; end if;
   for hidden in
-    select btrim(word) from consultation_notifier as notifier,
-      unnest(array[name, contact, replace(name, ' ', '')] || regexp_split_to_array(name, '[\s　]+')) as word
-    where consultation_id in (select id from consultation where household_id in
-        (select id from household where id = of_household or merged_into_id = of_household))
-      and char_length(btrim(word)) > 1
-    group by 1 order by max(char_length(btrim(word))) desc, 1
+    with households as (
+      select id from household where id = of_household or merged_into_id = of_household
+    ), told as (
+      select regexp_replace(btrim(name), '([\\.*+?^${}()|\[\]/-])', '\\\1', 'g') as name,
+        regexp_replace(btrim(contact), '([\\.*+?^${}()|\[\]/-])', '\\\1', 'g') as contact
+      from consultation_notifier where consultation_id in
+        (select id from consultation where household_id in (select id from households))
+    ), sought as (
+      -- however it is spaced: as it stands there, with a wide space, with none
+      select 0 as turn, regexp_replace(name, '[\s　]+', '[\\s　]*', 'g') as word, name as said from told
+      union all select 0, contact, contact from told
+      union all
+      select 1, case when char_length(part) > 1 then part else part || '(?=さん|さま|様|氏|くん|君|ちゃん|先生|宅|家)' end, part
+      from told, unnest(regexp_split_to_array(name, '[\s　]+')) as part
+      where part not in (select family_name from household_member where household_id in (select id from households))
+    )
+    select word from sought where said <> '' group by word order by min(turn), max(char_length(said)) desc, word
   loop
-    texts := array(select replace(one, hidden, '■■■■') from unnest(texts) with ordinality as told (one, place) order by place);
+    texts := array(select regexp_replace(one, hidden, '■■■■', 'g') from unnest(texts) with ordinality as told (one, place) order by place);
   end loop;
   return texts;
 end

@@ -101,6 +101,7 @@ const definers = [
   'search_publish',
   'search_unpublish',
   'session_of',
+  'initiative_decline',
   'support_file_begin',
   'support_file_dispose',
   'support_file_drop',

@@ -377,6 +377,8 @@ export const askedFunctions: Readonly<Record<string, string>> = {
     lateral (select count(*) as n from use_consultations(2026, single)) as one`,
   use_figures: `select sum(n) from unnest(array[true, false]) as single,
     lateral (select count(*) as n from use_figures(2026, single)) as one`,
+  initiative_decline: `select count(*) filter (where initiative_decline(wanted, 'x', '2026-11-21', '2026-11-21T10:00:00+09:00'))
+    from generate_series(1, 9) as wanted`,
   survey_kept: `select count(kept) from generate_series(1, 3) as summary, lateral survey_kept(summary) as kept`,
   take_up_invitation: `select count(taken) from unnest(array['open', 'accepted', 'withdrawn', 'expired']) as hash,
     lateral take_up_invitation(hash, '2026-11-21T10:00:00+09:00', 'account ' || hash) as taken`,

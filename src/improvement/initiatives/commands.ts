@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { publish } from '../../platform/search/search.ts';
@@ -513,7 +514,9 @@ export async function answerProposal(
       .set({ declined_at: tx.now, ...now(tx) })
       .where('id', '=', initiative.id)
       .execute();
-    await tell(tx, initiative, 'handover_declined', tx.today, data.note);
+    await sql`select initiative_decline(${initiative.id}, ${data.note}, ${tx.today}, ${tx.now})`.execute(
+      tx.db,
+    );
   }
   await notify(
     tx,

@@ -24,7 +24,7 @@ import type { AreaOption } from '../../base/areas/queries.ts';
 import { areaChoices } from './pages.tsx';
 import type { FigureLine, LocalMeeting, Saying, Summary } from './queries-surveys.ts';
 import { sayers } from './rules.ts';
-import { words } from './words-guidelines.ja.ts';
+import { spokenUnits, words } from './words-guidelines.ja.ts';
 import { guidelineWords } from './words-open.ts';
 
 type State = FormState & { conflict?: Conflict };
@@ -151,8 +151,8 @@ type Shown = Omit<FigureLine, 'value'> & { value: number | null };
 /** A figure with its unit, in the reader's language where the unit is one that surveys count in. */
 export function Quantity({ value, unit }: { value: number; unit: string }) {
   const reading = useContext(ReadingContext);
-  const units: Readonly<Record<string, string>> = guidelineWords().units;
-  const said = units[unit];
+  const known = spokenUnits[unit];
+  const said = known && guidelineWords().units[known];
   const between = reading.lang === 'ja' || reading.lang === 'zh' || said === '%' ? '' : ' ';
   return (
     <>

@@ -76,17 +76,22 @@ create policy initiative_outcome_write on initiative_outcome for insert to tsuna
 create policy initiative_outcome_remove on initiative_outcome for delete to tsunagi_service
   using (may_steer_initiative(owner_id));
 
--- Who was asked to take it over may tell that they do not, and nothing else.
-create or replace function may_tell_of_initiative(initiative bigint, owner_id bigint, kind text)
-  returns boolean language sql stable set search_path from current as $$
-  select may_steer_initiative(owner_id) or (kind = 'handover_declined' and exists (
-    select from initiative as one where one.id = initiative and one.proposed_owner_id = session_person() and session_has('network')))
-$$;
-grant execute on function may_tell_of_initiative(bigint, bigint, text) to tsunagi_service;
 grant select, insert on initiative_event to tsunagi_service;
 create policy initiative_event_read on initiative_event for select to tsunagi_service using (session_has('network'));
 create policy initiative_event_tell on initiative_event for insert to tsunagi_service
-  with check (may_tell_of_initiative(initiative_id, owner_id, kind) and written_by = session_person());
+  with check (may_steer_initiative(owner_id) and written_by = session_person());
+-- Who was asked to take it over may tell that they do not, and nothing else: false to everybody else. Runs as owner, since who
+-- was asked stands in the initiative.
+create or replace function initiative_decline(wanted bigint, reason text, day date, moment timestamptz) returns boolean
+  language plpgsql security definer set search_path from current as $$
+begin
+  insert into initiative_event (initiative_id, owner_id, kind, happened_on, note, written_by, written_at)
+  select id, owner_id, 'handover_declined', day, reason, session_person(), moment from initiative
+  where id = wanted and proposed_owner_id = session_person() and session_has('network');
+  return found;
+end
+$$;
+grant execute on function initiative_decline(bigint, text, date, timestamptz) to tsunagi_service;
 
 -- What an action item says is read at the item, by whoever may.
 grant select, insert on initiative_action to tsunagi_service;

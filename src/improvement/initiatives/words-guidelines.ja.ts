@@ -13,6 +13,20 @@ export const targetBadge: Record<TargetState, 'neutral' | 'info' | 'success' | '
 /** Units in which a figure counts people or homes. */
 export const countUnits: readonly string[] = ['人', '名', '件', '世帯', '組', '票'];
 
+/** Units that are said in the reader's language on open pages; others stay as the city wrote them. */
+export const spokenUnits: Readonly<
+  Record<string, 'people' | 'households' | 'groups' | 'cases' | 'points' | 'percent' | undefined>
+> = {
+  人: 'people',
+  名: 'people',
+  世帯: 'households',
+  組: 'groups',
+  件: 'cases',
+  点: 'points',
+  '％': 'percent',
+  '%': 'percent',
+};
+
 const period = (from: string, to: string) => `${formatDateShort(from)}～${formatDateShort(to)}`;
 
 export const words = {

@@ -32,15 +32,14 @@ export const words = {
       reached: '{届|とど}きました',
     },
   },
-  /** In which figures are counted; a unit that is not here stays as the city wrote it. */
+  /** What figures are counted in (spokenUnits). */
   units: {
-    人: '{人|にん}',
-    世帯: '{世帯|せたい}',
-    組: '{組|くみ}',
-    件: '{件|けん}',
-    点: '{点|てん}',
-    '％': '%',
-    '%': '%',
+    people: '{人|にん}',
+    households: '{世帯|せたい}',
+    groups: '{組|くみ}',
+    cases: '{件|けん}',
+    points: '{点|てん}',
+    percent: '%',
   },
   answered: (n: string) => `${n}{人|にん}（{世帯|せたい}）が{答|こた}えました`,
   figures: '{結果|けっか}',

@@ -33,7 +33,7 @@ export const words: Spoken<typeof ja> = {
       reached: '달성',
     },
   },
-  units: { 人: '명', 世帯: '세대', 組: '팀', 件: '건', 点: '점', '％': '%', '%': '%' },
+  units: { people: '명', households: '세대', groups: '팀', cases: '건', points: '점', percent: '%' },
   answered: (n) => `${n}명(세대)이 응답했습니다`,
   figures: '결과',
   source: '출처',

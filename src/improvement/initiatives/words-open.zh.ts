@@ -33,7 +33,7 @@ export const words: Spoken<typeof ja> = {
       reached: '已达到',
     },
   },
-  units: { 人: '人', 世帯: '户', 組: '组', 件: '件', 点: '分', '％': '%', '%': '%' },
+  units: { people: '人', households: '户', groups: '组', cases: '件', points: '分', percent: '%' },
   answered: (n) => `${n}人（户）作了回答`,
   figures: '结果',
   source: '来源',
