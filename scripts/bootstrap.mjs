@@ -47,8 +47,11 @@ const child = spawn(node, [...flags, join('scripts', script[0]), ...script.slice
   stdio: 'inherit',
 });
 // npm may be killed without telling us: the child watches this process and stops with it.
+// Stopped by whoever started it is no failure; killed by somebody else is one.
+let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
-child.on('exit', (code, signal) =>
-  process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)),
-);
+  process.on(signal, () => {
+    stopped = true;
+    child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  });
+child.on('exit', (code) => process.exit(code ?? (stopped ? 0 : 1)));
