@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { startEmbedded, type Embedded } from '../src/platform/db/embedded.ts';
+import { fiscalYearOf } from '../src/platform/ja/dates.ts';
 import { root } from '../src/platform/root.ts';
 import { facilityCsv, fillFacilities, fillVisits } from './data.ts';
 import { caseload } from './caseload.ts';
@@ -97,7 +98,7 @@ const parts: Record<string, () => Promise<void>> = {
   rounds: () => rounds(say),
   offline: () => offline({ base, owner, cookie: cookies.coordinator, person, say }),
   studyGroups: () => studyGroups(say),
-  report: () => report({ owner, make: makeReport, year: fiscalYear(today) - 1, say }),
+  report: () => report({ owner, make: makeReport, year: fiscalYearOf(today) - 1, say }),
   weights,
   family: async () =>
     family({
@@ -280,8 +281,6 @@ async function imports(): Promise<void> {
     ok: whole && rate >= 5000,
   });
 }
-
-const fiscalYear = (day: string): number => Number(day.slice(0, 4)) - (day.slice(5) < '04-01' ? 1 : 0);
 
 /** Presses the button of a year's report; gives the status of the answer. */
 async function makeReport(year: number): Promise<number> {
