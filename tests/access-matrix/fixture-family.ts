@@ -220,25 +220,17 @@ export async function fillFamily(
     recorded_at: at,
   });
   await fillConsultations(world, row, consultations, someone);
-  await row('household_merge', {
+  const merge = {
     kept_id: families[0]!.id,
     merged_id: families[2]!.id,
     team_ids: `{${east}}`,
     reason: '同じ家庭',
     merged_by: person.supervisor,
     merged_at: at,
-    undone_by: person.supervisor,
-    undone_at: at,
-  });
+  };
+  await row('household_merge', { ...merge, undone_by: person.supervisor, undone_at: at });
   // Nobody has undone it: who did it is all that its name says.
-  await row('household_merge', {
-    kept_id: families[0]!.id,
-    merged_id: families[2]!.id,
-    team_ids: `{${east}}`,
-    reason: '同じ家庭',
-    merged_by: person.supervisor,
-    merged_at: at,
-  });
+  await row('household_merge', merge);
   await row('district_team', { fiscal_year: 2026, area_id: area[0], team_id: east });
 
   // Let in, opened, over.

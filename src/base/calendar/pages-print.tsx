@@ -18,10 +18,9 @@ export function PrintPage(props: SheetProps & { href: (changes: Record<string, s
   const w = open.sheet;
   const manner = { paper, places: w.places };
   const said = (entry: SheetEntry) => {
+    if (ja === undefined) return entryText(entry, manner);
     const { before, title, after, place } = partsOf(entry, manner);
-    return ja === undefined ? (
-      entryText(entry, manner)
-    ) : (
+    return (
       <>
         {before}
         <span lang={ja}>{title}</span>

@@ -380,6 +380,12 @@ describe('texts without who notified', () => {
   });
 
   it('lose a name of one character where it addresses somebody, and keep the word', async () => {
+    const alone = await begin();
+    await notifiedBy(alone, '林', '-');
+    expect(await papered(alone, ['林さんから。林の中で遊ぶ', '0166-11'])).toEqual([
+      '■■■■さんから。林の中で遊ぶ',
+      '0166-11',
+    ]);
     const id = await begin();
     await notifiedBy(id, '森 一二三(仮)');
     expect(await papered(id, ['森さんが来た。森の中で遊ぶ', '森一二三(仮)', '一二三(仮)へ'])).toEqual([

@@ -14,20 +14,19 @@ begin
     with households as (
       select id from household where id = of_household or merged_into_id = of_household
     ), told as (
-      select regexp_replace(btrim(name), '([\\.*+?^${}()|\[\]/-])', '\\\1', 'g') as name,
-        regexp_replace(btrim(contact), '([\\.*+?^${}()|\[\]/-])', '\\\1', 'g') as contact
-      from consultation_notifier where consultation_id in
+      select btrim(name) as name, btrim(contact) as contact from consultation_notifier where consultation_id in
         (select id from consultation where household_id in (select id from households))
     ), sought as (
-      -- however it is spaced: as it stands there, with a wide space, with none
-      select 0 as turn, regexp_replace(name, '[\s　]+', '[\\s　]*', 'g') as word, name as said from told
-      union all select 0, contact, contact from told
-      union all
-      select 1, case when char_length(part) > 1 then part else part || '(?=さん|さま|様|氏|くん|君|ちゃん|先生|宅|家)' end, part
-      from told, unnest(regexp_split_to_array(name, '[\s　]+')) as part
-      where part not in (select family_name from household_member where household_id in (select id from households))
+      select 0 as turn, name as said from told
+      union all select 0, contact from told
+      union all select 1, part from told, unnest(regexp_split_to_array(name, '[\s　]+')) as part
     )
-    select word from sought where said <> '' group by word order by min(turn), max(char_length(said)) desc, word
+    -- However it is spaced: as it stands there, with a wide space, with none.
+    select regexp_replace(regexp_replace(said, '([\\.*+?^${}()|\[\]/-])', '\\\1', 'g'), '[\s　]+', '[\\s　]*', 'g')
+      || case when char_length(said) = 1 then '(?=さん|さま|様|氏|くん|君|ちゃん|先生|宅|家)' else '' end
+    from sought
+    where said <> '' and said not in (select family_name from household_member where household_id in (select id from households))
+    group by said order by min(turn), char_length(said) desc, said
   loop
     texts := array(select regexp_replace(one, hidden, '■■■■', 'g') from unnest(texts) with ordinality as told (one, place) order by place);
   end loop;

@@ -514,9 +514,11 @@ export async function answerProposal(
       .set({ declined_at: tx.now, ...now(tx) })
       .where('id', '=', initiative.id)
       .execute();
-    await sql`select initiative_decline(${initiative.id}, ${data.note}, ${tx.today}, ${tx.now})`.execute(
+    const { rows } = await sql<{ told: boolean }>`
+      select initiative_decline(${initiative.id}, ${data.note}, ${tx.today}, ${tx.now}) as told`.execute(
       tx.db,
     );
+    if (!rows[0]!.told) throw new Refusal(403, words.errors.notProposed);
   }
   await notify(
     tx,

@@ -97,8 +97,6 @@ export const words = {
     remove: '消す',
     removeQuestion: 'この数を消しますか。消すと元に戻せません。',
     removed: '数を消しました。',
-    kept: '公開しません（5人未満）',
-    keptNote: '5人に満たない数と、それが分かってしまう数は載せていません。',
     caption: (question: string) => question,
     valueOf: (value: number, unit: string) => formatCount(value, unit),
   },

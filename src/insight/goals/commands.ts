@@ -251,8 +251,8 @@ export async function writeText(
 }
 
 /**
- * Closes a year that is over: figures with wording, denominator, target and source rows, and what each chapter tells from records. Again only with a reason, as a new
- * edition. 409 while it lasts. Gives the edition.
+ * Closes a year that is over: figures with wording, denominator, target and source rows, and what each chapter tells from
+ * records. Again only with a reason, as a new edition. 409 while it lasts. Gives the edition.
  */
 export async function closeYear(tx: WriteTx, fiscal_year: number, reason: string): Promise<number> {
   mustManage(tx);

@@ -86,21 +86,6 @@ export function stateOf(measure: { dropped_at: Date | null; last: EventKind | nu
   return measure.last === 'done' ? 'done' : measure.last === 'stopped' ? 'stopped' : 'going';
 }
 
-/** The chapters of the year's report, in the seed's order: three pillars with seven actions, then what comes of them. */
-export const chapters = [
-  'outline',
-  'visits',
-  'meetings',
-  'groups',
-  'open_days',
-  'courses',
-  'surveys',
-  'practices',
-  'outcome',
-  'next_year',
-] as const;
-export type Chapter = (typeof chapters)[number];
-
 /** What of the report is counted from records: kept at the closing, so that the year can be told again as it was. */
 export const recordedChapters = [
   'visits',
@@ -111,7 +96,11 @@ export const recordedChapters = [
   'surveys',
   'practices',
   'outcome',
-] as const satisfies readonly Chapter[];
+] as const;
+/** The chapters of the year's report, in the seed's order: three pillars with seven actions, then what comes of them. */
+export const chapters = ['outline', ...recordedChapters, 'next_year'] as const;
+export type Chapter = (typeof chapters)[number];
+
 export const recordedParts = ['months', ...recordedChapters, 'rubrics'] as const;
 export type RecordedPart = (typeof recordedParts)[number];
 /** Raised whenever a chapter is put together from other records or counted in another way. */
