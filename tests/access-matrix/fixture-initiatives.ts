@@ -177,6 +177,9 @@ export async function fillInitiatives(
   await row('initiative', {
     ...loose,
     title: '別の園の取組',
+    // Asked while they still belonged to the network.
+    proposed_owner_id: person.former,
+    proposed_at: at,
     lead_organisation_id: other.organisation_id,
     lead_facility_id: f1,
     owner_id: person.facility_head,
