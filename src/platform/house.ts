@@ -30,7 +30,14 @@ interface Options {
   poolSize?: number;
 }
 
-export function openHouse({ settings, serviceUrl, catalogue, clock, random, poolSize = 20 }: Options): House {
+export function openHouse({
+  settings,
+  serviceUrl,
+  catalogue,
+  clock,
+  random,
+  poolSize = settings.DATABASE_CONNECTIONS,
+}: Options): House {
   const pool = new pg.Pool({
     connectionString: serviceUrl,
     max: poolSize,

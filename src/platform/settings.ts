@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { root } from './root.ts';
@@ -30,6 +31,14 @@ const schema = z.object({
       'DATABASE_URL must begin with postgresql://, for example postgresql://tsunagi_service@db.example/tsunagi.',
     )
     .optional(),
+  DATABASE_CONNECTIONS: z.coerce
+    .number('DATABASE_CONNECTIONS must be a whole number from 4 to 200.')
+    .int('DATABASE_CONNECTIONS must be a whole number from 4 to 200.')
+    .min(4, 'DATABASE_CONNECTIONS must be a whole number from 4 to 200.')
+    .max(200, 'DATABASE_CONNECTIONS must be a whole number from 4 to 200.')
+    // Two for each processor keep them busy, two more wait for disks: with more of them each question takes longer and fewer
+    // are answered (docs/decisions/0022).
+    .default(2 * availableParallelism() + 2),
   DATABASE_OWNER_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_OWNER_URL must begin with postgresql:// and name the owner role.')

@@ -169,21 +169,40 @@ export async function facilityPage(
   middle: Middle | null = null,
 ): Promise<{ count: number; lines: FacilityLine[] }> {
   // Only where the word alone narrows does the way to the page depend on how many there are: else both are asked at once.
-  if (isByWordAlone(filter)) {
+  const key = isByWordAlone(filter) ? common.keyOf(tx, filter) : null;
+  if (key !== null && !common.keys.has(key)) {
     const count = await facilityCount(tx, filter);
+    if (count > countedTo) common.add(key);
     return { count, lines: await facilities(tx, filter, page, count, middle) };
   }
+  const before = key === null ? 0 : countedTo + 1;
   const [count, lines] = await Promise.all([
-    facilityCount(tx, filter),
-    facilities(tx, filter, page, 0, middle),
+    facilityCount(tx, filter, before),
+    facilities(tx, filter, page, before, middle),
   ]);
+  if (key !== null && count <= countedTo) common.keys.delete(key);
   return { count, lines };
 }
 
-/** How many there are, counted up to one past `countedTo`. */
-export async function facilityCount(tx: ReadTx, filter: FacilityFilter): Promise<number> {
+/**
+ * Conditions that more rows met than are counted when they were last asked for: the index of words is the longer way to those.
+ * Only the way hangs on it, never what is found, so it may be out of date.
+ */
+const common = {
+  keys: new Set<string>(),
+  keyOf: (tx: ReadTx, { sort: _, near_id: __, ...filter }: FacilityFilter): string =>
+    JSON.stringify([tx.actor.municipality.code, filter]),
+  add(key: string): void {
+    if (this.keys.size >= 1000) this.keys.delete(this.keys.values().next().value!);
+    this.keys.add(key);
+  },
+};
+
+/** How many there are, counted up to one past `countedTo`; `before`: how many there were when last asked, if that is known. */
+export async function facilityCount(tx: ReadTx, filter: FacilityFilter, before = 0): Promise<number> {
+  const where = conditions(tx, filter, before <= countedTo);
   const { rows } = await sql<{ count: number }>`
-    select count(*) from (select from facility where ${conditions(tx, filter)} limit ${sql.lit(countedTo + 1)}) as counted`.execute(
+    select count(*) from (select from facility where ${where} limit ${sql.lit(countedTo + 1)}) as counted`.execute(
     tx.db,
   );
   return rows[0]?.count ?? 0;
