@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { fillCases, fillRecords, type Own } from './family-fill.ts';
-import type { Question } from './questions.ts';
+import { hasDuties, type Question } from './questions.ts';
 
 // The case zone at a city's size and at ten times that: a worker's list under row security beside its bare SQL, and a case's
 // page with its audited read.
@@ -104,7 +104,7 @@ async function list(bench: Bench, own: Own, size: number): Promise<Measured> {
   const ask = async (client: pg.PoolClient) => {
     if (!ready.has(client)) {
       await client.query(
-        `set app.person = '${own.worker_id}'; set app.duties = 'network,case.work,public'; set app.case_teams = '${own.team_id}'`,
+        `set app.person = '${own.worker_id}'; ${hasDuties(['network', 'case.work', 'public'])}; set app.case_teams = '${own.team_id}'`,
       );
       ready.add(client);
     }

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import type pg from 'pg';
+import { hasDuties } from './questions.ts';
 
 // What other programs ask (HSDS) and what a year of use costs to add up; called from bench.ts with its facilities in place.
 
@@ -40,9 +41,9 @@ export async function interfaces(bench: Bench): Promise<void> {
   const begun = performance.now();
   const { rows } = await bench.owner
     .query(
-      `set local app.duties = 'network,use.read,public'; select count(*) as n from use_figures(2025, false)`,
+      `${hasDuties(['network', 'use.read', 'public'], 'local')}; select count(*) as n from use_figures(2025, false)`,
     )
-    .then((results) => (results as unknown as pg.QueryResult[])[1]!);
+    .then((results) => (results as unknown as pg.QueryResult[]).at(-1)!);
   const took = performance.now() - begun;
   bench.say({
     what: 'a year of use by programme and month, 1,000,000 days of 800 services',
@@ -125,7 +126,7 @@ function compare(bench: Bench, what: string, page: Measured, bare: Measured): vo
 async function bareLoad(pool: pg.Pool, word: string): Promise<Measured> {
   const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()));
   for (const client of clients)
-    await client.query(`set search_path = m012041, shared; set app.duties = 'public'`);
+    await client.query(`set search_path = m012041, shared; ${hasDuties(['public'])}`);
   const questions = bareQuestions(word);
   for (let n = 0; n < 6; n += 1)
     for (const client of clients) for (const question of questions) await client.query({ ...question });

@@ -11,6 +11,10 @@ export interface Question {
   values: unknown[];
 }
 
+/** SQL that gives a session these duties, as the program does for a transaction. */
+export const hasDuties = (duties: readonly string[], local = ''): string =>
+  duties.map((duty) => `set ${local} app.has.${duty.replace('case', '"case"')} = '1'`).join('; ');
+
 export interface DirectoryShape {
   word: string | null;
   kind: string | null;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { hasDuties } from './questions.ts';
 
 // Creating a referral with its audit row and its job, against a bare transaction that writes the same rows.
 
@@ -75,7 +76,7 @@ export async function referrals({ base, owner, cookie, load, perConnection, say 
   const bare = await perConnection(8, 3000, async (client) => {
     if (!ready.has(client)) {
       await client.query(
-        `set app.person = '${one.worker_id}'; set app.duties = 'network,case.work,referral.watch,public';
+        `set app.person = '${one.worker_id}'; ${hasDuties(['network', 'case.work', 'referral.watch', 'public'])};
          set app.case_teams = '${one.team_id}'`,
       );
       ready.add(client);

@@ -190,7 +190,7 @@ CREATE OR REPLACE FUNCTION session_has(duty text)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select duty <> '' and strpos(',' || current_setting('app.duties', true) || ',', ',' || duty || ',') > 0 $function$
+AS $function$ select current_setting('app.has.' || duty, true) is not distinct from '1' $function$
 
 CREATE OR REPLACE FUNCTION session_meetings()
  RETURNS bigint[]
@@ -12212,6 +12212,12 @@ begin
         where emergency_access.person_id = person and ends_at > moment and ended_at is null), '[]'),
     'case_zone', exists (select from mine where case_zone) or exists (select from case_share
         where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null),
+    -- With nothing written meanwhile it stays so until then, or until the day is over.
+    'until', least(
+      (select min(case when starts_at > moment then starts_at else ends_at end) from case_share
+        where case_share.person_id = person and ends_at > moment and ended_at is null),
+      (select min(ends_at) from emergency_access
+        where emergency_access.person_id = person and ends_at > moment and ended_at is null)),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   ));
 end

@@ -544,7 +544,6 @@ export type Standings = ReadonlyMap<string, Standing>;
 
 const settings = [
   'person',
-  'duties',
   'organisations',
   'facilities',
   'teams',
@@ -557,15 +556,20 @@ const settings = [
 
 export function standingOf(world: World, who: Visitors[string]): Promise<Standing> {
   return reading(actorOf(world, who), async (tx) => {
-    const { rows } = await sql<{ settings: Record<string, string> }>`
-      select jsonb_object_agg('app.' || name, coalesce(current_setting('app.' || name, true), '')) as settings
-      from unnest(${settings}::text[]) as name`.execute(tx.db);
+    const { rows } = await sql<{ settings: Record<string, string>; until: string | null }>`
+      select jsonb_object_agg('app.' || name, coalesce(current_setting('app.' || name, true), '')) as settings,
+        to_char((session_of(nullif(current_setting('app.person', true), '')::bigint, ${tx.today}, ${tx.now}) ->> 'until')::timestamptz
+          at time zone 'Asia/Tokyo', 'MM-DD HH24:MI') as until
+      from unnest(${[...settings, ...[...tx.session.duties].map((duty) => `has.${duty}`)]}::text[]) as name`.execute(
+      tx.db,
+    );
     const { duties, organisations, facilities, teams, forums, meetings, opened, case_zone } = tx.session;
     const { case_teams, shared } = tx.session;
     const places = { organisations, facilities, teams, forums, meetings, case_teams, shared, opened };
     const reach = Object.entries(places)
       .map(([what, { length }]) => `${what} ${length || '-'}`)
-      .concat(`duties ${duties.size}`, ...(case_zone ? ['case zone'] : []));
+      .concat(`duties ${duties.size}`, ...(case_zone ? ['case zone'] : []))
+      .concat(rows[0]!.until ? `until ${rows[0]!.until}` : []);
     return { reach: reach.join(' · '), settings: rows[0]!.settings };
   });
 }
@@ -596,7 +600,14 @@ export class Copy {
   static async of(world: World, standings: Standings): Promise<Copy> {
     const client = new pg.Client({ connectionString: await world.copy() });
     await client.connect();
-    const visitors = [...standings].map(([name, standing]) => ({ name, settings: standing.settings }));
+    // Whoever comes next has none of the duties that only somebody before has.
+    const none = Object.fromEntries(
+      [...standings.values()].flatMap(({ settings }) => Object.keys(settings).map((name) => [name, ''])),
+    );
+    const visitors = [...standings].map(([name, standing]) => ({
+      name,
+      settings: { ...none, ...standing.settings },
+    }));
     await client.query(
       `select set_config('matrix.visitors', $1, false), set_config('search_path', 'm999997, shared, extensions, pg_temp', false),
          -- One plan for all rows and visitors: policies ask the session when they run, not when they are planned.

@@ -289,7 +289,7 @@ describe('the address a request comes from', () => {
 
   it('is never a text of the sender’s choosing', async () => {
     for (const said of [
-      `x'; set local app.duties = 'audit.read'; --`,
+      `x'; set local app.has.audit.read = '1'; --`,
       'unknown',
       '10.0.0.1, <script>',
       '198.51.100.4:80',

@@ -195,7 +195,7 @@ describe('a worker who goes', () => {
     const { openDue } = await import('./jobs.ts');
     const run = () =>
       world.writing(null, async (tx) => {
-        await sql`set local app.duties = 'job,public'`.execute(tx.db);
+        await sql`set local app.has.job = '1'`.execute(tx.db);
         await openDue.run(
           tx,
           {},

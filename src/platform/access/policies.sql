@@ -57,14 +57,10 @@ begin
     'case_zone', exists (select from mine where case_zone) or exists (select from case_share
         where case_share.person_id = person and starts_at <= moment and ends_at > moment and ended_at is null),
     -- With nothing written meanwhile it stays so until then, or until the day is over.
-    'until', (select min(change) from (
-        select starts_at as change from case_share
-        where case_share.person_id = person and starts_at > moment and ended_at is null
-        union all
-        select ends_at from case_share
-        where case_share.person_id = person and ends_at > moment and ended_at is null
-        union all
-        select ends_at from emergency_access
+    'until', least(
+      (select min(case when starts_at > moment then starts_at else ends_at end) from case_share
+        where case_share.person_id = person and ends_at > moment and ended_at is null),
+      (select min(ends_at) from emergency_access
         where emergency_access.person_id = person and ends_at > moment and ended_at is null)),
     'name', (select family_name || ' ' || given_name from person where id = session_of.person)
   ));

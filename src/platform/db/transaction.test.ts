@@ -14,21 +14,72 @@ describe('transactions', () => {
   const duties = () =>
     world.reading('coordinator', async (tx) => ({
       known: tx.has('visit.plan'),
-      set: (
-        await sql<{ set: string }>`select current_setting('app.duties') as set`.execute(tx.db)
-      ).rows[0]!.set.split(','),
+      set: (await sql<{ set: boolean }>`select session_has('visit.plan') as set`.execute(tx.db)).rows[0]!.set,
     }));
 
   it('give the reach of this very moment to the program and to the database, not the last one found', async () => {
-    for (let time = 0; time < 3; time++) expect(await duties()).toMatchObject({ known: true });
+    for (let time = 0; time < 3; time++) expect(await duties()).toEqual({ known: true, set: true });
     await world.owner(`delete from role_duty where role_code = 'coordinator' and duty = 'visit.plan'`);
-    const after = await duties();
-    expect(after.known).toBe(false);
-    expect(after.set).not.toContain('visit.plan');
+    expect(await duties()).toEqual({ known: false, set: false });
     await world.owner(`insert into role_duty (role_code, duty) values ('coordinator', 'visit.plan')`);
-    const again = await duties();
-    expect(again.known).toBe(true);
-    expect(again.set).toContain('visit.plan');
+    expect(await duties()).toEqual({ known: true, set: true });
+  });
+
+  it('let a reach end by time alone, with nothing written meanwhile', async () => {
+    const reach = () =>
+      world.reading('nurse', async ({ session: { opened, shared, case_zone } }) => ({
+        opened,
+        shared,
+        case_zone,
+      }));
+    const first = await reach();
+    const { nurse, supervisor } = world.person;
+    await world.owner(
+      `insert into emergency_access (person_id, subject_kind, subject_id, reason, opened_at, ends_at)
+       values ($1, 'visit', 77, 'けがの連絡があり、記録を確かめるため', '2026-11-21T10:00:00+09:00', '2026-11-21T11:00:00+09:00')`,
+      [nurse],
+    );
+    await world.owner(
+      `insert into case_share (person_id, kind, subject_id, team_id, reason, starts_at, ends_at, created_by, created_at)
+       values ($1, 'case', 88, $2, '引き継ぎのため', '2026-11-21T10:30:00+09:00', '2026-11-21T12:00:00+09:00', $3, '2026-11-21T10:00:00+09:00')`,
+      [nurse, world.case_team.east, supervisor],
+    );
+    const at = async (time: string) => {
+      world.at(`2026-11-21T${time}:00+09:00`);
+      // Once to find out, and again when it is known.
+      await reach();
+      return reach();
+    };
+    const opened = [...first.opened, 'visit:77'];
+    const shared = [...first.shared, 'case:88'];
+    expect(await at('10:05')).toMatchObject({ opened, shared: first.shared });
+    expect(await at('10:29')).toMatchObject({ opened, shared: first.shared });
+    expect(await at('10:30')).toMatchObject({ opened, shared });
+    expect(await at('11:00')).toMatchObject({ opened: first.opened, shared });
+    expect(await at('12:00')).toEqual(first);
+    // A clock that was put back finds what was in force then.
+    expect(await at('10:45')).toMatchObject({ opened, shared });
+    world.at('2026-11-21T10:00:00+09:00');
+  });
+
+  it('let an appointment begin and end with the day, with nothing written meanwhile', async () => {
+    await world.owner(
+      `update appointment set ends_on = '2026-11-22' where person_id = $1 and role_code = 'coordinator'`,
+      [world.person.coordinator],
+    );
+    const on = async (day: string) => {
+      world.at(`${day}T10:00:00+09:00`);
+      await duties();
+      return duties();
+    };
+    expect(await on('2026-11-21')).toEqual({ known: true, set: true });
+    expect(await on('2026-11-22')).toEqual({ known: true, set: true });
+    expect(await on('2026-11-23')).toEqual({ known: false, set: false });
+    expect(await on('2026-11-22')).toEqual({ known: true, set: true });
+    world.at('2026-11-21T10:00:00+09:00');
+    await world.owner('update appointment set ends_on = null where person_id = $1', [
+      world.person.coordinator,
+    ]);
   });
 
   it('begin again where they read or refused under a reach that has changed meanwhile', async () => {
@@ -54,6 +105,31 @@ describe('transactions', () => {
     expect(times, 'once under the reach known before, once under the one in force').toBe(2);
     await world.owner(`insert into role_duty (role_code, duty) values ('coordinator', 'visit.read')`);
     expect(await whoMayRead()).toBe(1);
+  });
+
+  it('do not write under a reach that was more than what is in force', async () => {
+    const { coordinator } = world.person;
+    const duty = (known: boolean) =>
+      world.owner(
+        known
+          ? `insert into role_duty (role_code, duty) values ('coordinator', 'visit.plan')`
+          : `delete from role_duty where role_code = 'coordinator' and duty = 'visit.plan'`,
+      );
+    const plan = (planned_on: string) =>
+      world.writing('coordinator', (tx) =>
+        sampleVisit(tx, { facility_id: world.facility[0]!, lead_id: coordinator, planned_on }),
+      );
+    await plan('2026-12-02');
+    await duty(false);
+    await expect(plan('2026-12-03')).rejects.toBeInstanceOf(Refusal);
+    await duty(true);
+    await plan('2026-12-04');
+    const { rows } = await world.reading('coordinator', (tx) =>
+      sql<{
+        day: string;
+      }>`select planned_on as day from visit where planned_on > '2026-12-01' order by 1`.execute(tx.db),
+    );
+    expect(rows.map(({ day }) => day)).toEqual(['2026-12-02', '2026-12-04']);
   });
 
   it('go on when a table has got a column since its question was first asked', async () => {

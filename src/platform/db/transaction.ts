@@ -275,11 +275,11 @@ function begin(
 ): { guessed: Session | null; found: Promise<Session> } {
   inOneMessage(client);
   if (actor.person_id === null) {
-    const duties = actor.kind === 'job' ? 'job,public' : 'public';
-    const session: Session = { ...emptySession, duties: new Set(duties.split(',')) };
+    const duties = actor.kind === 'job' ? ['job', 'public'] : ['public'];
+    const session: Session = { ...emptySession, duties: new Set(duties) };
     return begun(
       session,
-      client.query(`${opening(actor, mode, now)}; set local app.duties = '${duties}'`).then(() => session),
+      client.query(`${opening(actor, mode, now)}; ${settingDuties(duties)}`).then(() => session),
     );
   }
   let known = guesses.get(actor.house.pool);
@@ -305,8 +305,9 @@ function begin(
         return guess.session;
       }
       const { session, settings } = remember(actor, known, text!, { state, from: at, day: today });
-      // Whoever went on with a wrong guess begins anew; whoever waited goes on here.
-      if (!guess || mode !== 'read only') await client.query(settings);
+      // With a wrong guess all begins anew: what it has set may be more than what is in force.
+      if (guess) throw new OtherReach();
+      await client.query(settings);
       return session;
     }),
   );
@@ -318,7 +319,15 @@ function begun(guessed: Session | null, found: Promise<Session>) {
   return { guessed, found };
 }
 
-/** What session_of() said, for now and as the next guess; its settings are every one of them, whatever a guess has set. */
+/** Each duty as a setting of its own, which session_has() looks up. What is no duty's name is none. */
+function settingDuties(duties: readonly string[]): string {
+  return duties
+    .filter((duty) => /^[a-z_]+(?:\.[a-z_]+)*$/.test(duty))
+    .map((duty) => `set local app.has.${duty.split('.').map(pg.escapeIdentifier).join('.')} = '1'`)
+    .join('; ');
+}
+
+/** What session_of() said, for now and as the next guess. */
 function remember(
   actor: Actor,
   known: Map<string, Guess>,
@@ -331,7 +340,7 @@ function remember(
   };
   const duties = [...row.duties, 'public'];
   const settings = [
-    `set local app.duties = ${pg.escapeLiteral(duties.join(','))}`,
+    settingDuties(duties),
     ...(['organisations', 'facilities', 'teams', 'forums', 'meetings', 'case_teams'] as const).map(
       (name) => `set local app.${name} = '${row[name].map(Number).join(',')}'`,
     ),
