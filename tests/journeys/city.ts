@@ -212,7 +212,8 @@ async function withScript(page: Page): Promise<Page> {
   return copy;
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The program that looks for barriers, as a page takes it. */
+export const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What on this page breaks a rule of WCAG 2.2 AA (only these of them, or all but these): address, rule and element. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Env } from '../../src/platform/web/context.ts';
 import { mount } from '../../src/routes.ts';
-import { barriers, browserPath, openCity, overhang, type City } from './city.ts';
+import { axeSource, barriers, browserPath, openCity, overhang, type City } from './city.ts';
 
 /** A stranger, then everybody of the demo, those who see most first: what a later one meets again is not looked at again. */
 const anybody = '';
@@ -227,18 +227,23 @@ const fold = (page: Page): Promise<void> =>
     thin(document.body);
   });
 
-/** What is wrong with a page, on the smallest phone and at the desk. Every change of size is paid for: there are two. */
+/**
+ * What is wrong with a page, on the smallest phone and at the desk. Every change of size is paid for: a page that shows nothing new
+ * begins at the size the last one ended with, and is looked at closely at the other, so by turns on the phone and at the desk.
+ */
 async function look(page: Page, { path, fresh }: Stop): Promise<string[]> {
   const faults: string[] = [];
   const wider = async (size: typeof desk) => {
     const over = await overhang(page);
     if (over > 0) faults.push(`${path}: ${over} px wider than a screen of ${size.width}`);
   };
-  await page.setViewportSize(desk);
+  const begun = !fresh && page.viewportSize()?.width === smallest.width ? smallest : desk;
+  const other = begun === desk ? smallest : desk;
+  if (page.viewportSize()?.width !== begun.width) await page.setViewportSize(begun);
   await page.goto(path);
-  await wider(desk);
-  await page.setViewportSize(smallest);
-  await wider(smallest);
+  await wider(begun);
+  await page.setViewportSize(other);
+  await wider(other);
   await fold(page);
   // Colours are the stylesheet's alone (no style stands in a page): the same element has the same everywhere.
   faults.push(...(await barriers(page, fresh ? {} : { without: ['color-contrast'] })));
@@ -256,6 +261,8 @@ async function lookAt(city: City, stops: readonly Stop[], cookies: Map<string, s
   const window = async () => {
     const page = await city.arrive();
     page.setDefaultTimeout(60_000);
+    // Once for the window: sent to each page anew it costs as much as a small page.
+    await page.addInitScript({ content: axeSource });
     let at: string | null = null;
     for (let stop = waiting.shift(); stop; stop = waiting.shift()) {
       if (at !== stop.door) {
