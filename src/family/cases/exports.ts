@@ -2,7 +2,7 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { formatAge } from '../../platform/ja/age.ts';
-import { formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { ledger, ledgerCounts, type Entry } from './queries-council.ts';
@@ -156,7 +156,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
             ? member.due_on === null
               ? ''
               : words.page.due(member.due_on)
-            : `${formatDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`,
+            : `${formatBirthDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`,
           hidden ? '' : (member.place ?? ''),
         ]),
       },

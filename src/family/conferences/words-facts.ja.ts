@@ -1,5 +1,5 @@
 import { formatAge } from '../../platform/ja/age.ts';
-import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 
 export const dateText = formatDate;
 
@@ -51,7 +51,7 @@ export const factWords = {
     [
       `${member.family_name} ${member.given_name}`.trim() +
         (member.known_as === '' ? '' : `（通称 ${member.known_as}）`),
-      ...(member.born_on === null ? [] : [`生年月日：${formatDate(member.born_on)}`]),
+      ...(member.born_on === null ? [] : [`生年月日：${formatBirthDate(member.born_on)}`]),
       ...(member.due_on === null ? [] : [`出産予定日：${formatDate(member.due_on)}`]),
       ...(member.lives_apart ? ['別居'] : []),
     ].join('　'),

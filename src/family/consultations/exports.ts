@@ -1,6 +1,6 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { toXlsx } from '../../platform/exports/xlsx.ts';
-import { formatDateTime, formatDate } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { codeWord } from './pages-statistics.tsx';
@@ -62,6 +62,47 @@ const paragraphs = (heading: string, text: string): Block[] =>
         { kind: 'paragraph', text },
       ];
 
+/** The sheet of the eight questions before anybody judged: for the pen, and for talking it over. */
+const blankSheet: Block[] = [
+  {
+    kind: 'table',
+    header: [papers.question, papers.answer, papers.note],
+    rows: Object.values<string>(intake.questions).map((question) => [
+      question,
+      Object.values(intake.answers)
+        .map((answer) => papers.box(answer))
+        .join('\n'),
+      '',
+    ]),
+    widths: [8, 2, 6],
+  },
+  { kind: 'heading', level: 2, text: papers.urgency },
+  { kind: 'checklist', items: Object.values(intake.urgencies).map((text) => ({ text, checked: false })) },
+  { kind: 'table', header: [papers.reason], rows: [['\n\n\n']] },
+  { kind: 'signatures', labels: [papers.judge] },
+];
+
+const judgedSheet = (
+  triage: Awaited<ReturnType<typeof triagesOf>>[number],
+  earlier: number,
+  moment: (at: Date) => string,
+): Block[] => [
+  {
+    kind: 'table',
+    header: [papers.question, papers.answer, papers.note],
+    rows: triage.answers.map(({ question, answer, note }) => [
+      (intake.questions as Record<string, string>)[question] ?? question,
+      intake.answers[answer] ?? answer,
+      note,
+    ]),
+    widths: [9, 2, 5],
+  },
+  ...paragraphs(papers.urgency, intake.urgencies[triage.urgency] ?? triage.urgency),
+  ...paragraphs(papers.reason, triage.reason),
+  ...paragraphs(papers.judge, `${triage.judge}　${moment(triage.judged_at)}`),
+  ...(earlier === 0 ? [] : [{ kind: 'paragraph', text: papers.earlier(earlier) } as const]),
+];
+
 /**
  * The intake form and the sheet of the eight questions on paper, as they go round the office. Who told is on neither: paper
  * lies about, and the name is for two people.
@@ -114,7 +155,7 @@ export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<
             rows: members.map((member) => [
               `${member.family_name} ${member.given_name}`.trim(),
               intake.relation(member.relation),
-              member.born_on === null ? '' : formatDate(member.born_on),
+              member.born_on === null ? '' : formatBirthDate(member.born_on),
             ]),
             widths: [5, 3, 5],
           },
@@ -144,28 +185,14 @@ export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<
             },
           ] as const)),
       { kind: 'signatures', labels: papers.circulate },
-      { kind: 'page-break' },
-      { kind: 'heading', level: 1, text: papers.assessment },
-      ...(triage === undefined
-        ? [{ kind: 'paragraph', text: papers.notJudged } as const]
-        : ([
-            {
-              kind: 'table',
-              header: [papers.question, papers.answer, papers.note],
-              rows: triage.answers.map(({ question, answer, note }) => [
-                (intake.questions as Record<string, string>)[question] ?? question,
-                intake.answers[answer] ?? answer,
-                note,
-              ]),
-              widths: [9, 2, 5],
-            },
-            ...paragraphs(papers.urgency, intake.urgencies[triage.urgency] ?? triage.urgency),
-            ...paragraphs(papers.reason, triage.reason),
-            ...paragraphs(papers.judge, `${triage.judge}　${moment(triage.judged_at)}`),
-            ...(before.length === 0
-              ? []
-              : [{ kind: 'paragraph', text: papers.earlier(before.length) } as const]),
-          ] as Block[])),
+      // How urgent it is, is for those who work on it.
+      ...(one.may_work
+        ? ([
+            { kind: 'page-break' },
+            { kind: 'heading', level: 1, text: papers.assessment },
+            ...(triage === undefined ? blankSheet : judgedSheet(triage, before.length, moment)),
+          ] as const)
+        : []),
     ],
     stamp: { who: tx.session.name, when: formatDateTime(tx.now, zone), why: papers.why },
   };

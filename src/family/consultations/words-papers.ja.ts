@@ -36,7 +36,7 @@ export const papers = {
   urgency: '緊急度（人の判断）',
   reason: 'そう判断した理由',
   judge: '判断した人と日時',
-  notJudged: '緊急度は、まだ判断されていません。',
+  box: (answer: string) => `□ ${answer}`,
   earlier: (n: number) => `これより前の判断が${n}回あります。`,
   circulate: ['受付者', '担当者', 'スーパーバイザー', 'センター長'],
   why: '相談の回覧・保存のため',

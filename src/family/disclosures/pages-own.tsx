@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { formatDate } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
@@ -55,7 +55,7 @@ export function BeginCopy(props: {
               label: one.name,
               help: [
                 props.relation(one.relation),
-                one.born_on === null ? '' : w.born(formatDate(one.born_on)),
+                one.born_on === null ? '' : w.born(formatBirthDate(one.born_on)),
               ]
                 .filter(Boolean)
                 .join('　'),

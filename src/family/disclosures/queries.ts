@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { formatDate } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate } from '../../platform/ja/dates.ts';
 import { disclosureState, inForce, type DisclosureState, type Item } from './rules.ts';
 import { discloseWords, relations } from './words.ja.ts';
 
@@ -179,7 +179,7 @@ export async function itemTexts(
       one.due_on !== null
         ? [discloseWords.due(formatDate(one.due_on))]
         : one.relation === 'child' && one.born_on !== null
-          ? [formatDate(one.born_on)]
+          ? [formatBirthDate(one.born_on)]
           : [],
     ),
     guardian_name: guardians.map((one) => discloseWords.people(relations[one.relation]!, nameOf(one))),

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, TextArea, TextField } from '../../platform/ui/fields.tsx';
@@ -137,7 +137,7 @@ export function SearchPage(props: { state: FormState; found: Candidate[] | null;
                   ? one.due_on === null
                     ? ''
                     : words.unborn(formatDateShort(one.due_on))
-                  : formatDate(one.born_on),
+                  : formatBirthDate(one.born_on),
             },
             { key: 'team_name', label: s.columns.team },
             {

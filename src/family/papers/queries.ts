@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { formatAge } from '../../platform/ja/age.ts';
-import { formatDate, today as dayIn } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate, today as dayIn } from '../../platform/ja/dates.ts';
 import { abuseWords, councilCategoryWords, ledger, severityWords } from '../cases/queries-council.ts';
 import {
   assessmentItems,
@@ -87,7 +87,7 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
       ? member.due_on === null
         ? ''
         : words.due(member.due_on)
-      : `${formatDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`;
+      : `${formatBirthDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`;
   const open = (entry?.ended_on ?? null) === null ? entry : undefined;
   const facts: Kept['facts'] = {
     our_number: caseNumber(one.fiscal_year, one.number),

@@ -3,7 +3,7 @@ import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toPdf } from '../../platform/exports/documents.ts';
 import { toXlsx } from '../../platform/exports/xlsx.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { addDays, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { addDays, formatBirthDate, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { showCode } from '../../platform/web/open.ts';
@@ -46,7 +46,7 @@ export async function filePdf(c: Ctx, tx: ReadTx, file: OpenFile): Promise<Respo
     title: w.of(file.profile.name),
     subtitle: w.by,
     meta: [
-      ...(file.profile.born_on === null ? [] : [[w.born, formatDate(file.profile.born_on)] as const]),
+      ...(file.profile.born_on === null ? [] : [[w.born, formatBirthDate(file.profile.born_on)] as const]),
       [w.made, formatDate(tx.today)],
     ],
     blocks: blocks.length === 0 ? [{ kind: 'paragraph', text: w.none }] : blocks,

@@ -14,6 +14,7 @@ import {
   formatDateRange,
   formatDateShort,
   formatDateTime,
+  formatBirthDate,
   formatDateWithWestern,
   formatFiscalYear,
   formatMonth,
@@ -143,6 +144,7 @@ describe('formats', () => {
     expect(formatDateShort('2026-11-21')).toBe('R8.11.21');
     expect(formatMonthDay('2026-11-21')).toBe('11月21日（土）');
     expect(formatMonthDayShort('2026-11-21')).toBe('11/21');
+    expect(formatBirthDate('2019-05-01')).toBe('令和元年5月1日');
     expect(formatMonth('2026-11-21')).toBe('令和8年11月');
     expect(formatMonth('2019-05')).toBe('令和元年5月');
     expect(formatDateRange('2026-11-21', '2026-11-23')).toBe('令和8年11月21日（土）～11月23日（月）');

@@ -140,6 +140,12 @@ export function formatDate(iso: IsoDate): string {
   return formatEraYear(iso) + formatMonthDay(iso);
 }
 
+/** '令和8年11月21日', for days of birth, whose day of the week says nothing. */
+export function formatBirthDate(iso: IsoDate): string {
+  const { month, day } = partsOf(iso);
+  return `${formatEraYear(iso)}${month}月${day}日`;
+}
+
 /** '2026年（令和8年）11月21日（土）'. */
 export function formatDateWithWestern(iso: IsoDate): string {
   const { year } = partsOf(iso);
