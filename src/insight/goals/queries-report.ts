@@ -22,7 +22,7 @@ import { areasOf, stepsByYear } from '../../improvement/partnership/queries.ts';
 import { groupsOfYear, studyFigures } from '../../improvement/study-groups/queries.ts';
 import { areaSystemOf, partsOfFigure, type IndicatorYear } from '../evaluation/queries.ts';
 import { valueOf } from '../evaluation/rules.ts';
-import { rounded } from '../evaluation/rules-figures.ts';
+import { figureOnly } from '../evaluation/rules-figures.ts';
 import type { Chapter } from './rules.ts';
 import { heading, paragraph, plain, shownCourses, shownSum, table } from './rules-report.ts';
 import { words } from './words.ja.ts';
@@ -101,7 +101,7 @@ async function visitBlocks({ tx, fiscal_year, edition, indicators }: Given): Pro
         one.label,
         plain(one.numerator),
         one.denominator === null ? '' : plain(one.denominator),
-        one.value === null ? '' : `${rounded('rate', one.value)}%`,
+        one.value === null ? '' : `${figureOnly('rate', one.value)}%`,
       ]),
     ),
     heading(2, w.issuesByTheme),
@@ -291,19 +291,33 @@ async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
     // An answer is a line and the areas stand side by side: whoever compares them reads across.
     const columns = [...new Set(figures.map((figure) => figure.area ?? w.wholeCity))];
     const lines = [...Map.groupBy(figures, (figure) => `${figure.question}\n${figure.answer}`).values()];
+    // One number of decimals for all figures of a unit, the finest that any of them has.
+    const digits = (unit: string) =>
+      Math.max(
+        ...figures.map((one) => (one.unit === unit ? (`${one.value ?? ''}`.split('.')[1]?.length ?? 0) : 0)),
+      );
     const text = (figure: FigureForAll | undefined) =>
-      figure === undefined ? '' : figure.value === null ? w.few : `${plain(figure.value)}${figure.unit}`;
-    const cells = lines
-      .slice(0, mostFigures)
-      .map((line) => [
-        line[0]!.question,
-        line[0]!.answer,
-        ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
-      ]);
+      figure === undefined
+        ? ''
+        : figure.value === null
+          ? w.few
+          : `${figure.value.toFixed(Math.min(digits(figure.unit), 2))}${figure.unit}`;
+    const shown = lines.slice(0, mostFigures);
+    const cells = shown.map((line, at) => [
+      // A question stands once, above its answers.
+      line[0]!.question === shown[at - 1]?.[0]!.question ? '' : line[0]!.question,
+      line[0]!.answer,
+      ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
+    ]);
     blocks.push(
       heading(2, one.title),
       paragraph(w.surveyOf(one.source, one.surveyed_on, one.answers)),
-      table([...w.surveyHeader, ...columns], cells),
+      table(
+        [...w.surveyHeader, ...columns],
+        cells,
+        // A place's name is not torn as long as six stand side by side.
+        [100 - 18 - 11.5 * Math.min(columns.length, 5), 18, ...columns.map(() => 11.5)],
+      ),
       ...(figures.some(({ value }) => value === null) ? [paragraph(w.fewNote)] : []),
       ...(lines.length > mostFigures ? [paragraph(w.surveyMore(lines.length - mostFigures))] : []),
     );
@@ -313,7 +327,7 @@ async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
 
 async function workforceBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
   const years = shownByYear((await workforce(tx)).filter((row) => row.fiscal_year <= fiscal_year));
-  const text = (value: number | null) => (value === null ? '' : `${rounded('rate', value)}%`);
+  const text = (value: number | null) => (value === null ? '' : `${figureOnly('rate', value)}%`);
   if (years.length === 0) return [];
   return [
     heading(2, w.workforce),
