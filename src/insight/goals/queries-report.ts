@@ -302,22 +302,22 @@ async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
         : figure.value === null
           ? w.few
           : `${figure.value.toFixed(Math.min(digits(figure.unit), 2))}${figure.unit}`;
-    const shown = lines.slice(0, mostFigures);
-    const cells = shown.map((line, at) => [
-      // A question stands once, above its answers.
-      line[0]!.question === shown[at - 1]?.[0]!.question ? '' : line[0]!.question,
-      line[0]!.answer,
-      ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
-    ]);
+    // Each question is a table under its words: a line that came over the page would have lost them.
+    const questions = [...Map.groupBy(lines.slice(0, mostFigures), (line) => line[0]!.question)];
     blocks.push(
       heading(2, one.title),
       paragraph(w.surveyOf(one.source, one.surveyed_on, one.answers)),
-      table(
-        [...w.surveyHeader, ...columns],
-        cells,
-        // A place's name is not torn as long as six stand side by side.
-        [100 - 18 - 11.5 * Math.min(columns.length, 5), 18, ...columns.map(() => 11.5)],
-      ),
+      ...questions.flatMap(([question, answers]) => [
+        heading(3, question),
+        table(
+          [w.surveyAnswer, ...columns],
+          answers.map((line) => [
+            line[0]!.answer,
+            ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
+          ]),
+          [Math.max(24, 100 - 14 * columns.length), ...columns.map(() => 14)],
+        ),
+      ]),
       ...(figures.some(({ value }) => value === null) ? [paragraph(w.fewNote)] : []),
       ...(lines.length > mostFigures ? [paragraph(w.surveyMore(lines.length - mostFigures))] : []),
     );

@@ -345,7 +345,7 @@ export const words = {
     workforceNote:
       '離職率＝年度中に辞めた人÷年度初めの職員、採用の充足率＝採用できた人数÷採用したかった人数、3年後の定着率＝今もいる人÷3年前に入った人。市が入れた数字から計算しています。',
     wholeCity: '全市',
-    surveyHeader: ['問い', '答え'],
+    surveyAnswer: '答え',
     surveyOf: (source: string, day: string, answers: number | null) =>
       `${source}（${formatDate(day)}${answers === null ? '' : `、回答${formatCount(answers, '件')}`}）`,
     surveyMore: (n: number) => `ほか${formatCount(n, '件')}の数字は、調査結果のページにあります。`,
