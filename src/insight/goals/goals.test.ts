@@ -221,6 +221,43 @@ describe('what speaks for a goal', () => {
     expect((await world.as('secretariat').get(`/survey-summaries/${id}`)).status).toBe(200);
   });
 
+  it('has the year’s published surveys beside its figures, and begins from one of them', async () => {
+    const id = await world.writing('secretariat', (tx) =>
+      beginSummary(tx, {
+        title: '居場所の調査',
+        source: '市の調査',
+        surveyed_on: '2026-05-01',
+        answers: 40,
+        lead: '',
+        _version: 0,
+      }),
+    );
+    const enter = (answer: string, value: number) =>
+      world.writing('secretariat', (tx) =>
+        enterFigure(tx, id, {
+          area_id: null,
+          question: '居場所を知っていますか',
+          answer,
+          value,
+          unit: '人',
+          answers: 40,
+        }),
+      );
+    await enter('知っている', 30);
+    await enter('知らない', 10);
+    const path = '/goals/people?year=2026';
+    expect((await world.as('observer').get(path)).text).not.toContain('居場所の調査');
+    await world.writing('secretariat', (tx) => publishSummary(tx, id, true));
+    const read = await world.as('observer').get(path);
+    expect(read.html).toContain(`href="/survey-summaries/${id}"`);
+    expect(read.text).toMatch(/居場所を知っていますか\s*知っている\s*30人/);
+    // Whoever may not write begins nothing, whatever the address says.
+    expect((await world.as('observer').get(`${path}&survey=${id}`)).html).not.toContain('name="source_id"');
+    const begun = await world.as('coordinator').get(`${path}&survey=${id}`);
+    expect(begun.html).toMatch(new RegExp(`name="source_id"[^>]*value="${id}"`));
+    expect((await world.as('observer').get('/goals/people?year=2025')).text).not.toContain('居場所の調査');
+  });
+
   it('stays readable when withdrawn, and leaves the report', async () => {
     const id = await world.writing('coordinator', (tx) =>
       writeFinding(tx, 'process', 2025, {

@@ -1,14 +1,10 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block } from '../../platform/exports/doc.ts';
-import { fiscalYearOf, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
+import { formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { courseFigures } from '../../improvement/courses/queries.ts';
-import {
-  figuresForAll,
-  summaryList,
-  type FigureForAll,
-} from '../../improvement/initiatives/queries-surveys.ts';
+import type { FigureForAll } from '../../improvement/initiatives/queries-surveys.ts';
 import { initiativeFigures, initiativesOfYear } from '../../improvement/initiatives/queries.ts';
 import { practicesOfYear } from '../../improvement/knowledge/queries.ts';
 import { gatherings, networkNodes } from '../../improvement/knowledge/queries-network.ts';
@@ -23,6 +19,7 @@ import { groupsOfYear, studyFigures } from '../../improvement/study-groups/queri
 import { areaSystemOf, partsOfFigure, type IndicatorYear } from '../evaluation/queries.ts';
 import { valueOf } from '../evaluation/rules.ts';
 import { figureOnly } from '../evaluation/rules-figures.ts';
+import { surveysOf } from './queries.ts';
 import type { Chapter } from './rules.ts';
 import { heading, paragraph, plain, shownCourses, shownSum, table } from './rules-report.ts';
 import { words } from './words.ja.ts';
@@ -282,12 +279,10 @@ async function surveyBlocks(given: Given): Promise<Block[]> {
 const mostFigures = 60;
 
 async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
-  const asked = (await summaryList(tx))
-    .filter((one) => one.published && fiscalYearOf(one.surveyed_on) === fiscal_year)
-    .toReversed();
+  const asked = (await surveysOf(tx, fiscal_year)).toReversed();
   const blocks: Block[] = [];
   for (const one of asked) {
-    const figures = await figuresForAll(tx, one.id);
+    const { figures } = one;
     // An answer is a line and the areas stand side by side: whoever compares them reads across.
     const columns = [...new Set(figures.map((figure) => figure.area ?? w.wholeCity))];
     const lines = [...Map.groupBy(figures, (figure) => `${figure.question}\n${figure.answer}`).values()];

@@ -126,6 +126,13 @@ export const words = {
     target: (text: string) => `目標 ${text}`,
     noTarget: '目標なし',
     figureColumns: { name: '指標', value: '値', target: '目標', progress: '進みぐあい' },
+    surveys: 'この年度に公開した調査の数字',
+    surveysLead: '住民や施設に聞いた結果です。市全体の数字を、指標とならべて見られます。',
+    surveyFigures: (n: number) => `数字を見る（${formatCount(n, '件')}）`,
+    surveyFiguresOf: (title: string) => `${title}の数字（市全体）`,
+    surveyColumns: { question: '問い', answer: '答え', value: '数' },
+    surveyEvidence: 'この調査から根拠を書く',
+    surveyAll: '区域ごとの数字と声は、調査のページにあります。',
     findings: '書き残された根拠',
     findingsLead:
       '数字だけでは分からないことを、もとの記録とともに書き残します。根拠の強さも正直に書きます。',
@@ -146,7 +153,7 @@ export const words = {
     source_codeHelp: '「指標の値」「記録・議事録の質」を選んだときに選びます。',
     source_id: 'その記録のページのアドレス、または番号',
     source_idHelp:
-      '巡回・課題・会議・公開保育・情報共有資料・事例・連携チェックを選んだときに、記録のページのアドレスを貼るか、その最後の番号を入れます。',
+      '巡回・課題・会議・公開保育・情報共有資料・事例・連携チェック・調査を選んだときに、記録のページのアドレスを貼るか、その最後の番号を入れます。',
     source_note: '資料の名前など',
     saved: '根拠を書き残しました。',
     judgement: '検証の結論',
