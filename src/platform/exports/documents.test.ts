@@ -289,3 +289,22 @@ test('table columns share the width by their content, and always fill it', () =>
   );
   expect(shares(['a', 'b'], [], [3, 1])).toEqual([0.75, 0.25]);
 });
+
+test('a short column keeps the width of its heading beside long sentences', () => {
+  const header = ['目標', '指標', 'もと', '今', 'めざす値', '受け持つところ'];
+  const row = [
+    '冬も開く居場所を'.repeat(5),
+    '12月から3月に'.repeat(6),
+    '45%（R2.7.1）',
+    '58%',
+    '60%',
+    '保育センター',
+  ];
+  const all = shares(header, [row]);
+  // Of a line's hundred half-width characters, two for each column are what parts it from the next.
+  const letters = (column: number) => all[column]! * (100 - 2 * header.length);
+  expect(letters(2)).toBeGreaterThanOrEqual(14);
+  expect(letters(4)).toBeGreaterThanOrEqual(8);
+  expect(letters(5)).toBeGreaterThanOrEqual(14);
+  expect(all[0]).toBeCloseTo(all[1]!);
+});
