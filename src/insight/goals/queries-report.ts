@@ -182,7 +182,7 @@ async function groupBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
         ...(sittings ? [formatCount(one.sittings ?? 0, '')] : []),
         one.published ? w.handoutPublished : w.handoutNone,
       ]),
-      sittings ? [16, 24, 36, 10, 14] : [18, 28, 40, 14],
+      sittings ? [16, 22, 33, 12, 17] : [18, 27, 38, 17],
     ),
   ];
 }

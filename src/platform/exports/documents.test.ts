@@ -132,6 +132,32 @@ describe('PDF', () => {
     expect(broken).toEqual([]);
   });
 
+  test('takes a chapter’s only line over with its first section, and no chapter after it', async () => {
+    for (let lines = 30; lines <= 44; lines++) {
+      const { bytes } = await toPdf({
+        title: minutes.title,
+        meta: [],
+        blocks: [
+          { kind: 'paragraph', text: Array.from({ length: lines }, () => '行').join('\n') },
+          { kind: 'heading', level: 1, text: '章' },
+          { kind: 'paragraph', text: '本文なし' },
+          { kind: 'heading', level: 2, text: '節' },
+          { kind: 'table', header: ['名'], rows: [['園']] },
+          { kind: 'page-break' },
+          ...Array.from({ length: 10 }, () => [
+            { kind: 'heading', level: 1, text: '章' } as const,
+            { kind: 'paragraph', text: '記録なし' } as const,
+          ]).flat(),
+        ],
+      });
+      const pages = pdfStreams(bytes).filter((stream) => / Tf\n/.test(stream));
+      const has = (size: number) => pages.findIndex((page) => page.includes(` ${size} Tf\n`));
+      expect(has(12), `${lines}`).toBe(has(14));
+      // Ten chapters without records stand on one page.
+      expect(pages.length - has(12)).toBe(2);
+    }
+  });
+
   test('does not begin an empty page for the room under its last table', async () => {
     const table: Doc['blocks'][number] = { kind: 'table', header: ['名'], rows: [['園']] };
     for (let lines = 33; lines <= 41; lines++) {

@@ -289,18 +289,24 @@ const linesOf = (text: string, width: number, size: number): number =>
     );
 
 /** How much of the page, in points, a block's first piece takes at least: what a heading above it must not be parted from. */
-function firstPiece(blocks: readonly Block[], at: number, paper: Paper): number {
+function firstPiece(blocks: readonly Block[], at: number, paper: Paper, level = 0): number {
   const block = blocks[at];
   switch (block?.kind) {
     case undefined:
     case 'page-break':
       return 0;
     case 'heading':
-      return lineOf(14) * linesOf(block.text, paper.width, 14) + 14 + firstPiece(blocks, at + 1, paper);
+      return (
+        lineOf(14) * linesOf(block.text, paper.width, 14) +
+        14 +
+        firstPiece(blocks, at + 1, paper, block.level)
+      );
     case 'paragraph': {
       const lines = linesOf(block.text, paper.width, 10.5);
-      // Under a single line, as that nothing was recorded, the eye goes on to what follows.
-      const next = lines === 1 && blocks[at + 1]?.kind !== 'heading' ? firstPiece(blocks, at + 1, paper) : 0;
+      // Under a single line, as that nothing was recorded, the eye goes on to what follows, but not into the next chapter.
+      const following = blocks[at + 1];
+      const goesOn = lines === 1 && !(following?.kind === 'heading' && following.level <= level);
+      const next = goesOn ? firstPiece(blocks, at + 1, paper, level) : 0;
       return lineOf(10.5) * Math.min(lines, 2) + 6 + next;
     }
     case 'table': {
