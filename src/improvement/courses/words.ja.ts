@@ -577,7 +577,7 @@ export const words = {
     holder: (name: string) => `${name}　様`,
     birth: (day: string) => `生年月日　${formatDate(day)}`,
     text: (course: string, category: string, minutes: number) =>
-      `あなたは、下記の研修において所定の課程（${hours(minutes)}）を修了されましたので、これを証します。\n\n研修：${course}\n区分：${category}`,
+      `あなたは、下記の研修において所定の課程（${hours(minutes)}）を\n修了されましたので、これを証します。\n\n研修：${course}\n区分：${category}`,
     issued: (day: string) => formatDate(day),
     valid: (day: string | null) => (day === null ? '有効期限　なし' : `有効期限　${formatDate(day)}まで`),
     reprinted: (day: string) => `再交付　${formatDate(day)}`,

@@ -1,4 +1,4 @@
-import type { Block, Doc } from '../../platform/exports/doc.ts';
+import { textWidth, type Block, type Doc } from '../../platform/exports/doc.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { toXlsx } from '../../platform/exports/xlsx.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
@@ -77,22 +77,27 @@ export function sheetOf(tx: ReadTx, practice: Practice, conclusion: Conclusion |
   const fits = [...practice.facility_kinds.slice(0, 6), ...practice.ages.map((age) => words.ages[age])].join(
     words.between,
   );
+  const rows = [
+    ...told.map((part) => [words.page.parts[part], cut(practice[part])]),
+    ...(practice.tried === 0 ? [] : [[words.trials.title, words.trials.sum(practice.tried, practice.again)]]),
+    ...(conclusion === undefined
+      ? []
+      : [[w.result, `${words.verdicts[conclusion.verdict]}　${cut(conclusion.body)}`]]),
+  ];
+  // Small letters only where ordinary ones would not let it stay on its page.
+  const lines = rows.reduce(
+    (sum, [, text = '']) =>
+      sum + text.split('\n').reduce((n, line) => n + Math.ceil(textWidth(line) / 76 || 1), 0),
+    0,
+  );
   const blocks: Block[] = [
     ...(practice.summary === '' ? [] : [{ kind: 'paragraph', text: practice.summary } as const]),
     {
       kind: 'table',
       header: [w.whose, whose(practice)],
-      rows: [
-        ...told.map((part) => [words.page.parts[part], cut(practice[part])]),
-        ...(practice.tried === 0
-          ? []
-          : [[words.trials.title, words.trials.sum(practice.tried, practice.again)]]),
-        ...(conclusion === undefined
-          ? []
-          : [[w.result, `${words.verdicts[conclusion.verdict]}　${cut(conclusion.body)}`]]),
-      ],
+      rows,
       widths: [16, 84],
-      small: true,
+      ...(lines * 16 + rows.length * 6 > 520 ? { small: true } : {}),
     },
   ];
   return {

@@ -1,11 +1,11 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import type { Block, Doc, Stamp } from '../../platform/exports/doc.ts';
+import { textWidth, type Block, type Doc, type Stamp } from '../../platform/exports/doc.ts';
 import { toXlsx, type Spreadsheet } from '../../platform/exports/xlsx.ts';
 import { formatDateTime, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { indicatorsOf, rubricFigure, type IndicatorYear } from '../evaluation/queries.ts';
 import { valueOf } from '../evaluation/rules.ts';
 import { chartsOf } from '../evaluation/rules-chart.ts';
-import { figureText } from '../evaluation/rules-figures.ts';
+import { figureOnly, figureText } from '../evaluation/rules-figures.ts';
 import {
   closedFigures,
   closedRows,
@@ -153,7 +153,9 @@ export async function reportContent(tx: ReadTx, fiscal_year: number): Promise<Re
       'next_year',
       ...[[fiscal_year, measures] as const, [fiscal_year + 1, nextMeasures] as const].flatMap(
         ([year, list]) =>
-          list.length === 0 ? [] : [heading(2, `${w.roadmap}（${formatFiscalYear(year)}）`), roadmap(list)],
+          list.length === 0
+            ? []
+            : [heading(2, `${w.roadmap}（${formatFiscalYear(year)}）`), roadmap(list, true)],
       ),
     ),
     heading(1, words.definitionsChapter),
@@ -226,6 +228,14 @@ function summaryDoc(
   const cut = (text: string): string =>
     [...text].length > mostOfJudgement ? `${[...text].slice(0, mostOfJudgement).join('')}…` : text;
   const measures = given.measures.filter((one) => one.dropped_at === null);
+  const conclusions = given.goals.map((goal) => cut((goal.judgement ?? w.noJudgement).replaceAll('\n', ' ')));
+  // Where there is little to say it is said in letters that can be read from a lap; all of it stays on the page.
+  const rows = given.figures.length + conclusions.length + Math.min(measures.length, mostMeasures + 1) + 3;
+  const more = [...conclusions, ...measures.slice(0, mostMeasures).map((one) => one.title)].reduce(
+    (lines, text) => lines + Math.ceil(textWidth(text) / 64) - 1,
+    0,
+  );
+  const size = rows * 22 + more * 16 > 580 ? { small: true } : {};
   return {
     title: w.summaryTitle,
     subtitle: w.subtitle(tx.actor.municipality.name, fiscal_year),
@@ -245,17 +255,14 @@ function summaryDoc(
           one.target === null ? '' : figureText(one, one.target),
         ]),
         widths: [60, 20, 20],
-        small: true,
+        ...size,
       },
       {
         kind: 'table',
         header: w.summaryGoals,
-        rows: given.goals.map((goal) => [
-          goal.name,
-          cut((goal.judgement ?? w.noJudgement).replaceAll('\n', ' ')),
-        ]),
+        rows: given.goals.map((goal, at) => [goal.name, conclusions[at] ?? '']),
         widths: [26, 74],
-        small: true,
+        ...size,
       },
       {
         kind: 'table',
@@ -265,7 +272,7 @@ function summaryDoc(
           ...(measures.length > mostMeasures ? [[w.summaryMore(measures.length - mostMeasures), '']] : []),
         ],
         widths: [70, 30],
-        small: true,
+        ...size,
       },
     ],
     stamp: given.stamp,
@@ -300,7 +307,10 @@ async function rubricBlocks(tx: ReadTx, fiscal_year: number, day: string | null)
       heading(2, w.rubric(rubric.name)),
       table(
         w.rubricHeader,
-        rubric.criteria.map((one) => [one.label, one.average === null ? '' : plain(one.average)]),
+        rubric.criteria.map((one) => [
+          one.label,
+          one.average === null ? '' : figureOnly('score', one.average),
+        ]),
         [80, 20],
       ),
     );
@@ -340,11 +350,13 @@ const measureCells = (one: Measure): string[] => [
     .join('\n'),
 ];
 
-const roadmap = (measures: readonly Measure[]): Block => ({
+const roadmap = (measures: readonly Measure[], small = false): Block => ({
   kind: 'table',
   header: measureHeader,
   rows: measures.filter((one) => one.dropped_at === null).map(measureCells),
-  widths: [12, 27, 7, 7, 7, 7, 11, 8, 20],
+  widths: [12, 26, 8, 8, 8, 8, 11, 7, 20],
+  // Upright, the four columns of times are too narrow for their headings in ordinary letters.
+  ...(small ? { small } : {}),
 });
 
 /** A year's roadmap as a sheet of its own, to print. */

@@ -221,6 +221,43 @@ describe('what speaks for a goal', () => {
     expect((await world.as('secretariat').get(`/survey-summaries/${id}`)).status).toBe(200);
   });
 
+  it('has the year’s published surveys beside its figures, and begins from one of them', async () => {
+    const id = await world.writing('secretariat', (tx) =>
+      beginSummary(tx, {
+        title: '居場所の調査',
+        source: '市の調査',
+        surveyed_on: '2026-05-01',
+        answers: 40,
+        lead: '',
+        _version: 0,
+      }),
+    );
+    const enter = (answer: string, value: number) =>
+      world.writing('secretariat', (tx) =>
+        enterFigure(tx, id, {
+          area_id: null,
+          question: '居場所を知っていますか',
+          answer,
+          value,
+          unit: '人',
+          answers: 40,
+        }),
+      );
+    await enter('知っている', 30);
+    await enter('知らない', 10);
+    const path = '/goals/people?year=2026';
+    expect((await world.as('observer').get(path)).text).not.toContain('居場所の調査');
+    await world.writing('secretariat', (tx) => publishSummary(tx, id, true));
+    const read = await world.as('observer').get(path);
+    expect(read.html).toContain(`href="/survey-summaries/${id}"`);
+    expect(read.text).toMatch(/居場所を知っていますか\s*知っている\s*30人/);
+    // Whoever may not write begins nothing, whatever the address says.
+    expect((await world.as('observer').get(`${path}&survey=${id}`)).html).not.toContain('name="source_id"');
+    const begun = await world.as('coordinator').get(`${path}&survey=${id}`);
+    expect(begun.html).toMatch(new RegExp(`name="source_id"[^>]*value="${id}"`));
+    expect((await world.as('observer').get('/goals/people?year=2025')).text).not.toContain('居場所の調査');
+  });
+
   it('stays readable when withdrawn, and leaves the report', async () => {
     const id = await world.writing('coordinator', (tx) =>
       writeFinding(tx, 'process', 2025, {
@@ -557,8 +594,10 @@ describe('the annual report', () => {
     const headings = surveys.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
     expect(headings).toContain('学び合いの調査');
     expect(JSON.stringify(surveys)).not.toMatch(/まだ出していない調査|前の年度の調査/);
-    const rows = surveys.flatMap((block) => (block.kind === 'table' ? block.rows : []));
-    expect(rows.filter(([question]) => question === '研修は').map((row) => row.slice(1))).toEqual([
+    // A question stands above the table of its answers.
+    const asked = surveys.findIndex((block) => block.kind === 'heading' && block.text === '研修は');
+    const answers = surveys[asked + 1]!;
+    expect(answers.kind === 'table' ? answers.rows : []).toEqual([
       ['役に立った', '30人'],
       // With the seven and the forty one would have the three.
       ['どちらとも', '－'],
@@ -616,7 +655,7 @@ describe('the annual report', () => {
       [edition],
     );
     expect(kept.map(({ part }) => part).toSorted()).toEqual([...recordedParts].toSorted());
-    expect(kept.every((one) => one.definition_version === 1 && one.as_of === '2026-03-31')).toBe(true);
+    expect(kept.every((one) => one.definition_version === 2 && one.as_of === '2026-03-31')).toBe(true);
   });
 
   it('is made as a job into its four files, once each however often the job runs, and read by whoever reads figures', async () => {

@@ -10,7 +10,7 @@ import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { IndicatorYear } from '../evaluation/queries.ts';
 import { badgeOf, figureText } from '../evaluation/rules-figures.ts';
-import type { Finding, Goal, Judgement } from './queries.ts';
+import type { Finding, Goal, Judgement, YearSurvey } from './queries.ts';
 import { sourceHref, sourceKinds, strengths, tellings } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -90,6 +90,7 @@ export function GoalPage(props: {
   years: readonly number[];
   findings: readonly Finding[];
   judgement: Judgement | undefined;
+  surveys: readonly YearSurvey[];
   sources: readonly { kind: 'indicator' | 'rubric'; code: string; name: string }[];
   mayWrite: boolean;
   mayManage: boolean;
@@ -140,6 +141,7 @@ export function GoalPage(props: {
           />
         </Section>
       )}
+      {props.surveys.length === 0 ? null : <Surveys {...props} />}
       <Section title={w.findings} lead={w.findingsLead} id="findings">
         {props.findings.length === 0 ? (
           <EmptyState title={words.tree.noFindings} text={w.none} icon="note" />
@@ -186,6 +188,68 @@ export function GoalPage(props: {
         {props.mayManage ? <JudgementForm {...props} /> : null}
       </Section>
     </Stack>
+  );
+}
+
+/** What was asked in the year, beside what was counted: each survey with its figures for the whole city. */
+function Surveys(props: {
+  goal: Goal;
+  fiscal_year: number;
+  surveys: readonly YearSurvey[];
+  mayWrite: boolean;
+}) {
+  const w = words.goal;
+  return (
+    <Section title={w.surveys} lead={w.surveysLead} id="surveys">
+      <ResourceList
+        items={props.surveys.map((one) => ({
+          title: one.title,
+          href: `/survey-summaries/${one.id}`,
+          meta: words.doc.surveyOf(one.source, one.surveyed_on, one.answers),
+          action: props.mayWrite ? (
+            <LinkButton
+              size="sm"
+              href={`/goals/${props.goal.code}?year=${props.fiscal_year}&survey=${one.id}#finding-new`}
+            >
+              {w.surveyEvidence}
+            </LinkButton>
+          ) : null,
+        }))}
+      />
+      {props.surveys
+        .map((one) => ({ ...one, figures: one.figures.filter(({ area_id }) => area_id === null) }))
+        .filter((one) => one.figures.length > 0)
+        .map((one) => (
+          <Disclosure
+            summary={`${one.title}　${w.surveyFigures(one.figures.length)}`}
+            id={`survey-${one.id}`}
+          >
+            <DataTable<YearSurvey['figures'][number]>
+              caption={w.surveyFiguresOf(one.title)}
+              captionHidden
+              stack
+              rows={one.figures}
+              columns={[
+                {
+                  key: 'question',
+                  label: w.surveyColumns.question,
+                  rowHeader: true,
+                  cell: (figure) => figure.question,
+                },
+                { key: 'answer', label: w.surveyColumns.answer, cell: (figure) => figure.answer },
+                {
+                  key: 'value',
+                  label: w.surveyColumns.value,
+                  nowrap: true,
+                  cell: (figure) => (figure.value === null ? words.doc.few : `${figure.value}${figure.unit}`),
+                },
+              ]}
+            />
+            {one.figures.some(({ value }) => value === null) ? <p>{words.doc.fewNote}</p> : null}
+            <p>{w.surveyAll}</p>
+          </Disclosure>
+        ))}
+    </Section>
   );
 }
 

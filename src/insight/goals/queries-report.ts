@@ -1,14 +1,10 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block } from '../../platform/exports/doc.ts';
-import { fiscalYearOf, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
+import { formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { courseFigures } from '../../improvement/courses/queries.ts';
-import {
-  figuresForAll,
-  summaryList,
-  type FigureForAll,
-} from '../../improvement/initiatives/queries-surveys.ts';
+import type { FigureForAll } from '../../improvement/initiatives/queries-surveys.ts';
 import { initiativeFigures, initiativesOfYear } from '../../improvement/initiatives/queries.ts';
 import { practicesOfYear } from '../../improvement/knowledge/queries.ts';
 import { gatherings, networkNodes } from '../../improvement/knowledge/queries-network.ts';
@@ -22,7 +18,8 @@ import { areasOf, stepsByYear } from '../../improvement/partnership/queries.ts';
 import { groupsOfYear, studyFigures } from '../../improvement/study-groups/queries.ts';
 import { areaSystemOf, partsOfFigure, type IndicatorYear } from '../evaluation/queries.ts';
 import { valueOf } from '../evaluation/rules.ts';
-import { rounded } from '../evaluation/rules-figures.ts';
+import { figureOnly } from '../evaluation/rules-figures.ts';
+import { surveysOf } from './queries.ts';
 import type { Chapter } from './rules.ts';
 import { heading, paragraph, plain, shownCourses, shownSum, table } from './rules-report.ts';
 import { words } from './words.ja.ts';
@@ -101,7 +98,7 @@ async function visitBlocks({ tx, fiscal_year, edition, indicators }: Given): Pro
         one.label,
         plain(one.numerator),
         one.denominator === null ? '' : plain(one.denominator),
-        one.value === null ? '' : `${rounded('rate', one.value)}%`,
+        one.value === null ? '' : `${figureOnly('rate', one.value)}%`,
       ]),
     ),
     heading(2, w.issuesByTheme),
@@ -185,7 +182,7 @@ async function groupBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
         ...(sittings ? [formatCount(one.sittings ?? 0, '')] : []),
         one.published ? w.handoutPublished : w.handoutNone,
       ]),
-      sittings ? [16, 24, 36, 10, 14] : [18, 28, 40, 14],
+      sittings ? [16, 22, 33, 12, 17] : [18, 27, 38, 17],
     ),
   ];
 }
@@ -282,28 +279,40 @@ async function surveyBlocks(given: Given): Promise<Block[]> {
 const mostFigures = 60;
 
 async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
-  const asked = (await summaryList(tx))
-    .filter((one) => one.published && fiscalYearOf(one.surveyed_on) === fiscal_year)
-    .toReversed();
+  const asked = (await surveysOf(tx, fiscal_year)).toReversed();
   const blocks: Block[] = [];
   for (const one of asked) {
-    const figures = await figuresForAll(tx, one.id);
+    const { figures } = one;
     // An answer is a line and the areas stand side by side: whoever compares them reads across.
     const columns = [...new Set(figures.map((figure) => figure.area ?? w.wholeCity))];
     const lines = [...Map.groupBy(figures, (figure) => `${figure.question}\n${figure.answer}`).values()];
+    // One number of decimals for all figures of a unit, the finest that any of them has.
+    const digits = (unit: string) =>
+      Math.max(
+        ...figures.map((one) => (one.unit === unit ? (`${one.value ?? ''}`.split('.')[1]?.length ?? 0) : 0)),
+      );
     const text = (figure: FigureForAll | undefined) =>
-      figure === undefined ? '' : figure.value === null ? w.few : `${plain(figure.value)}${figure.unit}`;
-    const cells = lines
-      .slice(0, mostFigures)
-      .map((line) => [
-        line[0]!.question,
-        line[0]!.answer,
-        ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
-      ]);
+      figure === undefined
+        ? ''
+        : figure.value === null
+          ? w.few
+          : `${figure.value.toFixed(Math.min(digits(figure.unit), 2))}${figure.unit}`;
+    // Each question is a table under its words: a line that came over the page would have lost them.
+    const questions = [...Map.groupBy(lines.slice(0, mostFigures), (line) => line[0]!.question)];
     blocks.push(
       heading(2, one.title),
       paragraph(w.surveyOf(one.source, one.surveyed_on, one.answers)),
-      table([...w.surveyHeader, ...columns], cells),
+      ...questions.flatMap(([question, answers]) => [
+        heading(3, question),
+        table(
+          [w.surveyAnswer, ...columns],
+          answers.map((line) => [
+            line[0]!.answer,
+            ...columns.map((column) => text(line.find(({ area }) => (area ?? w.wholeCity) === column))),
+          ]),
+          [Math.max(24, 100 - 14 * columns.length), ...columns.map(() => 14)],
+        ),
+      ]),
       ...(figures.some(({ value }) => value === null) ? [paragraph(w.fewNote)] : []),
       ...(lines.length > mostFigures ? [paragraph(w.surveyMore(lines.length - mostFigures))] : []),
     );
@@ -313,7 +322,7 @@ async function askedBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
 
 async function workforceBlocks({ tx, fiscal_year }: Given): Promise<Block[]> {
   const years = shownByYear((await workforce(tx)).filter((row) => row.fiscal_year <= fiscal_year));
-  const text = (value: number | null) => (value === null ? '' : `${rounded('rate', value)}%`);
+  const text = (value: number | null) => (value === null ? '' : `${figureOnly('rate', value)}%`);
   if (years.length === 0) return [];
   return [
     heading(2, w.workforce),

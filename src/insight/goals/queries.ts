@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block } from '../../platform/exports/doc.ts';
-import { formatDateTime } from '../../platform/ja/dates.ts';
+import { fiscalYearOf, formatDateTime } from '../../platform/ja/dates.ts';
 import { personNameIfAny } from '../../base/people/queries.ts';
+import { figuresForAll, summaryList } from '../../improvement/initiatives/queries-surveys.ts';
 import { indicatorsOf, type IndicatorYear } from '../evaluation/queries.ts';
 import type { IndicatorKind } from '../evaluation/rules.ts';
 import type {
@@ -330,3 +331,14 @@ export async function reportFile(tx: ReadTx, report_id: number | null, format: F
     .select(['bytes', 'fiscal_year'])
     .executeTakeFirst();
 }
+
+/** The surveys of a year that were published, newest first, as anybody may read them: null for what few people said. */
+export async function surveysOf(tx: ReadTx, fiscal_year: number) {
+  const published = (await summaryList(tx)).filter(
+    (one) => one.published && fiscalYearOf(one.surveyed_on) === fiscal_year,
+  );
+  const surveys = [];
+  for (const one of published) surveys.push({ ...one, figures: await figuresForAll(tx, one.id) });
+  return surveys;
+}
+export type YearSurvey = Awaited<ReturnType<typeof surveysOf>>[number];

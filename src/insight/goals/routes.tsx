@@ -4,7 +4,7 @@ import { toPdf } from '../../platform/exports/documents.ts';
 import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
-import { filled, type FormState } from '../../platform/web/form.ts';
+import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { organisationOptions } from '../../base/people/queries.ts';
@@ -50,6 +50,7 @@ import {
   reportFile,
   reportsOf,
   textsOf,
+  surveysOf,
 } from './queries.ts';
 import {
   chapters,
@@ -123,6 +124,17 @@ async function showGoal(tx: ReadTx, c: Ctx, states: { finding?: State; judging?:
   const { fiscal_year, years } = await yearIn(tx, c);
   const code = codeIn(c);
   const goal = found((await goalTree(tx, fiscal_year)).find((one) => one.code === code));
+  const surveys = await surveysOf(tx, fiscal_year);
+  const from = surveys.find((one) => `${one.id}` === c.req.query('survey'));
+  const begun: { finding?: State } =
+    from === undefined || !mayWrite(tx)
+      ? {}
+      : {
+          finding: {
+            ...emptyForm,
+            values: { source_kind: 'survey', source_id: `${from.id}`, source_note: from.title },
+          },
+        };
   return {
     title: goal.name,
     breadcrumbs: [crumb, { label: goal.name }],
@@ -133,9 +145,11 @@ async function showGoal(tx: ReadTx, c: Ctx, states: { finding?: State; judging?:
         years={years}
         findings={await findingsOf(tx, fiscal_year, code)}
         judgement={await judgementOf(tx, code, fiscal_year)}
+        surveys={surveys}
         sources={mayWrite(tx) ? await figureSources(tx) : []}
         mayWrite={mayWrite(tx)}
         mayManage={tx.has('evaluation.manage')}
+        {...begun}
         {...states}
       />
     ),

@@ -104,7 +104,7 @@ export type Chapter = (typeof chapters)[number];
 export const recordedParts = ['months', ...recordedChapters, 'rubrics'] as const;
 export type RecordedPart = (typeof recordedParts)[number];
 /** Raised whenever a chapter is put together from other records or counted in another way. */
-export const partsVersion = 1;
+export const partsVersion = 2;
 
 /** summary: one page for the council, as PDF. */
 export const formats = ['docx', 'pdf', 'xlsx', 'summary'] as const;

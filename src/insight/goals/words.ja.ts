@@ -126,6 +126,13 @@ export const words = {
     target: (text: string) => `目標 ${text}`,
     noTarget: '目標なし',
     figureColumns: { name: '指標', value: '値', target: '目標', progress: '進みぐあい' },
+    surveys: 'この年度に公開した調査の数字',
+    surveysLead: '住民や施設に聞いた結果です。市全体の数字を、指標とならべて見られます。',
+    surveyFigures: (n: number) => `数字を見る（${formatCount(n, '件')}）`,
+    surveyFiguresOf: (title: string) => `${title}の数字（市全体）`,
+    surveyColumns: { question: '問い', answer: '答え', value: '数' },
+    surveyEvidence: 'この調査から根拠を書く',
+    surveyAll: '区域ごとの数字と声は、調査のページにあります。',
     findings: '書き残された根拠',
     findingsLead:
       '数字だけでは分からないことを、もとの記録とともに書き残します。根拠の強さも正直に書きます。',
@@ -146,7 +153,7 @@ export const words = {
     source_codeHelp: '「指標の値」「記録・議事録の質」を選んだときに選びます。',
     source_id: 'その記録のページのアドレス、または番号',
     source_idHelp:
-      '巡回・課題・会議・公開保育・情報共有資料・事例・連携チェックを選んだときに、記録のページのアドレスを貼るか、その最後の番号を入れます。',
+      '巡回・課題・会議・公開保育・情報共有資料・事例・連携チェック・調査を選んだときに、記録のページのアドレスを貼るか、その最後の番号を入れます。',
     source_note: '資料の名前など',
     saved: '根拠を書き残しました。',
     judgement: '検証の結論',
@@ -345,7 +352,7 @@ export const words = {
     workforceNote:
       '離職率＝年度中に辞めた人÷年度初めの職員、採用の充足率＝採用できた人数÷採用したかった人数、3年後の定着率＝今もいる人÷3年前に入った人。市が入れた数字から計算しています。',
     wholeCity: '全市',
-    surveyHeader: ['問い', '答え'],
+    surveyAnswer: '答え',
     surveyOf: (source: string, day: string, answers: number | null) =>
       `${source}（${formatDate(day)}${answers === null ? '' : `、回答${formatCount(answers, '件')}`}）`,
     surveyMore: (n: number) => `ほか${formatCount(n, '件')}の数字は、調査結果のページにあります。`,

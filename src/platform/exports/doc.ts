@@ -66,18 +66,38 @@ export function plainText(text: string): string {
   );
 }
 
-/** Column widths as shares adding up to one: as given, or by the longest text of each column within limits. */
+/** Half-width characters that ordinary letters of a table find side by side on A4 upright, without what parts the columns. */
+const lineOfTable = (columns: number): number => 100 - 2 * columns;
+
+/**
+ * Column widths as shares adding up to one: as given, or by the longest text of each column. Where not all fit in a line the
+ * longest give way, so that a short column's heading is not torn for the sake of a sentence beside it.
+ */
 export function shares(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   widths?: readonly number[],
 ): number[] {
-  const given = header.map((heading, at) => {
+  const wanted = header.map((heading, at) => {
     const longest = Math.max(...[heading, ...rows.slice(0, 200).map((row) => row[at] ?? '')].map(textWidth));
-    return widths?.[at] ?? Math.min(40, Math.max(6, longest));
+    return widths?.[at] ?? Math.max(6, longest + 1);
   });
+  const cap = widths ? Infinity : Math.max(6, capOf(wanted, lineOfTable(header.length)));
+  const given = wanted.map((width) => Math.min(width, cap));
   const sum = given.reduce((total, width) => total + width, 0) || 1;
   return given.map((width) => width / sum);
+}
+
+/** The width that no column may pass so that all together take `room`. */
+function capOf(wanted: readonly number[], room: number): number {
+  let left = room;
+  const ascending = wanted.toSorted((a, b) => a - b);
+  for (const [at, width] of ascending.entries()) {
+    const each = left / (ascending.length - at);
+    if (width > each) return each;
+    left -= width;
+  }
+  return Infinity;
 }
 
 /** Width of the longest line in half-width characters. */

@@ -63,8 +63,8 @@ function pdfText(bytes: Uint8Array): string | null {
 
 const hasPdftotext = !spawnSync('pdftotext', ['-v']).error;
 
-/** The uncompressed objects of a PDF and its inflated streams. */
-function pdfInside(bytes: Uint8Array): string {
+/** The uncompressed objects of a PDF and its inflated streams, each page's content being one of them. */
+function pdfStreams(bytes: Uint8Array): string[] {
   const raw = Buffer.from(bytes);
   const found = [raw.toString('latin1')];
   for (let at = raw.indexOf('stream\n'); at >= 0; at = raw.indexOf('stream\n', at + 7)) {
@@ -74,8 +74,9 @@ function pdfInside(bytes: Uint8Array): string {
       // "endstream", or a stream that is not compressed
     }
   }
-  return found.join('\n');
+  return found;
 }
+const pdfInside = (bytes: Uint8Array): string => pdfStreams(bytes).join('\n');
 
 describe('the font', () => {
   test('has what names, companies and eras need, in both weights', async () => {
@@ -99,6 +100,76 @@ describe('PDF', () => {
     expect(inside).toContain('/DisplayDocTitle true');
     expect(inside).toContain(Buffer.from(minutes.title, 'utf16le').swap16().toString('latin1').slice(0, 6));
     expect(inside.match(/\/Type \/Page\b/g)?.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('never leaves a heading, or two of them, alone at the foot of a page', async () => {
+    const doc = (lines: number): Doc => ({
+      title: minutes.title,
+      meta: [],
+      stamp: minutes.stamp!,
+      blocks: [
+        { kind: 'paragraph', text: Array.from({ length: lines }, (_, n) => `${n + 1}行め`).join('\n') },
+        { kind: 'heading', level: 1, text: '章' },
+        { kind: 'heading', level: 2, text: '節' },
+        { kind: 'table', header: ['名', '数'], rows: [['園', '1']] },
+      ],
+    });
+    const broken: number[] = [];
+    for (let lines = 30; lines <= 48; lines++) {
+      const pages = pdfStreams((await toPdf(doc(lines))).bytes).filter((stream) => / Tf\n/.test(stream));
+      // By the size of their letters: 14 and 12 are headings, 8.5 what stands on every page.
+      const sizes = pages.map((page) =>
+        [...page.matchAll(/\/F\d+ ([\d.]+) Tf/g)]
+          .map(([, size]) => Number(size))
+          .filter((size) => size !== 8.5),
+      );
+      for (const page of sizes) if ([12, 14].includes(page.at(-1) ?? 0)) broken.push(lines);
+      // Both go over together, and no page is left empty or with a heading alone.
+      expect(sizes.flat().filter((size) => size === 14)).toHaveLength(1);
+      expect(sizes.length).toBeLessThanOrEqual(2);
+      expect(sizes.every((page) => page.length > 0)).toBe(true);
+    }
+    expect(broken).toEqual([]);
+  });
+
+  test('takes a chapter’s only line over with its first section, and no chapter after it', async () => {
+    for (let lines = 30; lines <= 44; lines++) {
+      const { bytes } = await toPdf({
+        title: minutes.title,
+        meta: [],
+        blocks: [
+          { kind: 'paragraph', text: Array.from({ length: lines }, () => '行').join('\n') },
+          { kind: 'heading', level: 1, text: '章' },
+          { kind: 'paragraph', text: '本文なし' },
+          { kind: 'heading', level: 2, text: '節' },
+          { kind: 'table', header: ['名'], rows: [['園']] },
+          { kind: 'page-break' },
+          ...Array.from({ length: 10 }, () => [
+            { kind: 'heading', level: 1, text: '章' } as const,
+            { kind: 'paragraph', text: '記録なし' } as const,
+          ]).flat(),
+        ],
+      });
+      const pages = pdfStreams(bytes).filter((stream) => / Tf\n/.test(stream));
+      const has = (size: number) => pages.findIndex((page) => page.includes(` ${size} Tf\n`));
+      expect(has(12), `${lines}`).toBe(has(14));
+      // Ten chapters without records stand on one page.
+      expect(pages.length - has(12)).toBe(2);
+    }
+  });
+
+  test('does not begin an empty page for the room under its last table', async () => {
+    const table: Doc['blocks'][number] = { kind: 'table', header: ['名'], rows: [['園']] };
+    for (let lines = 33; lines <= 41; lines++) {
+      const text = Array.from({ length: lines }, () => '行').join('\n');
+      const { bytes } = await toPdf({
+        title: minutes.title,
+        meta: [],
+        blocks: [{ kind: 'paragraph', text }, table],
+      });
+      const pages = pdfStreams(bytes).filter((stream) => / Tf\n/.test(stream));
+      for (const page of pages) expect(page, `${lines}`).toMatch(/ (10|9)\.5 Tf\n/);
+    }
   });
 
   test.skipIf(!hasPdftotext)(
@@ -243,4 +314,23 @@ test('table columns share the width by their content, and always fill it', () =>
     }),
   );
   expect(shares(['a', 'b'], [], [3, 1])).toEqual([0.75, 0.25]);
+});
+
+test('a short column keeps the width of its heading beside long sentences', () => {
+  const header = ['目標', '指標', 'もと', '今', 'めざす値', '受け持つところ'];
+  const row = [
+    '冬も開く居場所を'.repeat(5),
+    '12月から3月に'.repeat(6),
+    '45%（R2.7.1）',
+    '58%',
+    '60%',
+    '保育センター',
+  ];
+  const all = shares(header, [row]);
+  // Of a line's hundred half-width characters, two for each column are what parts it from the next.
+  const letters = (column: number) => all[column]! * (100 - 2 * header.length);
+  expect(letters(2)).toBeGreaterThanOrEqual(14);
+  expect(letters(4)).toBeGreaterThanOrEqual(8);
+  expect(letters(5)).toBeGreaterThanOrEqual(14);
+  expect(all[0]).toBeCloseTo(all[1]!);
 });

@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, plainText, shares } from './doc.ts';
+import { COLOURS, figureSize, plainText, shares, textWidth } from './doc.ts';
 import { loadFont } from './fonts.ts';
 import {
   bulletMark,
@@ -155,10 +155,11 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
   };
 }
 
-function blockContent(block: Block, fit: Fit, paper: Paper): Content {
+/** Headings carry their place among the blocks (`headlineLevel`), by which page breaks find what follows them. */
+function blockContent(block: Block, fit: Fit, paper: Paper, at: number): Content {
   switch (block.kind) {
     case 'heading':
-      return { text: fit(block.text), style: `heading${block.level}`, headlineLevel: block.level };
+      return { text: fit(block.text), style: `heading${block.level}`, headlineLevel: at };
     case 'paragraph':
       return { text: fit(block.text), margin: [0, 0, 0, 6] };
     case 'list': {
@@ -245,7 +246,7 @@ function deedContent(doc: Doc, fit: Fit, paper: Paper): Content[] {
       characterSpacing: 14,
       margin: [14, 26, 0, 26],
     },
-    ...doc.blocks.map((block): Content => {
+    ...doc.blocks.map((block, at): Content => {
       if (block.kind === 'heading')
         return {
           text: fit(block.text),
@@ -263,9 +264,70 @@ function deedContent(doc: Doc, fit: Fit, paper: Paper): Content[] {
           margin: [0, 0, 0, 12],
         };
       if (block.kind === 'figure') return { stack: [figureContent(block, fit, paper)], alignment: 'center' };
-      return blockContent(block, fit, paper);
+      return blockContent(block, fit, paper, at);
     }),
   ];
+}
+
+/** The room under the last block would begin an empty page where there is none left. */
+function endingContents(contents: Content[]): Content[] {
+  const last = contents.at(-1);
+  if (last === undefined || typeof last !== 'object' || !('margin' in last) || !Array.isArray(last.margin))
+    return contents;
+  const [left, top, right] = last.margin as [number, number, number, number];
+  return [...contents.slice(0, -1), { ...last, margin: [left, top, right, 0] }];
+}
+
+/** The font's own line, half as high again as its letters, times the house's distance between lines. */
+const lineOf = (size: number) => size * 1.45 * 1.15;
+const linesOf = (text: string, width: number, size: number): number =>
+  text
+    .split('\n')
+    .reduce(
+      (lines, line) => lines + Math.max(1, Math.ceil((textWidth(line) * size) / 2 / (width * 0.95))),
+      0,
+    );
+
+/** How much of the page, in points, a block's first piece takes at least: what a heading above it must not be parted from. */
+function firstPiece(blocks: readonly Block[], at: number, paper: Paper, level = 0): number {
+  const block = blocks[at];
+  switch (block?.kind) {
+    case undefined:
+    case 'page-break':
+      return 0;
+    case 'heading':
+      return (
+        lineOf(14) * linesOf(block.text, paper.width, 14) +
+        14 +
+        firstPiece(blocks, at + 1, paper, block.level)
+      );
+    case 'paragraph': {
+      const lines = linesOf(block.text, paper.width, 10.5);
+      // Under a single line, as that nothing was recorded, the eye goes on to what follows, but not into the next chapter.
+      const following = blocks[at + 1];
+      const goesOn = lines === 1 && !(following?.kind === 'heading' && following.level <= level);
+      const next = goesOn ? firstPiece(blocks, at + 1, paper, level) : 0;
+      return lineOf(10.5) * Math.min(lines, 2) + 6 + next;
+    }
+    case 'table': {
+      const widths = shares(block.header, block.rows, block.widths);
+      const size = block.small === true || block.header.length > 12 ? 7 : 9.5;
+      const height = (row: readonly string[]) =>
+        lineOf(size) *
+          Math.max(...row.map((cell, nth) => linesOf(cell, (widths[nth] ?? 1) * paper.width - 11, size))) +
+        6;
+      return height(block.header) + (block.rows[0] ? height(block.rows[0]) : 0);
+    }
+    case 'figure': {
+      const size = figureSize(block);
+      const scale = Math.min(0.75, paper.width / size.width, (paper.height * 0.8) / size.height);
+      return size.height * scale + 3 * lineOf(9) + 14;
+    }
+    case 'signatures':
+      return 40 * block.labels.length;
+    default:
+      return lineOf(10.5) * 2;
+  }
 }
 
 function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
@@ -333,11 +395,14 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
                 },
               ]
             : []),
-          ...doc.blocks.map((block) => blockContent(block, fit, paper)),
+          ...endingContents(doc.blocks.map((block, at) => blockContent(block, fit, paper, at))),
         ],
-    // A heading at the foot of a page goes over with what it heads.
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+    // A heading at the foot of a page goes over with what it heads. pdfmake does not tell where a table's first rows come to
+    // stand, which it writes in one piece, so that what must follow is reckoned from the blocks.
+    pageBreakBefore: ({ headlineLevel: at, startPosition }) =>
+      at !== undefined &&
+      startPosition.top > margin.top + 20 &&
+      startPosition.top + firstPiece(doc.blocks, at, paper) > margin.top + paper.height,
   };
 }
 
