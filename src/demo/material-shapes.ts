@@ -64,7 +64,7 @@ function outlineOf(cells: readonly (readonly Position[])[]): Position[][][] {
     const begin = [...sides.entries()].find(([, there]) => there.size > 0);
     if (begin === undefined) return rings;
     const ring: Position[] = [];
-    for (let at = begin[0]; ; ) {
+    for (let at = begin[0]; ;) {
       const next = [...(sides.get(at)?.entries() ?? [])][0];
       if (next === undefined) break;
       sides.get(at)!.delete(next[0]);
