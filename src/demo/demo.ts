@@ -222,6 +222,7 @@ async function loadPlacesAndPeople(
         (one) => ({
           area_system_code: system.key,
           name: one.name,
+          shape: one.shape,
           version: 1,
         }),
       );

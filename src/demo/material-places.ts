@@ -9,6 +9,7 @@ import type {
   Random,
 } from './material.ts';
 import { pick, shuffled, whole } from './material.ts';
+import { shapesOf } from './material-shapes.ts';
 import { notices } from './words.ja.ts';
 import {
   areaSystemWords,
@@ -47,6 +48,7 @@ export const areaKey = (system: SystemKey, name: string): string => `${system}-$
 export function areaSystems(): DemoAreaSystem[] {
   return (['visit_district', 'school_district', 'neighbourhood'] as const).map((system) => {
     const areas = new Map<string, { area: DemoArea; weight: number }>();
+    const shapes = shapesOf(townBlocks, (block) => block[system]);
     for (const block of townBlocks) {
       const name = block[system];
       const found = areas.get(name) ?? {
@@ -57,6 +59,7 @@ export function areaSystems(): DemoAreaSystem[] {
           lat: 0,
           lon: 0,
           note: notices.area,
+          shape: shapes.get(name)!,
         },
         weight: 0,
       };

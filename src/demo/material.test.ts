@@ -3,7 +3,7 @@ import { isBusinessDay } from '../platform/ja/holidays.ts';
 import { weekday } from '../platform/ja/dates.ts';
 import { demoToday, mulberry32 } from './material.ts';
 import { people } from './material-people.ts';
-import { areaSystems, facilities, operators } from './material-places.ts';
+import { areaKey, areaSystems, facilities, operators } from './material-places.ts';
 import { visitKits, visits, visitScores, writtenFollowUps, writtenVisits } from './material-visits.ts';
 import {
   bodies,
@@ -17,7 +17,7 @@ import { issueTexts, regionalIssues, themeOfTopic } from './words-issues.ja.ts';
 import { forums, meetingsOf2025 } from './words-meetings-first.ja.ts';
 import { meetingsOf2026 } from './words-meetings-second.ja.ts';
 import { fixedPeople } from './words-people.ja.ts';
-import { modelDistricts } from './words-places.ja.ts';
+import { modelDistricts, townBlocks } from './words-places.ja.ts';
 import { thinVisits } from './words-visits-scenes.ja.ts';
 
 const places = facilities(mulberry32(1));
@@ -91,6 +91,32 @@ describe('places', () => {
         expect(area?.towns).toContain(facility.town);
       }
     }
+  });
+
+  it('draws each area around its own blocks, and every system divides the same land without gap or overlap', () => {
+    const size = (ring: readonly (readonly [number, number])[]): number =>
+      ring.slice(1).reduce((sum, [x, y], at) => sum + (ring[at]![0] * y - x * ring[at]![1]) / 2, 0);
+    const lands = areaSystems().map(({ areas }) => areas.flatMap(({ shape }) => shape.coordinates.flat()));
+    for (const rings of lands)
+      for (const ring of rings) {
+        expect(ring.length).toBeGreaterThan(3);
+        expect(ring.at(-1)).toEqual(ring[0]);
+      }
+    const [first, ...others] = lands.map((rings) => rings.reduce((sum, ring) => sum + size(ring), 0));
+    expect(first).toBeGreaterThan(0.02);
+    for (const other of others) expect(other).toBeCloseTo(first!, 6);
+    const inside = (ring: readonly (readonly [number, number])[], x: number, y: number): boolean =>
+      ring.slice(1).reduce((odd, [bx, by], at) => {
+        const [ax, ay] = ring[at]!;
+        return ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax ? !odd : odd;
+      }, false);
+    for (const system of areaSystems())
+      for (const block of townBlocks) {
+        const over = system.areas.filter(({ shape }) =>
+          shape.coordinates.flat().reduce((odd, ring) => odd !== inside(ring, block.lon, block.lat), false),
+        );
+        expect(over.map(({ key }) => key)).toEqual([areaKey(system.key, block[system.key])]);
+      }
   });
 
   it('has the junior-high districts of the published plan', () => {

@@ -1,6 +1,8 @@
 // What the demo municipality is made of, as plain data without a database. Everything generated here is
 // invented; only the names of public bodies, districts and themes come from published documents.
 
+import type { Shape } from './material-shapes.ts';
+
 export type Random = () => number;
 
 /** Deterministic generator of numbers in [0, 1) (mulberry32, public domain, Tommy Ettinger). */
@@ -104,6 +106,8 @@ export interface DemoArea {
   lon: number;
   /** Why the area is drawn like this; says when it is invented. */
   note: string;
+  /** invented, too: the land nearest to its blocks */
+  shape: Shape;
 }
 
 export interface DemoAreaSystem {

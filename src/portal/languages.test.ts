@@ -89,7 +89,7 @@ beforeAll(async () => {
     first: { path: '/open' },
     places: { path: '/open/places' },
     asked: {
-      path: '/open/places?wish=homely&wish=outdoor&need=parking_available&age=2&when=saturday_am&also=on',
+      path: '/open/places?wish=homely&wish=outdoor&need=parking_available&age=2&when=saturday&part=am&also=on',
     },
     place: { path: `/open/places/${facility_id}` },
     schemes: { path: '/open/schemes' },

@@ -14,7 +14,7 @@ import { telephone } from '../platform/ui/public-page.tsx';
 import { AgeSelect, NearHere, OpenState, todayOf, WhereSelect } from './pages-first.tsx';
 import type { Where } from './queries.ts';
 import { shortDayIn } from '../platform/ui/speech-dates.ts';
-import { daysToChoose, whenCodes, type AgeCode } from './rules.ts';
+import { daysToChoose, partCodes, whenCodes, type AgeCode, type PartCode } from './rules.ts';
 import { openWords } from './words-open.ts';
 
 /** The languages of opening times, as the directory writes them. */
@@ -31,6 +31,7 @@ export interface PlacesPageProps {
     age: AgeCode | null;
     /** one of whenCodes, or a day */
     when: string | null;
+    part: PartCode | null;
     wishes: readonly string[];
     needs: readonly string[];
     all: boolean;
@@ -72,6 +73,13 @@ export function PlacesPage(props: PlacesPageProps): Child {
             ...whenCodes.map((code) => ({ value: code, label: p.whens[code] })),
             ...daysToChoose(props.today).map((day) => ({ value: day, label: shortDayIn(reading, day) })),
           ]}
+        />
+        <Select
+          name="part"
+          label={p.part}
+          value={chosen.part}
+          empty={p.anyPart}
+          options={partCodes.map((code) => ({ value: code, label: p.parts[code] }))}
         />
         <Select
           name="kind"

@@ -460,6 +460,16 @@ describe('a parent’s list of places', () => {
     );
     const abroad = await get('/open/places?when=2026-12-03&also=on&lang=en');
     expect(of(abroad.html, closed)).toMatch(/Thu, Dec 3/);
+    // A part of that day, and the part of any day.
+    expect(of((await get('/open/places?when=2026-12-03&part=pm&also=on')).html, open)).toContain(
+      '12月3日(木)の午後に開いています',
+    );
+    expect(of((await get('/open/places?when=2026-12-03&part=pm&also=on')).html, closed)).toContain(
+      '12月3日(木)の午後は開いていません',
+    );
+    const mornings = await get('/open/places?part=am&also=on');
+    expect(mornings.html).toMatch(/<option value="am" selected/);
+    expect(of(mornings.html, open)).toContain('午前は35日のうち');
     for (const when of ['2027-12-03', '2026-02-30', '2026-11-20'])
       expect((await get(`/open/places?when=${when}`)).html).not.toContain('開いていません');
   });

@@ -11,7 +11,7 @@ import { found, Refusal, type ReadTx } from '../platform/db/transaction.ts';
 import { importRoutes } from '../platform/files/import-routes.tsx';
 import { addDays, instantOf, timeOf } from '../platform/ja/dates.ts';
 import { readView } from '../platform/ui/map.tsx';
-import { wordsIn } from '../platform/ui/speech.ts';
+import { wordsIn, type Reading } from '../platform/ui/speech.ts';
 import { openWords as frameWords } from '../platform/ui/words-open.ts';
 import { numberIn, type Ctx, type Env } from '../platform/web/context.ts';
 import { emptyForm, filled, formOf, type FormState } from '../platform/web/form.ts';
@@ -82,13 +82,13 @@ import {
 import { listVoices, publishedVoices, voiceByCode, voiceById, type VoiceTab } from './queries-voices.ts';
 import { helplineById, helplines, whereToChoose } from './queries.ts';
 import { shortDayIn } from '../platform/ui/speech-dates.ts';
-import { asAge, asWhen, helperSteps, monthsOf, whereOf } from './rules.ts';
+import { asAge, asWhen, helperSteps, monthsOf, whereOf, type Time } from './rules.ts';
 import { referencesOf, showReferences } from './rules-schemes.ts';
 import { hintsAtDanger, namesSomebody } from './rules-voice.ts';
 import { aboutWords } from './words-about.ts';
 import { words } from './words-network.ja.ts';
 import { openWords } from './words-open.ts';
-import { whenTexts } from './words.ja.ts';
+import { partTexts, whenTexts } from './words.ja.ts';
 
 export { emergencyNumbers } from './queries.ts';
 
@@ -207,6 +207,18 @@ routes.get(
 
 // ---- places ---------------------------------------------------------------------------------
 
+/** The time asked for, as parseWhen() reads it. */
+const whenAsked = ({ code, day, part }: Time): string =>
+  [code === null ? day : whenTexts[code], part === null ? null : partTexts[part]].filter(Boolean).join('の');
+
+/** The same, as the reader calls it. */
+function whenSaid({ code, day, part }: Time, reading: Reading): string {
+  const p = wordsIn(openWords, reading).places;
+  const on = code === null ? (day === null ? null : shortDayIn(reading, day)) : p.whens[code];
+  if (part === null) return on ?? '';
+  return on === null ? p.parts[part] : p.partOf(on, p.parts[part]);
+}
+
 /** The list for what was asked; `address`: typed, and no town was found for it. */
 async function showPlaces(
   tx: ReadTx,
@@ -217,7 +229,7 @@ async function showPlaces(
   const reading = readingOf(c);
   const param = (name: string): string | undefined => params.get(name) ?? undefined;
   const age = asAge(param('age'));
-  const when = asWhen(param('when'), tx.today);
+  const when = asWhen(param('when'), param('part'), tx.today);
   const place = whereOf(param('where'));
   const all = param('kind') === 'all';
   const read = askOf(params);
@@ -236,14 +248,15 @@ async function showPlaces(
       programme: all ? null : 'gathering',
       age_months: monthsOf(age) ?? read.age_months,
       wishes: age === 'expecting' ? [...new Set([...wished, 'expecting'])] : wished,
-      when: when === null ? '' : 'code' in when ? whenTexts[when.code] : when.day,
+      when: when === null ? '' : whenAsked(when),
     },
     paging,
     {
       reading,
-      ...(when === null || ('code' in when && reading.lang === 'ja')
+      // In Japanese the days of the list are said as they were understood: 今日 as its date.
+      ...(when === null || (when.code !== null && reading.lang === 'ja')
         ? {}
-        : { when: 'code' in when ? w.whens[when.code] : shortDayIn(reading, when.day) }),
+        : { when: whenSaid(when, reading) }),
     },
   );
   return {
@@ -261,7 +274,8 @@ async function showPlaces(
           q: read.q,
           where: param('where') ?? (place.area_id === null ? '' : `area-${place.area_id}`),
           age,
-          when: when === null ? null : 'code' in when ? when.code : when.day,
+          when: when?.code ?? when?.day ?? null,
+          part: when?.part ?? null,
           wishes: wished,
           needs: read.needs,
           all,
@@ -291,7 +305,7 @@ routes.get(
 routes.post('/open/places', async (c) => {
   const { typed } = await formOf(c);
   const params = new URLSearchParams();
-  for (const name of ['age', 'when', 'kind', 'q', 'also', 'wish', 'need'])
+  for (const name of ['age', 'when', 'part', 'kind', 'q', 'also', 'wish', 'need'])
     for (const value of [typed[name] ?? []].flat()) params.append(name, value);
   const address = `${[typed['address'] ?? ''].flat().at(-1)}`.trim().slice(0, 200);
   return openView(async (tx) => {

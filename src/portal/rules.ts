@@ -27,29 +27,32 @@ export function whereOf(text: string | undefined): { area_id: number | null; tow
   return { area_id: found?.[1] === 'area' ? id : null, town_id: found?.[1] === 'town' ? id : null };
 }
 
-export const whenCodes = [
-  'today',
-  'tomorrow',
-  'weekday_am',
-  'weekday_pm',
-  'saturday_am',
-  'saturday',
-  'sunday',
-] as const;
+export const whenCodes = ['today', 'tomorrow', 'weekday', 'saturday', 'sunday'] as const;
 export type WhenCode = (typeof whenCodes)[number];
+export const partCodes = ['am', 'pm'] as const;
+export type PartCode = (typeof partCodes)[number];
 /** Days a family may choose one by one, as many as opening hours are looked at ahead: from the day after tomorrow. */
 export const daysToChoose = (today: string): string[] =>
   Array.from({ length: weeksAhead * 7 - 2 }, (_, at) => addDays(today, at + 2));
-/** One of the times of the list, or one of the days; null: anything else. */
-export const asWhen = (
-  text: string | undefined,
-  today: string,
-): { code: WhenCode } | { day: string } | null => {
-  const code = whenCodes.find((one) => one === text);
-  if (code !== undefined) return { code };
-  const day = daysToChoose(today).find((one) => one === text);
-  return day === undefined ? null : { day };
-};
+
+/** When a family would go: one of the list's days, or a day of the calendar, or any day; all of it or a part. */
+export interface Time {
+  code: WhenCode | null;
+  day: string | null;
+  part: PartCode | null;
+}
+/**
+ * The time two selects ask for; null where neither says anything that is known. Addresses kept from when day and part were
+ * one choice (saturday_am) still mean what they did.
+ */
+export function asWhen(text: string | undefined, partText: string | undefined, today: string): Time | null {
+  const both = /^(.+)_([ap]m)$/.exec(text ?? '');
+  const [when, half] = both ? [both[1], both[2]] : [text, partText];
+  const code = whenCodes.find((one) => one === when) ?? null;
+  const day = code === null ? (daysToChoose(today).find((one) => one === when) ?? null) : null;
+  const part = partCodes.find((one) => one === half) ?? null;
+  return code === null && day === null && part === null ? null : { code, day, part };
+}
 
 export const accommodationCodes = [
   'medical_care',

@@ -78,12 +78,14 @@ export const words: Spoken<typeof ja> = {
     whens: {
       today: '{今日|きょう}',
       tomorrow: '{明日|あした}',
-      weekday_am: '{月曜日|げつようび}から{金曜日|きんようび}の {昼|ひる}まで',
-      weekday_pm: '{月曜日|げつようび}から{金曜日|きんようび}の {昼|ひる}から',
-      saturday_am: '{土曜日|どようび}の {昼|ひる}まで',
+      weekday: '{月曜日|げつようび}から{金曜日|きんようび}',
       saturday: '{土曜日|どようび}',
       sunday: '{日曜日|にちようび}・{休|やす}みの{日|ひ}',
     },
+    part: '{何時|なんじ}ごろ',
+    anyPart: '{一日中|いちにちじゅう}',
+    parts: { am: '{昼|ひる}まで', pm: '{昼|ひる}から' },
+    partOf: (day, part) => `${day}の ${part}`,
     name: '{名前|なまえ}か{住所|じゅうしょ}',
     kind: 'どんな{所|ところ}',
     kinds: {

@@ -92,12 +92,14 @@ export const words = {
     whens: {
       today: '{今日|きょう}',
       tomorrow: '{明日|あした}',
-      weekday_am: '{平日|へいじつ}の{午前|ごぜん}',
-      weekday_pm: '{平日|へいじつ}の{午後|ごご}',
-      saturday_am: '{土曜日|どようび}の{午前|ごぜん}',
+      weekday: '{平日|へいじつ}',
       saturday: '{土曜日|どようび}',
       sunday: '{日曜日|にちようび}・{祝日|しゅくじつ}',
     },
+    part: '{時間|じかん}{帯|たい}',
+    anyPart: '{一日|いちにち}',
+    parts: { am: '{午前|ごぜん}', pm: '{午後|ごご}' },
+    partOf: (day: string, part: string) => `${day}の${part}`,
     name: '{名前|なまえ}・{住所|じゅうしょ}のことば',
     kind: '{種類|しゅるい}',
     kinds: {

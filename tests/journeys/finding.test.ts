@@ -153,7 +153,8 @@ describe.skipIf(browserPath === null)(
       await usable(parent);
       await follow(parent, /場所をさがす/, '場所をさがす');
       await choice(parent, 'お子さんの年齢').selectOption('2歳');
-      await choice(parent, 'いつ').selectOption('土曜日の午前');
+      await choice(parent, 'いつ').selectOption('土曜日');
+      await choice(parent, '時間帯').selectOption('午前');
       await unfold(parent, '望みを選ぶ');
       await parent.getByRole('checkbox', { name: runAbout }).check();
       await button(parent, 'さがす').click();

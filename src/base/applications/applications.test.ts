@@ -637,6 +637,43 @@ describe('the host', () => {
     expect((await first.browser.post('/open/receipt/cancel')).status).toBe(409);
   });
 
+  it('takes a code typed at the door: of this sitting and of nobody else’s, once, and not of somebody who has no place', async () => {
+    const place = await makeSitting({ capacity: 1, waiting_list: true });
+    const other = await makeSitting();
+    const [here, waits, elsewhere] = [
+      await applied(place, { adults: 2, children: 0, age_1_y: '', age_1_m: '' }),
+      await applied(place),
+      await applied(other),
+    ];
+    const door = `${place.host}/door`;
+    const code = here.browser.code();
+    const head = world.as('facility_head');
+    world.at('2026-12-10T10:05:00+09:00');
+    expect((await world.as('observer').post(door, { code })).status).toBe(403);
+    expect((await here.browser.post(door, { code })).location).not.toBe(door);
+    expect((await rowOf(here.id))['attended_at']).toBeNull();
+    for (const wrong of ['ABCDE-FGHJK', 'あ', elsewhere.browser.code()]) {
+      const answer = await head.post(door, { code: wrong });
+      expect([answer.status, answer.text.includes('この回の申込みに、このコードはありません。')]).toEqual([
+        422,
+        true,
+      ]);
+      expect(answer.html).toContain(`value="${wrong}"`);
+    }
+    const typedBy = `${code.slice(0, 5)} － ${code.slice(5)}`.toLowerCase();
+    expect((await head.post(door, { code: typedBy })).location).toBe(door);
+    expect((await rowOf(here.id))['attended_at']).toEqual(new Date('2026-12-10T10:05:00+09:00'));
+    world.at('2026-12-10T10:09:00+09:00');
+    expect((await head.post(door, { code })).location).toBe(door);
+    expect((await rowOf(here.id))['attended_at']).toEqual(new Date('2026-12-10T10:05:00+09:00'));
+    // At the door without a place: the host sees the application and decides.
+    expect((await head.post(door, { code: waits.browser.code() })).location).toBe(
+      `${place.host}/${waits.id}`,
+    );
+    expect((await rowOf(waits.id))['attended_at']).toBeNull();
+    expect((await rowOf(elsewhere.id))['attended_at']).toBeNull();
+  });
+
   it('writes to everybody confirmed, a mail each', async () => {
     const place = await makeSitting({ capacity: 2 });
     await applied(place, { email: 'm1@example.invalid' });

@@ -5,9 +5,15 @@ import { invalid } from '../../platform/web/handlers.tsx';
 import { freePlacesOf, lockLine, recount, takePlaces } from './commands-line.ts';
 import type { ApplicantData, SettingsData } from './forms.ts';
 import { drawOne, moveOne, tellApplicant } from './jobs.ts';
-import { applicationById, sittingById, type Application, type Sitting } from './queries.ts';
+import {
+  applicationById,
+  applicationOfCode,
+  sittingById,
+  type Application,
+  type Sitting,
+} from './queries.ts';
 import { may, stateOf, type Action, type ActorKind } from './rules.ts';
-import { words } from './words.ja.ts';
+import { host, words } from './words.ja.ts';
 
 export interface Entered {
   id: number;
@@ -222,6 +228,25 @@ export async function tick(tx: WriteTx, at: At, what: 'attend' | 'absent' | 'und
   await recount(tx, sitting.id);
   tx.record({ action: `application.${what}`, subject_kind: 'event_application', subject_id: application.id });
   return application;
+}
+
+/**
+ * Ticks off whoever brings this code to this sitting. 'already' when they are ticked; 'refused' when their application has no
+ * place (they wait, cancelled). A code of another sitting is as unknown as none.
+ */
+export async function tickByCode(
+  tx: WriteTx,
+  sitting: { event_id: number; session_id: number },
+  code: string,
+): Promise<{ outcome: 'attended' | 'already' | 'refused'; application: Application }> {
+  const application =
+    (await applicationOfCode(tx, sitting.session_id, hashCode(tx.actor.house, code))) ??
+    invalid({ code: host.codeWrong });
+  const state = stateOf(application, tx.now);
+  if (state === 'attended') return { outcome: 'already', application };
+  if (state !== 'confirmed' && state !== 'absent') return { outcome: 'refused', application };
+  await tick(tx, { ...sitting, id: application.id }, 'attend');
+  return { outcome: 'attended', application };
 }
 
 /** After a sitting: everybody confirmed who was not ticked did not come. Gives how many. */

@@ -11,7 +11,8 @@ import {
   text,
   ticked,
 } from '../../platform/web/fields.ts';
-import { words } from './words.ja.ts';
+import { readCode } from '../../platform/web/open.ts';
+import { host, words } from './words.ja.ts';
 
 /** How many children's ages one form can hold; further children are counted only. */
 export const ageRows = 6;
@@ -78,6 +79,15 @@ export const staffForm = z.looseObject({}).transform((typed, context) => {
 export type ApplicantData = z.output<typeof applicant>;
 
 export const doorForm = z.object({ to: choice(['door', 'one', 'list'] as const) });
+/** The code somebody shows or says at the door. */
+export const doorCodeForm = z.object({
+  code: text(40).transform((typed, context) => {
+    const code = readCode(typed);
+    if (code !== null) return code;
+    context.addIssue({ code: 'custom', message: host.codeWrong });
+    return z.NEVER;
+  }),
+});
 export const cancelForm = z.object({ cancel_reason: longText(200) });
 export const messageForm = z.object({ body: text(2000) });
 export const settingsForm = z.object({

@@ -1,8 +1,10 @@
 import type { Child } from 'hono/jsx';
 import { formatDateTime } from '../../platform/ja/dates.ts';
+import type { FormState } from '../../platform/web/form.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { TextField } from '../../platform/ui/fields.tsx';
+import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { HostButtons } from './pages.tsx';
@@ -46,12 +48,28 @@ function Early({ sitting, now, zone }: { sitting: Sitting; now: Date; zone: stri
   return <NotificationBanner kind="info" title={w.doorEarly(formatDateTime(from, zone))} />;
 }
 
-/** The list at the door, for a tablet: those who come by kana, with large buttons. */
+/** For whoever brings the code alone: a telephone that cannot be read, a code on a slip of paper. */
+function CodeEntry({ sitting, state }: { sitting: Sitting; state: FormState }): Child {
+  const field = fields(state.values, state.errors);
+  return (
+    <Form action={`${base(sitting)}/door`} errors={state.errors}>
+      <TextField {...field('code')} label={w.code} help={w.codeHelp} width="m" size="lg" required />
+      <ButtonRow>
+        <Button size="lg" kind="secondary">
+          {w.codeTake}
+        </Button>
+      </ButtonRow>
+    </Form>
+  );
+}
+
+/** The list at the door, for a tablet: those who come by kana, with large buttons, and a box for a code. */
 export function DoorPage(props: {
   sitting: Sitting;
   applications: readonly Application[];
   now: Date;
   zone: string;
+  state: FormState;
 }): Child {
   const { sitting, now } = props;
   return (
@@ -61,6 +79,9 @@ export function DoorPage(props: {
         {w.came(sitting.attended, sitting.confirmed)}
       </p>
       <Early sitting={sitting} now={now} zone={props.zone} />
+      {early(sitting, now) || props.applications.length === 0 ? null : (
+        <CodeEntry sitting={sitting} state={props.state} />
+      )}
       {props.applications.length === 0 ? (
         <EmptyState title={w.noNames} text={w.noNamesText} icon="people" />
       ) : (

@@ -271,6 +271,19 @@ export async function applicationById(
   return row as Application | undefined;
 }
 
+/** The application of this sitting whose receipt carries the code; undefined when it is of another sitting, or of none. */
+export async function applicationOfCode(
+  tx: ReadTx,
+  session_id: number,
+  code_hash: string,
+): Promise<Application | undefined> {
+  const row = await applications(tx)
+    .where('event_application.code_hash', '=', code_hash)
+    .where('event_application.event_session_id', '=', session_id)
+    .executeTakeFirst();
+  return row as Application | undefined;
+}
+
 /** What whoever holds a code reads of that one application. */
 export interface OwnApplication extends Omit<Application, 'called_at' | 'name_kana'> {
   delete_after: string | null;

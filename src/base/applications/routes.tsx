@@ -30,9 +30,18 @@ import {
   saveSettings,
   sendMessage,
   tick,
+  tickByCode,
 } from './commands.ts';
 import { calendarOf, exportApplications, printList, printReceipt, purposes } from './exports.ts';
-import { applyForm, cancelForm, doorForm, messageForm, settingsForm, staffForm } from './forms.ts';
+import {
+  applyForm,
+  cancelForm,
+  doorCodeForm,
+  doorForm,
+  messageForm,
+  settingsForm,
+  staffForm,
+} from './forms.ts';
 import { ApplyPage, StaffPage } from './pages-apply.tsx';
 import { DoorPage, OnePage } from './pages-door.tsx';
 import { LookPage, NoReceiptPage, ReceiptPage } from './pages-receipt.tsx';
@@ -353,19 +362,39 @@ const byKana = (
   b: { name_kana: string | null; number: number },
 ) => (a.name_kana ?? '').localeCompare(b.name_kana ?? '', 'ja') || a.number - b.number;
 
+const showDoor = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+  const sitting = await hosted(tx, c);
+  const coming = (await applicationsOf(tx, sitting.id))
+    .filter((one) => one.confirmed_at !== null && one.cancelled_at === null)
+    .toSorted(byKana);
+  noteOpened(tx, sitting, coming.length);
+  return {
+    title: host.door,
+    breadcrumbs: crumbsOf(sitting, host.door),
+    body: <DoorPage sitting={sitting} applications={coming} now={tx.now} zone={zoneOf(tx)} state={state} />,
+  };
+};
 routes.get(
   `${sittingPath}/door`,
-  view(async (tx, c) => {
-    const sitting = await hosted(tx, c);
-    const coming = (await applicationsOf(tx, sitting.id))
-      .filter((one) => one.confirmed_at !== null && one.cancelled_at === null)
-      .toSorted(byKana);
-    noteOpened(tx, sitting, coming.length);
-    return {
-      title: host.door,
-      breadcrumbs: crumbsOf(sitting, host.door),
-      body: <DoorPage sitting={sitting} applications={coming} now={tx.now} zone={zoneOf(tx)} />,
-    };
+  view((tx, c) => showDoor(tx, emptyForm, c)),
+);
+routes.post(
+  `${sittingPath}/door`,
+  action({
+    form: doorCodeForm,
+    again: showDoor,
+    run: async (tx, { code }, c) => {
+      const { id, event_id } = await hosted(tx, c);
+      const { outcome, application } = await tickByCode(tx, { event_id, session_id: id }, code);
+      const where = `${base(c)}/door`;
+      if (outcome === 'attended') return done(where, host.attended(application.number));
+      if (outcome === 'already') return done(where, host.codeNoted(application.number));
+      // Somebody who waits or has cancelled stands at the door: the host decides with the application before them.
+      return done(
+        `${base(c)}/${application.id}`,
+        host.codeState(application.number, stateWords[stateOf(application, tx.now)]),
+      );
+    },
   }),
 );
 routes.get(

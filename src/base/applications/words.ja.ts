@@ -144,6 +144,14 @@ export const host = {
   cancelled: (number: number) => `受付番号${number}を取り消しました。次に待っている方にお知らせします。`,
   door: '当日の受付',
   doorLead: '来た人の「出席」を押してください。押しまちがえても、すぐに戻せます。',
+  code: '確認コードで受け付ける',
+  codeHelp:
+    '受付票にある10文字です。見せてもらうか、聞きながら打ってください。大文字・小文字、「-」は気にしなくてかまいません。',
+  codeTake: '出席にする',
+  codeWrong:
+    'この回の申込みに、このコードはありません。10文字を確かめてください。ほかの回の受付票のこともあります。',
+  codeNoted: (number: number) => `受付番号${number}は、すでに出席になっています。`,
+  codeState: (number: number, state: string) => `受付番号${number}は今「${state}」のため、出席にできません。`,
   doorEarly: (at: string) => `出欠は、${at}から付けられます。`,
   attend: '出席',
   absent: '欠席',

@@ -106,6 +106,79 @@ describe('areas as sets of towns', () => {
     expect(second.html).toContain('かぐら');
   });
 
+  it('takes boundaries from a GeoJSON file by the areas’ names, says what it could not use, and draws them', async () => {
+    const degrees = (value: number) => Number(value.toFixed(5));
+    const square = (west: number, south: number) => {
+      const [east, north] = [degrees(west + 0.01), degrees(south + 0.01)];
+      return [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ];
+    };
+    const [first, second] = await world.owner<{ id: number; name: string; system: string }>(
+      'select id, name, area_system_code as system from area where id = any($1) order by id',
+      [[world.area[0], world.area[1]]],
+    );
+    const feature = (properties: object, ...rings: number[][][]) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'Polygon', coordinates: rings },
+    });
+    const sent = (content: unknown) => ({
+      system: first!.system,
+      file: new File([JSON.stringify(content)], '境界.geojson'),
+    });
+    const file = {
+      type: 'FeatureCollection',
+      features: [
+        feature({ KEN: '北海道', NAME: first!.name }, square(142.36, 43.76)),
+        feature({ NAME: first!.name }, square(142.4, 43.8)),
+        feature({ NAME: 'どこでもない区' }, square(142.5, 43.8)),
+        {
+          type: 'Feature',
+          properties: { NAME: second!.name },
+          geometry: { type: 'Point', coordinates: [142, 43] },
+        },
+      ],
+    };
+    for (const who of ['coordinator', 'facility_head', 'observer'] as const) {
+      expect((await world.as(who).get('/areas/shapes')).status).toBe(403);
+      expect((await world.as(who).post('/areas/shapes', sent(file))).status).toBe(403);
+      expect((await world.as(who).post(`/areas/${first!.id}/shape/remove`)).status).toBe(403);
+    }
+    const secretariat = world.as('secretariat');
+    const shape = async () =>
+      (await world.owner<{ shape: unknown }>('select shape from area where id = $1', [first!.id]))[0]!.shape;
+    for (const [content, reason] of [
+      ['<kml/>', 'GeoJSONとして読めませんでした'],
+      [{ type: 'FeatureCollection', features: [] }, '面（ポリゴン）が一つもありません'],
+      [feature({ NAME: first!.name }, square(43.76, 142.36)), '日本の外にある点があります'],
+      [feature({ NAME: 'どこでもない区' }, square(142.36, 43.76)), '合う形が一つもありませんでした'],
+    ] as const) {
+      const refused = await secretariat.post('/areas/shapes', sent(content));
+      expect([refused.status, refused.text.includes(reason)], reason).toEqual([422, true]);
+      expect(await shape()).toBeNull();
+    }
+    expect((await secretariat.post('/areas/shapes', { system: first!.system })).status).toBe(422);
+    const taken = await secretariat.post('/areas/shapes', sent(file));
+    expect(taken.location).toBe('/areas');
+    expect(await shape()).toEqual({
+      type: 'MultiPolygon',
+      coordinates: [[square(142.36, 43.76)], [square(142.4, 43.8)]],
+    });
+    const told = decodeURIComponent(taken.response.headers.get('set-cookie') ?? '');
+    expect(told).toContain('1の区域の境界を取り込みました。');
+    expect(told).toContain(second!.name);
+    expect(told).toContain('どの区域とも合わない形が1あり');
+    expect((await world.as('observer').get(`/areas/${first!.id}`)).html).toContain('class="map-area"');
+    expect((await secretariat.get('/open/places?kind=all&also=on')).html).toContain('class="map-area"');
+    await secretariat.post(`/areas/${first!.id}/shape/remove`);
+    expect(await shape()).toBeNull();
+  });
+
   it('adds a kind of area and refuses a code twice', async () => {
     const form = { name: '小学校区', code: 'primary', one_area_per_town: true };
     expect((await world.as('administrator').post('/areas/systems/new', form)).status).toBe(303);

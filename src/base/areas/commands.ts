@@ -2,8 +2,10 @@ import pg from 'pg';
 import { Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { normaliseTown, townKey } from '../../platform/ja/address.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import { detectEncoding, decodePieces } from '../../platform/files/encoding.ts';
 import type { AreaForm, SystemForm } from './forms.ts';
 import { areaById, towns, townsOf } from './queries.ts';
+import { readBoundaries, shapesByArea } from './rules.ts';
 import { words } from './words.ja.ts';
 
 export async function addSystem(tx: WriteTx, form: SystemForm): Promise<void> {
@@ -98,6 +100,57 @@ async function renameArea(tx: WriteTx, id: number, form: AreaForm): Promise<numb
       { name: 'towns', label: words.area.towns, mine: form.towns.join('\n'), theirs: theirTowns },
     ].filter((field) => field.mine !== field.theirs),
   });
+}
+
+const largestBoundaries = 20_000_000;
+
+/**
+ * Gives areas of a system the boundaries of a GeoJSON file, by their names or codes; what no area is named by is passed over.
+ * Says how many areas got theirs, which have none now, and how many shapes were nobody's. 422 with the reason otherwise.
+ */
+export async function drawAreas(
+  tx: WriteTx,
+  system: string,
+  file: File | undefined,
+): Promise<{ areas: number; without: string[]; nobodys: number }> {
+  const w = words.shapes;
+  if (file === undefined || file.size === 0) return invalid({ file: w.noFile });
+  if (file.size > largestBoundaries) return invalid({ file: w.tooLarge });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const encoding = detectEncoding(bytes);
+  const read = encoding === null ? 'unreadable' : readBoundaries([...decodePieces(bytes, encoding)].join(''));
+  if (typeof read === 'string') return invalid({ file: w[read] });
+  const areas = await tx.db
+    .selectFrom('area')
+    .select(['id', 'name', 'code', (eb) => eb('shape', 'is not', null).as('drawn')])
+    .where('area_system_code', '=', system)
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', tx.today)]))
+    .orderBy('name')
+    .execute();
+  const { shapes, nobodys } = shapesByArea(read, areas);
+  if (shapes.size === 0) return invalid({ file: w.nobodys });
+  for (const [id, shape] of shapes)
+    await tx.db
+      .updateTable('area')
+      .set({ shape: JSON.stringify(shape) })
+      .where('id', '=', id)
+      .execute();
+  tx.record({
+    action: 'area.draw',
+    subject_kind: 'area_system',
+    detail: { code: system, areas: shapes.size, nobodys },
+  });
+  return {
+    areas: shapes.size,
+    without: areas.filter(({ id, drawn }) => drawn !== true && !shapes.has(id)).map(({ name }) => name),
+    nobodys,
+  };
+}
+
+/** Takes an area's boundary off the map. */
+export async function eraseShape(tx: WriteTx, id: number): Promise<void> {
+  await tx.db.updateTable('area').set({ shape: null }).where('id', '=', id).execute();
+  tx.record({ action: 'area.erase_shape', subject_kind: 'area', subject_id: id });
 }
 
 /** Numbers of the typed towns; unknown ones are asked about, or made when `create` is ticked. */

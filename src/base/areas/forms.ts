@@ -18,6 +18,8 @@ export const areaForm = z.object({
 });
 export type AreaForm = z.output<typeof areaForm>;
 
+export const shapesForm = z.object({ system: text(30) });
+
 export const systemForm = z.object({
   code: text(30).refine((value) => /^[a-z][a-z_]*$/.test(value), words.system.codeWrong),
   name: text(40),

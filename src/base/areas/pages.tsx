@@ -1,14 +1,15 @@
 import type { Child } from 'hono/jsx';
 import { formatDate } from '../../platform/ja/dates.ts';
-import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState } from '../../platform/ui/feedback.tsx';
-import { Checkbox, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { Checkbox, FileField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import { AreaMap, type MapView } from '../../platform/ui/map.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { FormState } from '../../platform/web/form.ts';
-import type { Area, AreaLine, areaSystems } from './queries.ts';
+import type { Area, AreaLine, areaSystems, facilitiesIn } from './queries.ts';
 import { words } from './words.ja.ts';
 
 export function AreasPage(props: {
@@ -27,6 +28,9 @@ export function AreasPage(props: {
             <ButtonRow>
               <LinkButton href="/areas/import" kind="secondary">
                 {words.import}
+              </LinkButton>
+              <LinkButton href="/areas/shapes" kind="secondary">
+                {words.boundaries}
               </LinkButton>
               <LinkButton href="/areas/systems/new" kind="secondary" icon="plus">
                 {words.addSystem}
@@ -69,7 +73,9 @@ export function AreasPage(props: {
 export function AreaPage(props: {
   area: Area;
   towns: readonly { name: string }[];
-  facilities: readonly { id: number; name: string; kind: string }[];
+  facilities: Awaited<ReturnType<typeof facilitiesIn>>;
+  shape: unknown;
+  view: MapView | null;
   mayManage: boolean;
 }): Child {
   const w = words.area;
@@ -88,6 +94,16 @@ export function AreaPage(props: {
           ) : undefined
         }
       />
+      {props.shape === null && props.facilities.every(({ latitude }) => latitude === null) ? null : (
+        <AreaMap
+          title={words.map.title(area.name)}
+          points={props.facilities.map((one) => ({ ...one, label: one.name, href: `/facilities/${one.id}` }))}
+          boundary={props.shape}
+          view={props.view}
+          moves={{ href: (view) => `/areas/${area.id}?map=${view}#map` }}
+          listed
+        />
+      )}
       <Card title={w.facilities}>
         {props.facilities.length === 0 ? (
           <p>{w.noFacilities}</p>
@@ -102,8 +118,24 @@ export function AreaPage(props: {
         )}
       </Card>
       <Card title={w.towns}>
-        {props.towns.length === 0 ? <p>{w.noTowns}</p> : props.towns.map((town) => <Chip>{town.name}</Chip>)}
+        {props.towns.length === 0 ? (
+          <p>{w.noTowns}</p>
+        ) : (
+          <p class="badge-row">
+            {props.towns.map((town) => (
+              <Chip>{town.name}</Chip>
+            ))}
+          </p>
+        )}
       </Card>
+      {props.shape !== null && props.mayManage ? (
+        <ConfirmForm
+          label={words.map.remove}
+          question={words.map.removeQuestion(area.name)}
+          action={`/areas/${area.id}/shape/remove`}
+          confirmLabel={words.map.remove}
+        />
+      ) : null}
     </Stack>
   );
 }
@@ -152,6 +184,40 @@ export function SystemFormPage({ state }: { state: FormState }): Child {
         <Checkbox {...field.checked('one_area_per_town')} label={w.one_area_per_town} />
         <ButtonRow>
           <Button>{w.save}</Button>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  );
+}
+
+/** Boundaries of one kind of areas, out of one file. */
+export function ShapesPage(props: {
+  systems: Awaited<ReturnType<typeof areaSystems>>;
+  state: FormState;
+}): Child {
+  const w = words.shapes;
+  const field = fields(props.state.values, props.state.errors);
+  return (
+    <Stack>
+      <PageHeading title={w.title} lead={w.lead} />
+      <Form action="/areas/shapes" multipart errors={props.state.errors}>
+        <Select
+          {...field('system')}
+          label={w.system}
+          required
+          options={props.systems.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <FileField
+          {...field('file')}
+          label={w.file}
+          help={w.fileHelp}
+          accept=".geojson,.json"
+          types={w.types}
+          maxMegabytes={20}
+          required
+        />
+        <ButtonRow>
+          <Button>{w.take}</Button>
         </ButtonRow>
       </Form>
     </Stack>

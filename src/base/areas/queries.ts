@@ -95,14 +95,20 @@ export async function townsOf(tx: ReadTx, area_id: number): Promise<{ id: number
     .execute();
 }
 
+/** The area's own boundary, as GeoJSON; null where none was taken in. */
+export async function shapeOf(tx: ReadTx, area_id: number): Promise<unknown> {
+  const row = await tx.db.selectFrom('area').select('shape').where('id', '=', area_id).executeTakeFirst();
+  return row?.shape ?? null;
+}
+
 export async function facilitiesIn(
   tx: ReadTx,
   area_id: number,
-): Promise<{ id: number; name: string; kind: string }[]> {
+): Promise<{ id: number; name: string; kind: string; latitude: number | null; longitude: number | null }[]> {
   return tx.db
     .selectFrom('facility')
     .innerJoin('area_town', 'area_town.town_id', 'facility.town_id')
-    .select(['facility.id', 'facility.name', 'facility.kind'])
+    .select(['facility.id', 'facility.name', 'facility.kind', 'facility.latitude', 'facility.longitude'])
     .where('area_town.area_id', '=', area_id)
     .where('facility.ended_on', 'is', null)
     .orderBy(sql`facility.name_kana collate "ja-x-icu"`)

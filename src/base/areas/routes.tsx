@@ -1,15 +1,17 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { importRoutes } from '../../platform/files/import-routes.tsx';
+import { readView } from '../../platform/ui/map.tsx';
+import { nothingForm } from '../../platform/web/fields.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import { addSystem, saveArea } from './commands.ts';
-import { areaForm, systemForm } from './forms.ts';
+import { addSystem, drawAreas, eraseShape, saveArea } from './commands.ts';
+import { areaForm, shapesForm, systemForm } from './forms.ts';
 import { areaImport, areaImportJob } from './jobs.ts';
-import { AreaFormPage, AreaPage, AreasPage, SystemFormPage } from './pages.tsx';
-import { areaById, areas, areaSystems, facilitiesIn, townsOf, unassignedTowns } from './queries.ts';
+import { AreaFormPage, AreaPage, AreasPage, ShapesPage, SystemFormPage } from './pages.tsx';
+import { areaById, areas, areaSystems, facilitiesIn, shapeOf, townsOf, unassignedTowns } from './queries.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -59,6 +61,45 @@ routes.post(
   }),
 );
 
+const shapesScreen = async (tx: ReadTx, state: FormState): Promise<Screen> => {
+  mustManage(tx);
+  return {
+    title: words.shapes.title,
+    width: 'form',
+    breadcrumbs: [{ label: words.title, href: '/areas' }, { label: words.shapes.title }],
+    body: <ShapesPage systems={await areaSystems(tx)} state={state} />,
+  };
+};
+routes.get(
+  '/areas/shapes',
+  view((tx) => shapesScreen(tx, emptyForm)),
+);
+routes.post(
+  '/areas/shapes',
+  action({
+    form: shapesForm,
+    again: shapesScreen,
+    run: async (tx, data, _c, uploads) => {
+      mustManage(tx);
+      const system = found((await areaSystems(tx)).find((one) => one.code === data.system));
+      const drawn = await drawAreas(tx, system.code, uploads['file']?.[0]);
+      return done('/areas', words.shapes.done(drawn.areas, drawn.without, drawn.nobodys));
+    },
+  }),
+);
+routes.post(
+  '/areas/:id{[0-9]+}/shape/remove',
+  action({
+    form: nothingForm,
+    run: async (tx, _data, c) => {
+      mustManage(tx);
+      const { id } = found(await areaById(tx, numberIn(c, 'id')));
+      await eraseShape(tx, id);
+      return done(`/areas/${id}`, words.map.removed);
+    },
+  }),
+);
+
 const newArea = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   mustManage(tx);
   const system = found((await areaSystems(tx)).find((one) => one.code === c.req.query('system')));
@@ -98,6 +139,8 @@ routes.get(
           area={area}
           towns={await townsOf(tx, area.id)}
           facilities={await facilitiesIn(tx, area.id)}
+          shape={await shapeOf(tx, area.id)}
+          view={readView(c.req.query('map'))}
           mayManage={tx.has('areas.manage')}
         />
       ),

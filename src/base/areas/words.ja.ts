@@ -5,6 +5,7 @@ export const words = {
   none: '区域の種類がまだありません。',
   noneHint: '「区域の種類を加える」から始めるか、町字の割当表を取り込んでください。',
   import: '割当表を取り込む',
+  boundaries: '境界を取り込む',
   addSystem: '区域の種類を加える',
   addArea: '区域を加える',
   counts: (towns: number, facilities: number) =>
@@ -34,6 +35,38 @@ export const words = {
     saved: '区域を保存しました。',
     end: '終わりの日',
     ended: (day: string) => `${day}まで`,
+  },
+  map: {
+    title: (name: string) => `${name}の地図`,
+    remove: '境界を消す',
+    removeQuestion: (name: string) => `${name}の境界を地図から消します。町字の割当は変わりません。`,
+    removed: '境界を消しました。',
+  },
+  shapes: {
+    title: '境界を取り込む',
+    lead: '区域の形を、地図に線で描きます。町字の割当は変わりません。前に取り込んだ区域の境界は、新しいものに置きかわります。',
+    system: '区域の種類',
+    file: '境界のファイル',
+    fileHelp:
+      'GeoJSON形式で、経度・緯度（世界測地系）のもの。区域の名前か番号・記号が、属性のどれかに書かれている形を取り込みます。一つの区域にいくつの形があってもかまいません。',
+    types: 'GeoJSON',
+    take: '取り込む',
+    noFile: 'ファイルを選んでください。',
+    tooLarge: 'ファイルが大きすぎます。20MBまでです。',
+    unreadable: 'GeoJSONとして読めませんでした。書き出しの形式を確かめてください。',
+    empty: '面（ポリゴン）が一つもありません。点や線だけのファイルは境界になりません。',
+    elsewhere:
+      '日本の外にある点があります。平面直角座標で書き出されているか、緯度と経度の順が逆かもしれません。経度・緯度の順で書き出してください。',
+    nobodys:
+      'この種類の区域の名前・番号と合う形が一つもありませんでした。区域の名前とファイルの属性を見くらべてください。',
+    done: (areas: number, without: readonly string[], nobodys: number) =>
+      [
+        `${areas}の区域の境界を取り込みました。`,
+        without.length === 0
+          ? ''
+          : `まだ境界がない区域：${without.slice(0, 10).join('、')}${without.length > 10 ? ` ほか${without.length - 10}` : ''}。`,
+        nobodys === 0 ? '' : `どの区域とも合わない形が${nobodys}あり、使いませんでした。`,
+      ].join(''),
   },
   system: {
     title: '区域の種類を加える',

@@ -23,5 +23,5 @@ export const words: Spoken<typeof ja> = {
   studied: (day) => `${day}に {調|しら}べました`,
   documents: '{資料|しりょう}',
   tried: (all, again) =>
-    `${all}の{園|えん}が やってみました。${again}の{園|えん}が「また やる」と{言|い}っています。`,
+    `${all}の{園|えん}が やってみました。${again}の{園|えん}が「また やる」「{変|か}えて やる」と{言|い}っています。`,
 };
