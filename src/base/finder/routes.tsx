@@ -341,14 +341,13 @@ routes.post('/open/cards', async (c) => {
   });
 });
 
+const codeOf = (c: Ctx) => readCode(c.req.param('code') ?? '');
+
 async function showOpenCard(tx: ReadTx, c: Ctx, state: FormState): Promise<Screen> {
-  const code = readCode(c.req.param('code') ?? '');
+  const code = codeOf(c);
   const card = code === null ? undefined : await cardByCode(tx, code);
-  if (code === null || card === undefined) {
-    const within = await withinLimit(c, 'card', guessesAnHour, 3_600_000);
-    const wrong = within ? speak(c).notFound : speak(c).tooOften;
-    return { ...showEntry(c, codeState('', wrong)), status: within ? 404 : 429 };
-  }
+  if (code === null || card === undefined)
+    return { ...showEntry(c, codeState('', speak(c).notFound)), status: 404 };
   return {
     title: card.facility,
     zone: 'public',
@@ -359,10 +358,17 @@ async function showOpenCard(tx: ReadTx, c: Ctx, state: FormState): Promise<Scree
   };
 }
 
-routes.get(
-  '/open/cards/:code',
-  openView((tx, c) => showOpenCard(tx, c, emptyForm)),
-);
+routes.get('/open/cards/:code', async (c) => {
+  const code = codeOf(c);
+  const there = code !== null && (await reading(c.var.actor, (tx) => cardByCode(tx, code)));
+  // Counted before the page's own transaction: one that waits for a second connection holds up whoever comes next.
+  const within = Boolean(there) || (await withinLimit(c, 'card', guessesAnHour, 3_600_000));
+  return openView(async (tx) =>
+    within
+      ? showOpenCard(tx, c, emptyForm)
+      : { ...showEntry(c, codeState('', speak(c).tooOften)), status: 429 },
+  )(c);
+});
 
 routes.post(
   '/open/cards/:code',
@@ -370,7 +376,7 @@ routes.post(
     form: answerForm,
     limit: { name: 'card_answer', an_hour: 20 },
     run: async (tx, data, c) => {
-      const code = readCode(c.req.param('code') ?? '');
+      const code = codeOf(c);
       if (code === null || !(await cardByCode(tx, code))) throw new Refusal(404);
       // Told the same whether it was the first answer or not: who was before is nobody's business.
       await answerCard(tx, code, data);

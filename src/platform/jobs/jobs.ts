@@ -88,17 +88,25 @@ export async function installJobs(ownerUrl: string, catalogue: Job<never>[]): Pr
 /** The queue as the service role sees it. `municipalities` answers for those whose schedules run here. */
 export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
   const byName = new Map(catalogue.map((job) => [job.name, job as unknown as Job<object>]));
+  const lines: pg.Pool[] = [];
+  const lazily = (max: number) => {
+    let line: pg.Pool | null = null;
+    return () => {
+      if (line === null) {
+        line = new pg.Pool({ ...house().pool.options, max });
+        line.on('error', () => undefined);
+        line.on('connect', (client) => client.on('error', () => undefined));
+        lines.push(line);
+      }
+      return line;
+    };
+  };
   // The sender asks what it must know of a queue on a line of its own: it is asked by transactions that hold a connection,
   // and with all of them held by such transactions, one for it would never come free.
-  let own: pg.Pool | null = null;
-  const ownLine = () => {
-    if (own === null) {
-      own = new pg.Pool({ ...house().pool.options, max: 1 });
-      own.on('error', () => undefined);
-      own.on('connect', (client) => client.on('error', () => undefined));
-    }
-    return own;
-  };
+  const ownLine = lazily(1);
+  // So do long jobs, which hold a connection until they are done and commit their steps on another: with one for each of them,
+  // and three that come free again, none waits for what another holds, nor a page for any of them.
+  const forJobs = lazily(catalogue.filter((job) => job.long).length + 3);
   const make = (working: boolean) => {
     const boss = new PgBoss({
       db: {
@@ -134,7 +142,7 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
   const attempt = async (job: Job<object>, envelope: Envelope, id: string): Promise<void> => {
     const municipality = await house().municipality(envelope.municipality);
     const actor: Actor = {
-      house: house(),
+      house: { ...house(), pool: forJobs() },
       municipality,
       person_id: null,
       kind: 'job',
@@ -265,7 +273,7 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
     async stop() {
       if (worker) await worker.stop({ graceful: true, timeout: 10_000 });
       if (sender) await (await sender).stop({ graceful: false });
-      if (own) await own.end();
+      await Promise.all(lines.map((line) => line.end()));
     },
   };
 }
