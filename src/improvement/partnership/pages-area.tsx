@@ -7,10 +7,19 @@ import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.
 import { DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
-import { KeyFigure, Timeline } from '../../platform/ui/records.tsx';
+import { KeyFigure, ResourceList, Timeline } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { GivenAnswer, Item, Note, Round, Stage } from './queries.ts';
-import { levels, noteKinds, standingOf, steps, stepSpokenFor, type Level, type Step } from './rules.ts';
+import {
+  lackingForNext,
+  levels,
+  noteKinds,
+  standingOf,
+  steps,
+  stepSpokenFor,
+  type Level,
+  type Step,
+} from './rules.ts';
 import { words } from './words.ja.ts';
 
 /** Which of the page's forms came back with a fault. */
@@ -75,6 +84,7 @@ export function AreaPage(props: AreaView) {
           note={w.spokenNote}
         />
       </Columns>
+      {holders === 0 ? null : <Lacking items={items} answers={answers} />}
       {holders === 0 ? (
         <EmptyState title={words.compare.noAnswers} text={w.nobody} icon="people" />
       ) : (
@@ -92,6 +102,23 @@ export function AreaPage(props: AreaView) {
       <Stages {...props} />
       {props.mayGiveOut ? <Next {...props} /> : null}
     </Stack>
+  );
+}
+
+/** Why the answers do not speak for the next step: whoever reads only shares would wonder. */
+function Lacking(props: { items: readonly Item[]; answers: readonly GivenAnswer[] }) {
+  const next = lackingForNext(props.items, props.answers);
+  if (next === null || next.items.length === 0) return null;
+  return (
+    <Section title={w.lacking(next.step)} lead={w.lackingLead} id="lacking">
+      <ResourceList
+        items={next.items.map(({ code, why }) => ({
+          title: props.items.find((item) => item.code === code)?.body ?? code,
+          href: `#${code}`,
+          meta: w.lackingWhy[why],
+        }))}
+      />
+    </Section>
   );
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { beginRound } from './commands.ts';
 import { itemsOn, checksToAnswer } from './queries.ts';
-import { holds, standingOf, stepSpokenFor } from './rules.ts';
+import { holds, lackingForNext, standingOf, stepSpokenFor } from './rules.ts';
 import { sampleCheck } from './samples.ts';
 
 let world: World;
@@ -153,6 +153,9 @@ describe('answering', () => {
     expect(page.text).toContain('毎月の情報交換会');
     expect(page.text).toContain('こもれび保育園');
     expect(page.text).toContain('分からない');
+    // One point tells what it is seen by; the others of the first step do not, and the page says which.
+    expect(page.text).toContain('ステップ1に届くまで');
+    expect(page.html).toMatch(/id="lacking"[\s\S]*そう思うもとがまだ書かれていません/);
     const later = await begin({ opens_on: '2026-11-10' });
     expect((await world.as('facility_head').get(path(later, facility(0)))).text).toContain(
       '前回の回答：だいたいできている',
@@ -294,6 +297,29 @@ describe('the rules', () => {
         const step = stepSpokenFor(items, given);
         for (const item of items.filter((one) => one.step <= step))
           expect(holds(standingOf(given.filter((one) => one.item_code === item.code)))).toBe(true);
+      }),
+    );
+  });
+
+  it('names what keeps the answers from the next step, and nothing once all four are reached', () => {
+    const said = (item_code: string, level: number | null, evidence = '') => ({ item_code, level, evidence });
+    const two = [...items, { code: 'e', step: 2 }];
+    expect(lackingForNext(two, [said('a', 3)])).toEqual({ step: 1, items: [{ code: 'a', why: 'evidence' }] });
+    expect(
+      lackingForNext(two, [said('a', 3, '会議録'), said('b', 2), said('e', 2, '会議録'), said('e', 0)]),
+    ).toEqual({
+      step: 2,
+      items: [
+        { code: 'b', why: 'evidence' },
+        { code: 'e', why: 'few' },
+      ],
+    });
+    fc.assert(
+      fc.property(answers, (given) => {
+        const next = lackingForNext(items, given);
+        const step = stepSpokenFor(items, given);
+        expect(next?.step ?? 5).toBe(step + 1);
+        if (next) expect(next.items.length).toBeGreaterThan(0);
       }),
     );
   });

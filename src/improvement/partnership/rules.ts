@@ -71,6 +71,24 @@ export function stepSpokenFor(items: readonly Item[], answers: readonly Answer[]
   return reached;
 }
 
+/** Which check points of the step after the one spoken for do not hold, and whether it is the answers or what they are seen by. */
+export function lackingForNext(
+  items: readonly Item[],
+  answers: readonly Answer[],
+): { step: Step; items: { code: string; why: 'few' | 'evidence' }[] } | null {
+  const step = steps.find((one) => one === stepSpokenFor(items, answers) + 1);
+  if (step === undefined) return null;
+  const lacking = items
+    .filter((item) => item.step === step)
+    .map(({ code }) => ({ code, standing: standingOf(answers.filter((one) => one.item_code === code)) }))
+    .filter(({ standing }) => !holds(standing))
+    .map(({ code, standing }) => ({
+      code,
+      why: standing.met * 2 > standing.answered ? ('evidence' as const) : ('few' as const),
+    }));
+  return { step, items: lacking };
+}
+
 /** 'f12' a facility, 'o3' a body without one. */
 export type Holder = `${'f' | 'o'}${number}`;
 export const holderOf = (row: { organisation_id: number; facility_id: number | null }): Holder =>

@@ -1,4 +1,5 @@
 import { found, type WriteTx } from '../../platform/db/transaction.ts';
+import { addDays } from '../../platform/ja/dates.ts';
 import { saveCheck } from './commands.ts';
 import { holderNamed, itemsOn, roundById } from './queries.ts';
 
@@ -24,11 +25,11 @@ export async function sampleCheck(
     sample.area_id,
     holder,
     {
-      answers: items.map(({ code }) => ({
+      answers: items.map(({ code }, at) => ({
         item_code: code,
         level: sample.levels && code in sample.levels ? (sample.levels[code] ?? null) : sample.level,
         evidence: sample.evidence?.[code] ?? '',
-        evidence_on: null,
+        evidence_on: sample.evidence?.[code] ? addDays(round.opens_on, -11 * (at + 1)) : null,
       })),
       remark: sample.remark ?? '',
       _version: 0,

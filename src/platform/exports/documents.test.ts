@@ -154,7 +154,7 @@ describe('PDF', () => {
       const has = (size: number) => pages.findIndex((page) => page.includes(` ${size} Tf\n`));
       expect(has(12), `${lines}`).toBe(has(14));
       // Ten chapters without records stand on one page.
-      expect(pages.length - has(12)).toBe(2);
+      expect(pages.length - has(12), `${lines}`).toBe(2);
     }
   });
 

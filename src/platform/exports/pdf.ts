@@ -269,14 +269,22 @@ function deedContent(doc: Doc, fit: Fit, paper: Paper): Content[] {
   ];
 }
 
-/** The room under the last block would begin an empty page where there is none left. */
-function endingContents(contents: Content[]): Content[] {
-  const last = contents.at(-1);
-  if (last === undefined || typeof last !== 'object' || !('margin' in last) || !Array.isArray(last.margin))
-    return contents;
-  const [left, top, right] = last.margin as [number, number, number, number];
-  return [...contents.slice(0, -1), { ...last, margin: [left, top, right, 0] }];
+/** Without the room under it, which would begin an empty page where there is none left. */
+function atTheEnd(content: Content): Content {
+  if (typeof content !== 'object' || !('margin' in content) || !Array.isArray(content.margin)) return content;
+  const [left, top, right] = content.margin as [number, number, number, number];
+  return { ...content, margin: [left, top, right, 0] };
 }
+
+/** The blocks one after another; after a page break the next one begins the page, so that no empty line needs a page of its own. */
+const inOrder = (blocks: readonly Block[], fit: Fit, paper: Paper): Content[] =>
+  blocks.flatMap((block, at): Content[] => {
+    if (block.kind === 'page-break') return [];
+    const content = blockContent(block, fit, paper, at);
+    const ends = at === blocks.length - 1 || blocks[at + 1]?.kind === 'page-break';
+    const one = ends ? atTheEnd(content) : content;
+    return blocks[at - 1]?.kind === 'page-break' ? [{ stack: [one], pageBreak: 'before' }] : [one];
+  });
 
 /** The font's own line, half as high again as its letters, times the house's distance between lines. */
 const lineOf = (size: number) => size * 1.45 * 1.15;
@@ -395,7 +403,7 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
                 },
               ]
             : []),
-          ...endingContents(doc.blocks.map((block, at) => blockContent(block, fit, paper, at))),
+          ...inOrder(doc.blocks, fit, paper),
         ],
     // A heading at the foot of a page goes over with what it heads. pdfmake does not tell where a table's first rows come to
     // stand, which it writes in one piece, so that what must follow is reckoned from the blocks.
