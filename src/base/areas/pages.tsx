@@ -104,6 +104,7 @@ export function AreaPage(props: {
               href: `/facilities/${one.id}`,
             }))}
             boundary={props.shape}
+            whole
             view={props.view}
             moves={{ href: (view) => `/areas/${area.id}?map=${view}#map` }}
             listed
