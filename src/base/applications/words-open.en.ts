@@ -121,7 +121,8 @@ export const words: Spoken<typeof ja> = {
     calendar: 'Add to my calendar',
     print: 'Receipt to print (PDF, in Japanese)',
     qr: 'QR code for the reception',
-    qrText: 'Show it at the reception on the day. It does not contain your name.',
+    qrText:
+      'Show it at the reception on the day. It does not contain your name. If it cannot be read, say your code.',
     qrAlt: 'QR code for the reception, read by the host.',
     again: 'Apply again',
     forget: 'Remove the receipt from this device',

@@ -118,7 +118,7 @@ export const words: Spoken<typeof ja> = {
     calendar: '달력에 넣기',
     print: '인쇄용 접수증 (PDF, 일본어)',
     qr: '접수용 QR 코드',
-    qrText: '당일 접수처에 보여 주세요. 이름은 들어 있지 않습니다.',
+    qrText: '당일 접수처에 보여 주세요. 이름은 들어 있지 않습니다. 읽히지 않으면 확인 코드를 말해 주세요.',
     qrAlt: '접수용 QR 코드. 주최자가 읽습니다.',
     again: '다시 신청하기',
     forget: '이 기기에서 접수증 지우기',

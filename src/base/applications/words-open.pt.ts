@@ -121,7 +121,7 @@ export const words: Spoken<typeof ja> = {
     calendar: 'Pôr no calendário',
     print: 'Comprovante para imprimir (PDF, em japonês)',
     qr: 'Código QR para a recepção',
-    qrText: 'Mostre na recepção no dia. Ele não contém o seu nome.',
+    qrText: 'Mostre na recepção no dia. Ele não contém o seu nome. Se não puder ser lido, diga o seu código.',
     qrAlt: 'Código QR para a recepção, lido pela organização.',
     again: 'Inscrever-se de novo',
     forget: 'Apagar o comprovante deste aparelho',

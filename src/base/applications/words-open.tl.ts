@@ -122,7 +122,8 @@ export const words: Spoken<typeof ja> = {
     calendar: 'Idagdag sa kalendaryo',
     print: 'Resibong mapi-print (PDF, wikang Hapon)',
     qr: 'QR code para sa reception',
-    qrText: 'Ipakita sa reception sa araw na iyon. Wala rito ang iyong pangalan.',
+    qrText:
+      'Ipakita sa reception sa araw na iyon. Wala rito ang iyong pangalan. Kung hindi ito mabasa, sabihin ang iyong code.',
     qrAlt: 'QR code para sa reception, babasahin ng nagdaraos.',
     again: 'Mag-apply muli',
     forget: 'Alisin ang resibo sa device na ito',

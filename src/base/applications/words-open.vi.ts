@@ -120,7 +120,8 @@ export const words: Spoken<typeof ja> = {
     calendar: 'Thêm vào lịch',
     print: 'Phiếu để in (PDF, tiếng Nhật)',
     qr: 'Mã QR cho quầy tiếp nhận',
-    qrText: 'Hôm đó hãy đưa cho người ở quầy tiếp nhận xem. Trong mã không có tên của bạn.',
+    qrText:
+      'Hôm đó hãy đưa cho người ở quầy tiếp nhận xem. Trong mã không có tên của bạn. Nếu không quét được, hãy đọc mã xác nhận.',
     qrAlt: 'Mã QR cho quầy tiếp nhận, nơi tổ chức sẽ quét.',
     again: 'Đăng ký lại',
     forget: 'Xóa phiếu khỏi thiết bị này',

@@ -117,7 +117,7 @@ export const words: Spoken<typeof ja> = {
     calendar: '加入日历',
     print: '打印用回执（PDF，日语）',
     qr: '签到用二维码',
-    qrText: '当天请在签到处出示。其中不含您的姓名。',
+    qrText: '当天请在签到处出示。其中不含您的姓名。如无法扫描，请说出确认码。',
     qrAlt: '签到用二维码，由主办方扫描。',
     again: '再次报名',
     forget: '从这台设备上删除回执',

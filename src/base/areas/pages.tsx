@@ -95,14 +95,21 @@ export function AreaPage(props: {
         }
       />
       {props.shape === null && props.facilities.every(({ latitude }) => latitude === null) ? null : (
-        <AreaMap
-          title={words.map.title(area.name)}
-          points={props.facilities.map((one) => ({ ...one, label: one.name, href: `/facilities/${one.id}` }))}
-          boundary={props.shape}
-          view={props.view}
-          moves={{ href: (view) => `/areas/${area.id}?map=${view}#map` }}
-          listed
-        />
+        <div class="area-map">
+          <AreaMap
+            title={words.map.title(area.name)}
+            points={props.facilities.map((one) => ({
+              ...one,
+              label: one.name,
+              href: `/facilities/${one.id}`,
+            }))}
+            boundary={props.shape}
+            whole
+            view={props.view}
+            moves={{ href: (view) => `/areas/${area.id}?map=${view}#map` }}
+            listed
+          />
+        </div>
       )}
       <Card title={w.facilities}>
         {props.facilities.length === 0 ? (

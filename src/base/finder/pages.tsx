@@ -219,37 +219,41 @@ function Results(props: FindProps) {
       ) : (
         <Stack>
           <Sorting sort={found.sort} />
-          <AreaMap
-            title={w.map}
-            boundary={props.boundary}
-            labels={props.labels}
-            listed
-            from={found.from === null ? null : { ...found.from, label: found.from.name }}
-            view={props.view}
-            moves={{ form: formId, name: 'view' }}
-            points={found.ranked.map(({ place }, at) => ({
-              id: place.id,
-              label: place.name,
-              latitude: place.latitude,
-              longitude: place.longitude,
-              href: `#place-${place.id}`,
-              number: first + at,
-            }))}
-          />
-          <ol class="find-list" start={first}>
-            {found.ranked.map((one, at) => (
-              <li id={`place-${one.place.id}`} tabindex={-1}>
-                <PlaceCard
-                  one={one}
-                  number={first + at}
-                  ask={ask}
-                  scored={found.sort !== 'name'}
-                  next={props.next.get(one.place.id) ?? null}
-                  time_zone={props.time_zone}
-                />
-              </li>
-            ))}
-          </ol>
+          <div class="find-found">
+            <div class="find-map">
+              <AreaMap
+                title={w.map}
+                boundary={props.boundary}
+                labels={props.labels}
+                listed
+                from={found.from === null ? null : { ...found.from, label: found.from.name }}
+                view={props.view}
+                moves={{ form: formId, name: 'view' }}
+                points={found.ranked.map(({ place }, at) => ({
+                  id: place.id,
+                  label: place.name,
+                  latitude: place.latitude,
+                  longitude: place.longitude,
+                  href: `#place-${place.id}`,
+                  number: first + at,
+                }))}
+              />
+            </div>
+            <ol class="find-list" start={first}>
+              {found.ranked.map((one, at) => (
+                <li id={`place-${one.place.id}`} tabindex={-1}>
+                  <PlaceCard
+                    one={one}
+                    number={first + at}
+                    ask={ask}
+                    scored={found.sort !== 'name'}
+                    next={props.next.get(one.place.id) ?? null}
+                    time_zone={props.time_zone}
+                  />
+                </li>
+              ))}
+            </ol>
+          </div>
           <Pages paging={paging} first={first} last={last} count={found.count} />
         </Stack>
       )}

@@ -45,6 +45,8 @@ export interface AreaMapProps {
   points: readonly MapPoint[];
   /** outlines, as GeoJSON geometry, feature or collection */
   boundary?: unknown;
+  /** the whole boundary is shown, also where no point is */
+  whole?: boolean;
   /** names of areas where their middles are, drawn behind the points where there are no tiles */
   labels?: readonly (LatLng & { name: string })[];
   /** a place distances are measured from */
@@ -188,9 +190,8 @@ export function AreaMap(props: AreaMapProps) {
     (point): point is Located => point.latitude !== null && point.longitude !== null,
   );
   const nowhere = props.points.length - points.length;
-  const whole = viewOf(
-    points.length > 0 ? [...points, ...(from === null ? [] : [from])] : cornersOf(props.boundary),
-  );
+  const corners = points.length === 0 || props.whole === true ? cornersOf(props.boundary) : [];
+  const whole = viewOf([...points, ...(points.length === 0 || from === null ? [] : [from]), ...corners]);
   if (whole === null) return <p class="map-none">{words.none}</p>;
   const view = props.view ?? whole;
   const clusters = clustered(points, view);
