@@ -35,8 +35,8 @@ export const findings: {
     body: '公開保育を見た園のうち2園が、棚の置き方を変えたと振返りに書いている。',
     tells: 'well',
     strength: 'fair',
-    source_kind: 'other',
-    source_note: '公開保育の振返り（令和7年11月）',
+    source_kind: 'open_day',
+    source_note: '振返り',
   },
   {
     goal: 'process',
@@ -52,8 +52,8 @@ export const findings: {
     body: '見学を望む園が受入れの人数を超えた。開く園を増やしてほしいという声が多い。',
     tells: 'mixed',
     strength: 'fair',
-    source_kind: 'other',
-    source_note: '公開保育の申込み状況',
+    source_kind: 'open_day',
+    source_note: '申込みの状況',
   },
 ];
 
@@ -99,11 +99,14 @@ export const measures: {
   title: string;
   note?: string;
   times: ('done_at_start' | 'within_year' | 'later_years' | 'continuing')[];
+  /** the goal whose finding it follows from */
+  from?: GoalCode;
   event?: { kind: 'started' | 'progress' | 'done'; on: string; evidence: string };
 }[] = [
   {
     section: '現場伴走・基盤強化',
     title: '巡回の順番を年度当初に決める',
+    from: 'structure',
     note: '施設の大きさ、課題の数、前の訪問からの日数をもとに並べる',
     times: ['done_at_start', 'continuing'],
     event: { kind: 'done', on: '2026-04-20', evidence: '令和8年度の巡回計画を全施設について作成' },
@@ -111,12 +114,14 @@ export const measures: {
   {
     section: '現場伴走・基盤強化',
     title: '会議の記録を1枚にまとめ、欠席した園に届ける',
+    from: 'process',
     times: ['within_year', 'continuing'],
     event: { kind: 'progress', on: '2026-10-30', evidence: '7回届けた。園内共有の確認も増えている' },
   },
   {
     section: '実践的な相互学習',
     title: '公開保育を開く園を増やす',
+    from: 'next',
     note: '公立に加えて民間の園でも開く\n受入れの人数と見どころを先に知らせる',
     times: ['within_year', 'continuing'],
     event: { kind: 'started', on: '2026-06-01', evidence: '民間2園が名乗り出た' },

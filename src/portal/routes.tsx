@@ -88,7 +88,7 @@ import { hintsAtDanger, namesSomebody } from './rules-voice.ts';
 import { aboutWords } from './words-about.ts';
 import { words } from './words-network.ja.ts';
 import { openWords } from './words-open.ts';
-import { partTexts, whenTexts } from './words.ja.ts';
+import { partOfDay, partTexts, whenTexts } from './words.ja.ts';
 
 export { emergencyNumbers } from './queries.ts';
 
@@ -208,8 +208,11 @@ routes.get(
 // ---- places ---------------------------------------------------------------------------------
 
 /** The time asked for, as parseWhen() reads it. */
-const whenAsked = ({ code, day, part }: Time): string =>
-  [code === null ? day : whenTexts[code], part === null ? null : partTexts[part]].filter(Boolean).join('の');
+function whenAsked({ code, day, part }: Time): string {
+  const on = code === null ? day : whenTexts[code];
+  if (part === null) return on ?? '';
+  return on === null ? partTexts[part] : partOfDay(on, partTexts[part]);
+}
 
 /** The same, as the reader calls it. */
 function whenSaid({ code, day, part }: Time, reading: Reading): string {

@@ -12,6 +12,7 @@ export const whenTexts = {
   sunday: '日曜日・祝日',
 } as const;
 export const partTexts = { am: '午前', pm: '午後' } as const;
+export const partOfDay = (day: string, part: string): string => `${day}の${part}`;
 
 export const weekdayNames = ['月曜日', '火曜日', '水曜日', '木曜日', '金曜日', '土曜日', '日曜日'] as const;
 export const closed = '休み';

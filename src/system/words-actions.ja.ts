@@ -34,6 +34,8 @@ export const actions: Record<string, string> = {
   'organisation.end': '団体・機関を閉じた',
   'organisation.restore': '閉じた団体・機関を元に戻した',
   'team.add': '担当チームを加えた',
+  'area.draw': '区域の境界を取り込んだ',
+  'area.erase_shape': '区域の境界を消した',
   'area.save': '区域を保存した',
   'area_system.add': '区域の種類を加えた',
   'visit.plan': '巡回を予定した',
