@@ -3432,10 +3432,10 @@ create table goal_finding (
   constraint goal_finding_code_of_figures CHECK (((source_code IS NULL) OR (source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text])))),
   constraint goal_finding_is_not_empty CHECK ((btrim(body) <> ''::text)),
   constraint goal_finding_other_is_told CHECK (((source_kind <> 'other'::text) OR (btrim(source_note) <> ''::text))),
-  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'partnership'::text, 'workforce'::text, 'survey'::text, 'other'::text]))),
+  constraint goal_finding_source CHECK ((source_kind = ANY (ARRAY['indicator'::text, 'rubric'::text, 'visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'initiative'::text, 'partnership'::text, 'workforce'::text, 'survey'::text, 'other'::text]))),
   constraint goal_finding_source_is_whole CHECK (
 CASE
-    WHEN (source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'survey'::text])) THEN (source_id IS NOT NULL)
+    WHEN (source_kind = ANY (ARRAY['visit'::text, 'issue'::text, 'meeting'::text, 'open_day'::text, 'study_handout'::text, 'practice'::text, 'initiative'::text, 'survey'::text])) THEN (source_id IS NOT NULL)
     WHEN (source_kind = 'partnership'::text) THEN true
     ELSE (source_id IS NULL)
 END),

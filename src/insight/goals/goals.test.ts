@@ -4,6 +4,7 @@ import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { concludePractice } from '../../improvement/knowledge/commands-study.ts';
 import { enterWorkforce } from '../../improvement/knowledge/commands-workforce.ts';
 import { beginSummary, enterFigure, publishSummary } from '../../improvement/initiatives/commands-surveys.ts';
+import { beginSample } from '../../improvement/initiatives/samples.ts';
 import { openSampleCourse } from '../../improvement/courses/samples.ts';
 import { samplePractice } from '../../improvement/knowledge/samples.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
@@ -219,6 +220,19 @@ describe('what speaks for a goal', () => {
     const page = await world.as('secretariat').get('/goals/next');
     expect(page.html).toContain(`href="/survey-summaries/${id}"`);
     expect((await world.as('secretariat').get(`/survey-summaries/${id}`)).status).toBe(200);
+  });
+
+  it('may be read from a joint initiative that is there', async () => {
+    const id = await world.writing('facility_head', (tx) =>
+      beginSample(tx, { lead: `f${world.facility[0]!}`, starts_on: '2026-11-01' }),
+    );
+    const of = (source_id: number) =>
+      world
+        .as('secretariat')
+        .post('/goals/next', finding({ source_kind: 'initiative', source_id, source_code: '' }));
+    expect((await of(id + 100)).text).toContain('その記録は見つかりません');
+    expect((await of(id)).status).toBe(303);
+    expect((await world.as('secretariat').get('/goals/next')).html).toContain(`href="/initiatives/${id}"`);
   });
 
   it('has the year’s published surveys beside its figures, and begins from one of them', async () => {

@@ -95,6 +95,7 @@ const tables = {
   open_day: 'open_day',
   study_handout: 'study_handout',
   practice: 'practice',
+  initiative: 'initiative',
   partnership: 'partnership_round',
   survey: 'survey_summary',
 } as const;

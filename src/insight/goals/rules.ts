@@ -16,6 +16,7 @@ export const sourceKinds = [
   'open_day',
   'study_handout',
   'practice',
+  'initiative',
   'partnership',
   'workforce',
   'survey',
@@ -30,6 +31,7 @@ export const numbered: readonly SourceKind[] = [
   'open_day',
   'study_handout',
   'practice',
+  'initiative',
   'partnership',
   'survey',
 ];
@@ -68,6 +70,7 @@ const recordPath = {
   open_day: '/open-days',
   study_handout: '/study-handouts',
   practice: '/practices',
+  initiative: '/initiatives',
   survey: '/survey-summaries',
 } as const;
 

@@ -54,6 +54,7 @@ export const words = {
     open_day: '公開保育',
     study_handout: '情報共有資料',
     practice: '知見・事例',
+    initiative: '協働の取組',
     partnership: '連携チェック',
     workforce: '人材確保・定着の数字',
     survey: '調査の結果',

@@ -1737,7 +1737,7 @@ export interface GoalFindingTable {
   body: string;
   strength: 'strong' | 'fair' | 'weak';
   tells: 'well' | 'mixed' | 'badly';
-  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'study_handout' | 'practice' | 'partnership' | 'workforce' | 'survey' | 'other';
+  source_kind: 'indicator' | 'rubric' | 'visit' | 'issue' | 'meeting' | 'open_day' | 'study_handout' | 'practice' | 'initiative' | 'partnership' | 'workforce' | 'survey' | 'other';
   source_id: number | null;
   source_note: Generated<string>;
   written_by: number;
