@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { openingsOf } from '../../base/directory/queries-opening.ts';
-import { openDay } from '../../base/directory/rules-opening.ts';
+import { openDay, type Opening } from '../../base/directory/rules-opening.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { addDays, weekday } from '../../platform/ja/dates.ts';
+import { addDays, daysBetween, weekday } from '../../platform/ja/dates.ts';
 import { holidayName } from '../../platform/ja/holidays.ts';
 import { coordinators } from '../visits/queries.ts';
 import type { CancelReason } from '../visits/rules.ts';
@@ -229,14 +229,29 @@ export async function factsFor(
     rows.map((row) => row.facility_id),
   );
   const week = plainWeek(from_on);
+  let whole: string[] | null = null;
+  // Where the weekday alone does not tell (the third Friday, only in summer), each day of the period is asked.
+  const daysOf = (opening: Opening): string[] =>
+    opening.schedules.some(
+      (one) =>
+        one.valid_from !== null || one.valid_to !== null || one.byday.some((code) => /[0-9]/.test(code)),
+    )
+      ? (whole ??= Array.from({ length: daysBetween(from_on, to_on) + 1 }, (_, day) => addDays(from_on, day)))
+      : week;
   const facilities = rows.map((row): YearFacility => {
     const opening = openings.get(row.facility_id);
     const open = opening
-      ? week.map((on) => ({ day: weekday(on), ...openDay({ ...opening, exceptions: [] }, on) }))
+      ? daysOf(opening).map((on) => ({
+          on,
+          day: weekday(on),
+          ...openDay({ ...opening, exceptions: [] }, on),
+        }))
       : [];
     const said = open.filter((one) => one.open !== null);
     const weekdays =
-      said.length === 0 ? [1, 2, 3, 4, 5] : said.filter((one) => one.open).map((one) => one.day);
+      said.length === 0
+        ? [1, 2, 3, 4, 5]
+        : [...new Set(said.filter((one) => one.open).map((one) => one.day))].sort((a, b) => a - b);
     const times = said.flatMap((one) => one.hours);
     const opens = times.length === 0 ? 0 : Math.max(...times.map((one) => minutesOf(one.opens_at)));
     const closes = times.length === 0 ? 24 * 60 : Math.min(...times.map((one) => minutesOf(one.closes_at)));
@@ -259,9 +274,17 @@ export async function factsFor(
       minutes,
       weekdays: row.call_weekdays ?? weekdays,
       hours: own.length > 0 ? own : usual.length > 0 ? usual : [[opens, closes]],
-      closures: (opening?.exceptions ?? [])
-        .filter((one) => one.service_id === null && one.opens_at === null)
-        .map((one) => ({ from_on: one.starts_on, to_on: one.ends_on })),
+      closures: [
+        ...(opening?.exceptions ?? [])
+          .filter((one) => one.service_id === null && one.opens_at === null)
+          .map((one) => ({ from_on: one.starts_on, to_on: one.ends_on })),
+        // Whoever told on which weekdays calls are welcome has told it of all of them.
+        ...(row.call_weekdays === null
+          ? said
+              .filter((one) => !one.open && weekdays.includes(one.day))
+              .map(({ on }) => ({ from_on: on, to_on: on }))
+          : []),
+      ],
       wishes: row.visit_wishes,
       skills: row.skills ?? [],
       apart: apartFor(stored.apart, row.planned_count),

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
+import { addDays } from '../../platform/ja/dates.ts';
 import { sampleRound, sampleVisit } from '../visits/samples.ts';
+import { factsFor } from './queries-facts.ts';
+import { isOpen } from './rules-year.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -119,6 +122,26 @@ describe('plan the round', () => {
     expect(own.location).toBe('/agency-rounds?week=2026-12-07');
     const seen = await world.as('nurse').get('/agency-rounds?week=2026-12-07');
     expect(seen.text).toContain('巡回相談');
+  });
+
+  it('knows a place that opens only on the third Friday, and calls there on no other day', async () => {
+    const facility_id = world.facility[5]!;
+    await world.owner(
+      `insert into schedule (facility_id, byday, opens_at, closes_at, holidays) values ($1, '{3FR}', '10:00', '11:30', 'closed')`,
+      [facility_id],
+    );
+    const [round] = await world.owner<{ id: number; fiscal_year: number }>(
+      'select id, fiscal_year from round where fiscal_year = 2026',
+    );
+    const { facilities } = await world.reading('secretariat', (tx) =>
+      factsFor(tx, round!, '2026-12-01', '2027-03-31'),
+    );
+    const place = facilities.find((one) => one.id === facility_id)!;
+    const open = Array.from({ length: 121 }, (_, day) => addDays('2026-12-01', day)).filter((on) =>
+      isOpen(place, on),
+    );
+    expect(open).toEqual(['2026-12-18', '2027-01-15', '2027-02-19', '2027-03-19']);
+    await world.owner('delete from schedule where facility_id = $1', [facility_id]);
   });
 
   it('works the rest of the year out: every facility at its number, with both reasons', async () => {
