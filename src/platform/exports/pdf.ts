@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, plainText, shares } from './doc.ts';
+import { COLOURS, figureSize, heldBySignatures, plainText, shares } from './doc.ts';
 import { loadFont } from './fonts.ts';
 import {
   bulletMark,
@@ -210,6 +210,20 @@ function blockContent(block: Block, fit: Fit, paper: Paper): Content {
   }
 }
 
+/** The blocks one after the other; signatures in one piece with what they sign. */
+function blocksContent(blocks: Doc['blocks'], fit: Fit, paper: Paper): Content[] {
+  const held = heldBySignatures(blocks);
+  const content: Content[] = [];
+  let piece: Content[] = [];
+  blocks.forEach((block, at) => {
+    piece.push(blockContent(block, fit, paper));
+    if (held[at]) return;
+    content.push(piece.length === 1 ? piece[0]! : { stack: piece, unbreakable: true });
+    piece = [];
+  });
+  return content;
+}
+
 /** Two lines around the page, one heavy, one fine; no page number. */
 const deedFrame = (paper: Paper): Pick<TDocumentDefinitions, 'background' | 'footer' | 'header'> => ({
   header: () => null,
@@ -333,7 +347,7 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
                 },
               ]
             : []),
-          ...doc.blocks.map((block) => blockContent(block, fit, paper)),
+          ...blocksContent(doc.blocks, fit, paper),
         ],
     // A heading at the foot of a page goes over with what it heads.
     pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
