@@ -438,8 +438,8 @@ const knownWays: readonly string[] = [
 export function fits(form: PaperForm, one: DecidedFor, officeKinds: readonly string[]): boolean {
   if (form.leaves !== 'office' || form.for === undefined) return form.leaves !== 'office';
   const { ways, general, office } = form.for;
-  const way = `${one.answers.way}`;
-  if (knownWays.includes(way) && !ways.includes(way)) return false;
+  const { way } = one.answers;
+  if (typeof way === 'string' && knownWays.includes(way) && !ways.includes(way)) return false;
   if (one.answers.about === 'general' && !general) return false;
   if (!office) return true;
   if (one.facility_kind !== null) return officeKinds.includes(one.facility_kind);
