@@ -151,7 +151,7 @@ export const words = {
   },
   page: {
     title: (leaver: string) => `${leaver}さんからの引継ぎ`,
-    docTitle: '引継ぎ',
+    docTitle: '一人分の引継ぎ',
     facts: 'あらまし',
     items: '引き継ぐもの',
     case: 'ケース・相談',

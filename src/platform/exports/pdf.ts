@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, heldBySignatures, plainText, shares } from './doc.ts';
+import { COLOURS, figureSize, heldBySignatures, plainText, shares, textWidth } from './doc.ts';
 import { loadFont } from './fonts.ts';
 import {
   bulletMark,
@@ -290,6 +290,8 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
     { text: fit(label), color: colour('grey') },
     { text: fit(value) },
   ]);
+  // Half a character of the text's size for each half-width one: a label is read in one line where it can be.
+  const labels = Math.min(150, Math.max(90, ...doc.meta.map(([label]) => 1 + textWidth(label) * 5.25)));
   return {
     pageSize: paper.size,
     pageOrientation: paper.landscape ? 'landscape' : 'portrait',
@@ -341,7 +343,7 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
           ...(meta.length
             ? [
                 {
-                  table: { widths: [90, '*'], body: meta },
+                  table: { widths: [labels, '*'], body: meta },
                   layout: 'noBorders',
                   margin: [0, 4, 0, 8] as [number, number, number, number],
                 },
