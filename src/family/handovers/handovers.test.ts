@@ -337,6 +337,28 @@ describe('a referral that is under way', () => {
     );
   });
 
+  it('of a case that was closed meanwhile is in the package, and is taken like a task', async () => {
+    const closed = await newCase('council_office');
+    const fourth = await begun(closed.case_id);
+    await world.owner('update referral set worker_id = $1 where id = $2', [
+      world.person.council_office,
+      fourth,
+    ]);
+    await world.owner(
+      `update support_case set closed_on = '2026-11-20', close_reason = 'goals_reached', closed_by = $2, close_approved_by = $3 where id = $1`,
+      [closed.case_id, world.person.council_office, world.person.supervisor],
+    );
+    const id = await openPackage('council_office');
+    const items = await itemIds(id);
+    expect(items).toHaveLength(1);
+    await world
+      .as('supervisor')
+      .post(`/handovers/${id}/propose`, { items, successor_id: world.person.nurse });
+    expect((await world.as('nurse').post(`/handovers/${id}/accept`, { items })).status).toBe(303);
+    expect(await workers(fourth)).toEqual([world.person.nurse]);
+    expect(await ownerOf(closed.case_id)).toBe(world.person.council_office);
+  });
+
   it('goes along when its case is given to somebody else or to another team', async () => {
     const third = await begun(idle.case_id);
     const move = (team_id: number, worker: Who, who: Who) =>

@@ -294,7 +294,10 @@ export async function holdings(tx: ReadTx, team_id: number, person_id: number) {
     .where('referral.worker_id', '=', person_id)
     .where('referral.reviewed_at', 'is', null)
     .where('referral.recalled_at', 'is', null)
-    .where(sql<boolean>`support_case.worker_id is distinct from ${person_id}`)
+    // An open case takes its own along; a closed one is in no package.
+    .where(
+      sql<boolean>`(support_case.worker_id is distinct from ${person_id} or support_case.closed_on is not null)`,
+    )
     .where(inPackage('case_id', 'support_case.id'))
     .where(sql<boolean>`(support_case.id is not null or ${inPackage('consultation_id', 'consultation.id')})`)
     .select(['support_case.id as case_id', 'referral_origin.consultation_id'])
