@@ -9081,6 +9081,12 @@ begin
   end if;
   update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
   update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
+  -- Its open referrals as well: what a place answers is told to somebody who is there.
+  update referral set worker_id = to_worker
+    from referral_origin as origin left join consultation on consultation.id = origin.consultation_id
+    where origin.id = referral.id and coalesce(origin.case_id, consultation.case_id) = moved
+      and reviewed_at is null and recalled_at is null
+      and (to_team <> before.team_id or referral.worker_id = before.worker_id);
   if to_team <> before.team_id then
     -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
     update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;
@@ -9383,6 +9389,11 @@ begin
   update consultation as c set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = moment,
     next_on = case when to_worker is null then next_on else coalesce(next_on, day) end
     where c.id = before.id;
+  -- A referral begun out of it is told to whoever works on it now.
+  if to_worker is not null and to_team <> before.team_id then
+    update referral set worker_id = to_worker from referral_origin as origin
+      where origin.id = referral.id and origin.consultation_id = before.id and reviewed_at is null and recalled_at is null;
+  end if;
   return true;
 end
 $function$
@@ -10105,7 +10116,9 @@ begin
       and (exists (select from support_case where worker_id = appointment.person_id
           and support_case.team_id = appointment.team_id and closed_on is null)
         or exists (select from consultation where worker_id = appointment.person_id
-          and consultation.team_id = appointment.team_id and closed_at is null))
+          and consultation.team_id = appointment.team_id and closed_at is null)
+        or exists (select from referral where worker_id = appointment.person_id
+          and referral.team_id = appointment.team_id and reviewed_at is null and recalled_at is null))
       and not exists (select from handover where handover.from_person_id = appointment.person_id
         and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received'))
     order by appointment.person_id, appointment.team_id
@@ -10130,6 +10143,21 @@ begin
       where worker_id = leaving.person_id and consultation.team_id = leaving.team_id and closed_at is null
         and not exists (select from support_case where support_case.id = consultation.case_id
           and support_case.worker_id = leaving.person_id);
+    -- Referrals they began in others' cases, or out of a consultation that is no case.
+    insert into handover_item (handover_id, team_id, case_id, tasks_only, from_person_id)
+      select distinct made, referral.team_id, coalesce(origin.case_id, consultation.case_id), true, leaving.person_id
+      from referral join referral_origin as origin on origin.id = referral.id
+        left join consultation on consultation.id = origin.consultation_id
+      where referral.worker_id = leaving.person_id and referral.team_id = leaving.team_id
+        and reviewed_at is null and recalled_at is null and coalesce(origin.case_id, consultation.case_id) is not null
+      on conflict do nothing;
+    insert into handover_item (handover_id, team_id, consultation_id, from_person_id)
+      select distinct made, referral.team_id, origin.consultation_id, leaving.person_id
+      from referral join referral_origin as origin on origin.id = referral.id
+        join consultation on consultation.id = origin.consultation_id
+      where referral.worker_id = leaving.person_id and referral.team_id = leaving.team_id
+        and reviewed_at is null and recalled_at is null and consultation.case_id is null
+      on conflict do nothing;
     handover_id := made; from_person_id := leaving.person_id; cover_id := cover;
     return next;
   end loop;

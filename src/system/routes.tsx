@@ -15,6 +15,7 @@ import { auditTable } from './exports.ts';
 import { auditExport, auditFilter, viewForm, type AuditFilter } from './forms.ts';
 import { AuditPage, hitsShown, NoticesPage, SearchPage, SystemPage } from './pages.tsx';
 import { auditCount, auditLines, notices } from './queries.ts';
+import { leftTheHouse } from './rules.ts';
 import { actions } from './words-actions.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -104,7 +105,7 @@ routes.get(
           zone={tx.actor.municipality.time_zone}
           previous={paging.page > 1 ? hrefWith(c, { page: paging.page - 1 }) : null}
           next={lines.length > paging.size ? hrefWith(c, { page: paging.page + 1 }) : null}
-          actionCodes={Object.entries(actions)}
+          actionCodes={[[leftTheHouse, words.audit.left], ...Object.entries(actions)]}
         />
       ),
     };

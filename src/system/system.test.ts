@@ -4,6 +4,7 @@ import { writing } from '../platform/db/transaction.ts';
 import { foldForSearch } from '../platform/ja/kana.ts';
 import { sql } from 'kysely';
 import { sayAuditEnd, tidy } from './jobs.ts';
+import { leavingActions } from './rules.ts';
 import { makeWorld, type Who, type World } from '../../tests/world.ts';
 
 describe('what stands around everybody’s work', () => {
@@ -130,6 +131,26 @@ describe('what stands around everybody’s work', () => {
         ).text,
       ).toContain('巡 一子');
       expect((await auditor.get('/audit?to_y=R8&to_m=11&to_d=20')).text).not.toContain('巡 一子');
+    });
+
+    it('answers what left the house, and nothing else with it', async () => {
+      await world.reading('coordinator', async (tx) => {
+        for (const action of ['case.open', 'case.plan_print', 'referral.send', 'consultation.print'])
+          tx.opened({ action, subject_kind: 'case', subject_id: 9_001 });
+      });
+      const left = await world.as('auditor').get('/audit?action=left_the_house&subject_id=9001');
+      for (const word of ['サポートプランを出力した', 'つなぎを送った', '相談の受付票を印刷した'])
+        expect(left.html.split('<table')[1], word).toContain(word);
+      expect(left.html.split('<table')[1]).not.toContain('ケースを開いた');
+      for (const code of [
+        'visit.export',
+        'council.print',
+        'disclosure.copy_print',
+        'course_certificate.reprint',
+      ])
+        expect(leavingActions).toContain(code);
+      for (const code of ['case.open', 'disclosure.open', 'referral.draft', 'audit.read'])
+        expect(leavingActions).not.toContain(code);
     });
 
     it('exports only with a reason, and the export is in the log', async () => {

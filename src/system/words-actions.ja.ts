@@ -687,6 +687,7 @@ export const actions: Record<string, string> = {
   'capacity.ask': '名前を出さずに空きをたずねた',
   'capacity.answer': '空きのたずねに答えた',
   'referral.draft': 'つなぎの下書きを作った',
+  'referral.take_over': 'つなぎの担当を引き継いだ',
   'referral.change': 'つなぎの下書きを直した',
   'referral.send': 'つなぎを送った',
   'referral.deliver': 'つなぎが相手に開かれた',

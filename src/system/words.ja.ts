@@ -49,6 +49,7 @@ export const words = {
     subject: '記録の種類',
     subjectId: '記録の番号',
     action: '操作',
+    left: '外へ出たものすべて（出力・印刷・渡した情報・持ち出し）',
     from: 'この日から',
     to: 'この日まで',
     any: 'すべて',

@@ -15,7 +15,7 @@ import {
   severityWords,
   words as council,
 } from './words-council.ja.ts';
-import { answerWords, formDocWords, planWords } from './words-plan.ja.ts';
+import { formDocWords, planWords } from './words-plan.ja.ts';
 import { caseNumber, categoryWords, noteWayWords, relationWords, words } from './words.ja.ts';
 
 const stampOf = (tx: ReadTx, why: string) => ({
@@ -54,7 +54,8 @@ async function send(
 /** The plan as it is handed to the family: their words first, short sentences, readings if asked for. */
 export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean): Doc {
   const d = planWords.doc;
-  const head = (name: keyof typeof d.heads): string => d.heads[name][kana ? 1 : 0];
+  const read = (pair: readonly [string, string]): string => pair[kana ? 1 : 0];
+  const head = (name: keyof typeof d.heads): string => read(d.heads[name]);
   const part = (name: 'wish' | 'worries' | 'strengths' | 'goals' | 'family_part'): Block[] =>
     plan[name] === ''
       ? []
@@ -66,12 +67,12 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean):
     title: d.title,
     ...(kana ? { subtitle: d.kana } : {}),
     meta: [
-      [d.name, one.children],
-      [d.number, joined([caseNumber(one.fiscal_year, one.number), planWords.number(plan.number)])],
-      [d.made, formatDate(plan.made_on)],
-      [d.by, plan.made_by],
-      [d.review, formatDate(plan.review_on)],
-      [d.explained, given(plan.explained_on)],
+      [read(d.meta.name), one.children],
+      [read(d.meta.number), joined([caseNumber(one.fiscal_year, one.number), planWords.number(plan.number)])],
+      [read(d.meta.made), formatDate(plan.made_on)],
+      [read(d.meta.by), plan.made_by],
+      [read(d.meta.review), formatDate(plan.review_on)],
+      [read(d.meta.explained), given(plan.explained_on)],
     ],
     blocks: [
       { kind: 'paragraph', text: kana ? d.introKana : d.intro },
@@ -82,7 +83,7 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean):
       { kind: 'heading', level: 2, text: head('supports') },
       {
         kind: 'table',
-        header: d.header,
+        header: d.header.map(read),
         rows: plan.items.map((item) => [
           item.what,
           item.who,
@@ -96,12 +97,12 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean):
       {
         kind: 'checklist',
         items: (['agreed', 'partly', 'declined'] as const).map((answer) => ({
-          text: answerWords[answer],
+          text: read(d.answers[answer]),
           checked: plan.answer === answer,
         })),
       },
       ...(plan.answer_reason === '' ? [] : [{ kind: 'paragraph' as const, text: plan.answer_reason }]),
-      { kind: 'signatures', labels: d.sign },
+      { kind: 'signatures', labels: d.sign.map(read) },
     ],
     stamp: stampOf(tx, planWords.why),
   };
@@ -217,7 +218,7 @@ export async function progressDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
     title: w.title,
     meta: [
       [formDocWords.record.number, caseNumber(one.fiscal_year, one.number)],
-      [planWords.doc.name, one.children],
+      [planWords.doc.meta.name[0], one.children],
       [formDocWords.record.team, joined([one.team, one.worker])],
     ],
     blocks: [

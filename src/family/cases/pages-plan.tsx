@@ -269,7 +269,11 @@ function PlanBody({ plan }: { plan: Plan }) {
           { key: 'what', label: w.what, rowHeader: true },
           { key: 'who', label: w.who },
           { key: 'how_often', label: w.how_often },
-          { key: 'period', label: w.doc.header[3], cell: (item) => w.period(item.starts_on, item.ends_on) },
+          {
+            key: 'period',
+            label: w.doc.header[3][0],
+            cell: (item) => w.period(item.starts_on, item.ends_on),
+          },
         ]}
       />
       <DescriptionList

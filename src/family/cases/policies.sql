@@ -153,6 +153,12 @@ begin
   end if;
   update consultation set team_id = to_team where case_id = moved and team_id = before.team_id;
   update case_task set person_id = to_worker where case_id = moved and person_id = before.worker_id and done_at is null;
+  -- Its open referrals as well: what a place answers is told to somebody who is there.
+  update referral set worker_id = to_worker
+    from referral_origin as origin left join consultation on consultation.id = origin.consultation_id
+    where origin.id = referral.id and coalesce(origin.case_id, consultation.case_id) = moved
+      and reviewed_at is null and recalled_at is null
+      and (to_team <> before.team_id or referral.worker_id = before.worker_id);
   if to_team <> before.team_id then
     -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
     update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;

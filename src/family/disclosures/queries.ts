@@ -257,9 +257,14 @@ const disclosureLines = (tx: ReadTx) =>
     .leftJoin('person as second', 'second.id', 'disclosure.second_by')
     .leftJoin('disclosure_content', 'disclosure_content.disclosure_id', 'disclosure.id')
     .leftJoin('referral', 'referral.id', 'disclosure.referral_id')
+    .leftJoin('facility', 'facility.id', 'disclosure.facility_id')
+    .leftJoin('organisation', 'organisation.id', 'disclosure.organisation_id')
     .select([
       'disclosure.id',
       'disclosure.household_id',
+      'disclosure.answers',
+      'facility.kind as facility_kind',
+      'organisation.kind as organisation_kind',
       'disclosure.case_id',
       'disclosure.referral_id',
       'disclosure.recipient_name',

@@ -3,6 +3,7 @@ import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/tra
 import { addDays } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { teamPeople } from '../conferences/queries.ts';
+import { takeOverReferrals } from '../referrals/commands.ts';
 import type { OpenData, ProposeData } from './forms.ts';
 import {
   actorsOn,
@@ -300,7 +301,7 @@ async function moveToMe(tx: WriteTx, item: Item): Promise<boolean> {
       .where('worker_id', '=', item.from_person_id)
       .where('closed_at', 'is', null)
       .executeTakeFirst();
-    return moved.numUpdatedRows > 0n;
+    return (await takeOverReferrals(tx, item, item.from_person_id)) > 0 || moved.numUpdatedRows > 0n;
   }
   if (!item.tasks_only) {
     const moved = await tx.db
@@ -326,7 +327,8 @@ async function moveToMe(tx: WriteTx, item: Item): Promise<boolean> {
     .where('person_id', '=', item.from_person_id)
     .where('done_at', 'is', null)
     .executeTakeFirst();
-  return !item.tasks_only || tasks.numUpdatedRows > 0n;
+  const referrals = await takeOverReferrals(tx, item, item.from_person_id);
+  return !item.tasks_only || tasks.numUpdatedRows > 0n || referrals > 0;
 }
 
 /** No, with the reason: back to the supervisor, who is told. */

@@ -223,6 +223,158 @@ describe('a worker who goes', () => {
   });
 });
 
+describe('a referral that is under way', () => {
+  let own: { case_id: number };
+  let others: { case_id: number };
+  let idle: { case_id: number };
+  const begun = async (case_id: number): Promise<number> => {
+    const answer = await world.as('consultation_worker').post(`/referrals/new?case=${case_id}`, {
+      need: '週1回、親子で過ごせる場所',
+      age_band: '1-2',
+      urgency: 'normal',
+      channel: 'account',
+      facility_id: world.facility[0]!,
+      told_who: '主任だけ',
+      ...day('told_on', '2026-11-20'),
+    });
+    expect(answer.status, answer.text).toBe(303);
+    return Number(/\/referrals\/(\d+)$/.exec(answer.location!)![1]);
+  };
+  const workers = async (...ids: number[]) =>
+    (
+      await world.owner<{ worker_id: number }>(
+        'select worker_id::int from referral where id = any($1) order by id',
+        [ids],
+      )
+    ).map((row) => row.worker_id);
+  const agreed = async (case_id: number, ends_on: string, purpose: string) => {
+    const [row] = await world.owner<{ id: number }>(
+      'select household_id::int as id from support_case where id = $1',
+      [case_id],
+    );
+    const answer = await world
+      .as('consultation_worker')
+      .post(`/disclosures/household/${row!.id}/consents/new`, {
+        given: 'yes',
+        facility_ids: world.facility[0]!,
+        items: ['child_name'],
+        purpose,
+        starts_on: '2026-11-01',
+        ends_on,
+        said_by: '母',
+        how: 'spoken',
+        said_on: '2026-11-20',
+      });
+    expect(answer.status, answer.text).toBe(303);
+  };
+  const bare = async () =>
+    (await world.reading('supervisor', (tx) => proofOn(tx, '2027-04-01')))
+      .find((part) => part.kind === 'referral')!
+      .orphans.map((one) => [one.id, one.cover === null]);
+
+  beforeAll(async () => {
+    world = await makeWorld();
+    next = 1;
+    own = await newCase();
+    others = await newCase('nurse');
+    idle = await newCase('nurse');
+    await world.owner(`update appointment set ends_on = '2027-03-31' where person_id = $1 and team_id = $2`, [
+      world.person.consultation_worker,
+      world.case_team.east,
+    ]);
+  });
+  afterAll(() => world.close());
+
+  it('is not taken past the package, nor by who was not asked, and stands in no other team’s proof', async () => {
+    const [first, second] = [await begun(own.case_id), await begun(others.case_id)];
+    // Nobody answers for them in April, and the page says so.
+    expect(await bare()).toEqual([
+      [first, true],
+      [second, true],
+    ]);
+    expect((await world.as('supervisor').get('/handovers/proof?on=2027-04-01')).text).toContain(
+      `つなぎ 第${first}号`,
+    );
+    expect(
+      (await world.reading('west_supervisor', (tx) => proofOn(tx, '2027-04-01'))).flatMap(
+        (part) => part.orphans,
+      ),
+    ).toEqual([]);
+    const id = await openPackage();
+    const items = await itemIds(id);
+    expect(items).toHaveLength(2);
+    for (const who of ['west_worker', 'council_office', 'nurse'] as const)
+      expect((await world.as(who).post(`/handovers/${id}/accept`, { items })).status).toBeGreaterThan(400);
+    expect(await workers(first, second)).toEqual(
+      Array.from({ length: 2 }, () => world.person.consultation_worker),
+    );
+    expect(await bare()).toEqual([
+      [first, false],
+      [second, false],
+    ]);
+  });
+
+  it('goes to whoever takes its case, is read beside the summary with the consents about to end, and stays nobody’s who is gone', async () => {
+    const [{ id }] = (await world.owner<{ id: number }>('select max(id)::int as id from handover')) as [
+      { id: number },
+    ];
+    await agreed(own.case_id, '2026-12-20', '年内のひろば');
+    await agreed(own.case_id, '2027-10-31', '来年のひろば');
+    const items = await itemIds(id);
+    await world
+      .as('supervisor')
+      .post(`/handovers/${id}/propose`, { items, successor_id: world.person.nurse });
+    const page = await world.as('nurse').get(`/handovers/${id}/items/${items[0]}`);
+    expect(page.text).toContain('年内のひろば');
+    expect(page.text).not.toContain('来年のひろば');
+    expect(page.text).toContain('つなぎ 第');
+    expect((await world.as('nurse').post(`/handovers/${id}/accept`, { items })).status).toBe(303);
+    const all = await world.owner<{ worker_id: number }>('select distinct worker_id::int from referral');
+    expect(all).toEqual([{ worker_id: world.person.nurse }]);
+    expect(await bare()).toEqual([]);
+    expect(await world.owner(`select 1 from audit_event where action = 'referral.take_over'`)).toHaveLength(
+      2,
+    );
+  });
+
+  it('of a case that was closed meanwhile is in the package, and is taken like a task', async () => {
+    const closed = await newCase('council_office');
+    const fourth = await begun(closed.case_id);
+    await world.owner('update referral set worker_id = $1 where id = $2', [
+      world.person.council_office,
+      fourth,
+    ]);
+    await world.owner(
+      `update support_case set closed_on = '2026-11-20', close_reason = 'goals_reached', closed_by = $2, close_approved_by = $3 where id = $1`,
+      [closed.case_id, world.person.council_office, world.person.supervisor],
+    );
+    const id = await openPackage('council_office');
+    const items = await itemIds(id);
+    expect(items).toHaveLength(1);
+    await world
+      .as('supervisor')
+      .post(`/handovers/${id}/propose`, { items, successor_id: world.person.nurse });
+    expect((await world.as('nurse').post(`/handovers/${id}/accept`, { items })).status).toBe(303);
+    expect(await workers(fourth)).toEqual([world.person.nurse]);
+    expect(await ownerOf(closed.case_id)).toBe(world.person.council_office);
+  });
+
+  it('goes along when its case is given to somebody else or to another team', async () => {
+    const third = await begun(idle.case_id);
+    const move = (team_id: number, worker: Who, who: Who) =>
+      world.writing(who, async (tx) => {
+        await sql`select case_move(${idle.case_id}, ${team_id}, ${world.person[worker]}, ${tx.today})`.execute(
+          tx.db,
+        );
+      });
+    // Somebody of the team began it in a colleague's case: it stays theirs while they stay.
+    await move(world.case_team.east, 'council_office', 'supervisor');
+    expect(await workers(third)).toEqual([world.person.consultation_worker]);
+    await move(world.case_team.west, 'west_worker', 'supervisor');
+    expect(await workers(third)).toEqual([world.person.west_worker]);
+  });
+});
+
 describe('whatever is done in whatever order', () => {
   beforeAll(async () => {
     world = await makeWorld();

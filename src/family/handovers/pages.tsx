@@ -17,7 +17,18 @@ import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { TeamPerson } from '../conferences/queries.ts';
-import type { Handover, HandoverLine, Item, leavingSoon, Proof, proposedToMe, stepsOf } from './queries.ts';
+import { referralStates } from '../referrals/queries.ts';
+import type {
+  Handover,
+  HandoverLine,
+  HangingOn,
+  Item,
+  leavingSoon,
+  OwnedKind,
+  Proof,
+  proposedToMe,
+  stepsOf,
+} from './queries.ts';
 import { canBeAsked } from './queries-transfer.ts';
 import { mayDoItem, type ItemActor, type ItemState } from './rules.ts';
 import type { Transfer } from './queries-transfer.ts';
@@ -399,6 +410,7 @@ export function ItemPage(props: {
   item: Item;
   actors: readonly ItemActor[];
   steps: Awaited<ReturnType<typeof stepsOf>>;
+  hanging: HangingOn;
   sent: 'summary' | 'decline' | null;
   state: State;
   zone: string;
@@ -482,6 +494,33 @@ export function ItemPage(props: {
           </Prose>
         )}
       </Card>
+      <Card title={words.item.consents}>
+        {props.hanging.consents.length === 0 ? (
+          <p>{words.item.noConsents}</p>
+        ) : (
+          <ResourceList
+            items={props.hanging.consents.map((one) => ({
+              title: words.item.consentUntil(one.ends_on),
+              href: `/disclosures/household/${one.household_id}`,
+              text: words.item.consentTo(one.recipients, one.purpose),
+            }))}
+          />
+        )}
+      </Card>
+      <Card title={words.item.referrals}>
+        {props.hanging.referrals.length === 0 ? (
+          <p>{words.item.noReferrals}</p>
+        ) : (
+          <ResourceList
+            items={props.hanging.referrals.map((one) => ({
+              title: words.referralNumber(one.id),
+              href: `/referrals/${one.id}`,
+              text: one.need,
+              badge: <StatusBadge kind="neutral">{referralStates[one.state]}</StatusBadge>,
+            }))}
+          />
+        )}
+      </Card>
       {props.steps.length === 0 ? null : (
         <Card title={words.item.history}>
           <Timeline
@@ -497,6 +536,20 @@ export function ItemPage(props: {
     </Stack>
   );
 }
+
+type Orphan = Proof[number]['orphans'][number];
+const placeOf = (kind: OwnedKind, row: Orphan) =>
+  kind === 'consultation'
+    ? `/consultations/${row.id}`
+    : kind === 'referral'
+      ? `/referrals/${row.id}`
+      : `/cases/${row.case_id}`;
+const labelOf = (kind: OwnedKind, row: Orphan) =>
+  kind === 'consultation'
+    ? words.consultationNumber(row.fiscal_year, row.number)
+    : kind === 'referral'
+      ? words.referralNumber(row.number)
+      : words.caseNumber(row.fiscal_year, row.number);
 
 export function ProofPage(props: { proof: Proof; on: string; state: State }): Child {
   const { proof, on } = props;
@@ -534,17 +587,7 @@ export function ProofPage(props: { proof: Proof; on: string; state: State }): Ch
                   label: words.proof.reference,
                   rowHeader: true,
                   nowrap: true,
-                  cell: (row) => (
-                    <a
-                      href={
-                        part.kind === 'consultation' ? `/consultations/${row.id}` : `/cases/${row.case_id}`
-                      }
-                    >
-                      {part.kind === 'consultation'
-                        ? words.consultationNumber(row.fiscal_year, row.number)
-                        : words.caseNumber(row.fiscal_year, row.number)}
-                    </a>
-                  ),
+                  cell: (row) => <a href={placeOf(part.kind, row)}>{labelOf(part.kind, row)}</a>,
                 },
                 {
                   key: 'owner',

@@ -141,7 +141,9 @@ begin
       and (exists (select from support_case where worker_id = appointment.person_id
           and support_case.team_id = appointment.team_id and closed_on is null)
         or exists (select from consultation where worker_id = appointment.person_id
-          and consultation.team_id = appointment.team_id and closed_at is null))
+          and consultation.team_id = appointment.team_id and closed_at is null)
+        or exists (select from referral where worker_id = appointment.person_id
+          and referral.team_id = appointment.team_id and reviewed_at is null and recalled_at is null))
       and not exists (select from handover where handover.from_person_id = appointment.person_id
         and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received'))
     order by appointment.person_id, appointment.team_id
@@ -166,6 +168,21 @@ begin
       where worker_id = leaving.person_id and consultation.team_id = leaving.team_id and closed_at is null
         and not exists (select from support_case where support_case.id = consultation.case_id
           and support_case.worker_id = leaving.person_id);
+    -- Referrals they began in others' cases, or out of a consultation that is no case.
+    insert into handover_item (handover_id, team_id, case_id, tasks_only, from_person_id)
+      select distinct made, referral.team_id, coalesce(origin.case_id, consultation.case_id), true, leaving.person_id
+      from referral join referral_origin as origin on origin.id = referral.id
+        left join consultation on consultation.id = origin.consultation_id
+      where referral.worker_id = leaving.person_id and referral.team_id = leaving.team_id
+        and reviewed_at is null and recalled_at is null and coalesce(origin.case_id, consultation.case_id) is not null
+      on conflict do nothing;
+    insert into handover_item (handover_id, team_id, consultation_id, from_person_id)
+      select distinct made, referral.team_id, origin.consultation_id, leaving.person_id
+      from referral join referral_origin as origin on origin.id = referral.id
+        join consultation on consultation.id = origin.consultation_id
+      where referral.worker_id = leaving.person_id and referral.team_id = leaving.team_id
+        and reviewed_at is null and recalled_at is null and consultation.case_id is null
+      on conflict do nothing;
     handover_id := made; from_person_id := leaving.person_id; cover_id := cover;
     return next;
   end loop;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import { consentsOf } from '../disclosures/queries.ts';
+import { openReferralsOf } from '../referrals/queries.ts';
 import { itemState, openDaysBefore, type ItemActor, type Reason } from './rules.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import { prefill } from './words.ja.ts';
@@ -131,6 +133,36 @@ export async function stepsOf(tx: ReadTx, item_id: number) {
     .execute();
 }
 
+export interface HangingOn {
+  consents: { household_id: number; ends_on: string; recipients: string[]; purpose: string }[];
+  referrals: Awaited<ReturnType<typeof openReferralsOf>>;
+}
+
+/** What runs out or is under way of a case or consultation as it is today: a summary was written on another day. */
+export async function hangingOn(
+  tx: ReadTx,
+  item: Pick<Item, 'case_id' | 'consultation_id'>,
+): Promise<HangingOn> {
+  const { rows } = await sql<{ household_id: number | null }>`
+    select household_id from support_case where id = ${item.case_id}
+    union all select household_id from consultation where id = ${item.consultation_id}`.execute(tx.db);
+  const household_id = rows[0]?.household_id ?? null;
+  const until = addDays(tx.today, openDaysBefore);
+  const consents = household_id === null ? [] : await consentsOf(tx, household_id);
+  return {
+    consents: consents
+      .filter((one) => one.given && one.in_force && one.ends_on >= tx.today && one.ends_on <= until)
+      .toSorted((a, b) => (a.ends_on < b.ends_on ? -1 : 1))
+      .map((one) => ({
+        household_id: household_id!,
+        ends_on: one.ends_on,
+        recipients: one.recipients.map((to) => to.name),
+        purpose: one.purpose,
+      })),
+    referrals: await openReferralsOf(tx, item),
+  };
+}
+
 /** The first words of a summary: what stands in the record, for the one who goes to write on. */
 export async function prefilledSummary(
   tx: ReadTx,
@@ -210,7 +242,10 @@ export async function leavingSoon(tx: ReadTx) {
     .execute();
 }
 
-/** What somebody holds in a team and is in no open package yet: cases, tasks in others' cases, consultations that are no case. */
+/**
+ * What somebody holds in a team and is in no open package yet: cases, tasks and referrals in others' cases, consultations that
+ * are no case or have a referral of theirs.
+ */
 export async function holdings(tx: ReadTx, team_id: number, person_id: number) {
   const inPackage = (column: 'case_id' | 'consultation_id', id: string) =>
     sql<boolean>`not exists (select from handover_item join handover on handover.id = handover_item.handover_id
@@ -248,10 +283,34 @@ export async function holdings(tx: ReadTx, team_id: number, person_id: number) {
     .select('consultation.id')
     .orderBy('consultation.id')
     .execute();
+  const referrals = await tx.db
+    .selectFrom('referral')
+    .innerJoin('referral_origin', 'referral_origin.id', 'referral.id')
+    .leftJoin('consultation', 'consultation.id', 'referral_origin.consultation_id')
+    .leftJoin('support_case', (on) =>
+      on.on(sql<boolean>`support_case.id = coalesce(referral_origin.case_id, consultation.case_id)`),
+    )
+    .where('referral.team_id', '=', team_id)
+    .where('referral.worker_id', '=', person_id)
+    .where('referral.reviewed_at', 'is', null)
+    .where('referral.recalled_at', 'is', null)
+    // An open case takes its own along; a closed one is in no package.
+    .where(
+      sql<boolean>`(support_case.worker_id is distinct from ${person_id} or support_case.closed_on is not null)`,
+    )
+    .where(inPackage('case_id', 'support_case.id'))
+    .where(sql<boolean>`(support_case.id is not null or ${inPackage('consultation_id', 'consultation.id')})`)
+    .select(['support_case.id as case_id', 'referral_origin.consultation_id'])
+    .orderBy('referral.id')
+    .execute();
+  const some = (ids: readonly (number | null)[]) => [...new Set(ids.filter((id) => id !== null))];
   return {
     cases: cases.map((one) => one.id),
-    tasks: tasks.map((one) => one.id),
-    consultations: consultations.map((one) => one.id),
+    tasks: some([...tasks.map((one) => one.id), ...referrals.map((one) => one.case_id)]),
+    consultations: some([
+      ...consultations.map((one) => one.id),
+      ...referrals.map((one) => (one.case_id === null ? one.consultation_id : null)),
+    ]),
   };
 }
 
@@ -277,22 +336,27 @@ export async function proposedToMe(tx: ReadTx) {
     .execute();
 }
 
-export const ownedKinds = ['case', 'task', 'consultation'] as const;
+export const ownedKinds = ['case', 'task', 'consultation', 'referral'] as const;
 export type OwnedKind = (typeof ownedKinds)[number];
 
 /**
- * What is open of the own teams, with its owner: one query for each kind. Further kinds (referrals) join this list with the
- * same columns: id, team_id, owner_id, fiscal_year, number, case_id.
+ * What is open of the own teams, with its owner: one query for each kind. Further kinds join this list with the same columns:
+ * id, team_id, owner_id, fiscal_year, number, case_id, consultation_id (where it is one, or hangs on one).
  */
 const owned: Record<OwnedKind, ReturnType<typeof sql>> = {
-  case: sql`select id, team_id, worker_id as owner_id, fiscal_year, number, id as case_id
+  case: sql`select id, team_id, worker_id as owner_id, fiscal_year, number, id as case_id, null::bigint as consultation_id
     from support_case where team_id = any(session_case_teams()) and closed_on is null`,
   task: sql`select case_task.id, case_task.team_id, case_task.person_id as owner_id,
-      support_case.fiscal_year, support_case.number, case_task.case_id
+      support_case.fiscal_year, support_case.number, case_task.case_id, null::bigint as consultation_id
     from case_task join support_case on support_case.id = case_task.case_id
     where case_task.team_id = any(session_case_teams()) and done_at is null and closed_on is null`,
-  consultation: sql`select id, team_id, worker_id as owner_id, fiscal_year, number, case_id
+  consultation: sql`select id, team_id, worker_id as owner_id, fiscal_year, number, case_id, id as consultation_id
     from consultation where team_id = any(session_case_teams()) and closed_at is null`,
+  referral: sql`select referral.id, referral.team_id, referral.worker_id as owner_id, referral.fiscal_year, referral.id as number,
+      coalesce(origin.case_id, consultation.case_id) as case_id, origin.consultation_id
+    from referral join referral_origin as origin on origin.id = referral.id
+      left join consultation on consultation.id = origin.consultation_id
+    where referral.team_id = any(session_case_teams()) and reviewed_at is null and recalled_at is null`,
 };
 
 /**
@@ -338,7 +402,7 @@ export async function proofOn(tx: ReadTx, on: string) {
         from handover_item join handover on handover.id = handover_item.handover_id
         where handover.cancelled_at is null and handover_item.accepted_at is null and handover_item.dropped_at is null
           and handover_item.from_person_id = orphan.owner_id
-          and ((${kind} = 'consultation' and handover_item.consultation_id = orphan.id) or handover_item.case_id = orphan.case_id)
+          and (handover_item.consultation_id = orphan.consultation_id or handover_item.case_id = orphan.case_id)
           and exists (select from standing where standing.person_id = handover.cover_id and standing.case_zone
             and standing.team_id = orphan.team_id)
         order by handover.id desc limit 1

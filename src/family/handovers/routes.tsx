@@ -16,6 +16,7 @@ import {
   actorsOn,
   handoverById,
   handoverList,
+  hangingOn,
   itemsOf,
   leavingSoon,
   proofOn,
@@ -229,6 +230,7 @@ const itemScreen =
           item={item}
           actors={handover.cancelled_at ? [] : actorsOn(tx, handover, item)}
           steps={await stepsOf(tx, item.id)}
+          hanging={await hangingOn(tx, item)}
           sent={sent}
           state={state}
           zone={tx.actor.municipality.time_zone}

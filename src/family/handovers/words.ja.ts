@@ -27,6 +27,7 @@ export const kindWords: Record<OwnedKind, string> = {
   case: 'ケース',
   task: 'ケースの課題',
   consultation: '相談',
+  referral: 'つなぎ',
 };
 const stepWords: Record<string, (person: string, reason: string) => string> = {
   proposed: (person) => `${person}さんに頼みました`,
@@ -94,6 +95,7 @@ export const words = {
   count: (count: number) => `${count}件`,
   caseNumber: (year: number | null, number: number | null) =>
     year === null || number === null ? '' : `ケース ${eraNumber(year, number)}`,
+  referralNumber: (id: number) => `つなぎ 第${id}号`,
   consultationNumber: (year: number | null, number: number | null) =>
     year === null || number === null ? '' : `相談 ${yearNumber(year, number)}`,
   errors: {
@@ -149,7 +151,7 @@ export const words = {
   },
   page: {
     title: (leaver: string) => `${leaver}さんからの引継ぎ`,
-    docTitle: '引継ぎ',
+    docTitle: '一人分の引継ぎ',
     facts: 'あらまし',
     items: '引き継ぐもの',
     case: 'ケース・相談',
@@ -209,6 +211,12 @@ export const words = {
     joint_visit_done_on: '合同訪問をした日',
     saved: '引継ぎの内容を書きました。',
     history: 'これまで',
+    consents: '期限の近い同意',
+    noConsents: '60日以内に切れる同意はありません。',
+    consentUntil: (day: string) => `${formatDate(day)}まで`,
+    consentTo: (to: readonly string[], purpose: string) => `${to.join('、')}　${purpose}`,
+    referrals: '進んでいるつなぎ',
+    noReferrals: '進んでいるつなぎはありません。',
     toCase: 'ケースを開く',
     toConsultation: '相談を開く',
     step: (step: string, person: string, reason: string) => stepWords[step]!(person, reason),

@@ -8,7 +8,7 @@ import { caseNumber, type CaseRecord } from '../cases/queries.ts';
 import { itemNames } from '../disclosures/queries.ts';
 import type { Decided } from './queries.ts';
 import { madeElsewhere, type PaperForm } from './rules.ts';
-import { formWords, labelWords, words } from './words.ja.ts';
+import { addresseeWords, formWords, labelWords, words } from './words.ja.ts';
 
 const labels = (codes: readonly string[]): string =>
   words.list(codes.map((code) => labelWords[code] ?? code));
@@ -75,6 +75,8 @@ export function LeavingPage(props: {
   one: CaseRecord;
   form: PaperForm;
   usable: readonly { line: Decided; empty: readonly string[] }[];
+  /** decisions of the case that are for somebody or something else */
+  others: readonly Decided[];
   waiting: number;
 }) {
   const { one, form } = props;
@@ -109,8 +111,12 @@ export function LeavingPage(props: {
           />
         </Card>
       )}
+      {props.others.length === 0 ? null : (
+        <p>{words.othersFit(props.others.map((line) => words.to(line.recipient_name, line.basis)))}</p>
+      )}
       {props.waiting === 0 ? null : <p>{words.waiting}</p>}
       <Prose quiet>
+        <p>{words.addressee(addresseeWords[form.code] ?? '')}</p>
         <p>{words.leavesNote}</p>
       </Prose>
       <ButtonRow>

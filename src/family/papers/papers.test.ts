@@ -87,7 +87,7 @@ async function decide(id: number, more: Record<string, unknown> = {}): Promise<n
     .as('consultation_worker')
     .post(`/disclosures/new?household=${one!.household_id}&case=${id}`, {
       answer_way: 'city_public',
-      answer_about: 'general',
+      answer_about: 'abuse',
       answer_consent: 'no',
       answer_danger: 'no',
       basis_id: basis!.id,
@@ -184,6 +184,48 @@ describe('who may not', () => {
     );
     expect((await worker.get(at(id, `/sending/paper.pdf?disclosure=${waits}`))).status).toBe(409);
     expect((await worker.get(at(id, '/sending'))).text).toContain('二人目の確認を待っている');
+  });
+
+  it('print a form on a decision for another kind of receiver, or about another kind of family', async () => {
+    const id = await begin();
+    const worker = world.as('consultation_worker');
+    const basis = async (code: string) =>
+      (
+        await world.owner<{ id: number }>(
+          `select id::int from legal_basis where code = $1 and valid_to is null`,
+          [code],
+        )
+      )[0]!.id;
+    const danger = { answer_consent: 'hard', answer_danger: 'yes', basis_id: await basis('urgent') };
+    /** The forms whose page offers this decision; the first of the others is asked for by its address all the same. */
+    const forms = async (decided: number) => {
+      const pages = await Promise.all(leaving.map((code) => worker.get(at(id, `/${code}`))));
+      const able = leaving.filter((_, n) => pages[n]!.html.includes(`disclosure=${decided}`));
+      for (const [n, code] of leaving.entries())
+        if (!able.includes(code)) expect(pages[n]!.text, code).toContain('合わないため選べない記録');
+      const other = leaving.find((code) => !able.includes(code))!;
+      expect((await worker.get(at(id, `/${other}/paper.pdf?disclosure=${decided}`))).status, other).toBe(409);
+      return able;
+    };
+    const toPlace = await decide(id, { ...danger, answer_way: 'city_place', recipient_name: '架空の団体' });
+    expect(await forms(toPlace)).toEqual(['liaison', 'service_notice', 'information_request']);
+    const toVolunteer = await decide(id, {
+      ...danger,
+      answer_way: 'volunteer',
+      recipient_name: '架空 協力者',
+    });
+    expect(await forms(toVolunteer)).toEqual([]);
+    // a place of the directory is no office, however the question was answered
+    const toNursery = await decide(id, {
+      answer_way: 'council',
+      basis_id: await basis('council'),
+      recipient_name: '',
+      facility_id: world.facility[0],
+    });
+    expect(await forms(toNursery)).toEqual(['liaison', 'service_notice', 'information_request']);
+    const general = await decide(id, { answer_about: 'general' });
+    expect(await forms(general)).toEqual(leaving.filter((code) => code !== 'notice'));
+    expect((await printed(id)).some(({ detail }) => detail.disclosure_id === toVolunteer)).toBe(false);
   });
 
   it('see a form when its opening cannot be written down', async () => {

@@ -25,7 +25,14 @@ import {
 import { consultationsOfCase } from '../consultations/queries.ts';
 import { disclosuresOfCase, stateOfLine, type Shown } from '../disclosures/queries.ts';
 import { blackOut } from '../disclosures/rules-own.ts';
-import { mayHold, writtenTexts, type Fact, type PaperForm, type PartTable } from './rules.ts';
+import {
+  mayHold,
+  writtenTexts,
+  type DecidedFor,
+  type Fact,
+  type PaperForm,
+  type PartTable,
+} from './rules.ts';
 import { words } from './words.ja.ts';
 
 /** What is kept of a case, read once for all of its forms. */
@@ -185,6 +192,8 @@ export interface Decided {
   document_number: string | null;
   necessity: string;
   items: readonly string[];
+  /** whom it is for, as the forms ask */
+  to: DecidedFor;
   lines: Partial<Record<Fact, readonly string[]>>;
 }
 
@@ -217,6 +226,11 @@ export async function decidedFor(
         document_number,
         necessity: clean(necessity),
         items: line.items,
+        to: {
+          answers: line.answers as DecidedFor['answers'],
+          facility_kind: line.facility_kind,
+          organisation_kind: line.organisation_kind,
+        },
         lines: Object.fromEntries(
           shownOf(line).map(({ item, lines }) => [
             item,

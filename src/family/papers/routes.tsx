@@ -7,8 +7,8 @@ import { caseById, caseNumber, type CaseRecord } from '../cases/queries.ts';
 import { sendForm, sendIntakePdf, sendIntakeTable } from './exports.ts';
 import { FormsPage, IntakeLedgerPage, LeavingPage } from './pages.tsx';
 import { countTaken, decidedFor, factsOn, keptOf, yearsTaken } from './queries.ts';
-import { emptyOf, formByCode, paperForms } from './rules.ts';
-import { formWords, words } from './words.ja.ts';
+import { emptyOf, fits, formByCode, paperForms, type PaperForm } from './rules.ts';
+import { formWords, officeKinds, words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [];
@@ -40,17 +40,14 @@ routes.get(
     const one = await workedOn(tx, c);
     note(tx, one);
     const kept = await keptOf(tx, one);
-    const [decided = null] = (await decidedFor(tx, one)).usable;
+    const { usable } = await decidedFor(tx, one);
+    const emptyOn = (form: PaperForm) =>
+      emptyOf(form, factsOn(form, kept, usable.find((line) => fits(form, line.to, officeKinds)) ?? null));
     return {
       title: words.title,
       zone: 'case',
       breadcrumbs: crumbs(one),
-      body: (
-        <FormsPage
-          one={one}
-          forms={paperForms.map((form) => ({ form, empty: emptyOf(form, factsOn(form, kept, decided)) }))}
-        />
-      ),
+      body: <FormsPage one={one} forms={paperForms.map((form) => ({ form, empty: emptyOn(form) }))} />,
     };
   }),
 );
@@ -64,6 +61,7 @@ routes.get(
     note(tx, one);
     const kept = await keptOf(tx, one);
     const { usable, waiting } = await decidedFor(tx, one);
+    const fitting = usable.filter((line) => fits(form, line.to, officeKinds));
     return {
       title: formWords[form.code]!.title,
       zone: 'case',
@@ -73,7 +71,8 @@ routes.get(
         <LeavingPage
           one={one}
           form={form}
-          usable={usable.map((line) => ({ line, empty: emptyOf(form, factsOn(form, kept, line)) }))}
+          usable={fitting.map((line) => ({ line, empty: emptyOf(form, factsOn(form, kept, line)) }))}
+          others={usable.filter((line) => !fitting.includes(line))}
           waiting={waiting}
         />
       ),
@@ -93,6 +92,8 @@ routes.get(
         : null;
     // Nothing of a family goes out on paper that is not in the ledger of what was passed on.
     if (decided === undefined) throw new Refusal(409, words.notDecided);
+    // Nor on a decision for somebody else: what was decided for a nursery is not what a child guidance centre is sent.
+    if (decided !== null && !fits(form, decided.to, officeKinds)) throw new Refusal(409, words.notFitting);
     return sendForm(c, tx, one, form, await keptOf(tx, one), decided);
   }),
 );

@@ -58,6 +58,15 @@ export interface Field {
 export type FormSection =
   { title: string; fields: readonly Field[] } | { title: string; table: PartTable; spare: number };
 
+/** What a decision must have answered to the guide's questions, and to whom it must be, for a form to be the right one. */
+export interface Addressee {
+  ways: readonly string[];
+  /** not about a family of whom the guide was told that there is nothing (`general`): the form itself says more of the child */
+  general: boolean;
+  /** only to a public office: no nursery, school, hospital or circle of the directory */
+  office: boolean;
+}
+
 /**
  * One printed form. `number`: its place in the prefectures' set of eighteen. `leaves`: it stays in the team, goes to another
  * office on a decided basis, or to the family itself.
@@ -66,6 +75,8 @@ export interface PaperForm {
   code: string;
   number: number;
   leaves: 'stays' | 'office' | 'family';
+  /** of a form that leaves for an office: which decisions it can be written on */
+  for?: Addressee;
   sections: readonly FormSection[];
 }
 
@@ -124,6 +135,11 @@ export const paperForms: readonly PaperForm[] = [
     code: 'notice',
     number: 2,
     leaves: 'office',
+    for: {
+      ways: ['city_public', 'council', 'to_city'],
+      general: false,
+      office: true,
+    },
     sections: [
       letter,
       people,
@@ -228,6 +244,11 @@ export const paperForms: readonly PaperForm[] = [
     code: 'liaison',
     number: 12,
     leaves: 'office',
+    for: {
+      ways: ['city_place', 'council', 'city_public', 'asked', 'authority'],
+      general: true,
+      office: false,
+    },
     sections: [
       letter,
       people,
@@ -246,6 +267,7 @@ export const paperForms: readonly PaperForm[] = [
     code: 'sending',
     number: 13,
     leaves: 'office',
+    for: { ways: ['city_public', 'council'], general: true, office: true },
     sections: [
       letter,
       people,
@@ -265,6 +287,7 @@ export const paperForms: readonly PaperForm[] = [
     code: 'moving',
     number: 14,
     leaves: 'office',
+    for: { ways: ['city_public'], general: true, office: true },
     sections: [
       letter,
       people,
@@ -286,6 +309,7 @@ export const paperForms: readonly PaperForm[] = [
     code: 'aid_request',
     number: 15,
     leaves: 'office',
+    for: { ways: ['city_public', 'council'], general: true, office: true },
     sections: [
       letter,
       people,
@@ -305,6 +329,7 @@ export const paperForms: readonly PaperForm[] = [
     code: 'centre_reply',
     number: 16,
     leaves: 'office',
+    for: { ways: ['city_public', 'council', 'to_city'], general: true, office: true },
     sections: [
       letter,
       people,
@@ -326,6 +351,7 @@ export const paperForms: readonly PaperForm[] = [
     code: 'service_notice',
     number: 17,
     leaves: 'office',
+    for: { ways: ['city_place', 'council', 'city_public'], general: true, office: false },
     sections: [
       letter,
       people,
@@ -346,6 +372,7 @@ export const paperForms: readonly PaperForm[] = [
     code: 'information_request',
     number: 18,
     leaves: 'office',
+    for: { ways: ['city_place', 'council', 'city_public'], general: true, office: false },
     sections: [
       letter,
       people,
@@ -384,6 +411,40 @@ export const madeElsewhere: readonly {
 
 export const formByCode = (code: string | undefined): PaperForm | undefined =>
   paperForms.find((form) => form.code === code);
+
+/** To whom a decision passes something on, as far as it is known: a place or organisation of the directory, or a name alone. */
+export interface DecidedFor {
+  answers: { way?: unknown; about?: unknown };
+  facility_kind: string | null;
+  organisation_kind: string | null;
+}
+
+// Organisations of the directory that are offices, or may be one (a child guidance centre, another town); the words are its own.
+const officeOrganisations: readonly string[] = ['city', 'department', 'council', 'other'];
+
+// The guide's answers are the city's data: of one it added itself nothing is known here, and it shuts no form.
+const knownWays: readonly string[] = [
+  'city_place',
+  'council',
+  'city_public',
+  'asked',
+  'to_city',
+  'private_other',
+  'authority',
+  'volunteer',
+];
+
+/** Whether a form can be written on a decision: it goes the way that was decided, about such a child, to such a receiver. */
+export function fits(form: PaperForm, one: DecidedFor, officeKinds: readonly string[]): boolean {
+  if (form.leaves !== 'office' || form.for === undefined) return form.leaves !== 'office';
+  const { ways, general, office } = form.for;
+  const { way } = one.answers;
+  if (typeof way === 'string' && knownWays.includes(way) && !ways.includes(way)) return false;
+  if (one.answers.about === 'general' && !general) return false;
+  if (!office) return true;
+  if (one.facility_kind !== null) return officeKinds.includes(one.facility_kind);
+  return one.organisation_kind === null || officeOrganisations.includes(one.organisation_kind);
+}
 
 // A letter says who sends it to whom, on what basis and why; of the family only what the decision names.
 const ofTheLetter: readonly Fact[] = [

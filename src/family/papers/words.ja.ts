@@ -43,6 +43,21 @@ export const formWords: Record<string, { title: string; purpose: string }> = {
   information_request: { title: '情報提供等協力依頼書', purpose: '関係機関に情報や協力を求めるとき' },
 };
 
+/** To whom each form that leaves is written, as its page says. */
+export const addresseeWords: Record<string, string> = {
+  notice: '児童相談所・福祉事務所への通告です。「そのほかの家庭」として決めた記録では出せません',
+  liaison: '園・学校・医療機関・公的機関など、ほかの機関あてです',
+  sending: '児童相談所など公的機関あてです',
+  moving: 'ほかの市町村など公的機関あてです',
+  aid_request: '児童相談所など公的機関あてです',
+  centre_reply: '児童相談所など公的機関あてに添えます',
+  service_notice: '利用する園・事業者など、関わる機関あてです',
+  information_request: '園・学校・医療機関・公的機関など、関係機関あてです',
+};
+
+/** Kinds of the directory's places that may be a public office. */
+export const officeKinds: readonly string[] = ['公共施設', 'その他'];
+
 export const sectionWords: Record<string, string> = {
   letter: '文書',
   child: '子どもと保護者',
@@ -198,6 +213,11 @@ export const words = {
   ledger: 'この家庭の、渡した記録',
   waiting: '二人目の確認を待っているものは、確認のあとに選べます。',
   notDecided: 'この様式は、渡すことを決めてから出せます。様式のページから、決めたものを選んでください。',
+  notFitting:
+    'この記録は、この様式のあて先や目的に合いません。様式を選び直すか、この様式のあて先に渡すことを決めてください。',
+  othersFit: (names: readonly string[]) =>
+    `この様式のあて先や目的に合わないため選べない記録：${names.join('、')}`,
+  addressee: (text: string) => `${text}。`,
   hidden: '（保護のため記載しない）',
   choicesNote: '空欄は手で書いてください。',
   due: (day: string) => `予定日 ${formatDate(day)}`,

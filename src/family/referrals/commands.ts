@@ -6,7 +6,14 @@ import { hashCode, sealCode } from '../../platform/web/open.ts';
 import { disclosuresOfReferral, receiversOf } from '../disclosures/queries.ts';
 import type { CapacityAnswerData, CapacityData, DraftData } from './forms.ts';
 import { mailReceiver, nudgeDraft } from './jobs.ts';
-import { beginningFrom, capacityById, originOf, referralById, type Referral } from './queries.ts';
+import {
+  beginningFrom,
+  capacityById,
+  openReferralsOf,
+  originOf,
+  referralById,
+  type Referral,
+} from './queries.ts';
 import { answerDays, may, type Action, type Actor } from './rules.ts';
 import { capacity as cw, errors, notices } from './words.ja.ts';
 
@@ -178,6 +185,32 @@ export async function draftReferral(
     detail: { case_id: beginning.case_id, consultation_id: beginning.consultation_id },
   });
   return id;
+}
+
+/**
+ * What one worker began out of a case or a consultation and is still open, for whoever takes over from them; all of the case's
+ * consultations are among it. How many there were.
+ */
+export async function takeOverReferrals(
+  tx: WriteTx,
+  from: { case_id: number | null; consultation_id: number | null },
+  from_person_id: number,
+): Promise<number> {
+  const open = await openReferralsOf(tx, from, from_person_id);
+  for (const { id } of open) {
+    await tx.db
+      .updateTable('referral')
+      .set({ worker_id: tx.actor.person_id! })
+      .where('id', '=', id)
+      .execute();
+    tx.record({
+      action: 'referral.take_over',
+      subject_kind: 'referral',
+      subject_id: id,
+      detail: { from: from_person_id },
+    });
+  }
+  return open.length;
 }
 
 const publicPart = (data: DraftData) => ({

@@ -5,6 +5,7 @@ import { placesFor } from './queries-places.ts';
 import type { State } from './rules.ts';
 
 export { placesFor };
+export { stateNames as referralStates } from './words.ja.ts';
 
 const lines = ({ db }: Pick<ReadTx, 'db'>) =>
   db
@@ -261,6 +262,29 @@ export async function referralsOfCase(tx: ReadTx, case_id: number, atMost = 10):
     .orderBy('referral.id', 'desc')
     .limit(atMost)
     .execute();
+}
+
+/** Open referrals out of a case with its consultations, or out of a consultation; of one worker where named. */
+export async function openReferralsOf(
+  tx: ReadTx,
+  from: { case_id: number | null; consultation_id: number | null },
+  worker_id: number | null = null,
+): Promise<{ id: number; need: string; state: State }[]> {
+  let query = tx.db
+    .selectFrom('referral')
+    .innerJoin('referral_origin', 'referral_origin.id', 'referral.id')
+    .leftJoin('consultation', 'consultation.id', 'referral_origin.consultation_id')
+    .where('reviewed_at', 'is', null)
+    .where('recalled_at', 'is', null)
+    .where(
+      from.case_id === null
+        ? sql<boolean>`referral_origin.consultation_id = ${from.consultation_id}`
+        : sql<boolean>`coalesce(referral_origin.case_id, consultation.case_id) = ${from.case_id}`,
+    )
+    .select(['referral.id', 'referral.need', sql<State>`referral.state`.as('state')])
+    .orderBy('referral.id');
+  if (worker_id !== null) query = query.where('referral.worker_id', '=', worker_id);
+  return query.execute();
 }
 
 /** The letter's code of a referral on paper, sealed; the team's. */

@@ -100,6 +100,42 @@ function capOf(wanted: readonly number[], room: number): number {
   return Infinity;
 }
 
+// A third of an A4 page or so: what cannot be torn must fit on a page.
+const SIGNED_AT_MOST = 600;
+const LINE = 40;
+
+/**
+ * Where a block stays on one page with the one after it, because signatures follow: nobody signs a page that does not show
+ * what is signed. Back to the heading, as far as it is short.
+ */
+export function heldBySignatures(blocks: readonly Block[]): boolean[] {
+  const held = blocks.map(() => false);
+  blocks.forEach((block, at) => {
+    if (block.kind !== 'signatures') return;
+    let length = 0;
+    for (let before = at - 1; before >= 0; before--) {
+      const one = blocks[before]!;
+      const texts =
+        one.kind === 'heading' || one.kind === 'paragraph'
+          ? [one.text]
+          : one.kind === 'list'
+            ? one.items
+            : one.kind === 'checklist'
+              ? one.items.map(({ text }) => text)
+              : one.kind === 'table' && !one.sheet
+                ? [one.header, ...one.rows].map((row) => row.join('\n'))
+                : null;
+      if (texts === null) return;
+      const lines = texts.flatMap((text) => text.split('\n'));
+      length += lines.reduce((sum, line) => sum + Math.max(LINE, line.length), 0);
+      if (length > SIGNED_AT_MOST) return;
+      held[before] = true;
+      if (one.kind === 'heading') return;
+    }
+  });
+  return held;
+}
+
 /** Width of the longest line in half-width characters. */
 export function textWidth(text: string): number {
   let widest = 0;

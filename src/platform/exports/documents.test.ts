@@ -78,6 +78,12 @@ function pdfStreams(bytes: Uint8Array): string[] {
 }
 const pdfInside = (bytes: Uint8Array): string => pdfStreams(bytes).join('\n');
 
+/** A part of a Word file as text; empty where it has none. */
+const partOf = async (bytes: Uint8Array, name: string) => {
+  const entry = zipEntries(bytes).get(name);
+  return entry ? new TextDecoder('utf-8', { fatal: true }).decode(await unzipEntry(bytes, entry)) : '';
+};
+
 describe('the font', () => {
   test('has what names, companies and eras need, in both weights', async () => {
     for (const weight of [400, 700] as const) {
@@ -253,11 +259,6 @@ describe('PDF', () => {
 });
 
 describe('Word', () => {
-  const partOf = async (bytes: Uint8Array, name: string) => {
-    const entry = zipEntries(bytes).get(name);
-    return entry ? new TextDecoder('utf-8', { fatal: true }).decode(await unzipEntry(bytes, entry)) : '';
-  };
-
   test('has the same content as the PDF, headings as headings and header rows as header rows', async () => {
     const bytes = await toDocx(minutes);
     const xml = await partOf(bytes, 'word/document.xml');
@@ -299,6 +300,52 @@ describe('Word', () => {
         expect(xml).not.toMatch(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]|&(?!amp;|lt;|gt;|quot;|apos;|#)/u);
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+describe('signatures', () => {
+  const signed = (lines: number): Doc => ({
+    title: '計画',
+    meta: [],
+    blocks: [
+      { kind: 'paragraph', text: Array.from({ length: lines }, (_, n) => `行${n}`).join('\n') },
+      { kind: 'heading', level: 2, text: '返事の見出し' },
+      { kind: 'checklist', items: [{ text: '同意の印', checked: true }] },
+      { kind: 'signatures', labels: ['署名する方', '説明の職員'] },
+    ],
+  });
+
+  test.runIf(hasPdftotext)('never stand on a page without what is signed', async () => {
+    let turned = 0;
+    for (let lines = 28; lines < 50; lines++) {
+      const pages = pdfText((await toPdf(signed(lines))).bytes)!.split('\f');
+      const page = pages.find((text) => text.includes('署名する方'))!;
+      for (const word of ['返事の見出し', '同意の印', '説明の職員'])
+        expect(page, `${lines} lines, ${word}`).toContain(word);
+      if (page !== pages[0]) turned++;
+    }
+    // Some of these documents end on their first page and some go over: otherwise nothing was tried.
+    expect(turned).toBeGreaterThan(0);
+    expect(turned).toBeLessThan(22);
+  });
+
+  test.runIf(hasPdftotext)('under a text longer than a page lose nothing of it', async () => {
+    const long = signed(1);
+    const blocks = [{ kind: 'paragraph' as const, text: '長い文。'.repeat(900) + '終わり' }, long.blocks[3]!];
+    const text = pdfText((await toPdf({ ...long, blocks })).bytes)!;
+    for (const word of ['終わり', '署名する方', '説明の職員']) expect(text).toContain(word);
+  });
+
+  test('stay with it in Word as well', async () => {
+    const xml = await partOf(await toDocx(signed(3)), 'word/document.xml');
+    for (const word of ['返事の見出し', '同意の印', '署名する方'])
+      expect(
+        xml.split('<w:p>').find((paragraph) => paragraph.includes(word)),
+        word,
+      ).toContain('<w:keepNext/>');
+    expect(xml.split('<w:p>').find((paragraph) => paragraph.includes('説明の職員'))).not.toContain(
+      '<w:keepNext/>',
     );
   });
 });

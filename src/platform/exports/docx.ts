@@ -24,7 +24,7 @@ import {
   WidthType,
 } from 'docx';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, plainText, shares } from './doc.ts';
+import { COLOURS, figureSize, heldBySignatures, plainText, shares } from './doc.ts';
 import { bulletMark, checkedMark, figureTitle, signatureDate, stampLine, uncheckedMark } from './words.ja.ts';
 
 // Lengths in twentieths of a point. A4 with 20 mm at each side.
@@ -71,25 +71,27 @@ function grid(columns: readonly number[], rows: TableRow[], line: typeof LINE | 
   });
 }
 
-function cell(text: string, width: number, style: RunStyle = {}, head = false): TableCell {
+function cell(text: string, width: number, style: RunStyle = {}, head = false, held = false): TableCell {
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
-    children: [new Paragraph({ children: runs(text, style), spacing: { after: 0 } })],
+    children: [new Paragraph({ children: runs(text, style), spacing: { after: 0 }, keepNext: held })],
     ...(head ? { shading: { type: ShadingType.CLEAR, fill: COLOURS.head, color: 'auto' } } : {}),
   });
 }
 
-function tableOf(block: Block & { kind: 'table' }): FileChild[] {
+function tableOf(block: Block & { kind: 'table' }, held: boolean): FileChild[] {
   const columns = shares(block.header, block.rows, block.widths).map((share) => Math.floor(share * WIDTH));
   const row = (cells: readonly string[], head: boolean) =>
     new TableRow({
       ...(head ? { tableHeader: true } : {}),
       cantSplit: true,
-      children: columns.map((width, at) => cell(cells[at] ?? '', width, { size: 19, bold: head }, head)),
+      children: columns.map((width, at) =>
+        cell(cells[at] ?? '', width, { size: 19, bold: head }, head, held),
+      ),
     });
   const rows = [row(block.header, true), ...block.rows.map((cells) => row(cells, false))];
   // Word joins two tables that follow each other unless a paragraph stands between.
-  return [grid(columns, rows, LINE), new Paragraph({ children: [], spacing: { after: 60 } })];
+  return [grid(columns, rows, LINE), new Paragraph({ children: [], spacing: { after: 60 }, keepNext: held })];
 }
 
 /** One transparent pixel, for readers that cannot show SVG (Word before 2016). */
@@ -120,12 +122,13 @@ function figureOf(figure: Figure): FileChild[] {
   return [new Paragraph({ children: [image], keepNext: caption.length > 0 }), ...caption];
 }
 
-function blockOf(block: Block, instance: number): FileChild[] {
+/** `held`: stays on a page with the block after it. */
+function blockOf(block: Block, instance: number, held: boolean): FileChild[] {
   switch (block.kind) {
     case 'heading':
       return [new Paragraph({ heading: HEADINGS[block.level], children: runs(block.text), keepNext: true })];
     case 'paragraph':
-      return [new Paragraph({ children: runs(block.text) })];
+      return [new Paragraph({ children: runs(block.text), keepNext: held })];
     case 'list':
       return block.items.map(
         (item) =>
@@ -133,11 +136,12 @@ function blockOf(block: Block, instance: number): FileChild[] {
             children: runs(item),
             // Each list of its own instance begins at 1.
             numbering: { reference: block.ordered ? ORDERED : BULLETS, level: 0, instance },
+            keepNext: held,
             spacing: { after: 40 },
           }),
       );
     case 'table':
-      return tableOf(block);
+      return tableOf(block, held);
     case 'checklist':
       return block.items.map(
         ({ text, checked }) =>
@@ -149,12 +153,13 @@ function blockOf(block: Block, instance: number): FileChild[] {
             ],
             tabStops: [{ type: TabStopType.LEFT, position: 400 }],
             indent: { left: 400, hanging: 400 },
+            keepNext: held,
             spacing: { after: 40 },
           }),
       );
     case 'signatures':
       return block.labels.map(
-        (label) =>
+        (label, at) =>
           new Paragraph({
             children: [
               ...runs(label),
@@ -166,6 +171,7 @@ function blockOf(block: Block, instance: number): FileChild[] {
             ],
             spacing: { before: 320, after: 80 },
             keepLines: true,
+            keepNext: at < block.labels.length - 1,
           }),
       );
     case 'page-break':
@@ -198,6 +204,7 @@ const level = (format: (typeof LevelFormat)[keyof typeof LevelFormat], text: str
 /** A Word document: A4, Japanese, page numbers n/m, the title at the head of every page but the first. */
 export async function toDocx(doc: Doc): Promise<Uint8Array> {
   const title = plainText(doc.title);
+  const held = heldBySignatures(doc.blocks);
   const heading = (size: number, before: number) => ({
     run: { size, bold: true, color: COLOURS.text, font: FONT },
     paragraph: { spacing: { before, after: 80 } },
@@ -255,7 +262,7 @@ export async function toDocx(doc: Doc): Promise<Uint8Array> {
             ? [new Paragraph({ children: runs(doc.subtitle, { color: COLOURS.grey, size: 24 }) })]
             : []),
           ...metaOf(doc.meta),
-          ...doc.blocks.flatMap((block, at) => blockOf(block, at)),
+          ...doc.blocks.flatMap((block, at) => blockOf(block, at, held[at] ?? false)),
         ],
       },
     ],

@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, plainText, shares, textWidth } from './doc.ts';
+import { COLOURS, figureSize, heldBySignatures, plainText, shares, textWidth } from './doc.ts';
 import { loadFont } from './fonts.ts';
 import {
   bulletMark,
@@ -156,10 +156,14 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
 }
 
 /** Headings carry their place among the blocks (`headlineLevel`), by which page breaks find what follows them. */
-function blockContent(block: Block, fit: Fit, paper: Paper, at: number): Content {
+function blockContent(block: Block, fit: Fit, paper: Paper, at?: number): Content {
   switch (block.kind) {
     case 'heading':
-      return { text: fit(block.text), style: `heading${block.level}`, headlineLevel: at };
+      return {
+        text: fit(block.text),
+        style: `heading${block.level}`,
+        ...(at === undefined ? {} : { headlineLevel: at }),
+      };
     case 'paragraph':
       return { text: fit(block.text), margin: [0, 0, 0, 6] };
     case 'list': {
@@ -276,15 +280,32 @@ function atTheEnd(content: Content): Content {
   return { ...content, margin: [left, top, right, 0] };
 }
 
-/** The blocks one after another; after a page break the next one begins the page, so that no empty line needs a page of its own. */
-const inOrder = (blocks: readonly Block[], fit: Fit, paper: Paper): Content[] =>
-  blocks.flatMap((block, at): Content[] => {
-    if (block.kind === 'page-break') return [];
-    const content = blockContent(block, fit, paper, at);
+/**
+ * The blocks one after another, signatures in one piece with what they sign; after a page break the next one begins the page, so
+ * that no empty line needs a page of its own.
+ */
+function inOrder(blocks: readonly Block[], fit: Fit, paper: Paper): Content[] {
+  const held = heldBySignatures(blocks);
+  const content: Content[] = [];
+  let piece: Content[] = [];
+  let begins = false;
+  blocks.forEach((block, at) => {
+    if (block.kind === 'page-break') {
+      begins = true;
+      return;
+    }
     const ends = at === blocks.length - 1 || blocks[at + 1]?.kind === 'page-break';
-    const one = ends ? atTheEnd(content) : content;
-    return blocks[at - 1]?.kind === 'page-break' ? [{ stack: [one], pageBreak: 'before' }] : [one];
+    // What is in one piece goes over in one piece; told to break within it, pdfmake loses the rest.
+    const one = blockContent(block, fit, paper, held[at] ? undefined : at);
+    piece.push(ends ? atTheEnd(one) : one);
+    if (held[at] && !ends) return;
+    const whole: Content = piece.length === 1 ? piece[0]! : { stack: piece, unbreakable: true };
+    content.push(begins ? { stack: [whole], pageBreak: 'before' } : whole);
+    piece = [];
+    begins = false;
   });
+  return content;
+}
 
 /** The font's own line, half as high again as its letters, times the house's distance between lines. */
 const lineOf = (size: number) => size * 1.45 * 1.15;
@@ -346,6 +367,8 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
     { text: fit(label), color: colour('grey') },
     { text: fit(value) },
   ]);
+  // Half a character of the text's size for each half-width one: a label is read in one line where it can be.
+  const labels = Math.min(150, Math.max(90, ...doc.meta.map(([label]) => 1 + textWidth(label) * 5.25)));
   return {
     pageSize: paper.size,
     pageOrientation: paper.landscape ? 'landscape' : 'portrait',
@@ -397,7 +420,7 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
           ...(meta.length
             ? [
                 {
-                  table: { widths: [90, '*'], body: meta },
+                  table: { widths: [labels, '*'], body: meta },
                   layout: 'noBorders',
                   margin: [0, 4, 0, 8] as [number, number, number, number],
                 },
