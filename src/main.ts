@@ -153,10 +153,15 @@ async function serve(house: House): Promise<Server> {
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
+      const { PORT, HOST } = settings;
       const text =
         error.code === 'EADDRINUSE'
-          ? `ポート ${settings.PORT} はほかのプログラムが使っています。PORT=3001 npm start のように別の番号で起動してください。`
-          : error.message;
+          ? `ポート ${PORT} はほかのプログラムが使っています。PORT=3001 npm start のように別の番号で起動してください。`
+          : error.code === 'EACCES'
+            ? `PORT ${PORT} may be opened by root only: take one from 1024 on, and put a proxy before it.`
+            : /^(ENOTFOUND|EADDRNOTAVAIL|EAI_AGAIN)$/.test(error.code ?? '')
+              ? `HOST ${HOST} is no address of this machine: leave it out, or take 0.0.0.0 for all of them.`
+              : error.message;
       reject(new PlainError(text));
     });
     server.listen(settings.PORT, settings.HOST, () => resolve());

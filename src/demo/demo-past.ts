@@ -23,6 +23,8 @@ const mails: readonly string[] = [
 export interface Past {
   /** Acts as a person (or as the program, null) at a moment of the past. */
   as<T>(person: number | null, moment: Date, work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** The same on a connection of its own, for what does not wait for the rest. */
+  beside: Past['as'];
   /** Fills the search box and ends it. */
   close(): Promise<void>;
 }
@@ -33,43 +35,47 @@ export interface Past {
  */
 export async function openPast(house: House, municipality: Municipality): Promise<Past> {
   const findable = new Findable();
-  const { pool, close } = await preparing(house.pool, findable);
-  const as: Past['as'] = async (person, moment, work) => {
-    const planned: { job: Job<never>; data: object }[] = [];
-    const then: House = {
-      ...house,
-      pool,
-      clock: () => moment,
-      jobs: {
-        ...house.jobs,
-        plan: async (_client, _municipality, job, data) =>
-          void planned.push({ job: job as Job<never>, data }),
-      },
-    };
-    const actor = (person_id: number | null, label: string): Actor => ({
-      house: then,
-      municipality,
-      person_id,
-      kind: person_id === null ? 'job' : 'person',
-      label,
-      source: null,
-    });
-    const result = await writing(actor(person, person === null ? 'job:demo' : `person:${person}`), work);
-    for (const { job, data } of planned.filter((one) => !mails.includes(one.job.name))) {
-      const program = actor(null, `job:${job.name}`);
-      const tools: JobTools = {
-        writing: (more) => writing(program, more),
-        stopping: () => false,
-        mail: async () => undefined,
+  const [one, other] = await Promise.all([preparing(house.pool, findable), preparing(house.pool, findable)]);
+  const acting =
+    (pool: pg.Pool): Past['as'] =>
+    async (person, moment, work) => {
+      const planned: { job: Job<never>; data: object }[] = [];
+      const then: House = {
+        ...house,
+        pool,
+        clock: () => moment,
+        jobs: {
+          ...house.jobs,
+          plan: async (_client, _municipality, job, data) =>
+            void planned.push({ job: job as Job<never>, data }),
+        },
       };
-      await writing(program, (tx) => job.run(tx, data as never, tools));
-    }
-    return result;
-  };
+      const actor = (person_id: number | null, label: string): Actor => ({
+        house: then,
+        municipality,
+        person_id,
+        kind: person_id === null ? 'job' : 'person',
+        label,
+        source: null,
+      });
+      const result = await writing(actor(person, person === null ? 'job:demo' : `person:${person}`), work);
+      for (const { job, data } of planned.filter((one) => !mails.includes(one.job.name))) {
+        const program = actor(null, `job:${job.name}`);
+        const tools: JobTools = {
+          writing: (more) => writing(program, more),
+          stopping: () => false,
+          mail: async () => undefined,
+        };
+        await writing(program, (tx) => job.run(tx, data as never, tools));
+      }
+      return result;
+    };
   return {
-    as,
+    as: acting(one.pool),
+    beside: acting(other.pool),
     async close() {
-      close();
+      one.close();
+      other.close();
       await writing(
         { house, municipality, person_id: null, kind: 'job', label: 'job:demo', source: null },
         (tx) => findable.write(tx),
@@ -79,7 +85,7 @@ export async function openPast(house: House, municipality: Municipality): Promis
 }
 
 /**
- * One connection on which every statement is prepared once: planning it anew each time would take most of the loading. A
+ * A connection on which every statement is prepared once: planning it anew each time would take most of the loading. A
  * power cut may cost the last moments of it, so that the disk is not waited for.
  */
 async function preparing(pool: pg.Pool, findable: Findable): Promise<{ pool: pg.Pool; close: () => void }> {

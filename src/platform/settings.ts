@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { z } from 'zod';
 import { root } from './root.ts';
 
@@ -11,6 +12,16 @@ const flag = (name: string, fallback: boolean) =>
     .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', ''], `${name} must be true or false.`)
     .default('')
     .transform((text) => (text === '' ? fallback : ['true', '1', 'yes', 'on'].includes(text)));
+
+/** What only begins like an address would end the start in a stack. The driver reads more than URL does: local sockets. */
+const isDatabase = (text: string): boolean => {
+  try {
+    return Boolean(new pg.Client({ connectionString: text }));
+  } catch (error) {
+    return (error as { code?: string }).code !== 'ERR_INVALID_URL';
+  }
+};
+const postgresql = /^postgres(ql)?:\/\//;
 
 const schema = z.object({
   PORT: z.coerce
@@ -27,8 +38,12 @@ const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(
-      /^postgres(ql)?:\/\//,
+      postgresql,
       'DATABASE_URL must begin with postgresql://, for example postgresql://tsunagi_service@db.example/tsunagi.',
+    )
+    .refine(
+      (text) => !postgresql.test(text) || isDatabase(text),
+      'DATABASE_URL cannot be read as an address: in names and passwords write @ as %40, : as %3A, / as %2F and % as %25.',
     )
     .optional(),
   DATABASE_CONNECTIONS: z.coerce
@@ -41,7 +56,11 @@ const schema = z.object({
     .default(2 * availableParallelism() + 2),
   DATABASE_OWNER_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'DATABASE_OWNER_URL must begin with postgresql:// and name the owner role.')
+    .regex(postgresql, 'DATABASE_OWNER_URL must begin with postgresql:// and name the owner role.')
+    .refine(
+      (text) => !postgresql.test(text) || isDatabase(text),
+      'DATABASE_OWNER_URL cannot be read as an address: in names and passwords write @ as %40, : as %3A, / as %2F and % as %25.',
+    )
     .optional(),
   DEMO: flag('DEMO', true),
   BASE_URL: z
@@ -49,6 +68,12 @@ const schema = z.object({
       protocol: /^https?$/,
       error: 'BASE_URL must be the address people type, for example https://tsunagi.city.example.jp.',
     })
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,
+      'BASE_URL must end with the name of the server (and its port): the program is not served from a folder of a site.',
+    )
+    // What is written after it begins with a slash.
+    .transform((text) => text.replace(/\/$/, ''))
     .optional(),
   MAIL_URL: z
     .string()
@@ -56,8 +81,18 @@ const schema = z.object({
       /^(smtps?:\/\/|file$)/,
       'MAIL_URL must begin with smtp:// or smtps://, or be "file" to keep mails in DATA_DIR/mail.',
     )
+    .refine(
+      (text) => !/^smtps?:/.test(text) || (URL.canParse(text) && new URL(text).hostname !== ''),
+      'MAIL_URL names no mail server, for example smtps://user:password@mail.city.example.jp (in names and passwords @ is %40, : is %3A).',
+    )
     .default('file'),
-  MAIL_FROM: z.string().default('つなぎ <tsunagi@localhost>'),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^<>]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/,
+      'MAIL_FROM must be a mail address, with a name before it if you like, for example つなぎ <tsunagi@city.example.jp>.',
+    )
+    .default('つなぎ <tsunagi@localhost>'),
   TRUSTED_PROXY: z
     .string()
     .default('')
@@ -145,7 +180,7 @@ export function asPlain(error: unknown): PlainError | null {
   // From the system and, five digits long, from PostgreSQL: not there, refused at the door, no such database.
   if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|28...|3D000|57P03)$/.test(code ?? ''))
     return new PlainError(`The database cannot be reached: ${message || code}`, { cause: error });
-  if (/^(EACCES|EPERM|EROFS|ENOSPC)$/.test(code ?? ''))
+  if (/^(EACCES|EPERM|EROFS|ENOSPC|EEXIST|ENOTDIR)$/.test(code ?? ''))
     return new PlainError(`A file or folder cannot be written or read: ${message}`, { cause: error });
   return null;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   choices,
+  code,
   date,
   integer,
   longText,
@@ -81,7 +82,7 @@ export type AnswerData = z.output<typeof answerForm>;
 export const issueForm = z.object({
   title: text(120),
   description: text(2000),
-  theme_code: text(60),
+  theme_code: code(60),
   weight: integer(1, 3),
   _version: version,
 });

@@ -143,9 +143,9 @@ export function AuditPage(props: {
             label: w.record,
             cell: (line) => `${subjectWord(line.subject_kind)} ${line.subject_id ?? ''}`,
           },
-          { key: 'about', label: w.about, cell: (line) => line.about ?? '' },
+          { key: 'about', label: w.about, nowrap: true, cell: (line) => line.about ?? '' },
           { key: 'purpose', label: w.purpose, cell: (line) => line.purpose ?? '' },
-          { key: 'source', label: w.source, cell: (line) => line.source ?? '' },
+          { key: 'source', label: w.source, nowrap: true, cell: (line) => line.source ?? '' },
         ]}
       />
       <ButtonRow>

@@ -7,7 +7,7 @@ import {
   formatTimeRange,
   formatTime,
 } from '../platform/ja/dates.ts';
-import { closureName } from '../platform/ja/holidays.ts';
+import { closureName, holidayName, isYearEndClosure } from '../platform/ja/holidays.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../platform/ui/feedback.tsx';
 import { Form } from '../platform/ui/forms.tsx';
@@ -342,7 +342,8 @@ export function TodayPage(props: {
     waiting.case_closings.length +
     waiting.case_plans.length +
     waiting.council.length;
-  const closed = closureName(today);
+  // The day of the week stands in the date already.
+  const closed = holidayName(today) !== null || isYearEndClosure(today) ? closureName(today) : null;
   const lists =
     Object.values(waiting).some((list) => Array.isArray(list) && list.length > 0) ||
     Object.values(consultations).some((list) => Array.isArray(list) && list.length > 0) ||

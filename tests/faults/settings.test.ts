@@ -13,9 +13,18 @@ describe('a wrong setting', () => {
     ['PORT', '80.5', 'PORT must be a whole number from 1 to 65535'],
     ['DATABASE_URL', 'mysql://db/tsunagi', 'DATABASE_URL must begin with postgresql://'],
     ['DATABASE_OWNER_URL', 'tsunagi', 'DATABASE_OWNER_URL must begin with postgresql://'],
+    [
+      'DATABASE_URL',
+      'postgresql://tsunagi_service:a/b#c@db/tsunagi',
+      'DATABASE_URL cannot be read as an address',
+    ],
+    ['DATABASE_OWNER_URL', 'postgresql://a b@@:x/', 'DATABASE_OWNER_URL cannot be read as an address'],
     ['DEMO', 'perhaps', 'DEMO must be true or false'],
     ['BASE_URL', 'tsunagi', 'BASE_URL must be the address people type'],
     ['BASE_URL', 'ftp://tsunagi.example', 'BASE_URL must be the address people type'],
+    ['BASE_URL', 'https://city.example.jp/tsunagi', 'BASE_URL must end with the name of the server'],
+    ['MAIL_URL', 'smtp://', 'MAIL_URL names no mail server'],
+    ['MAIL_FROM', 'tsunagi', 'MAIL_FROM must be a mail address'],
     ['MAIL_URL', 'mail.example', 'MAIL_URL must begin with smtp:// or smtps://'],
     ['TRUSTED_PROXY', '127.0.0.1, proxy', 'TRUSTED_PROXY must be IP addresses'],
     ['PROCESS', 'both', 'PROCESS must be all, web or worker'],
@@ -50,6 +59,18 @@ describe('a wrong setting', () => {
       DEMO: true,
       BASE_URL: 'http://localhost:3000',
     });
+  });
+
+  it('is not a local socket, a password with signs, a slash after the address or a bare mail address', () => {
+    const right = {
+      SECRET: 'x'.repeat(32),
+      DATABASE_URL: 'postgresql://tsunagi_service@/tsunagi?host=%2Frun%2Fpostgresql',
+      DATABASE_OWNER_URL: 'postgresql://tsunagi_owner:a%40b%3A@db.example:5433/tsunagi?sslmode=verify-full',
+      BASE_URL: 'https://tsunagi.city.example.jp/',
+      MAIL_URL: 'smtps://tsunagi:p%40ss@mail.city.example.jp',
+      MAIL_FROM: 'tsunagi@city.example.jp',
+    };
+    expect(readSettings(right)).toMatchObject({ ...right, BASE_URL: 'https://tsunagi.city.example.jp' });
   });
 
   it('would be invented people in a city’s own database: there the demo is off unless asked for', () => {

@@ -5,6 +5,7 @@ import { parsePhone } from '../../platform/ja/phone.ts';
 import {
   choice,
   choices,
+  code,
   date,
   id,
   integer,
@@ -39,7 +40,7 @@ export const publishings = ['draft', 'now', 'at'] as const;
 /** Every field of an event as it is typed. Days besides and except are free text, read by the grammar of dates. */
 const typed = z.object({
   title: text(100),
-  event_kind_code: text(40),
+  event_kind_code: code(40),
   summary: longText(120),
   description: longText(4000),
   zone: choice(['public', 'network']),
@@ -263,7 +264,7 @@ export const feedForm = z.object({
   name: text(100),
   url: text(2000).refine((value) => /^https?:\/\/[^\s]+$/.test(value), words.errors.feedUrl),
   organisation_id: id(),
-  event_kind_code: text(40),
+  event_kind_code: code(40),
   zone: choice(['public', 'network']),
   every_hours: integer(1, 168),
 });

@@ -8,6 +8,7 @@ import type { Parsed } from '../../platform/ja/parsed.ts';
 import { normaliseInput } from '../../platform/ja/text.ts';
 import {
   choices,
+  code,
   integer,
   longText,
   optionalChoice,
@@ -174,7 +175,7 @@ export type FacilityForm = z.output<typeof facilityForm>;
 
 export const serviceForm = z
   .object({
-    programme_code: text(40),
+    programme_code: code(40),
     name: text(100),
     description: optionalText(2000),
     weekdays: openDays(),

@@ -4,6 +4,7 @@ import { parsePhone } from '../../platform/ja/phone.ts';
 import { parsePostal } from '../../platform/ja/postal.ts';
 import {
   choice,
+  code,
   date,
   id,
   integer,
@@ -61,7 +62,7 @@ export type PersonForm = z.output<typeof personForm>;
 
 export const appointmentForm = z
   .object({
-    role_code: text(60),
+    role_code: code(60),
     organisation_id: id(),
     facility_id: optionalId(),
     team_id: optionalId(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  code,
   id,
   integer,
   longText,
@@ -29,7 +30,7 @@ const numbers = z.preprocess(
 export const statementForm = z.object({
   draft_id: optionalId(),
   title: text(100),
-  theme_code: text(40),
+  theme_code: code(40),
   keeps_happening: text(2000),
   would_help: longText(1000),
   area_id: optionalId(),

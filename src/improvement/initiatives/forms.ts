@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  code,
   date,
   id,
   integer,
@@ -210,7 +211,7 @@ export const sayingRemoveForm = z.object({ saying_id: id() });
 export const sayingIssueForm = z.object({
   saying_id: id(),
   title: text(100),
-  theme_code: text(40),
+  theme_code: code(40),
 });
 
 export const guidelineForm = z

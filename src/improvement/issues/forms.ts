@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../../platform/ja/dates.ts';
 import {
   choice,
+  code,
   date,
   id,
   ids,
@@ -19,7 +20,7 @@ const version = () => integer(0, 1_000_000_000);
 export const raiseForm = z.object({
   title: text(100),
   description: longText(4000),
-  theme_code: text(40),
+  theme_code: code(40),
   weight: integer(1, 3),
   source: choice(['hand', 'survey', 'voice']),
   raised_on: date(),
@@ -35,7 +36,7 @@ export const editForm = z
     _version: version(),
     title: text(100),
     description: longText(4000),
-    theme_code: text(40),
+    theme_code: code(40),
     weight: integer(1, 3),
     owner_id: optionalId(),
     next_review_on: optionalDate(),
@@ -151,7 +152,7 @@ export const mergeForm = z
     issue: ids(),
     title: text(100),
     description: longText(4000),
-    theme_code: text(40),
+    theme_code: code(40),
     weight: integer(1, 3),
   })
   .catchall(z.any())

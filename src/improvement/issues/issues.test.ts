@@ -195,6 +195,9 @@ describe('an issue raised', () => {
     const theme = await world.as('coordinator').post('/issues/new', { ...typed, theme_code: 'nonsense' });
     expect(theme.status).toBe(422);
     expect(theme.text).toContain('テーマを選び直してください');
+    // A list is chosen from, not typed into.
+    const none = await world.as('coordinator').post('/issues/new', { ...typed, theme_code: '' });
+    expect(none.text).toContain('どのテーマですか：選んでください。');
     const facility = await world.as('coordinator').post('/issues/new', { ...typed, facility_ids: 999_999 });
     expect(facility.text).toContain('選び直してください');
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  code,
   date,
   id,
   integer,
@@ -24,7 +25,7 @@ const orFirst = <const T extends readonly [string, ...string[]]>(codes: T) =>
 const openDay = z.object({
   title: text(100),
   facility_id: id(),
-  theme_code: text(60),
+  theme_code: code(60),
   held_on: date(),
   starts_at: optionalTime(),
   ends_at: optionalTime(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  code,
   date,
   id,
   integer,
@@ -99,7 +100,7 @@ export const actionForm = z.object({
 export const raiseForm = z.object({
   title: text(100),
   description: longText(2000),
-  theme_code: text(40),
+  theme_code: code(40),
   weight: integer(1, 3),
 });
 

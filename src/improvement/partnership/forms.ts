@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, date, id, integer, longText, optionalDate, text } from '../../platform/web/fields.ts';
+import { choice, code, date, id, integer, longText, optionalDate, text } from '../../platform/web/fields.ts';
 import type { Typed } from '../../platform/web/form.ts';
 import { noteKinds } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -7,7 +7,7 @@ import { words } from './words.ja.ts';
 export const roundForm = z
   .object({
     name: text(80),
-    area_system_code: text(60),
+    area_system_code: code(60),
     opens_on: date(),
     closes_on: date(),
     note: longText(1000),

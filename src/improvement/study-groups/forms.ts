@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { parseDate, parseTime } from '../../platform/ja/dates.ts';
 import {
   choice,
+  code,
   date,
   id,
   ids,
   integer,
   longText,
-  optionalInteger,
   optionalId,
+  optionalInteger,
   optionalText,
   optionalTime,
   text,
@@ -71,7 +72,7 @@ const times = () =>
 const weight = integer(0, 100);
 export const callForm = z
   .object({
-    theme_code: text(60),
+    theme_code: code(60),
     title: text(100),
     purpose: longText(2000),
     opens_on: date(),
