@@ -190,7 +190,7 @@ CREATE OR REPLACE FUNCTION session_has(duty text)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select current_setting('app.has.' || duty, true) is not distinct from '1' $function$
+AS $function$ select coalesce(current_setting('app.has.' || duty, true), '') = '1' $function$
 
 CREATE OR REPLACE FUNCTION session_meetings()
  RETURNS bigint[]

@@ -190,8 +190,9 @@ export async function facilityPage(
  */
 const common = {
   keys: new Set<string>(),
-  keyOf: (tx: ReadTx, { sort: _, near_id: __, ...filter }: FacilityFilter): string =>
-    JSON.stringify([tx.actor.municipality.code, filter]),
+  // However they are sorted, there are as many.
+  keyOf: (tx: ReadTx, filter: FacilityFilter): string =>
+    JSON.stringify([tx.actor.municipality.code, { ...filter, sort: null, near_id: null }]),
   add(key: string): void {
     if (this.keys.size >= 1000) this.keys.delete(this.keys.values().next().value!);
     this.keys.add(key);

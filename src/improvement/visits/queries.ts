@@ -68,7 +68,9 @@ async function filtered(tx: ReadTx, filter: VisitFilter) {
     folded === '' ? [] : (await find(tx, filter.q, ['visit'], mostHits)).map((hit) => hit.subject_id);
   const query = tx.db
     .selectFrom('visit as v')
-    .$if(filter.fiscal_year !== null, (query) => query.where('v.fiscal_year', '=', sql.lit(filter.fiscal_year!)))
+    .$if(filter.fiscal_year !== null, (query) =>
+      query.where('v.fiscal_year', '=', sql.lit(filter.fiscal_year!)),
+    )
     .$if(filter.lead_id !== null, (query) => query.where('v.lead_id', '=', filter.lead_id!))
     .$if(filter.facility_id !== null, (query) => query.where('v.facility_id', '=', filter.facility_id!))
     .$if(filter.month !== null, (query) =>
