@@ -207,7 +207,7 @@ function solveInstance(instance: Solomon, shortest: number | undefined, iteratio
   const gap = shortest === undefined ? NaN : found.km / shortest - 1;
   say({
     what: `routes ${instance.name}, ${instance.customers.length - 1} customers (${found.routes.filter((route) => route.length > 0).length} vehicles, ${took.toFixed(1)} s)`,
-    figure: found.km.toFixed(1),
+    figure: `${found.km.toFixed(1)}${found.unserved.length === 0 ? '' : `, ${found.unserved.length} not called at`}`,
     limit: shortest === undefined ? '' : shortest.toFixed(1),
     ratio: shortest === undefined ? '' : `+${percent(gap)}`,
     wanted: shortest === undefined ? 'nothing known' : 'within 5 % of the shortest known',
