@@ -11,7 +11,7 @@ import { ResourceList } from '../platform/ui/records.tsx';
 import { DataTable } from '../platform/ui/tables.tsx';
 import type { FormState } from '../platform/web/form.ts';
 import type { AuditLine, NoticeLine } from './queries.ts';
-import { actionWord, subjectWord, whoWord } from './rules.ts';
+import { actionWord, subjectChoices, subjectWord, whoWord } from './rules.ts';
 import { words } from './words.ja.ts';
 
 export const hitsShown = 50;
@@ -108,10 +108,7 @@ export function AuditPage(props: {
         <Select
           {...field('subject_kind')}
           label={w.subject}
-          options={[
-            { value: '', label: w.any },
-            ...Object.entries(words.subjects).map(([value, label]) => ({ value, label })),
-          ]}
+          options={[{ value: '', label: w.any }, ...subjectChoices]}
         />
         <NumberField {...field('subject_id')} label={w.subjectId} />
         <Select

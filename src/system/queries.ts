@@ -3,7 +3,7 @@ import type { ReadTx } from '../platform/db/transaction.ts';
 import { addDays, instantOf } from '../platform/ja/dates.ts';
 import type { Paging } from '../platform/web/paging.ts';
 import type { AuditFilter } from './forms.ts';
-import { leavingActions, leftTheHouse } from './rules.ts';
+import { alikeSubjects, leavingActions, leftTheHouse } from './rules.ts';
 
 export interface AuditLine {
   seq: number;
@@ -56,7 +56,8 @@ export async function auditLines(tx: ReadTx, filter: AuditFilter, paging: Paging
       'in',
       tx.db.selectFrom('person').select('id').where(named(filter.about)),
     );
-  if (filter.subject_kind !== '') query = query.where('audit_event.subject_kind', '=', filter.subject_kind);
+  if (filter.subject_kind !== '')
+    query = query.where('audit_event.subject_kind', 'in', alikeSubjects(filter.subject_kind));
   if (filter.subject_id !== null) query = query.where('audit_event.subject_id', '=', filter.subject_id);
   if (filter.action === leftTheHouse) query = query.where('audit_event.action', 'in', leavingActions);
   else if (filter.action !== '') query = query.where('audit_event.action', '=', filter.action);

@@ -29,8 +29,20 @@ export function actionWord(action: string): string {
   return actions[action] ?? action;
 }
 
+const subjects: Record<string, string> = words.subjects;
+const namedAs = Map.groupBy(Object.keys(subjects), (kind) => subjects[kind]!);
+
+/** Kinds of record to choose from, each word once: over the years one kind of record has had more than one code. */
+export const subjectChoices: { value: string; label: string }[] = [...namedAs].map(([label, kinds]) => ({
+  value: kinds[0]!,
+  label,
+}));
+
+/** All the codes that people read as the same kind of record. */
+export const alikeSubjects = (kind: string): string[] => namedAs.get(subjects[kind] ?? '') ?? [kind];
+
 export function subjectWord(kind: string | null): string {
-  return kind === null ? '' : (words.subjects[kind] ?? kind);
+  return kind === null ? '' : (subjects[kind] ?? kind);
 }
 
 /** Who did it: a person's name, an automatic job, or somebody not signed in. */

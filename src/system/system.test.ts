@@ -133,6 +133,16 @@ describe('what stands around everybody’s work', () => {
       expect((await auditor.get('/audit?to_y=R8&to_m=11&to_d=20')).text).not.toContain('巡 一子');
     });
 
+    it('asks for a kind of record by its word, once, whatever codes it has had', async () => {
+      await world.reading('coordinator', async (tx) => {
+        for (const subject_kind of ['action', 'action_item'])
+          tx.opened({ action: 'visit.export', subject_kind, subject_id: 9_002 });
+      });
+      const page = await world.as('auditor').get('/audit?subject_kind=action&subject_id=9002');
+      expect(page.html.split('<table')[1]!.match(/対応事項 9002/g)).toHaveLength(2);
+      expect(page.html.match(/<option[^>]*>対応事項</g)).toHaveLength(1);
+    });
+
     it('answers what left the house, and nothing else with it', async () => {
       await world.reading('coordinator', async (tx) => {
         for (const action of ['case.open', 'case.plan_print', 'referral.send', 'consultation.print'])
