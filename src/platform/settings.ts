@@ -22,6 +22,16 @@ const isDatabase = (text: string): boolean => {
   }
 };
 const postgresql = /^postgres(ql)?:\/\//;
+/** An address of a database; `begins` is said where it does not begin like one. */
+const database = (name: string, begins: string) =>
+  z
+    .string()
+    .regex(postgresql, begins)
+    .refine(
+      (text) => !postgresql.test(text) || isDatabase(text),
+      `${name} cannot be read as an address: in names and passwords write @ as %40, : as %3A, / as %2F and % as %25.`,
+    )
+    .optional();
 
 const schema = z.object({
   PORT: z.coerce
@@ -35,17 +45,10 @@ const schema = z.object({
     .string()
     .default(join(root, '.data'))
     .transform((path) => resolve(path)),
-  DATABASE_URL: z
-    .string()
-    .regex(
-      postgresql,
-      'DATABASE_URL must begin with postgresql://, for example postgresql://tsunagi_service@db.example/tsunagi.',
-    )
-    .refine(
-      (text) => !postgresql.test(text) || isDatabase(text),
-      'DATABASE_URL cannot be read as an address: in names and passwords write @ as %40, : as %3A, / as %2F and % as %25.',
-    )
-    .optional(),
+  DATABASE_URL: database(
+    'DATABASE_URL',
+    'DATABASE_URL must begin with postgresql://, for example postgresql://tsunagi_service@db.example/tsunagi.',
+  ),
   DATABASE_CONNECTIONS: z.coerce
     .number('DATABASE_CONNECTIONS must be a whole number from 4 to 200.')
     .int('DATABASE_CONNECTIONS must be a whole number from 4 to 200.')
@@ -54,14 +57,10 @@ const schema = z.object({
     // Two for each processor keep them busy, two more wait for disks: with more of them each question takes longer and fewer
     // are answered (docs/decisions/0022).
     .default(2 * availableParallelism() + 2),
-  DATABASE_OWNER_URL: z
-    .string()
-    .regex(postgresql, 'DATABASE_OWNER_URL must begin with postgresql:// and name the owner role.')
-    .refine(
-      (text) => !postgresql.test(text) || isDatabase(text),
-      'DATABASE_OWNER_URL cannot be read as an address: in names and passwords write @ as %40, : as %3A, / as %2F and % as %25.',
-    )
-    .optional(),
+  DATABASE_OWNER_URL: database(
+    'DATABASE_OWNER_URL',
+    'DATABASE_OWNER_URL must begin with postgresql:// and name the owner role.',
+  ),
   DEMO: flag('DEMO', true),
   BASE_URL: z
     .url({

@@ -169,18 +169,20 @@ export async function facilityPage(
   middle: Middle | null = null,
 ): Promise<{ count: number; lines: FacilityLine[] }> {
   // Only where the word alone narrows does the way to the page depend on how many there are: else both are asked at once.
-  const key = isByWordAlone(filter) ? common.keyOf(tx, filter) : null;
-  if (key !== null && !common.keys.has(key)) {
+  const key = isByWordAlone(filter) ? keyOf(tx, filter) : null;
+  if (key !== null && !common.has(key)) {
     const count = await facilityCount(tx, filter);
-    if (count > countedTo) common.add(key);
+    if (count > countedTo) {
+      if (common.size >= mostCommon) common.delete(common.values().next().value!);
+      common.add(key);
+    }
     return { count, lines: await facilities(tx, filter, page, count, middle) };
   }
-  const before = key === null ? 0 : countedTo + 1;
   const [count, lines] = await Promise.all([
-    facilityCount(tx, filter, before),
-    facilities(tx, filter, page, before, middle),
+    facilityCount(tx, filter, false),
+    facilities(tx, filter, page, countedTo + 1, middle),
   ]);
-  if (key !== null && count <= countedTo) common.keys.delete(key);
+  if (key !== null && count <= countedTo) common.delete(key);
   return { count, lines };
 }
 
@@ -188,20 +190,15 @@ export async function facilityPage(
  * Conditions that more rows met than are counted when they were last asked for: the index of words is the longer way to those.
  * Only the way hangs on it, never what is found, so it may be out of date.
  */
-const common = {
-  keys: new Set<string>(),
-  // However they are sorted, there are as many.
-  keyOf: (tx: ReadTx, filter: FacilityFilter): string =>
-    JSON.stringify([tx.actor.municipality.code, { ...filter, sort: null, near_id: null }]),
-  add(key: string): void {
-    if (this.keys.size >= 1000) this.keys.delete(this.keys.values().next().value!);
-    this.keys.add(key);
-  },
-};
+const common = new Set<string>();
+const mostCommon = 1000;
+// However they are sorted, there are as many.
+const keyOf = (tx: ReadTx, filter: FacilityFilter): string =>
+  JSON.stringify([tx.actor.municipality.code, { ...filter, sort: null, near_id: null }]);
 
-/** How many there are, counted up to one past `countedTo`; `before`: how many there were when last asked, if that is known. */
-export async function facilityCount(tx: ReadTx, filter: FacilityFilter, before = 0): Promise<number> {
-  const where = conditions(tx, filter, before <= countedTo);
+/** How many there are, counted up to one past `countedTo`; `byIndex` as in conditions(). */
+export async function facilityCount(tx: ReadTx, filter: FacilityFilter, byIndex = true): Promise<number> {
+  const where = conditions(tx, filter, byIndex);
   const { rows } = await sql<{ count: number }>`
     select count(*) from (select from facility where ${where} limit ${sql.lit(countedTo + 1)}) as counted`.execute(
     tx.db,

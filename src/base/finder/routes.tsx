@@ -359,15 +359,10 @@ async function showOpenCard(tx: ReadTx, c: Ctx, state: FormState): Promise<Scree
 }
 
 routes.get('/open/cards/:code', async (c) => {
-  const code = codeOf(c);
-  const there = code !== null && (await reading(c.var.actor, (tx) => cardByCode(tx, code)));
-  // Counted before the page's own transaction: one that waits for a second connection holds up whoever comes next.
-  const within = Boolean(there) || (await withinLimit(c, 'card', guessesAnHour, 3_600_000));
-  return openView(async (tx) =>
-    within
-      ? showOpenCard(tx, c, emptyForm)
-      : { ...showEntry(c, codeState('', speak(c).tooOften)), status: 429 },
-  )(c);
+  const page = await openView((tx) => showOpenCard(tx, c, emptyForm))(c);
+  // Counted after the page's transaction: one that waits for a second connection holds up whoever comes next.
+  if (page.status !== 404 || (await withinLimit(c, 'card', guessesAnHour, 3_600_000))) return page;
+  return openView(async () => ({ ...showEntry(c, codeState('', speak(c).tooOften)), status: 429 }))(c);
 });
 
 routes.post(
