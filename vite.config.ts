@@ -15,7 +15,7 @@ const optionalFonts: Plugin = {
 
 // Two builds: the pages' assets (one stylesheet, one small script per island) and the program itself.
 export default defineConfig(({ isSsrBuild }) => ({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: '#ui', development: false } },
   plugins: isSsrBuild ? [] : [optionalFonts],
   publicDir: false,
   logLevel: 'warn',

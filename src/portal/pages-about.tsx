@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { MenuList } from '../platform/ui/records.tsx';
 import { DataTable } from '../platform/ui/tables.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { formatCount } from '../platform/ja/numbers.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { BarChart, StackBar } from '../platform/ui/charts.tsx';

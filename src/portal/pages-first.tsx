@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { openDay } from '../base/directory/rules-opening.ts';
 import type { Place } from '../base/finder/queries.ts';
 import { LinkButton, Button } from '../platform/ui/buttons.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { LinkButton } from '../platform/ui/buttons.tsx';
 import { Icon } from '../platform/ui/icons.tsx';
 import { PageHeading, Section, Stack } from '../platform/ui/layout.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { CheckboxGroup, RadioGroup, Select, TextArea, TextField } from '../platform/ui/fields.tsx';
 import { fields, Form } from '../platform/ui/forms.tsx';

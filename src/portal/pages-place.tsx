@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { ofService, openDay, openingText, type Opening } from '../base/directory/rules-opening.ts';
 import { ageIn } from '../base/calendar/rules-said.ts';
 import { wishIn } from '../base/finder/rules.ts';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { openingText } from '../base/directory/rules-opening.ts';
 import type { Found, Place, Wish } from '../base/finder/queries.ts';
 import { needsIn } from '../base/finder/rules-ask.ts';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
 import { StatusBadge, NotificationBanner } from '../platform/ui/feedback.tsx';
 import { TextField } from '../platform/ui/fields.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../platform/ui/jsx-runtime.ts';
 import type { DeadLetter } from '../platform/jobs/jobs.ts';
 import { formatDateTime } from '../platform/ja/dates.ts';
 import type { Hit } from '../platform/search/search.ts';

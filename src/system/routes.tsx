@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { Refusal } from '../platform/db/transaction.ts';
+import { render } from '../platform/ui/jsx-runtime.ts';
 import { KitPage } from '../platform/ui/kit.tsx';
 import { find, searchWords } from '../platform/search/search.ts';
 import { numberIn, type Ctx, type Env } from '../platform/web/context.ts';
@@ -184,6 +185,6 @@ routes.get(
   '/kit',
   openView(async (tx, c) => {
     if (!tx.actor.house.settings.DEMO) throw new Refusal(404);
-    return c.html(<KitPage assets={pageAssets(['platform/ui/form', 'platform/ui/autosave'])} />);
+    return c.html(render(<KitPage assets={pageAssets(['platform/ui/form', 'platform/ui/autosave'])} />));
   }),
 );

@@ -1,4 +1,4 @@
-import { useContext, type Child } from 'hono/jsx';
+import { useContext, type Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Checkbox, NumberField, TextArea, TextField } from '../../platform/ui/fields.tsx';

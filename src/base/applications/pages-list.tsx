@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { Button, ButtonRow, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState } from '../../platform/ui/feedback.tsx';

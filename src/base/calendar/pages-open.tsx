@@ -1,4 +1,4 @@
-import { useContext, type Child } from 'hono/jsx';
+import { useContext, type Child } from '../../platform/ui/jsx-runtime.ts';
 import { addDays, addMonths, type IsoDate } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { CalendarSteps, DayList, MonthGrid } from '../../platform/ui/calendar-grid.tsx';

@@ -1,4 +1,4 @@
-import { useContext, type PropsWithChildren } from 'hono/jsx';
+import { useContext, type PropsWithChildren } from '../../platform/ui/jsx-runtime.ts';
 import { formatTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, StatusBadge } from '../../platform/ui/feedback.tsx';

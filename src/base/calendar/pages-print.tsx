@@ -1,4 +1,4 @@
-import { useContext } from 'hono/jsx';
+import { useContext } from '../../platform/ui/jsx-runtime.ts';
 import { addMonths } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { MonthGrid } from '../../platform/ui/calendar-grid.tsx';

@@ -1,5 +1,5 @@
 import { ageText } from './rules-place.ts';
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { addDays, formatDate, formatDateTime, formatTimeRange, today } from '../../platform/ja/dates.ts';
 import { formatPostal } from '../../platform/ja/postal.ts';
 import { describeWeekdays, parseWeekdays } from '../../platform/ja/weekdays.ts';

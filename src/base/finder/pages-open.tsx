@@ -1,4 +1,4 @@
-import { useContext } from 'hono/jsx';
+import { useContext } from '../../platform/ui/jsx-runtime.ts';
 import { Button, LinkButton } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, TextField } from '../../platform/ui/fields.tsx';

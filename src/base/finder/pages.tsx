@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState } from '../../platform/ui/feedback.tsx';
 import { Checkbox, CheckboxGroup, NumberField, Select, TextField } from '../../platform/ui/fields.tsx';

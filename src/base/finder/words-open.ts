@@ -1,4 +1,4 @@
-import { useContext } from 'hono/jsx';
+import { useContext } from '../../platform/ui/jsx-runtime.ts';
 import { ReadingContext, wordsIn, type Spoken, type WordFiles } from '../../platform/ui/speech.ts';
 import { words as easy } from './words-open.easy.ts';
 import { words as en } from './words-open.en.ts';

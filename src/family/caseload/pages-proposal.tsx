@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, ProgressBar, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Form, HiddenField } from '../../platform/ui/forms.tsx';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { formatDateTime, monthStart } from '../../platform/ja/dates.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';

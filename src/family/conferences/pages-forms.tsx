@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { StatusBadge } from '../../platform/ui/feedback.tsx';
 import {

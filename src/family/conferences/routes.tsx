@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { addDays, formatDate } from '../../platform/ja/dates.ts';
 import { StatusBadge } from '../../platform/ui/feedback.tsx';

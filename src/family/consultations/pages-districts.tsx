@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow } from '../../platform/ui/buttons.tsx';
 import { EmptyState } from '../../platform/ui/feedback.tsx';
 import { NumberField, Select } from '../../platform/ui/fields.tsx';

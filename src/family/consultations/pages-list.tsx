@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatMonthsOfAge } from '../../platform/ja/age.ts';
 import { daysBetween, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
 import { LinkButton } from '../../platform/ui/buttons.tsx';

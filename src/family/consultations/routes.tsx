@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { parseDate } from '../../platform/ja/dates.ts';
+import { render } from '../../platform/ui/jsx-runtime.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, formOf, type FormState, type Typed } from '../../platform/web/form.ts';
 import {
@@ -266,8 +267,7 @@ routes.post('/consultations/known', async (c) => {
     if (!isOurForm(c, typed)) throw new Refusal(403);
     const known = await lookFor(tx, typed);
     const chosen = typeof typed.household === 'string' ? typed.household : '';
-    const list = await c.html(<KnownList known={known} chosen={chosen} />);
-    return c.json({ html: await list.text() });
+    return c.json({ html: render(<KnownList known={known} chosen={chosen} />) });
   })(c);
 });
 

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { CheckboxGroup } from '../../platform/ui/fields.tsx';
 import { itemsFor, type Item } from './rules.ts';
 import { discloseWords as w, itemNames } from './words.ja.ts';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { Checkbox, CheckboxGroup, RadioGroup, Select } from '../../platform/ui/fields.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatAge, formatStage } from '../../platform/ja/age.ts';
 import {
   eraNumber,

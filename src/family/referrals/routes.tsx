@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { setCookie } from 'hono/cookie';
 import type { z } from 'zod';
 import {

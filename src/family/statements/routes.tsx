@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
 import { peopleWithDuty } from '../../base/people/queries.ts';
 import { themes } from '../../improvement/issues/queries.ts';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatTime, timeOf } from '../../platform/ja/dates.ts';
 import { Button, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, TextField } from '../../platform/ui/fields.tsx';

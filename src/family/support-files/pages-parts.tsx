@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
+import type { Child, PropsWithChildren } from '../../platform/ui/jsx-runtime.ts';
 import { formatTime, timeOf, today as dayAt } from '../../platform/ja/dates.ts';
 import { Button } from '../../platform/ui/buttons.tsx';
 import { TextField } from '../../platform/ui/fields.tsx';
@@ -6,7 +6,7 @@ import { FormKeys } from '../../platform/ui/form-keys.ts';
 import { fields, HiddenField } from '../../platform/ui/forms.tsx';
 import { shortDayIn } from '../../platform/ui/speech-dates.ts';
 import { wordsIn, type Reading } from '../../platform/ui/speech.ts';
-import { useContext } from 'hono/jsx';
+import { useContext } from '../../platform/ui/jsx-runtime.ts';
 import type { Errors, FormState } from '../../platform/web/form.ts';
 import type { LendingKind } from './rules.ts';
 import { openWords } from './words-open.ts';

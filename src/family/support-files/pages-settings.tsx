@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button } from '../../platform/ui/buttons.tsx';
 import { Checkbox, DateField, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form } from '../../platform/ui/forms.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatDateTime, today as dayAt } from '../../platform/ja/dates.ts';
 import { Button, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { randomBytes } from 'node:crypto';
 import { caseById } from '../cases/queries.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';

@@ -1,4 +1,4 @@
-import { useContext, type Child } from 'hono/jsx';
+import { useContext, type Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatCount, formatPercent } from '../../platform/ja/numbers.ts';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';

@@ -1,4 +1,4 @@
-import { useContext, type Child } from 'hono/jsx';
+import { useContext, type Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDateShort } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';

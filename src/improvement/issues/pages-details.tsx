@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { Chip, Disclosure, StatusBadge } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatFiscalYear, formatMonth } from '../../platform/ja/dates.ts';
 import { BarChart, HeatMap } from '../../platform/ui/charts.tsx';
 import { EmptyState } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import { useContext } from 'hono/jsx';
+import { useContext } from '../../platform/ui/jsx-runtime.ts';
 import { EmptyState } from '../../platform/ui/feedback.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';

@@ -1,4 +1,4 @@
-import { useContext, type Child } from 'hono/jsx';
+import { useContext, type Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDateTime, today as dayIn } from '../../platform/ja/dates.ts';
 import type { Conflict } from '../../platform/web/handlers.tsx';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { daysBetween } from '../../platform/ja/dates.ts';
 import { formatPercent } from '../../platform/ja/numbers.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, TextArea } from '../../platform/ui/fields.tsx';

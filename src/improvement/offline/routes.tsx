@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
+import { render, type Child } from '../../platform/ui/jsx-runtime.ts';
 import { found, Refusal, Undo, writing, type ReadTx } from '../../platform/db/transaction.ts';
 import { asset, island, pageAssets } from '../../platform/web/assets.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
@@ -75,7 +75,7 @@ routes.get(
       </Page>
     );
     c.header('Cache-Control', 'no-store');
-    return c.html(page);
+    return c.html(render(page));
   }),
 );
 

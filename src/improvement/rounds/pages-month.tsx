@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { addDays, formatMonth, formatMonthDay, formatTime, monthEnd } from '../../platform/ja/dates.ts';
 import { holidayName } from '../../platform/ja/holidays.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
 import { LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDateShort, formatFiscalYear, formatMonth, weekdayName } from '../../platform/ja/dates.ts';
 import { LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { addDays, formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
 import { ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, StatusBadge } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { BarChart, CoverageBar } from '../../platform/ui/charts.tsx';

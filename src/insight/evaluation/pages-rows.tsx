@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDateShort } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { UtilityLink } from '../../platform/ui/buttons.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { BarChart, StackBar } from '../../platform/ui/charts.tsx';
 import { EmptyState } from '../../platform/ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../ui/jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton } from '../ui/buttons.tsx';
 import { NotificationBanner } from '../ui/feedback.tsx';
 import { TextField } from '../ui/fields.tsx';

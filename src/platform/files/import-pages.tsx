@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../ui/jsx-runtime.ts';
 import { formatDateTime } from '../ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../ui/buttons.tsx';
 import { NotificationBanner, ProgressBar, StatusBadge, type Kind } from '../ui/feedback.tsx';

@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
+import type { Child, PropsWithChildren } from './jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton } from './buttons.tsx';
 import { Chip } from './feedback.tsx';
 import { Select } from './fields.tsx';

@@ -1,4 +1,4 @@
-import { useContext, type Child, type PropsWithChildren } from 'hono/jsx';
+import { useContext, type Child, type PropsWithChildren } from './jsx-runtime.ts';
 import { FormKeys } from './form-keys.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { sharedWords } from './words-open.ts';

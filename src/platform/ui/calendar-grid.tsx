@@ -1,4 +1,4 @@
-import { useContext, type Child } from 'hono/jsx';
+import { useContext, type Child } from './jsx-runtime.ts';
 import { addDays, monthEnd, monthStart, weekday, type IsoDate } from '../ja/dates.ts';
 import { holidayName } from '../ja/holidays.ts';
 import { holidayIn, longDayIn, monthIn, weekdaysIn } from './speech-dates.ts';

@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
+import type { Child, PropsWithChildren } from './jsx-runtime.ts';
 import { Disclosure } from './feedback.tsx';
 import { figure, words } from './words.ja.ts';
 

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from './jsx-runtime.ts';
 import { formatDateTime } from '../ja/dates.ts';
 import { ConfirmForm } from './buttons.tsx';
 import { NotificationBanner } from './feedback.tsx';

@@ -1,6 +1,4 @@
-import { raw } from 'hono/html';
-import type { Child } from 'hono/jsx';
-import { escapeToBuffer } from 'hono/utils/html';
+import { escape, raw, type Child } from './jsx-runtime.ts';
 import {
   CharacterCount,
   ErrorText,
@@ -143,15 +141,10 @@ export function Select(
   const groups = Map.groupBy(props.options, (option) => option.group);
   // Written out as text: some lists offer hundreds, on every page.
   const lines = (options: readonly { value: string; label: string }[]) => {
-    const html: [string] = [''];
-    for (const { value, label } of options) {
-      html[0] += '<option value="';
-      escapeToBuffer(value, html);
-      html[0] += value === props.value ? '" selected="">' : '">';
-      escapeToBuffer(label, html);
-      html[0] += '</option>';
-    }
-    return raw(html[0]);
+    let html = '';
+    for (const { value, label } of options)
+      html += `<option value="${escape(value)}"${value === props.value ? ' selected=""' : ''}>${escape(label)}</option>`;
+    return raw(html);
   };
   return (
     <FormControl {...props}>

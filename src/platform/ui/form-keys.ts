@@ -1,4 +1,4 @@
-import { createContext, useContext, type Child } from 'hono/jsx';
+import { createContext, useContext, type Child } from './jsx-runtime.ts';
 
 /** The questions of the form that is being rendered, by field name: its error summary names them. */
 export const FieldLabels = createContext<Map<string, string> | null>(null);

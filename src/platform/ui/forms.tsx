@@ -1,4 +1,4 @@
-import { useContext, type Child, type PropsWithChildren } from 'hono/jsx';
+import { Later, useContext, type Child, type PropsWithChildren } from './jsx-runtime.ts';
 import { FieldLabels, FormKeys, nameField } from './form-keys.ts';
 import { Icon } from './icons.tsx';
 import { sharedWords } from './words-open.ts';
@@ -197,7 +197,7 @@ export function HiddenField({ name, value }: { name: string; value: string | num
 }
 
 /** All that is wrong, each a link to its field and named by it; read out at once and the first thing to reach. */
-export async function ErrorSummary({
+export function ErrorSummary({
   errors,
   labels,
 }: {
@@ -205,8 +205,6 @@ export async function ErrorSummary({
   labels?: ReadonlyMap<string, string>;
 }) {
   const w = sharedWords().form;
-  // The fields come after it on the page: once they are rendered their names are known.
-  await Promise.resolve();
   const list = Object.entries(errors).flatMap(([name, error]) => {
     const label = labels?.get(name);
     return sentences(error).map((text) => ({
@@ -249,6 +247,7 @@ export function Form(
 ) {
   const keys = useContext(FormKeys);
   const labels = new Map<string, string>();
+  const { errors } = props;
   return (
     <form
       class="form"
@@ -275,7 +274,10 @@ export function Form(
           {props.enter.label}
         </button>
       )}
-      {props.errors === undefined ? null : <ErrorSummary errors={props.errors} labels={labels} />}
+      {errors === undefined ? null : (
+        // The fields come after it on the page: once they are rendered their names are known.
+        <Later>{() => <ErrorSummary errors={errors} labels={labels} />}</Later>
+      )}
       <FieldLabels.Provider value={labels}>{props.children}</FieldLabels.Provider>
       {props.autosave === undefined ? null : (
         <div class="autosave" data-autosave-status>

@@ -1,7 +1,4 @@
-import { raw } from 'hono/html';
-import type { Child } from 'hono/jsx';
-import { renderToString } from 'hono/jsx/dom/server';
-import type { HtmlEscapedString } from 'hono/utils/html';
+import { raw, render, type Child } from './jsx-runtime.ts';
 
 const paths = {
   home: <path d="M4 11 12 4l8 7v8a1 1 0 0 1-1 1h-4.5v-5.5h-5V20H5a1 1 0 0 1-1-1z" />,
@@ -153,7 +150,7 @@ interface IconProps {
 }
 
 // A list has some hundred icons and always the same few: each is drawn once.
-const drawn = new Map<string, HtmlEscapedString>();
+const drawn = new Map<string, Child>();
 
 /** One of our own line icons on a 24 px grid; decorative unless a label says what it means. */
 export function Icon(props: IconProps) {
@@ -161,7 +158,7 @@ export function Icon(props: IconProps) {
   const key = `${props.name} ${props.size ?? 'md'}`;
   let icon = drawn.get(key);
   if (icon === undefined) {
-    icon = raw(renderToString(<Drawing {...props} />)) as HtmlEscapedString;
+    icon = raw(render(<Drawing {...props} />));
     drawn.set(key, icon);
   }
   return icon;

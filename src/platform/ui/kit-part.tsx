@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx';
+import type { PropsWithChildren } from './jsx-runtime.ts';
 import { Section } from './layout.tsx';
 import { kit } from './words-kit.ja.ts';
 

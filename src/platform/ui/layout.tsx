@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
+import type { Child, PropsWithChildren } from './jsx-runtime.ts';
 import { sharedWords } from './words-open.ts';
 import { words, figure } from './words.ja.ts';
 import { Icon, type IconName } from './icons.tsx';

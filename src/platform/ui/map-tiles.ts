@@ -1,4 +1,4 @@
-import { createContext } from 'hono/jsx';
+import { createContext } from './jsx-runtime.ts';
 
 export interface Tiles {
   /** address of a tile with {z}, {x} and {y} */

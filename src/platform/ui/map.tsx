@@ -1,4 +1,4 @@
-import { useContext, type Child } from 'hono/jsx';
+import { useContext, type Child } from './jsx-runtime.ts';
 import { Disclosure } from './feedback.tsx';
 import {
   clustered,

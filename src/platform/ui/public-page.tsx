@@ -1,5 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
-import { raw } from 'hono/html';
+import { raw, type Child, type PropsWithChildren } from './jsx-runtime.ts';
 import { Flash, type FlashMessage } from './feedback.tsx';
 import { Icon, ProductMark, type IconName } from './icons.tsx';
 import type { Assets, Crumb } from './page.tsx';

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from './jsx-runtime.ts';
 import { Button } from './buttons.tsx';
 import { TextField } from './fields.tsx';
 import { fields, Form } from './forms.tsx';

@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
+import type { Child, PropsWithChildren } from './jsx-runtime.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { sharedWords } from './words-open.ts';
 import { words } from './words.ja.ts';

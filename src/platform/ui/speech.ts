@@ -1,4 +1,4 @@
-import { createContext } from 'hono/jsx';
+import { createContext } from './jsx-runtime.ts';
 
 /** Languages of the public pages, in the order of the switch. */
 export const languages = ['ja', 'en', 'zh', 'ko', 'vi', 'tl', 'pt'] as const;

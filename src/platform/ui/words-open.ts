@@ -1,4 +1,4 @@
-import { useContext } from 'hono/jsx';
+import { useContext } from './jsx-runtime.ts';
 import { ReadingContext, wordsIn, type Language, type Spoken, type WordFiles } from './speech.ts';
 import { words as easy } from './words-open.easy.ts';
 import { words as en } from './words-open.en.ts';

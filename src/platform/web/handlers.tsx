@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Child } from 'hono/jsx';
+import { render, type Child } from '../ui/jsx-runtime.ts';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { z } from 'zod';
 import { requireSecondFactor, secondFactorFirst } from '../auth/second-factor.ts';
@@ -141,8 +141,8 @@ async function publicFrame(c: Ctx, tx: ReadTx | null, screen: Screen, csrf: stri
   );
   c.header('Cache-Control', 'no-store');
   c.header('Content-Language', languageTag[reading.lang]);
-  const page = await c.html(content, status);
-  return reading.ruby && reading.lang === 'ja' ? c.html(spellOut(await page.text()), status) : page;
+  const page = render(content);
+  return c.html(reading.ruby && reading.lang === 'ja' ? spellOut(page) : page, status);
 }
 
 /** The whole page around a screen. */
@@ -187,7 +187,7 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
     </FormKeys.Provider>
   );
   c.header('Cache-Control', 'no-store');
-  return c.html(content, screen.status ?? 200);
+  return c.html(render(content), screen.status ?? 200);
 }
 
 const isSecure = (c: Ctx): boolean => c.var.house.settings.BASE_URL.startsWith('https:');

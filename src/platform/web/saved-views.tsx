@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../ui/jsx-runtime.ts';
 import type { ReadTx } from '../db/transaction.ts';
 import { Button, ButtonRow } from '../ui/buttons.tsx';
 import { Disclosure } from '../ui/feedback.tsx';
