@@ -193,6 +193,54 @@ describe('signing in', () => {
     expect((await tried('auditor')).answer.status).toBe(422);
   });
 
+  it('shows nothing to somebody whose session ended since their last page, however it ended', async () => {
+    world.at('2026-11-21T14:00:00+09:00');
+    const ends: Record<string, string> = {
+      'signed out elsewhere': 'delete from shared.auth_session where user_id = $1',
+      'closed by an administrator': 'update shared.auth_user set disabled_at = now() where id = $1',
+      'found idle': `update shared.auth_session set seen_at = seen_at - interval '2 hours' where user_id = $1`,
+      'another person at the same account': `update shared.auth_user set person_id = ${world.person.coordinator2} where id = $1`,
+    };
+    const { rows } = await world.house.pool.query<{ id: string }>(
+      'select id from shared.auth_user where email = $1',
+      [email('facility_head')],
+    );
+    const { id } = rows[0]!;
+    const [person] = await world.owner<{ name: string }>(
+      `select family_name || ' ' || given_name as name from person where id = $1`,
+      [world.person.facility_head],
+    );
+    const { name } = person!;
+    for (const [how, statement] of Object.entries(ends)) {
+      // Pages of a transaction of their own, pages of none, and data.
+      for (const path of ['/facilities', '/facilities.json', '/account', '/no-such-page']) {
+        const { browser } = await tried('facility_head');
+        const before = await browser.get(path);
+        expect((await browser.get(path)).status, how).toBe(before.status);
+        await world.owner(statement, [id]);
+        const after = await browser.get(path);
+        if (how.startsWith('another')) expect(after.html, `${how}: ${path}`).not.toContain(name);
+        else if (path === '/no-such-page') expect(after.html, `${how}: ${path}`).not.toContain(name);
+        else expect(after.location, `${how}: ${path}`).toBe(`/sign-in?to=${encodeURIComponent(path)}`);
+        await world.owner('update shared.auth_user set disabled_at = null, person_id = $2 where id = $1', [
+          id,
+          world.person.facility_head,
+        ]);
+      }
+    }
+  });
+
+  it('asks for a second factor at the very next page of a session that has none any more', async () => {
+    world.at('2026-11-21T14:10:00+09:00');
+    const worker = world.as('consultation_worker');
+    expect((await worker.get('/cases')).status).toBe(200);
+    expect((await worker.get('/cases')).status).toBe(200);
+    const session = await world.session('consultation_worker');
+    await world.owner('update shared.auth_session set second_factor_at = null where id = $1', [session!.id]);
+    const after = await worker.get('/cases');
+    expect([after.status, after.location]).toEqual([303, '/sign-in/second-factor?to=%2Fcases']);
+  });
+
   it('guards its cookie: not for scripts, not for other sites, and only over https where that is used', async () => {
     world.at(morning);
     const plain = (await tried('coordinator')).answer.cookies.join('\n');

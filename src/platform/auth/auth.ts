@@ -11,8 +11,11 @@ import { signInRoutes } from './routes.tsx';
 import { openSessions } from './sessions.ts';
 
 export interface Auth {
-  /** Who is asking, from the request's cookie: one indexed query. Null for nobody, ended or idle sessions. */
-  identify(headers: Headers): Promise<Identity | null>;
+  /**
+   * Who is asking, from the request's cookie: one indexed query. Null for nobody, ended or idle sessions. With `earlier`
+   * perhaps what was found before, to be settled with the work's own transaction.
+   */
+  identify(headers: Headers, earlier?: boolean): Promise<Identity | null>;
   /** /sign-in, /sign-out, /account, /invitations, /forgot and the few addresses of /api/auth. */
   routes: Hono<Env>;
   /** Gives a person of the municipality an account, as the program itself; returns the user's id. */
@@ -30,7 +33,7 @@ export function openAuth(house: House): Auth {
   routes.route('/', signInRoutes(desk));
   routes.route('/', accountRoutes(desk));
   return {
-    identify: (headers) => sessions.identify(headers),
+    identify: (headers, earlier) => sessions.identify(headers, earlier),
     routes,
     async createAccount(code, account) {
       const municipality = await house.municipality(code);

@@ -1,7 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import type { AuditEvent } from '../audit/events.ts';
-import { isConnectionFailure, writing, type Actor } from '../db/transaction.ts';
+import {
+  isConnectionFailure,
+  sameStateTells,
+  writing,
+  type Actor,
+  type Standing,
+} from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import type { Identity } from '../web/context.ts';
 import { tellHolder, type ToldOf } from './jobs.ts';
@@ -17,11 +24,37 @@ export interface Account {
   email: string;
 }
 
+/** What identity_of() says of a session. */
+interface Found {
+  session: string;
+  method: string;
+  second_factor: boolean;
+  municipality: string;
+  person_id: number;
+  demo: boolean;
+  signed_in_at: string;
+  seen_at: string;
+}
+
+/** What was found for a cookie: in which state of the database, and from when until when it holds there, in ms. */
+interface Known {
+  identity: Identity;
+  method: string;
+  state: string;
+  from: number;
+  until: number;
+}
+const mostKnown = 1000;
+
 const columns = 'id, municipality_code, person_id, name, email';
 
 export interface Sessions {
   cookieName: string;
-  identify(headers: Headers): Promise<Identity | null>;
+  /**
+   * Who is asking. With `earlier` it may be what was found before for this cookie, with a standing that somebody must settle
+   * before anything leaves: reading() and writing() do.
+   */
+  identify(headers: Headers, earlier?: boolean): Promise<Identity | null>;
   /**
    * A session without any proof: for one-click demo accounts and tests. `value` is the cookie's, not yet encoded. Null
    * for a disabled account.
@@ -65,55 +98,79 @@ export function openSessions(house: House, library: Library): Sessions {
     const wanted = Buffer.from(signature(value));
     return given.length === wanted.length && timingSafeEqual(given, wanted) ? value : null;
   };
+  const known = new Map<string, Known>();
+  const sincesOf = (now: Date): [signed_in: Date, seen: Date] => [
+    new Date(now.getTime() - sessionRules.longest),
+    new Date(now.getTime() - sessionRules.idle),
+  ];
+  // A session from the one-click list dies with the demo.
+  const mayStay = ({ method, demo }: Found): boolean => method !== 'demo' || (settings.DEMO && demo);
+  const standingOf = (token: string, before: Known, now: Date): Standing => ({
+    state: before.state,
+    question: `shared.identity_of(${[token, ...sincesOf(now).map((since) => since.toISOString())].map((value) => pg.escapeLiteral(value)).join(', ')})`,
+    settled: false,
+    same(answer, state) {
+      const found = answer as Found | null;
+      const { identity, method } = before;
+      const same =
+        found !== null &&
+        mayStay(found) &&
+        found.method === method &&
+        found.session === identity.session &&
+        found.municipality === identity.municipality &&
+        found.person_id === identity.person_id &&
+        found.second_factor === identity.second_factor;
+      if (same && state !== null) Object.assign(before, { state, from: now.getTime() });
+      else known.delete(token);
+      return same;
+    },
+  });
   const account = async (where: string, values: unknown[]): Promise<Account | null> =>
     (await pool.query<Account>(`select ${columns} from shared.auth_user where ${where}`, values)).rows[0] ??
     null;
 
   const sessions: Sessions = {
     cookieName,
-    async identify(headers) {
+    async identify(headers, earlier = false) {
       const token = signedValue(headers, cookieName);
       if (token === null) return null;
       const now = house.clock();
+      const before = earlier ? known.get(token) : undefined;
+      if (before && before.from <= now.getTime() && now.getTime() < before.until)
+        return { ...before.identity, standing: standingOf(token, before, now) };
+      known.delete(token);
       const { rows } = await patiently(house, () =>
-        pool.query<{
-          id: string;
-          method: string;
-          seen_at: Date;
-          second_factor_at: Date | null;
-          municipality_code: string;
-          person_id: number;
-          demo: boolean;
-        }>({
+        pool.query<{ found: Found | null; state: string | null }>({
           name: 'auth-identify',
-          text: `select s.id, s.method, s.seen_at, s.second_factor_at, u.municipality_code, u.person_id, m.demo
-            from shared.auth_session s
-            join shared.auth_user u on u.id = s.user_id
-            join shared.municipality m on m.code = u.municipality_code
-            where s.token = $1 and u.disabled_at is null and s.signed_in_at > $2 and s.seen_at > $3`,
-          values: [
-            token,
-            new Date(now.getTime() - sessionRules.longest),
-            new Date(now.getTime() - sessionRules.idle),
-          ],
+          text: `select shared.identity_of($1, $2, $3) as found, ${sameStateTells} as state`,
+          values: [token, ...sincesOf(now)],
         }),
       );
-      const row = rows[0];
-      if (!row) return null;
-      // A session from the one-click list dies with the demo.
-      if (row.method === 'demo' && !(settings.DEMO && row.demo)) return null;
-      if (now.getTime() - row.seen_at.getTime() >= sessionRules.seenEvery) {
+      const { found, state } = rows[0]!;
+      if (!found || !mayStay(found)) return null;
+      const seen_at = Date.parse(found.seen_at);
+      const { municipality, person_id, session, second_factor } = found;
+      const identity: Identity = { municipality, person_id, session, second_factor };
+      if (now.getTime() - seen_at >= sessionRules.seenEvery) {
         await pool.query('update shared.auth_session set seen_at = $2 where id = $1 and seen_at < $2', [
-          row.id,
+          session,
           now,
         ]);
+      } else if (state !== null) {
+        if (known.size >= mostKnown) known.delete(known.keys().next().value!);
+        known.set(token, {
+          identity,
+          method: found.method,
+          state,
+          from: now.getTime(),
+          // Until it must be written down again that it was seen, or it ends by itself.
+          until: Math.min(
+            seen_at + sessionRules.seenEvery,
+            Date.parse(found.signed_in_at) + sessionRules.longest,
+          ),
+        });
       }
-      return {
-        municipality: row.municipality_code,
-        person_id: row.person_id,
-        session: row.id,
-        second_factor: row.second_factor_at !== null,
-      };
+      return identity;
     },
     async open(user_id, how) {
       const context = await library.$context;

@@ -37,7 +37,23 @@ export interface Actor {
   kind: 'person' | 'public' | 'job';
   label: string;
   source: string | null;
+  /** Where the sign-in was found earlier and is taken as still so: to be asked again before anything leaves. */
+  standing?: Standing;
 }
+
+/** An earlier answer of the sign-in, and how the database is asked whether it still holds (docs/decisions/0024). */
+export interface Standing {
+  /** the database's state in which it was given: in the same it holds */
+  readonly state: string;
+  /** SQL for it, asked in any other state */
+  readonly question: string;
+  /** Whether it says the same; keeps the state for the next time. */
+  same(answer: unknown, state: string | null): boolean;
+  settled: boolean;
+}
+
+/** Whoever asks is signed in no more, or otherwise: nothing that was read leaves, and the sign-in is asked anew. */
+export class OtherIdentity extends Error {}
 
 /** What the actor's appointments in force reach. Ids are of the municipality's own tables. */
 export interface Session {
@@ -258,7 +274,9 @@ interface Guess {
  * The database's state as text: which transactions have ended, of which run of the server. The same text is the same state, in
  * which everything is as it was (docs/decisions/0022). Costs next to nothing, where session_of() costs as much as a page's list.
  */
-const stateNow = `pg_current_snapshot()::text || ' ' || extract(epoch from pg_postmaster_start_time())`;
+export const stateNow = `pg_current_snapshot()::text || ' ' || extract(epoch from pg_postmaster_start_time())`;
+/** The state where it tells anything: where Citus spreads the data one server's numbers do not tell of the others' writes. */
+export const sameStateTells = `case when exists (select from pg_extension where extname = 'citus') then null else ${stateNow} end`;
 const guesses = new WeakMap<pg.Pool, Map<string, Guess>>();
 const mostGuesses = 1000;
 
@@ -288,17 +306,28 @@ function begin(
   const reach = `session_of(${Number(actor.person_id)}, '${today}', '${now.toISOString()}')::text`;
   const at = now.getTime();
   const holds = guess?.state && guess.day === today && guess.from <= at && at < guess.until;
+  const standing = actor.standing?.settled === false ? actor.standing : undefined;
+  const columns = [
+    holds
+      ? `case when ${stateNow} = '${guess.state}' then null else ${reach} end as reach, ${stateNow} as state`
+      : `${reach} as reach, ${sameStateTells} as state`,
+    ...(standing
+      ? [`case when ${stateNow} = '${standing.state}' then null else ${standing.question} end as identity`]
+      : []),
+  ];
   const asked = client.query(
-    `${opening(actor, mode, now)}; ${guess ? `${guess.settings}; ` : ''}` +
-      (holds
-        ? `select case when ${stateNow} = '${guess.state}' then null else ${reach} end as reach, ${stateNow} as state`
-        : `select ${reach} as reach, case when exists (select from pg_extension where extname = 'citus') then null
-           else ${stateNow} end as state`),
-  ) as unknown as Promise<pg.QueryResult<{ reach: string | null; state: string | null }>[]>;
+    `${opening(actor, mode, now)}; ${guess ? `${guess.settings}; ` : ''}select ${columns.join(', ')}`,
+  ) as unknown as Promise<
+    pg.QueryResult<{ reach: string | null; state: string | null; identity?: unknown }>[]
+  >;
   return begun(
     guess?.session ?? null,
     asked.then(async (results) => {
-      const { reach: text, state } = results.at(-1)!.rows[0]!;
+      const { reach: text, state, identity } = results.at(-1)!.rows[0]!;
+      if (standing) {
+        if (state !== standing.state && !standing.same(identity, state)) throw new OtherIdentity();
+        standing.settled = true;
+      }
       if (guess && (text === null || text === guess.text)) {
         // Nothing that it hangs on was written, and only its moment may be later.
         if (text !== null) Object.assign(guess, { state, from: at, day: today });

@@ -8,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { isUnfit, withoutValues } from '../db/failure.ts';
 import {
   isConnectionFailure,
+  OtherIdentity,
   patiently,
   reading,
   Refusal,
@@ -27,8 +28,8 @@ import { words } from './words.ja.ts';
 
 export interface AppOptions {
   house: House;
-  /** Who is asking, from the request's cookies; null for nobody. */
-  identify(headers: Headers): Promise<Identity | null>;
+  /** Who is asking, from the request's cookies; null for nobody. `earlier`: it may be an answer that is still to be settled. */
+  identify(headers: Headers, earlier?: boolean): Promise<Identity | null>;
   /** Every slice's routes. */
   mount(app: Hono<Env>): void;
   /** The connection's own address, when the server knows it. */
@@ -104,7 +105,9 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   app.use(async (c, next) => {
     c.set('house', house);
     c.set('request_id', crypto.randomUUID().slice(0, 8).toUpperCase());
-    const identity = await patiently(house, () => identify(c.req.raw.headers));
+    // A page goes on with what was found before, and leaves only when the database has said that it is still so.
+    const looking = c.req.method === 'GET' || c.req.method === 'HEAD';
+    const identity = await patiently(house, () => identify(c.req.raw.headers, looking));
     const municipality = await municipalityOf(house, identity);
     if (!municipality) return c.text('No municipality has been set up yet. See docs/operations.md.', 503);
     c.set('identity', identity);
@@ -117,9 +120,12 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       kind: identity ? 'person' : 'public',
       label: identity ? `person:${identity.person_id}` : 'public',
       source: sourceOf(c, house, addressOf?.(c)),
+      ...(identity?.standing ? { standing: identity.standing } : {}),
     };
     c.set('actor', actor);
     await next();
+    // Whatever answered without a transaction of its own, and what was found to be otherwise: asked anew, by itself.
+    if (identity?.standing?.settled === false) await settle(c, identity);
     // Pages and files are somebody's; only what says otherwise is kept by browsers and proxies.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
     return undefined;
@@ -157,7 +163,21 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     note(c, 404);
     return problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 });
   });
+  /** Asks who it is once more; where it is somebody else now, or nobody, all is done again for them. */
+  async function settle(c: Ctx, was: Identity): Promise<void> {
+    const now = await identify(c.req.raw.headers);
+    const same = (['municipality', 'person_id', 'session', 'second_factor'] as const).every(
+      (name) => now?.[name] === was[name],
+    );
+    if (same) return;
+    // With nothing of the answer that was to be.
+    c.res = undefined;
+    c.res = await app.fetch(c.req.raw, c.env);
+  }
+
   app.onError(async (error, c: Ctx) => {
+    // settle() has it done again.
+    if (error instanceof OtherIdentity) return c.body(null, 503);
     if (!c.var.municipality)
       c.set('municipality', (await municipalityOf(house, null).catch(() => null)) ?? nowhere);
     if (error instanceof Refusal) {

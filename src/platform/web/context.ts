@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Actor, Municipality } from '../db/transaction.ts';
+import type { Actor, Municipality, Standing } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 
 /** Who is at the other end, as the sign-in knows them. */
@@ -9,6 +9,8 @@ export interface Identity {
   /** Opaque id of the sign-in session; the forgery guard is derived from it. */
   session: string;
   second_factor: boolean;
+  /** Where it is an earlier answer of the sign-in: see Actor. */
+  standing?: Standing;
 }
 
 export interface Variables {
