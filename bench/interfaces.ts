@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http';
 import type pg from 'pg';
+import { openCaller, type Caller } from './caller.ts';
 import { hasDuties } from './questions.ts';
 
 // What other programs ask (HSDS) and what a year of use costs to add up; called from bench.ts with its facilities in place.
@@ -36,7 +36,7 @@ export async function interfaces(bench: Bench): Promise<void> {
   ] as const) {
     const path = `/api/hsds/services?per_page=20${word === '' ? '' : `&search=${encodeURIComponent(word)}`}`;
     const bare = await bareLoad(bench.service, folded);
-    compare(bench, what, await load(bench.base + path), bare);
+    compare(bench, what, await load(bench.base, path), bare);
   }
   const begun = performance.now();
   const { rows } = await bench.owner
@@ -53,7 +53,7 @@ export async function interfaces(bench: Bench): Promise<void> {
     wanted: 'under 500 ms',
     ok: took < 500,
   });
-  const page = await load(`${bench.base}/use/report?year=2025`, bench.cookie, 2);
+  const page = await load(bench.base, '/use/report?year=2025', bench.cookie, 2);
   bench.say({
     what: 'the year’s report page with last year, areas and places, 2 connections',
     figure: `p99 ${Math.round(page.p99)} ms`,
@@ -130,43 +130,34 @@ async function bareLoad(pool: pg.Pool, word: string): Promise<Measured> {
   const questions = bareQuestions(word);
   for (let n = 0; n < 6; n += 1)
     for (const client of clients) for (const question of questions) await client.query({ ...question });
-  let next = 0;
-  const measured = await loop(connections, async () => {
-    const client = clients[next++ % connections]!;
-    for (const question of questions) await client.query({ ...question });
+  const measured = await loop(connections, async (at) => {
+    for (const question of questions) await clients[at]!.query({ ...question });
   });
   for (const client of clients) client.release(true);
   return measured;
 }
 
-async function load(address: string, cookie = '', at = connections): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: at });
-  const once = () =>
-    new Promise<void>((resolve, reject) => {
-      request(address, { agent, headers: { cookie } }, (answer) => {
-        answer.resume();
-        answer.on('end', () =>
-          answer.statusCode === 200 ? resolve() : reject(new Error(`${address}: ${answer.statusCode}`)),
-        );
-      })
-        .on('error', reject)
-        .end();
-    });
-  for (let n = 0; n < at; n += 1) await once();
-  const measured = await loop(at, once);
-  agent.destroy();
+async function load(base: string, path: string, cookie = '', at = connections): Promise<Measured> {
+  const callers = await Promise.all(Array.from({ length: at }, () => openCaller(base, cookie)));
+  const once = async (caller: Caller) => {
+    const status = await caller.ask(path);
+    if (status !== 200) throw new Error(`${path}: ${status}`);
+  };
+  await Promise.all(callers.map(once));
+  const measured = await loop(at, (worker) => once(callers[worker]!));
+  for (const caller of callers) caller.end();
   return measured;
 }
 
-async function loop(workers: number, once: () => Promise<unknown>): Promise<Measured> {
+async function loop(workers: number, once: (worker: number) => Promise<unknown>): Promise<Measured> {
   const latencies: number[] = [];
   const begun = performance.now();
   const until = begun + 4000;
   await Promise.all(
-    Array.from({ length: workers }, async () => {
+    Array.from({ length: workers }, async (_, worker) => {
       while (performance.now() < until) {
         const at = performance.now();
-        await once();
+        await once(worker);
         latencies.push(performance.now() - at);
       }
     }),

@@ -135,11 +135,30 @@ export function visitRows(today: string): Question[] {
   ];
 }
 
+/** What the program wrote with an issue, for the bare side to write the same. */
+export interface WrittenIssue {
+  areas: number[];
+  search: object;
+  detail: object;
+}
+
+export async function writtenIssue(owner: pg.Client): Promise<WrittenIssue> {
+  const { rows } = await owner.query<WrittenIssue>(
+    `select array(select area_id from issue_area where issue_id = newest.id) as areas,
+       to_jsonb(search_entry) as search,
+       (select detail from audit_event where subject_kind = 'issue' and subject_id = newest.id and action = 'issue.raise') as detail
+     from (select max(id) as id from issue) as newest
+     join search_entry on search_entry.kind = 'issue' and search_entry.subject_id = newest.id`,
+  );
+  return rows[0]!;
+}
+
 /** What raising an issue writes, as one transaction on this connection. */
 export async function issueWrites(
   client: pg.PoolClient,
   person_id: number,
   facility_id: number,
+  like: WrittenIssue,
 ): Promise<void> {
   const title = '測定用の課題';
   await client.query('begin');
@@ -161,6 +180,11 @@ export async function issueWrites(
     values: [id, facility_id],
   });
   await client.query({
+    name: 'issue-areas',
+    text: 'insert into issue_area (issue_id, area_id) select $1, unnest($2::bigint[])',
+    values: [id, like.areas],
+  });
+  await client.query({
     name: 'issue-event',
     text: `insert into issue_event (issue_id, kind, happened_on, person_id, created_at)
       values ($1, 'raised', '2026-11-20', $2, now())`,
@@ -170,16 +194,7 @@ export async function issueWrites(
     name: 'issue-search',
     text: 'select search_publish($1::jsonb)',
     values: [
-      JSON.stringify({
-        kind: 'issue',
-        subject_id: id,
-        title,
-        summary: '',
-        url: `/issues/${id}`,
-        folded: title,
-        audience_duty: 'issue.read',
-        updated_at: new Date(),
-      }),
+      JSON.stringify({ ...like.search, subject_id: id, url: `/issues/${id}`, updated_at: new Date() }),
     ],
   });
   await client.query({
@@ -192,7 +207,7 @@ export async function issueWrites(
           action: 'issue.raise',
           subject_kind: 'issue',
           subject_id: id,
-          detail: { source: 'hand' },
+          detail: like.detail,
         },
       ]),
     ],

@@ -12,16 +12,20 @@ import { createMunicipality, migrate, prepareCluster, withClient } from './platf
 import { isConnectionFailure } from './platform/db/transaction.ts';
 import { openHouse, type House } from './platform/house.ts';
 import { installJobs } from './platform/jobs/jobs.ts';
+import { root } from './platform/root.ts';
 import { asPlain, PlainError, readSettings, type Settings } from './platform/settings.ts';
 import { createApp } from './platform/web/app.tsx';
+import { isWebProcess, openWebProcesses, tellKeeper, type WebProcesses } from './platform/web/processes.ts';
 import { mount } from './routes.ts';
 
-const open: Open = { house: null, server: null, embedded: null };
+const open: Open = { house: null, server: null, web: null, embedded: null };
 try {
   await main(readSettings(process.env));
 } catch (error) {
   // A wrong setting, a taken port or an unreachable database is told in a sentence, not as a stack.
-  console.error(asPlain(error)?.message ?? error);
+  const plain = asPlain(error)?.message;
+  if (isWebProcess && plain !== undefined) await tellKeeper(plain);
+  else console.error(plain ?? error);
   await open.embedded?.stop();
   process.exit(1);
 }
@@ -44,14 +48,31 @@ async function main(settings: Settings): Promise<void> {
   let demoAccounts: { label: string; who: string }[] = [];
   if (ownerUrl && settings.DEMO) demoAccounts = await demo(house, ownerUrl);
   if (settings.PROCESS !== 'web') await patiently(() => house.jobs.work({ alone: !settings.DATABASE_URL }));
-  if (settings.PROCESS !== 'worker') open.server = await serve(house);
-  announce(settings, demoAccounts);
+  if (settings.PROCESS !== 'worker') {
+    if (settings.WEB_PROCESSES > 1 && !isWebProcess) open.web = await webProcesses(settings, serviceUrl);
+    else open.server = await serve(house);
+  }
+  if (!isWebProcess) announce(settings, demoAccounts);
+}
+
+/** Processes beside this one that answer pages, while it keeps the database and does the jobs. */
+function webProcesses(settings: Settings, serviceUrl: string): Promise<WebProcesses> {
+  const count = settings.WEB_PROCESSES;
+  return openWebProcesses(join(root, 'dist', 'server', 'main.js'), count, {
+    PROCESS: 'web',
+    DATABASE_URL: serviceUrl,
+    // What prepares the database is done, and not theirs to know.
+    DATABASE_OWNER_URL: '',
+    DEMO: String(settings.DEMO),
+    DATABASE_CONNECTIONS: String(Math.max(4, Math.ceil(settings.DATABASE_CONNECTIONS / count))),
+  });
 }
 
 /** What is running and must be stopped, in this order but for the database, which is last. */
 interface Open {
   house: House | null;
   server: Server | null;
+  web: WebProcesses | null;
   embedded: Embedded | null;
 }
 
@@ -219,9 +240,10 @@ function stopCleanly(): void {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    const { house, server, embedded } = open;
+    const { house, server, web, embedded } = open;
     // Whatever hangs must not keep the database from being stopped.
     const patience = new Promise((resolve) => setTimeout(resolve, 25_000).unref());
+    await web?.stop(20_000);
     if (server) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const idle = setInterval(() => server.closeIdleConnections(), 100).unref();

@@ -118,6 +118,13 @@ const schema = z.object({
         'OPEN_DATA_LICENCE_URL must be the address of the licence, for example https://creativecommons.org/licenses/by/4.0/.',
     })
     .default('https://creativecommons.org/licenses/by/4.0/'),
+  WEB_PROCESSES: z.coerce
+    .number('WEB_PROCESSES must be a whole number from 1 to 64.')
+    .int('WEB_PROCESSES must be a whole number from 1 to 64.')
+    .min(1, 'WEB_PROCESSES must be a whole number from 1 to 64.')
+    .max(64, 'WEB_PROCESSES must be a whole number from 1 to 64.')
+    // A process answers on one processor; of the database's work there is about as much (docs/decisions/0025).
+    .default(Math.min(4, availableParallelism())),
   PROCESS: z.enum(['all', 'web', 'worker'], 'PROCESS must be all, web or worker.').default('all'),
   MUNICIPALITY: z
     .string()

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import pg from 'pg';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildIfChanged } from '../../scripts/build.ts';
@@ -69,6 +71,41 @@ describe('the program as a process', { timeout: 240_000 }, () => {
     expect(await third.ended).toBe(0);
   });
 
+  it('goes on answering when a process that answers is killed, and leaves none behind when the keeper is', async () => {
+    const folder = temporaryFolder();
+    const server = await start(folder, { WEB_PROCESSES: '2' });
+    const keeper = await serverPid(folder);
+    const answering = () => childrenOf(keeper).filter((pid) => commandOf(pid).includes('main.js'));
+    const before = answering();
+    expect(before).toHaveLength(2);
+    process.kill(before[0]!, 'SIGKILL');
+    await until('the other one answers', async () => (await get(`${server.base}/readyz`))?.text === 'ready');
+    const now = await until('another one in its place', () => {
+      const pids = answering();
+      return pids.length === 2 && !pids.includes(before[0]!) && pids;
+    });
+    expect(server.said()).toContain('another one takes its place');
+    process.kill(keeper, 'SIGKILL');
+    await server.ended;
+    await until('none is left', () => now.every((pid) => !isAlive(pid)));
+    const again = await start(folder, { WEB_PROCESSES: '2' });
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(0);
+  });
+
+  it('says once, in a sentence, that its port is taken, and stops the database again', async () => {
+    const folder = temporaryFolder();
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await until('a port', () => other.address());
+    const { port } = other.address() as AddressInfo;
+    const program = run(['start'], { DATA_DIR: folder, PORT: String(port), WEB_PROCESSES: '2' });
+    expect(await program.ended).toBe(1);
+    expect(program.said().match(/ほかのプログラムが使っています/g)).toHaveLength(1);
+    expect(program.said()).not.toContain('    at ');
+    expect(postmasterOf(folder)).toBeNull();
+  });
+
   it('answers what it has begun before it stops, and stops the database last', async () => {
     const folder = temporaryFolder();
     const server = await start(folder);
@@ -102,6 +139,16 @@ describe('the program as a process', { timeout: 240_000 }, () => {
     expect(await again.ended).toBe(0);
   });
 });
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+};
 
 async function saved(folder: string): Promise<number> {
   const embedded = await startEmbedded({ folder });
