@@ -112,17 +112,8 @@ export async function addMember(tx: WriteTx, forum_id: number | null, data: Memb
         ).organisation_id;
   if (data.ends_on !== null && data.ends_on < data.starts_on)
     invalid({ ends_on: words.member.endsBeforeStart });
-  const twice = await tx.db
-    .selectFrom('forum_member')
-    .where('forum_id', '=', forum.id)
-    .where('organisation_id', '=', organisation_id)
-    .where('facility_id', data.facility_id === null ? 'is' : '=', data.facility_id)
-    .where('person_id', data.person_id === null ? 'is' : '=', data.person_id)
-    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', data.starts_on)]))
-    .$if(data.ends_on !== null, (query) => query.where('starts_on', '<=', data.ends_on!))
-    .select('id')
-    .executeTakeFirst();
-  if (twice) invalid({ organisation_id: words.member.twice });
+  if (await sitsTwice(tx, { ...data, forum_id: forum.id, organisation_id }))
+    invalid({ organisation_id: words.member.twice });
   const { id } = await tx.db
     .insertInto('forum_member')
     .values({ ...data, organisation_id, forum_id: forum.id })
@@ -138,6 +129,25 @@ export async function addMember(tx: WriteTx, forum_id: number | null, data: Memb
   return id;
 }
 
+/** Whether the same seat, another than `id`, is taken for some of the same time. */
+async function sitsTwice(
+  tx: WriteTx,
+  seat: MemberChange & { forum_id: number; organisation_id: number; facility_id: number | null; id?: number },
+): Promise<boolean> {
+  const there = await tx.db
+    .selectFrom('forum_member')
+    .where('forum_id', '=', seat.forum_id)
+    .where('id', '!=', seat.id ?? 0)
+    .where('organisation_id', '=', seat.organisation_id)
+    .where('facility_id', seat.facility_id === null ? 'is' : '=', seat.facility_id)
+    .where('person_id', seat.person_id === null ? 'is' : '=', seat.person_id)
+    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', seat.starts_on)]))
+    .$if(seat.ends_on !== null, (query) => query.where('starts_on', '<=', seat.ends_on!))
+    .select('id')
+    .executeTakeFirst();
+  return there !== undefined;
+}
+
 /** Changes who sits on a seat, as what, and for how long. */
 export async function changeMember(
   tx: WriteTx,
@@ -150,6 +160,9 @@ export async function changeMember(
   manageForum(tx);
   if (data.ends_on !== null && data.ends_on < data.starts_on)
     invalid({ ends_on: words.member.endsBeforeStart });
+  const { id: seat_id, forum_id: of, organisation_id, facility_id } = member;
+  if (await sitsTwice(tx, { ...data, id: seat_id, forum_id: of, organisation_id, facility_id }))
+    invalid({ person_id: words.member.twice });
   await tx.db.updateTable('forum_member').set(data).where('id', '=', member.id).execute();
   tx.record({
     action: 'forum.member_change',
