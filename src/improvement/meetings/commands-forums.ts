@@ -26,6 +26,32 @@ async function nameIsFree(tx: WriteTx, name: string, besides: number): Promise<v
   if (same) invalid({ name: words.sameName });
 }
 
+/** 422 for an area that is not there, and for an organisation that is not there or has ended, unless it was so before. */
+async function mustBeThere(
+  tx: WriteTx,
+  { organisation_id, area_id }: { organisation_id: number | null; area_id?: number | null },
+  before: { organisation_id: number } | null,
+): Promise<void> {
+  if (area_id != null) {
+    const area = await tx.db.selectFrom('area').where('id', '=', area_id).select('id').executeTakeFirst();
+    if (!area) invalid({ area_id: words.form.noArea });
+  }
+  if (organisation_id === null || organisation_id === before?.organisation_id) return;
+  const organisation = await tx.db
+    .selectFrom('organisation')
+    .where('id', '=', organisation_id)
+    .where('ended_on', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+  if (!organisation) invalid({ organisation_id: words.form.noOrganisation });
+}
+
+async function mustBePerson(tx: WriteTx, person_id: number | null): Promise<void> {
+  if (person_id === null) return;
+  const person = await tx.db.selectFrom('person').where('id', '=', person_id).select('id').executeTakeFirst();
+  if (!person) invalid({ person_id: words.member.noPerson });
+}
+
 async function showForum(
   tx: WriteTx,
   id: number,
@@ -47,6 +73,7 @@ async function showForum(
 export async function createForum(tx: WriteTx, given: Omit<ForumData, '_version'>): Promise<number> {
   manageForum(tx);
   await nameIsFree(tx, given.name, 0);
+  await mustBeThere(tx, given, null);
   const { id } = await tx.db
     .insertInto('forum')
     .values({ ...given, created_at: tx.now })
@@ -66,6 +93,7 @@ export async function editForum(
   const forum = found(await forumById(tx, id));
   manageForum(tx);
   await nameIsFree(tx, data.name, forum.id);
+  await mustBeThere(tx, data, forum);
   const changed = await tx.db
     .updateTable('forum')
     .set((row) => ({ ...data, version: row('version', '+', 1), updated_at: tx.now, updated_by: me(tx) }))
@@ -99,6 +127,8 @@ export async function addMember(tx: WriteTx, forum_id: number | null, data: Memb
   manageForum(tx);
   if (data.facility_id === null && data.organisation_id === null)
     invalid({ organisation_id: words.member.needOne });
+  await mustBePerson(tx, data.person_id);
+  if (data.facility_id === null) await mustBeThere(tx, { organisation_id: data.organisation_id }, null);
   // A facility brings its organisation: the two can never disagree.
   const organisation_id =
     data.facility_id === null
@@ -160,6 +190,7 @@ export async function changeMember(
   manageForum(tx);
   if (data.ends_on !== null && data.ends_on < data.starts_on)
     invalid({ ends_on: words.member.endsBeforeStart });
+  await mustBePerson(tx, data.person_id);
   const { id: seat_id, forum_id: of, organisation_id, facility_id } = member;
   if (await sitsTwice(tx, { ...data, id: seat_id, forum_id: of, organisation_id, facility_id }))
     invalid({ person_id: words.member.twice });

@@ -241,6 +241,40 @@ describe('a forum', () => {
     expect(backwards.text).toContain('任期の末日は、初日より後の日にしてください');
   });
 
+  test('stands in an area and under an organisation that are there, and seats nobody unknown', async () => {
+    world.at('2026-04-02T10:00:00+09:00');
+    const visitor = world.as('secretariat');
+    const fields = {
+      name: '試しの会議体',
+      kind: 'working',
+      meetings_per_year: 3,
+      organisation_id: world.organisation.city,
+      _version: 0,
+    };
+    const [ended] = await world.owner<{ id: number }>(
+      `insert into organisation (name, kind, ended_on, created_at, updated_at)
+       values ('終わった団体', 'circle', '2026-03-31', now(), now()) returning id`,
+    );
+    for (const [wrong, said] of [
+      [{ area_id: 999_999 }, 'この区域は登録されていません'],
+      [{ organisation_id: 999_999 }, 'この団体は登録がないか、終わっています'],
+      [{ organisation_id: ended!.id }, 'この団体は登録がないか、終わっています'],
+    ] as const) {
+      const answer = await visitor.post('/forums/new', { ...fields, ...wrong });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain(said);
+    }
+    const seat = { position: 'member', starts_on: '2026-05-01' };
+    for (const [wrong, said] of [
+      [{ organisation_id: ended!.id }, 'この団体は登録がないか、終わっています'],
+      [{ organisation_id: world.organisation.city, person_id: 999_999 }, 'この人は登録されていません'],
+    ] as const) {
+      const answer = await visitor.post(`/forums/${forum}/members/new`, { ...seat, ...wrong });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain(said);
+    }
+  });
+
   test('refuses a change that makes two seats of one', async () => {
     world.at('2026-04-02T10:00:00+09:00');
     const visitor = world.as('secretariat');
