@@ -285,7 +285,7 @@ CREATE INDEX action_item_owner ON action_item USING btree (owner_id);
 CREATE INDEX action_item_visit ON action_item USING btree (visit_id);
 grant delete, insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, done_by, done_on, due_on, outcome, published, reminded_on, version) to tsunagi_service;
-policy action_item_add for insert to tsunagi_service with check (may_manage_meeting());
+policy action_item_add for insert to tsunagi_service with check ((may_manage_meeting() AND (created_by = session_person()) AND names_mine(VARIADIC ARRAY[done_by])));
 policy action_item_change for update to tsunagi_service using ((may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) OR session_has('job'::text)));
 policy action_item_names for update to tsunagi_service using (names_were(('action_item '::text || id), VARIADIC ARRAY[done_by])) with check (names_stay(('action_item '::text || id), VARIADIC ARRAY[done_by]));
 policy action_item_read for select to tsunagi_service using ((may_read_forum_work(forum_id, published) OR (published AND ((owner_id = session_person()) OR may_hold(owner_organisation_id, owner_facility_id))) OR session_has('job'::text)));
@@ -339,7 +339,7 @@ CREATE INDEX agency_round_organisation ON agency_round USING btree (organisation
 CREATE UNIQUE INDEX agency_round_once ON agency_round USING btree (organisation_id, facility_id, planned_on, kind) WHERE (cancelled_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cancelled_by) to tsunagi_service;
-policy agency_round_add for insert to tsunagi_service with check (((may_enter_agency_round(organisation_id) AND (entered_by = session_person())) OR session_has('job'::text)));
+policy agency_round_add for insert to tsunagi_service with check ((((may_enter_agency_round(organisation_id) AND (entered_by = session_person())) OR session_has('job'::text)) AND names_mine(VARIADIC ARRAY[cancelled_by])));
 policy agency_round_cancel for update to tsunagi_service using (may_enter_agency_round(organisation_id));
 policy agency_round_names for update to tsunagi_service using (names_were(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by])) with check (names_stay(('agency_round '::text || id), VARIADIC ARRAY[cancelled_by]));
 policy agency_round_read for select to tsunagi_service using ((session_has('round.share'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
@@ -378,7 +378,7 @@ CREATE INDEX agenda_item_issue ON agenda_item USING btree (issue_id);
 CREATE INDEX agenda_item_updated_by ON agenda_item USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (conclusion, explanation, material, minutes_planned, no_decision_reason, opinions, past, position, published, purpose, title, updated_at, updated_by, version) to tsunagi_service;
-policy agenda_item_add for insert to tsunagi_service with check (may_manage_meeting());
+policy agenda_item_add for insert to tsunagi_service with check ((may_manage_meeting() AND names_mine(VARIADIC ARRAY[updated_by])));
 policy agenda_item_change for update to tsunagi_service using (may_manage_meeting());
 policy agenda_item_names for update to tsunagi_service using (names_were(('agenda_item '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('agenda_item '::text || id), VARIADIC ARRAY[updated_by]));
 policy agenda_item_read for select to tsunagi_service using (may_read_minutes(meeting_id, forum_id, published));
@@ -618,7 +618,7 @@ CREATE INDEX calendar_feed_created_by ON calendar_feed USING btree (created_by);
 CREATE INDEX calendar_feed_kind ON calendar_feed USING btree (event_kind_code);
 CREATE INDEX calendar_feed_organisation ON calendar_feed USING btree (organisation_id);
 grant insert, select, update to tsunagi_service;
-policy calendar_feed_add for insert to tsunagi_service with check (may_keep_calendar());
+policy calendar_feed_add for insert to tsunagi_service with check ((may_keep_calendar() AND (created_by = session_person())));
 policy calendar_feed_change for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 policy calendar_feed_names for update to tsunagi_service using (names_were(('calendar_feed '::text || id), VARIADIC ARRAY[created_by])) with check (names_stay(('calendar_feed '::text || id), VARIADIC ARRAY[created_by]));
 policy calendar_feed_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
@@ -1921,7 +1921,7 @@ CREATE INDEX course_certificate_withdrawn_by ON course_certificate USING btree (
 CREATE UNIQUE INDEX course_certificate_one_valid ON course_certificate USING btree (application_id) WHERE (withdrawn_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (told_of_end_at, withdrawn_at, withdrawn_by, withdrawn_reason) to tsunagi_service;
-policy course_certificate_issue for insert to tsunagi_service with check ((may_manage_courses() AND (issued_by = session_person()) AND (withdrawn_at IS NULL)));
+policy course_certificate_issue for insert to tsunagi_service with check ((may_manage_courses() AND (issued_by = session_person()) AND (withdrawn_at IS NULL) AND names_mine(VARIADIC ARRAY[withdrawn_by])));
 policy course_certificate_names for update to tsunagi_service using (names_were(('course_certificate '::text || id), VARIADIC ARRAY[withdrawn_by])) with check (names_stay(('course_certificate '::text || id), VARIADIC ARRAY[withdrawn_by]));
 policy course_certificate_read for select to tsunagi_service using (may_read_part(owner_person_id, owner_facility_id));
 policy course_certificate_withdraw for update to tsunagi_service using (((may_manage_courses() AND (withdrawn_at IS NULL)) OR session_has('job'::text))) with check ((session_has('job'::text) OR (withdrawn_by = session_person())));
@@ -2151,7 +2151,7 @@ CREATE INDEX daily_use_facility ON daily_use USING btree (facility_id, used_on D
 CREATE INDEX daily_use_year ON daily_use USING btree (fiscal_year, service_id, month) INCLUDE (facility_id, opened, families, adults, fathers, expecting, children_0, children_1, children_2, children_3_up, first_visits, from_elsewhere, people);
 grant insert, select to tsunagi_service;
 grant update (adults, children_0, children_1, children_2, children_3_up, closed_reason, entered_at, entered_by, expecting, families, fathers, first_visits, from_elsewhere, note, opened, staff, version, weather) to tsunagi_service;
-policy daily_use_enter for insert to tsunagi_service with check (may_enter_use(facility_id));
+policy daily_use_enter for insert to tsunagi_service with check ((may_enter_use(facility_id) AND (entered_by = session_person())));
 policy daily_use_mend for update to tsunagi_service using (may_enter_use(facility_id));
 policy daily_use_names for update to tsunagi_service using (names_were(('daily_use '::text || id), VARIADIC ARRAY[entered_by])) with check (names_stay(('daily_use '::text || id), VARIADIC ARRAY[entered_by]));
 policy daily_use_read for select to tsunagi_service using (may_read_use(facility_id));
@@ -2636,7 +2636,7 @@ CREATE INDEX event_town ON event USING btree (town_id);
 CREATE INDEX event_updated_by ON event USING btree (updated_by);
 CREATE UNIQUE INDEX event_source_key_once ON event USING btree (source, source_key) WHERE (source_key IS NOT NULL);
 grant delete, insert, select, update to tsunagi_service;
-policy event_add for insert to tsunagi_service with check ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
+policy event_add for insert to tsunagi_service with check (((may_edit_event(owner_facility_id) OR session_has('job'::text)) AND names_mine(VARIADIC ARRAY[created_by, updated_by])));
 policy event_change for update to tsunagi_service using ((may_edit_event(owner_facility_id) OR session_has('job'::text)));
 policy event_names for update to tsunagi_service using (names_were(('event '::text || id), VARIADIC ARRAY[created_by, updated_by])) with check (names_stay(('event '::text || id), VARIADIC ARRAY[created_by, updated_by]));
 policy event_read for select to tsunagi_service using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
@@ -2804,7 +2804,7 @@ CREATE INDEX event_form_organisation ON event_form USING btree (organisation_id)
 CREATE INDEX event_form_updated_by ON event_form USING btree (updated_by);
 grant insert, select to tsunagi_service;
 grant update (ask_ages, ask_kana, keep_days, note_label, updated_at, updated_by, version) to tsunagi_service;
-policy event_form_add for insert to tsunagi_service with check (may_host_event(facility_id, organisation_id));
+policy event_form_add for insert to tsunagi_service with check ((may_host_event(facility_id, organisation_id) AND (updated_by = session_person())));
 policy event_form_change for update to tsunagi_service using (may_host_event(facility_id, organisation_id));
 policy event_form_names for update to tsunagi_service using (names_were(('event_form '::text || event_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('event_form '::text || event_id), VARIADIC ARRAY[updated_by]));
 policy event_form_read for select to tsunagi_service using (true);
@@ -2862,7 +2862,7 @@ CREATE INDEX event_message_sent_by ON event_message USING btree (sent_by);
 CREATE INDEX event_message_session ON event_message USING btree (event_session_id, sent_at DESC);
 grant insert, select to tsunagi_service;
 policy event_message_read for select to tsunagi_service using ((may_meet_applicants(facility_id, organisation_id) OR session_has('job'::text)));
-policy event_message_send for insert to tsunagi_service with check (may_host_event(facility_id, organisation_id));
+policy event_message_send for insert to tsunagi_service with check ((may_host_event(facility_id, organisation_id) AND (sent_by = session_person())));
 
 create table event_online (
   event_id bigint not null,
@@ -2926,7 +2926,7 @@ CREATE INDEX event_question_event ON event_question USING btree (event_id) WHERE
 CREATE INDEX event_question_open ON event_question USING btree (asked_at) WHERE (answered_at IS NULL);
 grant insert, select, update to tsunagi_service;
 policy event_question_answer for update to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
-policy event_question_ask for insert to tsunagi_service with check (session_has('job'::text));
+policy event_question_ask for insert to tsunagi_service with check ((session_has('job'::text) AND names_mine(VARIADIC ARRAY[answered_by])));
 policy event_question_names for update to tsunagi_service using (names_were(('event_question '::text || id), VARIADIC ARRAY[answered_by])) with check (names_stay(('event_question '::text || id), VARIADIC ARRAY[answered_by]));
 policy event_question_read for select to tsunagi_service using ((may_keep_calendar() OR session_has('job'::text)));
 
@@ -3083,7 +3083,7 @@ CREATE INDEX facility_updated ON facility USING btree (updated_at);
 CREATE INDEX facility_updated_by ON facility USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WHERE (local_id IS NOT NULL);
 grant insert, select, update to tsunagi_service;
-policy facility_add for insert to tsunagi_service with check ((may_manage_directory() OR session_has('job'::text)));
+policy facility_add for insert to tsunagi_service with check (((may_manage_directory() OR session_has('job'::text)) AND names_mine(VARIADIC ARRAY[updated_by])));
 policy facility_change for update to tsunagi_service using ((may_edit_facility(id) OR session_has('job'::text)));
 policy facility_names for update to tsunagi_service using (names_were(('facility '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('facility '::text || id), VARIADIC ARRAY[updated_by]));
 policy facility_read for select to tsunagi_service using (true);
@@ -3143,7 +3143,7 @@ grant insert, select to tsunagi_service;
 grant update (accepted, decided_at, decided_by, reason, withdrawn_at) to tsunagi_service;
 policy facility_change_answer for update to tsunagi_service using ((may_manage_directory() OR (proposed_by = session_person()))) with check ((may_manage_directory() OR (decided_by IS NULL)));
 policy facility_change_names for update to tsunagi_service using (names_were(('facility_change '::text || id), VARIADIC ARRAY[decided_by])) with check (names_stay(('facility_change '::text || id), VARIADIC ARRAY[decided_by]));
-policy facility_change_propose for insert to tsunagi_service with check ((may_edit_facility(facility_id) AND (proposed_by = session_person())));
+policy facility_change_propose for insert to tsunagi_service with check ((may_edit_facility(facility_id) AND (proposed_by = session_person()) AND names_mine(VARIADIC ARRAY[decided_by])));
 policy facility_change_read for select to tsunagi_service using (may_edit_facility(facility_id));
 
 create table facility_distinct (
@@ -3161,7 +3161,7 @@ CREATE INDEX facility_distinct_other ON facility_distinct USING btree (other_id)
 CREATE INDEX facility_distinct_said_by ON facility_distinct USING btree (said_by);
 grant insert, select to tsunagi_service;
 policy facility_distinct_read for select to tsunagi_service using (may_manage_directory());
-policy facility_distinct_say for insert to tsunagi_service with check (may_manage_directory());
+policy facility_distinct_say for insert to tsunagi_service with check ((may_manage_directory() AND (said_by = session_person())));
 
 create table facility_draft (
   id bigint not null generated as identity,
@@ -3203,7 +3203,7 @@ CREATE INDEX facility_merge_undone_by ON facility_merge USING btree (undone_by) 
 CREATE UNIQUE INDEX facility_merge_once ON facility_merge USING btree (from_id) WHERE (undone_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
-policy facility_merge_add for insert to tsunagi_service with check (may_manage_directory());
+policy facility_merge_add for insert to tsunagi_service with check ((may_manage_directory() AND (merged_by = session_person()) AND names_mine(VARIADIC ARRAY[undone_by])));
 policy facility_merge_names for update to tsunagi_service using (names_were(('facility_merge '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('facility_merge '::text || id), VARIADIC ARRAY[undone_by]));
 policy facility_merge_read for select to tsunagi_service using (session_has('network'::text));
 policy facility_merge_undo for update to tsunagi_service using (may_manage_directory());
@@ -3371,7 +3371,7 @@ CREATE INDEX forum_organisation ON forum USING btree (organisation_id);
 CREATE INDEX forum_updated_by ON forum USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant insert, select to tsunagi_service;
 grant update (area_id, ended_on, kind, meetings_per_year, name, organisation_id, purpose, updated_at, updated_by, version) to tsunagi_service;
-policy forum_add for insert to tsunagi_service with check (may_manage_meeting());
+policy forum_add for insert to tsunagi_service with check ((may_manage_meeting() AND names_mine(VARIADIC ARRAY[updated_by])));
 policy forum_change for update to tsunagi_service using (may_manage_meeting());
 policy forum_names for update to tsunagi_service using (names_were(('forum '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('forum '::text || id), VARIADIC ARRAY[updated_by]));
 policy forum_read for select to tsunagi_service using ((session_has('network'::text) OR session_has('job'::text)));
@@ -4127,6 +4127,7 @@ create table import_batch (
 CREATE INDEX import_batch_created ON import_batch USING btree (kind, created_at DESC);
 CREATE UNIQUE INDEX import_batch_one_at_a_time ON import_batch USING btree (kind) WHERE ((apply_requested_at IS NOT NULL) AND (applied_at IS NULL) AND (discarded_at IS NULL) AND (failure IS NULL));
 grant insert, select, update to tsunagi_service;
+policy import_batch_begin for insert to tsunagi_service with check (((created_by = session_person()) AND names_mine(VARIADIC ARRAY[check_requested_by])));
 policy import_batch_names for update to tsunagi_service using (names_were(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by])) with check (names_stay(('import_batch '::text || id), VARIADIC ARRAY[created_by, check_requested_by]));
 policy import_batch_use for all to tsunagi_service using ((session_has('job'::text) OR session_has(duty))) with check ((session_has('job'::text) OR session_has(duty)));
 
@@ -4146,6 +4147,7 @@ create table import_layout (
 CREATE INDEX import_layout_saved_by ON import_layout USING btree (saved_by);
 grant delete, insert, select, update to tsunagi_service;
 policy import_layout_names for update to tsunagi_service using (names_were(('import_layout '::text || id), VARIADIC ARRAY[saved_by])) with check (names_stay(('import_layout '::text || id), VARIADIC ARRAY[saved_by]));
+policy import_layout_save for insert to tsunagi_service with check ((saved_by = session_person()));
 policy import_layout_use for all to tsunagi_service using (session_has(duty)) with check (session_has(duty));
 
 create table import_part (
@@ -4580,7 +4582,7 @@ CREATE INDEX invitation_person ON invitation USING btree (person_id);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, token_hash, withdrawn_at) to tsunagi_service;
 policy invitation_read for select to tsunagi_service using (((person_id = session_person()) OR may_manage_accounts()));
-policy invitation_send for insert to tsunagi_service with check (may_manage_accounts());
+policy invitation_send for insert to tsunagi_service with check ((may_manage_accounts() AND (invited_by = COALESCE(session_person(), person_id))));
 policy invitation_withdraw for update to tsunagi_service using (may_manage_accounts());
 
 create table issue (
@@ -4634,7 +4636,7 @@ grant insert, select to tsunagi_service;
 grant update (description, merged_at, merged_by, merged_into_id, next_review_on, owner_id, theme_code, title, updated_at, version, weight) to tsunagi_service;
 policy issue_change for update to tsunagi_service using (may_manage_issue());
 policy issue_names for update to tsunagi_service using (names_were(('issue '::text || id), VARIADIC ARRAY[merged_by])) with check (names_stay(('issue '::text || id), VARIADIC ARRAY[merged_by]));
-policy issue_raise for insert to tsunagi_service with check ((may_raise_issue() AND (raised_by = session_person())));
+policy issue_raise for insert to tsunagi_service with check ((may_raise_issue() AND (raised_by = session_person()) AND names_mine(VARIADIC ARRAY[merged_by])));
 policy issue_read for select to tsunagi_service using ((session_has('issue.read'::text) OR session_has('job'::text)));
 
 create table issue_area (
@@ -4717,7 +4719,7 @@ CREATE INDEX issue_facility_facility ON issue_facility USING btree (facility_id)
 CREATE INDEX issue_facility_read_by ON issue_facility USING btree (read_by) WHERE (read_by IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, closed_on, decided_on, read_at, read_by, shared_on, statement) to tsunagi_service;
-policy issue_facility_add for insert to tsunagi_service with check (may_add_issue_facility(facility_id, publication_id, answer));
+policy issue_facility_add for insert to tsunagi_service with check ((may_add_issue_facility(facility_id, publication_id, answer) AND names_mine(VARIADIC ARRAY[answered_by, read_by])));
 policy issue_facility_change for update to tsunagi_service using (may_change_issue_facility(facility_id)) with check ((may_manage_issue() OR ((read_by = session_person()) AND (answered_by IS DISTINCT FROM session_person()))));
 policy issue_facility_names for update to tsunagi_service using (names_were(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by])) with check (names_stay(((('issue_facility '::text || issue_id) || ' '::text) || facility_id), VARIADIC ARRAY[answered_by, read_by]));
 policy issue_facility_read for select to tsunagi_service using (may_read_issue_facility(facility_id, shared_on));
@@ -5140,7 +5142,7 @@ CREATE INDEX meeting_updated_by ON meeting USING btree (updated_by) WHERE (updat
 CREATE UNIQUE INDEX meeting_number_once ON meeting USING btree (forum_id, fiscal_year, number) WHERE (cancelled_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, closed_at, ends_at, held_on, invitation, invited_at, minutes_published_at, minutes_published_by, number, online_entry, online_privacy, online_tested_on, online_url, opened_at, place, starts_at, summary, title, updated_at, updated_by, version) to tsunagi_service;
-policy meeting_add for insert to tsunagi_service with check (may_manage_meeting());
+policy meeting_add for insert to tsunagi_service with check ((may_manage_meeting() AND names_mine(VARIADIC ARRAY[minutes_published_by, updated_by])));
 policy meeting_change for update to tsunagi_service using (may_manage_meeting());
 policy meeting_names for update to tsunagi_service using (names_were(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by])) with check (names_stay(('meeting '::text || id), VARIADIC ARRAY[minutes_published_by, updated_by]));
 policy meeting_read for select to tsunagi_service using ((may_read_meeting(id, forum_id, invited_at, minutes_published_at) OR session_has('job'::text)));
@@ -5204,7 +5206,7 @@ CREATE INDEX offline_device_person ON offline_device USING btree (person_id, enr
 grant insert, select to tsunagi_service;
 grant update (clock_error, ended_at, ended_by, ended_why, seen_at) to tsunagi_service;
 policy offline_device_end for update to tsunagi_service using ((may_end_offline_device(person_id) AND (ended_at IS NULL))) with check (((ended_by IS NULL) OR (ended_by = session_person())));
-policy offline_device_enrol for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person())));
+policy offline_device_enrol for insert to tsunagi_service with check ((may_take_visits_along() AND (person_id = session_person()) AND names_mine(VARIADIC ARRAY[ended_by])));
 policy offline_device_read for select to tsunagi_service using (may_end_offline_device(person_id));
 
 create table offline_device_key (
@@ -5345,7 +5347,7 @@ grant insert, select to tsunagi_service;
 grant update (cancel_reason, cancelled_at, ends_at, event_id, facility_id, guardians_how, guardians_told_on, held_on, note, offered_at, pictures, pictures_note, places, published_at, return_note, returned_at, seen, starts_at, template, theme_code, title, updated_at, updated_by, version) to tsunagi_service;
 policy open_day_change for update to tsunagi_service using ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))) with check (((updated_by = session_person()) AND (may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL)))));
 policy open_day_read for select to tsunagi_service using ((may_read_open_day(facility_id, shown) OR session_has('job'::text)));
-policy open_day_register for insert to tsunagi_service with check ((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL))));
+policy open_day_register for insert to tsunagi_service with check (((may_manage_open_day() OR (may_host_open_day(facility_id) AND (published_at IS NULL))) AND names_mine(VARIADIC ARRAY[updated_by])));
 
 create table open_day_deed (
   id bigint not null generated as identity,
@@ -5403,7 +5405,7 @@ CREATE INDEX open_day_follow_up_answered_by ON open_day_follow_up USING btree (a
 grant insert, select to tsunagi_service;
 grant update (answered_at, answered_by, happened, keeps, tried, version) to tsunagi_service;
 policy open_day_follow_up_answer for update to tsunagi_service using (may_visit_open_day(facility_id)) with check ((answered_by = session_person()));
-policy open_day_follow_up_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_visit_open_day(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
+policy open_day_follow_up_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (answered_by IS NULL)) OR (may_visit_open_day(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
 policy open_day_follow_up_read for select to tsunagi_service using (may_read_practice(facility_id, shared));
 
 create table open_day_note (
@@ -5462,7 +5464,7 @@ grant delete, insert, select to tsunagi_service;
 grant update (people, reflection, shared_at, updated_at, updated_by, version) to tsunagi_service;
 policy open_day_participation_change for update to tsunagi_service using (may_change_open_day_participation(facility_id)) with check ((updated_by = session_person()));
 policy open_day_participation_read for select to tsunagi_service using (may_read_open_day_participation(facility_id, host_facility_id, shared_at));
-policy open_day_participation_record for insert to tsunagi_service with check (may_manage_open_day());
+policy open_day_participation_record for insert to tsunagi_service with check ((may_manage_open_day() AND names_mine(VARIADIC ARRAY[updated_by])));
 policy open_day_participation_remove for delete to tsunagi_service using (may_manage_open_day());
 
 create table open_day_practice (
@@ -5744,7 +5746,7 @@ CREATE INDEX partnership_check_updated_by ON partnership_check USING btree (upda
 CREATE UNIQUE INDEX partnership_check_once ON partnership_check USING btree (round_id, area_id, organisation_id, COALESCE(facility_id, (0)::bigint));
 grant insert, select to tsunagi_service;
 grant update (answered_by, answered_on, published, remark, updated_at, updated_by, version) to tsunagi_service;
-policy partnership_check_begin for insert to tsunagi_service with check ((may_answer_partnership_check(organisation_id, facility_id) AND (updated_by = session_person())));
+policy partnership_check_begin for insert to tsunagi_service with check ((may_answer_partnership_check(organisation_id, facility_id) AND (updated_by = session_person()) AND names_mine(VARIADIC ARRAY[answered_by])));
 policy partnership_check_change for update to tsunagi_service using (may_answer_partnership_check(organisation_id, facility_id)) with check ((updated_by = session_person()));
 policy partnership_check_names for update to tsunagi_service using (names_were(('partnership_check '::text || id), VARIADIC ARRAY[answered_by])) with check (names_stay(('partnership_check '::text || id), VARIADIC ARRAY[answered_by]));
 policy partnership_check_read for select to tsunagi_service using (((published AND session_has('network'::text)) OR may_answer_partnership_check(organisation_id, facility_id)));
@@ -6253,7 +6255,7 @@ CREATE INDEX proposal_team ON proposal USING btree (team_id);
 CREATE UNIQUE INDEX proposal_once ON proposal USING btree (person_id, kind, COALESCE(role_code, ''::text)) WHERE (decided_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (accepted, decided_at, decided_by) to tsunagi_service;
-policy proposal_add for insert to tsunagi_service with check ((may_appoint(person_id) AND (proposed_by = session_person())));
+policy proposal_add for insert to tsunagi_service with check ((may_appoint(person_id) AND (proposed_by = session_person()) AND names_mine(VARIADIC ARRAY[decided_by])));
 policy proposal_decide for update to tsunagi_service using (may_appoint(person_id)) with check (((decided_by = session_person()) AND ((NOT accepted) OR may_confirm_proposal(proposed_by))));
 policy proposal_read for select to tsunagi_service using (session_has('people.manage'::text));
 
@@ -6746,7 +6748,7 @@ CREATE INDEX round_acceptance_proposal ON round_acceptance USING btree (proposal
 CREATE INDEX round_acceptance_undone_by ON round_acceptance USING btree (undone_by) WHERE (undone_by IS NOT NULL);
 grant insert, select to tsunagi_service;
 grant update (undone_at, undone_by) to tsunagi_service;
-policy round_acceptance_add for insert to tsunagi_service with check ((may_plan_visit() AND (accepted_by = session_person())));
+policy round_acceptance_add for insert to tsunagi_service with check ((may_plan_visit() AND (accepted_by = session_person()) AND names_mine(VARIADIC ARRAY[undone_by])));
 policy round_acceptance_change for update to tsunagi_service using (may_plan_visit());
 policy round_acceptance_names for update to tsunagi_service using (names_were(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by])) with check (names_stay(('round_acceptance '::text || id), VARIADIC ARRAY[undone_by]));
 policy round_acceptance_read for select to tsunagi_service using (session_has('visit.read'::text));
@@ -6793,7 +6795,7 @@ CREATE INDEX round_line_visit ON round_line USING btree (visit_id) WHERE (visit_
 CREATE INDEX round_line_was_person ON round_line USING btree (was_person_id) WHERE (was_person_id IS NOT NULL);
 grant delete, insert, select to tsunagi_service;
 grant update (acceptance_id, ends_at, locked, moved_by, person_id, planned_on, starts_at, version, visit_id, was_on, was_person_id, was_starts_at, why_her) to tsunagi_service;
-policy round_line_add for insert to tsunagi_service with check (may_plan_visit());
+policy round_line_add for insert to tsunagi_service with check ((may_plan_visit() AND names_mine(VARIADIC ARRAY[moved_by])));
 policy round_line_change for update to tsunagi_service using (may_plan_visit());
 policy round_line_names for update to tsunagi_service using (names_were(('round_line '::text || id), VARIADIC ARRAY[moved_by])) with check (names_stay(('round_line '::text || id), VARIADIC ARRAY[moved_by]));
 policy round_line_read for select to tsunagi_service using (session_has('visit.read'::text));
@@ -6857,7 +6859,7 @@ CREATE INDEX round_proposal_solve_requested_by ON round_proposal USING btree (so
 CREATE UNIQUE INDEX round_proposal_current ON round_proposal USING btree (round_id) WHERE (discarded_at IS NULL);
 grant insert, select to tsunagi_service;
 grant update (answered, asked, change, discarded_at, discarded_by, failed, figures, solve_months, solve_person_id, solve_progress, solve_requested_at, solve_requested_by, solved_at, version) to tsunagi_service;
-policy round_proposal_add for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
+policy round_proposal_add for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person()) AND (solve_requested_by = session_person()) AND names_mine(VARIADIC ARRAY[discarded_by])));
 policy round_proposal_change for update to tsunagi_service using ((may_plan_visit() OR session_has('job'::text)));
 policy round_proposal_names for update to tsunagi_service using (names_were(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by])) with check (names_stay(('round_proposal '::text || id), VARIADIC ARRAY[solve_requested_by, discarded_by]));
 policy round_proposal_read for select to tsunagi_service using ((session_has('visit.read'::text) OR session_has('job'::text)));
@@ -7173,7 +7175,7 @@ CREATE INDEX share_back_organisation ON share_back USING btree (organisation_id)
 CREATE UNIQUE INDEX share_back_once ON share_back USING btree (meeting_id, organisation_id, COALESCE(facility_id, (0)::bigint));
 grant insert, select to tsunagi_service;
 grant update (answer, answered_at, answered_by, asked_at, confirmed_at, confirmed_by, due_on, message, question, reaction, reminded_on, shared_on, staff_count, was_absent, way) to tsunagi_service;
-policy share_back_add for insert to tsunagi_service with check (may_manage_meeting());
+policy share_back_add for insert to tsunagi_service with check ((may_manage_meeting() AND names_mine(VARIADIC ARRAY[answered_by, confirmed_by])));
 policy share_back_change for update to tsunagi_service using ((may_manage_meeting() OR may_confirm_share_back(organisation_id, facility_id) OR session_has('job'::text)));
 policy share_back_names for update to tsunagi_service using (names_were(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by])) with check (names_stay(('share_back '::text || id), VARIADIC ARRAY[answered_by, confirmed_by]));
 policy share_back_read for select to tsunagi_service using ((may_read_forum_work(NULL::bigint, false) OR may_hold(organisation_id, facility_id) OR session_has('job'::text)));
@@ -7391,7 +7393,7 @@ grant insert, select to tsunagi_service;
 grant update (aimed, closes_on, largest, most_km, opens_on, purpose, smallest, theme_code, title, told_at, told_by, topics, version, weight_fresh, weight_like, weight_mixed, weight_near, weight_size, weight_strength) to tsunagi_service;
 policy study_call_change for update to tsunagi_service using (may_manage_study());
 policy study_call_names for update to tsunagi_service using (names_were(('study_call '::text || id), VARIADIC ARRAY[told_by])) with check (names_stay(('study_call '::text || id), VARIADIC ARRAY[told_by]));
-policy study_call_open for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person())));
+policy study_call_open for insert to tsunagi_service with check ((may_manage_study() AND (created_by = session_person()) AND names_mine(VARIADIC ARRAY[told_by])));
 policy study_call_read for select to tsunagi_service using (session_has('network'::text));
 
 create table study_card (
@@ -7427,7 +7429,7 @@ grant update (body, heading_id, kind, position, removed_at, updated_at, updated_
 policy study_card_change for update to tsunagi_service using (may_join_study(facility_ids));
 policy study_card_names for update to tsunagi_service using (names_were(('study_card '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('study_card '::text || id), VARIADIC ARRAY[updated_by]));
 policy study_card_read for select to tsunagi_service using (may_join_study(facility_ids));
-policy study_card_write for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (written_by = session_person())));
+policy study_card_write for insert to tsunagi_service with check ((may_join_study(facility_ids) AND (written_by = session_person()) AND names_mine(VARIADIC ARRAY[updated_by])));
 
 create table study_entry (
   call_id bigint not null,
@@ -7462,7 +7464,7 @@ grant update (aim, asks, group_facility_ids, group_id, group_told, offers, quest
 policy study_entry_change for update to tsunagi_service using ((may_manage_study() OR (may_sign_up(facility_id) AND (group_id IS NULL))));
 policy study_entry_names for update to tsunagi_service using (names_were(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by])) with check (names_stay(((('study_entry '::text || call_id) || ' '::text) || facility_id), VARIADIC ARRAY[updated_by]));
 policy study_entry_read for select to tsunagi_service using (may_read_study_entry(facility_id, group_facility_ids, group_told));
-policy study_entry_sign_up for insert to tsunagi_service with check (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
+policy study_entry_sign_up for insert to tsunagi_service with check (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL) AND names_mine(VARIADIC ARRAY[updated_by])));
 policy study_entry_withdraw for delete to tsunagi_service using (((may_sign_up(facility_id) OR may_manage_study()) AND (group_id IS NULL)));
 
 create table study_group (
@@ -7520,7 +7522,7 @@ CREATE INDEX study_handout_updated_by ON study_handout USING btree (updated_by) 
 grant insert, select to tsunagi_service;
 grant update (cases, ideas, issues, lead, published_at, published_by, title, updated_at, updated_by, version, withdrawn_at) to tsunagi_service;
 policy study_handout_change for update to tsunagi_service using (may_manage_study());
-policy study_handout_draw_up for insert to tsunagi_service with check (may_manage_study());
+policy study_handout_draw_up for insert to tsunagi_service with check ((may_manage_study() AND names_mine(VARIADIC ARRAY[published_by, updated_by])));
 policy study_handout_names for update to tsunagi_service using (names_were(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by])) with check (names_stay(('study_handout '::text || id), VARIADIC ARRAY[published_by, updated_by]));
 policy study_handout_read for select to tsunagi_service using (may_read_study_handout(published_at, withdrawn_at));
 
@@ -7638,7 +7640,7 @@ CREATE INDEX study_trial_facility ON study_trial USING btree (facility_id);
 grant insert, select to tsunagi_service;
 grant update (answered_at, answered_by, story, tried, version) to tsunagi_service;
 policy study_trial_answer for update to tsunagi_service using (may_sign_up(facility_id)) with check ((answered_by = session_person()));
-policy study_trial_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (tried IS NULL)) OR (may_sign_up(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
+policy study_trial_ask for insert to tsunagi_service with check (((session_has('job'::text) AND (answered_by IS NULL)) OR (may_sign_up(facility_id) AND (asked_on IS NULL) AND (answered_by = session_person()))));
 policy study_trial_read for select to tsunagi_service using (((session_has('network'::text) AND (tried IS NOT NULL)) OR may_manage_study() OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
 create table study_vote (
@@ -8054,7 +8056,7 @@ create table support_scheme (
 CREATE INDEX support_scheme_contact ON support_scheme USING btree (contact_organisation_id) WHERE (contact_organisation_id IS NOT NULL);
 CREATE INDEX support_scheme_updated_by ON support_scheme USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 grant insert, select, update to tsunagi_service;
-policy support_scheme_add for insert to tsunagi_service with check ((may_manage_portal() OR session_has('job'::text)));
+policy support_scheme_add for insert to tsunagi_service with check (((may_manage_portal() OR session_has('job'::text)) AND names_mine(VARIADIC ARRAY[updated_by])));
 policy support_scheme_change for update to tsunagi_service using ((may_manage_portal() OR session_has('job'::text)));
 policy support_scheme_names for update to tsunagi_service using (names_were(('support_scheme '::text || id), VARIADIC ARRAY[updated_by])) with check (names_stay(('support_scheme '::text || id), VARIADIC ARRAY[updated_by]));
 policy support_scheme_read for select to tsunagi_service using (may_read_support_scheme(published_on));
@@ -8322,7 +8324,7 @@ grant insert, select to tsunagi_service;
 grant update (cancel_note, cancel_reason, cancelled_at, cancelled_by, lead_id, note_to_facility, planned_from, planned_to, purpose, reminded_on, version, visited_on) to tsunagi_service;
 policy visit_change for update to tsunagi_service using ((may_plan_visit() OR may_record_visit(team_id) OR session_has('job'::text)));
 policy visit_names for update to tsunagi_service using (names_were(('visit '::text || id), VARIADIC ARRAY[cancelled_by])) with check (names_stay(('visit '::text || id), VARIADIC ARRAY[cancelled_by]));
-policy visit_plan for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person())));
+policy visit_plan for insert to tsunagi_service with check ((may_plan_visit() AND (created_by = session_person()) AND names_mine(VARIADIC ARRAY[cancelled_by])));
 policy visit_read for select to tsunagi_service using ((session_has('visit.read'::text) OR (facility_id = ANY (session_facilities())) OR session_has('job'::text)));
 
 create table visit_attachment (
@@ -8436,7 +8438,7 @@ policy visit_memo_change for update to tsunagi_service using (may_record_visit(t
 policy visit_memo_names for update to tsunagi_service using (names_were(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by])) with check (names_stay(('visit_memo '::text || visit_id), VARIADIC ARRAY[updated_by]));
 policy visit_memo_read for select to tsunagi_service using ((session_has('visit.read'::text) AND (team_id = ANY (session_teams()))));
 policy visit_memo_remove for delete to tsunagi_service using (may_record_visit(team_id));
-policy visit_memo_write for insert to tsunagi_service with check (may_record_visit(team_id));
+policy visit_memo_write for insert to tsunagi_service with check ((may_record_visit(team_id) AND (updated_by = session_person())));
 
 create table visit_record (
   visit_id bigint not null,
@@ -8475,7 +8477,7 @@ grant update (challenges, hearing, met, needs, next_step, past, restricted, shar
 policy visit_record_change for update to tsunagi_service using (may_record_visit(team_id));
 policy visit_record_names for update to tsunagi_service using (names_were(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by])) with check (names_stay(('visit_record '::text || visit_id), VARIADIC ARRAY[shared_by, updated_by]));
 policy visit_record_read for select to tsunagi_service using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
-policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person())));
+policy visit_record_submit for insert to tsunagi_service with check ((may_record_visit(team_id) AND (submitted_by = session_person()) AND (updated_by = session_person()) AND names_mine(VARIADIC ARRAY[shared_by])));
 
 create table voice (
   id bigint not null generated as identity,

@@ -21,7 +21,7 @@ grant select, insert, update on support_scheme to tsunagi_service;
 create policy support_scheme_read on support_scheme for select to tsunagi_service
   using (may_read_support_scheme(published_on));
 create policy support_scheme_add on support_scheme for insert to tsunagi_service
-  with check (may_manage_portal() or session_has('job'));
+  with check ((may_manage_portal() or session_has('job')) and names_mine(updated_by));
 create policy support_scheme_change on support_scheme for update to tsunagi_service
   using (may_manage_portal() or session_has('job'));
 create policy support_scheme_names on support_scheme as restrictive for update to tsunagi_service

@@ -143,6 +143,20 @@ describe('who reaches which rows of which table', () => {
       for (const table of tables()) expect(said.get(table), `${who}, ${table}`).not.toMatch('forge');
   });
 
+  it('lets nobody add a row in another’s name, but for two that name who asked for it', () => {
+    const named: Readonly<Record<string, readonly string[]>> = {
+      // an agency's table, written by the job in the name of whoever brought it
+      agency_round: ['job'],
+      // whom another proposed: who confirms names them, and a foreign key asks for that very proposal
+      appointment: ['secretariat', 'administrator', 'only_people_manage', 'job'],
+    };
+    for (const table of tables())
+      expect(
+        [...answers].filter(([, said]) => / pose /.test(said.get(table)!)).map(([who]) => who),
+        table,
+      ).toEqual(named[table] ?? []);
+  });
+
   it('lets no role change or delete a row it does not see', () => {
     for (const who of roles) {
       for (const table of tables())

@@ -187,7 +187,7 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
   const unshared = await visit(f1, person.coordinator2, { visited_on: '2026-06-11' });
   const restricted = await visit(f1, person.coordinator, { visited_on: '2026-06-12' });
   await record(shared, f0, { shared_at: at, shared_by: person.coordinator });
-  await record(unshared, f1, { submitted_by: person.coordinator2 });
+  await record(unshared, f1, { submitted_by: person.coordinator2, updated_by: person.coordinator2 });
   await record(restricted, f1, { restricted: true });
   for (const [visit_id, facility_id] of [
     [shared, f0],
@@ -842,7 +842,8 @@ async function fill(world: World, row: Row, duties: string[]): Promise<Record<st
     unshown: {},
     accepted: { accepted_at: at },
     withdrawn: { withdrawn_at: at },
-    expired: { expires_at: '2026-06-08T00:00:00+09:00' },
+    // as the program invites the first of a town
+    expired: { expires_at: '2026-06-08T00:00:00+09:00', invited_by: person.facility_staff },
   })) {
     await row('invitation', {
       person_id: person.facility_staff,

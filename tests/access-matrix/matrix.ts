@@ -19,8 +19,8 @@ export interface Part {
 /**
  * Statements, each tried and undone. `rows` are given to insert, own, update and delete one by one as $1. `sign` puts the
  * visitor's own name into a column that says who did something, `forge` that of somebody else; `take` and `give` do the same
- * with the person whom a row is about: what a rule asks of a row as it will be. `pose` adds a row of the visitor's own that says
- * somebody else has done already what nobody has.
+ * with the person whom a row is about: what a rule asks of a row as it will be. `pose` adds a row that the visitor has signed, but
+ * for one of its names, which is somebody else's; where a row is about a person, about that one and about the visitor.
  */
 interface Attempts {
   read: string;
@@ -37,7 +37,7 @@ interface Attempts {
   /** each row with each of its names that may be changed */
   signed?: Record<string, unknown>[];
   given?: Record<string, unknown>[];
-  /** each row with each of its names that nobody has left yet */
+  /** each row with each of the names it may be added with */
   posed?: Record<string, unknown>[];
   delete?: string;
   blind_delete?: string;
@@ -110,7 +110,7 @@ async function tablesOf(world: World): Promise<Part[]> {
     key: string[];
     updatable: string | null;
     signed: string[];
-    open: string[];
+    posed: string[];
   }>(
     `select c.relname as name, c.relkind = 'v' as view,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
@@ -128,8 +128,8 @@ async function tablesOf(world: World): Promise<Part[]> {
          order by a.attname) as signed,
        array(select a.attname::text from pg_attribute a
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid = 'bigint'::regtype
-           and not a.attnotnull and a.attname like '%\\_by' and has_column_privilege('tsunagi_service', c.oid, a.attnum, 'insert')
-         order by a.attname) as open
+           and a.attname like '%\\_by' and has_column_privilege('tsunagi_service', c.oid, a.attnum, 'insert')
+         order by a.attname) as posed
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'm999997' and c.relkind in ('r', 'v') order by c.relname`,
   );
@@ -141,7 +141,7 @@ async function tablesOf(world: World): Promise<Part[]> {
       )
       .join(' union all ')}) as each`,
   );
-  return found.map(({ name, view, columns, key, updatable, signed, open }) => {
+  return found.map(({ name, view, columns, key, updatable, signed, posed }) => {
     const table = id(name);
     const rows = all!.rows[name]!;
     const attempts: Attempts = {
@@ -166,13 +166,16 @@ async function tablesOf(world: World): Promise<Part[]> {
       const own = columns.filter(names).map((column) => `'${column}', session_person()`);
       if (own.length > 0) {
         // Only a name that stands there is replaced: a record not yet shared has nobody who shared it.
-        const mine = `$1 || (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(jsonb_build_object(${own.join(', ')})) where $1 ->> key is not null)`;
-        attempts.own = insert(mine);
+        const mine = `$1 || (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(jsonb_build_object(${own.join(', ')})) where $1 ->> key is not null`;
+        attempts.own = insert(`${mine})`);
+        const about = columns.includes('person_id') ? ['person_id', ''] : [''];
         attempts.posed = attempts.rows.flatMap((one) =>
-          open.filter((column) => one[column] === null).map((column) => ({ ...one, posed: column })),
+          posed.flatMap((column) => about.map((kept) => ({ ...one, posed: column, kept }))),
         );
         if (attempts.posed.length > 0)
-          attempts.pose = insert(`${mine} || jsonb_build_object($1 ->> 'posed', 0)`);
+          attempts.pose = insert(
+            `${mine} and key <> $1 ->> 'kept') || jsonb_build_object($1 ->> 'posed', 0)`,
+          );
       }
       // Nobody has the number 0; that a person must exist is asked after row security.
       for (const [which, own, other, each] of [

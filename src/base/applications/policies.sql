@@ -76,7 +76,7 @@ grant select, insert on event_form to tsunagi_service;
 grant update (ask_kana, ask_ages, note_label, keep_days, version, updated_at, updated_by) on event_form to tsunagi_service;
 create policy event_form_read on event_form for select to tsunagi_service using (true);
 create policy event_form_add on event_form for insert to tsunagi_service
-  with check (may_host_event(facility_id, organisation_id));
+  with check (may_host_event(facility_id, organisation_id) and updated_by = session_person());
 create policy event_form_change on event_form for update to tsunagi_service
   using (may_host_event(facility_id, organisation_id));
 create policy event_form_names on event_form as restrictive for update to tsunagi_service
@@ -93,7 +93,7 @@ grant select, insert on event_message to tsunagi_service;
 create policy event_message_read on event_message for select to tsunagi_service
   using (may_meet_applicants(facility_id, organisation_id) or session_has('job'));
 create policy event_message_send on event_message for insert to tsunagi_service
-  with check (may_host_event(facility_id, organisation_id));
+  with check (may_host_event(facility_id, organisation_id) and sent_by = session_person());
 
 -- Counts a line again from its rows; whoever changed one calls it last, with the line locked.
 create or replace function application_recount(sitting bigint) returns void language sql as $$

@@ -66,6 +66,21 @@ describe('areas as sets of towns', () => {
     expect(await townsOf(world.area[1]!)).toContain('神楽岡三条');
   });
 
+  it('makes a new town once, in however many spellings it is typed', async () => {
+    const before = await townsOf(world.area[1]!);
+    const [area] = await world.owner<{ version: number }>('select version from area where id = $1', [
+      world.area[1],
+    ]);
+    const saved = await world.as('secretariat').post(`/areas/${world.area[1]}/edit`, {
+      name: '神楽地区',
+      towns: [...before, '神楽岡9条', '神楽岡九条', '神楽岡９条'].join('\n'),
+      create: true,
+      _version: area!.version,
+    });
+    expect(saved.status).toBe(303);
+    expect(await townsOf(world.area[1]!)).toEqual([...before, '神楽岡九条'].toSorted());
+  });
+
   it('takes a table in, moves towns between areas and makes what is missing, once', async () => {
     const table = [
       '中学校区,町字,種別',

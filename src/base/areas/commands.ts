@@ -156,7 +156,12 @@ export async function eraseShape(tx: WriteTx, id: number): Promise<void> {
 /** Numbers of the typed towns; unknown ones are asked about, or made when `create` is ticked. */
 async function resolveTowns(tx: WriteTx, form: AreaForm): Promise<number[]> {
   const known = new Map((await towns(tx)).map((town) => [townKey(town.name), town.id]));
-  const unknown = form.towns.filter((name) => !known.has(townKey(name)));
+  // One town in two spellings is one town.
+  const unknown = [
+    ...new Map(
+      form.towns.filter((name) => !known.has(townKey(name))).map((name) => [townKey(name), name]),
+    ).values(),
+  ];
   if (unknown.length > 0 && !form.create) {
     invalid({ towns: words.area.unknown(unknown.slice(0, 10).join('、')), create: words.area.create });
   }

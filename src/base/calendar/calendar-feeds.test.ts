@@ -157,11 +157,11 @@ const tokyo = [
 ].join('\r\n');
 
 describe('calendars of others', () => {
-  const register = (url: string, name: string) =>
+  const register = (url: string, name: string, organisation_id = world.organisation.university) =>
     world.as('secretariat').post('/events/feeds/new', {
       name,
       url,
-      organisation_id: world.organisation.university,
+      organisation_id,
       event_kind_code: 'course',
       zone: 'public',
       every_hours: 6,
@@ -179,6 +179,12 @@ describe('calendars of others', () => {
     world.reading(null, (tx) =>
       sessions(tx, { from: '2026-12-01', to: '2027-03-31', training: true, cancelled: true }),
     );
+
+  it('belongs to an organisation that is there', async () => {
+    const answer = await register('https://calendar.example/none.ics', '誰のでもない', 999_999);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('この団体は登録されていません');
+  });
 
   it('nothing is read from the house’s own network, whatever the address', async () => {
     for (const address of [

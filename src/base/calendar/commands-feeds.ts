@@ -17,6 +17,11 @@ function mustKeep(tx: WriteTx): void {
   if (!tx.has('calendar.manage')) throw new Refusal(403);
 }
 
+async function mustBeOrganisation(tx: WriteTx, id: number): Promise<void> {
+  const there = await tx.db.selectFrom('organisation').where('id', '=', id).select('id').executeTakeFirst();
+  if (!there) invalid({ organisation_id: words.noOrganisation });
+}
+
 async function named<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -30,6 +35,7 @@ async function named<T>(work: () => Promise<T>): Promise<T> {
 /** Registers somebody's calendar to be read from now on. Returns its number. */
 export async function addFeed(tx: WriteTx, data: FeedData): Promise<number> {
   mustKeep(tx);
+  await mustBeOrganisation(tx, data.organisation_id);
   const { id } = await named(() =>
     tx.db
       .insertInto('calendar_feed')
@@ -49,6 +55,7 @@ export async function changeFeed(
 ): Promise<void> {
   mustKeep(tx);
   const feed = found(await feedById(tx, id));
+  await mustBeOrganisation(tx, data.organisation_id);
   const changed = await named(() =>
     tx.db
       .updateTable('calendar_feed')

@@ -30,8 +30,9 @@ grant select, insert, update, delete on event to tsunagi_service;
 create policy event_read on event for select to tsunagi_service
   using (may_read_event(zone, shown_from, owner_facility_id, organisation_id));
 -- Jobs write what a person has released in an import or what a feed says.
+-- What a job takes from a table or another calendar is entered by nobody.
 create policy event_add on event for insert to tsunagi_service
-  with check (may_edit_event(owner_facility_id) or session_has('job'));
+  with check ((may_edit_event(owner_facility_id) or session_has('job')) and names_mine(created_by, updated_by));
 create policy event_change on event for update to tsunagi_service
   using (may_edit_event(owner_facility_id) or session_has('job'));
 create policy event_names on event as restrictive for update to tsunagi_service
@@ -83,7 +84,8 @@ grant execute on function may_keep_calendar() to tsunagi_service;
 grant select, insert, update on event_question to tsunagi_service;
 create policy event_question_read on event_question for select to tsunagi_service
   using (may_keep_calendar() or session_has('job'));
-create policy event_question_ask on event_question for insert to tsunagi_service with check (session_has('job'));
+create policy event_question_ask on event_question for insert to tsunagi_service
+  with check (session_has('job') and names_mine(answered_by));
 create policy event_question_answer on event_question for update to tsunagi_service
   using (may_keep_calendar() or session_has('job'));
 create policy event_question_names on event_question as restrictive for update to tsunagi_service
@@ -92,7 +94,8 @@ create policy event_question_names on event_question as restrictive for update t
 grant select, insert, update on calendar_feed to tsunagi_service;
 create policy calendar_feed_read on calendar_feed for select to tsunagi_service
   using (may_keep_calendar() or session_has('job'));
-create policy calendar_feed_add on calendar_feed for insert to tsunagi_service with check (may_keep_calendar());
+create policy calendar_feed_add on calendar_feed for insert to tsunagi_service
+  with check (may_keep_calendar() and created_by = session_person());
 create policy calendar_feed_change on calendar_feed for update to tsunagi_service
   using (may_keep_calendar() or session_has('job'));
 create policy calendar_feed_names on calendar_feed as restrictive for update to tsunagi_service

@@ -16,7 +16,7 @@ grant execute on function may_manage_directory() to tsunagi_service;
 
 -- Jobs write what a person has checked and released in an import.
 create policy facility_add on facility for insert to tsunagi_service
-  with check (may_manage_directory() or session_has('job'));
+  with check ((may_manage_directory() or session_has('job')) and names_mine(updated_by));
 create policy facility_change on facility for update to tsunagi_service
   using (may_edit_facility(id) or session_has('job'));
 create policy facility_names on facility as restrictive for update to tsunagi_service
@@ -80,7 +80,7 @@ grant select, insert on facility_change to tsunagi_service;
 grant update (decided_by, decided_at, accepted, reason, withdrawn_at) on facility_change to tsunagi_service;
 create policy facility_change_read on facility_change for select to tsunagi_service using (may_edit_facility(facility_id));
 create policy facility_change_propose on facility_change for insert to tsunagi_service
-  with check (may_edit_facility(facility_id) and proposed_by = session_person());
+  with check (may_edit_facility(facility_id) and proposed_by = session_person() and names_mine(decided_by));
 create policy facility_change_answer on facility_change for update to tsunagi_service
   using (may_manage_directory() or proposed_by = session_person())
   with check (may_manage_directory() or decided_by is null);
@@ -101,18 +101,22 @@ create policy facility_draft_own on facility_draft to tsunagi_service
 grant select, insert on facility_merge to tsunagi_service;
 grant update (undone_by, undone_at) on facility_merge to tsunagi_service;
 create policy facility_merge_read on facility_merge for select to tsunagi_service using (session_has('network'));
-create policy facility_merge_add on facility_merge for insert to tsunagi_service with check (may_manage_directory());
+create policy facility_merge_add on facility_merge for insert to tsunagi_service
+  with check (may_manage_directory() and merged_by = session_person() and names_mine(undone_by));
 create policy facility_merge_undo on facility_merge for update to tsunagi_service using (may_manage_directory());
 create policy facility_merge_names on facility_merge as restrictive for update to tsunagi_service
   using (names_were('facility_merge ' || id, undone_by)) with check (names_stay('facility_merge ' || id, undone_by));
 grant select, insert on facility_distinct to tsunagi_service;
 create policy facility_distinct_read on facility_distinct for select to tsunagi_service using (may_manage_directory());
-create policy facility_distinct_say on facility_distinct for insert to tsunagi_service with check (may_manage_directory());
+create policy facility_distinct_say on facility_distinct for insert to tsunagi_service
+  with check (may_manage_directory() and said_by = session_person());
 
 -- How a city's own table is read is remembered by those whose business that table is.
 grant select, insert, update, delete on import_layout to tsunagi_service;
 create policy import_layout_use on import_layout to tsunagi_service
   using (session_has(duty)) with check (session_has(duty));
+create policy import_layout_save on import_layout as restrictive for insert to tsunagi_service
+  with check (saved_by = session_person());
 create policy import_layout_names on import_layout as restrictive for update to tsunagi_service
   using (names_were('import_layout ' || id, saved_by)) with check (names_stay('import_layout ' || id, saved_by));
 

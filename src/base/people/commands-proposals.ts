@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import { accountOfPerson } from '../../platform/auth/accounts.ts';
 import { inviteByMail } from '../../platform/auth/invitations.ts';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
-import { invalid } from '../../platform/web/handlers.tsx';
-import { appoint } from './commands.ts';
+import { appoint, mustBePlaces } from './commands.ts';
 import type { AppointmentForm } from './forms.ts';
 import { othersWhoConfirm, proposalById } from './queries-proposals.ts';
 import { words } from './words.ja.ts';
@@ -29,23 +28,14 @@ export async function appointOrPropose(
     return 'done';
   }
   if (person_id === tx.actor.person_id) throw new Refusal(403, words.appointment.self);
-  const { organisation_id, facility_id } = form;
-  if (facility_id !== null) {
-    const facility = await tx.db
-      .selectFrom('facility')
-      .select('organisation_id')
-      .where('id', '=', facility_id)
-      .executeTakeFirst();
-    if (facility?.organisation_id !== organisation_id)
-      invalid({ facility_id: words.appointment.wrongFacility });
-  }
+  await mustBePlaces(tx, form);
   await propose(tx, { kind: 'appointment', person_id, ...form });
   return 'proposed';
 }
 
 /**
- * Invites a person, or proposes it: an account that is there, and one whose roles reach far, change hands only between
- * two people.
+ * Invites a person, or proposes it: an account that is there, and one whose roles reach far or will when somebody confirms,
+ * change hands only between two people.
  */
 export async function inviteOrPropose(tx: WriteTx, person: { id: number; email: string }): Promise<Answer> {
   const given = await tx.db
@@ -55,7 +45,14 @@ export async function inviteOrPropose(tx: WriteTx, person: { id: number; email: 
     .where(sql<boolean>`needs_four_eyes(role_code)`)
     .select('id')
     .executeTakeFirst();
-  if (given === undefined && (await accountOfPerson(tx, person.id)) === undefined) {
+  const waits = await tx.db
+    .selectFrom('proposal')
+    .where('person_id', '=', person.id)
+    .where('kind', '=', 'appointment')
+    .where('decided_at', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+  if (!given && !waits && (await accountOfPerson(tx, person.id)) === undefined) {
     await inviteByMail(tx, { person_id: person.id, email: person.email });
     return 'done';
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { publish, unpublish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { AppointmentForm, OrganisationForm, PersonForm, teamForm } from './forms.ts';
@@ -108,6 +108,28 @@ export async function changePerson(tx: WriteTx, id: number, form: PersonForm): P
   tx.record({ action: 'person.change', subject_kind: 'person', subject_id: id, about_person_id: id });
 }
 
+/**
+ * 422 for a role, an organisation, a facility or a team that is not there or has ended, and for a facility or a team of somebody
+ * else's: a form's lists offer none of them, but what is sent need not come from a list, and a team is reach.
+ */
+export async function mustBePlaces(tx: ReadTx, form: AppointmentForm): Promise<void> {
+  const { rows } = await sql<Record<'role_code' | 'organisation_id' | 'facility_id' | 'team_id', boolean>>`
+    select exists (select from role where code = ${form.role_code}) as role_code,
+      exists (select from organisation where id = ${form.organisation_id} and (ended_on is null or ended_on > ${tx.today})) as organisation_id,
+      ${form.facility_id}::bigint is null or exists (select from facility where id = ${form.facility_id}
+        and organisation_id = ${form.organisation_id} and (ended_on is null or ended_on > ${tx.today})) as facility_id,
+      ${form.team_id}::bigint is null or exists (select from team where id = ${form.team_id}
+        and organisation_id = ${form.organisation_id} and (ended_on is null or ended_on > ${tx.today})) as team_id`.execute(
+    tx.db,
+  );
+  const errors = Object.fromEntries(
+    Object.entries(rows[0]!)
+      .filter(([, there]) => !there)
+      .map(([name]) => [name, words.appointment.nowhere[name as 'role_code']]),
+  );
+  if (Object.keys(errors).length > 0) invalid(errors);
+}
+
 /** Gives a person a role at a place for a time; what they may see follows from it. */
 export async function appoint(
   tx: WriteTx,
@@ -116,15 +138,7 @@ export async function appoint(
   proposal: { proposal_id: number; proposed_by: number } | null = null,
 ): Promise<number> {
   if (person_id === tx.actor.person_id) throw new Refusal(403, words.appointment.self);
-  if (form.facility_id !== null) {
-    const facility = await tx.db
-      .selectFrom('facility')
-      .select('organisation_id')
-      .where('id', '=', form.facility_id)
-      .executeTakeFirst();
-    if (facility?.organisation_id !== form.organisation_id)
-      invalid({ facility_id: words.appointment.wrongFacility });
-  }
+  await mustBePlaces(tx, form);
   try {
     const { id } = await tx.db
       .insertInto('appointment')
@@ -170,7 +184,11 @@ export async function endAppointment(tx: WriteTx, id: number, ends_on: string | 
     .updateTable('appointment')
     .set((eb) => ({ ends_on, version: eb('version', '+', 1) }))
     .where('id', '=', id)
-    .executeTakeFirst();
+    .executeTakeFirst()
+    .catch((error: unknown) => {
+      if (stoppedBy(error, 'appointment_no_overlap')) invalid({ ends_on: words.appointment.overlap });
+      throw error;
+    });
   if (changed.numUpdatedRows === 0n) throw new Refusal(403);
   tx.record({
     action: ends_on === null ? 'appointment.reopen' : 'appointment.end',
@@ -182,7 +200,28 @@ export async function endAppointment(tx: WriteTx, id: number, ends_on: string | 
   return held.person_id;
 }
 
+/** 422 where what stands above is not there, has ended, or is the organisation itself or stands below it. */
+async function mustStandBelow(
+  tx: ReadTx,
+  parent_id: number | null,
+  own: { id: number; parent_id: number | null } | null,
+): Promise<void> {
+  if (parent_id === null || parent_id === own?.parent_id) return;
+  const parent = await organisationById(tx, parent_id);
+  if (parent === undefined || parent.ended_on !== null)
+    invalid({ parent_id: words.appointment.nowhere.organisation_id });
+  if (own === null) return;
+  const { rows } = await sql<{ id: number }>`
+    with recursive above as (
+      select id, parent_id from organisation where id = ${parent_id}
+      union select organisation.id, organisation.parent_id from organisation join above on organisation.id = above.parent_id
+    )
+    select id from above where id = ${own.id}`.execute(tx.db);
+  if (rows.length > 0) invalid({ parent_id: words.organisation.self });
+}
+
 export async function registerOrganisation(tx: WriteTx, form: OrganisationForm): Promise<number> {
+  await mustStandBelow(tx, form.parent_id, null);
   const { _version, ...row } = form;
   try {
     const { id } = await tx.db
@@ -216,7 +255,9 @@ async function organisationInSearch(
 }
 
 export async function changeOrganisation(tx: WriteTx, id: number, form: OrganisationForm): Promise<void> {
-  if (form.parent_id === id) invalid({ parent_id: words.organisation.self });
+  const before = await organisationById(tx, id);
+  if (!before) throw new Refusal(404);
+  await mustStandBelow(tx, form.parent_id, before);
   const { _version, ...row } = form;
   try {
     const changed = await tx.db
@@ -312,6 +353,9 @@ export async function addTeam(
   organisation_id: number,
   form: z.output<typeof teamForm>,
 ): Promise<number> {
+  const organisation = await organisationById(tx, organisation_id);
+  if (!organisation) throw new Refusal(404);
+  if (organisation.ended_on !== null) throw new Refusal(409, words.appointment.nowhere.organisation_id);
   try {
     const { id } = await tx.db
       .insertInto('team')

@@ -22,7 +22,15 @@ export function ProposalsPage({ proposals, zone }: { proposals: readonly Proposa
               items={[
                 ...(one.kind === 'appointment'
                   ? [
-                      { term: w.role, description: `${one.place ?? ''}　${one.role ?? ''}` },
+                      { term: w.role, description: one.role ?? '' },
+                      {
+                        term: w.place,
+                        description: [one.organisation, one.facility]
+                          .filter((name) => name !== null)
+                          .join('　'),
+                      },
+                      { term: w.team, description: one.team ?? w.noTeam },
+                      ...(one.title === null ? [] : [{ term: w.titleField, description: one.title }]),
                       {
                         term: w.term,
                         description: w.span(
@@ -32,6 +40,7 @@ export function ProposalsPage({ proposals, zone }: { proposals: readonly Proposa
                       },
                     ]
                   : [{ term: w.email, description: one.email ?? '' }]),
+                ...(one.account === null ? [] : [{ term: w.account, description: one.account }]),
                 {
                   term: w.proposer,
                   description: `${one.proposer}（${formatDateTime(one.proposed_at, zone)}）`,

@@ -279,24 +279,24 @@ function Account(props: {
         </p>
       )}
       {invited_until === null ? null : <p>{w.invited(formatDateTime(invited_until, props.zone))}</p>}
-      {person.email === null ? (
+      {account !== null && account.disabled_at === null ? (
+        <ButtonRow>
+          <ConfirmForm
+            action={`/people/${person.id}/disable`}
+            label={w.disable}
+            question={w.disableQuestion}
+            danger
+          />
+        </ButtonRow>
+      ) : person.email === null ? (
         <NotificationBanner kind="info" title={w.needEmail} />
       ) : (
         <ButtonRow>
-          {account !== null && account.disabled_at === null ? (
-            <ConfirmForm
-              action={`/people/${person.id}/disable`}
-              label={w.disable}
-              question={w.disableQuestion}
-              danger
-            />
-          ) : (
-            <ConfirmForm
-              action={`/people/${person.id}/invite`}
-              label={invited_until === null ? w.invite : w.inviteAgain}
-              question={w.inviteQuestion(person.email)}
-            />
-          )}
+          <ConfirmForm
+            action={`/people/${person.id}/invite`}
+            label={invited_until === null ? w.invite : w.inviteAgain}
+            question={w.inviteQuestion(person.email)}
+          />
         </ButtonRow>
       )}
     </Card>

@@ -151,6 +151,34 @@ describe('what takes two people', () => {
     expect((await invitations()).map(({ email }) => email)).toContain('stranger@example.invalid');
   });
 
+  it('says all of what is confirmed: the place, the team and the address that was invited', async () => {
+    await world.as('administrator').post(`/people/${world.person.facility_staff}/invite`);
+    const sent = await world
+      .as('administrator')
+      .post(`/people/${world.person.facility_staff}/appointments/new`, {
+        ...role('consultation_worker'),
+        team_id: world.case_team.west,
+        title: '主任',
+      });
+    expect(sent.status).toBe(303);
+    const page = await world.as('secretariat').get('/confirmations');
+    for (const said of ['試験市こども部', '西部地区担当', '主任', 'facility_staff@example.invalid'])
+      expect(page.text).toContain(said);
+  });
+
+  it('includes the invitation of somebody for whom such a role waits', async () => {
+    expect((await appoint('administrator', 'facility_staff', 'auditor')).status).toBe(303);
+    const invite = () => world.as('administrator').post(`/people/${world.person.facility_staff}/invite`);
+    expect((await invite()).status).toBe(303);
+    expect(await world.owner('select 1 from invitation')).toEqual([]);
+    const rows = await world.owner<{ id: number }>(
+      `select id from proposal where decided_at is null and kind = 'invitation'`,
+    );
+    expect(rows).toHaveLength(1);
+    expect((await world.as('secretariat').post(`/confirmations/${rows[0]!.id}/confirm`)).status).toBe(303);
+    expect(await world.owner('select 1 from invitation')).toHaveLength(1);
+  });
+
   it('is refused with what to do where nobody else could confirm', async () => {
     await world.owner(`update appointment set ends_on = '2026-11-01' where role_code = 'secretariat'`);
     const sent = await appoint('administrator', 'observer', 'auditor');

@@ -173,6 +173,126 @@ describe('people, places and appointments', () => {
     expect(backwards.text).toContain('終わりは始まりより後の日');
   });
 
+  it('takes no role, place or team that no list offers: another’s, one that has ended, or none at all', async () => {
+    const { organisation, facility, team, case_team } = world;
+    const id = await register();
+    const made = await world
+      .as('secretariat')
+      .post('/organisations/new', { name: '終わった課', kind: 'department' });
+    const ended = Number(made.location!.split('/').at(-1));
+    expect((await world.as('secretariat').post(`${made.location}/end`)).status).toBe(303);
+    const [old] = await world.owner<{ id: number }>(
+      `insert into team (organisation_id, name, kind, ended_on) values ($1, '前のチーム', 'district', '2026-03-31') returning id`,
+      [organisation.city],
+    );
+    const tried: [object, string][] = [
+      [{ team_id: team }, '選んだ団体に今あるチームではありません'],
+      [{ team_id: old!.id }, '選んだ団体に今あるチームではありません'],
+      [{ team_id: 999_999 }, '選んだ団体に今あるチームではありません'],
+      [{ organisation_id: ended }, '登録がないか、終わっています'],
+      [{ organisation_id: 999_999 }, '登録がないか、終わっています'],
+      [{ facility_id: facility[0] }, '選んだ団体が今運営している施設ではありません'],
+      [{ role_code: 'nobody' }, 'この役割はありません'],
+    ];
+    // A role one person gives, and one that takes two.
+    for (const role_code of ['observer', 'consultation_worker']) {
+      const form = {
+        role_code,
+        organisation_id: organisation.city,
+        starts_on_y: '2026',
+        starts_on_m: '11',
+        starts_on_d: '1',
+      };
+      const appoint = (changes: object) =>
+        world.as('secretariat').post(`/people/${id}/appointments/new`, { ...form, ...changes });
+      for (const [changes, said] of tried) {
+        const answer = await appoint(changes);
+        expect(answer.status, JSON.stringify(changes)).toBe(422);
+        expect(answer.text).toContain(said);
+      }
+      expect((await appoint({ team_id: case_team.east })).status).toBe(303);
+    }
+    expect(
+      await world.owner('select role_code, team_id from appointment where person_id = $1', [id]),
+    ).toEqual([{ role_code: 'observer', team_id: case_team.east }]);
+    expect(await world.owner('select role_code, team_id from proposal where person_id = $1', [id])).toEqual([
+      { role_code: 'consultation_worker', team_id: case_team.east },
+    ]);
+  });
+
+  it('says why an appointment is not opened again over the next one', async () => {
+    const id = await register();
+    const day = (name: string, month: string, at: string) => ({
+      [`${name}_y`]: '2026',
+      [`${name}_m`]: month,
+      [`${name}_d`]: at,
+    });
+    const form = { role_code: 'observer', organisation_id: world.organisation.city };
+    const secretariat = world.as('secretariat');
+    for (const term of [
+      { ...day('starts_on', '4', '1'), ...day('ends_on', '6', '30') },
+      day('starts_on', '7', '1'),
+    ])
+      expect((await secretariat.post(`/people/${id}/appointments/new`, { ...form, ...term })).status).toBe(
+        303,
+      );
+    const [first] = await world.owner<{ id: number }>(
+      'select id from appointment where person_id = $1 order by starts_on limit 1',
+      [id],
+    );
+    for (const answer of [
+      await secretariat.post(`/appointments/${first!.id}/reopen`),
+      await secretariat.post(`/appointments/${first!.id}/end`, day('ends_on', '8', '1')),
+    ]) {
+      expect(answer.status).toBe(409);
+      expect(answer.text).toContain('この期間にすでにあります');
+    }
+  });
+
+  it('offers to stop an account whose person has no address any more', async () => {
+    await world.session('council_member');
+    const page = `/people/${world.person.council_member}`;
+    await world.owner('update person_contact set email = null where person_id = $1', [
+      world.person.council_member,
+    ]);
+    expect((await world.as('secretariat').get(page)).text).toContain('アカウントを止める');
+    expect((await world.as('secretariat').post(`${page}/disable`)).status).toBe(303);
+    expect((await world.as('secretariat').get(page)).text).not.toContain('アカウントを止める');
+  });
+
+  it('puts no organisation below itself, below what is below it, or below one that has ended', async () => {
+    const secretariat = world.as('secretariat');
+    const found = async (name: string, parent_id: number | '' = '') => {
+      const made = await secretariat.post('/organisations/new', { name, kind: 'circle', parent_id });
+      return { made, id: Number(made.location?.split('/').at(-1)) };
+    };
+    const top = (await found('上の会')).id;
+    const middle = (await found('中の会', top)).id;
+    const low = (await found('下の会', middle)).id;
+    for (const parent_id of [top, middle, low]) {
+      const answer = await secretariat.post(`/organisations/${top}/edit`, {
+        name: '上の会',
+        kind: 'circle',
+        parent_id,
+        _version: 1,
+      });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('自分の下にある団体は、上の団体にはできません');
+    }
+    const gone = await found('終わる会');
+    expect((await secretariat.post(`${gone.made.location}/end`)).status).toBe(303);
+    for (const parent_id of [gone.id, 999_999]) {
+      const { made } = await found('次の会', parent_id);
+      expect(made.status).toBe(422);
+      expect(made.text).toContain('登録がないか、終わっています');
+    }
+    const team = (id: number) =>
+      secretariat.post(`/organisations/${id}/teams`, { name: '新しいチーム', kind: 'district' });
+    expect((await team(gone.id)).status).toBe(409);
+    expect((await team(999_999)).status).toBe(404);
+    expect(await world.owner(`select 1 from team where name = '新しいチーム'`)).toEqual([]);
+  });
+
   it('shows both texts when two people change one record, and takes the chosen one', async () => {
     const id = await register({ family_name: '衝突', given_name: '一' });
     const form = { ...person, family_name: '衝突', given_name: '一', email: '', _version: 1 };

@@ -58,7 +58,7 @@ grant select, insert on proposal to tsunagi_service;
 grant update (decided_by, decided_at, accepted) on proposal to tsunagi_service;
 create policy proposal_read on proposal for select to tsunagi_service using (session_has('people.manage'));
 create policy proposal_add on proposal for insert to tsunagi_service
-  with check (may_appoint(person_id) and proposed_by = session_person());
+  with check (may_appoint(person_id) and proposed_by = session_person() and names_mine(decided_by));
 -- Confirmed by another; taken back or turned down by whoever manages people.
 create policy proposal_decide on proposal for update to tsunagi_service using (may_appoint(person_id))
   with check (decided_by = session_person() and (not accepted or may_confirm_proposal(proposed_by)));

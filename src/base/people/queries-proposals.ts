@@ -9,13 +9,23 @@ const proposals = (tx: ReadTx) =>
     .leftJoin('role', 'role.code', 'proposal.role_code')
     .leftJoin('organisation', 'organisation.id', 'proposal.organisation_id')
     .leftJoin('facility', 'facility.id', 'proposal.facility_id')
+    .leftJoin('team', 'team.id', 'proposal.team_id')
     .where('proposal.decided_at', 'is', null)
     .selectAll('proposal')
     .select([
       sql<string>`person.family_name || ' ' || person.given_name`.as('person'),
       sql<string>`proposer.family_name || ' ' || proposer.given_name`.as('proposer'),
       'role.name as role',
-      sql<string | null>`coalesce(facility.name, organisation.name)`.as('place'),
+      'organisation.name as organisation',
+      'facility.name as facility',
+      'team.name as team',
+      // Where the person's account is, or will be when an invitation that is out is taken up.
+      sql<
+        string | null
+      >`(select email from invitation where invitation.person_id = proposal.person_id and withdrawn_at is null
+        and (accepted_at is not null or expires_at > ${tx.now}) order by created_at desc limit 1)`.as(
+        'account',
+      ),
       sql<boolean>`may_appoint(proposal.person_id) and may_confirm_proposal(proposal.proposed_by)`.as(
         'may_decide',
       ),

@@ -13,7 +13,8 @@ grant select, insert on daily_use to tsunagi_service;
 grant update (opened, closed_reason, families, adults, fathers, expecting, children_0, children_1, children_2, children_3_up,
   first_visits, from_elsewhere, staff, weather, note, version, entered_by, entered_at) on daily_use to tsunagi_service;
 create policy daily_use_read on daily_use for select to tsunagi_service using (may_read_use(facility_id));
-create policy daily_use_enter on daily_use for insert to tsunagi_service with check (may_enter_use(facility_id));
+create policy daily_use_enter on daily_use for insert to tsunagi_service
+  with check (may_enter_use(facility_id) and entered_by = session_person());
 create policy daily_use_mend on daily_use for update to tsunagi_service using (may_enter_use(facility_id));
 create policy daily_use_names on daily_use as restrictive for update to tsunagi_service
   using (names_were('daily_use ' || id, entered_by)) with check (names_stay('daily_use ' || id, entered_by));

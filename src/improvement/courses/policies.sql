@@ -143,7 +143,7 @@ grant update (withdrawn_at, withdrawn_by, withdrawn_reason, told_of_end_at) on c
 create policy course_certificate_read on course_certificate for select to tsunagi_service
   using (may_read_part(owner_person_id, owner_facility_id));
 create policy course_certificate_issue on course_certificate for insert to tsunagi_service
-  with check (may_manage_courses() and issued_by = session_person() and withdrawn_at is null);
+  with check (may_manage_courses() and issued_by = session_person() and withdrawn_at is null and names_mine(withdrawn_by));
 create policy course_certificate_withdraw on course_certificate for update to tsunagi_service
   using ((may_manage_courses() and withdrawn_at is null) or session_has('job'))
   with check (session_has('job') or withdrawn_by = session_person());

@@ -98,18 +98,17 @@ export async function publishSummary(tx: WriteTx, id: number | null, out: boolea
   });
 }
 
+async function mustBeArea(tx: WriteTx, area_id: number | null): Promise<void> {
+  if (area_id === null) return;
+  const area = await tx.db.selectFrom('area').where('id', '=', area_id).select('id').executeTakeFirst();
+  if (!area) invalid({ area_id: words.errors.area });
+}
+
 /** Enters a figure, or the new value of the one there is. */
 export async function enterFigure(tx: WriteTx, id: number | null, data: FigureData): Promise<void> {
   mustManage(tx);
   const summary = found(await summaryById(tx, id));
-  if (data.area_id !== null) {
-    const area = await tx.db
-      .selectFrom('area')
-      .where('id', '=', data.area_id)
-      .select('id')
-      .executeTakeFirst();
-    if (!area) invalid({ area_id: words.errors.area });
-  }
+  await mustBeArea(tx, data.area_id);
   await putFigure(tx, summary, data);
   await markShown(tx, summary.id);
   tx.record({
@@ -395,6 +394,7 @@ export async function writeSaying(tx: WriteTx, id: number | null, data: SayingDa
   const summary = found(await summaryById(tx, id));
   const there = identifying(data.body, await wordsThatIdentifyFacilities(tx, []));
   if (there.length > 0) invalid({ body: words.errors.identifying(there.map(({ text }) => text)) });
+  await mustBeArea(tx, data.area_id);
   if (data.meeting_id !== null) {
     const meetings = await localMeetingsOf(tx, summary.id);
     if (!meetings.some((one) => one.meeting_id === data.meeting_id))

@@ -621,11 +621,12 @@ export async function tieStage(tx: WriteTx, id: number | null, stage_id: number)
 
 export async function untieStage(tx: WriteTx, id: number | null, stage_id: number): Promise<void> {
   const initiative = await steered(tx, id);
-  await tx.db
+  const gone = await tx.db
     .deleteFrom('initiative_stage')
     .where('initiative_id', '=', initiative.id)
     .where('stage_id', '=', stage_id)
-    .execute();
+    .executeTakeFirst();
+  if (gone.numDeletedRows === 0n) throw new Refusal(404);
   tx.record({
     action: 'initiative.untie_stage',
     subject_kind: 'initiative',

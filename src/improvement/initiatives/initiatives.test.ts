@@ -412,6 +412,11 @@ describe('an initiative', () => {
     expect(sheet.response.headers.get('content-type')).toBe('application/pdf');
     const table = await world.as('observer').get('/initiatives/export?format=csv');
     expect(table.html).toContain('雪の日も遊べる午前のひろば');
+    const untie = (stage_id: number | string) =>
+      world.as('facility_head').post(`/initiatives/${id}/stages/untie`, { stage_id });
+    expect((await untie(999_999)).status).toBe(404);
+    expect((await untie(stage!.id)).status).toBe(303);
+    expect((await untie(stage!.id)).status).toBe(404);
   });
 
   it('counts for the year’s report', async () => {
@@ -603,6 +608,13 @@ describe('results of a survey', () => {
       body: 'こもれび保育園が遠い',
     });
     expect(naming.status).toBe(422);
+    const nowhere = await office.post(`/survey-summaries/${id}/sayings`, {
+      ...saying,
+      area_id: 999_999,
+      body: '行く所がない',
+    });
+    expect(nowhere.status).toBe(422);
+    expect(nowhere.text).toContain('この区域はありません');
     await office.post(`/survey-summaries/${id}/sayings`, { ...saying, body: '雪の日に行く所がない' });
     expect((await world.as(null).get(`/open/results/${id}`)).text).toContain('雪の日に行く所がない');
     const [one] = await world.owner<{ id: string }>('select id from survey_saying where summary_id = $1', [

@@ -20,7 +20,7 @@ grant update (title, description, theme_code, weight, owner_id, merged_into_id, 
   on issue to tsunagi_service;
 create policy issue_read on issue for select to tsunagi_service using (session_has('issue.read') or session_has('job'));
 create policy issue_raise on issue for insert to tsunagi_service
-  with check (may_raise_issue() and raised_by = session_person());
+  with check (may_raise_issue() and raised_by = session_person() and names_mine(merged_by));
 create policy issue_change on issue for update to tsunagi_service using (may_manage_issue());
 create policy issue_names on issue as restrictive for update to tsunagi_service
   using (names_were('issue ' || id, merged_by)) with check (names_stay('issue ' || id, merged_by));
@@ -71,7 +71,7 @@ grant update (statement, shared_on, decided_on, closed_on, answer, answered_by, 
 create policy issue_facility_read on issue_facility for select to tsunagi_service
   using (may_read_issue_facility(facility_id, shared_on));
 create policy issue_facility_add on issue_facility for insert to tsunagi_service
-  with check (may_add_issue_facility(facility_id, publication_id, answer));
+  with check (may_add_issue_facility(facility_id, publication_id, answer) and names_mine(answered_by, read_by));
 create policy issue_facility_change on issue_facility for update to tsunagi_service
   using (may_change_issue_facility(facility_id))
   with check (may_manage_issue()

@@ -29,11 +29,13 @@ export function mustManage(tx: WriteTx): void {
 
 export async function mustBeThere(
   tx: WriteTx,
-  data: Pick<OpenDayData, 'facility_id' | 'theme_code'>,
+  data: Pick<OpenDayData, 'facility_id' | 'theme_code' | 'held_on'>,
 ): Promise<void> {
+  // A place that has closed since was open on the day.
   const facility = await tx.db
     .selectFrom('facility')
     .where('id', '=', data.facility_id)
+    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>', data.held_on)]))
     .select('id')
     .executeTakeFirst();
   if (!facility) invalid({ facility_id: words.errors.facility });
@@ -289,7 +291,7 @@ export async function recordParticipation(
   const state = stateOf(openDay, tx.today);
   if (state === 'cancelled') invalid({ facility_id: words.errors.cancelled });
   if (state !== 'held') invalid({ facility_id: words.errors.notYet });
-  await mustBeThere(tx, { facility_id: data.facility_id, theme_code: openDay.theme_code });
+  await mustBeThere(tx, { ...openDay, facility_id: data.facility_id });
   if (data.facility_id === openDay.facility_id) invalid({ facility_id: words.errors.host });
   const added = await tx.db
     .insertInto('open_day_participation')

@@ -160,6 +160,19 @@ describe('registering an open day', () => {
     expect(theme.text).toContain(words.errors.theme);
   });
 
+  it('is held at no place that is closed on the day', async () => {
+    const close = (ended_on: string | null) =>
+      world.owner('update facility set ended_on = $2 where id = $1', [typed().facility_id, ended_on]);
+    await close('2026-09-10');
+    const answer = await world.as('coordinator').post('/open-days/new', typed({ title: '閉まった園の回' }));
+    await close('2026-09-11');
+    const last = await world.as('coordinator').post('/open-days/new', typed({ title: '閉まる前の回' }));
+    await close(null);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(words.errors.facility);
+    expect(last.status).toBe(303);
+  });
+
   it('registers it once however often the form is sent', async () => {
     const fields = { ...typed({ title: '二度送られた回' }), _once: crypto.randomUUID() };
     const first = await world.as('coordinator').post('/open-days/new', fields);

@@ -63,7 +63,7 @@ grant update (facility_id, theme_code, title, held_on, places, cancelled_at, can
 create policy open_day_read on open_day for select to tsunagi_service
   using (may_read_open_day(facility_id, shown) or session_has('job'));
 create policy open_day_register on open_day for insert to tsunagi_service
-  with check (may_manage_open_day() or (may_host_open_day(facility_id) and published_at is null));
+  with check ((may_manage_open_day() or (may_host_open_day(facility_id) and published_at is null)) and names_mine(updated_by));
 -- What was published others rely on: it is changed by those who prepare.
 create policy open_day_change on open_day for update to tsunagi_service
   using (may_manage_open_day() or (may_host_open_day(facility_id) and published_at is null))
@@ -121,7 +121,7 @@ grant update (people, reflection, shared_at, version, updated_at, updated_by) on
 create policy open_day_participation_read on open_day_participation for select to tsunagi_service
   using (may_read_open_day_participation(facility_id, host_facility_id, shared_at));
 create policy open_day_participation_record on open_day_participation for insert to tsunagi_service
-  with check (may_manage_open_day());
+  with check (may_manage_open_day() and names_mine(updated_by));
 create policy open_day_participation_change on open_day_participation for update to tsunagi_service
   using (may_change_open_day_participation(facility_id)) with check (updated_by = session_person());
 create policy open_day_participation_remove on open_day_participation for delete to tsunagi_service
@@ -163,7 +163,7 @@ grant update (tried, happened, keeps, answered_at, answered_by, version) on open
 create policy open_day_follow_up_read on open_day_follow_up for select to tsunagi_service
   using (may_read_practice(facility_id, shared));
 create policy open_day_follow_up_ask on open_day_follow_up for insert to tsunagi_service
-  with check ((session_has('job') and tried is null)
+  with check ((session_has('job') and answered_by is null)
     or (may_visit_open_day(facility_id) and asked_on is null and answered_by = session_person()));
 create policy open_day_follow_up_answer on open_day_follow_up for update to tsunagi_service
   using (may_visit_open_day(facility_id)) with check (answered_by = session_person());

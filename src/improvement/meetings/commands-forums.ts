@@ -26,6 +26,32 @@ async function nameIsFree(tx: WriteTx, name: string, besides: number): Promise<v
   if (same) invalid({ name: words.sameName });
 }
 
+/** 422 for an area that is not there, and for an organisation that is not there or has ended, unless it was so before. */
+async function mustBeThere(
+  tx: WriteTx,
+  { organisation_id, area_id }: { organisation_id: number | null; area_id?: number | null },
+  before: { organisation_id: number } | null,
+): Promise<void> {
+  if (area_id != null) {
+    const area = await tx.db.selectFrom('area').where('id', '=', area_id).select('id').executeTakeFirst();
+    if (!area) invalid({ area_id: words.form.noArea });
+  }
+  if (organisation_id === null || organisation_id === before?.organisation_id) return;
+  const organisation = await tx.db
+    .selectFrom('organisation')
+    .where('id', '=', organisation_id)
+    .where('ended_on', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+  if (!organisation) invalid({ organisation_id: words.form.noOrganisation });
+}
+
+async function mustBePerson(tx: WriteTx, person_id: number | null): Promise<void> {
+  if (person_id === null) return;
+  const person = await tx.db.selectFrom('person').where('id', '=', person_id).select('id').executeTakeFirst();
+  if (!person) invalid({ person_id: words.member.noPerson });
+}
+
 async function showForum(
   tx: WriteTx,
   id: number,
@@ -47,6 +73,7 @@ async function showForum(
 export async function createForum(tx: WriteTx, given: Omit<ForumData, '_version'>): Promise<number> {
   manageForum(tx);
   await nameIsFree(tx, given.name, 0);
+  await mustBeThere(tx, given, null);
   const { id } = await tx.db
     .insertInto('forum')
     .values({ ...given, created_at: tx.now })
@@ -66,6 +93,7 @@ export async function editForum(
   const forum = found(await forumById(tx, id));
   manageForum(tx);
   await nameIsFree(tx, data.name, forum.id);
+  await mustBeThere(tx, data, forum);
   const changed = await tx.db
     .updateTable('forum')
     .set((row) => ({ ...data, version: row('version', '+', 1), updated_at: tx.now, updated_by: me(tx) }))
@@ -99,6 +127,8 @@ export async function addMember(tx: WriteTx, forum_id: number | null, data: Memb
   manageForum(tx);
   if (data.facility_id === null && data.organisation_id === null)
     invalid({ organisation_id: words.member.needOne });
+  await mustBePerson(tx, data.person_id);
+  if (data.facility_id === null) await mustBeThere(tx, { organisation_id: data.organisation_id }, null);
   // A facility brings its organisation: the two can never disagree.
   const organisation_id =
     data.facility_id === null
@@ -112,17 +142,8 @@ export async function addMember(tx: WriteTx, forum_id: number | null, data: Memb
         ).organisation_id;
   if (data.ends_on !== null && data.ends_on < data.starts_on)
     invalid({ ends_on: words.member.endsBeforeStart });
-  const twice = await tx.db
-    .selectFrom('forum_member')
-    .where('forum_id', '=', forum.id)
-    .where('organisation_id', '=', organisation_id)
-    .where('facility_id', data.facility_id === null ? 'is' : '=', data.facility_id)
-    .where('person_id', data.person_id === null ? 'is' : '=', data.person_id)
-    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', data.starts_on)]))
-    .$if(data.ends_on !== null, (query) => query.where('starts_on', '<=', data.ends_on!))
-    .select('id')
-    .executeTakeFirst();
-  if (twice) invalid({ organisation_id: words.member.twice });
+  if (await sitsTwice(tx, { ...data, forum_id: forum.id, organisation_id }))
+    invalid({ organisation_id: words.member.twice });
   const { id } = await tx.db
     .insertInto('forum_member')
     .values({ ...data, organisation_id, forum_id: forum.id })
@@ -138,6 +159,25 @@ export async function addMember(tx: WriteTx, forum_id: number | null, data: Memb
   return id;
 }
 
+/** Whether the same seat, another than `id`, is taken for some of the same time. */
+async function sitsTwice(
+  tx: WriteTx,
+  seat: MemberChange & { forum_id: number; organisation_id: number; facility_id: number | null; id?: number },
+): Promise<boolean> {
+  const there = await tx.db
+    .selectFrom('forum_member')
+    .where('forum_id', '=', seat.forum_id)
+    .where('id', '!=', seat.id ?? 0)
+    .where('organisation_id', '=', seat.organisation_id)
+    .where('facility_id', seat.facility_id === null ? 'is' : '=', seat.facility_id)
+    .where('person_id', seat.person_id === null ? 'is' : '=', seat.person_id)
+    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', seat.starts_on)]))
+    .$if(seat.ends_on !== null, (query) => query.where('starts_on', '<=', seat.ends_on!))
+    .select('id')
+    .executeTakeFirst();
+  return there !== undefined;
+}
+
 /** Changes who sits on a seat, as what, and for how long. */
 export async function changeMember(
   tx: WriteTx,
@@ -150,6 +190,10 @@ export async function changeMember(
   manageForum(tx);
   if (data.ends_on !== null && data.ends_on < data.starts_on)
     invalid({ ends_on: words.member.endsBeforeStart });
+  await mustBePerson(tx, data.person_id);
+  const { id: seat_id, forum_id: of, organisation_id, facility_id } = member;
+  if (await sitsTwice(tx, { ...data, id: seat_id, forum_id: of, organisation_id, facility_id }))
+    invalid({ person_id: words.member.twice });
   await tx.db.updateTable('forum_member').set(data).where('id', '=', member.id).execute();
   tx.record({
     action: 'forum.member_change',

@@ -241,6 +241,72 @@ describe('a forum', () => {
     expect(backwards.text).toContain('任期の末日は、初日より後の日にしてください');
   });
 
+  test('stands in an area and under an organisation that are there, and seats nobody unknown', async () => {
+    world.at('2026-04-02T10:00:00+09:00');
+    const visitor = world.as('secretariat');
+    const fields = {
+      name: '試しの会議体',
+      kind: 'working',
+      meetings_per_year: 3,
+      organisation_id: world.organisation.city,
+      _version: 0,
+    };
+    const [ended] = await world.owner<{ id: number }>(
+      `insert into organisation (name, kind, ended_on, created_at, updated_at)
+       values ('終わった団体', 'circle', '2026-03-31', now(), now()) returning id`,
+    );
+    for (const [wrong, said] of [
+      [{ area_id: 999_999 }, 'この区域は登録されていません'],
+      [{ organisation_id: 999_999 }, 'この団体は登録がないか、終わっています'],
+      [{ organisation_id: ended!.id }, 'この団体は登録がないか、終わっています'],
+    ] as const) {
+      const answer = await visitor.post('/forums/new', { ...fields, ...wrong });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain(said);
+    }
+    const seat = { position: 'member', starts_on: '2026-05-01' };
+    for (const [wrong, said] of [
+      [{ organisation_id: ended!.id }, 'この団体は登録がないか、終わっています'],
+      [{ organisation_id: world.organisation.city, person_id: 999_999 }, 'この人は登録されていません'],
+    ] as const) {
+      const answer = await visitor.post(`/forums/${forum}/members/new`, { ...seat, ...wrong });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain(said);
+    }
+  });
+
+  test('refuses a change that makes two seats of one', async () => {
+    world.at('2026-04-02T10:00:00+09:00');
+    const visitor = world.as('secretariat');
+    const seats = await world.owner<{ id: number; starts_on: string; facility_id: number }>(
+      `select id, starts_on, facility_id from forum_member where forum_id = $1 and facility_id is not null and person_id is null order by id`,
+      [forum],
+    );
+    const seat = seats[0]!;
+    const added = await visitor.post(`/forums/${forum}/members/new`, {
+      facility_id: seat.facility_id,
+      person_id: world.person.facility_staff,
+      position: 'member',
+      starts_on: '2026-05-01',
+    });
+    expect(added.status).toBe(303);
+    const [named] = await world.owner<{ id: number }>(
+      'select id from forum_member where forum_id = $1 and person_id = $2',
+      [forum, world.person.facility_staff],
+    );
+    const change = (person_id: number | '') =>
+      visitor.post(`/forums/${forum}/members/${named!.id}`, {
+        person_id,
+        position: 'member',
+        starts_on: '2026-05-01',
+      });
+    const twice = await change('');
+    expect(twice.status).toBe(422);
+    expect(twice.text).toContain('すでに登録されています');
+    expect((await change(world.person.facility_head)).status).toBe(303);
+    await world.owner('delete from forum_member where id = $1', [named!.id]);
+  });
+
   test('shows both texts when two people change it at once', async () => {
     const fields = {
       kind: 'area',

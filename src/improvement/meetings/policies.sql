@@ -57,7 +57,7 @@ grant select, insert on forum to tsunagi_service;
 grant update (name, kind, purpose, meetings_per_year, area_id, organisation_id, ended_on, version, updated_at, updated_by)
   on forum to tsunagi_service;
 create policy forum_read on forum for select to tsunagi_service using (session_has('network') or session_has('job'));
-create policy forum_add on forum for insert to tsunagi_service with check (may_manage_meeting());
+create policy forum_add on forum for insert to tsunagi_service with check (may_manage_meeting() and names_mine(updated_by));
 create policy forum_change on forum for update to tsunagi_service using (may_manage_meeting());
 create policy forum_names on forum as restrictive for update to tsunagi_service
   using (names_were('forum ' || id, updated_by)) with check (names_stay('forum ' || id, updated_by));
@@ -75,7 +75,8 @@ grant update (title, held_on, number, starts_at, ends_at, place, online_url, onl
   cancel_reason, version, updated_at, updated_by) on meeting to tsunagi_service;
 create policy meeting_read on meeting for select to tsunagi_service
   using (may_read_meeting(id, forum_id, invited_at, minutes_published_at) or session_has('job'));
-create policy meeting_add on meeting for insert to tsunagi_service with check (may_manage_meeting());
+create policy meeting_add on meeting for insert to tsunagi_service
+  with check (may_manage_meeting() and names_mine(minutes_published_by, updated_by));
 create policy meeting_change on meeting for update to tsunagi_service using (may_manage_meeting());
 create policy meeting_names on meeting as restrictive for update to tsunagi_service
   using (names_were('meeting ' || id, minutes_published_by, updated_by))
@@ -86,7 +87,8 @@ grant update (position, title, purpose, minutes_planned, material, explanation, 
   past, published, version, updated_at, updated_by) on agenda_item to tsunagi_service;
 create policy agenda_item_read on agenda_item for select to tsunagi_service
   using (may_read_minutes(meeting_id, forum_id, published));
-create policy agenda_item_add on agenda_item for insert to tsunagi_service with check (may_manage_meeting());
+create policy agenda_item_add on agenda_item for insert to tsunagi_service
+  with check (may_manage_meeting() and names_mine(updated_by));
 create policy agenda_item_change on agenda_item for update to tsunagi_service using (may_manage_meeting());
 create policy agenda_item_names on agenda_item as restrictive for update to tsunagi_service
   using (names_were('agenda_item ' || id, updated_by)) with check (names_stay('agenda_item ' || id, updated_by));
@@ -137,7 +139,8 @@ create policy action_item_read on action_item for select to tsunagi_service
   using (may_read_forum_work(forum_id, published)
     or (published and (owner_id = session_person() or may_hold(owner_organisation_id, owner_facility_id)))
     or session_has('job'));
-create policy action_item_add on action_item for insert to tsunagi_service with check (may_manage_meeting());
+create policy action_item_add on action_item for insert to tsunagi_service
+  with check (may_manage_meeting() and created_by = session_person() and names_mine(done_by));
 create policy action_item_change on action_item for update to tsunagi_service
   using (may_answer_action_item(owner_organisation_id, owner_facility_id, owner_id, published) or session_has('job'));
 create policy action_item_names on action_item as restrictive for update to tsunagi_service
@@ -161,7 +164,8 @@ grant update (message, due_on, was_absent, shared_on, way, staff_count, reaction
   answered_by, confirmed_at, confirmed_by, reminded_on) on share_back to tsunagi_service;
 create policy share_back_read on share_back for select to tsunagi_service
   using (may_read_forum_work(null, false) or may_hold(organisation_id, facility_id) or session_has('job'));
-create policy share_back_add on share_back for insert to tsunagi_service with check (may_manage_meeting());
+create policy share_back_add on share_back for insert to tsunagi_service
+  with check (may_manage_meeting() and names_mine(answered_by, confirmed_by));
 create policy share_back_change on share_back for update to tsunagi_service
   using (may_manage_meeting() or may_confirm_share_back(organisation_id, facility_id) or session_has('job'));
 create policy share_back_names on share_back as restrictive for update to tsunagi_service

@@ -24,6 +24,8 @@ export const words = {
     emptyFiltered: '条件に合う会議体はありません。条件を減らしてみてください。',
   },
   form: {
+    noArea: 'この区域は登録されていません。一覧から選んでください。',
+    noOrganisation: 'この団体は登録がないか、終わっています。一覧から選んでください。',
     newTitle: '会議体をつくる',
     editTitle: '会議体を直す',
     name: '名前',
@@ -104,6 +106,7 @@ export const words = {
     saved: '構成員の登録を変更しました。',
     needOne: '団体か施設のどちらかを選んでください。',
     twice: 'この構成員は、同じ時期にすでに登録されています。',
+    noPerson: 'この人は登録されていません。一覧から選んでください。',
     endsBeforeStart: '任期の末日は、初日より後の日にしてください。',
   },
 };

@@ -11,7 +11,7 @@ grant select, insert on offline_device to tsunagi_service;
 grant update (seen_at, clock_error, ended_at, ended_by, ended_why) on offline_device to tsunagi_service;
 create policy offline_device_read on offline_device for select to tsunagi_service using (may_end_offline_device(person_id));
 create policy offline_device_enrol on offline_device for insert to tsunagi_service
-  with check (may_take_visits_along() and person_id = session_person());
+  with check (may_take_visits_along() and person_id = session_person() and names_mine(ended_by));
 create policy offline_device_end on offline_device for update to tsunagi_service
   using (may_end_offline_device(person_id) and ended_at is null)
   with check (ended_by is null or ended_by = session_person());

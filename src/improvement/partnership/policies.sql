@@ -30,7 +30,8 @@ grant update (remark, published, answered_on, answered_by, updated_by, updated_a
 create policy partnership_check_read on partnership_check for select to tsunagi_service
   using ((published and session_has('network')) or may_answer_partnership_check(organisation_id, facility_id));
 create policy partnership_check_begin on partnership_check for insert to tsunagi_service
-  with check (may_answer_partnership_check(organisation_id, facility_id) and updated_by = session_person());
+  with check (may_answer_partnership_check(organisation_id, facility_id) and updated_by = session_person()
+    and names_mine(answered_by));
 create policy partnership_check_change on partnership_check for update to tsunagi_service
   using (may_answer_partnership_check(organisation_id, facility_id)) with check (updated_by = session_person());
 create policy partnership_check_names on partnership_check as restrictive for update to tsunagi_service

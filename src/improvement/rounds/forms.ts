@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysBetween } from '../../platform/ja/dates.ts';
 import {
   choice,
   choices,
@@ -85,7 +86,11 @@ export const absenceForm = z
     half: optionalChoice(['morning', 'afternoon']),
     kind: choice(absenceKinds),
   })
-  .refine((data) => data.from_on <= data.to_on, { path: ['to_on'], message: words.errors.endFirst });
+  .refine((data) => data.from_on <= data.to_on, { path: ['to_on'], message: words.errors.endFirst })
+  .refine((data) => daysBetween(data.from_on, data.to_on) <= 366, {
+    path: ['to_on'],
+    message: words.errors.daysAtMost(366),
+  });
 
 const decimal = (from: number, to: number) =>
   text(20).transform((value, context) => {
@@ -116,7 +121,11 @@ export type SettingData = z.output<typeof settingForm>;
 export const quietKinds = ['year_start', 'year_end', 'long_holiday', 'event', 'other'] as const;
 export const quietForm = z
   .object({ from_on: date(), to_on: date(), kind: choice(quietKinds), hard: ticked() })
-  .refine((data) => data.from_on <= data.to_on, { path: ['to_on'], message: words.errors.endFirst });
+  .refine((data) => data.from_on <= data.to_on, { path: ['to_on'], message: words.errors.endFirst })
+  .refine((data) => daysBetween(data.from_on, data.to_on) < 200, {
+    path: ['to_on'],
+    message: words.errors.daysAtMost(199),
+  });
 
 export const callTimeForm = z
   .object({

@@ -51,7 +51,8 @@ create policy agency_round_read on agency_round for select to tsunagi_service
   using (session_has('round.share') or facility_id = any(session_facilities()) or session_has('job'));
 -- A table that was checked in somebody's name is written by the job.
 create policy agency_round_add on agency_round for insert to tsunagi_service
-  with check ((may_enter_agency_round(organisation_id) and entered_by = session_person()) or session_has('job'));
+  with check (((may_enter_agency_round(organisation_id) and entered_by = session_person()) or session_has('job'))
+    and names_mine(cancelled_by));
 create policy agency_round_cancel on agency_round for update to tsunagi_service
   using (may_enter_agency_round(organisation_id));
 create policy agency_round_names on agency_round as restrictive for update to tsunagi_service
@@ -63,7 +64,8 @@ grant update (solve_months, solve_person_id, solve_requested_by, solve_requested
 create policy round_proposal_read on round_proposal for select to tsunagi_service
   using (session_has('visit.read') or session_has('job'));
 create policy round_proposal_add on round_proposal for insert to tsunagi_service
-  with check (may_plan_visit() and created_by = session_person());
+  with check (may_plan_visit() and created_by = session_person() and solve_requested_by = session_person()
+    and names_mine(discarded_by));
 create policy round_proposal_change on round_proposal for update to tsunagi_service
   using (may_plan_visit() or session_has('job'));
 create policy round_proposal_names on round_proposal as restrictive for update to tsunagi_service
@@ -74,7 +76,7 @@ grant select, insert on round_acceptance to tsunagi_service;
 grant update (undone_by, undone_at) on round_acceptance to tsunagi_service;
 create policy round_acceptance_read on round_acceptance for select to tsunagi_service using (session_has('visit.read'));
 create policy round_acceptance_add on round_acceptance for insert to tsunagi_service
-  with check (may_plan_visit() and accepted_by = session_person());
+  with check (may_plan_visit() and accepted_by = session_person() and names_mine(undone_by));
 create policy round_acceptance_change on round_acceptance for update to tsunagi_service using (may_plan_visit());
 create policy round_acceptance_names on round_acceptance as restrictive for update to tsunagi_service
   using (names_were('round_acceptance ' || id, undone_by)) with check (names_stay('round_acceptance ' || id, undone_by));
@@ -83,7 +85,7 @@ grant select, insert, delete on round_line to tsunagi_service;
 grant update (person_id, planned_on, starts_at, ends_at, locked, moved_by, was_on, was_person_id, was_starts_at, why_her,
   visit_id, acceptance_id, version) on round_line to tsunagi_service;
 create policy round_line_read on round_line for select to tsunagi_service using (session_has('visit.read'));
-create policy round_line_add on round_line for insert to tsunagi_service with check (may_plan_visit());
+create policy round_line_add on round_line for insert to tsunagi_service with check (may_plan_visit() and names_mine(moved_by));
 create policy round_line_change on round_line for update to tsunagi_service using (may_plan_visit());
 create policy round_line_names on round_line as restrictive for update to tsunagi_service
   using (names_were('round_line ' || id, moved_by)) with check (names_stay('round_line ' || id, moved_by));

@@ -112,6 +112,14 @@ describe('plan the round', () => {
     });
     expect(away.status).toBe(303);
     expect((await planner.get('/round-people')).text).toContain('月～木曜');
+    for (const [path, kind, days] of [
+      [`/round-people/${world.person.coordinator}/absences`, 'training', 366],
+      ['/round-settings/quiet', 'event', 199],
+    ] as const) {
+      const long = await planner.post(path, { from_on: '2026-12-01', to_on: '2029-12-01', kind });
+      expect(long.status).toBe(422);
+      expect(long.text).toContain(`期間は${days}日までにしてください`);
+    }
 
     const own = await world.as('partner').post('/agency-rounds', {
       organisation_id: world.organisation.university,

@@ -161,6 +161,7 @@ export const words = {
     undone: 'もう取り消されています。',
     timeMissing: '時刻を入力してください（例：9:00）。',
     endFirst: '終わりは、始まりより後にしてください。',
+    daysAtMost: (days: number) => `期間は${days}日までにしてください。長いときは分けて入れてください。`,
     chooseDays: '曜日を1つ以上選んでください。',
     bothTimes: '始まりと終わりの両方を入力してください。',
     oneHalf: '午前か午後の時間を入力してください。',

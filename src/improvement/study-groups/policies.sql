@@ -29,7 +29,7 @@ grant update (theme_code, title, purpose, opens_on, closes_on, topics, smallest,
   weight_strength, weight_mixed, weight_near, weight_fresh, weight_size, told_at, told_by, version) on study_call to tsunagi_service;
 create policy study_call_read on study_call for select to tsunagi_service using (session_has('network'));
 create policy study_call_open on study_call for insert to tsunagi_service
-  with check (may_manage_study() and created_by = session_person());
+  with check (may_manage_study() and created_by = session_person() and names_mine(told_by));
 create policy study_call_change on study_call for update to tsunagi_service using (may_manage_study());
 create policy study_call_names on study_call as restrictive for update to tsunagi_service
   using (names_were('study_call ' || id, told_by)) with check (names_stay('study_call ' || id, told_by));
@@ -53,7 +53,7 @@ grant update (aim, question, strength, asks, offers, times, signed_at, group_id,
 create policy study_entry_read on study_entry for select to tsunagi_service
   using (may_read_study_entry(facility_id, group_facility_ids, group_told));
 create policy study_entry_sign_up on study_entry for insert to tsunagi_service
-  with check ((may_sign_up(facility_id) or may_manage_study()) and group_id is null);
+  with check ((may_sign_up(facility_id) or may_manage_study()) and group_id is null and names_mine(updated_by));
 -- A facility changes its entry as long as it stands in no group; into a group it is put by those who prepare.
 create policy study_entry_change on study_entry for update to tsunagi_service
   using (may_manage_study() or (may_sign_up(facility_id) and group_id is null));
@@ -91,7 +91,7 @@ grant select, insert on study_card to tsunagi_service;
 grant update (kind, body, heading_id, position, removed_at, version, updated_at, updated_by) on study_card to tsunagi_service;
 create policy study_card_read on study_card for select to tsunagi_service using (may_join_study(facility_ids));
 create policy study_card_write on study_card for insert to tsunagi_service
-  with check (may_join_study(facility_ids) and written_by = session_person());
+  with check (may_join_study(facility_ids) and written_by = session_person() and names_mine(updated_by));
 create policy study_card_change on study_card for update to tsunagi_service using (may_join_study(facility_ids));
 create policy study_card_names on study_card as restrictive for update to tsunagi_service
   using (names_were('study_card ' || id, updated_by)) with check (names_stay('study_card ' || id, updated_by));
@@ -108,7 +108,8 @@ grant update (title, lead, cases, issues, ideas, published_at, published_by, wit
   on study_handout to tsunagi_service;
 create policy study_handout_read on study_handout for select to tsunagi_service
   using (may_read_study_handout(published_at, withdrawn_at));
-create policy study_handout_draw_up on study_handout for insert to tsunagi_service with check (may_manage_study());
+create policy study_handout_draw_up on study_handout for insert to tsunagi_service
+  with check (may_manage_study() and names_mine(published_by, updated_by));
 create policy study_handout_change on study_handout for update to tsunagi_service using (may_manage_study());
 create policy study_handout_names on study_handout as restrictive for update to tsunagi_service
   using (names_were('study_handout ' || id, published_by, updated_by))
@@ -120,7 +121,7 @@ create policy study_trial_read on study_trial for select to tsunagi_service
   using ((session_has('network') and tried is not null) or may_manage_study() or facility_id = any(session_facilities())
     or session_has('job'));
 create policy study_trial_ask on study_trial for insert to tsunagi_service
-  with check ((session_has('job') and tried is null)
+  with check ((session_has('job') and answered_by is null)
     or (may_sign_up(facility_id) and asked_on is null and answered_by = session_person()));
 create policy study_trial_answer on study_trial for update to tsunagi_service
   using (may_sign_up(facility_id)) with check (answered_by = session_person());

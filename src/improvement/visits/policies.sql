@@ -27,7 +27,7 @@ grant update (lead_id, purpose, planned_from, planned_to, note_to_facility, visi
 create policy visit_read on visit for select to tsunagi_service
   using (session_has('visit.read') or facility_id = any(session_facilities()) or session_has('job'));
 create policy visit_plan on visit for insert to tsunagi_service
-  with check (may_plan_visit() and created_by = session_person());
+  with check (may_plan_visit() and created_by = session_person() and names_mine(cancelled_by));
 create policy visit_change on visit for update to tsunagi_service
   using (may_plan_visit() or may_record_visit(team_id) or session_has('job'));
 create policy visit_names on visit as restrictive for update to tsunagi_service
@@ -52,7 +52,8 @@ grant update (met, hearing, strengths, challenges, needs, support, next_step, re
 create policy visit_record_read on visit_record for select to tsunagi_service
   using (may_read_visit_record(visit_id, facility_id, team_id, restricted, shared_at));
 create policy visit_record_submit on visit_record for insert to tsunagi_service
-  with check (may_record_visit(team_id) and submitted_by = session_person());
+  with check (may_record_visit(team_id) and submitted_by = session_person() and updated_by = session_person()
+    and names_mine(shared_by));
 create policy visit_record_change on visit_record for update to tsunagi_service using (may_record_visit(team_id));
 create policy visit_record_names on visit_record as restrictive for update to tsunagi_service
   using (names_were('visit_record ' || visit_id, shared_by, updated_by))
@@ -70,7 +71,8 @@ grant select, insert, delete on visit_memo to tsunagi_service;
 grant update (body, updated_by, updated_at) on visit_memo to tsunagi_service;
 create policy visit_memo_read on visit_memo for select to tsunagi_service
   using (session_has('visit.read') and team_id = any(session_teams()));
-create policy visit_memo_write on visit_memo for insert to tsunagi_service with check (may_record_visit(team_id));
+create policy visit_memo_write on visit_memo for insert to tsunagi_service
+  with check (may_record_visit(team_id) and updated_by = session_person());
 create policy visit_memo_change on visit_memo for update to tsunagi_service using (may_record_visit(team_id));
 create policy visit_memo_names on visit_memo as restrictive for update to tsunagi_service
   using (names_were('visit_memo ' || visit_id, updated_by)) with check (names_stay('visit_memo ' || visit_id, updated_by));

@@ -132,6 +132,9 @@ create policy saved_view_own on saved_view to tsunagi_service
 grant select, insert, update on import_batch to tsunagi_service;
 create policy import_batch_use on import_batch to tsunagi_service
   using (session_has('job') or session_has(duty)) with check (session_has('job') or session_has(duty));
+-- Only a person brings a file; jobs read what is there.
+create policy import_batch_begin on import_batch as restrictive for insert to tsunagi_service
+  with check (created_by = session_person() and names_mine(check_requested_by));
 create policy import_batch_names on import_batch as restrictive for update to tsunagi_service
   using (names_were('import_batch ' || id, created_by, check_requested_by))
   with check (names_stay('import_batch ' || id, created_by, check_requested_by));
@@ -219,7 +222,9 @@ grant select, insert on invitation to tsunagi_service;
 grant update (token_hash, accepted_at, withdrawn_at) on invitation to tsunagi_service;
 create policy invitation_read on invitation for select to tsunagi_service
   using (person_id = session_person() or may_manage_accounts());
-create policy invitation_send on invitation for insert to tsunagi_service with check (may_manage_accounts());
+-- Whom the program invites, as a new municipality's first administrator, is invited by nobody else.
+create policy invitation_send on invitation for insert to tsunagi_service
+  with check (may_manage_accounts() and invited_by = coalesce(session_person(), person_id));
 create policy invitation_withdraw on invitation for update to tsunagi_service using (may_manage_accounts());
 
 -- Whose invitation a link is. Holding the token is the right to ask; nobody is signed in yet, so it runs as owner.
