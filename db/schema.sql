@@ -741,6 +741,31 @@ policy case_closing_names for update to tsunagi_service using (names_were(('case
 policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person()) AND names_mine(VARIADIC ARRAY[decided_by, reopened_by])));
 policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
+create table case_form_text (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  form_code text not null,
+  disclosure_id bigint,
+  number integer not null,
+  fields jsonb not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint case_form_text_is_fields CHECK ((jsonb_typeof(fields) = 'object'::text)),
+  constraint case_form_text_number CHECK ((number > 0)),
+  constraint case_form_text_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_form_text_decision FOREIGN KEY (disclosure_id, case_id) REFERENCES disclosure(id, case_id),
+  constraint case_form_text_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint case_form_text_pkey PRIMARY KEY (id),
+  constraint case_form_text_version UNIQUE NULLS NOT DISTINCT (case_id, form_code, disclosure_id, number)
+);
+CREATE INDEX case_form_text_case_key ON case_form_text USING btree (case_id, team_id);
+CREATE INDEX case_form_text_decision_key ON case_form_text USING btree (disclosure_id, case_id);
+CREATE INDEX case_form_text_written_by ON case_form_text USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy case_form_text_read for select to tsunagi_service using (may_work_case(team_id));
+policy case_form_text_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
+
 create table case_member (
   case_id bigint not null,
   team_id bigint not null,
@@ -2333,6 +2358,7 @@ create table disclosure (
   constraint disclosure_second_by_fkey FOREIGN KEY (second_by) REFERENCES person(id),
   constraint disclosure_pkey PRIMARY KEY (id),
   constraint disclosure_force UNIQUE (id, in_force),
+  constraint disclosure_of_case UNIQUE (id, case_id),
   constraint disclosure_reach UNIQUE (id, team_ids, in_force)
 );
 CREATE INDEX disclosure_basis ON disclosure USING btree (basis_id);
@@ -9020,6 +9046,7 @@ begin
   delete from case_transfer where case_id = any(going);
   delete from case_task where case_id = any(going);
   delete from contact_note where case_id = any(going);
+  delete from case_form_text where case_id = any(going);
   delete from case_member where case_id = any(going);
   delete from support_case where id = any(going);
   return cardinality(going);
@@ -9796,6 +9823,7 @@ begin
   if going is null then return 0; end if;
   delete from disclosure_content where disclosure_id = any(going);
   delete from disclosure_carried where disclosure_id = any(going);
+  delete from case_form_text where disclosure_id = any(going);
   delete from disclosure where id = any(going);
   return cardinality(going);
 end

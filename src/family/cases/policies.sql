@@ -239,6 +239,7 @@ begin
   delete from case_transfer where case_id = any(going);
   delete from case_task where case_id = any(going);
   delete from contact_note where case_id = any(going);
+  delete from case_form_text where case_id = any(going);
   delete from case_member where case_id = any(going);
   delete from support_case where id = any(going);
   return cardinality(going);

@@ -32,6 +32,7 @@ import {
   type Fact,
   type PaperForm,
   type PartTable,
+  type Written,
 } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -68,6 +69,52 @@ async function sayable(
   const places = await placesToHide(tx, household_id);
   const said = new Map(told.map((text, at) => [text, blackOut(rows[0]?.told?.[at] ?? '', places)]));
   return (text) => said.get(text) ?? '';
+}
+
+/** One version of what was written on a form. */
+export interface WrittenOn {
+  form_code: string;
+  /** of a form that leaves: the decision it leaves on */
+  disclosure_id: number | null;
+  number: number;
+  fields: Written;
+  written_by: string;
+  written_at: Date;
+}
+
+/** What was written on the forms of a case, every version, the newest first. */
+export async function writtenOn(tx: ReadTx, case_id: number): Promise<WrittenOn[]> {
+  const { rows } = await sql<WrittenOn>`
+    select form_code, disclosure_id, number, fields, written_at,
+      person.family_name || ' ' || person.given_name as written_by
+    from case_form_text join person on person.id = written_by
+    where case_id = ${case_id} order by written_at desc, case_form_text.id desc`.execute(tx.db);
+  return rows;
+}
+
+/** The versions that belong to a form, and where it leaves, to one decision. */
+export const versionsOf = (
+  all: readonly WrittenOn[],
+  form: PaperForm,
+  disclosure_id: number | null,
+): WrittenOn[] => all.filter((one) => one.form_code === form.code && one.disclosure_id === disclosure_id);
+
+/** A version as it may stand on paper: without who notified, and without where a protected family is. */
+export async function onPaper(
+  tx: ReadTx,
+  household_id: number,
+  version: WrittenOn | undefined,
+): Promise<WrittenOn | null> {
+  if (version === undefined) return null;
+  const said = Object.entries(version.fields).flatMap(([label, text]) =>
+    text === undefined ? [] : [[label, text] as const],
+  );
+  const clean = await sayable(
+    tx,
+    household_id,
+    said.map(([, text]) => text),
+  );
+  return { ...version, fields: Object.fromEntries(said.map(([label, text]) => [label, clean(text)])) };
 }
 
 /** Everything the forms of a case are filled from. Who notified is not among it. */
