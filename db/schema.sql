@@ -8994,6 +8994,50 @@ AS $function$
     action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
 $function$
 
+CREATE OR REPLACE FUNCTION case_audit_numbers(cases bigint[], consultations bigint[])
+ RETURNS TABLE(kind text, id bigint, fiscal_year integer, number integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select found.kind, found.id, found.fiscal_year, found.number from (
+    select 'case' as kind, support_case.id, support_case.fiscal_year, support_case.number from support_case
+      where support_case.id = any(cases)
+    union all select 'consultation', consultation.id, consultation.fiscal_year, consultation.number from consultation
+      where consultation.id = any(consultations)
+  ) as found where session_has('audit.read') is true
+$function$
+
+CREATE OR REPLACE FUNCTION case_audit_subjects(of_kind text, year integer, wanted integer)
+ RETURNS TABLE(kind text, id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with call as (
+    select consultation.id, household_id, case_id from consultation
+      where of_kind = 'consultation' and fiscal_year = year and number = wanted
+  ), cases as (
+    select support_case.id, household_id from support_case
+      where (of_kind = 'case' and fiscal_year = year and number = wanted) or support_case.id in (select case_id from call)
+  ), calls as (
+    select call.id, household_id from call
+    union select consultation.id, household_id from consultation where case_id in (select cases.id from cases)
+  ), families as (
+    select coalesce(merged_into_id, household.id) as id from household
+      where household.id in (select household_id from cases union select household_id from calls)
+  )
+  select found.kind, found.id from (
+    select 'case' as kind, cases.id from cases
+    union select 'consultation', calls.id from calls
+    union select 'household', household.id from household join families on families.id in (household.id, merged_into_id)
+    union select 'case_task', case_task.id from case_task where case_id in (select cases.id from cases)
+    union select 'referral', origin.id from referral_origin as origin
+      where origin.case_id in (select cases.id from cases) or origin.consultation_id in (select calls.id from calls)
+    union select 'conference', conference_id from conference_case where case_id in (select cases.id from cases)
+  ) as found where session_has('audit.read') is true
+$function$
+
 CREATE OR REPLACE FUNCTION case_by_number(year integer, wanted integer)
  RETURNS TABLE(id bigint, household_id bigint, team_id bigint, team_name text)
  LANGUAGE sql
