@@ -6287,7 +6287,7 @@ create table referral (
   id bigint not null,
   team_id bigint not null,
   fiscal_year integer not null,
-  worker_id bigint not null,
+  worker_id bigint,
   previous_id bigint,
   capacity_question_id bigint,
   need text not null,
@@ -6393,6 +6393,7 @@ CREATE INDEX referral_previous ON referral USING btree (previous_id);
 CREATE INDEX referral_team ON referral USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX referral_team_open ON referral USING btree (team_id, updated_at) WHERE ((reviewed_at IS NULL) AND (recalled_at IS NULL));
 CREATE INDEX referral_waiting ON referral USING btree (due_at) WHERE ((sent_at IS NOT NULL) AND (accepted_at IS NULL) AND (declined_at IS NULL) AND (lapsed_at IS NULL) AND (recalled_at IS NULL) AND (outcome_at IS NULL));
+CREATE INDEX referral_without_worker ON referral USING btree (team_id) WHERE (worker_id IS NULL);
 CREATE INDEX referral_worker ON referral USING btree (worker_id);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, age_band, area_id, channel, days, decline_next, decline_reason, declined_at, delivered_at, disclosure_id, disclosure_in_force, due_at, escalated_at, facility_id, held_at, hold_reason, lapsed_at, need, organisation_id, outcome, outcome_at, recall_reason, recalled_at, recipient_name, review, reviewed_at, sent_at, started_at, updated_at, urgency, version, worker_id) to tsunagi_service;
@@ -9157,7 +9158,7 @@ begin
     from referral_origin as origin left join consultation on consultation.id = origin.consultation_id
     where origin.id = referral.id and coalesce(origin.case_id, consultation.case_id) = moved
       and reviewed_at is null and recalled_at is null
-      and (to_team <> before.team_id or referral.worker_id = before.worker_id);
+      and (to_team <> before.team_id or referral.worker_id is null or referral.worker_id = before.worker_id);
   if to_team <> before.team_id then
     -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
     update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;
@@ -9460,11 +9461,10 @@ begin
   update consultation as c set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = moment,
     next_on = case when to_worker is null then next_on else coalesce(next_on, day) end
     where c.id = before.id;
-  -- A referral begun out of it is told to whoever works on it now.
-  if to_worker is not null and to_team <> before.team_id then
-    update referral set worker_id = to_worker from referral_origin as origin
-      where origin.id = referral.id and origin.consultation_id = before.id and reviewed_at is null and recalled_at is null;
-  end if;
+  -- A referral begun out of it goes with it: to whoever works on it now, or to the team until somebody does.
+  update referral set worker_id = to_worker from referral_origin as origin
+    where origin.id = referral.id and origin.consultation_id = before.id and reviewed_at is null and recalled_at is null
+      and (to_team <> before.team_id or referral.worker_id is not distinct from before.worker_id);
   return true;
 end
 $function$
@@ -12007,9 +12007,15 @@ begin
     values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' when 'withdraw' then 'family' else 'receiver' end,
       case verb when 'withdraw' then said ->> 'told_by' else said ->> 'reason' end,
       coalesce(said ->> 'body', ''), moment);
+  -- Its worker is told; the team's supervisors, where it has none yet.
   if verb <> 'deliver' then
     insert into notice (person_id, title, url, created_at)
-      values (mine.worker_id, coalesce(said ->> 'notice', ''), '/referrals/' || mine.id, moment);
+      select owner, coalesce(said ->> 'notice', ''), '/referrals/' || mine.id, moment from (
+        select mine.worker_id as owner where mine.worker_id is not null
+        union select person_id from appointment join role_duty using (role_code)
+          where mine.worker_id is null and duty = 'case.supervise' and appointment.team_id = mine.team_id
+            and starts_on <= (said ->> 'day')::date and (ends_on is null or ends_on >= (said ->> 'day')::date)
+      ) as told;
   end if;
   return jsonb_build_object('id', mine.id, 'team_id', mine.team_id, 'worker_id', mine.worker_id);
 end $function$
@@ -12072,7 +12078,10 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
  STABLE SECURITY DEFINER
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
-  select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
+  select coalesce(worker_id, (select min(person_id) from appointment join role_duty using (role_code)
+      where duty = 'case.supervise' and appointment.team_id = draft.team_id
+        and starts_on <= session_now()::date and (ends_on is null or ends_on >= session_now()::date)))
+  from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
 $function$
 

@@ -21,3 +21,8 @@ create table case_form_text (
 create index case_form_text_case_key on case_form_text (case_id, team_id);
 create index case_form_text_decision_key on case_form_text (disclosure_id, case_id);
 create index case_form_text_written_by on case_form_text (written_by);
+
+-- A referral of a consultation that was given to a team is the team's until somebody there takes it, like the consultation itself:
+-- nobody of the team before is told of a family that is no longer theirs.
+alter table referral alter column worker_id drop not null;
+create index referral_without_worker on referral (team_id) where worker_id is null;

@@ -198,7 +198,7 @@ begin
     from referral_origin as origin left join consultation on consultation.id = origin.consultation_id
     where origin.id = referral.id and coalesce(origin.case_id, consultation.case_id) = moved
       and reviewed_at is null and recalled_at is null
-      and (to_team <> before.team_id or referral.worker_id = before.worker_id);
+      and (to_team <> before.team_id or referral.worker_id is null or referral.worker_id = before.worker_id);
   if to_team <> before.team_id then
     -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
     update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;

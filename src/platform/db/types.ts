@@ -3210,7 +3210,7 @@ export interface ReferralTable {
   id: number;
   team_id: number;
   fiscal_year: number;
-  worker_id: number;
+  worker_id: number | null;
   previous_id: number | null;
   capacity_question_id: number | null;
   need: string;
