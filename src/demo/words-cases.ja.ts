@@ -57,6 +57,8 @@ export interface DemoCase {
     next: string;
     reviews?: { on: string; text: string; next: string }[];
   };
+  /** what was written by hand on a form of the case */
+  written?: { on: string; form: 'home_assessment' | 'progress_slip'; fields: Record<string, string> }[];
   close?: { on: string; body: string; approved: boolean };
 }
 
@@ -91,6 +93,25 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '若い妊娠から産後へ。頼れる人が少ない',
     opened: '2026-01-15',
+    written: [
+      {
+        on: '2026-11-12',
+        form: 'progress_slip',
+        fields: {
+          changes: '夜に続けて眠れる日が増えた。日中は一人で抱えがちで、週末の過ごし方に困っている。',
+          decided_policy: '保健師が月2回訪ね、週末のひろばへは最初だけ一緒に行く。',
+        },
+      },
+      {
+        on: '2026-11-12',
+        form: 'home_assessment',
+        fields: {
+          safety: '差し迫った心配はない。眠れない日が続くときは、その日のうちに連絡をもらう約束。',
+          home_possible: '支えがあれば、家庭で暮らし続けられる見込み。',
+          conditions: '産後ケアと訪問を続ける。見守る人：祖母（週1回）、保健師（月2回）。',
+        },
+      },
+    ],
     events: [
       ['2025-11-20', 'pregnancy', '妊娠の届出（17週、初めての受診が遅かった）', '母子健康手帳交付時の面談'],
       ['2026-04-18', 'birth', '出生（2,980g、38週）', '出生連絡票'],

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { formatAge } from '../../platform/ja/age.ts';
 import { formatBirthDate, formatDate, today as dayIn } from '../../platform/ja/dates.ts';
+import { withoutReadings } from '../../platform/ja/readings.ts';
 import { abuseWords, councilCategoryWords, ledger, severityWords } from '../cases/queries-council.ts';
 import {
   assessmentItems,
@@ -171,7 +172,7 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
     kind: call?.kind ?? '',
     assessed: assessment ? words.joined([day(assessment.assessed_on), assessment.assessed_by]) : '',
     assessment_summary: assessment?.summary ?? '',
-    goals: plan?.goals ?? '',
+    goals: withoutReadings(plan?.goals ?? ''),
     plan_review_on: day(plan?.review_on),
     registered_on: day(open?.registered_on),
     council_category: open
