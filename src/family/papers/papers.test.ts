@@ -507,6 +507,15 @@ describe('what was written by hand', () => {
     expect(offered.html).toContain('一緒に訪ねたい');
     expect(offered.html).not.toContain('架第7号');
     expect((await versions(id)).map(({ disclosure_id }) => disclosure_id)).toEqual([first]);
+    // the ledger tells what went out with which decision
+    const ledger = async (path: string) => (await world.as('consultation_worker').get(path)).text;
+    expect(await ledger(`/disclosures/${first}`)).toContain('一緒に訪ねたい');
+    expect(await ledger(`/disclosures/${second}`)).not.toContain('様式に書いた文');
+    const [{ household }] = (await world.owner<{ household: number }>(
+      'select household_id::int as household from support_case where id = $1',
+      [id],
+    )) as [{ household: number }];
+    expect((await ledger(`/disclosures/household/${household}`)).match(/様式に書いた文/g)).toHaveLength(1);
     // what came back is copied onto the letter it answers, and no further
     await write(id, 'centre_reply', { reply_reason: '先方の見立て' }, { disclosure: first });
     expect(
@@ -526,6 +535,9 @@ describe('what was written by hand', () => {
     const texts = [await docOf(id, 'progress_slip', null, 'nurse'), await docOf(id, 'sending', decided)];
     for (const text of texts)
       for (const hidden of [notifier, place, address]) expect(text).not.toContain(hidden);
+    const told = (await world.as('nurse').get(`/disclosures/${decided}`)).text;
+    expect(told).toContain('を訪ねた');
+    expect(told).not.toContain(address);
     expect(texts[0]).toContain('元気だった');
     expect(texts[1]).toContain('を訪ねた');
   });

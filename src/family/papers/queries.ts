@@ -24,8 +24,7 @@ import {
   type Member,
 } from '../cases/queries.ts';
 import { consultationsOfCase } from '../consultations/queries.ts';
-import { disclosuresOfCase, stateOfLine, type Shown } from '../disclosures/queries.ts';
-import { blackOut } from '../disclosures/rules-own.ts';
+import { disclosuresOfCase, sayable, stateOfLine, type Shown } from '../disclosures/queries.ts';
 import {
   mayHold,
   writtenTexts,
@@ -43,33 +42,6 @@ export interface Kept {
   facts: Partial<Record<Fact, string>>;
   tables: Record<PartTable, readonly (readonly string[])[]>;
   members: readonly Member[];
-}
-
-/** Where a protected family is, to be taken out of texts somebody wrote; of another family nothing. */
-async function placesToHide(tx: ReadTx, household_id: number): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`
-    with house as (select id from household where (id = ${household_id} or merged_into_id = ${household_id}) and protected)
-    select distinct btrim(word) as word from (
-      select address as word from household_address where household_id in (select id from house)
-      union all select value from household_contact where household_id in (select id from house)
-      union all select coalesce(facility.name, place_name) from household_member_place as place
-        left join facility on facility.id = place.facility_id where place.household_id in (select id from house)
-    ) as told where char_length(btrim(word)) > 1`.execute(tx.db);
-  return rows.map(({ word }) => word);
-}
-
-/** How texts about a family are said on paper: without who notified, and without where a protected family is. */
-async function sayable(
-  tx: ReadTx,
-  household_id: number,
-  texts: readonly string[],
-): Promise<(text: string) => string> {
-  const told = [...new Set(texts)];
-  const { rows } = await sql<{ told: string[] | null }>`
-    select paper_without_notifier(${household_id}, ${told}::text[]) as told`.execute(tx.db);
-  const places = await placesToHide(tx, household_id);
-  const said = new Map(told.map((text, at) => [text, blackOut(rows[0]?.told?.[at] ?? '', places)]));
-  return (text) => said.get(text) ?? '';
 }
 
 /** One version of what was written on a form. */
