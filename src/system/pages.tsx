@@ -139,6 +139,7 @@ export function AuditPage(props: {
           {
             key: 'subject',
             label: w.record,
+            nowrap: true,
             cell: recordWord,
           },
           { key: 'about', label: w.about, nowrap: true, cell: (line) => line.about ?? '' },

@@ -48,8 +48,7 @@ export const words = {
     aboutHelp: '氏名の一部。その人の記録をだれが開いたかを調べます。',
     subject: '記録の種類',
     number: 'ケース番号・相談の番号',
-    numberHelp:
-      '紙や画面にある番号（R8-12、2026-0012）。その家庭の世帯・相談・つなぎ・会議の記録もあわせて出ます。廃棄された記録は番号から引けません。',
+    numberHelp: '例：R8-12、2026-0012。その家庭の世帯・相談・つなぎ・会議も出ます。',
     numberWrong: '番号は、R8-12 や 2026-0012 のように入力してください。',
     subjectId: '記録の番号（ケース・相談以外）',
     action: '操作',
@@ -63,7 +62,7 @@ export const words = {
     purpose: '理由',
     source: '接続元',
     none: '条件に合う記録はありません。',
-    noneHint: '日付や氏名の条件をゆるめてください。',
+    noneHint: '日付や氏名の条件をゆるめてください。廃棄された記録は、番号からは引けません。',
     export: 'Excelで出力',
     exportPurpose: '出力の理由',
     exportPurposeHelp: '出力したことと理由も記録されます。',
