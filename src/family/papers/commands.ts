@@ -2,7 +2,7 @@ import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { conflict } from '../../platform/web/handlers.tsx';
 import { caseById } from '../cases/queries.ts';
-import { decidedFor, versionsOf, writtenOn } from './queries.ts';
+import { decidedFor, versionsOf, writtenOn, type WrittenOn } from './queries.ts';
 import { fits, writableIn, type PaperForm, type Written } from './rules.ts';
 import { labelWords, officeKinds, words } from './words.ja.ts';
 
@@ -33,12 +33,12 @@ export async function writeOn(
       return text === '' ? [] : [[label, text]];
     }),
   );
-  const [last] = versionsOf(await writtenOn(tx, one.id), form, asked.disclosure_id);
-  const changed = labels.filter((label) => (fields[label] ?? '') !== (last?.fields[label] ?? ''));
-  if (changed.length === 0) return;
-  if (last !== undefined && last.number !== asked.before)
+  const newest = async () => versionsOf(await writtenOn(tx, one.id), form, asked.disclosure_id)[0];
+  const differing = (last: WrittenOn | undefined) =>
+    labels.filter((label) => (fields[label] ?? '') !== (last?.fields[label] ?? ''));
+  const bothTexts = (last: WrittenOn): never =>
     conflict({
-      fields: changed.map((name) => ({
+      fields: differing(last).map((name) => ({
         name,
         label: labelWords[name] ?? name,
         mine: fields[name] ?? '',
@@ -48,7 +48,10 @@ export async function writeOn(
       when: formatDateTime(last.written_at, tx.actor.municipality.time_zone),
       version: last.number,
     });
-  await tx.db
+  const last = await newest();
+  if (differing(last).length === 0) return;
+  if (last !== undefined && last.number !== asked.before) bothTexts(last);
+  const made = await tx.db
     .insertInto('case_form_text')
     .values({
       case_id: one.id,
@@ -60,7 +63,11 @@ export async function writeOn(
       written_by: tx.actor.person_id!,
       written_at: tx.now,
     })
-    .execute();
+    .onConflict((same) => same.constraint('case_form_text_version').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  // Somebody saved in the same moment.
+  if (!made) return bothTexts(found(await newest()));
   tx.record({
     action: 'case.form_write',
     subject_kind: 'case',

@@ -485,6 +485,18 @@ describe('what was written by hand', () => {
     expect(await docOf(id, 'home_assessment', null)).not.toContain('二度目の見立て');
   });
 
+  it('by two in the same moment is one version and the other’s two texts to choose from', async () => {
+    const id = await begin();
+    const sent = await Promise.all([
+      write(id, 'home_assessment', { safety: '片方の見立て' }),
+      write(id, 'home_assessment', { safety: 'もう片方の見立て' }, { who: 'nurse' }),
+    ]);
+    expect(sent.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 422]);
+    const asked = sent.find(({ status }) => status === 422)!;
+    for (const both of ['片方の見立て', 'もう片方の見立て']) expect(asked.text).toContain(both);
+    expect(await versions(id)).toHaveLength(1);
+  });
+
   it('of more than a field holds, comes back with every letter', async () => {
     const id = await begin();
     const long = 'あ'.repeat(2001);
