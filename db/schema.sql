@@ -741,6 +741,31 @@ policy case_closing_names for update to tsunagi_service using (names_were(('case
 policy case_closing_propose for insert to tsunagi_service with check ((may_work_case(team_id) AND (proposed_by = session_person()) AND names_mine(VARIADIC ARRAY[decided_by, reopened_by])));
 policy case_closing_read for select to tsunagi_service using (may_read_case(team_id, case_id));
 
+create table case_form_text (
+  id bigint not null generated as identity,
+  case_id bigint not null,
+  team_id bigint not null,
+  form_code text not null,
+  disclosure_id bigint,
+  number integer not null,
+  fields jsonb not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  constraint case_form_text_is_fields CHECK ((jsonb_typeof(fields) = 'object'::text)),
+  constraint case_form_text_number CHECK ((number > 0)),
+  constraint case_form_text_case FOREIGN KEY (case_id, team_id) REFERENCES support_case(id, team_id) ON UPDATE CASCADE,
+  constraint case_form_text_decision FOREIGN KEY (disclosure_id, case_id) REFERENCES disclosure(id, case_id),
+  constraint case_form_text_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint case_form_text_pkey PRIMARY KEY (id),
+  constraint case_form_text_version UNIQUE NULLS NOT DISTINCT (case_id, form_code, disclosure_id, number)
+);
+CREATE INDEX case_form_text_case_key ON case_form_text USING btree (case_id, team_id);
+CREATE INDEX case_form_text_decision_key ON case_form_text USING btree (disclosure_id, case_id);
+CREATE INDEX case_form_text_written_by ON case_form_text USING btree (written_by);
+grant insert, select to tsunagi_service;
+policy case_form_text_read for select to tsunagi_service using (may_work_case(team_id));
+policy case_form_text_write for insert to tsunagi_service with check ((may_work_case(team_id) AND (written_by = session_person())));
+
 create table case_member (
   case_id bigint not null,
   team_id bigint not null,
@@ -2333,6 +2358,7 @@ create table disclosure (
   constraint disclosure_second_by_fkey FOREIGN KEY (second_by) REFERENCES person(id),
   constraint disclosure_pkey PRIMARY KEY (id),
   constraint disclosure_force UNIQUE (id, in_force),
+  constraint disclosure_of_case UNIQUE (id, case_id),
   constraint disclosure_reach UNIQUE (id, team_ids, in_force)
 );
 CREATE INDEX disclosure_basis ON disclosure USING btree (basis_id);
@@ -6263,7 +6289,7 @@ create table referral (
   id bigint not null,
   team_id bigint not null,
   fiscal_year integer not null,
-  worker_id bigint not null,
+  worker_id bigint,
   previous_id bigint,
   capacity_question_id bigint,
   need text not null,
@@ -6369,6 +6395,7 @@ CREATE INDEX referral_previous ON referral USING btree (previous_id);
 CREATE INDEX referral_team ON referral USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX referral_team_open ON referral USING btree (team_id, updated_at) WHERE ((reviewed_at IS NULL) AND (recalled_at IS NULL));
 CREATE INDEX referral_waiting ON referral USING btree (due_at) WHERE ((sent_at IS NOT NULL) AND (accepted_at IS NULL) AND (declined_at IS NULL) AND (lapsed_at IS NULL) AND (recalled_at IS NULL) AND (outcome_at IS NULL));
+CREATE INDEX referral_without_worker ON referral USING btree (team_id) WHERE (worker_id IS NULL);
 CREATE INDEX referral_worker ON referral USING btree (worker_id);
 grant insert, select to tsunagi_service;
 grant update (accepted_at, age_band, area_id, channel, days, decline_next, decline_reason, declined_at, delivered_at, disclosure_id, disclosure_in_force, due_at, escalated_at, facility_id, held_at, hold_reason, lapsed_at, need, organisation_id, outcome, outcome_at, recall_reason, recalled_at, recipient_name, review, reviewed_at, sent_at, started_at, updated_at, urgency, version, worker_id) to tsunagi_service;
@@ -8970,6 +8997,50 @@ AS $function$
     action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
 $function$
 
+CREATE OR REPLACE FUNCTION case_audit_numbers(cases bigint[], consultations bigint[])
+ RETURNS TABLE(kind text, id bigint, fiscal_year integer, number integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select found.kind, found.id, found.fiscal_year, found.number from (
+    select 'case' as kind, support_case.id, support_case.fiscal_year, support_case.number from support_case
+      where support_case.id = any(cases)
+    union all select 'consultation', consultation.id, consultation.fiscal_year, consultation.number from consultation
+      where consultation.id = any(consultations)
+  ) as found where session_has('audit.read') is true
+$function$
+
+CREATE OR REPLACE FUNCTION case_audit_subjects(of_kind text, year integer, wanted integer)
+ RETURNS TABLE(kind text, id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with call as (
+    select consultation.id, household_id, case_id from consultation
+      where of_kind = 'consultation' and fiscal_year = year and number = wanted
+  ), cases as (
+    select support_case.id, household_id from support_case
+      where (of_kind = 'case' and fiscal_year = year and number = wanted) or support_case.id in (select case_id from call)
+  ), calls as (
+    select call.id, household_id from call
+    union select consultation.id, household_id from consultation where case_id in (select cases.id from cases)
+  ), families as (
+    select coalesce(merged_into_id, household.id) as id from household
+      where household.id in (select household_id from cases union select household_id from calls)
+  )
+  select found.kind, found.id from (
+    select 'case' as kind, cases.id from cases
+    union select 'consultation', calls.id from calls
+    union select 'household', household.id from household join families on families.id in (household.id, merged_into_id)
+    union select 'case_task', case_task.id from case_task where case_id in (select cases.id from cases)
+    union select 'referral', origin.id from referral_origin as origin
+      where origin.case_id in (select cases.id from cases) or origin.consultation_id in (select calls.id from calls)
+    union select 'conference', conference_id from conference_case where case_id in (select cases.id from cases)
+  ) as found where session_has('audit.read') is true
+$function$
+
 CREATE OR REPLACE FUNCTION case_by_number(year integer, wanted integer)
  RETURNS TABLE(id bigint, household_id bigint, team_id bigint, team_name text)
  LANGUAGE sql
@@ -9022,6 +9093,7 @@ begin
   delete from case_transfer where case_id = any(going);
   delete from case_task where case_id = any(going);
   delete from contact_note where case_id = any(going);
+  delete from case_form_text where case_id = any(going);
   delete from case_member where case_id = any(going);
   delete from support_case where id = any(going);
   return cardinality(going);
@@ -9088,7 +9160,7 @@ begin
     from referral_origin as origin left join consultation on consultation.id = origin.consultation_id
     where origin.id = referral.id and coalesce(origin.case_id, consultation.case_id) = moved
       and reviewed_at is null and recalled_at is null
-      and (to_team <> before.team_id or referral.worker_id = before.worker_id);
+      and (to_team <> before.team_id or referral.worker_id is null or referral.worker_id = before.worker_id);
   if to_team <> before.team_id then
     -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
     update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;
@@ -9391,11 +9463,10 @@ begin
   update consultation as c set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = moment,
     next_on = case when to_worker is null then next_on else coalesce(next_on, day) end
     where c.id = before.id;
-  -- A referral begun out of it is told to whoever works on it now.
-  if to_worker is not null and to_team <> before.team_id then
-    update referral set worker_id = to_worker from referral_origin as origin
-      where origin.id = referral.id and origin.consultation_id = before.id and reviewed_at is null and recalled_at is null;
-  end if;
+  -- A referral begun out of it goes with it: to whoever works on it now, or to the team until somebody does.
+  update referral set worker_id = to_worker from referral_origin as origin
+    where origin.id = referral.id and origin.consultation_id = before.id and reviewed_at is null and recalled_at is null
+      and (to_team <> before.team_id or referral.worker_id is not distinct from before.worker_id);
   return true;
 end
 $function$
@@ -9798,6 +9869,7 @@ begin
   if going is null then return 0; end if;
   delete from disclosure_content where disclosure_id = any(going);
   delete from disclosure_carried where disclosure_id = any(going);
+  delete from case_form_text where disclosure_id = any(going);
   delete from disclosure where id = any(going);
   return cardinality(going);
 end
@@ -11937,9 +12009,15 @@ begin
     values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' when 'withdraw' then 'family' else 'receiver' end,
       case verb when 'withdraw' then said ->> 'told_by' else said ->> 'reason' end,
       coalesce(said ->> 'body', ''), moment);
+  -- Its worker is told; the team's supervisors, where it has none yet.
   if verb <> 'deliver' then
     insert into notice (person_id, title, url, created_at)
-      values (mine.worker_id, coalesce(said ->> 'notice', ''), '/referrals/' || mine.id, moment);
+      select owner, coalesce(said ->> 'notice', ''), '/referrals/' || mine.id, moment from (
+        select mine.worker_id as owner where mine.worker_id is not null
+        union select person_id from appointment join role_duty using (role_code)
+          where mine.worker_id is null and duty = 'case.supervise' and appointment.team_id = mine.team_id
+            and starts_on <= (said ->> 'day')::date and (ends_on is null or ends_on >= (said ->> 'day')::date)
+      ) as told;
   end if;
   return jsonb_build_object('id', mine.id, 'team_id', mine.team_id, 'worker_id', mine.worker_id);
 end $function$
@@ -12002,7 +12080,10 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
  STABLE SECURITY DEFINER
  SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
 AS $function$
-  select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
+  select coalesce(worker_id, (select min(person_id) from appointment join role_duty using (role_code)
+      where duty = 'case.supervise' and appointment.team_id = draft.team_id
+        and starts_on <= session_now()::date and (ends_on is null or ends_on >= session_now()::date)))
+  from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
 $function$
 

@@ -10,6 +10,8 @@ const definers = [
   'application_enter',
   'audit_append',
   'audit_end',
+  'case_audit_numbers',
+  'case_audit_subjects',
   'case_by_number',
   'case_close',
   'case_dispose',

@@ -5,6 +5,8 @@ import { addEvent, addNote, changeCase, decideClosing, proposeClosing } from '..
 import { assessmentItems } from '../family/cases/queries-plan.ts';
 import { caseById, membersOf } from '../family/cases/queries.ts';
 import { sampleCase } from '../family/cases/samples.ts';
+import { writeOn } from '../family/papers/commands.ts';
+import { formByCode } from '../family/papers/rules.ts';
 import { Undo, type WriteTx } from '../platform/db/transaction.ts';
 import { addDays, instantOf } from '../platform/ja/dates.ts';
 import { made } from './demo-timeline.ts';
@@ -93,6 +95,10 @@ function deedsOf(one: DemoCase): Deed[] {
       );
     });
   const { plan, council, close } = one;
+  for (const { on, form, fields } of one.written ?? [])
+    add(on, '17:30', one.worker, (tx, id) =>
+      writeOn(tx, id, formByCode(form)!, { disclosure_id: null, before: 0, typed: fields }),
+    );
   if (plan) {
     const { on, review, items, answer, reason, ...said } = plan;
     add(on, '17:00', one.worker, (tx, id) =>

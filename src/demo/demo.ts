@@ -16,6 +16,7 @@ import { loadConfer } from './demo-confer.ts';
 import { loadConsultations } from './demo-consultations.ts';
 import { loadFinder } from './demo-finder.ts';
 import { closeFirstYear } from './demo-goals.ts';
+import { loadHandovers } from './demo-handovers.ts';
 import { loadInitiatives } from './demo-initiatives.ts';
 import { loadLoop, readOldNotices } from './demo-loop.ts';
 import { loadPlaces } from './demo-places.ts';
@@ -122,6 +123,7 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
         loadReferrals,
         loadConfer,
         loadCases,
+        loadHandovers,
         loadSupportFiles,
       ]),
     ]);

@@ -57,6 +57,8 @@ export interface DemoCase {
     next: string;
     reviews?: { on: string; text: string; next: string }[];
   };
+  /** what was written by hand on a form of the case */
+  written?: { on: string; form: 'home_assessment' | 'progress_slip'; fields: Record<string, string> }[];
   close?: { on: string; body: string; approved: boolean };
 }
 
@@ -91,6 +93,25 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '若い妊娠から産後へ。頼れる人が少ない',
     opened: '2026-01-15',
+    written: [
+      {
+        on: '2026-11-12',
+        form: 'progress_slip',
+        fields: {
+          changes: '夜に続けて眠れる日が増えた。日中は一人で抱えがちで、週末の過ごし方に困っている。',
+          decided_policy: '保健師が月2回訪ね、週末のひろばへは最初だけ一緒に行く。',
+        },
+      },
+      {
+        on: '2026-11-12',
+        form: 'home_assessment',
+        fields: {
+          safety: '差し迫った心配はない。眠れない日が続くときは、その日のうちに連絡をもらう約束。',
+          home_possible: '支えがあれば、家庭で暮らし続けられる見込み。',
+          conditions: '産後ケアと訪問を続ける。見守る人：祖母（週1回）、保健師（月2回）。',
+        },
+      },
+    ],
     events: [
       ['2025-11-20', 'pregnancy', '妊娠の届出（17週、初めての受診が遅かった）', '母子健康手帳交付時の面談'],
       ['2026-04-18', 'birth', '出生（2,980g、38週）', '出生連絡票'],
@@ -167,11 +188,11 @@ export const demoCases: DemoCase[] = [
     plan: {
       on: '2026-06-03',
       review: '2026-12-05',
-      wish: '「この子と、笑って暮らしたい。夜に少し眠れるようになりたい」',
+      wish: '「この子《こ》と、笑《わら》って暮《く》らしたい。夜《よる》に少《すこ》し眠《ねむ》れるようになりたい」',
       worries: '夜に一人で泣き声を聞いていると、どうしてよいか分からなくなる。',
       strengths: '赤ちゃんの様子をよく見ている。困ったときに電話をかけられる。',
       goals: '週に一度は4時間続けて眠れる。月に二回、ひろばに行く。',
-      family_part: '眠れない夜が続いたら、朝に電話をする。',
+      family_part: '眠《ねむ》れない夜《よる》が続《つづ》いたら、朝《あさ》に電話《でんわ》をする。',
       items: [
         ['産後ケア（日帰り）を使う', '保健師が手続きを手伝う', '月に2回'],
         ['家庭訪問', '保健師 大滝', '2週に一度'],

@@ -1,6 +1,6 @@
 import { formatDateTime } from '../platform/ja/dates.ts';
 import type { AuditLine } from './queries.ts';
-import { actionWord, subjectWord, whoWord } from './rules.ts';
+import { actionWord, recordWord, whoWord } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const w = words.audit;
@@ -17,7 +17,7 @@ export function auditTable(
       formatDateTime(line.at, zone),
       whoWord(line),
       actionWord(line.action),
-      `${subjectWord(line.subject_kind)} ${line.subject_id ?? ''}`.trim(),
+      recordWord(line),
       line.about ?? '',
       line.purpose ?? '',
       line.source ?? '',

@@ -11,7 +11,7 @@ import { ResourceList } from '../platform/ui/records.tsx';
 import { DataTable } from '../platform/ui/tables.tsx';
 import type { FormState } from '../platform/web/form.ts';
 import type { AuditLine, NoticeLine } from './queries.ts';
-import { actionWord, subjectChoices, subjectWord, whoWord } from './rules.ts';
+import { actionWord, recordWord, subjectChoices, whoWord } from './rules.ts';
 import { words } from './words.ja.ts';
 
 export const hitsShown = 50;
@@ -105,6 +105,7 @@ export function AuditPage(props: {
       >
         <TextField {...field('who')} label={w.who} help={w.whoHelp} />
         <TextField {...field('about')} label={w.about} help={w.aboutHelp} />
+        <TextField {...field('number')} label={w.number} help={w.numberHelp} />
         <Select
           {...field('subject_kind')}
           label={w.subject}
@@ -138,7 +139,8 @@ export function AuditPage(props: {
           {
             key: 'subject',
             label: w.record,
-            cell: (line) => `${subjectWord(line.subject_kind)} ${line.subject_id ?? ''}`,
+            nowrap: true,
+            cell: recordWord,
           },
           { key: 'about', label: w.about, nowrap: true, cell: (line) => line.about ?? '' },
           { key: 'purpose', label: w.purpose, cell: (line) => line.purpose ?? '' },

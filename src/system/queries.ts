@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { auditNumbers, auditSubjects } from '../family/cases/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
 import { addDays, instantOf } from '../platform/ja/dates.ts';
 import type { Paging } from '../platform/web/paging.ts';
 import type { AuditFilter } from './forms.ts';
-import { alikeSubjects, leavingActions, leftTheHouse } from './rules.ts';
+import { alikeSubjects, leavingActions, leftTheHouse, paperNumber } from './rules.ts';
 
 export interface AuditLine {
   seq: number;
@@ -14,6 +15,8 @@ export interface AuditLine {
   action: string;
   subject_kind: string | null;
   subject_id: number | null;
+  /** what the record is called on paper, where it is called so */
+  number: { fiscal_year: number; number: number } | null;
   about: string | null;
   purpose: string | null;
   source: string | null;
@@ -58,6 +61,14 @@ export async function auditLines(tx: ReadTx, filter: AuditFilter, paging: Paging
     );
   if (filter.subject_kind !== '')
     query = query.where('audit_event.subject_kind', 'in', alikeSubjects(filter.subject_kind));
+  if (filter.number !== '') {
+    const asked = paperNumber(filter.number, tx.fiscal_year);
+    const found = asked === null ? [] : await auditSubjects(tx, asked);
+    query = query.where(
+      sql<boolean>`(audit_event.subject_kind, audit_event.subject_id) in (select * from unnest(
+        ${found.map(({ kind }) => kind)}::text[], ${found.map(({ id }) => id)}::bigint[]))`,
+    );
+  }
   if (filter.subject_id !== null) query = query.where('audit_event.subject_id', '=', filter.subject_id);
   if (filter.action === leftTheHouse) query = query.where('audit_event.action', 'in', leavingActions);
   else if (filter.action !== '') query = query.where('audit_event.action', '=', filter.action);
@@ -65,7 +76,17 @@ export async function auditLines(tx: ReadTx, filter: AuditFilter, paging: Paging
     query = query.where('audit_event.at', '>=', instantOf(filter.from, '00:00', zone));
   if (filter.to !== null)
     query = query.where('audit_event.at', '<', instantOf(addDays(filter.to, 1), '00:00', zone));
-  return query.execute();
+  const lines = await query.execute();
+  const numbers = await auditNumbers(
+    tx,
+    lines.flatMap(({ subject_kind, subject_id }) =>
+      subject_kind === null || subject_id === null ? [] : [{ kind: subject_kind, id: subject_id }],
+    ),
+  );
+  return lines.map((line) => ({
+    ...line,
+    number: numbers.get(`${line.subject_kind} ${line.subject_id}`) ?? null,
+  }));
 }
 
 /** How many events the chain has, from its end: no counting. */

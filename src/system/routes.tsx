@@ -81,6 +81,7 @@ function typedQuery(c: Ctx): Typed {
 const everything: AuditFilter = {
   who: '',
   about: '',
+  number: '',
   subject_kind: '',
   subject_id: null,
   action: '',

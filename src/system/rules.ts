@@ -1,3 +1,5 @@
+import { caseNumber, parseCaseNumber } from '../family/cases/queries.ts';
+import { yearNumber } from '../platform/ja/dates.ts';
 import { words } from './words.ja.ts';
 import { actions } from './words-actions.ja.ts';
 
@@ -43,6 +45,32 @@ export const alikeSubjects = (kind: string): string[] => namedAs.get(subjects[ki
 
 export function subjectWord(kind: string | null): string {
   return kind === null ? '' : (subjects[kind] ?? kind);
+}
+
+/**
+ * A number as it stands on paper: a consultation's has its year in full and four digits (2026-0012), a case's is R8-12 or any
+ * other way of writing it. Null where it is none.
+ */
+export function paperNumber(
+  text: string,
+  fiscal_year: number,
+): { kind: 'case' | 'consultation'; year: number; number: number } | null {
+  const call = /^(\d{4})-(\d{4,6})$/.exec(text.normalize('NFKC').replace(/\s/g, ''));
+  if (call) return { kind: 'consultation', year: Number(call[1]), number: Number(call[2]) };
+  const one = parseCaseNumber(text, fiscal_year);
+  return one === null ? null : { kind: 'case', ...one };
+}
+
+/** A record of the log in words: with the number it has on paper, where it has one, else with the log's own. */
+export function recordWord(line: {
+  subject_kind: string | null;
+  subject_id: number | null;
+  number: { fiscal_year: number; number: number } | null;
+}): string {
+  const word = subjectWord(line.subject_kind);
+  if (line.number === null) return `${word} ${line.subject_id ?? ''}`.trim();
+  const { fiscal_year, number } = line.number;
+  return `${word} ${line.subject_kind === 'case' ? caseNumber(fiscal_year, number) : yearNumber(fiscal_year, number)}`;
 }
 
 /** Who did it: a person's name, an automatic job, or somebody not signed in. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditNumbers, auditSubjects } from '../family/cases/queries.ts';
+import { sampleCase } from '../family/cases/samples.ts';
 import { publish, type SearchEntry } from '../platform/search/search.ts';
 import { writing } from '../platform/db/transaction.ts';
 import { foldForSearch } from '../platform/ja/kana.ts';
@@ -161,6 +163,81 @@ describe('what stands around everybody’s work', () => {
         expect(leavingActions).toContain(code);
       for (const code of ['case.open', 'disclosure.open', 'referral.draft', 'audit.read'])
         expect(leavingActions).not.toContain(code);
+    });
+
+    describe('by the number people have on paper', () => {
+      const begun = async (who: 'consultation_worker' | 'west_worker') => {
+        const id = await world.writing(who, (tx) =>
+          sampleCase(tx, { household: { address: '試験市秘密町1-1' } }),
+        );
+        const [one] = await world.owner<{ number: number; household_id: number }>(
+          'select number, household_id::int from support_case where id = $1',
+          [id],
+        );
+        return { id, household: one!.household_id, number: `R8-${one!.number}` };
+      };
+
+      it('tells nobody but the auditor which records belong to a number', async () => {
+        const { id, number } = await begun('consultation_worker');
+        const asked = { kind: 'case' as const, year: 2026, number: Number(number.slice(3)) };
+        for (const who of [
+          'consultation_worker',
+          'supervisor',
+          'administrator',
+          'coordinator',
+          null,
+        ] as const) {
+          expect(await world.reading(who, (tx) => auditSubjects(tx, asked)), `${who}`).toEqual([]);
+          expect((await world.reading(who, (tx) => auditNumbers(tx, [{ kind: 'case', id }]))).size).toBe(0);
+        }
+      });
+
+      it('finds what was done with the case, its family and its consultation, and of no other case', async () => {
+        const [one, other] = [await begun('consultation_worker'), await begun('consultation_worker')];
+        const taken = await world.as('consultation_worker').post('/consultations/new', {
+          way: 'phone',
+          received_on_y: '2026',
+          received_on_m: '11',
+          received_on_d: '20',
+          received_time: '10:00',
+          route_code: 'neighbour',
+          kind_code: 'parenting',
+          words_said: '夜の声が気になる',
+        } as never);
+        expect(taken.status).toBe(303);
+        const [call] = await world.owner<{ id: number; number: number }>(
+          `update consultation set case_id = $1, household_id = $2 where id = (select max(id) from consultation)
+             returning id::int, number`,
+          [one.id, one.household],
+        );
+        await world.reading('consultation_worker', async (tx) => {
+          tx.opened({ action: 'household.open', subject_kind: 'household', subject_id: one.household });
+          tx.opened({ action: 'household.export', subject_kind: 'household', subject_id: other.household });
+        });
+        const auditor = world.as('auditor');
+        const rows = async (query: string) => (await auditor.get(`/audit?${query}`)).html.split('<table')[1]!;
+        const found = await rows(`number=${one.number}`);
+        for (const known of [
+          `支援ケース ${one.number}`,
+          `相談 2026-${String(call!.number).padStart(4, '0')}`,
+          `世帯 ${one.household}`,
+        ])
+          expect(found).toContain(known);
+        for (const strange of [`支援ケース ${other.number}<`, `世帯 ${other.household}<`])
+          expect(found).not.toContain(strange);
+        // the number of the call's own paper leads to the same, and no word of a family comes with it
+        const byCall = await rows(`number=2026-${String(call!.number).padStart(4, '0')}`);
+        expect(byCall).toContain(`支援ケース ${one.number}`);
+        for (const text of [found, byCall])
+          for (const secret of ['仮野', '秘密町', '夜の声', '育児の負担']) expect(text).not.toContain(secret);
+        expect((await auditor.get('/audit?number=R8-99999')).text).toContain('条件に合う記録はありません');
+        expect((await auditor.get('/audit?number=なにか')).text).toContain('R8-12 や 2026-0012 のように');
+        // the case itself stays shut
+        expect((await auditor.get(`/cases/${one.id}`)).status).toBe(404);
+        expect(
+          (await world.reading('auditor', (tx) => sql`select * from support_case`.execute(tx.db))).rows,
+        ).toEqual([]);
+      });
     });
 
     it('exports only with a reason, and the export is in the log', async () => {

@@ -175,6 +175,7 @@ export const actions: Record<string, string> = {
   'case.record_print': '児童記録票を出力した',
   'case.forms': '様式の一覧を開いた',
   'case.form_print': '様式を出力した',
+  'case.form_write': '様式の手で書く欄に入力した',
   'case.progress_print': '経過記録を出力した',
   'case.closing_propose': '支援の終結を申し出た',
   'case.closing_approved': '支援の終結を承認した',

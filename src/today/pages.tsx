@@ -327,6 +327,7 @@ export function TodayPage(props: {
     consultations.next.length +
     waiting.referrals_to_answer.length +
     waiting.referrals_to_move.length +
+    waiting.referrals_to_take.length +
     waiting.capacity_to_answer.length +
     waiting.disclosures_to_sign.length +
     waiting.copies_to_check.length +
@@ -647,6 +648,11 @@ export function TodayPage(props: {
             title={words.referralsToMove}
             all="/referrals?group=mine"
             items={referralItems(waiting.referrals_to_move)}
+          />
+          <Waiting
+            title={words.referralsToTake}
+            all="/referrals?group=unowned"
+            items={referralItems(waiting.referrals_to_take)}
           />
           <Waiting
             title={words.referralsEscalated}

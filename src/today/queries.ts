@@ -153,6 +153,7 @@ export interface Today {
   referrals_to_answer: Awaited<ReturnType<typeof referralsToday>>['to_answer'];
   referrals_to_move: Awaited<ReturnType<typeof referralsToday>>['to_move'];
   referrals_escalated: Awaited<ReturnType<typeof referralsToday>>['escalated'];
+  referrals_to_take: Awaited<ReturnType<typeof referralsToday>>['to_take'];
   capacity_to_answer: Awaited<ReturnType<typeof referralsToday>>['capacity'];
   disclosures_to_sign: Awaited<ReturnType<typeof disclosuresToSign>>;
   copies_to_check: Awaited<ReturnType<typeof copiesToCheck>>;
@@ -281,6 +282,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     referrals_to_answer: passing.to_answer,
     referrals_to_move: passing.to_move,
     referrals_escalated: passing.escalated,
+    referrals_to_take: passing.to_take,
     capacity_to_answer: passing.capacity,
     statements_waiting: statements.waiting,
     statements_returned: statements.returned,

@@ -166,6 +166,7 @@ export const words = {
   fresh: (n: number) => `この24時間に${n}件`,
   referralsToAnswer: '届いたつなぎ',
   referralsToMove: 'こちらの番のつなぎ',
+  referralsToTake: '担当のいないつなぎ',
   referralsEscalated: '返事のないまま期限を過ぎたつなぎ',
   capacityToAnswer: '空きをたずねられています',
   sharesWithoutBasis: '根拠が終わった共有',

@@ -82,6 +82,7 @@ const words = {
     'council_review',
     'case_closing',
     'case_transfer',
+    'case_form_text',
     'conference_draft',
     'disclosure_carried',
     'statement',

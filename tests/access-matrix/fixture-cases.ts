@@ -104,4 +104,12 @@ export async function fillCase(
     moved_by: of.worker,
     moved_at: at,
   });
+  await row('case_form_text', {
+    ...of_case,
+    form_code: 'progress_slip',
+    number: 1,
+    fields: JSON.stringify({ changes: '夜眠れる日が増えた' }),
+    written_by: of.worker,
+    written_at: at,
+  });
 }

@@ -318,6 +318,9 @@ export const askedFunctions: Readonly<Record<string, string>> = {
     from unnest(array[1, 2, 3]) as consultation, team where team.kind = 'district' and team.name like '西%'`,
   consultation_sums: `select count(*) from consultation_sums(2026, 'Asia/Tokyo')`,
   handovers_open_due: `select count(*) from handovers_open_due('2026-11-21', '2027-04-30', '2026-11-21T10:00:00+09:00')`,
+  case_audit_numbers: `select count(*) from case_audit_numbers(array[1, 2, 3], array[1, 2, 3])`,
+  case_audit_subjects: `select count(*) from unnest(array['case', 'consultation']) as kind, generate_series(1, 3) as wanted,
+    lateral case_audit_subjects(kind, 2026, wanted)`,
   case_by_number: `select count(*) from generate_series(1, 3) as wanted, lateral case_by_number(2026, wanted)`,
   case_close: `select count(*) filter (where case_close(one, '2026-11-21', '2026-11-21T10:00:00+09:00')) from generate_series(1, 12) as one`,
   case_move: `select count(*) filter (where case_move(moved, appointment.team_id, appointment.person_id, '2026-11-21'))

@@ -446,6 +446,7 @@ describe('where every table holds something of every family', () => {
       'referral_event',
       'caseload_fact',
       'support_plan',
+      'case_form_text',
     ])
       if ((await full.owner(`select from ${table}`)).length > 0) left.push(table);
     expect(left).toEqual([]);

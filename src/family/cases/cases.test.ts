@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { planDoc } from './exports.ts';
+import { plansOf } from './queries-plan.ts';
+import { caseById } from './queries.ts';
 import { sampleCase, sampleHousehold } from './samples.ts';
 import { words } from './words.ja.ts';
 
@@ -521,6 +524,33 @@ describe('plan and ledger', () => {
       'application/pdf',
     );
     expect(await events('case.plan_print', id)).toHaveLength(1);
+  });
+
+  it('a plan’s words have the readings the writer gave them: above them on the screen, on the paper for who asks, nowhere else', async () => {
+    const id = await begin('consultation_worker');
+    const worker = world.as('consultation_worker');
+    const spoken = { wish: '夜《よる》ゆっくり｜眠り《ねむり》たい', item_what_0: '広場《ひろば》に行く' };
+    expect((await worker.post(`/cases/${id}/plan/new`, plan(0, spoken))).status).toBe(303);
+    const papers = await world.reading('consultation_worker', async (tx) => {
+      const one = (await caseById(tx, id))!;
+      const [made] = await plansOf(tx, id);
+      return [false, true].map((kana) => JSON.stringify(planDoc(tx, one, made!, kana)));
+    });
+    expect(papers[0]).toContain('夜ゆっくり眠りたい');
+    expect(papers[0]).toContain('広場に行く');
+    expect(papers[1]).toContain('夜（よる）ゆっくり眠り（ねむり）たい');
+    expect(papers[1]).toContain('広場（ひろば）に行く');
+    const page = await worker.get(`/cases/${id}/plan`);
+    expect(page.html).toContain('<ruby>夜<rp>（</rp><rt>よる</rt><rp>）</rp></ruby>ゆっくり');
+    // 月, 二度, 行, 行, 相談員
+    expect(page.text).toContain('よみのない漢字のことばが5か所あります');
+    const told = await world.owner<{ title: string }>('select title from case_task where case_id = $1', [id]);
+    expect(told).toEqual([{ title: '広場に行く' }]);
+    for (const text of [...papers, page.html, (await worker.get(`/cases/${id}`)).html])
+      expect(text).not.toMatch(/夜《|広場《|｜眠り/);
+    expect((await worker.get(`/cases/${id}/plan.pdf?kana=1`)).status).toBe(200);
+    // going on from it keeps what was typed
+    expect((await worker.get(`/cases/${id}/plan/new`)).html).toContain('夜《よる》');
   });
 
   it('an assessment is shown beside the one before it', async () => {

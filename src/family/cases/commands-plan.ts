@@ -1,5 +1,6 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { primaryEntryFiscalYear } from '../../platform/ja/age.ts';
+import { withoutReadings } from '../../platform/ja/readings.ts';
 import { invalid } from '../../platform/web/handlers.tsx';
 import { caseFor, giveTask } from './commands.ts';
 import type { AssessmentData, PlanAnswer, PlanData, PlanItemData } from './forms.ts';
@@ -119,7 +120,7 @@ export async function makePlan(
   for (const [at, item] of said.entries()) {
     if (item.person_id === null || carried.has(`${item.person_id} ${item.what}`)) continue;
     await giveTask(tx, one.id, {
-      title: item.what.slice(0, 120),
+      title: withoutReadings(item.what).slice(0, 120),
       person_id: item.person_id,
       due_on: item.starts_on ?? data.review_on,
       source_kind: 'plan',

@@ -3,6 +3,7 @@ import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { formatAge } from '../../platform/ja/age.ts';
 import { formatBirthDate, formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
+import { withoutReadings, withReadings } from '../../platform/ja/readings.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { ledger, ledgerCounts, type Entry } from './queries-council.ts';
@@ -52,8 +53,10 @@ async function send(
 }
 
 /** The plan as it is handed to the family: their words first, short sentences, readings if asked for. */
-export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean): Doc {
+export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean, name = one.children): Doc {
   const d = planWords.doc;
+  /** What the family and the worker said: with the readings they wrote, or without. */
+  const said = kana ? withReadings : withoutReadings;
   const read = (pair: readonly [string, string]): string => pair[kana ? 1 : 0];
   const head = (name: keyof typeof d.heads): string => read(d.heads[name]);
   const part = (name: 'wish' | 'worries' | 'strengths' | 'goals' | 'family_part'): Block[] =>
@@ -61,13 +64,13 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean):
       ? []
       : [
           { kind: 'heading', level: 2, text: head(name) },
-          { kind: 'paragraph', text: plan[name] },
+          { kind: 'paragraph', text: said(plan[name]) },
         ];
   return {
     title: d.title,
     ...(kana ? { subtitle: d.kana } : {}),
     meta: [
-      [read(d.meta.name), one.children],
+      [read(d.meta.name), name],
       [read(d.meta.number), joined([caseNumber(one.fiscal_year, one.number), planWords.number(plan.number)])],
       [read(d.meta.made), formatDate(plan.made_on)],
       [read(d.meta.by), plan.made_by],
@@ -85,9 +88,9 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean):
         kind: 'table',
         header: d.header.map(read),
         rows: plan.items.map((item) => [
-          item.what,
-          item.who,
-          item.how_often,
+          said(item.what),
+          said(item.who),
+          said(item.how_often),
           planWords.period(item.starts_on, item.ends_on),
         ]),
         widths: [4, 3, 2, 3],
@@ -101,7 +104,7 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean):
           checked: plan.answer === answer,
         })),
       },
-      ...(plan.answer_reason === '' ? [] : [{ kind: 'paragraph' as const, text: plan.answer_reason }]),
+      ...(plan.answer_reason === '' ? [] : [{ kind: 'paragraph' as const, text: said(plan.answer_reason) }]),
       { kind: 'signatures', labels: d.sign.map(read) },
     ],
     stamp: stampOf(tx, planWords.why),
@@ -115,7 +118,10 @@ export async function sendPlan(
   plan: Plan,
   kind: 'pdf' | 'docx',
 ): Promise<Response> {
-  const doc = planDoc(tx, one, plan, c.req.query('kana') === '1');
+  const kana = c.req.query('kana') === '1';
+  const children = kana ? (await membersOf(tx, one)).filter((member) => member.about) : [];
+  const names = planWords.names(children.map((member) => [member.name, member.kana]));
+  const doc = planDoc(tx, one, plan, kana, names === '' ? one.children : names);
   return send(c, tx, one, { doc, name: planWords.title, kind, action: 'case.plan_print' });
 }
 

@@ -1,10 +1,12 @@
+import type { Child } from 'hono/jsx';
 import { formatDate } from '../../platform/ja/dates.ts';
+import { readIn, unreadIn, withoutReadings } from '../../platform/ja/readings.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { HeatMap } from '../../platform/ui/charts.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
+import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -212,6 +214,7 @@ export function PlanFormPage(props: {
   return (
     <Stack>
       <PageHeading kicker={kicker(props.one)} title={w.newTitle} lead={w.lead} />
+      <p>{w.readings}</p>
       <Form action={`/cases/${props.one.id}/plan/new`} errors={props.state.errors}>
         <HiddenField name="supersedes" value={props.supersedes} />
         <TextArea {...field('wish')} label={w.wish} help={w.wishHelp} required rows={3} maxChars={2000} />
@@ -251,6 +254,37 @@ export function PlanFormPage(props: {
   );
 }
 
+/** A family's words with the readings written to them above the characters. */
+export function Said({ text }: { text: string }): Child {
+  return (
+    <span class="pre-line">
+      {readIn(text).map(({ base, reading }) =>
+        reading === '' ? (
+          base
+        ) : (
+          <ruby>
+            {base}
+            <rp>（</rp>
+            <rt>{reading}</rt>
+            <rp>）</rp>
+          </ruby>
+        ),
+      )}
+    </span>
+  );
+}
+
+/** Words of a plan that would stand on the paper with readings without one. */
+const unreadOf = (plan: Plan): number =>
+  [
+    plan.wish,
+    plan.worries,
+    plan.strengths,
+    plan.goals,
+    plan.family_part,
+    ...plan.items.flatMap((item) => [item.what, item.who, item.how_often]),
+  ].reduce((all, text) => all + unreadIn(text), 0);
+
 function PlanBody({ plan }: { plan: Plan }) {
   return (
     <>
@@ -258,7 +292,7 @@ function PlanBody({ plan }: { plan: Plan }) {
         layout="stack"
         items={(['wish', 'worries', 'strengths', 'goals'] as const).map((name) => ({
           term: w[name],
-          description: <span class="pre-line">{plan[name]}</span>,
+          description: <Said text={plan[name]} />,
         }))}
       />
       <DataTable
@@ -266,9 +300,9 @@ function PlanBody({ plan }: { plan: Plan }) {
         stack
         rows={plan.items}
         columns={[
-          { key: 'what', label: w.what, rowHeader: true },
-          { key: 'who', label: w.who },
-          { key: 'how_often', label: w.how_often },
+          { key: 'what', label: w.what, rowHeader: true, cell: (item) => <Said text={item.what} /> },
+          { key: 'who', label: w.who, cell: (item) => <Said text={item.who} /> },
+          { key: 'how_often', label: w.how_often, cell: (item) => <Said text={item.how_often} /> },
           {
             key: 'period',
             label: w.doc.header[3][0],
@@ -279,7 +313,7 @@ function PlanBody({ plan }: { plan: Plan }) {
       <DescriptionList
         layout="stack"
         items={[
-          { term: w.family_part, description: <span class="pre-line">{plan.family_part}</span> },
+          { term: w.family_part, description: <Said text={plan.family_part} /> },
           { term: w.made_on, description: w.madeBy(plan.made_by, plan.made_on) },
           { term: w.review_on, description: formatDate(plan.review_on) },
           { term: w.explained_on, description: dayWords(plan.explained_on) },
@@ -290,9 +324,11 @@ function PlanBody({ plan }: { plan: Plan }) {
               plan.answer === null
                 ? w.noAnswer
                 : words.page.joined(
-                    [answerWords[plan.answer], dayWords(plan.answered_on), plan.answer_reason].filter(
-                      (part) => part !== '',
-                    ),
+                    [
+                      answerWords[plan.answer],
+                      dayWords(plan.answered_on),
+                      withoutReadings(plan.answer_reason),
+                    ].filter((part) => part !== ''),
                   ),
           },
         ]}
@@ -350,6 +386,9 @@ export function PlanPage(props: {
       {plan ? (
         <Card>
           <PlanBody plan={plan} />
+          <Prose quiet>
+            <p>{w.unread(unreadOf(plan))}</p>
+          </Prose>
         </Card>
       ) : (
         <EmptyState title={w.none} icon="note" />

@@ -8,6 +8,7 @@ import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, MenuList, NextStep, ResourceList, Timeline } from '../../platform/ui/records.tsx';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
+import { Said } from './pages-plan.tsx';
 import { courseTitle, LifeCourse, type CoursePoint } from './pages-course.tsx';
 import { NextFields, NoteFields, optionsOf } from './pages-forms.tsx';
 import { closeWords, Warnings } from './pages-list.tsx';
@@ -518,8 +519,8 @@ function Works(props: CasePageProps): Child {
           <DescriptionList
             layout="stack"
             items={[
-              { term: planWords.wish, description: plan.wish },
-              { term: planWords.goals, description: plan.goals },
+              { term: planWords.wish, description: <Said text={plan.wish} /> },
+              { term: planWords.goals, description: <Said text={plan.goals} /> },
               {
                 term: planWords.answer,
                 description: plan.answer === null ? planWords.noAnswer : answerWords[plan.answer],

@@ -131,6 +131,46 @@ create or replace function case_by_number(year integer, wanted integer)
   where session_has('case.work') and session_case_teams() is not null
     and fiscal_year = year and number = wanted
 $$;
+-- The records a number on paper stands for, as the log names them: a case or a consultation, and with it the family, what led
+-- to it and what came of it. Kinds and numbers alone, for the auditor, who reads no case. Runs as owner.
+create or replace function case_audit_subjects(of_kind text, year integer, wanted integer)
+  returns table (kind text, id bigint) language sql stable security definer set search_path from current as $$
+  with call as (
+    select consultation.id, household_id, case_id from consultation
+      where of_kind = 'consultation' and fiscal_year = year and number = wanted
+  ), cases as (
+    select support_case.id, household_id from support_case
+      where (of_kind = 'case' and fiscal_year = year and number = wanted) or support_case.id in (select case_id from call)
+  ), calls as (
+    select call.id, household_id from call
+    union select consultation.id, household_id from consultation where case_id in (select cases.id from cases)
+  ), families as (
+    select coalesce(merged_into_id, household.id) as id from household
+      where household.id in (select household_id from cases union select household_id from calls)
+  )
+  select found.kind, found.id from (
+    select 'case' as kind, cases.id from cases
+    union select 'consultation', calls.id from calls
+    union select 'household', household.id from household join families on families.id in (household.id, merged_into_id)
+    union select 'case_task', case_task.id from case_task where case_id in (select cases.id from cases)
+    union select 'referral', origin.id from referral_origin as origin
+      where origin.case_id in (select cases.id from cases) or origin.consultation_id in (select calls.id from calls)
+    union select 'conference', conference_id from conference_case where case_id in (select cases.id from cases)
+  ) as found where session_has('audit.read') is true
+$$;
+grant execute on function case_audit_subjects(text, integer, integer) to tsunagi_service;
+-- The numbers people have on paper, for what the log calls by its own. Runs as owner.
+create or replace function case_audit_numbers(cases bigint[], consultations bigint[])
+  returns table (kind text, id bigint, fiscal_year integer, number integer)
+  language sql stable security definer set search_path from current as $$
+  select found.kind, found.id, found.fiscal_year, found.number from (
+    select 'case' as kind, support_case.id, support_case.fiscal_year, support_case.number from support_case
+      where support_case.id = any(cases)
+    union all select 'consultation', consultation.id, consultation.fiscal_year, consultation.number from consultation
+      where consultation.id = any(consultations)
+  ) as found where session_has('audit.read') is true
+$$;
+grant execute on function case_audit_numbers(bigint[], bigint[]) to tsunagi_service;
 -- Gives a case to another team and worker with all that belongs to it: its consultations, the open tasks of the worker
 -- before, and the household where the leaving team kept it. Asks for no right and is granted to nobody: it is called by the
 -- two functions that do, case_move() and handover_transfer_take(), which run as owner.
@@ -158,7 +198,7 @@ begin
     from referral_origin as origin left join consultation on consultation.id = origin.consultation_id
     where origin.id = referral.id and coalesce(origin.case_id, consultation.case_id) = moved
       and reviewed_at is null and recalled_at is null
-      and (to_team <> before.team_id or referral.worker_id = before.worker_id);
+      and (to_team <> before.team_id or referral.worker_id is null or referral.worker_id = before.worker_id);
   if to_team <> before.team_id then
     -- Who was let in stays until the day agreed; it is the new team now that sees it and may end it.
     update case_share set team_id = to_team where kind = 'case' and subject_id = moved and team_id = before.team_id;
@@ -239,6 +279,7 @@ begin
   delete from case_transfer where case_id = any(going);
   delete from case_task where case_id = any(going);
   delete from contact_note where case_id = any(going);
+  delete from case_form_text where case_id = any(going);
   delete from case_member where case_id = any(going);
   delete from support_case where id = any(going);
   return cardinality(going);

@@ -8,7 +8,7 @@ import type { CaseActor, closeReasons } from './rules.ts';
 import { parseCaseNumber } from './words.ja.ts';
 
 // What slices below print of a case, in the words of its own pages.
-export { caseNumber, categoryWords, noteWayWords, relationWords } from './words.ja.ts';
+export { caseNumber, categoryWords, noteWayWords, parseCaseNumber, relationWords } from './words.ja.ts';
 
 export const tabs = ['mine', 'team', 'late', 'review', 'quiet', 'closed'] as const;
 export type Tab = (typeof tabs)[number];
@@ -525,4 +525,32 @@ export async function casesWaiting(tx: ReadTx) {
     : { rows: [] };
   const all = await caseList(tx, 'quiet', { offset: 0, size: 5 });
   return { late: late.rows, tasks: tasks.rows, closings: closings.rows, quiet: all };
+}
+
+export interface AuditSubject {
+  kind: string;
+  id: number;
+}
+
+/** The records a number on paper stands for, as the log names them; for the auditor, and nothing for anybody else. */
+export async function auditSubjects(
+  tx: ReadTx,
+  asked: { kind: 'case' | 'consultation'; year: number; number: number },
+): Promise<AuditSubject[]> {
+  const { rows } = await sql<AuditSubject>`
+    select kind, id from case_audit_subjects(${asked.kind}, ${asked.year}, ${asked.number})`.execute(tx.db);
+  return rows;
+}
+
+/** The numbers people have on paper, by what the log calls a record; for the auditor. */
+export async function auditNumbers(
+  tx: ReadTx,
+  subjects: readonly AuditSubject[],
+): Promise<Map<string, { fiscal_year: number; number: number }>> {
+  const ids = (kind: string) => [...new Set(subjects.flatMap((one) => (one.kind === kind ? [one.id] : [])))];
+  const { rows } = await sql<AuditSubject & { fiscal_year: number; number: number }>`
+    select * from case_audit_numbers(${ids('case')}::bigint[], ${ids('consultation')}::bigint[])`.execute(
+    tx.db,
+  );
+  return new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
 }

@@ -94,7 +94,15 @@ export const planWords = {
       ? '―'
       : `${from === null ? '' : formatDateShort(from)}〜${to === null ? '' : formatDateShort(to)}`,
   pdf: 'PDFで印刷する',
+  names: (people: readonly (readonly [name: string, kana: string])[]) =>
+    people.map(([name, kana]) => (kana === '' ? name : `${name}（${kana}）`)).join('、'),
   pdfKana: 'ふりがな付きPDF',
+  readings:
+    'ふりがなを付けたいことばの後ろに、《》でよみを書いておけます。例：夜《よる》眠《ねむ》れない、｜旭川《あさひかわ》市（どこからのよみか分かりにくいときは、始まりに｜を入れます）。画面では字の上に、ふりがな付きPDFでは（ ）に入ります。ふつうの印刷には出ません。',
+  unread: (n: number) =>
+    n === 0
+      ? 'ふりがな付きPDFでは、すべての漢字によみが付きます。'
+      : `ふりがな付きPDFで、よみのない漢字のことばが${n}か所あります。新しい計画をつくるときに、《》でよみを書き足せます。`,
   docx: 'Wordで出力する',
   why: 'ご家族への手渡し',
   madeBy: (who: string, day: string) => `${formatDate(day)}　${who}`,

@@ -594,12 +594,16 @@ export async function linkCase(tx: WriteTx, id: number | null, case_id: number):
   const opened = found(
     await tx.db
       .selectFrom('support_case')
-      .select(['id', 'team_id', 'household_id'])
+      .select(['id', 'team_id', 'household_id', 'worker_id'])
       .where('id', '=', case_id)
       .executeTakeFirst(),
   );
   if (opened.team_id !== one.team_id) invalid({ case_id: words.errors.caseElsewhere });
   await change(tx, one, { case_id, household_id: opened.household_id });
+  // A referral nobody has taken yet gets the case's worker.
+  await sql`update referral set worker_id = ${opened.worker_id} from referral_origin as origin
+    where origin.id = referral.id and origin.consultation_id = ${one.id} and referral.worker_id is null
+      and reviewed_at is null and recalled_at is null`.execute(tx.db);
   await linkReach(tx, opened.household_id, one.team_id);
   tx.record({
     action: 'consultation.link_case',

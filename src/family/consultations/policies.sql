@@ -121,11 +121,10 @@ begin
   update consultation as c set team_id = to_team, worker_id = to_worker, version = version + 1, updated_at = moment,
     next_on = case when to_worker is null then next_on else coalesce(next_on, day) end
     where c.id = before.id;
-  -- A referral begun out of it is told to whoever works on it now.
-  if to_worker is not null and to_team <> before.team_id then
-    update referral set worker_id = to_worker from referral_origin as origin
-      where origin.id = referral.id and origin.consultation_id = before.id and reviewed_at is null and recalled_at is null;
-  end if;
+  -- A referral begun out of it goes with it: to whoever works on it now, or to the team until somebody does.
+  update referral set worker_id = to_worker from referral_origin as origin
+    where origin.id = referral.id and origin.consultation_id = before.id and reviewed_at is null and recalled_at is null
+      and (to_team <> before.team_id or referral.worker_id is not distinct from before.worker_id);
   return true;
 end
 $$;

@@ -42,7 +42,7 @@ export async function familyLedger(
             rows: lines.map((one) => [
               formatDate(dayIn(one.first_opened_at ?? one.decided_at, zone)),
               one.recipient_name,
-              names(one.items),
+              one.forms_written === 0 ? names(one.items) : w.andWritten(names(one.items)),
               w.reason(one.necessity, one.basis),
               `${formatDate(one.until)}\n${stateNames[stateOfLine(tx, one)]}`,
             ]),

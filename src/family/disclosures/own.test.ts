@@ -61,6 +61,12 @@ beforeAll(async () => {
        values ($1, $2, '2026-11-01T09:00:00+09:00', 'phone', $3, $4, $5, '2026-11-01T09:30:00+09:00')`,
       [case_id, world.case_team.east, with_whom, body, world.person.consultation_worker],
     );
+  await world.owner(
+    `insert into case_form_text (case_id, team_id, form_code, number, fields, written_by, written_at)
+     select $1, $2, 'home_assessment', n, jsonb_build_object('safety', '見立ての第' || n || '版'), $3, '2026-11-03T09:00:00+09:00'
+     from generate_series(1, 2) as n`,
+    [case_id, world.case_team.east, world.person.consultation_worker],
+  );
   // Somebody told of the child, and is named in what was taken down and in a note.
   const taken = await world.as('consultation_worker').post('/consultations/new', {
     ...sampleIntake,
@@ -166,10 +172,12 @@ describe('the copy for the person', () => {
     const { id } = await prepare();
     const { lines } = await copyOf(id);
     expect(new Set(lines.map(({ part }) => part))).toEqual(
-      new Set(['member', 'address', 'contact', 'consultation', 'case', 'note']),
+      new Set(['member', 'address', 'contact', 'consultation', 'case', 'note', 'form']),
     );
     const all = JSON.stringify(lines);
     for (const hidden of [notifier, '0166-00-9999']) expect(all).not.toContain(hidden);
+    // of what was written on a form the newest
+    expect(lines.filter(({ part }) => part === 'form').map(({ text }) => text)).toEqual(['見立ての第2版']);
     const note = lines.find(({ text }) => text.includes('夜に泣く'))!;
     expect(note).toMatchObject({ choice: 'show', black: ['小太郎'], reason: 'third' });
     // what others told of the family is held back until a person decides otherwise

@@ -33,6 +33,7 @@ import {
   hows,
   itemNames,
   ledger as lw,
+  paper,
   stateNames,
   ways,
 } from './words.ja.ts';
@@ -410,7 +411,13 @@ export function LedgerPage(props: {
           >
             <DescriptionList
               items={[
-                { term: lw.columns.what, description: itemsText(line.items) },
+                {
+                  term: lw.columns.what,
+                  description:
+                    line.forms_written === 0
+                      ? itemsText(line.items)
+                      : paper.andWritten(itemsText(line.items)),
+                },
                 { term: lw.columns.why, description: line.necessity },
                 { term: lw.columns.basis, description: `${line.basis}（${line.provision}）` },
                 ...datesOf(line, props.zone),
@@ -695,6 +702,8 @@ export function DisclosurePage(props: {
   /** what it stands on has ended without another in its place */
   basis_ended: boolean;
   state: DisclosureState;
+  /** what was written on its forms */
+  written: readonly string[];
   person_id: number | null;
   zone: string;
 }): Child {
@@ -761,6 +770,13 @@ export function DisclosurePage(props: {
       <Card title={lw.shown}>
         <ShownItems shown={(line.shown ?? []) as Shown[]} />
       </Card>
+      {props.written.length === 0 ? null : (
+        <Card title={paper.written}>
+          {props.written.map((text) => (
+            <p class="pre-line">{text}</p>
+          ))}
+        </Card>
+      )}
       <ButtonRow>
         {line.referral_id === null ? null : (
           <LinkButton href={`/referrals/${line.referral_id}`}>{lw.referral(line.referral_id)}</LinkButton>

@@ -72,6 +72,7 @@ begin
   if going is null then return 0; end if;
   delete from disclosure_content where disclosure_id = any(going);
   delete from disclosure_carried where disclosure_id = any(going);
+  delete from case_form_text where disclosure_id = any(going);
   delete from disclosure where id = any(going);
   return cardinality(going);
 end

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { requestById, type RequestLine } from '../../base/retention/queries-rights.ts';
+import { withoutReadings } from '../../platform/ja/readings.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import { copyParts, type CopyLine, type CopyPart, type Relative } from './rules-own.ts';
@@ -85,6 +86,11 @@ export async function copyLines(
           (select string_agg(concat_ws('　', what, who, nullif(how_often, '')), E'\n' order by item.position)
             from support_plan_item as item where item.plan_id = plan.id)), false, false
         from support_plan as plan join files on files.id = plan.case_id
+      union all select 'form', newest.id, (newest.written_at at time zone ${zone})::date, told, false, false from (
+          select distinct on (written.case_id, form_code, disclosure_id) written.id, written_at,
+            (select string_agg(value, E'\n') from jsonb_each_text(written.fields)) as told
+          from case_form_text as written join files on files.id = written.case_id
+          order by written.case_id, form_code, disclosure_id, written.number desc) as newest where told is not null
       union all select 'council', entry.id, registered_on, concat_ws(E'\n', nullif(situation, ''), policy, nullif(end_text, '')), false, false
         from council_entry as entry join files on files.id = entry.case_id
       union all select 'conference', conference.id, held_on, concat_ws(E'\n', purpose, nullif(minutes, ''),
@@ -113,7 +119,9 @@ export async function copyLines(
     where notifier.consultation_id in (select id from consultation where household_id in
         (select id from household where id = ${household_id} or merged_into_id = ${household_id}))
       and char_length(btrim(word)) > 1`.execute(tx.db);
-  return { lines: rows, notifiers: notifiers.rows.map(({ word }) => word) };
+  // The readings written to a plan's words are for its paper.
+  const lines = rows.map((row) => (row.part === 'plan' ? { ...row, text: withoutReadings(row.text) } : row));
+  return { lines, notifiers: notifiers.rows.map(({ word }) => word) };
 }
 
 /** The person and the others of the household, of entries made one too. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { formatBirthDate, formatDate } from '../../platform/ja/dates.ts';
 import { disclosureState, inForce, type DisclosureState, type Item } from './rules.ts';
+import { blackOut } from './rules-own.ts';
 import { discloseWords, relations } from './words.ja.ts';
 
 export { itemNames } from './words.ja.ts';
@@ -287,6 +288,10 @@ const disclosureLines = (tx: ReadTx) =>
       'legal_basis.name as basis',
       'legal_basis.provision',
       'disclosure_content.shown',
+      // on how many forms something was written besides, which goes out with what was decided
+      sql<number>`(select count(distinct form_code)::int from case_form_text where case_form_text.disclosure_id = disclosure.id)`.as(
+        'forms_written',
+      ),
       'disclosure_content.shares',
       'disclosure_content.first_opened_at',
       'legal_basis.code as basis_code',
@@ -316,6 +321,49 @@ export async function ledgerOf(tx: ReadTx, household_id: number): Promise<Disclo
 export async function disclosureById(tx: ReadTx, id: number | null): Promise<DisclosureLine | undefined> {
   if (id === null) return undefined;
   return disclosureLines(tx).where('disclosure.id', '=', id).executeTakeFirst();
+}
+
+/** Where a protected family is, to be taken out of texts somebody wrote; of another family nothing. */
+async function placesToHide(tx: ReadTx, household_id: number): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    with house as (select id from household where (id = ${household_id} or merged_into_id = ${household_id}) and protected)
+    select distinct btrim(word) as word from (
+      select address as word from household_address where household_id in (select id from house)
+      union all select value from household_contact where household_id in (select id from house)
+      union all select coalesce(facility.name, place_name) from household_member_place as place
+        left join facility on facility.id = place.facility_id where place.household_id in (select id from house)
+    ) as told where char_length(btrim(word)) > 1`.execute(tx.db);
+  return rows.map(({ word }) => word);
+}
+
+/** How texts about a family are said on paper: without who notified, and without where a protected family is. */
+export async function sayable(
+  tx: ReadTx,
+  household_id: number,
+  texts: readonly string[],
+): Promise<(text: string) => string> {
+  const told = [...new Set(texts)];
+  const { rows } = await sql<{ told: string[] | null }>`
+    select paper_without_notifier(${household_id}, ${told}::text[]) as told`.execute(tx.db);
+  const places = await placesToHide(tx, household_id);
+  const said = new Map(told.map((text, at) => [text, blackOut(rows[0]?.told?.[at] ?? '', places)]));
+  return (text) => said.get(text) ?? '';
+}
+
+/** What was written on the forms of a decision, the newest of each, as it stands on the paper. */
+export async function writtenWith(tx: ReadTx, line: { id: number; household_id: number }): Promise<string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select string_agg(value, E'\n') as text from (
+      select distinct on (form_code) form_code, fields from case_form_text
+      where disclosure_id = ${line.id} order by form_code, number desc) as newest, jsonb_each_text(fields)
+    group by form_code order by form_code`.execute(tx.db);
+  if (rows.length === 0) return [];
+  const clean = await sayable(
+    tx,
+    line.household_id,
+    rows.map(({ text }) => text),
+  );
+  return rows.map(({ text }) => clean(text));
 }
 
 /** What was decided for a referral, the newest first; for the page of that referral. */

@@ -50,6 +50,7 @@ import {
   householdFor,
   itemTexts,
   ledgerOf,
+  writtenWith,
   legalBases,
   questionsAhead,
   referralTarget,
@@ -503,6 +504,7 @@ routes.get(
           line={line}
           basis_ended={(await endedBases(tx, tx.today)).some((one) => one.code === line.basis_code)}
           state={stateOfLine(tx, line)}
+          written={line.forms_written === 0 ? [] : await writtenWith(tx, line)}
           person_id={tx.actor.person_id}
           zone={zoneOf(tx)}
         />

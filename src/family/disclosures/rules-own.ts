@@ -11,6 +11,7 @@ export const copyParts = [
   'event',
   'assessment',
   'plan',
+  'form',
   'council',
   'conference',
   'referral',

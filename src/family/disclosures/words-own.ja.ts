@@ -12,6 +12,7 @@ export const copyPartNames: Record<CopyPart, string> = {
   event: '育ちのできごと',
   assessment: 'アセスメント',
   plan: 'サポートプラン',
+  form: '様式に書いた文',
   council: '進行管理台帳',
   conference: '個別ケース検討会議',
   referral: 'つなぎ',

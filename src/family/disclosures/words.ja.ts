@@ -310,6 +310,8 @@ export const paper = {
   yes: '同意',
   no: 'ことわり',
   columns: { who: 'だれが', what: '何を', to: 'だれに', when: 'いつ', why: 'なぜ', until: 'いつまで' },
+  written: '様式に書いた文',
+  andWritten: (items: string) => `${items}、様式に書いた文`,
   signatures: '説明した人',
   stamp: 'ご家庭への説明',
 };

@@ -5,8 +5,8 @@ import { formatDate, formatDateTime, formatFiscalYear, today as dayIn } from '..
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
-import { factsOn, takenIn, type Decided, type Kept, type LedgerLine } from './queries.ts';
-import type { FormSection, PaperForm } from './rules.ts';
+import { factsOn, takenIn, type Decided, type Kept, type LedgerLine, type WrittenOn } from './queries.ts';
+import type { FormSection, PaperForm, Written } from './rules.ts';
 import { choiceWords, formWords, labelWords, sectionWords, tableWords, words } from './words.ja.ts';
 
 const widths = {
@@ -19,7 +19,7 @@ const widths = {
 /** A space for the pen of so many lines: the table's own rules are its frame. */
 const space = (lines: number): string => Array.from({ length: lines }, () => '\u3000').join('\n');
 
-function sectionBlocks(section: FormSection, facts: Kept['facts'], kept: Kept): Block[] {
+function sectionBlocks(section: FormSection, facts: Kept['facts'], written: Written, kept: Kept): Block[] {
   const title = sectionWords[section.title] ?? section.title;
   if ('table' in section) {
     const rows = kept.tables[section.table];
@@ -41,7 +41,7 @@ function sectionBlocks(section: FormSection, facts: Kept['facts'], kept: Kept): 
       header: [title, ''],
       widths: [4, 13],
       rows: section.fields.map((field) => {
-        const known = field.from === undefined ? '' : (facts[field.from] ?? '');
+        const known = (field.from === undefined ? written[field.label] : facts[field.from]) ?? '';
         const text = known === '' ? (choiceWords[field.label] ?? '') : known;
         const lines = text.split('\n').length;
         return [
@@ -55,13 +55,33 @@ function sectionBlocks(section: FormSection, facts: Kept['facts'], kept: Kept): 
   ];
 }
 
-/** A form of the table as a document: known facts filled in, the rest ruled. */
-export function formDoc(tx: ReadTx, form: PaperForm, kept: Kept, decided: Decided | null): Doc {
+/** A form of the table as a document: what is known and what was written filled in, the rest ruled. */
+export function formDoc(
+  tx: ReadTx,
+  form: PaperForm,
+  kept: Kept,
+  decided: Decided | null,
+  written: WrittenOn | null,
+): Doc {
   const facts = factsOn(form, kept, decided);
   return {
     title: formWords[form.code]!.title,
     meta: [],
-    blocks: form.sections.flatMap((section) => sectionBlocks(section, facts, kept)),
+    blocks: [
+      ...form.sections.flatMap((section) => sectionBlocks(section, facts, written?.fields ?? {}, kept)),
+      // Within the team a form shows whose words these are and from when: they may be of the meeting before.
+      ...(written === null || form.leaves !== 'stays'
+        ? []
+        : [
+            {
+              kind: 'paragraph' as const,
+              text: words.write.onPaper(
+                formatDate(dayIn(written.written_at, tx.actor.municipality.time_zone)),
+                written.written_by,
+              ),
+            },
+          ]),
+    ],
     // On what leaves, who printed it and when is enough: why is said by the form.
     stamp: {
       who: form.leaves === 'family' ? tx.actor.municipality.name : tx.session.name,
@@ -79,6 +99,7 @@ export async function sendForm(
   form: PaperForm,
   kept: Kept,
   decided: Decided | null,
+  written: WrittenOn | null,
 ): Promise<Response> {
   tx.opened({
     action: 'case.form_print',
@@ -90,9 +111,10 @@ export async function sendForm(
       format: 'pdf',
       household_id: one.household_id,
       ...(decided === null ? {} : { disclosure_id: decided.id }),
+      ...(written === null ? {} : { written: written.number }),
     },
   });
-  const { bytes } = await toPdf(formDoc(tx, form, kept, decided));
+  const { bytes } = await toPdf(formDoc(tx, form, kept, decided, written));
   const name = `${formWords[form.code]!.title}_${caseNumber(one.fiscal_year, one.number)}.pdf`;
   return download(c, bytes, name, 'application/pdf');
 }

@@ -7,7 +7,7 @@ import { ResourceList } from '../../platform/ui/records.tsx';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
 import { itemNames } from '../disclosures/queries.ts';
 import type { Decided } from './queries.ts';
-import { madeElsewhere, type PaperForm } from './rules.ts';
+import { madeElsewhere, writableIn, type PaperForm } from './rules.ts';
 import { addresseeWords, formWords, labelWords, words } from './words.ja.ts';
 
 const labels = (codes: readonly string[]): string =>
@@ -16,10 +16,16 @@ const kicker = (one: CaseRecord) => words.kicker(caseNumber(one.fiscal_year, one
 const namesOf = (items: readonly string[]): string =>
   words.list(items.map((item) => itemNames[item as keyof typeof itemNames] ?? item));
 
+/** The way to type what a form has no fact for: how many fields are typed already. */
+function WriteLink(props: { href: string; typed: number }) {
+  return <a href={props.href}>{props.typed === 0 ? words.write.open : words.write.opened(props.typed)}</a>;
+}
+
 /** Every form of the eighteen: what it is for, where it is printed, what is left to the pen. */
 export function FormsPage(props: {
   one: CaseRecord;
-  forms: readonly { form: PaperForm; empty: readonly string[] }[];
+  forms: readonly { form: PaperForm; empty: readonly string[]; typed: number }[];
+  may_write: boolean;
 }) {
   const { one } = props;
   const at = `/cases/${one.id}/forms`;
@@ -27,7 +33,7 @@ export function FormsPage(props: {
     <ResourceList
       items={props.forms
         .filter(({ form }) => form.leaves === leaves)
-        .map(({ form, empty }) => ({
+        .map(({ form, empty, typed }) => ({
           title: formWords[form.code]!.title,
           href: leaves === 'office' ? `${at}/${form.code}` : `${at}/${form.code}/paper.pdf`,
           icon: leaves === 'office' ? ('next' as const) : ('print' as const),
@@ -42,6 +48,12 @@ export function FormsPage(props: {
                   <p>{labels(empty)}</p>
                 </Disclosure>
               )}
+              {leaves === 'stays' && props.may_write && writableIn(form).length > 0 ? (
+                <p>
+                  <WriteLink href={`${at}/${form.code}/write`} typed={typed} />
+                </p>
+              ) : null}
+              {leaves === 'family' ? <p>{words.write.atTheDoor}</p> : null}
             </>
           ),
         }))}
@@ -74,10 +86,11 @@ export function FormsPage(props: {
 export function LeavingPage(props: {
   one: CaseRecord;
   form: PaperForm;
-  usable: readonly { line: Decided; empty: readonly string[] }[];
+  usable: readonly { line: Decided; empty: readonly string[]; typed: number }[];
   /** decisions of the case that are for somebody or something else */
   others: readonly Decided[];
   waiting: number;
+  may_write: boolean;
 }) {
   const { one, form } = props;
   const decide = `/disclosures/new?${new URLSearchParams({ household: `${one.household_id}`, case: `${one.id}` })}`;
@@ -97,15 +110,25 @@ export function LeavingPage(props: {
         <Card title={words.decided}>
           <p>{words.decidedNote}</p>
           <ResourceList
-            items={props.usable.map(({ line, empty }) => ({
+            items={props.usable.map(({ line, empty, typed }) => ({
               title: words.to(line.recipient_name, line.basis),
               href: `/cases/${one.id}/forms/${form.code}/paper.pdf?disclosure=${line.id}`,
               icon: 'print',
               meta: words.until(line.until, namesOf(line.items)),
               text: (
-                <Disclosure summary={words.empty(empty.length)}>
-                  <p>{labels(empty)}</p>
-                </Disclosure>
+                <>
+                  <Disclosure summary={words.empty(empty.length)}>
+                    <p>{labels(empty)}</p>
+                  </Disclosure>
+                  {props.may_write ? (
+                    <p>
+                      <WriteLink
+                        href={`/cases/${one.id}/forms/${form.code}/write?disclosure=${line.id}`}
+                        typed={typed}
+                      />
+                    </p>
+                  ) : null}
+                </>
               ),
             }))}
           />

@@ -5,8 +5,8 @@ import { sampleCase } from '../cases/samples.ts';
 import { caseById } from '../cases/queries.ts';
 import type { Doc } from '../../platform/exports/doc.ts';
 import { formDoc } from './exports.ts';
-import { decidedFor, keptOf, takenIn } from './queries.ts';
-import { formByCode, madeElsewhere, paperForms } from './rules.ts';
+import { decidedFor, keptOf, onPaper, takenIn, versionsOf, writtenOn } from './queries.ts';
+import { formByCode, madeElsewhere, paperForms, writableIn } from './rules.ts';
 import { choiceWords, formWords, labelWords, sectionWords } from './words.ja.ts';
 
 let world: World;
@@ -121,15 +121,40 @@ const docOf = (id: number, code: string, disclosure: number | null, who: Who = '
   world.reading(who, async (tx) => {
     const one = (await caseById(tx, id))!;
     const { usable } = await decidedFor(tx, one);
+    const form = formByCode(code)!;
+    const [last] = versionsOf(await writtenOn(tx, id), form, disclosure);
     return textOf(
       formDoc(
         tx,
-        formByCode(code)!,
+        form,
         await keptOf(tx, one),
         usable.find((line) => line.id === disclosure) ?? null,
+        await onPaper(tx, one.household_id, last),
       ),
     );
   });
+const writeAt = (id: number, code: string, disclosure: number | null) =>
+  at(id, `/${code}/write${disclosure === null ? '' : `?disclosure=${disclosure}`}`);
+const write = (
+  id: number,
+  code: string,
+  fields: Record<string, string>,
+  more: { disclosure?: number; version?: number; who?: Who } = {},
+) =>
+  world
+    .as(more.who ?? 'consultation_worker')
+    .post(writeAt(id, code, more.disclosure ?? null), { ...fields, _version: more.version ?? 0 } as never);
+const versions = (id: number) =>
+  world.owner<{
+    form_code: string;
+    number: number;
+    disclosure_id: number | null;
+    fields: object;
+    who: number;
+  }>(
+    `select form_code, number, disclosure_id::int, fields, written_by::int as who from case_form_text where case_id = $1 order by id`,
+    [id],
+  );
 const printed = (id: number) =>
   world.owner<{ person_id: number; detail: { form: string; disclosure_id?: number } }>(
     `select person_id::int, detail from audit_event where action = 'case.form_print' and subject_kind = 'case' and subject_id = $1 order by seq`,
@@ -226,6 +251,47 @@ describe('who may not', () => {
     const general = await decide(id, { answer_about: 'general' });
     expect(await forms(general)).toEqual(leaving.filter((code) => code !== 'notice'));
     expect((await printed(id)).some(({ detail }) => detail.disclosure_id === toVolunteer)).toBe(false);
+  });
+
+  it.each(['west_worker', 'west_supervisor', 'auditor', 'administrator', 'coordinator'] as const)(
+    'the %s finds no field to type in and writes nothing',
+    async (who) => {
+      const id = await begin();
+      const decided = await decide(id);
+      for (const [code, disclosure] of [
+        ['progress_slip', null],
+        ['sending', decided],
+      ] as const) {
+        expect((await world.as(who).get(writeAt(id, code, disclosure))).status, code).toBe(404);
+        const sent = await world
+          .as(who)
+          .post(writeAt(id, code, disclosure), { changes: 'よそから', _version: 0 } as never);
+        expect(sent.status, code).toBe(404);
+      }
+      expect(await versions(id)).toEqual([]);
+    },
+  );
+
+  it('type on a form that leaves without a decision, with one of another case or for another receiver; on the card left at a door; of a closed case', async () => {
+    const [id, other] = [await begin(), await begin()];
+    const elsewhere = await decide(other);
+    for (const disclosure of [undefined, elsewhere, 999_999])
+      expect(
+        (await write(id, 'sending', { our_opinion: '意見' }, disclosure ? { disclosure } : {})).status,
+      ).toBe(409);
+    const general = await decide(id, { answer_about: 'general' });
+    expect((await write(id, 'notice', { asked_of: '頼む' }, { disclosure: general })).status).toBe(409);
+    expect((await write(id, 'progress_slip', { changes: '変化' }, { disclosure: general })).status).toBe(404);
+    expect((await write(id, 'visit_card', { message: '用件' })).status).toBe(404);
+    expect((await world.as('consultation_worker').get(at(id, '/visit_card/write'))).status).toBe(404);
+    await world.owner(
+      `update support_case set closed_on = '2026-11-20', close_reason = 'goals_reached', close_text = '届いた',
+         closed_by = $2, close_approved_by = $3, next_contact_on = null, next_contact_way = null, no_next_contact_reason = null
+       where id = $1`,
+      [id, world.person.consultation_worker, world.person.supervisor],
+    );
+    expect((await write(id, 'progress_slip', { changes: '変化' })).status).toBe(409);
+    expect(await versions(id)).toEqual([]);
   });
 
   it('see a form when its opening cannot be written down', async () => {
@@ -352,6 +418,140 @@ describe('what a form holds', () => {
     const way = /href="(\/disclosures\/new\?[^"]*)"/.exec(page.html)![1]!.replaceAll('&amp;', '&');
     expect((await world.as('consultation_worker').get(way)).status).toBe(200);
     expect(page.html).not.toContain('paper.pdf');
+  });
+});
+
+describe('what was written by hand', () => {
+  it('is typed once and stands on the form’s next print, with whose words it is; the log has no word of it', async () => {
+    const id = await begin();
+    const worker = world.as('consultation_worker');
+    expect(await docOf(id, 'progress_slip', null)).not.toContain('夜泣きが減った');
+    const page = await worker.get(writeAt(id, 'progress_slip', null));
+    for (const { fields } of writableIn(formByCode('progress_slip')!))
+      for (const { label } of fields) expect(page.html, label).toContain(`name="${label}"`);
+    const saved = await write(id, 'progress_slip', {
+      changes: '夜泣きが減った',
+      decided_policy: '月に一度会う',
+    });
+    expect(saved.status, saved.text).toBe(303);
+    const text = await docOf(id, 'progress_slip', null, 'nurse');
+    for (const known of ['夜泣きが減った', '月に一度会う', '「手で書く欄」は']) expect(text).toContain(known);
+    // another form of the case, and another case, know nothing of it
+    expect(await docOf(id, 'home_assessment', null)).not.toContain('夜泣きが減った');
+    expect(await docOf(await begin(), 'progress_slip', null)).not.toContain('夜泣きが減った');
+    expect((await worker.get(at(id))).text).toContain('手で書く欄の入力を見る・直す（2欄）');
+    expect((await worker.get(at(id, '/progress_slip/paper.pdf'))).status).toBe(200);
+    const told = await world.owner<{ action: string; detail: object }>(
+      `select action, detail from audit_event where subject_kind = 'case' and subject_id = $1
+         and action in ('case.form_write', 'case.form_print') order by seq`,
+      [id],
+    );
+    expect(told).toEqual([
+      {
+        action: 'case.form_write',
+        detail: expect.objectContaining({ form: 'progress_slip', number: 1 }) as never,
+      },
+      {
+        action: 'case.form_print',
+        detail: expect.objectContaining({ form: 'progress_slip', written: 1 }) as never,
+      },
+    ]);
+    expect(JSON.stringify(told)).not.toContain('夜泣き');
+  });
+
+  it('is never written over: a later version takes its place, the one before stays readable, and two at a time see both texts', async () => {
+    const id = await begin();
+    await write(id, 'home_assessment', { safety: '初めの見立て' });
+    const second = await write(
+      id,
+      'home_assessment',
+      { safety: '二度目の見立て' },
+      { version: 1, who: 'nurse' },
+    );
+    expect(second.status).toBe(303);
+    const late = await write(id, 'home_assessment', { safety: '遅れて届いた見立て' }, { version: 1 });
+    expect(late.status).toBe(422);
+    for (const both of ['遅れて届いた見立て', '二度目の見立て']) expect(late.text).toContain(both);
+    expect((await versions(id)).map(({ number, fields, who }) => [number, fields, who])).toEqual([
+      [1, { safety: '初めの見立て' }, world.person.consultation_worker],
+      [2, { safety: '二度目の見立て' }, world.person.nurse],
+    ]);
+    // the same again is no version, emptied fields are one
+    await write(id, 'home_assessment', { safety: '二度目の見立て' }, { version: 2 });
+    expect(await versions(id)).toHaveLength(2);
+    await write(id, 'home_assessment', {}, { version: 2 });
+    const page = await world.as('consultation_worker').get(writeAt(id, 'home_assessment', null));
+    for (const kept of ['前の版（2）', '初めの見立て', '二度目の見立て']) expect(page.text).toContain(kept);
+    expect(await docOf(id, 'home_assessment', null)).not.toContain('二度目の見立て');
+  });
+
+  it('by two in the same moment is one version and the other’s two texts to choose from', async () => {
+    const id = await begin();
+    const sent = await Promise.all([
+      write(id, 'home_assessment', { safety: '片方の見立て' }),
+      write(id, 'home_assessment', { safety: 'もう片方の見立て' }, { who: 'nurse' }),
+    ]);
+    expect(sent.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 422]);
+    const asked = sent.find(({ status }) => status === 422)!;
+    for (const both of ['片方の見立て', 'もう片方の見立て']) expect(asked.text).toContain(both);
+    expect(await versions(id)).toHaveLength(1);
+  });
+
+  it('of more than a field holds, comes back with every letter', async () => {
+    const id = await begin();
+    const long = 'あ'.repeat(2001);
+    const sent = await write(id, 'home_assessment', { safety: long, remarks: '備える' });
+    expect(sent.status).toBe(422);
+    for (const typed of [long, '備える']) expect(sent.html).toContain(typed);
+  });
+
+  it('leaves only on the decision it was written on; another letter is offered it, without number, date and answer', async () => {
+    const id = await begin();
+    const [first, second] = [await decide(id), await decide(id)];
+    const typed = { our_opinion: '一緒に訪ねたい', document_number: '架第7号' };
+    expect((await write(id, 'sending', typed, { disclosure: first })).status).toBe(303);
+    for (const text of Object.values(typed)) {
+      expect(await docOf(id, 'sending', first)).toContain(text);
+      expect(await docOf(id, 'sending', second)).not.toContain(text);
+    }
+    const offered = await world.as('consultation_worker').get(writeAt(id, 'sending', second));
+    expect(offered.text).toContain('前の紙に書いた文を写してあります');
+    expect(offered.html).toContain('一緒に訪ねたい');
+    expect(offered.html).not.toContain('架第7号');
+    expect((await versions(id)).map(({ disclosure_id }) => disclosure_id)).toEqual([first]);
+    // the ledger tells what went out with which decision
+    const ledger = async (path: string) => (await world.as('consultation_worker').get(path)).text;
+    expect(await ledger(`/disclosures/${first}`)).toContain('一緒に訪ねたい');
+    expect(await ledger(`/disclosures/${second}`)).not.toContain('様式に書いた文');
+    const [{ household }] = (await world.owner<{ household: number }>(
+      'select household_id::int as household from support_case where id = $1',
+      [id],
+    )) as [{ household: number }];
+    expect((await ledger(`/disclosures/household/${household}`)).match(/様式に書いた文/g)).toHaveLength(1);
+    // what came back is copied onto the letter it answers, and no further
+    await write(id, 'centre_reply', { reply_reason: '先方の見立て' }, { disclosure: first });
+    expect(
+      (await world.as('consultation_worker').get(writeAt(id, 'centre_reply', second))).html,
+    ).not.toContain('先方の見立て');
+    await world.as('consultation_worker').get(at(id, `/sending/paper.pdf?disclosure=${first}`));
+    expect((await printed(id)).at(-1)!.detail).toMatchObject({ disclosure_id: first, written: 1 });
+  });
+
+  it('says on paper neither who notified nor where a protected family is', async () => {
+    const id = await begin(true);
+    await notifiedBy(id, notifier, '0166-00-9999');
+    const typed = { changes: `${notifier}が${place}で見た。元気だった`, remarks: '' };
+    expect((await write(id, 'progress_slip', typed)).status).toBe(303);
+    const decided = await decide(id);
+    await write(id, 'sending', { our_course: `${address}を訪ねた` }, { disclosure: decided });
+    const texts = [await docOf(id, 'progress_slip', null, 'nurse'), await docOf(id, 'sending', decided)];
+    for (const text of texts)
+      for (const hidden of [notifier, place, address]) expect(text).not.toContain(hidden);
+    const told = (await world.as('nurse').get(`/disclosures/${decided}`)).text;
+    expect(told).toContain('を訪ねた');
+    expect(told).not.toContain(address);
+    expect(texts[0]).toContain('元気だった');
+    expect(texts[1]).toContain('を訪ねた');
   });
 });
 

@@ -1,3 +1,9 @@
+-- Whoever works on the case writes on its forms, in their own name; a version stands as it was written.
+grant select, insert on case_form_text to tsunagi_service;
+create policy case_form_text_read on case_form_text for select to tsunagi_service using (may_work_case(team_id));
+create policy case_form_text_write on case_form_text for insert to tsunagi_service
+  with check (may_work_case(team_id) and written_by = session_person());
+
 -- Texts without what would tell who notified of this household: names and numbers, then the parts of names, the longest first.
 -- A family name that the household has itself stays, or its own forms could not be read; one of a single character (林) goes
 -- where it addresses somebody. The name is for two people (consultations), a letter is printed by any of the team: it must be

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { formatAge } from '../../platform/ja/age.ts';
 import { formatBirthDate, formatDate, today as dayIn } from '../../platform/ja/dates.ts';
+import { withoutReadings } from '../../platform/ja/readings.ts';
 import { abuseWords, councilCategoryWords, ledger, severityWords } from '../cases/queries-council.ts';
 import {
   assessmentItems,
@@ -23,8 +24,7 @@ import {
   type Member,
 } from '../cases/queries.ts';
 import { consultationsOfCase } from '../consultations/queries.ts';
-import { disclosuresOfCase, stateOfLine, type Shown } from '../disclosures/queries.ts';
-import { blackOut } from '../disclosures/rules-own.ts';
+import { disclosuresOfCase, sayable, stateOfLine, type Shown } from '../disclosures/queries.ts';
 import {
   mayHold,
   writtenTexts,
@@ -32,6 +32,7 @@ import {
   type Fact,
   type PaperForm,
   type PartTable,
+  type Written,
 } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -43,31 +44,50 @@ export interface Kept {
   members: readonly Member[];
 }
 
-/** Where a protected family is, to be taken out of texts somebody wrote; of another family nothing. */
-async function placesToHide(tx: ReadTx, household_id: number): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`
-    with house as (select id from household where (id = ${household_id} or merged_into_id = ${household_id}) and protected)
-    select distinct btrim(word) as word from (
-      select address as word from household_address where household_id in (select id from house)
-      union all select value from household_contact where household_id in (select id from house)
-      union all select coalesce(facility.name, place_name) from household_member_place as place
-        left join facility on facility.id = place.facility_id where place.household_id in (select id from house)
-    ) as told where char_length(btrim(word)) > 1`.execute(tx.db);
-  return rows.map(({ word }) => word);
+/** One version of what was written on a form. */
+export interface WrittenOn {
+  form_code: string;
+  /** of a form that leaves: the decision it leaves on */
+  disclosure_id: number | null;
+  number: number;
+  fields: Written;
+  written_by: string;
+  written_at: Date;
 }
 
-/** How texts about a family are said on paper: without who notified, and without where a protected family is. */
-async function sayable(
+/** What was written on the forms of a case, every version, the newest first. */
+export async function writtenOn(tx: ReadTx, case_id: number): Promise<WrittenOn[]> {
+  const { rows } = await sql<WrittenOn>`
+    select form_code, disclosure_id, number, fields, written_at,
+      person.family_name || ' ' || person.given_name as written_by
+    from case_form_text join person on person.id = written_by
+    where case_id = ${case_id} order by written_at desc, case_form_text.id desc`.execute(tx.db);
+  return rows;
+}
+
+/** The versions that belong to a form, and where it leaves, to one decision. */
+export const versionsOf = (
+  all: readonly WrittenOn[],
+  form: PaperForm,
+  disclosure_id: number | null,
+): WrittenOn[] => all.filter((one) => one.form_code === form.code && one.disclosure_id === disclosure_id);
+
+/** A version as it may stand on paper: without who notified, and without where a protected family is. */
+export async function onPaper(
   tx: ReadTx,
   household_id: number,
-  texts: readonly string[],
-): Promise<(text: string) => string> {
-  const told = [...new Set(texts)];
-  const { rows } = await sql<{ told: string[] | null }>`
-    select paper_without_notifier(${household_id}, ${told}::text[]) as told`.execute(tx.db);
-  const places = await placesToHide(tx, household_id);
-  const said = new Map(told.map((text, at) => [text, blackOut(rows[0]?.told?.[at] ?? '', places)]));
-  return (text) => said.get(text) ?? '';
+  version: WrittenOn | undefined,
+): Promise<WrittenOn | null> {
+  if (version === undefined) return null;
+  const said = Object.entries(version.fields).flatMap(([label, text]) =>
+    text === undefined ? [] : [[label, text] as const],
+  );
+  const clean = await sayable(
+    tx,
+    household_id,
+    said.map(([, text]) => text),
+  );
+  return { ...version, fields: Object.fromEntries(said.map(([label, text]) => [label, clean(text)])) };
 }
 
 /** Everything the forms of a case are filled from. Who notified is not among it. */
@@ -124,7 +144,7 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
     kind: call?.kind ?? '',
     assessed: assessment ? words.joined([day(assessment.assessed_on), assessment.assessed_by]) : '',
     assessment_summary: assessment?.summary ?? '',
-    goals: plan?.goals ?? '',
+    goals: withoutReadings(plan?.goals ?? ''),
     plan_review_on: day(plan?.review_on),
     registered_on: day(open?.registered_on),
     council_category: open

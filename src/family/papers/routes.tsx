@@ -1,13 +1,36 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { view } from '../../platform/web/handlers.tsx';
+import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
+import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { caseById, caseNumber, type CaseRecord } from '../cases/queries.ts';
+import { writeOn } from './commands.ts';
 import { sendForm, sendIntakePdf, sendIntakeTable } from './exports.ts';
+import { writtenForm } from './forms.ts';
+import { WritePage } from './pages-write.tsx';
 import { FormsPage, IntakeLedgerPage, LeavingPage } from './pages.tsx';
-import { countTaken, decidedFor, factsOn, keptOf, yearsTaken } from './queries.ts';
-import { emptyOf, fits, formByCode, paperForms, type PaperForm } from './rules.ts';
+import {
+  countTaken,
+  decidedFor,
+  factsOn,
+  keptOf,
+  onPaper,
+  versionsOf,
+  writtenOn,
+  yearsTaken,
+  type Decided,
+} from './queries.ts';
+import {
+  carriedOver,
+  emptyOf,
+  fits,
+  formByCode,
+  paperForms,
+  writableIn,
+  type PaperForm,
+  type Written,
+} from './rules.ts';
 import { formWords, officeKinds, words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -41,13 +64,21 @@ routes.get(
     note(tx, one);
     const kept = await keptOf(tx, one);
     const { usable } = await decidedFor(tx, one);
-    const emptyOn = (form: PaperForm) =>
-      emptyOf(form, factsOn(form, kept, usable.find((line) => fits(form, line.to, officeKinds)) ?? null));
+    const all = await writtenOn(tx, one.id);
+    const forms = paperForms.map((form) => {
+      const decided = usable.find((line) => fits(form, line.to, officeKinds)) ?? null;
+      const written = versionsOf(all, form, decided?.id ?? null)[0]?.fields ?? {};
+      return {
+        form,
+        empty: emptyOf(form, factsOn(form, kept, decided), written),
+        typed: Object.keys(written).length,
+      };
+    });
     return {
       title: words.title,
       zone: 'case',
       breadcrumbs: crumbs(one),
-      body: <FormsPage one={one} forms={paperForms.map((form) => ({ form, empty: emptyOn(form) }))} />,
+      body: <FormsPage one={one} forms={forms} may_write={one.closed_on === null} />,
     };
   }),
 );
@@ -62,6 +93,7 @@ routes.get(
     const kept = await keptOf(tx, one);
     const { usable, waiting } = await decidedFor(tx, one);
     const fitting = usable.filter((line) => fits(form, line.to, officeKinds));
+    const all = await writtenOn(tx, one.id);
     return {
       title: formWords[form.code]!.title,
       zone: 'case',
@@ -71,30 +103,117 @@ routes.get(
         <LeavingPage
           one={one}
           form={form}
-          usable={fitting.map((line) => ({ line, empty: emptyOf(form, factsOn(form, kept, line)) }))}
+          usable={fitting.map((line) => {
+            const written = versionsOf(all, form, line.id)[0]?.fields ?? {};
+            return {
+              line,
+              empty: emptyOf(form, factsOn(form, kept, line), written),
+              typed: Object.keys(written).length,
+            };
+          })}
           others={usable.filter((line) => !fitting.includes(line))}
           waiting={waiting}
+          may_write={one.closed_on === null}
         />
       ),
     };
   }),
 );
 
+/** The decision a form is asked for on, in `disclosure`; null where it does not leave for an office. */
+async function decisionFor(tx: ReadTx, c: Ctx, one: CaseRecord, form: PaperForm): Promise<Decided | null> {
+  if (form.leaves !== 'office') return null;
+  const asked = c.req.query('disclosure');
+  const decided = (await decidedFor(tx, one)).usable.find((line) => `${line.id}` === asked);
+  // Nothing of a family goes out on paper that is not in the ledger of what was passed on.
+  if (decided === undefined) throw new Refusal(409, words.notDecided);
+  // Nor on a decision for somebody else: what was decided for a nursery is not what a child guidance centre is sent.
+  if (!fits(form, decided.to, officeKinds)) throw new Refusal(409, words.notFitting);
+  return decided;
+}
+
 routes.get(
   `${path}/:form{[a-z_]+}/paper.pdf`,
   view(async (tx, c) => {
     const one = await workedOn(tx, c);
     const form = found(formByCode(c.req.param('form')));
-    const asked = c.req.query('disclosure');
-    const decided =
-      form.leaves === 'office'
-        ? (await decidedFor(tx, one)).usable.find((line) => `${line.id}` === asked)
-        : null;
-    // Nothing of a family goes out on paper that is not in the ledger of what was passed on.
-    if (decided === undefined) throw new Refusal(409, words.notDecided);
-    // Nor on a decision for somebody else: what was decided for a nursery is not what a child guidance centre is sent.
-    if (decided !== null && !fits(form, decided.to, officeKinds)) throw new Refusal(409, words.notFitting);
-    return sendForm(c, tx, one, form, await keptOf(tx, one), decided);
+    const decided = await decisionFor(tx, c, one, form);
+    const [last] = versionsOf(await writtenOn(tx, one.id), form, decided?.id ?? null);
+    const written = await onPaper(tx, one.household_id, last);
+    return sendForm(c, tx, one, form, await keptOf(tx, one), decided, written);
+  }),
+);
+
+// ---- what is written by hand, typed ----------------------------------------------------------
+
+const writePath = `${path}/:form{[a-z_]+}/write`;
+const writableForm = (c: Ctx): PaperForm => {
+  const form = found(formByCode(c.req.param('form')));
+  if (writableIn(form).length === 0) throw new Refusal(404);
+  return form;
+};
+
+const showWrite = async (tx: ReadTx, state: FormState & { conflict?: Conflict }, c: Ctx): Promise<Screen> => {
+  const one = await workedOn(tx, c);
+  const form = writableForm(c);
+  if (one.closed_on !== null) throw new Refusal(409, words.write.closed);
+  const decided = await decisionFor(tx, c, one, form);
+  note(tx, one);
+  const all = await writtenOn(tx, one.id);
+  const versions = versionsOf(all, form, decided?.id ?? null);
+  const fresh = state.values._version === undefined;
+  const earlier =
+    fresh && versions.length === 0
+      ? carriedOver(form, all.find((version) => version.form_code === form.code)?.fields ?? {})
+      : {};
+  return {
+    title: words.write.title(formWords[form.code]!.title),
+    zone: 'case',
+    width: 'form',
+    breadcrumbs: crumbs(one, formWords[form.code]!.title),
+    body: (
+      <WritePage
+        one={one}
+        form={form}
+        decided={decided}
+        state={fresh ? filled(versions[0]?.fields ?? earlier) : state}
+        versions={versions}
+        carried={Object.keys(earlier).length > 0}
+        version={fresh ? (versions[0]?.number ?? 0) : Number(state.values._version)}
+        time_zone={tx.actor.municipality.time_zone}
+      />
+    ),
+  };
+};
+routes.get(
+  writePath,
+  view((tx, c) => showWrite(tx, emptyForm, c)),
+);
+routes.post(
+  writePath,
+  action({
+    form: writtenForm,
+    again: showWrite,
+    theirs: async (tx, c) => {
+      const one = await workedOn(tx, c);
+      const form = writableForm(c);
+      const decided = await decisionFor(tx, c, one, form);
+      return versionsOf(await writtenOn(tx, one.id), form, decided?.id ?? null)[0]?.fields ?? {};
+    },
+    run: async (tx, { _version, ...typed }, c) => {
+      const form = writableForm(c);
+      const asked = c.req.query('disclosure');
+      const disclosure_id = asked !== undefined && /^[1-9][0-9]{0,15}$/.test(asked) ? Number(asked) : null;
+      await writeOn(tx, numberIn(c, 'id'), form, {
+        disclosure_id,
+        before: _version,
+        typed: typed as Written,
+      });
+      return done(
+        `/cases/${c.req.param('id')}/forms/${form.code}/write${disclosure_id === null ? '' : `?disclosure=${disclosure_id}`}`,
+        words.write.saved,
+      );
+    },
   }),
 );
 

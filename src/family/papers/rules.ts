@@ -55,8 +55,10 @@ export interface Field {
   from?: Fact;
   lines?: number;
 }
+/** `theirs`: the other side writes in it; what came back is copied here, and not onto another letter. */
 export type FormSection =
-  { title: string; fields: readonly Field[] } | { title: string; table: PartTable; spare: number };
+  | { title: string; fields: readonly Field[]; theirs?: true }
+  | { title: string; table: PartTable; spare: number };
 
 /** What a decision must have answered to the guide's questions, and to whom it must be, for a form to be the right one. */
 export interface Addressee {
@@ -302,7 +304,7 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'meeting_wanted' },
         ],
       },
-      { title: 'receipt', fields: [{ label: 'received_by' }, { label: 'received_on' }] },
+      { title: 'receipt', theirs: true, fields: [{ label: 'received_by' }, { label: 'received_on' }] },
     ],
   },
   {
@@ -335,6 +337,7 @@ export const paperForms: readonly PaperForm[] = [
       people,
       {
         title: 'centre_reply',
+        theirs: true,
         fields: [
           { label: 'reason', from: 'necessity', lines: 2 },
           { label: 'reply_number' },
@@ -388,6 +391,7 @@ export const paperForms: readonly PaperForm[] = [
       },
       {
         title: 'answer',
+        theirs: true,
         fields: [{ label: 'answer_body', lines: 5 }, { label: 'answered_by' }, { label: 'answered_on' }],
       },
     ],
@@ -501,12 +505,45 @@ export function mayHold(
   return item === undefined ? ofTheLetter.includes(fact) : is.items.includes(item);
 }
 
-/** The labels of what a form has no fact for, in its order. */
-export const emptyOf = (form: PaperForm, facts: Partial<Record<Fact, string>>): string[] =>
+/** What the team writes in the fields the system knows nothing for, by label. */
+export type Written = Partial<Record<string, string>>;
+
+/** The fields of a form that can be typed, by section. The card left at a door is written there, by hand. */
+export const writableIn = (form: PaperForm): readonly { section: FormSection; fields: readonly Field[] }[] =>
+  form.leaves === 'family'
+    ? []
+    : form.sections.flatMap((section) => {
+        const fields = 'fields' in section ? section.fields.filter(({ from }) => from === undefined) : [];
+        return fields.length === 0 ? [] : [{ section, fields }];
+      });
+
+/** Every label that can be typed on some form. */
+export const writableLabels: readonly string[] = [
+  ...new Set(
+    paperForms.flatMap((form) => writableIn(form).flatMap(({ fields }) => fields.map(({ label }) => label))),
+  ),
+];
+
+/** What of an earlier letter may stand on another one: neither its number and date nor what was answered to it. */
+export function carriedOver(form: PaperForm, written: Written): Written {
+  const kept = writableIn(form)
+    .filter(({ section }) => section !== letter && !('theirs' in section))
+    .flatMap(({ fields }) => fields.map(({ label }) => label));
+  return Object.fromEntries(Object.entries(written).filter(([label]) => kept.includes(label)));
+}
+
+/** The labels of what a form has no fact for and nobody wrote in, in its order. */
+export const emptyOf = (
+  form: PaperForm,
+  facts: Partial<Record<Fact, string>>,
+  written: Written = {},
+): string[] =>
   form.sections.flatMap((section) =>
     'fields' in section
       ? section.fields
-          .filter((field) => field.from === undefined || (facts[field.from] ?? '') === '')
+          .filter(({ from, label }) =>
+            from === undefined ? (written[label] ?? '') === '' : (facts[from] ?? '') === '',
+          )
           .map((field) => field.label)
       : [],
   );

@@ -185,7 +185,7 @@ export const tableWords = {
 
 export const words = {
   title: '様式',
-  lead: '都道府県の様式18種に当たるものです。分かっていることは入り、分からないことは手で書ける空欄になります。開くたびに記録が残ります。',
+  lead: '都道府県の様式18種に当たるものです。分かっていることは入り、分からないことは手で書ける空欄になります。空欄は、入力しておくこともできます。開くたびに記録が残ります。',
   kicker: (number: string, team: string) => `${number}　${team}`,
   stays: 'チームの中で使う様式',
   leaves: '外へ出る様式',
@@ -201,7 +201,7 @@ export const words = {
   nothingEmpty: '空欄はありません',
   emptyUntil: '渡すことを決めるまでは、家庭について何も入りません。',
   list: (labels: readonly string[]) => labels.join('、'),
-  back: 'ケースに戻る',
+  back: '様式に戻る',
   decided: '渡すと決めてあるもの',
   decidedNote: '渡す台帳に記録のあるものから選びます。印刷は、その記録に基づく出力として残ります。',
   to: (name: string, basis: string) => `${name}（${basis}）`,
@@ -225,6 +225,32 @@ export const words = {
   comma: (parts: readonly string[]) => parts.filter((part) => part !== '').join('、'),
   kana: (name: string, kana: string) => (kana === '' ? name : `${name}（${kana}）`),
   from: (code: string, disclosure: number | null) => (disclosure === null ? code : `${code} #${disclosure}`),
+  write: {
+    open: '手で書く欄に入力する',
+    opened: (n: number) => `手で書く欄の入力を見る・直す（${n}欄）`,
+    title: (form: string) => `${form}に書く`,
+    lead: '手で書いていた欄を、ここで一度入力しておけます。次に印刷するときも入ります。空けた欄は、手で書ける空欄のまま出ます。',
+    leadLeaving: (to: string) =>
+      `${to}に渡す紙の欄です。ここに書いた文は、渡すと決めたこの記録とともに残り、ほかの相手への紙には載りません。`,
+    theirs: '相手が書く欄です。返ってきた紙を写しておくときに使います。送る前は空けておいてください。',
+    choices: (text: string) => `空けておくと「${text}」が印刷されます。`,
+    never:
+      '相談・通告した方と、保護している家庭の居場所は書かないでください。書いても、印刷では■に置き換わります。',
+    save: '保存する',
+    saved: '保存しました。次に印刷するときに入ります。',
+    printEmpty: '空欄のまま印刷する（PDF）',
+    printSaved: '保存した内容で印刷する（PDF）',
+    version: (n: number, when: string, who: string) => `第${n}版　${when}　${who}`,
+    last: (n: number, when: string, who: string) => `今の内容は第${n}版です（${when}　${who}）。`,
+    before: (n: number) => `前の版（${n}）`,
+    emptied: 'すべての欄を空けました',
+    carried: '前の紙に書いた文を写してあります',
+    carriedWhy:
+      '前に同じ様式に書いた文です。この相手に伝えてよい内容に直してください。保存するまで、この紙には載りません。',
+    closed: '終結したケースの様式には書き足せません。支援を再開してから書いてください。',
+    atTheDoor: '訪ねた先で手で書くため、入力の欄はありません。',
+    onPaper: (day: string, who: string) => `「手で書く欄」は、${day}に${who}が入力した内容です。`,
+  },
   ledgerPage: {
     title: '児童家庭相談受理台帳',
     lead: '自分のチームが年度に受けた相談・通告の一覧です。住所と、相談・通告した方は載りません。',

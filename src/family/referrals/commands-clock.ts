@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WriteTx } from '../../platform/db/transaction.ts';
+import { supervisorsOf } from './queries.ts';
 import { jobs as words } from './words.ja.ts';
 
 /**
@@ -24,16 +25,9 @@ export async function lapseOverdue(tx: WriteTx): Promise<number[]> {
       .insertInto('referral_event')
       .values({ referral_id: one.id, team_id: one.team_id, action: 'lapse', actor: 'system', at: tx.now })
       .execute();
-    const supervisors = await tx.db
-      .selectFrom('appointment')
-      .innerJoin('role_duty', 'role_duty.role_code', 'appointment.role_code')
-      .where('role_duty.duty', '=', 'case.supervise')
-      .where('appointment.team_id', '=', one.team_id)
-      .where('starts_on', '<=', tx.today)
-      .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', tx.today)]))
-      .select('person_id')
-      .execute();
-    for (const person_id of new Set([one.worker_id, ...supervisors.map((row) => row.person_id)])) {
+    const told = new Set(await supervisorsOf(tx, one.team_id));
+    if (one.worker_id !== null) told.add(one.worker_id);
+    for (const person_id of told) {
       await tx.db
         .insertInto('notice')
         .values({ person_id, title: words.lapsed(one.id), url: `/referrals/${one.id}`, created_at: tx.now })

@@ -12,9 +12,10 @@ import {
   openReferralsOf,
   originOf,
   referralById,
+  supervisorsOf,
   type Referral,
 } from './queries.ts';
-import { answerDays, may, type Action, type Actor } from './rules.ts';
+import { answerDays, isOpen, may, type Action, type Actor } from './rules.ts';
 import { capacity as cw, errors, notices } from './words.ja.ts';
 
 /** What in an anonymous text looks like somebody: asked about once. */
@@ -185,6 +186,23 @@ export async function draftReferral(
     detail: { case_id: beginning.case_id, consultation_id: beginning.consultation_id },
   });
   return id;
+}
+
+/** Somebody of the team takes a referral that is nobody's. */
+export async function takeReferral(tx: WriteTx, id: number | null): Promise<void> {
+  const one = found(await referralById(tx, id));
+  if (!one.may_send) throw new Refusal(403);
+  const taken = isOpen(one.state)
+    ? await tx.db
+        .updateTable('referral')
+        .set({ worker_id: tx.actor.person_id! })
+        .where('id', '=', one.id)
+        .where('worker_id', 'is', null)
+        .returning('id')
+        .executeTakeFirst()
+    : undefined;
+  if (!taken) throw new Refusal(409, errors.notNow);
+  tx.record({ action: 'referral.take_over', subject_kind: 'referral', subject_id: one.id });
 }
 
 /**
@@ -369,7 +387,11 @@ export async function noteLetterOpened(tx: WriteTx, code: string): Promise<void>
   await sql`select referral_opened_by_code(${hashCode(tx.actor.house, code)}, ${tx.now})`.execute(tx.db);
 }
 
-const toSender = (tx: WriteTx, one: Referral, title: string) => tell(tx, [one.worker_id], title, url(one));
+/** Who is told of a referral on the sender's side: its worker, or while it has none the team's supervisors. */
+const ownersOf = async (tx: WriteTx, one: Referral): Promise<number[]> =>
+  one.worker_id === null ? supervisorsOf(tx, one.team_id) : [one.worker_id];
+const toSender = async (tx: WriteTx, one: Referral, title: string) =>
+  tell(tx, await ownersOf(tx, one), title, url(one));
 
 export async function acceptReferral(tx: WriteTx, id: number | null, data: { body: string }): Promise<void> {
   const referral = await held(tx, id, 'receiver', 'accept');
@@ -450,7 +472,7 @@ export async function withdrawByFamily(
     body: data.body,
     shared: referral.may_answer && !referral.may_send,
   });
-  const others = referral.may_send ? await receiversFor(tx, referral) : [referral.worker_id];
+  const others = referral.may_send ? await receiversFor(tx, referral) : await ownersOf(tx, referral);
   await tell(tx, others, notices.withdrawn(referral.id), url(referral));
   recorded(tx, referral, 'withdraw');
 }
@@ -514,7 +536,7 @@ export async function sendMessage(tx: WriteTx, id: number | null, data: { body: 
   if (!referral.shares) throw new Refusal(409, errors.notNow);
   const actor: Actor = referral.may_send ? 'sender' : 'receiver';
   await event(tx, referral, 'message', actor, { ...data, shared: true });
-  const others = actor === 'sender' ? await receiversFor(tx, referral) : [referral.worker_id];
+  const others = actor === 'sender' ? await receiversFor(tx, referral) : await ownersOf(tx, referral);
   await tell(tx, others, notices.message(referral.id), url(referral));
   tx.record({ action: 'referral.message', subject_kind: 'referral', subject_id: referral.id });
 }
@@ -548,9 +570,9 @@ export async function answerLetter(
   id = 0,
 ): Promise<'done' | 'unknown' | 'not_now'> {
   const { rows } = await sql<{
-    said: { id: number; worker_id: number } | { refused: 'unknown' | 'not_now' };
+    said: { id: number } | { refused: 'unknown' | 'not_now' };
   }>`
-    select referral_answer_by_code(${hashCode(tx.actor.house, code)}, ${verb}, ${JSON.stringify({ ...data, notice: notices.letter(id) })}::jsonb, ${tx.now}) as said`.execute(
+    select referral_answer_by_code(${hashCode(tx.actor.house, code)}, ${verb}, ${JSON.stringify({ ...data, notice: notices.letter(id), day: tx.today })}::jsonb, ${tx.now}) as said`.execute(
     tx.db,
   );
   const { said } = rows[0]!;

@@ -1,9 +1,9 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { daysBetween, formatDate, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
-import { ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, TextArea, TextField } from '../../platform/ui/fields.tsx';
-import { fields } from '../../platform/ui/forms.tsx';
+import { fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Section, Stack, StepNavigation, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, ResourceList, Timeline } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -16,6 +16,7 @@ import {
   delayOf,
   holderOf,
   holdReasons,
+  isOpen,
   may,
   recallReasons,
   reviews,
@@ -83,7 +84,10 @@ export function LineList(props: {
           title: `${lw.number(one.id)}　${one.need}`,
           href: `/referrals/${one.id}`,
           text: props.received === true ? lw.from(`${one.sender}　${one.team}`) : lw.to(one.to),
-          meta: lw.meta(band(one.age_band), one.area),
+          meta: lw.metaOf(
+            lw.meta(band(one.age_band), one.area),
+            props.received === true ? null : (one.worker ?? lw.nobody),
+          ),
           badge: <StatusBadge kind={kindOf[one.state]}>{stateNames[one.state]}</StatusBadge>,
           ...(due === null
             ? {}
@@ -575,6 +579,16 @@ export function ReferralPage(props: {
           {referral.accepted_at === null ? ` ${w.notYet}` : ''}
         </p>
       )}
+      {referral.may_send && referral.worker_id === null && isOpen(referral.state) ? (
+        <NotificationBanner kind="warning" title={w.nobodyYet} level={2}>
+          <Form action={`/referrals/${referral.id}/take`} label={w.take}>
+            <p>{w.nobodyWhy}</p>
+            <ButtonRow>
+              <Button>{w.take}</Button>
+            </ButtonRow>
+          </Form>
+        </NotificationBanner>
+      ) : null}
       <StepNavigation steps={pathSteps(referral, ready.basis)} />
       <NextStep
         title={nextTitle(referral, ready)}
@@ -635,6 +649,7 @@ export function ReferralPage(props: {
             { term: f.urgency, description: urgencyShort[referral.urgency] },
             { term: f.to, description: referral.to },
             { term: f.from, description: `${referral.sender}　${referral.team}` },
+            referral.may_send && { term: f.worker, description: referral.worker ?? lw.nobody },
             referral.may_send && {
               term: f.channel,
               description: channelNames[referral.channel as keyof typeof channelNames],

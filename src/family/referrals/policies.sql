@@ -84,11 +84,14 @@ create policy referral_letter_add on referral_letter for insert to tsunagi_servi
 create policy referral_letter_renew on referral_letter for update to tsunagi_service using (may_work_case(team_id))
   with check (printed_by = session_person());
 
--- What a draft's worker is told after a week; the job sees no draft, so that no job reads what was never sent. Answers the
--- worker while it is a draft still.
+-- What a draft's worker, or a supervisor of the team where it has none, is told after a week; the job sees no draft, so that no job reads what was never sent. Answers the
+-- person while it is a draft still.
 create or replace function referral_draft_worker(referral bigint) returns bigint
   language sql stable security definer set search_path from current as $$
-  select worker_id from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
+  select coalesce(worker_id, (select min(person_id) from appointment join role_duty using (role_code)
+      where duty = 'case.supervise' and appointment.team_id = draft.team_id
+        and starts_on <= session_now()::date and (ends_on is null or ends_on >= session_now()::date)))
+  from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
 $$;
 grant execute on function referral_draft_worker(bigint) to tsunagi_service;
@@ -158,9 +161,15 @@ begin
     values (mine.id, mine.team_id, true, verb, case verb when 'deliver' then 'system' when 'withdraw' then 'family' else 'receiver' end,
       case verb when 'withdraw' then said ->> 'told_by' else said ->> 'reason' end,
       coalesce(said ->> 'body', ''), moment);
+  -- Its worker is told; the team's supervisors, where it has none yet.
   if verb <> 'deliver' then
     insert into notice (person_id, title, url, created_at)
-      values (mine.worker_id, coalesce(said ->> 'notice', ''), '/referrals/' || mine.id, moment);
+      select owner, coalesce(said ->> 'notice', ''), '/referrals/' || mine.id, moment from (
+        select mine.worker_id as owner where mine.worker_id is not null
+        union select person_id from appointment join role_duty using (role_code)
+          where mine.worker_id is null and duty = 'case.supervise' and appointment.team_id = mine.team_id
+            and starts_on <= (said ->> 'day')::date and (ends_on is null or ends_on >= (said ->> 'day')::date)
+      ) as told;
   end if;
   return jsonb_build_object('id', mine.id, 'team_id', mine.team_id, 'worker_id', mine.worker_id);
 end $$;

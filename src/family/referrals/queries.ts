@@ -17,7 +17,9 @@ const lines = ({ db }: Pick<ReadTx, 'db'>) =>
       join.on(sql<boolean>`organisation.id = coalesce(referral.organisation_id, facility.organisation_id)`),
     )
     .leftJoin('area', 'area.id', 'referral.area_id')
+    .leftJoin('person as worker', 'worker.id', 'referral.worker_id')
     .select([
+      sql<string | null>`worker.family_name || ' ' || worker.given_name`.as('worker'),
       'referral.id',
       'referral.team_id',
       'referral.worker_id',
@@ -62,10 +64,10 @@ const lines = ({ db }: Pick<ReadTx, 'db'>) =>
     ]);
 export type ReferralLine = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[number];
 
-export const groups = ['open', 'mine', 'stalled', 'ended'] as const;
+export const groups = ['open', 'mine', 'unowned', 'stalled', 'ended'] as const;
 export type Group = (typeof groups)[number];
 
-/** The own teams' referrals: still open, waiting for us, without movement for long, or over; newest first. */
+/** The own teams' referrals: still open, waiting for us, nobody's yet, without movement for long, or over; newest first. */
 export async function referrals(tx: ReadTx, group: Group, atMost = 100): Promise<ReferralLine[]> {
   if (tx.session.case_teams.length === 0) return [];
   const open = sql`reviewed_at is null and recalled_at is null`;
@@ -73,6 +75,7 @@ export async function referrals(tx: ReadTx, group: Group, atMost = 100): Promise
     open,
     ended: sql`not (${open})`,
     mine: sql`${open} and state in ('draft', 'declined', 'lapsed', 'returned', 'not_reached', 'withdrawn')`,
+    unowned: sql`${open} and worker_id is null`,
     stalled: sql`${open} and ((state in ('sent', 'delivered') and due_at < ${tx.now})
       or state in ('lapsed', 'on_hold') or updated_at < ${tx.now}::timestamptz - interval '14 days')`,
   }[group];
@@ -287,6 +290,20 @@ export async function openReferralsOf(
   return query.execute();
 }
 
+/** Who supervises a team today. */
+export async function supervisorsOf(tx: ReadTx, team_id: number): Promise<number[]> {
+  const rows = await tx.db
+    .selectFrom('appointment')
+    .innerJoin('role_duty', 'role_duty.role_code', 'appointment.role_code')
+    .where('role_duty.duty', '=', 'case.supervise')
+    .where('appointment.team_id', '=', team_id)
+    .where('starts_on', '<=', tx.today)
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', tx.today)]))
+    .select('person_id')
+    .execute();
+  return [...new Set(rows.map(({ person_id }) => person_id))];
+}
+
 /** The letter's code of a referral on paper, sealed; the team's. */
 export async function letterOf(tx: ReadTx, referral_id: number) {
   return tx.db
@@ -391,5 +408,7 @@ export async function referralsToday(tx: ReadTx, atMost = 5) {
   const escalated = tx.has('case.supervise')
     ? (await referrals(tx, 'mine', 100)).filter((one) => one.state === 'lapsed').slice(0, atMost)
     : [];
-  return { to_answer, capacity, to_move, escalated };
+  // Whose worker nobody is yet: before the whole team, until somebody takes it.
+  const to_take = tx.has('case.work') ? await referrals(tx, 'unowned', atMost) : [];
+  return { to_answer, capacity, to_move, escalated, to_take };
 }

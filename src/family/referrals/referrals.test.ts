@@ -145,3 +145,113 @@ describe('a referral', () => {
     expect(await stateIs(id)).toBe('lapsed');
   });
 });
+
+describe('a referral of a consultation that is given to a team without a worker', () => {
+  const west = () => world.case_team.west;
+  const owner = async (id: number) =>
+    (
+      await world.owner<{ worker_id: number | null }>('select worker_id::int from referral where id = $1', [
+        id,
+      ])
+    )[0]!.worker_id;
+  /** A consultation of the east with a draft begun out of it, given to the west. */
+  async function givenWest(): Promise<{ call: number; id: number }> {
+    const worker = world.as('consultation_worker');
+    const taken = await worker.post('/consultations/new', {
+      way: 'phone',
+      received_on_y: '2026',
+      received_on_m: '11',
+      received_on_d: '20',
+      received_time: '10:00',
+      route_code: 'neighbour',
+      kind_code: 'parenting',
+      words_said: '眠れない',
+    } as never);
+    expect(taken.status, taken.text).toBe(303);
+    const [call] = await world.owner<{ id: number }>('select max(id)::int as id from consultation');
+    const begun = await worker.post(`/referrals/new?consultation=${call!.id}`, {
+      need: '話を聞いてくれる場所',
+      age_band: 'family',
+      urgency: 'normal',
+      channel: 'account',
+      facility_id: world.facility[0]!,
+      told_who: '主任だけ',
+      ...told,
+    });
+    expect(begun.status, begun.text).toBe(303);
+    const id = Number(/\/referrals\/(\d+)$/.exec(begun.location!)![1]);
+    expect(await owner(id)).toBe(world.person.consultation_worker);
+    const moved = await worker.post(`/consultations/${call!.id}/route`, {
+      team_id: west(),
+      worker_id: '',
+      reason: '西の地区',
+    } as never);
+    expect(moved.status, moved.text).toBe(303);
+    return { call: call!.id, id };
+  }
+
+  it('is taken by nobody but the team: not by who left it, by a place, or by those who read no case', async () => {
+    const { id } = await givenWest();
+    for (const who of [
+      'consultation_worker',
+      'supervisor',
+      'facility_head',
+      'administrator',
+      'auditor',
+      'coordinator',
+    ] as const)
+      expect([403, 404], who).toContain((await world.as(who).post(`/referrals/${id}/take`)).status);
+    expect(await owner(id)).toBeNull();
+    const owned = await draft();
+    expect((await world.as('nurse').post(`/referrals/${owned}/take`)).status).toBe(409);
+    expect(await owner(owned)).toBe(world.person.consultation_worker);
+  });
+
+  it('is nobody’s, stands before the whole team, and is whose who takes it', async () => {
+    const { id } = await givenWest();
+    for (const who of ['west_worker', 'west_supervisor'] as const) {
+      expect((await world.as(who).get('/')).html).toContain(`href="/referrals/${id}"`);
+      expect((await world.as(who).get('/referrals?group=unowned')).html).toContain(`href="/referrals/${id}"`);
+    }
+    expect((await world.as('consultation_worker').get('/')).html).not.toContain(`href="/referrals/${id}"`);
+    expect((await world.as('west_worker').get(`/referrals/${id}`)).text).toContain('まだ担当がいません');
+    expect((await world.as('west_worker').post(`/referrals/${id}/take`)).status).toBe(303);
+    expect(await owner(id)).toBe(world.person.west_worker);
+    expect((await world.as('west_supervisor').post(`/referrals/${id}/take`)).status).toBe(409);
+    expect((await world.as('west_supervisor').get('/referrals?group=unowned')).html).not.toContain(
+      `href="/referrals/${id}"`,
+    );
+  });
+
+  it('goes with the consultation to the worker the supervisor gives it to', async () => {
+    const { call, id } = await givenWest();
+    const given = await world.as('west_supervisor').post(`/consultations/${call}/route`, {
+      team_id: west(),
+      worker_id: world.person.west_worker,
+      reason: '',
+    } as never);
+    expect(given.status, given.text).toBe(303);
+    expect(await owner(id)).toBe(world.person.west_worker);
+  });
+
+  it('tells the team’s supervisors what a place answers, and a draft of a week, and not who had it before', async () => {
+    const { id } = await sent();
+    await world.owner('update referral set worker_id = null where id = $1', [id]);
+    expect((await world.as('facility_head').get(`/referrals/${id}`)).status).toBe(200);
+    expect((await world.as('facility_head').post(`/referrals/${id}/accept`)).status).toBe(303);
+    const lying = await draft();
+    await world.owner('update referral set worker_id = null where id = $1', [lying]);
+    world.at('2026-12-05T10:00:00+09:00');
+    await world.house.jobs.drain();
+    for (const one of [id, lying]) {
+      const rows = await world.owner<{ person_id: number }>(
+        `select distinct person_id::int from notice where url = $1 and created_at >= '2026-11-21T10:00:00+09:00' and person_id <> $2`,
+        [`/referrals/${one}`, world.person.facility_head],
+      );
+      expect(
+        rows.map(({ person_id }) => person_id),
+        `${one}`,
+      ).toEqual([world.person.supervisor]);
+    }
+  });
+});

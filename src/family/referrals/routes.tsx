@@ -53,6 +53,7 @@ import {
   sendMessage,
   sendReferral,
   startService,
+  takeReferral,
   withdrawByFamily,
   type LetterVerb,
 } from './commands.ts';
@@ -457,6 +458,17 @@ function stepRoute<S extends z.ZodType>(
   );
 }
 
+routes.post(
+  `${onePath}/take`,
+  action({
+    form: nothingForm,
+    run: async (tx, _data, c) => {
+      const id = numberIn(c, 'id');
+      await takeReferral(tx, id);
+      return done(`/referrals/${id}`, w.taken);
+    },
+  }),
+);
 routes.post(
   `${onePath}/send`,
   action({

@@ -128,7 +128,13 @@ export const list = {
   navigation: 'つなぎ',
   title: 'つなぎ',
   lead: '家庭を、合う場所へつなぎます。どのつなぎにも、いまの持ち主と次の一歩があります。',
-  tabs: { open: '開いている', mine: 'こちらの番', stalled: '止まっている', ended: '終わった' },
+  tabs: {
+    open: '開いている',
+    mine: 'こちらの番',
+    unowned: '担当のいない',
+    stalled: '止まっている',
+    ended: '終わった',
+  },
   none: 'ここには、つなぎがありません。',
   newFrom: 'つなぎは、ケースか相談のページから始めます。',
   number: (id: number) => `第${id}号`,
@@ -136,6 +142,8 @@ export const list = {
   from: (team: string) => `${team} から`,
   due: (day: string) => `${day}までに返事`,
   meta: (band: string, area: string | null) => (area === null ? band : `${band}・${area}`),
+  metaOf: (about: string, worker: string | null) => (worker === null ? about : `${about}　担当：${worker}`),
+  nobody: 'まだいません（チームで受けています）',
   days: (days: number) => (days === 0 ? '今日から' : `${days}日たった`),
   capacity: '空きをたずねる',
 };
@@ -215,6 +223,10 @@ export const form = {
 
 export const page = {
   title: (id: number) => `つなぎ 第${id}号`,
+  nobodyYet: 'このつなぎには、まだ担当がいません',
+  nobodyWhy: 'チームに回ってきたつなぎです。だれかが担当するまで、相手の返事はスーパーバイザーに届きます。',
+  take: '自分が担当する',
+  taken: '担当になりました。相手の返事は、あなたに届きます。',
   whyOpened: '緊急で開いた家庭のつなぎです。開いている間だけ読めます。進めることはできません。',
   whyReceiver: (to: string) =>
     `あなたは${to}でつなぎに答える人なので、これを見ています。開いたことは記録されます。`,
@@ -245,6 +257,7 @@ export const page = {
     channel: '届け方',
     to: 'つなぐ相手',
     from: '送り手',
+    worker: '担当',
     due: '返事の期限',
     previous: '前のつなぎ',
   },

@@ -350,6 +350,18 @@ export interface CaseClosingTable {
   reopen_reason: string | null;
 }
 
+export interface CaseFormTextTable {
+  id: Generated<number>;
+  case_id: number;
+  team_id: number;
+  form_code: string;
+  disclosure_id: number | null;
+  number: number;
+  fields: ColumnType<unknown, string, string>;
+  written_by: number;
+  written_at: Date;
+}
+
 export interface CaseMemberTable {
   case_id: number;
   team_id: number;
@@ -3198,7 +3210,7 @@ export interface ReferralTable {
   id: number;
   team_id: number;
   fiscal_year: number;
-  worker_id: number;
+  worker_id: number | null;
   previous_id: number | null;
   capacity_question_id: number | null;
   need: string;
@@ -4428,6 +4440,7 @@ export interface Database {
   capacity_answer: CapacityAnswerTable;
   capacity_question: CapacityQuestionTable;
   case_closing: CaseClosingTable;
+  case_form_text: CaseFormTextTable;
   case_member: CaseMemberTable;
   case_share: CaseShareTable;
   case_taken_entry: CaseTakenEntryTable;
