@@ -182,7 +182,7 @@ routes.get(
 );
 routes.get(
   '/open/receipt/calendar.ics',
-  openView(async (tx, c) => calendarOf(c, found(await ownOf(tx, c)).own)),
+  openView(async (tx, c) => calendarOf(c, tx, found(await ownOf(tx, c)).own)),
 );
 routes.get(
   '/open/receipt.pdf',

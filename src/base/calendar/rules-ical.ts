@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { addDays, instantOf, timeOf, today as dayIn, type IsoDate } from '../../platform/ja/dates.ts';
 import type { SessionLine } from './queries.ts';
 import { words } from './words-ical.ja.ts';
@@ -7,6 +7,25 @@ import { words } from './words-ical.ja.ts';
 /** Every sitting is an entry of its own, so that a moved one moves and a cancelled one is struck out in every calendar. */
 export const uidOf = (line: Pick<SessionLine, 'uid' | 'recurrence_on' | 'part'>): string =>
   `${line.recurrence_on.replaceAll('-', '')}${line.part === 1 ? '' : `-${line.part}`}-${line.uid}`;
+
+/** Beginning and end as iCalendar says them: a whole day is a date and not a moment, midnight of UTC of that day. */
+export const timesIn = (
+  line: Pick<SessionLine, 'all_day' | 'on' | 'ends_on' | 'starts_at' | 'ends_at'>,
+): { start: Date; end?: Date; allDay?: boolean } =>
+  line.all_day
+    ? {
+        allDay: true,
+        start: new Date(`${line.on}T00:00:00Z`),
+        end: new Date(`${addDays(line.ends_on, 1)}T00:00:00Z`),
+      }
+    : {
+        start: line.starts_at,
+        ...(line.ends_at.getTime() === line.starts_at.getTime() ? {} : { end: line.ends_at }),
+      };
+
+/** How often a sitting was changed, by itself or with its event: what RFC 5545 calls SEQUENCE. */
+export const sequenceOf = (line: Pick<SessionLine, 'version' | 'sequence'>): number =>
+  line.version - 1 + line.sequence;
 
 /** An iCalendar of these sittings (RFC 5545, UTC); `base` is what people type for this program. */
 export function feedText(
@@ -20,29 +39,19 @@ export function feedText(
     ttl: 3600,
     ...(source === null ? {} : { source }),
   });
-  calendar.x('X-WR-TIMEZONE', zone);
   for (const line of lines) {
-    // A whole day is a date and not a moment: midnight of UTC of that day.
-    const allDay = line.all_day
-      ? {
-          allDay: true,
-          start: new Date(`${line.on}T00:00:00Z`),
-          end: new Date(`${addDays(line.ends_on, 1)}T00:00:00Z`),
-        }
-      : {
-          start: line.starts_at,
-          ...(line.ends_at.getTime() === line.starts_at.getTime() ? {} : { end: line.ends_at }),
-        };
     // What is for the network alone has its page behind the sign-in.
     const url = `${base}${line.zone === 'public' ? '/open' : ''}/events/${line.event_id}`;
     calendar.createEvent({
       id: uidOf(line),
-      ...allDay,
+      ...timesIn(line),
       stamp: line.updated_at,
       lastModified: line.updated_at,
-      sequence: line.version - 1 + line.sequence,
+      sequence: sequenceOf(line),
       summary: line.cancelled_at === null ? line.title : words.cancelled(line.title),
       status: line.cancelled_at === null ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+      // What is on offer keeps nobody busy: a subscriber's free time stays free until they apply.
+      transparency: ICalEventTransparency.TRANSPARENT,
       description: words.description(line, url),
       url,
       categories: [{ name: line.kind }],
@@ -58,7 +67,11 @@ export function feedText(
           }),
     });
   }
-  return calendar.toString() + '\r\n';
+  // A calendar's own properties come before its entries (RFC 5545 3.6); the generator writes foreign ones at the end.
+  return `${calendar.toString()}\r\n`.replace(
+    /\r\n(?=BEGIN:VEVENT|END:VCALENDAR)/,
+    `\r\nX-WR-TIMEZONE:${zone}\r\n`,
+  );
 }
 
 // ---- reading others' ---------------------------------------------------------------------------
