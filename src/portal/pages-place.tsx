@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { ofService, openDay, openingText, type Opening } from '../base/directory/rules-opening.ts';
+import { PlaceMap, type Ground } from '../base/calendar/pages-open-event.tsx';
 import { ageIn } from '../base/calendar/rules-said.ts';
 import { wishIn } from '../base/finder/rules.ts';
 import { addDays, weekday } from '../platform/ja/dates.ts';
@@ -66,6 +67,7 @@ export function PlacePage(props: {
   today: string;
   now: string;
   nearHref: string;
+  ground: Ground;
   /** of this page, for whoever holds the printed sheet */
   address: string;
 }): Child {
@@ -230,6 +232,11 @@ export function PlacePage(props: {
                 description: <span lang={mark}>{place.parking}</span>,
               },
             ]}
+          />
+          <PlaceMap
+            place={{ ...place, label: place.name }}
+            href={`/open/places/${place.id}`}
+            ground={props.ground}
           />
         </Section>
         <Section title={p.facilities} id="facilities">

@@ -2,6 +2,7 @@ import { useContext, type Child } from 'hono/jsx';
 import { formatPhone, parsePhone } from '../../platform/ja/phone.ts';
 import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { AreaMap, type MapView } from '../../platform/ui/map.tsx';
 import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { longDayIn, momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, plainReading, ReadingContext } from '../../platform/ui/speech.ts';
@@ -31,10 +32,52 @@ export function placeOf(event: EventRow) {
   };
 }
 
-/** Where an event takes place, with the facility's page, the way there and a map. */
-export function Where({ event, facilityHref }: { event: EventRow; facilityHref: string | null }) {
+/** What a map of one place is drawn with: the areas' outlines and names, and the part that is looked at. */
+export interface Ground {
+  boundary: unknown;
+  labels: readonly { name: string; latitude: number; longitude: number }[];
+  view: MapView | null;
+}
+
+/** So close that the next areas' names are still on it where there are no tiles. */
+const placeZoom = 13;
+
+/** One place on our own map, and after it the way to the country's; nothing where nobody knows where it is. */
+export function PlaceMap(props: {
+  place: { label: string; latitude: number | null; longitude: number | null };
+  /** of the page the map stands on */
+  href: string;
+  ground: Ground;
+}): Child {
+  const { place, href, ground } = props;
+  const { latitude, longitude } = place;
+  const w = calendarWords().event;
+  const outside = mapHref(place);
+  if (latitude === null || longitude === null || outside === null) return null;
+  return (
+    <>
+      <AreaMap
+        title={w.mapTitle}
+        listed
+        boundary={ground.boundary}
+        labels={ground.labels}
+        view={ground.view ?? { latitude, longitude, zoom: placeZoom }}
+        moves={{ href: (view) => `${href}${view === '' ? '' : `?map=${view}`}#map` }}
+        points={[{ id: 1, label: place.label, latitude, longitude, href: outside }]}
+      />
+      <p class="no-print">
+        <a href={outside}>{w.mapOutside}</a>
+      </p>
+    </>
+  );
+}
+
+/** Where an event takes place, with the facility's page, the way there and a map: ours where there is one on the page. */
+export function Where(props: { event: EventRow; facilityHref: string | null; mapOnPage?: boolean }) {
+  const { event, facilityHref } = props;
   const place = placeOf(event);
-  const map = mapHref(place);
+  const outside = mapHref(place);
+  const map = outside !== null && props.mapOnPage === true ? '#map' : outside;
   const reading = useContext(ReadingContext);
   const w = calendarWords().event;
   if (event.online === 'only') return <p>{w.onlineOnly}</p>;
@@ -98,6 +141,7 @@ export function OpenEvent(props: {
   now: Date;
   zone: string;
   applyHref: (session: SessionLine) => string;
+  ground: Ground;
 }) {
   const { event, coming, past, zone } = props;
   const reading = useContext(ReadingContext);
@@ -155,6 +199,7 @@ export function OpenEvent(props: {
               <Where
                 event={event}
                 facilityHref={event.facility_id === null ? null : `/open/places/${event.facility_id}`}
+                mapOnPage
               />
             ),
           },
@@ -205,6 +250,13 @@ export function OpenEvent(props: {
         <Section title={w.description} id="description">
           <Said text={event.description} />
         </Section>
+      )}
+      {event.online === 'only' ? null : (
+        <PlaceMap
+          place={{ ...placeOf(event), label: placeOf(event).place }}
+          href={`/open/events/${event.id}`}
+          ground={props.ground}
+        />
       )}
       {past.length === 0 ? null : (
         <Disclosure summary={w.past}>

@@ -7,6 +7,7 @@ import {
   mapHeight,
   mapWidth,
   moved,
+  namesBeside,
   pathOf,
   scaleOf,
   tilesOf,
@@ -69,13 +70,19 @@ const pointText = ({ number, label }: MapPoint): string =>
 const halfWidth = (label: string): number =>
   14 + Math.max(0, [...label].reduce((sum, char) => sum + (char < '\u0100' ? 4.6 : 8.2), 0) - 8);
 
+function markText({ points }: Cluster<Located>): string {
+  const numbers = points.flatMap(({ number }) => number ?? []);
+  return points.length === 1
+    ? `${points[0]!.number ?? ''}`
+    : sharedWords().map.cluster(numbers, points.length);
+}
+
 function Mark({ cluster, zoomHref }: { cluster: Cluster<Located>; zoomHref: string | null }) {
   const { points } = cluster;
   const words = sharedWords().map;
   const one = points[0]!;
-  const numbers = points.flatMap(({ number }) => number ?? []);
   const alone = points.length === 1;
-  const label = alone ? `${one.number ?? ''}` : words.cluster(numbers, points.length);
+  const label = markText(cluster);
   const said = alone
     ? pointText(one)
     : // What is seen comes first in what is said, so that it can be asked for by voice.
@@ -165,13 +172,20 @@ function Background({ view, boundary }: { view: MapView; boundary: unknown }) {
   );
 }
 
-/** Names that would cover each other are left out. */
-function Labels({ labels, view }: { labels: readonly (LatLng & { name: string })[]; view: MapView }) {
+/** Names that find no room between the marks and each other are left out. */
+function Labels(props: {
+  labels: readonly (LatLng & { name: string })[];
+  clusters: readonly Cluster<Located>[];
+  view: MapView;
+}) {
+  const marks = props.clusters.map((one) => ({ x: one.x, y: one.y, half: halfWidth(markText(one)) }));
   return (
     <>
-      {clustered(labels, view).map(({ points, x, y }) => (
+      {namesBeside(props.labels, marks, props.view).map(({ name, x, y, lift }) => (
         <svg x={percent(x)} y={percent(y)} overflow="visible" aria-hidden="true" class="map-name">
-          <text class="map-label">{points[0]!.name}</text>
+          <text class="map-label" y={lift + 5}>
+            {name}
+          </text>
         </svg>
       ))}
     </>
@@ -218,7 +232,7 @@ export function AreaMap(props: AreaMapProps) {
           <title id={`${id}-title`}>{props.title}</title>
           <desc id={`${id}-desc`}>{words.desc(points.length, numbered)}</desc>
           <Background view={view} boundary={props.boundary} />
-          {tiles === null ? <Labels labels={props.labels ?? []} view={view} /> : null}
+          {tiles === null ? <Labels labels={props.labels ?? []} clusters={clusters} view={view} /> : null}
           {home === null ? null : (
             <svg
               x={percent(home.x / mapWidth)}
