@@ -2,7 +2,7 @@ import { useContext, type Child } from 'hono/jsx';
 import { formatPhone, parsePhone } from '../../platform/ja/phone.ts';
 import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { AreaMap, type MapView } from '../../platform/ui/map.tsx';
+import { outsideMap, PlaceMap, type Ground } from '../../platform/ui/map.tsx';
 import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { longDayIn, momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, plainReading, ReadingContext } from '../../platform/ui/speech.ts';
@@ -10,16 +10,20 @@ import { sharedWords } from '../../platform/ui/words-open.ts';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import type { EventRow, SessionLine } from './queries.ts';
 import { applying } from './rules.ts';
-import { accommodationIn, ageIn, feeIn, kindIn, languageIn, repeatIn, unitIn, whenIn } from './rules-said.ts';
+import {
+  accommodationIn,
+  ageIn,
+  feeIn,
+  kindIn,
+  languageIn,
+  mapWordsIn,
+  repeatIn,
+  unitIn,
+  whenIn,
+} from './rules-said.ts';
 import { calendarWords } from './words-open.ts';
 
 const firstSittings = 5;
-
-/** Where the place is on the country's own map (国土地理院): a link, nothing is loaded from there. */
-export const mapHref = (place: { latitude: number | null; longitude: number | null }): string | null =>
-  place.latitude !== null && place.longitude !== null
-    ? `https://maps.gsi.go.jp/#17/${place.latitude}/${place.longitude}/`
-    : null;
 
 /** The place of an event as it is shown: its own, or the facility's. */
 export function placeOf(event: EventRow) {
@@ -32,51 +36,11 @@ export function placeOf(event: EventRow) {
   };
 }
 
-/** What a map of one place is drawn with: the areas' outlines and names, and the part that is looked at. */
-export interface Ground {
-  boundary: unknown;
-  labels: readonly { name: string; latitude: number; longitude: number }[];
-  view: MapView | null;
-}
-
-/** So close that the next areas' names are still on it where there are no tiles. */
-const placeZoom = 13;
-
-/** One place on our own map, and after it the way to the country's; nothing where nobody knows where it is. */
-export function PlaceMap(props: {
-  place: { label: string; latitude: number | null; longitude: number | null };
-  /** of the page the map stands on */
-  href: string;
-  ground: Ground;
-}): Child {
-  const { place, href, ground } = props;
-  const { latitude, longitude } = place;
-  const w = calendarWords().event;
-  const outside = mapHref(place);
-  if (latitude === null || longitude === null || outside === null) return null;
-  return (
-    <>
-      <AreaMap
-        title={w.mapTitle}
-        listed
-        boundary={ground.boundary}
-        labels={ground.labels}
-        view={ground.view ?? { latitude, longitude, zoom: placeZoom }}
-        moves={{ href: (view) => `${href}${view === '' ? '' : `?map=${view}`}#map` }}
-        points={[{ id: 1, label: place.label, latitude, longitude, href: outside }]}
-      />
-      <p class="no-print">
-        <a href={outside}>{w.mapOutside}</a>
-      </p>
-    </>
-  );
-}
-
 /** Where an event takes place, with the facility's page, the way there and a map: ours where there is one on the page. */
 export function Where(props: { event: EventRow; facilityHref: string | null; mapOnPage?: boolean }) {
   const { event, facilityHref } = props;
   const place = placeOf(event);
-  const outside = mapHref(place);
+  const outside = outsideMap(place);
   const map = outside !== null && props.mapOnPage === true ? '#map' : outside;
   const reading = useContext(ReadingContext);
   const w = calendarWords().event;
@@ -256,6 +220,7 @@ export function OpenEvent(props: {
           place={{ ...placeOf(event), label: placeOf(event).place }}
           href={`/open/events/${event.id}`}
           ground={props.ground}
+          words={mapWordsIn(reading)}
         />
       )}
       {past.length === 0 ? null : (

@@ -287,3 +287,49 @@ function PointList({ points }: { points: readonly Located[] }) {
     </Disclosure>
   );
 }
+
+/** What a map of one place is drawn with: the areas' outlines and names, and the part that is looked at. */
+export interface Ground {
+  boundary: unknown;
+  labels: readonly (LatLng & { name: string })[];
+  view: MapView | null;
+}
+
+/** Where a place is on the country's own map (国土地理院): a link, nothing is loaded from there. */
+export const outsideMap = (place: { latitude: number | null; longitude: number | null }): string | null =>
+  place.latitude !== null && place.longitude !== null
+    ? `https://maps.gsi.go.jp/#17/${place.latitude}/${place.longitude}/`
+    : null;
+
+/** So close that the next areas' names are still on it where there are no tiles. */
+const placeZoom = 13;
+
+/** One place on our own map, and after it the way to the country's; nothing where nobody knows where it is. */
+export function PlaceMap(props: {
+  place: { label: string; latitude: number | null; longitude: number | null };
+  /** of the page the map stands on */
+  href: string;
+  ground: Ground;
+  words: { title: string; outside: string };
+}) {
+  const { place, href, ground, words } = props;
+  const { latitude, longitude } = place;
+  const outside = outsideMap(place);
+  if (latitude === null || longitude === null || outside === null) return null;
+  return (
+    <>
+      <AreaMap
+        title={words.title}
+        listed
+        boundary={ground.boundary}
+        labels={ground.labels}
+        view={ground.view ?? { latitude, longitude, zoom: placeZoom }}
+        moves={{ href: (view) => `${href}${view === '' ? '' : `?map=${view}`}#map` }}
+        points={[{ id: 1, label: place.label, latitude, longitude, href: outside }]}
+      />
+      <p class="no-print">
+        <a href={outside}>{words.outside}</a>
+      </p>
+    </>
+  );
+}
