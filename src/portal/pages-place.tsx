@@ -1,11 +1,12 @@
 import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { ofService, openDay, openingText, type Opening } from '../base/directory/rules-opening.ts';
-import { ageIn } from '../base/calendar/rules-said.ts';
+import { ageIn, mapWordsIn } from '../base/calendar/rules-said.ts';
 import { wishIn } from '../base/finder/rules.ts';
 import { addDays, weekday } from '../platform/ja/dates.ts';
 import { LinkButton } from '../platform/ui/buttons.tsx';
 import { Chip, NotificationBanner } from '../platform/ui/feedback.tsx';
 import { PageHeading, Prose, Section, Stack } from '../platform/ui/layout.tsx';
+import { PlaceMap, type Ground } from '../platform/ui/map.tsx';
 import { telephone } from '../platform/ui/public-page.tsx';
 import { DescriptionList } from '../platform/ui/records.tsx';
 import { dayIn, weekdaysIn } from '../platform/ui/speech-dates.ts';
@@ -66,6 +67,7 @@ export function PlacePage(props: {
   today: string;
   now: string;
   nearHref: string;
+  ground: Ground;
   /** of this page, for whoever holds the printed sheet */
   address: string;
 }): Child {
@@ -230,6 +232,12 @@ export function PlacePage(props: {
                 description: <span lang={mark}>{place.parking}</span>,
               },
             ]}
+          />
+          <PlaceMap
+            place={{ ...place, label: place.name }}
+            href={`/open/places/${place.id}`}
+            ground={props.ground}
+            words={mapWordsIn(reading)}
           />
         </Section>
         <Section title={p.facilities} id="facilities">

@@ -3,7 +3,7 @@ import { sessions } from '../base/calendar/queries.ts';
 import { openingsOf } from '../base/directory/queries-opening.ts';
 import { openDay } from '../base/directory/rules-opening.ts';
 import { findPlaces, townOf, wishes } from '../base/finder/queries.ts';
-import { areaLabels, outline } from '../base/finder/queries-where.ts';
+import { areaLabels, outline } from '../base/areas/queries.ts';
 import { askOf } from '../base/finder/rules-ask.ts';
 import { facilityOptions } from '../base/directory/queries.ts';
 import { themes } from '../improvement/issues/queries.ts';
@@ -358,6 +358,11 @@ routes.get(
           today={tx.today}
           now={timeOf(tx.now, zone)}
           nearHref="/open/places"
+          ground={{
+            boundary: await outline(tx, null),
+            labels: await areaLabels(tx),
+            view: readView(c.req.query('map')),
+          }}
           address={`${c.var.house.settings.BASE_URL}/open/places/${place.id}`}
         />
       ),

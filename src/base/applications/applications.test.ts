@@ -297,6 +297,10 @@ describe('applying', () => {
     const ics = await browser.get('/open/receipt/calendar.ics');
     expect(ics.html).toContain('DTSTART:20261210T010000Z');
     expect(ics.html).not.toContain('花子');
+    // Under the same number as in the feeds: who subscribed to one does not see the sitting twice.
+    const fed = await browser.get('/open/feeds/all.ics');
+    const [, uid] = /^(UID:\S+)\r$/m.exec(ics.html) ?? [];
+    expect(fed.html.split('\r\n')).toContain(uid);
     const pdf = await browser.get('/open/receipt.pdf');
     expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
   });

@@ -2,7 +2,8 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Doc } from '../../platform/exports/doc.ts';
 import { toPdf } from '../../platform/exports/pdf.ts';
-import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { addDays, formatDate, formatDateTime, today as dayIn } from '../../platform/ja/dates.ts';
+import { sequenceOf, timesIn, uidOf } from '../calendar/rules-ical.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { showCode } from '../../platform/web/open.ts';
@@ -167,17 +168,22 @@ export function printReceipt(
   );
 }
 
-/** The sitting for the applicant's own calendar: the event's UID, and no name of anybody. */
-export function calendarOf(c: Ctx, own: OwnApplication): Response {
+/**
+ * The sitting for the applicant's own calendar, under the number it has in the feeds, so that who subscribed to one sees
+ * it once; no name of anybody.
+ */
+export function calendarOf(c: Ctx, tx: ReadTx, own: OwnApplication): Response {
+  const on = dayIn(own.starts_at, zoneOf(tx));
+  const ends_on = addDays(dayIn(own.ends_at, zoneOf(tx)), own.all_day ? -1 : 0);
   const calendar = ical({
     prodId: { company: 'tsunagi', product: 'applications' },
     method: ICalCalendarMethod.PUBLISH,
   });
   calendar.createEvent({
-    id: `${own.uid}-${own.event_session_id}`,
-    sequence: own.sequence,
-    start: own.starts_at,
-    end: own.ends_at,
+    id: uidOf(own),
+    ...timesIn({ ...own, on, ends_on }),
+    stamp: own.event_changed_at,
+    sequence: sequenceOf({ version: own.event_version, sequence: own.sequence }),
     summary: own.title,
     location: placeOf(own),
     status: own.sitting_cancelled_at === null ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,

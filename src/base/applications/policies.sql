@@ -223,6 +223,7 @@ create or replace function application_by_code(hash text) returns jsonb
       'contact_name', event.contact_name, 'contact_phone', event.contact_phone, 'contact_email', event.contact_email,
       'application_note', event.application_note, 'lottery_at', event.lottery_at, 'capacity_unit', event.capacity_unit,
       'starts_at', sitting.starts_at, 'ends_at', sitting.ends_at, 'all_day', sitting.all_day, 'sequence', sitting.sequence,
+      'recurrence_on', sitting.recurrence_on, 'part', sitting.part, 'event_version', event.version, 'event_changed_at', event.updated_at,
       'sitting_cancelled_at', coalesce(sitting.cancelled_at, event.cancelled_at),
       'sitting_cancel_reason', coalesce(sitting.cancel_reason, event.cancel_reason),
       'seal', lottery.seal, 'seed', case when lottery.drawn_at is not null then lottery.seed end)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { addDays, instantOf } from '../../platform/ja/dates.ts';
+import { addDays, instantOf, type IsoDate } from '../../platform/ja/dates.ts';
 import type { Facts } from './rules.ts';
 
 export type Phase = 'none' | 'cancelled' | 'over' | 'not_yet' | 'closed' | 'open';
@@ -312,6 +312,10 @@ export interface OwnApplication extends Omit<Application, 'called_at' | 'name_ka
   ends_at: Date;
   all_day: boolean;
   sequence: number;
+  recurrence_on: IsoDate;
+  part: number;
+  event_version: number;
+  event_changed_at: Date;
   sitting_cancelled_at: Date | null;
   sitting_cancel_reason: string | null;
   seal: string | null;

@@ -15,6 +15,7 @@ import {
   type Screen,
 } from '../../platform/web/handlers.tsx';
 import { wordsIn } from '../../platform/ui/speech.ts';
+import { openWords as frameWords } from '../../platform/ui/words-open.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { handReceipt, hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
@@ -109,6 +110,7 @@ const showApply = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> 
     ...applicantPage,
     title: speak(c).apply.title,
     breadcrumbs: [
+      { label: wordsIn(frameWords, readingOf(c)).home, href: '/open' },
       { label: calendarTitleIn(readingOf(c)), href: '/open/calendar' },
       { label: sitting.title, href: `/open/events/${sitting.event_id}` },
       { label: speak(c).apply.title },
@@ -182,7 +184,7 @@ routes.get(
 );
 routes.get(
   '/open/receipt/calendar.ics',
-  openView(async (tx, c) => calendarOf(c, found(await ownOf(tx, c)).own)),
+  openView(async (tx, c) => calendarOf(c, tx, found(await ownOf(tx, c)).own)),
 );
 routes.get(
   '/open/receipt.pdf',

@@ -67,6 +67,10 @@ describe('feeds', () => {
     expect(answer.response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(text.includes('\n') && !/[^\r]\n/.test(text)).toBe(true);
+    // The calendar's own properties stand before its entries, the zone among them, and nobody is busy with what is on offer.
+    expect(text.slice(0, text.indexOf('BEGIN:VEVENT'))).toContain('X-WR-TIMEZONE:Asia/Tokyo\r\n');
+    expect(text.slice(text.lastIndexOf('END:VEVENT'))).toBe('END:VEVENT\r\nEND:VCALENDAR\r\n');
+    expect(text.match(/^TRANSP:TRANSPARENT\r$/gm)).toHaveLength(text.match(/^BEGIN:VEVENT\r$/gm)!.length);
     const before = eventsOf(text).filter((one) => one.uid.endsWith('@tsunagi'));
     expect(before.map((one) => one.start)).toEqual([
       '2026-12-02T01:00:00Z',
@@ -121,6 +125,12 @@ describe('feeds', () => {
       headers: { 'if-modified-since': first.headers.get('last-modified')! },
     });
     expect(since.status).toBe(304);
+    // By date alone it is told again each day: sittings come and go with the days without anybody's doing.
+    world.at('2026-11-22T06:00:00+09:00');
+    const nextDay = await world.app.request(path, {
+      headers: { 'if-modified-since': first.headers.get('last-modified')! },
+    });
+    expect(nextDay.status).toBe(200);
     world.at('2026-11-21T11:00:00+09:00');
     await world.as('facility_head').post(`/events/${id}/cancel`, { reason: '休み', _version: 1 });
     const changed = await world.app.request(path, { headers: { 'if-none-match': etag } });

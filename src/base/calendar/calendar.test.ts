@@ -103,6 +103,27 @@ describe('who may not', () => {
       expect((await world.as(who).get(`/events/${id}`)).status).toBe(200);
   });
 
+  it('an event’s page shows its place on our own map, with the way from the first page, without any script', async () => {
+    await world.owner('update facility set latitude = 43.77, longitude = 142.36 where id = $1', [
+      world.facility[0]!,
+    ]);
+    const id = await add({ starts_on: '2026-12-10', title: '地図のある広場' });
+    const { html } = await world.as(null).get(`/open/events/${id}`);
+    const crumbs = html.slice(html.indexOf('class="breadcrumb'), html.indexOf('<h1'));
+    expect([...crumbs.matchAll(/href="([^"]+)"/g)].map(([, href]) => href).slice(0, 2)).toEqual([
+      '/open',
+      '/open/calendar',
+    ]);
+    expect(html).toContain('href="#map"');
+    expect(html).toContain('id="map"');
+    // The country's own map is another site's: it comes after ours.
+    expect(html.indexOf('maps.gsi.go.jp')).toBeGreaterThan(html.indexOf('id="map"'));
+    const [, closer] = /class="map-move" href="([^"]+)"/.exec(html)!;
+    expect((await world.as(null).get(closer!.split('#')[0]!)).status).toBe(200);
+    const online = await add({ starts_on: '2026-12-11', title: '画面の広場', online: 'only' });
+    expect((await world.as(null).get(`/open/events/${online}`)).html).not.toContain('id="map"');
+  });
+
   it('what is shown from tomorrow is not shown today; what is the network’s is never the strangers’', async () => {
     const ahead = await add({
       starts_on: '2026-12-09',

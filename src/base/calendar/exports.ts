@@ -6,7 +6,7 @@ import { weeksOf } from '../../platform/ui/calendar-grid.tsx';
 import { toCsv } from '../../platform/exports/csv.ts';
 import { toPdf } from '../../platform/exports/pdf.ts';
 import { holidayName } from '../../platform/ja/holidays.ts';
-import { formatDateTime, formatMonth, timeOf, today as dayIn } from '../../platform/ja/dates.ts';
+import { formatDateTime, formatMonth, instantOf, timeOf, today as dayIn } from '../../platform/ja/dates.ts';
 import { entryText, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
 import { feedText } from './rules-ical.ts';
 import type { SessionLine } from './queries.ts';
@@ -31,10 +31,14 @@ export function sendFeed(
     zone: tx.actor.municipality.time_zone,
   });
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-  const changed = lines.reduce(
-    (last, line) => (line.updated_at > last ? line.updated_at : last),
-    new Date(0),
-  );
+  // A day brings new sittings and lets old ones go without anybody's doing, and what was written before is shown from
+  // its hour: whoever asks by date alone gets it all at least once a day.
+  const changed = lines
+    .flatMap((line) => [line.updated_at, line.published_at ?? line.updated_at])
+    .reduce(
+      (last, at) => (at > last && at <= tx.now ? at : last),
+      instantOf(tx.today, '00:00', tx.actor.municipality.time_zone),
+    );
   const headers: Record<string, string> = {
     ETag: etag,
     // Public data, for whichever page of another site shows it.

@@ -2,6 +2,7 @@ import { useContext, type Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatPhone, parsePhone } from '../../platform/ja/phone.ts';
 import { ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { outsideMap, PlaceMap, type Ground } from '../../platform/ui/map.tsx';
 import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { longDayIn, momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, plainReading, ReadingContext } from '../../platform/ui/speech.ts';
@@ -9,16 +10,20 @@ import { sharedWords } from '../../platform/ui/words-open.ts';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import type { EventRow, SessionLine } from './queries.ts';
 import { applying } from './rules.ts';
-import { accommodationIn, ageIn, feeIn, kindIn, languageIn, repeatIn, unitIn, whenIn } from './rules-said.ts';
+import {
+  accommodationIn,
+  ageIn,
+  feeIn,
+  kindIn,
+  languageIn,
+  mapWordsIn,
+  repeatIn,
+  unitIn,
+  whenIn,
+} from './rules-said.ts';
 import { calendarWords } from './words-open.ts';
 
 const firstSittings = 5;
-
-/** Where the place is on the country's own map (国土地理院): a link, nothing is loaded from there. */
-export const mapHref = (place: { latitude: number | null; longitude: number | null }): string | null =>
-  place.latitude !== null && place.longitude !== null
-    ? `https://maps.gsi.go.jp/#17/${place.latitude}/${place.longitude}/`
-    : null;
 
 /** The place of an event as it is shown: its own, or the facility's. */
 export function placeOf(event: EventRow) {
@@ -31,10 +36,12 @@ export function placeOf(event: EventRow) {
   };
 }
 
-/** Where an event takes place, with the facility's page, the way there and a map. */
-export function Where({ event, facilityHref }: { event: EventRow; facilityHref: string | null }) {
+/** Where an event takes place, with the facility's page, the way there and a map: ours where there is one on the page. */
+export function Where(props: { event: EventRow; facilityHref: string | null; mapOnPage?: boolean }) {
+  const { event, facilityHref } = props;
   const place = placeOf(event);
-  const map = mapHref(place);
+  const outside = outsideMap(place);
+  const map = outside !== null && props.mapOnPage === true ? '#map' : outside;
   const reading = useContext(ReadingContext);
   const w = calendarWords().event;
   if (event.online === 'only') return <p>{w.onlineOnly}</p>;
@@ -98,6 +105,7 @@ export function OpenEvent(props: {
   now: Date;
   zone: string;
   applyHref: (session: SessionLine) => string;
+  ground: Ground;
 }) {
   const { event, coming, past, zone } = props;
   const reading = useContext(ReadingContext);
@@ -155,6 +163,7 @@ export function OpenEvent(props: {
               <Where
                 event={event}
                 facilityHref={event.facility_id === null ? null : `/open/places/${event.facility_id}`}
+                mapOnPage
               />
             ),
           },
@@ -205,6 +214,14 @@ export function OpenEvent(props: {
         <Section title={w.description} id="description">
           <Said text={event.description} />
         </Section>
+      )}
+      {event.online === 'only' ? null : (
+        <PlaceMap
+          place={{ ...placeOf(event), label: placeOf(event).place }}
+          href={`/open/events/${event.id}`}
+          ground={props.ground}
+          words={mapWordsIn(reading)}
+        />
       )}
       {past.length === 0 ? null : (
         <Disclosure summary={w.past}>

@@ -24,12 +24,14 @@ import {
   type Screen,
 } from '../../platform/web/handlers.tsx';
 import { monthIn } from '../../platform/ui/speech-dates.ts';
+import { readView } from '../../platform/ui/map.tsx';
 import { plainReading, wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { openWords as frameWords } from '../../platform/ui/words-open.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
-import { areaOptions } from '../areas/queries.ts';
+import { areaLabels, areaOptions, outline } from '../areas/queries.ts';
 import { facilityById } from '../directory/queries.ts';
 import { organisationOptions } from '../people/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
@@ -121,7 +123,10 @@ type State = FormState & { conflict?: Conflict };
 const crumb = { label: words.navigation, href: '/events' };
 
 const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
-const openCrumb = (c: Ctx) => ({ label: speak(c).title, href: '/open/calendar' });
+const openCrumbs = (c: Ctx) => [
+  { label: wordsIn(frameWords, readingOf(c)).home, href: '/open' },
+  { label: speak(c).title, href: '/open/calendar' },
+];
 
 /** A day's sheet of a month has room for so many. */
 const linesADay = 5;
@@ -249,7 +254,7 @@ routes.get(
       title: open.sheet.title(monthIn(reading, sheet.month)),
       zone: 'public',
       translated: true,
-      breadcrumbs: [openCrumb(c), { label: open.print }],
+      breadcrumbs: [...openCrumbs(c), { label: open.print }],
       body: <PrintPage {...sheet} href={(changes) => hrefWith(c, { month: sheet.month, ...changes })} />,
     };
   }),
@@ -287,7 +292,7 @@ routes.get(
       zone: 'public',
       translated: true,
       width: 'form',
-      breadcrumbs: [openCrumb(c), { label: event.title }],
+      breadcrumbs: [...openCrumbs(c), { label: event.title }],
       body: (
         <OpenEvent
           event={event}
@@ -296,6 +301,11 @@ routes.get(
           now={tx.now}
           zone={tx.actor.municipality.time_zone}
           applyHref={(session) => `/open/events/${event.id}/sessions/${session.id}/apply`}
+          ground={{
+            boundary: await outline(tx, null),
+            labels: await areaLabels(tx),
+            view: readView(c.req.query('map')),
+          }}
         />
       ),
     };

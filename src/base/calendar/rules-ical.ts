@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { addDays, instantOf, timeOf, today as dayIn, type IsoDate } from '../../platform/ja/dates.ts';
 import type { SessionLine } from './queries.ts';
 import { words } from './words-ical.ja.ts';
@@ -7,6 +7,25 @@ import { words } from './words-ical.ja.ts';
 /** Every sitting is an entry of its own, so that a moved one moves and a cancelled one is struck out in every calendar. */
 export const uidOf = (line: Pick<SessionLine, 'uid' | 'recurrence_on' | 'part'>): string =>
   `${line.recurrence_on.replaceAll('-', '')}${line.part === 1 ? '' : `-${line.part}`}-${line.uid}`;
+
+/** Beginning and end as iCalendar says them: a whole day is a date and not a moment, midnight of UTC of that day. */
+export const timesIn = (
+  line: Pick<SessionLine, 'all_day' | 'on' | 'ends_on' | 'starts_at' | 'ends_at'>,
+): { start: Date; end?: Date; allDay?: boolean } =>
+  line.all_day
+    ? {
+        allDay: true,
+        start: new Date(`${line.on}T00:00:00Z`),
+        end: new Date(`${addDays(line.ends_on, 1)}T00:00:00Z`),
+      }
+    : {
+        start: line.starts_at,
+        ...(line.ends_at.getTime() === line.starts_at.getTime() ? {} : { end: line.ends_at }),
+      };
+
+/** How often a sitting was changed, by itself or with its event: what RFC 5545 calls SEQUENCE. */
+export const sequenceOf = (line: Pick<SessionLine, 'version' | 'sequence'>): number =>
+  line.version - 1 + line.sequence;
 
 /** An iCalendar of these sittings (RFC 5545, UTC); `base` is what people type for this program. */
 export function feedText(
@@ -20,29 +39,19 @@ export function feedText(
     ttl: 3600,
     ...(source === null ? {} : { source }),
   });
-  calendar.x('X-WR-TIMEZONE', zone);
   for (const line of lines) {
-    // A whole day is a date and not a moment: midnight of UTC of that day.
-    const allDay = line.all_day
-      ? {
-          allDay: true,
-          start: new Date(`${line.on}T00:00:00Z`),
-          end: new Date(`${addDays(line.ends_on, 1)}T00:00:00Z`),
-        }
-      : {
-          start: line.starts_at,
-          ...(line.ends_at.getTime() === line.starts_at.getTime() ? {} : { end: line.ends_at }),
-        };
     // What is for the network alone has its page behind the sign-in.
     const url = `${base}${line.zone === 'public' ? '/open' : ''}/events/${line.event_id}`;
     calendar.createEvent({
       id: uidOf(line),
-      ...allDay,
+      ...timesIn(line),
       stamp: line.updated_at,
       lastModified: line.updated_at,
-      sequence: line.version - 1 + line.sequence,
+      sequence: sequenceOf(line),
       summary: line.cancelled_at === null ? line.title : words.cancelled(line.title),
       status: line.cancelled_at === null ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+      // What is on offer keeps nobody busy: a subscriber's free time stays free until they apply.
+      transparency: ICalEventTransparency.TRANSPARENT,
       description: words.description(line, url),
       url,
       categories: [{ name: line.kind }],
@@ -58,7 +67,11 @@ export function feedText(
           }),
     });
   }
-  return calendar.toString() + '\r\n';
+  // A calendar's own properties come before its entries (RFC 5545 3.6); the generator writes foreign ones at the end.
+  return `${calendar.toString()}\r\n`.replace(
+    /\r\n(?=BEGIN:VEVENT|END:VCALENDAR)/,
+    `\r\nX-WR-TIMEZONE:${zone}\r\n`,
+  );
 }
 
 // ---- reading others' ---------------------------------------------------------------------------
@@ -89,6 +102,9 @@ export interface ReadFeed {
 
 export const mostEntries = 2000;
 const mostSittings = 400;
+/** Steps of a rule: daily for 27 years. Finer ones are no sittings, and a file of them must not keep the program busy. */
+const mostSteps = 10_000;
+const mostStepsOfAll = 100_000;
 const mostProblems = 50;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.replace(/\0/g, '').trim() : '');
@@ -102,21 +118,22 @@ export function readFeed(source: string, window: { from: IsoDate; to: IsoDate },
     return component.name === 'vcalendar' ? component.getAllSubcomponents('vevent') : [];
   });
   if (!roots.some((root) => new ICAL.Component(root).name === 'vcalendar')) throw new Error('no calendar');
-  const byUid = Map.groupBy(components, (one) => text(one.getFirstPropertyValue('uid')));
+  const byUid = Map.groupBy(components, numberOf);
   const entries: FeedEntry[] = [];
   const problems: string[] = [];
+  const steps = { left: mostStepsOfAll };
   for (const [uid, group] of byUid) {
     const title = text(group[0]?.getFirstPropertyValue('summary'));
     if (entries.length >= mostEntries) {
       problems.push(words.tooMany(mostEntries));
       break;
     }
-    if (uid === '' || uid.length > 500) {
+    if (uid.length > 500) {
       problems.push(words.noUid(title));
       continue;
     }
     try {
-      const entry = entryOf(uid, group, window, zone);
+      const entry = entryOf(uid, group, window, zone, steps);
       if (entry.sittings.length > 0) entries.push(entry);
     } catch {
       problems.push(words.unread(title || uid));
@@ -125,11 +142,20 @@ export function readFeed(source: string, window: { from: IsoDate; to: IsoDate },
   return { entries, problems: problems.slice(0, mostProblems) };
 }
 
+/** Its UID; where a program writes none (calcurse does not), when it begins and how it is called. */
+function numberOf(one: ICAL.Component): string {
+  const uid = text(one.getFirstPropertyValue('uid'));
+  if (uid !== '') return uid;
+  const begins = one.getFirstPropertyValue('dtstart');
+  return `${begins instanceof ICAL.Time ? begins.toString() : ''} ${text(one.getFirstPropertyValue('summary'))}`;
+}
+
 function entryOf(
   uid: string,
   group: ICAL.Component[],
   window: { from: IsoDate; to: IsoDate },
   zone: string,
+  steps: { left: number },
 ): FeedEntry {
   const master = group.find((one) => !one.hasProperty('recurrence-id')) ?? group[0]!;
   const exceptions = group.filter((one) => one !== master && one.hasProperty('recurrence-id'));
@@ -139,8 +165,23 @@ function entryOf(
   const length = Math.max(0, event.duration.toSeconds()) * 1000;
   const cancelled = (one: ICAL.Component): boolean =>
     text(one.getFirstPropertyValue('status')).toUpperCase() === 'CANCELLED';
-  const moved = new Map(
-    exceptions.map((one) => [one.getFirstPropertyValue('recurrence-id')!.toString(), one] as const),
+  // By instants: a rule in a city's own time has its exceptions in UTC in many programs, or says the day alone.
+  const keyOf = (value: ICAL.Time, property: ICAL.Property): string => {
+    const at = instantOfTime(value, property, zone);
+    return value.isDate ? dayIn(at, zone) : at.toISOString();
+  };
+  const moved = new Map<string, ICAL.Component>();
+  for (const one of exceptions) {
+    const property = one.getFirstProperty('recurrence-id')!;
+    const value = property.getFirstValue();
+    if (value instanceof ICAL.Time) moved.set(keyOf(value, property), one);
+  }
+  const left_out = new Set(
+    master
+      .getAllProperties('exdate')
+      .flatMap((property) =>
+        property.getValues().flatMap((value) => (value instanceof ICAL.Time ? [keyOf(value, property)] : [])),
+      ),
   );
   const sittings: FeedSitting[] = [];
   const add = (
@@ -166,22 +207,33 @@ function entryOf(
   };
   const lengthOf = (one: ICAL.Component): number =>
     Math.max(0, new ICAL.Event(one, { exceptions: [] }).duration.toSeconds()) * 1000;
+  const addMoved = (one: ICAL.Component, recurrence: Date): void => {
+    const when = instant(one.getFirstProperty('dtstart'), zone);
+    if (when) add(one, when.at, when.all_day, recurrence, lengthOf(one));
+  };
   const isRepeated = master.hasProperty('rrule') || master.hasProperty('rdate');
   if (!isRepeated) add(master, start.at, start.all_day, start.at, length);
   else {
     const property = master.getFirstProperty('dtstart')!;
     const iterator = event.iterator();
-    for (let count = 0; count < 5000; count += 1) {
+    for (let step = 0; ; step += 1) {
+      if (step >= mostSteps || steps.left-- <= 0) throw new Error('too many');
       const next = iterator.next() as ICAL.Time | null;
       if (!next) break;
       const at = instantOfTime(next, property, zone);
       if (dayIn(at, zone) > window.to) break;
-      const other = moved.get(next.toString());
-      if (other) {
-        const when = instant(other.getFirstProperty('dtstart'), zone);
-        if (when) add(other, when.at, when.all_day, at, lengthOf(other));
-      } else add(master, at, start.all_day, at, length);
+      const keys = [at.toISOString(), dayIn(at, zone)];
+      const key = keys.find((one) => moved.has(one));
+      if (key !== undefined) {
+        addMoved(moved.get(key)!, at);
+        moved.delete(key);
+      } else if (!keys.some((one) => left_out.has(one))) add(master, at, start.all_day, at, length);
     }
+  }
+  // What was moved here from beyond the days looked at, and single sittings that came without their rule.
+  for (const one of moved.values()) {
+    const from = instant(one.getFirstProperty('recurrence-id'), zone);
+    if (from) addMoved(one, from.at);
   }
   return {
     uid,

@@ -164,3 +164,9 @@ export const calendarTitleIn = (reading: Reading): string => wordsIn(openWords, 
 
 /** What is settled before people meet on line, in the words of the form; for slices whose sittings are events. */
 export const onlineCheckLabels = formWords.check;
+
+/** The headings of a map of one place: ours, and the way to the country's. */
+export const mapWordsIn = (reading: Reading): { title: string; outside: string } => {
+  const { mapTitle, mapOutside } = wordsIn(openWords, reading).event;
+  return { title: mapTitle, outside: mapOutside };
+};

@@ -371,6 +371,132 @@ describe('an iCalendar of ours read again', () => {
     );
   });
 
+  describe('reads what other programs write', () => {
+    const read = (...lines: string[]) =>
+      readFeed(
+        ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//y//', ...lines, 'END:VCALENDAR', ''].join('\r\n'),
+        { from: '2026-11-01', to: '2027-01-31' },
+        zone,
+      );
+    const begins = ({ entries, problems }: ReturnType<typeof read>) => {
+      expect(problems).toEqual([]);
+      return entries.map((one) => one.sittings.map(({ starts_at }) => starts_at.toISOString()));
+    };
+
+    it('exceptions in UTC to a rule in a named time, as python-icalendar 4.0 writes them', () => {
+      const feed = read(
+        'BEGIN:VEVENT',
+        'SUMMARY:研修',
+        'DTSTART;TZID=JST;VALUE=DATE-TIME:20261203T180000',
+        'DTEND;TZID=JST;VALUE=DATE-TIME:20261203T193000',
+        'UID:one@x',
+        'RRULE:FREQ=WEEKLY;COUNT=4',
+        'EXDATE;TZID=UTC:20261210T090000Z',
+        'END:VEVENT',
+        'BEGIN:VEVENT',
+        'SUMMARY:研修（動いた）',
+        'DTSTART;TZID=JST;VALUE=DATE-TIME:20261218T100000',
+        'DTEND;TZID=JST;VALUE=DATE-TIME:20261218T113000',
+        'UID:one@x',
+        'RECURRENCE-ID;TZID=UTC;VALUE=DATE-TIME:20261217T090000Z',
+        'END:VEVENT',
+      );
+      expect(begins(feed)).toEqual([
+        ['2026-12-03T09:00:00.000Z', '2026-12-18T01:00:00.000Z', '2026-12-24T09:00:00.000Z'],
+      ]);
+    });
+
+    it('entries without a number, floating times and durations, as calcurse 4.7 writes them', () => {
+      const feed = () =>
+        read(
+          'BEGIN:VEVENT',
+          'DTSTART;VALUE=DATE:20270110',
+          'SUMMARY:一日',
+          'END:VEVENT',
+          'BEGIN:VEVENT',
+          'DTSTART:20261203T180000',
+          'DURATION:P0DT1H30M0S',
+          'RRULE:FREQ=WEEKLY;UNTIL=20261224T180000',
+          'EXDATE:20261210T180000',
+          'SUMMARY:研修',
+          'END:VEVENT',
+        );
+      expect(begins(feed())).toEqual([
+        ['2027-01-09T15:00:00.000Z'],
+        ['2026-12-03T09:00:00.000Z', '2026-12-17T09:00:00.000Z', '2026-12-24T09:00:00.000Z'],
+      ]);
+      // The same entry is the same entry the next time.
+      expect(feed().entries.map((one) => one.uid)).toEqual(feed().entries.map((one) => one.uid));
+      expect(new Set(feed().entries.map((one) => one.uid)).size).toBe(2);
+    });
+
+    it('a zone of its own with "VALUE=DATE-TIME" said, as khal 0.10 writes it', () => {
+      const feed = read(
+        'BEGIN:VTIMEZONE',
+        'TZID:Asia/Tokyo',
+        'BEGIN:STANDARD',
+        'DTSTART;VALUE=DATE-TIME:19510909T000000',
+        'TZNAME:JST',
+        'TZOFFSETFROM:+1000',
+        'TZOFFSETTO:+0900',
+        'END:STANDARD',
+        'END:VTIMEZONE',
+        'BEGIN:VEVENT',
+        'SUMMARY:研修',
+        'DTSTART;TZID=Asia/Tokyo;VALUE=DATE-TIME:20261203T180000',
+        'DTEND;TZID=Asia/Tokyo;VALUE=DATE-TIME:20261203T193000',
+        'UID:two@x',
+        'RRULE:FREQ=WEEKLY;UNTIL=20261223T150000Z',
+        'END:VEVENT',
+      );
+      expect(begins(feed)).toEqual([
+        ['2026-12-03T09:00:00.000Z', '2026-12-10T09:00:00.000Z', '2026-12-17T09:00:00.000Z'],
+      ]);
+    });
+
+    it('days left out by their date alone, and what was moved here from beyond the days looked at', () => {
+      const feed = read(
+        'BEGIN:VEVENT',
+        'SUMMARY:研修',
+        'DTSTART;TZID=Asia/Tokyo:20270105T100000',
+        'DTEND;TZID=Asia/Tokyo:20270105T110000',
+        'UID:three@x',
+        'RRULE:FREQ=WEEKLY;COUNT=6',
+        'EXDATE;VALUE=DATE:20270112',
+        'END:VEVENT',
+        'BEGIN:VEVENT',
+        'SUMMARY:研修（早めた）',
+        'DTSTART;TZID=Asia/Tokyo:20270130T100000',
+        'DTEND;TZID=Asia/Tokyo:20270130T110000',
+        'UID:three@x',
+        'RECURRENCE-ID;TZID=Asia/Tokyo:20270202T100000',
+        'END:VEVENT',
+      );
+      expect(begins(feed)).toEqual([
+        [
+          '2027-01-05T01:00:00.000Z',
+          '2027-01-19T01:00:00.000Z',
+          '2027-01-26T01:00:00.000Z',
+          '2027-01-30T01:00:00.000Z',
+        ],
+      ]);
+    });
+
+    it('a rule without end that never comes near is said, not passed over', () => {
+      const { entries, problems } = read(
+        'BEGIN:VEVENT',
+        'SUMMARY:毎秒',
+        'DTSTART:20000101T000000Z',
+        'UID:four@x',
+        'RRULE:FREQ=SECONDLY',
+        'END:VEVENT',
+      );
+      expect(entries).toEqual([]);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain('毎秒');
+    });
+  });
+
   it('is no calendar when it is something else', () => {
     for (const other of ['', 'BEGIN:VCARD\r\nEND:VCARD', '<html>', '{}'])
       expect(() => readFeed(other, { from: '2026-01-01', to: '2027-01-01' }, zone)).toThrow();

@@ -141,6 +141,8 @@ export const words: Spoken<typeof ja> = {
     movedFrom: (day) => `${day}から {変|か}わりました`,
     where: 'どこ',
     map: '{地図|ちず}を{見|み}る',
+    mapTitle: '{場所|ばしょ}の{地図|ちず}',
+    mapOutside: '{国土地理院|こくどちりいん}の{地図|ちず}で {見|み}る（ほかのサイト）',
     access: '{行|い}き{方|かた}',
     parking: '{車|くるま}をとめる{所|ところ}',
     host: 'だれがするか',

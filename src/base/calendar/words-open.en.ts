@@ -141,6 +141,8 @@ export const words: Spoken<typeof ja> = {
     movedFrom: (day) => `Moved from ${day}`,
     where: 'Where',
     map: 'See it on a map',
+    mapTitle: 'Map of the place',
+    mapOutside: 'Open the GSI map of Japan (another site)',
     access: 'How to get there',
     parking: 'Parking',
     host: 'Held by',

@@ -143,6 +143,8 @@ export const words = {
     movedFrom: (day: string) => `${day}から{変更|へんこう}`,
     where: 'どこで',
     map: '{地図|ちず}で{見|み}る',
+    mapTitle: '{場所|ばしょ}の{地図|ちず}',
+    mapOutside: '{国土地理院|こくどちりいん}の{地図|ちず}で{見|み}る（ほかのサイト）',
     access: '{行|い}き{方|かた}',
     parking: '{駐車場|ちゅうしゃじょう}',
     host: '{開|ひら}くところ',

@@ -139,6 +139,8 @@ export const words: Spoken<typeof ja> = {
     movedFrom: (day) => `${day}에서 변경되었습니다`,
     where: '장소',
     map: '지도 보기',
+    mapTitle: '장소 지도',
+    mapOutside: '일본 국토지리원 지도로 보기(다른 사이트)',
     access: '가는 길',
     parking: '주차장',
     host: '주최',

@@ -140,6 +140,8 @@ export const words: Spoken<typeof ja> = {
     movedFrom: (day) => `Mudou de ${day}`,
     where: 'Onde',
     map: 'Ver no mapa',
+    mapTitle: 'Mapa do local',
+    mapOutside: 'Abrir o mapa do Japão da GSI (outro site)',
     access: 'Como chegar',
     parking: 'Estacionamento',
     host: 'Realização',

@@ -139,6 +139,8 @@ export const words: Spoken<typeof ja> = {
     movedFrom: (day) => `Inilipat mula sa ${day}`,
     where: 'Saan',
     map: 'Tingnan sa mapa',
+    mapTitle: 'Mapa ng lugar',
+    mapOutside: 'Buksan ang mapa ng GSI ng Japan (ibang site)',
     access: 'Paano pumunta',
     parking: 'Paradahan',
     host: 'Nagdaraos',

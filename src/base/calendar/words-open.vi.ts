@@ -138,6 +138,8 @@ export const words: Spoken<typeof ja> = {
     movedFrom: (day) => `Đã đổi từ ${day}`,
     where: 'Ở đâu',
     map: 'Xem bản đồ',
+    mapTitle: 'Bản đồ địa điểm',
+    mapOutside: 'Mở bản đồ Nhật Bản của GSI (trang khác)',
     access: 'Cách đi',
     parking: 'Bãi đỗ xe',
     host: 'Nơi tổ chức',

@@ -135,6 +135,8 @@ export const words: Spoken<typeof ja> = {
     movedFrom: (day) => `原定${day}，已变更`,
     where: '地点',
     map: '查看地图',
+    mapTitle: '场所地图',
+    mapOutside: '用日本国土地理院地图查看（其他网站）',
     access: '交通方式',
     parking: '停车场',
     host: '主办',

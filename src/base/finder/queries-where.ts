@@ -98,34 +98,3 @@ export async function areaMiddle(tx: ReadTx, area_id: number | null): Promise<Fr
     ? { town_id: null, name: row.name, latitude: row.latitude, longitude: row.longitude }
     : undefined;
 }
-
-/** The outline a map is drawn on: of the area asked for, else of the areas there are. */
-export async function outline(tx: ReadTx, area_id: number | null): Promise<unknown> {
-  const { rows } = await sql<{ shape: unknown }>`
-    with drawn as (
-      select id, area_system_code, shape from area
-      where shape is not null and (ends_on is null or ends_on >= ${tx.today})
-    )
-    select shape from drawn where ${
-      area_id === null
-        ? sql`area_system_code = (select code from area_system where code in (select area_system_code from drawn) order by position, code limit 1)`
-        : sql`id = ${area_id}`
-    } limit 60`.execute(tx.db);
-  return {
-    type: 'FeatureCollection',
-    features: rows.map(({ shape }) => ({ type: 'Feature', geometry: shape })),
-  };
-}
-
-/** The areas' middles with their names. */
-export async function areaLabels(
-  tx: ReadTx,
-): Promise<{ name: string; latitude: number; longitude: number }[]> {
-  const { rows } = await sql<{ name: string; latitude: number; longitude: number }>`
-    select area.name, avg(town.latitude) as latitude, avg(town.longitude) as longitude
-    from area join area_town on area_town.area_id = area.id join town on town.id = area_town.town_id
-    where town.latitude is not null and (area.ends_on is null or area.ends_on >= ${tx.today})
-      and area.area_system_code = (select code from area_system order by position, code limit 1)
-    group by area.id order by count(*) desc, area.id limit 60`.execute(tx.db);
-  return rows;
-}

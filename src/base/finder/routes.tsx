@@ -42,7 +42,7 @@ import {
   upcomingAt,
 } from './queries-introductions.ts';
 import { findPlaces, townOf, weights, wishes } from './queries.ts';
-import { areaLabels, outline } from './queries-where.ts';
+import { areaLabels, outline } from '../areas/queries.ts';
 import { askOf, roundedPoint } from './rules-ask.ts';
 import { cardDraft, cardText } from './rules-card.ts';
 import { openWords } from './words-open.ts';

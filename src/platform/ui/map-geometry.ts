@@ -111,6 +111,50 @@ export function clustered<P extends LatLng>(points: readonly P[], view: MapView)
   return clusters;
 }
 
+/** The picture on the narrowest phone, in pixels: there letters and marks are largest beside it. */
+const phone = { width: 320, height: 240 } as const;
+/** A name may stand this far above or below its place, in pixels, nearest first. */
+const lifts = [0, 26, -26] as const;
+
+/**
+ * Names of the view that cover neither a mark nor each other: moved a little up or down where that helps, else left out.
+ * Marks are told with half their width in pixels.
+ */
+export function namesBeside(
+  labels: readonly (LatLng & { name: string })[],
+  marks: readonly { x: number; y: number; half: number }[],
+  view: MapView,
+): { name: string; x: number; y: number; lift: number }[] {
+  const taken = marks.map(({ x, y, half }) => ({
+    x: x * phone.width,
+    y: y * phone.height,
+    half,
+    high: 14,
+  }));
+  return labels.flatMap((label) => {
+    const at = inPicture(label, view);
+    const [x, y] = [at.x / mapWidth, at.y / mapHeight];
+    if (x < 0 || x > 1 || y < 0 || y > 1) return [];
+    const half = [...label.name].reduce((sum, char) => sum + (char < '\u0100' ? 4 : 7), 0);
+    const boxes = lifts.map((lift) => ({
+      x: x * phone.width,
+      y: y * phone.height + lift,
+      half,
+      high: 9,
+      lift,
+    }));
+    const free = boxes.find((box) =>
+      taken.every(
+        (one) =>
+          Math.abs(one.x - box.x) >= one.half + box.half || Math.abs(one.y - box.y) >= one.high + box.high,
+      ),
+    );
+    if (free === undefined) return [];
+    taken.push(free);
+    return [{ name: label.name, x, y, lift: free.lift }];
+  });
+}
+
 // ---- boundaries ----------------------------------------------------------------------------
 
 type Position = readonly [longitude: number, latitude: number];

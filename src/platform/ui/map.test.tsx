@@ -7,6 +7,7 @@ import {
   mapHeight,
   mapWidth,
   moved,
+  namesBeside,
   pathOf,
   project,
   readView,
@@ -74,6 +75,36 @@ describe('Web Mercator', () => {
     };
     expect((inPicture(other, view).x - mapWidth / 2) / mapWidth).toBeCloseTo(part, 2);
   });
+});
+
+test('a name covers neither a mark nor another name', () => {
+  fc.assert(
+    fc.property(
+      fc.array(place, { minLength: 1, maxLength: 12 }),
+      fc.array(place, { maxLength: 12 }),
+      (towns, points) => {
+        const view = viewOf([...towns, ...points])!;
+        const marks = clustered(points, view).map(({ x, y }) => ({ x, y, half: 14 }));
+        const names = namesBeside(
+          towns.map((one, i) => ({ ...one, name: `第${i}地区` })),
+          marks,
+          view,
+        );
+        // On a phone's picture of 320 by 240 a mark is 28 wide and high, a name some 50 wide and 18 high.
+        names.forEach((one, i) => {
+          const [x, y] = [one.x * 320, one.y * 240 + one.lift];
+          for (const mark of marks)
+            expect(Math.abs(mark.x * 320 - x) >= 28 || Math.abs(mark.y * 240 - y) >= 23).toBe(true);
+          for (const other of names.slice(i + 1))
+            expect(Math.abs(other.x * 320 - x) >= 40 || Math.abs(other.y * 240 + other.lift - y) >= 18).toBe(
+              true,
+            );
+        });
+        // Where nothing is in the way every name stands at its place.
+        expect(namesBeside([{ ...towns[0]!, name: '東' }], [], view)).toMatchObject([{ lift: 0 }]);
+      },
+    ),
+  );
 });
 
 test('each point in the picture stands in exactly one cluster, and none covers another', () => {

@@ -7,6 +7,7 @@ import {
   mapHeight,
   mapWidth,
   moved,
+  namesBeside,
   pathOf,
   scaleOf,
   tilesOf,
@@ -69,13 +70,19 @@ const pointText = ({ number, label }: MapPoint): string =>
 const halfWidth = (label: string): number =>
   14 + Math.max(0, [...label].reduce((sum, char) => sum + (char < '\u0100' ? 4.6 : 8.2), 0) - 8);
 
+function markText({ points }: Cluster<Located>): string {
+  const numbers = points.flatMap(({ number }) => number ?? []);
+  return points.length === 1
+    ? `${points[0]!.number ?? ''}`
+    : sharedWords().map.cluster(numbers, points.length);
+}
+
 function Mark({ cluster, zoomHref }: { cluster: Cluster<Located>; zoomHref: string | null }) {
   const { points } = cluster;
   const words = sharedWords().map;
   const one = points[0]!;
-  const numbers = points.flatMap(({ number }) => number ?? []);
   const alone = points.length === 1;
-  const label = alone ? `${one.number ?? ''}` : words.cluster(numbers, points.length);
+  const label = markText(cluster);
   const said = alone
     ? pointText(one)
     : // What is seen comes first in what is said, so that it can be asked for by voice.
@@ -165,13 +172,20 @@ function Background({ view, boundary }: { view: MapView; boundary: unknown }) {
   );
 }
 
-/** Names that would cover each other are left out. */
-function Labels({ labels, view }: { labels: readonly (LatLng & { name: string })[]; view: MapView }) {
+/** Names that find no room between the marks and each other are left out. */
+function Labels(props: {
+  labels: readonly (LatLng & { name: string })[];
+  clusters: readonly Cluster<Located>[];
+  view: MapView;
+}) {
+  const marks = props.clusters.map((one) => ({ x: one.x, y: one.y, half: halfWidth(markText(one)) }));
   return (
     <>
-      {clustered(labels, view).map(({ points, x, y }) => (
+      {namesBeside(props.labels, marks, props.view).map(({ name, x, y, lift }) => (
         <svg x={percent(x)} y={percent(y)} overflow="visible" aria-hidden="true" class="map-name">
-          <text class="map-label">{points[0]!.name}</text>
+          <text class="map-label" y={lift + 5}>
+            {name}
+          </text>
         </svg>
       ))}
     </>
@@ -218,7 +232,7 @@ export function AreaMap(props: AreaMapProps) {
           <title id={`${id}-title`}>{props.title}</title>
           <desc id={`${id}-desc`}>{words.desc(points.length, numbered)}</desc>
           <Background view={view} boundary={props.boundary} />
-          {tiles === null ? <Labels labels={props.labels ?? []} view={view} /> : null}
+          {tiles === null ? <Labels labels={props.labels ?? []} clusters={clusters} view={view} /> : null}
           {home === null ? null : (
             <svg
               x={percent(home.x / mapWidth)}
@@ -271,5 +285,51 @@ function PointList({ points }: { points: readonly Located[] }) {
         ))}
       </ul>
     </Disclosure>
+  );
+}
+
+/** What a map of one place is drawn with: the areas' outlines and names, and the part that is looked at. */
+export interface Ground {
+  boundary: unknown;
+  labels: readonly (LatLng & { name: string })[];
+  view: MapView | null;
+}
+
+/** Where a place is on the country's own map (国土地理院): a link, nothing is loaded from there. */
+export const outsideMap = (place: { latitude: number | null; longitude: number | null }): string | null =>
+  place.latitude !== null && place.longitude !== null
+    ? `https://maps.gsi.go.jp/#17/${place.latitude}/${place.longitude}/`
+    : null;
+
+/** So close that the next areas' names are still on it where there are no tiles. */
+const placeZoom = 13;
+
+/** One place on our own map, and after it the way to the country's; nothing where nobody knows where it is. */
+export function PlaceMap(props: {
+  place: { label: string; latitude: number | null; longitude: number | null };
+  /** of the page the map stands on */
+  href: string;
+  ground: Ground;
+  words: { title: string; outside: string };
+}) {
+  const { place, href, ground, words } = props;
+  const { latitude, longitude } = place;
+  const outside = outsideMap(place);
+  if (latitude === null || longitude === null || outside === null) return null;
+  return (
+    <>
+      <AreaMap
+        title={words.title}
+        listed
+        boundary={ground.boundary}
+        labels={ground.labels}
+        view={ground.view ?? { latitude, longitude, zoom: placeZoom }}
+        moves={{ href: (view) => `${href}${view === '' ? '' : `?map=${view}`}#map` }}
+        points={[{ id: 1, label: place.label, latitude, longitude, href: outside }]}
+      />
+      <p class="no-print">
+        <a href={outside}>{words.outside}</a>
+      </p>
+    </>
   );
 }
