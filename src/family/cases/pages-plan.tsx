@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate } from '../../platform/ja/dates.ts';
 import { readIn, unreadIn, withoutReadings } from '../../platform/ja/readings.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
