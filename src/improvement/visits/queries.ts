@@ -24,6 +24,8 @@ export interface VisitFilter {
   q: string;
   /** 'YYYY-MM' */
   month: string | null;
+  /** today and what comes, or the days before */
+  days: 'ahead' | 'past' | null;
   order: 'newest' | 'oldest';
 }
 
@@ -36,6 +38,7 @@ export const noFilter: VisitFilter = {
   facility_id: null,
   q: '',
   month: null,
+  days: null,
   order: 'newest',
 };
 
@@ -78,6 +81,8 @@ async function filtered(tx: ReadTx, filter: VisitFilter) {
         sql<SqlBool>`v.planned_on >= ${`${filter.month}-01`}::date and v.planned_on < (${`${filter.month}-01`}::date + interval '1 month')::date`,
       ),
     )
+    .$if(filter.days === 'ahead', (query) => query.where('v.planned_on', '>=', tx.today))
+    .$if(filter.days === 'past', (query) => query.where('v.planned_on', '<', tx.today))
     .$if(filter.state === 'planned', (query) =>
       query
         .where('v.visited_on', 'is', null)

@@ -161,9 +161,13 @@ const monthOf = (text: string | undefined): string | null =>
 
 // ---- the list --------------------------------------------------------------------------------
 
+/** What is asked of the list. Days to come are read from today on, unless said otherwise; days gone by backwards. */
 function filterOf(tx: ReadTx, c: Ctx): VisitFilter {
   const state = c.req.query('state');
   const year = c.req.query('year');
+  const days = c.req.query('days');
+  const order = c.req.query('order');
+  const soonest = state === 'planned' || days === 'ahead';
   return {
     ...noFilter,
     fiscal_year: year === 'all' ? null : (numberOf(year) ?? tx.fiscal_year),
@@ -177,9 +181,13 @@ function filterOf(tx: ReadTx, c: Ctx): VisitFilter {
     facility_id: numberOf(c.req.query('facility')),
     q: (c.req.query('q') ?? '').trim().slice(0, 100),
     month: monthOf(c.req.query('month')),
-    order: c.req.query('order') === 'oldest' ? 'oldest' : 'newest',
+    days: days === 'ahead' || days === 'past' ? days : null,
+    order: order === 'oldest' || (soonest && order !== 'newest') ? 'oldest' : 'newest',
   };
 }
+
+/** So many of the days to come stand above what was done last. */
+const nextShown = 8;
 
 routes.get(
   '/visits',
@@ -189,9 +197,25 @@ routes.get(
     const format = formatOf(c);
     if (format !== null) return visitsFile(tx, filter, format);
     const paging = pagingOf(c);
-    const [visits, total, years, systems, kinds, people] = await Promise.all([
-      listVisits(tx, filter, { limit: paging.size, offset: paging.offset }),
-      countVisits(tx, filter),
+    // Opened without a wish for an order, a state or days, the list is a calendar opened at today: what comes next,
+    // and under it what was just done.
+    const atToday =
+      filter.state === null &&
+      filter.month === null &&
+      filter.days === null &&
+      c.req.query('order') === undefined;
+    const listed: VisitFilter = atToday ? { ...filter, days: 'past' } : filter;
+    // Nobody who did not ask for a year means it to end what comes next: in March that is April.
+    const next: VisitFilter = {
+      ...filter,
+      fiscal_year: c.req.query('year') === undefined ? null : filter.fiscal_year,
+      days: 'ahead',
+      order: 'oldest',
+    };
+    const [ahead, visits, total, years, systems, kinds, people] = await Promise.all([
+      atToday && paging.page === 1 ? listVisits(tx, next, { limit: nextShown + 1, offset: 0 }) : [],
+      listVisits(tx, listed, { limit: paging.size, offset: paging.offset }),
+      countVisits(tx, listed),
       roundYears(tx),
       areaSystems(tx),
       facilityKinds(tx),
@@ -202,11 +226,16 @@ routes.get(
       breadcrumbs: [{ label: words.navigation }],
       body: (
         <VisitList
+          ahead={atToday ? ahead.slice(0, nextShown) : null}
+          allAhead={
+            ahead.length > nextShown ? hrefWith(c, { days: 'ahead', year: next.fiscal_year ?? 'all' }) : null
+          }
           visits={visits}
           total={total}
           page={paging.page}
           size={paging.size}
           filter={filter}
+          order={c.req.query('order') === undefined ? null : filter.order}
           choices={{
             years: [...new Set([tx.fiscal_year + 1, tx.fiscal_year, ...years, tx.fiscal_year - 1])].toSorted(
               (a, b) => b - a,
