@@ -51,7 +51,7 @@ describe('the first page', () => {
     // today’s visit that is recorded, and the two of the week
     expect(known).toBeGreaterThanOrEqual(3);
     expect(page.text.indexOf('記録がまだの訪問')).toBeLessThan(page.text.indexOf('知っておくこと'));
-    expect(page.text.indexOf('知っておくこと')).toBeLessThan(page.text.indexOf('この7日間の訪問'));
+    expect(page.text.indexOf('知っておくこと')).toBeLessThan(page.text.indexOf('これから7日間の訪問'));
   });
 
   it('does not count a record twice that was begun and is missing', async () => {

@@ -50,7 +50,7 @@ export const words = {
   notices: 'お知らせ',
   confirm: '確認した',
   visitsToday: '今日の訪問',
-  visitsWeek: 'この7日間の訪問',
+  visitsWeek: 'これから7日間の訪問',
   outside: '訪問に出るとき',
   outsideLinks: {
     app: '通信できないところで記録を書く',
