@@ -99,14 +99,17 @@ export function visitRows(today: string): Question[] {
   return [
     {
       name: 'visit-next',
-      text: lines('planned_on >= $1 order by planned_on, id limit 9', 'v.planned_on, v.id'),
+      text: lines(
+        'planned_on >= $1 order by planned_on, id limit 9',
+        'v.planned_on, v.planned_from nulls last, v.id',
+      ),
       values: [today],
     },
     {
       name: 'visit-rows',
       text: lines(
         'fiscal_year = $1 and planned_on < $2 order by planned_on desc, id desc limit 20',
-        'v.planned_on desc, v.id desc',
+        'v.planned_on desc, v.planned_from desc nulls last, v.id desc',
       ),
       values: [year, today],
     },

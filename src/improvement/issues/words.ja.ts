@@ -245,7 +245,6 @@ export const words = {
     workWho: '担当',
     workDue: '期日',
     workDone: '済んだ日',
-    workMeeting: '会議',
     history: 'これまでの歩み',
     event: {
       raised: '課題として把握しました。',

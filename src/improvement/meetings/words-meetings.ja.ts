@@ -231,6 +231,7 @@ export const words = {
     planned: 'この会議体で扱う予定の課題',
     stuck: '止まっている課題',
     others: 'そのほかの課題',
+    moreIssues: (count: number) => `ほかの${count}件を見る`,
     undone: 'まだ議題にない、終わっていない対応事項',
     noCandidates: '候補の課題はありません。',
     addIssue: '議題に加える',

@@ -71,7 +71,10 @@ export const words = {
     opinions: '意見',
     conclusion: '結論',
     decisions: '決定事項',
-    actions: '対応事項（期限）',
+    roles: '役割',
+    roleLine: (who: string, part: string) => `${who}：${part}`,
+    actions: '対応事項（担当・期限）',
+    actionLine: (what: string, who: string, day: string) => `${what}（${who}、${day}まで）`,
   },
   blank: '（書かれていません）',
 } as const;

@@ -8,7 +8,8 @@ const days = [
   '2026-11-20',
   '2026-11-21',
   '2026-11-24',
-  '2026-12-08',
+  '2026-12-08 14:00',
+  '2026-12-08 09:30',
   '2027-01-12',
   '2027-01-13',
   '2027-01-14',
@@ -20,11 +21,13 @@ const days = [
 beforeAll(async () => {
   world = await makeWorld();
   await world.writing('coordinator', async (tx) => {
-    for (const planned_on of days) {
+    for (const day of days) {
+      const [planned_on = day, planned_from] = day.split(' ');
       await sampleVisit(tx, {
         facility_id: world.facility[1]!,
         lead_id: world.person.coordinator,
         planned_on,
+        planned_from,
         ...(planned_on === '2026-11-20' ? { record: { met: '園長', hearing: '話' } } : {}),
       });
     }
@@ -54,15 +57,17 @@ describe('the list of visits', () => {
       '11-21',
       '11-24',
       '12-8',
+      '12-8',
       '1-12',
       '1-13',
       '1-14',
       '1-15',
-      '2-10',
       '11-20',
       '11-2',
     ]);
     const page = await world.as('coordinator').get('/visits');
+    // Two on one day stand as the day goes.
+    expect(page.text.indexOf('9:30')).toBeLessThan(page.text.indexOf('14:00'));
     expect(page.html).toContain('href="/visits?days=ahead&amp;year=all"');
   });
 
