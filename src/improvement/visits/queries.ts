@@ -313,13 +313,15 @@ export async function areaSystems(tx: ReadTx): Promise<AreaSystem[]> {
 }
 
 /** Facilities in office, for choosing one. */
-export async function openFacilities(tx: ReadTx): Promise<{ id: number; name: string; kind: string }[]> {
+export async function openFacilities(
+  tx: ReadTx,
+): Promise<{ id: number; name: string; kind: string; folded: string }[]> {
   return tx.db
     .selectFrom('facility')
     .where('ended_on', 'is', null)
     .orderBy(sql`name_kana collate "ja-x-icu"`)
     .orderBy('id')
-    .select(['id', 'name', 'kind'])
+    .select(['id', 'name', 'kind', 'folded'])
     .execute();
 }
 

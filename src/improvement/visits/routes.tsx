@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { endEmergency, openInEmergency } from '../../platform/access/emergency.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
+import { foldForSearch } from '../../platform/ja/kana.ts';
 import { contentDisposition } from '../../platform/files/media.ts';
 import { formatDate, formatFiscalYear, monthEnd } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
@@ -300,6 +301,14 @@ routes.get(
   }),
 );
 
+/** The facilities of exactly this name, else those whose name or reading holds it; none for no name. */
+function named<One extends { name: string; folded: string }>(open: readonly One[], name: string): One[] {
+  const folded = foldForSearch(name.trim().slice(0, 100));
+  if (folded === '') return [];
+  const exact = open.filter((one) => foldForSearch(one.name) === folded);
+  return exact.length > 0 ? exact : open.filter((one) => one.folded.includes(folded));
+}
+
 async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> {
   mustPlan(tx);
   const posted = state.values.facility_ids;
@@ -310,11 +319,13 @@ async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
   const breadcrumbs = [crumb, { label: planWords.plan.title, href: '/visits/plan' }, { label: title }];
   const facilities = await facilitiesToPlan(tx, ids, tx.fiscal_year);
   if (facilities.length === 0) {
+    const open = await openFacilities(tx);
+    const name = (c.req.query('name') ?? '').trim().slice(0, 100);
     return {
       title,
       breadcrumbs,
       width: 'form',
-      body: <ChooseFacilityPage facilities={await openFacilities(tx)} />,
+      body: <ChooseFacilityPage facilities={open} name={name} found={named(open, name)} />,
     };
   }
   const due = await dueList(tx, {
@@ -357,6 +368,13 @@ routes.get(
         `/visits/plan?${new URLSearchParams({ month: c.req.query('month')!, none: '1' }).toString()}`,
         303,
       );
+    }
+    const name = c.req.query('name') ?? '';
+    if (name !== '' && c.req.query('facility') === undefined) {
+      mustPlan(tx);
+      const [only, another] = named(await openFacilities(tx), name);
+      if (only !== undefined && another === undefined)
+        return c.redirect(`/visits/new?facility=${only.id}`, 303);
     }
     return showPlanForm(tx, emptyForm, c);
   }),

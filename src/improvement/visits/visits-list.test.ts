@@ -89,3 +89,21 @@ describe('the list of visits', () => {
     expect(await daysOf('/visits?state=unrecorded')).toEqual(['11-21', '11-2']);
   });
 });
+
+describe('choosing where to go', () => {
+  it('takes a name, a part of it or its reading, and asks only where several hold it', async () => {
+    expect((await world.as('observer').get('/visits/new?name=こもれび')).status).toBe(404);
+    const visitor = world.as('coordinator');
+    for (const typed of ['こもれび保育園', 'コモレビ', 'こもれび'])
+      expect((await visitor.get(`/visits/new?name=${encodeURIComponent(typed)}`)).location, typed).toBe(
+        `/visits/new?facility=${world.facility[0]}`,
+      );
+    const several = await visitor.get(`/visits/new?name=${encodeURIComponent('園')}`);
+    expect(several.text).toContain('どちらの施設ですか');
+    expect(several.html).toContain(`/visits/new?facility=${world.facility[0]}"`);
+    expect(several.html).toContain(`/visits/new?facility=${world.facility[1]}"`);
+    const none = await visitor.get(`/visits/new?name=${encodeURIComponent('ない園の名')}`);
+    expect(none.text).toContain('見つかりません');
+    expect(none.html).toContain('ない園の名');
+  });
+});
