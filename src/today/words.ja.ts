@@ -153,7 +153,7 @@ export const words = {
   },
   helper: { try: 'ためしてみる', help: '手伝う', register: '登録する' },
   contact: '連絡する',
-  minutes: '会議録がまだの会議',
+  minutes: '議事録がまだの会議',
   meetings: 'これからの会議',
   behind: '目標に届いていない指標',
   behindText: (value: string, target: string) => `今 ${value}／目標 ${target}`,
