@@ -118,6 +118,11 @@ export function visitRows(today: string): Question[] {
       text: 'select count(*) from (select from visit where fiscal_year = $1 and planned_on < $2 limit 1001) as counted',
       values: [year, today],
     },
+    {
+      name: 'visit-views',
+      text: `select id, name, query from saved_view where page = '/visits' order by name`,
+      values: [],
+    },
     { name: 'visit-rounds', text: 'select fiscal_year from round order by fiscal_year desc', values: [] },
     {
       name: 'visit-areas',

@@ -44,6 +44,7 @@ export function VisitList(props: {
   /** the address of all of them, where there are more */
   allAhead: string | null;
   visits: readonly ListedVisit[];
+  savedViews: Child;
   total: number;
   page: number;
   size: number;
@@ -159,6 +160,7 @@ export function VisitList(props: {
           <Checkbox name="mine" label={named.filters.mine} checked={filter.lead_id === props.me} />
         ) : null}
       </FilterBar>
+      {props.savedViews}
       {ahead === null || ahead.length === 0 ? null : (
         <>
           <DataTable<ListedVisit> caption={named.ahead} stack rows={ahead} columns={columns} />

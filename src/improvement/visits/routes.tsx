@@ -18,6 +18,7 @@ import {
 } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import { facilityKinds } from '../../base/directory/queries.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
 import { scoreOf } from '../quality/queries.ts';
@@ -213,7 +214,7 @@ routes.get(
       days: 'ahead',
       order: 'oldest',
     };
-    const [ahead, visits, total, years, systems, kinds, people] = await Promise.all([
+    const [ahead, visits, total, years, systems, kinds, people, views] = await Promise.all([
       atToday && paging.page === 1 ? listVisits(tx, next, { limit: nextShown + 1, offset: 0 }) : [],
       listVisits(tx, listed, { limit: paging.size, offset: paging.offset }),
       countVisits(tx, listed),
@@ -221,6 +222,7 @@ routes.get(
       areaSystems(tx),
       facilityKinds(tx),
       coordinators(tx),
+      savedViews(tx, '/visits'),
     ]);
     return {
       title: words.list.title,
@@ -232,6 +234,7 @@ routes.get(
             ahead.length > nextShown ? hrefWith(c, { days: 'ahead', year: next.fiscal_year ?? 'all' }) : null
           }
           visits={visits}
+          savedViews={<SavedViews c={c} views={views} />}
           total={total}
           page={paging.page}
           size={paging.size}

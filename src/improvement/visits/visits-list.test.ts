@@ -90,6 +90,21 @@ describe('the list of visits', () => {
   });
 });
 
+describe('conditions that are looked at again and again', () => {
+  it('are kept under a name for whoever chose them, and for nobody else', async () => {
+    const visitor = world.as('coordinator');
+    expect((await visitor.get('/visits?state=unrecorded')).html).toContain('name="query"');
+    const kept = await visitor.post('/views', {
+      page: '/visits',
+      query: 'state=unrecorded&mine=1',
+      name: '書いていない記録',
+    });
+    expect(kept.status).toBe(303);
+    expect((await visitor.get('/visits')).html).toContain('/visits?state=unrecorded&amp;mine=1');
+    expect((await world.as('secretariat').get('/visits')).text).not.toContain('書いていない記録');
+  });
+});
+
 describe('choosing where to go', () => {
   it('takes a name, a part of it or its reading, and asks only where several hold it', async () => {
     expect((await world.as('observer').get('/visits/new?name=こもれび')).status).toBe(404);
