@@ -20,6 +20,7 @@ import { words } from './words.ja.ts';
 export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
   const { consultations, courses_managed, reflections } = waiting;
   const kept = keptItems(waiting);
+  const begun = new Set(waiting.drafts.map((draft) => draft.visit_id));
   // Asked for already, with the same button: a record that was begun is not a second thing to do.
   const listed = new Set([
     ...waiting.missing.map((visit) => visit.id),
@@ -317,7 +318,12 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
         .filter((visit) => visit.planned_on === today && visit.visited_on === null)
         .map((visit) => ({
           ...visitItem(visit),
-          action: <Go href={`/visits/${visit.id}/record`} label={words.record} />,
+          action: (
+            <Go
+              href={`/visits/${visit.id}/record`}
+              label={begun.has(visit.id) ? words.resume : words.record}
+            />
+          ),
         })),
     },
     {
@@ -329,7 +335,9 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
         meta: formatDate(visit.planned_on),
         due: words.missingSince(daysBetween(visit.planned_on, today)),
         dueState: 'late' as const,
-        action: <Go href={`/visits/${visit.id}/record`} label={words.record} />,
+        action: (
+          <Go href={`/visits/${visit.id}/record`} label={begun.has(visit.id) ? words.resume : words.record} />
+        ),
       })),
     },
     {

@@ -61,7 +61,8 @@ describe('the first page', () => {
     expect(saved.status).toBeLessThan(400);
     const drafts = await world.owner('select 1 from visit_draft where visit_id = $1', [missing]);
     expect(drafts).toHaveLength(1);
-    const { said, waits } = await counted('coordinator');
+    const { page, said, waits } = await counted('coordinator');
+    expect(page.text).toContain('続きを書く');
     expect([said, waits]).toEqual([3, 3]);
   });
 });
