@@ -89,21 +89,39 @@ const savedViews = (page: string): Question => ({
 /** The newest page of this fiscal year's visits, their number, and what the page offers beside them. */
 export function visitRows(today: string): Question[] {
   const year = fiscalYearOf(today);
-  return [
-    {
-      name: 'visit-rows',
-      text: `select v.id, v.facility_id, f.name as facility, f.kind, v.fiscal_year, v.purpose, v.planned_on, v.planned_from,
+  const lines = (cut: string, order: string) =>
+    `select v.id, v.facility_id, f.name as facility, f.kind, v.fiscal_year, v.purpose, v.planned_on, v.planned_from,
           v.planned_to, v.visited_on, v.cancelled_at, v.cancel_reason, v.lead_id, p.family_name || ' ' || p.given_name as lead,
           r.restricted, r.shared_at
-        from (select * from visit where fiscal_year = $1 order by planned_on desc, id desc limit 20) v
+        from (select * from visit where ${cut}) v
         join facility f on f.id = v.facility_id join person p on p.id = v.lead_id
-        left join visit_record r on r.visit_id = v.id order by v.planned_on desc, v.id desc`,
-      values: [year],
+        left join visit_record r on r.visit_id = v.id order by ${order}`;
+  return [
+    {
+      name: 'visit-next',
+      text: lines(
+        'planned_on >= $1 order by planned_on, id limit 9',
+        'v.planned_on, v.planned_from nulls last, v.id',
+      ),
+      values: [today],
+    },
+    {
+      name: 'visit-rows',
+      text: lines(
+        'fiscal_year = $1 and planned_on < $2 order by planned_on desc, id desc limit 20',
+        'v.planned_on desc, v.planned_from desc nulls last, v.id desc',
+      ),
+      values: [year, today],
     },
     {
       name: 'visit-count',
-      text: 'select count(*) from (select from visit where fiscal_year = $1 limit 1001) as counted',
-      values: [year],
+      text: 'select count(*) from (select from visit where fiscal_year = $1 and planned_on < $2 limit 1001) as counted',
+      values: [year, today],
+    },
+    {
+      name: 'visit-views',
+      text: `select id, name, query from saved_view where page = '/visits' order by name`,
+      values: [],
     },
     { name: 'visit-rounds', text: 'select fiscal_year from round order by fiscal_year desc', values: [] },
     {

@@ -14,6 +14,7 @@ export const words = {
     `${of_case ? '個別ケース検討会議' : 'ケースカンファレンス'}（会議番号 ${id}）`,
   invitedTo: (id: number, team: string) => `個別ケース検討会議（会議番号 ${id}）　${team}から`,
   minutesToApprove: (id: number) => `会議録の確認（会議番号 ${id}）`,
+  minutesToApproveTitle: '確認を待っている会議録',
   checkIn: '今月のひとこと',
   checkInText: 'いまの負担と気持ちを伝える（1分）',
   numbered,
@@ -41,13 +42,15 @@ export const words = {
   waiting: (count: number) =>
     count === 0
       ? '今、あなたを待っているものはありません。'
-      : `あなたを待っているものが ${count} 件あります。`,
+      : `あなたを待っているものが ${count} 件、下に並んでいます。`,
+  known: '知っておくこと',
   nothing: '待っているものはありません',
   nothingText: '新しい予定や依頼が入ると、ここに並びます。上の検索から記録を探すこともできます。',
   all: 'すべて見る',
   notices: 'お知らせ',
   confirm: '確認した',
-  visitsToday: '今日と今週の訪問',
+  visitsToday: '今日の訪問',
+  visitsWeek: 'これから7日間の訪問',
   outside: '訪問に出るとき',
   outsideLinks: {
     app: '通信できないところで記録を書く',
@@ -150,7 +153,7 @@ export const words = {
   },
   helper: { try: 'ためしてみる', help: '手伝う', register: '登録する' },
   contact: '連絡する',
-  minutes: '会議録がまだの会議',
+  minutes: '議事録がまだの会議',
   meetings: 'これからの会議',
   behind: '目標に届いていない指標',
   behindText: (value: string, target: string) => `今 ${value}／目標 ${target}`,

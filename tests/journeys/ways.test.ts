@@ -21,6 +21,26 @@ describe.skipIf(browserPath === null)(
     afterAll(() => city?.close(), 60_000);
     afterEach(() => expect(city.problems.splice(0)).toEqual([]));
 
+    it('folds the person’s menu away with Escape, and plans a visit by the reading of a name, without a mouse', async () => {
+      const page = await city.enter('保育サポートコーディネーター');
+      await page.goto('/visits/new');
+      await tabTo(page, 'summary', /柏木/);
+      await page.keyboard.press('Enter');
+      const menu = page.locator('details.user-menu');
+      expect(await menu.getAttribute('open')).not.toBeNull();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Escape');
+      expect(await menu.getAttribute('open')).toBeNull();
+      expect((await focus(page)).tag).toBe('summary');
+      await tabTo(page, 'input', /^どの施設に行きますか/);
+      await page.keyboard.type('かぐら');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/facility=\d+/);
+      await page.getByRole('group', { name: '神楽保育所' }).waitFor();
+      await usable(page);
+    });
+
     it('goes from the sign-in page to a saved issue by keyboard alone, the focus always in sight', async () => {
       const page = await city.arrive();
       await tabTo(page, 'a', /^本文へ進む$/);

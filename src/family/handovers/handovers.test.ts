@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { sampleCase } from '../conferences/samples.ts';
+import { sampleConsent, sampleReferral } from '../referrals/samples.ts';
 import { proofOn } from './queries.ts';
 import { itemActions, itemActors, itemStates, mayDoItem, nextFirstOfApril } from './rules.ts';
 
@@ -229,13 +230,8 @@ describe('a referral that is under way', () => {
   let idle: { case_id: number };
   const begun = async (case_id: number): Promise<number> => {
     const answer = await world.as('consultation_worker').post(`/referrals/new?case=${case_id}`, {
-      need: '週1回、親子で過ごせる場所',
-      age_band: '1-2',
-      urgency: 'normal',
-      channel: 'account',
-      facility_id: world.facility[0]!,
+      ...sampleReferral(world.facility[0]!),
       told_who: '主任だけ',
-      ...day('told_on', '2026-11-20'),
     });
     expect(answer.status, answer.text).toBe(303);
     return Number(/\/referrals\/(\d+)$/.exec(answer.location!)![1]);
@@ -255,15 +251,10 @@ describe('a referral that is under way', () => {
     const answer = await world
       .as('consultation_worker')
       .post(`/disclosures/household/${row!.id}/consents/new`, {
-        given: 'yes',
-        facility_ids: world.facility[0]!,
+        ...sampleConsent(world.facility[0]!),
         items: ['child_name'],
         purpose,
-        starts_on: '2026-11-01',
         ends_on,
-        said_by: '母',
-        how: 'spoken',
-        said_on: '2026-11-20',
       });
     expect(answer.status, answer.text).toBe(303);
   };

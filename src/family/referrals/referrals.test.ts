@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { lapseOverdue } from './commands-clock.ts';
+import { sampleConsent, sampleReferral } from './samples.ts';
 
 const at = '2026-11-01T09:00:00+09:00';
 const child = '架空谷';
@@ -34,17 +35,11 @@ afterAll(() => world.close());
 beforeEach(() => world.at('2026-11-21T10:00:00+09:00'));
 
 const until = { until_y: 2027, until_m: 2, until_d: 20 };
-const told = { told_on_y: 2026, told_on_m: 11, told_on_d: 20 };
 
 async function draft(more: Record<string, string | number> = {}): Promise<number> {
   const answer = await world.as('consultation_worker').post(`/referrals/new?case=${case_id}`, {
-    need: '週1回、親子で過ごせる場所',
-    age_band: '1-2',
-    urgency: 'normal',
-    channel: 'account',
-    facility_id: world.facility[0]!,
+    ...sampleReferral(world.facility[0]!),
     told_who: '主任だけ',
-    ...told,
     ...more,
   });
   expect(answer.status, answer.text).toBe(303);
@@ -55,15 +50,7 @@ async function consent(more: Record<string, string | number | number[] | string[
   const answer = await world
     .as('consultation_worker')
     .post(`/disclosures/household/${household}/consents/new`, {
-      given: 'yes',
-      facility_ids: world.facility[0]!,
-      items: ['child_name', 'circumstances'],
-      purpose: 'ひろばの利用',
-      starts_on: '2026-11-01',
-      ends_on: '2027-03-31',
-      said_by: '母',
-      how: 'spoken',
-      said_on: '2026-11-20',
+      ...sampleConsent(world.facility[0]!),
       ...more,
     });
   expect(answer.status, answer.text).toBe(303);
@@ -170,13 +157,10 @@ describe('a referral of a consultation that is given to a team without a worker'
     expect(taken.status, taken.text).toBe(303);
     const [call] = await world.owner<{ id: number }>('select max(id)::int as id from consultation');
     const begun = await worker.post(`/referrals/new?consultation=${call!.id}`, {
+      ...sampleReferral(world.facility[0]!),
       need: '話を聞いてくれる場所',
       age_band: 'family',
-      urgency: 'normal',
-      channel: 'account',
-      facility_id: world.facility[0]!,
       told_who: '主任だけ',
-      ...told,
     });
     expect(begun.status, begun.text).toBe(303);
     const id = Number(/\/referrals\/(\d+)$/.exec(begun.location!)![1]);

@@ -5,11 +5,12 @@ import { openSeal, showCode } from '../../platform/web/open.ts';
 import { lapseOverdue } from './commands-clock.ts';
 import { referralByCode, watched } from './queries.ts';
 import { stateOf } from './rules.ts';
+import { sampleConsent, sampleReferral } from './samples.ts';
 
 const at = '2026-11-01T09:00:00+09:00';
 const child = '架空谷';
 const circumstances = '夜の授乳がつらいと話している';
-const need = '週1回、親子で過ごせる場所';
+const { need } = sampleReferral(0);
 
 let world: World;
 let household: number;
@@ -44,14 +45,7 @@ const sender = () => world.as('consultation_worker');
 const head = () => world.as('facility_head');
 
 const fresh = (more: Fields = {}): Fields => ({
-  need,
-  age_band: '1-2',
-  urgency: 'normal',
-  channel: 'account',
-  facility_id: world.facility[0]!,
-  told_on_y: 2026,
-  told_on_m: 11,
-  told_on_d: 20,
+  ...sampleReferral(world.facility[0]!),
   ...more,
 });
 async function draft(more: Fields = {}): Promise<number> {
@@ -60,15 +54,7 @@ async function draft(more: Fields = {}): Promise<number> {
   return Number(/(\d+)$/.exec(answer.location!)![1]);
 }
 const consentFields = (more: Fields = {}): Fields => ({
-  given: 'yes',
-  facility_ids: String(world.facility[0]!),
-  items: ['child_name', 'circumstances'],
-  purpose: 'ひろばの利用',
-  starts_on: '2026-11-01',
-  ends_on: '2027-03-31',
-  said_by: '母',
-  how: 'spoken',
-  said_on: '2026-11-20',
+  ...sampleConsent(world.facility[0]!),
   ...more,
 });
 async function consent(more: Fields = {}): Promise<number> {

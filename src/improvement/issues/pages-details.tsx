@@ -1,5 +1,5 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
-import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
 import { ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { Chip, Disclosure, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Card, Prose, Section } from '../../platform/ui/layout.tsx';
@@ -229,23 +229,35 @@ export function Work({ view: { work } }: { view: IssueView }): Child {
               nowrap: true,
               cell: (row) => words.page.workKind[row.kind],
             },
-            { key: 'text', label: words.page.workWhat, rowHeader: true },
+            {
+              key: 'text',
+              label: words.page.workWhat,
+              rowHeader: true,
+              // Six columns would leave none of them wide enough to be read.
+              cell: (row) => (
+                <>
+                  {row.text}
+                  {row.meeting_id === null ? null : (
+                    <>
+                      <br />
+                      <a href={`/meetings/${row.meeting_id}`}>{row.meeting_title}</a>
+                    </>
+                  )}
+                </>
+              ),
+            },
             { key: 'owner', label: words.page.workWho, cell: (row) => row.owner ?? '' },
-            { key: 'due_on', label: words.page.workDue, cell: (row) => row.due_on && formatDate(row.due_on) },
+            {
+              key: 'due_on',
+              label: words.page.workDue,
+              nowrap: true,
+              cell: (row) => row.due_on && formatDateShort(row.due_on),
+            },
             {
               key: 'done_on',
               label: words.page.workDone,
-              cell: (row) => row.done_on && formatDate(row.done_on),
-            },
-            {
-              key: 'meeting',
-              label: words.page.workMeeting,
-              cell: (row) =>
-                row.meeting_id === null ? (
-                  ''
-                ) : (
-                  <a href={`/meetings/${row.meeting_id}`}>{row.meeting_title}</a>
-                ),
+              nowrap: true,
+              cell: (row) => row.done_on && formatDateShort(row.done_on),
             },
           ]}
         />

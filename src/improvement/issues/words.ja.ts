@@ -192,7 +192,7 @@ export const words = {
       plan: '会議体を決める',
       planned: (forum: string, stage: string) => `「${forum}」で${stage}`,
       meetingText:
-        '会議で扱うと、ここの記録は会議録から自動で増えます。会議のほかで進んだときは、下で記録してください。',
+        '会議で扱うと、ここの記録は議事録から自動で増えます。会議のほかで進んだときは、下で記録してください。',
       shared: '会議体で共有する',
       discussed: '会議体で話し合う',
       decided: '取組と役割分担を決める',
@@ -245,7 +245,6 @@ export const words = {
     workWho: '担当',
     workDue: '期日',
     workDone: '済んだ日',
-    workMeeting: '会議',
     history: 'これまでの歩み',
     event: {
       raised: '課題として把握しました。',

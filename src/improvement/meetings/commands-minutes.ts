@@ -53,7 +53,9 @@ export async function saveAttendance(
     const name = typeof typedName === 'string' ? typedName.trim().slice(0, 50) : '';
     if (status === 'proxy' && name === '')
       errors[`proxy_${seat.id}`] = words.hold.proxyMissing(say.holder(seat));
-    changes.push({ id: seat.id, status, proxy_name: status === 'proxy' ? name : null });
+    // A seat of a body alone keeps who came for it.
+    const named = status === 'proxy' || (seat.person_id === null && wasThere(status) && name !== '');
+    changes.push({ id: seat.id, status, proxy_name: named ? name : null });
   }
   if (Object.keys(errors).length > 0) invalid(errors);
   for (const { id: seat, ...change } of changes) {

@@ -32,19 +32,25 @@ export interface Minutes {
   after: Awaited<ReturnType<typeof meetingAfter>>;
 }
 
-/** One line of a list of attendance: position, who, and how they came. */
+/** One line of a list of attendance: position, who, and how they came. A body that sits is not called a person. */
 export function seatLine(seat: Seat): string {
-  const how =
-    seat.status === 'proxy'
-      ? words.minutes.how.proxy(seat.proxy_name)
-      : seat.status === 'online'
-        ? words.minutes.how.online
-        : words.minutes.how.attended;
-  return words.minutes.attendeeLine(
-    seat.position === null ? '' : positionWords[seat.position],
-    say.holder(seat),
-    how,
-  );
+  const { how, seatOf, attendeeLine } = words.minutes;
+  const position =
+    seat.person_id === null && seat.position === 'member'
+      ? seatOf[seat.facility_id === null ? 'organisation' : 'facility']
+      : seat.position === null
+        ? null
+        : positionWords[seat.position];
+  // Who came for a body is written in the place of a proxy's name; without it the minutes say that they do not know.
+  const came =
+    seat.person_id === null && wasThere(seat.status) ? (seat.proxy_name ?? seatOf.nobodyNamed) : null;
+  const way =
+    seat.status === 'online'
+      ? how.online
+      : seat.status === 'proxy' && seat.person_id !== null
+        ? how.proxy(seat.proxy_name)
+        : how.attended;
+  return attendeeLine(position, say.holder(seat), came, way);
 }
 
 const stampOf = (tx: ReadTx, why: string) => ({

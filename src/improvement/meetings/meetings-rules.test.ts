@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seatLine } from './exports.ts';
 import {
   actionState,
   factsOf,
@@ -92,5 +93,42 @@ describe('a forum’s year', () => {
       'unnamed',
       'ending',
     ]);
+  });
+});
+
+describe('a line of the list of who was there', () => {
+  const seat = {
+    id: 1,
+    organisation_id: 1,
+    organisation: '架空大学',
+    facility_id: null,
+    facility: null,
+    person_id: 2,
+    person: '架空 花子',
+    position: 'member',
+    status: 'attended',
+    proxy_name: null,
+    may_reply: false,
+  } as const;
+  const body = { ...seat, person_id: null, person: null };
+
+  test('names the member, and who came in their stead', () => {
+    expect(seatLine(seat)).toBe('構成員　架空大学　架空 花子');
+    expect(seatLine({ ...seat, status: 'proxy', proxy_name: '代 理子' })).toBe(
+      '構成員　架空大学　架空 花子（代理　代 理子）',
+    );
+  });
+
+  test('calls a body a body, with who came for it, or says that nobody was written down', () => {
+    expect(seatLine({ ...body, status: 'online', proxy_name: '代 理子' })).toBe(
+      '構成団体　架空大学　代 理子（オンライン）',
+    );
+    expect(seatLine({ ...body, facility_id: 3, facility: '架空園' })).toBe(
+      '構成施設　架空園　（出席者の氏名は記していません）',
+    );
+    expect(seatLine({ ...body, status: 'absent' })).toBe('構成団体　架空大学');
+    expect(seatLine({ ...body, position: 'secretariat', proxy_name: '代 理子' })).toBe(
+      '事務局　架空大学　代 理子',
+    );
   });
 });

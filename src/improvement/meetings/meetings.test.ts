@@ -495,6 +495,19 @@ describe('the way of a sitting', () => {
     );
   });
 
+  test('a seat of a body without a person keeps the name of whoever came for it', async () => {
+    const seats = await world.reading('secretariat', (tx) => seatsOf(tx, first));
+    const seat = seats.find((one) => one.person_id === null && one.status === 'attended')!;
+    expect((await world.as('secretariat').get(`/meetings/${first}/hold`)).text).toContain(
+      '出席された方の名前',
+    );
+    await world.as('secretariat').post(`/meetings/${first}/hold/attendance`, {
+      [`status_${seat.id}`]: 'attended',
+      [`proxy_${seat.id}`]: '架空 来子',
+    });
+    expect((await world.as('secretariat').get(`/meetings/${first}`)).text).toContain('出席：架空 来子');
+  });
+
   test('minute-taking saves by itself, and a second writer is shown both texts, the one not chosen being kept', async () => {
     const item = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[0]!;
     const path = `/meetings/${first}/hold/${item.id}`;
@@ -567,6 +580,15 @@ describe('the way of a sitting', () => {
       [`reason_${report.id}`]: '時間が足りず、次回に扱う。',
     });
     expect(closed.location).toBe(`/meetings/${first}/minutes`);
+  });
+
+  test('the minutes call no body a member and name who came for it', async () => {
+    const page = await world.as('secretariat').get(`/meetings/${first}/minutes`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(' 試験市保育センター 架空 来子');
+    expect(page.text).toContain('構成施設 あおぞら幼稚園');
+    for (const body of ['あおぞら幼稚園', '試験市保育センター'])
+      expect(page.text).not.toContain(`構成員 ${body}`);
   });
 
   test('until published nobody but the secretariat reads the minutes or the work given out', async () => {

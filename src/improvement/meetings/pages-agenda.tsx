@@ -1,6 +1,6 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
-import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
@@ -215,43 +215,62 @@ function Candidates({
   base: string;
 }): Child {
   if (issues.length === 0) return null;
+  const rest = issues.slice(candidatesShown);
   return (
     <Section title={title}>
       <Stack gap="sm">
-        {issues.map((issue) => (
-          <Card tone="quiet">
-            <Stack gap="xs">
-              <p>
-                <a href={`/issues/${issue.id}`}>{issue.title}</a>
-              </p>
-              <p>
-                {say.join([
-                  issue.theme_name,
-                  words.agenda.weightOf(words.agenda.weight[issue.weight] ?? ''),
-                  words.agenda.facilities(issue.facility_count),
-                ])}
-              </p>
-              <Form action={`${base}/issues`} label={words.agenda.addIssueOf(issue.id, issue.title)}>
-                <HiddenField name="issue_id" value={issue.id} />
-                <Select
-                  name="purpose"
-                  id={`f-purpose-${issue.id}`}
-                  label={words.agenda.field.purpose}
-                  value={likelyPurpose(issue)}
-                  empty={false}
-                  options={purposeOptions}
-                  width="s"
-                  size="sm"
-                />
-                <Button kind="secondary" size="sm" icon="plus">
-                  {words.agenda.addIssue}
-                </Button>
-              </Form>
-            </Stack>
-          </Card>
+        {issues.slice(0, candidatesShown).map((issue) => (
+          <Candidate issue={issue} base={base} />
         ))}
+        {rest.length === 0 ? null : (
+          <Disclosure summary={words.agenda.moreIssues(rest.length)}>
+            <Stack gap="sm">
+              {rest.map((issue) => (
+                <Candidate issue={issue} base={base} />
+              ))}
+            </Stack>
+          </Disclosure>
+        )}
       </Stack>
     </Section>
+  );
+}
+
+/** So many of each kind stand open; a city's fifty would bury the agenda, and the keyboard stops three times at each. */
+const candidatesShown = 5;
+
+function Candidate({ issue, base }: { issue: IssueOption; base: string }): Child {
+  return (
+    <Card tone="quiet">
+      <Stack gap="xs">
+        <p>
+          <a href={`/issues/${issue.id}`}>{issue.title}</a>
+        </p>
+        <p>
+          {say.join([
+            issue.theme_name,
+            words.agenda.weightOf(words.agenda.weight[issue.weight] ?? ''),
+            words.agenda.facilities(issue.facility_count),
+          ])}
+        </p>
+        <Form action={`${base}/issues`} label={words.agenda.addIssueOf(issue.id, issue.title)}>
+          <HiddenField name="issue_id" value={issue.id} />
+          <Select
+            name="purpose"
+            id={`f-purpose-${issue.id}`}
+            label={words.agenda.field.purpose}
+            value={likelyPurpose(issue)}
+            empty={false}
+            options={purposeOptions}
+            width="s"
+            size="sm"
+          />
+          <Button kind="secondary" size="sm" icon="plus">
+            {words.agenda.addIssue}
+          </Button>
+        </Form>
+      </Stack>
+    </Card>
   );
 }
 

@@ -109,7 +109,7 @@ function AttendanceForm({
                 />
                 <TextField
                   name={`proxy_${seat.id}`}
-                  label={words.hold.proxyLabel}
+                  label={seat.person_id === null ? words.hold.cameLabel : words.hold.proxyLabel}
                   value={typed(`proxy_${seat.id}`, seat.proxy_name)}
                   error={state.errors[`proxy_${seat.id}`]}
                   width="m"
@@ -131,7 +131,7 @@ function AttendanceForm({
 function expected(seat: Seat): Attended | null {
   if (isSettled(seat.status)) return seat.status;
   if (seat.status === 'unknown') return null;
-  return seat.proxy_name === null ? 'attended' : 'proxy';
+  return seat.proxy_name === null || seat.person_id === null ? 'attended' : 'proxy';
 }
 
 function CloseForm({

@@ -282,8 +282,8 @@ function Replies({ meeting, seats, sent, form, state }: MeetingView & { state: M
           <TextField
             name="proxy_name"
             id={`f-proxy-${seat.id}`}
-            label={words.reply.proxy_name}
-            help={words.reply.proxyHelp}
+            label={seat.person_id === null ? words.reply.came : words.reply.proxy_name}
+            help={seat.person_id === null ? words.reply.cameHelp : words.reply.proxyHelp}
             value={seat.proxy_name}
             width="m"
           />
@@ -388,7 +388,9 @@ function Attendance({ seats, state }: { seats: readonly Seat[]; state: MeetingSt
             cell: (seat) => (
               <>
                 {attendanceWords[seat.status]}
-                {seat.proxy_name === null ? null : <> {words.attendance.proxy(seat.proxy_name)}</>}
+                {seat.proxy_name === null ? null : (
+                  <> {words.attendance[seat.person_id === null ? 'came' : 'proxy'](seat.proxy_name)}</>
+                )}
               </>
             ),
           },

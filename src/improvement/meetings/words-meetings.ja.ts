@@ -182,6 +182,8 @@ export const words = {
     send: '返事を送る',
     sent: '出欠の返事を送りました。',
     proxy_name: '代理の方の名前',
+    came: '出席する方の名前',
+    cameHelp: '決まっていれば書いてください。議事録に載ります。',
     proxyHelp: '代理の方が出るときは「出席します」を選んで、名前を書いてください。',
   },
   attendance: {
@@ -191,6 +193,7 @@ export const words = {
     position: '立場',
     status: '出欠',
     proxy: (name: string) => `代理：${name}`,
+    came: (name: string) => `出席：${name}`,
     summary: (there: number, all: number) => `${all}件中${there}件が出席`,
     expected: (planned: number, absent: number, unknown: number) =>
       `出席予定${planned}件・欠席${absent}件・返事待ち${unknown}件`,
@@ -228,6 +231,7 @@ export const words = {
     planned: 'この会議体で扱う予定の課題',
     stuck: '止まっている課題',
     others: 'そのほかの課題',
+    moreIssues: (count: number) => `ほかの${count}件を見る`,
     undone: 'まだ議題にない、終わっていない対応事項',
     noCandidates: '候補の課題はありません。',
     addIssue: '議題に加える',

@@ -6,8 +6,10 @@ export const words = {
     title: '会議の記録',
     lead: '出席を記し、議題をひとつずつ進めます。書いた内容は自動で保存されます。',
     attendance: '出席の記録',
-    attendanceLead: '当日の出席を記します。代理のときは名前も書きます。',
+    attendanceLead:
+      '当日の出席を記します。代理のときと、団体や施設として出席のときは、来られた方の名前も書きます。',
     proxyLabel: '代理の方の名前',
+    cameLabel: '出席された方の名前',
     proxyMissing: (name: string) => `${name}の代理の方の名前を書いてください。`,
     saveAttendance: '出席を保存する',
     attendanceSaved: '出席を保存しました。',
@@ -139,7 +141,13 @@ export const words = {
     next: '次回',
     nextNone: '未定',
     forum: '会議体',
-    attendeeLine: (position: string, who: string, how: string) => `${position}　${who}${how}`,
+    attendeeLine: (position: string | null, who: string, came: string | null, how: string) =>
+      [position, who, came].filter((part) => part !== null).join('　') + how,
+    seatOf: {
+      organisation: '構成団体',
+      facility: '構成施設',
+      nobodyNamed: '（出席者の氏名は記していません）',
+    },
     how: {
       attended: '',
       online: '（オンライン）',

@@ -182,9 +182,9 @@ export function ScorePage(props: {
               </Form>
             </Card>
           ) : null}
-          <Results rubric={rubric} score={score} mine={props.mine} />
         </Stack>
       </Columns>
+      <Results rubric={rubric} score={score} mine={props.mine} />
     </Stack>
   );
 }

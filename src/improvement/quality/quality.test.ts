@@ -36,6 +36,24 @@ beforeAll(async () => {
     [forum!.id],
   );
   meeting = Number(sitting!.id);
+  const [item] = await world.owner<{ id: number }>(
+    `insert into agenda_item (meeting_id, forum_id, position, title, purpose, conclusion, published)
+     values ($1, $2, 1, '休憩のとり方', 'discuss', '試してみる。', true) returning id`,
+    [meeting, forum!.id],
+  );
+  await world.owner(
+    `insert into role_assignment (meeting_id, forum_id, agenda_item_id, organisation_id, part, published)
+     values ($1, $2, $3, $4, '手順をまとめる', true)`,
+    [meeting, forum!.id, item!.id, world.organisation.city],
+  );
+  await world.owner(
+    `insert into action_item (what, forum_id, meeting_id, agenda_item_id, owner_organisation_id, owner_facility_id,
+       due_on, first_due_on, cancelled_at, cancel_reason, published, created_at, created_by)
+     select what, $2, $1, $3, facility.organisation_id, facility.id, '2026-09-30', '2026-09-30',
+       case when what like 'やめた%' then now() end, case when what like 'やめた%' then '重なったため' end, true, now(), $5
+     from facility, (values ('休憩の案を試す'), ('やめたこと')) as asked (what) where facility.id = $4`,
+    [meeting, forum!.id, item!.id, world.facility[0], world.person.secretariat],
+  );
 });
 afterAll(() => world.close());
 
@@ -153,6 +171,10 @@ describe('scoring', () => {
     const page = await world.as('secretariat').get(`/quality/minutes/${meeting}`);
     expect(page.text).toContain('休憩のとり方を話し合った。');
     expect(page.text).toContain('すべての対応事項に、担当と期限がある。');
+    // What is to be judged stands there: who does what until when, and nothing that was called off.
+    expect(page.text).toContain('手順をまとめる');
+    expect(page.text).toContain('休憩の案を試す（こもれび保育園、令和8年9月30日（水）まで）');
+    expect(page.text).not.toContain('やめたこと');
     await world.as('secretariat').post(`/quality/minutes/${meeting}`, {
       level_issue: 2,
       level_opinions: 2,

@@ -172,7 +172,8 @@ export interface MinutesSubject {
     opinions: string;
     conclusion: string;
     decisions: string[] | null;
-    actions: string[] | null;
+    roles: { organisation: string; part: string }[] | null;
+    actions: { what: string; owner: string; due_on: string }[] | null;
   }[];
 }
 
@@ -197,8 +198,19 @@ export async function minutesSubject(tx: ReadTx, meeting_id: number): Promise<Mi
       >`(select array_agg(d.body order by d.id) from decision d where d.agenda_item_id = a.id)`.as(
         'decisions',
       ),
-      sql<string[] | null>`(select array_agg(x.what || '（' || x.due_on || '）' order by x.due_on, x.id)
-        from action_item x where x.agenda_item_id = a.id)`.as('actions'),
+      sql<
+        MinutesSubject['items'][number]['roles']
+      >`(select jsonb_agg(jsonb_build_object('organisation', o.name, 'part', r.part) order by r.id)
+        from role_assignment r join organisation o on o.id = r.organisation_id where r.agenda_item_id = a.id)`.as(
+        'roles',
+      ),
+      sql<
+        MinutesSubject['items'][number]['actions']
+      >`(select jsonb_agg(jsonb_build_object('what', x.what, 'due_on', x.due_on,
+          'owner', concat_ws('　', coalesce(f.name, o.name), p.family_name || ' ' || p.given_name)) order by x.due_on, x.id)
+        from action_item x join organisation o on o.id = x.owner_organisation_id
+        left join facility f on f.id = x.owner_facility_id left join person p on p.id = x.owner_id
+        where x.agenda_item_id = a.id and x.cancelled_at is null)`.as('actions'),
     ])
     .execute();
   return { ...meeting, items };

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { formatDate } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
@@ -69,7 +70,10 @@ async function subjectOf(tx: ReadTx, kind: SubjectKind, id: number | null) {
           item.opinions && `${named.opinions}\n${item.opinions}`,
           item.conclusion && `${named.conclusion}\n${item.conclusion}`,
           item.decisions && `${named.decisions}\n${item.decisions.join('\n')}`,
-          item.actions && `${named.actions}\n${item.actions.join('\n')}`,
+          item.roles &&
+            `${named.roles}\n${item.roles.map((role) => named.roleLine(role.organisation, role.part)).join('\n')}`,
+          item.actions &&
+            `${named.actions}\n${item.actions.map((one) => named.actionLine(one.what, one.owner, formatDate(one.due_on))).join('\n')}`,
         ]
           .filter((part) => part)
           .join('\n\n'),

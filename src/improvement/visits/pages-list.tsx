@@ -5,7 +5,7 @@ import { EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.t
 import { Checkbox, Select, TextField } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack } from '../../platform/ui/layout.tsx';
-import { DataTable } from '../../platform/ui/tables.tsx';
+import { DataTable, type Column } from '../../platform/ui/tables.tsx';
 import {
   countedTo,
   type AreaSystem,
@@ -37,13 +37,20 @@ export interface ListChoices {
 
 const states = ['planned', 'unrecorded', 'recorded', 'cancelled'] as const;
 
-/** The list of visits with its conditions, newest plan first. */
+/** The list of visits with its conditions: what comes next above what was just done, or one list in the order asked for. */
 export function VisitList(props: {
+  /** of today and the days to come, the nearest first; null: one list only */
+  ahead: readonly ListedVisit[] | null;
+  /** the address of all of them, where there are more */
+  allAhead: string | null;
   visits: readonly ListedVisit[];
+  savedViews: Child;
   total: number;
   page: number;
   size: number;
   filter: VisitFilter;
+  /** asked for by hand */
+  order: VisitFilter['order'] | null;
   choices: ListChoices;
   today: string;
   me: number | null;
@@ -51,9 +58,10 @@ export function VisitList(props: {
   may_record: boolean;
   href: (changes: Record<string, string | number | null>) => string;
 }) {
-  const { filter, choices, href } = props;
+  const { filter, choices, href, ahead } = props;
   const named = words.list;
   const active = activeConditions(filter, choices, href);
+  const columns = columnsOf(props);
   return (
     <Stack>
       <PageHeading
@@ -86,10 +94,18 @@ export function VisitList(props: {
         action="/visits"
         active={active}
         clearHref="/visits?year=all"
-        hidden={filter.order === 'oldest' ? { order: 'oldest' } : {}}
+        hidden={{
+          ...(props.order === null ? {} : { order: props.order }),
+          ...(filter.days === null ? {} : { days: filter.days }),
+        }}
         actions={
           <>
-            <UtilityLink href={href({ order: filter.order === 'newest' ? 'oldest' : null })} icon="sort">
+            {props.order === null ? null : (
+              <UtilityLink href={href({ order: null })} icon="sort">
+                {named.fromToday}
+              </UtilityLink>
+            )}
+            <UtilityLink href={href({ order: filter.order === 'newest' ? 'oldest' : 'newest' })} icon="sort">
               {filter.order === 'newest' ? named.oldest : named.newest}
             </UtilityLink>
             <UtilityLink href={href({ format: 'xlsx' })} icon="download" download>
@@ -144,54 +160,38 @@ export function VisitList(props: {
           <Checkbox name="mine" label={named.filters.mine} checked={filter.lead_id === props.me} />
         ) : null}
       </FilterBar>
-      <DataTable<ListedVisit>
-        caption={named.caption}
-        captionHidden
-        stack
-        rows={props.visits}
-        empty={
-          active.length <= 1 && filter.fiscal_year !== null ? (
-            <EmptyState
-              title={named.emptyFirst}
-              text={named.emptyFirstText}
-              icon="calendar"
-              action={<LinkButton href="/rounds">{named.round}</LinkButton>}
-            />
-          ) : (
-            <EmptyState title={named.emptyTitle} text={named.emptyText} icon="calendar" />
-          )
-        }
-        columns={[
-          {
-            key: 'planned_on',
-            label: named.columns.date,
-            nowrap: true,
-            sortHref: href({ order: filter.order === 'newest' ? 'oldest' : null }),
-            sorted: filter.order === 'newest' ? 'descending' : 'ascending',
-            cell: (visit) => <VisitDay visit={visit} />,
-          },
-          {
-            key: 'facility',
-            label: named.columns.facility,
-            rowHeader: true,
-            cell: (visit) => <a href={`/visits/${visit.id}`}>{visit.facility}</a>,
-          },
-          { key: 'lead', label: named.columns.lead, nowrap: true, cell: (visit) => visit.lead },
-          { key: 'purpose', label: named.columns.purpose, cell: (visit) => words.purposes[visit.purpose] },
-          {
-            key: 'state',
-            label: named.columns.state,
-            cell: (visit): Child => (
-              <>
-                <StateBadge visit={visit} today={props.today} />
-                {visit.record === 'restricted' ? ` ${words.restricted}` : ''}
-                {visit.shared_at === null ? '' : ` ${words.shared}`}
-                {visit.cancel_reason === null ? '' : ` ${words.cancelReasons[visit.cancel_reason]}`}
-              </>
-            ),
-          },
-        ]}
-      />
+      {props.savedViews}
+      {ahead === null || ahead.length === 0 ? null : (
+        <>
+          <DataTable<ListedVisit> caption={named.ahead} stack rows={ahead} columns={columns} />
+          {props.allAhead === null ? null : (
+            <p>
+              <a href={props.allAhead}>{named.allAhead}</a>
+            </p>
+          )}
+        </>
+      )}
+      {props.visits.length === 0 && ahead !== null && ahead.length > 0 ? null : (
+        <DataTable<ListedVisit>
+          caption={ahead === null ? named.caption : named.past}
+          captionHidden={ahead === null}
+          stack
+          rows={props.visits}
+          empty={
+            active.length <= 1 && filter.fiscal_year !== null ? (
+              <EmptyState
+                title={named.emptyFirst}
+                text={named.emptyFirstText}
+                icon="calendar"
+                action={<LinkButton href="/rounds">{named.round}</LinkButton>}
+              />
+            ) : (
+              <EmptyState title={named.emptyTitle} text={named.emptyText} icon="calendar" />
+            )
+          }
+          columns={columns}
+        />
+      )}
       {props.total > countedTo ? <p>{named.many(countedTo)}</p> : null}
       <PageNavigation
         total={Math.min(props.total, countedTo)}
@@ -201,6 +201,47 @@ export function VisitList(props: {
       />
     </Stack>
   );
+}
+
+function columnsOf({ filter, href, ahead, today }: Parameters<typeof VisitList>[0]): Column<ListedVisit>[] {
+  const named = words.list.columns;
+  // Two lists that run away from today have no one order to turn round: the link beside the conditions asks for one.
+  const sorted: Partial<Column<ListedVisit>> =
+    ahead === null
+      ? {
+          sortHref: href({ order: filter.order === 'newest' ? 'oldest' : 'newest' }),
+          sorted: filter.order === 'newest' ? 'descending' : 'ascending',
+        }
+      : {};
+  return [
+    {
+      key: 'planned_on',
+      label: named.date,
+      nowrap: true,
+      ...sorted,
+      cell: (visit) => <VisitDay visit={visit} />,
+    },
+    {
+      key: 'facility',
+      label: named.facility,
+      rowHeader: true,
+      cell: (visit) => <a href={`/visits/${visit.id}`}>{visit.facility}</a>,
+    },
+    { key: 'lead', label: named.lead, nowrap: true, cell: (visit) => visit.lead },
+    { key: 'purpose', label: named.purpose, cell: (visit) => words.purposes[visit.purpose] },
+    {
+      key: 'state',
+      label: named.state,
+      cell: (visit): Child => (
+        <>
+          <StateBadge visit={visit} today={today} />
+          {visit.record === 'restricted' ? ` ${words.restricted}` : ''}
+          {visit.shared_at === null ? '' : ` ${words.shared}`}
+          {visit.cancel_reason === null ? '' : ` ${words.cancelReasons[visit.cancel_reason]}`}
+        </>
+      ),
+    },
+  ];
 }
 
 function VisitDay({ visit }: { visit: ListedVisit }) {
@@ -233,6 +274,10 @@ function activeConditions(
       removeHref: href({ year: 'all' }),
     },
     filter.month !== null && { label: formatMonth(filter.month), removeHref: href({ month: null }) },
+    filter.days !== null && {
+      label: filter.days === 'ahead' ? words.list.ahead : words.list.past,
+      removeHref: href({ days: null }),
+    },
     filter.state !== null && { label: words.states[filter.state], removeHref: href({ state: null }) },
     area !== undefined && { label: area.name, removeHref: href({ area: null }) },
     filter.kind !== null && { label: filter.kind, removeHref: href({ kind: null }) },

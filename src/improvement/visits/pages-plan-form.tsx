@@ -6,6 +6,7 @@ import { Disclosure, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import {
   Checkbox,
   CheckboxGroup,
+  ComboSelect,
   DateField,
   RadioGroup,
   Select,
@@ -13,7 +14,8 @@ import {
   TimeField,
 } from '../../platform/ui/fields.tsx';
 import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, Columns, PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import { Card, Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
+import { ResourceList } from '../../platform/ui/records.tsx';
 import type { Coordinator, PersonName, PlanFacility, Visit } from './queries.ts';
 import { cancelReasons, purposes } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
@@ -22,27 +24,44 @@ import { words } from './words.ja.ts';
 /** First step of a single visit: which facility. */
 export function ChooseFacilityPage(props: {
   facilities: readonly { id: number; name: string; kind: string }[];
+  /** what was typed, and those whose name or kana holds it */
+  name: string;
+  found: readonly { id: number; name: string; kind: string }[];
 }) {
   const named = planWords.form;
   return (
     <Stack>
       <PageHeading title={named.title} />
       <form class="form" action="/visits/new" method="get">
-        <Select
-          name="facility"
+        {/* Typed, not looked up in a list of hundreds: Japanese cannot be typed into a list. */}
+        <ComboSelect
+          name="name"
           label={named.chooseFacility}
           help={named.chooseFacilityHelp}
           required
-          options={props.facilities.map((facility) => ({
-            value: String(facility.id),
-            label: facility.name,
-            group: facility.kind,
-          }))}
+          value={props.name}
+          options={props.facilities.map((facility) => ({ value: facility.name, label: facility.kind }))}
         />
         <ButtonRow>
           <Button>{named.nextButton}</Button>
         </ButtonRow>
       </form>
+      {props.name === '' ? null : (
+        <Section title={named.foundTitle(props.found.length)} id="found">
+          {props.found.length === 0 ? (
+            <p>{named.foundNone}</p>
+          ) : (
+            <ResourceList
+              label={named.foundTitle(props.found.length)}
+              items={props.found.slice(0, 30).map((facility) => ({
+                title: facility.name,
+                href: `/visits/new?facility=${facility.id}`,
+                meta: facility.kind,
+              }))}
+            />
+          )}
+        </Section>
+      )}
     </Stack>
   );
 }

@@ -24,6 +24,8 @@ export interface VisitFilter {
   q: string;
   /** 'YYYY-MM' */
   month: string | null;
+  /** today and what comes, or the days before */
+  days: 'ahead' | 'past' | null;
   order: 'newest' | 'oldest';
 }
 
@@ -36,6 +38,7 @@ export const noFilter: VisitFilter = {
   facility_id: null,
   q: '',
   month: null,
+  days: null,
   order: 'newest',
 };
 
@@ -78,6 +81,8 @@ async function filtered(tx: ReadTx, filter: VisitFilter) {
         sql<SqlBool>`v.planned_on >= ${`${filter.month}-01`}::date and v.planned_on < (${`${filter.month}-01`}::date + interval '1 month')::date`,
       ),
     )
+    .$if(filter.days === 'ahead', (query) => query.where('v.planned_on', '>=', tx.today))
+    .$if(filter.days === 'past', (query) => query.where('v.planned_on', '<', tx.today))
     .$if(filter.state === 'planned', (query) =>
       query
         .where('v.visited_on', 'is', null)
@@ -131,33 +136,37 @@ export async function listVisits(
     // Written out, as in cutOf().
     .limit(sql.lit(page.limit))
     .$if(page.offset > 0, (query) => query.offset(page.offset));
-  return tx.db
-    .selectFrom(lines.as('v'))
-    .innerJoin('facility as f', 'f.id', 'v.facility_id')
-    .innerJoin('person as p', 'p.id', 'v.lead_id')
-    .leftJoin('visit_record as r', 'r.visit_id', 'v.id')
-    .orderBy('v.planned_on', direction)
-    .orderBy('v.id', direction)
-    .select([
-      'v.id',
-      'v.facility_id',
-      'f.name as facility',
-      'f.kind as facility_kind',
-      'v.fiscal_year',
-      'v.purpose',
-      'v.planned_on',
-      'v.planned_from',
-      'v.planned_to',
-      'v.visited_on',
-      'v.cancelled_at',
-      'v.cancel_reason',
-      'v.lead_id',
-      personName('p').as('lead'),
-      sql<'open' | 'restricted' | null>`case when v.visited_on is null then null
+  return (
+    tx.db
+      .selectFrom(lines.as('v'))
+      .innerJoin('facility as f', 'f.id', 'v.facility_id')
+      .innerJoin('person as p', 'p.id', 'v.lead_id')
+      .leftJoin('visit_record as r', 'r.visit_id', 'v.id')
+      .orderBy('v.planned_on', direction)
+      // The cut is made by number; within a day of the page the hour says what comes first.
+      .orderBy('v.planned_from', (order) => (direction === 'asc' ? order.asc() : order.desc()).nullsLast())
+      .orderBy('v.id', direction)
+      .select([
+        'v.id',
+        'v.facility_id',
+        'f.name as facility',
+        'f.kind as facility_kind',
+        'v.fiscal_year',
+        'v.purpose',
+        'v.planned_on',
+        'v.planned_from',
+        'v.planned_to',
+        'v.visited_on',
+        'v.cancelled_at',
+        'v.cancel_reason',
+        'v.lead_id',
+        personName('p').as('lead'),
+        sql<'open' | 'restricted' | null>`case when v.visited_on is null then null
           when r.visit_id is null or r.restricted then 'restricted' else 'open' end`.as('record'),
-      'r.shared_at',
-    ])
-    .execute();
+        'r.shared_at',
+      ])
+      .execute()
+  );
 }
 
 /** Nobody pages through more; row security looks at every one that is counted. */
@@ -304,13 +313,15 @@ export async function areaSystems(tx: ReadTx): Promise<AreaSystem[]> {
 }
 
 /** Facilities in office, for choosing one. */
-export async function openFacilities(tx: ReadTx): Promise<{ id: number; name: string; kind: string }[]> {
+export async function openFacilities(
+  tx: ReadTx,
+): Promise<{ id: number; name: string; kind: string; folded: string }[]> {
   return tx.db
     .selectFrom('facility')
     .where('ended_on', 'is', null)
     .orderBy(sql`name_kana collate "ja-x-icu"`)
     .orderBy('id')
-    .select(['id', 'name', 'kind'])
+    .select(['id', 'name', 'kind', 'folded'])
     .execute();
 }
 

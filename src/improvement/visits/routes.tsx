@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { endEmergency, openInEmergency } from '../../platform/access/emergency.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
+import { foldForSearch } from '../../platform/ja/kana.ts';
 import { contentDisposition } from '../../platform/files/media.ts';
 import { formatDate, formatFiscalYear, monthEnd } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
@@ -17,6 +18,7 @@ import {
 } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import { facilityKinds } from '../../base/directory/queries.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
 import { scoreOf } from '../quality/queries.ts';
@@ -161,9 +163,13 @@ const monthOf = (text: string | undefined): string | null =>
 
 // ---- the list --------------------------------------------------------------------------------
 
+/** What is asked of the list. Days to come are read from today on, unless said otherwise; days gone by backwards. */
 function filterOf(tx: ReadTx, c: Ctx): VisitFilter {
   const state = c.req.query('state');
   const year = c.req.query('year');
+  const days = c.req.query('days');
+  const order = c.req.query('order');
+  const soonest = state === 'planned' || days === 'ahead';
   return {
     ...noFilter,
     fiscal_year: year === 'all' ? null : (numberOf(year) ?? tx.fiscal_year),
@@ -177,9 +183,13 @@ function filterOf(tx: ReadTx, c: Ctx): VisitFilter {
     facility_id: numberOf(c.req.query('facility')),
     q: (c.req.query('q') ?? '').trim().slice(0, 100),
     month: monthOf(c.req.query('month')),
-    order: c.req.query('order') === 'oldest' ? 'oldest' : 'newest',
+    days: days === 'ahead' || days === 'past' ? days : null,
+    order: order === 'oldest' || (soonest && order !== 'newest') ? 'oldest' : 'newest',
   };
 }
+
+/** So many of the days to come stand above what was done last. */
+const nextShown = 8;
 
 routes.get(
   '/visits',
@@ -189,24 +199,47 @@ routes.get(
     const format = formatOf(c);
     if (format !== null) return visitsFile(tx, filter, format);
     const paging = pagingOf(c);
-    const [visits, total, years, systems, kinds, people] = await Promise.all([
-      listVisits(tx, filter, { limit: paging.size, offset: paging.offset }),
-      countVisits(tx, filter),
+    // Opened without a wish for an order, a state or days, the list is a calendar opened at today: what comes next,
+    // and under it what was just done.
+    const atToday =
+      filter.state === null &&
+      filter.month === null &&
+      filter.days === null &&
+      c.req.query('order') === undefined;
+    const listed: VisitFilter = atToday ? { ...filter, days: 'past' } : filter;
+    // Nobody who did not ask for a year means it to end what comes next: in March that is April.
+    const next: VisitFilter = {
+      ...filter,
+      fiscal_year: c.req.query('year') === undefined ? null : filter.fiscal_year,
+      days: 'ahead',
+      order: 'oldest',
+    };
+    const [ahead, visits, total, years, systems, kinds, people, views] = await Promise.all([
+      atToday && paging.page === 1 ? listVisits(tx, next, { limit: nextShown + 1, offset: 0 }) : [],
+      listVisits(tx, listed, { limit: paging.size, offset: paging.offset }),
+      countVisits(tx, listed),
       roundYears(tx),
       areaSystems(tx),
       facilityKinds(tx),
       coordinators(tx),
+      savedViews(tx, '/visits'),
     ]);
     return {
       title: words.list.title,
       breadcrumbs: [{ label: words.navigation }],
       body: (
         <VisitList
+          ahead={atToday ? ahead.slice(0, nextShown) : null}
+          allAhead={
+            ahead.length > nextShown ? hrefWith(c, { days: 'ahead', year: next.fiscal_year ?? 'all' }) : null
+          }
           visits={visits}
+          savedViews={<SavedViews c={c} views={views} />}
           total={total}
           page={paging.page}
           size={paging.size}
           filter={filter}
+          order={c.req.query('order') === undefined ? null : filter.order}
           choices={{
             years: [...new Set([tx.fiscal_year + 1, tx.fiscal_year, ...years, tx.fiscal_year - 1])].toSorted(
               (a, b) => b - a,
@@ -271,6 +304,14 @@ routes.get(
   }),
 );
 
+/** The facilities of exactly this name, else those whose name or reading holds it; none for no name. */
+function named<One extends { name: string; folded: string }>(open: readonly One[], name: string): One[] {
+  const folded = foldForSearch(name.trim().slice(0, 100));
+  if (folded === '') return [];
+  const exact = open.filter((one) => foldForSearch(one.name) === folded);
+  return exact.length > 0 ? exact : open.filter((one) => one.folded.includes(folded));
+}
+
 async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> {
   mustPlan(tx);
   const posted = state.values.facility_ids;
@@ -281,11 +322,13 @@ async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
   const breadcrumbs = [crumb, { label: planWords.plan.title, href: '/visits/plan' }, { label: title }];
   const facilities = await facilitiesToPlan(tx, ids, tx.fiscal_year);
   if (facilities.length === 0) {
+    const open = await openFacilities(tx);
+    const name = (c.req.query('name') ?? '').trim().slice(0, 100);
     return {
       title,
       breadcrumbs,
       width: 'form',
-      body: <ChooseFacilityPage facilities={await openFacilities(tx)} />,
+      body: <ChooseFacilityPage facilities={open} name={name} found={named(open, name)} />,
     };
   }
   const due = await dueList(tx, {
@@ -328,6 +371,13 @@ routes.get(
         `/visits/plan?${new URLSearchParams({ month: c.req.query('month')!, none: '1' }).toString()}`,
         303,
       );
+    }
+    const name = c.req.query('name') ?? '';
+    if (name !== '' && c.req.query('facility') === undefined) {
+      mustPlan(tx);
+      const [only, another] = named(await openFacilities(tx), name);
+      if (only !== undefined && another === undefined)
+        return c.redirect(`/visits/new?facility=${only.id}`, 303);
     }
     return showPlanForm(tx, emptyForm, c);
   }),

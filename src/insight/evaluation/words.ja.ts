@@ -280,7 +280,7 @@ export const words = {
   rubrics: {
     title: '記録の質の指標',
     lead: '記録が支援の方針に活用できる細かさで書かれているかを、ものさしの観点ごとに見ます。書いた人を評価するものではありません。',
-    names: { visit_record: '巡回記録', minutes: '会議録' },
+    names: { visit_record: '巡回記録', minutes: '議事録' },
     tabs: 'ものさしの種類',
     criteria: '観点ごとの平均',
     distribution: '観点ごとの段階の分布',

@@ -179,11 +179,16 @@ for (const box of document.querySelectorAll<HTMLInputElement>('input[data-postal
 }
 
 // What unfolds over the page is folded away as other programs do it: Escape, and the focus back where it was opened.
+// A question asked once more is taken back only from within it; nothing typed is lost, and what unfolds text stays.
 addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
-  const opened = document.querySelector<HTMLDetailsElement>('details.open-switch[open]');
-  if (!opened) return;
-  const inside = opened.contains(document.activeElement);
-  opened.open = false;
-  if (inside) opened.querySelector('summary')?.focus();
+  const all =
+    'details.open-switch[open], details.user-menu[open], .within > details[open], details.confirm[open]';
+  const opened = [...document.querySelectorAll<HTMLDetailsElement>(all)];
+  const holds = (one: HTMLDetailsElement) => (one.closest('.within') ?? one).contains(document.activeElement);
+  const one = opened.find(holds) ?? opened.find((other) => !other.matches('.confirm'));
+  if (!one) return;
+  const inside = holds(one);
+  one.open = false;
+  if (inside) one.querySelector('summary')?.focus();
 });
