@@ -156,6 +156,22 @@ CREATE OR REPLACE FUNCTION fiscal_year_of(day date)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select extract(year from day)::integer - case when extract(month from day) < 4 then 1 else 0 end $function$
 
+CREATE OR REPLACE FUNCTION identity_of(session_token text, signed_in_since timestamp with time zone, seen_since timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+AS $function$
+begin
+  return (
+    select jsonb_build_object('session', s.id, 'method', s.method, 'second_factor', s.second_factor_at is not null,
+      'municipality', u.municipality_code, 'person_id', u.person_id, 'demo', m.demo,
+      'signed_in_at', s.signed_in_at, 'seen_at', s.seen_at)
+    from auth_session s
+    join auth_user u on u.id = s.user_id
+    join municipality m on m.code = u.municipality_code
+    where s.token = session_token and u.disabled_at is null and s.signed_in_at > signed_in_since and s.seen_at > seen_since);
+end $function$
+
 CREATE OR REPLACE FUNCTION search_bigrams(folded text)
  RETURNS text[]
  LANGUAGE sql
@@ -8788,6 +8804,7 @@ AS $function$
       'contact_name', event.contact_name, 'contact_phone', event.contact_phone, 'contact_email', event.contact_email,
       'application_note', event.application_note, 'lottery_at', event.lottery_at, 'capacity_unit', event.capacity_unit,
       'starts_at', sitting.starts_at, 'ends_at', sitting.ends_at, 'all_day', sitting.all_day, 'sequence', sitting.sequence,
+      'recurrence_on', sitting.recurrence_on, 'part', sitting.part, 'event_version', event.version, 'event_changed_at', event.updated_at,
       'sitting_cancelled_at', coalesce(sitting.cancelled_at, event.cancelled_at),
       'sitting_cancel_reason', coalesce(sitting.cancel_reason, event.cancel_reason),
       'seal', lottery.seal, 'seed', case when lottery.drawn_at is not null then lottery.seed end)
