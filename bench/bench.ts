@@ -40,6 +40,9 @@ interface Line {
   ok: boolean;
 }
 
+/** Before it is measured, as long as engines need to compile what is often used and databases to keep their plans. */
+const warmingUp = 2500;
+
 const lines: Line[] = [];
 const say = (line: Line) => {
   lines.push(line);
@@ -347,10 +350,13 @@ function programPids(): number[] {
   return [pid, ...children.map(Number).filter((child) => commandOf(child).includes('main.js'))];
 }
 
-const commandOf = (pid: number): string =>
-  existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+function commandOf(pid: number): string {
+  return existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+}
 
-const programTime = (): number => programPids().reduce((sum, pid) => sum + processorTime(pid), 0);
+function programTime(): number {
+  return programPids().reduce((sum, pid) => sum + processorTime(pid), 0);
+}
 
 /** What each process of the program holds of the machine's memory, in MB; the largest first. */
 function resident(): number[] {
@@ -465,9 +471,6 @@ async function perConnection(
   for (const client of clients) client.release(true);
   return measured;
 }
-
-/** Before it is measured, as long as engines need to compile what is often used and databases to keep their plans. */
-const warmingUp = 2500;
 
 async function loop(
   connections: number,

@@ -49,14 +49,16 @@ async function main(settings: Settings): Promise<void> {
   if (ownerUrl && settings.DEMO) demoAccounts = await demo(house, ownerUrl);
   if (settings.PROCESS !== 'web') await patiently(() => house.jobs.work({ alone: !settings.DATABASE_URL }));
   if (settings.PROCESS !== 'worker') {
-    if (settings.WEB_PROCESSES > 1 && !isWebProcess) open.web = await webProcesses(settings, serviceUrl);
-    else open.server = await serve(house);
+    if (settings.WEB_PROCESSES > 1 && !isWebProcess) {
+      open.web = webProcesses(settings, serviceUrl);
+      await open.web.ready;
+    } else open.server = await serve(house);
   }
   if (!isWebProcess) announce(settings, demoAccounts);
 }
 
 /** Processes beside this one that answer pages, while it keeps the database and does the jobs. */
-function webProcesses(settings: Settings, serviceUrl: string): Promise<WebProcesses> {
+function webProcesses(settings: Settings, serviceUrl: string): WebProcesses {
   const count = settings.WEB_PROCESSES;
   return openWebProcesses(join(root, 'dist', 'server', 'main.js'), count, {
     PROCESS: 'web',

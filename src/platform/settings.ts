@@ -123,8 +123,8 @@ const schema = z.object({
     .int('WEB_PROCESSES must be a whole number from 1 to 64.')
     .min(1, 'WEB_PROCESSES must be a whole number from 1 to 64.')
     .max(64, 'WEB_PROCESSES must be a whole number from 1 to 64.')
-    // A process answers on one processor; of the database's work there is about as much (docs/decisions/0025).
-    .default(Math.min(4, availableParallelism())),
+    // A page costs the program about what it costs the database: one process for two processors (docs/decisions/0025).
+    .default(Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)))),
   PROCESS: z.enum(['all', 'web', 'worker'], 'PROCESS must be all, web or worker.').default('all'),
   MUNICIPALITY: z
     .string()

@@ -67,14 +67,7 @@ async function begin(folder: string): Promise<{ base: string; end: () => Promise
   const base = `http://localhost:${port}`;
   const program = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
     cwd: root,
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATA_DIR: folder,
-      DEMO: 'true',
-      BASE_URL: base,
-      WEB_PROCESSES: '1',
-    },
+    env: { ...process.env, PORT: String(port), DATA_DIR: folder, DEMO: 'true', BASE_URL: base },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await announced(program, base);

@@ -100,11 +100,16 @@ export const code = (max = 40) =>
         : refuse(context, words.notOption),
   );
 
-/** Any number of records' numbers. */
+/** More than anybody ticks; a question to the database takes 65,535 values, and fails with more as if it were away. */
+const mostListed = 5000;
+
+/** Records' numbers, as many as anybody ticks. */
 export const ids = () =>
-  listed.transform((values) => [
-    ...new Set(values.filter((value) => /^[1-9][0-9]{0,15}$/.test(value)).map(Number)),
-  ]);
+  listed.transform((values, context) =>
+    values.length > mostListed
+      ? refuse(context, words.tooManyChosen(mostListed))
+      : [...new Set(values.filter((value) => /^[1-9][0-9]{0,15}$/.test(value)).map(Number))],
+  );
 
 /** One of the codes. */
 export const choice = <const T extends readonly string[]>(codes: T) =>

@@ -5,6 +5,8 @@ import { PlainError } from '../settings.ts';
 export const isWebProcess = cluster.isWorker;
 
 export interface WebProcesses {
+  /** When all of them listen; rejects with what the first one said when they cannot begin. */
+  ready: Promise<unknown>;
   /** Lets each of them finish what it answers, at most `patience` ms. */
   stop(patience: number): Promise<void>;
 }
@@ -15,14 +17,10 @@ interface Problem {
 }
 
 /**
- * Starts so many processes that answer on one port, each with these settings (docs/decisions/0025); resolves when all of
- * them listen. One that ends by itself is begun anew. Rejects with what the first one said when they cannot begin.
+ * Starts so many processes that answer on one port, each with these settings (docs/decisions/0025). One that ends by itself is
+ * begun anew.
  */
-export async function openWebProcesses(
-  script: string,
-  count: number,
-  env: Record<string, string>,
-): Promise<WebProcesses> {
+export function openWebProcesses(script: string, count: number, env: Record<string, string>): WebProcesses {
   cluster.setupPrimary({ exec: script, args: [] });
   let stopping = false;
   const all = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
@@ -59,13 +57,11 @@ export async function openWebProcesses(
         }
       });
     });
-  try {
-    await Promise.all(Array.from({ length: count }, begin));
-  } catch (error) {
+  const ready = Promise.all(Array.from({ length: count }, begin)).catch(async (error: unknown) => {
     await stop(5000);
     throw error;
-  }
-  return { stop };
+  });
+  return { ready, stop };
 }
 
 /** Tells the keeper why this process cannot begin, in a sentence. */

@@ -25,6 +25,16 @@ describe('the web layer', () => {
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
   });
 
+  it('says that too many were chosen at once, and keeps the text', async () => {
+    const answer = await world.as('coordinator').post('/issues/new', {
+      title: '多すぎる施設',
+      facility_ids: Array.from({ length: 70_000 }, (_, at) => at + 1),
+    } as never);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('一度に選べるのは5,000件までです');
+    expect(answer.html).toContain('多すぎる施設');
+  });
+
   it('divides a place of many pages, for each only with what is theirs', async () => {
     const parts = (html: string) =>
       [...html.matchAll(/class="within-part" href="([^"]+)"[^>]*>([^<]+)</g)].map(([, href, label]) => [

@@ -6,6 +6,8 @@ export const words = {
   notInteger: '数字（整数）で入力してください。',
   between: (from: number, to: number) => `${from}から${to}までの数字を入力してください。`,
   notOption: 'この中から選んでください。',
+  tooManyChosen: (most: number) =>
+    `一度に選べるのは${most.toLocaleString('ja')}件までです。分けて送ってください。`,
   notEmail: 'メールアドレスを確かめてください（例：hanako@example.jp）。',
   notUrl: 'アドレスは http:// か https:// で始めてください。',
   signInFirst: '先にサインインしてください。',
