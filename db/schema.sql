@@ -12099,7 +12099,7 @@ CREATE OR REPLACE FUNCTION referral_draft_worker(referral bigint)
 AS $function$
   select coalesce(worker_id, (select min(person_id) from appointment join role_duty using (role_code)
       where duty = 'case.supervise' and appointment.team_id = draft.team_id
-        and starts_on <= session_now()::date and (ends_on is null or ends_on >= session_now()::date)))
+        and starts_on <= (session_now() at time zone 'Asia/Tokyo')::date and (ends_on is null or ends_on >= (session_now() at time zone 'Asia/Tokyo')::date)))
   from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
 $function$

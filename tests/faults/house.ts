@@ -124,7 +124,8 @@ export async function serverPid(folder: string): Promise<number> {
 
 export async function get(url: string): Promise<{ status: number; text: string } | null> {
   try {
-    const response = await fetch(url, { redirect: 'manual' });
+    // What was handed to a process in the moment it was killed is answered by nobody: a browser asks again, too.
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
     return { status: response.status, text: await response.text() };
   } catch {
     return null;

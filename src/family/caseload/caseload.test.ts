@@ -190,6 +190,10 @@ describe('the load of a team', () => {
       [world.person.consultation_worker],
     );
     expect(notice!.title).toBe('ケース R8-1 に助言があります');
+    // Who had to do with the case is told in words, whatever slice it was done in.
+    const { text } = await world.as('consultation_worker').get(`/cases/${cases[0]}/readers`);
+    expect(text).toContain('助言を書いた');
+    expect(text).not.toMatch(/[a-z]+\.[a-z_]+/);
   });
 
   it('two who set a case’s facts at once are shown both', async () => {

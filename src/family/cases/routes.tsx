@@ -75,7 +75,7 @@ import {
 import { councilRoutes } from './routes-council.tsx';
 import { planRoutes } from './routes-plan.tsx';
 import { may, stateOf, type CaseAction } from './rules.ts';
-import { readerWords } from './words-readers.ja.ts';
+import { otherwiseDone, readerWords } from './words-readers.ja.ts';
 import { caseNumber, caseTitle, words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -570,7 +570,7 @@ routes.get(
           one={one}
           readers={readers.map((reader) => ({
             ...reader,
-            said: readerWords[reader.action] ?? reader.action,
+            said: readerWords[reader.action] ?? otherwiseDone,
           }))}
           time_zone={tx.actor.municipality.time_zone}
         />

@@ -17,12 +17,24 @@ export const readerWords: Record<string, string> = {
   'case.progress_print': '経過記録を出力した',
   'case.forms': '様式の一覧を開いた',
   'case.form_print': '様式を出力した',
+  'case.form_write': '様式の手で書く欄に入力した',
   'case.closing_propose': '終結を申し出た',
   'case.closing_approved': '終結を承認した',
   'case.closing_returned': '終結の申し出を戻した',
   'case.closing_withdrawn': '終結の申し出を取り下げた',
   'case.reopen': 'もう一度始めた',
   'case.move': '担当・チームを移した',
+  'case.share_end': '閲覧を終えた',
+  'case.export': '記録を書き出した',
+  'case.ask_support_file': '家族に「すくらむ」の写しをお願いした',
+  'case.end_support_file_request': '「すくらむ」の写しのお願いをやめた',
+  'case.open_support_file': '「すくらむ」の写しを開いた',
+  'case.take_support_file': '家族が申し出た「すくらむ」の写しを入れた',
+  'supervision.comment': '助言を書いた',
+  'caseload.facts': '負担に関わることを直した',
+  'caseload.take_move': '担当替えの案を後任に頼んだ',
+  'caseload.leave_move': '担当替えの案を見送った',
+  'handover.transfer_accept': 'ほかのチームから引き受けた',
   'council.register': '進行管理台帳に登録した',
   'council.change': '台帳の記載を直した',
   'council.review': '台帳を見直した',
@@ -30,3 +42,6 @@ export const readerWords: Record<string, string> = {
   'emergency.open': '緊急閲覧をした',
   'emergency.end': '緊急閲覧を終えた',
 };
+
+/** What has no words of its own here: somebody had to do with it all the same. */
+export const otherwiseDone = 'そのほかのことをした';

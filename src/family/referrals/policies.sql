@@ -84,13 +84,14 @@ create policy referral_letter_add on referral_letter for insert to tsunagi_servi
 create policy referral_letter_renew on referral_letter for update to tsunagi_service using (may_work_case(team_id))
   with check (printed_by = session_person());
 
--- What a draft's worker, or a supervisor of the team where it has none, is told after a week; the job sees no draft, so that no job reads what was never sent. Answers the
+-- What a draft's worker, or a supervisor of the team where it has none, is told after a week; the job sees no draft, so that no job
+-- reads what was never sent. Answers the
 -- person while it is a draft still.
 create or replace function referral_draft_worker(referral bigint) returns bigint
   language sql stable security definer set search_path from current as $$
   select coalesce(worker_id, (select min(person_id) from appointment join role_duty using (role_code)
       where duty = 'case.supervise' and appointment.team_id = draft.team_id
-        and starts_on <= session_now()::date and (ends_on is null or ends_on >= session_now()::date)))
+        and starts_on <= (session_now() at time zone 'Asia/Tokyo')::date and (ends_on is null or ends_on >= (session_now() at time zone 'Asia/Tokyo')::date)))
   from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
 $$;

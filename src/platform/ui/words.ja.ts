@@ -28,7 +28,7 @@ export const words = {
   zone: {
     label: 'このページを見られる人',
     public: { name: '公開', text: 'どなたでも見られるページです' },
-    network: { name: '連携', text: '連携する機関の人が見られるページです' },
+    network: { name: '連携', text: '連携する機関の、権限のある人が見られるページです' },
     case: { name: '個別', text: '支援に関わる人だけが見られるページです。開いた記録は残ります' },
   },
   breadcrumb: 'いまいる場所',
