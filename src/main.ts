@@ -18,10 +18,12 @@ import { createApp } from './platform/web/app.tsx';
 import { isWebProcess, openWebProcesses, tellKeeper, type WebProcesses } from './platform/web/processes.ts';
 import { mount } from './routes.ts';
 
-const open: Open = { house: null, server: null, web: null, embedded: null };
+const open: Open = { house: null, server: null, web: null, embedded: null, stopping: false };
 try {
   await main(readSettings(process.env));
 } catch (error) {
+  // Asked to stop while it began: what breaks off then is no failure, and stopCleanly() ends the process.
+  if (open.stopping) await new Promise(() => undefined);
   // A wrong setting, a taken port or an unreachable database is told in a sentence, not as a stack.
   const plain = asPlain(error)?.message;
   if (isWebProcess && plain !== undefined) await tellKeeper(plain);
@@ -76,6 +78,8 @@ interface Open {
   server: Server | null;
   web: WebProcesses | null;
   embedded: Embedded | null;
+  /** a signal came */
+  stopping: boolean;
 }
 
 /** Tries again for half a minute while the database restarts. */
@@ -238,10 +242,9 @@ function isServer(pid: number): boolean {
 
 /** On a signal, or when the parent is gone: finish what was begun, hand jobs back, stop the database last. */
 function stopCleanly(): void {
-  let stopping = false;
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+    if (open.stopping) return;
+    open.stopping = true;
     const { house, server, web, embedded } = open;
     // Whatever hangs must not keep the database from being stopped.
     const patience = new Promise((resolve) => setTimeout(resolve, 25_000).unref());

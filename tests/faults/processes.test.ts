@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildIfChanged } from '../../scripts/build.ts';
 import { startEmbedded } from '../../src/platform/db/embedded.ts';
 import { withClient } from '../../src/platform/db/migrate.ts';
+import { freePort } from '../ports.ts';
 import {
   get,
   isAlive,
@@ -91,6 +92,17 @@ describe('the program as a process', { timeout: 240_000 }, () => {
     const again = await start(folder, { WEB_PROCESSES: '2' });
     again.child.kill('SIGTERM');
     expect(await again.ended).toBe(0);
+  });
+
+  it('may be stopped while it makes its demo ready, without a word of failure', async () => {
+    const folder = temporaryFolder();
+    const port = String(await freePort());
+    const program = run(['start'], { DATA_DIR: folder, PORT: port, DEMO: 'true' });
+    await until('it makes the demo ready', () => program.said().includes('用意しています'));
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(program.said()).not.toContain('    at ');
+    expect(postmasterOf(folder)).toBeNull();
   });
 
   it('says once, in a sentence, that its port is taken, and stops the database again', async () => {
