@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleIntake } from '../consultations/samples.ts';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { sampleCase } from '../cases/samples.ts';
 import { caseById } from '../cases/queries.ts';
@@ -40,13 +41,7 @@ const at = (id: number, rest = '') => `/cases/${id}/forms${rest}`;
 /** A notification by telephone that belongs to a case. */
 async function notifiedBy(id: number, name: string, contact = ''): Promise<void> {
   const taken = await world.as('consultation_worker').post('/consultations/new', {
-    way: 'phone',
-    received_on_y: '2026',
-    received_on_m: '11',
-    received_on_d: '20',
-    received_time: '10:00',
-    route_code: 'neighbour',
-    kind_code: 'parenting',
+    ...sampleIntake,
     words_said: '泣き声が続く',
     notifier_name: name,
     notifier_contact: contact,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sampleIntake } from '../consultations/samples.ts';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { lapseOverdue } from './commands-clock.ts';
 import { sampleConsent, sampleReferral } from './samples.ts';
@@ -145,13 +146,7 @@ describe('a referral of a consultation that is given to a team without a worker'
   async function givenWest(): Promise<{ call: number; id: number }> {
     const worker = world.as('consultation_worker');
     const taken = await worker.post('/consultations/new', {
-      way: 'phone',
-      received_on_y: '2026',
-      received_on_m: '11',
-      received_on_d: '20',
-      received_time: '10:00',
-      route_code: 'neighbour',
-      kind_code: 'parenting',
+      ...sampleIntake,
       words_said: '眠れない',
     } as never);
     expect(taken.status, taken.text).toBe(303);

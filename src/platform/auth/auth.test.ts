@@ -230,6 +230,20 @@ describe('signing in', () => {
     }
   });
 
+  it('takes an ended session for nobody where the database is asked nothing else, too', async () => {
+    world.at('2026-11-21T14:05:00+09:00');
+    for (const [path, there, ended] of [
+      ['/sign-in', 303, 200],
+      ['/postal?code=0700035', 200, 401],
+    ] as const) {
+      const { browser } = await tried('facility_head');
+      await browser.get('/facilities');
+      expect((await browser.get(path)).status, path).toBe(there);
+      await world.owner('delete from shared.auth_session');
+      expect((await browser.get(path)).status, path).toBe(ended);
+    }
+  });
+
   it('asks for a second factor at the very next page of a session that has none any more', async () => {
     world.at('2026-11-21T14:10:00+09:00');
     const worker = world.as('consultation_worker');

@@ -274,9 +274,18 @@ interface Guess {
  * The database's state as text: which transactions have ended, of which run of the server. The same text is the same state, in
  * which everything is as it was (docs/decisions/0022). Costs next to nothing, where session_of() costs as much as a page's list.
  */
-export const stateNow = `pg_current_snapshot()::text || ' ' || extract(epoch from pg_postmaster_start_time())`;
+const stateNow = `pg_current_snapshot()::text || ' ' || extract(epoch from pg_postmaster_start_time())`;
 /** The state where it tells anything: where Citus spreads the data one server's numbers do not tell of the others' writes. */
 export const sameStateTells = `case when exists (select from pg_extension where extname = 'citus') then null else ${stateNow} end`;
+
+/** Whether an earlier answer of the sign-in still holds, asked by itself: for what answers without a transaction of its own. */
+export async function stillStands({ pool }: House, standing: Standing): Promise<boolean> {
+  const { rows } = await pool.query<{ identity: unknown; state: string | null }>(
+    `select ${standing.question} as identity, ${sameStateTells} as state`,
+  );
+  return standing.same(rows[0]!.identity, rows[0]!.state);
+}
+
 const guesses = new WeakMap<pg.Pool, Map<string, Guess>>();
 const mostGuesses = 1000;
 

@@ -85,7 +85,8 @@ export const useContext = <T>(context: Context<T>): T => (context.Provider as un
 
 /** What the page being rendered has so far, and before it what waits for Later. */
 let out = '';
-let before: (string | (() => string))[] | null = null;
+let before: Part[] | null = null;
+type Part = string | (() => string);
 
 /** The child as HTML. Components are called now, in the order of the page; what one throws is thrown on. */
 export function render(child: Child): string {
@@ -95,7 +96,7 @@ export function render(child: Child): string {
   try {
     put(child);
     if (before === null) return out;
-    const parts: (string | (() => string))[] = [...(before as (string | (() => string))[]), out];
+    const parts: Part[] = [...(before as Part[]), out];
     return parts.map((part) => (typeof part === 'string' ? part : part())).join('');
   } finally {
     out = outer;

@@ -12,6 +12,7 @@ import {
   patiently,
   reading,
   Refusal,
+  stillStands,
   type Actor,
   type Municipality,
 } from '../db/transaction.ts';
@@ -124,8 +125,13 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     };
     c.set('actor', actor);
     await next();
-    // Whatever answered without a transaction of its own, and what was found to be otherwise: asked anew, by itself.
-    if (identity?.standing?.settled === false) await settle(c, identity);
+    // Whatever answered without a transaction of its own is asked about by itself, and done again for whoever it is now.
+    const { standing } = identity ?? {};
+    if (standing?.settled === false && !(await patiently(house, () => stillStands(house, standing)))) {
+      // With nothing of the answer that was to be.
+      c.res = undefined;
+      c.res = await app.fetch(c.req.raw, c.env);
+    }
     // Pages and files are somebody's; only what says otherwise is kept by browsers and proxies.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
     return undefined;
@@ -163,21 +169,12 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     note(c, 404);
     return problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 });
   });
-  /** Asks who it is once more; where it is somebody else now, or nobody, all is done again for them. */
-  async function settle(c: Ctx, was: Identity): Promise<void> {
-    const now = await identify(c.req.raw.headers);
-    const same = (['municipality', 'person_id', 'session', 'second_factor'] as const).every(
-      (name) => now?.[name] === was[name],
-    );
-    if (same) return;
-    // With nothing of the answer that was to be.
-    c.res = undefined;
-    c.res = await app.fetch(c.req.raw, c.env);
-  }
-
   app.onError(async (error, c: Ctx) => {
-    // settle() has it done again.
-    if (error instanceof OtherIdentity) return c.body(null, 503);
+    // All of it is done again for whoever it is now; what was found for the cookie is forgotten.
+    if (error instanceof OtherIdentity) {
+      c.var.actor.standing!.settled = true;
+      return app.fetch(c.req.raw, c.env);
+    }
     if (!c.var.municipality)
       c.set('municipality', (await municipalityOf(house, null).catch(() => null)) ?? nowhere);
     if (error instanceof Refusal) {
