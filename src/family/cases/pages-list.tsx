@@ -148,7 +148,8 @@ export function CaseListPage(props: {
   found: readonly CaseLine[] | null;
   today: string;
 }) {
-  const count = (tab: Tab) => Math.min(props.counts[tab], tab === props.tab ? countedUpTo : glancedUpTo);
+  const count = (tab: Tab) =>
+    Math.min(props.counts[tab], tab === 'closed' && tab !== props.tab ? glancedUpTo : countedUpTo);
   return (
     <Stack>
       <PageHeading title={w.title} lead={w.lead} />

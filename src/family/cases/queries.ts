@@ -55,20 +55,24 @@ const beside = sql`
 const columns = sql`c.id, c.fiscal_year, c.number, c.headline, c.category, c.stage, c.opened_on, c.next_contact_on,
   c.next_contact_way, c.no_next_contact_reason, c.last_contact_on, c.closed_on`;
 
-/** One tab: what belongs to it, in its order, as parts of a query over one team (`team.id`). */
+/**
+ * One tab: what belongs to it, in its order, as parts of a query over one team (`team.id`). Days are written out and the person is
+ * the session's: a question without parameters keeps its plan (planning the six tabs anew took longer than answering).
+ */
 function partOf(tx: ReadTx, tab: Tab): { where: RawBuilder<unknown>; order: RawBuilder<unknown> } {
-  const soon = addDays(tx.today, 14);
+  const today = sql.lit(tx.today);
+  const soon = sql.lit(addDays(tx.today, 14));
   switch (tab) {
     case 'mine':
       return {
-        where: sql`closed_on is null and worker_id = ${tx.actor.person_id}`,
+        where: sql`closed_on is null and worker_id = session_person()`,
         order: sql`next_contact_on nulls last, id`,
       };
     case 'team':
       return { where: sql`closed_on is null`, order: sql`opened_on desc, id desc` };
     case 'late':
       return {
-        where: sql`closed_on is null and next_contact_on < ${tx.today}`,
+        where: sql`closed_on is null and next_contact_on < ${today}`,
         order: sql`next_contact_on, id`,
       };
     case 'review':
@@ -82,8 +86,8 @@ function partOf(tx: ReadTx, tab: Tab): { where: RawBuilder<unknown>; order: RawB
     case 'quiet':
       // As contactWithin() of rules.ts. The shortest silence is said by itself, so that the index leaves only the late ones.
       return {
-        where: sql`closed_on is null and coalesce(last_contact_on, opened_on) < ${tx.today}::date - 30
-          and coalesce(last_contact_on, opened_on) < ${tx.today}::date
+        where: sql`closed_on is null and coalesce(last_contact_on, opened_on) < ${today}::date - 30
+          and coalesce(last_contact_on, opened_on) < ${today}::date
           - case stage when 'assessing' then 30 else (case category when 'protection' then 30 when 'expectant' then 45
             when 'general' then 90 when 'development' then 120 else 60 end) * (case stage when 'watching' then 2 else 1 end) end`,
         order: sql`coalesce(last_contact_on, opened_on), id`,
@@ -119,18 +123,19 @@ const childrenOf = sql`left join lateral (
     from case_member join household_member as member on member.id = case_member.member_id where case_member.case_id = c.id
   ) as children on true`;
 
-/** The tabs beside the one looked at say no more than this of theirs. */
+/** Closed cases beside the tab looked at: no more than this is said of them. */
 export const glancedUpTo = 100;
 
-/** How many each tab has: the one looked at up to countedUpTo + 1, as its pages need, the others up to glancedUpTo + 1. */
+/** How many each tab has. The open ones in one going through of the teams' open cases; the closed ones, of many years, up to a bound + 1. */
 export async function caseCounts(tx: ReadTx, looked_at: Tab): Promise<Record<Tab, number>> {
-  const counted = tabs.map((tab) => {
-    const most = tab === looked_at ? countedUpTo : glancedUpTo;
-    const { where } = partOf(tx, tab);
-    return sql`(select count(*) from (select from support_case where team_id = any(session_case_teams()) and ${where}
-      limit ${sql.lit(most + 1)}) as counted) as ${sql.id(tab)}`;
-  });
-  const { rows } = await sql<Record<Tab, number>>`select ${sql.join(counted)}`.execute(tx.db);
+  const counted = tabs
+    .filter((tab) => tab !== 'closed')
+    .map((tab) => sql`count(*) filter (where ${partOf(tx, tab).where}) as ${sql.id(tab)}`);
+  const most = looked_at === 'closed' ? countedUpTo : glancedUpTo;
+  const { rows } = await sql<Record<Tab, number>>`select ${sql.join(counted)},
+      (select count(*) from (select from support_case where team_id = any(session_case_teams()) and closed_on is not null
+        limit ${sql.lit(most + 1)}) as counted) as closed
+    from support_case where team_id = any(session_case_teams()) and closed_on is null`.execute(tx.db);
   return rows[0]!;
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { endEmergency } from '../../platform/access/emergency.ts';
-import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, together, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
@@ -97,7 +97,7 @@ const crumbsOf = (one: CaseRecord, last?: string) => [
 ];
 
 /** What other slices tell of a case on its page: set once by the table of contents of routes, as they come after this one. */
-export type Beside = (tx: ReadTx, one: { id: number }) => Promise<Child>;
+export type Beside = (tx: ReadTx, one: { id: number; team_id: number }) => Promise<Child>;
 let beside: readonly Beside[] = [];
 export function setBeside(all: readonly Beside[]): void {
   beside = all;
@@ -129,7 +129,11 @@ routes.get(
     const tab = tabs.find((one) => one === c.req.query('tab')) ?? 'mine';
     const paging = pagingOf(c);
     const q = (c.req.query('q') ?? '').trim().slice(0, 60);
-    const hits = q === '' ? null : await findCases(tx, q);
+    const { hits, lines, counts } = await together({
+      hits: q === '' ? null : findCases(tx, q),
+      lines: q === '' ? caseList(tx, tab, paging) : [],
+      counts: caseCounts(tx, tab),
+    });
     tx.opened(
       hits === null
         ? { action: 'case.list', subject_kind: 'case', detail: { tab, page: paging.page } }
@@ -141,8 +145,8 @@ routes.get(
       body: (
         <CaseListPage
           tab={tab}
-          lines={hits === null ? await caseList(tx, tab, paging) : []}
-          counts={await caseCounts(tx, tab)}
+          lines={lines}
+          counts={counts}
           paging={paging}
           href={(changes) => hrefWith(c, changes)}
           q={q}
@@ -253,10 +257,23 @@ routes.post(
 
 const showCase = async (tx: ReadTx, c: Ctx, states: CasePageProps['states'] = {}): Promise<Screen> => {
   const one = await openCase(tx, c);
-  const plans = await plansOf(tx, one.id);
-  const [entry] = await ledger(tx, { ended: false, month: null, case_id: one.id });
-  const told: Child[] = [];
-  for (const tell of beside) told.push(await tell(tx, one));
+  const { told, ledgers, plans, ...asked } = await together({
+    told: Promise.all(beside.map((tell) => tell(tx, one))),
+    ledgers: ledger(tx, { ended: false, month: null, case_id: one.id }),
+    plans: plansOf(tx, one.id),
+    members: membersOf(tx, one),
+    household: householdOf(tx, one.household_id),
+    notes: notesOf(tx, one.id),
+    tasks: tasksOf(tx, one.id),
+    events: eventsOf(tx, one.id),
+    course: courseOf(tx, one.id),
+    assessments: assessmentsOf(tx, one.id, 1),
+    others: casesOfHousehold(tx, one.household_id),
+    steps: stepsOf(tx, one.id),
+    workers: one.may_work ? workerOptions(tx, true) : [],
+    shares: one.may_work ? sharesOf(tx, one.id) : [],
+  });
+  const [entry] = ledgers;
   return {
     title: caseTitle(one.fiscal_year, one.number),
     zone: 'case',
@@ -265,19 +282,9 @@ const showCase = async (tx: ReadTx, c: Ctx, states: CasePageProps['states'] = {}
       <CasePage
         one={one}
         actor={actorOf(tx, one)}
-        members={await membersOf(tx, one)}
-        household={await householdOf(tx, one.household_id)}
-        notes={await notesOf(tx, one.id)}
-        tasks={await tasksOf(tx, one.id)}
-        events={await eventsOf(tx, one.id)}
-        course={await courseOf(tx, one.id)}
-        assessments={await assessmentsOf(tx, one.id, 1)}
+        {...asked}
         plan={plans[0] ?? null}
         entry={entry && entry.ended_on === null ? entry : null}
-        others={await casesOfHousehold(tx, one.household_id)}
-        steps={await stepsOf(tx, one.id)}
-        workers={one.may_work ? await workerOptions(tx, true) : []}
-        shares={one.may_work ? await sharesOf(tx, one.id) : []}
         today={tx.today}
         fiscal_year={tx.fiscal_year}
         time_zone={tx.actor.municipality.time_zone}

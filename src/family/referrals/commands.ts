@@ -159,26 +159,28 @@ export async function draftReferral(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx.db
-    .insertInto('referral')
-    .values({
-      id,
-      team_id: beginning.team_id,
-      fiscal_year: tx.fiscal_year,
-      worker_id: tx.actor.person_id!,
-      previous_id: from.previous_id ?? null,
-      ...publicPart(data),
-      created_at: tx.now,
-      updated_at: tx.now,
-    })
-    .execute();
-  await event(
-    tx,
-    { id, team_id: beginning.team_id, facility_id: null, organisation_id: null },
-    'draft',
-    'sender',
-  );
-  await tx.plan(nudgeDraft, { id }, { after: new Date(tx.now.getTime() + 7 * 86_400_000) });
+  await Promise.all([
+    tx.db
+      .insertInto('referral')
+      .values({
+        id,
+        team_id: beginning.team_id,
+        fiscal_year: tx.fiscal_year,
+        worker_id: tx.actor.person_id!,
+        previous_id: from.previous_id ?? null,
+        ...publicPart(data),
+        created_at: tx.now,
+        updated_at: tx.now,
+      })
+      .execute(),
+    event(
+      tx,
+      { id, team_id: beginning.team_id, facility_id: null, organisation_id: null },
+      'draft',
+      'sender',
+    ),
+    tx.plan(nudgeDraft, { id }, { after: new Date(tx.now.getTime() + 7 * 86_400_000) }),
+  ]);
   tx.record({
     action: 'referral.draft',
     subject_kind: 'referral',

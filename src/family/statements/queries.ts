@@ -296,15 +296,27 @@ export async function hasApprover(tx: ReadTx, team_id: number, author_id: number
 }
 
 /** For a case's page. */
-export async function statementsOfCase(tx: ReadTx, case_id: number): Promise<Statement[]> {
-  const rows = await statements(tx)
-    .where('statement.id', 'in', (query) =>
+export async function statementsOfCase(
+  tx: ReadTx,
+  case_id: number,
+): Promise<{ id: number; title: string; state: StatementState }[]> {
+  const rows = await tx.db
+    .selectFrom('statement')
+    .where('id', 'in', (query) =>
       query.selectFrom('statement_source').where('case_id', '=', case_id).select('statement_id'),
     )
-    .orderBy('statement.updated_at', 'desc')
+    .select([
+      'id',
+      'title',
+      'sent_at',
+      'withdrawn_at',
+      'approved_at',
+      sql<boolean>`exists (select from statement_return where statement_id = statement.id)`.as('returned'),
+    ])
+    .orderBy('updated_at', 'desc')
     .limit(5)
     .execute();
-  return rows.map(withState);
+  return rows.map((row) => ({ id: row.id, title: row.title, state: stateOf(row) }));
 }
 
 export interface StatementsToday {

@@ -295,10 +295,13 @@ routes.post(
 );
 
 /** On a case's page: what was told the community because of it, and the way to tell more. */
-export async function besideCase(tx: ReadTx, { id }: { id: number }): Promise<Child> {
+export async function besideCase(
+  tx: ReadTx,
+  { id, team_id }: { id: number; team_id: number },
+): Promise<Child> {
   const all = await statementsOfCase(tx, id);
-  const own = await casesToChoose(tx, [id], 1);
-  const mine = own.some((one) => one.id === id);
+  // As casesToChoose(), where it can be chosen from.
+  const mine = tx.session.case_teams.includes(team_id);
   if (all.length === 0 && !mine) return null;
   return (
     <>

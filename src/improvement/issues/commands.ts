@@ -45,9 +45,11 @@ export async function mustBeThere(
   if (there.length < asked.length) invalid({ [field]: sentence });
 }
 
-export async function mustBeTheme(tx: WriteTx, code: string): Promise<void> {
-  const theme = await tx.db.selectFrom('theme').where('code', '=', code).select('code').executeTakeFirst();
+/** The theme's name. */
+export async function mustBeTheme(tx: WriteTx, code: string): Promise<string> {
+  const theme = await tx.db.selectFrom('theme').where('code', '=', code).select('name').executeTakeFirst();
   if (!theme) invalid({ theme_code: words.errors.theme });
+  return theme.name;
 }
 
 /** Raises an issue and returns its number. The raiser holds it until it is given over. 403 without issue.raise. */
@@ -55,12 +57,13 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
   const person_id = me(tx);
   if (!tx.has('issue.raise')) throw new Refusal(403);
   const facility_ids = [...new Set(data.facility_ids)];
-  const [, , area_ids] = await Promise.all([
+  const checks = Promise.all([
     mustBeTheme(tx, data.theme_code),
+    areasOf(tx, facility_ids, data.raised_on, data.area_ids),
     mustBeThere(tx, 'facility', facility_ids, 'facility_ids', words.errors.facilities),
-    data.area_ids ?? areasOf(tx, facility_ids, data.raised_on),
   ]);
-  const { id } = await tx.db
+  // Goes out together with the checks, and counts for nothing when one of them says no.
+  const inserted = tx.db
     .insertInto('issue')
     .values({
       title: data.title,
@@ -78,6 +81,9 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  inserted.catch(() => undefined);
+  const [theme_name, areas] = await checks;
+  const { id } = await inserted;
   // None of them needs another: asked together they go out together.
   await Promise.all([
     facility_ids.length > 0 &&
@@ -93,10 +99,14 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
           })),
         )
         .execute(),
-    addAreas(tx, id, area_ids),
+    addAreas(
+      tx,
+      id,
+      areas.map((area) => area.id),
+    ),
     addEvent(tx, id, 'raised', data.raised_on, { meeting_id: data.meeting_id }),
+    putFound(tx, { ...data, id, theme_name, areas: areas.map((area) => area.name) }),
   ]);
-  await show(tx, id);
   tx.record({
     action: 'issue.raise',
     subject_kind: 'issue',
@@ -106,7 +116,7 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
       theme: data.theme_code,
       weight: data.weight,
       facilities: facility_ids.length,
-      areas: area_ids.length,
+      areas: areas.length,
     },
   });
   return id;
@@ -127,25 +137,18 @@ export async function raiseFamilyIssue(
   },
 ): Promise<number> {
   if (!tx.has('case.supervise')) throw new Refusal(403);
-  const theme = await tx.db
-    .selectFrom('theme')
-    .where('code', '=', data.theme_code)
-    .select('name')
-    .executeTakeFirst();
-  if (!theme) invalid({ theme_code: words.errors.theme });
+  const theme_name = await mustBeTheme(tx, data.theme_code);
   const { rows } = await sql<{ id: number | null }>`
     select issue_raise_from_family(${data.title}, ${data.description}, ${data.theme_code}, ${data.area?.id ?? null},
       ${data.owner_id}, ${tx.today}, ${tx.now}) as id`.execute(tx.db);
   const id = rows[0]?.id ?? null;
   if (id === null) invalid({ owner_id: words.errors.owner });
-  await publish(tx, {
-    kind: 'issue',
-    subject_id: id,
-    title: data.title,
-    summary: words.searchSummary(theme.name, tx.today),
-    url: `/issues/${id}`,
-    words: `${theme.name} ${data.description} ${data.area?.name ?? ''} ${id}`,
-    audience_duty: 'issue.read',
+  await putFound(tx, {
+    ...data,
+    id,
+    theme_name,
+    raised_on: tx.today,
+    areas: data.area === null ? [] : [data.area.name],
   });
   await notify(tx, [data.owner_id], words.noticeOwner(data.title), `/issues/${id}`);
   tx.record({
@@ -157,20 +160,28 @@ export async function raiseFamilyIssue(
   return id;
 }
 
-/** The areas a facility's town belongs to on a day, over all area systems. */
-async function areasOf(tx: WriteTx, facility_ids: number[], day: string): Promise<number[]> {
+/** The areas chosen, or those that the facilities' towns belong to on a day, over all area systems. */
+async function areasOf(
+  tx: WriteTx,
+  facility_ids: number[],
+  day: string,
+  chosen?: readonly number[],
+): Promise<{ id: number; name: string }[]> {
+  if (chosen !== undefined)
+    return chosen.length === 0
+      ? []
+      : tx.db.selectFrom('area').where('id', 'in', chosen).select(['id', 'name']).execute();
   if (facility_ids.length === 0) return [];
-  const rows = await tx.db
+  return tx.db
     .selectFrom('facility')
     .innerJoin('area_town', 'area_town.town_id', 'facility.town_id')
     .innerJoin('area', 'area.id', 'area_town.area_id')
     .where('facility.id', 'in', facility_ids)
     .where((where) => where.or([where('area.starts_on', 'is', null), where('area.starts_on', '<=', day)]))
     .where((where) => where.or([where('area.ends_on', 'is', null), where('area.ends_on', '>=', day)]))
-    .select('area.id')
+    .select(['area.id', 'area.name'])
     .distinct()
     .execute();
-  return rows.map((row) => row.id);
 }
 
 export async function addAreas(tx: WriteTx, issue_id: number, area_ids: readonly number[]): Promise<void> {
@@ -232,18 +243,31 @@ export async function addEvent(
     .execute();
 }
 
+interface Findable {
+  id: number;
+  title: string;
+  description: string;
+  theme_name: string;
+  raised_on: string;
+  /** names */
+  areas: readonly string[];
+}
+
 /** Puts the issue into the search box. Facilities' names and words stay out: not everybody with issue.read may know them. */
-export async function show(tx: WriteTx, id: number): Promise<void> {
-  const issue = found(await issueById(tx, id));
-  await publish(tx, {
+const putFound = (tx: WriteTx, issue: Findable): Promise<void> =>
+  publish(tx, {
     kind: 'issue',
-    subject_id: id,
+    subject_id: issue.id,
     title: issue.title,
     summary: words.searchSummary(issue.theme_name, issue.raised_on),
-    url: `/issues/${id}`,
-    words: `${issue.theme_name} ${issue.description} ${issue.areas.join(' ')} ${id}`,
+    url: `/issues/${issue.id}`,
+    words: `${issue.theme_name} ${issue.description} ${issue.areas.join(' ')} ${issue.id}`,
     audience_duty: 'issue.read',
   });
+
+/** As it stands now. */
+export async function show(tx: WriteTx, id: number): Promise<void> {
+  await putFound(tx, found(await issueById(tx, id)));
 }
 
 export interface NewFact {

@@ -230,6 +230,59 @@ describe('signing in', () => {
     }
   });
 
+  it('writes nothing for somebody whose session ended since their last page, and keeps what they wrote', async () => {
+    world.at('2026-11-21T14:02:00+09:00');
+    const { rows } = await world.house.pool.query<{ id: string }>(
+      'select id from shared.auth_user where email = $1',
+      [email('coordinator')],
+    );
+    const { id } = rows[0]!;
+    const ends: Record<string, string> = {
+      'signed out elsewhere': 'delete from shared.auth_session where user_id = $1',
+      'closed by an administrator': 'update shared.auth_user set disabled_at = now() where id = $1',
+      'found idle': `update shared.auth_session set seen_at = seen_at - interval '2 hours' where user_id = $1`,
+      'another person at the same account': `update shared.auth_user set person_id = ${world.person.coordinator2} where id = $1`,
+    };
+    const raised = async () =>
+      (
+        await world.owner<{ raised_by: number }>('select raised_by from issue where title = $1 order by id', [
+          '玄関の段差',
+        ])
+      ).map((one) => Number(one.raised_by));
+    const theirs = world.person.coordinator;
+    const form = {
+      title: '玄関の段差',
+      description: '車いすが通れない',
+      theme_code: 'staffing',
+      weight: '2',
+      source: 'hand',
+      raised_on_y: '2026',
+      raised_on_m: '11',
+      raised_on_d: '20',
+    };
+    const writing = async () => {
+      const { browser } = await tried('coordinator');
+      await browser.get('/issues/new');
+      return browser;
+    };
+    // While the session holds, the form is taken.
+    expect((await (await writing()).post('/issues/new', form)).status).toBe(303);
+    expect(await raised()).toEqual([theirs]);
+    for (const [how, statement] of Object.entries(ends)) {
+      const browser = await writing();
+      await world.owner(statement, [id]);
+      const after = await browser.post('/issues/new', form);
+      // Whoever has the account now raises it in their own name; nobody, not at all.
+      const another = how.startsWith('another');
+      expect(await raised(), how).toEqual(another ? [theirs, world.person.coordinator2] : [theirs]);
+      if (!another) expect(after.html, how).toContain('車いすが通れない');
+      await world.owner('update shared.auth_user set disabled_at = null, person_id = $2 where id = $1', [
+        id,
+        world.person.coordinator,
+      ]);
+    }
+  });
+
   it('takes an ended session for nobody where the database is asked nothing else, too', async () => {
     world.at('2026-11-21T14:05:00+09:00');
     for (const [path, there, ended] of [

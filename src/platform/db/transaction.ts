@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { Kysely, PostgresDialect } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { addDays, fiscalYearOf, today as dayIn } from '../ja/dates.ts';
 import type { AuditEvent } from '../audit/events.ts';
@@ -140,25 +140,48 @@ export async function reading<T>(actor: Actor, work: (tx: ReadTx) => Promise<T>)
   });
 }
 
+interface WritingOptions<T, F> {
+  repeatable?: boolean;
+  /**
+   * What leaves in one message with the beginning, before it is known whether the reach is still the person's: `work` gets its
+   * answer, and begins when that is known. It does no more than ask and write in this transaction.
+   */
+  first?(db: Kysely<Database>, now: Date): Promise<F>;
+  /** What leaves in one message with the end, written last. */
+  last?(db: Kysely<Database>, result: T): CompiledQuery | null;
+}
+
 /** Runs in a transaction that may write; its audit events are appended last, just before the commit. */
-export async function writing<T>(
+export async function writing<T, F = undefined>(
   actor: Actor,
-  work: (tx: WriteTx) => Promise<T>,
-  options: { repeatable?: boolean } = {},
+  work: (tx: WriteTx, first: F) => Promise<T>,
+  options: WritingOptions<T, F> = {},
 ): Promise<T> {
   return withRetry(actor.house, !options.repeatable, () =>
-    inTransaction(actor, 'read write', async (tx, client) => {
-      const events: AuditEvent[] = [];
-      const write = Object.assign(tx, {
-        opened: (event: AuditEvent) => void events.push(event),
-        record: (event: AuditEvent) => void events.push(event),
-        plan: async <T extends object>(job: Job<T>, data: T, planned?: { after?: Date; once?: string }) =>
-          actor.house.jobs.plan(client, actor.municipality, job, data, planned),
-      });
-      const result = await work(write as unknown as WriteTx);
-      // In one message with the commit: everybody who records anything waits for the head of the chain meanwhile.
-      return { result, ending: events.length === 0 ? 'commit' : `${appended(events, tx.now)}; commit` };
-    }),
+    inTransaction(
+      actor,
+      'read write',
+      async (tx, client, first) => {
+        const events: AuditEvent[] = [];
+        const write = Object.assign(tx, {
+          opened: (event: AuditEvent) => void events.push(event),
+          record: (event: AuditEvent) => void events.push(event),
+          plan: async <T extends object>(job: Job<T>, data: T, planned?: { after?: Date; once?: string }) =>
+            actor.house.jobs.plan(
+              { query: (text, values) => ask(client, text, values) },
+              actor.municipality,
+              job,
+              data,
+              planned,
+            ),
+        });
+        const result = await work(write as unknown as WriteTx, first as F);
+        // In one message with the commit: everybody who records anything waits for the head of the chain meanwhile.
+        const ending = events.length === 0 ? 'commit' : `${appended(events, tx.now)}; commit`;
+        return { result, ending, last: options.last?.(tx.db, result) };
+      },
+      options.first,
+    ),
   );
 }
 
@@ -173,8 +196,13 @@ type Bare = Omit<ReadTx, typeof capability | 'opened'>;
 async function inTransaction<T>(
   actor: Actor,
   mode: 'read only' | 'read write',
-  /** What it answers, and the SQL that ends the transaction. */
-  work: (tx: Bare, client: pg.PoolClient) => Promise<{ result: T; ending: string }>,
+  /** What it answers, and the SQL that ends the transaction, with what goes before it in the same message. */
+  work: (
+    tx: Bare,
+    client: pg.PoolClient,
+    first: unknown,
+  ) => Promise<{ result: T; ending: string; last?: CompiledQuery | null | undefined }>,
+  first?: (db: Kysely<Database>, now: Date) => Promise<unknown>,
 ): Promise<T> {
   const { house, municipality } = actor;
   const client = await house.pool.connect();
@@ -183,10 +211,14 @@ async function inTransaction<T>(
     const now = house.clock();
     const today = dayIn(now, municipality.time_zone);
     const { guessed, found } = begin(client, actor, mode, today, now);
+    const db = kyselyOf(client);
+    const claimed = first?.(db, now);
+    claimed?.catch(() => undefined);
     // What only reads goes on with the guess and shows nothing before the database has said the same.
     const session = mode === 'read only' && guessed ? guessed : await found;
+    const answered = await claimed;
     const tx: Bare = {
-      db: kyselyOf(client),
+      db,
       actor,
       session,
       now,
@@ -194,17 +226,17 @@ async function inTransaction<T>(
       fiscal_year: fiscalYearOf(today),
       has: (duty) => session.duties.has(duty),
     };
-    const [done] = await Promise.allSettled([work(tx, client)]);
+    const [done] = await Promise.allSettled([work(tx, client, answered)]);
     // First whether it was begun rightly: what was read or refused under another reach counts for nothing.
     if ((await found) !== session) throw new OtherReach();
     if (done.status === 'rejected') throw done.reason;
-    const { result, ending } = done.value;
+    const { result, ending, last } = done.value;
     // Where nothing was written the answer need not wait for the end: whoever gets the connection next asks behind it, in the
     // same message, and a connection that broke meanwhile leaves the pool by itself.
     if (ending === 'commit' && mode === 'read only') {
       inOneMessage(client, setImmediate);
       client.query(ending).catch(() => undefined);
-    } else await end(client, ending);
+    } else await end(client, ending, last ?? null);
     return result;
   } catch (error) {
     if (isConnectionFailure(error) || isStalePlan(error)) broken = error as Error;
@@ -220,9 +252,14 @@ class CommitFailure extends Error {}
 /** It was read with a reach that is no longer the person's: to be done again with the one just found. */
 class OtherReach extends Error {}
 
-async function end(client: pg.PoolClient, ending: string): Promise<void> {
+async function end(client: pg.PoolClient, ending: string, last: CompiledQuery | null): Promise<void> {
+  inOneMessage(client);
+  const written = last && ask(client, last.sql, [...last.parameters]);
+  written?.catch(() => undefined);
   try {
     await client.query(ending);
+    // What failed just before has undone the rest: a commit after it is none, and says nothing.
+    await written;
   } catch (error) {
     // Nobody knows whether it was committed: only a repeatable piece of work may be tried again.
     if (isConnectionFailure(error)) throw new CommitFailure((error as Error).message, { cause: error });
@@ -410,6 +447,9 @@ function inOneMessage(client: pg.PoolClient, until: (then: () => void) => void =
   until(() => stream.uncork());
 }
 
+const ask = (client: pg.PoolClient, text: string, values: unknown[]) =>
+  client.query({ name: statementName(text), text, values });
+
 const kyselys = new WeakMap<object, Kysely<Database>>();
 
 function kyselyOf(client: pg.PoolClient): Kysely<Database> {
@@ -419,7 +459,7 @@ function kyselyOf(client: pg.PoolClient): Kysely<Database> {
     const lent = {
       query: (text: string, values: unknown[]) => {
         inOneMessage(client);
-        return client.query({ name: statementName(text), text, values });
+        return ask(client, text, values);
       },
       release: () => undefined,
     };

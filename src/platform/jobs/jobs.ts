@@ -18,7 +18,7 @@ interface Envelope {
 export interface Jobs {
   /** Plans within the caller's transaction; `once` makes a second planning with the same key harmless. */
   plan<T extends object>(
-    client: pg.ClientBase,
+    client: { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> },
     municipality: Municipality,
     job: Job<T>,
     data: T,
@@ -216,7 +216,7 @@ export function openJobs(house: () => House, catalogue: Job<never>[]): Jobs {
       await (
         await boss()
       ).send(job.name, { municipality: municipality.code, data } satisfies Envelope, {
-        db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
+        db: { executeSql: (text: string, values: unknown[] = []) => client.query(text, values) },
         ...(options.after ? { startAfter: options.after } : {}),
         ...(options.once ? { id: idOf(municipality.code, job.name, options.once) } : {}),
       });

@@ -22,7 +22,7 @@ import { openWords } from '../ui/words-open.ts';
 import { assetFolder } from './assets.ts';
 import type { Ctx, Env, Identity } from './context.ts';
 import { readTyped } from './form.ts';
-import { csrfFor, frame, isOpenAddress, resend, type Screen } from './handlers.tsx';
+import { asksFirst, csrfFor, frame, isOpenAddress, resend, type Screen } from './handlers.tsx';
 import { readingOf } from './language.ts';
 import { openPace, type Costly } from './pace.ts';
 import { words } from './words.ja.ts';
@@ -106,9 +106,13 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   app.use(async (c, next) => {
     c.set('house', house);
     c.set('request_id', crypto.randomUUID().slice(0, 8).toUpperCase());
-    // A page goes on with what was found before, and leaves only when the database has said that it is still so.
-    const looking = c.req.method === 'GET' || c.req.method === 'HEAD';
-    const identity = await patiently(house, () => identify(c.req.raw.headers, looking));
+    // A page, and a form that asks before it does anything, goes on with what was found before, and leaves only when the
+    // database has said that it is still so.
+    const asksAgain =
+      c.req.method === 'GET' ||
+      c.req.method === 'HEAD' ||
+      matchedRoutes(c).some(({ handler }) => asksFirst.has(handler));
+    const identity = await patiently(house, () => identify(c.req.raw.headers, asksAgain));
     const municipality = await municipalityOf(house, identity);
     if (!municipality) return c.text('No municipality has been set up yet. See docs/operations.md.', 503);
     c.set('identity', identity);
@@ -130,7 +134,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     if (standing?.settled === false && !(await patiently(house, () => stillStands(house, standing)))) {
       // With nothing of the answer that was to be.
       c.res = undefined;
-      c.res = await app.fetch(c.req.raw, c.env);
+      c.res = await app.fetch(await sameRequest(c), c.env);
     }
     // Pages and files are somebody's; only what says otherwise is kept by browsers and proxies.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
@@ -173,7 +177,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     // All of it is done again for whoever it is now; what was found for the cookie is forgotten.
     if (error instanceof OtherIdentity) {
       c.var.actor.standing!.settled = true;
-      return app.fetch(c.req.raw, c.env);
+      return app.fetch(await sameRequest(c), c.env);
     }
     if (!c.var.municipality)
       c.set('municipality', (await municipalityOf(house, null).catch(() => null)) ?? nowhere);
@@ -205,6 +209,18 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     return problem(c, { title: words.broken.title, text: words.broken.text(number), status: 500 });
   });
   return app;
+}
+
+/** The request once more; a form that was read is put into it again. */
+async function sameRequest(c: Ctx): Promise<Request> {
+  const { url, method, headers } = c.req.raw;
+  if (method === 'GET' || method === 'HEAD') return c.req.raw;
+  const body = await c.req.formData();
+  const kept = new Headers(headers);
+  // They tell of the body as it came.
+  kept.delete('content-type');
+  kept.delete('content-length');
+  return new Request(url, { method, headers: kept, body });
 }
 
 /** The pattern and not the address, which may carry an invitation's token or a number that says whom somebody looked for. */

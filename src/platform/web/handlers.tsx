@@ -270,10 +270,16 @@ interface ActionOptions<S extends z.ZodType> {
   theirs?(tx: ReadTx, c: Ctx): Promise<Record<string, unknown>>;
 }
 
+/**
+ * What answers a POST and does nothing before its transaction has asked whether who signed in is still signed in: it goes on with
+ * an earlier answer as a page does (docs/decisions/0024).
+ */
+export const asksFirst = new WeakSet<object>();
+
 /** POST for signed-in people: checked, in one transaction, answered once however often it is sent. */
 export function action<S extends z.ZodType>(options: ActionOptions<S>) {
   const answer = answering(options, requireReach);
-  return async (c: Ctx): Promise<Response> => {
+  const handler = async (c: Ctx): Promise<Response> => {
     const turnedAway = mustBeSignedIn(c);
     if (!turnedAway) return answer(c);
     // The sign-in ran out while somebody wrote: what they wrote must not go with it.
@@ -284,6 +290,8 @@ export function action<S extends z.ZodType>(options: ActionOptions<S>) {
     );
     return wrote ? resend(c, typed, 'signedOut') : turnedAway;
   };
+  asksFirst.add(handler);
+  return handler;
 }
 
 interface OpenActionOptions<S extends z.ZodType> extends Omit<ActionOptions<S>, 'run' | 'again' | 'theirs'> {
@@ -377,25 +385,24 @@ function answering<S extends z.ZodType>(
     if (!checked.ok) return again({ values: typed, errors: checked.errors });
     const token = onceToken(c, typed);
     try {
-      const answer = await writing(
+      const answer = await writing<Done, Done | null>(
         c.var.actor,
-        async (tx): Promise<Done> => {
+        async (tx, before) => {
           mayAct(tx, c);
-          if (token) {
-            const before = await claim(tx, token);
-            if (before) return before;
-          }
-          const result = await options.run(tx, checked.data, c, uploads, token);
-          if (token) {
-            await tx.db
-              .updateTable('submission')
-              .set({ location: result.location, flash: result.flash ?? null })
-              .where('token', '=', token)
-              .execute();
-          }
-          return result;
+          return before ?? options.run(tx, checked.data, c, uploads, token);
         },
-        { repeatable: token !== null },
+        {
+          repeatable: token !== null,
+          first: async (db, now) => (token === null ? null : claim(db, token, c.var.actor.person_id, now)),
+          last: (db, { location, flash }) =>
+            token === null
+              ? null
+              : db
+                  .updateTable('submission')
+                  .set({ location, flash: flash ?? null })
+                  .where('token', '=', token)
+                  .compile(),
+        },
       );
       options.afterwards?.(token);
       return redirect(c, answer);
@@ -424,15 +431,20 @@ function onceToken(c: Ctx, typed: Typed): string | null {
 }
 
 /** First sending: null. A second waits for the first to finish and gets its answer. */
-async function claim(tx: WriteTx, token: string): Promise<Done | null> {
-  const first = await tx.db
+async function claim(
+  db: WriteTx['db'],
+  token: string,
+  person_id: number | null,
+  answered_at: Date,
+): Promise<Done | null> {
+  const first = await db
     .insertInto('submission')
-    .values({ token, person_id: tx.actor.person_id, answered_at: tx.now })
+    .values({ token, person_id, answered_at })
     .onConflict((found) => found.doNothing())
     .returning('token')
     .executeTakeFirst();
   if (first) return null;
-  const before = await tx.db
+  const before = await db
     .selectFrom('submission')
     .select(['location', 'flash'])
     .where('token', '=', token)
