@@ -99,17 +99,18 @@ async function filled(what: string, fill: () => Promise<void>): Promise<void> {
 /** The newest twenty of the own team: the page, and what it asks, through the same driver under the same row security. */
 async function list(bench: Bench, own: Own, size: number): Promise<Measured> {
   const path = '/cases?tab=team';
-  const questions = caseQuestions(own, new Date().toLocaleDateString('sv', { timeZone: 'Asia/Tokyo' }));
+  const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Tokyo' });
   const ready = new WeakSet<object>();
   const ask = async (client: pg.PoolClient) => {
     if (!ready.has(client)) {
       await client.query(
-        `set app.person = '${own.worker_id}'; ${hasDuties(['network', 'case.work', 'public'])}; set app.case_teams = '${own.team_id}'`,
+        `set app.person = '${own.worker_id}'; set app.today = '${today}'; ${hasDuties(['network', 'case.work', 'public'])};
+         set app.case_teams = '${own.team_id}'`,
       );
       ready.add(client);
     }
     const answers = [];
-    for (const question of questions) answers.push(await client.query<{ id: number }>({ ...question }));
+    for (const question of caseQuestions) answers.push(await client.query<{ id: number }>({ ...question }));
     return answers;
   };
   // Worth comparing only when both answer the same cases.
@@ -131,15 +132,10 @@ async function list(bench: Bench, own: Own, size: number): Promise<Measured> {
 }
 
 /** What the list asks: its rows with what stands beside each, and how many each of its six tabs has. */
-function caseQuestions({ worker_id }: Own, today: string): Question[] {
-  // The tab looked at up to a thousand, the others up to a hundred.
-  const counted = (where: string) =>
-    `(select count(*) from (select from support_case where team_id = any(session_case_teams()) and ${where}
-      limit ${where === 'closed_on is null' ? 1001 : 101}) as counted)`;
-  return [
-    {
-      name: 'case-rows',
-      text: `select c.id, c.fiscal_year, c.number, c.headline, c.category, c.stage, c.opened_on, c.next_contact_on, c.next_contact_way,
+const caseQuestions: readonly Question[] = [
+  {
+    name: 'case-rows',
+    text: `select c.id, c.fiscal_year, c.number, c.headline, c.category, c.stage, c.opened_on, c.next_contact_on, c.next_contact_way,
           c.no_next_contact_reason, c.last_contact_on, c.closed_on, team.name as team,
           worker.family_name || ' ' || worker.given_name as worker, children.names as children, plan_review_on, plan_answer, plan_made_on,
           council_review_on, isolation, closing_id
@@ -159,27 +155,24 @@ function caseQuestions({ worker_id }: Own, today: string): Question[] {
         left join lateral (select case_closing.id as closing_id from case_closing
           where case_closing.case_id = c.id and decided_at is null) as closing on true
         order by c.opened_on desc, c.id desc`,
-      values: [],
-    },
-    {
-      name: 'case-counts',
-      text: `select ${[
-        'closed_on is null and worker_id = $1',
-        'closed_on is null',
-        'closed_on is null and next_contact_on < $2',
-        `closed_on is null and id in (
-          select case_id from council_entry where team_id = any(session_case_teams()) and ended_on is null and next_review_on <= $2::date + 14
-          union select plan.case_id from support_plan as plan where plan.team_id = any(session_case_teams()) and review_on <= $2::date + 14
-            and not exists (select from support_plan as newer where newer.case_id = plan.case_id and newer.number > plan.number))`,
-        `closed_on is null and coalesce(last_contact_on, opened_on) < $2::date - 30
-          and coalesce(last_contact_on, opened_on) < $2::date
-          - case stage when 'assessing' then 30 else (case category when 'protection' then 30 when 'expectant' then 45
-            when 'general' then 90 when 'development' then 120 else 60 end) * (case stage when 'watching' then 2 else 1 end) end`,
-        'closed_on is not null',
-      ]
-        .map(counted)
-        .join(', ')}`,
-      values: [worker_id, today],
-    },
-  ];
-}
+    values: [],
+  },
+  {
+    name: 'case-counts',
+    text: `select count(*) filter (where worker_id = (select session_person())), count(*), count(*) filter (where next_contact_on < (select session_today())),
+          count(*) filter (where id in (
+            select case_id from council_entry where team_id = any(session_case_teams()) and ended_on is null
+              and next_review_on <= (select session_today() + 14)
+            union select plan.case_id from support_plan as plan where plan.team_id = any(session_case_teams())
+              and review_on <= (select session_today() + 14)
+              and not exists (select from support_plan as newer where newer.case_id = plan.case_id and newer.number > plan.number))),
+          count(*) filter (where coalesce(last_contact_on, opened_on) < (select session_today()) - 30
+            and coalesce(last_contact_on, opened_on) < (select session_today())
+            - case stage when 'assessing' then 30 else (case category when 'protection' then 30 when 'expectant' then 45
+              when 'general' then 90 when 'development' then 120 else 60 end) * (case stage when 'watching' then 2 else 1 end) end),
+          (select count(*) from (select from support_case where team_id = any(session_case_teams()) and closed_on is not null
+            limit 101) as counted)
+        from support_case where team_id = any(session_case_teams()) and closed_on is null`,
+    values: [],
+  },
+];

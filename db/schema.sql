@@ -244,6 +244,12 @@ CREATE OR REPLACE FUNCTION session_teams()
  STABLE PARALLEL SAFE
 AS $function$ select string_to_array(nullif(current_setting('app.teams', true), ''), ',')::bigint[] $function$
 
+CREATE OR REPLACE FUNCTION session_today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select current_setting('app.today')::date $function$
+
 -- ==== one municipality ====
 
 create table action_item (

@@ -56,16 +56,17 @@ const columns = sql`c.id, c.fiscal_year, c.number, c.headline, c.category, c.sta
   c.next_contact_way, c.no_next_contact_reason, c.last_contact_on, c.closed_on`;
 
 /**
- * One tab: what belongs to it, in its order, as parts of a query over one team (`team.id`). Days are written out and the person is
- * the session's: a question without parameters keeps its plan (planning the six tabs anew took longer than answering).
+ * One tab: what belongs to it, in its order, as parts of a query over one team (`team.id`). Day and person are the session's: a
+ * question without parameters keeps its plan, and planning the six tabs anew took longer than answering.
  */
-function partOf(tx: ReadTx, tab: Tab): { where: RawBuilder<unknown>; order: RawBuilder<unknown> } {
-  const today = sql.lit(tx.today);
-  const soon = sql.lit(addDays(tx.today, 14));
+function partOf(tab: Tab): { where: RawBuilder<unknown>; order: RawBuilder<unknown> } {
+  // Asked once, not for each row.
+  const today = sql`(select session_today())`;
+  const soon = sql`(select session_today() + 14)`;
   switch (tab) {
     case 'mine':
       return {
-        where: sql`closed_on is null and worker_id = session_person()`,
+        where: sql`closed_on is null and worker_id = (select session_person())`,
         order: sql`next_contact_on nulls last, id`,
       };
     case 'team':
@@ -86,8 +87,8 @@ function partOf(tx: ReadTx, tab: Tab): { where: RawBuilder<unknown>; order: RawB
     case 'quiet':
       // As contactWithin() of rules.ts. The shortest silence is said by itself, so that the index leaves only the late ones.
       return {
-        where: sql`closed_on is null and coalesce(last_contact_on, opened_on) < ${today}::date - 30
-          and coalesce(last_contact_on, opened_on) < ${today}::date
+        where: sql`closed_on is null and coalesce(last_contact_on, opened_on) < ${today} - 30
+          and coalesce(last_contact_on, opened_on) < ${today}
           - case stage when 'assessing' then 30 else (case category when 'protection' then 30 when 'expectant' then 45
             when 'general' then 90 when 'development' then 120 else 60 end) * (case stage when 'watching' then 2 else 1 end) end`,
         order: sql`coalesce(last_contact_on, opened_on), id`,
@@ -103,7 +104,7 @@ export async function caseList(
   tab: Tab,
   paging: { offset: number; size: number },
 ): Promise<CaseLine[]> {
-  const { where, order } = partOf(tx, tab);
+  const { where, order } = partOf(tab);
   // As pageOfOwnTeams(), of which this one needs the whole rows.
   const most = paging.offset === 0 ? sql.lit(paging.size) : sql`${paging.offset + paging.size}`;
   const { rows } = await sql<CaseLine>`
@@ -130,7 +131,7 @@ export const glancedUpTo = 100;
 export async function caseCounts(tx: ReadTx, looked_at: Tab): Promise<Record<Tab, number>> {
   const counted = tabs
     .filter((tab) => tab !== 'closed')
-    .map((tab) => sql`count(*) filter (where ${partOf(tx, tab).where}) as ${sql.id(tab)}`);
+    .map((tab) => sql`count(*) filter (where ${partOf(tab).where}) as ${sql.id(tab)}`);
   const most = looked_at === 'closed' ? countedUpTo : glancedUpTo;
   const { rows } = await sql<Record<Tab, number>>`select ${sql.join(counted)},
       (select count(*) from (select from support_case where team_id = any(session_case_teams()) and closed_on is not null

@@ -134,7 +134,7 @@ export async function reading<T>(actor: Actor, work: (tx: ReadTx) => Promise<T>)
       const ending =
         events.length === 0
           ? 'commit'
-          : `commit; ${opening(actor, 'read write', tx.now)}; ${appended(events, tx.now)}; commit`;
+          : `commit; ${opening(actor, 'read write', tx.now, tx.today)}; ${appended(events, tx.now)}; commit`;
       return { result, ending };
     });
   });
@@ -283,13 +283,13 @@ const emptySession: Session = {
 };
 
 // SET LOCAL with literals: the only way of session settings that Citus carries to its workers.
-function opening(actor: Actor, mode: string, now: Date): string {
+function opening(actor: Actor, mode: string, now: Date, today: string): string {
   const { municipality, label, source, person_id } = actor;
   return (
     `begin ${mode}; set local search_path = ${pg.escapeIdentifier(municipality.schema_name)}, shared, extensions, pg_temp; ` +
     `set local app.actor = ${pg.escapeLiteral(label)}; set local app.source = ${pg.escapeLiteral(source ?? '')}; ` +
     `set local app.person = '${person_id === null ? '' : Number(person_id)}'; ` +
-    `set local app.now = '${now.toISOString()}'`
+    `set local app.now = '${now.toISOString()}'; set local app.today = '${today}'`
   );
 }
 
@@ -343,7 +343,7 @@ function begin(
     const session: Session = { ...emptySession, duties: new Set(duties) };
     return begun(
       session,
-      client.query(`${opening(actor, mode, now)}; ${settingDuties(duties)}`).then(() => session),
+      client.query(`${opening(actor, mode, now, today)}; ${settingDuties(duties)}`).then(() => session),
     );
   }
   let known = guesses.get(actor.house.pool);
@@ -362,7 +362,7 @@ function begin(
       : []),
   ];
   const asked = client.query(
-    `${opening(actor, mode, now)}; ${guess ? `${guess.settings}; ` : ''}select ${columns.join(', ')}`,
+    `${opening(actor, mode, now, today)}; ${guess ? `${guess.settings}; ` : ''}select ${columns.join(', ')}`,
   ) as unknown as Promise<
     pg.QueryResult<{ reach: string | null; state: string | null; identity?: unknown }>[]
   >;
