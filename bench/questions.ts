@@ -38,16 +38,18 @@ export function directoryRows(name: string, shape: DirectoryShape, today: string
             `facility.town_id = any(array(select town_id from area_town where area_id = ${value(shape.area_id)}))`,
           ]),
     ].join(' and ');
-  const rows = `select facility.id, facility.name, facility.name_kana, facility.kind, organisation.name as organisation,
+  const rows = `with page as materialized (select * from facility where ${where()} order by ${byKana} limit 20)
+    select facility.id, facility.name, facility.name_kana, facility.kind, organisation.name as organisation,
       facility.address, areas.names as areas, facility.phone, facility.capacity, facility.ages, facility.weekdays,
       facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on
-    from (select * from facility where ${where()} order by ${byKana} limit 20) as facility
+    from page as facility
     left join organisation on organisation.id = facility.organisation_id
-    left join lateral (
-      select string_agg(area.name, '・' order by area_system.position, area.name) as names
+    left join (
+      select area_town.town_id, string_agg(area.name, '・' order by area_system.position, area.name) as names
       from area_town join area on area.id = area_town.area_id join area_system on area_system.code = area.area_system_code
-      where area_town.town_id = facility.town_id and (area.ends_on is null or area.ends_on >= ${value(today)})
-    ) as areas on true
+      where area_town.town_id = any(array(select town_id from page)) and (area.ends_on is null or area.ends_on >= ${value(today)})
+      group by area_town.town_id
+    ) as areas on areas.town_id = facility.town_id
     order by ${byKana}`;
   const rowValues = values.splice(0);
   const count = `select count(*) from (select from facility where ${where()} limit 1001) as counted`;

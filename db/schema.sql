@@ -3126,7 +3126,7 @@ CREATE INDEX facility_kind_order ON facility USING btree (kind, ((name_kana = ''
 CREATE INDEX facility_merged_into ON facility USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX facility_order ON facility USING btree (((name_kana = ''::text)), name_kana COLLATE "ja-x-icu", id) WHERE (ended_on IS NULL);
 CREATE INDEX facility_organisation ON facility USING btree (organisation_id);
-CREATE INDEX facility_town ON facility USING btree (town_id);
+CREATE INDEX facility_town_kind ON facility USING btree (town_id, kind);
 CREATE INDEX facility_updated ON facility USING btree (updated_at);
 CREATE INDEX facility_updated_by ON facility USING btree (updated_by) WHERE (updated_by IS NOT NULL);
 CREATE UNIQUE INDEX facility_local_id_once ON facility USING btree (local_id) WHERE (local_id IS NOT NULL);

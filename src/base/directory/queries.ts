@@ -144,19 +144,19 @@ export async function facilities(
   const order = orderOf(filter, middle);
   const where = conditions(tx, filter, count <= countedTo);
   const { rows } = await sql<FacilityLine>`
+    with page as materialized (select * from facility where ${where} order by ${order} ${cutOf(page)})
     select facility.id, facility.name, facility.name_kana, facility.kind, organisation.name as organisation,
       facility.address, areas.names as areas, facility.phone, facility.capacity, facility.ages, facility.weekdays,
       facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on,
       ${stale(tx)} as stale
-    from (
-      select * from facility where ${where} order by ${order} ${cutOf(page)}
-    ) as facility
+    from page as facility
     left join organisation on organisation.id = facility.organisation_id
-    left join lateral (
-      select string_agg(area.name, '・' order by area_system.position, area.name) as names
+    left join (
+      select area_town.town_id, string_agg(area.name, '・' order by area_system.position, area.name) as names
       from area_town join area on area.id = area_town.area_id join area_system on area_system.code = area.area_system_code
-      where area_town.town_id = facility.town_id and (area.ends_on is null or area.ends_on >= ${tx.today})
-    ) as areas on true
+      where area_town.town_id = any(array(select town_id from page)) and (area.ends_on is null or area.ends_on >= ${tx.today})
+      group by area_town.town_id
+    ) as areas on areas.town_id = facility.town_id
     order by ${order}`.execute(tx.db);
   return rows;
 }
