@@ -265,8 +265,11 @@ export async function dueList(tx: ReadTx, filter: DueFilter): Promise<DueFacilit
             and earlier.person_id <> a.person_id and earlier.starts_on < a.starts_on)) as new_head_since
     from facility f
       left join round r on r.fiscal_year = ${year}
-      left join round_target t on t.round_id = r.id and t.facility_id = f.id
-      left join person p on p.id = t.coordinator_id
+      -- One by one: row security hides how many there are, and each facility would be compared with everybody.
+      left join lateral (
+        select coordinator_id, planned_count from round_target where round_id = r.id and facility_id = f.id limit 1
+      ) as t on true
+      left join lateral (select family_name, given_name from person where id = t.coordinator_id limit 1) as p on true
       ${areaOf(filter.system)}
       left join lateral (
         select v.visited_on from visit v where v.facility_id = f.id and v.visited_on is not null
