@@ -6,6 +6,7 @@ import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import { nothingForm } from '../../platform/web/fields.ts';
 import { answerFacilities, confirmRead } from './commands-answers.ts';
 import { editIssue } from './commands-edit.ts';
@@ -120,6 +121,7 @@ routes.get(
           size={paging.size}
           stuck={stuck}
           stuckTotal={stuck[0]?.of ?? 0}
+          savedViews={<SavedViews c={c} views={await savedViews(tx, '/issues')} />}
           mayRaise={tx.has('issue.raise')}
           mayManage={tx.has('issue.manage')}
           href={(changes) => hrefWith(c, changes)}
