@@ -20,7 +20,7 @@ export interface List {
   items: ResourceItem[];
   /** where all of them stand; without it the rest is folded away below the first few */
   all?: string;
-  /** how many there are, where fewer were read than that */
+  /** how many there are, where that is known whatever was read */
   total?: number | undefined;
   /** how many are shown at first */
   most?: number;

@@ -15,13 +15,16 @@ import { words } from './words.ja.ts';
 const filled = (lists: readonly List[]) => lists.filter((list) => list.items.length > 0);
 
 const mostOf = (list: List): number => list.most ?? 5;
+const countOf = (list: List): number => list.total ?? list.items.length;
+/** Whether there may be more than were read. */
+const isAtLeast = (list: List): boolean => list.total === undefined && list.items.length >= counted;
 
 /** A list with its heading, left out when there is nothing in it; says how many more there are, and where. */
 function Waiting(props: List & { level?: 2 | 3 }): Child {
   if (props.items.length === 0) return null;
   const first = props.items.slice(0, mostOf(props));
   const rest = props.items.slice(first.length);
-  const more = words.more((props.total ?? props.items.length) - first.length, props.items.length >= counted);
+  const more = words.more(countOf(props) - first.length, isAtLeast(props));
   return (
     <Card
       title={props.title}
@@ -35,7 +38,7 @@ function Waiting(props: List & { level?: 2 | 3 }): Child {
       }
     >
       <ResourceList items={first} label={props.title} />
-      {(props.total ?? props.items.length) === first.length ? null : props.all === undefined ? (
+      {countOf(props) === first.length ? null : props.all === undefined ? (
         <Disclosure summary={more}>
           <ResourceList items={rest} label={words.moreOf(props.title, more)} />
         </Disclosure>
@@ -67,9 +70,9 @@ export function TodayPage(props: {
   const { waiting, today } = props;
   const waits = filled(listsThatWait(props));
   const known = filled(listsToKnow(props));
-  const count = waits.reduce((sum, list) => sum + list.items.length, 0);
-  const cut = waits.some((list) => list.items.length > mostOf(list));
-  const atLeast = waits.some((list) => list.items.length >= counted);
+  const count = waits.reduce((sum, list) => sum + countOf(list), 0);
+  const cut = waits.some((list) => countOf(list) > mostOf(list));
+  const atLeast = waits.some(isAtLeast);
   // The day of the week stands in the date already.
   const closed = holidayName(today) !== null || isYearEndClosure(today) ? closureName(today) : null;
   return (
@@ -153,6 +156,7 @@ export function TodayPage(props: {
           <Waiting
             title={words.due}
             all="/visits/plan"
+            total={waiting.due.length}
             items={waiting.due.map((one) => ({
               title: one.name,
               href: `/visits/facility/${one.id}`,
