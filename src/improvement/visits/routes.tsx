@@ -771,12 +771,12 @@ draftButton('save-draft', async (tx, visit, typed, files) => {
 draftButton('more-issues', async (tx, visit, typed, files) => {
   await attach(tx, visit, files, String(typed.caption ?? ''));
   oneMore(typed, 'issue_rows');
-  return { anchor: '#issues', flash: recordWords.rowsAdded };
+  return { anchor: `#f-issue_title_${String(typed.issue_rows)}`, flash: recordWords.rowsAdded };
 });
 draftButton('more-follow-ups', async (tx, visit, typed, files) => {
   await attach(tx, visit, files, String(typed.caption ?? ''));
   oneMore(typed, 'follow_up_rows');
-  return { anchor: '#follow-ups', flash: recordWords.rowsAdded };
+  return { anchor: `#f-follow_what_${String(typed.follow_up_rows)}`, flash: recordWords.rowsAdded };
 });
 draftButton('attach', async (tx, visit, typed, files) => {
   if (files.length === 0) invalid({ files: words.errors.noFile });
