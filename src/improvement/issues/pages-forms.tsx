@@ -10,7 +10,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
-import { ErrorText, fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { ErrorText, fields, Fieldset, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -182,7 +182,17 @@ export function EditPage(props: {
             />
           ))}
         </Fieldset>
-        <Fieldset legend={words.form.areasSection}>
+        {/* Some eighty boxes: whoever comes for another answer passes them in one step. */}
+        <FoldedFieldset
+          legend={words.form.areasSection}
+          note={words.form.areasChosen(
+            props.areas
+              .filter((area) => field.many('area_ids').value.includes(String(area.id)))
+              .map((area) => area.name),
+          )}
+          open={state.errors.area_ids !== undefined}
+          id="areas"
+        >
           {[...systems].map(([system, areas], index) => (
             <CheckboxGroup
               {...field.many('area_ids')}
@@ -192,7 +202,7 @@ export function EditPage(props: {
               options={areas.map((area) => ({ value: String(area.id), label: area.name }))}
             />
           ))}
-        </Fieldset>
+        </FoldedFieldset>
         <Fieldset legend={words.form.facilitiesSection} help={words.form.stays}>
           {own.map((voice) => (
             <TextArea

@@ -294,6 +294,7 @@ export const words = {
     noForum: 'まだ決めない',
     facilitiesSection: '施設とそのことば',
     areasSection: '区域',
+    areasChosen: (names: readonly string[]) => (names.length === 0 ? 'まだ選んでいません' : names.join('、')),
     stays: '回答した施設と「うちも同じです」と答えた施設は外せません。',
   },
 
