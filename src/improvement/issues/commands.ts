@@ -21,6 +21,8 @@ export interface NewIssue {
   facility_ids: number[];
   /** left out: the areas of the facilities' towns, in every area system */
   area_ids?: number[];
+  /** areas it touches besides those of its facilities */
+  more_area_ids?: number[];
   /** each facility's own words, by facility id */
   statements?: Record<number, string>;
 }
@@ -55,11 +57,14 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
   const person_id = me(tx);
   if (!tx.has('issue.raise')) throw new Refusal(403);
   const facility_ids = [...new Set(data.facility_ids)];
-  const [, , area_ids] = await Promise.all([
+  const more = data.more_area_ids ?? [];
+  const [own] = await Promise.all([
+    data.area_ids ?? areasOf(tx, facility_ids, data.raised_on),
     mustBeTheme(tx, data.theme_code),
     mustBeThere(tx, 'facility', facility_ids, 'facility_ids', words.errors.facilities),
-    data.area_ids ?? areasOf(tx, facility_ids, data.raised_on),
+    mustBeThere(tx, 'area', more, 'area_ids', words.errors.area),
   ]);
+  const area_ids = [...new Set([...own, ...more])];
   const { id } = await tx.db
     .insertInto('issue')
     .values({

@@ -180,7 +180,14 @@ const showRaise = async (tx: ReadTx, state: State): Promise<Screen> => {
     title: words.form.new,
     width: 'form',
     breadcrumbs: [...crumbs, { label: words.form.new }],
-    body: <RaisePage state={state} themes={await themes(tx)} facilities={await facilities(tx)} />,
+    body: (
+      <RaisePage
+        state={state}
+        themes={await themes(tx)}
+        facilities={await facilities(tx)}
+        areas={await areas(tx)}
+      />
+    ),
   };
 };
 
@@ -204,9 +211,9 @@ routes.post(
   action({
     form: raiseForm,
     again: showRaise,
-    async run(tx, { statement, ...data }) {
+    async run(tx, { statement, area_ids, ...data }) {
       const statements = Object.fromEntries(data.facility_ids.map((id) => [id, statement]));
-      const id = await raiseIssue(tx, { ...data, statements });
+      const id = await raiseIssue(tx, { ...data, more_area_ids: area_ids, statements });
       return done(`/issues/${id}`, words.form.raised);
     },
   }),
