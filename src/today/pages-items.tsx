@@ -16,8 +16,14 @@ import { words } from './words.ja.ts';
 /** A list of the first page; left out when nothing is in it. */
 export interface List {
   title: string;
+  /** all that was counted; the first few are shown */
   items: ResourceItem[];
+  /** where all of them stand; without it the rest is folded away below the first few */
   all?: string;
+  /** how many there are, where that is known whatever was read */
+  total?: number | undefined;
+  /** how many are shown at first */
+  most?: number;
 }
 
 /** What the lists are made from. */

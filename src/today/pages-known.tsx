@@ -7,6 +7,7 @@ export function listsToKnow({ waiting, today, zone }: Omit<Seen, 'now'>): List[]
   return [
     {
       title: words.visitsWeek,
+      most: 8,
       all: '/visits/plan',
       items: waiting.visits
         .filter((visit) => visit.planned_on > today || visit.visited_on !== null)
@@ -94,7 +95,8 @@ export function listsToKnow({ waiting, today, zone }: Omit<Seen, 'now'>): List[]
     },
     {
       title: words.overdue,
-      all: '/actions',
+      most: 8,
+      all: '/actions?state=overdue',
       items: waiting.overdue.map((one) => ({
         title: one.what,
         href: `/actions/${one.id}`,
@@ -105,6 +107,7 @@ export function listsToKnow({ waiting, today, zone }: Omit<Seen, 'now'>): List[]
     {
       title: words.stuck,
       all: '/issues?stuck=1',
+      total: waiting.stuck[0]?.of,
       items: waiting.stuck.map((one) => ({
         title: one.title,
         href: `/issues/${one.id}`,

@@ -43,6 +43,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
   return [
     {
       title: words.emergencies,
+      most: Infinity,
       items: waiting.emergencies.map((one) => ({
         title: words.emergencyText(one.person),
         href: `/visits/${one.subject_id}`,
@@ -51,6 +52,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.deviceTexts,
+      most: 8,
       items: waiting.device_texts.map((one) => ({
         title: one.facility,
         href: `/visits/${one.visit_id}`,
@@ -63,6 +65,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
         waiting.council_overdue === 0
           ? words.council
           : `${words.council}　${words.councilOverdue(waiting.council_overdue)}`,
+      most: 8,
       all: '/council',
       items: waiting.council.map((one) => ({
         title: words.numbered(one.fiscal_year, one.number),
@@ -72,6 +75,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.casesLate,
+      most: 8,
       all: '/cases',
       items: waiting.cases_late.map((one) => ({
         title: words.numbered(one.fiscal_year, one.number),
@@ -81,6 +85,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.caseTasks,
+      most: 8,
       items: waiting.case_tasks.map((one) => ({
         title: words.numbered(one.fiscal_year, one.number),
         href: `/cases/${one.case_id}#tasks`,
@@ -89,6 +94,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.caseClosings,
+      most: 8,
       items: waiting.case_closings.map((one) => ({
         title: words.numbered(one.fiscal_year, one.number),
         href: `/cases/${one.case_id}`,
@@ -97,6 +103,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.casePlans,
+      most: 8,
       items: waiting.case_plans.map((one) => ({
         title: words.numbered(one.fiscal_year, one.case_number),
         href: `/cases/${one.case_id}/plan`,
@@ -105,6 +112,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.casesQuiet,
+      most: 8,
       all: '/cases?tab=quiet',
       items: waiting.cases_quiet.map((one) => ({
         title: words.numbered(one.fiscal_year, one.number),
@@ -115,6 +123,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.familyEmergencies,
+      most: Infinity,
       items: waiting.family_emergencies.map((one) => ({
         title: words.familyEmergency(one.person, one.household_id),
         href: `/households/${one.household_id}`,
@@ -318,6 +327,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.visitsToday,
+      most: 8,
       all: '/visits/plan',
       items: visitsToday.map((visit) => ({
         ...visitItem(visit),
@@ -328,7 +338,8 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.missingRecords,
-      all: '/visits?state=unrecorded',
+      most: 8,
+      all: '/visits?state=unrecorded&mine=1&year=all',
       items: waiting.missing.map((visit) => ({
         title: visit.facility,
         href: `/visits/${visit.id}`,
@@ -476,7 +487,8 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.actions,
-      all: '/actions',
+      most: 8,
+      all: '/actions?scope=mine',
       items: waiting.actions.map((one) => ({
         title: one.what,
         href: `/actions/${one.id}`,
@@ -537,6 +549,7 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     },
     {
       title: words.followUps,
+      most: 8,
       items: waiting.follow_ups.map((one) => ({
         title: one.what,
         href: `/visits/facility/${one.facility_id}`,

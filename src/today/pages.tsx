@@ -2,11 +2,11 @@ import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { formatDate, formatDateTime } from '../platform/ja/dates.ts';
 import { closureName, holidayName, isYearEndClosure } from '../platform/ja/holidays.ts';
 import { Button, LinkButton } from '../platform/ui/buttons.tsx';
-import { EmptyState } from '../platform/ui/feedback.tsx';
+import { Disclosure, EmptyState } from '../platform/ui/feedback.tsx';
 import { Form } from '../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { MenuList, ResourceList } from '../platform/ui/records.tsx';
-import type { Today } from './queries.ts';
+import { counted, type Today } from './queries.ts';
 import { Go, due, type List } from './pages-items.tsx';
 import { listsToKnow } from './pages-known.tsx';
 import { listsThatWait } from './pages-waiting.tsx';
@@ -14,9 +14,17 @@ import { words } from './words.ja.ts';
 
 const filled = (lists: readonly List[]) => lists.filter((list) => list.items.length > 0);
 
-/** A list with its heading, left out when there is nothing in it. */
+const mostOf = (list: List): number => list.most ?? 5;
+const countOf = (list: List): number => list.total ?? list.items.length;
+/** Whether there may be more than were read. */
+const isAtLeast = (list: List): boolean => list.total === undefined && list.items.length >= counted;
+
+/** A list with its heading, left out when there is nothing in it; says how many more there are, and where. */
 function Waiting(props: List & { level?: 2 | 3 }): Child {
   if (props.items.length === 0) return null;
+  const first = props.items.slice(0, mostOf(props));
+  const rest = props.items.slice(first.length);
+  const more = words.more(countOf(props) - first.length, isAtLeast(props));
   return (
     <Card
       title={props.title}
@@ -29,7 +37,18 @@ function Waiting(props: List & { level?: 2 | 3 }): Child {
         )
       }
     >
-      <ResourceList items={props.items} label={props.title} />
+      <ResourceList items={first} label={props.title} />
+      {countOf(props) === first.length ? null : props.all === undefined ? (
+        <Disclosure summary={more}>
+          <ResourceList items={rest} label={words.moreOf(props.title, more)} />
+        </Disclosure>
+      ) : (
+        <p>
+          <a href={props.all} aria-label={words.moreOf(props.title, more)}>
+            {more}
+          </a>
+        </p>
+      )}
     </Card>
   );
 }
@@ -51,7 +70,9 @@ export function TodayPage(props: {
   const { waiting, today } = props;
   const waits = filled(listsThatWait(props));
   const known = filled(listsToKnow(props));
-  const count = waits.reduce((sum, list) => sum + list.items.length, 0);
+  const count = waits.reduce((sum, list) => sum + countOf(list), 0);
+  const cut = waits.some((list) => countOf(list) > mostOf(list));
+  const atLeast = waits.some(isAtLeast);
   // The day of the week stands in the date already.
   const closed = holidayName(today) !== null || isYearEndClosure(today) ? closureName(today) : null;
   return (
@@ -59,7 +80,7 @@ export function TodayPage(props: {
       <PageHeading
         title={words.greeting(props.name, props.hour)}
         kicker={`${formatDate(today)}${closed === null ? '' : `　${closed}`}`}
-        lead={words.waiting(count)}
+        lead={words.waiting(count, cut, atLeast)}
       />
       <Columns kind="main-aside">
         <Stack>
@@ -80,32 +101,22 @@ export function TodayPage(props: {
           ) : null}
         </Stack>
         <Stack>
-          {waiting.notices.length === 0 ? null : (
-            <Card
-              title={words.notices}
-              actions={
-                <LinkButton href="/notices" kind="tertiary" size="sm">
-                  {words.all}
-                </LinkButton>
-              }
-            >
-              <ResourceList
-                label={words.notices}
-                items={waiting.notices.map((notice, index) => ({
-                  title: notice.title,
-                  href: notice.url,
-                  meta: formatDateTime(notice.created_at, props.zone),
-                  action: (
-                    <Form action={`/notices/${notice.id}/open`} label={`${index + 1} ${notice.title}`}>
-                      <Button kind="tertiary" size="sm">
-                        {words.confirm}
-                      </Button>
-                    </Form>
-                  ),
-                }))}
-              />
-            </Card>
-          )}
+          <Waiting
+            title={words.notices}
+            all="/notices"
+            items={waiting.notices.map((notice, index) => ({
+              title: notice.title,
+              href: notice.url,
+              meta: formatDateTime(notice.created_at, props.zone),
+              action: (
+                <Form action={`/notices/${notice.id}/open`} label={`${index + 1} ${notice.title}`}>
+                  <Button kind="tertiary" size="sm">
+                    {words.confirm}
+                  </Button>
+                </Form>
+              ),
+            }))}
+          />
           {props.goesOut ? (
             <Card title={words.outside}>
               <MenuList
@@ -135,6 +146,7 @@ export function TodayPage(props: {
           <Waiting
             title={words.meetings}
             all="/meetings"
+            most={3}
             items={waiting.meetings.map((one) => ({
               title: one.title,
               href: `/meetings/${one.id}`,
@@ -144,6 +156,7 @@ export function TodayPage(props: {
           <Waiting
             title={words.due}
             all="/visits/plan"
+            total={waiting.due.length}
             items={waiting.due.map((one) => ({
               title: one.name,
               href: `/visits/facility/${one.id}`,

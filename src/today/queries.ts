@@ -14,7 +14,7 @@ import { hostsToday, type HostLine } from '../base/applications/queries.ts';
 import { casesWaiting } from '../family/cases/queries.ts';
 import { reviewsWaiting } from '../family/cases/queries-council.ts';
 import { plansWaiting } from '../family/cases/queries-plan.ts';
-import { stuckIssues, type IssueLine } from '../improvement/issues/queries.ts';
+import { stuckIssues } from '../improvement/issues/queries.ts';
 import { answersToRead, type OwnIssue } from '../improvement/issues/queries-published.ts';
 import {
   meetingsAhead,
@@ -130,7 +130,7 @@ export interface Today {
   practice_consents: Awaited<ReturnType<typeof consentsToGive>>;
   answers: OwnIssue[];
   use: MissingDay[];
-  stuck: IssueLine[];
+  stuck: Awaited<ReturnType<typeof stuckIssues>>;
   questions: Awaited<ReturnType<typeof questionsOpen>>;
   minutes: Awaited<ReturnType<typeof meetingsWithoutMinutes>>;
   meetings: Awaited<ReturnType<typeof meetingsAhead>>;
@@ -181,15 +181,14 @@ export interface Today {
   dead: number;
 }
 
-/** What waits for this person, by the duties they hold; lists are short, each with its own page behind it. */
+/** So many of each list are read: the page shows the first few and says how many more there are. */
+export const counted = 50;
+
+/** What waits for this person, by the duties they hold. */
 export async function waitingFor(tx: ReadTx): Promise<Today> {
   const me = tx.actor.person_id!;
   const records = tx.has('visit.record');
   const hosting = tx.has('calendar.manage') || tx.session.facilities.length > 0 || tx.has('facility.answer');
-  const first =
-    (n: number) =>
-    <T>(rows: T[]) =>
-      rows.slice(0, n);
   // Some fifty questions: they leave together (docs/decisions/0013).
   const {
     mine,
@@ -204,17 +203,17 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     ...waiting
   } = await together({
     mine: records ? visitsBetween(tx, addDays(tx.today, -60), addDays(tx.today, 7), me) : [],
-    hosts: hosting ? hostsToday(tx) : { to_call: [], fresh: [], tomorrow: [] },
-    passing: referralsToday(tx),
-    cases: casesWaiting(tx),
-    council: reviewsWaiting(tx),
-    statements: statementsToday(tx),
+    hosts: hosting ? hostsToday(tx, counted) : { to_call: [], fresh: [], tomorrow: [] },
+    passing: referralsToday(tx, counted),
+    cases: casesWaiting(tx, counted),
+    council: reviewsWaiting(tx, counted),
+    statements: statementsToday(tx, counted),
     of_cases: ofCases(tx),
-    actions: openActionsFor(tx, 8),
-    notices: notices(tx, 5, true),
+    actions: openActionsFor(tx, counted),
+    notices: notices(tx, counted, true),
     drafts: records ? drafts(tx) : [],
     device_texts: records ? visitsToDecide(tx) : [],
-    follow_ups: records ? followUpsDue(tx, me, addDays(tx.today, 14)).then(first(8)) : [],
+    follow_ups: records ? followUpsDue(tx, me, addDays(tx.today, 14)) : [],
     due: tx.has('visit.plan')
       ? dueList(tx, {
           area_id: null,
@@ -222,58 +221,58 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
           kind: null,
           with_upcoming: false,
           system: null,
-        }).then(first(5))
+        })
       : [],
-    all_overdue: tx.has('meeting.manage') || tx.has('issue.manage') ? overdueActions(tx, 12) : [],
-    share_backs: shareBacksDue(tx, 5),
-    partnership_checks: checksToAnswer(tx),
-    initiatives: initiativesWaiting(tx),
-    initiative_sessions: initiativeSessionsAhead(tx, addDays(tx.today, 7)),
-    loans: loansWaiting(tx),
-    targets: targetsWaiting(tx),
-    open_day_offers: offersToCheck(tx).then(first(5)),
-    open_days_uncounted: openDaysWithoutParticipation(tx).then(first(5)),
-    open_day_reflections: reflectionsToWrite(tx).then(first(5)),
-    open_days: openDaysWaiting(tx),
-    study_calls: callsToAnswer(tx).then(first(5)),
-    study_sessions: sessionsAhead(tx, addDays(tx.today, 14)).then(first(5)),
-    study_trials: trialsToAnswer(tx).then(first(5)),
-    courses_yes: coursesToSayYes(tx).then(first(5)),
-    course_sessions: courseSessionsAhead(tx, addDays(tx.today, 14)).then(first(5)),
-    reflections: courseReflections(tx),
-    courses_managed: coursesWaiting(tx),
+    all_overdue: tx.has('meeting.manage') || tx.has('issue.manage') ? overdueActions(tx, counted) : [],
+    share_backs: shareBacksDue(tx, counted),
+    partnership_checks: checksToAnswer(tx, counted),
+    initiatives: initiativesWaiting(tx, counted),
+    initiative_sessions: initiativeSessionsAhead(tx, addDays(tx.today, 7), counted),
+    loans: loansWaiting(tx, counted),
+    targets: targetsWaiting(tx, counted),
+    open_day_offers: offersToCheck(tx),
+    open_days_uncounted: openDaysWithoutParticipation(tx),
+    open_day_reflections: reflectionsToWrite(tx),
+    open_days: openDaysWaiting(tx, counted),
+    study_calls: callsToAnswer(tx),
+    study_sessions: sessionsAhead(tx, addDays(tx.today, 14)),
+    study_trials: trialsToAnswer(tx),
+    courses_yes: coursesToSayYes(tx, counted),
+    course_sessions: courseSessionsAhead(tx, addDays(tx.today, 14), counted),
+    reflections: courseReflections(tx, counted),
+    courses_managed: coursesWaiting(tx, counted),
     practice_consents: consentsToGive(tx),
-    answers: answersToRead(tx).then(first(5)),
-    use: useToEnter(tx).then(first(5)),
+    answers: answersToRead(tx),
+    use: useToEnter(tx),
     stuck: tx.has('issue.manage') ? stuckIssues(tx, { limit: 5 }) : [],
-    questions: questionsOpen(tx, 5),
-    minutes: meetingsWithoutMinutes(tx, 5),
-    meetings: meetingsAhead(tx, 3),
+    questions: questionsOpen(tx, counted),
+    minutes: meetingsWithoutMinutes(tx, counted),
+    meetings: meetingsAhead(tx, counted),
     behind: indicatorsBehind(tx),
     emergencies: tx.session.teams.length > 0 ? currentEmergencies(tx) : [],
     family_emergencies: tx.has('case.work') ? familyEmergencies(tx) : [],
-    consultations: consultationsWaiting(tx, 5),
-    consultation_drafts: tx.has('case.work') ? draftsOf(tx, 3) : [],
+    consultations: consultationsWaiting(tx, counted),
+    consultation_drafts: tx.has('case.work') ? draftsOf(tx, counted) : [],
     confirmations: tx.has('people.manage') ? openProposals(tx, { mine: true }) : [],
     ending: tx.has('people.manage') ? endingSoon(tx) : [],
-    changes: waitingChanges(tx, 5),
-    returned: returnedChanges(tx),
-    entries: ownEntriesDue(tx),
-    messages: messagesWaiting(tx, 5),
-    voices: voicesWaiting(tx, 5),
-    helpers: helpersWaiting(tx, 5),
+    changes: waitingChanges(tx, counted),
+    returned: returnedChanges(tx, counted),
+    entries: ownEntriesDue(tx, counted),
+    messages: messagesWaiting(tx, counted),
+    voices: voicesWaiting(tx, counted),
+    helpers: helpersWaiting(tx, counted),
     retention: tx.has('retention.manage') || tx.has('retention.approve') ? retentionWaiting(tx) : null,
     requests: tx.has('rights.manage') || tx.has('case.supervise') ? requestsWaiting(tx) : null,
-    disclosures_to_sign: disclosuresToSign(tx),
-    copies_to_check: copiesToCheck(tx),
-    shares_without_basis: sharesWithoutBasis(tx, 5),
-    case_plans: plansWaiting(tx),
+    disclosures_to_sign: disclosuresToSign(tx, counted),
+    copies_to_check: copiesToCheck(tx, counted),
+    shares_without_basis: sharesWithoutBasis(tx, counted),
+    case_plans: plansWaiting(tx, counted),
     dead: tx.has('system.manage') ? tx.actor.house.jobs.deadLetters(tx.actor.municipality.code) : [],
   });
   const held = new Set(waiting.actions.map((action) => action.id));
   return {
     ...waiting,
-    overdue: all_overdue.filter((one) => !held.has(one.id)).slice(0, 8),
+    overdue: all_overdue.filter((one) => !held.has(one.id)),
     visits: mine.filter((visit) => visit.planned_on >= tx.today),
     missing: mine.filter((visit) => visit.planned_on < tx.today && visit.visited_on === null),
     applications_to_call: hosts.to_call,
@@ -316,10 +315,10 @@ async function ofCases(
   const zone = tx.session.case_zone;
   const works = zone && tx.has('case.work');
   return together({
-    conferences: works ? conferencesAhead(tx, addDays(tx.today, 14), 5) : [],
+    conferences: works ? conferencesAhead(tx, addDays(tx.today, 14), counted) : [],
     invitations: zone ? invitations(tx) : [],
-    conference_tasks: tasksFromConferences(tx, 5),
-    minutes_to_approve: works ? minutesToApprove(tx, 5) : [],
+    conference_tasks: tasksFromConferences(tx, counted),
+    minutes_to_approve: works ? minutesToApprove(tx, counted) : [],
     handovers: works ? proposedToMe(tx) : [],
     transfers: works ? transfersToAnswer(tx) : [],
     check_in_due: works ? checkInDue(tx) : false,
@@ -333,7 +332,7 @@ async function drafts(tx: ReadTx): Promise<Draft[]> {
     .select(['visit_draft.visit_id', 'facility.name as facility', 'visit_draft.saved_at'])
     .where('visit_draft.person_id', '=', tx.actor.person_id!)
     .orderBy('visit_draft.saved_at', 'desc')
-    .limit(5)
+    .limit(counted)
     .execute();
 }
 
@@ -354,6 +353,6 @@ async function endingSoon(tx: ReadTx): Promise<Ending[]> {
     .where('appointment.ends_on', '>=', tx.today)
     .where('appointment.ends_on', '<=', addDays(tx.today, 60))
     .orderBy('appointment.ends_on')
-    .limit(5)
+    .limit(counted)
     .execute();
 }

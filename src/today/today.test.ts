@@ -65,4 +65,32 @@ describe('the first page', () => {
     expect(page.text).toContain('続きを書く');
     expect([said, waits]).toEqual([3, 3]);
   });
+
+  it('says how many more there are than it shows, and where all of them stand', async () => {
+    const { said: before } = await counted('coordinator');
+    await world.writing('coordinator', async (tx) => {
+      for (let n = 0; n < 10; n += 1) {
+        await sampleVisit(tx, {
+          facility_id: world.facility[2]!,
+          lead_id: world.person.coordinator,
+          planned_on: `2026-10-${10 + n}`,
+        });
+        await sampleVisit(tx, {
+          facility_id: world.facility[2]!,
+          lead_id: world.person.coordinator2,
+          planned_on: `2026-10-${10 + n}`,
+        });
+      }
+    });
+    const { page, waits } = await counted('coordinator');
+    expect(page.text).toContain(`あなたを待っているものが ${before + 10} 件あります。`);
+    expect(waits).toBe(before - 1 + 8);
+    expect(page.html).toContain(
+      '<a href="/visits?state=unrecorded&amp;mine=1&amp;year=all" aria-label="記録がまだの訪問：ほか 3 件を見る">ほか 3 件を見る</a>',
+    );
+    // with that of today, which has a list of its own
+    expect((await world.as('coordinator').get('/visits?state=unrecorded&mine=1&year=all')).text).toContain(
+      '全12件',
+    );
+  });
 });

@@ -39,10 +39,14 @@ export const words = {
   title: '今日',
   greeting: (name: string, hour: number) =>
     `${hour < 11 ? 'おはようございます' : hour < 17 ? 'こんにちは' : 'おつかれさまです'}、${name}さん`,
-  waiting: (count: number) =>
+  waiting: (count: number, cut: boolean, atLeast: boolean) =>
     count === 0
       ? '今、あなたを待っているものはありません。'
-      : `あなたを待っているものが ${count} 件、下に並んでいます。`,
+      : cut
+        ? `あなたを待っているものが ${count} 件${atLeast ? '以上' : ''}あります。それぞれのはじめの数件が、下に並んでいます。`
+        : `あなたを待っているものが ${count} 件、下に並んでいます。`,
+  more: (rest: number, atLeast: boolean) => `ほか ${rest} 件${atLeast ? '以上' : ''}を見る`,
+  moreOf: (title: string, more: string) => `${title}：${more}`,
   known: '知っておくこと',
   nothing: '待っているものはありません',
   nothingText: '新しい予定や依頼が入ると、ここに並びます。上の検索から記録を探すこともできます。',

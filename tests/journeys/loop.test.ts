@@ -236,6 +236,8 @@ describe.skipIf(browserPath === null)(
       const summary = page.getByRole('alert');
       await summary.getByRole('link', { name: 'どんな話を聞いたか、ひとことでも書いてください。' }).waitFor();
       await summary.getByRole('link', { name: '課題のテーマを選んでください。' }).waitFor();
+      // Tab leads on from there to the first thing to mend.
+      expect(await summary.evaluate((shown) => shown === document.activeElement)).toBe(true);
       expect(await page.getByLabel('どなたに会えましたか').inputValue()).toBe('園長');
       expect(await issue.getByLabel('課題をひとことで').inputValue()).toBe(lateHome);
       await usable(page);

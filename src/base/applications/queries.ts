@@ -376,6 +376,7 @@ export interface HostLine {
 /** What waits for a host: applications of the last day, offers to be told by telephone, sittings tomorrow. */
 export async function hostsToday(
   tx: ReadTx,
+  atMost = 5,
 ): Promise<{ fresh: HostLine[]; to_call: HostLine[]; tomorrow: HostLine[] }> {
   // Sitting by sitting, in one question; row security leaves the own ones.
   const zone = tx.actor.municipality.time_zone;
@@ -428,8 +429,11 @@ export async function hostsToday(
         count: count({ event_id, event_session_id, title, starts_at, ...row }),
       }));
   return {
-    fresh: lines((row) => row.fresh).slice(0, 5),
-    to_call: lines((row) => row.to_call).slice(0, 5),
-    tomorrow: lines((row) => (row.starts_at >= from && row.starts_at < to ? row.confirmed : 0)).slice(0, 5),
+    fresh: lines((row) => row.fresh).slice(0, atMost),
+    to_call: lines((row) => row.to_call).slice(0, atMost),
+    tomorrow: lines((row) => (row.starts_at >= from && row.starts_at < to ? row.confirmed : 0)).slice(
+      0,
+      atMost,
+    ),
   };
 }

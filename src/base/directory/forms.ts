@@ -9,6 +9,7 @@ import { normaliseInput } from '../../platform/ja/text.ts';
 import {
   choices,
   code,
+  daysOfLife,
   integer,
   longText,
   optionalChoice,
@@ -113,7 +114,7 @@ export const facilityForm = z
       Amenity,
       ReturnType<typeof yesNo>
     >),
-    established_on: optionalDate(),
+    established_on: optionalDate(daysOfLife),
     name_en: optionalText(200),
     capacity_as_of: optionalDate(),
     age_from_months: optionalInteger(0, 300),
@@ -191,8 +192,8 @@ export const serviceForm = z
     reservation: optionalChoice(keysOf(reservations)),
     url: optionalUrl(),
     permanent: yesNo(),
-    starts_on: optionalDate(),
-    ends_on: optionalDate(),
+    starts_on: optionalDate(daysOfLife),
+    ends_on: optionalDate(daysOfLife),
     _version: integer(0, 1_000_000_000).default(0),
   })
   .refine(timesInOrder, { path: ['closes_at'], message: words.form.timesWrong })

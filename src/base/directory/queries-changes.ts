@@ -86,7 +86,7 @@ export async function waitingChanges(tx: ReadTx, limit = 50): Promise<WaitingCha
 }
 
 /** What came back to this person and was not proposed again since. */
-export async function returnedChanges(tx: ReadTx): Promise<WaitingChange[]> {
+export async function returnedChanges(tx: ReadTx, atMost = 5): Promise<WaitingChange[]> {
   const { rows } = await sql<WaitingChange>`
     select change.id, change.facility_id, facility.name as facility, '' as proposer, change.decided_at as proposed_at,
       array(select jsonb_object_keys(change.fields)) as fields
@@ -94,7 +94,7 @@ export async function returnedChanges(tx: ReadTx): Promise<WaitingChange[]> {
     where change.proposed_by = ${tx.actor.person_id} and change.accepted = false
       and not exists (select from facility_change as later
         where later.facility_id = change.facility_id and later.proposed_at > change.decided_at)
-    order by change.decided_at desc limit 5`.execute(tx.db);
+    order by change.decided_at desc limit ${atMost}`.execute(tx.db);
   return rows;
 }
 
@@ -105,12 +105,12 @@ export interface DueEntry {
 }
 
 /** A head's own entries that wait to be confirmed again. */
-export async function ownEntriesDue(tx: ReadTx): Promise<DueEntry[]> {
+export async function ownEntriesDue(tx: ReadTx, atMost = 5): Promise<DueEntry[]> {
   if (!tx.has('facility.answer') || tx.session.facilities.length === 0) return [];
   const { rows } = await sql<DueEntry>`
     select id, name, confirmed_on from facility, directory_setting
     where id = any(${tx.session.facilities}::bigint[]) and ended_on is null
       and (confirmed_on is null or confirmed_on + make_interval(months => confirm_every_months) <= ${tx.today}::date)
-    order by confirmed_on nulls first limit 5`.execute(tx.db);
+    order by confirmed_on nulls first limit ${atMost}`.execute(tx.db);
   return rows;
 }

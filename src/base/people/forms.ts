@@ -6,6 +6,7 @@ import {
   choice,
   code,
   date,
+  daysOfLife,
   id,
   integer,
   longText,
@@ -67,8 +68,8 @@ export const appointmentForm = z
     facility_id: optionalId(),
     team_id: optionalId(),
     title: optionalText(60),
-    starts_on: date(),
-    ends_on: optionalDate(),
+    starts_on: date(daysOfLife),
+    ends_on: optionalDate(daysOfLife),
   })
   .refine((form) => form.ends_on === null || form.ends_on >= form.starts_on, {
     path: ['ends_on'],
@@ -76,7 +77,7 @@ export const appointmentForm = z
   });
 export type AppointmentForm = z.output<typeof appointmentForm>;
 
-export const endForm = z.object({ ends_on: date() });
+export const endForm = z.object({ ends_on: date(daysOfLife) });
 
 export const organisationKinds = Object.keys(words.kinds) as (keyof typeof words.kinds)[];
 export const organisationForm = z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   date,
+  daysOfLife,
   id,
   ids,
   integer,
@@ -19,7 +20,7 @@ export const termForm = z.object({
   months: integer(0, 1200),
   until_age: optionalInteger(18, 40),
   basis: text(300),
-  valid_from: date(),
+  valid_from: date(daysOfLife),
 });
 export type TermData = z.output<typeof termForm>;
 

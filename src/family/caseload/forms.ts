@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   date,
+  daysOfLife,
   id,
   integer,
   longText,
@@ -39,7 +40,7 @@ export const skillForm = z.object({
   person_id: id(),
   kind: choice(skillKinds),
   name: text(100),
-  gained_on: date(),
+  gained_on: date(daysOfLife),
   valid_until: optionalDate(),
   note: longText(500),
 });

@@ -3,6 +3,7 @@ import {
   choice,
   choices,
   date,
+  daysOfLife,
   id,
   ids,
   integer,
@@ -107,7 +108,7 @@ export const taskDoneForm = z.object({ outcome: longText(500), _version: version
 export const eventForm = z.object({
   kind: choice(eventKinds),
   member_id: optionalId(),
-  happened_on: date(),
+  happened_on: date(daysOfLife),
   event_title: text(80),
   source: longText(80),
 });

@@ -126,7 +126,7 @@ export async function ledgerCounts(tx: ReadTx) {
 }
 
 /** For the first page: entries past their review or due within a week; for whoever keeps the ledger or works on the case. */
-export async function reviewsWaiting(tx: ReadTx) {
+export async function reviewsWaiting(tx: ReadTx, atMost = 5) {
   if (!tx.has('case.work') || tx.session.case_teams.length === 0) return { overdue: 0, rows: [] };
   const { rows } = await sql<{
     id: number;
@@ -140,5 +140,5 @@ export async function reviewsWaiting(tx: ReadTx) {
     where entry.team_id = any(session_case_teams()) and ended_on is null and next_review_on <= ${tx.today}::date + 7
       and (may_keep_ledger(entry.team_id) or c.worker_id = ${tx.actor.person_id})
     order by next_review_on, entry.id limit 100`.execute(tx.db);
-  return { overdue: rows.filter((row) => row.next_review_on < tx.today).length, rows: rows.slice(0, 8) };
+  return { overdue: rows.filter((row) => row.next_review_on < tx.today).length, rows: rows.slice(0, atMost) };
 }

@@ -99,7 +99,7 @@ export async function plansOf(tx: ReadTx, case_id: number): Promise<Plan[]> {
 }
 
 /** Plans of the own teams that nobody has answered, or that are past their review; for the first page. */
-export async function plansWaiting(tx: ReadTx) {
+export async function plansWaiting(tx: ReadTx, atMost = 5) {
   if (!tx.has('case.work') || tx.session.case_teams.length === 0) return [];
   const { rows } = await sql<{
     case_id: number;
@@ -113,6 +113,6 @@ export async function plansWaiting(tx: ReadTx) {
     where plan.team_id = any(session_case_teams()) and c.worker_id = ${tx.actor.person_id} and c.closed_on is null
       and plan.review_on <= ${tx.today}
       and not exists (select from support_plan as newer where newer.case_id = plan.case_id and newer.number > plan.number)
-    order by plan.review_on, plan.id limit 8`.execute(tx.db);
+    order by plan.review_on, plan.id limit ${atMost}`.execute(tx.db);
   return rows;
 }

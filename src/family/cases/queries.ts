@@ -497,7 +497,7 @@ export async function casesOfHousehold(tx: ReadTx, household_id: number) {
 }
 
 /** For the first page: what waits for this person among the cases. Each list is short. */
-export async function casesWaiting(tx: ReadTx) {
+export async function casesWaiting(tx: ReadTx, atMost = 5) {
   if (!tx.has('case.work') || tx.session.case_teams.length === 0)
     return { late: [], tasks: [], closings: [], quiet: [] };
   const me = tx.actor.person_id!;
@@ -510,7 +510,7 @@ export async function casesWaiting(tx: ReadTx) {
   }>`
     select id, fiscal_year, number, next_contact_on, next_contact_way from support_case
     where worker_id = ${me} and closed_on is null and next_contact_on <= ${addDays(tx.today, 2)}
-    order by next_contact_on, id limit 8`.execute(tx.db);
+    order by next_contact_on, id limit ${atMost}`.execute(tx.db);
   const tasks = await sql<{
     id: number;
     case_id: number;
@@ -521,13 +521,13 @@ export async function casesWaiting(tx: ReadTx) {
     select task.id, case_id, fiscal_year, number, due_on from case_task as task
     join support_case on support_case.id = case_id
     where task.person_id = ${me} and done_at is null and due_on <= ${addDays(tx.today, 7)}
-    order by due_on, task.id limit 8`.execute(tx.db);
+    order by due_on, task.id limit ${atMost}`.execute(tx.db);
   const closings = tx.has('case.supervise')
     ? await sql<{ case_id: number; fiscal_year: number; number: number; proposed_at: Date }>`
         select case_id, fiscal_year, number, proposed_at from case_closing join support_case on support_case.id = case_id
         where case_closing.team_id = any(session_case_teams()) and decided_at is null
           and proposed_by <> ${me}
-        order by proposed_at, case_closing.id limit 8`.execute(tx.db)
+        order by proposed_at, case_closing.id limit ${atMost}`.execute(tx.db)
     : { rows: [] };
   const all = await caseList(tx, 'quiet', { offset: 0, size: 5 });
   return { late: late.rows, tasks: tasks.rows, closings: closings.rows, quiet: all };

@@ -3,6 +3,7 @@ import {
   choice,
   choices,
   date,
+  daysOfLife,
   id,
   ids,
   longText,
@@ -97,7 +98,7 @@ export const basisForm = z.object({
   dangers: listed,
   second_person: choice(['none', 'before', 'after'] as const),
   document_needed: ticked(),
-  valid_from: date(),
+  valid_from: date(daysOfLife),
 });
 export type BasisData = z.output<typeof basisForm>;
 
@@ -109,7 +110,7 @@ const label = longText(100);
 const answerHelp = longText(300);
 /** A question with its answers, numbered: `code_n`, `label_n`, `help_n`, `ended_n`; a row without a label is none. */
 export const questionForm = z
-  .object({ text: text(200), help: longText(500), valid_from: date() })
+  .object({ text: text(200), help: longText(500), valid_from: date(daysOfLife) })
   .catchall(z.any())
   .transform((typed, context) => {
     const answers: { code: string; label: string; help: string; ended: boolean }[] = [];

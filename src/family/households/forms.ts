@@ -6,6 +6,7 @@ import {
   choice,
   choices,
   date,
+  daysOfLife,
   id,
   integer,
   longText,
@@ -32,7 +33,7 @@ export const memberFields = {
   family_kana: kana(),
   given_kana: kana(),
   known_as: name(60),
-  born_on: optionalDate(),
+  born_on: optionalDate(daysOfLife),
   due_on: optionalDate(),
   sex: optionalChoice(sexes),
   lives_apart: ticked(),
@@ -42,7 +43,7 @@ export const memberFields = {
 
 export const memberForm = z.object({
   ...memberFields,
-  left_on: optionalDate(),
+  left_on: optionalDate(daysOfLife),
   left_reason: optionalChoice(leavingReasons),
   _version: longText(10).transform((value) => Number(value) || 0),
 });
@@ -57,7 +58,7 @@ export const householdForm = z.object({
 export const addressForm = z.object({
   postal_code: optionalText(10),
   address: text(300),
-  starts_on: date(),
+  starts_on: date(daysOfLife),
 });
 
 export const contactForm = z
@@ -98,4 +99,8 @@ export const emergencyForm = z.object({ reason: longText(1000) });
 export const removeForm = z.object({ id: id() });
 
 /** What a family is looked for by. */
-export const searchForm = z.object({ kana: kana(), born_on: optionalDate(), address: longText(300) });
+export const searchForm = z.object({
+  kana: kana(),
+  born_on: optionalDate(daysOfLife),
+  address: longText(300),
+});

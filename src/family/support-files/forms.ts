@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  daysOfLife,
   ids,
   integer,
   longText,
@@ -24,7 +25,7 @@ const twice = { path: ['password_again'], message: 'twice' };
 export const startForm = z
   .object({
     name: text(40),
-    born_on: optionalDate(),
+    born_on: optionalDate(daysOfLife),
     sheet_code: longText(40),
     password: passphrase(),
     password_again: z.preprocess((value) => (typeof value === 'string' ? value : ''), z.string()),
@@ -40,7 +41,7 @@ export const borrowForm = z.object({ code: text(40), name: text(60), place: text
 export const entryForm = z.object({
   topic: choice(topics),
   stage: choice(stages),
-  dated_on: optionalDate(),
+  dated_on: optionalDate(daysOfLife),
   title: text(80),
   body: text(4000),
   /** the entry being changed, and whether a new one takes its place */
@@ -72,7 +73,7 @@ export const giveForm = z.object({
 
 export const profileForm = z.object({
   name: text(40),
-  born_on: optionalDate(),
+  born_on: optionalDate(daysOfLife),
   mail: optionalEmail(),
   forget_mail: ticked(),
 });

@@ -7,6 +7,7 @@ import {
   choices,
   code,
   date,
+  daysOfLife,
   id,
   ids,
   integer,
@@ -137,7 +138,7 @@ export type SessionData = z.output<typeof sessionForm>;
 const details = {
   name: text(60),
   name_kana: longText(80),
-  birth_on: optionalDate(),
+  birth_on: optionalDate(daysOfLife),
   job: longText(60),
   years: optionalInteger(0, 60),
 };

@@ -199,7 +199,7 @@ export interface Waiting {
 }
 
 /** Applications of the own facilities' people that wait for the head's yes. */
-export async function coursesToSayYes(tx: ReadTx) {
+export async function coursesToSayYes(tx: ReadTx, atMost = 5) {
   if (!tx.has('facility.answer') || tx.session.facilities.length === 0) return [];
   return tx.db
     .selectFrom('course_application')
@@ -214,7 +214,7 @@ export async function coursesToSayYes(tx: ReadTx) {
     .select(sql<number>`count(*)::int`.as('people'))
     .groupBy(['course.id', 'course.title', 'course.closes_on'])
     .orderBy('course.closes_on')
-    .limit(10)
+    .limit(atMost)
     .execute();
 }
 
@@ -222,7 +222,7 @@ const takesPart = sql<boolean>`course_application.id in (select application_id f
   where confirmed_at is not null and cancelled_at is null)`;
 
 /** Sittings of the next days the reader goes to. */
-export async function courseSessionsAhead(tx: ReadTx, until: string) {
+export async function courseSessionsAhead(tx: ReadTx, until: string, atMost = 10) {
   if (tx.actor.person_id === null) return [];
   return tx.db
     .selectFrom('course_application')
@@ -245,12 +245,12 @@ export async function courseSessionsAhead(tx: ReadTx, until: string) {
     ])
     .orderBy('course_session.held_on')
     .orderBy('course_session.starts_at')
-    .limit(10)
+    .limit(atMost)
     .execute();
 }
 
 /** Sittings the reader was at and has not looked back on, and reflections asked about after three months. */
-export async function reflectionsToWrite(tx: ReadTx) {
+export async function reflectionsToWrite(tx: ReadTx, atMost = 5) {
   if (tx.actor.person_id === null) return { fresh: [], later: [] };
   const fresh = await tx.db
     .selectFrom('course_attendance')
@@ -273,7 +273,7 @@ export async function reflectionsToWrite(tx: ReadTx) {
       'course_session.held_on',
     ])
     .orderBy('course_session.held_on')
-    .limit(5)
+    .limit(atMost)
     .execute();
   const later = await tx.db
     .selectFrom('course_reflection')
@@ -290,13 +290,13 @@ export async function reflectionsToWrite(tx: ReadTx) {
       'course_session.held_on',
     ])
     .orderBy('course_reflection.later_asked_on')
-    .limit(5)
+    .limit(atMost)
     .execute();
   return { fresh, later };
 }
 
 /** For who manages courses: what waits to be chosen, sittings without a list of who came, lecture requests without an answer. */
-export async function coursesWaiting(tx: ReadTx) {
+export async function coursesWaiting(tx: ReadTx, atMost = 5) {
   if (!tx.has('learning.manage')) return { choose: [], attendance: [], lectures: [], lectures_held: [] };
   const choose = await tx.db
     .selectFrom('course_application')
@@ -317,7 +317,7 @@ export async function coursesWaiting(tx: ReadTx) {
     ])
     .groupBy(['course.id', 'course.title', 'course.closes_on'])
     .orderBy('course.closes_on')
-    .limit(5)
+    .limit(atMost)
     .execute();
   const attendance = await tx.db
     .selectFrom('course_session')
@@ -341,7 +341,7 @@ export async function coursesWaiting(tx: ReadTx) {
       'course_session.held_on',
     ])
     .orderBy('course_session.held_on')
-    .limit(5)
+    .limit(atMost)
     .execute();
   const lecture = (last: 'asked' | 'arranged') =>
     tx.db
@@ -372,7 +372,7 @@ export async function coursesWaiting(tx: ReadTx) {
         'answer.held_on',
       ])
       .orderBy('lecture_request.asked_at')
-      .limit(5)
+      .limit(atMost)
       .execute();
   return { choose, attendance, lectures: await lecture('asked'), lectures_held: await lecture('arranged') };
 }

@@ -218,7 +218,7 @@ export async function currentTargets(tx: ReadTx) {
 }
 
 /** For the first page: targets the actor's own bodies hold, of which nobody told for a year. */
-export async function targetsWaiting(tx: ReadTx) {
+export async function targetsWaiting(tx: ReadTx, atMost = 5) {
   const since = addDays(tx.today, -targetPatience);
   const { rows } = await sql<{ id: number; guideline_id: number; title: string; guideline: string }>`
     select guideline_target.id, guideline.id as guideline_id, guideline_target.title, guideline.title as guideline
@@ -227,7 +227,7 @@ export async function targetsWaiting(tx: ReadTx) {
       and may_answer_as(owner_organisation_id, owner_facility_id)
       and not exists (select from guideline_fact where guideline_fact.target_id = guideline_target.id
         and taken_back_at is null and happened_on > ${since})
-    order by guideline_target.id limit 5`.execute(tx.db);
+    order by guideline_target.id limit ${atMost}`.execute(tx.db);
   return rows;
 }
 

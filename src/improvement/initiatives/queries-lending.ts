@@ -138,7 +138,7 @@ export async function promisedWithin(
 }
 
 /** For the first page: asked of the actor's bodies and not answered; borrowed by them and not returned in time. */
-export async function loansWaiting(tx: ReadTx) {
+export async function loansWaiting(tx: ReadTx, atMost = 5) {
   const rows = withState(
     tx,
     await loanLines(tx)
@@ -151,11 +151,11 @@ export async function loansWaiting(tx: ReadTx) {
             and may_answer_as(loan.to_organisation_id, loan.to_facility_id))`,
       )
       .orderBy('loan.starts_at')
-      .limit(10)
+      .limit(2 * atMost)
       .execute(),
   );
   return {
-    to_answer: rows.filter((one) => one.state === 'asked').slice(0, 5),
-    to_return: rows.filter((one) => one.state === 'late').slice(0, 5),
+    to_answer: rows.filter((one) => one.state === 'asked').slice(0, atMost),
+    to_return: rows.filter((one) => one.state === 'late').slice(0, atMost),
   };
 }

@@ -485,7 +485,7 @@ export async function initiativesOfYear(tx: ReadTx, fiscal_year: number) {
 }
 
 /** What waits for the actor of initiatives, for the first page. */
-export async function initiativesWaiting(tx: ReadTx) {
+export async function initiativesWaiting(tx: ReadTx, atMost = 5) {
   const asked = await sql<{ initiative_id: number; title: string; name: string; asked_at: Date }>`
     select initiative.id as initiative_id, initiative.title, coalesce(facility.name, organisation.name) as name, asked_at
     from initiative_partner join initiative on initiative.id = initiative_partner.initiative_id
@@ -495,7 +495,7 @@ export async function initiativesWaiting(tx: ReadTx) {
       and may_answer_as(initiative_partner.organisation_id, initiative_partner.facility_id)
       and not exists (select from initiative_answer where partner_id = initiative_partner.id
         and initiative_answer.part_version = initiative_partner.part_version)
-    order by asked_at limit 5`.execute(tx.db);
+    order by asked_at limit ${atMost}`.execute(tx.db);
   const reflections = await sql<{
     initiative_id: number;
     session_id: number;
@@ -521,7 +521,7 @@ export async function initiativesWaiting(tx: ReadTx) {
       and not exists (select from initiative_reflection where initiative_reflection.session_id = initiative_session.id
         and initiative_reflection.organisation_id = initiative_partner.organisation_id
         and initiative_reflection.holder_facility_id = initiative_partner.holder_facility_id)
-    order by held_on limit 5`.execute(tx.db);
+    order by held_on limit ${atMost}`.execute(tx.db);
   const owned = await lines(tx)
     .where('initiative.ended_on', 'is', null)
     .where((eb) =>
@@ -544,8 +544,8 @@ export async function initiativesWaiting(tx: ReadTx) {
   return {
     asked: asked.rows,
     reflections: reflections.rows.map((row) => ({ ...row, holder: holderOf(row) })),
-    handovers: owned.filter((one) => one.proposed_to_me && one.declined_at === null).slice(0, 5),
-    without_owner: owned.filter((one) => !one.owner_in_force && !one.proposed_to_me).slice(0, 5),
+    handovers: owned.filter((one) => one.proposed_to_me && one.declined_at === null).slice(0, atMost),
+    without_owner: owned.filter((one) => !one.owner_in_force && !one.proposed_to_me).slice(0, atMost),
     look_backs: owned
       .filter(
         (one) =>
@@ -554,12 +554,12 @@ export async function initiativesWaiting(tx: ReadTx) {
           ((one.next_look_back_on !== null && one.next_look_back_on <= tx.today) ||
             (one.ends_on !== null && one.ends_on < tx.today)),
       )
-      .slice(0, 5),
+      .slice(0, atMost),
   };
 }
 
 /** Sittings up to a day that the actor's bodies take part in or the actor holds, the next first. */
-export async function sessionsAhead(tx: ReadTx, until: string) {
+export async function sessionsAhead(tx: ReadTx, until: string, atMost = 5) {
   const { rows } = await sql<{
     id: number;
     initiative_id: number;
@@ -576,7 +576,7 @@ export async function sessionsAhead(tx: ReadTx, until: string) {
       and (initiative.owner_id = ${tx.actor.person_id} or exists (select from initiative_partner
         where initiative_partner.initiative_id = initiative.id and left_on is null
           and may_hold(initiative_partner.organisation_id, initiative_partner.facility_id)))
-    order by held_on, starts_at limit 5`.execute(tx.db);
+    order by held_on, starts_at limit ${atMost}`.execute(tx.db);
   return rows;
 }
 

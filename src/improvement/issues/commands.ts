@@ -21,6 +21,8 @@ export interface NewIssue {
   facility_ids: number[];
   /** left out: the areas of the facilities' towns, in every area system */
   area_ids?: number[];
+  /** areas it touches besides those of its facilities */
+  more_area_ids?: number[];
   /** each facility's own words, by facility id */
   statements?: Record<number, string>;
 }
@@ -57,10 +59,13 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
   const person_id = me(tx);
   if (!tx.has('issue.raise')) throw new Refusal(403);
   const facility_ids = [...new Set(data.facility_ids)];
+  const more = data.more_area_ids ?? [];
   const checks = Promise.all([
     mustBeTheme(tx, data.theme_code),
     areasOf(tx, facility_ids, data.raised_on, data.area_ids),
+    areasOf(tx, [], data.raised_on, more),
     mustBeThere(tx, 'facility', facility_ids, 'facility_ids', words.errors.facilities),
+    mustBeThere(tx, 'area', more, 'area_ids', words.errors.area),
   ]);
   // Goes out together with the checks, and counts for nothing when one of them says no.
   const inserted = tx.db
@@ -82,7 +87,8 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
     .returning('id')
     .executeTakeFirstOrThrow();
   inserted.catch(() => undefined);
-  const [theme_name, areas] = await checks;
+  const [theme_name, own, others] = await checks;
+  const areas = [...own, ...others.filter((one) => own.every((other) => other.id !== one.id))];
   const { id } = await inserted;
   // None of them needs another: asked together they go out together.
   await Promise.all([

@@ -25,6 +25,7 @@ export const raiseForm = z.object({
   source: choice(['hand', 'survey', 'voice']),
   raised_on: date(),
   facility_ids: ids(),
+  area_ids: ids(),
   statement: longText(2000),
 });
 

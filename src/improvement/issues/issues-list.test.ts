@@ -37,6 +37,19 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('the list of issues', () => {
+  test('offers to keep the conditions in force, and leads back to those one kept', async () => {
+    expect((await world.as('secretariat').get('/issues')).text).not.toContain('今の条件を保存する');
+    const page = await world.as('secretariat').get('/issues?theme=staffing&page=2');
+    expect(page.text).toContain('今の条件を保存する');
+    expect(page.html).toContain('name="query" value="theme=staffing"');
+    await world
+      .as('secretariat')
+      .post('/views', { page: '/issues', name: '人手のこと', query: 'theme=staffing' });
+    const again = await world.as('secretariat').get('/issues');
+    expect(again.html).toContain('<a href="/issues?theme=staffing">人手のこと</a>');
+    expect((await world.as('coordinator').get('/issues')).text).not.toContain('人手のこと');
+  });
+
   test('pages, sorts and keeps its conditions in its addresses', async () => {
     const first = await world.as('coordinator').get('/issues?weight=2');
     expect(first.status).toBe(200);

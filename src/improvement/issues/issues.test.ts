@@ -145,6 +145,32 @@ describe('issues and who may not', () => {
   });
 });
 
+describe('an issue without a facility', () => {
+  test('is raised with the areas it touches, beside those of its facilities', async () => {
+    const areasOf = async (address: string | null) =>
+      (
+        await world.owner<{ area_id: string }>(
+          'select area_id from issue_area where issue_id = $1 order by 1',
+          [Number(address!.split('/').at(-1))],
+        )
+      ).map((row) => Number(row.area_id));
+    const visitor = world.as('coordinator');
+    const [centre, kagura] = world.area as [number, number];
+    const alone = await visitor.post('/issues/new', { ...typed, source: 'survey', area_ids: kagura });
+    expect(alone.status).toBe(303);
+    expect(await areasOf(alone.location)).toEqual([kagura]);
+    const both = await visitor.post('/issues/new', {
+      ...typed,
+      facility_ids: world.facility[0]!,
+      area_ids: [centre, kagura],
+    });
+    expect(await areasOf(both.location)).toEqual([centre, kagura].toSorted((a, b) => a - b));
+    const nowhere = await visitor.post('/issues/new', { ...typed, area_ids: 987_654 });
+    expect(nowhere.status).toBe(422);
+    expect(nowhere.html).toContain(typed.statement);
+  });
+});
+
 describe('an issue raised', () => {
   test('by hand keeps its words, takes the areas of the facilities and is found by the search box', async () => {
     const answer = await world

@@ -10,7 +10,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
-import { ErrorText, fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { ErrorText, fields, Fieldset, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -22,6 +22,7 @@ import { words } from './words.ja.ts';
 type State = FormState & { conflict?: Conflict };
 type Named = { id: number; name: string };
 type FacilityChoice = Named & { kind: string };
+type AreaChoice = Named & { system_name: string };
 
 function Basics({ state, themes }: { state: State; themes: readonly Theme[] }): Child {
   const field = fields(state.values, state.errors);
@@ -86,10 +87,48 @@ function FacilityChoices(props: {
   );
 }
 
+/** Some eighty boxes, folded: whoever comes for another answer passes them in one step. */
+function AreaChoices({
+  areas,
+  state,
+  help,
+}: {
+  areas: readonly AreaChoice[];
+  state: State;
+  help?: string;
+}): Child {
+  const { value: chosen, error } = fields(state.values, state.errors).many('area_ids');
+  const systems = Map.groupBy(areas, (area) => area.system_name);
+  return (
+    <FoldedFieldset
+      legend={words.form.areasSection}
+      note={words.form.areasChosen(
+        areas.filter((area) => chosen.includes(String(area.id))).map((area) => area.name),
+      )}
+      help={help}
+      open={error !== undefined}
+      id="areas"
+    >
+      {[...systems].map(([system, own], index) => (
+        <CheckboxGroup
+          name="area_ids"
+          value={chosen}
+          error={index === 0 ? error : undefined}
+          id={index === 0 ? 'f-area_ids' : `f-area_ids-of-${index}`}
+          label={system}
+          columns
+          options={own.map((area) => ({ value: String(area.id), label: area.name }))}
+        />
+      ))}
+    </FoldedFieldset>
+  );
+}
+
 export function RaisePage(props: {
   state: State;
   themes: readonly Theme[];
   facilities: readonly FacilityChoice[];
+  areas: readonly AreaChoice[];
 }): Child {
   const { state } = props;
   const field = fields(state.values, state.errors);
@@ -123,6 +162,7 @@ export function RaisePage(props: {
             maxChars={2000}
           />
         </Fieldset>
+        <AreaChoices areas={props.areas} state={state} help={words.form.areasHelp} />
         <ButtonRow>
           <Button size="lg">{words.form.raise}</Button>
         </ButtonRow>
@@ -137,13 +177,12 @@ export function EditPage(props: {
   themes: readonly Theme[];
   holders: readonly Named[];
   forums: readonly Named[];
-  areas: readonly (Named & { system_name: string })[];
+  areas: readonly AreaChoice[];
   facilities: readonly FacilityChoice[];
   voices: readonly Voice[];
 }): Child {
   const { issue, state } = props;
   const field = fields(state.values, state.errors);
-  const systems = Map.groupBy(props.areas, (area) => area.system_name);
   const own = props.voices.filter((voice) => voice.issue_id === issue.id && !voice.echoed);
   return (
     <>
@@ -182,17 +221,7 @@ export function EditPage(props: {
             />
           ))}
         </Fieldset>
-        <Fieldset legend={words.form.areasSection}>
-          {[...systems].map(([system, areas], index) => (
-            <CheckboxGroup
-              {...field.many('area_ids')}
-              id={index === 0 ? 'f-area_ids' : `f-area_ids-of-${index}`}
-              label={system}
-              columns
-              options={areas.map((area) => ({ value: String(area.id), label: area.name }))}
-            />
-          ))}
-        </Fieldset>
+        <AreaChoices areas={props.areas} state={state} />
         <Fieldset legend={words.form.facilitiesSection} help={words.form.stays}>
           {own.map((voice) => (
             <TextArea

@@ -183,6 +183,7 @@ export function IssueList(props: {
   size: number;
   stuck: readonly IssueLine[];
   stuckTotal: number;
+  savedViews: Child;
   mayRaise: boolean;
   mayManage: boolean;
   href: (changes: Record<string, string | number | null>) => string;
@@ -279,6 +280,7 @@ export function IssueList(props: {
         </NotificationBanner>
       )}
       <Filters asked={asked} choices={props.choices} without={(name) => href({ [name]: null })} />
+      {props.savedViews}
       <PageNavigation
         total={props.total}
         page={props.page}

@@ -6,6 +6,7 @@ import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import { nothingForm } from '../../platform/web/fields.ts';
 import { answerFacilities, confirmRead } from './commands-answers.ts';
 import { editIssue } from './commands-edit.ts';
@@ -120,6 +121,7 @@ routes.get(
           size={paging.size}
           stuck={stuck}
           stuckTotal={stuck[0]?.of ?? 0}
+          savedViews={<SavedViews c={c} views={await savedViews(tx, '/issues')} />}
           mayRaise={tx.has('issue.raise')}
           mayManage={tx.has('issue.manage')}
           href={(changes) => hrefWith(c, changes)}
@@ -178,7 +180,14 @@ const showRaise = async (tx: ReadTx, state: State): Promise<Screen> => {
     title: words.form.new,
     width: 'form',
     breadcrumbs: [...crumbs, { label: words.form.new }],
-    body: <RaisePage state={state} themes={await themes(tx)} facilities={await facilities(tx)} />,
+    body: (
+      <RaisePage
+        state={state}
+        themes={await themes(tx)}
+        facilities={await facilities(tx)}
+        areas={await areas(tx)}
+      />
+    ),
   };
 };
 
@@ -202,9 +211,9 @@ routes.post(
   action({
     form: raiseForm,
     again: showRaise,
-    async run(tx, { statement, ...data }) {
+    async run(tx, { statement, area_ids, ...data }) {
       const statements = Object.fromEntries(data.facility_ids.map((id) => [id, statement]));
-      const id = await raiseIssue(tx, { ...data, statements });
+      const id = await raiseIssue(tx, { ...data, more_area_ids: area_ids, statements });
       return done(`/issues/${id}`, words.form.raised);
     },
   }),

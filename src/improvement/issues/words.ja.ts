@@ -294,6 +294,9 @@ export const words = {
     noForum: 'まだ決めない',
     facilitiesSection: '施設とそのことば',
     areasSection: '区域',
+    areasHelp:
+      '選んだ施設の所在地の区域は自動で入ります。施設を選ばないときや、ほかにも関わる区域があるときに選んでください。',
+    areasChosen: (names: readonly string[]) => (names.length === 0 ? 'まだ選んでいません' : names.join('、')),
     stays: '回答した施設と「うちも同じです」と答えた施設は外せません。',
   },
 

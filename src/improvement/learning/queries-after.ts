@@ -103,7 +103,10 @@ export async function offersToCheck(tx: ReadTx): Promise<OpenDayTask[]> {
 }
 
 /** A head's own: offers that came back, free places offered to those who wait, practices to choose, answers to give. */
-export async function openDaysWaiting(tx: ReadTx): Promise<{
+export async function openDaysWaiting(
+  tx: ReadTx,
+  atMost = 5,
+): Promise<{
   returned: OpenDayTask[];
   places_offered: (OpenDayTask & { offer_expires_at: Date })[];
   to_choose: OpenDayTask[];
@@ -127,7 +130,7 @@ export async function openDaysWaiting(tx: ReadTx): Promise<{
       .where('open_day.returned_at', 'is not', null)
       .select([...task, 'open_day.facility_id'])
       .orderBy('open_day.returned_at')
-      .limit(5)
+      .limit(atMost)
       .execute(),
     places_offered: (await days
       .innerJoin('open_day_signup', 'open_day_signup.open_day_id', 'open_day.id')
@@ -139,7 +142,7 @@ export async function openDaysWaiting(tx: ReadTx): Promise<{
       .where('place.cancelled_at', 'is', null)
       .select([...task, 'open_day_signup.facility_id', 'place.offer_expires_at'])
       .orderBy('place.offer_expires_at')
-      .limit(5)
+      .limit(atMost)
       .execute()) as (OpenDayTask & { offer_expires_at: Date })[],
     to_choose: await days
       .innerJoin('open_day_participation as came', 'came.open_day_id', 'open_day.id')
@@ -159,7 +162,7 @@ export async function openDaysWaiting(tx: ReadTx): Promise<{
       )
       .select([...task, 'came.facility_id'])
       .orderBy('open_day.held_on')
-      .limit(5)
+      .limit(atMost)
       .execute(),
     to_answer: await days
       .innerJoin('open_day_follow_up as asked', 'asked.open_day_id', 'open_day.id')
@@ -167,7 +170,7 @@ export async function openDaysWaiting(tx: ReadTx): Promise<{
       .where('asked.tried', 'is', null)
       .select([...task, 'asked.facility_id'])
       .orderBy('asked.asked_on')
-      .limit(5)
+      .limit(atMost)
       .execute(),
     host_to_write: await days
       .where('open_day.facility_id', 'in', own)
@@ -187,7 +190,7 @@ export async function openDaysWaiting(tx: ReadTx): Promise<{
       )
       .select([...task, 'open_day.facility_id'])
       .orderBy('open_day.held_on')
-      .limit(5)
+      .limit(atMost)
       .execute(),
   };
 }

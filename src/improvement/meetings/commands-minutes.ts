@@ -351,9 +351,7 @@ export async function closeMeeting(tx: WriteTx, id: number | null, data: CloseDa
   for (const item of items) {
     if (item.open === null || data.reasons.has(item.id)) continue;
     errors[`reason_${item.id}`] =
-      item.open === 'undecided'
-        ? words.close.missingReason(item.title)
-        : words.close.unansweredReason(item.title);
+      item.open === 'undecided' ? words.close.missingReason : words.close.unansweredReason;
   }
   const nothing = leftNothingToDo(items.map((item) => ({ actions: item.actions.length })));
   if (nothing && !data.acknowledged) errors.acknowledged = words.close.notAcknowledged;

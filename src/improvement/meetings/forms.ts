@@ -3,6 +3,7 @@ import {
   choice,
   code,
   date,
+  daysOfLife,
   id,
   integer,
   longText,
@@ -36,8 +37,8 @@ export const memberForm = z.object({
   organisation_id: optionalId(),
   facility_id: optionalId(),
   person_id: optionalId(),
-  starts_on: date(),
-  ends_on: optionalDate(),
+  starts_on: date(daysOfLife),
+  ends_on: optionalDate(daysOfLife),
 });
 export type MemberData = z.output<typeof memberForm>;
 

@@ -394,7 +394,12 @@ describe('the way of a sitting', () => {
   test('items change places without script', async () => {
     const visitor = world.as('secretariat');
     const items = await world.reading('secretariat', (tx) => agendaOf(tx, first));
-    await visitor.post(`/meetings/${first}/agenda/${items[1]!.id}/move`, { direction: 'up' });
+    const sent = await visitor.post(`/meetings/${first}/agenda/${items[1]!.id}/move`, { direction: 'up' });
+    // The focus stays at the item, and there is something to hold on to where it cannot go further.
+    expect(sent.location).toBe(`/meetings/${first}/agenda#up-${items[1]!.id}`);
+    const page = await visitor.get(`/meetings/${first}/agenda`);
+    expect(page.html).toContain(`<span id="up-${items[1]!.id}"></span>`);
+    expect(page.html).toMatch(new RegExp(`<button[^>]* id="down-${items[1]!.id}"`));
     const moved = await world.reading('secretariat', (tx) => agendaOf(tx, first));
     expect(moved.map((item) => item.id)).toEqual([items[1]!.id, items[0]!.id]);
     await visitor.post(`/meetings/${first}/agenda/${items[1]!.id}/move`, { direction: 'down' });
@@ -552,8 +557,8 @@ describe('the way of a sitting', () => {
     const report = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[1]!;
     const open = await visitor.post(`/meetings/${first}/close`, { summary: '全体のまとめ' });
     expect(open.status).toBe(422);
-    expect(open.text).toContain('「午睡の見守りに人手が足りない」は決定がまだです');
-    expect(open.text).toContain('「夏の研修の予定」は記録がまだです');
+    expect(open.text).toContain('「午睡の見守りに人手が足りない」を決定なしとする理由：決定がまだです');
+    expect(open.text).toContain('「夏の研修の予定」を決定なしとする理由：記録がまだです');
     expect(open.text).toContain('担当と期限のある対応事項がひとつもありません');
     expect(open.text).toContain('全体のまとめ');
     await visitor.post(`/meetings/${first}/hold/${item.id}/decisions`, {

@@ -128,8 +128,8 @@ export function ActionList(props: {
           rows={list.rows}
           empty={
             <EmptyState
-              title={words.list.empty}
-              text={active.length > 0 ? words.list.emptyFiltered : words.list.emptyText}
+              title={active.length > 0 ? words.list.emptyFiltered : words.list.empty}
+              text={active.length > 0 ? common.fewerConditions : words.list.emptyText}
               icon="check"
             />
           }

@@ -58,7 +58,11 @@ export function AgendaPage(props: {
       />
       <Columns kind="halves">
         <Stack>
-          <Section title={words.agenda.current} lead={total > 0 ? words.agenda.total(total) : undefined}>
+          <Section
+            id="current"
+            title={words.agenda.current}
+            lead={total > 0 ? words.agenda.total(total) : undefined}
+          >
             {length !== null && total > length ? (
               <NotificationBanner kind="warning" title={words.agenda.totalOver(total, length)} level={3} />
             ) : null}
@@ -99,7 +103,7 @@ export function AgendaPage(props: {
             </Form>
           </Card>
         </Stack>
-        <Stack>
+        <Stack id="candidates">
           <Candidates title={words.agenda.planned} issues={planned} base={base} />
           {props.undone.length === 0 ? null : (
             <Section title={words.agenda.undone}>
@@ -141,14 +145,16 @@ function AgendaItem({ item, at, last, base }: { item: Item; at: number; last: nu
   const move = (direction: 'up' | 'down', label: string, name: string) => (
     <Form action={`${base}/${item.id}/move`} label={label}>
       <HiddenField name="direction" value={direction} />
-      <Button kind="tertiary" size="sm">
+      <Button kind="tertiary" size="sm" id={`${direction}-${item.id}`}>
         {name}
         <span class="visually-hidden">{label}</span>
       </Button>
     </Form>
   );
+  // Whoever moves an item keeps the hand on it, also where it cannot go further.
+  const end = (direction: 'up' | 'down') => <span id={`${direction}-${item.id}`}></span>;
   return (
-    <Card>
+    <Card id={`item-${item.id}`}>
       <Stack gap="xs">
         <p>
           <strong>{words.agenda.numbered(at + 1, item.title)}</strong>
@@ -185,8 +191,8 @@ function AgendaItem({ item, at, last, base }: { item: Item; at: number; last: nu
           </Prose>
         )}
         <ButtonRow>
-          {at === 0 ? null : move('up', words.agenda.upOf(item.title), words.agenda.up)}
-          {at === last ? null : move('down', words.agenda.downOf(item.title), words.agenda.down)}
+          {at === 0 ? end('up') : move('up', words.agenda.upOf(item.title), words.agenda.up)}
+          {at === last ? end('down') : move('down', words.agenda.downOf(item.title), words.agenda.down)}
           <LinkButton href={`${base}/${item.id}`} kind="tertiary" size="sm" icon="edit">
             {words.agenda.edit}
           </LinkButton>

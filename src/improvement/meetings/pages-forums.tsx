@@ -136,10 +136,10 @@ export function ForumList(props: {
           rows={list.rows}
           empty={
             <EmptyState
-              title={words.list.empty}
+              title={filtered ? words.list.emptyFiltered : words.list.empty}
               text={
                 filtered
-                  ? words.list.emptyFiltered
+                  ? common.fewerConditions
                   : props.may_manage
                     ? words.list.emptyText
                     : words.list.emptyForMembers

@@ -146,10 +146,10 @@ export function MeetingList(props: {
           rows={list.rows}
           empty={
             <EmptyState
-              title={words.list.empty}
+              title={active.length > 0 ? words.list.emptyFiltered : words.list.empty}
               text={
                 active.length > 0
-                  ? words.list.emptyFiltered
+                  ? common.fewerConditions
                   : props.may_manage
                     ? words.list.emptyText
                     : words.list.emptyForMembers

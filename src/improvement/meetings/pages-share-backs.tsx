@@ -109,8 +109,8 @@ export function ShareBackList(props: {
           rows={list.rows}
           empty={
             <EmptyState
-              title={words.list.empty}
-              text={active.length > 0 ? words.list.emptyFiltered : words.list.emptyText}
+              title={active.length > 0 ? words.list.emptyFiltered : words.list.empty}
+              text={active.length > 0 ? common.fewerConditions : words.list.emptyText}
               icon="check"
             />
           }

@@ -529,8 +529,8 @@ routes.post(
     form: forms.agendaItemForm,
     again: agendaPage,
     run: async (tx, data, c) => {
-      await addItem(tx, numberIn(c, 'id'), data);
-      return done(agendaHref(c), meetingWords.agenda.added);
+      const id = await addItem(tx, numberIn(c, 'id'), data);
+      return done(`${agendaHref(c)}#item-${id}`, meetingWords.agenda.added);
     },
   }),
 );
@@ -540,7 +540,7 @@ routes.post(
     form: forms.agendaIssueForm,
     run: async (tx, data, c) => {
       await addIssueItem(tx, numberIn(c, 'id'), data);
-      return done(agendaHref(c), meetingWords.agenda.added);
+      return done(`${agendaHref(c)}#candidates`, meetingWords.agenda.added);
     },
   }),
 );
@@ -550,7 +550,7 @@ routes.post(
     form: forms.agendaActionForm,
     run: async (tx, { action_item_id }, c) => {
       await addActionItem(tx, numberIn(c, 'id'), action_item_id);
-      return done(agendaHref(c), meetingWords.agenda.added);
+      return done(`${agendaHref(c)}#candidates`, meetingWords.agenda.added);
     },
   }),
 );
@@ -587,7 +587,7 @@ routes.post(
     theirs: storedItem,
     run: async (tx, data, c) => {
       await editItem(tx, numberIn(c, 'id'), numberIn(c, 'item'), data);
-      return done(agendaHref(c), meetingWords.agenda.saved);
+      return done(`${agendaHref(c)}#item-${numberIn(c, 'item')}`, meetingWords.agenda.saved);
     },
   }),
 );
@@ -597,7 +597,7 @@ routes.post(
     form: forms.agendaMoveForm,
     run: async (tx, { direction }, c) => {
       await moveItem(tx, numberIn(c, 'id'), numberIn(c, 'item'), direction);
-      return done(agendaHref(c), meetingWords.agenda.moved);
+      return done(`${agendaHref(c)}#${direction}-${numberIn(c, 'item')}`, meetingWords.agenda.moved);
     },
   }),
 );
@@ -607,7 +607,7 @@ routes.post(
     form: nothingForm,
     run: async (tx, _, c) => {
       await removeItem(tx, numberIn(c, 'id'), numberIn(c, 'item'));
-      return done(agendaHref(c), meetingWords.agenda.removed);
+      return done(`${agendaHref(c)}#current`, meetingWords.agenda.removed);
     },
   }),
 );

@@ -19,7 +19,7 @@ export const words = {
     moved: '期限変更あり',
     empty: '対応事項はありません',
     emptyText: '会議で対応事項が決まると、ここに並びます。',
-    emptyFiltered: '条件に合う対応事項はありません。条件を減らしてみてください。',
+    emptyFiltered: '条件に合う対応事項はありません',
     exportTitle: '対応事項の一覧',
     exportHeader: [
       '期限',

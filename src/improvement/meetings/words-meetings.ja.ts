@@ -27,7 +27,7 @@ export const words = {
     empty: '会議がまだありません',
     emptyText: '会議体のページから、次の会議をつくってください。',
     emptyForMembers: 'あなたが構成員になっている会議で、案内が届いたものがここに並びます。',
-    emptyFiltered: '条件に合う会議はありません。条件を減らしてみてください。',
+    emptyFiltered: '条件に合う会議はありません',
     exportTitle: '会議の一覧',
   },
   form: {

@@ -102,10 +102,8 @@ export const words = {
       '何を、誰が、いつまでにするかが決まらない会議は、次につながりにくくなります。議題に戻って加えられないか、もう一度確かめてください。',
     attendanceMissing: (count: number) =>
       `出席が記されていない構成員が${count}件あります。出席の記録を先に保存してください。`,
-    missingReason: (title: string) =>
-      `「${title}」は決定がまだです。決定を加えるか、決定なしとする理由を書いてください。`,
-    unansweredReason: (title: string) =>
-      `「${title}」は記録がまだです。記録を書くか、扱わなかった理由を書いてください。`,
+    missingReason: '決定がまだです。決定を加えるか、決定なしとする理由を書いてください。',
+    unansweredReason: '記録がまだです。記録を書くか、扱わなかった理由を書いてください。',
     notAcknowledged: '対応事項がないまま閉じるときは、確かめた印を付けてください。',
     endsBeforeStart: '終了は、開始より後の時刻にしてください。',
     noItems: '議題がひとつもありません。議題を加えてから閉じてください。',

@@ -23,7 +23,7 @@ export const words = {
     onlyQuestions: '質問があるもの',
     empty: '園内共有の依頼はまだありません',
     emptyText: '議事録を公開すると、構成員ごとに依頼がつくられます。',
-    emptyFiltered: '条件に合う園内共有はありません。条件を減らしてみてください。',
+    emptyFiltered: '条件に合う園内共有はありません',
     exportTitle: '園内共有の一覧',
     exportHeader: [
       '会議',

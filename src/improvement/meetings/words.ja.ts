@@ -141,6 +141,7 @@ export const words = {
   none: 'なし',
   undecided: '未定',
   all: 'すべて',
+  fewerConditions: '条件を減らしてみてください。',
   filter: {
     forum: '会議体',
     year: '年度',

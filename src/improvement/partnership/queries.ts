@@ -272,6 +272,7 @@ export async function stepsByYear(tx: ReadTx, system: string): Promise<Map<numbe
 /** Rounds open today in which a facility that the actor answers for has not handed in: for the first page. */
 export async function checksToAnswer(
   tx: ReadTx,
+  atMost = 5,
 ): Promise<{ id: number; name: string; facility: string; closes_on: string; href: string }[]> {
   if (!tx.has('facility.answer')) return [];
   const { rows } = await sql<{
@@ -293,7 +294,7 @@ export async function checksToAnswer(
     where opens_on <= ${tx.today} and closes_on >= ${tx.today} and not exists (
       select from partnership_check where partnership_check.round_id = partnership_round.id
         and partnership_check.area_id = area.id and partnership_check.facility_id = facility.id and published)
-    order by closes_on, partnership_round.id, facility.name limit 5`.execute(tx.db);
+    order by closes_on, partnership_round.id, facility.name limit ${atMost}`.execute(tx.db);
   return rows.map(({ area_id, facility_id, ...row }) => ({
     ...row,
     href: `/partnership/${row.id}/areas/${area_id}/answer/f${facility_id}`,

@@ -2,7 +2,8 @@ import { formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, UtilityLink } from '../../platform/ui/buttons.tsx';
-import { NumberField, Select, TextArea } from '../../platform/ui/fields.tsx';
+import { EmptyState } from '../../platform/ui/feedback.tsx';
+import { NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -23,7 +24,9 @@ export function Targets(props: RoundPageProps) {
   return (
     <Section title={named.targets} id="targets">
       <FilterBar
-        action={`/rounds/${round.fiscal_year}`}
+        action={`/rounds/${round.fiscal_year}#targets`}
+        active={activeConditions(props)}
+        clearHref={`${href({ q: null, group: null, coordinator: null, state: null })}#targets`}
         hidden={{ by: props.by, ...(props.system === null ? {} : { system: props.system }) }}
         actions={
           <UtilityLink href={href({ format: 'xlsx' })} icon="download" download>
@@ -31,13 +34,26 @@ export function Targets(props: RoundPageProps) {
           </UtilityLink>
         }
       >
+        <TextField name="q" label={named.filter.q} value={filter.q} />
         <Select
-          name="coordinator"
-          label={named.filter.coordinator}
-          value={filter.coordinator_id === null ? '' : String(filter.coordinator_id)}
+          name="group"
+          label={named.by[props.by]}
+          value={filter.group === '' ? 'none' : filter.group}
           empty={named.filter.all}
-          options={people}
+          options={props.coverage.groups.map((group) => ({
+            value: group.key === '' ? 'none' : group.key,
+            label: named.filter.option(group.label, group.facilities),
+          }))}
         />
+        {props.by === 'coordinator' ? null : (
+          <Select
+            name="coordinator"
+            label={named.filter.coordinator}
+            value={filter.coordinator_id === null ? '' : String(filter.coordinator_id)}
+            empty={named.filter.all}
+            options={people}
+          />
+        )}
         <Select
           name="state"
           label={named.filter.state}
@@ -46,6 +62,7 @@ export function Targets(props: RoundPageProps) {
           options={[
             { value: 'not_visited', label: named.filter.notVisited },
             { value: 'visited', label: named.filter.visited },
+            { value: 'rest', label: named.filter.rest },
           ]}
         />
       </FilterBar>
@@ -54,6 +71,7 @@ export function Targets(props: RoundPageProps) {
         captionHidden
         stack
         rows={props.targets}
+        empty={<EmptyState title={named.noMatch} text={named.noMatchText} icon="search" />}
         selectable={
           may_plan
             ? {
@@ -138,7 +156,11 @@ export function Targets(props: RoundPageProps) {
       />
       {may_plan ? (
         <Card title={named.bulk} lead={named.bulkHelp} level={3} id="assign-card">
-          <Form action={`/rounds/${round.fiscal_year}/assign`} id="assign" errors={props.assignState.errors}>
+          <Form
+            action={`/rounds/${round.fiscal_year}/assign${props.query}`}
+            id="assign"
+            errors={props.assignState.errors}
+          >
             <Select {...field('coordinator_id')} label={named.coordinator_id} required options={people} />
             <ButtonRow>
               <Button kind="secondary">{named.bulkSubmit}</Button>
@@ -148,6 +170,19 @@ export function Targets(props: RoundPageProps) {
       ) : null}
     </Section>
   );
+}
+
+function activeConditions({ filter, coverage, coordinators, href }: RoundPageProps) {
+  const without = (name: string) => `${href({ [name]: null })}#targets`;
+  const group = coverage.groups.find((one) => one.key === filter.group);
+  const person = coordinators.find((one) => one.id === filter.coordinator_id);
+  const state = filter.state === 'not_visited' ? 'notVisited' : filter.state;
+  return [
+    filter.q !== '' && { label: filter.q, removeHref: without('q') },
+    group !== undefined && { label: group.label, removeHref: without('group') },
+    person !== undefined && { label: person.name, removeHref: without('coordinator') },
+    state !== null && { label: named.filter[state], removeHref: without('state') },
+  ].filter((condition) => condition !== false);
 }
 
 /** One facility's line of the round. */

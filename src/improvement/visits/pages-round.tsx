@@ -11,7 +11,7 @@ import { Card, Columns, PageHeading, Prose, Section, Stack, Tabs } from '../../p
 import { KeyFigure } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import { Targets } from './pages-round-targets.tsx';
-import type { CoverageGroup, GroupBy, Round, Target } from './queries-round.ts';
+import type { CoverageGroup, GroupBy, Round, Target, TargetFilter } from './queries-round.ts';
 import type { AreaSystem, Coordinator } from './queries.ts';
 import { words as planWords } from './words-plan.ja.ts';
 
@@ -113,10 +113,12 @@ export interface RoundPageProps {
   page: number;
   size: number;
   coordinators: readonly Coordinator[];
-  filter: { coordinator_id: number | null; state: 'visited' | 'not_visited' | null };
+  filter: TargetFilter;
   may_plan: boolean;
   assignState: FormState;
   href: (changes: Record<string, string | number | null>) => string;
+  /** of this page, with its question mark: what is changed on it comes back to the same lines */
+  query: string;
 }
 
 /** The year's round: figures, their picture by month, and the line of each facility. */
@@ -174,12 +176,7 @@ export function RoundPage(props: RoundPageProps) {
             ) : undefined
           }
         >
-          {named.missingText(
-            props.missing
-              .slice(0, 10)
-              .map((facility) => facility.name)
-              .join('、'),
-          )}
+          {named.missingText(props.missing.map((facility) => facility.name))}
         </NotificationBanner>
       )}
       <Section title={named.groups} id="groups">
@@ -187,7 +184,7 @@ export function RoundPage(props: RoundPageProps) {
           label={named.byTabs}
           items={(['area', 'kind', 'coordinator'] as const).map((by) => ({
             label: named.by[by],
-            href: `${href({ by })}#groups`,
+            href: `${href({ by, group: null })}#groups`,
             current: by === props.by,
           }))}
         />
@@ -196,7 +193,7 @@ export function RoundPage(props: RoundPageProps) {
             label={named.system}
             items={props.systems.map((system) => ({
               label: system.name,
-              href: `${href({ system: system.code })}#groups`,
+              href: `${href({ system: system.code, group: null })}#groups`,
               current: system.code === props.system,
             }))}
           />
@@ -206,7 +203,19 @@ export function RoundPage(props: RoundPageProps) {
           captionHidden
           rows={coverage.groups}
           columns={[
-            { key: 'label', label: named.groupColumns.label, rowHeader: true },
+            {
+              key: 'label',
+              label: named.groupColumns.label,
+              rowHeader: true,
+              cell: (group) => (
+                <a
+                  href={`${href({ group: group.key === '' ? 'none' : group.key, coordinator: null })}#targets`}
+                  aria-label={named.groupLink(group.label)}
+                >
+                  {group.label}
+                </a>
+              ),
+            },
             { key: 'facilities', label: named.groupColumns.facilities, align: 'end' },
             { key: 'visited_facilities', label: named.groupColumns.visited, align: 'end' },
             {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { fiscalYearMonths } from '../../platform/ja/dates.ts';
+import { foldForSearch } from '../../platform/ja/kana.ts';
 import { dueReason, type DueFacts, type DueReason, type RoundFacility } from './rules.ts';
 
 export interface Round {
@@ -36,6 +37,7 @@ const areaOf = (system: string | null) => sql`left join lateral (
 export interface Target {
   facility_id: number;
   facility: string;
+  facility_kana: string | null;
   kind: string;
   area_id: number | null;
   area: string | null;
@@ -55,7 +57,7 @@ export interface Target {
 /** Every facility of a round with what was planned and done, in the order of kana. `system`: area system to group by. */
 export async function roundTargets(tx: ReadTx, round: Round, system: string | null): Promise<Target[]> {
   const { rows } = await sql<Target>`
-    select f.id as facility_id, f.name as facility, f.kind, area.id as area_id, area.name as area, t.coordinator_id,
+    select f.id as facility_id, f.name as facility, f.name_kana as facility_kana, f.kind, area.id as area_id, area.name as area, t.coordinator_id,
       p.family_name || ' ' || p.given_name as coordinator, t.planned_count, t.reason, t.version, f.ended_on,
       done.visited, done.upcoming, done.last_visited_on
     from round_target t join facility f on f.id = t.facility_id left join person p on p.id = t.coordinator_id
@@ -167,6 +169,33 @@ export interface CoverageGroup {
 
 export type GroupBy = 'area' | 'kind' | 'coordinator';
 
+/** What the lines of a round are asked for. `group`: key of a group of the figures, '' for those without one. */
+export interface TargetFilter {
+  q: string;
+  group: string | null;
+  coordinator_id: number | null;
+  state: 'visited' | 'not_visited' | 'rest' | null;
+}
+
+const keyOf = (target: Target, by: GroupBy): string =>
+  String({ area: target.area_id, kind: target.kind, coordinator: target.coordinator_id }[by] ?? '');
+
+/** The lines of a round under the conditions; a name is found by any part of it. */
+export function targetsUnder(targets: readonly Target[], filter: TargetFilter, by: GroupBy): Target[] {
+  const wanted = foldForSearch(filter.q);
+  return targets.filter(
+    (target) =>
+      (wanted === '' || foldForSearch(`${target.facility} ${target.facility_kana ?? ''}`).includes(wanted)) &&
+      // A line planned not at all is in no group's figures, and so not behind its number.
+      (filter.group === null || (target.planned_count > 0 && keyOf(target, by) === filter.group)) &&
+      (filter.coordinator_id === null || target.coordinator_id === filter.coordinator_id) &&
+      (filter.state === null ||
+        (filter.state === 'rest'
+          ? target.planned_count > target.visited + target.upcoming
+          : (filter.state === 'visited') === target.visited > 0)),
+  );
+}
+
 /** A round's figures, whole and by group: facilities with one visit or more count as visited, whatever was planned. */
 export function coverageOf(
   targets: readonly Target[],
@@ -191,12 +220,8 @@ export function coverageOf(
   const groupOf = new Map<number, CoverageGroup>();
   for (const target of targets) {
     if (target.planned_count === 0) continue;
-    const [key, label] = {
-      area: [target.area_id, target.area],
-      kind: [target.kind, target.kind],
-      coordinator: [target.coordinator_id, target.coordinator],
-    }[by] as [string | number | null, string | null];
-    const name = String(key ?? '');
+    const label = { area: target.area, kind: target.kind, coordinator: target.coordinator }[by];
+    const name = keyOf(target, by);
     if (!groups.has(name)) groups.set(name, empty(name, label ?? without));
     const group = groups.get(name)!;
     groupOf.set(target.facility_id, group);

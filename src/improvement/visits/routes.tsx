@@ -86,8 +86,10 @@ import {
   roundTargets,
   roundYears,
   targetOf,
+  targetsUnder,
   visitsByMonth,
   type GroupBy,
+  type TargetFilter,
 } from './queries-round.ts';
 import {
   areaSystems,
@@ -769,12 +771,12 @@ draftButton('save-draft', async (tx, visit, typed, files) => {
 draftButton('more-issues', async (tx, visit, typed, files) => {
   await attach(tx, visit, files, String(typed.caption ?? ''));
   oneMore(typed, 'issue_rows');
-  return { anchor: '#issues', flash: recordWords.rowsAdded };
+  return { anchor: `#f-issue_title_${String(typed.issue_rows)}`, flash: recordWords.rowsAdded };
 });
 draftButton('more-follow-ups', async (tx, visit, typed, files) => {
   await attach(tx, visit, files, String(typed.caption ?? ''));
   oneMore(typed, 'follow_up_rows');
-  return { anchor: '#follow-ups', flash: recordWords.rowsAdded };
+  return { anchor: `#f-follow_what_${String(typed.follow_up_rows)}`, flash: recordWords.rowsAdded };
 });
 draftButton('attach', async (tx, visit, typed, files) => {
   if (files.length === 0) invalid({ files: words.errors.noFile });
@@ -916,6 +918,8 @@ function yearIn(c: Ctx): number {
   return year;
 }
 
+const queryIn = (c: Ctx): string => new URL(c.req.url).search;
+
 async function showRound(
   tx: ReadTx,
   c: Ctx,
@@ -949,18 +953,17 @@ async function showRound(
   const by: GroupBy = asked === 'kind' || asked === 'coordinator' ? asked : 'area';
   const targets = await roundTargets(tx, round, system);
   const state = c.req.query('state');
-  const filter = {
-    coordinator_id: numberOf(c.req.query('coordinator')),
-    state: state === 'visited' || state === 'not_visited' ? state : null,
-  } as const;
-  const shown = targets.filter(
-    (target) =>
-      (filter.coordinator_id === null || target.coordinator_id === filter.coordinator_id) &&
-      (filter.state === null || (filter.state === 'visited') === target.visited > 0),
-  );
+  const group = (c.req.query('group') ?? '').slice(0, 100);
+  const filter: TargetFilter = {
+    q: (c.req.query('q') ?? '').trim().slice(0, 100),
+    group: group === '' ? null : group === 'none' ? '' : group,
+    coordinator_id: by === 'coordinator' ? null : numberOf(c.req.query('coordinator')),
+    state: state === 'visited' || state === 'not_visited' || state === 'rest' ? state : null,
+  };
+  const shown = targetsUnder(targets, filter, by);
   const format = formatOf(c);
   if (format !== null) return roundFile(tx, fiscal_year, shown, format);
-  const paging = pagingOf(c, 50);
+  const paging = pagingOf(c);
   const without = by === 'coordinator' ? planWords.round.noCoordinator : words.noArea;
   return {
     title,
@@ -982,7 +985,9 @@ async function showRound(
         filter={filter}
         may_plan={tx.has('visit.plan')}
         assignState={states.assign ?? emptyForm}
-        href={(changes) => hrefWith(c, changes)}
+        // A form that comes back has the address it was sent to: the links lead to the page.
+        href={(changes) => `/rounds/${fiscal_year}${hrefWith(c, changes).slice(c.req.path.length)}`}
+        query={queryIn(c)}
       />
     ),
   };
@@ -1028,7 +1033,10 @@ routes.post(
     again: (tx, state, c) => asScreen(showRound(tx, c, { assign: state })),
     run: async (tx, data, c) => {
       await assignTargets(tx, yearIn(c), data);
-      return done(`/rounds/${yearIn(c)}#targets`, planWords.round.bulkDone(data.facility_ids.length));
+      return done(
+        `/rounds/${yearIn(c)}${queryIn(c)}#targets`,
+        planWords.round.bulkDone(data.facility_ids.length),
+      );
     },
   }),
 );

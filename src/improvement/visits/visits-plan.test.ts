@@ -124,6 +124,43 @@ describe('the year’s round', () => {
     expect(nobody.text).toContain('コーディネーターとして配置されていません');
   });
 
+  it('is read a page at a time, and by area, kind or person with their numbers', async () => {
+    const read = async (address: string) => {
+      const page = await world.as('secretariat').get(address);
+      const table = page.html.slice(page.html.indexOf('id="targets"'));
+      return {
+        page,
+        rows: [...table.matchAll(/name="facility_ids" value="(\d+)"/g)].map(([, id]) => Number(id)),
+      };
+    };
+    const { page, rows } = await read('/rounds/2026');
+    expect(rows).toHaveLength(6);
+    const groups = [
+      ...page.html.matchAll(/href="([^"]*group=[^"]*)#targets"[^>]*>([^<]+)<\/a><\/th><td[^>]*>(\d+)</g),
+    ];
+    expect(groups.map(([, , label]) => label)).toEqual(['中央地区', '神楽地区']);
+    for (const [, href, , facilities] of groups) {
+      const under = await read(href!.replaceAll('&amp;', '&'));
+      expect(under.rows).toHaveLength(Number(facilities));
+      expect(under.page.text).toContain('条件をすべて外す');
+    }
+    expect((await read('/rounds/2026?by=kind&group=私立幼稚園')).rows).toHaveLength(1);
+    expect((await read('/rounds/2026?q=コモレビ')).rows).toEqual([world.facility[0]]);
+    expect((await read('/rounds/2026?q=どこにもない')).page.text).toContain('当てはまる施設がありません');
+    // nobody has been visited or has a day yet
+    expect((await read('/rounds/2026?state=rest')).rows).toHaveLength(6);
+
+    // What is changed comes back to the same lines, and a form sent without a choice leads to the page as well.
+    const address = '/rounds/2026/assign?by=kind&group=私立幼稚園';
+    const sent = await world
+      .as('secretariat')
+      .post(address, { facility_ids: [world.facility[1]!], coordinator_id: world.person.coordinator2 });
+    expect(decodeURIComponent(sent.location!)).toBe('/rounds/2026?by=kind&group=私立幼稚園#targets');
+    const none = await world.as('secretariat').post(address, { coordinator_id: world.person.coordinator2 });
+    expect(none.status).toBe(422);
+    expect(none.html).not.toContain('href="/rounds/2026/assign');
+  });
+
   it('shows a facility that opened later and takes it in', async () => {
     await world.owner(
       `insert into facility (organisation_id, name, kind, created_at, updated_at) values ($1, 'あたらしい園', '認可私立保育所', now(), now())`,

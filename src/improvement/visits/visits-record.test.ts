@@ -258,8 +258,10 @@ describe('drafts', () => {
       done_follow_ups: ['1', '2'],
       _version: 0,
     });
-    expect(more.location).toBe(`/visits/${id}/record#issues`);
+    // to the new row: its first box has the focus
+    expect(more.location).toBe(`/visits/${id}/record#f-issue_title_2`);
     const page = await world.as('coordinator').get(`/visits/${id}/record`);
+    expect(page.html).toContain('id="f-issue_title_2"');
     expect(page.html).toContain('行を増やす前の文');
     expect(page.html).toContain('value="一つ目の課題"');
     expect(page.html).toContain('name="issue_title_2"');

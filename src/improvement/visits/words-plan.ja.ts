@@ -113,7 +113,8 @@ export const words = {
     heat: '月ごとの訪問の回数',
     month: (month: number) => `${month}月`,
     missingTitle: (n: number) => `計画に入っていない施設が${n}あります`,
-    missingText: (names: string) => `計画をつくったあとに開いた施設です：${names}`,
+    missingText: (names: readonly string[]) =>
+      `計画をつくったあとに開いた施設です：${names.slice(0, 10).join('、')}${names.length > 10 ? `　ほか${names.length - 10}施設` : ''}`,
     addMissing: '計画に加える',
     added: (n: number) => `${n}施設を計画に加えました。`,
     ended: '閉園',
@@ -163,12 +164,18 @@ export const words = {
     someone: 'ほかの人',
     before: '少し前',
     notYet: 'まだ',
+    groupLink: (label: string) => `${label}の施設を下に並べる`,
+    noMatch: '当てはまる施設がありません',
+    noMatchText: '条件を1つ外すと、見つかるかもしれません。',
     filter: {
+      q: '施設の名前',
+      option: (label: string, facilities: number) => `${label}（${facilities}施設）`,
       coordinator: '担当',
       state: '訪問',
       all: 'すべて',
       notVisited: 'まだ訪問していない',
       visited: '訪問した',
+      rest: '予定のない残りがある',
     },
   },
 } as const;

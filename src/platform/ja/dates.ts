@@ -297,6 +297,13 @@ export function parseDate(text: string, options: ReadDateOptions = {}): Parsed<I
   if (/^\d{1,2}[年./-]\d{1,2}(?:月|[./-])\d{1,2}日?$/.test(plain)) {
     return refused('年は元号をつけるか、西暦4桁で書いてください（例：R8.11.21、2026/11/21）。');
   }
+  // Three boxes of which not all are filled in.
+  const boxes = plain.split('/');
+  if (boxes.length === 3) {
+    const missing = ['年', '月', '日'].filter((_, at) => boxes[at] === '');
+    if (missing.length > 0)
+      return refused(`${missing.join('と')}も書いてください（例：令和8年11月21日、2026/11/21）。`);
+  }
   return refused(unreadableDate);
 }
 

@@ -205,7 +205,10 @@ export function ErrorSummary({
   labels?: ReadonlyMap<string, string>;
 }) {
   const w = sharedWords().form;
-  const list = Object.entries(errors).flatMap(([name, error]) => {
+  // In the order of the page, whatever the order of the checks; what has no field of its own comes first.
+  const at = new Map([...(labels?.keys() ?? [])].map((name, place) => [name, place]));
+  const inOrder = Object.entries(errors).toSorted(([a], [b]) => (at.get(a) ?? -1) - (at.get(b) ?? -1));
+  const list = inOrder.flatMap(([name, error]) => {
     const label = labels?.get(name);
     return sentences(error).map((text) => ({
       name,
@@ -214,7 +217,8 @@ export function ErrorSummary({
   });
   if (list.length === 0) return null;
   return (
-    <div class="error-summary" role="alert" tabindex={-1} data-error-summary>
+    // The focus comes here where no script runs, too: Tab then leads to the first thing to mend.
+    <div class="error-summary" role="alert" tabindex={-1} autofocus data-error-summary>
       <h2>
         <Icon name="error" />
         {w.errorsTitle(list.length)}

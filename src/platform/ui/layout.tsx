@@ -120,8 +120,12 @@ export function Columns(
 }
 
 /** Children one under the other with an even gap. */
-export function Stack(props: PropsWithChildren<{ gap?: 'xs' | 'sm' | 'md' | 'lg' }>) {
-  return <div class={`stack stack-${props.gap ?? 'md'}`}>{props.children}</div>;
+export function Stack(props: PropsWithChildren<{ gap?: 'xs' | 'sm' | 'md' | 'lg'; id?: string }>) {
+  return (
+    <div class={`stack stack-${props.gap ?? 'md'}`} id={props.id}>
+      {props.children}
+    </div>
+  );
 }
 
 /** Running text typed by people: line breaks are kept. */

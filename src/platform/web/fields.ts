@@ -33,20 +33,33 @@ function refuse(context: z.RefinementCtx, message: string): never {
   return z.NEVER;
 }
 
-/** A day in any notation, as 'YYYY-MM-DD'. */
-export const date = () =>
-  typed.transform((value, context) => {
-    if (value.trim() === '') return refuse(context, words.required);
-    const read = parseDate(value);
-    return read.ok ? read.value : refuse(context, read.reason);
-  });
+/** The days a form takes, both ends included. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
 
-export const optionalDate = () =>
-  typed.transform((value, context) => {
-    if (value.trim() === '') return null;
-    const read = parseDate(value);
-    return read.ok ? read.value : refuse(context, read.reason);
-  });
+/** Days of the work itself: a visit, a meeting, by when. A slip of the finger in the year falls outside. */
+const daysOfWork: DayRange = { from: '2000-01-01', to: '2099-12-31' };
+
+/** Days of lives and of history: births, foundings, appointments, laws. Japan counts in our calendar since 明治6年. */
+export const daysOfLife: DayRange = { from: '1873-01-01', to: '2099-12-31' };
+
+const dayIn = (value: string, context: z.RefinementCtx, { from, to }: DayRange) => {
+  const read = parseDate(value);
+  if (!read.ok) return refuse(context, read.reason);
+  if (read.value < from || read.value > to) return refuse(context, words.outOfRange(read.value, from, to));
+  return read.value;
+};
+
+/** A day in any notation, as 'YYYY-MM-DD'; of the work, unless the field asks for days of lives. */
+export const date = (range = daysOfWork) =>
+  typed.transform((value, context) =>
+    value.trim() === '' ? refuse(context, words.required) : dayIn(value, context, range),
+  );
+
+export const optionalDate = (range = daysOfWork) =>
+  typed.transform((value, context) => (value.trim() === '' ? null : dayIn(value, context, range)));
 
 /** A time of day as 'HH:MM', or null. */
 export const optionalTime = () =>

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memberForm } from '../../family/households/forms.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
+import { date, daysOfLife, optionalDate } from './fields.ts';
 
 describe('the web layer', () => {
   let world: World;
@@ -33,6 +35,40 @@ describe('the web layer', () => {
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('一度に選べるのは5,000件までです');
     expect(answer.html).toContain('多すぎる施設');
+  });
+
+  it('refuses a day of the work whose year slipped, and says which year to look at', async () => {
+    const raised = (raised_on: string) =>
+      world.as('coordinator').post('/issues/new', {
+        title: '打ち間違えた日',
+        description: '書いた文',
+        theme_code: 'record',
+        weight: '2',
+        source: 'hand',
+        raised_on,
+        statement: '',
+      });
+    for (const [typed, said] of [
+      ['1900/11/21', '1900年（明治33年）11月21日（水）は受け付けられません。'],
+      ['昭和64年1月7日', '1989年（昭和64年）1月7日（土）は受け付けられません。'],
+      ['2200-01-01', '2200年（令和182年）1月1日（水）は受け付けられません。'],
+    ] as const) {
+      const answer = await raised(typed);
+      expect(answer.status, typed).toBe(422);
+      expect(answer.text).toContain(`${said}年を確かめて、2000年から2099年までの日付を入力してください。`);
+      expect(answer.html).toContain('書いた文');
+    }
+    expect(await world.owner("select 1 from issue where title = '打ち間違えた日'")).toEqual([]);
+  });
+
+  it('takes days of lives and of history from before', () => {
+    const read = (field: ReturnType<typeof date>, typed: string) => field.safeParse(typed).data;
+    expect(read(date(daysOfLife), '昭和10年1月5日')).toBe('1935-01-05');
+    expect(read(date(daysOfLife), '明治33年11月21日')).toBe('1900-11-21');
+    expect(read(date(daysOfLife), '2200-01-01')).toBeUndefined();
+    expect(read(date(), '昭和10年1月5日')).toBeUndefined();
+    expect(optionalDate().safeParse('').data).toBeNull();
+    expect(memberForm.shape.born_on.safeParse('S10.1.5').data).toBe('1935-01-05');
   });
 
   it('divides a place of many pages, for each only with what is theirs', async () => {

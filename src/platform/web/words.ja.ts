@@ -1,3 +1,5 @@
+import { formatDateWithWestern } from '../ja/dates.ts';
+
 /** Sentences of the web layer: what went wrong and how to mend it. */
 export const words = {
   required: '入力してください。',
@@ -5,6 +7,8 @@ export const words = {
   tooLong: (max: number) => `${max.toLocaleString('ja-JP')}文字以内で入力してください。`,
   notInteger: '数字（整数）で入力してください。',
   between: (from: number, to: number) => `${from}から${to}までの数字を入力してください。`,
+  outOfRange: (day: string, from: string, to: string) =>
+    `${formatDateWithWestern(day)}は受け付けられません。年を確かめて、${Number(from.slice(0, 4))}年から${Number(to.slice(0, 4))}年までの日付を入力してください。`,
   notOption: 'この中から選んでください。',
   tooManyChosen: (most: number) =>
     `一度に選べるのは${most.toLocaleString('ja')}件までです。分けて送ってください。`,
