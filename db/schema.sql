@@ -9031,6 +9031,9 @@ AS $function$
       where support_case.id = any(cases)
     union all select 'consultation', consultation.id, consultation.fiscal_year, consultation.number from consultation
       where consultation.id = any(consultations)
+    union all select gone.kind, subject_id, split_part(label, '-', 1)::integer, split_part(label, '-', 2)::integer from disposal_item as gone
+      where outcome = 'gone' and label ~ '^[0-9]{4}-[0-9]{4,9}$'
+        and (gone.kind = 'case' and subject_id = any(cases) or gone.kind = 'consultation' and subject_id = any(consultations))
   ) as found where session_has('audit.read') is true
 $function$
 
@@ -9061,6 +9064,8 @@ AS $function$
     union select 'referral', origin.id from referral_origin as origin
       where origin.case_id in (select cases.id from cases) or origin.consultation_id in (select calls.id from calls)
     union select 'conference', conference_id from conference_case where case_id in (select cases.id from cases)
+    union select gone.kind, subject_id from disposal_item as gone
+      where gone.kind = of_kind and outcome = 'gone' and label = year || '-' || lpad(wanted::text, greatest(4, length(wanted::text)), '0')
   ) as found where session_has('audit.read') is true
 $function$
 

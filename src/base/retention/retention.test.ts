@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { fillEveryTable } from '../../../tests/access-matrix/fixture.ts';
+import { auditNumbers, auditSubjects } from '../../family/cases/queries.ts';
 import { sampleCase } from '../../family/conferences/samples.ts';
 import { writing } from '../../platform/db/transaction.ts';
 import { listDue } from './jobs.ts';
@@ -248,6 +249,26 @@ describe('two people', () => {
         purpose: null,
       },
     ]);
+  });
+
+  it('are still found by their number, by the auditor alone: that there was one and when it went, and nothing of the family', async () => {
+    const asked = { kind: 'case' as const, year: 2026, number: 100 };
+    for (const who of ['legal_desk', 'supervisor', 'consultation_worker', 'administrator', null] as const) {
+      expect(await world.reading(who, (tx) => auditSubjects(tx, asked)), `${who}`).toEqual([]);
+      expect(
+        (await world.reading(who, (tx) => auditNumbers(tx, [{ kind: 'case', id: ids.old.case_id }]))).size,
+      ).toBe(0);
+      expect([303, 403, 404]).toContain((await world.as(who).get('/audit?number=R8-100')).status);
+    }
+    const rows = async (number: string) =>
+      (await world.as('auditor').get(`/audit?number=${number}`)).html.split('<table')[1] ?? '';
+    const found = await rows('R8-100');
+    expect(found).toContain('支援ケース R8-100');
+    expect(found).toContain('保存期間の終わりにより記録を消した');
+    expect(found).not.toMatch(/消郎|消えるはず/);
+    // one that was held is a case as before, and a number nobody had is none
+    expect(await rows('R8-101')).not.toContain('保存期間の終わりにより記録を消した');
+    expect(await world.reading('auditor', (tx) => auditSubjects(tx, { ...asked, number: 9100 }))).toEqual([]);
   });
 
   it('are gone from everywhere: no table and no queue holds the family’s words any more', async () => {

@@ -132,7 +132,8 @@ create or replace function case_by_number(year integer, wanted integer)
     and fiscal_year = year and number = wanted
 $$;
 -- The records a number on paper stands for, as the log names them: a case or a consultation, and with it the family, what led
--- to it and what came of it. Kinds and numbers alone, for the auditor, who reads no case. Runs as owner.
+-- to it and what came of it. Kinds and numbers alone, for the auditor, who reads no case. A record that was disposed of keeps its
+-- number in the list of what went: it was there, and the log says when it went. Runs as owner.
 create or replace function case_audit_subjects(of_kind text, year integer, wanted integer)
   returns table (kind text, id bigint) language sql stable security definer set search_path from current as $$
   with call as (
@@ -156,6 +157,8 @@ create or replace function case_audit_subjects(of_kind text, year integer, wante
     union select 'referral', origin.id from referral_origin as origin
       where origin.case_id in (select cases.id from cases) or origin.consultation_id in (select calls.id from calls)
     union select 'conference', conference_id from conference_case where case_id in (select cases.id from cases)
+    union select gone.kind, subject_id from disposal_item as gone
+      where gone.kind = of_kind and outcome = 'gone' and label = year || '-' || lpad(wanted::text, greatest(4, length(wanted::text)), '0')
   ) as found where session_has('audit.read') is true
 $$;
 grant execute on function case_audit_subjects(text, integer, integer) to tsunagi_service;
@@ -168,6 +171,9 @@ create or replace function case_audit_numbers(cases bigint[], consultations bigi
       where support_case.id = any(cases)
     union all select 'consultation', consultation.id, consultation.fiscal_year, consultation.number from consultation
       where consultation.id = any(consultations)
+    union all select gone.kind, subject_id, split_part(label, '-', 1)::integer, split_part(label, '-', 2)::integer from disposal_item as gone
+      where outcome = 'gone' and label ~ '^[0-9]{4}-[0-9]{4,9}$'
+        and (gone.kind = 'case' and subject_id = any(cases) or gone.kind = 'consultation' and subject_id = any(consultations))
   ) as found where session_has('audit.read') is true
 $$;
 grant execute on function case_audit_numbers(bigint[], bigint[]) to tsunagi_service;

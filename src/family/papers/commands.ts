@@ -3,11 +3,12 @@ import { formatDateTime } from '../../platform/ja/dates.ts';
 import { conflict } from '../../platform/web/handlers.tsx';
 import { caseById } from '../cases/queries.ts';
 import { decidedFor, versionsOf, writtenOn, type WrittenOn } from './queries.ts';
-import { fits, writableIn, type PaperForm, type Written } from './rules.ts';
+import { fits, theirsIn, writableIn, type PaperForm, type Written } from './rules.ts';
 import { labelWords, officeKinds, words } from './words.ja.ts';
 
 /**
- * Writes on a form of a case; on one that leaves, on the decision it leaves on. `before` is the version that was read (0 for
+ * Writes on a form of a case; on one that leaves, on the decision it leaves on. Once the decision is over or the case closed,
+ * only what came back can be copied, and the rest stands as it was sent. `before` is the version that was read (0 for
  * none): somebody else's newer one is not written over. Nothing new is no new version.
  */
 export async function writeOn(
@@ -18,22 +19,28 @@ export async function writeOn(
 ): Promise<void> {
   const one = found(await caseById(tx, case_id));
   if (!one.may_work) throw new Refusal(404);
-  if (one.closed_on !== null) throw new Refusal(409, words.write.closed);
+  const closed = one.closed_on !== null;
+  if (closed && theirsIn(form).length === 0) throw new Refusal(409, words.write.closed);
   if (writableIn(form).length === 0) throw new Refusal(404);
+  let answerOnly = closed;
   if (form.leaves === 'office') {
-    const { usable } = await decidedFor(tx, one);
-    const decided = usable.find(({ id }) => id === asked.disclosure_id);
+    const { usable, past } = await decidedFor(tx, one);
+    const over = theirsIn(form).length === 0 ? undefined : past.find(({ id }) => id === asked.disclosure_id);
+    const decided = over ?? usable.find(({ id }) => id === asked.disclosure_id);
+    answerOnly = closed || over !== undefined;
     if (decided === undefined) throw new Refusal(409, words.notDecided);
     if (!fits(form, decided.to, officeKinds)) throw new Refusal(409, words.notFitting);
   } else if (asked.disclosure_id !== null) throw new Refusal(404);
+  const newest = async () => versionsOf(await writtenOn(tx, one.id), form, asked.disclosure_id)[0];
+  const last = await newest();
   const labels = writableIn(form).flatMap(({ fields }) => fields.map(({ label }) => label));
+  const open = answerOnly ? theirsIn(form).flatMap(({ fields }) => fields.map(({ label }) => label)) : labels;
   const fields = Object.fromEntries(
     labels.flatMap((label) => {
-      const text = asked.typed[label] ?? '';
+      const text = (open.includes(label) ? asked.typed[label] : last?.fields[label]) ?? '';
       return text === '' ? [] : [[label, text]];
     }),
   );
-  const newest = async () => versionsOf(await writtenOn(tx, one.id), form, asked.disclosure_id)[0];
   const differing = (last: WrittenOn | undefined) =>
     labels.filter((label) => (fields[label] ?? '') !== (last?.fields[label] ?? ''));
   const bothTexts = (last: WrittenOn): never =>
@@ -48,7 +55,6 @@ export async function writeOn(
       when: formatDateTime(last.written_at, tx.actor.municipality.time_zone),
       version: last.number,
     });
-  const last = await newest();
   if (differing(last).length === 0) return;
   if (last !== undefined && last.number !== asked.before) bothTexts(last);
   const made = await tx.db

@@ -9,7 +9,7 @@ import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
 import type { Decided, WrittenOn } from './queries.ts';
-import { writableIn, type PaperForm } from './rules.ts';
+import { theirsIn, writableIn, type PaperForm } from './rules.ts';
 import { choiceWords, formWords, labelWords, sectionWords, words } from './words.ja.ts';
 
 const w = words.write;
@@ -45,6 +45,9 @@ export function WritePage(props: {
   versions: readonly WrittenOn[];
   /** the texts are those of an earlier letter, not saved on this one */
   carried: boolean;
+  /** the letter has left and can be written on no more: only what came back is copied */
+  answer_only: boolean;
+  printable: boolean;
   version: number;
   time_zone: string;
 }) {
@@ -65,13 +68,18 @@ export function WritePage(props: {
           <p>{w.carriedWhy}</p>
         </NotificationBanner>
       ) : null}
+      {props.answer_only ? (
+        <NotificationBanner kind="info" title={w.answerOnly}>
+          <p>{w.answerOnlyWhy}</p>
+        </NotificationBanner>
+      ) : null}
       {last === undefined ? null : (
         <p>{w.last(last.number, formatDateTime(last.written_at, props.time_zone), last.written_by)}</p>
       )}
       <Form action={`${at}/${form.code}/write${query}`} errors={props.state.errors}>
         <ConflictNotice state={props.state} />
         {props.state.conflict ? null : <HiddenField name="_version" value={props.version} />}
-        {writableIn(form).map(({ section, fields: writable }) => (
+        {(props.answer_only ? theirsIn(form) : writableIn(form)).map(({ section, fields: writable }) => (
           <Fieldset
             legend={sectionWords[section.title] ?? section.title}
             {...('theirs' in section ? { help: w.theirs } : {})}
@@ -93,14 +101,21 @@ export function WritePage(props: {
         <p>{w.never}</p>
         <ButtonRow>
           <Button size="lg">{w.save}</Button>
-          <LinkButton href={`${at}/${form.code}/paper.pdf${query}`} kind="secondary" icon="print">
-            {last === undefined ? w.printEmpty : w.printSaved}
-          </LinkButton>
+          {props.printable ? (
+            <LinkButton href={`${at}/${form.code}/paper.pdf${query}`} kind="secondary" icon="print">
+              {last === undefined ? w.printEmpty : w.printSaved}
+            </LinkButton>
+          ) : null}
           <LinkButton href={decided === null ? at : `${at}/${form.code}`} kind="tertiary">
             {words.back}
           </LinkButton>
         </ButtonRow>
       </Form>
+      {props.answer_only && last !== undefined ? (
+        <Disclosure summary={w.asSent}>
+          <Versions versions={[last]} time_zone={props.time_zone} />
+        </Disclosure>
+      ) : null}
       {before.length === 0 ? null : (
         <Disclosure summary={w.before(before.length)}>
           <Versions versions={before} time_zone={props.time_zone} />

@@ -89,6 +89,8 @@ export function LeavingPage(props: {
   usable: readonly { line: Decided; empty: readonly string[]; typed: number }[];
   /** decisions of the case that are for somebody or something else */
   others: readonly Decided[];
+  /** decisions that are over, on which the other side's answer can still be copied */
+  past: readonly { line: Decided; typed: number }[];
   waiting: number;
   may_write: boolean;
 }) {
@@ -130,6 +132,20 @@ export function LeavingPage(props: {
                   ) : null}
                 </>
               ),
+            }))}
+          />
+        </Card>
+      )}
+      {props.past.length === 0 ? null : (
+        <Card title={words.past} tone="quiet">
+          <p>{words.pastNote}</p>
+          <ResourceList
+            items={props.past.map(({ line, typed }) => ({
+              title: words.to(line.recipient_name, line.basis),
+              href: `/cases/${one.id}/forms/${form.code}/write?disclosure=${line.id}`,
+              icon: 'next',
+              meta: words.until(line.until, namesOf(line.items)),
+              text: typed === 0 ? words.write.answer : words.write.opened(typed),
             }))}
           />
         </Card>

@@ -532,6 +532,46 @@ describe('what was written by hand', () => {
     expect((await printed(id)).at(-1)!.detail).toMatchObject({ disclosure_id: first, written: 1 });
   });
 
+  it('the answer is copied after the decision is over and of a closed case: that alone, by the team, and never onto what was in force at no time', async () => {
+    const id = await begin();
+    const [sent, unsigned] = [await decide(id), await decide(id)];
+    const typed = { our_course: 'こちらの経過', moved_on: '12月1日' };
+    expect((await write(id, 'moving', typed, { disclosure: sent })).status).toBe(303);
+    const answer = { received_by: '架空市こども課', received_on: '12月3日' };
+    const put = (disclosure: number, more: { version?: number; who?: Who } = {}, code = 'moving') =>
+      write(id, code, { ...answer, our_course: '書きかえた経過' }, { disclosure, ...more });
+    await world.owner(
+      `update disclosure set second_person = 'before', second_by = null, second_at = null where id = $1`,
+      [unsigned],
+    );
+    await world.owner(
+      `update disclosure set ended_at = now(), ended_by = $2, ended_reason = '誤り' where id = any($1)`,
+      [[sent, unsigned], world.person.consultation_worker],
+    );
+    for (const who of ['west_worker', 'west_supervisor', 'auditor', 'secretariat'] as const)
+      expect([403, 404], who).toContain((await put(sent, { version: 1, who })).status);
+    expect((await put(unsigned)).status).toBe(409);
+    // the letter itself can neither be printed nor written on any more, and a form without an answer not at all
+    const worker = world.as('consultation_worker');
+    expect((await worker.get(at(id, `/moving/paper.pdf?disclosure=${sent}`))).status).toBe(409);
+    expect((await write(id, 'sending', { our_opinion: '意見' }, { disclosure: sent })).status).toBe(409);
+    expect((await worker.get(at(id, '/moving'))).html).toContain(`/moving/write?disclosure=${sent}`);
+    const page = await worker.get(writeAt(id, 'moving', sent));
+    expect(page.html).toContain('name="received_by"');
+    expect(page.html).not.toContain('name="our_course"');
+    expect((await put(sent, { version: 1 })).status).toBe(303);
+    expect((await versions(id)).at(-1)!.fields).toEqual({ ...typed, ...answer });
+    await world.owner(
+      `update support_case set closed_on = '2026-11-20', close_reason = 'goals_reached', close_text = '届いた',
+         closed_by = $2, close_approved_by = $3, next_contact_on = null, next_contact_way = null, no_next_contact_reason = null
+       where id = $1`,
+      [id, world.person.consultation_worker, world.person.supervisor],
+    );
+    const later = { ...answer, received_on: '12月4日' };
+    expect((await write(id, 'moving', later, { disclosure: sent, version: 2 })).status).toBe(303);
+    expect((await versions(id)).at(-1)!.fields).toEqual({ ...typed, ...later });
+  });
+
   it('says on paper neither who notified nor where a protected family is', async () => {
     const id = await begin(true);
     await notifiedBy(id, notifier, '0166-00-9999');

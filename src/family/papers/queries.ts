@@ -217,48 +217,57 @@ export interface Decided {
   lines: Partial<Record<Fact, readonly string[]>>;
 }
 
-/** What was decided to be passed on out of this case and may be printed now; `waiting`: those a second person has to sign. */
+/**
+ * What was decided to be passed on out of this case and may be printed now; `past`: what was in force once, a letter may have
+ * left on it and be answered; `waiting`: those a second person has to sign.
+ */
 export async function decidedFor(
   tx: ReadTx,
   one: { id: number; household_id: number },
-): Promise<{ usable: Decided[]; waiting: number }> {
+): Promise<{ usable: Decided[]; past: Decided[]; waiting: number }> {
   const all = await disclosuresOfCase(tx, one.id, 50);
-  const usable = all.filter((line) => {
-    const state = stateOfLine(tx, line);
-    // A referral has its own letter and its own way; a form goes by what was decided for paper.
-    return (
-      line.referral_id === null && line.shown !== null && (state === 'open' || state === 'open_unconfirmed')
+  // A referral has its own letter and its own way; a form goes by what was decided for paper.
+  const onPaper = (states: readonly string[]) =>
+    all.filter(
+      (line) => line.referral_id === null && line.shown !== null && states.includes(stateOfLine(tx, line)),
     );
-  });
+  const usable = onPaper(['open', 'open_unconfirmed']);
+  // What ended before a second person signed never was in force: no letter left on it.
+  const past = onPaper(['ended', 'withdrawn', 'over']).filter(
+    (line) => line.second_person !== 'before' || line.second_at !== null,
+  );
+  const either = [...usable, ...past];
   const shownOf = (line: { shown: unknown }) => (line.shown ?? []) as readonly Shown[];
   const clean = await sayable(tx, one.household_id, [
-    ...usable.map((line) => line.necessity),
-    ...usable.flatMap((line) => shownOf(line).flatMap(({ lines }) => lines)),
+    ...either.map((line) => line.necessity),
+    ...either.flatMap((line) => shownOf(line).flatMap(({ lines }) => lines)),
   ]);
+  const told = either.map(
+    ({ id, recipient_name, basis, provision, until, document_number, necessity, ...line }) => ({
+      id,
+      recipient_name,
+      basis,
+      provision,
+      until,
+      document_number,
+      necessity: clean(necessity),
+      items: line.items,
+      to: {
+        answers: line.answers as DecidedFor['answers'],
+        facility_kind: line.facility_kind,
+        organisation_kind: line.organisation_kind,
+      },
+      lines: Object.fromEntries(
+        shownOf(line).map(({ item, lines }) => [
+          item,
+          writtenTexts.includes(item) ? lines.map(clean) : lines,
+        ]),
+      ),
+    }),
+  );
   return {
-    usable: usable.map(
-      ({ id, recipient_name, basis, provision, until, document_number, necessity, ...line }) => ({
-        id,
-        recipient_name,
-        basis,
-        provision,
-        until,
-        document_number,
-        necessity: clean(necessity),
-        items: line.items,
-        to: {
-          answers: line.answers as DecidedFor['answers'],
-          facility_kind: line.facility_kind,
-          organisation_kind: line.organisation_kind,
-        },
-        lines: Object.fromEntries(
-          shownOf(line).map(({ item, lines }) => [
-            item,
-            writtenTexts.includes(item) ? lines.map(clean) : lines,
-          ]),
-        ),
-      }),
-    ),
+    usable: told.slice(0, usable.length),
+    past: told.slice(usable.length),
     waiting: all.filter((line) => stateOfLine(tx, line) === 'waiting').length,
   };
 }

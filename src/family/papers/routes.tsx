@@ -27,6 +27,7 @@ import {
   fits,
   formByCode,
   paperForms,
+  theirsIn,
   writableIn,
   type PaperForm,
   type Written,
@@ -91,9 +92,11 @@ routes.get(
     if (form.leaves !== 'office') throw new Refusal(404);
     note(tx, one);
     const kept = await keptOf(tx, one);
-    const { usable, waiting } = await decidedFor(tx, one);
+    const { usable, past, waiting } = await decidedFor(tx, one);
     const fitting = usable.filter((line) => fits(form, line.to, officeKinds));
     const all = await writtenOn(tx, one.id);
+    const answered = theirsIn(form).length > 0;
+    const typedOn = (line: Decided) => Object.keys(versionsOf(all, form, line.id)[0]?.fields ?? {}).length;
     return {
       title: formWords[form.code]!.title,
       zone: 'case',
@@ -108,12 +111,19 @@ routes.get(
             return {
               line,
               empty: emptyOf(form, factsOn(form, kept, line), written),
-              typed: Object.keys(written).length,
+              typed: typedOn(line),
             };
           })}
           others={usable.filter((line) => !fitting.includes(line))}
+          past={
+            answered
+              ? past
+                  .filter((line) => fits(form, line.to, officeKinds))
+                  .map((line) => ({ line, typed: typedOn(line) }))
+              : []
+          }
           waiting={waiting}
-          may_write={one.closed_on === null}
+          may_write={one.closed_on === null || answered}
         />
       ),
     };
@@ -153,17 +163,35 @@ const writableForm = (c: Ctx): PaperForm => {
   return form;
 };
 
+/**
+ * The decision a form is written on, and whether only what came back can be copied onto it: the letter left while the
+ * decision was in force, and its answer comes when it comes.
+ */
+async function writtenAt(
+  tx: ReadTx,
+  c: Ctx,
+  one: CaseRecord,
+  form: PaperForm,
+): Promise<{ decided: Decided | null; answerOnly: boolean }> {
+  const closed = one.closed_on !== null;
+  const answered = theirsIn(form).length > 0;
+  if (closed && !answered) throw new Refusal(409, words.write.closed);
+  const asked = c.req.query('disclosure');
+  const past = answered ? (await decidedFor(tx, one)).past.find((line) => `${line.id}` === asked) : undefined;
+  if (past !== undefined && fits(form, past.to, officeKinds)) return { decided: past, answerOnly: true };
+  return { decided: await decisionFor(tx, c, one, form), answerOnly: closed };
+}
+
 const showWrite = async (tx: ReadTx, state: FormState & { conflict?: Conflict }, c: Ctx): Promise<Screen> => {
   const one = await workedOn(tx, c);
   const form = writableForm(c);
-  if (one.closed_on !== null) throw new Refusal(409, words.write.closed);
-  const decided = await decisionFor(tx, c, one, form);
+  const { decided, answerOnly } = await writtenAt(tx, c, one, form);
   note(tx, one);
   const all = await writtenOn(tx, one.id);
   const versions = versionsOf(all, form, decided?.id ?? null);
   const fresh = state.values._version === undefined;
   const earlier =
-    fresh && versions.length === 0
+    fresh && versions.length === 0 && !answerOnly
       ? carriedOver(form, all.find((version) => version.form_code === form.code)?.fields ?? {})
       : {};
   return {
@@ -176,6 +204,8 @@ const showWrite = async (tx: ReadTx, state: FormState & { conflict?: Conflict },
         one={one}
         form={form}
         decided={decided}
+        answer_only={answerOnly}
+        printable={decided === null || (await decidedFor(tx, one)).usable.some(({ id }) => id === decided.id)}
         state={fresh ? filled(versions[0]?.fields ?? earlier) : state}
         versions={versions}
         carried={Object.keys(earlier).length > 0}
@@ -197,7 +227,7 @@ routes.post(
     theirs: async (tx, c) => {
       const one = await workedOn(tx, c);
       const form = writableForm(c);
-      const decided = await decisionFor(tx, c, one, form);
+      const { decided } = await writtenAt(tx, c, one, form);
       return versionsOf(await writtenOn(tx, one.id), form, decided?.id ?? null)[0]?.fields ?? {};
     },
     run: async (tx, { _version, ...typed }, c) => {

@@ -517,6 +517,10 @@ export const writableIn = (form: PaperForm): readonly { section: FormSection; fi
         return fields.length === 0 ? [] : [{ section, fields }];
       });
 
+/** What the other side writes on a form: what came back can be copied when the letter itself can be written on no more. */
+export const theirsIn = (form: PaperForm): readonly { section: FormSection; fields: readonly Field[] }[] =>
+  writableIn(form).filter(({ section }) => 'theirs' in section);
+
 /** Every label that can be typed on some form. */
 export const writableLabels: readonly string[] = [
   ...new Set(

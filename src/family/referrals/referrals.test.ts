@@ -202,6 +202,80 @@ describe('a referral of a consultation that is given to a team without a worker'
     );
   });
 
+  /** A case of a family of its own, the team's and worker's. */
+  async function caseOf(team_id: number, worker_id: number): Promise<number> {
+    const [home] = await world.owner<{ id: number }>(
+      `insert into household (team_id, team_ids, invented, created_by, created_at, updated_at)
+       values ($1, array[$1]::bigint[], true, $2, $3, $3) returning id::int`,
+      [team_id, worker_id, at],
+    );
+    const [made] = await world.owner<{ id: number }>(
+      `insert into support_case (fiscal_year, number, household_id, team_id, worker_id, category, headline, opened_on, opened_by, next_contact_on, next_contact_way, created_at, updated_at)
+       values (2026, (select max(number) + 1 from support_case), $1, $2, $3, 'support', '育児の負担', '2026-11-01', $3, '2026-12-01', 'visit', $4, $4) returning id::int`,
+      [home!.id, team_id, worker_id, at],
+    );
+    return made!.id;
+  }
+
+  it('goes to the worker of the case its consultation is joined to: joined by nobody else, and to no case of another team', async () => {
+    const { call, id } = await givenWest();
+    const [ours, theirs] = [
+      await caseOf(west(), world.person.west_worker),
+      await caseOf(world.case_team.east, world.person.consultation_worker),
+    ];
+    const join = (who: Who, to: number) =>
+      world.as(who).post(`/consultations/${call}/case`, { household: '', case_id: to } as never);
+    const joined = async () =>
+      (
+        await world.owner<{ case_id: number | null }>('select case_id::int from consultation where id = $1', [
+          call,
+        ])
+      )[0]!.case_id;
+    for (const who of [
+      'consultation_worker',
+      'supervisor',
+      'facility_head',
+      'auditor',
+      'coordinator',
+    ] as const)
+      expect([403, 404], who).toContain((await join(who, ours)).status);
+    // a case that is not theirs is not there, whoever guesses its number
+    expect([404, 422]).toContain((await join('west_supervisor', theirs)).status);
+    expect([await joined(), await owner(id)]).toEqual([null, null]);
+    expect((await join('west_supervisor', ours)).status).toBe(303);
+    expect([await joined(), await owner(id)]).toEqual([ours, world.person.west_worker]);
+    // once joined it stays: a second case is refused
+    expect((await join('west_supervisor', await caseOf(west(), world.person.west_worker))).status).toBe(409);
+    expect(await joined()).toBe(ours);
+  });
+
+  it('goes along when the case is given to another team: by nobody but who works on it, and the team before reads it no more', async () => {
+    const moving = await caseOf(world.case_team.east, world.person.consultation_worker);
+    const begun = await world.as('consultation_worker').post(`/referrals/new?case=${moving}`, {
+      ...sampleReferral(world.facility[0]!),
+      told_who: '主任だけ',
+    });
+    expect(begun.status, begun.text).toBe(303);
+    const id = Number(/\/referrals\/(\d+)$/.exec(begun.location!)![1]);
+    await world.owner('update referral set worker_id = null where id = $1', [id]);
+    const give = (who: Who) =>
+      world.as(who).post(`/cases/${moving}/move`, {
+        to: `${west()}:${world.person.west_worker}`,
+        reason: '転居',
+      } as never);
+    for (const who of ['west_worker', 'facility_head', 'auditor', 'administrator'] as const)
+      expect([403, 404], who).toContain((await give(who)).status);
+    expect((await world.as('west_worker').get(`/referrals/${id}`)).status).toBe(404);
+    expect(await owner(id)).toBeNull();
+    expect((await give('consultation_worker')).status).toBe(303);
+    expect(await owner(id)).toBe(world.person.west_worker);
+    expect((await world.as('west_worker').get(`/referrals/${id}`)).status).toBe(200);
+    const before = world.as('consultation_worker');
+    expect((await before.get(`/referrals/${id}`)).status).toBe(404);
+    expect((await before.get('/referrals')).html).not.toContain(`href="/referrals/${id}"`);
+    expect((await before.post(`/referrals/${id}/take`)).status).toBe(404);
+  });
+
   it('goes with the consultation to the worker the supervisor gives it to', async () => {
     const { call, id } = await givenWest();
     const given = await world.as('west_supervisor').post(`/consultations/${call}/route`, {
