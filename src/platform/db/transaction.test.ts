@@ -132,6 +132,53 @@ describe('transactions', () => {
     expect(rows.map(({ day }) => day)).toEqual(['2026-12-02', '2026-12-04']);
   });
 
+  describe('of a form', () => {
+    const issue = {
+      title: '測定の途中',
+      description: '一度だけ書く',
+      theme_code: 'staffing',
+      weight: '2',
+      source: 'hand',
+      raised_on_y: '2026',
+      raised_on_m: '11',
+      raised_on_d: '20',
+    };
+    const send = (once = crypto.randomUUID()) =>
+      world.as('coordinator').post('/issues/new', { ...issue, _once: once });
+    const written = async () =>
+      (
+        await world.owner<{ issues: number; keys: number }>(
+          `select (select count(*)::integer from issue where title = $1) as issues, (select count(*)::integer from submission) as keys`,
+          [issue.title],
+        )
+      )[0]!;
+
+    it('give its key back where its sender may do it no more, so that it can be sent when they may again', async () => {
+      const before = await written();
+      expect((await send()).status).toBe(303);
+      const once = crypto.randomUUID();
+      await world.owner(`delete from role_duty where role_code = 'coordinator' and duty = 'issue.raise'`);
+      expect((await send(once)).status).toBe(403);
+      expect(await written()).toEqual({ issues: before.issues + 1, keys: before.keys + 1 });
+      await world.owner(`insert into role_duty (role_code, duty) values ('coordinator', 'issue.raise')`);
+      const first = await send(once);
+      expect(first.status).toBe(303);
+      expect((await send(once)).location, 'the second sending gets the first one’s answer').toBe(
+        first.location,
+      );
+      expect(await written()).toEqual({ issues: before.issues + 2, keys: before.keys + 2 });
+    });
+
+    it('undo all of it where what is written last fails', async () => {
+      const before = await written();
+      await world.owner('revoke update (location, flash) on submission from tsunagi_service');
+      expect((await send()).status).toBe(500);
+      await world.owner('grant update (location, flash) on submission to tsunagi_service');
+      expect(await written()).toEqual(before);
+      expect((await send()).status).toBe(303);
+    });
+  });
+
   it('go on when a table has got a column since its question was first asked', async () => {
     const read = () =>
       world.reading('coordinator', async (tx) =>

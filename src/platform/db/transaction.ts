@@ -255,16 +255,13 @@ class OtherReach extends Error {}
 async function end(client: pg.PoolClient, ending: string, last: CompiledQuery | null): Promise<void> {
   inOneMessage(client);
   const written = last && ask(client, last.sql, [...last.parameters]);
-  written?.catch(() => undefined);
-  try {
-    await client.query(ending);
-    // What failed just before has undone the rest: a commit after it is none, and says nothing.
-    await written;
-  } catch (error) {
-    // Nobody knows whether it was committed: only a repeatable piece of work may be tried again.
-    if (isConnectionFailure(error)) throw new CommitFailure((error as Error).message, { cause: error });
-    throw error;
-  }
+  // What failed just before has undone the rest: a commit after it is none and says nothing, and an audit only that it came too late.
+  const [before, ended] = await Promise.allSettled([written, client.query(ending)]);
+  const failed = [before, ended].find((one) => one.status === 'rejected');
+  if (!failed) return;
+  const error = failed.reason as Error;
+  // Nobody knows whether it was committed: only a repeatable piece of work may be tried again.
+  throw isConnectionFailure(error) ? new CommitFailure(error.message, { cause: error }) : error;
 }
 
 const emptySession: Session = {
