@@ -495,9 +495,10 @@ describe('the way of a sitting', () => {
     expect(wrong.text).toContain('代理の方の名前を書いてください');
     fields[`proxy_${seats[0]!.id}`] = '代 理子';
     fields[`status_${seats.find((seat) => seat.facility_id === world.facility[1])!.id}`] = 'absent';
-    expect((await world.as('secretariat').post(`/meetings/${first}/hold/attendance`, fields)).status).toBe(
-      303,
-    );
+    const saved = await world.as('secretariat').post(`/meetings/${first}/hold/attendance`, fields);
+    expect(saved.status).toBe(303);
+    // Back to where one was writing, not to the top of the page.
+    expect(saved.location).toBe(`/meetings/${first}/hold#attendance`);
   });
 
   test('a seat of a body without a person keeps the name of whoever came for it', async () => {

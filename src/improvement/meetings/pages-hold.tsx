@@ -134,6 +134,9 @@ function expected(seat: Seat): Attended | null {
   return seat.proxy_name === null || seat.person_id === null ? 'attended' : 'proxy';
 }
 
+/** From here on the reasons are folded: early in a sitting every item is still open, and they bury the closing. */
+const manyOpen = 3;
+
 function CloseForm({
   meeting,
   items,
@@ -146,6 +149,14 @@ function CloseForm({
   const field = fields({ summary: meeting.summary, ends_at: meeting.ends_at, ...state.values }, state.errors);
   const open = items.filter((item) => item.open !== null);
   const nothing = leftNothingToDo(items.map((item) => ({ actions: item.actions.length })));
+  const reasons = open.map((item) => (
+    <Stack gap="xs">
+      <TextField {...field(`reason_${item.id}`)} label={words.close.reason(item.title)} />
+      <p>
+        <a href={`/meetings/${meeting.id}/hold/${item.id}`}>{words.close.write(item.title)}</a>
+      </p>
+    </Stack>
+  ));
   return (
     <Card title={words.close.title} lead={words.close.lead} id="close" tone="key">
       <Form action={`/meetings/${meeting.id}/close`} errors={state.errors}>
@@ -154,14 +165,18 @@ function CloseForm({
             <p>{words.close.openLead}</p>
           </NotificationBanner>
         )}
-        {open.map((item) => (
-          <Stack gap="xs">
-            <TextField {...field(`reason_${item.id}`)} label={words.close.reason(item.title)} />
-            <p>
-              <a href={`/meetings/${meeting.id}/hold/${item.id}`}>{words.close.write(item.title)}</a>
-            </p>
-          </Stack>
-        ))}
+        {open.length > manyOpen ? (
+          <Disclosure
+            summary={words.close.reasons(open.length)}
+            open={open.some(
+              (item) => `reason_${item.id}` in state.errors || Boolean(state.values[`reason_${item.id}`]),
+            )}
+          >
+            {reasons}
+          </Disclosure>
+        ) : (
+          reasons
+        )}
         {nothing && items.length > 0 ? (
           <>
             <NotificationBanner kind="warning" title={words.close.nothing} level={3}>
@@ -233,7 +248,7 @@ export function HoldItemPage(props: {
       />
       <Columns kind="main-aside">
         <Stack>
-          <Card>
+          <Card id="notes">
             <Form
               action={`${base}/${item.id}`}
               autosave={`${base}/${item.id}/autosave`}

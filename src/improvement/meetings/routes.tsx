@@ -675,7 +675,7 @@ routes.post(
     again: holdPage('attendance'),
     run: async (tx, typed, c) => {
       await saveAttendance(tx, numberIn(c, 'id'), typed);
-      return done(`/meetings/${numberIn(c, 'id')}/hold`, minutesWords.hold.attendanceSaved);
+      return done(`/meetings/${numberIn(c, 'id')}/hold#attendance`, minutesWords.hold.attendanceSaved);
     },
   }),
 );
@@ -760,7 +760,7 @@ routes.post(
       const then =
         typeof typed.then === 'string' && /^[1-9][0-9]{0,15}$/.test(typed.then) ? typed.then : null;
       return done(
-        then === null ? itemHref(c) : `/meetings/${numberIn(c, 'id')}/hold/${then}`,
+        then === null ? `${itemHref(c)}#notes` : `/meetings/${numberIn(c, 'id')}/hold/${then}`,
         minutesWords.hold.saved,
       );
     },
@@ -838,7 +838,7 @@ routes.post(
     again: itemPage('issue'),
     run: async (tx, data, c) => {
       await raiseFromItem(tx, numberIn(c, 'id'), numberIn(c, 'item'), data);
-      return done(itemHref(c), minutesWords.hold.raised);
+      return done(`${itemHref(c)}#raise`, minutesWords.hold.raised);
     },
   }),
 );

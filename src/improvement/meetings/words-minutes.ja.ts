@@ -95,6 +95,7 @@ export const words = {
     openTitle: (count: number) => `まだ決まっていない議題が${count}件あります`,
     openLead: '戻って記録するか、「決定なし」とする理由を書いてください。',
     reason: (title: string) => `「${title}」を決定なしとする理由`,
+    reasons: (count: number) => `決定なしとする理由をここで書く（${count}件）`,
     write: (title: string) => `「${title}」の記録に戻る`,
     acknowledged: '担当と期限のある対応事項がないまま閉じることを確かめました',
     nothing: '担当と期限のある対応事項がひとつもありません',
