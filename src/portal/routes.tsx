@@ -12,7 +12,6 @@ import { importRoutes } from '../platform/files/import-routes.tsx';
 import { addDays, instantOf, timeOf } from '../platform/ja/dates.ts';
 import { readView } from '../platform/ui/map.tsx';
 import { wordsIn, type Reading } from '../platform/ui/speech.ts';
-import { openWords as frameWords } from '../platform/ui/words-open.ts';
 import { numberIn, type Ctx, type Env } from '../platform/web/context.ts';
 import { emptyForm, filled, formOf, type FormState } from '../platform/web/form.ts';
 import {
@@ -116,8 +115,6 @@ export const navigation: NavEntry[] = [
 const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
 const cityOf = (tx: ReadTx): string => tx.actor.municipality.name;
-const homeCrumb = (c: Ctx) => ({ label: wordsIn(frameWords, readingOf(c)).home, href: '/open' });
-
 // ---- the first page -------------------------------------------------------------------------
 
 /** Only what everybody may see, whoever asks, and no training of those who work with children. */
@@ -267,7 +264,7 @@ async function showPlaces(
     description: w.description(cityOf(tx)),
     translated: true,
     islands: ['portal/near'],
-    breadcrumbs: [homeCrumb(c), { label: w.title }],
+    breadcrumbs: [{ label: w.title }],
     body: (
       <PlacesPage
         reading={reading}
@@ -333,7 +330,7 @@ routes.get(
       title: place.name,
       description: `${place.name}　${place.kind}　${place.address}`,
       translated: true,
-      breadcrumbs: [homeCrumb(c), { label: w.title, href: '/open/places' }, { label: place.name }],
+      breadcrumbs: [{ label: w.title, href: '/open/places' }, { label: place.name }],
       body: (
         <PlacePage
           reading={readingOf(c)}
@@ -382,7 +379,7 @@ routes.get(
       title: w.title,
       translated: true,
       description: w.description(cityOf(tx)),
-      breadcrumbs: [homeCrumb(c), { label: w.title }],
+      breadcrumbs: [{ label: w.title }],
       body: (
         <SchemesPage
           schemes={await publicSchemes(tx, { q, age_months: age === 'expecting' ? 0 : monthsOf(age) })}
@@ -403,11 +400,7 @@ routes.get(
       title: scheme.title,
       translated: true,
       description: scheme.summary || scheme.title,
-      breadcrumbs: [
-        homeCrumb(c),
-        { label: speak(c).schemes.title, href: '/open/schemes' },
-        { label: scheme.title },
-      ],
+      breadcrumbs: [{ label: speak(c).schemes.title, href: '/open/schemes' }, { label: scheme.title }],
       body: <SchemePage scheme={scheme} today={tx.today} reading={readingOf(c)} />,
     };
   }),
@@ -431,7 +424,7 @@ routes.get(
       title: w.title,
       translated: true,
       description: w.description(cityOf(tx)),
-      breadcrumbs: [homeCrumb(c), { label: w.title }],
+      breadcrumbs: [{ label: w.title }],
       body: <AreasPage where={await whereToChoose(tx)} reading={readingOf(c)} />,
     };
   }),
@@ -453,7 +446,7 @@ routes.get(
       title,
       translated: true,
       description: `${title}　${w.description(cityOf(tx))}`,
-      breadcrumbs: [homeCrumb(c), { label: w.title, href: '/open/areas' }, { label: title }],
+      breadcrumbs: [{ label: w.title, href: '/open/areas' }, { label: title }],
       body: (
         <ProfilePage
           profiles={profiles.map((one) => ({ ...one, events: events.get(one.id) ?? 0 }))}
@@ -491,7 +484,7 @@ routes.get(
       title: w.title,
       description: w.description(cityOf(tx)),
       translated: true,
-      breadcrumbs: [homeCrumb(c), { label: w.title }],
+      breadcrumbs: [{ label: w.title }],
       body: (
         <HelpPage
           reading={readingOf(c)}
@@ -515,7 +508,7 @@ routes.get(
       title: w.title,
       description: w.description(cityOf(tx)),
       translated: true,
-      breadcrumbs: [homeCrumb(c), { label: w.title }],
+      breadcrumbs: [{ label: w.title }],
       body: (
         <VoicesPage
           reading={readingOf(c)}
@@ -531,7 +524,6 @@ routes.get(
 );
 
 const voiceCrumbs = (c: Ctx, label: string) => [
-  homeCrumb(c),
   { label: speak(c).voices.title, href: '/open/voices' },
   { label },
 ];
@@ -644,13 +636,12 @@ routes.get(
       title: w.title,
       description: w.description(cityOf(tx)),
       translated: true,
-      breadcrumbs: [homeCrumb(c), { label: w.title }],
+      breadcrumbs: [{ label: w.title }],
       body: <HelpersPage reading={readingOf(c)} />,
     };
   }),
 );
 const helperCrumbs = (c: Ctx, label: string) => [
-  homeCrumb(c),
   { label: speak(c).helpers.title, href: '/open/helpers' },
   { label },
 ];
@@ -752,7 +743,7 @@ for (const [path, topic, Page] of [
         title,
         description: typeof lead === 'string' ? lead : lead(city),
         translated: true,
-        breadcrumbs: [homeCrumb(c), { label: title }],
+        breadcrumbs: [{ label: title }],
         body: <Page city={city} reading={readingOf(c)} />,
       };
     }),

@@ -15,7 +15,6 @@ import {
   type Screen,
 } from '../../platform/web/handlers.tsx';
 import { wordsIn } from '../../platform/ui/speech.ts';
-import { openWords as frameWords } from '../../platform/ui/words-open.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { handReceipt, hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
@@ -110,7 +109,6 @@ const showApply = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> 
     ...applicantPage,
     title: speak(c).apply.title,
     breadcrumbs: [
-      { label: wordsIn(frameWords, readingOf(c)).home, href: '/open' },
       { label: calendarTitleIn(readingOf(c)), href: '/open/calendar' },
       { label: sitting.title, href: `/open/events/${sitting.event_id}` },
       { label: speak(c).apply.title },

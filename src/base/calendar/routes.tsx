@@ -26,7 +26,6 @@ import {
 import { monthIn } from '../../platform/ui/speech-dates.ts';
 import { readView } from '../../platform/ui/map.tsx';
 import { plainReading, wordsIn, type Reading } from '../../platform/ui/speech.ts';
-import { openWords as frameWords } from '../../platform/ui/words-open.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
@@ -123,10 +122,7 @@ type State = FormState & { conflict?: Conflict };
 const crumb = { label: words.navigation, href: '/events' };
 
 const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
-const openCrumbs = (c: Ctx) => [
-  { label: wordsIn(frameWords, readingOf(c)).home, href: '/open' },
-  { label: speak(c).title, href: '/open/calendar' },
-];
+const openCrumbs = (c: Ctx) => [{ label: speak(c).title, href: '/open/calendar' }];
 
 /** A day's sheet of a month has room for so many. */
 const linesADay = 5;

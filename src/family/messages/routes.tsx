@@ -3,7 +3,6 @@ import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { timeOf } from '../../platform/ja/dates.ts';
 import { closureName } from '../../platform/ja/holidays.ts';
 import { wordsIn } from '../../platform/ui/speech.ts';
-import { openWords as frameWords } from '../../platform/ui/words-open.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import {
@@ -84,11 +83,6 @@ const leave = 'platform/ui/leave';
 
 // ---- for anybody ----------------------------------------------------------------------------
 
-const crumbs = (c: Ctx, label: string) => [
-  { label: wordsIn(frameWords, readingOf(c)).home, href: '/open' },
-  { label },
-];
-
 const typedText = ({ values: { text } }: FormState): string => (typeof text === 'string' ? text : '');
 
 function writing(kind: 'adult' | 'child') {
@@ -104,7 +98,7 @@ function writing(kind: 'adult' | 'child') {
       translated: true,
       width: 'form',
       islands: [leave],
-      breadcrumbs: crumbs(c, title),
+      breadcrumbs: [{ label: title }],
       body: (
         <WritePage
           reading={readingOf(c)}
@@ -159,7 +153,7 @@ const receipt = async (
     unlisted: true,
     width: 'form',
     islands: [leave],
-    breadcrumbs: crumbs(c, w.title),
+    breadcrumbs: [{ label: w.title }],
     status: more.error === undefined && Object.keys(reply.errors).length === 0 ? 200 : 422,
     body: (
       <ReceiptPage

@@ -18,8 +18,6 @@ import {
   receiptOf,
   withinLimit,
 } from '../../platform/web/open.ts';
-import { wordsIn } from '../../platform/ui/speech.ts';
-import { openWords as frameWords } from '../../platform/ui/words-open.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, formOf, type Errors, type FormState } from '../../platform/web/form.ts';
 import {
@@ -98,11 +96,7 @@ const screen = (c: Ctx, title: string, body: Screen['body'], more: Partial<Scree
   translated: true,
   width: 'form',
   islands,
-  breadcrumbs: [
-    { label: wordsIn(frameWords, readingOf(c)).home, href: '/open' },
-    ...(c.req.path === front ? [] : [{ label: speak(c).title, href: front }]),
-    { label: title },
-  ],
+  breadcrumbs: [...(c.req.path === front ? [] : [{ label: speak(c).title, href: front }]), { label: title }],
   body,
   ...more,
 });

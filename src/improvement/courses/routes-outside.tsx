@@ -54,6 +54,7 @@ routes.get(
       ...page,
       title: words.title,
       description: words.lead,
+      breadcrumbs: [{ label: words.title }],
       body: (
         <OutsideList
           lines={lines}

@@ -22,6 +22,7 @@ routes.get(
     title: wordsIn(openWords, readingOf(c)).title,
     description: wordsIn(openWords, readingOf(c)).lead,
     translated: true,
+    breadcrumbs: [{ label: wordsIn(openWords, readingOf(c)).title }],
     body: (
       <OpenPracticesPage
         lines={(await practices(tx, { ...noFilter, state: 'published' }, { size: 200, offset: 0 })).filter(

@@ -114,6 +114,8 @@ async function publicFrame(c: Ctx, tx: ReadTx | null, screen: Screen, csrf: stri
   rememberReading(c, reading);
   const status = screen.status ?? 200;
   const { BASE_URL } = house.settings;
+  // Every way to a public page begins at the first one.
+  const home = { label: wordsIn(openWords, reading).home, href: '/open' };
   const content = (
     <FormKeys.Provider value={{ csrf, once: house.random }}>
       <MapTiles.Provider value={house.settings.tiles}>
@@ -126,7 +128,7 @@ async function publicFrame(c: Ctx, tx: ReadTx | null, screen: Screen, csrf: stri
           hrefIn={(changes) => readingHref(c, changes)}
           current={c.req.path}
           numbers={tx === null ? nationalNumbers : await emergencyNumbers(tx)}
-          breadcrumbs={screen.breadcrumbs ?? []}
+          breadcrumbs={screen.breadcrumbs?.length ? [home, ...screen.breadcrumbs] : []}
           flash={takeFlash(c)}
           demo={municipality.demo}
           signedIn={identity !== null}
