@@ -375,6 +375,20 @@ describe('applying', () => {
     expect(own).toEqual([{ way: 'account', person_id: world.person.observer }]);
   });
 
+  it('is no longer asked for once the time of applying is over: the page says so, and where to look instead', async () => {
+    const page = async (closes: string) => {
+      const place = await makeSitting({ application_closes_at: closes, event_kind_code: 'gathering' });
+      return (await stranger().get(`/open/events/${place.event}`)).html;
+    };
+    const over = await page('2026-11-20T17:00:00+09:00');
+    expect(over).toContain('締切：');
+    expect(over).not.toContain('先着順');
+    expect(over).toContain('href="/open/calendar?kind=gathering"');
+    const still = await page('2026-12-05T17:00:00+09:00');
+    expect(still).toContain('先着順');
+    expect(still).not.toContain('href="/open/calendar?kind=gathering"');
+  });
+
   it('is taken down by staff for somebody on the telephone, also before and after the time of applying', async () => {
     const place = await makeSitting({ application_closes_at: '2026-11-20T17:00:00+09:00' });
     expect((await stranger().post(place.apply, typed())).text).toContain('受付は終わりました');

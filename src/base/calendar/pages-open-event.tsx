@@ -116,6 +116,11 @@ export function OpenEvent(props: {
   const fee = feeIn(reading, event);
   const repeat = repeatIn(reading, event);
   const open = coming.filter((one) => one.cancelled_at === null);
+  const { application, application_closes_at: closes_at } = event;
+  const over =
+    event.cancelled_at !== null ||
+    open.length === 0 ||
+    (closes_at !== null && closes_at <= props.now && application !== 'none');
   return (
     <Stack gap="lg">
       <PageHeading
@@ -188,7 +193,7 @@ export function OpenEvent(props: {
           event.what_to_bring === ''
             ? null
             : { term: w.bring, description: <Said text={event.what_to_bring} /> },
-          { term: w.how, description: <HowToApply event={event} zone={zone} /> },
+          { term: w.how, description: <HowToApply event={event} zone={zone} over={over} /> },
           event.languages.every((one) => one === 'ja')
             ? null
             : {
@@ -333,9 +338,23 @@ function Sittings(props: Parameters<typeof OpenEvent>[0] & { lines: readonly Ses
   );
 }
 
-function HowToApply({ event, zone }: { event: EventRow; zone: string }) {
+/** How to apply; once that is over, that it is, and where to look instead. */
+function HowToApply({ event, zone, over }: { event: EventRow; zone: string; over: boolean }) {
   const reading = useContext(ReadingContext);
   const w = calendarWords().event;
+  const closes =
+    event.application_closes_at === null
+      ? ''
+      : w.closes(momentIn(reading, event.application_closes_at, zone));
+  if (over)
+    return (
+      <>
+        <p>{closes === '' ? w.over : `${w.over}　${closes}`}</p>
+        <p>
+          <a href={`/open/calendar?kind=${event.event_kind_code}`}>{w.alike}</a>
+        </p>
+      </>
+    );
   const said = {
     none: event.online === 'only' ? w.noneOnline : w.none,
     contact: w.contactWay,
@@ -357,9 +376,7 @@ function HowToApply({ event, zone }: { event: EventRow; zone: string }) {
             event.application_opens_at === null
               ? ''
               : w.before(momentIn(reading, event.application_opens_at, zone)),
-            event.application_closes_at === null
-              ? ''
-              : w.closes(momentIn(reading, event.application_closes_at, zone)),
+            closes,
             event.lottery_at === null ? '' : w.lotteryOn(momentIn(reading, event.lottery_at, zone)),
           ]
             .filter((part) => part !== '')

@@ -159,6 +159,7 @@ export const words: Spoken<typeof ja> = {
     applyOf: (when) => `この日に 申し込む：${when}`,
     before: (when) => `${when}から {申|もう}し{込|こ}めます`,
     over: '{申|もう}し{込|こ}みは {終|お}わりました',
+    alike: '{似|に}た イベントを カレンダーで さがす',
     closes: (when) => `いつまで：${when}`,
     none: '{申|もう}し{込|こ}みは いりません。その{日|ひ}に {来|き}てください。',
     noneOnline:

@@ -159,6 +159,7 @@ export const words: Spoken<typeof ja> = {
     applyOf: (when) => `Apply for this date: ${when}`,
     before: (when) => `You can apply from ${when}`,
     over: 'Applications are closed',
+    alike: 'Find similar events in the calendar',
     closes: (when) => `Apply by: ${when}`,
     none: 'You need not apply. Just come on the day.',
     noneOnline: 'You need not apply. Please ask the contact below how to take part.',

@@ -161,6 +161,7 @@ export const words = {
     applyOf: (when: string) => `この日に申し込む：${when}`,
     before: (when: string) => `{申込|もうしこ}みは${when}からです`,
     over: '{申込|もうしこ}みは{終|お}わりました',
+    alike: '{似|に}た{催|もよお}しをカレンダーで{探|さが}す',
     closes: (when: string) => `{締切|しめきり}：${when}`,
     none: '{申込|もうしこ}みは{要|い}りません。{当日|とうじつ}、{直接|ちょくせつ}お{越|こ}しください。',
     noneOnline:

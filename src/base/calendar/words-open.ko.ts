@@ -157,6 +157,7 @@ export const words: Spoken<typeof ja> = {
     applyOf: (when) => `이 날에 신청하기: ${when}`,
     before: (when) => `신청은 ${when}부터입니다`,
     over: '신청이 끝났습니다',
+    alike: '달력에서 비슷한 행사 찾기',
     closes: (when) => `마감: ${when}`,
     none: '신청은 필요 없습니다. 당일 바로 오세요.',
     noneOnline: '신청은 필요 없습니다. 참가 방법은 문의처에 물어보세요.',

@@ -158,6 +158,7 @@ export const words: Spoken<typeof ja> = {
     applyOf: (when) => `Inscrever-se nesta data: ${when}`,
     before: (when) => `Inscrições a partir de ${when}`,
     over: 'Inscrições encerradas',
+    alike: 'Procurar eventos parecidos no calendário',
     closes: (when) => `Inscrições até: ${when}`,
     none: 'Não é preciso se inscrever. Venha direto no dia.',
     noneOnline: 'Não é preciso se inscrever. Pergunte ao contato abaixo como participar.',

@@ -157,6 +157,7 @@ export const words: Spoken<typeof ja> = {
     applyOf: (when) => `Mag-apply sa petsang ito: ${when}`,
     before: (when) => `Makakapag-apply mula ${when}`,
     over: 'Sarado na ang aplikasyon',
+    alike: 'Maghanap ng katulad na aktibidad sa kalendaryo',
     closes: (when) => `Hanggang: ${when}`,
     none: 'Hindi kailangang mag-apply. Pumunta lang sa araw na iyon.',
     noneOnline: 'Hindi kailangang mag-apply. Itanong sa mapagtatanungan kung paano sumali.',

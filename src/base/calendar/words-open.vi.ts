@@ -156,6 +156,7 @@ export const words: Spoken<typeof ja> = {
     applyOf: (when) => `Đăng ký ngày này: ${when}`,
     before: (when) => `Nhận đăng ký từ ${when}`,
     over: 'Đã hết hạn đăng ký',
+    alike: 'Tìm sự kiện tương tự trong lịch',
     closes: (when) => `Hạn đăng ký: ${when}`,
     none: 'Không cần đăng ký. Hãy đến thẳng vào ngày đó.',
     noneOnline: 'Không cần đăng ký. Hãy hỏi nơi liên hệ về cách tham gia.',

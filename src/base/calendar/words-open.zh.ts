@@ -153,6 +153,7 @@ export const words: Spoken<typeof ja> = {
     applyOf: (when) => `报名这一天：${when}`,
     before: (when) => `${when}开始报名`,
     over: '报名已结束',
+    alike: '在日历中查找类似的活动',
     closes: (when) => `截止：${when}`,
     none: '不需要报名，当天直接来即可。',
     noneOnline: '不需要报名。参加方法请向咨询处询问。',
