@@ -70,7 +70,7 @@ export const words = {
     job: '自動処理',
     public: '（サインイン前）',
     intact: (events: number) =>
-      `記録 ${events.toLocaleString('ja-JP')} 件。つながりの検査は「npm run audit:verify」で行います。`,
+      `記録 ${events.toLocaleString('ja-JP')} 件。書き換えや欠けがないかの検査は、サーバーの担当者に頼んでください（毎晩、末尾の番号も控えています）。`,
     sheet: '操作の記録',
   },
   jobs: {
