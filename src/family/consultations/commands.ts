@@ -594,11 +594,12 @@ export async function linkCase(tx: WriteTx, id: number | null, case_id: number):
   const opened = found(
     await tx.db
       .selectFrom('support_case')
-      .select(['id', 'team_id', 'household_id', 'worker_id'])
+      .select(['id', 'team_id', 'household_id', 'worker_id', 'closed_on'])
       .where('id', '=', case_id)
       .executeTakeFirst(),
   );
   if (opened.team_id !== one.team_id) invalid({ case_id: words.errors.caseElsewhere });
+  if (opened.closed_on !== null) invalid({ case_id: words.errors.caseClosed });
   await change(tx, one, { case_id, household_id: opened.household_id });
   // A referral nobody has taken yet gets the case's worker.
   await sql`update referral set worker_id = ${opened.worker_id} from referral_origin as origin

@@ -241,6 +241,13 @@ describe('a referral of a consultation that is given to a team without a worker'
       expect([403, 404], who).toContain((await join(who, ours)).status);
     // a case that is not theirs is not there, whoever guesses its number
     expect([404, 422]).toContain((await join('west_supervisor', theirs)).status);
+    const ended = await caseOf(west(), world.person.west_worker);
+    await world.owner(
+      `update support_case set closed_on = '2026-11-20', close_reason = 'goals_reached', closed_by = worker_id,
+        close_approved_by = $2, next_contact_on = null, next_contact_way = null where id = $1`,
+      [ended, world.person.west_supervisor],
+    );
+    expect((await join('west_supervisor', ended)).text).toContain('支援ケースを再開してから');
     expect([await joined(), await owner(id)]).toEqual([null, null]);
     expect((await join('west_supervisor', ours)).status).toBe(303);
     expect([await joined(), await owner(id)]).toEqual([ours, world.person.west_worker]);
