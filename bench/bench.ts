@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
+import { typedIssue } from '../src/improvement/issues/samples.ts';
 import { startEmbedded, type Embedded } from '../src/platform/db/embedded.ts';
 import { fiscalYearOf } from '../src/platform/ja/dates.ts';
 import { root } from '../src/platform/root.ts';
@@ -231,14 +232,7 @@ async function issues(): Promise<void> {
     new URLSearchParams({
       _csrf: csrf,
       _once: crypto.randomUUID(),
-      title: '測定用の課題',
-      description: '測定',
-      theme_code: 'staffing',
-      weight: '2',
-      source: 'hand',
-      raised_on_y: '2026',
-      raised_on_m: '11',
-      raised_on_d: '20',
+      ...typedIssue('測定用の課題', '測定'),
       facility_ids: String(facility),
     }).toString(),
   );

@@ -9,7 +9,7 @@ import { japanese, plainReading, ReadingContext } from '../../platform/ui/speech
 import { sharedWords } from '../../platform/ui/words-open.ts';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import type { EventRow, SessionLine } from './queries.ts';
-import { applying } from './rules.ts';
+import { applying, isClosed } from './rules.ts';
 import {
   accommodationIn,
   ageIn,
@@ -116,11 +116,10 @@ export function OpenEvent(props: {
   const fee = feeIn(reading, event);
   const repeat = repeatIn(reading, event);
   const open = coming.filter((one) => one.cancelled_at === null);
-  const { application, application_closes_at: closes_at } = event;
   const over =
     event.cancelled_at !== null ||
     open.length === 0 ||
-    (closes_at !== null && closes_at <= props.now && application !== 'none');
+    (event.application !== 'none' && isClosed(event, props.now));
   return (
     <Stack gap="lg">
       <PageHeading

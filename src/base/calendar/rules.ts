@@ -40,6 +40,12 @@ export function instantsOf(
   return { starts_at, ends_at, all_day: false };
 }
 
+/** Whether the time of applying is over, in whatever way one applies. */
+export const isClosed = (
+  { application_closes_at: closes }: { application_closes_at: Date | null },
+  now: Date,
+) => closes !== null && closes <= now;
+
 /** Whether applications are taken at a moment: before, open, over; null where nobody applies here. */
 export function applying(
   event: {
@@ -53,7 +59,7 @@ export function applying(
 ): 'before' | 'open' | 'over' | null {
   if (event.application !== 'form' && event.application !== 'lottery') return null;
   if (event.cancelled_at !== null || session.cancelled_at !== null || session.starts_at <= now) return 'over';
-  if (event.application_closes_at !== null && event.application_closes_at <= now) return 'over';
+  if (isClosed(event, now)) return 'over';
   return event.application_opens_at !== null && event.application_opens_at > now ? 'before' : 'open';
 }
 

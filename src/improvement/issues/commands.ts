@@ -62,10 +62,9 @@ export async function raiseIssue(tx: WriteTx, data: NewIssue): Promise<number> {
   const more = data.more_area_ids ?? [];
   const checks = Promise.all([
     mustBeTheme(tx, data.theme_code),
-    areasOf(tx, facility_ids, data.raised_on, data.area_ids),
-    areasOf(tx, [], data.raised_on, more),
+    data.area_ids ? areasNamed(tx, data.area_ids) : areasOf(tx, facility_ids, data.raised_on),
+    areasNamed(tx, more),
     mustBeThere(tx, 'facility', facility_ids, 'facility_ids', words.errors.facilities),
-    mustBeThere(tx, 'area', more, 'area_ids', words.errors.area),
   ]);
   // Goes out together with the checks, and counts for nothing when one of them says no.
   const inserted = tx.db
@@ -166,17 +165,20 @@ export async function raiseFamilyIssue(
   return id;
 }
 
-/** The areas chosen, or those that the facilities' towns belong to on a day, over all area systems. */
+/** The areas chosen; each must be there. */
+async function areasNamed(tx: WriteTx, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
+  if (ids.length === 0) return [];
+  const areas = await tx.db.selectFrom('area').where('id', 'in', ids).select(['id', 'name']).execute();
+  if (areas.length < new Set(ids).size) invalid({ area_ids: words.errors.area });
+  return areas;
+}
+
+/** The areas a facility's town belongs to on a day, over all area systems. */
 async function areasOf(
   tx: WriteTx,
   facility_ids: number[],
   day: string,
-  chosen?: readonly number[],
 ): Promise<{ id: number; name: string }[]> {
-  if (chosen !== undefined)
-    return chosen.length === 0
-      ? []
-      : tx.db.selectFrom('area').where('id', 'in', chosen).select(['id', 'name']).execute();
   if (facility_ids.length === 0) return [];
   return tx.db
     .selectFrom('facility')

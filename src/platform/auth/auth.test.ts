@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, programFor, type Browser } from '../../../tests/browser.ts';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { typedIssue } from '../../improvement/issues/samples.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { disableAccount } from './invitations.ts';
 import { tidy } from './jobs.ts';
@@ -250,16 +251,7 @@ describe('signing in', () => {
         ])
       ).map((one) => Number(one.raised_by));
     const theirs = world.person.coordinator;
-    const form = {
-      title: '玄関の段差',
-      description: '車いすが通れない',
-      theme_code: 'staffing',
-      weight: '2',
-      source: 'hand',
-      raised_on_y: '2026',
-      raised_on_m: '11',
-      raised_on_d: '20',
-    };
+    const form = typedIssue('玄関の段差', '車いすが通れない');
     const writing = async () => {
       const { browser } = await tried('coordinator');
       await browser.get('/issues/new');

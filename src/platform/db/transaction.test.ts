@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
+import { typedIssue } from '../../improvement/issues/samples.ts';
 import { sampleVisit } from '../../improvement/visits/samples.ts';
 import { found, Refusal } from './transaction.ts';
 
@@ -133,16 +134,7 @@ describe('transactions', () => {
   });
 
   describe('of a form', () => {
-    const issue = {
-      title: '測定の途中',
-      description: '一度だけ書く',
-      theme_code: 'staffing',
-      weight: '2',
-      source: 'hand',
-      raised_on_y: '2026',
-      raised_on_m: '11',
-      raised_on_d: '20',
-    };
+    const issue = typedIssue('測定の途中', '一度だけ書く');
     const send = (once = crypto.randomUUID()) =>
       world.as('coordinator').post('/issues/new', { ...issue, _once: once });
     const written = async () =>
