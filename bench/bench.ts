@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
-import { typedIssue } from '../src/improvement/issues/samples.ts';
+import { typedIssue } from '../src/improvement/issues/samples-typed.ts';
 import { startEmbedded, type Embedded } from '../src/platform/db/embedded.ts';
 import { fiscalYearOf } from '../src/platform/ja/dates.ts';
 import { root } from '../src/platform/root.ts';

@@ -4,7 +4,7 @@ import { root } from '../src/platform/root.ts';
 import { slices } from '../src/slices.ts';
 
 const sliceFile =
-  /^(README\.md|routes(-[a-z-]+)?\.tsx|pages(-[a-z-]+)?\.tsx|forms(-[a-z-]+)?\.ts|queries(-[a-z-]+)?\.ts|commands(-[a-z-]+)?\.ts|rules(-[a-z-]+)?\.ts|policies\.sql|words(-[a-z-]+)?(\.(ja|easy|en|zh|ko|vi|tl|pt))?\.ts|jobs\.ts|exports\.ts|samples\.ts|[a-z-]+\.island\.ts|[a-z-]+\.test\.tsx?)$/;
+  /^(README\.md|routes(-[a-z-]+)?\.tsx|pages(-[a-z-]+)?\.tsx|forms(-[a-z-]+)?\.ts|queries(-[a-z-]+)?\.ts|commands(-[a-z-]+)?\.ts|rules(-[a-z-]+)?\.ts|policies\.sql|words(-[a-z-]+)?(\.(ja|easy|en|zh|ko|vi|tl|pt))?\.ts|jobs\.ts|exports\.ts|samples(-[a-z-]+)?\.ts|[a-z-]+\.island\.ts|[a-z-]+\.test\.tsx?)$/;
 const demoFile =
   /^(README\.md|demo(-[a-z-]+)?\.ts|material(-[a-z-]+)?\.ts|words(-[a-z-]+)?\.ja\.ts|[a-z-]+\.test\.ts)$/;
 const platformFolders = [
@@ -70,7 +70,34 @@ export function breaches(): string[] {
         found.push(`${path}: ${match[0].trim()} is refused by the content security policy.`);
     }
   }
+  found.push(...unreadable());
   return found;
+}
+
+/** Scripts and bench are run by Node as they stand, which reads no .tsx: what they import, however far, must be without. */
+function unreadable(): string[] {
+  const found: string[] = [];
+  const from = new Map<string, string | null>(
+    globSync(['scripts/*.ts', 'bench/*.ts'], { cwd: root }).map((path) => [path, null]),
+  );
+  for (const [path] of from) {
+    const code = withoutComments(readFileSync(join(root, path), 'utf8'));
+    for (const match of code.matchAll(
+      /^(?:import|export)\s+(?!type\b)[^;']*'(\.[^']+\.tsx?)'|\bimport\('(\.[^']+\.tsx?)'\)/gm,
+    )) {
+      const target = relative(root, resolve(root, dirname(path), (match[1] ?? match[2])!));
+      if (from.has(target)) continue;
+      from.set(target, path);
+      if (target.endsWith('.tsx'))
+        found.push(`${wayTo(target, from)}: Node reads no .tsx, and this is run without being built.`);
+    }
+  }
+  return found;
+}
+
+function wayTo(path: string, from: ReadonlyMap<string, string | null>): string {
+  const before = from.get(path);
+  return before ? `${wayTo(before, from)} → ${path}` : path;
 }
 
 function ownerOf(path: string): string | null {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, programFor, type Browser } from '../../../tests/browser.ts';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
-import { typedIssue } from '../../improvement/issues/samples.ts';
+import { typedIssue } from '../../improvement/issues/samples-typed.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { disableAccount } from './invitations.ts';
 import { tidy } from './jobs.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
-import { typedIssue } from '../../improvement/issues/samples.ts';
+import { typedIssue } from '../../improvement/issues/samples-typed.ts';
 import { sampleVisit } from '../../improvement/visits/samples.ts';
 import { found, Refusal } from './transaction.ts';
 
