@@ -163,7 +163,7 @@ export function ProfilePage(props: {
       all: profiles.reduce((sum, one) => sum + (one.kinds.find((k) => k.kind === kind)?.places ?? 0), 0),
     }))
     .sort((a, b) => b.all - a.all)
-    .slice(0, 5);
+    .slice(0, profiles.length === 1 ? 8 : 5);
   return (
     <Stack gap="lg">
       <PageHeading
@@ -198,6 +198,7 @@ export function ProfilePage(props: {
         ) : drawn ? (
           <StackBar
             caption={w.population}
+            captionHidden
             id="ages"
             parts={bands.map(([band]) => w.bands[band])}
             unit={w.people}
@@ -236,12 +237,19 @@ export function ProfilePage(props: {
         ) : profiles.length === 1 ? (
           <BarChart
             caption={w.places}
+            captionHidden
             unit={w.spots}
-            items={first.kinds.slice(0, 8).map(({ kind, places }) => ({ label: kind, value: places }))}
+            items={[
+              ...ranked.map(({ kind, all }) => ({ label: kind, value: all })),
+              ...(kinds.length > ranked.length
+                ? [{ label: w.others, value: first.places - ranked.reduce((sum, { all }) => sum + all, 0) }]
+                : []),
+            ]}
           />
         ) : (
           <StackBar
             caption={w.places}
+            captionHidden
             id="kinds"
             parts={[...ranked.map(({ kind }) => kind), ...(kinds.length > ranked.length ? [w.others] : [])]}
             unit={w.spots}

@@ -185,11 +185,16 @@ export interface FirstPageProps {
   where: Where;
   whereValue: string;
   age: AgeCode | null;
+  /** where one can go today; when that is over, where on the next day that has a place */
   places: readonly Place[];
+  placesOn: string | null;
+  /** how many can still be gone to today, and how many were open */
   count: number;
+  wereOpen: number;
   sessions: readonly SessionLine[];
-  /** how many of today there are, beyond those listed */
+  /** how many of today are to come, beyond those listed, and whether there were others */
   sessionCount: number;
+  sessionsOver: boolean;
   soon: readonly SessionLine[];
   /** the same question on the page of places and in the calendar */
   placesHref: string;
@@ -234,22 +239,37 @@ export function FirstPage(props: FirstPageProps): Child {
         />
       </form>
       <Section title={w.openTitle} id="today-places">
-        {props.places.length === 0 ? (
+        {props.count > 0 ? null : (
           <div class="open-none">
             <p>
-              <strong>{w.openNone}</strong>
+              <strong>{props.wereOpen > 0 ? w.overToday : w.openNone}</strong>
             </p>
-            <p>{w.openNoneText}</p>
+            {props.placesOn === null ? (
+              <p>{w.nextNone}</p>
+            ) : props.wereOpen > 0 ? null : (
+              <p>{w.openNoneText}</p>
+            )}
           </div>
-        ) : (
-          <ul class="open-list" aria-label={w.openTitle}>
+        )}
+        {props.count > 0 || props.placesOn === null ? null : (
+          <h3>{w.nextTitle(shortDayIn(reading, props.placesOn))}</h3>
+        )}
+        {props.places.length === 0 ? null : (
+          <ul
+            class="open-list"
+            aria-label={
+              props.count > 0 || props.placesOn === null
+                ? w.openTitle
+                : w.nextTitle(shortDayIn(reading, props.placesOn))
+            }
+          >
             {props.places.map((place) => {
-              const { state, text, hours } = todayOf(place, today, props.now, reading);
+              const { state, text, hours } = todayOf(place, props.placesOn ?? today, props.now, reading);
               return (
                 <li class="open-line">
                   <p class="open-line-when">
                     <span>{hours}</span>
-                    <OpenState state={state} text={text} />
+                    {props.count > 0 ? <OpenState state={state} text={text} /> : null}
                   </p>
                   <div class="open-line-words">
                     <h3 class="open-line-title" lang={japanese(reading)}>
@@ -272,7 +292,7 @@ export function FirstPage(props: FirstPageProps): Child {
       </Section>
       <Section title={w.sessionsTitle} id="today-events">
         {props.sessions.length === 0 ? (
-          <p>{w.sessionsNone}</p>
+          <p>{props.sessionsOver ? w.sessionsOver : w.sessionsNone}</p>
         ) : (
           <SessionList sessions={props.sessions} reading={reading} label={w.sessionsTitle} withDay={false} />
         )}

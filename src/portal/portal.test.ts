@@ -288,6 +288,37 @@ describe('what can I do with my child today, near here', () => {
     expect((await world.as(null).get('/open')).text).toContain('今日開いている場所は見つかりませんでした');
   });
 
+  it('says in the evening that today is over, and where one can go on the next day that has a place', async () => {
+    const id = await gathering(0);
+    // The Friday before a Monday that is a holiday: open again on Tuesday.
+    world.at('2026-11-20T14:59:00+09:00');
+    expect((await world.as(null).get('/open')).text).toContain('いま開いています');
+    world.at('2026-11-20T15:00:00+09:00');
+    const { text, html } = await world.as(null).get('/open');
+    expect(text).toContain('今日の場所は、もう終わりました');
+    expect(text).toContain('11月24日(火)に開く場所');
+    expect(text).not.toContain('いま開いています');
+    expect(html).toContain(`/open/places/${id}"`);
+    expect(html).toContain('/open/places?when=2026-11-24');
+    await world.owner(`update facility set weekdays = null where id = $1`, [id]);
+    expect((await world.as(null).get('/open')).html).not.toContain(`/open/places/${id}"`);
+  });
+
+  it('calls a place whose kind says nothing by what happens there', async () => {
+    const id = await gathering(0);
+    await world.owner(`update facility set kind = 'その他' where id = $1`, [id]);
+    for (const path of ['/open', '/open/places', `/open/places/${id}`]) {
+      const { html } = await world.as(null).get(path);
+      const said =
+        /<span lang="ja">つどいの広場<|>つどいの広場　/.test(html) || html.includes('>つどいの広場<');
+      expect([path, said, />その他[<　]/.test(html.replace(/<option.*?<\/option>/g, ''))]).toEqual([
+        path,
+        true,
+        false,
+      ]);
+    }
+  });
+
   it('keeps to its page whatever the address says', async () => {
     for (const query of ['where=area-0', 'where=town-99999999', 'age=-1', 'where=%3Cscript%3E', 'lang=%00'])
       expect([query, (await world.as(null).get(`/open?${query}`)).status < 500]).toEqual([query, true]);

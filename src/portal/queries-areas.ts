@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { saidKind } from '../base/directory/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
 
 export interface Profile {
@@ -32,9 +33,9 @@ export async function profilesOf(tx: ReadTx, ids: readonly number[]): Promise<Pr
           where counted_on = (select counted_on from newest) group by age_from, age_to) as counted), '[]') as ages,
       (select counted_on::text from newest) as counted_on,
       coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'places', places) order by places desc, kind)
-        from (select kind, count(*)::int as places from facility
+        from (select ${saidKind(tx)} as kind, count(*)::int as places from facility
           where ended_on is null and town_id = any(array(select town_id from area_town where area_id = chosen.id))
-          group by kind) as by_kind), '[]') as kinds,
+          group by 1) as by_kind), '[]') as kinds,
       (select count(*) from facility
         where ended_on is null and town_id = any(array(select town_id from area_town where area_id = chosen.id))) as places,
       (select count(*) from facility

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { stale } from '../base/directory/queries.ts';
+import { saidKind, stale } from '../base/directory/queries.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
 
 /** One place as everybody may know it: no wish for visits, no remark, no mail address, nobody's name. */
@@ -12,7 +12,7 @@ export async function publicPlace(tx: ReadTx, id: number | null) {
       'facility.name',
       'facility.name_kana',
       'facility.name_en',
-      'facility.kind',
+      saidKind(tx).as('kind'),
       'facility.postal_code',
       'facility.address',
       'facility.building',

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { sessions } from '../base/calendar/queries.ts';
 import { openingsOf } from '../base/directory/queries-opening.ts';
 import { openDay } from '../base/directory/rules-opening.ts';
-import { findPlaces, townOf, wishes } from '../base/finder/queries.ts';
+import { findPlaces, townOf, wishes, type Found } from '../base/finder/queries.ts';
 import { areaLabels, outline } from '../base/areas/queries.ts';
 import { askOf } from '../base/finder/rules-ask.ts';
 import { facilityOptions } from '../base/directory/queries.ts';
@@ -87,7 +87,7 @@ import { hintsAtDanger, namesSomebody } from './rules-voice.ts';
 import { aboutWords } from './words-about.ts';
 import { words } from './words-network.ja.ts';
 import { openWords } from './words-open.ts';
-import { partOfDay, partTexts, whenTexts } from './words.ja.ts';
+import { fromTime, partOfDay, partTexts, whenTexts } from './words.ja.ts';
 
 export { emergencyNumbers } from './queries.ts';
 
@@ -123,6 +123,8 @@ const firstPlaces = 6;
 const firstSessions = 6;
 /** So many of today's places are looked at, to show first those one can go to now. */
 const lookedAt = 40;
+/** When today is over: the first page says where one can go on the next day that has a place. */
+const daysLookedAhead = 7;
 
 routes.get(
   '/open',
@@ -131,27 +133,48 @@ routes.get(
     const { area_id, town_id } = whereOf(c.req.query('where'));
     const zone = zoneOf(tx);
     const months = monthsOf(age);
-    const nothing = askOf(new URLSearchParams());
-    const places = await findPlaces(
-      tx,
-      {
-        ...nothing,
-        programme: 'gathering',
-        area_id,
-        town_id,
-        age_months: months,
-        when: whenTexts.today,
-        sort: town_id === null ? null : 'distance',
-        ...(age === 'expecting' ? { wishes: ['expecting'] } : {}),
-      },
-      { size: lookedAt, offset: 0 },
-    );
+    const now = timeOf(tx.now, zone);
+    const open = (when: string) =>
+      findPlaces(
+        tx,
+        {
+          ...askOf(new URLSearchParams()),
+          programme: 'gathering',
+          area_id,
+          town_id,
+          age_months: months,
+          when,
+          sort: town_id === null ? null : 'distance',
+          ...(age === 'expecting' ? { wishes: ['expecting'] } : {}),
+        },
+        { size: lookedAt, offset: 0 },
+      );
+    // Where nobody has written down when families may come, a family finds no open door: the list of places says so.
+    const goable = ({ ranked }: Found, on: string, clock: string) =>
+      goableFirst(
+        ranked.map(({ place }) => place).filter((place) => openDay(place.opening, on).open === true),
+        on,
+        clock,
+        readingOf(c),
+      );
+    const left = await open(fromTime(whenTexts.today, now));
+    let places = goable(left, tx.today, now);
+    const count = Math.max(left.open_count, places.length);
+    let wereOpen = count;
+    let placesOn: string | null = null;
+    if (count === 0) {
+      wereOpen = (await open(whenTexts.today)).open_count;
+      for (let ahead = 1; ahead <= daysLookedAhead && places.length === 0; ahead++) {
+        placesOn = addDays(tx.today, ahead);
+        places = goable(await open(placesOn), placesOn, '00:00');
+      }
+      if (places.length === 0) placesOn = null;
+    }
     const asked = { ...forFamilies, area_id, age_months: months };
     const query = new URLSearchParams();
     if (c.req.query('where')) query.set('where', c.req.query('where')!);
     if (age !== null) query.set('age', age);
     const w = speak(c).first;
-    const now = timeOf(tx.now, zone);
     const todays = await sessions(tx, {
       ...asked,
       cancelled: true,
@@ -159,15 +182,7 @@ routes.get(
       to: tx.today,
       limit: 200,
     });
-    const goable = goableFirst(
-      // Where nobody has written down when families may come, a family finds no open door: the list of places says so.
-      places.ranked
-        .map(({ place }) => place)
-        .filter((place) => openDay(place.opening, tx.today).open === true),
-      tx.today,
-      now,
-      readingOf(c),
-    );
+    const toCome = todays.filter((one) => one.all_day || one.ends_on > tx.today || one.time_to > now);
     const inArea = area_id === null ? '' : `&area_id=${area_id}`;
     return {
       title: w.title,
@@ -183,17 +198,20 @@ routes.get(
           where={await whereToChoose(tx)}
           whereValue={c.req.query('where') ?? ''}
           age={age}
-          places={goable.slice(0, firstPlaces)}
-          count={places.open_count}
-          sessions={todays.slice(0, firstSessions)}
-          sessionCount={todays.length}
+          places={places.slice(0, firstPlaces)}
+          placesOn={placesOn}
+          count={count}
+          wereOpen={wereOpen}
+          sessions={toCome.slice(0, firstSessions)}
+          sessionCount={toCome.length}
+          sessionsOver={todays.length > 0}
           soon={await sessions(tx, {
             ...asked,
             from: addDays(tx.today, 1),
             to: addDays(tx.today, 7),
             limit: 6,
           })}
-          placesHref={`/open/places?when=today${query.size === 0 ? '' : `&${query.toString()}`}`}
+          placesHref={`/open/places?when=${placesOn ?? 'today'}${query.size === 0 ? '' : `&${query.toString()}`}`}
           calendarHref={`/open/calendar${inArea.replace('&', '?')}`}
           todayHref={`/open/calendar?view=list&day=${tx.today}${inArea}`}
         />

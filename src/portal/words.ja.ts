@@ -13,6 +13,8 @@ export const whenTexts = {
 } as const;
 export const partTexts = { am: '午前', pm: '午後' } as const;
 export const partOfDay = (day: string, part: string): string => `${day}の${part}`;
+/** From a time of the clock (HH:MM) to the end of a day. */
+export const fromTime = (day: string, clock: string): string => `${day}の${clock}から`;
 
 export const weekdayNames = ['月曜日', '火曜日', '水曜日', '木曜日', '金曜日', '土曜日', '日曜日'] as const;
 export const closed = '休み';

@@ -3,7 +3,7 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import { cutOf, type Paging } from '../../platform/web/paging.ts';
-import { afterKana, kanaRows } from './words.ja.ts';
+import { afterKana, kanaRows, otherKind } from './words.ja.ts';
 
 export const sorts = ['kana', 'kind', 'confirmed', 'near'] as const;
 export type Sort = (typeof sorts)[number];
@@ -96,6 +96,15 @@ function conditions(tx: ReadTx, filter: FacilityFilter, byIndex = true): RawBuil
 export function stale(tx: ReadTx): RawBuilder<boolean> {
   return sql<boolean>`(facility.confirmed_on is null or facility.confirmed_on <=
     (select (${tx.today}::date - make_interval(months => confirm_every_months))::date from directory_setting))`;
+}
+
+/** What a place is, to whoever looks for one: its kind, or where that says nothing, the first programme that runs there. */
+export function saidKind(tx: ReadTx): RawBuilder<string> {
+  return sql<string>`case when facility.kind in ('', ${otherKind}) then coalesce((
+      select programme.name from service join programme on programme.code = service.programme_code
+      where service.facility_id = facility.id and (service.ends_on is null or service.ends_on >= ${tx.today})
+      order by programme.position limit 1), facility.kind)
+    else facility.kind end`;
 }
 
 const byKana = sql`(facility.name_kana = ''), facility.name_kana collate "ja-x-icu", facility.id`;

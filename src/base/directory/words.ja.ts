@@ -31,6 +31,9 @@ export const kinds = [
   'その他',
 ] as const;
 
+/** The kind that says nothing: such a place is told by what happens there. */
+export const otherKind: (typeof kinds)[number] = 'その他';
+
 /** Which programmes a kind of place offers by its nature: pattern in the kind's name → programme code. */
 export const programmesByKind: readonly (readonly [pattern: RegExp, programme: string])[] = [
   [/保育(?!施設（病児）)|こども園/, 'nursery'],

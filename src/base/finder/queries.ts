@@ -3,6 +3,7 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import { cutOf, type Paging } from '../../platform/web/paging.ts';
+import { saidKind } from '../directory/queries.ts';
 import { exceptionsFor, hoursFor, openForItself, openingsOf, runs } from '../directory/queries-opening.ts';
 import {
   openingText,
@@ -570,7 +571,7 @@ async function inFull(
     ([code, offers]) => sql`case when ${offers} then array[${sql.lit(code)}] else '{}' end`,
   );
   const { rows } = await sql<FullRow>`
-    select facility.id, facility.name, facility.kind, facility.latitude, facility.longitude, facility.name_kana,
+    select facility.id, facility.name, ${saidKind(tx)} as kind, facility.latitude, facility.longitude, facility.name_kana,
       organisation.name as organisation, facility.address, facility.phone, facility.access_note, facility.atmosphere,
       facility.ages as ages_text, facility.confirmed_on, ${tx.today}::date - facility.confirmed_on as confirmed_days, ${has} as has,
       (select coalesce(jsonb_agg(jsonb_build_array(range.age_from_months, range.age_to_months)), '[]') from (

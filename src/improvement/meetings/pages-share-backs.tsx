@@ -63,6 +63,7 @@ export function ShareBackList(props: {
         <Card title={words.list.rate}>
           <BarChart
             caption={words.list.rate}
+            captionHidden
             note={words.list.rateNote}
             unit="%"
             max={100}

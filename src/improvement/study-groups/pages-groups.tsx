@@ -109,6 +109,7 @@ export function GroupsPage(
           <Section title={w.chart} id="chart">
             <BarChart
               caption={w.chart}
+              captionHidden
               unit={w.points}
               max={100}
               items={groups.map((group, at) => ({

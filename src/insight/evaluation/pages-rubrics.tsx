@@ -62,6 +62,7 @@ export function RubricPage(props: {
           <Section title={w.criteria} id="criteria">
             <BarChart
               caption={w.criteria}
+              captionHidden
               items={rubric.criteria.map(({ label, average }) => ({
                 label,
                 value: average === null ? null : rounded('score', average),
@@ -74,6 +75,7 @@ export function RubricPage(props: {
             <StackBar
               id="levels-chart"
               caption={w.distribution}
+              captionHidden
               parts={[0, 1, 2, 3].map(w.level)}
               rows={rubric.criteria.map(({ label, levels }) => ({ label, values: levels }))}
               unit={w.judgesUnit}

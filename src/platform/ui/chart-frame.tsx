@@ -41,11 +41,19 @@ export const said = (parts: readonly string[]): string => parts.join(words.chart
 
 /** Caption, legend, picture, and the same figures as a table. */
 export function ChartFrame(
-  props: PropsWithChildren<{ caption: Child; legend?: Child; table: Child; note?: Child }>,
+  props: PropsWithChildren<{
+    caption: Child;
+    captionHidden?: boolean;
+    legend?: Child;
+    table: Child;
+    note?: Child;
+  }>,
 ) {
   return (
     <figure class="chart">
-      <figcaption class="chart-caption">{props.caption}</figcaption>
+      <figcaption class={props.captionHidden === true ? 'visually-hidden' : 'chart-caption'}>
+        {props.caption}
+      </figcaption>
       {props.legend}
       <div class="chart-picture">{props.children}</div>
       {props.note == null ? null : <p class="chart-note">{props.note}</p>}

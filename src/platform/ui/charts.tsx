@@ -168,6 +168,8 @@ export function HeatMap(props: {
 /** One bar for each item, longest scale shared; `target` is marked by a line on the bar and said in words (`targetName`). */
 export function BarChart(props: {
   caption: string;
+  /** Where the heading above says the same already. */
+  captionHidden?: boolean;
   items: readonly { label: string; value: number | null; target?: number; href?: string }[];
   unit?: string;
   max?: number;
@@ -208,6 +210,7 @@ export function BarChart(props: {
   return (
     <ChartFrame
       caption={props.caption}
+      captionHidden={props.captionHidden}
       note={props.note}
       table={<DataTable caption={props.caption} captionHidden dense columns={columns} rows={items} />}
     >
@@ -391,6 +394,8 @@ export function LineChart(props: {
 /** Parts of a whole, one bar for each row; parts differ by tone, by pattern and by their number. */
 export function StackBar(props: {
   caption: string;
+  /** Where the heading above says the same already. */
+  captionHidden?: boolean;
   /** Unique on the page: patterns are referred to by it. */
   id: string;
   parts: readonly string[];
@@ -429,6 +434,7 @@ export function StackBar(props: {
   return (
     <ChartFrame
       caption={props.caption}
+      captionHidden={props.captionHidden}
       legend={
         <Legend
           items={parts.map((label, i) => {

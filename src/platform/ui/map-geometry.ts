@@ -90,29 +90,47 @@ export interface Cluster<P> {
   y: number;
 }
 
+/** The picture on the narrowest phone, in pixels: there letters and marks are largest beside it. */
+const phone = { width: 320, height: 240 } as const;
 /** Marks are this wide, in parts of the picture, on a phone. */
 const nearX = 0.085;
 const nearY = nearX * (mapWidth / mapHeight);
 
 /**
- * Points of the view, those that would cover each other put together where their first stands. Taken in their order, so
- * the numbers of a list stay in sequence.
+ * Points of the view, those whose marks would cover each other put together where their first stands. Taken in their
+ * order, so the numbers of a list stay in sequence. `halfOf`: half the width of the mark of several, in pixels; put
+ * together it grows, and may come to cover another.
  */
-export function clustered<P extends LatLng>(points: readonly P[], view: MapView): Cluster<P>[] {
-  const clusters: Cluster<P>[] = [];
+export function clustered<P extends LatLng>(
+  points: readonly P[],
+  view: MapView,
+  halfOf: (points: P[]) => number = () => 14,
+): Cluster<P>[] {
+  const clusters: (Cluster<P> & { half: number })[] = [];
   for (const point of points) {
     const at = inPicture(point, view);
     const [x, y] = [at.x / mapWidth, at.y / mapHeight];
     if (x < 0 || x > 1 || y < 0 || y > 1) continue;
     const near = clusters.find((one) => Math.abs(one.x - x) < nearX && Math.abs(one.y - y) < nearY);
     if (near) near.points.push(point);
-    else clusters.push({ points: [point], x, y });
+    else clusters.push({ points: [point], x, y, half: 0 });
   }
-  return clusters;
+  for (const one of clusters) one.half = halfOf(one.points);
+  const cover = (a: (typeof clusters)[number], b: (typeof clusters)[number]) =>
+    Math.abs(a.x - b.x) * phone.width < a.half + b.half && Math.abs(a.y - b.y) < nearY;
+  for (let at = 0; at < clusters.length; at++) {
+    const one = clusters[at]!;
+    const other = clusters.findIndex((later, i) => i > at && cover(one, later));
+    if (other < 0) continue;
+    const [taken] = clusters.splice(other, 1);
+    one.points = points.filter((point) => one.points.includes(point) || taken!.points.includes(point));
+    one.half = halfOf(one.points);
+    // It is wider now: those before it are asked anew as well.
+    at = -1;
+  }
+  return clusters.map((one) => ({ points: one.points, x: one.x, y: one.y }));
 }
 
-/** The picture on the narrowest phone, in pixels: there letters and marks are largest beside it. */
-const phone = { width: 320, height: 240 } as const;
 /** A name may stand this far above or below its place, in pixels, nearest first. */
 const lifts = [0, 26, -26] as const;
 

@@ -70,7 +70,7 @@ const pointText = ({ number, label }: MapPoint): string =>
 const halfWidth = (label: string): number =>
   14 + Math.max(0, [...label].reduce((sum, char) => sum + (char < '\u0100' ? 4.6 : 8.2), 0) - 8);
 
-function markText({ points }: Cluster<Located>): string {
+function markText(points: readonly Located[]): string {
   const numbers = points.flatMap(({ number }) => number ?? []);
   return points.length === 1
     ? `${points[0]!.number ?? ''}`
@@ -82,7 +82,7 @@ function Mark({ cluster, zoomHref }: { cluster: Cluster<Located>; zoomHref: stri
   const words = sharedWords().map;
   const one = points[0]!;
   const alone = points.length === 1;
-  const label = markText(cluster);
+  const label = markText(points);
   const said = alone
     ? pointText(one)
     : // What is seen comes first in what is said, so that it can be asked for by voice.
@@ -178,7 +178,7 @@ function Labels(props: {
   clusters: readonly Cluster<Located>[];
   view: MapView;
 }) {
-  const marks = props.clusters.map((one) => ({ x: one.x, y: one.y, half: halfWidth(markText(one)) }));
+  const marks = props.clusters.map((one) => ({ x: one.x, y: one.y, half: halfWidth(markText(one.points)) }));
   return (
     <>
       {namesBeside(props.labels, marks, props.view).map(({ name, x, y, lift }) => (
@@ -208,7 +208,7 @@ export function AreaMap(props: AreaMapProps) {
   const whole = viewOf([...points, ...(points.length === 0 || from === null ? [] : [from]), ...corners]);
   if (whole === null) return <p class="map-none">{words.none}</p>;
   const view = props.view ?? whole;
-  const clusters = clustered(points, view);
+  const clusters = clustered(points, view, (several) => halfWidth(markText(several)));
   const shown = clusters.reduce((sum, one) => sum + one.points.length, 0);
   const id = props.id ?? 'map';
   const scale = scaleOf(view);
