@@ -1,3 +1,4 @@
+import { constants, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import type { EventData } from './forms.ts';
@@ -38,6 +39,40 @@ describe('a month to pin up', () => {
     expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual(
       size === 'a3' ? [1191, 842] : [842, 595],
     );
+  });
+});
+
+describe('the letters of a sheet', () => {
+  /** The sizes of letters of a sheet, in points, from its streams. */
+  const sheet = async (query: string) => {
+    const response = await world.app.request(`/open/calendar/print.pdf?${query}`);
+    const pdf = Buffer.from(await response.arrayBuffer());
+    const text = [...pdf.toString('latin1').matchAll(/stream\r?\n/g)]
+      .map(({ index, 0: mark }) => {
+        const from = index + mark.length;
+        const stream = pdf.subarray(from, pdf.indexOf('endstream', from));
+        return stream[0] === 0x78
+          ? inflateSync(stream, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1')
+          : '';
+      })
+      .join('\n');
+    const sizes = [...text.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map(([, size]) => Number(size));
+    return {
+      pages: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)!.length,
+      smallest: Math.min(...sizes.filter((size) => size !== 8.5)),
+    };
+  };
+
+  it('are as large as the fullest week lets them be, and on A3 larger than on A4', async () => {
+    for (let at = 0; at < 6; at++) await add({ starts_on: '2027-03-09', title: `集まりその${at}` });
+    const [a4, a3] = [await sheet('month=2027-03&size=a4'), await sheet('month=2027-03&size=a3')];
+    expect([a4.pages, a3.pages]).toEqual([1, 1]);
+    expect(a4.smallest).toBeGreaterThan(9);
+    expect(a3.smallest).toBeGreaterThan(a4.smallest);
+    for (let at = 6; at < 30; at++) await add({ starts_on: '2027-03-09', title: `集まりその${at}` });
+    const full = await sheet('month=2027-03&size=a4');
+    expect(full.pages).toBe(1);
+    expect(full.smallest).toBeLessThan(a4.smallest);
   });
 });
 

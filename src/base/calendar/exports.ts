@@ -4,10 +4,11 @@ import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { weeksOf } from '../../platform/ui/calendar-grid.tsx';
 import { toCsv } from '../../platform/exports/csv.ts';
+import type { Doc } from '../../platform/exports/doc.ts';
 import { toPdf } from '../../platform/exports/pdf.ts';
 import { holidayName } from '../../platform/ja/holidays.ts';
 import { formatDateTime, formatMonth, instantOf, timeOf, today as dayIn } from '../../platform/ja/dates.ts';
-import { entryText, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
+import { entryText, linesOf, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
 import { feedText } from './rules-ical.ts';
 import type { SessionLine } from './queries.ts';
 import { events, salons, standardEvents, type EventFilter, type StandardEvent } from './queries-events.ts';
@@ -238,24 +239,70 @@ function standardRow(
 }
 
 const sheets = {
-  a4: { high: 140, wide: 106, plain: 9.5, texts: [13, 12, 11, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5] },
-  a3: { high: 226, wide: 154, plain: 14, texts: [18, 16, 14, 13, 12, 11, 10, 9.5, 9, 8.5] },
+  a4: {
+    high: 152,
+    subtitle: 7,
+    wide: 106,
+    plain: 9.5,
+    texts: [13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5],
+  },
+  a3: {
+    high: 220,
+    subtitle: 10,
+    wide: 155,
+    plain: 14,
+    texts: [20, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9.5, 9, 8.5],
+  },
 } as const;
 const pointsOfMillimetre = 72 / 25.4;
 
-/** The largest letters with which the whole month finds room; the smallest, with the rest counted, where none do. */
-function largest(sheet: SheetProps, weeks: number, say: (entry: SheetEntry) => string) {
-  const { high, wide, texts, plain } = sheets[sheet.paper];
-  const fitted = (text: number) => {
-    // The heads of the columns grow with the letters, at one and a half times their height.
-    const heads = (Math.max(0, text - plain) * 1.5) / pointsOfMillimetre;
-    const height = Math.floor((high - heads) / weeks) - 2;
-    // A line is 1.25 of its letters, the day's number one and a third of a line; padding takes five points.
-    const lines = Math.floor((height * pointsOfMillimetre - 5) / (text * 1.25) - 1.35);
-    return { height, text, days: sheetDays(sheet, say, { lines, wide: wide / text }) };
+/** A week with little in it is this part of an equal share high at least: there is room to write. */
+const leastShare = 0.6;
+
+/**
+ * The largest letters with which the whole month finds room, weeks as high as what they hold; where none do, the smallest,
+ * weeks of one height and the rest counted. `spare`: so many millimetres of the page are left alone.
+ */
+function largest(
+  sheet: SheetProps,
+  weeks: readonly (readonly string[])[],
+  say: (entry: SheetEntry) => string,
+  spare: number,
+) {
+  const { high, subtitle, wide, texts, plain } = sheets[sheet.paper];
+  const below = high - spare - (sheet.about.length === 0 ? 0 : subtitle);
+  // A row's padding and line are not part of its height; the heads of the columns grow with the letters, at one and a half.
+  const roomAt = (text: number) =>
+    below - (Math.max(0, text - plain) * 1.5) / pointsOfMillimetre - weeks.length * 2;
+  // A line is 1.25 of its letters, the day's number one and a third of a line; padding takes five points.
+  const highOf = (lines: number, text: number) => ((lines + 1.35) * text * 1.25 + 5) / pointsOfMillimetre;
+  for (const text of texts) {
+    const room = roomAt(text);
+    const days = sheetDays(sheet, say, { lines: Infinity, wide: wide / text });
+    if ([...days.values()].some(({ left }) => left > 0)) break;
+    const needed = weeks.map((week) =>
+      Math.max(
+        (room / weeks.length) * leastShare,
+        ...week.map((day) => {
+          const lines = days.get(day)?.entries.map((entry) => linesOf(say(entry), wide / text)) ?? [];
+          return highOf(
+            lines.reduce((sum, n) => sum + n, 0),
+            text,
+          );
+        }),
+      ),
+    );
+    const left = room - needed.reduce((sum, one) => sum + one, 0);
+    if (left >= 0) return { text, days, heights: needed.map((one) => one + left / weeks.length) };
+  }
+  const text = texts.at(-1)!;
+  const height = roomAt(text) / weeks.length;
+  const lines = Math.floor((height * pointsOfMillimetre - 5) / (text * 1.25) - 1.35);
+  return {
+    text,
+    days: sheetDays(sheet, say, { lines, wide: wide / text }),
+    heights: weeks.map(() => height),
   };
-  const fits = texts.map(fitted).find(({ days }) => [...days.values()].every(({ left }) => left === 0));
-  return fits ?? fitted(texts.at(-1)!);
 }
 
 /** A month's sheet as a PDF to print: A4 or A3, across. */
@@ -263,10 +310,23 @@ export async function sheetPdf(sheet: SheetProps): Promise<Uint8Array> {
   const { month, paper } = sheet;
   const say = (entry: SheetEntry): string => entryText(entry, { paper, places: open.sheet.places });
   const weeks = weeksOf(month);
-  const { height, text, days } = largest(sheet, weeks.length, say);
-  const { bytes } = await toPdf({
+  // What a line holds is an estimate: where the last of them would fall on a second page, a little less is asked for.
+  for (let spare = 0; ; spare += 4) {
+    const { bytes, pages } = await toPdf(sheetDoc(sheet, weeks, largest(sheet, weeks, say, spare), say));
+    if (pages === 1 || spare > 40) return bytes;
+  }
+}
+
+function sheetDoc(
+  sheet: SheetProps,
+  weeks: readonly (readonly string[])[],
+  { heights, text, days }: ReturnType<typeof largest>,
+  say: (entry: SheetEntry) => string,
+): Doc {
+  const { month, paper } = sheet;
+  return {
     title: `${sheet.municipality}　${sheet.training ? open.trainingTitle : open.title}　${formatMonth(month)}`,
-    subtitle: sheet.about.length === 0 ? open.sheet.all : sheet.about.map(({ text }) => text).join('　'),
+    ...(sheet.about.length === 0 ? {} : { subtitle: sheet.about.map(({ text }) => text).join('　') }),
     meta: [],
     paper: paper === 'a3' ? 'A3-landscape' : 'A4-landscape',
     blocks: [
@@ -275,7 +335,7 @@ export async function sheetPdf(sheet: SheetProps): Promise<Uint8Array> {
         header: open.sheet.weekdays,
         widths: open.sheet.weekdays.map(() => 1),
         sheet: {
-          height,
+          heights,
           text,
           tones: [weeks[0]!, ...weeks].map((week, row) =>
             week.map((day, at) =>
@@ -297,6 +357,5 @@ export async function sheetPdf(sheet: SheetProps): Promise<Uint8Array> {
       },
       { kind: 'paragraph', text: `${open.sheet.foot(sheet.address)}\n${open.sheet.legend}` },
     ],
-  });
-  return bytes;
+  };
 }

@@ -170,7 +170,7 @@ export async function exportHandout(
             header: [w.what, w.write],
             widths: [16, 84],
             rows: w.rows.map((row) => [row, '']),
-            sheet: { height: 22, text: 11 },
+            sheet: { heights: w.rows.map(() => 22), text: 11 },
           },
         ]),
       ],

@@ -19,10 +19,11 @@ export type Block =
       /** small letters, as in tables of more than twelve columns, for a page that must hold it all */
       small?: boolean;
       /**
-       * A sheet to pin up: rows so many millimetres high, texts in points, each cell's first line bold and larger, in the
-       * colour `tones` says for its row (the first is the header's) and column.
+       * A sheet to pin up: each row so many millimetres high, texts in points, each cell's first line bold and larger, in
+       * the colour `tones` says for its row (the first is the header's) and column. A short bracket at a line's end is
+       * kept in one piece.
        */
-      sheet?: { height: number; text: number; tones?: readonly (readonly (Tone | null)[])[] };
+      sheet?: { heights: readonly number[]; text: number; tones?: readonly (readonly (Tone | null)[])[] };
     }
   | { kind: 'checklist'; items: readonly { text: string; checked: boolean }[] }
   /** A line to sign on for each label. */

@@ -16,6 +16,7 @@ export type PdfFile = {
   bytes: Uint8Array;
   /** Characters the font does not have and nothing could stand in for, each once; a geta mark is in their place. */
   missing: string[];
+  pages: number;
 };
 
 const MM = 72 / 25.4;
@@ -110,7 +111,10 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
     return {
       text: [
         { text: first, bold: true, fontSize: sheet.text * 1.35, ...tone(row, column) },
-        rest.length === 0 ? '' : `\n${rest.join('\n')}`,
+        ...rest.flatMap((line) => {
+          const [, before = line, bracket = ''] = /^(.+)(（[^（）]{1,6}）)$/.exec(line) ?? [];
+          return bracket === '' ? [`\n${before}`] : [`\n${before}`, { text: bracket, noWrap: true }];
+        }),
       ],
       fontSize: sheet.text,
       // The font's own lines are half as high again as its letters.
@@ -137,7 +141,7 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
       // A row is not torn over two pages unless it might not fit on one.
       dontBreakRows: !long,
       widths: shares(block.header, block.rows, block.widths).map((share) => share * room),
-      ...(sheet ? { heights: (row: number) => (row === 0 ? 'auto' : sheet.height * MM) } : {}),
+      ...(sheet ? { heights: (row: number) => (row === 0 ? 'auto' : sheet.heights[row - 1]! * MM) } : {}),
       body: [head, ...block.rows.map(cells)],
     },
     layout: {
@@ -369,6 +373,9 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
   ]);
   // Half a character of the text's size for each half-width one: a label is read in one line where it can be.
   const labels = Math.min(150, Math.max(90, ...doc.meta.map(([label]) => 1 + textWidth(label) * 5.25)));
+  // What hangs on a wall is read from farther away.
+  const wall = doc.blocks.some((block) => block.kind === 'table' && block.sheet !== undefined);
+  const scale = wall && paper.size === 'A3' ? Math.SQRT2 : 1;
   return {
     pageSize: paper.size,
     pageOrientation: paper.landscape ? 'landscape' : 'portrait',
@@ -379,14 +386,14 @@ function definition(doc: Doc, fit: Fit): TDocumentDefinitions {
     info: { title: plainText(doc.title), ...(doc.stamp ? { author: plainText(doc.stamp.who) } : {}) },
     defaultStyle: {
       font: FAMILY,
-      fontSize: 10.5,
+      fontSize: 10.5 * scale,
       lineHeight: 1.15,
       color: colour('text'),
       preserveLeadingSpaces: true,
     },
     styles: {
-      title: { fontSize: 18, bold: true, margin: [0, 0, 0, 2] },
-      subtitle: { fontSize: 12, color: colour('grey'), margin: [0, 0, 0, 4] },
+      title: { fontSize: 18 * scale, bold: true, margin: [0, 0, 0, 2] },
+      subtitle: { fontSize: 12 * scale, color: colour('grey'), margin: [0, 0, 0, 4] },
       heading1: { fontSize: 14, bold: true, margin: [0, 10, 0, 4] },
       heading2: { fontSize: 12, bold: true, margin: [0, 8, 0, 3] },
       heading3: { fontSize: 10.5, bold: true, margin: [0, 6, 0, 2] },
@@ -461,6 +468,13 @@ export async function toPdf(doc: Doc): Promise<PdfFile> {
   ready ??= prepare();
   ready.catch(() => (ready = null));
   const { fit, missing } = fitter(await ready);
-  const bytes = await pdfmake.createPdf(definition(doc, fit)).getBuffer();
-  return { bytes, missing: [...missing] };
+  const made = definition(doc, fit);
+  const { footer } = made;
+  let pages = 1;
+  made.footer = (...at) => {
+    pages = at[1];
+    return typeof footer === 'function' ? footer(...at) : footer;
+  };
+  const bytes = await pdfmake.createPdf(made).getBuffer();
+  return { bytes, missing: [...missing], pages };
 }
