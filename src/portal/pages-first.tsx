@@ -273,7 +273,9 @@ export function FirstPage(props: FirstPageProps): Child {
                   </p>
                   <div class="open-line-words">
                     <h3 class="open-line-title" lang={japanese(reading)}>
-                      <a href={`/open/places/${place.id}`}>{named(place.name, place.name_kana, reading)}</a>
+                      <a class="proper-name" href={`/open/places/${place.id}`}>
+                        {named(place.name, place.name_kana, reading)}
+                      </a>
                     </h3>
                     <p class="open-line-text" lang={japanese(reading)}>
                       {place.kind}　{withoutCity(place.address, props.municipality)}

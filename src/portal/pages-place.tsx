@@ -84,7 +84,11 @@ export function PlacePage(props: {
       <Stack gap="lg">
         <PageHeading
           kicker={<span lang={mark}>{place.kind}</span>}
-          title={<span lang={mark}>{named(place.name, place.name_kana, reading)}</span>}
+          title={
+            <span class="proper-name" lang={mark}>
+              {named(place.name, place.name_kana, reading)}
+            </span>
+          }
           lead={reading.lang !== 'ja' && place.name_en ? <span lang="en">{place.name_en}</span> : undefined}
           badges={
             <>

@@ -178,7 +178,9 @@ export function PlacesPage(props: PlacesPageProps): Child {
                     <div class="open-line-words">
                       <h3 class="open-line-title" lang={japanese(reading)}>
                         <span class="open-number">{offset + i + 1}</span>
-                        <a href={`/open/places/${place.id}`}>{named(place.name, place.name_kana, reading)}</a>
+                        <a class="proper-name" href={`/open/places/${place.id}`}>
+                          {named(place.name, place.name_kana, reading)}
+                        </a>
                       </h3>
                       <p class="open-line-text">
                         <span lang={japanese(reading)}>{place.kind}</span>
@@ -189,7 +191,10 @@ export function PlacesPage(props: PlacesPageProps): Child {
                       <p class="open-line-text">
                         {openingText(place.opening, openingLanguage(reading), props.today)}
                       </p>
-                      <OpenState state={state} text={text} />
+                      {/* whoever asks for another day is told of that one, in what fits and what does not */}
+                      {found.when === null || found.when.days.includes(props.today) ? (
+                        <OpenState state={state} text={text} />
+                      ) : null}
                       <Why one={one} asked={props.found.sort !== 'name'} reading={reading} />
                       {place.phone === null ? null : (
                         <a class="open-call" href={telephone(place.phone)}>

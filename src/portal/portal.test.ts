@@ -232,7 +232,7 @@ describe('every public page', () => {
   it('marks what stays Japanese on a page in another language', async () => {
     const id = await gathering(5);
     const place = (await get(`/open/places/${id}?lang=en`)).html;
-    expect(place).toMatch(/<h1><span lang="ja">なかよしひろば<\/span>/);
+    expect(place).toMatch(/<h1><span class="proper-name" lang="ja">なかよしひろば<\/span>/);
     const sheet = (await get('/open/courses?lang=en')).html;
     expect(sheet).toContain('<html lang="en">');
     expect(sheet).toContain('<main id="main" tabindex="-1" lang="ja">');
