@@ -1,9 +1,10 @@
+import type { EventEmitter } from 'node:events';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { typedIssue } from '../../improvement/issues/samples-typed.ts';
 import { sampleVisit } from '../../improvement/visits/samples.ts';
-import { found, Refusal } from './transaction.ts';
+import { found, Refusal, type ReadTx } from './transaction.ts';
 
 describe('transactions', () => {
   let world: World;
@@ -106,6 +107,60 @@ describe('transactions', () => {
     expect(times, 'once under the reach known before, once under the one in force').toBe(2);
     await world.owner(`insert into role_duty (role_code, duty) values ('coordinator', 'visit.read')`);
     expect(await whoMayRead()).toBe(1);
+  });
+
+  describe('asked several questions at one moment', () => {
+    const value = (tx: ReadTx, given: unknown) =>
+      sql<{ n: number }>`select ${given}::integer as n`.execute(tx.db).then(({ rows }) => rows[0]!.n);
+    const said = (settled: PromiseSettledResult<unknown>[]) =>
+      settled.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as { code?: string }).code));
+
+    it('are answered each by itself, all in one message', async () => {
+      for (let time = 0; time < 3; time++)
+        await world.reading('coordinator', async (tx) => {
+          await value(tx, 0);
+          let messages = 0;
+          const { pool } = world.house;
+          const clients = (pool as unknown as { _clients: { connection: EventEmitter }[] })._clients;
+          const heard = () => (messages += 1);
+          for (const { connection } of clients) connection.on('readyForQuery', heard);
+          const none = sql`select 1 where false`.execute(tx.db).then(({ rows }) => rows.length);
+          expect(await Promise.all([value(tx, 1), none, value(tx, 2), value(tx, 3)])).toEqual([1, 0, 2, 3]);
+          for (const { connection } of clients) connection.off('readyForQuery', heard);
+          expect(messages).toBe(1);
+        });
+    });
+
+    it('tell which of them failed, leave the rest unasked, and know afterwards what the connection was told', async () => {
+      const parts = (tx: ReadTx, divisor: number) => [
+        value(tx, 1),
+        sql`select 1 / ${divisor}::integer`.execute(tx.db).then(() => 'divided'),
+        // Its statement is new to the connection, which never looks at it the first time.
+        sql`select ${divisor}::integer + 40 as answer`.execute(tx.db).then(({ rows }) => rows),
+      ];
+      for (let time = 0; time < 3; time++) {
+        const failed = world.reading('coordinator', async (tx) => {
+          expect(said(await Promise.allSettled(parts(tx, 0)))).toEqual([1, '22012', '25P02']);
+          throw new Refusal(409);
+        });
+        await expect(failed).rejects.toBeInstanceOf(Refusal);
+      }
+      for (let time = 0; time < 3; time++)
+        await world.reading('coordinator', async (tx) =>
+          expect(said(await Promise.allSettled(parts(tx, 1)))).toEqual([1, 'divided', [{ answer: 41 }]]),
+        );
+    });
+
+    it('fail alone where a value cannot be sent', async () => {
+      const round: Record<string, unknown> = {};
+      round.round = round;
+      for (let time = 0; time < 3; time++)
+        await world.reading('coordinator', async (tx) => {
+          const settled = await Promise.allSettled([value(tx, 1), value(tx, round), value(tx, 2)]);
+          expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+          expect(await value(tx, 3)).toBe(3);
+        });
+    });
   });
 
   it('do not write under a reach that was more than what is in force', async () => {

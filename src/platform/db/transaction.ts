@@ -5,6 +5,7 @@ import { addDays, fiscalYearOf, today as dayIn } from '../ja/dates.ts';
 import type { AuditEvent } from '../audit/events.ts';
 import type { Job } from '../jobs/job.ts';
 import type { House } from '../house.ts';
+import { Batch } from './batch.ts';
 import type { Database } from './types.ts';
 
 // Dates stay text (a day has no time zone), counts and ids are numbers.
@@ -235,12 +236,12 @@ async function inTransaction<T>(
     // same message, and a connection that broke meanwhile leaves the pool by itself.
     if (ending === 'commit' && mode === 'read only') {
       inOneMessage(client, setImmediate);
-      client.query(ending).catch(() => undefined);
+      say(client, ending).catch(() => undefined);
     } else await end(client, ending, last ?? null);
     return result;
   } catch (error) {
     if (isConnectionFailure(error) || isStalePlan(error)) broken = error as Error;
-    else await client.query('rollback').catch((failure: Error) => (broken = failure));
+    else await say(client, 'rollback').catch((failure: Error) => (broken = failure));
     throw asRefusal(error);
   } finally {
     client.release(broken);
@@ -256,7 +257,7 @@ async function end(client: pg.PoolClient, ending: string, last: CompiledQuery | 
   inOneMessage(client);
   const written = last && ask(client, last.sql, [...last.parameters]);
   // What failed just before has undone the rest: a commit after it is none and says nothing, and an audit only that it came too late.
-  const [before, ended] = await Promise.allSettled([written, client.query(ending)]);
+  const [before, ended] = await Promise.allSettled([written, say(client, ending)]);
   const failed = [before, ended].find((one) => one.status === 'rejected');
   if (!failed) return;
   const error = failed.reason as Error;
@@ -340,7 +341,7 @@ function begin(
     const session: Session = { ...emptySession, duties: new Set(duties) };
     return begun(
       session,
-      client.query(`${opening(actor, mode, now, today)}; ${settingDuties(duties)}`).then(() => session),
+      say(client, `${opening(actor, mode, now, today)}; ${settingDuties(duties)}`).then(() => session),
     );
   }
   let known = guesses.get(actor.house.pool);
@@ -358,7 +359,8 @@ function begin(
       ? [`case when ${stateNow} = '${standing.state}' then null else ${standing.question} end as identity`]
       : []),
   ];
-  const asked = client.query(
+  const asked = say(
+    client,
     `${opening(actor, mode, now, today)}; ${guess ? `${guess.settings}; ` : ''}select ${columns.join(', ')}`,
   ) as unknown as Promise<
     pg.QueryResult<{ reach: string | null; state: string | null; identity?: unknown }>[]
@@ -379,7 +381,7 @@ function begin(
       const { session, settings } = remember(actor, known, text!, { state, from: at, day: today });
       // With a wrong guess all begins anew: what it has set may be more than what is in force.
       if (guess) throw new OtherReach();
-      await client.query(settings);
+      await say(client, settings);
       return session;
     }),
   );
@@ -439,13 +441,37 @@ function remember(
  */
 function inOneMessage(client: pg.PoolClient, until: (then: () => void) => void = process.nextTick): void {
   const { stream } = (client as unknown as { connection?: { stream: Writable } }).connection ?? {};
-  if (!stream || stream.writableCorked > 0) return;
-  stream.cork();
-  until(() => stream.uncork());
+  if (stream && stream.writableCorked > 0) return;
+  stream?.cork();
+  until(() => {
+    sendGathered(client);
+    stream?.uncork();
+  });
 }
 
-const ask = (client: pg.PoolClient, text: string, values: unknown[]) =>
-  client.query({ name: statementName(text), text, values });
+const gathered = new WeakMap<pg.PoolClient, Batch>();
+
+/** Sends what was asked so far, so that what comes now comes behind it. */
+function sendGathered(client: pg.PoolClient): void {
+  const batch = gathered.get(client);
+  if (!batch) return;
+  gathered.delete(client);
+  client.query(batch);
+}
+
+/** Several statements in one text, without values: how a transaction begins and ends. */
+function say(client: pg.PoolClient, text: string): Promise<pg.QueryResult> {
+  sendGathered(client);
+  return client.query(text);
+}
+
+/** A question within the transaction; those of one moment are answered in one message. */
+function ask(client: pg.PoolClient, text: string, values: unknown[]): Promise<pg.QueryResult> {
+  inOneMessage(client);
+  let batch = gathered.get(client);
+  if (!batch) gathered.set(client, (batch = new Batch()));
+  return batch.ask(text, values, statementName(text));
+}
 
 const kyselys = new WeakMap<object, Kysely<Database>>();
 
@@ -454,10 +480,7 @@ function kyselyOf(client: pg.PoolClient): Kysely<Database> {
   if (db === undefined) {
     // Kysely asks for a connection per query; it always gets the one our transaction is open on.
     const lent = {
-      query: (text: string, values: unknown[]) => {
-        inOneMessage(client);
-        return ask(client, text, values);
-      },
+      query: (text: string, values: unknown[]) => ask(client, text, values),
       release: () => undefined,
     };
     db = new Kysely<Database>({
