@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../src/platform/root.ts';
 import { brokenConventions } from './check-conventions.ts';
+import { staleDocuments } from './check-docs.ts';
 import { breaches } from './check-structure.ts';
 import { withFreshDatabase } from './fresh-database.ts';
 import { describeSchema, schemaPath } from './generate-schema.ts';
@@ -48,6 +49,7 @@ const compiled = run('lint and types', 'oxlint/bin/oxlint', [
   'vitest.config.ts',
 ]);
 report('structure', breaches());
+report('documents', staleDocuments());
 await withFreshDatabase(async (url, schema) => {
   report('migrates from zero', []);
   report('policies and catalogue', await brokenConventions(url, schema));
