@@ -32,6 +32,7 @@ export interface Seen {
   today: string;
   zone: string;
   now: Date;
+  isAuditor: boolean;
 }
 
 /** What waits of open days, for those who prepare them, who opened and who came. */
