@@ -99,6 +99,8 @@ export function AuditPage(props: {
   verdict: ChainVerdict | null;
   /** since when a check has been under way */
   waits: Date | null;
+  /** something was asked for: its answer stands next to the question */
+  searched: boolean;
   zone: string;
   previous: string | null;
   next: string | null;
@@ -137,7 +139,7 @@ export function AuditPage(props: {
         <DateField {...field.date('from')} label={w.from} />
         <DateField {...field.date('to')} label={w.to} />
       </FilterBar>
-      <ChainCheck {...props} />
+      {props.searched ? null : <ChainCheck {...props} />}
       <DataTable
         caption={w.title}
         captionHidden
@@ -205,20 +207,21 @@ function ChainCheck(props: {
       {verdict === null ? (
         <p>{w.never}</p>
       ) : (
-        <>
-          <p>{w.last(formatDateTime(verdict.at, zone))}</p>
+        <p>
+          {w.last(formatDateTime(verdict.at, zone))}
+          <br />
           {breachesIn(verdict.detail) === 0 ? (
-            <p>{w.whole(Number(verdict.detail.events))}</p>
+            w.whole(Number(verdict.detail.events))
           ) : (
-            <p>
-              <strong>{w.broken(breachesIn(verdict.detail))}</strong>
-            </p>
+            <strong>{w.broken(breachesIn(verdict.detail))}</strong>
           )}
-        </>
+        </p>
       )}
       {waits === null ? (
         <Form action="/audit/check" label={w.ask}>
-          <Button kind="secondary">{w.ask}</Button>
+          <ButtonRow>
+            <Button kind="secondary">{w.ask}</Button>
+          </ButtonRow>
         </Form>
       ) : (
         <p>{w.waits(formatDateTime(waits, zone))}</p>

@@ -114,6 +114,7 @@ routes.get(
           events={await auditCount(tx)}
           verdict={verdict}
           waits={waits}
+          searched={asked !== null}
           zone={tx.actor.municipality.time_zone}
           previous={paging.page > 1 ? hrefWith(c, { page: paging.page - 1 }) : null}
           next={lines.length > paging.size ? hrefWith(c, { page: paging.page + 1 }) : null}

@@ -24,6 +24,8 @@ export interface List {
   total?: number | undefined;
   /** how many are shown at first */
   most?: number;
+  /** what must not be passed over */
+  tone?: 'error';
 }
 
 /** What the lists are made from. */

@@ -45,6 +45,7 @@ export function listsThatWait({ waiting, today, zone, now, isAuditor: readsLog }
   return [
     {
       title: words.chain,
+      tone: 'error' as const,
       items:
         broken === 0
           ? []
