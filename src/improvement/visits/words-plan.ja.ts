@@ -56,6 +56,10 @@ export const words = {
     noteHelp: '施設長と職員が読みます。見せてほしい場面や、話したい人があれば書いておきます。',
     wishes: (text: string) => `施設の希望：${text}`,
     noWishes: '施設の希望は登録されていません。',
+    warned: 'この予定でよいか、確かめてください',
+    warnedLead:
+      'まだ入れていません。日や時間を直すか、このままでよいときは下の「注意を確かめました」に印を付けて、もう一度送ってください。',
+    warnedAt: (facility: string, text: string) => `${facility}：${text}`,
     confirmed: '注意を確かめました。この予定で入れます。',
     submit: '予定を入れる',
     done: (n: number) => `${n}件の訪問の予定を入れました。`,
