@@ -599,6 +599,7 @@ CREATE INDEX audit_event_about_person ON audit_event USING btree (about_person_i
 CREATE INDEX audit_event_at ON audit_event USING btree (at);
 CREATE INDEX audit_event_person ON audit_event USING btree (person_id, seq DESC);
 CREATE INDEX audit_event_subject ON audit_event USING btree (subject_kind, subject_id, seq DESC);
+CREATE INDEX audit_event_verify ON audit_event USING btree (seq DESC) WHERE (action = ANY (ARRAY['audit.verify'::text, 'audit.ask_verify'::text]));
 grant select to tsunagi_service;
 policy audit_event_read for select to tsunagi_service using ((session_has('audit.read'::text) OR (about_person_id = session_person())));
 
@@ -9002,6 +9003,25 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION audit_check(after bigint, up_to bigint)
+ RETURNS TABLE(events bigint, edited bigint[], unlinked bigint[], gaps bigint[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select count(*), coalesce(array_agg(seq order by seq) filter (where edited), '{}'),
+    coalesce(array_agg(seq order by seq) filter (where unlinked and not gap), '{}'),
+    coalesce(array_agg(seq order by seq) filter (where gap), '{}')
+  from (
+    select seq,
+      hash <> audit_hash(previous_hash, seq, at, person_id, actor, action, subject_kind, subject_id, about_person_id,
+        purpose, source, detail) as edited,
+      previous_hash <> coalesce(lag(hash) over w, '\x00') as unlinked,
+      seq <> coalesce(lag(seq) over w, 0) + 1 as gap
+    from audit_event where session_has('job') is true and seq between after and up_to window w as (order by seq)) as checked
+  where seq > after having session_has('job') is true
+$function$
+
 CREATE OR REPLACE FUNCTION audit_end()
  RETURNS TABLE(seq bigint, hash text)
  LANGUAGE sql
@@ -9011,6 +9031,18 @@ AS $function$
   select audit_head.seq, encode(audit_head.hash, 'hex') from audit_head where one and session_has('job') is true
 $function$
 
+CREATE OR REPLACE FUNCTION audit_ends()
+ RETURNS TABLE(head bigint, last bigint, whole boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select audit_head.seq, coalesce(last.seq, 0),
+    audit_head.seq = coalesce(last.seq, 0) and audit_head.hash = coalesce(last.hash, '\x00')
+  from audit_head left join lateral (select seq, hash from audit_event order by seq desc limit 1) as last on true
+  where one and session_has('job') is true
+$function$
+
 CREATE OR REPLACE FUNCTION audit_hash(previous bytea, seq bigint, at timestamp with time zone, person_id bigint, actor text, action text, subject_kind text, subject_id bigint, about_person_id bigint, purpose text, source text, detail jsonb)
  RETURNS bytea
  LANGUAGE sql
@@ -9018,6 +9050,18 @@ CREATE OR REPLACE FUNCTION audit_hash(previous bytea, seq bigint, at timestamp w
 AS $function$
   select sha256(previous || convert_to(jsonb_build_array(seq, (extract(epoch from at) * 1000000)::bigint, person_id, actor,
     action, subject_kind, subject_id, about_person_id, purpose, source, detail)::text, 'UTF8'))
+$function$
+
+CREATE OR REPLACE FUNCTION audit_verdict()
+ RETURNS TABLE(at timestamp with time zone, detail jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select audit_event.at, audit_event.detail from audit_event
+  where (session_has('audit.read') or session_has('system.manage')) is true
+    and action = 'audit.verify' and person_id is null
+  order by seq desc limit 1
 $function$
 
 CREATE OR REPLACE FUNCTION case_audit_numbers(cases bigint[], consultations bigint[])

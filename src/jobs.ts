@@ -23,7 +23,7 @@ import { mailGuest } from './family/conferences/jobs.ts';
 import { openDue } from './family/handovers/jobs.ts';
 import { renderReport } from './insight/goals/jobs.ts';
 import { tidyImports } from './platform/files/imports.ts';
-import { sayAuditEnd, tidy } from './system/jobs.ts';
+import { sayAuditEnd, tidy, verifyChain } from './system/jobs.ts';
 import {
   forgetSent,
   populationImportJob,
@@ -69,6 +69,7 @@ export const jobs = [
   tidyImports,
   tidy,
   sayAuditEnd,
+  verifyChain,
   tellOfVoice,
   tellOfHelper,
   tellTeam,

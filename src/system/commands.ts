@@ -1,4 +1,5 @@
 import type { WriteTx } from '../platform/db/transaction.ts';
+import { verifyChain } from './jobs.ts';
 
 export async function readAllNotices(tx: WriteTx): Promise<void> {
   await tx.db
@@ -40,4 +41,10 @@ export async function removeView(tx: WriteTx, id: number): Promise<string | null
     .returning('page')
     .executeTakeFirst();
   return removed?.page ?? null;
+}
+
+/** Has the audit chain recomputed now; the answer is an event of the log. */
+export async function askForCheck(tx: WriteTx): Promise<void> {
+  tx.record({ action: 'audit.ask_verify', subject_kind: 'audit' });
+  await tx.plan(verifyChain, {});
 }

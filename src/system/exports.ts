@@ -1,6 +1,6 @@
 import { formatDateTime } from '../platform/ja/dates.ts';
 import type { AuditLine } from './queries.ts';
-import { actionWord, recordWord, whoWord } from './rules.ts';
+import { actionWord, reasonWord, recordWord, whoWord } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const w = words.audit;
@@ -19,7 +19,7 @@ export function auditTable(
       actionWord(line.action),
       recordWord(line),
       line.about ?? '',
-      line.purpose ?? '',
+      reasonWord(line),
       line.source ?? '',
     ]),
   };

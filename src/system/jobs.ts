@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { z } from 'zod';
+import { checkChain } from '../platform/audit/verify.ts';
 import { defineJob } from '../platform/jobs/job.ts';
 import { deadLetterDays } from '../platform/jobs/jobs.ts';
 
@@ -38,5 +39,33 @@ export const sayAuditEnd = defineJob({
     const { house, municipality } = tx.actor;
     for (const { seq, hash } of rows)
       house.log(`audit end municipality:${municipality.code} seq:${seq} hash:${hash}`);
+  },
+});
+
+/**
+ * Every night, and whenever an auditor asks: the whole audit chain recomputed. What it came to is an event of the log itself
+ * (numbers alone) and a line of the process's log; a breach stands on the first page of auditor and administrator.
+ */
+export const verifyChain = defineJob({
+  name: 'system.audit_verify',
+  data: z.object({}),
+  schedule: '30 4 * * *',
+  long: true,
+  async run(tx, _, tools) {
+    const { events, edited, unlinked, gaps, head, last, whole } = await checkChain(
+      async <R extends object>(text: string, values: unknown[]) =>
+        (await tx.db.executeQuery<R>(CompiledQuery.raw(text, values))).rows,
+      () => {
+        if (tools.stopping()) throw new Error('stopping');
+      },
+    );
+    const breaches = edited.length + unlinked.length + gaps.length + (whole ? 0 : 1);
+    tx.record({
+      action: 'audit.verify',
+      subject_kind: 'audit',
+      detail: { events, breaches, edited, unlinked, gaps, ...(whole ? {} : { head, last }) },
+    });
+    const { house, municipality } = tx.actor;
+    house.log(`audit chain municipality:${municipality.code} events:${events} breaches:${breaches}`);
   },
 });

@@ -3,15 +3,23 @@ import type { DeadLetter } from '../platform/jobs/jobs.ts';
 import { formatDateTime } from '../platform/ja/dates.ts';
 import type { Hit } from '../platform/search/search.ts';
 import { Button, ButtonRow } from '../platform/ui/buttons.tsx';
-import { Disclosure, EmptyState, StatusBadge } from '../platform/ui/feedback.tsx';
+import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../platform/ui/feedback.tsx';
 import { DateField, NumberField, Select, TextField } from '../platform/ui/fields.tsx';
 import { fields, FilterBar, Form, HiddenField, SearchBox } from '../platform/ui/forms.tsx';
 import { Card, PageHeading, Section, Stack } from '../platform/ui/layout.tsx';
 import { ResourceList } from '../platform/ui/records.tsx';
 import { DataTable } from '../platform/ui/tables.tsx';
 import type { FormState } from '../platform/web/form.ts';
-import type { AuditLine, NoticeLine } from './queries.ts';
-import { actionWord, recordWord, subjectChoices, whoWord } from './rules.ts';
+import type { AuditLine, ChainVerdict, NoticeLine } from './queries.ts';
+import {
+  actionWord,
+  breachesIn,
+  breachWords,
+  reasonWord,
+  recordWord,
+  subjectChoices,
+  whoWord,
+} from './rules.ts';
 import { words } from './words.ja.ts';
 
 export const hitsShown = 50;
@@ -88,6 +96,11 @@ export function AuditPage(props: {
   state: FormState;
   lines: readonly AuditLine[];
   events: number;
+  verdict: ChainVerdict | null;
+  /** since when a check has been under way */
+  waits: Date | null;
+  /** something was asked for: its answer stands next to the question */
+  searched: boolean;
   zone: string;
   previous: string | null;
   next: string | null;
@@ -98,6 +111,9 @@ export function AuditPage(props: {
   return (
     <Stack>
       <PageHeading title={w.title} lead={w.lead} />
+      {props.verdict !== null && breachesIn(props.verdict.detail) > 0 ? (
+        <Broken verdict={props.verdict} zone={props.zone} places />
+      ) : null}
       <FilterBar
         action="/audit"
         open={Object.values(props.state.values).some((value) => value !== '')}
@@ -123,7 +139,7 @@ export function AuditPage(props: {
         <DateField {...field.date('from')} label={w.from} />
         <DateField {...field.date('to')} label={w.to} />
       </FilterBar>
-      <p>{w.intact(props.events)}</p>
+      {props.searched ? null : <ChainCheck {...props} />}
       <DataTable
         caption={w.title}
         captionHidden
@@ -143,7 +159,7 @@ export function AuditPage(props: {
             cell: recordWord,
           },
           { key: 'about', label: w.about, nowrap: true, cell: (line) => line.about ?? '' },
-          { key: 'purpose', label: w.purpose, cell: (line) => line.purpose ?? '' },
+          { key: 'purpose', label: w.purpose, cell: reasonWord },
           { key: 'source', label: w.source, nowrap: true, cell: (line) => line.source ?? '' },
         ]}
       />
@@ -177,11 +193,88 @@ export function AuditPage(props: {
   );
 }
 
-export function SystemPage({ letters, zone }: { letters: readonly DeadLetter[]; zone: string }): Child {
+/** When the chain was last recomputed and what came of it, and the way to have it done now. */
+function ChainCheck(props: {
+  events: number;
+  verdict: ChainVerdict | null;
+  waits: Date | null;
+  zone: string;
+}): Child {
+  const w = words.audit.check;
+  const { verdict, waits, zone } = props;
+  return (
+    <Card title={w.title} lead={w.lead(props.events)} id="check">
+      {verdict === null ? (
+        <p>{w.never}</p>
+      ) : (
+        <p>
+          {w.last(formatDateTime(verdict.at, zone))}
+          <br />
+          {breachesIn(verdict.detail) === 0 ? (
+            w.whole(Number(verdict.detail.events))
+          ) : (
+            <strong>{w.broken(breachesIn(verdict.detail))}</strong>
+          )}
+        </p>
+      )}
+      {waits === null ? (
+        <Form action="/audit/check" label={w.ask}>
+          <ButtonRow>
+            <Button kind="secondary">{w.ask}</Button>
+          </ButtonRow>
+        </Form>
+      ) : (
+        <p>{w.waits(formatDateTime(waits, zone))}</p>
+      )}
+    </Card>
+  );
+}
+
+/** So many broken places are named; the rest is a number. */
+const placesShown = 20;
+
+/** The chain is broken: said before anything else, and what is to be done now. */
+function Broken({
+  verdict,
+  zone,
+  places = false,
+}: {
+  verdict: ChainVerdict;
+  zone: string;
+  places?: boolean;
+}): Child {
+  const w = words.audit.check;
+  const count = breachesIn(verdict.detail);
+  const found = breachWords(verdict.detail).slice(0, placesShown);
+  return (
+    <NotificationBanner kind="error" title={w.broken(count)}>
+      <p>{w.brokenText}</p>
+      <p>{w.last(formatDateTime(verdict.at, zone))}</p>
+      {places ? (
+        <ul aria-label={w.places}>
+          {found.map((text) => (
+            <li>{text}</li>
+          ))}
+          {count > found.length ? <li>{w.more(count - found.length)}</li> : null}
+        </ul>
+      ) : (
+        <p>{w.brokenFor}</p>
+      )}
+    </NotificationBanner>
+  );
+}
+
+export function SystemPage(props: {
+  letters: readonly DeadLetter[];
+  verdict: ChainVerdict | null;
+  zone: string;
+}): Child {
   const w = words.jobs;
+  const { letters, verdict, zone } = props;
   return (
     <Stack>
       <PageHeading title={w.title} />
+      {verdict !== null && breachesIn(verdict.detail) > 0 ? <Broken verdict={verdict} zone={zone} /> : null}
       <Card title={w.dead} lead={w.deadLead}>
         <DataTable
           caption={w.dead}

@@ -11,11 +11,11 @@ import { action, done, openView, view } from '../platform/web/handlers.tsx';
 import type { NavEntry } from '../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../platform/web/paging.ts';
 import { nothingForm } from '../platform/web/fields.ts';
-import { openNotice, readAllNotices, removeView, saveView } from './commands.ts';
+import { askForCheck, openNotice, readAllNotices, removeView, saveView } from './commands.ts';
 import { auditTable } from './exports.ts';
 import { auditExport, auditFilter, viewForm, type AuditFilter } from './forms.ts';
 import { AuditPage, hitsShown, NoticesPage, SearchPage, SystemPage } from './pages.tsx';
-import { auditCount, auditLines, notices } from './queries.ts';
+import { askedOfLog, auditCount, auditLines, chainAsked, chainVerdict, notices } from './queries.ts';
 import { leftTheHouse } from './rules.ts';
 import { actions } from './words-actions.ja.ts';
 import { words } from './words.ja.ts';
@@ -96,7 +96,15 @@ routes.get(
     const typed = typedQuery(c);
     const checked = check(auditFilter, typed);
     const paging = pagingOf(c, 50);
-    const lines = await auditLines(tx, checked.ok ? checked.data : everything, paging);
+    const filter = checked.ok ? checked.data : everything;
+    const [lines, asked, verdict, waits] = [
+      await auditLines(tx, filter, paging),
+      await askedOfLog(tx, filter, paging.page),
+      await chainVerdict(tx),
+      await chainAsked(tx),
+    ];
+    // Who looks into the log is looked at by it as well.
+    if (asked !== null) tx.opened({ action: 'audit.search', subject_kind: 'audit', detail: asked });
     return {
       title: words.audit.title,
       body: (
@@ -104,6 +112,9 @@ routes.get(
           state={{ values: typed, errors: checked.ok ? {} : checked.errors }}
           lines={lines.slice(0, paging.size)}
           events={await auditCount(tx)}
+          verdict={verdict}
+          waits={waits}
+          searched={asked !== null}
           zone={tx.actor.municipality.time_zone}
           previous={paging.page > 1 ? hrefWith(c, { page: paging.page - 1 }) : null}
           next={lines.length > paging.size ? hrefWith(c, { page: paging.page + 1 }) : null}
@@ -120,12 +131,27 @@ routes.get(
     const checked = check(auditExport, typedQuery(c));
     if (!checked.ok) throw new Refusal(409, Object.values(checked.errors).join('\n'));
     const lines = await auditLines(tx, checked.data, { page: 1, size: 50_000, offset: 0 });
+    const asked = await askedOfLog(tx, checked.data, 1);
+    if (asked !== null) tx.opened({ action: 'audit.search', subject_kind: 'audit', detail: asked });
     return sendTable(c, tx, {
       title: words.audit.sheet,
       subject_kind: 'audit',
       purpose: checked.data.purpose,
       ...auditTable(lines, tx.actor.municipality.time_zone),
     });
+  }),
+);
+
+routes.post(
+  '/audit/check',
+  action({
+    form: nothingForm,
+    run: async (tx) => {
+      if (!tx.has('audit.read')) throw new Refusal(404);
+      if ((await chainAsked(tx)) !== null) throw new Refusal(409, words.audit.check.waitsAlready);
+      await askForCheck(tx);
+      return done('/audit', words.audit.check.askedNow);
+    },
   }),
 );
 
@@ -137,7 +163,11 @@ routes.get(
     return {
       title: words.jobs.title,
       body: (
-        <SystemPage letters={await house.jobs.deadLetters(municipality.code)} zone={municipality.time_zone} />
+        <SystemPage
+          letters={await house.jobs.deadLetters(municipality.code)}
+          verdict={await chainVerdict(tx)}
+          zone={municipality.time_zone}
+        />
       ),
     };
   }),

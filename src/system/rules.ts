@@ -1,5 +1,5 @@
 import { caseNumber, parseCaseNumber } from '../family/cases/queries.ts';
-import { yearNumber } from '../platform/ja/dates.ts';
+import { formatDate, yearNumber } from '../platform/ja/dates.ts';
 import { words } from './words.ja.ts';
 import { actions } from './words-actions.ja.ts';
 
@@ -78,4 +78,68 @@ export function whoWord(line: { who: string | null; actor: string }): string {
   if (line.who !== null) return line.who;
   if (line.actor.startsWith('job:')) return words.audit.job;
   return line.actor === 'public' ? words.audit.public : line.actor;
+}
+
+export type AuditDetail = Readonly<Record<string, unknown>>;
+
+const listIn = (detail: AuditDetail, key: string): number[] =>
+  Array.isArray(detail[key]) ? (detail[key] as number[]) : [];
+
+/** Ids of the people a search in the log asked about. */
+export const peopleIn = (detail: AuditDetail): number[] => [
+  ...listIn(detail, 'who'),
+  ...listIn(detail, 'about'),
+];
+
+/** What somebody asked of the log, in words: the fields of the search with what stood in them. */
+function askedWord(detail: AuditDetail, named: ReadonlyMap<number, string>): string {
+  const w = words.audit;
+  const people = (key: 'who' | 'about'): string[] => {
+    if (!(key in detail)) return [];
+    const found = Number(detail[`${key}_found`]);
+    const names = listIn(detail, key).map((id) => named.get(id) ?? String(id));
+    return [w.asked(w[key], found === 0 ? w.nobody : w.people(names, found - names.length))];
+  };
+  const one = (key: string, label: string, say: (value: string) => string = (value) => value): string[] =>
+    key in detail ? [w.asked(label, say(String(detail[key])))] : [];
+  return [
+    ...people('who'),
+    ...people('about'),
+    ...one('number', w.number),
+    ...one('subject_kind', w.subject, subjectWord),
+    ...one('subject_id', w.subjectId),
+    ...one('action', w.action, (code) => (code === leftTheHouse ? w.left : actionWord(code))),
+    ...one('from', w.from, formatDate),
+    ...one('to', w.to, formatDate),
+    ...('page' in detail ? [w.page(Number(detail.page))] : []),
+  ].join('\u3000');
+}
+
+/** How many places a check of the chain found to be broken. */
+export const breachesIn = (detail: AuditDetail): number => Number(detail.breaches ?? 0);
+
+/** The broken places a check of the chain named, one sentence each, in order. */
+export function breachWords(detail: AuditDetail): string[] {
+  const w = words.audit.check;
+  return [
+    ...listIn(detail, 'gaps').map((seq) => ({ seq, text: w.gap(seq) })),
+    ...listIn(detail, 'edited').map((seq) => ({ seq, text: w.edited(seq) })),
+    ...listIn(detail, 'unlinked').map((seq) => ({ seq, text: w.unlinked(seq) })),
+    ...('head' in detail ? [{ seq: Infinity, text: w.cut(Number(detail.last), Number(detail.head)) }] : []),
+  ]
+    .sort((a, b) => (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0))
+    .map(({ text }) => text);
+}
+
+/** Why it was done, what was asked, or what a check came to: the one thing a line says beside who and what. */
+export function reasonWord(line: {
+  action: string;
+  purpose: string | null;
+  detail: AuditDetail;
+  named: ReadonlyMap<number, string>;
+}): string {
+  if (line.action === 'audit.search') return askedWord(line.detail, line.named);
+  if (line.action === 'audit.verify')
+    return words.audit.check.came(Number(line.detail.events), breachesIn(line.detail));
+  return line.purpose ?? '';
 }

@@ -5,7 +5,7 @@ import { publish, type SearchEntry } from '../platform/search/search.ts';
 import { writing } from '../platform/db/transaction.ts';
 import { foldForSearch } from '../platform/ja/kana.ts';
 import { sql } from 'kysely';
-import { sayAuditEnd, tidy } from './jobs.ts';
+import { sayAuditEnd, tidy, verifyChain } from './jobs.ts';
 import { leavingActions } from './rules.ts';
 import { makeWorld, type Who, type World } from '../../tests/world.ts';
 
@@ -240,6 +240,38 @@ describe('what stands around everybody’s work', () => {
       });
     });
 
+    it('is itself looked at: each search is in the log with what was asked, people by who they are', async () => {
+      const kept = () =>
+        world.owner<{ detail: Record<string, unknown> }>(
+          `select detail from audit_event where action = 'audit.search' and person_id = $1 order by seq`,
+          [world.person.auditor],
+        );
+      const before = (await kept()).length;
+      const auditor = world.as('auditor');
+      await auditor.get('/audit');
+      expect(await kept(), 'opened without a question').toHaveLength(before);
+      await auditor.get(
+        '/audit?who=巡一子&number=R8-12&action=left_the_house&from_y=2026&from_m=11&from_d=1&page=2',
+      );
+      await auditor.get('/audit?about=だれでもない人');
+      expect((await kept()).slice(before).map(({ detail }) => detail)).toEqual([
+        {
+          who: [world.person.coordinator],
+          who_found: 1,
+          number: 'R8-12',
+          action: 'left_the_house',
+          from: '2026-11-01',
+          page: 2,
+        },
+        { about: [], about_found: 0 },
+      ]);
+      const told = (await auditor.get('/audit')).text;
+      expect(told).toContain('した人：巡 一子');
+      expect(told).toContain('この日から：令和8年11月1日（日）');
+      expect(told).toContain('（当てはまる人なし）');
+      expect(told, 'what was typed is not kept').not.toContain('だれでもない人');
+    });
+
     it('exports only with a reason, and the export is in the log', async () => {
       const auditor = world.as('auditor');
       expect((await auditor.get('/audit/export?purpose=')).status).toBe(409);
@@ -316,6 +348,71 @@ describe('what stands around everybody’s work', () => {
       expect(page.text).not.toContain('読んで久しいもの');
       expect(page.text).toContain('読んだもの');
       expect(page.text).toContain('まだ読んでいないもの');
+    });
+  });
+
+  describe('the check of the audit chain', () => {
+    const answered = async () => {
+      await world.house.jobs.drain();
+      return (await world.as('auditor').get('/audit')).text;
+    };
+
+    it('is begun by nobody but the auditor, and told to nobody but the auditor and the administrator', async () => {
+      for (const who of [
+        'coordinator',
+        'secretariat',
+        'administrator',
+        'facility_head',
+        'supervisor',
+        'observer',
+      ] as const) {
+        expect((await world.as(who).post('/audit/check')).status, who).toBe(404);
+        for (const ask of ['audit_check(0, 1000)', 'audit_ends()'])
+          expect(
+            (await world.reading(who, (tx) => sql.raw(`select * from ${ask}`).execute(tx.db))).rows,
+            `${who} ${ask}`,
+          ).toEqual([]);
+      }
+      expect(await answered()).toContain('まだ検査していません');
+      expect((await world.as('auditor').post('/audit/check')).location).toBe('/audit');
+      const waits = await world.as('auditor').get('/audit');
+      expect(waits.text).toContain('に検査を頼みました');
+      expect(waits.html).not.toContain('action="/audit/check"');
+      expect((await world.as('auditor').post('/audit/check')).status, 'one is under way').toBe(409);
+      const whole = await answered();
+      expect(whole).toMatch(/前回の検査：令和8年11月21日.*書き換えも欠けもありませんでした/);
+      expect(whole).toMatch(/自動処理 *操作の記録を検査した/);
+      expect((await world.as('auditor').get('/')).text).not.toContain('操作の記録が壊れています');
+      for (const who of ['coordinator', 'secretariat', 'supervisor', 'observer', null] as const)
+        expect(
+          (await world.reading(who, (tx) => sql`select * from audit_verdict()`.execute(tx.db))).rows,
+        ).toEqual([]);
+      expect(verifyChain.schedule).toBeDefined();
+    });
+
+    it('says a breach first of all to the auditor and the administrator, and where it is to the auditor alone', async () => {
+      const [event] = await world.owner<{ seq: number; action: string }>(
+        'select seq::int, action from audit_event order by seq limit 1 offset 2',
+      );
+      const rewrite = (action: string) =>
+        world.owner('update audit_event set action = $1 where seq = $2', [action, event!.seq]);
+      await rewrite('case.close');
+      try {
+        await world.as('auditor').post('/audit/check');
+        expect(await answered()).toContain(`No ${event!.seq} の記録が、あとから書き換えられています。`);
+        expect((await world.as('auditor').get('/')).text).toContain('書き換え・欠けが 1 か所見つかりました');
+        expect((await world.as('administrator').get('/')).text).toContain('操作の記録が壊れています');
+        const system = (await world.as('administrator').get('/system')).text;
+        expect(system).toContain('書き換え・欠けが 1 か所見つかりました');
+        expect(system).not.toContain(`No ${event!.seq} `);
+        for (const who of ['coordinator', 'secretariat'] as const)
+          expect((await world.as(who).get('/')).text).not.toContain('操作の記録が壊れています');
+      } finally {
+        await rewrite(event!.action);
+      }
+      await world.as('auditor').post('/audit/check');
+      expect(await answered()).toContain('書き換えも欠けもありませんでした');
+      expect((await world.as('administrator').get('/')).text).not.toContain('操作の記録が壊れています');
     });
   });
 

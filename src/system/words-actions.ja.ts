@@ -1,6 +1,9 @@
 /** What each audit action is called; one line per code. */
 export const actions: Record<string, string> = {
   'audit.export': '操作の記録を出力した',
+  'audit.search': '操作の記録を調べた',
+  'audit.ask_verify': '操作の記録の検査を始めた',
+  'audit.verify': '操作の記録を検査した',
   'auth.sign-in': 'サインインした',
   'auth.sign-in-failed': 'サインインできなかった',
   'auth.second-factor': '2つめの確認を通った',

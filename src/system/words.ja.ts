@@ -59,7 +59,7 @@ export const words = {
     at: '日時',
     what: '操作',
     record: '記録',
-    purpose: '理由',
+    purpose: '理由・調べた条件',
     source: '接続元',
     none: '条件に合う記録はありません。',
     noneHint: '日付や氏名の条件をゆるめてください。廃棄された記録は、番号からは引けません。',
@@ -69,8 +69,37 @@ export const words = {
     exportPurposeMissing: '出力の理由を5文字以上で入力してください。',
     job: '自動処理',
     public: '（サインイン前）',
-    intact: (events: number) =>
-      `記録 ${events.toLocaleString('ja-JP')} 件。書き換えや欠けがないかの検査は、サーバーの担当者に頼んでください（毎晩、末尾の番号も控えています）。`,
+    asked: (label: string, value: string) => `${label}：${value}`,
+    people: (names: string[], more: number) => `${names.join('、')}${more > 0 ? `ほか${more}人` : ''}`,
+    nobody: '（当てはまる人なし）',
+    page: (page: number) => `${page}ページめ`,
+    check: {
+      title: '書き換え・欠けの検査',
+      lead: (events: number) =>
+        `記録 ${events.toLocaleString('ja-JP')} 件のつながりを、はじめから計算し直して確かめます。毎晩自動で行い、ここからも始められます。`,
+      never: 'まだ検査していません。',
+      last: (when: string) => `前回の検査：${when}`,
+      came: (events: number, breaches: number) =>
+        `記録 ${events.toLocaleString('ja-JP')} 件　${breaches === 0 ? '書き換え・欠けなし' : `書き換え・欠け ${breaches} か所`}`,
+      whole: (events: number) =>
+        `記録 ${events.toLocaleString('ja-JP')} 件に、書き換えも欠けもありませんでした。`,
+      ask: 'いま検査する',
+      askedNow: '検査を始めました。終わると、結果がこのページに出ます。',
+      waits: (when: string) =>
+        `${when}に検査を頼みました。終わると、結果がここに出ます（このページを開き直してください）。`,
+      waitsAlready: '検査はもう始まっています。結果が出るまでお待ちください。',
+      broken: (breaches: number) => `操作の記録に、書き換え・欠けが ${breaches} か所見つかりました`,
+      brokenText:
+        'データベースを直接さわった人がいるか、バックアップを途中までしか戻せていないおそれがあります。記録に手を加えず、サーバーの担当者と個人情報保護担当にすぐ知らせてください。',
+      brokenFor: '見つかった場所は、監査担当の「操作の記録」に出ています。',
+      places: '見つかった場所',
+      more: (count: number) => `ほか ${count} か所`,
+      edited: (seq: number) => `No ${seq} の記録が、あとから書き換えられています。`,
+      unlinked: (seq: number) => `No ${seq} の記録が、その前の記録につながっていません。`,
+      gap: (seq: number) => `No ${seq} の前の記録が欠けています。`,
+      cut: (last: number, head: number) =>
+        `末尾が切り取られているか、書き換えられています（記録は No ${last} まで、控えは No ${head}）。`,
+    },
     sheet: '操作の記録',
   },
   jobs: {
@@ -88,6 +117,7 @@ export const words = {
     gone: 'この処理はもうありません。',
     names: {
       'system.audit_end': '操作の記録の末尾の控え',
+      'system.audit_verify': '操作の記録の書き換え・欠けの検査',
       'retention.list': '保存期間の終わった記録をさがす',
       'retention.dispose': '承認された記録の廃棄',
       'directory.confirm': '施設への内容の確認のお願い',

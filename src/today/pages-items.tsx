@@ -24,6 +24,8 @@ export interface List {
   total?: number | undefined;
   /** how many are shown at first */
   most?: number;
+  /** what must not be passed over */
+  tone?: 'error';
 }
 
 /** What the lists are made from. */
@@ -32,6 +34,7 @@ export interface Seen {
   today: string;
   zone: string;
   now: Date;
+  isAuditor: boolean;
 }
 
 /** What waits of open days, for those who prepare them, who opened and who came. */

@@ -14,10 +14,11 @@ import {
   type List,
   type Seen,
 } from './pages-items.tsx';
+import { breachesIn } from '../system/queries.ts';
 import { words } from './words.ja.ts';
 
 /** What this person is to do, list by list: the number at the top of the page is the number of these lines. */
-export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
+export function listsThatWait({ waiting, today, zone, now, isAuditor: readsLog }: Seen): List[] {
   const { consultations, courses_managed, reflections } = waiting;
   const kept = keptItems(waiting);
   const begun = new Set(waiting.drafts.map((draft) => draft.visit_id));
@@ -40,7 +41,23 @@ export function listsThatWait({ waiting, today, zone, now }: Seen): List[] {
     meta: one.asker,
     action: <Go href={`/lectures/${one.id}`} label={words.lecturesAction} />,
   });
+  const broken = waiting.chain === null ? 0 : breachesIn(waiting.chain.detail);
   return [
+    {
+      title: words.chain,
+      tone: 'error' as const,
+      items:
+        broken === 0
+          ? []
+          : [
+              {
+                title: words.chainBroken(broken),
+                href: readsLog ? '/audit' : '/system',
+                meta: words.chainFound(formatDateTime(waiting.chain!.at, zone)),
+                icon: 'warning' as const,
+              },
+            ],
+    },
     {
       title: words.emergencies,
       most: Infinity,

@@ -19,6 +19,12 @@ const countOf = (list: List): number => list.total ?? list.items.length;
 /** Whether there may be more than were read. */
 const isAtLeast = (list: List): boolean => list.total === undefined && list.items.length >= counted;
 
+/** The log of one day. */
+const logOf = (day: string): string => {
+  const [y, m, d] = day.split('-').map(Number);
+  return `/audit?from_y=${y}&from_m=${m}&from_d=${d}`;
+};
+
 /** A list with its heading, left out when there is nothing in it; says how many more there are, and where. */
 function Waiting(props: List & { level?: 2 | 3 }): Child {
   if (props.items.length === 0) return null;
@@ -29,6 +35,8 @@ function Waiting(props: List & { level?: 2 | 3 }): Child {
     <Card
       title={props.title}
       level={props.level}
+      tone={props.tone}
+      icon={props.tone}
       actions={
         props.all === undefined ? undefined : (
           <LinkButton href={props.all} kind="tertiary" size="sm">
@@ -186,7 +194,7 @@ export function TodayPage(props: {
             />
           )}
           {props.isAuditor ? (
-            <Waiting title={words.audit} items={[{ title: words.auditText, href: '/audit' }]} />
+            <Waiting title={words.audit} items={[{ title: words.auditText, href: logOf(today) }]} />
           ) : null}
         </Stack>
       </Columns>

@@ -75,7 +75,7 @@ import { addDays } from '../platform/ja/dates.ts';
 import { helpersWaiting } from '../portal/queries-helpers.ts';
 import { messagesWaiting } from '../family/messages/queries.ts';
 import { voicesWaiting } from '../portal/queries-voices.ts';
-import { notices, type NoticeLine } from '../system/queries.ts';
+import { chainVerdict, notices, type ChainVerdict, type NoticeLine } from '../system/queries.ts';
 
 export interface Ending {
   person_id: number;
@@ -179,6 +179,7 @@ export interface Today {
   council: Awaited<ReturnType<typeof reviewsWaiting>>['rows'];
   council_overdue: number;
   dead: number;
+  chain: ChainVerdict | null;
 }
 
 /** So many of each list are read: the page shows the first few and says how many more there are. */
@@ -211,6 +212,7 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     of_cases: ofCases(tx),
     actions: openActionsFor(tx, counted),
     notices: notices(tx, counted, true),
+    chain: tx.has('audit.read') || tx.has('system.manage') ? chainVerdict(tx) : null,
     drafts: records ? drafts(tx) : [],
     device_texts: records ? visitsToDecide(tx) : [],
     follow_ups: records ? followUpsDue(tx, me, addDays(tx.today, 14)) : [],

@@ -262,6 +262,9 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   round_days: `select count(*) from round_days('2026-01-01', '2027-12-31')`,
   statement_outcomes: `select count(*) from statement_outcomes()`,
   audit_end: `select count(*) from audit_end()`,
+  audit_ends: `select count(*) from audit_ends()`,
+  audit_check: `select count(*) from audit_check(0, 1000)`,
+  audit_verdict: `select count(*) from audit_verdict()`,
   audit_append: `select count(audit_append('[]'))`,
   referral_by_code: `select count(referral_by_code(hash, '2026-11-21T10:00:00+09:00')) from unnest(array['hash', 'none']) as hash`,
   referral_answer_by_code: `select count(*) filter (where referral_answer_by_code(hash, 'deliver', '{}', '2026-11-21T10:00:00+09:00') -> 'id' is not null)

@@ -335,8 +335,8 @@ describe.skipIf(browserPath === null)(
       await usable(page);
 
       await follow(page, '記録の一覧へ戻る', '会議の記録');
-      await page.getByText('決定なしとする理由をここで書く').click();
-      for (const reason of await page.getByLabel(/を決定なしとする理由$/).all())
+      await page.getByText('理由をここで書く').click();
+      for (const reason of await page.getByLabel(/を(決定なしとする|扱わなかった)理由$/).all())
         await reason.fill('今回は記録の話に時間を使うため、次回に扱う。');
       await page.getByLabel('会議全体のまとめ').fill('記録の負担について、見本をつくり試すことが決まった。');
       await usable(page);

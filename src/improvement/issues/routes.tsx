@@ -282,7 +282,11 @@ routes.post(
   action({
     form: mergeForm,
     again: showMerge,
-    run: async (tx, data) => done(`/issues/${await mergeIssues(tx, data)}`, words.merge.done),
+    run: async (tx, data) =>
+      done(
+        `/issues/${await mergeIssues(tx, data)}`,
+        words.merge.done(data.answers.filter(({ answer }) => answer !== '').length),
+      ),
   }),
 );
 

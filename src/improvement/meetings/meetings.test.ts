@@ -559,7 +559,7 @@ describe('the way of a sitting', () => {
     const open = await visitor.post(`/meetings/${first}/close`, { summary: '全体のまとめ' });
     expect(open.status).toBe(422);
     expect(open.text).toContain('「午睡の見守りに人手が足りない」を決定なしとする理由：決定がまだです');
-    expect(open.text).toContain('「夏の研修の予定」を決定なしとする理由：記録がまだです');
+    expect(open.text).toContain('「夏の研修の予定」を扱わなかった理由：記録がまだです');
     expect(open.text).toContain('担当と期限のある対応事項がひとつもありません');
     expect(open.text).toContain('全体のまとめ');
     await visitor.post(`/meetings/${first}/hold/${item.id}/decisions`, {

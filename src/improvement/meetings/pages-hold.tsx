@@ -151,7 +151,7 @@ function CloseForm({
   const nothing = leftNothingToDo(items.map((item) => ({ actions: item.actions.length })));
   const reasons = open.map((item) => (
     <Stack gap="xs">
-      <TextField {...field(`reason_${item.id}`)} label={words.close.reason(item.title)} />
+      <TextField {...field(`reason_${item.id}`)} label={words.close.reason[item.open!](item.title)} />
       <p>
         <a href={`/meetings/${meeting.id}/hold/${item.id}`}>{words.close.write(item.title)}</a>
       </p>

@@ -13,7 +13,7 @@ import {
   TextArea,
   TimeField,
 } from '../../platform/ui/fields.tsx';
-import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { fields, Fieldset, Form, HiddenField, WarningSummary } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import type { Coordinator, PersonName, PlanFacility, Visit } from './queries.ts';
@@ -82,12 +82,25 @@ export function PlanForm(props: {
 }) {
   const named = planWords.form;
   const { state } = props;
-  const field = fields(state.values, state.errors);
+  // The box is asked for only when all is in order and something is unusual: then no field is wrong.
   const asked = state.errors.confirmed !== undefined;
+  const field = fields(state.values, asked ? {} : state.errors);
   return (
     <Stack>
       <PageHeading title={named.title} lead={named.lead} />
-      <Form action="/visits/new" errors={state.errors}>
+      <Form action="/visits/new" errors={asked ? undefined : state.errors}>
+        {asked ? (
+          <WarningSummary
+            title={named.warned}
+            lead={named.warnedLead}
+            items={props.facilities.flatMap(({ id, name }) => {
+              const text = state.errors[`planned_on_${id}`];
+              return text === undefined
+                ? []
+                : [{ name: `planned_on_${id}`, text: named.warnedAt(name, text) }];
+            })}
+          />
+        ) : null}
         <HiddenField name="month" value={props.month ?? ''} />
         {props.facilities.map((facility) => (
           <HiddenField name="facility_ids" value={facility.id} />
@@ -211,10 +224,18 @@ export function EditForm(props: {
 /** Cancels a visit with its reason; with a new day it is moved. */
 export function CancelForm({ visit, state }: { visit: Visit; state: FormState | null }) {
   const { values, errors } = state ?? emptyForm;
-  const field = fields(values, errors);
+  const asked = errors.confirmed !== undefined;
+  const field = fields(values, asked ? {} : errors);
   return (
     <Disclosure summary={words.visit.cancel.label} open={state !== null} id="cancel">
-      <Form action={`/visits/${visit.id}/cancel`} errors={state ? errors : undefined}>
+      <Form action={`/visits/${visit.id}/cancel`} errors={state && !asked ? errors : undefined}>
+        {asked ? (
+          <WarningSummary
+            title={planWords.form.warned}
+            lead={planWords.form.warnedLead}
+            items={[{ name: 'planned_on', text: errors.planned_on ?? '' }]}
+          />
+        ) : null}
         <p>{words.visit.cancel.question}</p>
         <RadioGroup
           {...field('cancel_reason')}
@@ -232,9 +253,7 @@ export function CancelForm({ visit, state }: { visit: Visit; state: FormState | 
         <DateField {...field.date('planned_on')} label={words.visit.cancel.replan} required={false} />
         <TimeField {...field('planned_from')} label={words.visit.cancel.from} required={false} />
         <TimeField {...field('planned_to')} label={words.visit.cancel.to} required={false} />
-        {errors.confirmed === undefined ? null : (
-          <Checkbox {...field.checked('confirmed')} label={words.visit.cancel.confirmed} />
-        )}
+        {asked ? <Checkbox {...field.checked('confirmed')} label={words.visit.cancel.confirmed} /> : null}
         <ButtonRow>
           <Button kind="danger">{words.visit.cancel.submit}</Button>
         </ButtonRow>

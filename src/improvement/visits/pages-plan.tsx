@@ -6,10 +6,10 @@ import {
   formatTime,
   monthEnd,
   monthStart,
-  weekday,
 } from '../../platform/ja/dates.ts';
-import { closureName } from '../../platform/ja/holidays.ts';
+import { closureName, holidayName, isYearEndClosure } from '../../platform/ja/holidays.ts';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { MonthGrid } from '../../platform/ui/calendar-grid.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, Select } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
@@ -22,62 +22,34 @@ import { distance } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
 import { words } from './words.ja.ts';
 
-interface Week {
-  days: { iso: string; inside: boolean; visits: CalendarVisit[] }[];
-}
-
-function weeksOf(month: string, visits: readonly CalendarVisit[]): Week[] {
-  const first = monthStart(`${month}-01`);
-  const last = monthEnd(first);
-  const weeks: Week[] = [];
-  for (let day = addDays(first, 1 - weekday(first)); day <= last; day = addDays(day, 7)) {
-    weeks.push({
-      days: [0, 1, 2, 3, 4, 5, 6].map((offset) => {
-        const iso = addDays(day, offset);
-        return {
-          iso,
-          inside: iso.startsWith(month),
-          visits: visits.filter((visit) => visit.planned_on === iso),
-        };
-      }),
-    });
+/** The month as a wall calendar, on a phone as the days that have something; the days that are over stay out there. */
+function Calendar(props: {
+  month: string;
+  today: string;
+  visits: readonly CalendarVisit[];
+  everybody: boolean;
+}): Child {
+  const items = new Map<string, Child[]>();
+  const first = monthStart(`${props.month}-01`);
+  // Holidays have their name in the sheet already; the days between the years have not.
+  for (let day = first; day <= monthEnd(first); day = addDays(day, 1))
+    if (isYearEndClosure(day) && holidayName(day) === null) items.set(day, [closureName(day)]);
+  for (const visit of props.visits) {
+    const lines = items.get(visit.planned_on) ?? [];
+    items.set(visit.planned_on, [
+      ...lines,
+      <a class="cal-event" href={`/visits/${visit.id}`}>
+        {visit.planned_from === null ? null : (
+          <span class="cal-event-time">{formatTime(visit.planned_from)}</span>
+        )}
+        <span class="cal-event-title">{visit.facility}</span>
+        {props.everybody ? <span class="cal-event-place">{visit.lead}</span> : null}
+      </a>,
+    ]);
   }
-  return weeks;
-}
-
-function Calendar(props: { month: string; visits: readonly CalendarVisit[]; everybody: boolean }) {
-  return (
-    <DataTable<Week>
-      caption={planWords.plan.calendarCaption(formatMonth(props.month))}
-      captionHidden
-      dense
-      rows={weeksOf(props.month, props.visits)}
-      columns={planWords.plan.weekdays.map((label, at) => ({
-        key: label,
-        label,
-        cell: (week): Child => {
-          const day = week.days[at]!;
-          if (!day.inside) return '';
-          const closed = closureName(day.iso);
-          return (
-            <>
-              <strong>{Number(day.iso.slice(8))}</strong>
-              {closed !== null && at < 5 ? ` ${closed}` : ''}
-              {day.visits.map((visit) => (
-                <p>
-                  <a href={`/visits/${visit.id}`}>
-                    {visit.planned_from === null ? '' : `${formatTime(visit.planned_from)} `}
-                    {visit.facility}
-                  </a>
-                  {props.everybody ? ` ${visit.lead}` : ''}
-                </p>
-              ))}
-            </>
-          );
-        },
-      }))}
-    />
-  );
+  if (props.visits.length === 0) return <p>{planWords.plan.nothingPlanned}</p>;
+  const ahead = props.visits.some((visit) => visit.planned_on >= props.today);
+  return <MonthGrid month={props.month} items={items} {...(ahead ? { today: props.today } : {})} />;
 }
 
 /** The nearest visit already planned this month within two kilometres, so that a day's visits lie together. */
@@ -159,7 +131,12 @@ export function PlanPage(props: {
         <Checkbox name="upcoming" label={named.withUpcoming} checked={props.with_upcoming} />
       </FilterBar>
       <Section title={named.calendar(formatMonth(props.month))} id="calendar">
-        <Calendar month={props.month} visits={props.visits} everybody={lead === undefined} />
+        <Calendar
+          month={props.month}
+          today={props.today}
+          visits={props.visits}
+          everybody={lead === undefined}
+        />
       </Section>
       <Section
         title={named.due}

@@ -249,6 +249,8 @@ describe('planning a month', () => {
     const warned = await world.as('coordinator').post('/visits/new', holiday);
     expect(warned.status).toBe(422);
     expect(warned.text).toContain('この日は勤労感謝の日です。');
+    expect(warned.text, 'nothing is wrong').not.toMatch(/エラー|入力を確かめてください/);
+    expect(warned.html).toContain(`href="#f-planned_on_${facility}"`);
     expect(warned.html).toContain('value="23"');
     const wish = await world
       .as('coordinator')

@@ -42,6 +42,46 @@ create or replace function audit_end() returns table (seq bigint, hash text)
 $$;
 grant execute on function audit_end() to tsunagi_service;
 
+-- A stretch of the chain recomputed, for the nightly check and npm run audit:verify: how many events, and the numbers of those
+-- that were changed, do not follow, or before which one is missing. Nothing of what an event says. Runs as owner.
+create or replace function audit_check(after bigint, up_to bigint)
+  returns table (events bigint, edited bigint[], unlinked bigint[], gaps bigint[])
+  language sql stable security definer set search_path from current as $$
+  select count(*), coalesce(array_agg(seq order by seq) filter (where edited), '{}'),
+    coalesce(array_agg(seq order by seq) filter (where unlinked and not gap), '{}'),
+    coalesce(array_agg(seq order by seq) filter (where gap), '{}')
+  from (
+    select seq,
+      hash <> audit_hash(previous_hash, seq, at, person_id, actor, action, subject_kind, subject_id, about_person_id,
+        purpose, source, detail) as edited,
+      previous_hash <> coalesce(lag(hash) over w, '\x00') as unlinked,
+      seq <> coalesce(lag(seq) over w, 0) + 1 as gap
+    from audit_event where session_has('job') is true and seq between after and up_to window w as (order by seq)) as checked
+  where seq > after having session_has('job') is true
+$$;
+grant execute on function audit_check(bigint, bigint) to tsunagi_service;
+
+-- Where the chain ends, where its head says that it ends, and whether the two are the same event. Runs as owner.
+create or replace function audit_ends() returns table (head bigint, last bigint, whole boolean)
+  language sql stable security definer set search_path from current as $$
+  select audit_head.seq, coalesce(last.seq, 0),
+    audit_head.seq = coalesce(last.seq, 0) and audit_head.hash = coalesce(last.hash, '\x00')
+  from audit_head left join lateral (select seq, hash from audit_event order by seq desc limit 1) as last on true
+  where one and session_has('job') is true
+$$;
+grant execute on function audit_ends() to tsunagi_service;
+
+-- What the last check of the chain came to, for the auditor and for whoever looks after the system. Runs as owner: the
+-- administrator reads nothing else of the log. Only the program's own word counts.
+create or replace function audit_verdict() returns table (at timestamptz, detail jsonb)
+  language sql stable security definer set search_path from current as $$
+  select audit_event.at, audit_event.detail from audit_event
+  where (session_has('audit.read') or session_has('system.manage')) is true
+    and action = 'audit.verify' and person_id is null
+  order by seq desc limit 1
+$$;
+grant execute on function audit_verdict() to tsunagi_service;
+
 -- The auditor reads all; everybody may read who has looked at what is held about themselves.
 grant select on audit_event to tsunagi_service;
 create policy audit_event_read on audit_event for select to tsunagi_service

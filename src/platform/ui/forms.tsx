@@ -234,6 +234,33 @@ export function ErrorSummary({
 }
 
 /**
+ * What is allowed but unusual, before it is done: each a link to its field, read out at once and the first thing to reach, as
+ * with errors; nothing is wrong and nothing is marked so. Below it in the form stands the box that says it was read.
+ */
+export function WarningSummary(props: {
+  title: Child;
+  lead: Child;
+  items: readonly { name: string; text: string }[];
+}) {
+  return (
+    <div class="error-summary warning-summary" role="alert" tabindex={-1} autofocus data-error-summary>
+      <h2>
+        <Icon name="warning" />
+        {props.title}
+      </h2>
+      <p>{props.lead}</p>
+      <ul>
+        {props.items.map(({ name, text }) => (
+          <li>
+            <a href={`#${fieldId(name)}`}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/**
  * A POST form with its forgery guard and the key that makes a second sending harmless, both from FormKeys.
  * `autosave` is the address drafts are POSTed to by the autosave island; without script the form is plain.
  */

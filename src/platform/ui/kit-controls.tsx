@@ -13,7 +13,7 @@ import {
   TextField,
   TimeField,
 } from './fields.tsx';
-import { Fieldset, FoldedFieldset, Form } from './forms.tsx';
+import { Fieldset, FoldedFieldset, Form, WarningSummary } from './forms.tsx';
 import { Part, here } from './kit-part.tsx';
 import { Card, Columns } from './layout.tsx';
 import { kit } from './words-kit.ja.ts';
@@ -243,6 +243,17 @@ export function Controls() {
                 {kit.buttons.secondary}
               </Button>
             </ButtonRow>
+          </Form>
+        </Card>
+        <Card>
+          <Form action={here} label={kit.warned.title}>
+            <WarningSummary
+              title={kit.warned.title}
+              lead={kit.warned.lead}
+              items={[{ name: 'warned_on', text: kit.warned.text }]}
+            />
+            <DateField name="warned_on" label={kit.dates.date} />
+            <Checkbox name="warned" label={kit.warned.box} />
           </Form>
         </Card>
       </Part>
