@@ -168,10 +168,11 @@ export function ColumnsPage(props: {
       <PageHeading title={words.columns.title} kicker={batch.file_name} lead={words.columns.lead} />
       <Steps at={1} />
       {missing.length === 0 ? null : (
-        <NotificationBanner
-          kind="warning"
-          title={words.columns.wanted(missing.map((field) => field.label))}
-        />
+        <NotificationBanner kind="warning" title={words.columns.wanted(missing.map((field) => field.label))}>
+          <p>
+            {words.columns.headings(rows.find((row) => mapping.header[row.index]?.trim())?.heading ?? '')}
+          </p>
+        </NotificationBanner>
       )}
       <Form action={`${kind.base}/${batch.id}/columns`} errors={state.errors}>
         <Fieldset legend={words.columns.constants}>
