@@ -494,7 +494,9 @@ describe('days not yet written down', () => {
     expect(page.text).toContain('7月1日（水）');
     // Whoever opens the page on a Saturday must not write Friday's numbers there.
     expect(page.text).not.toContain('開く予定のない日');
-    expect((await world.as('facility_head').get(path(mine, '2026-07-11'))).text).toContain('開く予定のない日');
+    expect((await world.as('facility_head').get(path(mine, '2026-07-11'))).text).toContain(
+      '開く予定のない日',
+    );
     await world
       .as('facility_head')
       .post(`${path(mine, '2026-07-01')}/closed`, { closed_reason: '荒天', _version: 0 });
