@@ -169,9 +169,11 @@ export function ColumnsPage(props: {
       <Steps at={1} />
       {missing.length === 0 ? null : (
         <NotificationBanner kind="warning" title={words.columns.wanted(missing.map((field) => field.label))}>
-          <p>
-            {words.columns.headings(rows.find((row) => mapping.header[row.index]?.trim())?.heading ?? '')}
-          </p>
+          {chosen.size > 0 ? null : (
+            <p>
+              {words.columns.headings(rows.find((row) => mapping.header[row.index]?.trim())?.heading ?? '')}
+            </p>
+          )}
         </NotificationBanner>
       )}
       <Form action={`${kind.base}/${batch.id}/columns`} errors={state.errors}>
