@@ -572,6 +572,11 @@ describe('other layouts', () => {
       messages: ['名称が長すぎます（201文字）。200文字以内にしてください。'],
     });
     expect(rows[4]!.messages).toContain('開始時間「0.3125」を「07:30」に直しました。');
+    // Of thousands of rows those are found of which something was said.
+    const noted = (await page(`${path}?tab=noted`)).text;
+    for (const name of ['よめない', '外字', '式の園', '時刻の園']) expect(noted).toContain(name);
+    expect(noted).not.toContain('文字以内にしてください');
+    expect(noted).toContain('全4件');
     await button(path, 'discard');
   });
 });

@@ -584,6 +584,19 @@ export async function verdictCounts(tx: ReadTx, batch_id: number): Promise<Verdi
   return counts;
 }
 
+/** Rows that are taken and of which something is said: mended, kept aside, guessed. */
+export async function notedCount(tx: ReadTx, batch_id: number): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('import_row')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('batch_id', '=', batch_id)
+    .where(isNoted)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+const isNoted = sql<boolean>`verdict <> 'refused' and messages <> '[]'`;
+
 export interface StagedRow {
   row_number: number;
   verdict: Checked<object>['verdict'];
@@ -596,7 +609,7 @@ export interface StagedRow {
 export async function batchRows(
   tx: ReadTx,
   batch_id: number,
-  verdict: StagedRow['verdict'] | null,
+  which: StagedRow['verdict'] | 'noted' | null,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<StagedRow[]> {
   let query = tx.db
@@ -606,7 +619,8 @@ export async function batchRows(
     .orderBy('row_number')
     .limit(limit)
     .offset(offset);
-  if (verdict) query = query.where('verdict', '=', verdict);
+  if (which === 'noted') query = query.where(isNoted);
+  else if (which) query = query.where('verdict', '=', which);
   return (await query.execute()) as unknown as StagedRow[];
 }
 

@@ -52,6 +52,7 @@ export const words = {
     unit: '件',
     tabs: '行の種類',
     all: 'すべて',
+    noted: '直した・残した',
     notes: 'ファイルについて',
     row: '行',
     label: '名称',
