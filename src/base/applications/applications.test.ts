@@ -357,10 +357,27 @@ describe('applying', () => {
     expect(await page()).toContain('満員です');
     expect((await stranger().post(place.apply, typed())).status).toBe(422);
     world.at('2026-12-05T17:00:00+09:00');
-    expect(await page()).toContain('受付は終わりました');
+    expect(await page()).toContain('受付は終わりました（満員です）');
+    expect(await page()).not.toContain('電話でお確かめください');
     expect((await stranger().post(place.apply, typed())).status).toBe(422);
     world.at('2026-12-10T11:30:00+09:00');
     expect(await page()).toContain('この回は終わりました');
+  });
+
+  it('says together that applying is over, that it is full and how many wait; with room left it says whom to ask', async () => {
+    const ends = { application_closes_at: '2026-12-05T17:00:00+09:00', capacity: 1 };
+    const [full, free] = [await makeSitting(ends), await makeSitting(ends)];
+    await applied(full);
+    await applied(full, { email: 'machi@example.invalid', phone: '' });
+    world.at('2026-12-05T17:00:00+09:00');
+    const page = (await stranger().get(full.apply)).text;
+    expect(page).toContain('受付は終わりました（満員です）');
+    expect(page).toContain('今は1組がお待ちです');
+    expect(page).toContain('ほかの日の行事は、カレンダーから探せます。');
+    expect((await stranger().get(`${full.apply}?lang=en`)).text).toContain(
+      'Applications are closed (It is full)',
+    );
+    expect((await stranger().get(free.apply)).text).toContain('電話でお確かめください');
   });
 
   it('fills the form for whoever is signed in and links the application to them', async () => {

@@ -9,7 +9,7 @@ import { download, sendTable } from '../../platform/web/downloads.ts';
 import { showCode } from '../../platform/web/open.ts';
 import { factsOf, leadOf, placeOf } from './pages-receipt.tsx';
 import type { Application, OwnApplication, Sitting } from './queries.ts';
-import { stateOf } from './rules.ts';
+import { byKana, stateOf } from './rules.ts';
 import { plainReading } from '../../platform/ui/speech.ts';
 import { partyOf, whenOf } from './words-mails.ja.ts';
 import { agesOf, host as w, receipt, stateWords } from './words.ja.ts';
@@ -100,10 +100,10 @@ export function printList(
     one.attended_at === null ? '☐' : '☑',
   ];
   const header = [f.number, f.name, f.party, f.phone, f.note, f.sign];
-  const widths = [1, 4, 3, 3, 4, 1];
-  const coming = applications.filter((one) =>
-    ['confirmed', 'attended', 'absent'].includes(stateOf(one, tx.now)),
-  );
+  const widths = [3, 8, 9, 7, 8, 3];
+  const coming = applications
+    .filter((one) => ['confirmed', 'attended', 'absent'].includes(stateOf(one, tx.now)))
+    .toSorted(byKana);
   const others = applications.filter((one) => ['waiting', 'offered'].includes(stateOf(one, tx.now)));
   return asFile(
     c,

@@ -6,13 +6,13 @@ import { FieldGroup, fieldId, fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { momentIn } from '../../platform/ui/speech-dates.ts';
-import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
+import { japanese, ReadingContext, wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { feeIn, unitIn, whenIn } from '../calendar/rules-said.ts';
 import { ageRows } from './forms.ts';
 import type { Sitting } from './queries.ts';
 import { errorsIn, phaseIn, timedOf } from './rules-said.ts';
-import { applicantWords } from './words-open.ts';
+import { applicantWords, openWords } from './words-open.ts';
 import { apply as staff } from './words.ja.ts';
 
 /** What a new application would get: a place, a stand in the line, a part in the lottery, or nothing. */
@@ -135,6 +135,17 @@ function AgeField(props: { at: number; state: FormState }): Child {
   );
 }
 
+/** Applying is over and every place is taken: nobody is sent to the telephone to ask whether there is room. */
+function closedAndFull(reading: Reading, sitting: Sitting): { title: string; text: string } {
+  const { apply: w, phase } = wordsIn(openWords, reading);
+  const line = sitting.waiting === 0 ? [] : [w.waitText(unitIn(reading, 'family', sitting.waiting))];
+  const wide = reading.lang === 'ja' || reading.lang === 'zh';
+  return {
+    title: wide ? `${phase.closed}（${w.full}）` : `${phase.closed} (${w.full})`,
+    text: [...line, phase.elsewhere].join(wide ? '' : ' '),
+  };
+}
+
 /** The fields themselves, the same for strangers and for staff at the telephone. */
 export function ApplicantFields({ sitting, state }: { sitting: Sitting; state: FormState }): Child {
   const w = applicantWords().apply;
@@ -215,7 +226,9 @@ export function ApplyPage(props: {
   const state = { ...props.state, errors: errorsIn(reading, props.state.errors, sitting.room) };
   const prospect = prospectOf(sitting);
   const stop =
-    phaseIn(reading, sitting.phase, sitting.application_opens_at, zone) ??
+    (sitting.phase === 'closed' && (prospect === 'line' || prospect === 'full')
+      ? closedAndFull(reading, sitting)
+      : phaseIn(reading, sitting.phase, sitting.application_opens_at, zone)) ??
     (prospect === 'full' ? { title: w.full, text: w.fullText } : null);
   const path = `/open/events/${sitting.event_id}/sessions/${sitting.id}/apply`;
   const contact = [sitting.contact_name, sitting.contact_phone].filter(Boolean).join('　');

@@ -58,7 +58,7 @@ import {
   type OwnApplication,
   type Sitting,
 } from './queries.ts';
-import { stateOf } from './rules.ts';
+import { byKana, stateOf } from './rules.ts';
 import { calendarTitleIn } from '../calendar/rules-said.ts';
 import { openWords } from './words-open.ts';
 import { apply as applyWords, host, stateWords } from './words.ja.ts';
@@ -356,11 +356,6 @@ routes.get(
     };
   }),
 );
-
-const byKana = (
-  a: { name_kana: string | null; number: number },
-  b: { name_kana: string | null; number: number },
-) => (a.name_kana ?? '').localeCompare(b.name_kana ?? '', 'ja') || a.number - b.number;
 
 const showDoor = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const sitting = await hosted(tx, c);

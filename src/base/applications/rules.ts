@@ -125,3 +125,9 @@ export function drawnOrder<T extends { number: number }>(seed: string, entries: 
     .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ entry }) => entry);
 }
+
+/** As people say their names at the door; those without a reading by their number. */
+export const byKana = (
+  a: { name_kana: string | null; number: number },
+  b: { name_kana: string | null; number: number },
+): number => (a.name_kana ?? '').localeCompare(b.name_kana ?? '', 'ja') || a.number - b.number;

@@ -196,6 +196,14 @@ describe('calendars of others', () => {
     expect(answer.text).toContain('この団体は登録されていません');
   });
 
+  it('is registered by the webcal address that pages offer, too', async () => {
+    expect((await register('webcal://calendar.example/training.ics', '隣の市の研修')).status).toBe(303);
+    expect(await world.owner('select url from calendar_feed where name = $1', ['隣の市の研修'])).toEqual([
+      { url: 'https://calendar.example/training.ics' },
+    ]);
+    await world.owner('delete from calendar_feed where name = $1', ['隣の市の研修']);
+  });
+
   it('nothing is read from the house’s own network, whatever the address', async () => {
     for (const address of [
       '127.0.0.1',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedEvent } from '../../../tests/events.ts';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { sampleEvent } from './samples.ts';
 import { sessions, sessionsOf } from './queries.ts';
@@ -356,6 +357,22 @@ describe('an event from the form to the calendar', () => {
     expect(second.status).toBe(422);
     expect(second.text).toContain('工作教室（午前）');
     expect(second.text).toContain('工作教室（午後）');
+  });
+
+  it('what goes on for weeks is not over on its second day: the list says until when', async () => {
+    const { id, sittings } = await seedEvent(world, { title: '長い展示', starts_on: '2026-11-01' }, [
+      '2026-11-01',
+    ]);
+    await world.owner('update event_session set ends_at = $1 where id = $2', [
+      '2026-12-27T17:00:00+09:00',
+      sittings[0],
+    ]);
+    const list = (await world.as('secretariat').get(`/events?q=${encodeURIComponent('長い展示')}`)).text;
+    expect(list).toContain('開催中（令和8年12月27日（日）まで）');
+    expect(list).toContain('公開中');
+    expect(list.split('長い展示')[1]).not.toContain('終わりました');
+    await world.owner('delete from event_session where event_id = $1', [id]);
+    await world.owner('delete from event where id = $1', [id]);
   });
 
   it('an event that is over stays readable', async () => {

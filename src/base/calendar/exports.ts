@@ -15,7 +15,7 @@ import { events, salons, standardEvents, type EventFilter, type StandardEvent } 
 import { stateOf } from './rules.ts';
 import { exportHeadings, words as exported } from './words-export.ja.ts';
 import { words as open } from './words-sheet.ja.ts';
-import { repeatText, words } from './words.ja.ts';
+import { nextText, repeatText, words } from './words.ja.ts';
 
 /** An iCalendar of these sittings, with what lets calendars ask again cheaply; 304 when nothing has changed. */
 export function sendFeed(
@@ -86,8 +86,8 @@ export async function exportEvents(c: Ctx, tx: ReadTx, filter: EventFilter): Pro
       words.page.zones[row.zone === 'network' ? 'network' : 'public'],
       row.starts_on,
       row.starts_at,
-      row.next_at ? formatDateTime(row.next_at, zone) : '',
-      words.states[stateOf(row, row.next_at, tx.now)],
+      nextText(row, tx.now, zone) ?? '',
+      words.states[stateOf(row, row.next_ends_at, tx.now)],
     ]),
   });
 }

@@ -262,7 +262,10 @@ export const cancelSessionForm = z.object({ reason: text(200), _sequence: versio
 
 export const feedForm = z.object({
   name: text(100),
-  url: text(2000).refine((value) => /^https?:\/\/[^\s]+$/.test(value), words.errors.feedUrl),
+  // Pages that offer a calendar give its address as webcal, which is https by another name.
+  url: text(2000)
+    .transform((value) => value.replace(/^webcals?:\/\//i, 'https://'))
+    .refine((value) => /^https?:\/\/[^\s]+$/.test(value), words.errors.feedUrl),
   organisation_id: id(),
   event_kind_code: code(40),
   zone: choice(['public', 'network']),

@@ -123,28 +123,40 @@ function When({ field, otherRule }: EventFormProps & { field: Field }) {
         value={field('repeat').value || 'none'}
         options={options(repeatKinds, w.repeats)}
       />
-      <CheckboxGroup
-        {...field.many('weekdays')}
-        label={w.weekdays}
-        inline
-        options={options(weekdayCodes, weekdayNames)}
-      />
-      <CheckboxGroup {...field.many('nth')} label={w.nth} inline options={options(nths, w.nths)} />
-      <Select
-        {...field('nth_weekday')}
-        label={w.nthWeekday}
-        width="s"
-        options={options(weekdayCodes, weekdayNames)}
-      />
-      <TextField {...field('month_days')} label={w.month_days} help={w.monthDaysHelp} width="s" />
-      <DateField {...field.date('until')} label={w.until} help={w.untilHelp} required={false} />
-      <RadioGroup
-        {...field('holidays')}
-        label={w.holidays}
-        value={field('holidays').value || 'open'}
-        inline
-        options={options(['open', 'closed'], w.holidayChoices)}
-      />
+      <div class="asked-of-weekly">
+        <CheckboxGroup
+          {...field.many('weekdays')}
+          label={w.weekdays}
+          inline
+          options={options(weekdayCodes, weekdayNames)}
+        />
+      </div>
+      <div class="asked-of-monthly-weekday">
+        <CheckboxGroup {...field.many('nth')} label={w.nth} inline options={options(nths, w.nths)} />
+      </div>
+      <div class="asked-of-monthly-weekday">
+        <Select
+          {...field('nth_weekday')}
+          label={w.nthWeekday}
+          width="s"
+          options={options(weekdayCodes, weekdayNames)}
+        />
+      </div>
+      <div class="asked-of-monthly-day">
+        <TextField {...field('month_days')} label={w.month_days} help={w.monthDaysHelp} width="s" />
+      </div>
+      <div class="asked-of-repeated">
+        <DateField {...field.date('until')} label={w.until} help={w.untilHelp} required={false} />
+      </div>
+      <div class="asked-of-repeated">
+        <RadioGroup
+          {...field('holidays')}
+          label={w.holidays}
+          value={field('holidays').value || 'open'}
+          inline
+          options={options(['open', 'closed'], w.holidayChoices)}
+        />
+      </div>
       <Disclosure summary={w.repeatMore} open={filledIn}>
         <TextArea {...field('except_on')} label={w.except_on} help={w.exceptHelp} required={false} rows={2} />
         <TextArea {...field('also_on')} label={w.also_on} help={w.alsoHelp} required={false} rows={2} />
@@ -377,8 +389,12 @@ function Publishing({ field, shown }: { field: Field; shown: boolean }) {
         value={field('publish').value || 'draft'}
         options={options(publishings, shown ? w.publishShown : w.publishes)}
       />
-      <DateField {...field.date('publish_on')} label={w.publish_on} required={false} />
-      <TimeField {...field('publish_time')} label={w.publish_time} required={false} />
+      <div class="asked-of-later">
+        <DateField {...field.date('publish_on')} label={w.publish_on} required={false} />
+      </div>
+      <div class="asked-of-later">
+        <TimeField {...field('publish_time')} label={w.publish_time} required={false} />
+      </div>
     </Fieldset>
   );
 }

@@ -10,7 +10,7 @@ import { Sheet, Steps, type CalendarProps } from './pages-open.tsx';
 import { eventStates, type EventFilter, type EventLine, type SalonLine } from './queries-events.ts';
 import type { EventKind } from './queries.ts';
 import type { EventState } from './rules.ts';
-import { words } from './words.ja.ts';
+import { nextText, words } from './words.ja.ts';
 
 export const badgeOf: Record<EventState, Kind> = {
   draft: 'neutral',
@@ -96,6 +96,7 @@ export function EventList(
     /** new events this person began and has not saved */
     begun: readonly { title: string; copied_from: number | null; saved_at: Date }[];
     stateOf: (line: EventLine) => EventState;
+    now: Date;
     paging: { page: number; size: number };
     href: (changes: Record<string, string | number | null>) => string;
     exportHref: (format: string) => string;
@@ -203,7 +204,7 @@ export function EventList(
           {
             key: 'when',
             label: w.columns.when,
-            cell: (line) => (line.next_at ? formatDateTime(line.next_at, props.zone) : w.noNext),
+            cell: (line) => nextText(line, props.now, props.zone) ?? w.noNext,
           },
           {
             key: 'title',

@@ -127,7 +127,7 @@ export function QuestionPage(props: { question: Question; answer: FormState; dro
       )}
       <Section title={w.one.cells} id="cells">
         <DescriptionList
-          items={Object.entries(kept.cells).map(([name, value]) => ({
+          items={inOrder(kept.cells).map(([name, value]) => ({
             term: labelOf(name),
             description: <Prose>{value}</Prose>,
           }))}
@@ -135,4 +135,11 @@ export function QuestionPage(props: { question: Question; answer: FormState; dro
       </Section>
     </Stack>
   );
+}
+
+/** As tables have them, the name and the days first; the database keeps a text's parts in no order. */
+function inOrder(cells: Readonly<Record<string, string>>): [string, string][] {
+  const order = Object.keys(importFields);
+  const at = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.entries(cells).toSorted(([a], [b]) => at(a) - at(b));
 }

@@ -31,7 +31,7 @@ function narrowed(tx: ReadTx, filter: EventFilter) {
           .whereRef('event_session.event_id', '=', 'event.id')
           .where('event_session.cancelled_at', 'is', null)
           .where('event_session.ends_at', '>=', tx.now)
-          .select('event_session.starts_at as next_at')
+          .select(['event_session.starts_at as next_at', 'event_session.ends_at as next_ends_at'])
           .orderBy('event_session.starts_at')
           .limit(1)
           .as('coming'),
@@ -101,6 +101,7 @@ export async function events(tx: ReadTx, filter: EventFilter, paging: { size: nu
     'facility.name as facility',
     'organisation.name as organisation',
     'coming.next_at',
+    'coming.next_ends_at',
     sql<boolean>`may_edit_event(event.owner_facility_id)`.as('may_edit'),
   ]);
   query =

@@ -410,7 +410,8 @@ routes.get(
             filter.facility_id === null ? null : ((await facilityById(tx, filter.facility_id)) ?? null)
           }
           begun={doorsOpen.mayWrite ? await begun(tx) : []}
-          stateOf={(line) => stateOf(line, line.next_at, tx.now)}
+          stateOf={(line) => stateOf(line, line.next_ends_at, tx.now)}
+          now={tx.now}
           paging={paging}
           href={(changes) => hrefWith(c, changes)}
           exportHref={(format) => hrefWith(c, { format, page: null }).replace('/events', '/events/export')}

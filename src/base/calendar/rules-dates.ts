@@ -432,7 +432,7 @@ function timesIn(text: string): { times: string[]; otherwise: ReadTimes['otherwi
     for (const remark of remarks) exception(remark);
     const plain = before.replace(/\s/g, '').replace(numberedSlot, '').replace(timeTail, '');
     if (nothing.test(plain)) continue;
-    const time = parseTime(plain);
+    const time = parseTime(plain, { spreadsheetFraction: true });
     if (!time.ok) return unclear(words.notTime(before.trim()));
     times.push(time.value);
   }

@@ -167,10 +167,14 @@ export function cleanRow(
   const phone = parsePhone(line('contact_phone'));
   if (line('contact_phone') !== '' && !phone.ok)
     kept[importFields.contact_phone.label] = line('contact_phone');
-  const url = line('url');
-  if (url !== '' && !/^https?:\/\/\S+$/.test(url)) {
-    messages.push(words.badUrl(url));
-    kept[importFields.url.label] = url;
+  const written = line('url');
+  // Cities put the name of the page before its address; two addresses are not chosen between.
+  const addresses = written.match(/https?:\/\/[^\s、，（）「」]+/g) ?? [];
+  const url = addresses.length === 1 ? addresses[0]! : null;
+  if (url !== null && url !== written) messages.push(words.urlTaken(written, url));
+  else if (url === null && written !== '') {
+    messages.push(words.badUrl(written));
+    kept[importFields.url.label] = written;
   }
   const audience = line('audience');
   const ages = parseAgeRange(audience);
@@ -202,7 +206,7 @@ export function cleanRow(
       ...fee,
       contact_name: line('contact_name').slice(0, 100),
       contact_phone: phone.ok ? formatPhone(phone.value) : null,
-      url: /^https?:\/\/\S+$/.test(url) ? url : null,
+      url,
       application: apply === '' || noApplication.test(apply) ? 'none' : 'contact',
       application_note: apply.slice(0, 1000),
       capacity: capacity.count,

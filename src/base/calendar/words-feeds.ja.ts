@@ -23,7 +23,7 @@ export const words = {
   name: '呼び名',
   nameHelp: '例：隣の市の保育者研修',
   url: 'カレンダーのアドレス',
-  urlHelp: '.ics で終わることの多いアドレスです。「webcal://」は「https://」に直してください。',
+  urlHelp: '.ics で終わることの多いアドレスです。「webcal://」で始まるアドレスも、そのまま入れられます。',
   organisation_id: '開いている団体・機関',
   organisationHelp: 'なければ、先に「団体・機関」で登録してください。',
   event_kind_code: '予定の種類',

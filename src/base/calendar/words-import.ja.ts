@@ -162,7 +162,9 @@ export const words = {
   ended: '終わった行事です。過去の行事として載ります。',
   swapped: '緯度と経度が入れ替わっていたので、入れ替えました。',
   notInJapan: '緯度・経度が日本の範囲にないため、使いませんでした。',
-  badUrl: (text: string) => `URL${q(text)}はhttp://かhttps://で始まらないため、追加情報として残します。`,
+  urlTaken: (text: string, url: string) => `URL${q(text)}から${q(url)}を取り出しました。`,
+  badUrl: (text: string) =>
+    `URL${q(text)}からhttp://かhttps://で始まる番地を1つに決められないため、追加情報として残します。`,
   badYear: (text: string) => `年度${q(text)}が読めません。「令和8年度」のように書いてください。`,
   kept: (label: string, text: string) =>
     `${label}${q(text)}は数字だけではないため、説明の文として残しました。`,

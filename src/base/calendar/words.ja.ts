@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime, formatMonthDay } from '../../platform/ja/dates.ts';
+import { formatDate, formatDateTime, formatMonthDay, today } from '../../platform/ja/dates.ts';
 import { plainReading } from '../../platform/ui/speech.ts';
 import { ageIn, feeIn, repeatIn, timeIn, whenIn, type Repeated, type Timed } from './rules-said.ts';
 import { weekdayCodes } from './rules-recurrence.ts';
@@ -21,6 +21,18 @@ export const whenText = (session: Timed): string => whenIn(plainReading, session
 export const ageText = (from: number | null, to: number | null): string => ageIn(plainReading, from, to);
 export const feeText = (event: { fee_amount: number | null; fee_note: string }): string =>
   feeIn(plainReading, event);
+
+/** The sitting that comes next; of one that goes on already, until when. Null when none is left. */
+export const nextText = (
+  { next_at, next_ends_at }: { next_at: Date | null; next_ends_at: Date | null },
+  now: Date,
+  zone: string,
+): string | null => {
+  if (next_at === null || next_ends_at === null) return null;
+  // The end of a whole day is the midnight after it.
+  if (next_at <= now) return `開催中（${formatDate(today(new Date(next_ends_at.getTime() - 1), zone))}まで）`;
+  return formatDateTime(next_at, zone);
+};
 
 export const words = {
   navigation: '行事カレンダー',

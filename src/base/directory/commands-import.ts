@@ -234,7 +234,7 @@ async function check(
       checked.push({
         row_number: read.row_number,
         verdict: 'refused',
-        label: name ?? '',
+        label: name ?? [...(read.fields['name'] ?? '')].slice(0, 40).join(''),
         target_id: null,
         data: null,
         changes: [],

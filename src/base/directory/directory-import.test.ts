@@ -542,6 +542,42 @@ describe('other layouts', () => {
     expect(sent.text).toContain('PDFからは表を読み取れません');
     const none = await world.as('coordinator').post('/facilities/import', {});
     expect(none.text).toContain('ファイルを選んでください');
+    const empty = await world
+      .as('coordinator')
+      .post('/facilities/import', { file: file(new Uint8Array(), 'empty.csv') });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('ファイルに中身がありません');
+    const bare = await world.as('coordinator').post('/facilities/import', { file: file(csv([])) });
+    expect(bare.status).toBe(422);
+    expect(bare.text).toContain('見出しの行だけで、データの行がありません');
+  });
+
+  it('says of each row which cell holds a broken or a private character or the error of a formula', async () => {
+    const path = await upload(
+      csv([
+        standardRow({ ...roughRow, ID: 'ODD1', 名称: 'よめない\uFFFD園' }),
+        standardRow({ ...roughRow, ID: 'ODD2', 名称: '外字\uE000園' }),
+        standardRow({ ...roughRow, ID: 'ODD3', 名称: '式の園', 備考: '#N/A' }),
+        standardRow({ ...roughRow, ID: 'ODD4', 名称: '園'.repeat(201) }),
+        standardRow({ ...roughRow, ID: 'ODD5', 名称: '時刻の園', 開始時間: '0.3125' }),
+      ]),
+    );
+    const rows = await rowsOf(path);
+    expect(rows[0]!.messages[0]).toContain('「名称」に読み取れない文字があります（「よめない\uFFFD園」）');
+    expect(rows[1]!.messages[0]).toContain('「名称」に外字があります');
+    expect(rows[2]!.messages[0]).toContain('「備考」は数式のエラー（#N/A）なので、空らんとして読みました');
+    expect(rows[3]).toMatchObject({
+      verdict: 'refused',
+      label: '園'.repeat(40),
+      messages: ['名称が長すぎます（201文字）。200文字以内にしてください。'],
+    });
+    expect(rows[4]!.messages).toContain('開始時間「0.3125」を「07:30」に直しました。');
+    // Of thousands of rows those are found of which something was said.
+    const noted = (await page(`${path}?tab=noted`)).text;
+    for (const name of ['よめない', '外字', '式の園', '時刻の園']) expect(noted).toContain(name);
+    expect(noted).not.toContain('文字以内にしてください');
+    expect(noted).toContain('全4件');
+    await button(path, 'discard');
   });
 });
 

@@ -226,9 +226,15 @@ describe('a facility', () => {
     const sent = await world.as('facility_head').post(url(0, '/confirm'));
     expect(sent.status).toBe(303);
     expect(await column('confirmed_on', 0)).toBe('2026-11-21');
-    expect((await world.as('facility_head').get(url(0))).text).toContain(
-      '令和8年11月21日（土）に内容を確かめました',
-    );
+    const page = await world.as('facility_head').get(url(0));
+    expect(page.text).toContain('令和8年11月21日（土）に内容を確かめました');
+    // Whoever looked the entry over may say so before being asked; once a day is enough.
+    expect(page.html).not.toContain(`action="${url(0, '/confirm')}"`);
+    world.at('2026-12-01T10:00:00+09:00');
+    const later = (path: Who) => world.as(path).get(url(0));
+    expect((await later('facility_head')).html).toContain(`action="${url(0, '/confirm')}"`);
+    expect((await later('observer')).html).not.toContain(`action="${url(0, '/confirm')}"`);
+    world.at('2026-11-21T10:00:00+09:00');
     expect(isDue('2026-11-21', 12, '2027-11-20')).toBe(false);
     expect(isDue('2026-11-21', 12, '2027-11-21')).toBe(true);
     expect(isDue(null, 12, '2026-11-21')).toBe(true);

@@ -236,6 +236,7 @@ function Standing({
   merges,
   programmes,
   programmePlaces,
+  today: day,
 }: FacilityView & { stale: boolean }) {
   const base = `/facilities/${facility.id}`;
   if (facility.ended_on !== null) {
@@ -274,7 +275,16 @@ function Standing({
   return (
     <>
       {since === null ? (
-        <p>{p.confirmed(facility.confirmed_on!)}</p>
+        <>
+          <p>{p.confirmed(facility.confirmed_on!)}</p>
+          {facility.may_edit && facility.confirmed_on !== day ? (
+            <Form action={`${base}/confirm`} label={p.confirmAgain}>
+              <Button kind="tertiary" size="sm" icon="check">
+                {p.confirmAgain}
+              </Button>
+            </Form>
+          ) : null}
+        </>
       ) : facility.may_edit ? (
         <NextStep
           title={p.confirmTitle}

@@ -175,7 +175,7 @@ const knownKinds = new Map(kinds.map((kind) => [normaliseHeader(kind), kind as s
 export function rowCleaner(
   own: Own,
 ): (fields: Record<string, string>, others: Record<string, string>) => Cleaned {
-  const time = memo(parseTime);
+  const time = memo((text) => parseTime(text, { spreadsheetFraction: true }));
   const days = memo(parseWeekdays);
   const date = memo((text) => parseDate(text, { spreadsheetSerial: true }));
   const ages = memo(parseAgeRange);
@@ -203,7 +203,7 @@ export function rowCleaner(
       const text = normaliseInput(raw.toWellFormed());
       const limit = limits[name] ?? otherLimit;
       if (text.length > limit && [...text].length > limit) {
-        refusals.push(words.tooLong(importFields[name].label, limit));
+        refusals.push(words.tooLong(importFields[name].label, [...text].length, limit));
         return '';
       }
       return text;
@@ -289,10 +289,13 @@ export function rowCleaner(
     }
 
     function identity(): void {
+      // A name or kind too long to keep has been told of already.
+      const told = (field: 'name' | 'kind'): boolean => (fields[field] ?? '').trim() !== '';
       if (values.name === undefined) {
+        if (told('name')) return;
         const anything = given('address') !== '' || given('address_town') !== '';
         refusals.push(anything ? words.noName : words.emptyRow);
-      } else if (values.kind === undefined) refusals.push(words.noKind);
+      } else if (values.kind === undefined && !told('kind')) refusals.push(words.noKind);
       const id = given('local_id').normalize('NFKC');
       if (/^\d(?:\.\d+)?E\+\d+$/i.test(id)) messages.push(words.idBroken(id));
       else put('local_id', id);

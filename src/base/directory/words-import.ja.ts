@@ -222,7 +222,8 @@ export const words = {
   noName: '名称がありません。名称を入れてください。',
   emptyRow: '名称も所在地もありません。表の注記の行であれば、そのままで構いません。',
   noKind: '種別がありません。種別を入れるか、「列の対応を直す」で、すべての行に入れる種別を選んでください。',
-  tooLong: (label: string, max: number) => `${label}が長すぎます。${max}文字以内にしてください。`,
+  tooLong: (label: string, length: number, max: number) =>
+    `${label}が長すぎます（${length}文字）。${max}文字以内にしてください。`,
   kanaFromName: (kana: string) => `読みがないため、名称から${q(kana)}としました。`,
   kanaOdd: (kana: string) => `読み${q(kana)}にカタカナでない文字があります。そのまま登録します。`,
   swapped: '緯度と経度が入れ替わっていたので、入れ替えました。',
@@ -238,7 +239,8 @@ export const words = {
   timesReversed: '終了時間が開始時間より前です。そのまま登録するので、施設に確かめてください。',
   phones: (text: string) =>
     `電話番号${q(text)}には番号が複数あるため、最初の番号を使い、全体を追加情報として残します。`,
-  duplicateId: (id: string, row: number) => `${row}行目と同じID${q(id)}です。どちらかのIDを直してください。`,
+  duplicateId: (id: string, row: number) =>
+    `${row}行目と同じID${q(id)}です。同じ施設の行ならどちらかを除き、別の施設なら一方のIDを直してください。`,
   duplicateRow: (row: number) => `${row}行目と名称も所在地も同じです。どちらかの行を除いてください。`,
   sameTarget: (row: number) => `${row}行目と同じ施設を指しています。どちらかの行を除いてください。`,
   idOfOther: (id: string, name: string) =>

@@ -179,6 +179,7 @@ export const words = {
     personLine: (role: string, title: string | null) => (title === null ? role : `${role}（${title}）`),
     extras: 'そのほかの情報（取り込んだ一覧から）',
     confirm: '内容を確かめました',
+    confirmAgain: '今日も正しいことを記録する',
     confirmTitle: 'この内容がいまも正しいか確かめてください',
     confirmText: '正しければボタンを押してください。違うところは「内容を直す」から直せます。',
     confirmed: (on: string) => `${formatDate(on)}に内容を確かめました。`,

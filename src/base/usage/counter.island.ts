@@ -1,6 +1,7 @@
 /*
  * Sets − and + beside the number boxes of [data-count] and says the sum of those marked data-count-total. The boxes
- * work without it; whole-width digits are understood as the server understands them.
+ * work without it; whole-width digits are understood as the server understands them. With a keyboard one goes from box to
+ * box: the buttons are for fingers, the arrows do the same.
  */
 const most = 5000;
 
@@ -21,16 +22,23 @@ function sum(form: HTMLElement): void {
 for (const row of document.querySelectorAll<HTMLElement>('[data-count]')) {
   const box = row.querySelector<HTMLInputElement>('input');
   if (!box) continue;
+  const change = (by: number): void => {
+    box.value = `${Math.min(most, Math.max(0, read(box) + by))}`;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    change(event.key === 'ArrowUp' ? 1 : -1);
+  });
   const step = (by: number, sign: string, verb: string): HTMLButtonElement => {
     const button = document.createElement('button');
     button.type = 'button';
+    button.tabIndex = -1;
     button.className = 'count-step';
     button.textContent = sign;
     button.setAttribute('aria-label', `${row.dataset.count ?? ''} ${verb}`);
-    button.addEventListener('click', () => {
-      box.value = `${Math.min(most, Math.max(0, read(box) + by))}`;
-      box.dispatchEvent(new Event('input', { bubbles: true }));
-    });
+    button.addEventListener('click', () => change(by));
     return button;
   };
   row.prepend(step(-1, '−', row.dataset.less ?? ''));

@@ -59,19 +59,25 @@ function tablesOf(report: Report, places: readonly PlaceFigure[], areas: readonl
         m.per_day,
         m.last,
       ],
-      rows: monthLines(report).map((line) => [
-        line.month === null ? m.sum : m.name(line.month),
-        line.open_days,
-        line.closed_days,
-        line.families,
-        line.adults,
-        line.fathers,
-        children(line),
-        line.first_visits,
-        line.people,
-        perDay(line.people, line.open_days),
-        line.last_people,
-      ]),
+      rows: monthLines(report).map((line) => {
+        const figures = [
+          line.open_days,
+          line.closed_days,
+          line.families,
+          line.adults,
+          line.fathers,
+          children(line),
+          line.first_visits,
+          line.people,
+          perDay(line.people, line.open_days),
+        ];
+        return [
+          line.month === null ? m.sum : m.name(line.month),
+          // As on the screen, a month without a sheet says nothing rather than nought.
+          ...(line.open_days + line.closed_days === 0 ? figures.map(() => null) : figures),
+          line.last_people,
+        ];
+      }),
     },
     {
       name: words.ages.title,
@@ -119,6 +125,22 @@ function tablesOf(report: Report, places: readonly PlaceFigure[], areas: readonl
   ].filter((table) => table.rows.length > 0);
 }
 
+/** Names have the room of two columns of numbers, so that they break in two lines at most. */
+const widthsOf = (table: Table): number[] =>
+  table.header.map((heading, at) =>
+    table.rows.some((row) => typeof row[at] === 'number')
+      ? 9
+      : at === 0
+        ? Math.min(26, Math.max(8, ...table.rows.map((row) => `${row[at] ?? ''}`.length * 1.3)))
+        : Math.max(
+            9,
+            Math.min(
+              20,
+              Math.max(heading.length, ...table.rows.map((row) => `${row[at] ?? ''}`.length)) * 1.3,
+            ),
+          ),
+  );
+
 /** The year's report as a workbook or as a document for printing; recorded as an export. */
 export async function sendReport(
   c: Ctx,
@@ -143,8 +165,13 @@ export async function sendReport(
   };
   const name = `${words.file}_${year}_${tx.today}`;
   if (format === 'pdf') {
-    const text = (cell: Cell): string =>
-      cell === null ? '' : typeof cell === 'number' && Number.isInteger(cell) ? formatCount(cell) : `${cell}`;
+    // An average is told with its decimal, a round one too: 21.0 beside 21.4.
+    const text = (cell: Cell, at: number, table: Table): string =>
+      typeof cell !== 'number'
+        ? (cell ?? '')
+        : table.rows.some((row) => typeof row[at] === 'number' && !Number.isInteger(row[at]))
+          ? cell.toFixed(1)
+          : formatCount(cell);
     const doc: Doc = {
       title: `${year}　${words.annual}`,
       subtitle: tx.actor.municipality.name,
@@ -154,7 +181,12 @@ export async function sendReport(
       ],
       blocks: tables.flatMap((table): Block[] => [
         { kind: 'heading', level: 1, text: table.name },
-        { kind: 'table', header: table.header, rows: table.rows.map((row) => row.map(text)) },
+        {
+          kind: 'table',
+          header: table.header,
+          rows: table.rows.map((row) => row.map((cell, at) => text(cell, at, table))),
+          widths: widthsOf(table),
+        },
         ...(table.name === words.sheets.programmes
           ? [{ kind: 'paragraph', text: `${words.lead}${words.programmes.referenceNote}` } as Block]
           : []),

@@ -57,6 +57,8 @@ export function SheetPage(props: {
   stored: Day | undefined;
   draft: { saved_at: Date } | undefined;
   missing: readonly MissingDay[];
+  /** whether the place means to be open on this day */
+  planned: boolean;
   rows: { consultations: number; events: number };
   state: State;
   zone: string;
@@ -111,6 +113,7 @@ export function SheetPage(props: {
       {stored ? (
         <p>{w.enteredBy(stored.entered_by_name, formatDateTime(stored.entered_at, props.zone))}</p>
       ) : null}
+      {stored || props.planned ? null : <NotificationBanner kind="info" title={w.unplanned} />}
       {stored?.opened === false ? (
         <NotificationBanner kind="info" title={w.closedTitle}>
           <p>{w.closedNow(stored.closed_reason ?? '')}</p>

@@ -115,6 +115,7 @@ const showSheet =
           : emptyForm);
     const services = await ownServices(tx, day);
     const missing = await missingOf(tx, services);
+    const plan = (await plansOf(tx, [service], day)).get(service.id);
     return {
       title: words.sheet.title(formatDate(day)),
       width: 'form',
@@ -127,6 +128,7 @@ const showSheet =
           day={day}
           today={tx.today}
           stored={stored}
+          planned={plan === undefined || isPlanned(plan, day)}
           draft={draft}
           missing={missing.filter((one) => one.day !== day || one.service_id !== service.id)}
           rows={{

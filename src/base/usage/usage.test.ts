@@ -4,6 +4,7 @@ import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { averagePerDay, useToEnter } from './queries.ts';
 import { yearFigures } from './queries-report.ts';
 import type { Opening, Schedule } from '../directory/rules-opening.ts';
+import { readTable } from '../../platform/files/tables.ts';
 import { isPlanned, missingDays, unusual, type Plan } from './rules.ts';
 import { sampleDay } from './samples.ts';
 import { words } from './words.ja.ts';
@@ -491,6 +492,11 @@ describe('days not yet written down', () => {
     const page = await world.as('facility_head').get('/use');
     expect(page.text).toContain('まだ入っていない日');
     expect(page.text).toContain('7月1日（水）');
+    // Whoever opens the page on a Saturday must not write Friday's numbers there.
+    expect(page.text).not.toContain('開く予定のない日');
+    expect((await world.as('facility_head').get(path(mine, '2026-07-11'))).text).toContain(
+      '開く予定のない日',
+    );
     await world
       .as('facility_head')
       .post(`${path(mine, '2026-07-01')}/closed`, { closed_reason: '荒天', _version: 0 });
@@ -760,6 +766,14 @@ describe('the year’s report', () => {
   it('is handed out as a workbook and as a document, recorded as an export', async () => {
     const book = await world.as('secretariat').get('/use/report/export?year=2024');
     expect(book.response.headers.get('content-type')).toContain('spreadsheetml');
+    const months = await readTable(new Uint8Array(await book.response.arrayBuffer()), 'report.xlsx', {
+      sheet: '月別',
+    });
+    // Nobody wrote a sheet in some months of that year: they are empty, not nought.
+    const silent = months.rows.filter((row) => row[1] === '');
+    expect(silent.length).toBeGreaterThan(0);
+    expect(silent.every((row) => row.slice(1, 10).every((cell) => cell === ''))).toBe(true);
+    expect(months.rows.filter((row) => row[1] === '0' && row[2] === '0')).toEqual([]);
     const pdf = await world.as('council_member').get('/use/report/export?year=2024&format=pdf');
     expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
     const bytes = Buffer.from(await pdf.response.arrayBuffer());

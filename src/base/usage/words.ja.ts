@@ -62,6 +62,7 @@ export const words = {
     today: '今日',
     month: '1か月をまとめて入れる',
     report: '集計を見る',
+    unplanned: 'この日は開く予定のない日です。開いたときだけ入れてください。別の日の数は「前の日」から入れられます。',
     missingTitle: 'まだ入っていない日',
     missingText: '開く予定だった日です。わかる範囲で入れるか、閉所にしてください。',
     missingMore: (count: number) => `ほか${count}日は、1か月の表でまとめて入れられます。`,

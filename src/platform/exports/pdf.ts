@@ -105,8 +105,14 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
     const named = sheet?.tones?.[row]?.[column];
     return named ? { color: colour(named) } : {};
   };
+  // Numbers are compared by their places: a column of nothing else stands at the right.
+  const figures = block.header.map(
+    (_, at) =>
+      block.rows.some((row) => /\d/.test(row[at] ?? '')) &&
+      block.rows.every((row) => /^[+\u2212-]?[\d,]*(?:\.\d+)?%?$/.test(row[at] ?? '')),
+  );
   const cell = (text: string, row: number, column: number): TableCell => {
-    if (!sheet) return { text: fit(text) };
+    if (!sheet) return { text: fit(text), ...(figures[column] ? { alignment: 'right' as const } : {}) };
     const [first = '', ...rest] = fit(text).split('\n');
     return {
       text: [
@@ -127,6 +133,7 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
     text: fit(text),
     bold: true,
     fillColor: colour('head'),
+    ...(!sheet && figures[at] ? { alignment: 'right' as const } : {}),
     ...(sheet ? { alignment: 'center' as const, fontSize: sheet.text * 1.2, ...tone(0, at) } : {}),
   }));
   // Padding and lines take their part of the width before the columns do.

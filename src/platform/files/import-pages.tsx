@@ -168,10 +168,13 @@ export function ColumnsPage(props: {
       <PageHeading title={words.columns.title} kicker={batch.file_name} lead={words.columns.lead} />
       <Steps at={1} />
       {missing.length === 0 ? null : (
-        <NotificationBanner
-          kind="warning"
-          title={words.columns.wanted(missing.map((field) => field.label))}
-        />
+        <NotificationBanner kind="warning" title={words.columns.wanted(missing.map((field) => field.label))}>
+          {chosen.size > 0 ? null : (
+            <p>
+              {words.columns.headings(rows.find((row) => mapping.header[row.index]?.trim())?.heading ?? '')}
+            </p>
+          )}
+        </NotificationBanner>
       )}
       <Form action={`${kind.base}/${batch.id}/columns`} errors={state.errors}>
         <Fieldset legend={words.columns.constants}>
@@ -240,13 +243,15 @@ function Discard({ kind, batch }: { kind: AnyKind; batch: Batch }) {
   );
 }
 
-export type Tab = 'new' | 'changed' | 'same' | 'refused' | null;
+export type Tab = 'noted' | 'new' | 'changed' | 'same' | 'refused' | null;
 
 /** Everything about one file: what would happen (or happened) to each row, and the buttons that decide. */
 export function BatchPage(props: {
   kind: AnyKind;
   batch: Batch;
   counts: VerdictCounts;
+  /** rows that are taken and of which something is said */
+  noted: number;
   tab: Tab;
   rows: readonly StagedRow[];
   paging: Paging;
@@ -255,7 +260,8 @@ export function BatchPage(props: {
 }) {
   const { kind, batch, counts, tab } = props;
   const state = stateOf(batch);
-  const total = tab === null ? counts.new + counts.changed + counts.same + counts.refused : counts[tab];
+  const all = counts.new + counts.changed + counts.same + counts.refused;
+  const total = tab === null ? all : tab === 'noted' ? props.noted : counts[tab];
   const verdicts = ['new', 'changed', 'same', 'refused'] as const;
   return (
     <Stack gap="lg">
@@ -275,7 +281,7 @@ export function BatchPage(props: {
           </Columns>
           {batch.notes.length === 0 ? null : (
             <Card title={words.check.notes} tone="info">
-              <ul>
+              <ul class="sentences">
                 {batch.notes.map((note) => (
                   <li>{note}</li>
                 ))}
@@ -286,7 +292,18 @@ export function BatchPage(props: {
             <Tabs
               label={words.check.tabs}
               items={[
-                { label: words.check.all, href: props.href({ tab: null }), current: tab === null },
+                {
+                  label: words.check.all,
+                  href: props.href({ tab: null }),
+                  current: tab === null,
+                  count: all,
+                },
+                {
+                  label: words.check.noted,
+                  href: props.href({ tab: 'noted' }),
+                  current: tab === 'noted',
+                  count: props.noted,
+                },
                 ...verdicts.map((verdict) => ({
                   label: words.check.counts[verdict],
                   href: props.href({ tab: verdict }),
@@ -375,7 +392,7 @@ function What({ row, done }: { row: StagedRow; done: boolean }) {
   ];
   if (lines.length === 0) return <>{words.check.nothing}</>;
   return (
-    <ul>
+    <ul class="sentences">
       {lines.map((line) => (
         <li>{line}</li>
       ))}

@@ -28,6 +28,7 @@ import {
   resumeImport,
   sampleRows,
   stateOf,
+  notedCount,
   verdictCounts,
   type ImportData,
   type Batch,
@@ -176,8 +177,9 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
       if (state === 'columns') return c.redirect(`${base}/${batch.id}/columns`, 303);
       const tab = tabOf(c.req.query('tab'));
       const paging = pagingOf(c, rowsPerPage);
-      const [counts, rows] = [
+      const [counts, noted, rows] = [
         await verdictCounts(tx, batch.id),
+        await notedCount(tx, batch.id),
         await batchRows(tx, batch.id, tab, { limit: paging.size, offset: paging.offset }),
       ];
       let stalled = false;
@@ -202,6 +204,7 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
             kind={kind}
             batch={batch}
             counts={counts}
+            noted={noted}
             tab={tab}
             rows={rows}
             paging={paging}
@@ -269,8 +272,10 @@ export function importRoutes<Data extends object>(given: ImportKind<Data>, job: 
   return routes;
 }
 
+const tabs = ['noted', 'new', 'changed', 'same', 'refused'] as const satisfies readonly Tab[];
+
 function tabOf(asked: string | undefined): Tab {
-  return asked === 'new' || asked === 'changed' || asked === 'same' || asked === 'refused' ? asked : null;
+  return tabs.find((one) => one === asked) ?? null;
 }
 
 function readColumns(

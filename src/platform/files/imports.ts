@@ -6,6 +6,7 @@ import { Refusal, Undo, type ReadTx, type WriteTx } from '../db/transaction.ts';
 import { formatDateTime } from '../ja/dates.ts';
 import { defineJob, type Job, type JobTools } from '../jobs/job.ts';
 import { matchColumns, normaliseHeading, pickColumns, type ColumnMatch, type Field } from './columns.ts';
+import { FileRefusal } from './refusal.ts';
 import { releaseSoon } from './release.ts';
 import { readTable } from './tables.ts';
 import { words } from './words-imports.ja.ts';
@@ -228,6 +229,7 @@ export async function receiveFile<D extends object>(
     maxRows: maxImportRows,
     ...(file.sheet ? { sheet: file.sheet } : {}),
   });
+  if (table.rows.length === 0) throw new FileRefusal('no-rows');
   const rows = table.rows.map((cells, at) => ({ cells, row_number: table.rowNumbers[at] ?? at + 2 }));
   const { mapping, clear } = await proposeMapping(tx, kind, table.header, table.notes);
   const { id } = await tx.db
@@ -399,6 +401,25 @@ async function checkByJob<D extends object>(
   }
 }
 
+/** Characters that came out broken or exist on one machine only, and what a formula shows when it fails. */
+const oddText = /[\uFFFD\uE000-\uF8FF]|^#(?:N\/A|DIV\/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|SPILL!)$/;
+
+/** What is wrong with the cells of a row, whatever kind of table it is. A formula's error becomes an empty cell. */
+function oddCells(header: readonly string[], cells: string[]): string[] {
+  return cells.flatMap((cell, index) => {
+    if (!oddText.test(cell)) return [];
+    const label = header[index]?.trim() || words.columns.nameless(index + 1);
+    if (cell.startsWith('#')) {
+      cells[index] = '';
+      return [words.formulaError(label, cell)];
+    }
+    const short = cell.length > 30 ? `${cell.slice(0, 30)}…` : cell;
+    return [
+      cell.includes('\uFFFD') ? words.brokenCharacter(label, short) : words.privateCharacter(label, short),
+    ];
+  });
+}
+
 /** Says of every row what is to become of it; `tell` hears how many are done. Returns the notes about the file. */
 async function checkRows<D extends object>(
   tx: WriteTx,
@@ -411,8 +432,11 @@ async function checkRows<D extends object>(
   const match = asMatch(mapping);
   const taken = Object.entries(mapping.columns);
   const others = { ...match, columns: {} };
+  const said = new Map<number, string[]>();
   const rows: ReadRow[] = raw.map(({ row_number, cells }) => {
     const fields: Record<string, string> = { ...mapping.constants };
+    const odd = oddCells(mapping.header, cells);
+    if (odd.length > 0) said.set(row_number, odd);
     for (const [name, index] of taken) if (cells[index]) fields[name] = cells[index];
     return { row_number, fields, extras: match.extras.length === 0 ? {} : pickColumns(others, cells).extras };
   });
@@ -420,6 +444,9 @@ async function checkRows<D extends object>(
   let before: Promise<void> = Promise.resolve();
   const hand = async (done: Checked<D>[]): Promise<void> => {
     await before;
+    for (const row of said.size === 0 ? [] : done) {
+      row.messages = [...(said.get(row.row_number) ?? []), ...row.messages];
+    }
     before = insertRows(tx, batch_id, kind.duty, done);
     // A failure is told to whoever hands over next.
     before.catch(() => undefined);
@@ -557,6 +584,19 @@ export async function verdictCounts(tx: ReadTx, batch_id: number): Promise<Verdi
   return counts;
 }
 
+/** Rows that are taken and of which something is said: mended, kept aside, guessed. */
+export async function notedCount(tx: ReadTx, batch_id: number): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('import_row')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('batch_id', '=', batch_id)
+    .where(isNoted)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+const isNoted = sql<boolean>`verdict <> 'refused' and messages <> '[]'`;
+
 export interface StagedRow {
   row_number: number;
   verdict: Checked<object>['verdict'];
@@ -569,7 +609,7 @@ export interface StagedRow {
 export async function batchRows(
   tx: ReadTx,
   batch_id: number,
-  verdict: StagedRow['verdict'] | null,
+  which: StagedRow['verdict'] | 'noted' | null,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<StagedRow[]> {
   let query = tx.db
@@ -579,7 +619,8 @@ export async function batchRows(
     .orderBy('row_number')
     .limit(limit)
     .offset(offset);
-  if (verdict) query = query.where('verdict', '=', verdict);
+  if (which === 'noted') query = query.where(isNoted);
+  else if (which) query = query.where('verdict', '=', which);
   return (await query.execute()) as unknown as StagedRow[];
 }
 

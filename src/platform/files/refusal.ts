@@ -1,6 +1,7 @@
 /** Why a file is not taken. Each code has its sentence, with how to mend it, in words.ja.ts. */
 export type FileRefusalCode =
   | 'empty'
+  | 'no-rows'
   | 'too-large'
   | 'too-many-rows'
   | 'too-many-columns'

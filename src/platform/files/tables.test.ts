@@ -472,8 +472,8 @@ describe('Excel workbooks', () => {
       <row><c><f>SUM(A1)</f><v>12</v></c><c><f>A1/2</f></c><c t="e"><f>X</f><v>#N/A</v></c></row></sheetData></worksheet>`;
     const table = await readTable(workbook({ sheet }));
     expect(table.rows).toEqual([['12', '', '#N/A']]);
-    expect(table.notes.join()).toContain('数式が1個');
-    expect(table.notes.join()).toContain('エラーになっているセルが1個');
+    expect(table.notes.join()).toContain('数式が1個あり（2行目）');
+    expect(table.notes.join()).toContain('エラーになっているセルが1個あります（2行目）');
   });
 
   test('a merged title and a two-line merged header become one header; merged cells down the side are filled', async () => {
@@ -505,6 +505,17 @@ describe('Excel workbooks', () => {
     expect(table.rowNumbers).toEqual([4, 5, 6]);
     expect(table.notes.join()).toContain('2行目から3行目まで');
     expect(table.notes.join()).toContain('1か所');
+  });
+
+  test('a heading said again, by somebody who joined several tables, is no row; where it was is told', async () => {
+    const head = '名称,種別,備考\n';
+    const table = await readTable(text(`${head}${head}第一,保育所,\n${head}第二,保育所,備考\n`));
+    expect(table.rows.map((row) => row[0])).toEqual(['第一', '第二']);
+    expect(table.rowNumbers).toEqual([3, 5]);
+    expect(table.rowCount).toBe(2);
+    expect(table.notes).toEqual(['見出しと同じ行がもう一度あったので、読み飛ばしました（2行目、4行目）。']);
+    // A word in a table of one column is a value, whatever the heading says.
+    expect((await readTable(text('分類\n親子\n分類\n'))).rows).toEqual([['親子'], ['分類']]);
   });
 
   test('the first visible sheet with data is taken and the others named; another can be asked for', async () => {

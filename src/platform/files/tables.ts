@@ -240,8 +240,8 @@ async function openXlsx(bytes: Uint8Array, limits: Limits, { sheet }: Hints): Pr
     merges: opened.merges,
     opening: others.length ? [notes.otherSheets(name, others)] : [],
     closing: () => [
-      ...(opened.lost.formulas ? [notes.formulas(opened.lost.formulas)] : []),
-      ...(opened.lost.errors ? [notes.errors(opened.lost.errors)] : []),
+      ...(opened.lost.formulas.length ? [notes.formulas(opened.lost.formulas)] : []),
+      ...(opened.lost.errors.length ? [notes.errors(opened.lost.errors)] : []),
     ],
   };
 }
@@ -284,7 +284,22 @@ function acrossMerges(row: SheetRow, head: SheetRow[], merges: Merge[]): string[
   return Array.from(cells, (cell) => cell ?? '');
 }
 
-type Heading = { header: string[]; from: number; row: number; taken: number };
+type Heading = {
+  header: string[];
+  from: number;
+  row: number;
+  taken: number;
+  /** its lines as compared with rows below: tables put together from several repeat them */
+  lines: Set<string>;
+  /** the first cells of these lines, so that few rows are compared in whole */
+  firsts: Set<string>;
+};
+
+const lineKey = (cells: readonly string[]) =>
+  cells
+    .map((cell) => oneLine(cell))
+    .join('\n')
+    .trimEnd();
 
 /** A heading as written, on one line. */
 const oneLine = (text: string) => text.replace(/[\s\u3000]*[\r\n]+[\s\u3000]*/g, '').trim();
@@ -321,7 +336,18 @@ function findHeader(head: SheetRow[], merges: Merge[]): Heading {
   // A one-line header is handed over exactly as written, line ends and all.
   const exact = lines.length === 1 ? [...(lines[0] ?? [])] : header;
   while (exact.length > 1 && exact.at(-1) === '') exact.pop();
-  return { header: exact, from: start.number, row: head[last]?.number ?? start.number, taken: last + 1 };
+  const repeatable = [...head.slice(first, last + 1).map((row) => row.cells), exact].filter(
+    // One word alone may well be a value, and the heading of the only column too.
+    (cells) => cells.filter(Boolean).length > 1,
+  );
+  return {
+    header: exact,
+    from: start.number,
+    row: head[last]?.number ?? start.number,
+    taken: last + 1,
+    lines: new Set(repeatable.map(lineKey)),
+    firsts: new Set(repeatable.map((cells) => oneLine(cells[0] ?? ''))),
+  };
 }
 
 /** Values of vertically merged cells repeated in each of their rows, as the person sees them. */
@@ -384,8 +410,13 @@ export async function eachRow(
   let heading: Heading | null = null;
   let rowCount = 0;
   let surplus = { count: 0, row: 0 };
+  const repeated: number[] = [];
 
   const take = (row: SheetRow, to: TableStart): void | Promise<void> => {
+    if (heading!.firsts.has(oneLine(row.cells[0] ?? '')) && heading!.lines.has(lineKey(row.cells))) {
+      repeated.push(row.number);
+      return;
+    }
     down.fill(row);
     const width = to.header.length;
     while (row.cells.length < width) row.cells.push('');
@@ -415,6 +446,7 @@ export async function eachRow(
     notes: [
       ...opening,
       ...(heading ? headingNotes(heading) : []),
+      ...(repeated.length ? [notes.headerRepeated(repeated)] : []),
       ...(surplus.count ? [notes.surplusCells(surplus.count, surplus.row)] : []),
       ...(down.filled() ? [notes.mergedFilled(down.filled())] : []),
       ...closing(),

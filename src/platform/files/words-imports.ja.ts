@@ -34,6 +34,8 @@ export const words = {
     missing: (label: string) => `「${label}」にあたる列を選ぶか、すべての行に入れる値を入力してください。`,
     missingColumn: (label: string) => `「${label}」にあたる列を選んでください。`,
     twice: (label: string) => `「${label}」が2つの列で選ばれています。1つだけにしてください。`,
+    headings: (first: string) =>
+      `「${first}」で始まる行を見出しとして読みました。この行も取り込みたいデータのときは、その上に見出しの行を足したファイルを選び直してください。`,
     wanted: (labels: string[]) => `次の欄にあたる列が決まっていません：${labels.join('、')}`,
   },
   check: {
@@ -50,6 +52,7 @@ export const words = {
     unit: '件',
     tabs: '行の種類',
     all: 'すべて',
+    noted: '直した・残した',
     notes: 'ファイルについて',
     row: '行',
     label: '名称',
@@ -131,6 +134,12 @@ export const words = {
   discardedFlash: '取り込みをやめました。',
   extraColumns: (headings: string[]) =>
     `次の列は決まった欄がないため、追加情報としてそのまま残します：${headings.slice(0, 20).join('、')}${headings.length > 20 ? ` ほか${figure(headings.length - 20)}列` : ''}`,
+  brokenCharacter: (label: string, text: string) =>
+    `「${label}」に読み取れない文字があります（「${text}」）。このまま取り込むと「\uFFFD」と表示されます。元の表の文字を直してから取り込んでください。`,
+  privateCharacter: (label: string, text: string) =>
+    `「${label}」に外字があります（「${text}」）。ほかの端末では違う字や空白に見えます。元の表でふつうの字に直してから取り込んでください。`,
+  formulaError: (label: string, text: string) =>
+    `「${label}」は数式のエラー（${text}）なので、空らんとして読みました。元の表の数式を直してから取り込んでください。`,
   noLonger: 'この取り込みは、もう始まっているか終わっています。新しい状態を確かめてください。',
   otherRunning: (file: string) =>
     `いま別のファイル${file === '' ? '' : `「${file}」`}を取り込んでいます。終わってからもう一度「取り込む」を押してください。`,

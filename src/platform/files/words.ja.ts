@@ -6,6 +6,7 @@ const size = (bytes: number | undefined) => `${amount(Math.floor((bytes ?? 0) / 
 
 const sentences: Record<FileRefusalCode, (detail: FileRefusal['detail']) => string> = {
   empty: () => 'ファイルに中身がありません。見出しの行とデータの行があるファイルを選んでください。',
+  'no-rows': () => '見出しの行だけで、データの行がありません。データのあるファイルかシートを選んでください。',
   'too-large': ({ limit }) =>
     `ファイルが大きすぎます。${size(limit)}までのファイルを受け取れます。ファイルを分けるか、写真は小さくしてから選んでください。`,
   'too-many-rows': ({ limit }) => `行が多すぎます。${amount(limit)}行までに分けて、もう一度選んでください。`,
@@ -66,6 +67,8 @@ export const mediaNames: Record<string, string> = {
 /** The name of an uploaded file whose own name has no usable character. */
 export const namelessFile = 'ファイル';
 
+const firstOf = (places: string[]) => `${places.slice(0, 10).join('、')}${places.length > 10 ? ' ほか' : ''}`;
+
 export const notes = {
   insideZip: (name: string) => `圧縮ファイルの中の「${name}」を読み取りました。`,
   otherSheets: (chosen: string, others: string[]) =>
@@ -84,9 +87,13 @@ export const notes = {
     `外字が${amount(count)}個あります。ほかの端末では表示できないことがあるので、確かめてください。`,
   mergedFilled: (count: number) =>
     `縦に結合されたセルの値を、結合された行すべてに入れました（${amount(count)}か所）。`,
-  formulas: (count: number) =>
-    `計算結果が保存されていない数式が${amount(count)}個あり、空欄として読み取りました。Excelで開いて保存し直すと読み取れます。`,
-  errors: (count: number) => `「#N/A」などのエラーになっているセルが${amount(count)}個あります。`,
+  formulas: (cells: string[]) =>
+    `計算結果が保存されていない数式が${amount(cells.length)}個あり（${firstOf(cells)}）、空欄として読み取りました。Excelで開いて保存し直すと読み取れます。`,
+  errors: (cells: string[]) =>
+    `「#N/A」などのエラーになっているセルが${amount(cells.length)}個あります（${firstOf(cells)}）。`,
+  cellOfRow: (row: number) => `${amount(row)}行目`,
+  headerRepeated: (rows: number[]) =>
+    `見出しと同じ行がもう一度あったので、読み飛ばしました（${firstOf(rows.map((row) => `${amount(row)}行目`))}）。`,
 };
 
 /** Name of a column without a heading, counted from 1. */

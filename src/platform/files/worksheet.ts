@@ -1,4 +1,5 @@
 import { FileRefusal } from './refusal.ts';
+import { notes } from './words.ja.ts';
 import type { ZipEntry } from './zip.ts';
 import { unzipEntry, zipEntries } from './zip.ts';
 
@@ -10,8 +11,8 @@ export type SheetRow = { number: number; cells: string[] };
 export type SheetInfo = { name: string; hidden: boolean };
 export type Sheet = {
   merges: Merge[];
-  /** What could not be taken as a clerk sees it: formulas without a kept result, cells showing an error. */
-  lost: { formulas: number; errors: number };
+  /** Cells that could not be taken as a clerk sees them ('C5'): formulas without a kept result, errors shown. */
+  lost: { formulas: string[]; errors: string[] };
   /** Rows in order, numbered from 1 as Excel shows them; wholly empty ones left out. */
   rows: Generator<SheetRow>;
 };
@@ -225,7 +226,7 @@ function* sheetRows(xml: string, parts: Parts, lost: Sheet['lost']): Generator<S
     const open = value < 0 ? -1 : body.indexOf('>', value);
     const close = open < 0 ? -1 : body.indexOf(valueEnd, open);
     if (close < 0) {
-      if (body.includes(formula)) lost.formulas++;
+      if (body.includes(formula)) lost.formulas.push(cellName(tag));
       return '';
     }
     const raw = body.slice(open + 1, close);
@@ -234,11 +235,16 @@ function* sheetRows(xml: string, parts: Parts, lost: Sheet['lost']): Generator<S
     if (type === 'b') return raw.trim() === '1' ? 'TRUE' : 'FALSE';
     if (type === 'd') return raw.replace(/T00:00(?::00(?:\.0+)?)?Z?$/, '');
     if (type === 'e') {
-      lost.errors++;
+      lost.errors.push(cellName(tag));
       return decodeText(raw);
     }
     const style = cellAttribute(tag, ' s=');
     return numberText(raw, (style && parts.formats[Number(style)]) || PLAIN, parts.from1904);
+  }
+
+  /** As Excel calls the cell; where the file leaves that out, by its row. */
+  function cellName(tag: string): string {
+    return cellAttribute(tag, ' r=') || notes.cellOfRow(number);
   }
 
   function rowCells(row: string): string[] {
@@ -350,7 +356,7 @@ export async function openWorkbook(
         maxColumns: options.maxColumns,
       };
       const xml = await textOf(part);
-      const lost = { formulas: 0, errors: 0 };
+      const lost: Sheet['lost'] = { formulas: [], errors: [] };
       return { merges: mergesOf(xml), lost, rows: sheetRows(xml, parts, lost) };
     },
   };

@@ -264,6 +264,12 @@ describe('times of day', () => {
     expect(parseTime(text)).toEqual({ ok: true, value: time });
   });
 
+  test('a time whose cell lost its format is read where spreadsheets come from, and nowhere else', () => {
+    expect(parseTime('0.3125', { spreadsheetFraction: true })).toEqual({ ok: true, value: '07:30' });
+    expect(parseTime('0.75', { spreadsheetFraction: true })).toEqual({ ok: true, value: '18:00' });
+    expect(parseTime('0.75').ok).toBe(false);
+  });
+
   test('times are shown without a leading zero', () => {
     expect(formatTime('07:30')).toBe('7:30');
     expect(formatTime('07:30:00')).toBe('7:30');

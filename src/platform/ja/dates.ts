@@ -311,9 +311,9 @@ export function parseDate(text: string, options: ReadDateOptions = {}): Parsed<I
 
 /**
  * Reads a time of day: '7:00', '１５時３０分', '午後3時半', '9:00 AM', '正午', '0730' → 'HH:MM'.
- * '24:00' is kept: opening hours end there.
+ * '24:00' is kept: opening hours end there. With `spreadsheetFraction` also '0.75', a time whose cell lost its format.
  */
-export function parseTime(text: string): Parsed<string> {
+export function parseTime(text: string, options: { spreadsheetFraction?: boolean } = {}): Parsed<string> {
   const plain = text
     .normalize('NFKC')
     .replace(/\s/g, '')
@@ -321,6 +321,10 @@ export function parseTime(text: string): Parsed<string> {
     .replace(/[ABP]\.M\.?/, (m) => m.replaceAll('.', ''));
   if (plain === '') return refused('時刻を入力してください。');
   if (plain === '正午') return parsed('12:00');
+  if (options.spreadsheetFraction && /^0\.\d+$/.test(plain)) {
+    const minutes = Math.round(Number(plain) * 1440);
+    return parsed(`${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`);
+  }
   const read =
     /^(午前|午後|AM|PM)?(\d{1,2})(?:時|:)(?:(半)|(\d{1,2})分?)?(?::00|0秒|00秒)?(AM|PM)?$/.exec(plain) ??
     /^()(\d{2})()(\d{2})()$/.exec(plain);

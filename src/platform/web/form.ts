@@ -48,7 +48,8 @@ export function readTyped(data: FormData): { typed: Typed; uploads: Record<strin
   const uploads = Object.create(null) as Record<string, File[]>;
   for (const [name, value] of data.entries()) {
     if (typeof value !== 'string') {
-      if (value.size > 0) (uploads[name] ??= []).push(value);
+      // Nothing chosen comes as a file without a name; a chosen one that is empty is told of by whoever reads it.
+      if (value.size > 0 || value.name !== '') (uploads[name] ??= []).push(value);
       continue;
     }
     // PostgreSQL stores no NUL, in a text or in JSON.
