@@ -602,6 +602,11 @@ describe('plan and ledger', () => {
     const next = { ...review, ...day('next_review_on', '2027-03-31') };
     expect((await world.as('consultation_worker').post(path, next)).status).not.toBe(303);
     expect((await world.as('council_office').post(path, next)).status).toBe(303);
+    // Out of the month's row by now: what is sent late stays with this family and is not laid over another's.
+    const late = await world.as('council_office').post(path, { ...review, decision_text: '二つ目の窓から' });
+    expect(late.status).toBe(422);
+    expect(late.html).toContain(`action="/council/${entry_id}/review"`);
+    expect(late.html).toContain('二つ目の窓から');
     expect((await world.as('council_office').get('/council')).text).not.toContain('見直しの日を過ぎたケース');
     for (const file of ['/council/ledger.pdf', '/council/export'])
       expect((await world.as('council_office').get(file)).status).toBe(200);

@@ -283,6 +283,7 @@ for (const [verb, command, said] of [
     `/messages/:id{[0-9]+}/${verb}`,
     action({
       form: versionForm,
+      again: (tx, state, c) => messageScreen(tx, c, { answer: state }),
       run: async (tx, data, c) => {
         await command(tx, numberIn(c, 'id'), data._version);
         return done(messageAt(c), said);
