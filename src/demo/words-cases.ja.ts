@@ -59,7 +59,20 @@ export interface DemoCase {
   };
   /** what was written by hand on a form of the case */
   written?: { on: string; form: 'home_assessment' | 'progress_slip'; fields: Record<string, string> }[];
+  /** papers to other public bodies, each on its own decision, and what came back */
+  letters?: DemoLetter[];
   close?: { on: string; body: string; approved: boolean };
+}
+interface DemoLetter {
+  on: string;
+  form: 'centre_reply' | 'information_request';
+  to: string;
+  until: string;
+  circumstances: string;
+  necessity: string;
+  harm: string;
+  fields: Record<string, string>;
+  answered?: { on: string; fields: Record<string, string> };
 }
 
 const child = (given_name: string, given_kana: string, born_on: string, place?: string): SampleMember => ({
@@ -342,6 +355,45 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '休みがちで、登園しても空腹の様子がある',
     opened: '2026-03-09',
+    letters: [
+      {
+        on: '2026-03-25',
+        form: 'centre_reply',
+        to: '架空児童相談所',
+        until: '2026-09-30',
+        circumstances: '登園は週2〜3日。登園した日は朝食をとっていないことが多い。母は体調がすぐれない。',
+        necessity: '市と児童相談所のどちらが主になって支えるかを決めるため、見立てを聞きたい',
+        harm: '渡すのは見立てに要る項目だけで、害は考えにくい',
+        fields: { document_number: '架こ家第31号', document_date: '令和8年3月25日' },
+        answered: {
+          on: '2026-04-10',
+          fields: {
+            reply_number: '架児相第77号',
+            reply_date: '令和8年4月8日',
+            reply_from: '架空児童相談所　地域支援係',
+            reply_what: '市が主となり、児童相談所は助言する',
+            reply_reason: '差し迫った危険はなく、訪問を受け入れている。生活を支える手だてが市にある。',
+            reply_parts: '市：訪問と園との連絡。児童相談所：3か月ごとに様子を聞き、求めがあれば同行する。',
+          },
+        },
+      },
+      {
+        on: '2026-08-03',
+        form: 'information_request',
+        to: '架空市立病院　小児歯科',
+        until: '2026-10-31',
+        circumstances: '健診で歯の治療を勧められた。通い続けられるよう手伝いたい。',
+        necessity: '治療の予定と、家庭で気をつけることを知り、通院に付き添うため',
+        harm: '治療に要る項目だけにした。害は考えにくい',
+        fields: {
+          document_number: '架こ家第58号',
+          document_date: '令和8年8月3日',
+          asked_items: '治療の見通しと回数。受診の日に気をつけること。',
+          wanted_by: '8月末ごろまで',
+          answer_to: 'こども家庭センター　相談員',
+        },
+      },
+    ],
     events: [
       ['2026-06-11', 'service', '子育て世帯訪問支援を開始', '市'],
       ['2026-07-15', 'checkup', '2歳の相談。歯の治療が必要', '健診'],

@@ -90,7 +90,7 @@ export function LeavingPage(props: {
   /** decisions of the case that are for somebody or something else */
   others: readonly Decided[];
   /** decisions that are over, on which the other side's answer can still be copied */
-  past: readonly { line: Decided; typed: number }[];
+  past: readonly { line: Decided; answered: number }[];
   waiting: number;
   may_write: boolean;
 }) {
@@ -140,12 +140,12 @@ export function LeavingPage(props: {
         <Card title={words.past} tone="quiet">
           <p>{words.pastNote}</p>
           <ResourceList
-            items={props.past.map(({ line, typed }) => ({
+            items={props.past.map(({ line, answered }) => ({
               title: words.to(line.recipient_name, line.basis),
               href: `/cases/${one.id}/forms/${form.code}/write?disclosure=${line.id}`,
               icon: 'next',
               meta: words.until(line.until, namesOf(line.items)),
-              text: typed === 0 ? words.write.answer : words.write.opened(typed),
+              text: answered === 0 ? words.write.answer : words.write.answerCopied(answered),
             }))}
           />
         </Card>
