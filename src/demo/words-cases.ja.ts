@@ -80,7 +80,7 @@ const child = (given_name: string, given_kana: string, born_on: string, place?: 
   given_name,
   given_kana,
   born_on,
-  ...(place === undefined ? {} : { place }),
+  ...(place === undefined ? {} : { place, place_year: 2026 }),
 });
 const mother = (given_name: string, given_kana: string, born_on: string): SampleMember => ({
   relation: 'mother',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
-import { planDoc } from './exports.ts';
+import { planDoc, recordDoc } from './exports.ts';
 import { plansOf } from './queries-plan.ts';
 import { caseById } from './queries.ts';
 import { sampleCase, sampleHousehold } from './samples.ts';
@@ -534,12 +534,15 @@ describe('plan and ledger', () => {
     const papers = await world.reading('consultation_worker', async (tx) => {
       const one = (await caseById(tx, id))!;
       const [made] = await plansOf(tx, id);
-      return [false, true].map((kana) => JSON.stringify(planDoc(tx, one, made!, kana)));
+      return [...[false, true].map((kana) => planDoc(tx, one, made!, kana)), await recordDoc(tx, one)].map(
+        (doc) => JSON.stringify(doc),
+      );
     });
     expect(papers[0]).toContain('夜ゆっくり眠りたい');
     expect(papers[0]).toContain('広場に行く');
     expect(papers[1]).toContain('夜（よる）ゆっくり眠り（ねむり）たい');
     expect(papers[1]).toContain('広場（ひろば）に行く');
+    expect(papers[2]).toContain('夜ゆっくり眠りたい');
     const page = await worker.get(`/cases/${id}/plan`);
     expect(page.html).toContain('<ruby>夜<rp>（</rp><rt>よる</rt><rp>）</rp></ruby>ゆっくり');
     // 月, 二度, 行, 行, 相談員

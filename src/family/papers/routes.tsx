@@ -121,7 +121,11 @@ routes.get(
             answered
               ? past
                   .filter((line) => fits(form, line.to, officeKinds))
-                  .map((line) => ({ line, answered: answeredOn(line) }))
+                  .map((line) => ({
+                    line,
+                    answered: answeredOn(line),
+                    written: writtenLabels(line).length > 0,
+                  }))
               : []
           }
           waiting={waiting}
