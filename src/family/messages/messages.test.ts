@@ -80,6 +80,8 @@ describe('what a child writes at night', () => {
     // A child reads its receipt as it read the page before, with readings.
     const receipt = await holder(code).get('/open/consult/receipt');
     expect(receipt).toContain('まだ<ruby>返事<rp>（</rp><rt>へんじ</rt><rp>）</rp></ruby>はありません');
+    for (const phone of ['tel:110', 'tel:189', 'tel:0120078310'])
+      expect(receipt.slice(0, receipt.indexOf('</main>'))).toContain(phone);
     world.at('2026-11-21T08:50:00+09:00');
     const [message] = await stored();
     const at = `/messages/${message!.id}`;

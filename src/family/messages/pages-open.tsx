@@ -209,6 +209,12 @@ export function ReceiptPage(props: {
           {message.closed_at === null && last?.by_sender === true && !message.taken && !props.desk.open ? (
             <p>{deskWords(w, props.desk, reading)}</p>
           ) : null}
+          {/* Whoever is afraid does not wait for the desk: the numbers stand here, too. */}
+          {message.kind === 'child' ? (
+            <NotificationBanner kind="warning" title={all.child.notUrgent} level={2}>
+              <Calls reading={reading} />
+            </NotificationBanner>
+          ) : null}
           <Section title={r.reply} id="reply">
             <Form action="/open/consult/reply" errors={errors}>
               <TextArea {...field('text')} label={r.reply} required rows={5} maxChars={5000} />
