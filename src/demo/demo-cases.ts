@@ -5,6 +5,8 @@ import { addEvent, addNote, changeCase, decideClosing, proposeClosing } from '..
 import { assessmentItems } from '../family/cases/queries-plan.ts';
 import { caseById, membersOf } from '../family/cases/queries.ts';
 import { sampleCase } from '../family/cases/samples.ts';
+import { disclose, signDisclosure } from '../family/disclosures/commands.ts';
+import { legalBases } from '../family/disclosures/queries.ts';
 import { writeOn } from '../family/papers/commands.ts';
 import { formByCode } from '../family/papers/rules.ts';
 import { Undo, type WriteTx } from '../platform/db/transaction.ts';
@@ -99,6 +101,47 @@ function deedsOf(one: DemoCase): Deed[] {
     add(on, '17:30', one.worker, (tx, id) =>
       writeOn(tx, id, formByCode(form)!, { disclosure_id: null, before: 0, typed: fields }),
     );
+  for (const letter of one.letters ?? []) {
+    let disclosure_id = 0;
+    let written: Record<string, string> = {};
+    const write = (fields: Record<string, string>, before: number) => async (tx: WriteTx, id: number) => {
+      written = { ...written, ...fields };
+      await writeOn(tx, id, formByCode(letter.form)!, { disclosure_id, before, typed: written });
+    };
+    add(letter.on, '13:00', one.worker, async (tx, id) => {
+      const basis = (await legalBases(tx)).find(({ code }) => code === 'public_body')!;
+      const { household_id } = (await caseById(tx, id))!;
+      const made = await disclose(
+        tx,
+        { household_id, referral_id: null, case_id: id },
+        {
+          basis_id: basis.id,
+          answer_way: 'city_public',
+          answer_about: 'abuse',
+          answer_consent: 'no',
+          answer_danger: 'no',
+          consent_id: null,
+          facility_id: null,
+          organisation_id: null,
+          recipient_name: letter.to,
+          items: ['child_name', 'child_birth', 'guardian_name', 'circumstances'],
+          wishes: '',
+          circumstances: letter.circumstances,
+          necessity: letter.necessity,
+          harm_check: letter.harm,
+          document_number: null,
+          way: 'paper',
+          until: letter.until,
+        },
+      );
+      disclosure_id = made.id;
+    });
+    add(letter.on, '14:00', supervisorOf[one.district], async (tx) => {
+      await signDisclosure(tx, disclosure_id, '');
+    });
+    add(letter.on, '15:30', one.worker, write(letter.fields, 0));
+    if (letter.answered) add(letter.answered.on, '15:30', one.worker, write(letter.answered.fields, 1));
+  }
   if (plan) {
     const { on, review, items, answer, reason, ...said } = plan;
     add(on, '17:00', one.worker, (tx, id) =>

@@ -198,6 +198,7 @@ async function loadPlacesAndPeople(
         name: one.name,
         name_kana: one.kana,
         kind: bodyKinds[one.key],
+        phone: one.phone ?? null,
         note: one.note,
         ...stamps,
       }),

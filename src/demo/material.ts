@@ -174,6 +174,7 @@ export interface DemoBody {
   name: string;
   kana: string;
   kind: string;
+  phone?: string;
   note: string;
 }
 

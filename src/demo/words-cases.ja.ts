@@ -59,7 +59,20 @@ export interface DemoCase {
   };
   /** what was written by hand on a form of the case */
   written?: { on: string; form: 'home_assessment' | 'progress_slip'; fields: Record<string, string> }[];
+  /** papers to other public bodies, each on its own decision, and what came back */
+  letters?: DemoLetter[];
   close?: { on: string; body: string; approved: boolean };
+}
+interface DemoLetter {
+  on: string;
+  form: 'centre_reply' | 'information_request';
+  to: string;
+  until: string;
+  circumstances: string;
+  necessity: string;
+  harm: string;
+  fields: Record<string, string>;
+  answered?: { on: string; fields: Record<string, string> };
 }
 
 const child = (given_name: string, given_kana: string, born_on: string, place?: string): SampleMember => ({
@@ -67,7 +80,7 @@ const child = (given_name: string, given_kana: string, born_on: string, place?: 
   given_name,
   given_kana,
   born_on,
-  ...(place === undefined ? {} : { place }),
+  ...(place === undefined ? {} : { place, place_year: 2026 }),
 });
 const mother = (given_name: string, given_kana: string, born_on: string): SampleMember => ({
   relation: 'mother',
@@ -316,14 +329,24 @@ export const demoCases: DemoCase[] = [
     plan: {
       on: '2025-09-05',
       review: '2026-03-31',
-      wish: '「友だちとけんかしないで遊びたい」（蓮さん）「怒らずに夕方を過ごしたい」（母）',
-      worries: '入学してから座っていられるか。宿題をめぐって言い合いになる。',
-      strengths: '絵を見ると予定が分かる。父が早く帰れる日がある。',
-      goals: '学校に、園でうまくいった工夫を伝える。',
-      family_part: '家でも予定の絵カードを使う。',
+      wish: '「友《とも》だちとけんかしないで遊《あそ》びたい」（蓮《れん》さん）「怒《おこ》らずに夕方《ゆうがた》を過《す》ごしたい」（母《はは》）',
+      worries:
+        '入学《にゅうがく》してから座《すわ》っていられるか。宿題《しゅくだい》をめぐって言《い》い合《あ》いになる。',
+      strengths:
+        '絵《え》を見《み》ると予定《よてい》が分《わ》かる。父《ちち》が早《はや》く帰《かえ》れる日《ひ》がある。',
+      goals: '学校《がっこう》に、園《えん》でうまくいった工夫《くふう》を伝《つた》える。',
+      family_part: '家《いえ》でも予定《よてい》の絵《え》カードを使《つか》う。',
       items: [
-        ['園での工夫を学校に伝える会をもつ', '相談員 関口、園、学校', '入学前に1回'],
-        ['放課後の居場所を使う', '放課後の居場所', '週2回'],
+        [
+          '園《えん》での工夫《くふう》を学校《がっこう》に伝《つた》える会《かい》をもつ',
+          '相談員《そうだんいん》 関口《せきぐち》、園《えん》、学校《がっこう》',
+          '入学前《にゅうがくまえ》に1回《かい》',
+        ],
+        [
+          '放課後《ほうかご》の居場所《いばしょ》を使《つか》う',
+          '放課後《ほうかご》の居場所《いばしょ》',
+          '週《しゅう》に2回《かい》',
+        ],
       ],
       answer: 'agreed',
     },
@@ -342,6 +365,45 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '休みがちで、登園しても空腹の様子がある',
     opened: '2026-03-09',
+    letters: [
+      {
+        on: '2026-03-25',
+        form: 'centre_reply',
+        to: '架空児童相談所',
+        until: '2026-09-30',
+        circumstances: '登園は週2〜3日。登園した日は朝食をとっていないことが多い。母は体調がすぐれない。',
+        necessity: '市と児童相談所のどちらが主になって支えるかを決めるため、見立てを聞きたい',
+        harm: '渡すのは見立てに要る項目だけで、害は考えにくい',
+        fields: { document_number: '架こ家第31号', document_date: '令和8年3月25日' },
+        answered: {
+          on: '2026-04-10',
+          fields: {
+            reply_number: '架児相第77号',
+            reply_date: '令和8年4月8日',
+            reply_from: '架空児童相談所　地域支援係',
+            reply_what: '市が主となり、児童相談所は助言する',
+            reply_reason: '差し迫った危険はなく、訪問を受け入れている。生活を支える手だてが市にある。',
+            reply_parts: '市：訪問と園との連絡。児童相談所：3か月ごとに様子を聞き、求めがあれば同行する。',
+          },
+        },
+      },
+      {
+        on: '2026-08-03',
+        form: 'information_request',
+        to: '架空市立病院　小児歯科',
+        until: '2026-10-31',
+        circumstances: '健診で歯の治療を勧められた。通い続けられるよう手伝いたい。',
+        necessity: '治療の予定と、家庭で気をつけることを知り、通院に付き添うため',
+        harm: '治療に要る項目だけにした。害は考えにくい',
+        fields: {
+          document_number: '架こ家第58号',
+          document_date: '令和8年8月3日',
+          asked_items: '治療の見通しと回数。受診の日に気をつけること。',
+          wanted_by: '8月末ごろまで',
+          answer_to: 'こども家庭センター　相談員',
+        },
+      },
+    ],
     events: [
       ['2026-06-11', 'service', '子育て世帯訪問支援を開始', '市'],
       ['2026-07-15', 'checkup', '2歳の相談。歯の治療が必要', '健診'],
@@ -401,14 +463,19 @@ export const demoCases: DemoCase[] = [
     plan: {
       on: '2026-07-22',
       review: '2026-10-31',
-      wish: '「朝、子どもと笑って出かけたい」',
-      worries: '体がだるく、朝が起きられない。',
-      strengths: '訪問支援員と料理をするのが楽しい。',
-      goals: '週5日、朝ごはんを食べて登園する。',
-      family_part: '体調の悪い朝は、園に電話をする。',
+      wish: '「朝《あさ》、子《こ》どもと笑《わら》って出《で》かけたい」',
+      worries: '体《からだ》がだるく、朝《あさ》が起《お》きられない。',
+      strengths: '訪問支援員《ほうもんしえんいん》と料理《りょうり》をするのが楽《たの》しい。',
+      goals: '週《しゅう》に5日《いつか》、朝《あさ》ごはんを食《た》べて園《えん》に行《い》く。',
+      family_part:
+        '体《からだ》の具合《ぐあい》の悪《わる》い朝《あさ》は、園《えん》に電話《でんわ》をする。',
       items: [
-        ['家事と育児の手伝い', '子育て世帯訪問支援員', '週2回'],
-        ['受診に付き添う', '保健師', '1回'],
+        [
+          '家事《かじ》と子育《こそだ》ての手伝《てつだ》い',
+          '子育《こそだ》て世帯《せたい》訪問支援員《ほうもんしえんいん》',
+          '週《しゅう》に2回《かい》',
+        ],
+        ['受診《じゅしん》に付《つ》き添《そ》う', '保健師《ほけんし》', '1回《かい》'],
       ],
     },
     council: {
@@ -781,14 +848,18 @@ export const demoCases: DemoCase[] = [
     plan: {
       on: '2026-10-14',
       review: '2027-01-31',
-      wish: '「たたかずに、ちゃんと伝えられる親になりたい」',
-      worries: '夕方に言うことを聞かないと、かっとなる。',
-      strengths: '夫婦で話し合える。講座に続けて来ている。',
-      goals: '夕方の30分を、二人で手分けする。',
-      family_part: 'かっとなったら隣の部屋に行く。',
+      wish: '「たたかずに、ちゃんと伝《つた》えられる親《おや》になりたい」',
+      worries: '夕方《ゆうがた》に言《い》うことを聞《き》かないと、かっとなる。',
+      strengths: '夫婦《ふうふ》で話《はな》し合《あ》える。講座《こうざ》に続《つづ》けて来《き》ている。',
+      goals: '夕方《ゆうがた》の30分《ぷん》を、二人《ふたり》で手分《てわ》けする。',
+      family_part: 'かっとなったら隣《となり》の部屋《へや》に行《い》く。',
       items: [
-        ['親の講座', '親子関係形成支援の講師', '全6回'],
-        ['面談', '相談員 関口', '月2回'],
+        [
+          '親《おや》の講座《こうざ》',
+          '親子関係《おやこかんけい》形成支援《けいせいしえん》の講師《こうし》',
+          '全部《ぜんぶ》で6回《かい》',
+        ],
+        ['面談《めんだん》', '相談員《そうだんいん》 関口《せきぐち》', '月《つき》に2回《かい》'],
       ],
       answer: 'partly',
       reason: '講座は続けたいが、訪問は今は望まない。',

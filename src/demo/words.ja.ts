@@ -65,6 +65,8 @@ export const bodies: DemoBody[] = [
     name: '旭川市 子ども総合相談センター',
     kana: 'アサヒカワシコドモソウゴウソウダンセンター',
     kind: '市の機関',
+    // invented, as every number of the demo
+    phone: '0166-00-0100',
     note: notices.body,
   },
   {

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillEveryTable } from '../access-matrix/fixture.ts';
 import { openBrowser, programFor } from '../browser.ts';
-import { makeWorld, type World } from '../world.ts';
+import { makeWorld, type Who, type World } from '../world.ts';
+import { addressed, routesOf } from './attacker.ts';
 
 /** Foreign keys do not ask row security: whether a number sent along may be used is asked by the program. */
 describe('reaching for what is somebody else’s', () => {
@@ -17,6 +18,84 @@ describe('reaching for what is somebody else’s', () => {
     visit = { planned: planned!, shared: shared!, other: other!, restricted: restricted! };
   });
   afterAll(() => world.close());
+
+  it('tells nobody by an empty form whether a family’s record is there: first who may not, then what is wrong in the form', async () => {
+    const family =
+      /^\/(caseload|supervision|cases|council|conferences|consultations|disclosures|handovers|households|messages|papers|referrals|capacity|statements|support-files)\b.*:/;
+    const routes = routesOf(world, 'POST').filter((route) => family.test(route));
+    expect(routes.length).toBeGreaterThan(80);
+    const at = (route: string, first: number) => {
+      let numbers = 0;
+      return addressed(
+        route,
+        () => (numbers++ === 0 ? `${first}` : '1'),
+        () => '1',
+      );
+    };
+    const nowhere = 987_654;
+    /** What has no page of its own: whether its row is there for somebody says whether they see it. */
+    const rows: Record<string, string> = {
+      'households/merges': 'household_merge',
+      'households/emergencies': 'emergency_access',
+      'disclosures/consents': 'consent',
+      'handovers/transfers': 'handover_transfer',
+      'messages/duty/hours': 'desk_hours',
+      'messages/duty/shifts': 'duty_shift',
+      'supervision/skills': 'skill_record',
+      'conferences/tasks': 'case_task',
+      'council/review': 'council_entry',
+    };
+    const shown = new Map<string, boolean>();
+    /** Whether this person sees the record a form is sent about: its page, or the form itself, or its row. */
+    const sees = async (who: Who, path: string): Promise<boolean> => {
+      const [, kind, number] = /^\/(.*?)\/(\d+)(?:\/|$)/.exec(path)!;
+      const table = rows[kind!];
+      if (table !== undefined)
+        return (
+          (
+            await world.reading(who, (tx) =>
+              sql`select from ${sql.table(table)} where id = ${number}`.execute(tx.db),
+            )
+          ).rows.length > 0
+        );
+      for (const page of [`/${kind}/${number}`, path]) {
+        const key = `${who} ${page}`;
+        if (!shown.has(key)) shown.set(key, (await world.as(who).get(page)).status === 200);
+        if (shown.get(key)) return true;
+      }
+      return false;
+    };
+    const told: string[] = [];
+    const tried = new Set<string>();
+    for (const who of [
+      'administrator',
+      'facility_head',
+      'partner',
+      'legal_desk',
+      'council_office',
+      'west_worker',
+      'west_supervisor',
+      'consultation_worker',
+    ] as const satisfies readonly Who[]) {
+      const visitor = world.as(who);
+      for (const route of routes) {
+        const missing = (await visitor.post(at(route, nowhere))).status;
+        // One's own draft that is gone already is discarded: nothing is told by that.
+        const own = /\/drafts\/:/.test(route);
+        if (missing !== 403 && missing !== 404 && !(own && missing === 303))
+          told.push(`${who} ${at(route, nowhere)}: ${missing}`);
+        for (const first of [1, 2, 3]) {
+          const path = at(route, first);
+          if (await sees(who, path)) continue;
+          tried.add(route);
+          const { status } = await visitor.post(path);
+          if (status !== missing) told.push(`${who} ${path}: ${status}, where nothing is: ${missing}`);
+        }
+      }
+    }
+    expect(told).toEqual([]);
+    expect(routes.filter((route) => !tried.has(route))).toEqual([]);
+  }, 120_000);
 
   it('scores no record one may not read', async () => {
     const form = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
-import { planDoc } from './exports.ts';
+import { planDoc, recordDoc } from './exports.ts';
 import { plansOf } from './queries-plan.ts';
 import { caseById } from './queries.ts';
 import { sampleCase, sampleHousehold } from './samples.ts';
@@ -534,12 +534,15 @@ describe('plan and ledger', () => {
     const papers = await world.reading('consultation_worker', async (tx) => {
       const one = (await caseById(tx, id))!;
       const [made] = await plansOf(tx, id);
-      return [false, true].map((kana) => JSON.stringify(planDoc(tx, one, made!, kana)));
+      return [...[false, true].map((kana) => planDoc(tx, one, made!, kana)), await recordDoc(tx, one)].map(
+        (doc) => JSON.stringify(doc),
+      );
     });
     expect(papers[0]).toContain('夜ゆっくり眠りたい');
     expect(papers[0]).toContain('広場に行く');
     expect(papers[1]).toContain('夜（よる）ゆっくり眠り（ねむり）たい');
     expect(papers[1]).toContain('広場（ひろば）に行く');
+    expect(papers[2]).toContain('夜ゆっくり眠りたい');
     const page = await worker.get(`/cases/${id}/plan`);
     expect(page.html).toContain('<ruby>夜<rp>（</rp><rt>よる</rt><rp>）</rp></ruby>ゆっくり');
     // 月, 二度, 行, 行, 相談員
@@ -602,6 +605,11 @@ describe('plan and ledger', () => {
     const next = { ...review, ...day('next_review_on', '2027-03-31') };
     expect((await world.as('consultation_worker').post(path, next)).status).not.toBe(303);
     expect((await world.as('council_office').post(path, next)).status).toBe(303);
+    // Out of the month's row by now: what is sent late stays with this family and is not laid over another's.
+    const late = await world.as('council_office').post(path, { ...review, decision_text: '二つ目の窓から' });
+    expect(late.status).toBe(422);
+    expect(late.html).toContain(`action="/council/${entry_id}/review"`);
+    expect(late.html).toContain('二つ目の窓から');
     expect((await world.as('council_office').get('/council')).text).not.toContain('見直しの日を過ぎたケース');
     for (const file of ['/council/ledger.pdf', '/council/export'])
       expect((await world.as('council_office').get(file)).status).toBe(200);

@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { ledger, ledgerCounts, type Entry } from './queries-council.ts';
 import { assessmentsOf, plansOf, type Plan } from './queries-plan.ts';
-import { eventsOf, householdOf, membersOf, notesOf, type CaseRecord } from './queries.ts';
+import { eventsOf, householdOf, membersOf, notesOf, type CaseRecord, type LifeEvent } from './queries.ts';
 import {
   abuseWords,
   centreWords,
@@ -134,7 +134,19 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
   const [assessment] = await assessmentsOf(tx, one.id, 1);
   const [plan] = await plansOf(tx, one.id);
   const [entry] = await ledger(tx, { ended: false, month: null, case_id: one.id });
-  const child = members.find((member) => member.about && member.born_on !== null);
+  const children = members.filter((member) => member.about && member.born_on !== null);
+  // The age of whom it happened to; with brothers and sisters nobody's unless it is said whose, and then with the name.
+  const ageThen = (event: LifeEvent): string => {
+    const whose =
+      event.member === null
+        ? children.length === 1
+          ? children[0]
+          : undefined
+        : members.find((member) => member.name === event.member);
+    if (!whose?.born_on || event.happened_on < whose.born_on) return '';
+    const age = formatAge(whose.born_on, event.happened_on);
+    return children.length > 1 ? `${age}\n${whose.name}` : age;
+  };
   // On paper an address travels: that of a protected family stays in the system.
   const hidden = household === null || household.protected;
   return {
@@ -176,9 +188,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
             widths: [3, 2, 6, 3],
             rows: events.map((event) => [
               formatDateShort(event.happened_on),
-              child?.born_on === null || child === undefined || event.happened_on < child.born_on!
-                ? ''
-                : formatAge(child.born_on!, event.happened_on),
+              ageThen(event),
               event.title,
               event.source,
             ]),
@@ -189,7 +199,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
         text: assessment ? `${formatDate(assessment.assessed_on)}\n${assessment.summary}` : r.none,
       },
       { kind: 'heading', level: 2, text: r.plan },
-      { kind: 'paragraph', text: plan ? `${plan.wish}\n${plan.goals}` : r.none },
+      { kind: 'paragraph', text: plan ? withoutReadings(`${plan.wish}\n${plan.goals}`) : r.none },
       { kind: 'heading', level: 2, text: r.council },
       {
         kind: 'paragraph',

@@ -68,7 +68,13 @@ export interface CasePageProps {
   /** what other slices tell of this case: referrals, conferences, what was shared */
   shares: readonly CaseShare[];
   together?: Child;
-  states: { note?: FormState; task?: FormState; event?: FormState; decide?: FormState };
+  states: {
+    note?: FormState;
+    task?: FormState;
+    event?: FormState;
+    decide?: FormState;
+    finish?: FormState & { task_id: number | null };
+  };
 }
 
 /** Whether this page's reader may do something now: the guard of rules.ts. */
@@ -365,10 +371,22 @@ function Tasks(props: CasePageProps): Child {
           ...(task.done_at === null && task.due_on < props.today ? { dueState: 'late' as const } : {}),
           action:
             works && task.done_at === null ? (
-              <Disclosure summary={t.done}>
-                <Form action={`/cases/${one.id}/tasks/${task.id}/done`} label={`${t.done} ${task.title}`}>
+              <Disclosure summary={t.done} open={states.finish?.task_id === task.id}>
+                <Form
+                  action={`/cases/${one.id}/tasks/${task.id}/done`}
+                  label={`${t.done} ${task.title}`}
+                  {...(states.finish?.task_id === task.id ? { errors: states.finish.errors } : {})}
+                >
                   <HiddenField name="_version" value={task.version} />
-                  <TextField name="outcome" id={`outcome-${task.id}`} label={t.outcome} required={false} />
+                  {states.finish?.task_id === task.id ? (
+                    <TextField
+                      {...fields(states.finish.values, states.finish.errors)('outcome')}
+                      label={t.outcome}
+                      required={false}
+                    />
+                  ) : (
+                    <TextField name="outcome" id={`outcome-${task.id}`} label={t.outcome} required={false} />
+                  )}
                   <Button size="sm">{t.done}</Button>
                 </Form>
               </Disclosure>

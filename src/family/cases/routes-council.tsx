@@ -200,11 +200,14 @@ export function councilRoutes({ formCase, crumbsOf }: Shared): Hono<Env> {
 
   // ---- the review meeting: one after the other -----------------------------------------------
 
+  const monthAsked = (tx: ReadTx, c: Ctx): string => {
+    const asked = c.req.query('month');
+    return isMonth(asked) ? asked : tx.today.slice(0, 7);
+  };
   const showMeeting = async (tx: ReadTx, c: Ctx, state: FormState | null): Promise<Screen> => {
     mustWork(tx);
     if (!keeps(tx)) throw new Refusal(403);
-    const asked = c.req.query('month');
-    const month = isMonth(asked) ? asked : tx.today.slice(0, 7);
+    const month = monthAsked(tx, c);
     const all = await ledger(tx, { ended: false, month });
     const wanted = Number(c.req.param('id') ?? c.req.query('entry') ?? '');
     const at = Math.max(
@@ -241,7 +244,13 @@ export function councilRoutes({ formCase, crumbsOf }: Shared): Hono<Env> {
     '/council/review/:id{[0-9]+}',
     action({
       form: reviewForm,
-      again: (tx, state, c) => showMeeting(tx, c, state),
+      again: async (tx, state, c) => {
+        // Meanwhile reviewed by a colleague, it is in the row no more: what was typed stays with its own family.
+        const { id } = found(await entryById(tx, numberIn(c, 'id')));
+        const month = monthAsked(tx, c);
+        const waits = (await ledger(tx, { ended: false, month })).some((one) => one.id === id);
+        return waits ? showMeeting(tx, c, state) : showEntry(tx, state, c);
+      },
       run: async (tx, data, c) => {
         await reviewEntry(tx, numberIn(c, 'id'), data);
         const month = c.req.query('month');

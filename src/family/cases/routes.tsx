@@ -431,6 +431,7 @@ routes.post(
   `${casePath}/tasks/:task{[0-9]+}/done`,
   action({
     form: taskDoneForm,
+    again: (tx, state, c) => showCase(tx, c, { finish: { task_id: numberIn(c, 'task'), ...state } }),
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id');
       await finishTask(tx, id, numberIn(c, 'task'), data);

@@ -12,6 +12,8 @@ export interface SampleMember {
   due_on?: string | null;
   /** where it goes this year */
   place?: string;
+  /** the fiscal year of it; the running one unless said */
+  place_year?: number;
 }
 
 /** An invented household of the actor's first team, written as the households' form would write it; answers its id. */
@@ -81,7 +83,7 @@ export async function sampleHousehold(
           {
             ...below,
             member_id: made[at]!.id,
-            fiscal_year: tx.fiscal_year,
+            fiscal_year: member.place_year ?? tx.fiscal_year,
             place_name: member.place,
             created_at: tx.now,
           },

@@ -688,6 +688,7 @@ export async function saveMinutesDraft(
 }
 
 export async function dropMinutesDraft(tx: WriteTx, id: number | null): Promise<void> {
+  found(await conferenceById(tx, id));
   await tx.db
     .deleteFrom('conference_draft')
     .where('conference_id', '=', id ?? 0)

@@ -294,6 +294,8 @@ describe('a conference of a case', () => {
       world.as(who).post(`${at()}/minutes/draft`, { minutes, _version: 1 });
     for (const who of ['west_worker', 'partner', 'administrator'] as const)
       expect((await draft(who, '入り込む')).status, who).not.toBe(200);
+    // What is too long is not kept, and is not said to be.
+    expect((await draft('nurse', 'あ'.repeat(10_001))).status).toBe(400);
     expect((await draft('nurse', '書きかけの会議録')).status).toBe(200);
     expect((await world.as('nurse').get(at())).html).toContain('書きかけの会議録');
     expect((await world.as('consultation_worker').get(at())).html).not.toContain('書きかけの会議録');

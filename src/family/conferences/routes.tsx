@@ -608,8 +608,12 @@ routes.post(
 routes.post(
   '/conferences/:id{[0-9]+}/minutes/draft',
   autosave(async (tx, typed, c) => {
+    const id = numberIn(c, 'id');
+    found(await conferenceById(tx, id));
+    // "Saved" is only said of what was saved.
     const read = forms.minutesDraftForm.safeParse(typed);
-    if (read.success) await commands.saveMinutesDraft(tx, numberIn(c, 'id'), read.data);
+    if (!read.success) throw new Refusal(400, words.minutes.draftUnfit);
+    await commands.saveMinutesDraft(tx, id, read.data);
   }),
 );
 routes.post(

@@ -315,6 +315,7 @@ export const words = {
     draftDrop: '下書きを捨てる',
     draftDropQuestion: '下書きを捨てて、保存されている文に戻します。よろしいですか。',
     draftDropped: '下書きを捨てました。',
+    draftUnfit: '下書きを保存できませんでした。長すぎる部分がないか確かめてください。',
     overall: 'まとめ・特記事項',
     saved: '会議録を書きました。',
     title: '個別ケース検討会議会議録',

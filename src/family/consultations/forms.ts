@@ -283,7 +283,6 @@ export const districtsForm = z.record(z.string(), z.unknown()).transform((typed)
 });
 export const climbForm = z.object({ climb_hours: integer(1, 72) });
 export const draftDaysForm = z.object({ draft_days: integer(8, 365) });
-export const yearForm = z.object({ fiscal_year: integer(2000, 2100) });
 
 /** The moment a form's day and time name; now when neither was changed. */
 export function momentOf(day: string | null, time: string | null, now: Date, zone: string): Date {

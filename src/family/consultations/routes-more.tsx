@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { Refusal, type ReadTx } from '../../platform/db/transaction.ts';
-import type { Ctx, Env } from '../../platform/web/context.ts';
+import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
+import { nothingForm } from '../../platform/web/fields.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { copyDistricts, setClimbHours, setDistricts, setDraftDays } from './commands.ts';
 import { exportStatistics } from './exports.ts';
-import { climbForm, districtsForm, draftDaysForm, yearForm } from './forms.ts';
+import { climbForm, districtsForm, draftDaysForm } from './forms.ts';
 import { DistrictsPage } from './pages-districts.tsx';
 import { StatisticsPage } from './pages-statistics.tsx';
 import { statistics } from './queries-statistics.ts';
@@ -72,13 +73,20 @@ more.post(
     },
   }),
 );
+/** The year a form is about: never another in its place. */
+const yearIn = (tx: ReadTx, c: Ctx): number => {
+  if (!tx.has('case.supervise')) throw new Refusal(404);
+  const year = numberIn(c, 'year');
+  if (year === null || yearOf(tx, `${year}`) !== year) throw new Refusal(404);
+  return year;
+};
 more.post(
   '/consultations/districts/:year{[0-9]+}',
   action({
     form: districtsForm,
     again: (tx, _, c) => showDistricts(tx, c),
     async run(tx, data, c) {
-      const year = yearOf(tx, c.req.param('year'));
+      const year = yearIn(tx, c);
       await setDistricts(tx, year, data.teams);
       return done(`/consultations/districts?year=${year}`, words.districts.saved);
     },
@@ -87,10 +95,9 @@ more.post(
 more.post(
   '/consultations/districts/:year{[0-9]+}/copy',
   action({
-    form: yearForm,
-    again: (tx, _, c) => showDistricts(tx, c),
+    form: nothingForm,
     async run(tx, _, c) {
-      const year = yearOf(tx, c.req.param('year'));
+      const year = yearIn(tx, c);
       await copyDistricts(tx, year);
       return done(`/consultations/districts?year=${year}`, words.districts.copied);
     },

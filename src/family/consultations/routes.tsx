@@ -253,6 +253,7 @@ routes.post(
   action({
     form: nothingForm,
     async run(tx, _, c) {
+      need(tx);
       await discardDraft(tx, numberIn(c, 'id'));
       return done('/consultations', words.intake.discarded);
     },

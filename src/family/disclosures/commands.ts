@@ -4,6 +4,7 @@ import { invalid } from '../../platform/web/handlers.tsx';
 import type { BasisData, ConsentData, DiscloseData, QuestionData, WithdrawData } from './forms.ts';
 import {
   basisById,
+  consentToWithdraw,
   consentsOf,
   disclosureById,
   guideQuestions,
@@ -201,13 +202,7 @@ async function tellReceivers(tx: WriteTx, consent_id: number): Promise<void> {
 
 /** The family takes its consent back: whoever read by it reads no more from this statement on. */
 export async function withdrawConsent(tx: WriteTx, id: number | null, data: WithdrawData): Promise<number> {
-  const consent = found(
-    await tx.db
-      .selectFrom('consent')
-      .selectAll()
-      .where('id', '=', id ?? 0)
-      .executeTakeFirst(),
-  );
+  const consent = found(await consentToWithdraw(tx, id));
   await householdToDisclose(tx, consent.household_id);
   if (!consent.in_force) throw new Refusal(409, cw.notInForce);
   if (data.withdrawn_on > tx.today) invalid({ withdrawn_on: cw.future });

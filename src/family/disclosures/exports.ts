@@ -30,7 +30,7 @@ export async function familyLedger(
   const doc: Doc = {
     title: w.title,
     subtitle: w.to,
-    meta: [[k.when, formatDate(tx.today)]],
+    meta: [[w.madeOn, formatDate(tx.today)]],
     blocks: [
       { kind: 'paragraph', text: w.lead },
       { kind: 'heading', level: 2, text: w.disclosures },

@@ -11,7 +11,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
-import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { ErrorSummary, fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -319,7 +319,19 @@ export function ShownItems({ shown }: { shown: readonly Shown[] }): Child {
   );
 }
 
-function ConsentCard({ consent, today, zone }: { consent: ConsentLine; today: string; zone: string }): Child {
+function ConsentCard({
+  consent,
+  today,
+  zone,
+  withdrawal,
+}: {
+  consent: ConsentLine;
+  today: string;
+  zone: string;
+  /** its withdrawal as it was sent, when something was wrong with it */
+  withdrawal: FormState | null;
+}): Child {
+  const field = fields(withdrawal?.values ?? { withdrawn_on: today }, withdrawal?.errors ?? {});
   const state =
     consent.withdrawn_on !== null
       ? { kind: 'error' as const, text: lw.withdrawn(formatDate(consent.withdrawn_on)) }
@@ -361,9 +373,20 @@ function ConsentCard({ consent, today, zone }: { consent: ConsentLine; today: st
           question={cw.withdrawQuestion}
           action={`/disclosures/consents/${consent.id}/withdraw`}
           danger
+          open={withdrawal !== null}
         >
-          <DateField name="withdrawn_on" label={cw.withdrawnOn} value={today} id={`w-${consent.id}`} />
-          <TextField name="withdrawn_how" label={cw.withdrawnHow} required id={`h-${consent.id}`} />
+          {withdrawal === null ? null : <ErrorSummary errors={withdrawal.errors} />}
+          <DateField
+            {...field.date('withdrawn_on')}
+            label={cw.withdrawnOn}
+            {...(withdrawal === null ? { id: `w-${consent.id}` } : {})}
+          />
+          <TextField
+            {...field('withdrawn_how')}
+            label={cw.withdrawnHow}
+            required
+            {...(withdrawal === null ? { id: `h-${consent.id}` } : {})}
+          />
         </ConfirmForm>
       ) : null}
     </Card>
@@ -374,6 +397,7 @@ export function LedgerPage(props: {
   household: HouseholdFor;
   lines: readonly { line: DisclosureLine; state: DisclosureState }[];
   consents: readonly ConsentLine[];
+  withdrawal: { consent_id: number; state: FormState } | null;
   today: string;
   zone: string;
 }): Child {
@@ -434,7 +458,12 @@ export function LedgerPage(props: {
       <Section title={lw.consents} id="consents">
         {props.consents.length === 0 ? <EmptyState title={lw.noConsents} /> : null}
         {props.consents.map((consent) => (
-          <ConsentCard consent={consent} today={props.today} zone={props.zone} />
+          <ConsentCard
+            consent={consent}
+            today={props.today}
+            zone={props.zone}
+            withdrawal={props.withdrawal?.consent_id === consent.id ? props.withdrawal.state : null}
+          />
         ))}
       </Section>
     </Stack>
@@ -706,8 +735,12 @@ export function DisclosurePage(props: {
   written: readonly string[];
   person_id: number | null;
   zone: string;
+  /** what was sent and is to be mended */
+  sent: { sign?: FormState; end?: FormState };
 }): Child {
-  const { line, state } = props;
+  const { line, state, sent } = props;
+  const signField = fields(sent.sign?.values ?? {}, sent.sign?.errors ?? {});
+  const endField = fields(sent.end?.values ?? {}, sent.end?.errors ?? {});
   const sign = line.may_disclose && maySign(line, props.person_id);
   const waiting = line.second_person !== 'none' && line.second_at === null && line.ended_at === null;
   return (
@@ -725,8 +758,10 @@ export function DisclosurePage(props: {
               question={lw.signQuestion}
               action={`/disclosures/${line.id}/sign`}
               kind="primary"
+              open={sent.sign !== undefined}
             >
-              <TextArea name="second_note" label={lw.signNote} rows={2} />
+              {sent.sign === undefined ? null : <ErrorSummary errors={sent.sign.errors} />}
+              <TextArea {...signField('second_note')} label={lw.signNote} rows={2} />
             </ConfirmForm>
           ) : null}
         </NotificationBanner>
@@ -786,8 +821,15 @@ export function DisclosurePage(props: {
         </LinkButton>
       </ButtonRow>
       {line.may_disclose && line.ended_at === null ? (
-        <ConfirmForm label={lw.end} question={lw.endQuestion} action={`/disclosures/${line.id}/end`} danger>
-          <TextField name="ended_reason" label={lw.endReason} required />
+        <ConfirmForm
+          label={lw.end}
+          question={lw.endQuestion}
+          action={`/disclosures/${line.id}/end`}
+          danger
+          open={sent.end !== undefined}
+        >
+          {sent.end === undefined ? null : <ErrorSummary errors={sent.end.errors} />}
+          <TextField {...endField('ended_reason')} label={lw.endReason} required />
         </ConfirmForm>
       ) : null}
     </Stack>

@@ -215,6 +215,15 @@ export interface ConsentLine {
 }
 
 /** Consents and refusals of a household, newest first. */
+/** A consent by its number, where it is there for this person. */
+export async function consentToWithdraw(tx: ReadTx, id: number | null) {
+  return tx.db
+    .selectFrom('consent')
+    .selectAll()
+    .where('id', '=', id ?? 0)
+    .executeTakeFirst();
+}
+
 export async function consentsOf(tx: ReadTx, household_id: number): Promise<ConsentLine[]> {
   return tx.db
     .selectFrom('consent')

@@ -43,6 +43,7 @@ import {
 import {
   basesOn,
   basisById,
+  consentToWithdraw,
   consentsOf,
   disclosureById,
   endedBases,
@@ -287,26 +288,32 @@ const householdIn = async (tx: ReadTx, c: Ctx): Promise<HouseholdFor> =>
 const noteOpened = (tx: ReadTx, household_id: number, action = 'disclosure.open_ledger') =>
   tx.opened({ action, subject_kind: 'household', subject_id: household_id });
 
+const showLedger = async (
+  tx: ReadTx,
+  household_id: number | null,
+  withdrawal: { consent_id: number; state: FormState } | null = null,
+): Promise<Screen> => {
+  const household = found(await householdFor(tx, household_id));
+  const lines = await ledgerOf(tx, household.id);
+  noteOpened(tx, household.id);
+  return {
+    title: lw.title,
+    zone: 'case',
+    body: (
+      <LedgerPage
+        household={household}
+        lines={lines.map((line) => ({ line, state: stateOfLine(tx, line) }))}
+        consents={await consentsOf(tx, household.id)}
+        withdrawal={withdrawal}
+        today={tx.today}
+        zone={zoneOf(tx)}
+      />
+    ),
+  };
+};
 routes.get(
   ledgerPath,
-  view(async (tx, c) => {
-    const household = await householdIn(tx, c);
-    const lines = await ledgerOf(tx, household.id);
-    noteOpened(tx, household.id);
-    return {
-      title: lw.title,
-      zone: 'case',
-      body: (
-        <LedgerPage
-          household={household}
-          lines={lines.map((line) => ({ line, state: stateOfLine(tx, line) }))}
-          consents={await consentsOf(tx, household.id)}
-          today={tx.today}
-          zone={zoneOf(tx)}
-        />
-      ),
-    };
-  }),
+  view((tx, c) => showLedger(tx, numberIn(c, 'household'))),
 );
 routes.get(
   `${ledgerPath}/ledger.pdf`,
@@ -398,6 +405,10 @@ routes.post(
   '/disclosures/consents/:id{[0-9]+}/withdraw',
   action({
     form: withdrawForm,
+    again: async (tx, state, c) => {
+      const consent = found(await consentToWithdraw(tx, numberIn(c, 'id')));
+      return showLedger(tx, consent.household_id, { consent_id: consent.id, state });
+    },
     run: async (tx, data, c) => {
       const household_id = await withdrawConsent(tx, numberIn(c, 'id'), data);
       return done(`/disclosures/household/${household_id}`, cw.withdrawnDone);
@@ -486,36 +497,43 @@ routes.post(
 );
 
 const onePath = '/disclosures/:id{[0-9]+}';
+const showOne = async (
+  tx: ReadTx,
+  c: Ctx,
+  sent: { sign?: FormState; end?: FormState } = {},
+): Promise<Screen> => {
+  const line = found(await disclosureById(tx, numberIn(c, 'id')));
+  noteOpened(tx, line.household_id, 'disclosure.open');
+  return {
+    title: dw.title,
+    zone: 'case',
+    width: 'form',
+    breadcrumbs: [
+      { label: lw.title, href: `/disclosures/household/${line.household_id}` },
+      { label: dw.title },
+    ],
+    body: (
+      <DisclosurePage
+        line={line}
+        basis_ended={(await endedBases(tx, tx.today)).some((one) => one.code === line.basis_code)}
+        state={stateOfLine(tx, line)}
+        written={line.forms_written === 0 ? [] : await writtenWith(tx, line)}
+        person_id={tx.actor.person_id}
+        zone={zoneOf(tx)}
+        sent={sent}
+      />
+    ),
+  };
+};
 routes.get(
   onePath,
-  view(async (tx, c) => {
-    const line = found(await disclosureById(tx, numberIn(c, 'id')));
-    noteOpened(tx, line.household_id, 'disclosure.open');
-    return {
-      title: dw.title,
-      zone: 'case',
-      width: 'form',
-      breadcrumbs: [
-        { label: lw.title, href: `/disclosures/household/${line.household_id}` },
-        { label: dw.title },
-      ],
-      body: (
-        <DisclosurePage
-          line={line}
-          basis_ended={(await endedBases(tx, tx.today)).some((one) => one.code === line.basis_code)}
-          state={stateOfLine(tx, line)}
-          written={line.forms_written === 0 ? [] : await writtenWith(tx, line)}
-          person_id={tx.actor.person_id}
-          zone={zoneOf(tx)}
-        />
-      ),
-    };
-  }),
+  view((tx, c) => showOne(tx, c)),
 );
 routes.post(
   `${onePath}/sign`,
   action({
     form: signForm,
+    again: (tx, state, c) => showOne(tx, c, { sign: state }),
     run: async (tx, data, c) => {
       const one = await signDisclosure(tx, numberIn(c, 'id'), data.second_note);
       return done(`/disclosures/${one.id}`, lw.signedDone);
@@ -526,6 +544,7 @@ routes.post(
   `${onePath}/end`,
   action({
     form: endForm,
+    again: (tx, state, c) => showOne(tx, c, { end: state }),
     run: async (tx, data, c) => {
       const one = await endDisclosure(tx, numberIn(c, 'id'), data.ended_reason);
       return done(`/disclosures/household/${one.household_id}`, lw.ended);

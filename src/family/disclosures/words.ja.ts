@@ -309,6 +309,7 @@ export const paper = {
   period: (from: string, to: string) => `${from}から${to}まで`,
   yes: '同意',
   no: 'ことわり',
+  madeOn: 'この紙をつくった日',
   columns: { who: 'だれが', what: '何を', to: 'だれに', when: 'いつ', why: 'なぜ', until: 'いつまで' },
   written: '様式に書いた文',
   andWritten: (items: string) => `${items}、様式に書いた文`,

@@ -77,7 +77,11 @@ describe('what a child writes at night', () => {
     const sent = await write();
     expect([sent.status, sent.location]).toEqual([303, '/open/consult/receipt']);
     const code = codeOf(sent.response);
-    expect(await holder(code).get('/open/consult/receipt')).toContain('まだ返事はありません');
+    // A child reads its receipt as it read the page before, with readings.
+    const receipt = await holder(code).get('/open/consult/receipt');
+    expect(receipt).toContain('まだ<ruby>返事<rp>（</rp><rt>へんじ</rt><rp>）</rp></ruby>はありません');
+    for (const phone of ['tel:110', 'tel:189', 'tel:0120078310'])
+      expect(receipt.slice(0, receipt.indexOf('</main>'))).toContain(phone);
     world.at('2026-11-21T08:50:00+09:00');
     const [message] = await stored();
     const at = `/messages/${message!.id}`;
@@ -229,6 +233,19 @@ describe('the page a child writes on', () => {
     expect(page.html).toContain('id="emergency"');
     expect(page.html).not.toMatch(/name="(name|email|phone)"/);
     expect(page.response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('has readings over its characters by itself, and the numbers for children before anything is typed', async () => {
+    const page = await world.as(null).get('/open/consult/child');
+    expect(page.html).toMatch(/<ruby>話<rp>（<\/rp><rt>はなし<\/rt>/);
+    const before = page.html.slice(page.html.indexOf('<main'), page.html.indexOf('<form class="form"'));
+    for (const phone of ['110', '189', '0120-0-78310'])
+      expect(before).toContain(`href="tel:${phone.replaceAll('-', '')}"`);
+    // Whoever put them away is not asked again, and a grown-up's page is as it was.
+    expect((await world.as(null).get('/open/consult/child?ruby=0')).html).not.toContain('<ruby>');
+    expect((await world.as(null).get('/open/consult')).html).not.toContain('<ruby>');
+    // Nothing in the browser says that it was looked at.
+    expect(page.response.headers.get('set-cookie') ?? '').not.toContain('reading');
   });
 
   it.each(['en', 'zh', 'ko', 'vi', 'tl', 'pt'])('speaks %s', async (lang) => {

@@ -5,6 +5,7 @@ import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { CodeBox, CodeForm, Trap } from '../../platform/ui/receipt.tsx';
+import { nationalNumbers, telephone } from '../../platform/ui/public-page.tsx';
 import { shortDayIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, marksIn, wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import { formatTime, timeOf, today as dayAt } from '../../platform/ja/dates.ts';
@@ -12,6 +13,12 @@ import type { Errors, FormState } from '../../platform/web/form.ts';
 import type { OwnMessage } from './queries.ts';
 import type { Desk } from './rules.ts';
 import { openWords } from './words-open.ts';
+
+const callsOfChildren = ['police', 'abuse', 'child'] as const;
+const phoneOf = Object.fromEntries(nationalNumbers.map(({ code, phone }) => [code ?? '', phone])) as Record<
+  (typeof callsOfChildren)[number],
+  string
+>;
 
 /** The national weather service: nothing on it tells what was read before. */
 const weather = 'https://www.jma.go.jp/bosai/forecast/';
@@ -28,6 +35,40 @@ function Leave({ reading }: { reading: Reading }): Child {
     </p>
   );
 }
+
+/** Who may be called at once, in a child's words: numbers of the whole country, free and at any hour. */
+function Calls({ reading }: { reading: Reading }): Child {
+  const { calls } = wordsIn(openWords, reading).child;
+  return (
+    <ul class="number-list">
+      {callsOfChildren.map((code) => (
+        <li>
+          <a class="number-call" href={telephone(phoneOf[code])}>
+            {phoneOf[code]}
+          </a>
+          <span class="number-words">
+            <span class="number-name">{calls[code]}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** When somebody reads what was written, or can be spoken to. */
+const deskWords = (
+  w: Pick<typeof openWords.ja.child, 'closedUnknown'> & {
+    openNow(closes: string): string;
+    closedNow(day: string, opens: string): string;
+  },
+  desk: Desk,
+  reading: Reading,
+): string =>
+  desk.open
+    ? w.openNow(formatTime(desk.until!))
+    : desk.next === null
+      ? w.closedUnknown
+      : w.closedNow(shortDayIn(reading, desk.next.day), formatTime(desk.next.opens));
 
 const inWords = (errors: Errors, reading: Reading, kind: 'adult' | 'child'): Errors => {
   const { errors: sentences, child } = wordsIn(openWords, reading);
@@ -59,26 +100,31 @@ export function WritePage(props: {
       {props.danger ? (
         <div role="alert" tabindex={-1} data-error-summary>
           <NotificationBanner kind="error" title={w.dangerTitle} level={2}>
-            <p>
-              <a href="#emergency">{w.dangerText}</a>
-            </p>
+            {kind === 'child' ? (
+              <>
+                <p>{w.dangerText}</p>
+                <Calls reading={reading} />
+              </>
+            ) : (
+              <p>
+                <a href="#emergency">{w.dangerText}</a>
+              </p>
+            )}
             <p>{w.dangerSend}</p>
           </NotificationBanner>
         </div>
       ) : (
         <NotificationBanner kind="warning" title={w.notUrgent} level={2}>
-          <p>
-            <a href="#emergency">{all.toNumbers}</a>
-          </p>
+          {kind === 'child' ? (
+            <Calls reading={reading} />
+          ) : (
+            <p>
+              <a href="#emergency">{all.toNumbers}</a>
+            </p>
+          )}
         </NotificationBanner>
       )}
-      <p>
-        {desk.open
-          ? w.openNow(formatTime(desk.until!))
-          : desk.next === null
-            ? w.closedUnknown
-            : w.closedNow(shortDayIn(reading, desk.next.day), formatTime(desk.next.opens))}
-      </p>
+      <p>{deskWords(w, desk, reading)}</p>
       <Form action={kind === 'child' ? '/open/consult/child' : '/open/consult'} errors={errors}>
         {props.told ? <HiddenField name="seen_danger" value="1" /> : null}
         <TextArea {...field('text')} label={w.text} help={w.textHelp} required rows={8} maxChars={5000} />
@@ -117,6 +163,7 @@ export function ReceiptPage(props: {
   /** as people write it down; only right after sending */
   code: string | null;
   message: OwnMessage | null;
+  desk: Desk;
   reply: FormState;
   error?: string;
   typed?: string;
@@ -125,7 +172,8 @@ export function ReceiptPage(props: {
   const { reading, message, zone } = props;
   const all = wordsIn(openWords, reading);
   const r = all.receipt;
-  const errors = inWords(props.reply.errors, reading, 'adult');
+  const errors = inWords(props.reply.errors, reading, message?.kind ?? 'adult');
+  const w = message?.kind === 'child' ? { ...all, ...all.child } : all;
   const field = fields(props.reply.values, errors);
   const last = message?.posts.at(-1);
   const moment = (iso: string) =>
@@ -158,6 +206,15 @@ export function ReceiptPage(props: {
                   : r.waiting
                 : null}
           </p>
+          {message.closed_at === null && last?.by_sender === true && !message.taken && !props.desk.open ? (
+            <p>{deskWords(w, props.desk, reading)}</p>
+          ) : null}
+          {/* Whoever is afraid does not wait for the desk: the numbers stand here, too. */}
+          {message.kind === 'child' ? (
+            <NotificationBanner kind="warning" title={all.child.notUrgent} level={2}>
+              <Calls reading={reading} />
+            </NotificationBanner>
+          ) : null}
           <Section title={r.reply} id="reply">
             <Form action="/open/consult/reply" errors={errors}>
               <TextArea {...field('text')} label={r.reply} required rows={5} maxChars={5000} />

@@ -15,7 +15,7 @@ import {
   view,
   type Screen,
 } from '../../platform/web/handlers.tsx';
-import { readingOf } from '../../platform/web/language.ts';
+import { readingOf, readByChild } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
@@ -87,6 +87,7 @@ const typedText = ({ values: { text } }: FormState): string => (typeof text === 
 
 function writing(kind: 'adult' | 'child') {
   return async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+    if (kind === 'child') readByChild(c);
     const all = speak(c);
     const title = kind === 'child' ? all.child.title : all.title;
     const text = typedText(state);
@@ -131,6 +132,7 @@ for (const [path, kind] of [
       run: async (tx, data, c, { code }) => {
         // No error: it comes back once with the numbers to call, and is taken the next time.
         if (data.website === '' && !data.seen_danger && hintsAtDanger(data.text)) invalid({});
+        if (kind === 'child') readByChild(c);
         await sendMessage(tx, { ...data, kind }, code, readingOf(c).lang);
         return done('/open/consult/receipt', speak(c).receipt.sent);
       },
@@ -143,9 +145,10 @@ const receipt = async (
   c: Ctx,
   more: { error?: string; typed?: string; reply?: FormState } = {},
 ): Promise<Screen> => {
-  const w = speak(c).receipt;
   const code = more.error === undefined ? receiptOf(c) : null;
   const message = code === null ? null : await messageByCode(tx, hashCode(c.var.house, code));
+  if (message?.kind === 'child') readByChild(c);
+  const w = speak(c).receipt;
   const { reply = emptyForm, ...rest } = more;
   return {
     title: w.title,
@@ -160,6 +163,7 @@ const receipt = async (
         reading={readingOf(c)}
         code={code === null || message === null ? null : showCode(code)}
         message={message}
+        desk={deskAt(await deskHours(tx), tx.today, timeOf(tx.now, zoneOf(tx)), closed)}
         reply={reply}
         zone={zoneOf(tx)}
         {...rest}
@@ -283,6 +287,7 @@ for (const [verb, command, said] of [
     `/messages/:id{[0-9]+}/${verb}`,
     action({
       form: versionForm,
+      again: (tx, state, c) => messageScreen(tx, c, { answer: state }),
       run: async (tx, data, c) => {
         await command(tx, numberIn(c, 'id'), data._version);
         return done(messageAt(c), said);

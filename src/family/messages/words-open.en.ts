@@ -29,7 +29,12 @@ export const words: Spoken<typeof ja> = {
   child: {
     title: 'Tell us what is going on',
     lead: 'Something that worries you, scares you, or that you cannot tell anyone. You can write it here. You do not need to write your name.',
-    notUrgent: 'If something scary is happening now, please call. It is free. The numbers are below.',
+    notUrgent: 'If something scary is happening now, please call. It is free.',
+    calls: {
+      police: 'Police. When you are in danger right now',
+      abuse: 'People who protect children. When someone hits you, there is no food, or home is scary',
+      child: 'Somebody you can tell anything. At night, too',
+    },
     text: 'What you want to say',
     textHelp: 'Short is fine. Spelling does not matter.',
     area: 'Where do you live, roughly?',

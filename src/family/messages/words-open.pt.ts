@@ -29,7 +29,12 @@ export const words: Spoken<typeof ja> = {
   child: {
     title: 'Conte para a gente',
     lead: 'Algo que preocupa, que dá medo ou que não dá para contar a ninguém. Pode escrever aqui. Não precisa pôr o nome.',
-    notUrgent: 'Se algo assustador está acontecendo agora, telefone. É de graça. Os números estão embaixo.',
+    notUrgent: 'Se algo assustador está acontecendo agora, telefone. É de graça.',
+    calls: {
+      police: 'Polícia. Quando você está em perigo agora',
+      abuse: 'Quem protege crianças. Quando batem em você, não há comida ou a casa dá medo',
+      child: 'Alguém a quem você pode contar tudo. Também à noite',
+    },
     text: 'O que quer dizer',
     textHelp: 'Pode ser curto. Pode ter erros.',
     area: 'Onde você mora?',

@@ -29,7 +29,13 @@ export const words: Spoken<typeof ja> = {
   child: {
     title: 'Ikuwento mo sa amin',
     lead: 'Problema, nakakatakot, o hindi masabi kahit kanino. Puwede mong isulat dito. Hindi kailangan ang pangalan.',
-    notUrgent: 'Kung may nakakatakot na nangyayari ngayon, tumawag ka. Libre ito. Nasa ibaba ang mga numero.',
+    notUrgent: 'Kung may nakakatakot na nangyayari ngayon, tumawag ka. Libre ito.',
+    calls: {
+      police: 'Pulis. Kapag nasa panganib ka ngayon',
+      abuse:
+        'Mga taong nagpoprotekta sa mga bata. Kapag sinasaktan ka, walang makain, o nakakatakot sa bahay',
+      child: 'Puwede mong sabihin ang kahit ano. Kahit gabi',
+    },
     text: 'Gusto mong sabihin',
     textHelp: 'Puwedeng maikli. Ayos lang kung may mali sa baybay.',
     area: 'Saan ka nakatira?',

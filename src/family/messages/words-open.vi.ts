@@ -29,7 +29,12 @@ export const words: Spoken<typeof ja> = {
   child: {
     title: 'Hãy kể cho chúng tôi nghe',
     lead: 'Điều làm em lo, làm em sợ, hay không nói được với ai. Em có thể viết ở đây. Không cần viết tên.',
-    notUrgent: 'Nếu bây giờ có chuyện đáng sợ, em hãy gọi điện. Không mất tiền. Số ở bên dưới.',
+    notUrgent: 'Nếu bây giờ có chuyện đáng sợ, em hãy gọi điện. Không mất tiền.',
+    calls: {
+      police: 'Cảnh sát. Khi em đang gặp nguy hiểm',
+      abuse: 'Người bảo vệ trẻ em. Khi em bị đánh, không có cơm ăn, hay ở nhà thấy sợ',
+      child: 'Người em có thể kể mọi chuyện. Ban đêm cũng gọi được',
+    },
     text: 'Điều em muốn nói',
     textHelp: 'Ngắn cũng được. Viết sai chữ cũng được.',
     area: 'Em sống ở khu nào?',

@@ -82,6 +82,22 @@ export function FormsPage(props: {
   );
 }
 
+type LeavingPast = readonly { line: Decided; answered: number; written: boolean }[];
+
+function PastList({ one, form, past }: { one: CaseRecord; form: PaperForm; past: LeavingPast }) {
+  return (
+    <ResourceList
+      items={past.map(({ line, answered }) => ({
+        title: words.to(line.recipient_name, line.basis),
+        href: `/cases/${one.id}/forms/${form.code}/write?disclosure=${line.id}`,
+        icon: 'next',
+        meta: words.until(line.until, namesOf(line.items)),
+        text: answered === 0 ? words.write.answer : words.write.answerCopied(answered),
+      }))}
+    />
+  );
+}
+
 /** A form that leaves: on which decision. Where there is none, the way to one, and why. */
 export function LeavingPage(props: {
   one: CaseRecord;
@@ -90,11 +106,14 @@ export function LeavingPage(props: {
   /** decisions of the case that are for somebody or something else */
   others: readonly Decided[];
   /** decisions that are over, on which the other side's answer can still be copied */
-  past: readonly { line: Decided; typed: number }[];
+  past: LeavingPast;
   waiting: number;
   may_write: boolean;
 }) {
   const { one, form } = props;
+  // What this form was written on comes first; one sent with nothing typed is found below.
+  const sent = props.past.filter(({ written }) => written);
+  const unsent = props.past.filter(({ written }) => !written);
   const decide = `/disclosures/new?${new URLSearchParams({ household: `${one.household_id}`, case: `${one.id}` })}`;
   return (
     <Stack>
@@ -139,15 +158,18 @@ export function LeavingPage(props: {
       {props.past.length === 0 ? null : (
         <Card title={words.past} tone="quiet">
           <p>{words.pastNote}</p>
-          <ResourceList
-            items={props.past.map(({ line, typed }) => ({
-              title: words.to(line.recipient_name, line.basis),
-              href: `/cases/${one.id}/forms/${form.code}/write?disclosure=${line.id}`,
-              icon: 'next',
-              meta: words.until(line.until, namesOf(line.items)),
-              text: typed === 0 ? words.write.answer : words.write.opened(typed),
-            }))}
-          />
+          {sent.length === 0 ? (
+            <PastList one={one} form={form} past={props.past} />
+          ) : (
+            <>
+              <PastList one={one} form={form} past={sent} />
+              {unsent.length === 0 ? null : (
+                <Disclosure summary={words.pastOthers(unsent.length)}>
+                  <PastList one={one} form={form} past={unsent} />
+                </Disclosure>
+              )}
+            </>
+          )}
         </Card>
       )}
       {props.others.length === 0 ? null : (

@@ -555,11 +555,15 @@ describe('what was written by hand', () => {
     const worker = world.as('consultation_worker');
     expect((await worker.get(at(id, `/moving/paper.pdf?disclosure=${sent}`))).status).toBe(409);
     expect((await write(id, 'sending', { our_opinion: '意見' }, { disclosure: sent })).status).toBe(409);
-    expect((await worker.get(at(id, '/moving'))).html).toContain(`/moving/write?disclosure=${sent}`);
+    const awaited = await worker.get(at(id, '/moving'));
+    expect(awaited.html).toContain(`/moving/write?disclosure=${sent}`);
+    // What was sent is no answer.
+    expect(awaited.text).toContain('返ってきた答えを写す');
     const page = await worker.get(writeAt(id, 'moving', sent));
     expect(page.html).toContain('name="received_by"');
     expect(page.html).not.toContain('name="our_course"');
     expect((await put(sent, { version: 1 })).status).toBe(303);
+    expect((await worker.get(at(id, '/moving'))).text).toContain('写した答えを見る・直す（2欄）');
     expect((await versions(id)).at(-1)!.fields).toEqual({ ...typed, ...answer });
     await world.owner(
       `update support_case set closed_on = '2026-11-20', close_reason = 'goals_reached', close_text = '届いた',

@@ -96,7 +96,9 @@ routes.get(
     const fitting = usable.filter((line) => fits(form, line.to, officeKinds));
     const all = await writtenOn(tx, one.id);
     const answered = theirsIn(form).length > 0;
-    const typedOn = (line: Decided) => Object.keys(versionsOf(all, form, line.id)[0]?.fields ?? {}).length;
+    const writtenLabels = (line: Decided) => Object.keys(versionsOf(all, form, line.id)[0]?.fields ?? {});
+    const theirs = new Set(theirsIn(form).flatMap(({ fields }) => fields.map(({ label }) => label)));
+    const answeredOn = (line: Decided) => writtenLabels(line).filter((label) => theirs.has(label)).length;
     return {
       title: formWords[form.code]!.title,
       zone: 'case',
@@ -111,7 +113,7 @@ routes.get(
             return {
               line,
               empty: emptyOf(form, factsOn(form, kept, line), written),
-              typed: typedOn(line),
+              typed: writtenLabels(line).length,
             };
           })}
           others={usable.filter((line) => !fitting.includes(line))}
@@ -119,7 +121,11 @@ routes.get(
             answered
               ? past
                   .filter((line) => fits(form, line.to, officeKinds))
-                  .map((line) => ({ line, typed: typedOn(line) }))
+                  .map((line) => ({
+                    line,
+                    answered: answeredOn(line),
+                    written: writtenLabels(line).length > 0,
+                  }))
               : []
           }
           waiting={waiting}

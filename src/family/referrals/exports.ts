@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { showCode } from '../../platform/web/open.ts';
 import { band, watchGroups } from './pages.tsx';
-import type { Referral, ReferralLine } from './queries.ts';
+import { phoneOfTeam, type Referral, type ReferralLine } from './queries.ts';
 import { delayNames, letter as w, list as lw, page, watchWords as ww } from './words.ja.ts';
 
 const file = async (c: Ctx, doc: Doc, name: string): Promise<Response> =>
@@ -19,6 +19,7 @@ export async function letterPdf(c: Ctx, tx: ReadTx, referral: Referral, code: st
   const address = `${tx.actor.house.settings.BASE_URL}/open/referral`;
   const f = page.facts;
   const due = formatDate(dayIn(referral.due_at!, zone));
+  const phone = await phoneOfTeam(tx, referral.team_id);
   const svg = await QRCode.toString(address, {
     type: 'svg',
     errorCorrectionLevel: 'M',
@@ -50,7 +51,7 @@ export async function letterPdf(c: Ctx, tx: ReadTx, referral: Referral, code: st
         },
         { kind: 'paragraph', text: w.how(address) },
         { kind: 'figure', svg, alt: w.qrAlt, caption: address },
-        { kind: 'paragraph', text: w.phone(referral.team) },
+        { kind: 'paragraph', text: w.phone(referral.team, phone) },
         { kind: 'heading', level: 2, text: w.reply },
         { kind: 'checklist', items: w.checks.map((text) => ({ text, checked: false })) },
       ],

@@ -39,6 +39,8 @@ import {
   recallReasonNames,
   receivedWords as rw,
   reviewNames,
+  receivedEvents,
+  receivedStates,
   stateNames,
   urgencyShort,
   watchWords as ww,
@@ -88,7 +90,11 @@ export function LineList(props: {
             lw.meta(band(one.age_band), one.area),
             props.received === true ? null : (one.worker ?? lw.nobody),
           ),
-          badge: <StatusBadge kind={kindOf[one.state]}>{stateNames[one.state]}</StatusBadge>,
+          badge: (
+            <StatusBadge kind={kindOf[one.state]}>
+              {(props.received === true ? receivedStates[one.state] : undefined) ?? stateNames[one.state]}
+            </StatusBadge>
+          ),
           ...(due === null
             ? {}
             : {
@@ -562,6 +568,7 @@ export function ReferralPage(props: {
     basis: basis !== undefined,
     told: origin !== undefined && origin.told_on !== null,
   };
+  const receives = !referral.may_send && !props.opened;
   const holder = holderOf(referral.state);
   const due = referral.due_at === null ? null : dayOf(referral.due_at, props.zone);
   const waits = ['sent', 'delivered'].includes(referral.state);
@@ -570,10 +577,14 @@ export function ReferralPage(props: {
       <PageHeading
         title={w.title(referral.id)}
         kicker={referral.need}
-        badges={<StatusBadge kind={kindOf[referral.state]}>{stateNames[referral.state]}</StatusBadge>}
+        badges={
+          <StatusBadge kind={kindOf[referral.state]}>
+            {(receives ? receivedStates[referral.state] : undefined) ?? stateNames[referral.state]}
+          </StatusBadge>
+        }
       />
       {props.opened ? <NotificationBanner kind="warning" title={w.whyOpened} level={2} /> : null}
-      {referral.may_send || props.opened ? null : (
+      {!receives ? null : (
         <p>
           {w.whyReceiver(referral.to)}
           {referral.accepted_at === null ? ` ${w.notYet}` : ''}
@@ -592,7 +603,9 @@ export function ReferralPage(props: {
       <StepNavigation steps={pathSteps(referral, ready.basis)} />
       <NextStep
         title={nextTitle(referral, ready)}
-        {...(holder === null ? {} : { holder: holderNames[holder] })}
+        {...(holder === null
+          ? {}
+          : { holder: receives && holder === 'receiver' ? referral.to : holderNames[holder] })}
         {...(waits && due !== null
           ? { due: formatDate(due), ...(due < props.today ? { dueState: 'late' as const } : {}) }
           : {})}
@@ -725,7 +738,10 @@ export function ReferralPage(props: {
           entries={props.events.map((event) => ({
             when: formatDateTime(event.at, props.zone),
             datetime: event.at.toISOString(),
-            text: eventNames[event.action] ?? event.action,
+            text:
+              (receives ? receivedEvents[event.action] : undefined) ??
+              eventNames[event.action] ??
+              event.action,
             actor: event.name ?? actorNames[event.actor as keyof typeof actorNames],
             ...(event.body === '' && event.reason === null
               ? {}

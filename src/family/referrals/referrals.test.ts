@@ -105,6 +105,12 @@ describe('a referral', () => {
     expect(before.text).not.toContain(child);
     expect(before.text).not.toContain(circumstances);
     expect(await stateIs(id)).toBe('delivered');
+    // Each side is told what the other did, not what it did itself.
+    expect((await world.as('facility_head').get('/referrals/received')).text).toContain('返事を待っています');
+    expect(before.text).not.toContain('相手が開');
+    expect((await world.as('consultation_worker').get(`/referrals/${id}`)).text).toContain(
+      '相手が開いた（返事待ち）',
+    );
     expect((await world.as('facility_head').post(`/referrals/${id}/accept`)).status).toBe(303);
     const after = await world.as('facility_head').get(`/referrals/${id}`);
     expect(after.text).toContain(child);

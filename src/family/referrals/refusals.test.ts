@@ -198,10 +198,15 @@ describe('who may not', () => {
 
   it('nobody reads after the family took its consent back, in the same moment, and the ledger keeps what was seen', async () => {
     const { id, consent_id } = await accepted();
-    const answer = await sender().post(`/disclosures/consents/${consent_id}/withdraw`, {
-      withdrawn_on: '2026-11-21',
-      withdrawn_how: '電話',
-    });
+    const path = `/disclosures/consents/${consent_id}/withdraw`;
+    for (const who of ['west_worker', 'facility_head', 'partner'] as Who[])
+      expect([403, 404], who).toContain((await world.as(who).post(path)).status);
+    // What was typed is there to be mended, on the ledger, and nothing has changed meanwhile.
+    const early = await sender().post(path, { withdrawn_on: '2026-12-24', withdrawn_how: '母から電話で' });
+    expect(early.status).toBe(422);
+    expect(early.html).toContain('value="母から電話で"');
+    expect((await head().get(`/referrals/${id}`)).text).toContain(child);
+    const answer = await sender().post(path, { withdrawn_on: '2026-11-21', withdrawn_how: '電話' });
     expect(answer.status).toBe(303);
     const page = await head().get(`/referrals/${id}`);
     expect(page.status).toBe(200);

@@ -93,6 +93,22 @@ export const holderNames: Record<Actor, string> = {
   family: '家庭',
 };
 
+/** As who receives it reads it: "the other side" would be themselves. */
+export const receivedStates: Partial<Record<State, string>> = {
+  sent: '届いた（返事を待っています）',
+  delivered: '返事を待っています',
+  returned: '結果を返した',
+  recalled: '送り手が取り下げた',
+};
+export const receivedEvents: Partial<Record<string, string>> = {
+  send: '届きました',
+  deliver: 'こちらで開きました',
+  accept: 'こちらで引き受けました',
+  decline: '引き受けられないと答えました',
+  outcome: '結果を返しました',
+  not_reached: '会えなかったと知らせました',
+};
+
 export const eventNames: Record<string, string> = {
   draft: 'つなぎを書き始めました',
   change: '下書きを直しました',
@@ -400,7 +416,8 @@ export const letter = {
   code: '手紙の番号',
   how: (address: string) =>
     `インターネットから答えられます。次の所を開き、上の番号を入れてください。\n${address}\n引き受けると、家庭から預かった項目を同じ所で読めます。番号は、答える人だけが使ってください。`,
-  phone: (team: string) => `インターネットを使わないときは、${team}へお電話ください。`,
+  phone: (team: string, phone: string | null) =>
+    `インターネットを使わないときは、${team}（電話　${phone ?? '　　　　　　　　　　　　'}）へお電話ください。`,
   due: (day: string) => `${day}までにお返事をお願いします。`,
   reply: '返事（電話や窓口で答えるとき）',
   checks: ['引き受けます', '引き受けられません（理由：　　　　　　　　　　　　　）', '電話で相談したい'],

@@ -213,6 +213,7 @@ routes.post(
   action({
     form: nothingForm,
     run: async (tx, _, c) => {
+      mustWork(tx);
       await discardDraft(tx, numberIn(c, 'id'));
       return done('/statements', words.form.discarded);
     },

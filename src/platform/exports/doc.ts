@@ -70,6 +70,10 @@ export function plainText(text: string): string {
 /** Half-width characters that ordinary letters of a table find side by side on A4 upright, without what parts the columns. */
 const lineOfTable = (columns: number): number => 100 - 2 * columns;
 
+/** Whether a table's first heading is over all of its columns: the others say nothing. */
+export const spansAll = ([first, ...others]: readonly string[]): boolean =>
+  first !== '' && others.length > 0 && others.every((text) => text === '');
+
 /**
  * Column widths as shares adding up to one: as given, or by the longest text of each column. Where not all fit in a line the
  * longest give way, so that a short column's heading is not torn for the sake of a sentence beside it.

@@ -24,7 +24,7 @@ import {
   WidthType,
 } from 'docx';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, heldBySignatures, plainText, shares } from './doc.ts';
+import { COLOURS, figureSize, heldBySignatures, plainText, shares, spansAll } from './doc.ts';
 import { bulletMark, checkedMark, figureTitle, signatureDate, stampLine, uncheckedMark } from './words.ja.ts';
 
 // Lengths in twentieths of a point. A4 with 20 mm at each side.
@@ -71,8 +71,16 @@ function grid(columns: readonly number[], rows: TableRow[], line: typeof LINE | 
   });
 }
 
-function cell(text: string, width: number, style: RunStyle = {}, head = false, held = false): TableCell {
+function cell(
+  text: string,
+  width: number,
+  style: RunStyle = {},
+  head = false,
+  held = false,
+  columnSpan = 1,
+): TableCell {
   return new TableCell({
+    columnSpan,
     width: { size: width, type: WidthType.DXA },
     children: [new Paragraph({ children: runs(text, style), spacing: { after: 0 }, keepNext: held })],
     ...(head ? { shading: { type: ShadingType.CLEAR, fill: COLOURS.head, color: 'auto' } } : {}),
@@ -85,9 +93,10 @@ function tableOf(block: Block & { kind: 'table' }, held: boolean): FileChild[] {
     new TableRow({
       ...(head ? { tableHeader: true } : {}),
       cantSplit: true,
-      children: columns.map((width, at) =>
-        cell(cells[at] ?? '', width, { size: 19, bold: head }, head, held),
-      ),
+      children:
+        head && spansAll(cells)
+          ? [cell(cells[0]!, WIDTH, { size: 19, bold: true }, true, held, columns.length)]
+          : columns.map((width, at) => cell(cells[at] ?? '', width, { size: 19, bold: head }, head, held)),
     });
   const rows = [row(block.header, true), ...block.rows.map((cells) => row(cells, false))];
   // Word joins two tables that follow each other unless a paragraph stands between.

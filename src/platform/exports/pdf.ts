@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, heldBySignatures, plainText, shares, textWidth } from './doc.ts';
+import { COLOURS, figureSize, heldBySignatures, plainText, shares, spansAll, textWidth } from './doc.ts';
 import { loadFont } from './fonts.ts';
 import {
   bulletMark,
@@ -134,6 +134,8 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
     bold: true,
     fillColor: colour('head'),
     ...(!sheet && figures[at] ? { alignment: 'right' as const } : {}),
+    // A heading over the whole of a form's block.
+    ...(at === 0 && spansAll(block.header) ? { colSpan: block.header.length } : {}),
     ...(sheet ? { alignment: 'center' as const, fontSize: sheet.text * 1.2, ...tone(0, at) } : {}),
   }));
   // Padding and lines take their part of the width before the columns do.

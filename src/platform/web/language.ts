@@ -11,6 +11,10 @@ const asLanguage = (text: string | undefined): Language | null =>
 /** What the links of the switch carry: ?lang=, ?easy=, ?ruby=. */
 export const readingNames = ['lang', 'easy', 'ruby'] as const;
 
+const children = new WeakSet<Ctx>();
+/** This page is read by a child: with readings over the characters, unless the browser said otherwise. */
+export const readByChild = (c: Ctx): void => void children.add(c);
+
 /**
  * How this browser wants public pages: as the address says (?lang=en, ?easy=1, ?ruby=1), else as it was chosen last, else
  * plain Japanese. What the address says is remembered in a cookie that holds the three choices and nothing else.
@@ -20,7 +24,7 @@ export function readingOf(c: Ctx): Reading {
   const before: Reading = {
     lang: asLanguage(lang) ?? plainReading.lang,
     easy: easy === '1',
-    ruby: ruby === '1',
+    ruby: ruby === undefined || ruby === '' ? children.has(c) : ruby === '1',
   };
   const asked = {
     lang: asLanguage(c.req.query('lang')),
@@ -38,7 +42,11 @@ export function readingOf(c: Ctx): Reading {
 /** Remembers a choice made by a link of the switch; other pages set nothing. */
 export function rememberReading(c: Ctx, reading: Reading): void {
   if (!readingNames.some((name) => c.req.query(name) !== undefined)) return;
-  const value = [reading.lang, reading.easy ? '1' : '0', reading.ruby ? '1' : '0'].join('.');
+  // Who only chose a language has said nothing of readings.
+  const said = c.req.query('ruby') ?? (getCookie(c, cookieName(c)) ?? '').split('.')[2] ?? '';
+  const value = [reading.lang, reading.easy ? '1' : '0', said === '' ? '' : reading.ruby ? '1' : '0'].join(
+    '.',
+  );
   setCookie(c, cookieName(c), value, {
     path: '/',
     httpOnly: true,
