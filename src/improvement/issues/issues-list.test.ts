@@ -168,6 +168,7 @@ describe('the heat map', () => {
       expect(heat.total).toBe(await countIssues(tx, conditionsOf({ scope: 'captured', year: '2026' })));
       const months = await monthCounts(tx, 2026);
       expect(months.reduce((sum, month) => sum + month.count, 0)).toBe(heat.total);
+      expect(months.at(-1)!.month, 'months to come are not months without issues').toBe('2026-11');
       for (const { month, count } of months) {
         expect(count).toBe(await countIssues(tx, conditionsOf({ scope: 'captured', month })));
       }

@@ -160,7 +160,7 @@ export async function heatMap(tx: ReadTx, fiscal_year: number, system: string): 
   return { themes: rows, areas, counts, total };
 }
 
-/** Captured issues by month of a fiscal year, April first. */
+/** Captured issues by month of a fiscal year, April first, up to the month it is now. */
 export async function monthCounts(
   tx: ReadTx,
   fiscal_year: number,
@@ -173,5 +173,8 @@ export async function monthCounts(
     .select([sql<string>`to_char(raised_on, 'YYYY-MM')`.as('month'), sql<number>`count(*)`.as('count')])
     .execute();
   const by = new Map(rows.map((row) => [row.month, row.count]));
-  return fiscalYearMonths(fiscal_year).map((month) => ({ month, count: by.get(month) ?? 0 }));
+  // A month that has not begun is not a month without issues.
+  return fiscalYearMonths(fiscal_year)
+    .filter((month) => month <= tx.today.slice(0, 7))
+    .map((month) => ({ month, count: by.get(month) ?? 0 }));
 }

@@ -161,7 +161,10 @@ function itemBlocks(item: Item, at: number): Block[] {
       { kind: 'list', items: item.decisions.map((decision) => decision.body) },
     );
   } else if (item.no_decision_reason !== null) {
-    blocks.push({ kind: 'paragraph', text: words.minutes.noDecision(item.no_decision_reason) });
+    blocks.push({
+      kind: 'paragraph',
+      text: words.minutes[item.passed_over ? 'passedOver' : 'noDecision'](item.no_decision_reason),
+    });
   }
   if (blocks.length === 1) blocks.push({ kind: 'paragraph', text: words.minutes.notWritten });
   return blocks;

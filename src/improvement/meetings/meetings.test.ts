@@ -592,6 +592,9 @@ describe('the way of a sitting', () => {
     const page = await world.as('secretariat').get(`/meetings/${first}/minutes`);
     expect(page.status).toBe(200);
     expect(page.text).toContain(' 試験市保育センター 架空 来子');
+    expect(page.text, 'what was not taken up is no decision').toContain(
+      '扱いませんでした（時間が足りず、次回に扱う。）',
+    );
     expect(page.text).toContain('構成施設 あおぞら幼稚園');
     for (const body of ['あおぞら幼稚園', '試験市保育センター'])
       expect(page.text).not.toContain(`構成員 ${body}`);

@@ -482,7 +482,9 @@ export function Outcome({ items, today }: { items: readonly Item[]; today: strin
                 .filter((item) => item.no_decision_reason !== null)
                 .map((item) => ({
                   term: item.title,
-                  description: words.summary.noDecision(item.no_decision_reason ?? ''),
+                  description: words.summary[item.passed_over ? 'passedOver' : 'noDecision'](
+                    item.no_decision_reason ?? '',
+                  ),
                 }))}
             />
           </Card>

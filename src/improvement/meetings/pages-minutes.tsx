@@ -192,7 +192,9 @@ function MinutesItem({ item, at }: { item: Item; at: number }): Child {
           </Prose>
         </>
       )}
-      {item.no_decision_reason === null ? null : <p>{label.noDecision(item.no_decision_reason)}</p>}
+      {item.no_decision_reason === null ? null : (
+        <p>{label[item.passed_over ? 'passedOver' : 'noDecision'](item.no_decision_reason)}</p>
+      )}
       {texts.length === 0 && item.decisions.length === 0 && item.no_decision_reason === null ? (
         <p>{label.notWritten}</p>
       ) : null}

@@ -3,7 +3,13 @@ import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Paging } from '../../platform/web/paging.ts';
 
-import { openBecause, type AttendanceStatus, type MeetingState, type Position } from './rules.ts';
+import {
+  isPassedOver,
+  openBecause,
+  type AttendanceStatus,
+  type MeetingState,
+  type Position,
+} from './rules.ts';
 
 const meetings = (tx: ReadTx) =>
   tx.db
@@ -256,6 +262,8 @@ export type Item = Rows<typeof itemsOf> & {
   actions: MeetingAction[];
   /** why it would stay open if the sitting were closed now */
   open: 'undecided' | 'unanswered' | null;
+  /** closed with a reason and nothing written */
+  passed_over: boolean;
 };
 
 /** The agenda with everything written down under each item, in five queries whatever its length. */
@@ -270,11 +278,8 @@ export async function agendaOf(tx: ReadTx, meeting_id: number): Promise<Item[]> 
       roles: roles.filter((row) => row.agenda_item_id === item.id),
       actions: actions.filter((row) => row.agenda_item_id === item.id),
     };
-    return {
-      ...item,
-      ...own,
-      open: openBecause({ ...item, decisions: own.decisions.length, actions: own.actions.length }),
-    };
+    const facts = { ...item, decisions: own.decisions.length, actions: own.actions.length };
+    return { ...item, ...own, open: openBecause(facts), passed_over: isPassedOver(facts) };
   });
 }
 

@@ -82,6 +82,13 @@ export function openBecause(item: ItemFacts): 'undecided' | 'unanswered' | null 
   return written || item.actions > 0 ? null : 'unanswered';
 }
 
+/** An item that was closed with a reason and of which nothing is written: it was not taken up, which is no decision about it. */
+export function isPassedOver(item: ItemFacts): boolean {
+  return (
+    item.no_decision_reason !== null && openBecause({ ...item, no_decision_reason: null }) === 'unanswered'
+  );
+}
+
 /** A sitting that decided nothing with an owner and a date has failed as a form, whatever was said in it. */
 export function leftNothingToDo(items: readonly Pick<ItemFacts, 'actions'>[]): boolean {
   return items.every((item) => item.actions === 0);

@@ -264,6 +264,7 @@ export const words = {
     roles: '役割の整理',
     actions: '対応事項',
     noDecision: (reason: string) => `決定なし（理由：${reason}）`,
+    passedOver: (reason: string) => `扱いませんでした（理由：${reason}）`,
     nothingToDo: 'この会議では、担当と期限のある対応事項がひとつも決まっていません',
     nothingToDoText:
       '次の会議までに誰が何をするかを決めて、対応事項に加えましょう。決められない理由があるときは、次の議題に載せておきます。',

@@ -134,6 +134,7 @@ export const words = {
     conclusion: 'まとめ',
     decisions: '決定事項',
     noDecision: (reason: string) => `決定なし（${reason}）`,
+    passedOver: (reason: string) => `扱いませんでした（${reason}）`,
     notWritten: '記録なし',
     roles: '役割の整理',
     roleHeader: ['団体', '受け持つこと'],
