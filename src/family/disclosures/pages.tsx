@@ -319,6 +319,14 @@ export function ShownItems({ shown }: { shown: readonly Shown[] }): Child {
   );
 }
 
+/** How the summary of a confirmation's errors names its fields. */
+const confirmLabels = new Map<string, string>([
+  ['withdrawn_on', cw.withdrawnOn],
+  ['withdrawn_how', cw.withdrawnHow],
+  ['second_note', lw.signNote],
+  ['ended_reason', lw.endReason],
+]);
+
 function ConsentCard({
   consent,
   today,
@@ -375,7 +383,7 @@ function ConsentCard({
           danger
           open={withdrawal !== null}
         >
-          {withdrawal === null ? null : <ErrorSummary errors={withdrawal.errors} />}
+          {withdrawal === null ? null : <ErrorSummary errors={withdrawal.errors} labels={confirmLabels} />}
           <DateField
             {...field.date('withdrawn_on')}
             label={cw.withdrawnOn}
@@ -760,7 +768,9 @@ export function DisclosurePage(props: {
               kind="primary"
               open={sent.sign !== undefined}
             >
-              {sent.sign === undefined ? null : <ErrorSummary errors={sent.sign.errors} />}
+              {sent.sign === undefined ? null : (
+                <ErrorSummary errors={sent.sign.errors} labels={confirmLabels} />
+              )}
               <TextArea {...signField('second_note')} label={lw.signNote} rows={2} />
             </ConfirmForm>
           ) : null}
@@ -828,7 +838,7 @@ export function DisclosurePage(props: {
           danger
           open={sent.end !== undefined}
         >
-          {sent.end === undefined ? null : <ErrorSummary errors={sent.end.errors} />}
+          {sent.end === undefined ? null : <ErrorSummary errors={sent.end.errors} labels={confirmLabels} />}
           <TextField {...endField('ended_reason')} label={lw.endReason} required />
         </ConfirmForm>
       ) : null}

@@ -205,6 +205,7 @@ describe('who may not', () => {
     const early = await sender().post(path, { withdrawn_on: '2026-12-24', withdrawn_how: '母から電話で' });
     expect(early.status).toBe(422);
     expect(early.html).toContain('value="母から電話で"');
+    expect(early.text).toContain('取り下げの日：');
     expect((await head().get(`/referrals/${id}`)).text).toContain(child);
     const answer = await sender().post(path, { withdrawn_on: '2026-11-21', withdrawn_how: '電話' });
     expect(answer.status).toBe(303);
