@@ -586,11 +586,19 @@ function Use({ facility }: { facility: Facility }) {
           {
             term: f.amenities,
             description:
-              said.length === 0
-                ? null
-                : said
-                    .map((name) => `${amenities[name]}：${facility[name] ? f.amenityYes : f.amenityNo}`)
-                    .join('　'),
+              said.length === 0 ? null : (
+                <ul>
+                  {[true, false]
+                    .map((there) => said.filter((name) => facility[name] === there))
+                    .filter((names) => names.length > 0)
+                    .map((names) => (
+                      <li>
+                        {facility[names[0]!] ? f.amenityYes : f.amenityNo}：
+                        {names.map((name) => amenities[name]).join('、')}
+                      </li>
+                    ))}
+                </ul>
+              ),
           },
           { term: f.accommodations, description: accommodationText(facility) },
           { term: f.languages, description: named(facility.languages, languages) },
