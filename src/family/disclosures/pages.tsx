@@ -433,7 +433,7 @@ export function LedgerPage(props: {
         </UtilityLink>
         <UtilityLink href={`/households/${household.id}`}>{lw.household}</UtilityLink>
       </ButtonRow>
-      <Section title={lw.title} id="ledger">
+      <Section title={lw.listTitle} id="ledger">
         {lines.length === 0 ? <EmptyState title={lw.none} /> : null}
         {lines.map(({ line, state }) => (
           <Card

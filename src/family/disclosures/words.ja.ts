@@ -120,6 +120,7 @@ export const questionFallback: Record<QuestionCode, string> = {
 
 export const ledger = {
   title: '情報を渡した台帳',
+  listTitle: '渡すと決めたもの',
   lead: 'この家庭の情報を、だれに、何を、いつ、なぜ渡したか。見た人が見たものは、同意を取り下げたあとも、ここに残ります。',
   why: (team: string) =>
     `あなたは${team}の担当として、この家庭の台帳を見ています。開いたことは記録されます。`,

@@ -94,9 +94,7 @@ export function TextArea(given: Box & { value?: string | null; rows?: number; ma
         {/* A parser drops one newline right after the tag; without this a text that begins with one loses it. */}
         {value.startsWith('\n') ? `\n${value}` : value}
       </textarea>
-      {props.maxChars === undefined ? null : (
-        <CharacterCount id={id} max={props.maxChars} now={[...value].length} />
-      )}
+      {props.maxChars === undefined ? null : <CharacterCount id={id} max={props.maxChars} />}
     </FormControl>
   );
 }

@@ -431,9 +431,9 @@ export function FilterBar(
   );
 }
 
-/** How many characters may be typed and are there now; the form island keeps it current. */
-export function CharacterCount({ id, max, now }: { id: string; max: number; now: number }) {
-  const { chars } = sharedWords().form;
+/** How many characters may be typed; the form island says how many are there now, which without it would soon be wrong. */
+export function CharacterCount({ id, max }: { id: string; max: number }) {
+  const { chars, charsMax } = sharedWords().form;
   return (
     <p
       class="character-count"
@@ -442,7 +442,7 @@ export function CharacterCount({ id, max, now }: { id: string; max: number; now:
       data-count-max={max}
       data-count-words={chars(figure(max), '#')}
     >
-      {chars(figure(max), figure(now))}
+      {charsMax(figure(max))}
     </p>
   );
 }

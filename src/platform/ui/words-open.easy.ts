@@ -74,6 +74,7 @@ export const words: Spoken<typeof ja> = {
     missing: 'わかりません',
     required: '※かならず{書|か}いてください',
     choose: '{選|えら}んでください',
+    charsMax: (max) => `${max}{字|じ}まで{書|か}けます`,
     chars: (max, now) => `${max}{字|じ}まで{書|か}けます（いま ${now}{字|じ}）`,
     errorsTitle: (count) => `なおすところが ${count}つ あります`,
     errorsLead:

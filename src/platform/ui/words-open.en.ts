@@ -71,6 +71,7 @@ export const words: Spoken<typeof ja> = {
     missing: 'Not given',
     required: '(required)',
     choose: 'Please choose',
+    charsMax: (max) => `Up to ${max} characters`,
     chars: (max, now) => `Up to ${max} characters (now ${now})`,
     errorsTitle: (count) => `Please check what you entered (${count})`,
     errorsLead: 'Select a sentence to go to its field. Nothing you typed is lost.',

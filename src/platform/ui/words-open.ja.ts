@@ -72,6 +72,7 @@ export const words = {
     missing: '{未記入|みきにゅう}',
     required: '※{必須|ひっす}',
     choose: '{選|えら}んでください',
+    charsMax: (max: string) => `${max}{文字|もじ}まで`,
     chars: (max: string, now: string) => `${max}{文字|もじ}まで（いま ${now}{文字|もじ}）`,
     errorsTitle: (count: number) => `{入力|にゅうりょく}を{確|たし}かめてください（${count}か{所|しょ}）`,
     errorsLead:

@@ -62,6 +62,7 @@ export const words: Spoken<typeof ja> = {
     missing: '입력되지 않음',
     required: '※필수',
     choose: '선택해 주세요',
+    charsMax: (max) => `${max}자까지`,
     chars: (max, now) => `${max}자까지(현재 ${now}자)`,
     errorsTitle: (count) => `입력 내용을 확인해 주세요(${count}곳)`,
     errorsLead: '아래 문장을 누르면 해당 칸으로 이동합니다. 입력한 내용은 남아 있습니다.',

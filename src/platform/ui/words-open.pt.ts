@@ -71,6 +71,7 @@ export const words: Spoken<typeof ja> = {
     missing: 'Não informado',
     required: '(obrigatório)',
     choose: 'Escolha',
+    charsMax: (max) => `Até ${max} caracteres`,
     chars: (max, now) => `Até ${max} caracteres (agora ${now})`,
     errorsTitle: (count) => `Verifique o que foi digitado (${count})`,
     errorsLead: 'Toque na frase para ir ao campo. Nada do que você digitou foi perdido.',

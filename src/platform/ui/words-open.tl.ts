@@ -71,6 +71,7 @@ export const words: Spoken<typeof ja> = {
     missing: 'Walang nakasulat',
     required: '(kailangan)',
     choose: 'Pumili',
+    charsMax: (max) => `Hanggang ${max} karakter`,
     chars: (max, now) => `Hanggang ${max} karakter (ngayon ${now})`,
     errorsTitle: (count) => `Pakisuri ang inilagay (${count})`,
     errorsLead: 'Pindutin ang pangungusap para pumunta sa bahaging iyon. Hindi nawala ang isinulat mo.',

@@ -71,6 +71,7 @@ export const words: Spoken<typeof ja> = {
     missing: 'Chưa có thông tin',
     required: '(bắt buộc)',
     choose: 'Hãy chọn',
+    charsMax: (max) => `Tối đa ${max} ký tự`,
     chars: (max, now) => `Tối đa ${max} ký tự (hiện ${now})`,
     errorsTitle: (count) => `Hãy kiểm tra nội dung đã nhập (${count} chỗ)`,
     errorsLead: 'Nhấn vào câu bên dưới để đến ô đó. Nội dung bạn đã nhập vẫn còn.',

@@ -59,6 +59,7 @@ export const words: Spoken<typeof ja> = {
     missing: '未填写',
     required: '※必填',
     choose: '请选择',
+    charsMax: (max) => `最多${max}字`,
     chars: (max, now) => `最多${max}字（现在${now}字）`,
     errorsTitle: (count) => `请检查填写的内容（${count}处）`,
     errorsLead: '点击下面的句子可跳到该栏。您填写的内容没有丢失。',
