@@ -123,6 +123,8 @@ export function ScorePage(props: {
   score: SubjectScore;
   mine: number | null;
   may_score: boolean;
+  /** the reader's own record */
+  own: boolean;
   state: FormState & { conflict?: Conflict };
 }) {
   const { kind, subject, rubric, score, state } = props;
@@ -153,6 +155,7 @@ export function ScorePage(props: {
         <Stack>
           {props.may_score ? (
             <Card title={own ? words.editTitle : words.giveTitle} lead={words.giveLead} id="score" tone="key">
+              {props.own ? <p>{words.ownRecord}</p> : null}
               <Form action={subjectHref(kind, subject.id)} errors={state.errors}>
                 <ConflictNotice state={state} />
                 {state.conflict ? null : (
@@ -230,7 +233,7 @@ function Results({ rubric, score, mine }: { rubric: Rubric; score: SubjectScore;
               words.by(
                 one.scored_by === mine ? words.you : one.scored_by_name,
                 formatDateShort(one.scored_on),
-              ),
+              ) + (one.own ? words.own : ''),
           },
           ...rubric.criteria.map((criterion) => ({
             key: criterion.code,

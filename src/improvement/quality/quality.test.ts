@@ -149,6 +149,19 @@ describe('scoring', () => {
     const page = await world.as('coordinator').get(`/quality/visits/${visit}`);
     expect(page.text).toContain('事 務子さん（R8.11.21）');
     expect(page.text).toContain('2.3点');
+    // Who judges a record of their own is told so before, and apart afterwards.
+    expect(page.text).toContain('あなたが行った記録です');
+    expect(page.text.match(/書いた本人/g)).toHaveLength(1);
+    expect((await world.as('secretariat').get(`/quality/visits/${visit}`)).text).not.toContain(
+      'あなたが行った',
+    );
+    await world.as('coordinator').post(`/quality/visits/${visit}`, { ...levels, _version: 0 });
+    const own = await world.as('secretariat').get(`/quality/visits/${visit}`);
+    expect(own.text.match(/書いた本人/g)).toHaveLength(1);
+    await world.owner('delete from rubric_score where subject_id = $1 and scored_by = $2', [
+      visit,
+      world.person.coordinator,
+    ]);
     const scored = await world.reading('coordinator', (tx) => scoreOf(tx, 'visit', visit));
     expect(scored.scores).toHaveLength(2);
     expect(scored.average).toBeCloseTo(2.3);

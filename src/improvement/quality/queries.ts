@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { averageOf, mean, rubricOf, type SubjectKind } from './rules.ts';
 
@@ -13,6 +13,8 @@ export interface Score {
   id: number;
   scored_by: number;
   scored_by_name: string;
+  /** by somebody whose own record it is */
+  own: boolean;
   scored_on: string;
   remark: string | null;
   version: number;
@@ -43,6 +45,20 @@ export async function rubricFor(tx: ReadTx, kind: SubjectKind): Promise<Rubric |
   return { ...rubric, criteria: criteria.map((one) => ({ ...one, levels: one.levels as string[] })) };
 }
 
+/** Whether a record is a person's own: who went on the visit, or put the minutes out. */
+const ownOf = (kind: SubjectKind, subject_id: number, person: RawBuilder<unknown>): RawBuilder<boolean> =>
+  kind === 'visit'
+    ? sql<boolean>`(exists (select from visit where id = ${subject_id} and lead_id = ${person})
+        or exists (select from visit_coordinator where visit_id = ${subject_id} and person_id = ${person}))`
+    : sql<boolean>`exists (select from meeting where id = ${subject_id} and minutes_published_by = ${person})`;
+
+/** Whether the reader would judge a record of their own. */
+export async function isOwn(tx: ReadTx, kind: SubjectKind, subject_id: number): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select ${ownOf(kind, subject_id, sql`${tx.actor.person_id}::bigint`)} as own`.execute(tx.db);
+  return rows[0]!.own;
+}
+
 /** Scores of a visit's record (subject_id: visit) or of minutes (subject_id: meeting). */
 export async function scoreOf(tx: ReadTx, kind: SubjectKind, subject_id: number): Promise<SubjectScore> {
   const rows = await tx.db
@@ -58,6 +74,7 @@ export async function scoreOf(tx: ReadTx, kind: SubjectKind, subject_id: number)
       's.id',
       's.scored_by',
       sql<string>`p.family_name || ' ' || p.given_name`.as('scored_by_name'),
+      ownOf(kind, subject_id, sql.ref('s.scored_by')).as('own'),
       's.scored_on',
       's.remark',
       's.version',

@@ -9,7 +9,15 @@ import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { scoreSubject } from './commands.ts';
 import { scoreForm } from './forms.ts';
 import { ScorePage, SubjectList, subjectHref, type ListState } from './pages.tsx';
-import { minutesSubject, rubricFor, scoreOf, subjectsToScore, visitSubject, visitTexts } from './queries.ts';
+import {
+  isOwn,
+  minutesSubject,
+  rubricFor,
+  scoreOf,
+  subjectsToScore,
+  visitSubject,
+  visitTexts,
+} from './queries.ts';
 import type { SubjectKind } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -108,6 +116,7 @@ async function show(
         score={score}
         mine={tx.actor.person_id}
         may_score={tx.has('quality.score')}
+        own={await isOwn(tx, kind, subject.id)}
         state={given ?? stored}
       />
     ),

@@ -54,6 +54,9 @@ export const words = {
   averageNote: (n: number) => `${n}人の採点の平均（3点満点）`,
   by: (name: string, day: string) => `${name}さん（${day}）`,
   you: 'あなた',
+  own: '　書いた本人',
+  ownRecord:
+    'これは、あなたが行った記録です。採点すると「書いた本人」と分かるように残ります。ほかの人にも採点を頼んでください。',
   criterion: '観点',
   noScores: 'まだ採点した人はいません。',
   visitTexts: {

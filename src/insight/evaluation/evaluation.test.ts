@@ -360,10 +360,10 @@ describe('the rows behind a figure', () => {
       expect(scores[0]).toMatchObject({
         title: 'こもれび保育園',
         average: 1.4,
-        judges: '巡 一子',
+        judges: '巡 一子（書いた本人）',
         readable: false,
       });
-      expect(scores[1]).toMatchObject({ average: 2, judges: '巡 一子、巡 二郎', scored_on: '2026-05-01' });
+      expect(scores[1]).toMatchObject({ average: 2, judges: '巡 一子（書いた本人）、巡 二郎', scored_on: '2026-05-01' });
     });
   });
 
@@ -498,7 +498,7 @@ describe('the pages', () => {
     expect(mean).toBeCloseTo((await figure('visit_record_quality')).value!, 10);
     expect(rubric!.criteria[0]!.levels).toEqual([0, 2, 0, 1]);
     const page = await world.as('coordinator').get('/rubrics?rubric=visit_record');
-    expect(page.text).toContain('巡 一子、巡 二郎');
+    expect(page.text).toContain('巡 一子（書いた本人）、巡 二郎');
     const observed = await world.as('observer').get('/rubrics?rubric=visit_record');
     expect(observed.text).toContain(words.rows.hidden);
     expect(observed.text).not.toContain('巡 二郎');

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { rowsDuty, type IndicatorCode } from './rules.ts';
+import { words } from './words.ja.ts';
 
 export const states = ['counted', 'open'] as const;
 export const sorts = ['name', 'day'] as const;
@@ -185,11 +186,17 @@ async function scoreRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<Scor
         where visit.id = counted.record_id`
     : sql`select meeting.id, meeting.title, meeting.held_on as day, meeting.minutes_published_at is not null as readable
         from meeting where meeting.id = counted.record_id`;
+  // Whoever judges a record of their own is told apart: the figure is read with it.
+  const own = visits
+    ? sql`(exists (select from visit where id = score.subject_id and lead_id = score.scored_by)
+        or exists (select from visit_coordinator where visit_id = score.subject_id and person_id = score.scored_by))`
+    : sql`exists (select from meeting where id = score.subject_id and minutes_published_by = score.scored_by)`;
   const order = asked.filter.sort === 'day' ? sql`counted.counted_on desc` : sql`subject.day desc nulls last`;
   const { rows } = await sql<ScoreRow>`
     select counted.record_id as subject_id, subject.title, subject.day, counted.counted_on as scored_on,
       counted.numerator::float8 as average, coalesce(subject.readable, false) as readable,
-      (select string_agg(person.family_name || ' ' || person.given_name, '、' order by score.scored_on, score.id)
+      (select string_agg(person.family_name || ' ' || person.given_name || case when ${own} then ${words.ownJudge}::text else '' end,
+          '、' order by score.scored_on, score.id)
         from rubric_score as score join person on person.id = score.scored_by
         where score.rubric_code || '_quality' = ${asked.code} and score.subject_id = counted.record_id
           and score.fiscal_year = ${asked.fiscal_year} and score.scored_on <= ${asked.until}::date) as judges

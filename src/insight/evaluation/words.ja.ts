@@ -225,6 +225,7 @@ export const words = {
       judges: '採点した人',
     },
   },
+  ownJudge: '（書いた本人）',
   provenance: {
     sheet: '定義と出どころ',
     header: ['項目', '内容'],

@@ -54,10 +54,10 @@ describe('a field', () => {
     expect(page).toContain('年度の初めに決まります。');
   });
 
-  it('of several lines keeps a leading line break and counts characters, not code units', async () => {
+  it('of several lines keeps a leading line break and says how much fits', async () => {
     const page = await html(<TextArea name="text" label="本文" value={'\n𠮷野'} maxChars={100} />);
     expect(page).toContain('>\n\n𠮷野</textarea>');
-    expect(page).toContain('いま 3文字');
+    expect(page).toContain('>100文字まで</p>');
     expect(attribute(page, 'textarea', 'aria-describedby')).toBe('f-text-count');
     expect(page).not.toContain('maxlength');
   });
