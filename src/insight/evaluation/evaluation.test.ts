@@ -363,7 +363,11 @@ describe('the rows behind a figure', () => {
         judges: '巡 一子（書いた本人）',
         readable: false,
       });
-      expect(scores[1]).toMatchObject({ average: 2, judges: '巡 一子（書いた本人）、巡 二郎', scored_on: '2026-05-01' });
+      expect(scores[1]).toMatchObject({
+        average: 2,
+        judges: '巡 一子（書いた本人）、巡 二郎',
+        scored_on: '2026-05-01',
+      });
     });
   });
 
