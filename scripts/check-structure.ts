@@ -120,6 +120,8 @@ function importProblem(path: string, own: string, target: string): string | null
   if (path.includes('.test.') || !target.startsWith('src/')) return null;
   const other = ownerOf(target);
   if (own === other || own === 'demo') return null;
+  if (/^src\/platform\/exports\/(pdf|docx)\.ts$/.test(target) && own !== 'platform')
+    return `imports ${target}, which brings 30 MB with it: documents.ts reads it with the first document.`;
   if (other === 'platform') return null;
   if (own === 'platform')
     return target === 'src/slices.ts'

@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Doc } from '../../platform/exports/doc.ts';
-import { toPdf } from '../../platform/exports/pdf.ts';
+import { toPdf } from '../../platform/exports/documents.ts';
 import { addDays, formatDate, formatDateTime, today as dayIn } from '../../platform/ja/dates.ts';
 import { sequenceOf, timesIn, uidOf } from '../calendar/rules-ical.ts';
 import type { Ctx } from '../../platform/web/context.ts';

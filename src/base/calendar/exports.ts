@@ -5,7 +5,7 @@ import { download, sendTable } from '../../platform/web/downloads.ts';
 import { weeksOf } from '../../platform/ui/calendar-grid.tsx';
 import { toCsv } from '../../platform/exports/csv.ts';
 import type { Doc } from '../../platform/exports/doc.ts';
-import { toPdf } from '../../platform/exports/pdf.ts';
+import { toPdf } from '../../platform/exports/documents.ts';
 import { holidayName } from '../../platform/ja/holidays.ts';
 import { formatDateTime, formatMonth, instantOf, timeOf, today as dayIn } from '../../platform/ja/dates.ts';
 import { entryText, linesOf, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';

@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
 import type { Doc } from '../../platform/exports/doc.ts';
-import { toPdf } from '../../platform/exports/pdf.ts';
+import { toPdf } from '../../platform/exports/documents.ts';
 import { formatMonthDay } from '../../platform/ja/dates.ts';
 import { showCode } from '../../platform/web/open.ts';
 import type { Introduction } from './queries-introductions.ts';

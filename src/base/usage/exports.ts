@@ -1,4 +1,4 @@
-import { toPdf } from '../../platform/exports/pdf.ts';
+import { toPdf } from '../../platform/exports/documents.ts';
 import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toXlsx, type SheetData } from '../../platform/exports/xlsx.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';

@@ -1,5 +1,4 @@
 import type { Cell, CellStyle, CellValue, ColumnDef, WriteSheet } from 'hucre/xlsx';
-import { writeXlsx } from 'hucre/xlsx';
 import type { Stamp } from './doc.ts';
 import { plainText, textWidth } from './doc.ts';
 import { cutOff, sheetNameOf, spreadsheetFont, stampSheet } from './words.ja.ts';
@@ -127,6 +126,8 @@ export async function toXlsx({ title, sheets, stamp }: Spreadsheet): Promise<Uin
   const counts = sheets.map((sheet) => ({ name: sheet.name, rows: sheet.rows.length }));
   const all = [...sheets, stampSheet(title, stamp, counts)];
   const names = uniqueNames(all.map((sheet) => sheet.name));
+  // Read with the first table, as documents.ts does with its libraries.
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     sheets: all.map((sheet, at) => sheetOf(sheet, names[at] ?? sheet.name, title)),
     // The header on every printed page. Named here because the library writes sheet names without quotes there, and Excel

@@ -1,15 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Settings } from '../settings.ts';
 
 export type Mail = (message: { to: string; subject: string; text: string }) => Promise<void>;
 
 /** By SMTP, or as files in DATA_DIR/mail where no mail server is set: nothing sent is lost unseen. */
 export function openMail(settings: Settings): Mail {
-  if (settings.MAIL_URL === 'file') {
-    const transport = createTransport({ streamTransport: true, buffer: true });
+  // Read with the first mail: a process that only answers pages sends none.
+  const mailer = () => import('nodemailer');
+  if (settings.MAIL_URL === 'file')
     return async (message) => {
+      const transport = (await mailer()).createTransport({ streamTransport: true, buffer: true });
       const built = await transport.sendMail({ from: settings.MAIL_FROM, ...message });
       const folder = join(settings.DATA_DIR, 'mail');
       // Invitations carry their link: nobody else on the machine may read it.
@@ -17,9 +19,9 @@ export function openMail(settings: Settings): Mail {
       const path = join(folder, `${Date.now()}-${crypto.randomUUID()}.eml`);
       writeFileSync(path, built.message as Buffer, { mode: 0o600 });
     };
-  }
-  const transport = createTransport(settings.MAIL_URL);
+  let transport: Transporter | null = null;
   return async (message) => {
+    transport ??= (await mailer()).createTransport(settings.MAIL_URL);
     await transport.sendMail({ from: settings.MAIL_FROM, ...message });
   };
 }
