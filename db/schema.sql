@@ -9018,7 +9018,7 @@ AS $function$
         purpose, source, detail) as edited,
       previous_hash <> coalesce(lag(hash) over w, '\x00') as unlinked,
       seq <> coalesce(lag(seq) over w, 0) + 1 as gap
-    from audit_event where session_has('job') is true and seq between after and up_to window w as (order by seq)) as checked
+    from audit_event where seq between after and up_to window w as (order by seq)) as checked
   where seq > after having session_has('job') is true
 $function$
 

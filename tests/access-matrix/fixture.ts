@@ -1,4 +1,5 @@
 import { withClient } from '../../src/platform/db/migrate.ts';
+import { writing } from '../../src/platform/db/transaction.ts';
 import { everybody, type Who, type World } from '../world.ts';
 import { familyVisitors, fillFamily } from './fixture-family.ts';
 import { decisiveVisitors, fillDecisive } from './fixture-decisive.ts';
@@ -130,6 +131,10 @@ export async function fillEveryTable(world: World): Promise<Visitors> {
     tx.record({ action: 'household.open', subject_kind: 'household', subject_id: 1 });
     tx.record({ action: 'case.open', subject_kind: 'case', subject_id: 1 });
   });
+  // The nightly check of the log has been.
+  await writing({ ...world.actor(null), kind: 'job', label: 'job:system.audit_verify' }, async (tx) =>
+    tx.record({ action: 'audit.verify', subject_kind: 'audit' }),
+  );
   const known = Object.fromEntries((Object.keys(everybody) as Who[]).map((who) => [who, world.person[who]]));
   return { ...known, ...visitors, public: 'public', job: 'job' };
 }
