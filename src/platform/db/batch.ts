@@ -17,8 +17,6 @@ interface Connection {
   submittedNamedStatements: Record<string, string>;
 }
 
-const abortedCode = '25P02';
-
 /** What the database says to whatever is asked after a failure, until the transaction is over. */
 const aborted = (): Error =>
   Object.assign(
@@ -27,7 +25,7 @@ const aborted = (): Error =>
       0,
       'error',
     ),
-    { code: abortedCode },
+    { code: '25P02' },
   );
 
 /**
@@ -87,7 +85,7 @@ export class Batch extends pg.Query {
       const question = this.#asked[at]!;
       let refused: Error | null = null;
       const { handleError } = question;
-      // A value that cannot be sent is told while it is being sent, and nothing will be answered to it.
+      // What is refused while it is being sent gets no answer.
       question.handleError = (error) => (refused = error);
       const wrong = question.submit(quiet);
       question.handleError = handleError;
@@ -95,8 +93,8 @@ export class Batch extends pg.Query {
       if (refused === null) at += 1;
       else {
         this.#asked.splice(at, 1);
-        // pg has closed its statement, whether it was told just now or long ago.
-        if (question.name !== undefined) {
+        // A value that cannot be sent: pg has closed its statement, whether it was told just now or long ago.
+        if (wrong === null && question.name !== undefined) {
           delete given.parsedStatements[question.name];
           delete given.submittedNamedStatements[question.name];
         }
