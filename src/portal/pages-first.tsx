@@ -185,7 +185,7 @@ export interface FirstPageProps {
   where: Where;
   whereValue: string;
   age: AgeCode | null;
-  /** where one can go today; when that is over, where on the next day that has a place */
+  /** where one can go today; when that is over, where on `placesOn`, the next day that has a place */
   places: readonly Place[];
   placesOn: string | null;
   /** how many can still be gone to today, and how many were open */
@@ -207,6 +207,7 @@ export function FirstPage(props: FirstPageProps): Child {
   const { reading, today } = props;
   const all = wordsIn(openWords, reading);
   const w = all.first;
+  const next = props.placesOn === null ? null : w.nextTitle(shortDayIn(reading, props.placesOn));
   return (
     <Stack>
       <PageHeading title={w.title} kicker={dayIn(reading, today)} />
@@ -251,25 +252,16 @@ export function FirstPage(props: FirstPageProps): Child {
             )}
           </div>
         )}
-        {props.count > 0 || props.placesOn === null ? null : (
-          <h3>{w.nextTitle(shortDayIn(reading, props.placesOn))}</h3>
-        )}
+        {next === null ? null : <h3>{next}</h3>}
         {props.places.length === 0 ? null : (
-          <ul
-            class="open-list"
-            aria-label={
-              props.count > 0 || props.placesOn === null
-                ? w.openTitle
-                : w.nextTitle(shortDayIn(reading, props.placesOn))
-            }
-          >
+          <ul class="open-list" aria-label={next ?? w.openTitle}>
             {props.places.map((place) => {
               const { state, text, hours } = todayOf(place, props.placesOn ?? today, props.now, reading);
               return (
                 <li class="open-line">
                   <p class="open-line-when">
                     <span>{hours}</span>
-                    {props.count > 0 ? <OpenState state={state} text={text} /> : null}
+                    {next === null ? <OpenState state={state} text={text} /> : null}
                   </p>
                   <div class="open-line-words">
                     <h3 class="open-line-title" lang={japanese(reading)}>

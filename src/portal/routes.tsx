@@ -115,6 +115,7 @@ export const navigation: NavEntry[] = [
 const speak = (c: Ctx) => wordsIn(openWords, readingOf(c));
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
 const cityOf = (tx: ReadTx): string => tx.actor.municipality.name;
+
 // ---- the first page -------------------------------------------------------------------------
 
 /** Only what everybody may see, whoever asks, and no training of those who work with children. */

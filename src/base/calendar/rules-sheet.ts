@@ -1,3 +1,4 @@
+import { beforeBracket } from '../../platform/exports/doc.ts';
 import { addDays, formatTime, monthEnd, type IsoDate } from '../../platform/ja/dates.ts';
 import type { SessionLine } from './queries.ts';
 
@@ -18,7 +19,7 @@ const wideOf = (text: string): number =>
   );
 /** How many lines a text takes; a short bracket at its end is not torn. */
 export function linesOf(text: string, wide: number): number {
-  const [, before = text, bracket = ''] = /^(.+)(（[^（）]{1,6}）)$/.exec(text) ?? [];
+  const [before, bracket] = beforeBracket(text);
   const lines = Math.max(1, Math.ceil(wideOf(before) / wide));
   return wideOf(before) + wideOf(bracket) <= lines * wide ? lines : lines + 1;
 }

@@ -45,8 +45,12 @@ export async function rubricFor(tx: ReadTx, kind: SubjectKind): Promise<Rubric |
   return { ...rubric, criteria: criteria.map((one) => ({ ...one, levels: one.levels as string[] })) };
 }
 
-/** Whether a record is a person's own: who went on the visit, or put the minutes out. */
-const ownOf = (kind: SubjectKind, subject_id: number, person: RawBuilder<unknown>): RawBuilder<boolean> =>
+/** Whether a record is a person's own, as SQL over its number and theirs: who went on the visit, or put the minutes out. */
+export const ownOf = (
+  kind: SubjectKind,
+  subject_id: RawBuilder<unknown>,
+  person: RawBuilder<unknown>,
+): RawBuilder<boolean> =>
   kind === 'visit'
     ? sql<boolean>`(exists (select from visit where id = ${subject_id} and lead_id = ${person})
         or exists (select from visit_coordinator where visit_id = ${subject_id} and person_id = ${person}))`
@@ -55,7 +59,7 @@ const ownOf = (kind: SubjectKind, subject_id: number, person: RawBuilder<unknown
 /** Whether the reader would judge a record of their own. */
 export async function isOwn(tx: ReadTx, kind: SubjectKind, subject_id: number): Promise<boolean> {
   const { rows } = await sql<{ own: boolean }>`
-    select ${ownOf(kind, subject_id, sql`${tx.actor.person_id}::bigint`)} as own`.execute(tx.db);
+    select ${ownOf(kind, sql`${subject_id}`, sql`${tx.actor.person_id}::bigint`)} as own`.execute(tx.db);
   return rows[0]!.own;
 }
 
@@ -74,7 +78,7 @@ export async function scoreOf(tx: ReadTx, kind: SubjectKind, subject_id: number)
       's.id',
       's.scored_by',
       sql<string>`p.family_name || ' ' || p.given_name`.as('scored_by_name'),
-      ownOf(kind, subject_id, sql.ref('s.scored_by')).as('own'),
+      ownOf(kind, sql.ref('s.subject_id'), sql.ref('s.scored_by')).as('own'),
       's.scored_on',
       's.remark',
       's.version',

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { ownOf } from '../../improvement/quality/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { rowsDuty, type IndicatorCode } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -187,10 +188,7 @@ async function scoreRows(tx: ReadTx, asked: RowsAsked, page: Page): Promise<Scor
     : sql`select meeting.id, meeting.title, meeting.held_on as day, meeting.minutes_published_at is not null as readable
         from meeting where meeting.id = counted.record_id`;
   // Whoever judges a record of their own is told apart: the figure is read with it.
-  const own = visits
-    ? sql`(exists (select from visit where id = score.subject_id and lead_id = score.scored_by)
-        or exists (select from visit_coordinator where visit_id = score.subject_id and person_id = score.scored_by))`
-    : sql`exists (select from meeting where id = score.subject_id and minutes_published_by = score.scored_by)`;
+  const own = ownOf(visits ? 'visit' : 'minutes', sql.ref('score.subject_id'), sql.ref('score.scored_by'));
   const order = asked.filter.sort === 'day' ? sql`counted.counted_on desc` : sql`subject.day desc nulls last`;
   const { rows } = await sql<ScoreRow>`
     select counted.record_id as subject_id, subject.title, subject.day, counted.counted_on as scored_on,

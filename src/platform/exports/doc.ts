@@ -70,6 +70,12 @@ export function plainText(text: string): string {
 /** Half-width characters that ordinary letters of a table find side by side on A4 upright, without what parts the columns. */
 const lineOfTable = (columns: number): number => 100 - 2 * columns;
 
+/** A line parted before the short bracket at its end, which a sheet to pin up does not tear; '' where it has none. */
+export function beforeBracket(line: string): [before: string, bracket: string] {
+  const [, before = line, bracket = ''] = /^(.+)(（[^（）]{1,6}）)$/.exec(line) ?? [];
+  return [before, bracket];
+}
+
 /** Whether a table's first heading is over all of its columns: the others say nothing. */
 export const spansAll = ([first, ...others]: readonly string[]): boolean =>
   first !== '' && others.length > 0 && others.every((text) => text === '');

@@ -1,7 +1,16 @@
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Block, Doc, Figure } from './doc.ts';
-import { COLOURS, figureSize, heldBySignatures, plainText, shares, spansAll, textWidth } from './doc.ts';
+import {
+  beforeBracket,
+  COLOURS,
+  figureSize,
+  heldBySignatures,
+  plainText,
+  shares,
+  spansAll,
+  textWidth,
+} from './doc.ts';
 import { loadFont } from './fonts.ts';
 import {
   bulletMark,
@@ -118,7 +127,7 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
       text: [
         { text: first, bold: true, fontSize: sheet.text * 1.35, ...tone(row, column) },
         ...rest.flatMap((line) => {
-          const [, before = line, bracket = ''] = /^(.+)(（[^（）]{1,6}）)$/.exec(line) ?? [];
+          const [before, bracket] = beforeBracket(line);
           return bracket === '' ? [`\n${before}`] : [`\n${before}`, { text: bracket, noWrap: true }];
         }),
       ],
