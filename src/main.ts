@@ -138,7 +138,7 @@ async function checkDatabase(house: House): Promise<void> {
 
 /** Loads the demo municipality into an empty database; returns its accounts, for the list printed at the start. */
 async function demo(house: House, ownerUrl: string): Promise<{ label: string; who: string }[]> {
-  const { demoMunicipality, loadDemo } = await import('./demo/demo.ts');
+  const { demoMunicipality } = await import('./demo/material-municipality.ts');
   const { code, name } = demoMunicipality;
   const loading = (statement: string) =>
     withClient(ownerUrl, (client) => client.query(statement, ['m' + code, 'demo is loading']));
@@ -149,6 +149,7 @@ async function demo(house: House, ownerUrl: string): Promise<{ label: string; wh
     await loading(`insert into shared.applied (schema_name, name, hash) values ($1, $2, '')`);
     await createMunicipality(ownerUrl, { ...demoMunicipality, demo: true });
     const started = Date.now();
+    const { loadDemo } = await import('./demo/demo.ts');
     console.log(`デモの自治体（${name}）を用意しています …`);
     await loadDemo(house, ownerUrl);
     await loading('delete from shared.applied where schema_name = $1 and name = $2');

@@ -1,5 +1,5 @@
 import { createDemoAccounts, type DemoAccount } from '../platform/auth/accounts.ts';
-import { withClient, type NewMunicipality } from '../platform/db/migrate.ts';
+import { withClient } from '../platform/db/migrate.ts';
 import type { House } from '../platform/house.ts';
 import { parseAgeRange } from '../platform/ja/age-range.ts';
 import { instantOf } from '../platform/ja/dates.ts';
@@ -33,13 +33,6 @@ import { loadKnowledge } from './demo-knowledge.ts';
 import { loadStatements } from './demo-statements.ts';
 import { loadUsage } from './demo-usage.ts';
 import { doors } from './words-loop.ja.ts';
-
-export const demoMunicipality: NewMunicipality = {
-  code: municipality.code,
-  name: municipality.name,
-  name_kana: municipality.kana,
-  prefecture: municipality.prefecture,
-};
 
 /** Numbers of everything loaded, by the key the material knows it by. */
 export interface Loaded {
