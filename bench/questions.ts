@@ -23,7 +23,7 @@ export interface DirectoryShape {
 
 const byKana = `(facility.name_kana = ''), facility.name_kana collate "ja-x-icu", facility.id`;
 
-/** A page of the directory and its number; `today` as YYYY-MM-DD. */
+/** A page of the directory and its number, out of one looking where few are found; `today` as YYYY-MM-DD. */
 export function directoryRows(name: string, shape: DirectoryShape, today: string): Question[] {
   const values: unknown[] = [];
   const value = (one: unknown): string => `$${values.push(one)}`;
@@ -38,10 +38,10 @@ export function directoryRows(name: string, shape: DirectoryShape, today: string
             `facility.town_id = any(array(select town_id from area_town where area_id = ${value(shape.area_id)}))`,
           ]),
     ].join(' and ');
-  const rows = `with page as materialized (select * from facility where ${where()} order by ${byKana} limit 20)
+  const lines = (tables: string, more = '') => `with ${tables}
     select facility.id, facility.name, facility.name_kana, facility.kind, organisation.name as organisation,
       facility.address, areas.names as areas, facility.phone, facility.capacity, facility.ages, facility.weekdays,
-      facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on
+      facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on ${more}
     from page as facility
     left join organisation on organisation.id = facility.organisation_id
     left join (
@@ -51,6 +51,19 @@ export function directoryRows(name: string, shape: DirectoryShape, today: string
       group by area_town.town_id
     ) as areas on areas.town_id = facility.town_id
     order by ${byKana}`;
+  if (shape.area_id !== null) {
+    const text = lines(
+      `found as materialized (
+          select id, name_kana, kind, confirmed_on, latitude, longitude from facility where ${where()} limit 1001),
+        page as materialized (
+          select facility.* from facility join (select id from found as facility order by ${byKana} limit 20) as cut using (id))`,
+      ', (select count(*) from found) as found',
+    );
+    return [{ name: `${name}-few`, text, values }];
+  }
+  const rows = lines(
+    `page as materialized (select * from facility where ${where()} order by ${byKana} limit 20)`,
+  );
   const rowValues = values.splice(0);
   const count = `select count(*) from (select from facility where ${where()} limit 1001) as counted`;
   return [

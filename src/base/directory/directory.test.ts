@@ -192,6 +192,44 @@ describe('the list', () => {
     expect(json.facilities[0]).toMatchObject({ name: 'ポプラこども園', areas: '神楽地区' });
   });
 
+  it('says how many there are on every page of few, behind the last one too, and of more than it counts that it is more', async () => {
+    const asked = async (query: string) => {
+      const answer = await world.as('coordinator').get(`/facilities.json?${query}`);
+      return (await answer.response.json()) as { count: number; facilities: { id: number }[] };
+    };
+    const word = `q=${encodeURIComponent('おおぜい')}`;
+    const fill = (from: number, to: number) =>
+      world.owner(
+        `insert into facility (organisation_id, name, name_kana, kind, created_at, updated_at)
+         select (select min(id) from organisation), 'おおぜい' || n, 'オオゼイ', '認可私立保育所', now(), now() from generate_series($1::int, $2) n`,
+        [from, to],
+      );
+    try {
+      await fill(1, 30);
+      const pages = [await asked(word), await asked(`${word}&page=2`), await asked(`${word}&page=9`)];
+      expect(pages.map(({ count, facilities }) => [count, facilities.length])).toEqual([
+        [30, 20],
+        [30, 10],
+        [30, 0],
+      ]);
+      expect(new Set(pages.flatMap(({ facilities }) => facilities.map(({ id }) => id))).size).toBe(30);
+      for (const [from, to] of [
+        [31, 1001],
+        // found out with the first question, known with the second
+        [1002, 5001],
+      ] as const) {
+        await fill(from, to);
+        for (const query of [word, word, `${word}&page=2`]) {
+          const { count, facilities } = await asked(query);
+          expect([count, facilities.length]).toEqual([1001, 20]);
+        }
+      }
+    } finally {
+      await world.owner(`delete from facility where name_kana = 'オオゼイ'`);
+    }
+    expect(await asked(word)).toMatchObject({ count: 0, facilities: [] });
+  });
+
   it('is taken out as Excel and CSV as it is seen, and that is recorded', async () => {
     const csv = await world
       .as('coordinator')

@@ -50,21 +50,30 @@ export interface FacilityLine {
 /** Nobody pages through more; and counting further would cost more than the page itself. */
 export const countedTo = 1000;
 
+/** Whether nothing is asked for but the open ones, all of them. */
+const isWhole = (filter: FacilityFilter): boolean =>
+  searchWords(filter.q ?? '').length === 0 &&
+  Object.values({ ...filter, q: null, sort: null, near_id: null }).every((value) => !value);
+
 /** Whether words, and no narrower index, lead to the rows. */
 const isByWordAlone = (filter: FacilityFilter): boolean =>
   searchWords(filter.q ?? '').length > 0 && !filter.area_id && !filter.row && !filter.organisation_id;
 
+/** How rows are come by: out of an index that narrows, counted along the table, or found on the way along the list's order. */
+type Way = 'index' | 'table' | 'order';
+
 /**
  * Computing a row's bigrams costs far more than looking for a word in it, and the planner does not know. So they are
- * asked for only where they are to be looked up in their index: `byIndex` is false where another index narrows more
- * or where so many rows contain the word that walking along the order finds a page of them sooner.
+ * asked for only where they are to be looked up in their index, and not where another index narrows more. And where many rows
+ * meet the conditions, walking along the order finds a page of them long before an area's rows are sorted: there the
+ * sign before the town keeps the planner from its index.
  */
-function conditions(tx: ReadTx, filter: FacilityFilter, byIndex = true): RawBuilder<SqlBool> {
+function conditions(tx: ReadTx, filter: FacilityFilter, way: Way = 'index'): RawBuilder<SqlBool> {
   const all: RawBuilder<unknown>[] = [
     filter.ended ? sql`facility.ended_on is not null` : sql`facility.ended_on is null`,
   ];
   const found = searchWords(filter.q ?? '');
-  if (byIndex && isByWordAlone(filter)) {
+  if (way === 'index' && isByWordAlone(filter)) {
     all.push(sql`search_bigrams(facility.folded) @> ${[...new Set(found.flatMap(bigrams))]}::text[]`);
   }
   // Having its pairs of characters is not yet having the word.
@@ -74,7 +83,8 @@ function conditions(tx: ReadTx, filter: FacilityFilter, byIndex = true): RawBuil
   if (filter.area_id) {
     // As an array it is known before the rest is looked at, and stays an index condition.
     all.push(
-      sql`facility.town_id = any(array(select town_id from area_town where area_id = ${filter.area_id}))`,
+      sql`${way === 'order' ? sql`+` : sql``}facility.town_id
+        = any(array(select town_id from area_town where area_id = ${filter.area_id}))`,
     );
   }
   if (filter.programme) {
@@ -142,22 +152,22 @@ export async function middleOf(tx: ReadTx, area_id: number): Promise<Middle | nu
     : null;
 }
 
-/** One page of facilities, with area and operator names of just these rows; `count` as facilityCount() answered. */
-export async function facilities(
+/**
+ * Lines of the facilities in `page`, which `tables` (common tables) must bring, with area and operator names of just these; and
+ * `more` columns.
+ */
+function linesOf<More>(
   tx: ReadTx,
-  filter: FacilityFilter,
-  page: Pick<Paging, 'size' | 'offset'>,
-  count: number,
-  middle: Middle | null = null,
-): Promise<FacilityLine[]> {
-  const order = orderOf(filter, middle);
-  const where = conditions(tx, filter, count <= countedTo);
-  const { rows } = await sql<FacilityLine>`
-    with page as materialized (select * from facility where ${where} order by ${order} ${cutOf(page)})
+  tables: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  more: RawBuilder<unknown> = sql``,
+): RawBuilder<FacilityLine & More> {
+  return sql`
+    with ${tables}
     select facility.id, facility.name, facility.name_kana, facility.kind, organisation.name as organisation,
       facility.address, areas.names as areas, facility.phone, facility.capacity, facility.ages, facility.weekdays,
       facility.opens_at, facility.closes_at, facility.latitude, facility.longitude, facility.confirmed_on,
-      ${stale(tx)} as stale
+      ${stale(tx)} as stale${more}
     from page as facility
     left join organisation on organisation.id = facility.organisation_id
     left join (
@@ -166,29 +176,39 @@ export async function facilities(
       where area_town.town_id = any(array(select town_id from page)) and (area.ends_on is null or area.ends_on >= ${tx.today})
       group by area_town.town_id
     ) as areas on areas.town_id = facility.town_id
-    order by ${order}`.execute(tx.db);
-  return rows;
+    order by ${order}`;
 }
 
-/** One page of facilities and how many there are in all. */
+/** One page of facilities; `count` as facilityCount() answered. */
+export async function facilities(
+  tx: ReadTx,
+  filter: FacilityFilter,
+  page: Pick<Paging, 'size' | 'offset'>,
+  count: number,
+  middle: Middle | null = null,
+): Promise<FacilityLine[]> {
+  const order = orderOf(filter, middle);
+  const where = conditions(tx, filter, count <= countedTo ? 'index' : 'order');
+  const rowsOfPage = sql`page as materialized (select * from facility where ${where} order by ${order} ${cutOf(page)})`;
+  return (await linesOf(tx, rowsOfPage, order).execute(tx.db)).rows;
+}
+
+/** One page of facilities and how many there are in all, counted up to one past `countedTo`. */
 export async function facilityPage(
   tx: ReadTx,
   filter: FacilityFilter,
   page: Pick<Paging, 'size' | 'offset'>,
   middle: Middle | null = null,
 ): Promise<{ count: number; lines: FacilityLine[] }> {
-  // Only where the word alone narrows does the way to the page depend on how many there are: else both are asked at once.
-  const key = isByWordAlone(filter) ? keyOf(tx, filter) : null;
+  const key = isWhole(filter) ? null : keyOf(tx, filter);
   if (key !== null && !common.has(key)) {
-    const count = await facilityCount(tx, filter);
-    if (count > countedTo) {
-      if (common.size >= mostCommon) common.delete(common.values().next().value!);
-      common.add(key);
-    }
-    return { count, lines: await facilities(tx, filter, page, count, middle) };
+    const few = await fewFacilities(tx, filter, page, middle);
+    if (few) return few;
+    if (common.size >= mostCommon) common.delete(common.values().next().value!);
+    common.add(key);
   }
   const [count, lines] = await Promise.all([
-    facilityCount(tx, filter, false),
+    facilityCount(tx, filter, 'table'),
     facilities(tx, filter, page, countedTo + 1, middle),
   ]);
   if (key !== null && count <= countedTo) common.delete(key);
@@ -196,7 +216,35 @@ export async function facilityPage(
 }
 
 /**
- * Conditions that more rows met than are counted when they were last asked for: the index of words is the longer way to those.
+ * A page of facilities and their number out of one looking for them all; null where they are too many for that, and walking
+ * along the order finds a page of them sooner. A word's index may bring five times as many as are counted: names that begin
+ * with a word stand together in the order, often far behind.
+ */
+async function fewFacilities(
+  tx: ReadTx,
+  filter: FacilityFilter,
+  page: Pick<Paging, 'size' | 'offset'>,
+  middle: Middle | null,
+): Promise<{ count: number; lines: FacilityLine[] } | null> {
+  const order = orderOf(filter, middle);
+  const most = isByWordAlone(filter) ? 5 * countedTo : countedTo;
+  const { rows } = await linesOf<{ found: number }>(
+    tx,
+    sql`found as materialized (
+        select id, name_kana, kind, confirmed_on, latitude, longitude from facility
+        where ${conditions(tx, filter)} limit ${sql.lit(most + 1)}),
+      page as materialized (
+        select facility.* from facility join (select id from found as facility order by ${order} ${cutOf(page)}) as cut using (id))`,
+    order,
+    sql`, (select count(*) from found) as found`,
+  ).execute(tx.db);
+  // A page past the last one says nothing of how many come before it.
+  const found = rows[0]?.found ?? (page.offset > 0 ? await facilityCount(tx, filter) : 0);
+  return found > most ? null : { count: Math.min(found, countedTo + 1), lines: rows };
+}
+
+/**
+ * Conditions that too many rows met for fewFacilities() when they were last asked for.
  * Only the way hangs on it, never what is found, so it may be out of date.
  */
 const common = new Set<string>();
@@ -205,9 +253,9 @@ const mostCommon = 1000;
 const keyOf = (tx: ReadTx, filter: FacilityFilter): string =>
   JSON.stringify([tx.actor.municipality.code, { ...filter, sort: null, near_id: null }]);
 
-/** How many there are, counted up to one past `countedTo`; `byIndex` as in conditions(). */
-export async function facilityCount(tx: ReadTx, filter: FacilityFilter, byIndex = true): Promise<number> {
-  const where = conditions(tx, filter, byIndex);
+/** How many there are, counted up to one past `countedTo`. */
+export async function facilityCount(tx: ReadTx, filter: FacilityFilter, way: Way = 'index'): Promise<number> {
+  const where = conditions(tx, filter, way);
   const { rows } = await sql<{ count: number }>`
     select count(*) from (select from facility where ${where} limit ${sql.lit(countedTo + 1)}) as counted`.execute(
     tx.db,
