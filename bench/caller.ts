@@ -44,7 +44,8 @@ export async function openCaller(base: string, cookie: string): Promise<Caller> 
   const broken = () => waiting?.reject(new Error('The program closed the connection.'));
   socket.on('close', broken);
   socket.on('error', broken);
-  const head = `HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\n`;
+  // As a browser asks.
+  const head = `HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n`;
   return {
     ask: (path, form) =>
       new Promise<number>((resolve, reject) => {

@@ -5,6 +5,7 @@ import { importRoutes } from '../../platform/files/import-routes.tsx';
 import { agreedPlace, completePostal } from '../../platform/ja/postal-completion.ts';
 import { searchWords } from '../../platform/search/search.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
+import { answer } from '../../platform/web/answer.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { filled, resumed, type FormState } from '../../platform/web/form.ts';
@@ -136,7 +137,8 @@ routes.get(
   '/facilities.json',
   view(async (tx, c) => {
     const { lines, count, paging } = await listed(tx, c);
-    return c.json({ count, page: paging.page, size: paging.size, facilities: lines });
+    const found = { count, page: paging.page, size: paging.size, facilities: lines };
+    return answer(c, JSON.stringify(found), 200, { 'Content-Type': 'application/json' });
   }),
 );
 

@@ -14,6 +14,7 @@ import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/
 import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-page.tsx';
 import { languageTag, spellOut, wordsIn } from '../ui/speech.ts';
 import { openWords } from '../ui/words-open.ts';
+import { answer } from './answer.ts';
 import { pageAssets } from './assets.ts';
 import { handReceipt, hashCode, openText, readCode, receiptCode, sealText, withinLimit } from './open.ts';
 import type { Ctx } from './context.ts';
@@ -194,17 +195,7 @@ export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Pro
 }
 
 const asHtml = (c: Ctx, text: string, status: ContentfulStatusCode): Response =>
-  c.body(encoded(text), status, { 'Content-Type': 'text/html; charset=UTF-8' });
-
-const encoder = new TextEncoder();
-let room = new Uint8Array(256 * 1024);
-
-/** Text as the bytes of an answer: else Node measures it, puts it behind the head's and encodes both together, each the slow way. */
-function encoded(text: string): Uint8Array<ArrayBuffer> {
-  // No character of a text takes more than three bytes.
-  if (room.length < 3 * text.length) room = new Uint8Array(3 * text.length);
-  return room.slice(0, encoder.encodeInto(text, room).written);
-}
+  answer(c, text, status, { 'Content-Type': 'text/html; charset=UTF-8' });
 
 const isSecure = (c: Ctx): boolean => c.var.house.settings.BASE_URL.startsWith('https:');
 // Over https a name no neighbouring host can set.

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberForm } from '../../family/households/forms.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
@@ -25,6 +26,23 @@ describe('the web layer', () => {
     const { response } = await world.as('coordinator').get('/nowhere');
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
+  });
+
+  it('packs a page for whoever takes it packed, the same page', async () => {
+    const { cookie } = (await world.session('coordinator'))!;
+    const asked = (coding: string) =>
+      world.app.request('/areas', { headers: { cookie, 'accept-encoding': coding } });
+    const plain = await asked('identity');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect((await asked('br, gzip;q=0')).headers.get('content-encoding')).toBeNull();
+    const packed = await asked('br, gzip;q=0.5');
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    for (const answer of [plain, packed]) expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+    // What is new with each page: its guard and its key.
+    const lasting = (html: string) => html.replaceAll(/name="_(?:csrf|once)" value="[^"]*"/g, '');
+    const bytes = Buffer.from(await packed.arrayBuffer());
+    expect(lasting(gunzipSync(bytes).toString())).toBe(lasting(await plain.text()));
+    expect(bytes.length).toBeLessThan(gunzipSync(bytes).length / 2);
   });
 
   it('says that too many were chosen at once, and keeps the text', async () => {
