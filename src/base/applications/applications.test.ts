@@ -6,7 +6,8 @@ import { csrfFor } from '../../platform/web/handlers.tsx';
 import { openSeal } from '../../platform/web/open.ts';
 import { moveLine, remindConfirmed } from './commands-line.ts';
 import { applicationJobs, watchLines } from './jobs.ts';
-import { hostsToday, takenOf } from './queries.ts';
+import { takenOf } from '../calendar/queries.ts';
+import { hostsToday } from './queries.ts';
 import {
   actions,
   actors,
@@ -316,6 +317,7 @@ describe('applying', () => {
     expect((await world.reading(null, (tx) => takenOf(tx, [place.sitting]))).get(place.sitting)).toEqual({
       taken: 1,
       waiting: 0,
+      drawn: false,
     });
   });
 
@@ -362,6 +364,34 @@ describe('applying', () => {
     expect((await stranger().post(place.apply, typed())).status).toBe(422);
     world.at('2026-12-10T11:30:00+09:00');
     expect(await page()).toContain('この回は終わりました');
+  });
+
+  it('says on the page of the event, before anybody applies, what is left, that it is full, who waits, and where there is room', async () => {
+    const [full, shut, other] = [
+      await makeSitting({ capacity: 2, event_kind_code: 'garden' }),
+      await makeSitting({ capacity: 1, waiting_list: false, event_kind_code: 'garden' }),
+      await makeSitting({ event_kind_code: 'garden' }),
+    ];
+    const read = async (place: Place, query = '') => stranger().get(`/open/events/${place.event}${query}`);
+    expect((await read(full)).text).toContain('あと2組');
+    await applied(full);
+    expect((await read(full)).text).toContain('あと1組');
+    expect((await read(full)).text).not.toContain('満員');
+    await applied(full);
+    await applied(shut);
+    const { text, html } = await read(full);
+    expect(text).toContain('ただいま満員です キャンセル待ちに申し込めます。');
+    expect(text).toContain('お待ちの方は、まだいません');
+    expect(html).toContain('aria-label="キャンセル待ちに申し込む：');
+    // Another event of the kind with room; not the one that is full as well.
+    expect(html).toContain(`href="/open/events/${other.event}"`);
+    expect(html).not.toContain(`href="/open/events/${shut.event}"`);
+    await applied(full, { email: 'narabu@example.invalid', phone: '' });
+    expect((await read(full)).text).toContain('1組がキャンセル待ちです');
+    expect((await read(full, '?lang=en')).text).toContain('1 family waiting');
+    const closed = await read(shut);
+    expect(closed.text).toContain('キャンセル待ちは受け付けていません');
+    expect(closed.html).not.toContain('/apply"');
   });
 
   it('says together that applying is over, that it is full and how many wait; with room left it says whom to ask', async () => {
@@ -462,6 +492,7 @@ describe('a cancelled place', () => {
     expect((await world.reading(null, (tx) => takenOf(tx, [place.sitting]))).get(place.sitting)).toEqual({
       taken: 1,
       waiting: 1,
+      drawn: false,
     });
   });
 

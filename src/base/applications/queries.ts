@@ -29,20 +29,6 @@ const noCounts: Counts = {
   absent: 0,
 };
 
-/** Places held and people waiting of these sittings; counts only, for everybody. */
-export async function takenOf(
-  tx: ReadTx,
-  session_ids: readonly number[],
-): Promise<Map<number, { taken: number; waiting: number }>> {
-  if (session_ids.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('event_queue')
-    .where('event_session_id', 'in', [...session_ids])
-    .select(['event_session_id', 'taken', 'waiting'])
-    .execute();
-  return new Map(rows.map(({ event_session_id, taken, waiting }) => [event_session_id, { taken, waiting }]));
-}
-
 export interface Sitting extends Counts {
   id: number;
   event_id: number;
