@@ -8,6 +8,7 @@ import { longDayIn, momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, plainReading, ReadingContext } from '../../platform/ui/speech.ts';
 import { sharedWords } from '../../platform/ui/words-open.ts';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
+import { When } from './pages-parts.tsx';
 import type { EventRow, SessionLine } from './queries.ts';
 import { applying, isClosed, isFull, roomOf, type Taken } from './rules.ts';
 import {
@@ -251,7 +252,7 @@ export function OpenEvent(props: {
               title: <span lang={ja}>{line.title}</span>,
               href: `/open/events/${line.event_id}`,
               icon: 'calendar' as const,
-              text: whenIn(reading, line),
+              text: <When session={line} />,
               ...(line.online === 'only' || line.place === ''
                 ? {}
                 : { meta: <span lang={ja}>{line.place}</span> }),
@@ -268,7 +269,7 @@ export function OpenEvent(props: {
           <ul>
             {past.map((line) => (
               <li>
-                {whenIn(reading, line)}
+                <When session={line} />
                 {line.cancelled_at === null ? null : `　${words.cancelled}`}
               </li>
             ))}
@@ -340,7 +341,7 @@ function Sittings(props: Parameters<typeof OpenEvent>[0] & { lines: readonly Ses
         const moved =
           line.moved && line.cancelled_at === null ? w.movedFrom(longDayIn(reading, line.recurrence_on)) : '';
         return {
-          title: whenIn(reading, line),
+          title: <When session={line} />,
           icon: 'calendar' as const,
           ...(badge === null || (badge === w.full && state !== 'open')
             ? {}

@@ -163,19 +163,22 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
             </main>
           </div>
           <footer class="open-footer">
-            <section class="open-numbers" id="emergency" aria-labelledby="emergency-numbers-title">
-              <div class="open-footer-inside">
-                <h2 id="emergency-numbers-title">
-                  <Icon name="warning" />
-                  {w.emergency.title}
-                </h2>
-                <p>{w.emergency.lead}</p>
-                <NumberList numbers={props.numbers} reading={reading} />
-                <p>
-                  <a href="/open/help">{w.emergency.more}</a>
-                </p>
-              </div>
-            </section>
+            {/* The page for worries begins with these numbers, sorted by what is wrong. */}
+            {current === '/open/help' ? null : (
+              <section class="open-numbers" id="emergency" aria-labelledby="emergency-numbers-title">
+                <div class="open-footer-inside">
+                  <h2 id="emergency-numbers-title">
+                    <Icon name="warning" />
+                    {w.emergency.title}
+                  </h2>
+                  <p>{w.emergency.lead}</p>
+                  <NumberList numbers={props.numbers} reading={reading} />
+                  <p>
+                    <a href="/open/help">{w.emergency.more}</a>
+                  </p>
+                </div>
+              </section>
+            )}
             <div class="open-footer-inside">
               <nav aria-label={w.footer.label}>
                 <ul class="open-footer-links">
