@@ -163,7 +163,11 @@ export function OpenEvent(props: {
         <NotificationBanner kind="warning" title={w.fullTitle}>
           <p>{event.waiting_list ? w.fullWaiting : w.fullNoWaiting}</p>
           <p>
-            <a href={props.alike.length > 0 ? '#alike' : alikeHref(event)}>{w.alike}</a>
+            {props.alike.length > 0 ? (
+              <a href="#alike">{w.alikeTitle}</a>
+            ) : (
+              <a href={alikeHref(event)}>{w.alike}</a>
+            )}
           </p>
         </NotificationBanner>
       ) : null}
