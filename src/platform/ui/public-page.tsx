@@ -67,6 +67,9 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
   const w = wordsIn(openWords, reading);
   const lang = languageTag[reading.lang];
   const site = w.title(municipality);
+  // Names of places and events stay Japanese on the way to them.
+  const kana = reading.lang === 'zh' ? /[ぁ-ヿ]/ : /[ぁ-ヿ一-鿿]/;
+  const nameIn = (label: string): 'ja' | undefined => (kana.test(label) ? japanese(reading) : undefined);
   return (
     <>
       {raw('<!doctype html>')}
@@ -136,11 +139,16 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
                     {breadcrumbs.map((crumb, i) => (
                       <li>
                         {i === breadcrumbs.length - 1 || crumb.href === undefined ? (
-                          <span aria-current={i === breadcrumbs.length - 1 ? 'page' : undefined}>
+                          <span
+                            lang={nameIn(crumb.label)}
+                            aria-current={i === breadcrumbs.length - 1 ? 'page' : undefined}
+                          >
                             {crumb.label}
                           </span>
                         ) : (
-                          <a href={crumb.href}>{crumb.label}</a>
+                          <a href={crumb.href} lang={nameIn(crumb.label)}>
+                            {crumb.label}
+                          </a>
                         )}
                       </li>
                     ))}
