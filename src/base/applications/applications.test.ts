@@ -306,6 +306,35 @@ describe('applying', () => {
     expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
   });
 
+  it('says where to go: elsewhere with its own address, never the facility’s, and on line nowhere', async () => {
+    const hall = { place_name: '試験市民会館', address: '試験市七条通9' };
+    const [elsewhere, online] = [await makeSitting(hall), await makeSitting({ online: 'only' })];
+    const [there, here] = [
+      await applied(elsewhere, { email: 'kaikan@example.invalid' }),
+      await applied(online, { email: 'gamen@example.invalid' }),
+    ];
+    await drain();
+    const mail = (to: string) => mails.find((one) => one.to === to)!.text;
+    for (const text of [
+      (await stranger().get(elsewhere.apply)).text,
+      (await there.browser.get('/open/receipt')).text,
+      (await there.browser.get('/open/receipt/calendar.ics')).html,
+      mail('kaikan@example.invalid'),
+    ]) {
+      expect(text).toMatch(/試験市民会館\s試験市七条通9/);
+      expect(text).not.toContain('一条通一丁目');
+    }
+    for (const text of [
+      (await stranger().get(online.apply)).text,
+      (await here.browser.get('/open/receipt')).text,
+    ]) {
+      expect(text).toContain('場所 オンライン');
+      expect(text).not.toContain('一条通一丁目');
+    }
+    expect(mail('gamen@example.invalid')).toContain('場所：オンライン');
+    expect((await here.browser.get('/open/receipt?lang=vi')).text).toContain('Trực tuyến');
+  });
+
   it('is the same application however often the form is sent', async () => {
     const place = await makeSitting();
     const fields = { ...typed(), _once: crypto.randomUUID() };
@@ -482,6 +511,8 @@ describe('a cancelled place', () => {
     expect(offer.text).toContain('11月22日');
     expect(offer.text).toContain(`${second.browser.code().slice(0, 5)}-`);
     expect(offer.text + offer.subject).not.toContain('花子');
+    // Whoever reads no Japanese finds the same by the code in another language.
+    expect(offer.text).toContain('/open/applications?lang=en');
 
     const page = await second.browser.get('/open/receipt');
     expect(page.text).toContain('席が空きました');

@@ -42,6 +42,9 @@ export interface Sitting extends Counts {
   facility: string | null;
   organisation: string;
   place_name: string;
+  address: string;
+  facility_address: string | null;
+  online: 'none' | 'also' | 'only';
   application: 'none' | 'contact' | 'form' | 'lottery';
   application_note: string;
   application_opens_at: Date | null;
@@ -95,6 +98,9 @@ function sittings(tx: ReadTx) {
       'facility.name as facility',
       sql<string>`coalesce(organisation.name, '')`.as('organisation'),
       'event.place_name',
+      'event.address',
+      'facility.address as facility_address',
+      sql<Sitting['online']>`event.online`.as('online'),
       'event.application',
       'event.application_note',
       'event.application_opens_at',

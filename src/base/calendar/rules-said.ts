@@ -44,6 +44,9 @@ export function daysOfIn(reading: Reading, session: Timed): string {
 export const whenIn = (reading: Reading, session: Timed): string =>
   `${daysOfIn(reading, session)} ${timeIn(reading, session)}`;
 
+/** Said instead of a place where there is none to go to. */
+export const onlineIn = (reading: Reading): string => wordsIn(openWords, reading).online;
+
 /** An age in months, exactly: 3歳2か月. */
 export function monthsOfAgeIn(reading: Reading, months: number): string {
   const w = said(reading);
