@@ -603,6 +603,7 @@ describe('what comes by itself', () => {
       ['two@example.invalid', '【試験市】日時が変わりました（受付番号2）'],
     ]);
     expect(mails[0]!.text).toContain('令和8年12月17日');
+    expect(mails[0]!.text).toMatch(/前は令和8年12月10日（木）\s?10:00からでした/);
     const [kept] = await world.owner<{ delete_after: string }>(
       'select delete_after from event_applicant where event_application_id = $1',
       [first.id],

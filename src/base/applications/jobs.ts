@@ -96,8 +96,10 @@ export const mailApplicant = defineJob({
     kind: z.enum(mailKinds),
     id: z.number().int(),
     event_message_id: z.number().int().optional(),
+    /** when it was to begin, of what was moved */
+    was: z.iso.datetime().optional(),
   }),
-  run: async (tx, { kind, id, event_message_id }, tools) => {
+  run: async (tx, { kind, id, event_message_id, was }, tools) => {
     const found = await factsOf(tx, id);
     if (!found?.email) return;
     const state = stateOf(found as Facts, tx.now);
@@ -124,6 +126,7 @@ export const mailApplicant = defineJob({
       code: code === null ? null : showCode(code),
       look_at: `${house.settings.BASE_URL}/open/applications`,
       body: message?.body ?? null,
+      was: was === undefined ? null : new Date(was),
     };
     await tools.mail({ to: found.email, ...mailOf(kind, facts) });
   },
@@ -134,13 +137,18 @@ export async function tellApplicant(
   tx: WriteTx,
   id: number,
   kind: MailKind,
-  event_message_id?: number,
+  { event_message_id, was }: { event_message_id?: number; was?: Date } = {},
 ): Promise<void> {
   const once =
     kind === 'moved' ? `${kind}:${id}:${tx.now.getTime()}` : `${kind}:${id}:${event_message_id ?? ''}`;
   await tx.plan(
     mailApplicant,
-    { kind, id, ...(event_message_id === undefined ? {} : { event_message_id }) },
+    {
+      kind,
+      id,
+      ...(event_message_id === undefined ? {} : { event_message_id }),
+      ...(was === undefined ? {} : { was: was.toISOString() }),
+    },
     { once },
   );
 }

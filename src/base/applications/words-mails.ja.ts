@@ -34,6 +34,8 @@ export interface MailFacts {
   /** the page that asks for the code */
   look_at: string;
   body: string | null;
+  /** when it was to begin, of what was moved */
+  was: Date | null;
 }
 
 /** '令和8年11月25日（水）10:00～11:30', the day alone where it lasts all day. */
@@ -93,7 +95,9 @@ function lead(kind: MailKind, facts: MailFacts): string {
     case 'lost':
       return '抽選の結果、今回は席をご用意できませんでした。抽選の順番でキャンセル待ちに入っています。席が空いたらお知らせします。';
     case 'moved':
-      return '申し込まれた行事の日時が、下のとおり変わりました。都合が合わないときは、取り消してください。';
+      return `申し込まれた行事の日時が、下のとおり変わりました。${
+        facts.was === null ? '' : `前は${formatDateTime(facts.was, facts.zone)}からでした。`
+      }都合が合わないときは、取り消してください。`;
     case 'event_cancelled':
       return `申し込まれた行事は中止になりました。${
         facts.sitting_cancel_reason ? `理由：${facts.sitting_cancel_reason}` : ''
