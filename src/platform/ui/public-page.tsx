@@ -68,8 +68,11 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
   const lang = languageTag[reading.lang];
   const site = w.title(municipality);
   // Names of places and events stay Japanese on the way to them.
-  const kana = reading.lang === 'zh' ? /[ぁ-ヿ]/ : /[ぁ-ヿ一-鿿]/;
-  const nameIn = (label: string): 'ja' | undefined => (kana.test(label) ? japanese(reading) : undefined);
+  const written =
+    reading.lang === 'zh'
+      ? /[\p{Script=Hiragana}\p{Script=Katakana}]/u
+      : /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+  const nameIn = (label: string): 'ja' | undefined => (written.test(label) ? japanese(reading) : undefined);
   return (
     <>
       {raw('<!doctype html>')}
