@@ -278,6 +278,11 @@ describe('HSDS', () => {
       expect(answer.response.headers.get('content-type'), path).toContain('application/problem+json');
       expect(JSON.parse(answer.html), path).toMatchObject({ status });
     }
+    // With how it would be right.
+    const { title } = JSON.parse((await get('/api/hsds/services?modified_after=gestern')).html) as {
+      title: string;
+    };
+    expect(title).toMatch(/^modified_after: .+RFC 3339/);
   });
 
   it('tells opening times as RFC 5545 does, weekly and monthly apart, and the days that are otherwise', async () => {

@@ -99,7 +99,10 @@ function asked<S extends z.ZodObject>(
   const parsed = query.safeParse(given);
   if (parsed.success) return { ok: true, data: parsed.data };
   const [issue] = parsed.error.issues;
-  return { ok: false, title: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
+  const name = String(issue?.path[0] ?? '');
+  // What is wrong, and what the parameter is, as the document says it.
+  const is = (query.shape as Record<string, z.ZodType>)[name]?.description;
+  return { ok: false, title: `${name}: ${issue?.message ?? ''}${is === undefined ? '' : `. ${is}`}` };
 }
 
 /** Every result, one a line, read in portions: each its own short transaction, none of them in memory for long. */

@@ -13,6 +13,7 @@ export function DangerBlock(props: {
   reading: Reading;
   helplines: readonly Helpline[];
   title?: Child;
+  id?: string;
 }): Child {
   const { reading } = props;
   const w = wordsIn(openWords, reading).help;
@@ -23,7 +24,7 @@ export function DangerBlock(props: {
         : [],
     );
   return (
-    <section class="open-danger" aria-labelledby="danger-title">
+    <section class="open-danger" id={props.id} aria-labelledby="danger-title">
       <h2 id="danger-title">
         <Icon name="warning" />
         {props.title ?? w.emergencyTitle}
@@ -31,7 +32,7 @@ export function DangerBlock(props: {
       <dl>
         {(
           [
-            ['life', of('police', 'ambulance')],
+            ['life', of('police', 'ambulance', 'health')],
             ['self', of('anyone', 'child')],
             ['harm', of('abuse')],
             ['violence', of('violence')],
@@ -61,7 +62,7 @@ export function HelpPage(props: {
   return (
     <Stack gap="lg">
       <PageHeading title={w.title} lead={w.lead} />
-      <DangerBlock reading={reading} helplines={props.helplines} />
+      <DangerBlock reading={reading} helplines={props.helplines} id="emergency" />
       <Section title={w.write.title} id="write">
         <p>{w.write.text}</p>
         <p class="open-actions">

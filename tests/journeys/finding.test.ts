@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../src/platform/root.ts';
-import { browserPath, fillDate, mailTo, openCity, unfold, usable, type City } from './city.ts';
+import { browserPath, fillDate, fits, mailTo, openCity, unfold, usable, type City } from './city.ts';
 
 const secretariat = '連携会議 事務局';
 const head = '施設長';
@@ -167,7 +167,8 @@ describe.skipIf(browserPath === null)(
       await usable(parent);
       await follow(parent.getByRole('main'), event, event);
       await usable(parent);
-      await follow(parent, /^この日に申し込む/, event);
+      // The page of the event says already whether one would wait.
+      await follow(parent, send === '申し込む' ? /^この日に申し込む/ : /^キャンセル待ちに申し込む/, event);
       await usable(parent);
       await box(parent, 'お名前').fill(who.name);
       await box(parent, 'メールアドレス').fill(who.email);
@@ -228,6 +229,16 @@ describe.skipIf(browserPath === null)(
       await page.getByText(second.name).first().waitFor();
       expect(await page.getByText(first.name).count()).toBe(0);
       await usable(page);
+    }, 60_000);
+
+    it('fits a telephone in every language and in plain words with their readings', async () => {
+      const page = await city.arrive({ phone: true });
+      await page.setViewportSize({ width: 320, height: 640 });
+      for (const speech of ['lang=ja&easy=1&ruby=1', 'lang=en', 'lang=ko', 'lang=vi', 'lang=tl', 'lang=pt'])
+        for (const path of [`/open/places/${place}`, '/open/places', '/open/help']) {
+          await page.goto(`${path}?${speech}`);
+          await fits(page);
+        }
     }, 60_000);
 
     it('prints the month for the wall, on A4 and A3, and a place on one sheet', async () => {

@@ -40,6 +40,34 @@ describe.skipIf(browserPath === null)('the component kit', () => {
     });
   }
 
+  it('lets a long list be narrowed by typing, by keyboard alone, and keeps what is chosen', async () => {
+    const context = await browser.newContext({ locale: 'ja-JP' });
+    const page = await context.newPage();
+    await page.goto(`${base}/kit`);
+    const list = page.locator('select[name="many"]');
+    const lines = () => list.evaluate((one: HTMLSelectElement) => [...one.options].map(({ text }) => text));
+    const box = page.getByRole('searchbox', { name: '園（長い一覧）の一覧を、名前の一部で絞る' });
+    await box.focus();
+    // Full width, as it comes from a Japanese keyboard.
+    await page.keyboard.type('園１');
+    expect((await lines()).slice(1)).toEqual(
+      [1, 10, 13, 16, 19, 11, 14, 17, 12, 15, 18].map((n) => `架空の園${n}`),
+    );
+    await box.fill('園17');
+    await page.keyboard.press('Enter');
+    expect([await list.inputValue(), page.url()]).toEqual(['17', `${base}/kit`]);
+    expect(await list.evaluate((one) => one === document.activeElement)).toBe(true);
+    await box.fill('ない園');
+    expect(await lines()).toEqual(['選んでください', '架空の園17']);
+    expect(await page.locator('.narrow-note').first().innerText()).toContain('当てはまるものがありません');
+    await box.fill('');
+    expect(await lines()).toHaveLength(61);
+    expect(await list.inputValue()).toBe('17');
+    // Short lists are left as they are.
+    expect(await page.locator('.narrow-box').count()).toBe(1);
+    await context.close();
+  });
+
   it('is not there outside demo mode', async () => {
     const { app } = programFor(world, { DEMO: false });
     expect((await app.request('/kit')).status).toBe(404);

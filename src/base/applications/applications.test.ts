@@ -6,7 +6,8 @@ import { csrfFor } from '../../platform/web/handlers.tsx';
 import { openSeal } from '../../platform/web/open.ts';
 import { moveLine, remindConfirmed } from './commands-line.ts';
 import { applicationJobs, watchLines } from './jobs.ts';
-import { hostsToday, takenOf } from './queries.ts';
+import { takenOf } from '../calendar/queries.ts';
+import { hostsToday } from './queries.ts';
 import {
   actions,
   actors,
@@ -305,6 +306,35 @@ describe('applying', () => {
     expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
   });
 
+  it('says where to go: elsewhere with its own address, never the facility’s, and on line nowhere', async () => {
+    const hall = { place_name: '試験市民会館', address: '試験市七条通9' };
+    const [elsewhere, online] = [await makeSitting(hall), await makeSitting({ online: 'only' })];
+    const [there, here] = [
+      await applied(elsewhere, { email: 'kaikan@example.invalid' }),
+      await applied(online, { email: 'gamen@example.invalid' }),
+    ];
+    await drain();
+    const mail = (to: string) => mails.find((one) => one.to === to)!.text;
+    for (const text of [
+      (await stranger().get(elsewhere.apply)).text,
+      (await there.browser.get('/open/receipt')).text,
+      (await there.browser.get('/open/receipt/calendar.ics')).html,
+      mail('kaikan@example.invalid'),
+    ]) {
+      expect(text).toMatch(/試験市民会館\s試験市七条通9/);
+      expect(text).not.toContain('一条通一丁目');
+    }
+    for (const text of [
+      (await stranger().get(online.apply)).text,
+      (await here.browser.get('/open/receipt')).text,
+    ]) {
+      expect(text).toContain('場所 オンライン');
+      expect(text).not.toContain('一条通一丁目');
+    }
+    expect(mail('gamen@example.invalid')).toContain('場所：オンライン');
+    expect((await here.browser.get('/open/receipt?lang=vi')).text).toContain('Trực tuyến');
+  });
+
   it('is the same application however often the form is sent', async () => {
     const place = await makeSitting();
     const fields = { ...typed(), _once: crypto.randomUUID() };
@@ -316,6 +346,7 @@ describe('applying', () => {
     expect((await world.reading(null, (tx) => takenOf(tx, [place.sitting]))).get(place.sitting)).toEqual({
       taken: 1,
       waiting: 0,
+      drawn: false,
     });
   });
 
@@ -362,6 +393,34 @@ describe('applying', () => {
     expect((await stranger().post(place.apply, typed())).status).toBe(422);
     world.at('2026-12-10T11:30:00+09:00');
     expect(await page()).toContain('この回は終わりました');
+  });
+
+  it('says on the page of the event, before anybody applies, what is left, that it is full, who waits, and where there is room', async () => {
+    const [full, shut, other] = [
+      await makeSitting({ capacity: 2, event_kind_code: 'garden' }),
+      await makeSitting({ capacity: 1, waiting_list: false, event_kind_code: 'garden' }),
+      await makeSitting({ event_kind_code: 'garden' }),
+    ];
+    const read = async (place: Place, query = '') => stranger().get(`/open/events/${place.event}${query}`);
+    expect((await read(full)).text).toContain('あと2組');
+    await applied(full);
+    expect((await read(full)).text).toContain('あと1組');
+    expect((await read(full)).text).not.toContain('満員');
+    await applied(full);
+    await applied(shut);
+    const { text, html } = await read(full);
+    expect(text).toContain('ただいま満員です キャンセル待ちに申し込めます。');
+    expect(text).toContain('お待ちの方は、まだいません');
+    expect(html).toContain('aria-label="キャンセル待ちに申し込む：');
+    // Another event of the kind with room; not the one that is full as well.
+    expect(html).toContain(`href="/open/events/${other.event}"`);
+    expect(html).not.toContain(`href="/open/events/${shut.event}"`);
+    await applied(full, { email: 'narabu@example.invalid', phone: '' });
+    expect((await read(full)).text).toContain('1組がキャンセル待ちです');
+    expect((await read(full, '?lang=en')).text).toContain('1 family waiting');
+    const closed = await read(shut);
+    expect(closed.text).toContain('キャンセル待ちは受け付けていません');
+    expect(closed.html).not.toContain('/apply"');
   });
 
   it('says together that applying is over, that it is full and how many wait; with room left it says whom to ask', async () => {
@@ -452,6 +511,8 @@ describe('a cancelled place', () => {
     expect(offer.text).toContain('11月22日');
     expect(offer.text).toContain(`${second.browser.code().slice(0, 5)}-`);
     expect(offer.text + offer.subject).not.toContain('花子');
+    // Whoever reads no Japanese finds the same by the code in another language.
+    expect(offer.text).toContain('/open/applications?lang=en');
 
     const page = await second.browser.get('/open/receipt');
     expect(page.text).toContain('席が空きました');
@@ -462,6 +523,7 @@ describe('a cancelled place', () => {
     expect((await world.reading(null, (tx) => takenOf(tx, [place.sitting]))).get(place.sitting)).toEqual({
       taken: 1,
       waiting: 1,
+      drawn: false,
     });
   });
 
@@ -541,6 +603,7 @@ describe('what comes by itself', () => {
       ['two@example.invalid', '【試験市】日時が変わりました（受付番号2）'],
     ]);
     expect(mails[0]!.text).toContain('令和8年12月17日');
+    expect(mails[0]!.text).toMatch(/前は令和8年12月10日（木）\s?10:00からでした/);
     const [kept] = await world.owner<{ delete_after: string }>(
       'select delete_after from event_applicant where event_application_id = $1',
       [first.id],

@@ -161,7 +161,7 @@ export async function moveLine(tx: WriteTx, event_session_id: number): Promise<n
 async function tellIfMoved(tx: WriteTx, event_session_id: number, line: Line): Promise<void> {
   if (line.starts_at.getTime() === line.told_starts_at.getTime()) return;
   const open = await openOnes(tx, event_session_id);
-  for (const { id } of open) await tellApplicant(tx, id, 'moved');
+  for (const { id } of open) await tellApplicant(tx, id, 'moved', { was: line.told_starts_at });
   const zone = tx.actor.municipality.time_zone;
   const days = daysBetween(dayIn(line.told_starts_at, zone), dayIn(line.starts_at, zone));
   if (days > 0) {

@@ -319,7 +319,7 @@ export async function sendMessage(tx: WriteTx, sitting: Sitting, body: string): 
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  for (const person of people) await tellApplicant(tx, person.id, 'message', id);
+  for (const person of people) await tellApplicant(tx, person.id, 'message', { event_message_id: id });
   tx.record({
     action: 'application.message',
     subject_kind: 'event_session',

@@ -7,7 +7,8 @@ import { sequenceOf, timesIn, uidOf } from '../calendar/rules-ical.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { showCode } from '../../platform/web/open.ts';
-import { factsOf, leadOf, placeOf } from './pages-receipt.tsx';
+import { factsOf, leadOf } from './pages-receipt.tsx';
+import { whereIn } from './rules-said.ts';
 import type { Application, OwnApplication, Sitting } from './queries.ts';
 import { byKana, stateOf } from './rules.ts';
 import { plainReading } from '../../platform/ui/speech.ts';
@@ -185,7 +186,7 @@ export function calendarOf(c: Ctx, tx: ReadTx, own: OwnApplication): Response {
     stamp: own.event_changed_at,
     sequence: sequenceOf({ version: own.event_version, sequence: own.sequence }),
     summary: own.title,
-    location: placeOf(own),
+    location: whereIn(plainReading, own).text,
     status: own.sitting_cancelled_at === null ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     ...(own.join_url ? { url: own.join_url } : {}),
   });

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ReadTx, WriteTx } from '../../platform/db/transaction.ts';
 import { defineJob } from '../../platform/jobs/job.ts';
+import { plainReading } from '../../platform/ui/speech.ts';
 import { openSeal, showCode } from '../../platform/web/open.ts';
 import { deletePersonalData, drawLottery, moveLine, remindConfirmed } from './commands-line.ts';
+import { whereIn } from './rules-said.ts';
 import { stateOf, type Facts, type State } from './rules.ts';
 import { mailOf, type MailFacts } from './words-mails.ja.ts';
 
@@ -74,6 +76,8 @@ async function factsOf(tx: ReadTx, id: number) {
       'event_session.ends_at',
       'event_session.all_day',
       'event.place_name',
+      'event.address',
+      'facility.address as facility_address',
       'facility.name as facility',
       'organisation.name as organisation',
       sql<string | null>`coalesce(event.contact_phone, facility.phone)`.as('phone'),
@@ -92,8 +96,10 @@ export const mailApplicant = defineJob({
     kind: z.enum(mailKinds),
     id: z.number().int(),
     event_message_id: z.number().int().optional(),
+    /** when it was to begin, of what was moved */
+    was: z.iso.datetime().optional(),
   }),
-  run: async (tx, { kind, id, event_message_id }, tools) => {
+  run: async (tx, { kind, id, event_message_id, was }, tools) => {
     const found = await factsOf(tx, id);
     if (!found?.email) return;
     const state = stateOf(found as Facts, tx.now);
@@ -113,12 +119,14 @@ export const mailApplicant = defineJob({
     const code = openSeal(house, found.code_sealed);
     const facts: MailFacts = {
       ...found,
+      where: whereIn(plainReading, found).text,
       state,
       municipality: municipality.name,
       zone: municipality.time_zone,
       code: code === null ? null : showCode(code),
-      address: `${house.settings.BASE_URL}/open/applications`,
+      look_at: `${house.settings.BASE_URL}/open/applications`,
       body: message?.body ?? null,
+      was: was === undefined ? null : new Date(was),
     };
     await tools.mail({ to: found.email, ...mailOf(kind, facts) });
   },
@@ -129,13 +137,18 @@ export async function tellApplicant(
   tx: WriteTx,
   id: number,
   kind: MailKind,
-  event_message_id?: number,
+  { event_message_id, was }: { event_message_id?: number; was?: Date } = {},
 ): Promise<void> {
   const once =
     kind === 'moved' ? `${kind}:${id}:${tx.now.getTime()}` : `${kind}:${id}:${event_message_id ?? ''}`;
   await tx.plan(
     mailApplicant,
-    { kind, id, ...(event_message_id === undefined ? {} : { event_message_id }) },
+    {
+      kind,
+      id,
+      ...(event_message_id === undefined ? {} : { event_message_id }),
+      ...(was === undefined ? {} : { was: was.toISOString() }),
+    },
     { once },
   );
 }

@@ -11,7 +11,7 @@ import type { FormState } from '../../platform/web/form.ts';
 import { feeIn, unitIn, whenIn } from '../calendar/rules-said.ts';
 import { ageRows } from './forms.ts';
 import type { Sitting } from './queries.ts';
-import { errorsIn, phaseIn, timedOf } from './rules-said.ts';
+import { errorsIn, phaseIn, timedOf, whereIn } from './rules-said.ts';
 import { applicantWords, openWords } from './words-open.ts';
 import { apply as staff } from './words.ja.ts';
 
@@ -22,11 +22,9 @@ export function prospectOf(sitting: Sitting): 'place' | 'line' | 'lottery' | 'fu
   return sitting.waiting_list ? 'line' : 'full';
 }
 
-const placeOf = (sitting: Sitting): string =>
-  [sitting.facility ?? sitting.organisation, sitting.place_name].filter(Boolean).join('　');
-
 /** What one applies for, in the fewest lines. */
 export function SittingFacts({ sitting, zone }: { sitting: Sitting; zone: string }): Child {
+  const where = whereIn(useContext(ReadingContext), sitting);
   const left = sitting.room === null ? null : Math.max(0, sitting.room - sitting.taken);
   const reading = useContext(ReadingContext);
   const w = applicantWords().apply;
@@ -35,7 +33,7 @@ export function SittingFacts({ sitting, zone }: { sitting: Sitting; zone: string
     <DescriptionList
       items={[
         { term: w.when, description: whenIn(reading, timedOf(sitting, zone)) },
-        { term: w.where, description: <span lang={ja}>{placeOf(sitting)}</span> },
+        { term: w.where, description: <span lang={where.host ? ja : undefined}>{where.text}</span> },
         {
           term: w.fee,
           description: feeIn(reading, {

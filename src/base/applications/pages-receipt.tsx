@@ -12,7 +12,7 @@ import { showCode } from '../../platform/web/open.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import type { OwnApplication } from './queries.ts';
 import { may, stateOf } from './rules.ts';
-import { timedOf } from './rules-said.ts';
+import { timedOf, whereIn } from './rules-said.ts';
 import { applicantWords, openWords } from './words-open.ts';
 import { badgeOf } from './words.ja.ts';
 
@@ -47,11 +47,6 @@ const bannerOf = {
   cancelled: 'info',
 } as const;
 
-export const placeOf = (own: OwnApplication): string =>
-  [own.facility ?? own.organisation, own.place_name, own.facility_address ?? own.address]
-    .filter(Boolean)
-    .join('　');
-
 const contactOf = (own: OwnApplication): string =>
   [
     own.contact_name || own.facility || own.organisation,
@@ -69,10 +64,11 @@ export function factsOf(
 ): { term: string; description: string; host?: true }[] {
   const said = wordsIn(openWords, reading);
   const w = said.receipt;
+  const where = whereIn(reading, own);
   return [
     { term: w.event, description: own.title, host: true },
     { term: w.when, description: whenIn(reading, timedOf(own, zone)) },
-    { term: w.where, description: placeOf(own), host: true },
+    { term: w.where, description: where.text, ...(where.host ? { host: true as const } : {}) },
     { term: w.party, description: partyIn(reading, own) },
     ...(own.child_ages_months.length === 0
       ? []

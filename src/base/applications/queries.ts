@@ -29,20 +29,6 @@ const noCounts: Counts = {
   absent: 0,
 };
 
-/** Places held and people waiting of these sittings; counts only, for everybody. */
-export async function takenOf(
-  tx: ReadTx,
-  session_ids: readonly number[],
-): Promise<Map<number, { taken: number; waiting: number }>> {
-  if (session_ids.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('event_queue')
-    .where('event_session_id', 'in', [...session_ids])
-    .select(['event_session_id', 'taken', 'waiting'])
-    .execute();
-  return new Map(rows.map(({ event_session_id, taken, waiting }) => [event_session_id, { taken, waiting }]));
-}
-
 export interface Sitting extends Counts {
   id: number;
   event_id: number;
@@ -56,6 +42,9 @@ export interface Sitting extends Counts {
   facility: string | null;
   organisation: string;
   place_name: string;
+  address: string;
+  facility_address: string | null;
+  online: 'none' | 'also' | 'only';
   application: 'none' | 'contact' | 'form' | 'lottery';
   application_note: string;
   application_opens_at: Date | null;
@@ -109,6 +98,9 @@ function sittings(tx: ReadTx) {
       'facility.name as facility',
       sql<string>`coalesce(organisation.name, '')`.as('organisation'),
       'event.place_name',
+      'event.address',
+      'facility.address as facility_address',
+      sql<Sitting['online']>`event.online`.as('online'),
       'event.application',
       'event.application_note',
       'event.application_opens_at',

@@ -1,7 +1,7 @@
 import { timeOf, today } from '../../platform/ja/dates.ts';
 import { momentIn } from '../../platform/ui/speech-dates.ts';
 import { plainReading, wordsIn, type Reading } from '../../platform/ui/speech.ts';
-import type { Timed } from '../calendar/rules-said.ts';
+import { onlineIn, type Timed } from '../calendar/rules-said.ts';
 import type { Phase } from './queries.ts';
 import { openWords } from './words-open.ts';
 
@@ -15,6 +15,28 @@ export function timedOf(sitting: { starts_at: Date; ends_at: Date; all_day: bool
     time_from: timeOf(sitting.starts_at, zone),
     time_to: timeOf(sitting.ends_at, zone),
   };
+}
+
+/**
+ * Where to go: what is held elsewhere has the address of there, never that of the facility that holds it; what is on line
+ * has none. `host`: in the host's own words.
+ */
+export function whereIn(
+  reading: Reading,
+  one: {
+    online: string;
+    place_name: string;
+    address: string;
+    facility: string | null;
+    facility_address: string | null;
+    organisation: string | null;
+  },
+): { text: string; host: boolean } {
+  if (one.online === 'only') return { text: onlineIn(reading), host: false };
+  const elsewhere = one.place_name !== '';
+  const place = elsewhere ? one.place_name : (one.facility ?? one.organisation);
+  const address = one.address !== '' ? one.address : elsewhere ? '' : one.facility_address;
+  return { text: [place, address].filter(Boolean).join('　'), host: true };
 }
 
 /** Why one cannot apply now; null while one can. */

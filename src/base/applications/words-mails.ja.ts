@@ -18,14 +18,12 @@ export interface MailFacts {
   starts_at: Date;
   ends_at: Date;
   all_day: boolean;
-  place_name: string;
-  facility: string | null;
+  where: string;
   organisation: string | null;
   phone: string | null;
   offer_expires_at: Date | null;
   lottery_at: Date | null;
   what_to_bring: string;
-  online: string;
   join_url: string | null;
   sitting_cancel_reason: string | null;
   delete_after: string;
@@ -33,8 +31,11 @@ export interface MailFacts {
   municipality: string;
   zone: string;
   code: string | null;
-  address: string;
+  /** the page that asks for the code */
+  look_at: string;
   body: string | null;
+  /** when it was to begin, of what was moved */
+  was: Date | null;
 }
 
 /** '令和8年11月25日（水）10:00～11:30', the day alone where it lasts all day. */
@@ -94,7 +95,9 @@ function lead(kind: MailKind, facts: MailFacts): string {
     case 'lost':
       return '抽選の結果、今回は席をご用意できませんでした。抽選の順番でキャンセル待ちに入っています。席が空いたらお知らせします。';
     case 'moved':
-      return '申し込まれた行事の日時が、下のとおり変わりました。都合が合わないときは、取り消してください。';
+      return `申し込まれた行事の日時が、下のとおり変わりました。${
+        facts.was === null ? '' : `前は${formatDateTime(facts.was, facts.zone)}からでした。`
+      }都合が合わないときは、取り消してください。`;
     case 'event_cancelled':
       return `申し込まれた行事は中止になりました。${
         facts.sitting_cancel_reason ? `理由：${facts.sitting_cancel_reason}` : ''
@@ -110,17 +113,18 @@ function lead(kind: MailKind, facts: MailFacts): string {
   }
 }
 
+const otherLanguages = 'English / 中文 / 한국어 / Tiếng Việt / Tagalog / Português:';
+
 const ended: readonly MailKind[] = ['event_cancelled', 'host_cancelled', 'cancelled', 'lapsed'];
 
 /** One mail: a subject that names nobody and nothing, and what there is to know and to do. */
 export function mailOf(kind: MailKind, facts: MailFacts): { subject: string; text: string } {
-  const place = [facts.facility, facts.place_name].filter(Boolean).join('　');
   const lines = [
     lead(kind, facts),
     '',
     `行事：${facts.title}`,
     `日時：${whenOf(facts, facts.zone)}`,
-    ...(place === '' ? [] : [`場所：${place}`]),
+    ...(facts.where === '' ? [] : [`場所：${facts.where}`]),
     `人数：${partyOf(facts)}`,
     `受付番号：${facts.number}`,
   ];
@@ -133,11 +137,13 @@ export function mailOf(kind: MailKind, facts: MailFacts): { subject: string; tex
       kind === 'offer'
         ? 'お返事は、次の画面で確認コードを入力してください。'
         : '申込みの確認と取消しは、次の画面で確認コードを入力してください。',
-      facts.address,
+      facts.look_at,
       `確認コード：${facts.code}`,
       'このコードを知っている人は申込みを取り消せます。ほかの人に教えないでください。',
     );
   }
+  // Whoever applied in another language reads the same in it, by the code.
+  lines.push('', otherLanguages, `${facts.look_at}?lang=en`);
   lines.push('', `お名前や連絡先は、${formatDate(facts.delete_after)}を過ぎると消去します。`, '');
   lines.push(
     [facts.organisation, facts.phone === null ? null : `電話 ${facts.phone}`].filter(Boolean).join('　'),

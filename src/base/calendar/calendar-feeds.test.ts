@@ -312,6 +312,41 @@ describe('calendars of others', () => {
     await world.house.jobs.drain();
     expect(asked.map((one) => one['if-none-match'])).toEqual(['"one"']);
     expect((await trainings()).map((one) => one.id)).toEqual(lines.map((one) => one.id));
+    // Whose it is stands in the region's feed and on its own page, for everybody.
+    const learned = eventsOf(region).find((one) => one.summary === '公開講座')!;
+    expect(learned.text.toString()).toContain('試験市立大学');
+    const own = await world.as(null).get(`/open/events/${lines[3]!.event_id}`);
+    expect(own.text).toContain('試験市立大学');
+    // Its server is out of order, sends a page, half a calendar, leads into the house, or an empty one: what was read stays.
+    const days = lines.map((one) => one.id);
+    const broken: [typeof served, string][] = [
+      [{ body: '', status: 503 }, '応答 503'],
+      [{ body: '<html>メンテナンス中です</html>' }, 'iCalendar形式）ではありません'],
+      [{ body: first.slice(0, first.indexOf('END:VEVENT')) }, 'iCalendar形式）ではありません'],
+      [{ body: '', status: 302, headers: { Location: 'http://10.0.0.1/calendar.ics' } }, '庁内や手元の機器'],
+      [{ body: '', status: 302, headers: { Location: '/training.ics' } }, '転送が続いた'],
+      [{ body: 'x'.repeat(5_000_001) }, '大きすぎます（5MBまで）'],
+      [{ body: calendar() }, '予定が1件もありません'],
+    ];
+    for (const [answer, sentence] of broken) {
+      served = answer;
+      await world.as('secretariat').post(`/events/feeds/${stored.id}/read`);
+      await world.house.jobs.drain();
+      const told = (await world.as('secretariat').get(`/events/feeds/${stored.id}`)).text;
+      expect(told).toContain(sentence);
+      expect(told).toContain('読み込めません');
+      expect(told).toMatch(/前に読み込めた予定（.+の3件）は、そのまま表示しています/);
+      expect((await trainings()).map((one) => one.id)).toEqual(days);
+    }
+    // An entry that has become unreadable stays as it was, and is named.
+    served = {
+      body: first.replace('DTSTART:20270110T010000Z', 'DTSTART:いつか'),
+      headers: { ETag: '"half"' },
+    };
+    await world.as('secretariat').post(`/events/feeds/${stored.id}/read`);
+    await world.house.jobs.drain();
+    expect((await feed('隣の市の研修')).failure).toContain('公開講座');
+    expect((await trainings()).map((one) => one.id)).toEqual(days);
     // Moved, called off and gone.
     served = {
       body: calendar(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, today as dayIn, timeOf } from '../../platform/ja/dates.ts';
@@ -133,7 +134,11 @@ export async function feedFailed(tx: WriteTx, id: number, failure: string): Prom
 const hashOf = (entry: FeedEntry): string =>
   createHash('sha256').update(JSON.stringify(entry)).digest('base64url');
 
-/** Writes what a feed says: new entries, changed ones, and away with those it has no more. */
+/**
+ * Writes what a feed says: new entries, changed ones, and away with those it has no more. What could not be read this time
+ * stays as it was; so does all of it when the calendar is empty from one reading to the next: that is more often a fault at
+ * its source than the end of everything, and whoever keeps it is told.
+ */
 export async function applyFeed(
   tx: WriteTx,
   feed: FeedLine,
@@ -148,7 +153,11 @@ export async function applyFeed(
       .select(['id', 'source_key', 'source_text', 'zone', 'organisation_id', 'event_kind_code'])
       .execute();
     const known = new Map(there.map((row) => [row.source_key, row]));
-    const named = new Set<string>();
+    if (read.entries.length === 0 && there.length > 0 && (await stillToCome(tx, feed.id))) {
+      await feedFailed(tx, feed.id, [words.emptied, ...read.problems].join('\n').slice(0, 4000));
+      return done;
+    }
+    const named = new Set(read.unread.map((uid) => `${feed.id}:${uid}`));
     for (const entry of read.entries) {
       const source_key = `${feed.id}:${entry.uid}`;
       named.add(source_key);
@@ -169,6 +178,10 @@ export async function applyFeed(
       await showInSearch(tx, row.id);
       done.removed += 1;
     }
+    // Whose the entries are is told to everybody who sees them.
+    await sql`select event_host_is_named(event.id) from event where event.feed_id = ${feed.id} limit 1`.execute(
+      tx.db,
+    );
   }
   const problems = read?.problems ?? [];
   await tx.db
@@ -194,6 +207,19 @@ export async function applyFeed(
       detail: done,
     });
   return done;
+}
+
+async function stillToCome(tx: WriteTx, feed_id: number): Promise<boolean> {
+  const one = await tx.db
+    .selectFrom('event_session')
+    .innerJoin('event', 'event.id', 'event_session.event_id')
+    .where('event.feed_id', '=', feed_id)
+    .where('event_session.ends_at', '>=', tx.now)
+    .where('event_session.cancelled_at', 'is', null)
+    .select('event_session.id')
+    .limit(1)
+    .executeTakeFirst();
+  return one !== undefined;
 }
 
 async function writeEntry(

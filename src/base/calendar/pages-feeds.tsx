@@ -114,6 +114,9 @@ export function FeedPage(props: {
         <NotificationBanner kind={feed.failed_at === null ? 'warning' : 'error'} title={w.problemTitle}>
           {feed.failed_at === null ? null : <p>{w.failedAt(formatDateTime(feed.failed_at, props.zone))}</p>}
           <Prose>{feed.failure}</Prose>
+          {feed.failed_at === null || feed.fetched_at === null || feed.count === 0 ? null : (
+            <p>{w.kept(formatDateTime(feed.fetched_at, props.zone), w.count(feed.count))}</p>
+          )}
         </NotificationBanner>
       )}
       {feed === null ? null : (

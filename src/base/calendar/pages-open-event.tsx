@@ -8,8 +8,9 @@ import { longDayIn, momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, plainReading, ReadingContext } from '../../platform/ui/speech.ts';
 import { sharedWords } from '../../platform/ui/words-open.ts';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
+import { When } from './pages-parts.tsx';
 import type { EventRow, SessionLine } from './queries.ts';
-import { applying, isClosed } from './rules.ts';
+import { applying, isClosed, isFull, roomOf, type Taken } from './rules.ts';
 import {
   accommodationIn,
   ageIn,
@@ -102,6 +103,10 @@ export function OpenEvent(props: {
   event: EventRow;
   coming: readonly SessionLine[];
   past: readonly SessionLine[];
+  /** how far each coming sitting is filled */
+  taken: ReadonlyMap<number, Taken>;
+  /** where there is room instead, when this event is full */
+  alike: readonly SessionLine[];
   now: Date;
   zone: string;
   applyHref: (session: SessionLine) => string;
@@ -120,6 +125,7 @@ export function OpenEvent(props: {
     event.cancelled_at !== null ||
     open.length === 0 ||
     (event.application !== 'none' && isClosed(event, props.now));
+  const full = !over && isFull(event, coming, props.taken, props.now);
   return (
     <Stack gap="lg">
       <PageHeading
@@ -127,7 +133,11 @@ export function OpenEvent(props: {
         title={<span lang={ja}>{event.title}</span>}
         lead={event.summary === '' ? null : <span lang={ja}>{event.summary}</span>}
         badges={
-          event.cancelled_at === null ? null : <StatusBadge kind="warning">{words.cancelled}</StatusBadge>
+          event.cancelled_at !== null ? (
+            <StatusBadge kind="warning">{words.cancelled}</StatusBadge>
+          ) : full ? (
+            <StatusBadge kind="warning">{w.full}</StatusBadge>
+          ) : null
         }
         actions={
           open.length === 0 ? null : (
@@ -147,6 +157,18 @@ export function OpenEvent(props: {
       {event.cancelled_at === null && coming.length === 0 ? (
         <NotificationBanner kind="info" title={w.endedTitle}>
           <p>{w.endedText}</p>
+        </NotificationBanner>
+      ) : null}
+      {full ? (
+        <NotificationBanner kind="warning" title={w.fullTitle}>
+          <p>{event.waiting_list ? w.fullWaiting : w.fullNoWaiting}</p>
+          <p>
+            {props.alike.length > 0 ? (
+              <a href="#alike">{w.alikeTitle}</a>
+            ) : (
+              <a href={alikeHref(event)}>{w.alike}</a>
+            )}
+          </p>
         </NotificationBanner>
       ) : null}
       {coming.length === 0 ? null : (
@@ -227,12 +249,31 @@ export function OpenEvent(props: {
           words={mapWordsIn(reading)}
         />
       )}
+      {full && props.alike.length > 0 ? (
+        <Section title={w.alikeTitle} id="alike">
+          <ResourceList
+            items={props.alike.map((line) => ({
+              title: <span lang={ja}>{line.title}</span>,
+              href: `/open/events/${line.event_id}`,
+              icon: 'calendar' as const,
+              text: <When session={line} />,
+              ...(line.online === 'only' || line.place === ''
+                ? {}
+                : { meta: <span lang={ja}>{line.place}</span> }),
+            }))}
+            label={w.alikeTitle}
+          />
+          <p>
+            <a href={alikeHref(event)}>{w.alike}</a>
+          </p>
+        </Section>
+      ) : null}
       {past.length === 0 ? null : (
         <Disclosure summary={w.past}>
           <ul>
             {past.map((line) => (
               <li>
-                {whenIn(reading, line)}
+                <When session={line} />
                 {line.cancelled_at === null ? null : `　${words.cancelled}`}
               </li>
             ))}
@@ -245,6 +286,8 @@ export function OpenEvent(props: {
     </Stack>
   );
 }
+
+const alikeHref = (event: EventRow): string => `/open/calendar?kind=${event.event_kind_code}`;
 
 /** What the host wrote stays in the host's language. */
 function Said({ text }: { text: string }): Child {
@@ -286,33 +329,57 @@ function Sittings(props: Parameters<typeof OpenEvent>[0] & { lines: readonly Ses
     <ResourceList
       items={lines.map((line) => {
         const state = applying(event, line, now);
+        const room = roomOf(line, props.taken.get(line.id));
+        const waits = room.full && event.waiting_list;
+        const badge = line.cancelled_at !== null ? words.cancelled : room.full ? w.full : null;
+        const left =
+          state !== 'open' || room.left === null
+            ? ''
+            : !room.full
+              ? w.left(unitIn(reading, event.capacity_unit === 'person' ? 'person' : 'family', room.left))
+              : room.waiting > 0
+                ? w.waiting(unitIn(reading, 'family', room.waiting))
+                : waits
+                  ? w.nobodyWaits
+                  : '';
+        const moved =
+          line.moved && line.cancelled_at === null ? w.movedFrom(longDayIn(reading, line.recurrence_on)) : '';
         return {
-          title: whenIn(reading, line),
+          title: <When session={line} />,
           icon: 'calendar' as const,
-          ...(line.cancelled_at === null
+          ...(badge === null || (badge === w.full && state !== 'open')
             ? {}
-            : { badge: <StatusBadge kind="warning">{words.cancelled}</StatusBadge> }),
+            : { badge: <StatusBadge kind="warning">{badge}</StatusBadge> }),
           ...(line.cancelled_at !== null && event.cancelled_at === null
             ? { text: <Because text={line.cancel_reason} /> }
             : line.note === ''
               ? {}
               : { text: <span lang={japanese(reading)}>{line.note}</span> }),
-          ...(line.moved && line.cancelled_at === null
-            ? { meta: w.movedFrom(longDayIn(reading, line.recurrence_on)) }
-            : {}),
+          ...(left === '' && moved === ''
+            ? {}
+            : {
+                meta: (
+                  <>
+                    {left === '' ? null : <span>{left}</span>}
+                    {moved === '' ? null : <span>{moved}</span>}
+                  </>
+                ),
+              }),
           ...(line.cancelled_at !== null
             ? {}
             : {
                 action: (
                   <ButtonRow>
-                    {state === 'open' ? (
+                    {state === 'open' && room.full && !waits ? (
+                      <span>{w.noWaiting}</span>
+                    ) : state === 'open' ? (
                       <LinkButton
                         href={props.applyHref(line)}
-                        kind="primary"
+                        kind={waits ? 'secondary' : 'primary'}
                         size="sm"
-                        label={w.applyOf(whenIn(reading, line))}
+                        label={(waits ? w.waitOf : w.applyOf)(whenIn(reading, line))}
                       >
-                        {w.apply}
+                        {waits ? w.wait : w.apply}
                       </LinkButton>
                     ) : state === 'before' && event.application_opens_at !== null ? (
                       <span>{w.before(momentIn(reading, event.application_opens_at, zone))}</span>
@@ -350,7 +417,7 @@ function HowToApply({ event, zone, over }: { event: EventRow; zone: string; over
       <>
         <p>{closes === '' ? w.over : `${w.over}　${closes}`}</p>
         <p>
-          <a href={`/open/calendar?kind=${event.event_kind_code}`}>{w.alike}</a>
+          <a href={alikeHref(event)}>{w.alike}</a>
         </p>
       </>
     );

@@ -7,7 +7,7 @@ import { fields, Form } from '../../platform/ui/forms.tsx';
 import { japanese, ReadingContext } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import type { SessionLine } from './queries.ts';
-import { ageIn, kindIn, timeIn } from './rules-said.ts';
+import { ageIn, daysOfIn, kindIn, timeIn, type Timed } from './rules-said.ts';
 import { calendarWords } from './words-open.ts';
 
 /** What is called off or left out is asked for its reason, in one line, before it is done. */
@@ -38,6 +38,17 @@ export function ReasonForm(
         )}
       </ButtonRow>
     </Form>
+  );
+}
+
+/** A sitting's days and hours; on a narrow screen the line ends between them, not within the hours. */
+export function When({ session }: { session: Timed }) {
+  const reading = useContext(ReadingContext);
+  return (
+    <>
+      {`${daysOfIn(reading, session)} `}
+      <span class="cal-hours">{timeIn(reading, session)}</span>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays, instantOf, type IsoDate } from '../../platform/ja/dates.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
+import { applying, isClosed, roomOf, type Taken } from './rules.ts';
 
 /** Which sittings; days are of the city's own calendar, both included. */
 export interface SessionFilter {
@@ -375,3 +376,42 @@ export async function eventKinds(tx: ReadTx) {
     .execute();
 }
 export type EventKind = Awaited<ReturnType<typeof eventKinds>>[number];
+
+/** How far these sittings are filled: places held, applications waiting, whether lots are drawn. Counts only, for everybody. */
+export async function takenOf(tx: ReadTx, session_ids: readonly number[]): Promise<Map<number, Taken>> {
+  if (session_ids.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('event_queue')
+    .where('event_session_id', 'in', [...session_ids])
+    .select(['event_session_id', 'taken', 'waiting', sql<boolean>`drawn_at is not null`.as('drawn')])
+    .execute();
+  return new Map(rows.map(({ event_session_id, ...counts }) => [event_session_id, counts]));
+}
+
+/** Sittings of other events of the kind and age, soonest first, one of each event, where there is still room. */
+export async function alikeWithRoom(tx: ReadTx, event: EventRow, most = 3): Promise<SessionLine[]> {
+  const near = await sessions(tx, {
+    from: tx.today,
+    to: addDays(tx.today, 60),
+    kind: event.event_kind_code,
+    public_only: true,
+    limit: 200,
+  });
+  const taken = await takenOf(
+    tx,
+    near.map((line) => line.id),
+  );
+  const seen = new Set([event.id]);
+  return near
+    .filter((line) => {
+      const mine = { from: event.age_from_months ?? 0, to: event.age_to_months ?? 1000 };
+      const fits = (line.age_from_months ?? 0) <= mine.to && (line.age_to_months ?? 1000) >= mine.from;
+      const open = line.starts_at > tx.now && applying(line, line, tx.now) !== 'over';
+      const closed = line.application === 'contact' && isClosed(line, tx.now);
+      if (seen.has(line.event_id) || !fits || !open || closed) return false;
+      if (roomOf(line, taken.get(line.id)).full) return false;
+      seen.add(line.event_id);
+      return true;
+    })
+    .slice(0, most);
+}

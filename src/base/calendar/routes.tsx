@@ -88,6 +88,7 @@ import {
   type EventFilter,
 } from './queries-events.ts';
 import {
+  alikeWithRoom,
   deedsOf,
   eventById,
   eventKinds,
@@ -97,6 +98,7 @@ import {
   sessions,
   sessionsByDay,
   sessionsOf,
+  takenOf,
   type EventRow,
   type SessionFilter,
 } from './queries.ts';
@@ -105,7 +107,7 @@ import { calendarFeeds, feedById } from './queries-feeds.ts';
 import { kindIn } from './rules-said.ts';
 import { mostADay, papers, type SheetProps } from './rules-sheet.ts';
 import { repeatOf } from './rules-recurrence.ts';
-import { horizonOf, stateOf, weekOf } from './rules.ts';
+import { horizonOf, isFull, stateOf, weekOf } from './rules.ts';
 import { words as feedWords } from './words-feeds.ja.ts';
 import { words as form } from './words-form.ja.ts';
 import { words as questionWords } from './words-questions.ja.ts';
@@ -282,6 +284,11 @@ routes.get(
       cancelled: true,
       limit: 400,
     });
+    const coming = all.filter((one) => one.ends_at >= tx.now);
+    const taken = await takenOf(
+      tx,
+      coming.map((one) => one.id),
+    );
     return {
       title: event.title,
       description: [event.title, event.summary, event.facility ?? ''].filter(Boolean).join('　'),
@@ -292,7 +299,9 @@ routes.get(
       body: (
         <OpenEvent
           event={event}
-          coming={all.filter((one) => one.ends_at >= tx.now)}
+          coming={coming}
+          taken={taken}
+          alike={isFull(event, coming, taken, tx.now) ? await alikeWithRoom(tx, event) : []}
           past={all.filter((one) => one.ends_at < tx.now).toReversed()}
           now={tx.now}
           zone={tx.actor.municipality.time_zone}

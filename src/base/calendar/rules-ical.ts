@@ -98,6 +98,8 @@ export interface ReadFeed {
   entries: FeedEntry[];
   /** one sentence for each entry that could not be read */
   problems: string[];
+  /** the numbers of those */
+  unread: string[];
 }
 
 export const mostEntries = 2000;
@@ -121,6 +123,7 @@ export function readFeed(source: string, window: { from: IsoDate; to: IsoDate },
   const byUid = Map.groupBy(components, numberOf);
   const entries: FeedEntry[] = [];
   const problems: string[] = [];
+  const unread: string[] = [];
   const steps = { left: mostStepsOfAll };
   for (const [uid, group] of byUid) {
     const title = text(group[0]?.getFirstPropertyValue('summary'));
@@ -137,9 +140,10 @@ export function readFeed(source: string, window: { from: IsoDate; to: IsoDate },
       if (entry.sittings.length > 0) entries.push(entry);
     } catch {
       problems.push(words.unread(title || uid));
+      unread.push(uid);
     }
   }
-  return { entries, problems: problems.slice(0, mostProblems) };
+  return { entries, problems: problems.slice(0, mostProblems), unread };
 }
 
 /** Its UID; where a program writes none (calcurse does not), when it begins and how it is called. */

@@ -30,15 +30,22 @@ export function timeIn(reading: Reading, session: Timed): string {
   return w.hours(formatTime(session.time_from), formatTime(session.time_to));
 }
 
-/** 令和8年12月5日（土） 10:00～11:30, with the holiday's name. */
-export function whenIn(reading: Reading, session: Timed): string {
+/** 令和8年12月5日（土）, with the holiday's name. */
+export function daysOfIn(reading: Reading, session: Timed): string {
   const holiday =
     session.on === session.ends_on
       ? holidayIn(reading, session.on, wordsIn(sharedWords, reading).calendar.holiday)
       : null;
   const days = daysIn(reading, session.on, session.ends_on);
-  return `${days}${holiday === null ? '' : said(reading).holiday(holiday)} ${timeIn(reading, session)}`;
+  return `${days}${holiday === null ? '' : said(reading).holiday(holiday)}`;
 }
+
+/** 令和8年12月5日（土） 10:00～11:30, with the holiday's name. */
+export const whenIn = (reading: Reading, session: Timed): string =>
+  `${daysOfIn(reading, session)} ${timeIn(reading, session)}`;
+
+/** Said instead of a place where there is none to go to. */
+export const onlineIn = (reading: Reading): string => wordsIn(openWords, reading).online;
 
 /** An age in months, exactly: 3歳2か月. */
 export function monthsOfAgeIn(reading: Reading, months: number): string {

@@ -63,6 +63,44 @@ export function applying(
   return event.application_opens_at !== null && event.application_opens_at > now ? 'before' : 'open';
 }
 
+/** How far a sitting is filled. */
+export interface Taken {
+  taken: number;
+  waiting: number;
+  drawn: boolean;
+}
+
+/**
+ * What is left of a sitting one applies to here: places (null where nothing is to be said of them: no limit, lots not drawn
+ * yet, applied for elsewhere), whether somebody new would have to wait, and how many wait already.
+ */
+export function roomOf(
+  sitting: { application: string; capacity: number | null },
+  filled: Taken = { taken: 0, waiting: 0, drawn: false },
+): { left: number | null; full: boolean; waiting: number } {
+  const counted =
+    sitting.capacity !== null &&
+    (sitting.application === 'form' || (sitting.application === 'lottery' && filled.drawn));
+  if (!counted) return { left: null, full: false, waiting: 0 };
+  // A place come free belongs to whoever waits for it.
+  const left = filled.waiting > 0 ? 0 : Math.max(0, (sitting.capacity ?? 0) - filled.taken);
+  return { left, full: left === 0, waiting: filled.waiting };
+}
+
+/** Whether nobody can have a place at an event any more without waiting for it: each of its open sittings is full. */
+export function isFull(
+  event: Parameters<typeof applying>[0],
+  coming: readonly { id: number; capacity: number | null; starts_at: Date; cancelled_at: Date | null }[],
+  taken: ReadonlyMap<number, Taken>,
+  now: Date,
+): boolean {
+  const open = coming.filter((one) => applying(event, one, now) === 'open');
+  return (
+    open.length > 0 &&
+    open.every((one) => roomOf({ ...one, application: event.application }, taken.get(one.id)).full)
+  );
+}
+
 /** What is settled before people meet on line: how they apply, and what becomes of their data. */
 export const onlineChecks = [
   'apply_way',

@@ -62,6 +62,10 @@ export const words = {
   emptyText: '近隣の自治体の研修カレンダーなどを登録すると、研修カレンダーに一緒に表示されます。',
   problemTitle: '読み込みで分かったこと',
   failedAt: (when: string) => `${when}に読み込めませんでした。`,
+  kept: (when: string, count: string) =>
+    `前に読み込めた予定（${when}の${count}）は、そのまま表示しています。読み込めるようになると、自動で新しくなります。`,
+  emptied:
+    'カレンダーは開けましたが、予定が1件もありません。相手側の一時的な不具合のことがあるため、前に読み込んだ予定を残しています。本当になくなったのであれば、「読み込みをやめる」を押してください。',
   problem: (problem: OutsideProblem, status: number | null) =>
     problem === 'status' && status !== null ? `${problems.status}（応答 ${status}）` : problems[problem],
   notCalendar:

@@ -160,6 +160,18 @@ export const words: Spoken<typeof ja> = {
     before: (when) => `${when}から {申|もう}し{込|こ}めます`,
     over: '{申|もう}し{込|こ}みは {終|お}わりました',
     alike: '{似|に}た イベントを カレンダーで さがす',
+    full: 'いっぱい',
+    fullTitle: '{今|いま}は いっぱいです',
+    fullWaiting:
+      '{待|ま}つ{人|ひと}の リストに {入|はい}れます。だれかが やめたら、{順番|じゅんばん}に {知|し}らせます。',
+    fullNoWaiting: '{待|ま}つ{人|ひと}の リストは ありません。',
+    left: (places) => `あと ${places}`,
+    waiting: (families) => `${families}が {待|ま}っています`,
+    nobodyWaits: '{待|ま}っている{人|ひと}は まだ いません',
+    noWaiting: '{待|ま}つ{人|ひと}の リストは ありません',
+    wait: '{待|ま}つ{人|ひと}の リストに {入|はい}る',
+    waitOf: (when) => `待つ人の リストに 入る：${when}`,
+    alikeTitle: 'まだ {入|はい}れる、{似|に}た イベント',
     closes: (when) => `いつまで：${when}`,
     none: '{申|もう}し{込|こ}みは いりません。その{日|ひ}に {来|き}てください。',
     noneOnline:

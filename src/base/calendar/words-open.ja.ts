@@ -162,6 +162,18 @@ export const words = {
     before: (when: string) => `{申込|もうしこ}みは${when}からです`,
     over: '{申込|もうしこ}みは{終|お}わりました',
     alike: '{似|に}た{催|もよお}しをカレンダーで{探|さが}す',
+    full: '{満員|まんいん}',
+    fullTitle: 'ただいま{満員|まんいん}です',
+    fullWaiting:
+      'キャンセル{待|ま}ちに{申|もう}し{込|こ}めます。{席|せき}が{空|あ}いたら、{順番|じゅんばん}にお{知|し}らせします。',
+    fullNoWaiting: 'キャンセル{待|ま}ちは{受|う}け{付|つ}けていません。',
+    left: (places: string) => `あと${places}`,
+    waiting: (families: string) => `${families}がキャンセル{待|ま}ちです`,
+    nobodyWaits: 'お{待|ま}ちの{方|かた}は、まだいません',
+    noWaiting: 'キャンセル{待|ま}ちは{受|う}け{付|つ}けていません',
+    wait: 'キャンセル{待|ま}ちに{申|もう}し{込|こ}む',
+    waitOf: (when: string) => `キャンセル待ちに申し込む：${when}`,
+    alikeTitle: 'まだ{空|あ}きのある{似|に}た{催|もよお}し',
     closes: (when: string) => `{締切|しめきり}：${when}`,
     none: '{申込|もうしこ}みは{要|い}りません。{当日|とうじつ}、{直接|ちょくせつ}お{越|こ}しください。',
     noneOnline:

@@ -64,7 +64,16 @@ async function accepted(file: File) {
       { maxBytes: mostBytes },
     );
   } catch (error) {
-    if (error instanceof FileRefusal) return invalid({ photo: refusalSentence(error) });
+    if (error instanceof FileRefusal) {
+      // Files of other kinds are taken elsewhere; here it has to be a picture that pages can show.
+      const said =
+        error.code === 'too-large'
+          ? words.tooLarge(mostBytes / 1_000_000)
+          : error.code.startsWith('type-')
+            ? words.wrongKind
+            : refusalSentence(error);
+      return invalid({ photo: said });
+    }
     throw error;
   }
 }

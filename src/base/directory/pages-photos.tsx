@@ -102,15 +102,21 @@ export function PhotosPage(props: {
       </Section>
       <Section title={w.add}>
         <Form action={base} multipart errors={state.errors}>
-          <FileField
-            name="photo"
-            label={w.file}
-            accept="image/jpeg,image/png,image/webp"
-            types={w.types}
-            maxMegabytes={3}
-            required
-            error={state.errors['photo']}
-          />
+          <div data-smaller={400_000} data-smaller-said={w.smaller}>
+            <FileField
+              name="photo"
+              label={w.file}
+              accept="image/jpeg,image/png,image/webp"
+              types={w.types}
+              maxMegabytes={3}
+              required
+              error={state.errors['photo']}
+            />
+            <p class="field-help" hidden data-smaller-hint>
+              {w.smallerHint}
+            </p>
+            <p class="file-names" data-smaller-status role="status"></p>
+          </div>
           <TextArea {...field('alt')} label={w.alt} help={w.altHelp} rows={2} required />
           <TextField {...field('credit')} label={w.credit} help={w.creditHelp} required={false} />
           <Checkbox name="consent" label={w.consent} required error={state.errors['consent']} />

@@ -679,6 +679,15 @@ describe('pictures', () => {
       photo: file(new TextEncoder().encode('<svg onload="x">'), 'x.svg', 'image/svg+xml'),
     });
     expect(text.status).toBe(422);
+    expect(text.text).toContain('JPEG・PNG・WebPの写真を選んでください');
+    expect(text.text).not.toContain('Excel');
+    const large = await as.post(url(0, '/photos'), {
+      alt: '庭の木陰',
+      consent: true,
+      photo: file(new Uint8Array(3_000_001)),
+    });
+    expect(large.text).toContain('写真が大きすぎます（3MBまで）');
+    expect(large.text).toContain('庭の木陰');
     expect(await one('select count(*)::int from facility_photo')).toBe(0);
   });
 

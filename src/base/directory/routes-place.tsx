@@ -177,6 +177,7 @@ async function showPhotos(tx: ReadTx, state: FormState, c: Ctx): Promise<Screen>
   return {
     title: photoWords.title,
     width: 'form',
+    islands: ['base/directory/photo'],
     breadcrumbs: crumbs(facility, photoWords.title),
     body: (
       <PhotosPage

@@ -109,4 +109,19 @@ describe('the map of who met whom', () => {
     expect(table).toContain(names[2]);
     expect(table.slice(0, table.indexOf('</table>'))).not.toContain(names[1]);
   });
+
+  it('of thousands of places lists those who met, says how many did not, and shows them when narrowed', async () => {
+    await world.owner(
+      `insert into facility (organisation_id, name, kind, created_at, updated_at)
+       select $1, '静かな園' || n, case when n <= 3 then '学童' else '認可私立保育所' end, now(), now() from generate_series(1, 600) as n`,
+      [world.organisation.operator],
+    );
+    const page = await world.as('observer').get('/network-map?year=2026');
+    expect(page.text).toMatch(/会った記録のある\d+か所です。記録のないほかの60\d+か所/);
+    expect(page.html).not.toContain('>静かな園600<');
+    expect(page.html).toContain(`>${names[2]}</option>`);
+    const few = await world.as('observer').get(`/network-map?year=2026&kind=${encodeURIComponent('学童')}`);
+    expect(few.html).toContain('静かな園3');
+    await world.owner("delete from facility where name like '静かな園%'");
+  });
 });

@@ -48,6 +48,8 @@ export interface NetworkProps {
 const saidNames = 5;
 const listedTies = 200;
 const listedIsolated = 30;
+/** Of more places than this only those who met somebody are in the table and to choose: nobody reads thousands of zeros. */
+const listedNodes = 500;
 
 /** Who met whom in a year: in words, drawn, and as tables. */
 export function NetworkPage(props: NetworkProps) {
@@ -128,7 +130,7 @@ function Conditions(props: NetworkProps) {
         label={w.who}
         value={asked.ego ?? ''}
         empty={w.everybody}
-        options={[...props.nodes.values()].map(({ key, name, kind }) => ({
+        options={centresOf(props).map(({ key, name, kind }) => ({
           value: key,
           label: name,
           group: kind ?? w.body,
@@ -147,6 +149,14 @@ function Conditions(props: NetworkProps) {
       />
     </FilterBar>
   );
+}
+
+/** Who can stand in the middle of the picture. */
+function centresOf({ nodes, asked, network }: NetworkProps): NetworkNode[] {
+  const all = [...nodes.values()];
+  if (all.length <= listedNodes) return all;
+  const met = new Set(network.ties.flatMap(({ a, b }) => [a, b]));
+  return all.filter(({ key }) => met.has(key) || key === asked.ego);
 }
 
 const chosenSources = (chosen: readonly string[]): string =>
@@ -334,35 +344,42 @@ function Key({ compares }: { compares: boolean }) {
 
 function NodeTable(props: NetworkProps) {
   const { network, nodes } = props;
-  const rows = network.nodes.map((key, at) => {
+  const numbered = network.nodes.map((key, at) => ({ key, number: at + 1 }));
+  const listed =
+    numbered.length <= listedNodes ? numbered : numbered.filter(({ key }) => network.met.has(key));
+  const rows = listed.map(({ key, number }) => {
     const node = nodes.get(key)!;
     const { others, occasions } = network.met.get(key) ?? { others: 0, occasions: 0 };
-    return { ...node, number: at + 1, others, occasions };
+    return { ...node, number, others, occasions };
   });
+  const left = numbered.length - listed.length;
   return (
-    <DataTable
-      caption={w.table}
-      dense
-      rows={rows}
-      columns={[
-        { key: 'number', label: w.columns.number, align: 'end' },
-        {
-          key: 'name',
-          label: w.columns.name,
-          rowHeader: true,
-          cell: (row) => <a href={props.hrefOf(row.key)}>{row.name}</a>,
-        },
-        { key: 'kind', label: w.columns.kind, cell: (row) => row.kind ?? w.body },
-        { key: 'area', label: w.columns.area, cell: (row) => row.area ?? '' },
-        { key: 'others', label: w.columns.met, align: 'end', cell: (row) => w.countOf(row.others) },
-        {
-          key: 'occasions',
-          label: w.columns.occasions,
-          align: 'end',
-          cell: (row) => w.timesOf(row.occasions),
-        },
-      ]}
-    />
+    <>
+      {left === 0 ? null : <p>{w.tableCut(listed.length, left)}</p>}
+      <DataTable
+        caption={w.table}
+        dense
+        rows={rows}
+        columns={[
+          { key: 'number', label: w.columns.number, align: 'end' },
+          {
+            key: 'name',
+            label: w.columns.name,
+            rowHeader: true,
+            cell: (row) => <a href={props.hrefOf(row.key)}>{row.name}</a>,
+          },
+          { key: 'kind', label: w.columns.kind, cell: (row) => row.kind ?? w.body },
+          { key: 'area', label: w.columns.area, cell: (row) => row.area ?? '' },
+          { key: 'others', label: w.columns.met, align: 'end', cell: (row) => w.countOf(row.others) },
+          {
+            key: 'occasions',
+            label: w.columns.occasions,
+            align: 'end',
+            cell: (row) => w.timesOf(row.occasions),
+          },
+        ]}
+      />
+    </>
   );
 }
 
@@ -454,7 +471,9 @@ function Telling(props: NetworkProps): Child {
           ))}
         </ul>
         {network.isolated.length > listedIsolated ? (
-          <p>{w.isolatedMore(network.isolated.length - listedIsolated)}</p>
+          <p>
+            {w.isolatedMore(network.isolated.length - listedIsolated, network.nodes.length <= listedNodes)}
+          </p>
         ) : null}
       </Section>
     </>

@@ -54,7 +54,8 @@ export const words = {
   isolatedLead:
     '選んだ場で、ほかの園や団体と会った記録がないところです。声をかける先の手がかりにしてください。',
   isolatedNone: '選んだ場では、どの園にも会った記録があります。',
-  isolatedMore: (n: number) => `ほか${formatCount(n, 'か所')}（表の「会った相手」が0のところ）`,
+  isolatedMore: (n: number, inTable: boolean) =>
+    `ほか${formatCount(n, 'か所')}${inTable ? '（表の「会った相手」が0のところ）' : '。区域や種類で絞ると、表で確かめられます。'}`,
   bridges: 'つなぎ役になっているところ',
   bridgesLead:
     '抜けると、ほかのところが離れてしまう園や団体です。異動や多忙で途切れないように気にかけてください。',
@@ -66,6 +67,8 @@ export const words = {
   small: '離れている小さなまとまり',
   smallLine: (names: readonly string[]) => names.join('、'),
   table: '園・団体',
+  tableCut: (listed: number, left: number) =>
+    `会った記録のある${formatCount(listed, 'か所')}です。記録のないほかの${formatCount(left, 'か所')}は、区域や種類で絞ると表に出ます。`,
   tableLead: '番号は図と同じです。',
   ties: 'すべてのつながり',
   tiesLead: '多い順です。',

@@ -1,3 +1,4 @@
+import { narrow } from './narrow.ts';
 import { words } from './words-islands.ja.ts';
 
 /** Keys under which the autosave island keeps text; signing out forgets them on a shared computer. */
@@ -134,6 +135,10 @@ for (const names of document.querySelectorAll<HTMLElement>('[data-file-names]'))
     names.textContent = files.length === 0 ? '' : words.filesChosen(files.length, files.join('、'));
   });
 }
+
+// Lists of places and people run to hundreds. Public pages have none so long.
+if (!document.body.classList.contains('open-page'))
+  for (const one of document.querySelectorAll('select')) if (one.options.length > 40) narrow(one, words);
 
 type Address = { prefecture?: string; city?: string; town?: string };
 

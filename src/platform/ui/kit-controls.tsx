@@ -131,6 +131,15 @@ export function Controls() {
                 }))}
                 value="1"
               />
+              <Select
+                name="many"
+                label={kit.fields.many}
+                options={Array.from({ length: 60 }, (_, i) => ({
+                  value: `${i + 1}`,
+                  label: kit.fields.manyOf(i + 1),
+                  group: kit.fields.areas[i % 3]!,
+                }))}
+              />
               <TextField
                 name="postal"
                 label={kit.fields.postal}

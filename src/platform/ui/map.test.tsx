@@ -197,6 +197,21 @@ describe('AreaMap', () => {
     expect(buttons.match(/form="find" name="view"/g)).toHaveLength(7);
   });
 
+  test('says how many places its marks stand for, where some stand together', async () => {
+    const near = [1, 2, 3].map((id) => ({
+      id,
+      label: `園${id}`,
+      latitude: 43.7 + (id === 3 ? 0.2 : id / 100_000),
+      longitude: 142.3,
+      href: `/facilities/${id}`,
+    }));
+    const moves = { href: (view: string) => `/x?v=${view}` };
+    const text = await html(<AreaMap title="場所" points={near} moves={moves} />);
+    expect(text).toContain('3か所を、近いものはまとめて、2個の印で示しています。 四角い印を選ぶと');
+    const apart = await html(<AreaMap title="場所" points={near.slice(1)} moves={moves} />);
+    expect(apart).not.toContain('まとめて');
+  });
+
   test('says so when there is nothing to show', async () => {
     expect(await html(<AreaMap title="場所" points={[]} />)).toContain('地図に示せる場所がありません');
   });

@@ -258,15 +258,30 @@ export function AreaMap(props: AreaMapProps) {
         </svg>
         {moves === undefined ? null : <Moves view={view} whole={whole} moves={moves} />}
       </div>
-      <Notes outside={points.length - shown} nowhere={nowhere} credit={tiles?.credit ?? null} />
+      <Notes
+        together={clusters.length < shown ? { points: shown, marks: clusters.length } : null}
+        apart={clusters.some((cluster) => zoomHref(cluster) !== null)}
+        outside={points.length - shown}
+        nowhere={nowhere}
+        credit={tiles?.credit ?? null}
+      />
       {props.listed === true || points.length === 0 ? null : <PointList points={points} />}
     </figure>
   );
 }
 
-function Notes(props: { outside: number; nowhere: number; credit: string | null }) {
+function Notes(props: {
+  together: { points: number; marks: number } | null;
+  apart: boolean;
+  outside: number;
+  nowhere: number;
+  credit: string | null;
+}) {
   const words = sharedWords().map;
+  const { together } = props;
   const notes: Child[] = [
+    ...(together === null ? [] : [words.together(together.points, together.marks)]),
+    ...(together !== null && props.apart ? [words.apart] : []),
     ...(props.outside > 0 ? [words.outside(props.outside)] : []),
     ...(props.nowhere > 0 ? [words.nowhere(props.nowhere)] : []),
     ...(props.credit === null ? [] : [words.credit(props.credit)]),

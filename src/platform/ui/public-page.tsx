@@ -67,6 +67,12 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
   const w = wordsIn(openWords, reading);
   const lang = languageTag[reading.lang];
   const site = w.title(municipality);
+  // Names of places and events stay Japanese on the way to them.
+  const written =
+    reading.lang === 'zh'
+      ? /[\p{Script=Hiragana}\p{Script=Katakana}]/u
+      : /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+  const nameIn = (label: string): 'ja' | undefined => (written.test(label) ? japanese(reading) : undefined);
   return (
     <>
       {raw('<!doctype html>')}
@@ -136,11 +142,16 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
                     {breadcrumbs.map((crumb, i) => (
                       <li>
                         {i === breadcrumbs.length - 1 || crumb.href === undefined ? (
-                          <span aria-current={i === breadcrumbs.length - 1 ? 'page' : undefined}>
+                          <span
+                            lang={nameIn(crumb.label)}
+                            aria-current={i === breadcrumbs.length - 1 ? 'page' : undefined}
+                          >
                             {crumb.label}
                           </span>
                         ) : (
-                          <a href={crumb.href}>{crumb.label}</a>
+                          <a href={crumb.href} lang={nameIn(crumb.label)}>
+                            {crumb.label}
+                          </a>
                         )}
                       </li>
                     ))}
@@ -163,19 +174,22 @@ export function PublicPage(props: PropsWithChildren<PublicPageProps>) {
             </main>
           </div>
           <footer class="open-footer">
-            <section class="open-numbers" id="emergency" aria-labelledby="emergency-numbers-title">
-              <div class="open-footer-inside">
-                <h2 id="emergency-numbers-title">
-                  <Icon name="warning" />
-                  {w.emergency.title}
-                </h2>
-                <p>{w.emergency.lead}</p>
-                <NumberList numbers={props.numbers} reading={reading} />
-                <p>
-                  <a href="/open/help">{w.emergency.more}</a>
-                </p>
-              </div>
-            </section>
+            {/* The page for worries begins with these numbers, sorted by what is wrong. */}
+            {current === '/open/help' ? null : (
+              <section class="open-numbers" id="emergency" aria-labelledby="emergency-numbers-title">
+                <div class="open-footer-inside">
+                  <h2 id="emergency-numbers-title">
+                    <Icon name="warning" />
+                    {w.emergency.title}
+                  </h2>
+                  <p>{w.emergency.lead}</p>
+                  <NumberList numbers={props.numbers} reading={reading} />
+                  <p>
+                    <a href="/open/help">{w.emergency.more}</a>
+                  </p>
+                </div>
+              </section>
+            )}
             <div class="open-footer-inside">
               <nav aria-label={w.footer.label}>
                 <ul class="open-footer-links">

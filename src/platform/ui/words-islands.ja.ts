@@ -4,6 +4,10 @@ const number = new Intl.NumberFormat('ja-JP');
 export const words = {
   sending: '送信しています…',
   filesChosen: (n: number, names: string) => `選んだファイル（${number.format(n)}）：${names}`,
+  narrow: '名前の一部を入れると、下の一覧を絞れます。',
+  narrowOf: (label: string) => `${label}の一覧を、名前の一部で絞る`,
+  narrowed: (n: number) => `${number.format(n)}件に絞りました。`,
+  narrowedNone: '当てはまるものがありません。別の言い方で試してください。',
   postalFilled: '郵便番号から住所を入れました。番地を続けて入力してください。',
   postalUnknown: '郵便番号に当たる住所が見つかりませんでした。住所を直接入力してください。',
   note: '入力の途中で、下書きを自動で保存します。',

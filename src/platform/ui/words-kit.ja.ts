@@ -78,6 +78,8 @@ export const kit = {
     select: '区域',
     areas: ['北の区域', '南の区域', '東の区域'],
     group: '市内',
+    many: '園（長い一覧）',
+    manyOf: (n: number) => `架空の園${n}`,
     combo: '会場',
     rooms: ['第一会議室', '研修室', '遊戯室'],
     password: 'パスワード',

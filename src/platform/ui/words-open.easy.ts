@@ -126,6 +126,9 @@ export const words: Spoken<typeof ja> = {
           : `${numbers[0]} ほか${count - 1}`,
     clusterTitle: (labels) =>
       `近くに${labels.length}つ：${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    together: (points, marks) =>
+      `${points}か{所|しょ}あります。{近|ちか}い{所|ところ}は まとめて、${marks}この しるしに しています。`,
+    apart: '{四角|しかく}の しるしを {押|お}すと、{大|おお}きくなって {分|わ}かれます。',
     clusterZoom: '。押すと大きくなります',
     controls: '{地図|ちず}を{動|うご}かす',
     north: '{上|うえ}へ',

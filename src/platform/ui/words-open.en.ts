@@ -110,6 +110,8 @@ export const words: Spoken<typeof ja> = {
           : `${numbers[0]} +${count - 1}`,
     clusterTitle: (labels) =>
       `${labels.length} places close together: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    together: (points, marks) => `${points} places in ${marks} marks: those close together share one.`,
+    apart: 'Choose a square mark to see it larger and apart.',
     clusterZoom: '. Choose to enlarge',
     controls: 'Move the map',
     north: 'North',

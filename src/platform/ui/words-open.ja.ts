@@ -125,6 +125,9 @@ export const words = {
           : `${numbers[0]} 他${count - 1}`,
     clusterTitle: (labels: readonly string[]) =>
       `近くに${labels.length}か所：${labels.slice(0, 12).join('、')}${labels.length > 12 ? 'など' : ''}`,
+    together: (points: number, marks: number) =>
+      `${points}か{所|しょ}を、{近|ちか}いものはまとめて、${marks}{個|こ}の{印|しるし}で{示|しめ}しています。`,
+    apart: '{四角|しかく}い{印|しるし}を{選|えら}ぶと、{大|おお}きくなって{分|わ}かれます。',
     clusterZoom: '。選ぶと大きくします',
     controls: '{地図|ちず}を{動|うご}かす',
     north: '{北|きた}へ',

@@ -101,6 +101,9 @@ export const words: Spoken<typeof ja> = {
           : `${numbers[0]} 외 ${count - 1}`,
     clusterTitle: (labels) =>
       `가까이에 ${labels.length}곳: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    together: (points, marks) =>
+      `${points}곳을 ${marks}개의 표시로 보여 줍니다. 가까운 곳은 함께 표시됩니다.`,
+    apart: '네모난 표시를 고르면 크게 나뉘어 보입니다.',
     clusterZoom: '. 누르면 커집니다',
     controls: '지도 움직이기',
     north: '북쪽으로',

@@ -110,6 +110,8 @@ export const words: Spoken<typeof ja> = {
           : `${numbers[0]} +${count - 1}`,
     clusterTitle: (labels) =>
       `${labels.length} lugares próximos: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    together: (points, marks) => `${points} lugares em ${marks} marcas: os próximos ficam juntos.`,
+    apart: 'Escolha uma marca quadrada para ampliar e separar.',
     clusterZoom: '. Escolha para ampliar',
     controls: 'Mover o mapa',
     north: 'Norte',

@@ -110,6 +110,8 @@ export const words: Spoken<typeof ja> = {
           : `${numbers[0]} +${count - 1}`,
     clusterTitle: (labels) =>
       `${labels.length} lugar na magkakalapit: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    together: (points, marks) => `${points} lugar sa ${marks} marka: pinagsama ang magkakalapit.`,
+    apart: 'Piliin ang parisukat na marka para lumaki at maghiwalay.',
     clusterZoom: '. Piliin para palakihin',
     controls: 'Igalaw ang mapa',
     north: 'Pahilaga',

@@ -110,6 +110,8 @@ export const words: Spoken<typeof ja> = {
           : `${numbers[0]} +${count - 1}`,
     clusterTitle: (labels) =>
       `${labels.length} nơi gần nhau: ${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    together: (points, marks) => `${points} nơi trong ${marks} dấu: các nơi gần nhau dùng chung một dấu.`,
+    apart: 'Chọn dấu vuông để phóng to và tách ra.',
     clusterZoom: '. Chọn để phóng to',
     controls: 'Di chuyển bản đồ',
     north: 'Lên bắc',

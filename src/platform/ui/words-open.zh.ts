@@ -98,6 +98,8 @@ export const words: Spoken<typeof ja> = {
           : `${numbers[0]} 等${count}`,
     clusterTitle: (labels) =>
       `附近有${labels.length}个地点：${labels.slice(0, 12).join('、')}${labels.length > 12 ? ' …' : ''}`,
+    together: (points, marks) => `${points}处用${marks}个标记显示，相近的合在一起。`,
+    apart: '选择方形标记可放大并分开显示。',
     clusterZoom: '。点击放大',
     controls: '移动地图',
     north: '向北',
