@@ -3,7 +3,8 @@ import { unzipEntry, zipEntries } from '../../platform/files/zip.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { recordIssueEvent, raiseIssue } from '../issues/commands.ts';
 import { addAction, addDecision, openMeeting } from './commands-minutes.ts';
-import { agendaOf, seatsOf } from './queries-meetings.ts';
+import { cancelMeeting, invite } from './commands-meetings.ts';
+import { agendaOf, meetingById, seatsOf } from './queries-meetings.ts';
 import {
   meetingsAhead,
   meetingsWithoutMinutes,
@@ -789,6 +790,70 @@ describe('the way of a sitting', () => {
     );
     const page = await world.as('secretariat').get(`/meetings/${id}`);
     expect(page.text).toContain('この会議では、担当と期限のある対応事項がひとつも決まっていません');
+  });
+
+  test('are numbered by their dates until the invitation has gone out; a name somebody typed stays', async () => {
+    const plan = (held_on: string, invited: boolean, title?: string) =>
+      on('2027-04-02', (tx) =>
+        planSitting(
+          tx,
+          { forum_id: otherForum, held_on, items: [], ...(title === undefined ? {} : { title }) },
+          invited,
+        ),
+      );
+    const year = () =>
+      world.reading('secretariat', async (tx) =>
+        (
+          await tx.db
+            .selectFrom('meeting')
+            .where('forum_id', '=', otherForum)
+            .where('fiscal_year', '=', 2027)
+            .where('cancelled_at', 'is', null)
+            .select(['held_on', 'number', 'title'])
+            .orderBy('held_on')
+            .execute()
+        ).map((one) => `${one.number} ${one.held_on} ${one.title}`),
+      );
+    const name = (number: number) => `令和9年度　第${number}回　神楽地区子育て連絡会`;
+    await plan('2027-12-01', false);
+    const typed = await plan('2027-10-01', false, '秋の会議');
+    const may = await plan('2027-05-10', false);
+    expect(await year()).toEqual([
+      `1 2027-05-10 ${name(1)}`,
+      '2 2027-10-01 秋の会議',
+      `3 2027-12-01 ${name(3)}`,
+    ]);
+    // Once sent, a number is kept, also by one that is planned before it.
+    await on('2027-04-03', (tx) => invite(tx, may));
+    await plan('2027-04-20', false);
+    expect(await year()).toEqual([
+      `2 2027-04-20 ${name(2)}`,
+      `1 2027-05-10 ${name(1)}`,
+      '3 2027-10-01 秋の会議',
+      `4 2027-12-01 ${name(4)}`,
+    ]);
+    // Moving a date and calling one off count anew; the form’s own name is none that was typed.
+    const day = await on('2027-04-04', (tx) => meetingById(tx, typed));
+    const moved = await world.as('secretariat').post(`/meetings/${typed}/edit`, {
+      title: '秋の会議',
+      held_on: 'R10.1.20',
+      place: '研修室',
+      _version: day!.version,
+    });
+    expect(moved.status).toBe(303);
+    await on('2027-04-05', (tx) => cancelMeeting(tx, typed, '日程が合わないため'));
+    expect((await year()).at(-1)).toBe(`3 2027-12-01 ${name(3)}`);
+    await on('2027-04-05', (tx) => cancelMeeting(tx, may, '日程が合わないため'));
+    expect(await year()).toEqual([`1 2027-04-20 ${name(1)}`, `2 2027-12-01 ${name(2)}`]);
+    const left = await world.reading('secretariat', (tx) =>
+      tx.db
+        .selectFrom('meeting')
+        .where('fiscal_year', '=', 2027)
+        .where('cancelled_at', 'is', null)
+        .select('id')
+        .execute(),
+    );
+    for (const { id } of left) await on('2027-04-06', (tx) => cancelMeeting(tx, id, '日程が合わないため'));
   });
 
   test('a decision or action item under another meeting’s agenda item is not there', async () => {
