@@ -553,6 +553,54 @@ describe('the way of a sitting', () => {
     expect(after.text).toContain('あとの意見');
   });
 
+  test('whichever button is pressed, everything typed on an item’s page goes along', async () => {
+    const visitor = world.as('secretariat');
+    const item = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[1]!;
+    const path = `/meetings/${first}/hold/${item.id}`;
+    const shown = /name="shown" value="([^"]+)"/.exec((await visitor.get(path)).html)![1]!;
+    const typed = {
+      explanation: '研修の予定を説明した。',
+      opinions: '',
+      conclusion: '',
+      body: '案内を6月中に配る。',
+      what: '案内を配る',
+      owner: `f${world.facility[0]}`,
+      due_on: '',
+      shown,
+      _version: item.version,
+    };
+    // Something is missing: nothing is half done, and nothing typed is gone.
+    const missing = await visitor.post(`${path}/decisions`, typed);
+    expect(missing.status).toBe(422);
+    for (const text of [typed.explanation, typed.body, typed.what]) expect(missing.text).toContain(text);
+    const sent = await visitor.post(`${path}/decisions`, { ...typed, due_on: '2026-06-29' });
+    expect(sent.location).toBe(`${path}#decisions`);
+    const now = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[1]!;
+    expect(now).toMatchObject({ explanation: '研修の予定を説明した。' });
+    expect(now.decisions.map((one) => one.body)).toEqual(['案内を6月中に配る。']);
+    expect(now.actions.map((one) => one.what)).toEqual(['案内を配る']);
+    // Texts that were not touched do not stand in the way of what somebody else wrote meanwhile.
+    const untouched = /name="shown" value="([^"]+)"/.exec((await visitor.get(path)).html)![1]!;
+    const left = { explanation: now.explanation, opinions: '', conclusion: '', shown: untouched };
+    await world.owner('update agenda_item set version = version + 1, opinions = $2 where id = $1', [
+      item.id,
+      'ほかの人の意見',
+    ]);
+    for (const [part, row] of [
+      ['decisions', now.decisions[0]!.id],
+      ['actions', now.actions[0]!.id],
+    ] as const) {
+      const removed = await visitor.post(`${path}/${part}/${row}/remove`, { ...left, _version: now.version });
+      expect(removed.status).toBe(303);
+    }
+    const after = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[1]!;
+    expect(after).toMatchObject({ opinions: 'ほかの人の意見', decisions: [], actions: [] });
+    await world.owner(
+      `update agenda_item set explanation = '', opinions = '', version = version + 1 where id = $1`,
+      [item.id],
+    );
+  });
+
   test('an undecided item stops the closing until a decision, or 決定なし with a reason', async () => {
     const visitor = world.as('secretariat');
     const item = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[0]!;
