@@ -63,33 +63,31 @@ async function nextNumber(tx: WriteTx, forum_id: number, held_on: string): Promi
 
 /**
  * Numbers the forum's sittings of a year by their dates. A number that has gone out (invited, begun, published) stays, and
- * no later sitting gets a lower one; a name somebody typed stays as well.
+ * no later sitting gets a lower one; of a name somebody typed only the number in it follows.
  */
 async function renumber(tx: WriteTx, forum_id: number, fiscal_year: number): Promise<void> {
   const sittings = await tx.db
     .selectFrom('meeting')
-    .innerJoin('forum', 'forum.id', 'meeting.forum_id')
     .where('forum_id', '=', forum_id)
     .where('fiscal_year', '=', fiscal_year)
     .where('cancelled_at', 'is', null)
-    .select(['meeting.id', 'number', 'title', 'forum.name as forum'])
+    .select(['id', 'number', 'title'])
     .select(
       sql<boolean>`coalesce(invited_at, opened_at, closed_at, minutes_published_at) is not null`.as('out'),
     )
     .orderBy('held_on')
     .orderBy('starts_at')
-    .orderBy('meeting.id')
+    .orderBy('id')
     .execute();
   const taken = new Set(sittings.filter((one) => one.out).map((one) => one.number));
   const changes: { id: number; number: number; title: string }[] = [];
   let highest = 0;
-  for (const { id, number, title, forum, out } of sittings) {
+  for (const { id, number, title, out } of sittings) {
     let now = number;
     if (!out) for (now = highest + 1; taken.has(now); now += 1);
     highest = Math.max(highest, now);
     if (now === number) continue;
-    const typed = title !== words.defaultTitle(fiscal_year, number, forum);
-    changes.push({ id, number: now, title: typed ? title : words.defaultTitle(fiscal_year, now, forum) });
+    changes.push({ id, number: now, title: words.renumbered(title, number, now) });
   }
   // Twice, because a number stands once in a year at every moment.
   for (const { id, number } of changes) {
@@ -247,7 +245,7 @@ export async function editMeeting(
   const title =
     data.title === null || data.title === given
       ? words.defaultTitle(fiscal_year, number, meeting.forum)
-      : data.title;
+      : words.renumbered(data.title, meeting.number, number);
   const changed = await tx.db
     .updateTable('meeting')
     .set((row) => ({

@@ -840,7 +840,7 @@ describe('the way of a sitting', () => {
     expect(page.text).toContain('この会議では、担当と期限のある対応事項がひとつも決まっていません');
   });
 
-  test('are numbered by their dates until the invitation has gone out; a name somebody typed stays', async () => {
+  test('are numbered by their dates until the invitation has gone out; of a name somebody typed only the number follows', async () => {
     const plan = (held_on: string, invited: boolean, title?: string) =>
       on('2027-04-02', (tx) =>
         planSitting(
@@ -864,11 +864,11 @@ describe('the way of a sitting', () => {
       );
     const name = (number: number) => `令和9年度　第${number}回　神楽地区子育て連絡会`;
     await plan('2027-12-01', false);
-    const typed = await plan('2027-10-01', false, '秋の会議');
+    const typed = await plan('2027-10-01', false, '第2回（秋の会議）');
     const may = await plan('2027-05-10', false);
     expect(await year()).toEqual([
       `1 2027-05-10 ${name(1)}`,
-      '2 2027-10-01 秋の会議',
+      '2 2027-10-01 第2回（秋の会議）',
       `3 2027-12-01 ${name(3)}`,
     ]);
     // Once sent, a number is kept, also by one that is planned before it.
@@ -877,13 +877,13 @@ describe('the way of a sitting', () => {
     expect(await year()).toEqual([
       `2 2027-04-20 ${name(2)}`,
       `1 2027-05-10 ${name(1)}`,
-      '3 2027-10-01 秋の会議',
+      '3 2027-10-01 第3回（秋の会議）',
       `4 2027-12-01 ${name(4)}`,
     ]);
     // Moving a date and calling one off count anew; the form’s own name is none that was typed.
     const day = await on('2027-04-04', (tx) => meetingById(tx, typed));
     const moved = await world.as('secretariat').post(`/meetings/${typed}/edit`, {
-      title: '秋の会議',
+      title: '第3回（秋の会議）',
       held_on: 'R10.1.20',
       place: '研修室',
       _version: day!.version,

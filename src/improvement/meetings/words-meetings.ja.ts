@@ -59,6 +59,8 @@ export const words = {
   },
   defaultTitle: (fiscal_year: number, number: number, forum: string) =>
     `${formatFiscalYear(fiscal_year)}　第${number}回　${forum}`,
+  /** A sitting's name after its number changed, whoever wrote it. */
+  renumbered: (title: string, from: number, to: number) => title.replaceAll(`第${from}回`, `第${to}回`),
   created: (carried: number) =>
     carried === 0
       ? '会議をつくりました。'
