@@ -392,6 +392,31 @@ export async function closeMeeting(tx: WriteTx, id: number | null, data: CloseDa
   });
 }
 
+/** Keeps what of the closing was typed when something else on its page was saved: the summary, and why items are left. */
+export async function keepClosing(
+  tx: WriteTx,
+  id: number | null,
+  data: { summary: string; reasons: ReadonlyMap<number, string> },
+): Promise<void> {
+  const meeting = await meetingIn(tx, id, writingStates);
+  if (data.summary !== '' && data.summary !== meeting.summary) {
+    await tx.db
+      .updateTable('meeting')
+      .set((row) => ({
+        summary: data.summary,
+        version: row('version', '+', 1),
+        updated_at: tx.now,
+        updated_by: me(tx),
+      }))
+      .where('id', '=', meeting.id)
+      .execute();
+  }
+  for (const item of await agendaOf(tx, meeting.id)) {
+    const reason = data.reasons.get(item.id);
+    if (reason !== undefined && item.open !== null) await setNoDecision(tx, meeting.id, item.id, reason);
+  }
+}
+
 /**
  * Publishes the minutes: the issues get their facts, every member a share-back (the absent first), and what the forum
  * has not finished goes to its next agenda. Returns how many were asked to share.

@@ -601,6 +601,34 @@ describe('the way of a sitting', () => {
     );
   });
 
+  test('attendance and closing are one form: what is typed in the one is kept by the other', async () => {
+    const visitor = world.as('secretariat');
+    const [item] = await world.reading('secretariat', (tx) => agendaOf(tx, first));
+    const seat = (await world.reading('secretariat', (tx) => seatsOf(tx, first))).find(
+      (one) => one.person_id === world.person.facility_head,
+    )!;
+    const saved = await visitor.post(`/meetings/${first}/hold/attendance`, {
+      [`status_${seat.id}`]: 'online',
+      summary: '途中のまとめ',
+      [`reason_${item!.id}`]: '次回に決める。',
+    });
+    expect(saved.location).toBe(`/meetings/${first}/hold#attendance`);
+    const page = await visitor.get(`/meetings/${first}/hold`);
+    expect(page.html).toContain('途中のまとめ</textarea>');
+    expect((await visitor.get(`/meetings/${first}/hold/${item!.id}`)).text).toContain('次回に決める。');
+    await visitor.post(`/meetings/${first}/hold/${item!.id}/no-decision/withdraw`);
+    const refused = await visitor.post(`/meetings/${first}/close`, {
+      [`status_${seat.id}`]: 'attended',
+      summary: '',
+    });
+    // Nothing is half written, and what was chosen is still chosen.
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('<option value="attended" selected');
+    const now = await world.reading('secretariat', (tx) => seatsOf(tx, first));
+    expect(now.find((one) => one.id === seat.id)!.status).toBe('online');
+    await visitor.post(`/meetings/${first}/hold/attendance`, { [`status_${seat.id}`]: seat.status });
+  });
+
   test('an undecided item stops the closing until a decision, or 決定なし with a reason', async () => {
     const visitor = world.as('secretariat');
     const item = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[0]!;

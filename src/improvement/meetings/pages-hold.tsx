@@ -18,11 +18,10 @@ export function HoldPage(props: {
   meeting: Meeting;
   items: readonly Item[];
   seats: readonly Seat[];
-  /** of the attendance or of the closing form, whichever was sent */
-  attendance: FormState;
-  closing: FormState;
+  state: FormState;
 }): Child {
-  const { meeting, items } = props;
+  const { meeting, items, state } = props;
+  const attendance = <AttendanceFields meeting={meeting} seats={props.seats} state={state} />;
   const base = `/meetings/${meeting.id}/hold`;
   return (
     <>
@@ -64,21 +63,29 @@ export function HoldPage(props: {
           />
         </Card>
       </Section>
-      <AttendanceForm meeting={meeting} seats={props.seats} state={props.attendance} />
       {meetingState(meeting) === 'opened' ? (
-        <CloseForm meeting={meeting} items={items} state={props.closing} />
+        // One form: whoever closes has not to save who came first, and whoever saves that keeps what was typed below.
+        <Form action={`/meetings/${meeting.id}/close`} errors={state.errors}>
+          {attendance}
+          <CloseFields meeting={meeting} items={items} state={state} />
+        </Form>
       ) : (
-        <ButtonRow>
-          <LinkButton href={`/meetings/${meeting.id}/minutes`} kind="primary" size="lg">
-            {meetingWords.next.publish.action}
-          </LinkButton>
-        </ButtonRow>
+        <>
+          <Form action={`/meetings/${meeting.id}/hold/attendance`} errors={state.errors}>
+            {attendance}
+          </Form>
+          <ButtonRow>
+            <LinkButton href={`/meetings/${meeting.id}/minutes`} kind="primary" size="lg">
+              {meetingWords.next.publish.action}
+            </LinkButton>
+          </ButtonRow>
+        </>
       )}
     </>
   );
 }
 
-function AttendanceForm({
+function AttendanceFields({
   meeting,
   seats,
   state,
@@ -94,7 +101,7 @@ function AttendanceForm({
       {seats.length === 0 ? (
         <p>{meetingWords.attendance.none}</p>
       ) : (
-        <Form action={`/meetings/${meeting.id}/hold/attendance`} errors={state.errors}>
+        <>
           <Stack gap="sm">
             {seats.map((seat) => (
               <Columns kind="halves">
@@ -119,9 +126,11 @@ function AttendanceForm({
             ))}
           </Stack>
           <ButtonRow>
-            <Button kind="secondary">{words.hold.saveAttendance}</Button>
+            <Button kind="secondary" formaction={`/meetings/${meeting.id}/hold/attendance`}>
+              {words.hold.saveAttendance}
+            </Button>
           </ButtonRow>
-        </Form>
+        </>
       )}
     </Card>
   );
@@ -137,7 +146,7 @@ function expected(seat: Seat): Attended | null {
 /** From here on the reasons are folded: early in a sitting every item is still open, and they bury the closing. */
 const manyOpen = 3;
 
-function CloseForm({
+function CloseFields({
   meeting,
   items,
   state,
@@ -159,38 +168,36 @@ function CloseForm({
   ));
   return (
     <Card title={words.close.title} lead={words.close.lead} id="close" tone="key">
-      <Form action={`/meetings/${meeting.id}/close`} errors={state.errors}>
-        {open.length === 0 ? null : (
-          <NotificationBanner kind="warning" title={words.close.openTitle(open.length)} level={3}>
-            <p>{words.close.openLead}</p>
+      {open.length === 0 ? null : (
+        <NotificationBanner kind="warning" title={words.close.openTitle(open.length)} level={3}>
+          <p>{words.close.openLead}</p>
+        </NotificationBanner>
+      )}
+      {open.length > manyOpen ? (
+        <Disclosure
+          summary={words.close.reasons(open.length)}
+          open={open.some(
+            (item) => `reason_${item.id}` in state.errors || Boolean(state.values[`reason_${item.id}`]),
+          )}
+        >
+          {reasons}
+        </Disclosure>
+      ) : (
+        reasons
+      )}
+      {nothing && items.length > 0 ? (
+        <>
+          <NotificationBanner kind="warning" title={words.close.nothing} level={3}>
+            <p>{words.close.nothingText}</p>
           </NotificationBanner>
-        )}
-        {open.length > manyOpen ? (
-          <Disclosure
-            summary={words.close.reasons(open.length)}
-            open={open.some(
-              (item) => `reason_${item.id}` in state.errors || Boolean(state.values[`reason_${item.id}`]),
-            )}
-          >
-            {reasons}
-          </Disclosure>
-        ) : (
-          reasons
-        )}
-        {nothing && items.length > 0 ? (
-          <>
-            <NotificationBanner kind="warning" title={words.close.nothing} level={3}>
-              <p>{words.close.nothingText}</p>
-            </NotificationBanner>
-            <Checkbox {...field.checked('acknowledged')} label={words.close.acknowledged} />
-          </>
-        ) : null}
-        <TextArea {...field('summary')} label={words.close.summary} help={words.close.summaryHelp} rows={4} />
-        <TimeField {...field('ends_at')} label={words.close.ends_at} />
-        <ButtonRow>
-          <Button size="lg">{words.close.submit}</Button>
-        </ButtonRow>
-      </Form>
+          <Checkbox {...field.checked('acknowledged')} label={words.close.acknowledged} />
+        </>
+      ) : null}
+      <TextArea {...field('summary')} label={words.close.summary} help={words.close.summaryHelp} rows={4} />
+      <TimeField {...field('ends_at')} label={words.close.ends_at} />
+      <ButtonRow>
+        <Button size="lg">{words.close.submit}</Button>
+      </ButtonRow>
     </Card>
   );
 }

@@ -42,6 +42,7 @@ import {
   addDecision,
   addRole,
   closeMeeting,
+  keepClosing,
   openMeeting,
   publishMinutes,
   raiseFromItem,
@@ -644,24 +645,31 @@ async function heldMeeting(tx: ReadTx, c: Ctx): Promise<Meeting> {
   return found(['opened', 'closed'].includes(meetingState(meeting)) ? meeting : null);
 }
 
-const holdPage =
-  (part: 'attendance' | 'closing' | null) =>
-  async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
-    const meeting = await heldMeeting(tx, c);
-    return {
-      title: minutesWords.hold.title,
-      breadcrumbs: crumbs(meeting, { label: minutesWords.hold.title }),
-      body: (
-        <HoldPage
-          meeting={meeting}
-          items={await agendaOf(tx, meeting.id)}
-          seats={await seatsOf(tx, meeting.id)}
-          attendance={part === 'attendance' ? state : emptyForm}
-          closing={part === 'closing' ? state : emptyForm}
-        />
-      ),
-    };
+/** Why items are left, by their number, as the closing form names them. */
+const reasonsIn = (typed: Record<string, unknown>): Map<number, string> =>
+  new Map(
+    Object.entries(typed).flatMap(([name, value]): [number, string][] => {
+      const item = /^reason_([1-9][0-9]*)$/.exec(name)?.[1];
+      const reason = typeof value === 'string' ? value.trim().slice(0, 500) : '';
+      return item === undefined || reason === '' ? [] : [[Number(item), reason]];
+    }),
+  );
+
+const holdPage = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+  const meeting = await heldMeeting(tx, c);
+  return {
+    title: minutesWords.hold.title,
+    breadcrumbs: crumbs(meeting, { label: minutesWords.hold.title }),
+    body: (
+      <HoldPage
+        meeting={meeting}
+        items={await agendaOf(tx, meeting.id)}
+        seats={await seatsOf(tx, meeting.id)}
+        state={state}
+      />
+    ),
   };
+};
 
 routes.post(
   '/meetings/:id{[0-9]+}/open',
@@ -675,15 +683,20 @@ routes.post(
 );
 routes.get(
   '/meetings/:id{[0-9]+}/hold',
-  view((tx, c) => holdPage(null)(tx, emptyForm, c)),
+  view((tx, c) => holdPage(tx, emptyForm, c)),
 );
 routes.post(
   '/meetings/:id{[0-9]+}/hold/attendance',
   action({
     form: forms.typedForm,
-    again: holdPage('attendance'),
+    again: holdPage,
     run: async (tx, typed, c) => {
       await saveAttendance(tx, numberIn(c, 'id'), typed);
+      const { summary } = typed;
+      await keepClosing(tx, numberIn(c, 'id'), {
+        summary: typeof summary === 'string' ? summary.trim().slice(0, 5000) : '',
+        reasons: reasonsIn(typed),
+      });
       return done(`/meetings/${numberIn(c, 'id')}/hold#attendance`, minutesWords.hold.attendanceSaved);
     },
   }),
@@ -692,20 +705,15 @@ routes.post(
   '/meetings/:id{[0-9]+}/close',
   action({
     form: forms.closeForm,
-    again: holdPage('closing'),
+    again: holdPage,
     run: async (tx, data, c) => {
-      const reasons = new Map(
-        Object.entries(data).flatMap(([name, value]): [number, string][] => {
-          const item = /^reason_([1-9][0-9]*)$/.exec(name)?.[1];
-          const reason = typeof value === 'string' ? value.trim().slice(0, 500) : '';
-          return item === undefined || reason === '' ? [] : [[Number(item), reason]];
-        }),
-      );
+      if (Object.keys(data).some((name) => name.startsWith('status_')))
+        await saveAttendance(tx, numberIn(c, 'id'), data);
       await closeMeeting(tx, numberIn(c, 'id'), {
         summary: data.summary,
         ends_at: data.ends_at,
         acknowledged: data.acknowledged,
-        reasons,
+        reasons: reasonsIn(data),
       });
       return done(`/meetings/${numberIn(c, 'id')}/minutes`, minutesWords.close.closed);
     },
