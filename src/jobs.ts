@@ -1,6 +1,6 @@
 import { authJobs } from './platform/auth/jobs.ts';
 import { tellOwner } from './improvement/issues/jobs.ts';
-import { remind as remindVisits } from './improvement/visits/jobs.ts';
+import { mailHead, remind as remindVisits } from './improvement/visits/jobs.ts';
 import { tidyDevices } from './improvement/offline/jobs.ts';
 import { agencyImportJob, solveJob } from './improvement/rounds/jobs.ts';
 import { applicationJobs } from './base/applications/jobs.ts';
@@ -80,6 +80,7 @@ export const jobs = [
   schemeImportJob,
   tellOwner,
   remindVisits,
+  mailHead,
   solveJob,
   agencyImportJob,
   tidyDevices,

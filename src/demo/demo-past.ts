@@ -6,6 +6,7 @@ import { mailReceiver, nudgeDraft } from '../family/referrals/jobs.ts';
 import { mailGuest } from '../family/conferences/jobs.ts';
 import { mailOne as mailLearner } from '../improvement/courses/jobs.ts';
 import { mailOne } from '../improvement/meetings/jobs.ts';
+import { mailHead } from '../improvement/visits/jobs.ts';
 import { writing, type Actor, type Municipality, type WriteTx } from '../platform/db/transaction.ts';
 import type { House } from '../platform/house.ts';
 import type { Job, JobTools } from '../platform/jobs/job.ts';
@@ -18,6 +19,7 @@ const mails: readonly string[] = [
   nudgeDraft.name,
   mailGuest.name,
   mailLearner.name,
+  mailHead.name,
 ];
 
 export interface Past {

@@ -323,7 +323,7 @@ describe.skipIf(browserPath === null)(
       await choice(page, '団体').selectOption('旭川市保育センター');
       await page.getByLabel('受け持つこと').fill('様式の見本をつくる');
       await press(page, '役割を加える', '役割を加えました。');
-      const given = page.getByRole('form', { name: '対応事項を加える' });
+      const given = page.locator('#actions');
       await given.getByLabel('すること').fill(ask);
       await given.getByLabel('担当').selectOption(kagura);
       await fillDate(given, '期限', inDays(21));

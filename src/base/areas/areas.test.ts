@@ -96,12 +96,26 @@ describe('areas as sets of towns', () => {
       'select verdict from import_row order by row_number',
     );
     expect(verdicts.map((row) => row.verdict)).toEqual(['new', 'refused', 'changed', 'refused']);
+    // What would be made besides is said before: it may be a name spelt wrong.
+    const check = await secretariat.get(uploaded.location!);
+    expect(check.text).toContain('登録のない区域を新しくつくります：光陽中学校区（中学校区）。');
+    expect(check.text).toContain('この区域はまだありません。新しい区域として登録します。');
+    expect(check.text).not.toContain('神楽地区（担当地区）。');
     await secretariat.post(`${uploaded.location}/apply`);
     await world.house.jobs.drain();
     expect(await townsOf(world.area[1]!)).toContain('一条通一丁目');
     expect(await townsOf(world.area[0]!)).not.toContain('一条通一丁目');
     const [made] = await world.owner<{ id: number }>(`select id from area where name = '光陽中学校区'`);
     expect(await townsOf(made!.id)).toEqual(['一条通二丁目']);
+  });
+
+  it('takes the template back as what it is: empty until it is filled in', async () => {
+    const secretariat = world.as('secretariat');
+    const template = await secretariat.get('/areas/import/template');
+    const bytes = await template.response.clone().arrayBuffer();
+    const uploaded = await secretariat.post('/areas/import', { file: new File([bytes], '様式.xlsx') });
+    expect(uploaded.status).toBe(422);
+    expect(uploaded.text).toContain('見出しの行だけで、データの行がありません');
   });
 
   it('keeps both texts when two people change one area', async () => {

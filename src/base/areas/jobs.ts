@@ -52,62 +52,88 @@ export const areaImport = defineImport<AssignedTown>({
       const key = `${one.system}\n${townKey(one.town)}`;
       now.set(key, [...(now.get(key) ?? []), one]);
     }
+    // One that is not there yet is made with the row: a misspelt name must be seen before, not found afterwards.
+    const systems = new Set(
+      (await tx.db.selectFrom('area_system').select('name').execute()).map((one) => one.name),
+    );
+    const areas = new Set(
+      (
+        await tx.db
+          .selectFrom('area')
+          .innerJoin('area_system', 'area_system.code', 'area.area_system_code')
+          .select(['area.name', 'area_system.name as system'])
+          .execute()
+      ).map((one) => `${one.system}\n${one.name}`),
+    );
+    const made = { systems: new Set<string>(), areas: new Set<string>() };
     const seen = new Map<string, number>();
-    return {
-      notes: [],
-      rows: rows.map(({ row_number, fields }): Checked<AssignedTown> => {
-        const [system = '', area = '', town = ''] = ['system', 'area', 'town'].map((name) =>
-          (fields[name] ?? '').trim(),
-        );
-        const messages: string[] = [];
-        const missing: string[] = [
-          system === '' && w.needSystem,
-          area === '' && w.needArea,
-          town === '' && w.needTown,
-        ].filter((one) => one !== false);
-        const key = `${system}\n${townKey(town)}`;
-        const twin = seen.get(`${key}\n${area}`);
-        if (twin !== undefined) missing.push(w.twice(twin));
-        if (missing.length > 0) {
-          return {
-            row_number,
-            verdict: 'refused',
-            label: town || area || system,
-            target_id: null,
-            data: null,
-            changes: [],
-            messages: missing,
-          };
-        }
-        seen.set(`${key}\n${area}`, row_number);
-        const postal = parsePostal(fields.postal_code ?? '');
-        const latitude = coordinate(fields.latitude, 20, 46);
-        const longitude = coordinate(fields.longitude, 122, 154.5);
-        if ((fields.latitude ?? '') !== '' && (latitude === null || longitude === null))
-          messages.push(w.coordinatesWrong);
-        if (!known.has(townKey(town))) messages.push(w.newTown);
-        const here = now.get(key) ?? [];
-        const same = here.find((one) => one.area === area);
-        const moved = !same && here.length > 0 && here[0]!.one_area_per_town ? here[0]! : null;
-        if (moved) messages.push(w.moved(moved.area));
+    const checked = rows.map(({ row_number, fields }): Checked<AssignedTown> => {
+      const [system = '', area = '', town = ''] = ['system', 'area', 'town'].map((name) =>
+        (fields[name] ?? '').trim(),
+      );
+      const messages: string[] = [];
+      const missing: string[] = [
+        system === '' && w.needSystem,
+        area === '' && w.needArea,
+        town === '' && w.needTown,
+      ].filter((one) => one !== false);
+      const key = `${system}\n${townKey(town)}`;
+      const twin = seen.get(`${key}\n${area}`);
+      if (twin !== undefined) missing.push(w.twice(twin));
+      if (missing.length > 0) {
         return {
           row_number,
-          verdict: same ? 'same' : moved ? 'changed' : 'new',
-          label: w.row(town, system, area),
-          target_id: same?.id ?? null,
-          data: {
-            system,
-            area,
-            town,
-            name_kana: fields.name_kana?.trim() || null,
-            postal_code: postal.ok ? postal.value : null,
-            latitude: latitude !== null && longitude !== null ? latitude : null,
-            longitude: latitude !== null && longitude !== null ? longitude : null,
-          },
-          changes: moved ? [{ label: w.current, before: moved.area, after: area }] : [],
-          messages,
+          verdict: 'refused',
+          label: town || area || system,
+          target_id: null,
+          data: null,
+          changes: [],
+          messages: missing,
         };
-      }),
+      }
+      seen.set(`${key}\n${area}`, row_number);
+      const postal = parsePostal(fields.postal_code ?? '');
+      const latitude = coordinate(fields.latitude, 20, 46);
+      const longitude = coordinate(fields.longitude, 122, 154.5);
+      if ((fields.latitude ?? '') !== '' && (latitude === null || longitude === null))
+        messages.push(w.coordinatesWrong);
+      if (!systems.has(system)) {
+        messages.push(w.newSystem);
+        made.systems.add(system);
+      }
+      if (!areas.has(`${system}\n${area}`)) {
+        messages.push(w.newArea);
+        made.areas.add(w.areaOf(system, area));
+      }
+      if (!known.has(townKey(town))) messages.push(w.newTown);
+      const here = now.get(key) ?? [];
+      const same = here.find((one) => one.area === area);
+      const moved = !same && here.length > 0 && here[0]!.one_area_per_town ? here[0]! : null;
+      if (moved) messages.push(w.moved(moved.area));
+      return {
+        row_number,
+        verdict: same ? 'same' : moved ? 'changed' : 'new',
+        label: w.row(town, system, area),
+        target_id: same?.id ?? null,
+        data: {
+          system,
+          area,
+          town,
+          name_kana: fields.name_kana?.trim() || null,
+          postal_code: postal.ok ? postal.value : null,
+          latitude: latitude !== null && longitude !== null ? latitude : null,
+          longitude: latitude !== null && longitude !== null ? longitude : null,
+        },
+        changes: moved ? [{ label: w.current, before: moved.area, after: area }] : [],
+        messages,
+      };
+    });
+    return {
+      notes: [
+        ...(made.systems.size > 0 ? [w.madeSystems([...made.systems])] : []),
+        ...(made.areas.size > 0 ? [w.madeAreas([...made.areas])] : []),
+      ],
+      rows: checked,
     };
   },
   async apply(tx, rows) {

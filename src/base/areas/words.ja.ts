@@ -94,8 +94,15 @@ export const words = {
     needArea: '区域が書かれていません。',
     needTown: '町字が書かれていません。',
     newTown: '新しい町字として登録します。',
-    newArea: '新しい区域として登録します。',
-    newSystem: '新しい区域の種類として登録します。',
+    newArea: 'この区域はまだありません。新しい区域として登録します。',
+    newSystem: 'この区域の種類はまだありません。新しく登録します。',
+    areaOf: (system: string, area: string) => `${area}（${system}）`,
+    madeSystems: (names: readonly string[]) =>
+      `登録のない区域の種類を新しくつくります：${names.join('、')}。書き間違いでないか確かめてください。`,
+    madeAreas: (names: readonly string[]) =>
+      names.length > 10
+        ? `登録のない区域${names.length}件を新しくつくります：${names.slice(0, 10).join('、')} など。書き間違いでないか確かめてください。`
+        : `登録のない区域を新しくつくります：${names.join('、')}。書き間違いでないか確かめてください。`,
     moved: (from: string) => `今は「${from}」に入っています。移します。`,
     twice: (row: number) => `${row}行目と同じ町字です。`,
     postalMended: (code: string) => `郵便番号を ${code} としました。`,

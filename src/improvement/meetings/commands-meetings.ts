@@ -48,7 +48,9 @@ function checkSitting(data: Omit<MeetingData, 'forum_id'>): void {
   if (data.place === '' && data.online_url === null) invalid({ place: words.form.placeOrLink });
 }
 
+/** One after the highest of the forum's year. The forum's row is held, so that two who plan at once do not count alike. */
 async function nextNumber(tx: WriteTx, forum_id: number, held_on: string): Promise<number> {
+  await tx.db.selectFrom('forum').where('id', '=', forum_id).select('id').forUpdate().execute();
   const { last } = await tx.db
     .selectFrom('meeting')
     .where('forum_id', '=', forum_id)
@@ -57,6 +59,48 @@ async function nextNumber(tx: WriteTx, forum_id: number, held_on: string): Promi
     .select(sql<number>`coalesce(max(number), 0)`.as('last'))
     .executeTakeFirstOrThrow();
   return last + 1;
+}
+
+/**
+ * Numbers the forum's sittings of a year by their dates. A number that has gone out (invited, begun, published) stays, and
+ * no later sitting gets a lower one; of a name somebody typed only the number in it follows.
+ */
+async function renumber(tx: WriteTx, forum_id: number, fiscal_year: number): Promise<void> {
+  const sittings = await tx.db
+    .selectFrom('meeting')
+    .where('forum_id', '=', forum_id)
+    .where('fiscal_year', '=', fiscal_year)
+    .where('cancelled_at', 'is', null)
+    .select(['id', 'number', 'title'])
+    .select(
+      sql<boolean>`coalesce(invited_at, opened_at, closed_at, minutes_published_at) is not null`.as('out'),
+    )
+    .orderBy('held_on')
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  const taken = new Set(sittings.filter((one) => one.out).map((one) => one.number));
+  const changes: { id: number; number: number; title: string }[] = [];
+  let highest = 0;
+  for (const { id, number, title, out } of sittings) {
+    let now = number;
+    if (!out) for (now = highest + 1; taken.has(now); now += 1);
+    highest = Math.max(highest, now);
+    if (now === number) continue;
+    changes.push({ id, number: now, title: words.renumbered(title, number, now) });
+  }
+  // Twice, because a number stands once in a year at every moment.
+  for (const { id, number } of changes) {
+    await tx.db.updateTable('meeting').set({ number: -number }).where('id', '=', id).execute();
+  }
+  for (const { id, number, title } of changes) {
+    await tx.db
+      .updateTable('meeting')
+      .set((row) => ({ number, title, version: row('version', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+    await showMeeting(tx, id);
+  }
 }
 
 /**
@@ -171,6 +215,7 @@ export async function createMeeting(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await renumber(tx, forum.id, fiscalYearOf(data.held_on));
   const meeting = { id, forum_id: forum.id, held_on: data.held_on };
   await fillSeats(tx, meeting);
   const carried = await carryOver(tx, meeting);
@@ -192,13 +237,20 @@ export async function editMeeting(
 ): Promise<void> {
   const meeting = await meetingIn(tx, id, untilPublished);
   checkSitting(data);
-  const otherYear = fiscalYearOf(data.held_on) !== meeting.fiscal_year;
+  const fiscal_year = fiscalYearOf(data.held_on);
+  const otherYear = fiscal_year !== meeting.fiscal_year;
   const number = otherYear ? await nextNumber(tx, meeting.forum_id, data.held_on) : meeting.number;
+  // The form shows the name we gave; only another one was typed.
+  const given = words.defaultTitle(meeting.fiscal_year, meeting.number, meeting.forum);
+  const title =
+    data.title === null || data.title === given
+      ? words.defaultTitle(fiscal_year, number, meeting.forum)
+      : words.renumbered(data.title, meeting.number, number);
   const changed = await tx.db
     .updateTable('meeting')
     .set((row) => ({
       ...data,
-      title: data.title ?? words.defaultTitle(fiscalYearOf(data.held_on), number, meeting.forum),
+      title,
       number,
       version: row('version', '+', 1),
       updated_at: tx.now,
@@ -220,6 +272,8 @@ export async function editMeeting(
       version: meeting.version,
     });
   }
+  if (otherYear) await renumber(tx, meeting.forum_id, meeting.fiscal_year);
+  await renumber(tx, meeting.forum_id, fiscal_year);
   if (before.includes(meetingState(meeting))) {
     await fillSeats(tx, { id: meeting.id, forum_id: meeting.forum_id, held_on: data.held_on });
   }
@@ -246,6 +300,7 @@ export async function cancelMeeting(tx: WriteTx, id: number | null, reason: stri
   }
   await unpublish(tx, 'meeting', meeting.id);
   await unpublish(tx, 'invitation', meeting.id);
+  await renumber(tx, meeting.forum_id, meeting.fiscal_year);
   tx.record({ action: 'meeting.cancel', subject_kind: 'meeting', subject_id: meeting.id, detail: {} });
 }
 

@@ -20,6 +20,7 @@ import {
 } from './queries-meetings.ts';
 import { attended, factsOf, isSettled, leftNothingToDo, wasThere, type Attended } from './rules.ts';
 import { say, words as common } from './words.ja.ts';
+import { words as actionWords } from './words-actions.ja.ts';
 import { words } from './words-minutes.ja.ts';
 
 const writingStates = ['opened', 'closed'] as const;
@@ -391,6 +392,31 @@ export async function closeMeeting(tx: WriteTx, id: number | null, data: CloseDa
   });
 }
 
+/** Keeps what of the closing was typed when something else on its page was saved: the summary, and why items are left. */
+export async function keepClosing(
+  tx: WriteTx,
+  id: number | null,
+  data: { summary: string; reasons: ReadonlyMap<number, string> },
+): Promise<void> {
+  const meeting = await meetingIn(tx, id, writingStates);
+  if (data.summary !== '' && data.summary !== meeting.summary) {
+    await tx.db
+      .updateTable('meeting')
+      .set((row) => ({
+        summary: data.summary,
+        version: row('version', '+', 1),
+        updated_at: tx.now,
+        updated_by: me(tx),
+      }))
+      .where('id', '=', meeting.id)
+      .execute();
+  }
+  for (const item of await agendaOf(tx, meeting.id)) {
+    const reason = data.reasons.get(item.id);
+    if (reason !== undefined && item.open !== null) await setNoDecision(tx, meeting.id, item.id, reason);
+  }
+}
+
 /**
  * Publishes the minutes: the issues get their facts, every member a share-back (the absent first), and what the forum
  * has not finished goes to its next agenda. Returns how many were asked to share.
@@ -408,12 +434,13 @@ export async function publishMinutes(tx: WriteTx, id: number | null, data: Publi
     }))
     .where('id', '=', meeting.id)
     .execute();
+  const given = await giveOut(tx, meeting.id);
   await setPublished(tx, meeting.id, true);
   for (const item of items) await recordFacts(tx, meeting, item);
   for (const action of items.flatMap((item) => item.actions)) {
     await showAction(tx, { ...action, forum_id: meeting.forum_id, published: true });
   }
-  const asked = await askToShare(tx, meeting, data);
+  const asked = await askToShare(tx, meeting, data, given);
   const next = await meetingAfter(tx, meeting);
   if (next && next.opened_at === null) await carryOver(tx, { id: next.id, forum_id: meeting.forum_id });
   await showMeeting(tx, meeting.id);
@@ -447,10 +474,19 @@ async function setPublished(tx: WriteTx, meeting_id: number, published: boolean)
   for (const table of ['agenda_item', 'decision', 'role_assignment'] as const) {
     await tx.db.updateTable(table).set({ published }).where('meeting_id', '=', meeting_id).execute();
   }
-  // Work given out stays with its owner while the minutes are mended.
-  if (published) {
-    await tx.db.updateTable('action_item').set({ published }).where('meeting_id', '=', meeting_id).execute();
-  }
+}
+
+/** Gives a sitting's action items to their owners; returns the new ones. They stay given while the minutes are mended. */
+async function giveOut(tx: WriteTx, meeting_id: number) {
+  const rows = await tx.db
+    .updateTable('action_item')
+    .set({ published: true })
+    .where('meeting_id', '=', meeting_id)
+    .where('published', '=', false)
+    .returning(['id', 'what', 'owner_organisation_id', 'owner_facility_id', 'owner_id'])
+    .returning(['done_on', 'cancelled_at'])
+    .execute();
+  return rows.filter((row) => row.done_on === null && row.cancelled_at === null);
 }
 
 async function recordFacts(tx: WriteTx, meeting: Meeting, item: Item): Promise<void> {
@@ -504,7 +540,12 @@ export async function hideAction(tx: WriteTx, id: number): Promise<void> {
   await unpublish(tx, 'action', id);
 }
 
-async function askToShare(tx: WriteTx, meeting: Meeting, data: PublishData): Promise<number> {
+async function askToShare(
+  tx: WriteTx,
+  meeting: Meeting,
+  data: PublishData,
+  given: Awaited<ReturnType<typeof giveOut>>,
+): Promise<number> {
   // One for each organisation or facility, however many of its people have a seat; the 事務局 itself asks, and is not asked.
   const seats = (await seatsOf(tx, meeting.id)).filter((seat) => seat.position !== 'secretariat');
   const members = [
@@ -536,6 +577,28 @@ async function askToShare(tx: WriteTx, meeting: Meeting, data: PublishData): Pro
       people[at]!,
       { title: words.publish.notice(meeting.title), url: `/share-backs/${row.id}` },
       { kind: 'share_back', id: row.id },
+    );
+  }
+  // The mail above says what is to be done there as well; whoever gets none is told of each action item.
+  const owners = await peopleOf(
+    tx,
+    given.map((action) => ({
+      organisation_id: action.owner_organisation_id,
+      facility_id: action.owner_facility_id,
+      person_id: action.owner_id,
+    })),
+  );
+  for (const [at, action] of given.entries()) {
+    const asked = rows.findIndex(
+      (row) =>
+        row.organisation_id === action.owner_organisation_id && row.facility_id === action.owner_facility_id,
+    );
+    const told = new Set(asked < 0 ? [] : people[asked]);
+    await tell(
+      tx,
+      owners[at]!.filter((one) => !told.has(one)),
+      { title: actionWords.notice.given(action.what), url: `/actions/${action.id}` },
+      { kind: 'action', id: action.id },
     );
   }
   return rows.length;

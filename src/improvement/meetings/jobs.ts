@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx, WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, daysBetween, today as dayIn } from '../../platform/ja/dates.ts';
 import { defineJob } from '../../platform/jobs/job.ts';
@@ -7,6 +8,7 @@ import { recordIssueEvent } from '../issues/commands.ts';
 import { standingOf } from '../issues/queries.ts';
 import { peopleOf, secretariatOf } from './queries.ts';
 import { actionNotice, reminderDay, shareBackNotice } from './rules.ts';
+import { say } from './words.ja.ts';
 import { words as actionWords } from './words-actions.ja.ts';
 import { words as meetingWords } from './words-meetings.ja.ts';
 import { words as minutesWords } from './words-minutes.ja.ts';
@@ -34,36 +36,43 @@ async function compose(
   tx: ReadTx,
   kind: Kind,
   id: number,
+  person_id: number,
 ): Promise<{ subject: string; text: string; url: string } | null> {
   if (kind === 'invitation' || kind === 'cancelled') {
     const meeting = await tx.db.selectFrom('meeting').where('id', '=', id).selectAll().executeTakeFirst();
     if (!meeting || (kind === 'invitation') !== (meeting.cancelled_at === null)) return null;
-    const say = meetingWords.invite;
+    const invite = meetingWords.invite;
     return {
       url: `/meetings/${id}`,
       ...(kind === 'invitation'
-        ? { subject: say.subject(meeting.title), text: meeting.invitation }
+        ? { subject: invite.subject(meeting.title), text: meeting.invitation }
         : {
-            subject: say.cancelSubject(meeting.title),
-            text: say.cancelText(meeting.title, meeting.held_on, meeting.cancel_reason ?? ''),
+            subject: invite.cancelSubject(meeting.title),
+            text: invite.cancelText(meeting.title, meeting.held_on, meeting.cancel_reason ?? ''),
           }),
     };
   }
   if (kind === 'action') {
     const action = await tx.db
       .selectFrom('action_item')
+      .innerJoin('organisation', 'organisation.id', 'action_item.owner_organisation_id')
+      .leftJoin('facility', 'facility.id', 'action_item.owner_facility_id')
+      .leftJoin('person', 'person.id', 'action_item.owner_id')
       .leftJoin('meeting', 'meeting.id', 'action_item.meeting_id')
       .where('action_item.id', '=', id)
       .where('action_item.done_on', 'is', null)
       .where('action_item.cancelled_at', 'is', null)
-      .select(['action_item.what', 'action_item.due_on', 'meeting.title'])
+      .select(['action_item.what', 'action_item.due_on', 'meeting.title as meeting'])
+      .select(['organisation.name as organisation', 'facility.name as facility'])
+      .select(personNameIfAny('person').as('person'))
       .executeTakeFirst();
     if (!action) return null;
-    const say = actionWords.notice;
+    const notice = actionWords.notice;
+    const days = daysBetween(tx.today, action.due_on);
     return {
       url: `/actions/${id}`,
-      subject: say.subject(action.what),
-      text: say.text(action.what, action.due_on, action.title ?? say.noMeeting),
+      subject: notice.subject(action.what, days),
+      text: notice.text(action, days),
     };
   }
   const row = await tx.db
@@ -71,19 +80,37 @@ async function compose(
     .innerJoin('meeting', 'meeting.id', 'share_back.meeting_id')
     .where('share_back.id', '=', id)
     .where('share_back.confirmed_at', 'is', null)
-    .select(['meeting.title', 'share_back.due_on', 'share_back.message'])
+    .innerJoin('organisation', 'organisation.id', 'share_back.organisation_id')
+    .leftJoin('facility', 'facility.id', 'share_back.facility_id')
+    .select(['meeting.title', 'share_back.due_on', 'share_back.message', 'share_back.meeting_id'])
+    .select(['share_back.organisation_id', 'share_back.facility_id'])
+    .select(sql<string>`coalesce(facility.name, organisation.name)`.as('who'))
     .executeTakeFirst();
   if (!row) return null;
+  // What the receiver is to do besides stands in the same mail: one mail after a meeting, not one for each.
+  const actions = await tx.db
+    .selectFrom('action_item')
+    .where('meeting_id', '=', row.meeting_id)
+    .where('owner_organisation_id', '=', row.organisation_id)
+    .where(sql<boolean>`owner_facility_id is not distinct from ${row.facility_id}`)
+    .where((eb) => eb.or([eb('owner_id', 'is', null), eb('owner_id', '=', person_id)]))
+    .where('published', '=', true)
+    .where('done_on', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .select(['what', 'due_on'])
+    .orderBy('due_on')
+    .orderBy('id')
+    .execute();
   return {
     url: `/share-backs/${id}`,
     ...(kind === 'share_back'
       ? {
           subject: minutesWords.publish.subject(row.title),
-          text: minutesWords.publish.text(row.title, row.due_on, row.message),
+          text: minutesWords.publish.text(row, actions),
         }
       : {
           subject: shareBackWords.notice.remindSubject(row.title),
-          text: shareBackWords.notice.remindText(row.title, row.due_on),
+          text: shareBackWords.notice.remindText(row, daysBetween(tx.today, row.due_on)),
         }),
   };
 }
@@ -99,10 +126,15 @@ export const mailOne = defineJob({
       .select('email')
       .executeTakeFirst();
     if (!contact?.email) return;
-    const mail = await compose(tx, kind, id);
+    const mail = await compose(tx, kind, id, person_id);
     if (!mail) return;
     const link = `${tx.actor.house.settings.BASE_URL}${mail.url}`;
-    await tools.mail({ to: contact.email, subject: mail.subject, text: `${mail.text}\n\n${link}\n` });
+    const answer = kind === 'cancelled' ? say.readHere : say.answerHere;
+    await tools.mail({
+      to: contact.email,
+      subject: mail.subject,
+      text: `${mail.text}\n\n${answer}\n${link}\n\n${say.sender(tx.actor.municipality.name)}\n`,
+    });
   },
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { raiseIssue } from '../issues/commands.ts';
+import { withdrawMinutes } from './commands-minutes.ts';
 import { remind } from './jobs.ts';
 import { questionsOpen, shareBacksDue } from './queries.ts';
 import { holdSitting, planSitting, publishSitting, sampleForum } from './samples.ts';
@@ -29,6 +30,27 @@ const noticesOf = async (who: keyof World['person'], url: string) =>
       [world.person[who], url],
     )
   ).map((row) => row.title);
+
+/** What somebody got by mail, as it is read: subject and text. */
+const mailsTo = (who: keyof World['person']): string[] => {
+  const folder = join(world.house.settings.DATA_DIR, 'mail');
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .filter((mail) => mail.includes(`To: ${who}@example.invalid`))
+    .map((mail) => {
+      const text = mail.slice(mail.search(/\r?\n\r?\n/)).trim();
+      return /quoted-printable/i.test(mail)
+        ? Buffer.from(
+            text
+              .replaceAll(/=\r?\n/g, '')
+              .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) =>
+                String.fromCharCode(Number.parseInt(hex, 16)),
+              ),
+            'latin1',
+          ).toString('utf8')
+        : Buffer.from(text, 'base64').toString('utf8');
+    });
+};
 
 /** Runs the daily job as the worker does, and everything it plans. */
 async function everyMorning(day: string): Promise<void> {
@@ -188,6 +210,17 @@ describe('mails', () => {
     );
     expect(await world.house.jobs.deadLetters('999997')).toEqual([]);
   });
+
+  test('say who is asked for what by when, how to answer and from whom they are, and nothing of others', async () => {
+    const shared = mailsTo('facility_head').find((mail) => mail.includes('議事録ができました'))!;
+    expect(shared).toContain('こもれび保育園のみなさまへ');
+    expect(shared).toContain('地図づくりを伝えてください。');
+    expect(shared).toContain('・自園の経路の地図をつくる（令和8年7月10日（金）まで）');
+    expect(shared).not.toContain('幼稚園');
+    expect(shared).toContain(`/share-backs/${share.head}\n`);
+    expect(shared).toContain('返事は、このメールへの返信ではなく、次のページから');
+    expect(shared).toContain('試験市　つなぎ');
+  });
 });
 
 describe('reminders', () => {
@@ -213,6 +246,12 @@ describe('reminders', () => {
       '対応事項の期限を8日過ぎています：自園の経路の地図をつくる',
     ]);
     expect(await noticesOf('facility_staff', url)).toEqual([]);
+    const late = mailsTo('facility_head').findLast(
+      (mail) => mail.includes('過ぎています') && mail.includes('すること'),
+    )!;
+    expect(late).toContain('担当：こもれび保育園');
+    expect(late).toContain('期限：令和8年7月10日（金）（8日過ぎています）');
+    expect(late).toContain(`${url}\n`);
   });
 
   test('a share-back is brought to mind before and after its date, to those who hold it', async () => {
@@ -452,5 +491,55 @@ describe('share-backs', () => {
           .post(`/share-backs/${share.university}/question`, { question: 'もう一度' })
       ).status,
     ).toBe(409);
+  });
+});
+
+describe('an action item given to somebody who is not asked to pass the meeting on', () => {
+  test('is told to them when the minutes are published, once', async () => {
+    const small = await on('2026-08-01', (tx) =>
+      sampleForum(tx, {
+        name: '研修の打合せ',
+        kind: 'area',
+        organisation_id: world.organisation.center,
+        members: [
+          {
+            organisation_id: world.organisation.university,
+            person_id: world.person.council_member,
+            starts_on: '2026-04-01',
+          },
+        ],
+      }),
+    );
+    const sitting = await on('2026-08-03', (tx) =>
+      planSitting(tx, {
+        forum_id: small,
+        held_on: '2026-08-03',
+        items: [{ title: '見守り', purpose: 'discuss' }],
+      }),
+    );
+    await on('2026-08-03', (tx) =>
+      holdSitting(tx, sitting, {
+        items: [
+          {
+            purpose: 'discuss',
+            conclusion: '見守りを頼む。',
+            actions: [{ what: '見守りの予定を決める', owner: `f${world.facility[1]}`, due_on: '2026-12-10' }],
+          },
+        ],
+      }),
+    );
+    await on('2026-08-04', (tx) => publishSitting(tx, sitting, { message: '伝えてください。' }));
+    await on('2026-08-05', (tx) => withdrawMinutes(tx, sitting));
+    await on('2026-08-05', (tx) => publishSitting(tx, sitting, { message: '伝えてください。' }));
+    await world.house.jobs.drain();
+    const given = await id('action_item', `what = '見守りの予定を決める'`);
+    expect(await noticesOf('other_head', `/actions/${given}`)).toEqual([
+      '対応事項をお願いされました：見守りの予定を決める',
+    ]);
+    const [mail, ...more] = mailsTo('other_head').filter((one) => one.includes('見守りの予定を決める'));
+    expect(more).toEqual([]);
+    expect(mail).toContain('担当：あおぞら幼稚園');
+    expect(mail).toContain('決まった会議：令和8年度　第1回　研修の打合せ');
+    expect(mailsTo('council_member').some((one) => one.includes('見守りの予定を決める'))).toBe(false);
   });
 });

@@ -3,7 +3,8 @@ import { unzipEntry, zipEntries } from '../../platform/files/zip.ts';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { recordIssueEvent, raiseIssue } from '../issues/commands.ts';
 import { addAction, addDecision, openMeeting } from './commands-minutes.ts';
-import { agendaOf, seatsOf } from './queries-meetings.ts';
+import { cancelMeeting, invite } from './commands-meetings.ts';
+import { agendaOf, meetingById, seatsOf } from './queries-meetings.ts';
 import {
   meetingsAhead,
   meetingsWithoutMinutes,
@@ -552,6 +553,82 @@ describe('the way of a sitting', () => {
     expect(after.text).toContain('あとの意見');
   });
 
+  test('whichever button is pressed, everything typed on an item’s page goes along', async () => {
+    const visitor = world.as('secretariat');
+    const item = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[1]!;
+    const path = `/meetings/${first}/hold/${item.id}`;
+    const shown = /name="shown" value="([^"]+)"/.exec((await visitor.get(path)).html)![1]!;
+    const typed = {
+      explanation: '研修の予定を説明した。',
+      opinions: '',
+      conclusion: '',
+      body: '案内を6月中に配る。',
+      what: '案内を配る',
+      owner: `f${world.facility[0]}`,
+      due_on: '',
+      shown,
+      _version: item.version,
+    };
+    // Something is missing: nothing is half done, and nothing typed is gone.
+    const missing = await visitor.post(`${path}/decisions`, typed);
+    expect(missing.status).toBe(422);
+    for (const text of [typed.explanation, typed.body, typed.what]) expect(missing.text).toContain(text);
+    const sent = await visitor.post(`${path}/decisions`, { ...typed, due_on: '2026-06-29' });
+    expect(sent.location).toBe(`${path}#decisions`);
+    const now = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[1]!;
+    expect(now).toMatchObject({ explanation: '研修の予定を説明した。' });
+    expect(now.decisions.map((one) => one.body)).toEqual(['案内を6月中に配る。']);
+    expect(now.actions.map((one) => one.what)).toEqual(['案内を配る']);
+    // Texts that were not touched do not stand in the way of what somebody else wrote meanwhile.
+    const untouched = /name="shown" value="([^"]+)"/.exec((await visitor.get(path)).html)![1]!;
+    const left = { explanation: now.explanation, opinions: '', conclusion: '', shown: untouched };
+    await world.owner('update agenda_item set version = version + 1, opinions = $2 where id = $1', [
+      item.id,
+      'ほかの人の意見',
+    ]);
+    for (const [part, row] of [
+      ['decisions', now.decisions[0]!.id],
+      ['actions', now.actions[0]!.id],
+    ] as const) {
+      const removed = await visitor.post(`${path}/${part}/${row}/remove`, { ...left, _version: now.version });
+      expect(removed.status).toBe(303);
+    }
+    const after = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[1]!;
+    expect(after).toMatchObject({ opinions: 'ほかの人の意見', decisions: [], actions: [] });
+    await world.owner(
+      `update agenda_item set explanation = '', opinions = '', version = version + 1 where id = $1`,
+      [item.id],
+    );
+  });
+
+  test('attendance and closing are one form: what is typed in the one is kept by the other', async () => {
+    const visitor = world.as('secretariat');
+    const [item] = await world.reading('secretariat', (tx) => agendaOf(tx, first));
+    const seat = (await world.reading('secretariat', (tx) => seatsOf(tx, first))).find(
+      (one) => one.person_id === world.person.facility_head,
+    )!;
+    const saved = await visitor.post(`/meetings/${first}/hold/attendance`, {
+      [`status_${seat.id}`]: 'online',
+      summary: '途中のまとめ',
+      [`reason_${item!.id}`]: '次回に決める。',
+    });
+    expect(saved.location).toBe(`/meetings/${first}/hold#attendance`);
+    const page = await visitor.get(`/meetings/${first}/hold`);
+    expect(page.html).toContain('途中のまとめ</textarea>');
+    expect((await visitor.get(`/meetings/${first}/hold/${item!.id}`)).text).toContain('次回に決める。');
+    await visitor.post(`/meetings/${first}/hold/${item!.id}/no-decision/withdraw`);
+    const refused = await visitor.post(`/meetings/${first}/close`, {
+      [`status_${seat.id}`]: 'attended',
+      summary: '',
+    });
+    // Nothing is half written, and what was chosen is still chosen.
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('<option value="attended" selected');
+    const now = await world.reading('secretariat', (tx) => seatsOf(tx, first));
+    expect(now.find((one) => one.id === seat.id)!.status).toBe('online');
+    await visitor.post(`/meetings/${first}/hold/attendance`, { [`status_${seat.id}`]: seat.status });
+  });
+
   test('an undecided item stops the closing until a decision, or 決定なし with a reason', async () => {
     const visitor = world.as('secretariat');
     const item = (await world.reading('secretariat', (tx) => agendaOf(tx, first)))[0]!;
@@ -789,6 +866,70 @@ describe('the way of a sitting', () => {
     );
     const page = await world.as('secretariat').get(`/meetings/${id}`);
     expect(page.text).toContain('この会議では、担当と期限のある対応事項がひとつも決まっていません');
+  });
+
+  test('are numbered by their dates until the invitation has gone out; of a name somebody typed only the number follows', async () => {
+    const plan = (held_on: string, invited: boolean, title?: string) =>
+      on('2027-04-02', (tx) =>
+        planSitting(
+          tx,
+          { forum_id: otherForum, held_on, items: [], ...(title === undefined ? {} : { title }) },
+          invited,
+        ),
+      );
+    const year = () =>
+      world.reading('secretariat', async (tx) =>
+        (
+          await tx.db
+            .selectFrom('meeting')
+            .where('forum_id', '=', otherForum)
+            .where('fiscal_year', '=', 2027)
+            .where('cancelled_at', 'is', null)
+            .select(['held_on', 'number', 'title'])
+            .orderBy('held_on')
+            .execute()
+        ).map((one) => `${one.number} ${one.held_on} ${one.title}`),
+      );
+    const name = (number: number) => `令和9年度　第${number}回　神楽地区子育て連絡会`;
+    await plan('2027-12-01', false);
+    const typed = await plan('2027-10-01', false, '第2回（秋の会議）');
+    const may = await plan('2027-05-10', false);
+    expect(await year()).toEqual([
+      `1 2027-05-10 ${name(1)}`,
+      '2 2027-10-01 第2回（秋の会議）',
+      `3 2027-12-01 ${name(3)}`,
+    ]);
+    // Once sent, a number is kept, also by one that is planned before it.
+    await on('2027-04-03', (tx) => invite(tx, may));
+    await plan('2027-04-20', false);
+    expect(await year()).toEqual([
+      `2 2027-04-20 ${name(2)}`,
+      `1 2027-05-10 ${name(1)}`,
+      '3 2027-10-01 第3回（秋の会議）',
+      `4 2027-12-01 ${name(4)}`,
+    ]);
+    // Moving a date and calling one off count anew; the form’s own name is none that was typed.
+    const day = await on('2027-04-04', (tx) => meetingById(tx, typed));
+    const moved = await world.as('secretariat').post(`/meetings/${typed}/edit`, {
+      title: '第3回（秋の会議）',
+      held_on: 'R10.1.20',
+      place: '研修室',
+      _version: day!.version,
+    });
+    expect(moved.status).toBe(303);
+    await on('2027-04-05', (tx) => cancelMeeting(tx, typed, '日程が合わないため'));
+    expect((await year()).at(-1)).toBe(`3 2027-12-01 ${name(3)}`);
+    await on('2027-04-05', (tx) => cancelMeeting(tx, may, '日程が合わないため'));
+    expect(await year()).toEqual([`1 2027-04-20 ${name(1)}`, `2 2027-12-01 ${name(2)}`]);
+    const left = await world.reading('secretariat', (tx) =>
+      tx.db
+        .selectFrom('meeting')
+        .where('fiscal_year', '=', 2027)
+        .where('cancelled_at', 'is', null)
+        .select('id')
+        .execute(),
+    );
+    for (const { id } of left) await on('2027-04-06', (tx) => cancelMeeting(tx, id, '日程が合わないため'));
   });
 
   test('a decision or action item under another meeting’s agenda item is not there', async () => {

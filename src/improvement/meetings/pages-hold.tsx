@@ -1,5 +1,5 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
-import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
@@ -8,7 +8,7 @@ import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { Item, Meeting, Seat } from './queries-meetings.ts';
-import { attended, isSettled, leftNothingToDo, meetingState, type Attended } from './rules.ts';
+import { attended, isSettled, leftNothingToDo, meetingState, textsMark, type Attended } from './rules.ts';
 import { attendanceWords, purposeWords, say } from './words.ja.ts';
 import { words as meetingWords } from './words-meetings.ja.ts';
 import { words } from './words-minutes.ja.ts';
@@ -18,11 +18,10 @@ export function HoldPage(props: {
   meeting: Meeting;
   items: readonly Item[];
   seats: readonly Seat[];
-  /** of the attendance or of the closing form, whichever was sent */
-  attendance: FormState;
-  closing: FormState;
+  state: FormState;
 }): Child {
-  const { meeting, items } = props;
+  const { meeting, items, state } = props;
+  const attendance = <AttendanceFields meeting={meeting} seats={props.seats} state={state} />;
   const base = `/meetings/${meeting.id}/hold`;
   return (
     <>
@@ -64,21 +63,29 @@ export function HoldPage(props: {
           />
         </Card>
       </Section>
-      <AttendanceForm meeting={meeting} seats={props.seats} state={props.attendance} />
       {meetingState(meeting) === 'opened' ? (
-        <CloseForm meeting={meeting} items={items} state={props.closing} />
+        // One form: whoever closes has not to save who came first, and whoever saves that keeps what was typed below.
+        <Form action={`/meetings/${meeting.id}/close`} errors={state.errors}>
+          {attendance}
+          <CloseFields meeting={meeting} items={items} state={state} />
+        </Form>
       ) : (
-        <ButtonRow>
-          <LinkButton href={`/meetings/${meeting.id}/minutes`} kind="primary" size="lg">
-            {meetingWords.next.publish.action}
-          </LinkButton>
-        </ButtonRow>
+        <>
+          <Form action={`/meetings/${meeting.id}/hold/attendance`} errors={state.errors}>
+            {attendance}
+          </Form>
+          <ButtonRow>
+            <LinkButton href={`/meetings/${meeting.id}/minutes`} kind="primary" size="lg">
+              {meetingWords.next.publish.action}
+            </LinkButton>
+          </ButtonRow>
+        </>
       )}
     </>
   );
 }
 
-function AttendanceForm({
+function AttendanceFields({
   meeting,
   seats,
   state,
@@ -94,7 +101,7 @@ function AttendanceForm({
       {seats.length === 0 ? (
         <p>{meetingWords.attendance.none}</p>
       ) : (
-        <Form action={`/meetings/${meeting.id}/hold/attendance`} errors={state.errors}>
+        <>
           <Stack gap="sm">
             {seats.map((seat) => (
               <Columns kind="halves">
@@ -119,9 +126,11 @@ function AttendanceForm({
             ))}
           </Stack>
           <ButtonRow>
-            <Button kind="secondary">{words.hold.saveAttendance}</Button>
+            <Button kind="secondary" formaction={`/meetings/${meeting.id}/hold/attendance`}>
+              {words.hold.saveAttendance}
+            </Button>
           </ButtonRow>
-        </Form>
+        </>
       )}
     </Card>
   );
@@ -137,7 +146,7 @@ function expected(seat: Seat): Attended | null {
 /** From here on the reasons are folded: early in a sitting every item is still open, and they bury the closing. */
 const manyOpen = 3;
 
-function CloseForm({
+function CloseFields({
   meeting,
   items,
   state,
@@ -159,38 +168,36 @@ function CloseForm({
   ));
   return (
     <Card title={words.close.title} lead={words.close.lead} id="close" tone="key">
-      <Form action={`/meetings/${meeting.id}/close`} errors={state.errors}>
-        {open.length === 0 ? null : (
-          <NotificationBanner kind="warning" title={words.close.openTitle(open.length)} level={3}>
-            <p>{words.close.openLead}</p>
+      {open.length === 0 ? null : (
+        <NotificationBanner kind="warning" title={words.close.openTitle(open.length)} level={3}>
+          <p>{words.close.openLead}</p>
+        </NotificationBanner>
+      )}
+      {open.length > manyOpen ? (
+        <Disclosure
+          summary={words.close.reasons(open.length)}
+          open={open.some(
+            (item) => `reason_${item.id}` in state.errors || Boolean(state.values[`reason_${item.id}`]),
+          )}
+        >
+          {reasons}
+        </Disclosure>
+      ) : (
+        reasons
+      )}
+      {nothing && items.length > 0 ? (
+        <>
+          <NotificationBanner kind="warning" title={words.close.nothing} level={3}>
+            <p>{words.close.nothingText}</p>
           </NotificationBanner>
-        )}
-        {open.length > manyOpen ? (
-          <Disclosure
-            summary={words.close.reasons(open.length)}
-            open={open.some(
-              (item) => `reason_${item.id}` in state.errors || Boolean(state.values[`reason_${item.id}`]),
-            )}
-          >
-            {reasons}
-          </Disclosure>
-        ) : (
-          reasons
-        )}
-        {nothing && items.length > 0 ? (
-          <>
-            <NotificationBanner kind="warning" title={words.close.nothing} level={3}>
-              <p>{words.close.nothingText}</p>
-            </NotificationBanner>
-            <Checkbox {...field.checked('acknowledged')} label={words.close.acknowledged} />
-          </>
-        ) : null}
-        <TextArea {...field('summary')} label={words.close.summary} help={words.close.summaryHelp} rows={4} />
-        <TimeField {...field('ends_at')} label={words.close.ends_at} />
-        <ButtonRow>
-          <Button size="lg">{words.close.submit}</Button>
-        </ButtonRow>
-      </Form>
+          <Checkbox {...field.checked('acknowledged')} label={words.close.acknowledged} />
+        </>
+      ) : null}
+      <TextArea {...field('summary')} label={words.close.summary} help={words.close.summaryHelp} rows={4} />
+      <TimeField {...field('ends_at')} label={words.close.ends_at} />
+      <ButtonRow>
+        <Button size="lg">{words.close.submit}</Button>
+      </ButtonRow>
     </Card>
   );
 }
@@ -202,32 +209,27 @@ export interface Choices {
   themes: readonly { code: string; name: string }[];
 }
 
-/** Which of the page's forms was sent, so that only that one shows what was wrong. */
-export type Sent = 'notes' | 'decision' | 'no_decision' | 'role' | 'action' | 'issue';
-
-/** One item of the agenda: what was said, what was decided, who does what. */
+/**
+ * One item of the agenda: what was said, what was decided, who does what. It is one form, so that everything typed goes
+ * along whichever button is pressed; what saves by itself is what was said.
+ */
 export function HoldItemPage(props: {
   meeting: Meeting;
   items: readonly Item[];
   item: Item;
   choices: Choices;
-  sent: Sent | null;
-  state: FormState & { conflict?: Conflict };
+  /** null: nothing was sent */
+  state: (FormState & { conflict?: Conflict }) | null;
 }): Child {
-  const { meeting, items, item, sent, state } = props;
+  const { meeting, items, item, state } = props;
   const at = items.findIndex((one) => one.id === item.id);
   const base = `/meetings/${meeting.id}/hold`;
   const before = items[at - 1];
   const after = items[at + 1];
-  const own = (form: Sent): FormState & { conflict?: Conflict } =>
-    sent === form ? state : { values: {}, errors: {} };
-  const notes = own('notes');
-  const field = fields(
-    sent === 'notes'
-      ? notes.values
-      : { explanation: item.explanation, opinions: item.opinions, conclusion: item.conclusion },
-    notes.errors,
-  );
+  const { explanation, opinions, conclusion } = item;
+  const field = fields({ explanation, opinions, conclusion, ...state?.values }, state?.errors ?? {});
+  const address = `${base}/${item.id}`;
+  const part = { item, address, choices: props.choices, field, state };
   return (
     <>
       <PageHeading
@@ -248,19 +250,13 @@ export function HoldItemPage(props: {
       />
       <Columns kind="main-aside">
         <Stack>
-          <Card id="notes">
-            <Form
-              action={`${base}/${item.id}`}
-              autosave={`${base}/${item.id}/autosave`}
-              errors={notes.errors}
-            >
-              <ConflictNotice state={notes} />
-              {notes.conflict ? null : (
-                <HiddenField
-                  name="_version"
-                  value={sent === 'notes' ? String(notes.values._version ?? 0) : item.version}
-                />
-              )}
+          <Form action={address} autosave={`${address}/autosave`} errors={state?.errors ?? {}}>
+            {state ? <ConflictNotice state={state} /> : null}
+            {state?.conflict ? null : (
+              <HiddenField name="_version" value={String(state?.values._version ?? item.version)} />
+            )}
+            <HiddenField name="shown" value={textsMark(item)} />
+            <Card id="notes">
               <TextArea
                 {...field('explanation')}
                 label={words.hold.explanation}
@@ -287,12 +283,16 @@ export function HoldItemPage(props: {
                   </Button>
                 ) : null}
               </ButtonRow>
-            </Form>
-          </Card>
-          <Decisions item={item} base={base} state={own('decision')} reason={own('no_decision')} />
-          <Roles item={item} base={base} choices={props.choices} state={own('role')} />
-          <Actions item={item} base={base} choices={props.choices} state={own('action')} />
-          <Raise item={item} base={base} choices={props.choices} state={own('issue')} />
+            </Card>
+            <div data-by-button>
+              <Stack>
+                <Decisions {...part} />
+                <Roles {...part} />
+                <Actions {...part} />
+                <Raise {...part} />
+              </Stack>
+            </div>
+          </Form>
         </Stack>
         <Stack>
           {item.material === '' ? null : (
@@ -372,10 +372,32 @@ function Neighbours(props: { base: string; before: Item | undefined; after: Item
   );
 }
 
-function Decisions(props: { item: Item; base: string; state: FormState; reason: FormState }): Child {
-  const { item, base } = props;
-  const field = fields(props.state.values, props.state.errors);
-  const reason = fields(props.reason.values, props.reason.errors);
+interface Part {
+  item: Item;
+  address: string;
+  choices: Choices;
+  field: ReturnType<typeof fields>;
+  state: FormState | null;
+}
+
+/** Asks before something is taken away, within the one form of the page: what is typed goes along. */
+function Remove(props: { label: string; question: string; address: string }): Child {
+  return (
+    <Disclosure summary={props.label}>
+      <p>{props.question}</p>
+      <ButtonRow>
+        <Button kind="danger" size="sm" formaction={props.address}>
+          {props.label}
+        </Button>
+      </ButtonRow>
+    </Disclosure>
+  );
+}
+
+const wrong = (state: FormState | null, ...names: string[]): boolean =>
+  names.some((name) => state?.errors[name] !== undefined || Boolean(state?.values[name]));
+
+function Decisions({ item, address, field, state }: Part): Child {
   return (
     <Card title={words.hold.decisions} id="decisions">
       {item.decisions.map((decision) => (
@@ -383,93 +405,71 @@ function Decisions(props: { item: Item; base: string; state: FormState; reason: 
           <p class="pre-line">
             <strong>{decision.body}</strong>
           </p>
-          <ConfirmForm
+          <Remove
             label={words.hold.removeDecision}
             question={words.hold.removeDecisionQuestion}
-            action={`${base}/${item.id}/decisions/${decision.id}/remove`}
-            kind="tertiary"
-            size="sm"
-            danger
+            address={`${address}/decisions/${decision.id}/remove`}
           />
         </Stack>
       ))}
       {item.no_decision_reason === null ? null : (
         <Stack gap="xs">
           <p>{words.hold.noDecisionNow(item.no_decision_reason)}</p>
-          <Form action={`${base}/${item.id}/no-decision/withdraw`} label={words.hold.withdrawNoDecision}>
-            <Button kind="tertiary" size="sm">
-              {words.hold.withdrawNoDecision}
-            </Button>
-          </Form>
+          <Button kind="tertiary" size="sm" formaction={`${address}/no-decision/withdraw`}>
+            {words.hold.withdrawNoDecision}
+          </Button>
         </Stack>
       )}
-      <Form
-        action={`${base}/${item.id}/decisions`}
-        errors={props.state.errors}
-        label={words.hold.addDecision}
-      >
-        <TextArea
-          {...field('body')}
-          label={words.hold.decisionBody}
-          help={words.hold.decisionHelp}
-          rows={3}
-        />
-        <ButtonRow>
-          <Button kind="secondary">{words.hold.addDecision}</Button>
-        </ButtonRow>
-      </Form>
+      <TextArea {...field('body')} label={words.hold.decisionBody} help={words.hold.decisionHelp} rows={3} />
+      <ButtonRow>
+        <Button kind="secondary" formaction={`${address}/decisions`}>
+          {words.hold.addDecision}
+        </Button>
+      </ButtonRow>
       {item.decisions.length > 0 || item.no_decision_reason !== null ? null : (
-        <ConfirmForm
-          label={words.hold.noDecision}
-          question={words.hold.noDecisionQuestion}
-          action={`${base}/${item.id}/no-decision`}
-          confirmLabel={words.hold.noDecisionSave}
-          kind="tertiary"
-          open={Object.keys(props.reason.errors).length > 0}
-        >
-          <TextField {...reason('reason')} label={words.hold.no_decision_reason} required />
-        </ConfirmForm>
+        <Disclosure summary={words.hold.noDecision} open={wrong(state, 'reason')}>
+          <p>{words.hold.noDecisionQuestion}</p>
+          <TextField {...field('reason')} label={words.hold.no_decision_reason} />
+          <ButtonRow>
+            <Button kind="secondary" formaction={`${address}/no-decision`}>
+              {words.hold.noDecisionSave}
+            </Button>
+          </ButtonRow>
+        </Disclosure>
       )}
     </Card>
   );
 }
 
-function Roles(props: { item: Item; base: string; choices: Choices; state: FormState }): Child {
-  const { item, base } = props;
-  const field = fields(props.state.values, props.state.errors);
+function Roles({ item, address, choices, field }: Part): Child {
   return (
     <Card title={words.hold.roles} lead={words.hold.rolesLead} id="roles">
       {item.roles.map((role) => (
         <Stack gap="xs">
           <p>{say.colon(role.organisation, role.part)}</p>
-          <ConfirmForm
+          <Remove
             label={words.hold.removeRole}
             question={words.hold.removeRoleQuestion}
-            action={`${base}/${item.id}/roles/${role.id}/remove`}
-            kind="tertiary"
-            size="sm"
-            danger
+            address={`${address}/roles/${role.id}/remove`}
           />
         </Stack>
       ))}
-      <Form action={`${base}/${item.id}/roles`} errors={props.state.errors} label={words.hold.addRole}>
-        <Select
-          {...field('organisation_id')}
-          label={words.hold.roleOrganisation}
-          options={props.choices.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
-        />
-        <TextField {...field('part')} label={words.hold.part} />
-        <ButtonRow>
-          <Button kind="secondary">{words.hold.addRole}</Button>
-        </ButtonRow>
-      </Form>
+      <Select
+        {...field('organisation_id')}
+        label={words.hold.roleOrganisation}
+        options={choices.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
+      />
+      <TextField {...field('part')} label={words.hold.part} />
+      <ButtonRow>
+        <Button kind="secondary" formaction={`${address}/roles`}>
+          {words.hold.addRole}
+        </Button>
+      </ButtonRow>
     </Card>
   );
 }
 
-function Actions(props: { item: Item; base: string; choices: Choices; state: FormState }): Child {
-  const { item, base, choices } = props;
-  const field = fields(props.state.values, props.state.errors);
+function Actions({ item, address, choices, field }: Part): Child {
   return (
     <Card title={words.hold.actions} lead={words.hold.actionsLead} id="actions">
       {item.actions.map((action) => (
@@ -478,79 +478,75 @@ function Actions(props: { item: Item; base: string; choices: Choices; state: For
             <a href={`/actions/${action.id}`}>{action.what}</a>
           </p>
           <p>{say.join([say.holder(action), say.day(action.due_on)])}</p>
-          <ConfirmForm
+          <Remove
             label={words.hold.removeAction}
             question={words.hold.removeActionQuestion}
-            action={`${base}/${item.id}/actions/${action.id}/remove`}
-            kind="tertiary"
-            size="sm"
-            danger
+            address={`${address}/actions/${action.id}/remove`}
           />
         </Stack>
       ))}
-      <Form action={`${base}/${item.id}/actions`} errors={props.state.errors} label={words.hold.addAction}>
-        <TextArea {...field('what')} label={words.hold.what} rows={2} />
-        <Select
-          {...field('owner')}
-          label={words.hold.owner}
-          help={words.hold.ownerHelp}
-          options={[
-            ...choices.members.map((one) => ({
-              value: `m${one.id}`,
-              label: say.holder(one),
-              group: words.hold.ownerMembers,
-            })),
-            ...choices.facilities.map((one) => ({
-              value: `f${one.id}`,
-              label: one.name,
-              group: words.hold.ownerFacilities,
-            })),
-            ...choices.organisations.map((one) => ({
-              value: `o${one.id}`,
-              label: one.name,
-              group: words.hold.ownerOrganisations,
-            })),
-          ]}
-        />
-        <DateField {...field.date('due_on')} label={words.hold.due_on} />
-        <ButtonRow>
-          <Button kind="secondary">{words.hold.addAction}</Button>
-        </ButtonRow>
-      </Form>
+      <TextArea {...field('what')} label={words.hold.what} rows={2} />
+      <Select
+        {...field('owner')}
+        label={words.hold.owner}
+        help={words.hold.ownerHelp}
+        options={[
+          ...choices.members.map((one) => ({
+            value: `m${one.id}`,
+            label: say.holder(one),
+            group: words.hold.ownerMembers,
+          })),
+          ...choices.facilities.map((one) => ({
+            value: `f${one.id}`,
+            label: one.name,
+            group: words.hold.ownerFacilities,
+          })),
+          ...choices.organisations.map((one) => ({
+            value: `o${one.id}`,
+            label: one.name,
+            group: words.hold.ownerOrganisations,
+          })),
+        ]}
+      />
+      <DateField {...field.date('due_on')} label={words.hold.due_on} />
+      <ButtonRow>
+        <Button kind="secondary" formaction={`${address}/actions`}>
+          {words.hold.addAction}
+        </Button>
+      </ButtonRow>
     </Card>
   );
 }
 
-function Raise(props: { item: Item; base: string; choices: Choices; state: FormState }): Child {
-  const field = fields(props.state.values, props.state.errors);
+function Raise({ address, choices, field, state }: Part): Child {
   return (
-    <Disclosure summary={words.hold.raise} open={Object.keys(props.state.errors).length > 0} id="raise">
-      <Form
-        action={`${props.base}/${props.item.id}/issues`}
-        errors={props.state.errors}
-        label={words.hold.raise}
-      >
-        <TextField {...field('title')} label={words.hold.raiseTitle} />
-        <TextArea {...field('description')} label={words.hold.raiseDescription} rows={3} />
-        <Select
-          {...field('theme_code')}
-          label={words.hold.raiseTheme}
-          options={props.choices.themes.map((theme) => ({ value: theme.code, label: theme.name }))}
-          width="l"
-        />
-        <Select
-          {...field('weight')}
-          label={words.hold.raiseWeight}
-          options={[1, 2, 3].map((weight) => ({
-            value: String(weight),
-            label: meetingWords.agenda.weight[weight]!,
-          }))}
-          width="s"
-        />
-        <ButtonRow>
-          <Button kind="secondary">{words.hold.raiseButton}</Button>
-        </ButtonRow>
-      </Form>
+    <Disclosure
+      summary={words.hold.raise}
+      open={wrong(state, 'title', 'description', 'theme_code')}
+      id="raise"
+    >
+      <TextField {...field('title')} label={words.hold.raiseTitle} />
+      <TextArea {...field('description')} label={words.hold.raiseDescription} rows={3} />
+      <Select
+        {...field('theme_code')}
+        label={words.hold.raiseTheme}
+        options={choices.themes.map((theme) => ({ value: theme.code, label: theme.name }))}
+        width="l"
+      />
+      <Select
+        {...field('weight')}
+        label={words.hold.raiseWeight}
+        options={[1, 2, 3].map((weight) => ({
+          value: String(weight),
+          label: meetingWords.agenda.weight[weight]!,
+        }))}
+        width="s"
+      />
+      <ButtonRow>
+        <Button kind="secondary" formaction={`${address}/issues`}>
+          {words.hold.raiseButton}
+        </Button>
+      </ButtonRow>
     </Disclosure>
   );
 }

@@ -1,13 +1,22 @@
+import type { z } from 'zod';
 import { Hono } from 'hono';
 import { organisationOptions } from '../../base/people/queries.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
 import { facilityOptions } from '../../base/directory/queries.ts';
-import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { check, emptyForm, filled, readTyped, type FormState } from '../../platform/web/form.ts';
-import { action, autosave, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import { check, emptyForm, filled, readTyped, type FormState, type Typed } from '../../platform/web/form.ts';
+import {
+  action,
+  autosave,
+  done,
+  invalid,
+  view,
+  type Conflict,
+  type Screen,
+} from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
@@ -33,6 +42,7 @@ import {
   addDecision,
   addRole,
   closeMeeting,
+  keepClosing,
   openMeeting,
   publishMinutes,
   raiseFromItem,
@@ -56,7 +66,7 @@ import * as forms from './forms.ts';
 import { ActionList, ActionPage, type Sent as ActionSent } from './pages-actions.tsx';
 import { AgendaItemForm, AgendaPage } from './pages-agenda.tsx';
 import { ForumForm, ForumList, ForumPage, MemberForm } from './pages-forums.tsx';
-import { HoldItemPage, HoldPage, type Sent as ItemSent } from './pages-hold.tsx';
+import { HoldItemPage, HoldPage } from './pages-hold.tsx';
 import { MeetingPage } from './pages-meeting.tsx';
 import { MeetingForm, MeetingList } from './pages-meetings.tsx';
 import { MinutesPage } from './pages-minutes.tsx';
@@ -104,7 +114,7 @@ import {
   shareBackList,
   type ShareBackFilter,
 } from './queries-share-backs.ts';
-import { actionStates, forumKinds, meetingState, meetingStates, shareBackDays } from './rules.ts';
+import { actionStates, forumKinds, meetingState, meetingStates, shareBackDays, textsMark } from './rules.ts';
 import { words } from './words.ja.ts';
 import { words as actionWords } from './words-actions.ja.ts';
 import { words as forumWords } from './words-forums.ja.ts';
@@ -635,24 +645,31 @@ async function heldMeeting(tx: ReadTx, c: Ctx): Promise<Meeting> {
   return found(['opened', 'closed'].includes(meetingState(meeting)) ? meeting : null);
 }
 
-const holdPage =
-  (part: 'attendance' | 'closing' | null) =>
-  async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
-    const meeting = await heldMeeting(tx, c);
-    return {
-      title: minutesWords.hold.title,
-      breadcrumbs: crumbs(meeting, { label: minutesWords.hold.title }),
-      body: (
-        <HoldPage
-          meeting={meeting}
-          items={await agendaOf(tx, meeting.id)}
-          seats={await seatsOf(tx, meeting.id)}
-          attendance={part === 'attendance' ? state : emptyForm}
-          closing={part === 'closing' ? state : emptyForm}
-        />
-      ),
-    };
+/** Why items are left, by their number, as the closing form names them. */
+const reasonsIn = (typed: Record<string, unknown>): Map<number, string> =>
+  new Map(
+    Object.entries(typed).flatMap(([name, value]): [number, string][] => {
+      const item = /^reason_([1-9][0-9]*)$/.exec(name)?.[1];
+      const reason = typeof value === 'string' ? value.trim().slice(0, 500) : '';
+      return item === undefined || reason === '' ? [] : [[Number(item), reason]];
+    }),
+  );
+
+const holdPage = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
+  const meeting = await heldMeeting(tx, c);
+  return {
+    title: minutesWords.hold.title,
+    breadcrumbs: crumbs(meeting, { label: minutesWords.hold.title }),
+    body: (
+      <HoldPage
+        meeting={meeting}
+        items={await agendaOf(tx, meeting.id)}
+        seats={await seatsOf(tx, meeting.id)}
+        state={state}
+      />
+    ),
   };
+};
 
 routes.post(
   '/meetings/:id{[0-9]+}/open',
@@ -666,15 +683,20 @@ routes.post(
 );
 routes.get(
   '/meetings/:id{[0-9]+}/hold',
-  view((tx, c) => holdPage(null)(tx, emptyForm, c)),
+  view((tx, c) => holdPage(tx, emptyForm, c)),
 );
 routes.post(
   '/meetings/:id{[0-9]+}/hold/attendance',
   action({
     form: forms.typedForm,
-    again: holdPage('attendance'),
+    again: holdPage,
     run: async (tx, typed, c) => {
       await saveAttendance(tx, numberIn(c, 'id'), typed);
+      const { summary } = typed;
+      await keepClosing(tx, numberIn(c, 'id'), {
+        summary: typeof summary === 'string' ? summary.trim().slice(0, 5000) : '',
+        reasons: reasonsIn(typed),
+      });
       return done(`/meetings/${numberIn(c, 'id')}/hold#attendance`, minutesWords.hold.attendanceSaved);
     },
   }),
@@ -683,89 +705,137 @@ routes.post(
   '/meetings/:id{[0-9]+}/close',
   action({
     form: forms.closeForm,
-    again: holdPage('closing'),
+    again: holdPage,
     run: async (tx, data, c) => {
-      const reasons = new Map(
-        Object.entries(data).flatMap(([name, value]): [number, string][] => {
-          const item = /^reason_([1-9][0-9]*)$/.exec(name)?.[1];
-          const reason = typeof value === 'string' ? value.trim().slice(0, 500) : '';
-          return item === undefined || reason === '' ? [] : [[Number(item), reason]];
-        }),
-      );
+      if (Object.keys(data).some((name) => name.startsWith('status_')))
+        await saveAttendance(tx, numberIn(c, 'id'), data);
       await closeMeeting(tx, numberIn(c, 'id'), {
         summary: data.summary,
         ends_at: data.ends_at,
         acknowledged: data.acknowledged,
-        reasons,
+        reasons: reasonsIn(data),
       });
       return done(`/meetings/${numberIn(c, 'id')}/minutes`, minutesWords.close.closed);
     },
   }),
 );
 
-const itemPage =
-  (sent: ItemSent | null) =>
-  async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
-    const meeting = await heldMeeting(tx, c);
-    const items = await agendaOf(tx, meeting.id);
-    const item = found(items.find((one) => one.id === numberIn(c, 'item')));
-    const members = (await forumMembers(tx, meeting.forum_id)).filter(
-      (member) =>
-        member.starts_on <= meeting.held_on && (member.ends_on === null || member.ends_on >= meeting.held_on),
-    );
-    return {
-      title: item.title,
-      breadcrumbs: crumbs(
-        meeting,
-        { label: minutesWords.hold.title, href: `/meetings/${meeting.id}/hold` },
-        { label: item.title },
-      ),
-      islands: ['platform/ui/autosave'],
-      body: (
-        <HoldItemPage
-          meeting={meeting}
-          items={items}
-          item={item}
-          choices={{
-            members,
-            organisations: await organisationOptions(tx),
-            facilities: await facilityOptions(tx),
-            themes: await themes(tx),
-          }}
-          sent={sent}
-          state={state}
-        />
-      ),
-    };
+async function itemPage(tx: ReadTx, state: State | null, c: Ctx): Promise<Screen> {
+  const meeting = await heldMeeting(tx, c);
+  const items = await agendaOf(tx, meeting.id);
+  const item = found(items.find((one) => one.id === numberIn(c, 'item')));
+  const members = (await forumMembers(tx, meeting.forum_id)).filter(
+    (member) =>
+      member.starts_on <= meeting.held_on && (member.ends_on === null || member.ends_on >= meeting.held_on),
+  );
+  return {
+    title: item.title,
+    breadcrumbs: crumbs(
+      meeting,
+      { label: minutesWords.hold.title, href: `/meetings/${meeting.id}/hold` },
+      { label: item.title },
+    ),
+    islands: ['platform/ui/autosave'],
+    body: (
+      <HoldItemPage
+        meeting={meeting}
+        items={items}
+        item={item}
+        choices={{
+          members,
+          organisations: await organisationOptions(tx),
+          facilities: await facilityOptions(tx),
+          themes: await themes(tx),
+        }}
+        state={state}
+      />
+    ),
   };
+}
 const itemAddress = '/meetings/:id{[0-9]+}/hold/:item{[0-9]+}';
 const itemHref = (c: Ctx) => `/meetings/${numberIn(c, 'id')}/hold/${numberIn(c, 'item')}`;
 
 routes.get(
   itemAddress,
-  view((tx, c) => itemPage(null)(tx, emptyForm, c)),
+  view((tx, c) => itemPage(tx, null, c)),
 );
-routes.post(
-  itemAddress,
+
+const { hold } = minutesWords;
+
+/** What the page of an item can add, by the field without which there is nothing to add. */
+const additions = {
+  decision: 'body',
+  no_decision: 'reason',
+  role: 'part',
+  action: 'what',
+  issue: 'title',
+} as const;
+type Addition = keyof typeof additions;
+
+/**
+ * A button of an item's page. The page is one form: whichever button is pressed, what was said is saved if it was touched,
+ * and whatever else stands filled in is added; then `run`, and back to `part`.
+ */
+const itemAction = (
+  part: string,
+  asked: Addition | null,
+  flash: string,
+  run?: (tx: WriteTx, c: Ctx) => Promise<void>,
+) =>
   action({
-    form: forms.notesForm,
-    again: itemPage('notes'),
+    form: forms.typedForm,
+    again: itemPage,
     theirs: storedItem,
-    run: async (tx, data, c) => {
-      // Hono keeps the parsed form: what was typed is still whole there where a choice has replaced it.
-      const { typed } = readTyped(await c.req.formData());
-      const chosen = Object.keys(typed).some((name) => name.startsWith('choose_'));
-      const mine = forms.notesForm.omit({ _version: true }).parse(typed);
-      await saveNotes(tx, numberIn(c, 'id'), numberIn(c, 'item'), data, chosen ? { mine } : {});
-      const then =
-        typeof typed.then === 'string' && /^[1-9][0-9]{0,15}$/.test(typed.then) ? typed.then : null;
+    run: async (tx, typed, c) => {
+      const ids = [numberIn(c, 'id'), numberIn(c, 'item')] as const;
+      const errors: Record<string, string> = {};
+      const read = <S extends z.ZodType>(schema: S): z.output<S> | null => {
+        const checked = check(schema, typed as Typed);
+        if (checked.ok) return checked.data;
+        Object.assign(errors, checked.errors);
+        return null;
+      };
+      const filled = (one: Addition): boolean => {
+        const value = typed[additions[one]];
+        return one === asked || (typeof value === 'string' && value.trim() !== '');
+      };
+      const saving = asked === null && !run;
+      const notes = saving || typed['_version'] !== undefined ? read(forms.notesForm) : null;
+      const decision = filled('decision') ? read(forms.decisionForm) : null;
+      const role = filled('role') ? read(forms.roleForm) : null;
+      const given = filled('action') ? read(forms.actionForm) : null;
+      const issue = filled('issue') ? read(forms.raiseForm) : null;
+      const reason = filled('no_decision') && !decision ? read(forms.reasonForm) : null;
+      if (Object.keys(errors).length > 0) invalid(errors);
+      const said = [flash];
+      const add = async (one: Addition, sentence: string, work: Promise<unknown>): Promise<void> => {
+        await work;
+        if (one !== asked) said.push(sentence);
+      };
+      if (notes) {
+        // Hono keeps the parsed form: what was typed is still whole there where a choice has replaced it.
+        const whole = readTyped(await c.req.formData()).typed;
+        const chosen = Object.keys(whole).some((name) => name.startsWith('choose_'));
+        const mine = forms.notesForm.omit({ _version: true }).parse(whole);
+        const touched = chosen || typed['shown'] !== textsMark(notes);
+        if (touched || saving) await saveNotes(tx, ...ids, notes, chosen ? { mine } : {});
+      }
+      if (decision) await add('decision', hold.decisionAdded, addDecision(tx, ...ids, decision.body));
+      if (reason) await add('no_decision', hold.noDecisionSaved, setNoDecision(tx, ...ids, reason.reason));
+      if (role) await add('role', hold.roleAdded, addRole(tx, ...ids, role));
+      if (given) await add('action', hold.actionAdded, addAction(tx, ...ids, given));
+      if (issue) await add('issue', hold.raised, raiseFromItem(tx, ...ids, issue));
+      await run?.(tx, c);
+      const { then } = typed;
       return done(
-        then === null ? `${itemHref(c)}#notes` : `/meetings/${numberIn(c, 'id')}/hold/${then}`,
-        minutesWords.hold.saved,
+        typeof then === 'string' && /^[1-9][0-9]{0,15}$/.test(then)
+          ? `/meetings/${numberIn(c, 'id')}/hold/${then}`
+          : `${itemHref(c)}#${part}`,
+        said.join(''),
       );
     },
-  }),
-);
+  });
+routes.post(itemAddress, itemAction('notes', null, hold.saved));
 routes.post(
   `${itemAddress}/autosave`,
   autosave(async (tx, typed, c) => {
@@ -777,85 +847,27 @@ routes.post(
     };
   }),
 );
-routes.post(
-  `${itemAddress}/decisions`,
-  action({
-    form: forms.decisionForm,
-    again: itemPage('decision'),
-    run: async (tx, { body }, c) => {
-      await addDecision(tx, numberIn(c, 'id'), numberIn(c, 'item'), body);
-      return done(`${itemHref(c)}#decisions`, minutesWords.hold.decisionAdded);
-    },
-  }),
-);
-routes.post(
-  `${itemAddress}/no-decision`,
-  action({
-    form: forms.reasonForm,
-    again: itemPage('no_decision'),
-    run: async (tx, { reason }, c) => {
-      await setNoDecision(tx, numberIn(c, 'id'), numberIn(c, 'item'), reason);
-      return done(`${itemHref(c)}#decisions`, minutesWords.hold.noDecisionSaved);
-    },
-  }),
-);
+routes.post(`${itemAddress}/decisions`, itemAction('decisions', 'decision', hold.decisionAdded));
+routes.post(`${itemAddress}/no-decision`, itemAction('decisions', 'no_decision', hold.noDecisionSaved));
 routes.post(
   `${itemAddress}/no-decision/withdraw`,
-  action({
-    form: nothingForm,
-    run: async (tx, _, c) => {
-      await setNoDecision(tx, numberIn(c, 'id'), numberIn(c, 'item'), null);
-      return done(`${itemHref(c)}#decisions`, minutesWords.hold.noDecisionWithdrawn);
-    },
-  }),
+  itemAction('decisions', null, hold.noDecisionWithdrawn, (tx, c) =>
+    setNoDecision(tx, numberIn(c, 'id'), numberIn(c, 'item'), null),
+  ),
 );
-routes.post(
-  `${itemAddress}/roles`,
-  action({
-    form: forms.roleForm,
-    again: itemPage('role'),
-    run: async (tx, data, c) => {
-      await addRole(tx, numberIn(c, 'id'), numberIn(c, 'item'), data);
-      return done(`${itemHref(c)}#roles`, minutesWords.hold.roleAdded);
-    },
-  }),
-);
-routes.post(
-  `${itemAddress}/actions`,
-  action({
-    form: forms.actionForm,
-    again: itemPage('action'),
-    run: async (tx, data, c) => {
-      await addAction(tx, numberIn(c, 'id'), numberIn(c, 'item'), data);
-      return done(`${itemHref(c)}#actions`, minutesWords.hold.actionAdded);
-    },
-  }),
-);
-routes.post(
-  `${itemAddress}/issues`,
-  action({
-    form: forms.raiseForm,
-    again: itemPage('issue'),
-    run: async (tx, data, c) => {
-      await raiseFromItem(tx, numberIn(c, 'id'), numberIn(c, 'item'), data);
-      return done(`${itemHref(c)}#raise`, minutesWords.hold.raised);
-    },
-  }),
-);
+routes.post(`${itemAddress}/roles`, itemAction('roles', 'role', hold.roleAdded));
+routes.post(`${itemAddress}/actions`, itemAction('actions', 'action', hold.actionAdded));
+routes.post(`${itemAddress}/issues`, itemAction('raise', 'issue', hold.raised));
 for (const [part, table, flash] of [
-  ['decisions', 'decision', minutesWords.hold.decisionRemoved],
-  ['roles', 'role_assignment', minutesWords.hold.roleRemoved],
-  ['actions', 'action_item', minutesWords.hold.actionRemoved],
+  ['decisions', 'decision', hold.decisionRemoved],
+  ['roles', 'role_assignment', hold.roleRemoved],
+  ['actions', 'action_item', hold.actionRemoved],
 ] as const) {
   routes.post(
     `${itemAddress}/${part}/:row{[0-9]+}/remove`,
-    action({
-      form: nothingForm,
-      run: async (tx, _, c) => {
-        await removeFromItem(tx, numberIn(c, 'id'), numberIn(c, 'item'), table, numberIn(c, 'row'));
-        return done(`${itemHref(c)}#${part}`, flash);
-      },
-    }),
+    itemAction(part, null, flash, (tx, c) =>
+      removeFromItem(tx, numberIn(c, 'id'), numberIn(c, 'item'), table, numberIn(c, 'row')),
+    ),
   );
 }
 

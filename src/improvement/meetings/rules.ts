@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addDays, daysBetween, fiscalYearOf, fiscalYearStart } from '../../platform/ja/dates.ts';
 
 export const forumKinds = ['network', 'area', 'programme', 'council', 'working'] as const;
@@ -190,4 +191,12 @@ export function shareBackState(
 ): ShareBackState {
   if (row.confirmed_at) return 'confirmed';
   return row.due_on < today ? 'late' : 'waiting';
+}
+
+/** A short mark of an item's three texts: sent back with the form, it tells whether they were touched on the page. */
+export function textsMark(item: { explanation: string; opinions: string; conclusion: string }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([item.explanation, item.opinions, item.conclusion]))
+    .digest('base64url')
+    .slice(0, 16);
 }

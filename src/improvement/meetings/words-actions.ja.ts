@@ -1,5 +1,6 @@
 import { formatDate } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
+import { say } from './words.ja.ts';
 
 export const words = {
   list: {
@@ -92,12 +93,32 @@ export const words = {
     due: (what: string, days: number) =>
       days > 0 ? `対応事項の期限まであと${days}日です：${what}` : `対応事項の期限の日です：${what}`,
     overdue: (what: string, days: number) => `対応事項の期限を${days}日過ぎています：${what}`,
-    subject: (what: string) => `対応事項のお知らせ：${what}`,
-    text: (what: string, day: string, from: string) =>
-      `次の対応事項の期限は${formatDate(day)}です。\n\n${what}\n（${from}で決まったこと）\n\n終えたら結果を、間に合わないときは新しい期限をお知らせください。`,
+    subject: (what: string, days: number) =>
+      `${days < 0 ? '期限を過ぎた対応事項' : '対応事項のお願い'}：${what.length > 40 ? `${what.slice(0, 40)}…` : what}`,
+    text: (
+      action: {
+        what: string;
+        due_on: string;
+        meeting: string | null;
+        organisation: string;
+        facility: string | null;
+        person: string | null;
+      },
+      days: number,
+    ) =>
+      [
+        say.colon('すること', action.what),
+        say.colon('担当', say.holder(action)),
+        say.colon(
+          '期限',
+          `${formatDate(action.due_on)}（${days < 0 ? say.overdue(-days) : say.dueIn(days)}）`,
+        ),
+        ...(action.meeting === null ? [] : [say.colon('決まった会議', action.meeting)]),
+        '',
+        '終えたら結果を、間に合わないときは新しい期限と理由をお知らせください。',
+      ].join('\n'),
     moved: (what: string, day: string) => `対応事項の期限が${formatDate(day)}に変わりました：${what}`,
     acted: (what: string) => `対応事項が完了しました：${what}`,
-    noMeeting: '会議',
   },
   count: (count: number) => formatCount(count, '件'),
 };

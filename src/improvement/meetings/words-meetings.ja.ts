@@ -35,7 +35,8 @@ export const words = {
     editTitle: '会議の日時・場所を直す',
     forum_id: '会議体',
     title: '会議の名前',
-    titleHelp: '空けておくと「令和8年度　第3回　（会議体の名前）」の形になります。',
+    titleHelp:
+      '空けておくと「令和8年度　第3回　（会議体の名前）」の形になります。回は年度の中の開催日の順です。案内を送ったあとは変わりません。',
     held_on: '開催日',
     starts_at: '開始',
     ends_at: '終了',
@@ -58,6 +59,8 @@ export const words = {
   },
   defaultTitle: (fiscal_year: number, number: number, forum: string) =>
     `${formatFiscalYear(fiscal_year)}　第${number}回　${forum}`,
+  /** A sitting's name after its number changed, whoever wrote it. */
+  renumbered: (title: string, from: number, to: number) => title.replaceAll(`第${from}回`, `第${to}回`),
   created: (carried: number) =>
     carried === 0
       ? '会議をつくりました。'

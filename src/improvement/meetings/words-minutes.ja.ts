@@ -181,7 +181,21 @@ export const words = {
     dueInPast: '園内共有の期限は、明日以後の日にしてください。',
     notice: (title: string) => `会議「${title}」の内容を園内で共有してください`,
     subject: (title: string) => `園内共有のお願い：${title}`,
-    text: (title: string, day: string, message: string) =>
-      `「${title}」の議事録ができました。職員のみなさんに伝え、${formatDate(day)}までに園内共有の確認をお願いします。\n\n${message}`,
+    text: (
+      asked: { who: string; title: string; due_on: string; message: string },
+      actions: readonly { what: string; due_on: string }[],
+    ) =>
+      [
+        `${asked.who}のみなさまへ`,
+        `「${asked.title}」の議事録ができました。職員のみなさんに伝え、${formatDate(asked.due_on)}までに園内共有の確認をお願いします。`,
+        ...(asked.message === '' ? [] : ['', asked.message]),
+        ...(actions.length === 0
+          ? []
+          : [
+              '',
+              '担当をお願いする対応事項',
+              ...actions.map((one) => `・${one.what}（${formatDate(one.due_on)}まで）`),
+            ]),
+      ].join('\n'),
   },
 };

@@ -1,5 +1,6 @@
 import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
+import { say } from './words.ja.ts';
 
 export const words = {
   list: {
@@ -120,7 +121,7 @@ export const words = {
     answer: (meeting: string) => `「${meeting}」についての質問に回答が届きました`,
     remind: (meeting: string) => `会議「${meeting}」の園内共有がまだです`,
     remindSubject: (meeting: string) => `園内共有のお願い：${meeting}`,
-    remindText: (meeting: string, day: string) =>
-      `「${meeting}」の園内共有の期限は${formatDate(day)}です。職員のみなさんに伝えたら、確認を送ってください。`,
+    remindText: (asked: { who: string; title: string; due_on: string }, days: number) =>
+      `${asked.who}のみなさまへ\n「${asked.title}」の園内共有の確認がまだ届いていません。期限は${formatDate(asked.due_on)}です（${days < 0 ? say.overdue(-days) : say.dueIn(days)}）。\n職員のみなさんに伝えたら、確認を送ってください。`,
   },
 };

@@ -123,6 +123,10 @@ export const say = {
   minutes: (minutes: number) => `${minutes}分`,
   overdue: (days: number) => `${days}日過ぎています`,
   dueIn: (days: number) => (days === 0 ? '今日が期限です' : `あと${days}日`),
+  // The end of every mail: how to answer, and from whom it is.
+  answerHere: '返事は、このメールへの返信ではなく、次のページからお願いします（サインインが要ります）。',
+  readHere: 'くわしくは次のページで見られます（サインインが要ります）。',
+  sender: (municipality: string) => `──\n${municipality}　つなぎ`,
   somebody: 'ほかの人',
   join: (parts: readonly string[]) => parts.join('、'),
   colon: (label: string, text: string) => `${label}：${text}`,

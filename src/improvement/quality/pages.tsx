@@ -155,7 +155,7 @@ export function ScorePage(props: {
         <Stack>
           {props.may_score ? (
             <Card title={own ? words.editTitle : words.giveTitle} lead={words.giveLead} id="score" tone="key">
-              {props.own ? <p>{words.ownRecord}</p> : null}
+              {props.own ? <p>{words.ownRecord[kind]}</p> : null}
               <Form action={subjectHref(kind, subject.id)} errors={state.errors}>
                 <ConflictNotice state={state} />
                 {state.conflict ? null : (

@@ -150,10 +150,10 @@ describe('scoring', () => {
     expect(page.text).toContain('事 務子さん（R8.11.21）');
     expect(page.text).toContain('2.3点');
     // Who judges a record of their own is told so before, and apart afterwards.
-    expect(page.text).toContain('あなたが行った記録です');
+    expect(page.text).toContain('この巡回は、あなたが担当したものです');
     expect(page.text.match(/書いた本人/g)).toHaveLength(1);
     expect((await world.as('secretariat').get(`/quality/visits/${visit}`)).text).not.toContain(
-      'あなたが行った',
+      'あなたが担当した',
     );
     await world.as('coordinator').post(`/quality/visits/${visit}`, { ...levels, _version: 0 });
     const own = await world.as('secretariat').get(`/quality/visits/${visit}`);

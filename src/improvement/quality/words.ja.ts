@@ -55,8 +55,12 @@ export const words = {
   by: (name: string, day: string) => `${name}さん（${day}）`,
   you: 'あなた',
   own: '　書いた本人',
-  ownRecord:
-    'これは、あなたが行った記録です。採点すると「書いた本人」と分かるように残ります。ほかの人にも採点を頼んでください。',
+  ownRecord: {
+    visit:
+      'この巡回は、あなたが担当したものです。採点すると、あなたの名前の横に「書いた本人」と付きます。ほかの人にも採点を頼んでください。',
+    minutes:
+      'この議事録は、あなたが公開したものです。採点すると、あなたの名前の横に「書いた本人」と付きます。ほかの人にも採点を頼んでください。',
+  } satisfies Record<SubjectKind, string>,
   criterion: '観点',
   noScores: 'まだ採点した人はいません。',
   visitTexts: {

@@ -5,6 +5,7 @@ import { formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
 import { publishAll, unpublish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { CancelData, EditData } from './forms.ts';
+import { mailHead } from './jobs.ts';
 import { companions, coordinators, visitById } from './queries.ts';
 import { recordFields, type CancelReason, type Purpose } from './rules.ts';
 import { words as planWords } from './words-plan.ja.ts';
@@ -263,7 +264,10 @@ export async function cancelVisit(
   return moved;
 }
 
-/** A notice to a facility's head or its whole staff, those of its operator included. */
+/**
+ * A notice to a facility's head or its whole staff, those of its operator included. The heads, who do not open つなぎ every
+ * day, get it by mail as well.
+ */
 export async function tellFacility(
   tx: WriteTx,
   facility_id: number,
@@ -271,13 +275,20 @@ export async function tellFacility(
   title: string,
   url: string,
 ): Promise<void> {
-  await sql`
-    insert into notice (person_id, title, url, created_at)
-    select distinct a.person_id, ${title}, ${url}, ${tx.now}::timestamptz
+  const { rows } = await sql<{ person_id: number }>`
+    select distinct a.person_id
     from appointment a join role on role.code = a.role_code join facility f on f.id = ${facility_id}
     where role.facility_scope and (${whom} = 'staff' or a.role_code = 'facility_head')
       and (a.facility_id = f.id or (a.facility_id is null and a.organisation_id = f.organisation_id))
-      and a.starts_on <= ${tx.today} and (a.ends_on is null or a.ends_on >= ${tx.today})`.execute(tx.db);
+      and a.starts_on <= ${tx.today} and (a.ends_on is null or a.ends_on >= ${tx.today})
+    order by 1`.execute(tx.db);
+  if (rows.length === 0) return;
+  await tx.db
+    .insertInto('notice')
+    .values(rows.map(({ person_id }) => ({ person_id, title, url, created_at: tx.now })))
+    .execute();
+  if (whom === 'staff') return;
+  for (const { person_id } of rows) await tx.plan(mailHead, { person_id, facility_id, sentence: title });
 }
 
 /** Puts visits as they now are into the search box: restricted words for the team only, the facility once shared. */

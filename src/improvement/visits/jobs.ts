@@ -57,3 +57,33 @@ export const remind = defineJob({
     tx.record({ action: 'visits.remind', detail: { visits: visits.length, promises: promises.length } });
   },
 });
+
+/** To one head of a facility: that a visit is planned, moved or called off, which somebody at a desk elsewhere decided. */
+export const mailHead = defineJob({
+  name: 'visits.mail',
+  data: z.object({ person_id: z.number().int(), facility_id: z.number().int(), sentence: z.string() }),
+  run: async (tx, { person_id, facility_id, sentence }, tools) => {
+    const to = await tx.db
+      .selectFrom('person_contact')
+      .where('person_id', '=', person_id)
+      .select('email')
+      .executeTakeFirst();
+    const facility = await tx.db
+      .selectFrom('facility')
+      .where('id', '=', facility_id)
+      .select('name')
+      .executeTakeFirst();
+    if (!to?.email || !facility) return;
+    const { settings } = tx.actor.house;
+    await tools.mail({
+      to: to.email,
+      subject: words.mail.subject(sentence),
+      text: words.mail.text({
+        facility: facility.name,
+        sentence,
+        url: `${settings.BASE_URL}/my-facility/visits`,
+        municipality: tx.actor.municipality.name,
+      }),
+    });
+  },
+});

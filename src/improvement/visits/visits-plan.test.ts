@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { remind } from './jobs.ts';
@@ -321,6 +323,34 @@ describe('cancelling and moving', () => {
     expect(old.html).toContain(`href="${moved.location}"`);
     const again = await world.as('coordinator').post(`/visits/${id}/cancel`, { cancel_reason: 'other' });
     expect(again.status).toBe(409);
+  });
+
+  it('tells the head by notice and by mail, and nobody else of the facility', async () => {
+    const id = await one(world.facility[0]!, '2027-01-14');
+    await world
+      .as('coordinator')
+      .post(`/visits/${id}/cancel`, { cancel_reason: 'other', planned_on: '2027-01-21', _version: 1 });
+    await world.house.jobs.drain();
+    const folder = join(world.house.settings.DATA_DIR, 'mail');
+    const mails = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const sentTo = (who: string) =>
+      mails
+        .filter((one) => one.includes(`To: ${who}@example.invalid`))
+        .map((one) => Buffer.from(one.slice(one.search(/\r?\n\r?\n/)), 'base64').toString('utf8'));
+    const [text, ...more] = sentTo('facility_head').filter((one) => one.includes('移しました'));
+    expect(more).toEqual([]);
+    expect(sentTo('facility_staff')).toEqual([]);
+    expect(text).toContain(
+      'こもれび保育園のみなさまへ\n巡回の予定を1月14日（木）から1月21日（木）に移しました。',
+    );
+    expect(text).toContain('/my-facility/visits\n');
+    const notices = await world.owner<{ title: string }>(
+      `select title from notice where person_id = $1 and url = '/my-facility/visits'`,
+      [world.person.facility_head],
+    );
+    expect(notices.map((notice) => notice.title)).toContain(
+      '巡回の予定を1月14日（木）から1月21日（木）に移しました',
+    );
   });
 
   it('lets people and times be changed, and takes companions away again', async () => {

@@ -345,6 +345,22 @@ export const words = {
     notYours: 'いまの配置では、どの施設にも所属していません。',
   },
 
+  mail: {
+    subject: (sentence: string) => `巡回のお知らせ：${sentence}`,
+    text: (given: { facility: string; sentence: string; url: string; municipality: string }) =>
+      [
+        `${given.facility}のみなさまへ`,
+        `${given.sentence}。`,
+        '',
+        '時間・伺う人・伝言は、次のページで見られます（サインインが要ります）。',
+        given.url,
+        'ご都合が合わないときは、伺う人にお知らせください。',
+        '',
+        '──',
+        `${given.municipality}　つなぎ`,
+        '',
+      ].join('\n'),
+  },
   notices: {
     planned: (day: string) => `${day}に巡回で伺う予定です`,
     cancelled: (day: string) => `${day}の巡回を取りやめました`,

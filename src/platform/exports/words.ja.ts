@@ -8,10 +8,13 @@ export const cutOff = '…（長いため以下省略）';
 
 export const sheetNameOf = (position: number) => `シート${position}`;
 
+/** Its name, by which files of our own are known when they come back. */
+export const stampSheetName = '出力情報';
+
 /** The sheet at the end of every workbook that says where it came from. */
 export function stampSheet(title: string, stamp: Stamp, sheets: readonly { name: string; rows: number }[]) {
   return {
-    name: '出力情報',
+    name: stampSheetName,
     header: ['項目', '内容'],
     rows: [
       ['表題', title],

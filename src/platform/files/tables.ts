@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { stampSheetName } from '../exports/words.ja.ts';
 import type { TextEncodingName } from './encoding.ts';
 import { decodePieces, detectEncoding } from './encoding.ts';
 import { sniff } from './media.ts';
@@ -213,10 +214,15 @@ function openText(bytes: Uint8Array, limits: Limits, hints: Hints): Source {
   };
 }
 
-/** The first sheet with a header and a row, else the first with anything; visible ones before hidden ones. */
+/**
+ * The first sheet with a header and a row, else the first with anything; visible ones before hidden ones. The sheet that
+ * says where one of our own files came from is no table: an empty template is empty.
+ */
 async function chooseSheet(book: Workbook): Promise<string> {
   let fallback: string | null = null;
-  for (const { name } of book.sheets.toSorted((a, b) => Number(a.hidden) - Number(b.hidden))) {
+  const own = (sheet: SheetInfo) => book.sheets.length > 1 && sheet.name === stampSheetName;
+  const asked = book.sheets.filter((sheet) => !own(sheet));
+  for (const { name } of asked.toSorted((a, b) => Number(a.hidden) - Number(b.hidden))) {
     const { rows } = await book.open(name);
     if (rows.next().done) continue;
     if (!rows.next().done) return name;

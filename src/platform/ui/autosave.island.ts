@@ -3,7 +3,8 @@ import { words } from './words-islands.ja.ts';
 /*
  * Saves drafts of forms with data-autosave: two seconds after the last key, the fields go to that address
  * as a form with the header X-Autosave: 1. Any 2xx is "saved"; JSON { fields: { _version: "4" } } in the
- * answer updates hidden fields, so that the next saving is not taken for somebody else's.
+ * answer updates hidden fields, so that the next saving is not taken for somebody else's. Fields within data-by-button
+ * are left to their buttons.
  */
 const wait = 2000;
 const keptPrefix = 'tsunagi-draft:';
@@ -15,6 +16,7 @@ function start(form: HTMLFormElement, url: string): void {
   const key = `${keptPrefix}${form.dataset['autosaveWho'] ?? ''}:${location.pathname}:${url}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unsaved = false;
+  let unsent = false;
   let busy = false;
   let leaving = false;
 
@@ -78,7 +80,12 @@ function start(form: HTMLFormElement, url: string): void {
     }
   };
 
-  form.addEventListener('input', () => {
+  form.addEventListener('input', (event) => {
+    // What a button of its own adds is not saved by itself: it only is not to be left behind unasked.
+    if (event.target instanceof Element && event.target.closest('[data-by-button]')) {
+      unsent = true;
+      return;
+    }
     unsaved = true;
     clearTimeout(timer);
     timer = setTimeout(() => void save(), wait);
@@ -91,7 +98,7 @@ function start(form: HTMLFormElement, url: string): void {
     leaving = false;
   });
   addEventListener('beforeunload', (event) => {
-    if (unsaved && !leaving) event.preventDefault();
+    if ((unsaved || unsent) && !leaving) event.preventDefault();
   });
   addEventListener('online', () => {
     if (unsaved) void save();
