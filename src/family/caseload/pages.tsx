@@ -152,7 +152,13 @@ export function CaseloadPage(props: {
             },
           ]}
           rows={workers}
-          footer={[words.page.sum, words.count(load.cases.length), words.points(carried), words.points(bearable), '']}
+          footer={[
+            words.page.sum,
+            words.count(load.cases.length),
+            words.points(carried),
+            words.points(bearable),
+            '',
+          ]}
         />
       </Card>
       {props.may_lead ? (

@@ -580,6 +580,13 @@ describe('the statistics', () => {
     expect(figures.rows).toEqual([]);
     const file = await world.as('secretariat').get('/consultations/statistics/export');
     expect(file.status).toBe(200);
+    // Whoever has the exact figures takes out of the house what others see, and nobody gets in by asking for less.
+    expect(exact.html).toContain('/consultations/statistics?year=2026&amp;for=outside');
+    const taken = await world.as('supervisor').get('/consultations/statistics?year=2026&for=outside');
+    const figures_of = (text: string) => [...text.matchAll(/<td[^>]*>.*?<\/td>/g)].map(([cell]) => cell);
+    expect(figures_of(taken.html)).toEqual(figures_of(outside.html));
+    expect(taken.html).toContain('year=2026&amp;for=outside&amp;format=xlsx');
+    expect((await world.as('nurse').get('/consultations/statistics?for=outside')).status).toBe(404);
   });
 
   it('leave no hidden cell to subtraction, whatever the table', async () => {
