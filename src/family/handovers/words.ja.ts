@@ -169,6 +169,8 @@ export const words = {
     cancel: '引継ぎを取りやめる',
     cancelQuestion: '異動がなくなったときなどに使います。まだ引き継がれていないものは、元の担当のままです。',
     cancelled: '引継ぎを取りやめました。',
+    left: (parts: readonly string[]) => `残り：${parts.join('、')}`,
+    leftOf: (state: string, count: number) => `${state} ${count}件`,
     allDone: 'すべて引き継がれました',
     allDoneText: 'この人の担当で残っているものはありません。',
     select: (label: string) => label,
@@ -194,6 +196,8 @@ export const words = {
     check: '内容を読みました。引き受けます',
     submit: '印を付けたものを引き継ぐ',
     done: (count: number) => `${count}件を引き継ぎました。`,
+    nextFollows: (reference: string, left: number) =>
+      `${reference}を引き継ぎました。返事を待っているものは、あと${left}件です。`,
     chooseSome: '引き受けるものに印を付けてください。',
   },
   decline: {
@@ -210,6 +214,11 @@ export const words = {
     joint_visit_on: '合同訪問の予定日',
     joint_visit_done_on: '合同訪問をした日',
     saved: '引継ぎの内容を書きました。',
+    saveNext: '保存して次へ',
+    walk: '残っているものを順に見る',
+    place: (place: number, of: number) => `残り${of}件のうち${place}件目`,
+    before: (reference: string) => `前へ（${reference}）`,
+    after: (reference: string) => `次へ（${reference}）`,
     history: 'これまで',
     consents: '期限の近い同意',
     noConsents: '60日以内に切れる同意はありません。',
@@ -246,6 +255,7 @@ export const words = {
   tell: {
     opened: '引継ぎの準備を始めました。引き継ぐ内容を確かめてください',
     proposed: (count: number) => `引継ぎを${count}件頼まれました`,
+    takenBack: (count: number) => `頼まれていた引継ぎ${count}件は、ほかの人に頼み直されました`,
     declined: '頼んだ引継ぎの1件が断られました',
     finished: '引継ぎがすべて終わりました',
   },
