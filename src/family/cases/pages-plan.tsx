@@ -183,7 +183,7 @@ export function AssessmentsPage(props: {
             </Card>
           )}
           {(['concern', 'strength'] as const).map((what) => (
-            <Card title={what === 'concern' ? a.concernChart : a.strengthChart}>
+            <Card>
               <HeatMap
                 caption={what === 'concern' ? a.concernChart : a.strengthChart}
                 rows={props.items.map((item) => item.name)}
@@ -197,6 +197,7 @@ export function AssessmentsPage(props: {
             <DataTable
               caption={a.compareCaption}
               captionHidden
+              stack
               rows={props.items}
               columns={[
                 { key: 'name', label: a.item, rowHeader: true },
