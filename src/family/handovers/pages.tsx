@@ -258,7 +258,19 @@ export function HandoverPage(props: {
         </Stack>
       </Card>
       {forMe.length === 0 ? null : (
-        <Card title={words.accept.title} lead={words.accept.lead} tone="key" id="accept">
+        <Card
+          title={words.accept.title}
+          lead={words.accept.lead}
+          tone="key"
+          id="accept"
+          actions={
+            forMe.length < 2 ? undefined : (
+              <LinkButton href={`${at}/items/${forMe[0]!.id}`} kind="primary">
+                {words.accept.oneByOne(forMe.length)}
+              </LinkButton>
+            )
+          }
+        >
           <Form action={`${at}/accept`} errors={props.sent === 'accept' ? props.state.errors : {}}>
             <Stack>
               {forMe.map((item) => (

@@ -135,6 +135,12 @@ routes.get(
   }),
 );
 
+/** What of a package still waits for the session's yes or no, in its order. */
+const askedOfMe = async (tx: ReadTx, id: number | null): Promise<Item[]> =>
+  (await itemsOf(tx, id ?? 0)).filter(
+    (one) => one.successor_id === tx.actor.person_id && one.state === 'proposed',
+  );
+
 async function screen(tx: ReadTx, c: Ctx, sent: 'propose' | 'accept' | null, state: State): Promise<Screen> {
   const handover = found(await handoverById(tx, numberIn(c, 'id')));
   const items = await itemsOf(tx, handover.id);
@@ -198,9 +204,7 @@ routes.post(
       const taken = await commands.accept(tx, id, data.items);
       const read = before.find((one) => one.id === data.items[0]);
       // From an item's own page on to the next: forty are read and answered without a list in between.
-      const mine = (await itemsOf(tx, id ?? 0)).filter(
-        (one) => one.successor_id === tx.actor.person_id && one.state === 'proposed',
-      );
+      const mine = await askedOfMe(tx, id);
       return data.then === undefined || read === undefined || taken === 0 || mine.length === 0
         ? done(at(c), words.accept.done(taken))
         : done(`${at(c)}/items/${mine[0]!.id}`, words.accept.nextFollows(referenceOf(read), mine.length));
@@ -291,7 +295,8 @@ routes.post(
     again: itemScreen('decline'),
     run: async (tx, data, c) => {
       await commands.decline(tx, numberIn(c, 'id'), numberIn(c, 'item') ?? 0, data.reason);
-      return done(at(c), words.decline.done);
+      const next = (await askedOfMe(tx, numberIn(c, 'id')))[0];
+      return done(next === undefined ? at(c) : `${at(c)}/items/${next.id}`, words.decline.done);
     },
   }),
 );

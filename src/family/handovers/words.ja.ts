@@ -193,6 +193,7 @@ export const words = {
     title: 'あなたに頼まれているもの',
     lead: '1件ずつ内容を読み、引き受けるものに印を付けます。印を付けたものは、すぐにあなたの担当になります。',
     items: '引き受けるもの',
+    oneByOne: (count: number) => `1件ずつ読んで答える（${count}件）`,
     check: '内容を読みました。引き受けます',
     submit: '印を付けたものを引き継ぐ',
     done: (count: number) => `${count}件を引き継ぎました。`,
