@@ -116,6 +116,7 @@ export const actions: Record<string, string> = {
   'conference.secrecy': '守秘義務を確かめた',
   'conference.view': '会議で自分の見立てを書いた',
   'conference.take_down': '会議で出席と意見を書き取った',
+  'conference.attendance': '会議の出欠を書いた',
   'conference.agenda': 'ケースの会議の議題を直した',
   'conference.minutes': 'ケースの会議の会議録を書いた',
   'conference.decide': 'ケースの会議で決めたことを書いた',

@@ -1,7 +1,7 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { BarChart } from '../../platform/ui/charts.tsx';
-import { Disclosure, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import {
   Checkbox,
   DateField,
@@ -25,6 +25,8 @@ import { groupWords, skillKindWords, weightWords, words } from './words.ja.ts';
 
 export type State = FormState & { conflict?: Conflict };
 
+const tenths = (points: number): number => Math.round(points * 10) / 10;
+
 export const partsText = (parts: readonly Part[]): string =>
   parts.map((part) => `${weightWords[part.code] ?? part.code} ${part.points}`).join(words.and);
 
@@ -43,11 +45,18 @@ export function CaseloadPage(props: {
   state: State;
 }): Child {
   const { load, team } = props;
-  const workers = load.workers.filter((worker) => worker.here || worker.cases > 0);
+  const beyond = (worker: TeamLoad['workers'][number]) => tenths(Math.max(0, worker.points - worker.limit));
+  // Who carries too much stands first; the others stay as the team is listed.
+  const workers = load.workers
+    .filter((worker) => worker.here || worker.cases > 0)
+    .toSorted((a, b) => beyond(b) - beyond(a));
+  const carried = tenths(workers.reduce((sum, worker) => sum + worker.points, 0));
+  const bearable = tenths(workers.reduce((sum, worker) => sum + (worker.here ? worker.limit : 0), 0));
   const mine = load.cases
     .filter((one) => one.worker_id === props.me)
     .toSorted((a, b) => b.points - a.points || a.id - b.id);
-  const over = workers.some((worker) => worker.points > worker.limit);
+  const tooMuch = workers.filter((worker) => beyond(worker) > 0);
+  const over = tooMuch.length > 0;
   const now = props.own.find((one) => one.month === props.month);
   const check = fields(
     props.sent === 'check-in' ? props.state.values : (now ?? {}),
@@ -80,12 +89,19 @@ export function CaseloadPage(props: {
           }))}
         />
       )}
+      {over ? (
+        <NotificationBanner kind="warning" title={words.page.tooMuch(tooMuch.length)}>
+          <p>{tooMuch.map((worker) => words.page.tooMuchOf(worker.name, beyond(worker))).join(words.and)}</p>
+          {carried > bearable ? <p>{words.page.teamOver(carried, bearable)}</p> : null}
+        </NotificationBanner>
+      ) : null}
       <Card>
         <BarChart
           caption={words.page.caption(team.name)}
           unit={words.weights.unit}
           note={words.page.note}
           targetName={words.page.limit}
+          beyond={words.page.over}
           items={workers.map((worker) => ({
             label: worker.name,
             value: worker.points,
@@ -128,16 +144,21 @@ export function CaseloadPage(props: {
               cell: (row) =>
                 !row.here ? (
                   <StatusBadge kind="error">{words.page.gone}</StatusBadge>
-                ) : row.points > row.limit ? (
-                  <StatusBadge kind="warning">
-                    {words.page.over(Math.round((row.points - row.limit) * 10) / 10)}
-                  </StatusBadge>
+                ) : beyond(row) > 0 ? (
+                  <StatusBadge kind="error">{words.page.over(beyond(row))}</StatusBadge>
                 ) : (
-                  words.page.room(Math.round((row.limit - row.points) * 10) / 10)
+                  words.page.room(tenths(row.limit - row.points))
                 ),
             },
           ]}
           rows={workers}
+          footer={[
+            words.page.sum,
+            words.count(load.cases.length),
+            words.points(carried),
+            words.points(bearable),
+            '',
+          ]}
         />
       </Card>
       {props.may_lead ? (

@@ -570,6 +570,20 @@ describe('plan and ledger', () => {
     ).toBe(303);
     expect((await worker.get(`/cases/${id}/assessments`)).text).toContain('とても心配');
     expect((await worker.get(`/cases/${id}`)).text).toContain('孤立が心配されます');
+    // The same once more: what went which way is said in words; a brother’s is no change of a sister’s.
+    const later = { ...form, ...day('assessed_on', '2026-11-21'), concern_home_isolation: '1' };
+    expect((await worker.post(`/cases/${id}/assessments/new`, later)).status).toBe(303);
+    expect((await worker.get(`/cases/${id}/assessments`)).text).toContain('心配が減った項目 1。');
+    const [child] = await world.owner<{ member_id: number }>(
+      'select member_id from case_member where case_id = $1 limit 1',
+      [id],
+    );
+    const other = { ...later, member_id: child!.member_id, concern_home_isolation: '3' };
+    expect((await worker.post(`/cases/${id}/assessments/new`, other)).status).toBe(303);
+    const alone = await worker.get(`/cases/${id}/assessments`);
+    expect(alone.text).not.toContain('心配が増えた');
+    expect(alone.html).toContain(`/cases/${id}/assessments?of=all`);
+    expect((await worker.get(`/cases/${id}/assessments?of=all`)).text).toContain('心配が減った項目 1。');
   });
 
   it('an entry past its review stays in red until it is reviewed, and keeps its case from being closed', async () => {
@@ -593,6 +607,9 @@ describe('plan and ledger', () => {
       '見直しの日を過ぎたケースが1件',
     );
     expect((await world.as('council_office').get('/')).text).toContain('見直しの日を過ぎたもの');
+    // Days as people read them, on the page the council sits before as well.
+    const entry_page = await world.as('council_office').get(`/council/${entry_id}`);
+    expect(entry_page.text).not.toMatch(/\d{4}-\d{2}-\d{2}/);
     const review = {
       _version: 1,
       ...day('reviewed_on', '2026-12-05'),

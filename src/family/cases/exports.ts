@@ -10,6 +10,7 @@ import { ledger, ledgerCounts, type Entry } from './queries-council.ts';
 import { assessmentsOf, plansOf, type Plan } from './queries-plan.ts';
 import { eventsOf, householdOf, membersOf, notesOf, type CaseRecord, type LifeEvent } from './queries.ts';
 import {
+  childLines,
   abuseWords,
   centreWords,
   councilCategoryWords,
@@ -267,7 +268,7 @@ export async function sendProgress(c: Ctx, tx: ReadTx, one: CaseRecord, kind: 'p
 
 const ledgerRow = (entry: Entry, at: number): (string | number)[] => [
   at + 1,
-  entry.child_lines.replace(/\d{4}-\d{2}-\d{2}/g, (day) => formatDateShort(day)),
+  childLines(entry.child_lines, formatDateShort),
   entry.guardians,
   entry.address ?? council.doc.hidden,
   [

@@ -1,4 +1,4 @@
-import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate, formatDateShort } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import {
@@ -26,6 +26,7 @@ import {
   severities,
 } from './rules.ts';
 import {
+  childLines,
   abuseWords,
   centreWords,
   councilCategoryWords,
@@ -244,7 +245,10 @@ function EntryFacts({ entry, today }: { entry: Entry; today: string }) {
   return (
     <DescriptionList
       items={[
-        { term: l.columns.children, description: <span class="pre-line">{entry.child_lines}</span> },
+        {
+          term: l.columns.children,
+          description: <span class="pre-line">{childLines(entry.child_lines, formatBirthDate)}</span>,
+        },
         { term: e.guardians, description: entry.guardians },
         { term: e.category, description: kindWords(entry) },
         { term: e.severity, description: severityOf(entry) },

@@ -6,14 +6,14 @@ import { HeatMap } from '../../platform/ui/charts.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
-import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
+import { Card, PageHeading, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { dayWords, optionsOf } from './pages-forms.tsx';
 import type { Assessment, AssessmentItem, Plan } from './queries-plan.ts';
 import type { CaseRecord, Member, WorkerOption } from './queries.ts';
-import { domains, planAnswers } from './rules.ts';
+import { domains, planAnswers, stepOf } from './rules.ts';
 import {
   answerWords,
   assessmentStageWords,
@@ -38,7 +38,8 @@ export function AssessmentFormPage(props: {
   one: CaseRecord;
   items: readonly AssessmentItem[];
   about: readonly Member[];
-  last: Assessment | undefined;
+  /** the newest of each child, since brothers and sisters are not compared with each other */
+  last: readonly Assessment[];
 }) {
   const field = fields(props.state.values, props.state.errors);
   return (
@@ -59,7 +60,10 @@ export function AssessmentFormPage(props: {
             {props.items
               .filter((item) => item.domain === domain)
               .map((item) => {
-                const before = props.last?.marks.find((mark) => mark.item_code === item.code);
+                const before = props.last.flatMap((last) => {
+                  const mark = last.marks.find((each) => each.item_code === item.code);
+                  return mark ? [{ last, mark }] : [];
+                });
                 return (
                   <Fieldset
                     legend={item.name}
@@ -68,16 +72,17 @@ export function AssessmentFormPage(props: {
                         {a.before(item.before_school)}
                         <br />
                         {a.after(item.after_school)}
-                        {props.last && before ? (
+                        {before.map(({ last, mark }) => (
                           <>
                             <br />
+                            {props.about.length > 1 ? a.lastOf(last.member ?? a.none) : ''}
                             {a.last(
-                              props.last.assessed_on,
-                              levelWords(concernWords, before.concern),
-                              levelWords(strengthWords, before.strength),
+                              last.assessed_on,
+                              levelWords(concernWords, mark.concern),
+                              levelWords(strengthWords, mark.strength),
                             )}
                           </>
-                        ) : null}
+                        ))}
                       </>
                     }
                   >
@@ -108,16 +113,25 @@ export function AssessmentFormPage(props: {
   );
 }
 
-/** The last assessments side by side, oldest left, with the change as a picture. */
+/** The last assessments of one child side by side, oldest left, with the change as a picture and in words. */
 export function AssessmentsPage(props: {
   one: CaseRecord;
   items: readonly AssessmentItem[];
   assessments: readonly Assessment[];
+  /** of whom there are some, when it is more than one child */
+  whose: readonly { code: string; name: string; current: boolean }[];
   may_assess: boolean;
 }) {
   const shown = props.assessments.toReversed();
   const markOf = (one: Assessment, item: AssessmentItem) =>
     one.marks.find((mark) => mark.item_code === item.code);
+  const [before, now] = shown.length < 2 ? [undefined, undefined] : [shown.at(-2), shown.at(-1)];
+  const steps = (what: 'concern' | 'strength') =>
+    before === undefined || now === undefined
+      ? []
+      : props.items.map((item) => stepOf(markOf(before, item)?.[what], markOf(now, item)?.[what]));
+  const count = (what: 'concern' | 'strength', way: 'up' | 'down') =>
+    steps(what).filter((step) => step === way).length;
   const columns = shown.map((one) => a.column(one.assessed_on, assessmentStageWords[one.stage]));
   return (
     <Stack>
@@ -138,12 +152,38 @@ export function AssessmentsPage(props: {
           </ButtonRow>
         }
       />
+      {props.whose.length < 2 ? null : (
+        <Tabs
+          label={a.whose}
+          items={props.whose.map((child) => ({
+            label: child.name,
+            href: `/cases/${props.one.id}/assessments?of=${child.code}`,
+            current: child.current,
+          }))}
+        />
+      )}
       {shown.length === 0 ? (
         <EmptyState title={a.empty} icon="note" />
       ) : (
         <>
+          {before === undefined || now === undefined ? null : (
+            <Card title={a.change}>
+              <p>
+                {a.since(
+                  before.assessed_on,
+                  now.assessed_on,
+                  a.changed(
+                    count('concern', 'down'),
+                    count('concern', 'up'),
+                    count('strength', 'up'),
+                    count('strength', 'down'),
+                  ),
+                )}
+              </p>
+            </Card>
+          )}
           {(['concern', 'strength'] as const).map((what) => (
-            <Card title={what === 'concern' ? a.concernChart : a.strengthChart}>
+            <Card>
               <HeatMap
                 caption={what === 'concern' ? a.concernChart : a.strengthChart}
                 rows={props.items.map((item) => item.name)}
@@ -157,6 +197,7 @@ export function AssessmentsPage(props: {
             <DataTable
               caption={a.compareCaption}
               captionHidden
+              stack
               rows={props.items}
               columns={[
                 { key: 'name', label: a.item, rowHeader: true },
@@ -183,6 +224,32 @@ export function AssessmentsPage(props: {
                     );
                   },
                 })),
+                ...(before === undefined || now === undefined
+                  ? []
+                  : [
+                      {
+                        key: 'change',
+                        label: a.change,
+                        cell: (item: AssessmentItem) => {
+                          const words_of = (['concern', 'strength'] as const).flatMap((what) => {
+                            const step = stepOf(markOf(before, item)?.[what], markOf(now, item)?.[what]);
+                            return step === 'up' || step === 'down'
+                              ? [
+                                  {
+                                    text: a.moved[what][step],
+                                    good: (step === 'up') === (what === 'strength'),
+                                  },
+                                ]
+                              : [];
+                          });
+                          return words_of.length === 0
+                            ? a.same
+                            : words_of.map(({ text, good }) => (
+                                <StatusBadge kind={good ? 'success' : 'warning'}>{text}</StatusBadge>
+                              ));
+                        },
+                      },
+                    ]),
               ]}
             />
           </Section>
@@ -285,7 +352,7 @@ const unreadOf = (plan: Plan): number =>
     ...plan.items.flatMap((item) => [item.what, item.who, item.how_often]),
   ].reduce((all, text) => all + unreadIn(text), 0);
 
-function PlanBody({ plan }: { plan: Plan }) {
+function PlanBody({ plan, today }: { plan: Plan; today?: string }) {
   return (
     <>
       <DescriptionList
@@ -315,7 +382,17 @@ function PlanBody({ plan }: { plan: Plan }) {
         items={[
           { term: w.family_part, description: <Said text={plan.family_part} /> },
           { term: w.made_on, description: w.madeBy(plan.made_by, plan.made_on) },
-          { term: w.review_on, description: formatDate(plan.review_on) },
+          {
+            term: w.review_on,
+            description:
+              today !== undefined && plan.review_on < today ? (
+                <>
+                  {formatDate(plan.review_on)} <StatusBadge kind="error">{w.reviewLate}</StatusBadge>
+                </>
+              ) : (
+                formatDate(plan.review_on)
+              ),
+          },
           { term: w.explained_on, description: dayWords(plan.explained_on) },
           { term: w.given_on, description: dayWords(plan.given_on) },
           {
@@ -342,6 +419,7 @@ export function PlanPage(props: {
   one: CaseRecord;
   plans: readonly Plan[];
   may_plan: boolean;
+  today: string;
   state: FormState;
   answering: boolean;
 }) {
@@ -385,7 +463,7 @@ export function PlanPage(props: {
       />
       {plan ? (
         <Card>
-          <PlanBody plan={plan} />
+          <PlanBody plan={plan} today={props.today} />
           <Prose quiet>
             <p>{w.unread(unreadOf(plan))}</p>
           </Prose>

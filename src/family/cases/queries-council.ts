@@ -12,7 +12,7 @@ export interface Entry {
   team: string;
   worker: string;
   children: string;
-  /** of the children the case is about: name, birth, place; guardians; address where it may be known */
+  /** of the children the case is about: name, birth (or 'due:' and the day), place, for `childLines()`; guardians; address where it may be known */
   child_lines: string;
   guardians: string;
   address: string | null;
@@ -66,7 +66,7 @@ export async function ledger(tx: ReadTx, filter: LedgerFilter): Promise<Entry[]>
       order by reviewed_on desc, id desc limit 1) as last on true
     left join lateral (
       select string_agg(btrim(family_name || ' ' || given_name), '、' order by m.position, m.id) filter (where about) as children,
-        string_agg(btrim(family_name || ' ' || given_name) || coalesce(' ' || to_char(coalesce(born_on, due_on), 'YYYY-MM-DD'), '')
+        string_agg(btrim(family_name || ' ' || given_name) || coalesce(' ' || coalesce(to_char(born_on, 'YYYY-MM-DD'), 'due:' || to_char(due_on, 'YYYY-MM-DD')), '')
           || coalesce(' ' || m.place, ''), E'\n' order by m.position, m.id) filter (where about) as child_lines,
         string_agg(btrim(family_name || ' ' || given_name), '、' order by m.position, m.id)
           filter (where relation in ('mother', 'father', 'expectant', 'partner', 'grandparent', 'foster_parent') and left_on is null) as guardians

@@ -77,6 +77,11 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
     `${path}/assessments`,
     view(async (tx, c) => {
       const one = await openCase(tx, c);
+      // A brother’s assessment beside a sister’s is no change over time: one child at a time, whoever was seen last first.
+      const all = await assessmentsOf(tx, one.id, 60);
+      const children = [...Map.groupBy(all, (each) => `${each.member_id ?? 'all'}`)];
+      const [code, assessments] = children.find(([each]) => each === c.req.query('of')) ??
+        children[0] ?? ['all', []];
       return {
         title: assessmentWords.compareTitle,
         zone: 'case',
@@ -85,7 +90,12 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
           <AssessmentsPage
             one={one}
             items={await assessmentItems(tx)}
-            assessments={await assessmentsOf(tx, one.id, 6)}
+            assessments={assessments.slice(0, 6)}
+            whose={children.map(([each, of]) => ({
+              code: each,
+              name: of[0]!.member ?? assessmentWords.none,
+              current: each === code,
+            }))}
             may_assess={may(actorOf(tx, one), stateOf(one), 'assess')}
           />
         ),
@@ -114,7 +124,9 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
           one={one}
           items={await assessmentItems(tx)}
           about={children}
-          last={(await assessmentsOf(tx, one.id, 1))[0]}
+          last={[...Map.groupBy(await assessmentsOf(tx, one.id, 60), (each) => each.member_id).values()].map(
+            (of) => of[0]!,
+          )}
         />
       ),
     };
@@ -148,6 +160,7 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
       breadcrumbs: crumbsOf(one, planWords.title),
       body: (
         <PlanPage
+          today={tx.today}
           one={one}
           plans={plans}
           may_plan={may(actorOf(tx, one), stateOf(one), 'plan')}

@@ -172,3 +172,16 @@ export function assessmentStageOf(
   if (born_on === null || born_on > on || entry_fiscal_year === null) return 'unborn';
   return on >= `${entry_fiscal_year}-04-01` ? 'in_school' : 'before_school';
 }
+
+/** Which way an item went between two assessments of the same child; null where it was not looked at one of the two times. */
+export const stepOf = (
+  before: number | null | undefined,
+  now: number | null | undefined,
+): 'up' | 'down' | 'same' | null =>
+  before === null || before === undefined || now === null || now === undefined
+    ? null
+    : now > before
+      ? 'up'
+      : now < before
+        ? 'down'
+        : 'same';

@@ -159,3 +159,9 @@ export const words = {
     cases: (n: number) => formatCount(n, '件'),
   },
 } as const;
+
+/** The children of an entry as people read days: an expected one is not a birth. */
+export const childLines = (lines: string, day: (iso: string) => string): string =>
+  lines.replace(/(due:)?(\d{4}-\d{2}-\d{2})/g, (_, due: string | undefined, iso: string) =>
+    due === undefined ? day(iso) : `出産予定 ${day(iso)}`,
+  );

@@ -44,7 +44,27 @@ export const assessmentWords = {
   compareCaption: '項目ごとの心配と強み',
   item: '項目',
   cell: (concern: string, strength: string) => `心配：${concern}／強み：${strength}`,
-  column: (day: string, stage: string) => `${formatDateShort(day)}（${stage}）`,
+  column: (day: string, stage: string) => `${formatDateShort(day)}　${stage}`,
+  whose: 'どの子のアセスメントか',
+  lastOf: (name: string) => `${name}　`,
+  change: '前回からの変化',
+  changed: (less: number, more: number, stronger: number, weaker: number) =>
+    [
+      ['心配が減った', less],
+      ['心配が増えた', more],
+      ['強みが増えた', stronger],
+      ['強みが減った', weaker],
+    ]
+      .filter(([, count]) => count !== 0)
+      .map(([what, count]) => `${what}項目 ${count}`)
+      .join('、') || '変わった項目はありません',
+  since: (before: string, now: string, text: string) =>
+    `${formatDateShort(before)}から${formatDateShort(now)}まで：${text}。`,
+  moved: {
+    concern: { up: '心配が増えた', down: '心配が減った' },
+    strength: { up: '強みが増えた', down: '強みが減った' },
+  },
+  same: '同じ',
   concernChart: '心配の変化（0〜3）',
   strengthChart: '強みの変化（0〜3）',
   sumChart: '心配の段階の平均',
@@ -61,6 +81,7 @@ export const planWords = {
   strengths: 'できていること・支えになること',
   goals: 'めざすこと',
   goalsHelp: '3か月から半年で、届いたと分かることを書きます。',
+  reviewLate: '見直す日を過ぎています',
   family_part: 'ご家族ができること',
   supports: '支援の内容',
   what: '何を',

@@ -420,6 +420,31 @@ export async function saveSeat(
   note(tx, conference, 'take_down', { seat: row.id });
 }
 
+/** Who was there, of everybody at once: the ticked were, online where that was said before, and the others were not. */
+export async function saveAttendance(
+  tx: WriteTx,
+  id: number | null,
+  there: readonly number[],
+): Promise<void> {
+  const conference = await conferenceFor(tx, id, 'write');
+  const seats = await seatsOf(tx, conference.id);
+  for (const one of there) found(seats.find((seat) => seat.id === one));
+  for (const seat of seats) {
+    const attendance: Attendance = !there.includes(seat.id)
+      ? 'absent'
+      : seat.attendance === 'online'
+        ? 'online'
+        : 'attended';
+    if (attendance === seat.attendance) continue;
+    await tx.db
+      .updateTable('conference_person')
+      .set((row) => ({ attendance, version: row('version', '+', 1) }))
+      .where('id', '=', seat.id)
+      .execute();
+  }
+  note(tx, conference, 'attendance', { there: there.length });
+}
+
 async function writeView(
   tx: WriteTx,
   row: Awaited<ReturnType<typeof seatsOf>>[number],

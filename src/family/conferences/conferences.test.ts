@@ -324,6 +324,33 @@ describe('a conference of a case', () => {
       expect((await world.as('consultation_worker').post(`${at()}/open`)).status).toBe(303);
     });
 
+    it('who was there is written down of everybody at once, by the team, and who has not been asked is named', async () => {
+      const seats = (
+        await world.owner<{ id: number; person_id: number }>(
+          'select id, person_id from conference_person where conference_id = $1 order by id',
+          [id],
+        )
+      ).map((seat) => ({ id: Number(seat.id), person_id: Number(seat.person_id) }));
+      const partner = seats.find((seat) => seat.person_id === world.person.partner)!;
+      const post = (who: Who, there: number[]) => world.as(who).post(`${at()}/attendance`, { there });
+      // The guest has not even promised yet; another team and the administrator find nothing.
+      for (const who of ['partner', 'west_worker', 'administrator'] as const)
+        expect([403, 404], who).toContain((await post(who, [partner.id])).status);
+      expect((await world.as('consultation_worker').get(at())).text).toContain(
+        `出欠が書かれていない人が${seats.length}人います`,
+      );
+      expect((await post('consultation_worker', [partner.id, 999_999])).status).toBe(404);
+      expect((await post('consultation_worker', [partner.id])).status).toBe(303);
+      const said = await world.owner<{ id: number; attendance: string }>(
+        'select id, attendance from conference_person where conference_id = $1 order by id',
+        [id],
+      );
+      expect(said.map((seat) => seat.attendance)).toEqual(
+        seats.map((seat) => (seat.id === partner.id ? 'attended' : 'absent')),
+      );
+      expect((await world.as('consultation_worker').get(at())).text).not.toContain('出欠が書かれていない');
+    });
+
     it('does not close without a decision and somebody who does something by a day', async () => {
       const worker = world.as('consultation_worker');
       expect((await worker.post(`${at()}/close`)).status).toBe(422);

@@ -32,6 +32,7 @@ export function minutesDoc(tx: ReadTx, given: Minutes): Doc {
   const zone = tx.actor.municipality.time_zone;
   const name = (one: Seat) => say.join([one.organisation, one.name]);
   const there = seats.filter((one) => one.attendance === 'attended' || one.attendance === 'online');
+  const unsaid = seats.filter((one) => one.attendance === 'unknown' || one.attendance === 'planned');
   const views = seats.filter((one) => one.view !== '');
   const blocks: Block[] = [
     { kind: 'paragraph', text: label.secrecy },
@@ -41,6 +42,8 @@ export function minutesDoc(tx: ReadTx, given: Minutes): Doc {
     ),
     heading(label.absent),
     list(seats.filter((one) => one.attendance === 'absent').map(name)),
+    // Whose coming nobody wrote down is not left out: the paper would say nobody was there.
+    ...(unsaid.length === 0 ? [] : [heading(label.unsaid), list(unsaid.map(name))]),
     heading(label.purpose),
     paragraph(conference.purpose),
   ];

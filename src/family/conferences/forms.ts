@@ -67,6 +67,8 @@ export const personForm = z.object({
   view: longText(5000),
   _version: version,
 });
+/** Who is ticked was there; everybody else was not. */
+export const attendanceForm = z.object({ there: ids() });
 export const viewForm = z.object({ view: text(5000), _version: version });
 export const secrecyForm = z.object({ agreed: ticked() });
 

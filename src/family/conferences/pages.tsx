@@ -7,7 +7,14 @@ import {
   StatusBadge,
   type Kind,
 } from '../../platform/ui/feedback.tsx';
-import { Checkbox, DateField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import {
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  Select,
+  TextArea,
+  TextField,
+} from '../../platform/ui/fields.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, PageNavigation, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, ResourceList } from '../../platform/ui/records.tsx';
@@ -439,6 +446,11 @@ export function ConferencePage(props: ConferenceView): Child {
           ) : null}
           {may('close') ? (
             <Card title={words.close.title} lead={words.close.lead} tone="key" id="close">
+              {unsaidOf(props.seats) === 0 ? null : (
+                <p>
+                  <a href="#people">{words.people.unsaid(unsaidOf(props.seats))}</a>
+                </p>
+              )}
               <Form action={`${at}/close`} errors={props.sent === 'close' ? props.form.errors : {}}>
                 <TextArea
                   {...bound(props, 'close')('no_decision_reason')}
@@ -596,10 +608,14 @@ function Next(props: ConferenceView & { state: ConferenceState }): Child {
   return null;
 }
 
+const unsaidOf = (seats: ConferenceView['seats']): number =>
+  seats.filter((one) => one.attendance === 'unknown' || one.attendance === 'planned').length;
+
 function Views(props: ConferenceView & { state: ConferenceState }): Child {
   const { conference, actor, state, seats } = props;
   const at = `/conferences/${conference.id}`;
   const own = seats.find((one) => one.person_id === props.me);
+  const unsaid = unsaidOf(seats);
   const canSpeak = own !== undefined && mayDo(actor, state, 'speak');
   return (
     <Card
@@ -649,6 +665,27 @@ function Views(props: ConferenceView & { state: ConferenceState }): Child {
               : {}),
           }))}
         />
+        {mayDo(actor, state, 'write') && actor !== 'guest' ? (
+          <Disclosure summary={words.people.attendanceAll} open={props.sent === 'attendance' || unsaid > 0}>
+            <Form action={`${at}/attendance`} errors={props.sent === 'attendance' ? props.form.errors : {}}>
+              <CheckboxGroup
+                name="there"
+                label={words.people.there}
+                help={words.people.thereHelp}
+                value={seats
+                  .filter((one) => one.attendance === 'attended' || one.attendance === 'online')
+                  .map((one) => String(one.id))}
+                options={seats.map((one) => ({
+                  value: String(one.id),
+                  label: say.person(one.name, one.organisation),
+                }))}
+              />
+              <ButtonRow>
+                <Button kind="secondary">{words.people.attendanceSave}</Button>
+              </ButtonRow>
+            </Form>
+          </Disclosure>
+        ) : null}
         {canSpeak ? (
           <Disclosure
             summary={words.people.ownView}

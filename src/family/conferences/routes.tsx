@@ -450,6 +450,17 @@ routes.post(
   }),
 );
 routes.post(
+  '/conferences/:id{[0-9]+}/attendance',
+  action({
+    form: forms.attendanceForm,
+    again: again('attendance'),
+    run: async (tx, data, c) => {
+      await commands.saveAttendance(tx, numberIn(c, 'id'), data.there);
+      return done(`${at(c)}#people`, words.people.attendanceSaved);
+    },
+  }),
+);
+routes.post(
   '/conferences/:id{[0-9]+}/view',
   action({
     form: forms.viewForm,

@@ -493,6 +493,62 @@ describe('the rules of a consultation', () => {
   });
 });
 
+/**
+ * The small cells that somebody with the shown numbers and their sums works out: those whose unit vector is a sum of the equations.
+ * By elimination, on purpose another way than the database goes.
+ */
+function givenAway(cells: number[][], hidden: boolean[][], sides: boolean[], downs: boolean[]) {
+  const height = cells.length;
+  const width = cells[0]!.length;
+  const unknown: string[] = [];
+  const whole = cells.flat().reduce((a, b) => a + b, 0);
+  const few = whole > 0 && whole < 5;
+  const at = (key: string) => (unknown.includes(key) ? unknown.indexOf(key) : unknown.push(key) - 1);
+  for (let r = 0; r < height; r++) for (let c = 0; c < width; c++) if (hidden[r]![c]) at(`${r} ${c}`);
+  sides.forEach((gone, r) => gone && at(`side ${r}`));
+  downs.forEach((gone, c) => gone && at(`down ${c}`));
+  if (few) at('whole');
+  const sum = (keys: [string, boolean, number][]) => {
+    const line = unknown.map(() => 0);
+    for (const [key, gone, sign] of keys) if (gone) line[at(key)] = sign;
+    return line;
+  };
+  const equations = [
+    ...cells.map((line, r) =>
+      sum([
+        ...line.map((_, c): [string, boolean, number] => [`${r} ${c}`, hidden[r]![c]!, 1]),
+        [`side ${r}`, sides[r]!, -1],
+      ]),
+    ),
+    ...cells[0]!.map((_, c) =>
+      sum([
+        ...cells.map((_line, r): [string, boolean, number] => [`${r} ${c}`, hidden[r]![c]!, 1]),
+        [`down ${c}`, downs[c]!, -1],
+      ]),
+    ),
+    sum([...sides.map((gone, r): [string, boolean, number] => [`side ${r}`, gone, 1]), ['whole', few, -1]]),
+    sum([...downs.map((gone, c): [string, boolean, number] => [`down ${c}`, gone, 1]), ['whole', few, -1]]),
+  ];
+  let rank = 0;
+  for (let column = 0; column < unknown.length; column++) {
+    const pivot = equations.findIndex((line, nth) => nth >= rank && Math.abs(line[column]!) > 1e-9);
+    if (pivot < 0) continue;
+    [equations[rank], equations[pivot]] = [equations[pivot]!, equations[rank]!];
+    const first = equations[rank]!.map((n) => n / equations[rank]![column]!);
+    equations[rank] = first;
+    equations.forEach((line, nth) => {
+      if (nth !== rank) equations[nth] = line.map((n, k) => n - line[column]! * first[k]!);
+    });
+    rank += 1;
+  }
+  return equations
+    .map((line) => line.flatMap((n, k) => (Math.abs(n) > 1e-9 ? [unknown[k]!] : [])))
+    .filter((left) => left.length === 1 && /^\d/.test(left[0]!))
+    .map(([key]) => key!.split(' ').map(Number) as [number, number])
+    .filter(([row, column]) => cells[row]![column]! > 0 && cells[row]![column]! < 5)
+    .map(([row, column]) => ({ row, column }));
+}
+
 describe('the statistics', () => {
   it('are not there without the duty', async () => {
     for (const who of [
@@ -524,6 +580,13 @@ describe('the statistics', () => {
     expect(figures.rows).toEqual([]);
     const file = await world.as('secretariat').get('/consultations/statistics/export');
     expect(file.status).toBe(200);
+    // Whoever has the exact figures takes out of the house what others see, and nobody gets in by asking for less.
+    expect(exact.html).toContain('/consultations/statistics?year=2026&amp;for=outside');
+    const taken = await world.as('supervisor').get('/consultations/statistics?year=2026&for=outside');
+    const figures_of = (text: string) => [...text.matchAll(/<td[^>]*>.*?<\/td>/g)].map(([cell]) => cell);
+    expect(figures_of(taken.html)).toEqual(figures_of(outside.html));
+    expect(taken.html).toContain('year=2026&amp;for=outside&amp;format=xlsx');
+    expect((await world.as('nurse').get('/consultations/statistics?for=outside')).status).toBe(404);
   });
 
   it('leave no hidden cell to subtraction, whatever the table', async () => {
@@ -580,8 +643,28 @@ describe('the statistics', () => {
             expect(gone.reduce((a, b) => a + b.n, 0)).toBeGreaterThanOrEqual(5);
           }
         }
+        expect(givenAway(cells, hidden, sides, downs)).toEqual([]);
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('nor to several sums together: two blocks joined by one small cell give nothing away', async () => {
+    const cells = [
+      [3, 4, 2, 30],
+      [4, 3, 30, 30],
+      [30, 30, 3, 4],
+      [30, 30, 4, 3],
+    ];
+    const shown = [false, false, false, false];
+    // By lines alone this was safe: the first two rows less the first two columns were the cell between.
+    const byLines = cells.map((line) => line.map((n) => n < 5));
+    expect(givenAway(cells, byLines, shown, shown)).toEqual([{ row: 0, column: 2 }]);
+    const [row] = await world.owner<{ hidden: boolean[][] }>('select hidden_cells($1, $2, $3, 5) as hidden', [
+      cells,
+      shown,
+      shown,
+    ]);
+    expect(givenAway(cells, row!.hidden, shown, shown)).toEqual([]);
   });
 });

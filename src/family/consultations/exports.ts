@@ -21,7 +21,9 @@ export async function exportStatistics(c: Ctx, tx: ReadTx, statistics: Statistic
     purpose: words.purpose,
     detail: { fiscal_year: statistics.fiscal_year, suppressed: statistics.suppressed },
   });
-  const title = `${words.title}_${words.year(statistics.fiscal_year)}`;
+  // Two files of a year must not be taken for each other where they lie side by side.
+  const which = statistics.suppressed ? words.file.outside : words.file.exact;
+  const title = `${words.title}_${words.year(statistics.fiscal_year)}_${which}`;
   const bytes = await toXlsx({
     title,
     sheets: statistics.tables.map((table) => ({
@@ -41,7 +43,7 @@ export async function exportStatistics(c: Ctx, tx: ReadTx, statistics: Statistic
       who: tx.session.name,
       when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
       why: statistics.suppressed
-        ? `${words.purpose}。${words.suppressed}`
+        ? `${words.purpose}。${words.outsideText}`
         : `${words.purpose}。${words.exact}`,
     },
   });

@@ -31,6 +31,8 @@ export function codeWord(
       return words.ages[code] ?? code;
     case 'abuser':
       return main.abusers[code] ?? code;
+    case 'year':
+      return words.year(Number(code));
     default:
       return words.month(code);
   }
@@ -40,6 +42,10 @@ export const figure = (n: number | null): string => (n === null ? words.hidden :
 
 export function StatisticsPage(props: { statistics: Statistics; years: number[] }): Child {
   const { statistics, years } = props;
+  // Whoever may see the exact figures chose the others to take them out of the house, and stays with them from year to year.
+  const chosen = statistics.suppressed && statistics.may_exact;
+  const at = (path: string, year: number, outside = chosen) =>
+    `/consultations/statistics${path}?year=${year}${outside ? '&for=outside' : ''}`;
   return (
     <Stack>
       <PageHeading
@@ -47,11 +53,8 @@ export function StatisticsPage(props: { statistics: Statistics; years: number[] 
         kicker={words.kicker(statistics.fiscal_year)}
         lead={words.lead}
         actions={
-          <LinkButton
-            href={`/consultations/statistics/export?year=${statistics.fiscal_year}&format=xlsx`}
-            download
-          >
-            {words.export}
+          <LinkButton href={`${at('/export', statistics.fiscal_year)}&format=xlsx`} download>
+            {chosen ? words.exportOutside : words.export}
           </LinkButton>
         }
       />
@@ -59,11 +62,25 @@ export function StatisticsPage(props: { statistics: Statistics; years: number[] 
         label={words.years}
         items={years.map((year) => ({
           label: words.year(year),
-          href: `/consultations/statistics?year=${year}`,
+          href: at('', year),
           current: year === statistics.fiscal_year,
         }))}
       />
-      <NotificationBanner kind="info" title={statistics.suppressed ? words.suppressed : words.exact} />
+      {statistics.may_exact ? (
+        <NotificationBanner
+          kind={chosen ? 'info' : 'warning'}
+          title={chosen ? words.outside : words.exact}
+          actions={
+            <LinkButton href={at('', statistics.fiscal_year, !chosen)} size="sm">
+              {chosen ? words.toExact : words.toOutside}
+            </LinkButton>
+          }
+        >
+          <p>{chosen ? words.outsideText : words.exactText}</p>
+        </NotificationBanner>
+      ) : (
+        <NotificationBanner kind="info" title={words.suppressed} />
+      )}
       {statistics.tables.map((table) => (
         <Card title={words.tables[table.name]}>
           <CrossingTable statistics={statistics} table={table} />

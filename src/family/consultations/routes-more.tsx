@@ -9,7 +9,7 @@ import { exportStatistics } from './exports.ts';
 import { climbForm, districtsForm, draftDaysForm } from './forms.ts';
 import { DistrictsPage } from './pages-districts.tsx';
 import { StatisticsPage } from './pages-statistics.tsx';
-import { statistics } from './queries-statistics.ts';
+import { statistics, type Statistics } from './queries-statistics.ts';
 import { caseTeams, climbHours, districtTable, draftDays } from './queries.ts';
 import { words as statisticsWords } from './words-statistics.ja.ts';
 import { words } from './words.ja.ts';
@@ -104,23 +104,30 @@ more.post(
   }),
 );
 
+/** What of the statistics an address asks for: the year, and whether it is to leave the house. */
+function statisticsAsked(tx: ReadTx, c: Ctx): Promise<Statistics> {
+  return statistics(tx, yearOf(tx, c.req.query('year')), {
+    years: yearsShown(tx),
+    outside: c.req.query('for') === 'outside',
+  });
+}
+const yearsShown = (tx: ReadTx) => [tx.fiscal_year, tx.fiscal_year - 1, tx.fiscal_year - 2];
+
 more.get(
   '/consultations/statistics',
   view(async (tx, c) => {
-    const found = await statistics(tx, yearOf(tx, c.req.query('year')));
+    const asked = await statisticsAsked(tx, c);
     return {
       title: statisticsWords.title,
       width: 'wide',
       // Outside the zone these are sums like any other figures.
-      zone: found.suppressed ? 'network' : 'case',
-      breadcrumbs: [...(found.suppressed ? [] : crumbs), { label: statisticsWords.title }],
-      body: (
-        <StatisticsPage statistics={found} years={[tx.fiscal_year, tx.fiscal_year - 1, tx.fiscal_year - 2]} />
-      ),
+      zone: asked.suppressed ? 'network' : 'case',
+      breadcrumbs: [...(asked.may_exact ? crumbs : []), { label: statisticsWords.title }],
+      body: <StatisticsPage statistics={asked} years={yearsShown(tx)} />,
     };
   }),
 );
 more.get(
   '/consultations/statistics/export',
-  view(async (tx, c) => exportStatistics(c, tx, await statistics(tx, yearOf(tx, c.req.query('year'))))),
+  view(async (tx, c) => exportStatistics(c, tx, await statisticsAsked(tx, c))),
 );

@@ -12,8 +12,9 @@ export interface Figure {
   n: number;
 }
 
+/** One of the tables of one year; `year` lays several years side by side. */
 export type TableName =
-  'route' | 'response' | 'age' | 'month' | 'abuser' | 'abuse_route' | 'abuse_age' | 'abuse_month';
+  'year' | 'route' | 'response' | 'age' | 'month' | 'abuser' | 'abuse_route' | 'abuse_age' | 'abuse_month';
 
 /** A table with its sums. n is null where it is not shown. */
 export interface Crossing {
@@ -39,7 +40,7 @@ export const monthsOf = (fiscal_year: number): string[] =>
     return `${month >= 4 ? fiscal_year : fiscal_year + 1}-${String(month).padStart(2, '0')}`;
   });
 
-const columnsOf = (codes: Codes): Record<TableName, readonly string[]> => ({
+const columnsOf = (codes: Codes): Record<Exclude<TableName, 'year'>, readonly string[]> => ({
   route: codes.routes,
   response: [...codes.responses, 'open'],
   age: ageBands,
@@ -50,7 +51,7 @@ const columnsOf = (codes: Codes): Record<TableName, readonly string[]> => ({
   abuse_month: codes.months,
 });
 
-const fieldOf: Record<TableName, keyof Figure> = {
+const fieldOf: Record<Exclude<TableName, 'year'>, keyof Figure> = {
   route: 'route',
   response: 'response',
   age: 'age',
@@ -64,7 +65,7 @@ const fieldOf: Record<TableName, keyof Figure> = {
 /** The exact tables: kind, and for abuse its kind, by each of the others. */
 export function crossings(figures: readonly Figure[], codes: Codes): Crossing[] {
   const columns = columnsOf(codes);
-  return (Object.keys(columns) as TableName[]).map((name) => {
+  return (Object.keys(columns) as Exclude<TableName, 'year'>[]).map((name) => {
     const abuse = name.startsWith('abuse');
     const sums = new Map<string, number>();
     for (const figure of figures) {
@@ -102,4 +103,22 @@ export function suppressedCrossings(sums: readonly Sum[], codes: Codes): Crossin
     columns: [...columns[name]],
     cell: (row, column) => cells.get(`${name} ${row ?? ''} ${column ?? ''}`) ?? null,
   }));
+}
+
+/** The kinds of several years side by side, from each year's own table: nothing is shown here that is not shown there. */
+export function acrossYears(
+  years: readonly { fiscal_year: number; table: Crossing }[],
+  kinds: readonly string[],
+): Crossing {
+  const of = (year: string) => years.find((one) => String(one.fiscal_year) === year)?.table;
+  return {
+    name: 'year',
+    rows: [...kinds],
+    columns: years.map((one) => String(one.fiscal_year)),
+    cell: (row, column) => {
+      if (column !== null) return of(column)?.cell(row, null) ?? null;
+      const all = years.map((one) => one.table.cell(row, null));
+      return all.some((n) => n === null) ? null : all.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+    },
+  };
 }

@@ -164,8 +164,15 @@ export async function saveSummary(
   item_id: number,
   {
     _version,
+    then: _then,
     ...data
-  }: { summary: string; joint_visit_on: string | null; joint_visit_done_on: string | null; _version: number },
+  }: {
+    summary: string;
+    joint_visit_on: string | null;
+    joint_visit_done_on: string | null;
+    then?: string | undefined;
+    _version: number;
+  },
 ): Promise<void> {
   const { handover, items } = await itemsFor(tx, id, [item_id], 'summarise');
   const item = items[0]!;
@@ -228,6 +235,19 @@ export async function propose(
     await step(tx, item, 'proposed', data.successor_id);
   }
   await tell(tx, data.successor_id, words.tell.proposed(items.length), handover.id);
+  // Who was asked before looks no more for what is not theirs to answer.
+  const asked = items.flatMap((item) =>
+    item.state === 'proposed' && item.successor_id !== null && item.successor_id !== data.successor_id
+      ? [item.successor_id]
+      : [],
+  );
+  for (const person_id of new Set(asked))
+    await tell(
+      tx,
+      person_id,
+      words.tell.takenBack(asked.filter((one) => one === person_id).length),
+      handover.id,
+    );
   note(tx, handover.id, 'propose', { items: ids, successor: data.successor_id });
   return items.length;
 }

@@ -169,14 +169,41 @@ describe('a worker who goes', () => {
     ]);
   });
 
-  it('forty cases are asked for and taken in two forms', async () => {
+  it('forty cases are written one after another, asked for, read one by one and taken, and who was asked before is told', async () => {
     const many = [];
     for (let n = 0; n < 40; n++) many.push(await newCase('council_office'));
     id = await openPackage('council_office');
     items = await itemIds(id);
     expect(items).toHaveLength(40);
-    await world.as('supervisor').post(`${at()}/propose`, { items, successor_id: world.person.nurse });
-    expect((await world.as('nurse').post(`${at()}/accept`, { items })).status).toBe(303);
+    const leaver = world.as('council_office');
+    const first = await leaver.get(`${at()}/items/${items[0]}`);
+    expect(first.text).toContain('残り40件のうち1件目');
+    const written = await leaver.post(`${at()}/items/${items[0]}`, {
+      summary: '火曜の夕方に電話する約束。',
+      _version: 1,
+      then: 'next',
+    });
+    expect(written.location).toContain(`${at()}/items/${items[1]}`);
+    expect((await leaver.get(`${at()}/items/${items[1]}`)).text).toContain('残り40件のうち2件目');
+
+    const lead = world.as('supervisor');
+    expect((await lead.get(at())).text).toContain('残り：後任が未定 40件');
+    await lead.post(`${at()}/propose`, { items, successor_id: world.person.consultation_worker });
+    await lead.post(`${at()}/propose`, { items, successor_id: world.person.nurse });
+    const told = await world.owner<{ title: string }>(
+      'select title from notice where person_id = $1 and url = $2 order by id desc limit 1',
+      [world.person.consultation_worker, at()],
+    );
+    expect(told[0]!.title).toContain('40件は、ほかの人に頼み直されました');
+
+    const successor = world.as('nurse');
+    const taken = await successor.post(`${at()}/accept`, { items: [items[0]!], then: 'next' });
+    expect(taken.location).toContain(`${at()}/items/${items[1]}`);
+    expect((await lead.get(at())).text).toContain('残り：返事待ち 39件');
+    // The last one leads back to the package, not on to somebody else's.
+    expect((await successor.post(`${at()}/accept`, { items: items.slice(1, 39) })).status).toBe(303);
+    const last = await successor.post(`${at()}/accept`, { items: [items[39]!], then: 'next' });
+    expect(last.location!.split('?')[0]).toBe(at());
     for (const { case_id } of many) expect(await ownerOf(case_id)).toBe(world.person.nurse);
     expect((await world.as('supervisor').get(at())).text).toContain('すべて引き継がれました');
   });

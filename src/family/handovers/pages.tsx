@@ -30,7 +30,7 @@ import type {
   stepsOf,
 } from './queries.ts';
 import { canBeAsked } from './queries-transfer.ts';
-import { mayDoItem, type ItemActor, type ItemState } from './rules.ts';
+import { besideItem, leftByState, mayDoItem, type ItemActor, type ItemState } from './rules.ts';
 import type { Transfer } from './queries-transfer.ts';
 import { TransfersOfPackage } from './pages-transfer.tsx';
 import { transferWords } from './words-transfer.ja.ts';
@@ -219,6 +219,7 @@ export function HandoverPage(props: {
   const moved = props.transfers.filter((one) => one.state === 'accepted').length;
   const all = items.filter((item) => item.state !== 'dropped').length + moved;
   const accepted = items.filter((item) => item.state === 'accepted').length + moved;
+  const left = leftByState(items);
   const toPropose = items.filter((item) => mayDoItem(props.actors(item), item.state, 'propose'));
   const toAsk = items.some(
     (item) => canBeAsked(item) && mayDoItem(props.actors(item), item.state, 'ask_team'),
@@ -251,10 +252,25 @@ export function HandoverPage(props: {
             ]}
           />
           <CoverageBar label={words.list.progress} done={accepted} all={all} />
+          {left.length === 0 ? null : (
+            <p>{words.page.left(left.map((one) => words.page.leftOf(stateWords[one.state], one.count)))}</p>
+          )}
         </Stack>
       </Card>
       {forMe.length === 0 ? null : (
-        <Card title={words.accept.title} lead={words.accept.lead} tone="key" id="accept">
+        <Card
+          title={words.accept.title}
+          lead={words.accept.lead}
+          tone="key"
+          id="accept"
+          actions={
+            forMe.length < 2 ? undefined : (
+              <LinkButton href={`${at}/items/${forMe[0]!.id}`} kind="primary">
+                {words.accept.oneByOne(forMe.length)}
+              </LinkButton>
+            )
+          }
+        >
           <Form action={`${at}/accept`} errors={props.sent === 'accept' ? props.state.errors : {}}>
             <Stack>
               {forMe.map((item) => (
@@ -408,6 +424,8 @@ export function HandoverPage(props: {
 export function ItemPage(props: {
   handover: Handover;
   item: Item;
+  /** what is still open of the package, in its order */
+  open: readonly Item[];
   actors: readonly ItemActor[];
   steps: Awaited<ReturnType<typeof stepsOf>>;
   hanging: HangingOn;
@@ -421,6 +439,7 @@ export function ItemPage(props: {
     props.sent === 'summary' ? props.state.values : { ...item, _version: item.version },
     props.state.errors,
   );
+  const beside = besideItem(props.open, item.id);
   const may = (action: Parameters<typeof mayDoItem>[2]) => mayDoItem(props.actors, item.state, action);
   return (
     <Stack>
@@ -439,6 +458,27 @@ export function ItemPage(props: {
           )
         }
       />
+      {beside === null || beside.of < 2 ? null : (
+        <nav aria-label={words.item.walk}>
+          <ButtonRow>
+            {beside.before === null ? null : (
+              <LinkButton
+                href={`/handovers/${handover.id}/items/${beside.before.id}`}
+                icon="previous"
+                size="sm"
+              >
+                {words.item.before(referenceOf(beside.before))}
+              </LinkButton>
+            )}
+            <span>{words.item.place(beside.place, beside.of)}</span>
+            {beside.after === null ? null : (
+              <LinkButton href={`/handovers/${handover.id}/items/${beside.after.id}`} icon="next" size="sm">
+                {words.item.after(referenceOf(beside.after))}
+              </LinkButton>
+            )}
+          </ButtonRow>
+        </nav>
+      )}
       {item.state === 'declined' ? (
         <NotificationBanner kind="warning" title={stateWords.declined}>
           <p>{words.item.declined(item.decline_reason ?? '')}</p>
@@ -448,6 +488,7 @@ export function ItemPage(props: {
         <ButtonRow>
           <Form action={`/handovers/${handover.id}/accept`} label={words.accept.submit}>
             <HiddenField name="items" value={item.id} />
+            <HiddenField name="then" value="next" />
             <Button size="lg">{words.accept.check}</Button>
           </Form>
           <ConfirmForm
@@ -486,6 +527,11 @@ export function ItemPage(props: {
             <DateField {...field.date('joint_visit_done_on')} label={words.item.joint_visit_done_on} />
             <ButtonRow>
               <Button>{words.save}</Button>
+              {beside === null || beside.after === null ? null : (
+                <Button kind="secondary" name="then" value="next">
+                  {words.item.saveNext}
+                </Button>
+              )}
             </ButtonRow>
           </Form>
         ) : (

@@ -69,6 +69,7 @@ export async function itemsOf(tx: ReadTx, handover_id: number) {
     .selectFrom('handover_item')
     .leftJoin('support_case', 'support_case.id', 'handover_item.case_id')
     .leftJoin('consultation', 'consultation.id', 'handover_item.consultation_id')
+    .leftJoin('consultation_kind', 'consultation_kind.code', 'consultation.kind_code')
     .leftJoin('person as successor', 'successor.id', 'handover_item.successor_id')
     .where('handover_item.handover_id', '=', handover_id)
     .selectAll('handover_item')
@@ -76,7 +77,8 @@ export async function itemsOf(tx: ReadTx, handover_id: number) {
       personNameIfAny('successor').as('successor'),
       'support_case.fiscal_year as case_year',
       'support_case.number as case_number',
-      'support_case.headline',
+      // A consultation has no headline: what it is about is its kind.
+      sql<string | null>`coalesce(support_case.headline, consultation_kind.name)`.as('headline'),
       'support_case.category',
       'support_case.next_contact_on',
       'support_case.closed_on',

@@ -11,7 +11,15 @@ import { teamPeople } from '../conferences/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import * as commands from './commands.ts';
 import * as forms from './forms.ts';
-import { HandoverList, HandoverPage, ItemPage, OpenForm, ProofPage, type State } from './pages.tsx';
+import {
+  HandoverList,
+  HandoverPage,
+  ItemPage,
+  OpenForm,
+  ProofPage,
+  referenceOf,
+  type State,
+} from './pages.tsx';
 import {
   actorsOn,
   handoverById,
@@ -22,10 +30,11 @@ import {
   proofOn,
   proposedToMe,
   stepsOf,
+  type Item,
 } from './queries.ts';
 import { transferActorsOn, transfersOf, transfersToAnswer } from './queries-transfer.ts';
 import { transferRoutes } from './routes-transfer.tsx';
-import { mayTransfer, nextFirstOfApril } from './rules.ts';
+import { besideItem, mayTransfer, nextFirstOfApril } from './rules.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -126,6 +135,12 @@ routes.get(
   }),
 );
 
+/** What of a package still waits for the session's yes or no, in its order. */
+const askedOfMe = async (tx: ReadTx, id: number | null): Promise<Item[]> =>
+  (await itemsOf(tx, id ?? 0)).filter(
+    (one) => one.successor_id === tx.actor.person_id && one.state === 'proposed',
+  );
+
 async function screen(tx: ReadTx, c: Ctx, sent: 'propose' | 'accept' | null, state: State): Promise<Screen> {
   const handover = found(await handoverById(tx, numberIn(c, 'id')));
   const items = await itemsOf(tx, handover.id);
@@ -183,8 +198,17 @@ routes.post(
   action({
     form: forms.acceptForm,
     again: (tx, state, c) => screen(tx, c, 'accept', state),
-    run: async (tx, data, c) =>
-      done(at(c), words.accept.done(await commands.accept(tx, numberIn(c, 'id'), data.items))),
+    run: async (tx, data, c) => {
+      const id = numberIn(c, 'id');
+      const before = await itemsOf(tx, id ?? 0);
+      const taken = await commands.accept(tx, id, data.items);
+      const read = before.find((one) => one.id === data.items[0]);
+      // From an item's own page on to the next: forty are read and answered without a list in between.
+      const mine = await askedOfMe(tx, id);
+      return data.then === undefined || read === undefined || taken === 0 || mine.length === 0
+        ? done(at(c), words.accept.done(taken))
+        : done(`${at(c)}/items/${mine[0]!.id}`, words.accept.nextFollows(referenceOf(read), mine.length));
+    },
   }),
 );
 routes.post(
@@ -206,11 +230,15 @@ routes.post(
   }),
 );
 
+const openOf = (items: readonly Item[]) =>
+  items.filter((one) => one.state !== 'accepted' && one.state !== 'dropped');
+
 const itemScreen =
   (sent: 'summary' | 'decline' | null) =>
   async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
     const handover = found(await handoverById(tx, numberIn(c, 'id')));
-    const item = found((await itemsOf(tx, handover.id)).find((one) => one.id === numberIn(c, 'item')));
+    const items = await itemsOf(tx, handover.id);
+    const item = found(items.find((one) => one.id === numberIn(c, 'item')));
     tx.opened(
       item.case_id === null
         ? { action: 'consultation.open', subject_kind: 'consultation', subject_id: item.consultation_id! }
@@ -228,6 +256,7 @@ const itemScreen =
         <ItemPage
           handover={handover}
           item={item}
+          open={openOf(items)}
           actors={handover.cancelled_at ? [] : actorsOn(tx, handover, item)}
           steps={await stepsOf(tx, item.id)}
           hanging={await hangingOn(tx, item)}
@@ -251,7 +280,11 @@ routes.post(
       found((await itemsOf(tx, numberIn(c, 'id') ?? 0)).find((one) => one.id === numberIn(c, 'item'))),
     run: async (tx, data, c) => {
       await commands.saveSummary(tx, numberIn(c, 'id'), numberIn(c, 'item') ?? 0, data);
-      return done(`${at(c)}/items/${numberIn(c, 'item')}`, words.item.saved);
+      const next =
+        data.then === undefined
+          ? null
+          : besideItem(openOf(await itemsOf(tx, numberIn(c, 'id') ?? 0)), numberIn(c, 'item') ?? 0)?.after;
+      return done(`${at(c)}/items/${next?.id ?? numberIn(c, 'item')}`, words.item.saved);
     },
   }),
 );
@@ -262,7 +295,8 @@ routes.post(
     again: itemScreen('decline'),
     run: async (tx, data, c) => {
       await commands.decline(tx, numberIn(c, 'id'), numberIn(c, 'item') ?? 0, data.reason);
-      return done(at(c), words.decline.done);
+      const next = (await askedOfMe(tx, numberIn(c, 'id')))[0];
+      return done(next === undefined ? at(c) : `${at(c)}/items/${next.id}`, words.decline.done);
     },
   }),
 );

@@ -20,6 +20,20 @@ export function itemState(item: {
   return item.declines > 0 ? 'declined' : 'waiting';
 }
 
+/** What is left of a package, by where it stands: what nobody was found for first. */
+export const leftByState = (items: readonly { state: ItemState }[]): { state: ItemState; count: number }[] =>
+  (['declined', 'waiting', 'proposed', 'asked'] as const)
+    .map((state) => ({ state, count: items.filter((item) => item.state === state).length }))
+    .filter((one) => one.count > 0);
+
+/** The one before and after in a list walked one by one, and which of how many this is. */
+export function besideItem<T extends { id: number }>(list: readonly T[], id: number) {
+  const at = list.findIndex((one) => one.id === id);
+  return at < 0
+    ? null
+    : { place: at + 1, of: list.length, before: list[at - 1] ?? null, after: list[at + 1] ?? null };
+}
+
 /** The supervisor, who goes, who is proposed, somebody else of the team. */
 export const itemActors = ['lead', 'leaver', 'successor', 'colleague'] as const;
 export type ItemActor = (typeof itemActors)[number];

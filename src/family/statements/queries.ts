@@ -210,7 +210,11 @@ export async function knownOf(tx: ReadTx, statement_id: number): Promise<KnownTo
       where statement_id = ${statement_id} and household_id is not null)`;
   const persons = await sql<KnownToIdentify['persons'][number]>`
     select distinct family_name, given_name, family_kana || given_kana as kana, known_as from household_member
-    where household_id in ${behind}`.execute(tx.db);
+      where household_id in ${behind}
+    -- A family is talked of by its surname alone, and that is written down as it is heard.
+    union select '', '', family_kana, given_kana from household_member where household_id in ${behind}`.execute(
+    tx.db,
+  );
   const addresses = await sql<{ address: string }>`
     select distinct address from household_address where household_id in ${behind}`.execute(tx.db);
   const contacts = await sql<{ value: string }>`

@@ -6,7 +6,9 @@ import {
   exactAges,
   exactDates,
   fewOnes,
+  namedInKana,
   namedPlace,
+  noNameInKana,
   noPlaceName,
   recordNumbers,
   townNumber,
@@ -122,6 +124,8 @@ export function findingsIn<F extends string>(
   addPattern('number', fewOnes);
   for (const match of text.normalize('NFKC').matchAll(namedPlace))
     if (!noPlaceName.test(match[1]!)) add('place', match[0]);
+  for (const match of text.normalize('NFKC').matchAll(namedInKana))
+    if (!noNameInKana.test(match[1]!)) add('place', match[0]);
   const kept: TextFinding<F>[] = [];
   for (const one of all.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
     if (!kept.some((before) => one.from < before.to)) kept.push(one);

@@ -56,3 +56,10 @@ export const namedPlace =
 /** … and what stands before such a word without being a name. */
 export const noPlaceName =
   /(?:公立|私立|市立|町立|村立|国立|県立|道立|近隣|近所|地元|地域|各|認可|認可外|無認可|企業主導型|小規模|特別|総合|大学|公的|産婦人科|産科|小児科|精神科|専門|同|校区|全|複数|通常|夜間|救急|在籍|入学予定|進学先|対象|幼稚園・|保育所・)$/u;
+
+/** Nurseries are called in hiragana as often as not: なかよし保育園, whether we know it or not. */
+export const namedInKana =
+  /(?<![ぁ-んー])([ぁ-んー]{3,8})(小学校|中学校|高校|支援学校|保育園|保育所|幼稚園|こども園|病院|医院|クリニック)/gu;
+/** … and how hiragana ends that belongs to the sentence and is no name. */
+export const noNameInKana =
+  /(?:[のなをにはがでとやもへかうくるたいてず]|から|より|など|だけ|なら|たら|ごろ|ながら|ところ|ばかり|あまり|かなり|やはり|いきなり)$/u;

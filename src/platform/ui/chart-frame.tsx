@@ -18,13 +18,31 @@ export const rem = (n: number): string => `${Math.round(n * 100) / 100}rem`;
 export const shown = (n: number | null, unit = ''): string =>
   n === null ? words.chart.none : `${figure(n)}${unit}`;
 
-/** Cuts a label into lines of at most `width` characters; what does not fit in `max` lines ends in an ellipsis. */
+/**
+ * Cuts a label into lines of at most `width` characters (digits and Latin letters are half as wide), first where it has a wide
+ * space; what does not fit in `max` lines ends in an ellipsis.
+ */
 export function lines(label: string, width: number, max: number): string[] {
-  const chars = [...label];
   const out: string[] = [];
-  for (let i = 0; i < chars.length && out.length < max; i += width)
-    out.push(chars.slice(i, i + width).join(''));
-  if (chars.length > width * max) out[max - 1] = `${(out[max - 1] ?? '').slice(0, -1)}…`;
+  for (const part of label.split('　')) {
+    let line = '';
+    let long = 0;
+    for (const one of part) {
+      const more = one <= '~' ? 0.5 : 1;
+      if (long + more > width) {
+        out.push(line);
+        line = '';
+        long = 0;
+      }
+      line += one;
+      long += more;
+    }
+    if (line !== '') out.push(line);
+  }
+  if (out.length > max) {
+    out.length = max;
+    out[max - 1] = `${(out[max - 1] ?? '').slice(0, -1)}…`;
+  }
   return out;
 }
 

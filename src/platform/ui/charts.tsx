@@ -175,16 +175,24 @@ export function BarChart(props: {
   max?: number;
   /** What the line on the bars is, where it is no aim: a limit, an average. */
   targetName?: string;
+  /** Where the line is a limit: says in words how far a bar is beyond it, and that part is drawn as too much. */
+  beyond?: (by: number) => string;
   note?: Child;
 }) {
   const { items, unit = '', targetName = words.target } = props;
   if (items.length === 0) return <NoData caption={props.caption} />;
   const most = props.max ?? Math.max(1, ...items.map((item) => Math.max(item.value ?? 0, item.target ?? 0)));
   const hasTarget = items.some((item) => item.target !== undefined);
+  /** How far above its limit, where the line is one: tenths at most, as people weigh. */
+  const over = (item: (typeof items)[number]) =>
+    props.beyond === undefined || item.target === undefined
+      ? 0
+      : Math.round(((item.value ?? 0) - item.target) * 10) / 10;
   const value = (item: (typeof items)[number]) =>
     item.target === undefined
       ? shown(item.value, unit)
-      : words.chart.withTarget(shown(item.value, unit), targetName, shown(item.target, unit));
+      : words.chart.withTarget(shown(item.value, unit), targetName, shown(item.target, unit)) +
+        (over(item) > 0 ? `　${props.beyond!(over(item))}` : '');
   // On the narrowest phone a line holds about 17 characters; longer ones put the value under the label.
   const tall = items.some((item) => [...item.label, ...value(item)].length > 17);
   const labels = items.map((item) => lines(item.label, 16, 2));
@@ -230,7 +238,7 @@ export function BarChart(props: {
               </text>
             ))}
             <text
-              class="chart-value"
+              class={over(item) > 0 ? 'chart-value chart-beyond' : 'chart-value'}
               x={tall ? '0' : '100%'}
               y={rem(i * row + (tall ? 2.25 + second : 1.1))}
               text-anchor={tall ? 'start' : 'end'}
@@ -246,6 +254,16 @@ export function BarChart(props: {
               height={rem(0.9)}
               rx="4"
             />
+            {over(item) > 0 ? (
+              <rect
+                class="bar-beyond"
+                x={at(percent(item.target!, most))}
+                y={rem(i * row + bar)}
+                width={at(Math.min(100, percent(item.value ?? 0, most)) - percent(item.target!, most))}
+                height={rem(0.9)}
+                rx="4"
+              />
+            ) : null}
             {item.target === undefined ? null : (
               <line
                 class="target-mark"
