@@ -367,7 +367,7 @@ export function KnownList(props: {
             help: `${members
               .map((one) =>
                 [
-                  one.name,
+                  one.name === '' ? w.unbornName : one.name,
                   one.kana_name === '' ? '' : `（${one.kana_name}）`,
                   one.born_on === null ? '' : formatDateShort(one.born_on),
                 ]

@@ -164,6 +164,7 @@ export const words = {
     knownWaiting: 'カナを2文字以上、または生年月日か住所を入れると、ここに出ます。',
     knownFound: (n: number) => `同じかもしれない世帯が${n}件あります`,
     household: '世帯の登録',
+    unbornName: 'これから生まれる子',
     householdNew: '新しい世帯をつくる',
     householdNone: '世帯なしで登録する（名前が分からない、一般的な相談など）',
     householdIs: (id: number) => `世帯 第${id}号と同じ`,

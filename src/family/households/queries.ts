@@ -299,7 +299,8 @@ export interface HouseholdLine {
   id: number;
   team: string;
   protected: boolean;
-  members: string;
+  /** names of those who belong to it now; empty for one not born yet */
+  members: string[];
   open_consultations: number;
   open_cases: number;
   updated_at: Date;
@@ -324,6 +325,7 @@ export async function ownHouseholds(
         order by updated_at desc, id desc limit ${most}) as own
       union select id, updated_at from household where ${shared}
     ) as mine order by updated_at desc, id desc ${cutOf(paging)})`;
+  const family = sql`array(select id from household as given_up where merged_into_id = household.id union all select household.id)`;
   const rows = await tx.db
     .selectFrom('household')
     .where(sql<boolean>`household.id = any(${page})`)
@@ -333,12 +335,16 @@ export async function ownHouseholds(
       'team.name as team',
       'household.protected',
       'household.updated_at',
-      sql<string>`coalesce((select string_agg(btrim(family_name || ' ' || given_name), '、' order by position, household_member.id)
-        from household_member where household_id = household.id and left_on is null), '')`.as('members'),
-      sql<number>`(select count(*) from consultation where household_id = household.id and closed_at is null)`.as(
+      // What was merged into it is its own here, as on its page; a child that stood in both is named once.
+      sql<string[]>`array(select name from (
+          select btrim(family_name || ' ' || given_name) as name, min(position) as position, min(household_member.id) as id
+          from household_member where household_id = any(${family}) and left_on is null
+          group by 1, case when family_name || given_name = '' then household_member.id end
+        ) as named order by position, id)`.as('members'),
+      sql<number>`(select count(*) from consultation where household_id = any(${family}) and closed_at is null)`.as(
         'open_consultations',
       ),
-      sql<number>`(select count(*) from support_case where household_id = household.id and closed_on is null)`.as(
+      sql<number>`(select count(*) from support_case where household_id = any(${family}) and closed_on is null)`.as(
         'open_cases',
       ),
     ])
