@@ -22,6 +22,7 @@ import type {
   FamilyConsultation,
   FamilyEmergency,
   Household,
+  KnownRecord,
   LogLine,
   Member,
   Merge,
@@ -50,6 +51,8 @@ export interface HouseholdView {
   cases: FamilyCase[];
   merges: Merge[];
   log: LogLine[];
+  /** all there is of the family by number and team, what may be read here among it */
+  elsewhere: KnownRecord[];
   emergencies: FamilyEmergency[];
   facilities: { id: number; name: string }[];
   me: number;
@@ -65,6 +68,29 @@ export const memberName = (member: Pick<Member, 'family_name' | 'given_name' | '
   return name !== '' ? name : words.unbornName;
 };
 
+/** Records of the family that are another team's: that they are there, and whom to ask. */
+function Elsewhere({ records, emergency }: { records: KnownRecord[]; emergency: boolean }): Child {
+  if (records.length === 0) return null;
+  return (
+    <>
+      <p>{w.elsewhere}</p>
+      <ul>
+        {records.map((one) => (
+          <li>
+            {(one.kind === 'case' ? eraNumber : yearNumber)(one.fiscal_year, one.number)}　{one.team_name}　
+            {words.states[one.is_open ? 'open' : 'closed']}
+          </li>
+        ))}
+      </ul>
+      {emergency && records.some((one) => one.kind === 'case') ? (
+        <p>
+          <a href="/cases/emergency">{w.openCase}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 export function HouseholdPage(view: HouseholdView): Child {
   const { household, emergencies, me } = view;
   const opened = emergencies.find((one) => one.person_id === me);
@@ -72,6 +98,10 @@ export function HouseholdPage(view: HouseholdView): Child {
   const merged = view.merges.filter((one) => one.undone_at === null && one.kept_id === household.id);
   const into = view.merges.find((one) => one.undone_at === null && one.merged_id === household.id);
   const writes = household.works && household.merged_into_id === null;
+  const readable = { consultation: view.consultations, case: view.cases };
+  const closedOf = (kind: KnownRecord['kind']) =>
+    view.elsewhere.filter((one) => one.kind === kind && !readable[kind].some(({ id }) => id === one.id));
+  const closed = { consultation: closedOf('consultation'), case: closedOf('case') };
   return (
     <Stack>
       <PageHeading
@@ -126,7 +156,7 @@ export function HouseholdPage(view: HouseholdView): Child {
           <Addresses view={view} hidden={hidden} writes={writes} />
           <Places view={view} hidden={hidden} writes={writes} />
           <Card title={w.consultations}>
-            {view.consultations.length === 0 ? <p>{w.none}</p> : null}
+            {view.consultations.length === 0 && closed.consultation.length === 0 ? <p>{w.none}</p> : null}
             <ResourceList
               items={view.consultations.map((one) => ({
                 title: `${yearNumber(one.fiscal_year, one.number)}　${one.kind}`,
@@ -139,9 +169,10 @@ export function HouseholdPage(view: HouseholdView): Child {
                 ),
               }))}
             />
+            <Elsewhere records={closed.consultation} emergency={opened !== undefined} />
           </Card>
           <Card title={w.cases}>
-            {view.cases.length === 0 ? <p>{w.none}</p> : null}
+            {view.cases.length === 0 && closed.case.length === 0 ? <p>{w.none}</p> : null}
             <ResourceList
               items={view.cases.map((one) => ({
                 title: `${eraNumber(one.fiscal_year, one.number)}　${one.headline}`,
@@ -154,6 +185,7 @@ export function HouseholdPage(view: HouseholdView): Child {
                 ),
               }))}
             />
+            <Elsewhere records={closed.case} emergency={opened !== undefined} />
           </Card>
           {household.works ? (
             <Card

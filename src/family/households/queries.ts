@@ -275,6 +275,30 @@ export async function keeperOf(
   return rows[0];
 }
 
+export interface KnownRecord {
+  kind: 'consultation' | 'case';
+  id: number;
+  fiscal_year: number;
+  number: number;
+  team_name: string;
+  is_open: boolean;
+}
+
+/** The entries that are one family with this one, itself among them: all are opened together. */
+export async function entriesOf(tx: ReadTx, household_id: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from household_records(${household_id}) where kind = 'household' order by id`.execute(tx.db);
+  return rows.map((row) => row.id);
+}
+
+/** Consultations and cases of the family that this reader may know of by number and team, whether they may read them or not. */
+export async function recordsOf(tx: ReadTx, household_id: number): Promise<KnownRecord[]> {
+  const { rows } = await sql<KnownRecord>`
+    select kind, id, fiscal_year, number, team_name, is_open from household_records(${household_id})
+    where kind <> 'household' order by is_open desc, kind, fiscal_year desc, number desc`.execute(tx.db);
+  return rows;
+}
+
 export interface LogLine {
   seq: number;
   at: Date;
@@ -484,6 +508,9 @@ export async function familyEmergencies(tx: ReadTx, household_id?: number): Prom
   let query = tx.db
     .selectFrom('emergency_access as e')
     .innerJoin('person as p', 'p.id', 'e.person_id')
+    // Entries that became one are opened together and told of once.
+    .leftJoin('household as h', 'h.id', 'e.subject_id')
+    .where('h.merged_into_id', 'is', null)
     .select([
       'e.id',
       'e.person_id',

@@ -141,6 +141,8 @@ export const words = {
     consultations: '相談',
     cases: '支援ケース',
     none: 'ありません。',
+    elsewhere: '次の記録は、担当チームだけが読めます。中身は担当チームに聞いてください。',
+    openCase: '支援ケースを、番号で緊急に開く',
     newConsultation: 'この世帯の相談を受け付ける',
     ledger: '情報を共有した記録',
     protect: '保護の設定',
