@@ -173,6 +173,7 @@ describe('an emergency in a family of two entries', () => {
     expect(await told()).toBe(before + 1);
     const page = await world.as('west_worker').get(`/households/${kept}`);
     for (const name of ['ひとえ', 'ふたえ']) expect(page.text).toContain(name);
+    expect(page.text).toContain(`まとめた世帯 第${merged}号の登録`);
     // The call is the other team's to read; that there is one is said, or the page would say there is none.
     expect(await numbers('west_worker')).toBe(true);
     expect(page.html).not.toContain('href="/consultations/');

@@ -28,7 +28,7 @@ import type {
   Merge,
   Place,
 } from './queries.ts';
-import { contactKinds } from './rules.ts';
+import { contactKinds, foldedKana } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const w = words.page;
@@ -77,8 +77,11 @@ function Elsewhere({ records, emergency }: { records: KnownRecord[]; emergency: 
       <ul>
         {records.map((one) => (
           <li>
-            {(one.kind === 'case' ? eraNumber : yearNumber)(one.fiscal_year, one.number)}　{one.team_name}　
-            {words.states[one.is_open ? 'open' : 'closed']}
+            {[
+              (one.kind === 'case' ? eraNumber : yearNumber)(one.fiscal_year, one.number),
+              one.team_name,
+              words.states[one.is_open ? 'open' : 'closed'],
+            ].join('　')}
           </li>
         ))}
       </ul>
@@ -264,6 +267,22 @@ function Members({ view, writes }: { view: HouseholdView; writes: boolean }): Ch
   const names = new Set(
     members.filter((one) => one.left_on === null && one.family_name !== '').map((one) => one.family_name),
   );
+  // What a merged entry brought stands with the others; a child that stood in both is said to be one.
+  const ofMerged = (one: Member): string[] => {
+    if (one.household_id === household.id) return [];
+    const same = members.find(
+      (other) =>
+        other.household_id === household.id &&
+        other.born_on !== null &&
+        other.born_on === one.born_on &&
+        foldedKana(other.family_kana, other.given_kana) === foldedKana(one.family_kana, one.given_kana),
+    );
+    return [
+      same
+        ? w.sameMember(memberName(same), words.number(one.household_id))
+        : w.fromMerged(words.number(one.household_id)),
+    ];
+  };
   return (
     <Card
       title={w.members}
@@ -296,6 +315,7 @@ function Members({ view, writes }: { view: HouseholdView; writes: boolean }): Ch
               ? null
               : w.leftOn(formatDate(one.left_on), words.leaving[one.left_reason as 'other'] ?? ''),
             one.care === '' ? null : one.care,
+            ...ofMerged(one),
           ]
             .filter((part) => part !== null)
             .join('　'),

@@ -141,6 +141,8 @@ export const words = {
     consultations: '相談',
     cases: '支援ケース',
     none: 'ありません。',
+    sameMember: (name: string, entry: string) => `上の「${name}」と同じ人（まとめた${entry}での書き方）`,
+    fromMerged: (entry: string) => `まとめた${entry}の登録`,
     elsewhere: '次の記録は、担当チームだけが読めます。中身は担当チームに聞いてください。',
     openCase: '支援ケースを、番号で緊急に開く',
     newConsultation: 'この世帯の相談を受け付ける',
