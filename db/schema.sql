@@ -10506,6 +10506,29 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION household_records(household bigint)
+ RETURNS TABLE(kind text, id bigint, fiscal_year integer, number integer, team_name text, is_open boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  with family as materialized (
+    select one.id from household as asked
+    join household as one on coalesce(asked.merged_into_id, asked.id) in (one.id, one.merged_into_id)
+    where asked.id = household_records.household and session_has('case.work') and session_case_teams() is not null
+  ), known as materialized (
+    select family.id from family where exists (select from household as asked where asked.id = household_records.household
+      and may_read_household(asked.team_ids, asked.id))
+  )
+  select 'household', family.id, null::integer, null::integer, null::text, true from family
+  union all
+  select 'consultation', consultation.id, consultation.fiscal_year, consultation.number, team.name, closed_at is null
+  from consultation join team on team.id = consultation.team_id where household_id in (select known.id from known)
+  union all
+  select 'case', support_case.id, support_case.fiscal_year, support_case.number, team.name, closed_on is null
+  from support_case join team on team.id = support_case.team_id where household_id in (select known.id from known)
+$function$
+
 CREATE OR REPLACE FUNCTION indicator_figures(year integer, days date[], part text, system text)
  RETURNS TABLE(indicator_code text, day date, key text, numerator numeric, denominator numeric)
  LANGUAGE sql

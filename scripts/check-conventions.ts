@@ -74,6 +74,7 @@ const definers = [
   'household_keeper',
   'household_log',
   'household_reach',
+  'household_records',
   'indicator_figures',
   'introduction_answer_rows',
   'introduction_by_code',

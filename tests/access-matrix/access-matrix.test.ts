@@ -285,6 +285,7 @@ describe('who reaches which rows of which table', () => {
           'household_candidates()',
           'household_keeper()',
           'household_log()',
+          'household_records()',
           'consultation_figures()',
           'consultation_next_number()',
           'consultation_route()',

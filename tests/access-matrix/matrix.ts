@@ -336,6 +336,7 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   household_keeper: `select count(*) from unnest(array[1, 2, 3]) as household, lateral household_keeper(household)`,
   household_log: `select count(*) from unnest(array[1, 2, 3]) as household, lateral household_log(household, 9)`,
   household_reach: `select count(household_reach(household)) from unnest(array[1, 2, 3]) as household`,
+  household_records: `select count(*) from unnest(array[1, 2, 3]) as household, lateral household_records(household)`,
   indicator_figures: `select sum(n) from unnest(array['all', 'area', 'kind', 'theme', 'criterion', 'level']) as part,
     lateral (select count(*) as n from indicator_figures(2026, array[date '2026-11-21'], part, 'district')) as one`,
   indicator_rows: `select count(*) from indicator_rows(2026, '2026-11-21')`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { openInEmergency } from '../../platform/access/emergency.ts';
+import { openFamilyInEmergency } from '../households/commands.ts';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDate, instantOf } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
@@ -590,6 +591,6 @@ export async function openCaseInEmergency(
   if (tx.session.case_teams.includes(one.team_id)) return one.id;
   const common = { team_id: one.team_id, reason: data.reason, url: `/cases/${one.id}` };
   await openInEmergency(tx, { kind: 'case', id: one.id, ...common });
-  await openInEmergency(tx, { kind: 'household', id: one.household_id, ...common });
+  await openFamilyInEmergency(tx, { household_id: one.household_id, ...common, with: true });
   return one.id;
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { endEmergency } from '../../platform/access/emergency.ts';
+import { endFamilyEmergency } from '../households/commands.ts';
 import { found, Refusal, together, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
@@ -238,16 +239,7 @@ routes.post(
     run: async (tx, _data, c) => {
       const one = found(await caseById(tx, numberIn(c, 'id')));
       await endEmergency(tx, found(one.opening_id));
-      const household = await tx.db
-        .selectFrom('emergency_access')
-        .select('id')
-        .where('person_id', '=', tx.actor.person_id!)
-        .where('subject_kind', '=', 'household')
-        .where('subject_id', '=', one.household_id)
-        .where('ended_at', 'is', null)
-        .where('ends_at', '>', tx.now)
-        .executeTakeFirst();
-      if (household) await endEmergency(tx, household.id);
+      await endFamilyEmergency(tx, { household_id: one.household_id, person_id: tx.actor.person_id! });
       return done('/cases', words.emergency.ended);
     },
   }),

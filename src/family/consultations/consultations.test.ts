@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { intakeForm } from './forms.ts';
+import { parts, partStates } from './rules-intake.ts';
 import { actions, problemOf, stateOf, type Action, type Facts } from './rules.ts';
 import { sampleFamily, sampleIntake } from './samples.ts';
 
@@ -148,6 +150,59 @@ describe('taking a consultation', () => {
     expect(answer.text).toContain('「新しい世帯をつくる」か、同じ世帯を選んでください');
     expect(answer.text).toContain('緊急度を選んでください');
     expect(await world.owner('select id from consultation')).toEqual(before);
+  });
+
+  it('tells of each part of the page what it still asks, and asks nothing else when it is sent', async () => {
+    // Whatever is left out of a whole call: the marks ask for something exactly when the form would.
+    const whole: Record<string, string> = {
+      ...sampleFamily,
+      kind_code: 'abuse',
+      abuse_kind: 'neglect',
+      notifier_name: '近所の方',
+      notifier_contact: '夕方なら',
+      m2_family_name: '架空',
+      m2_given_name: 'あき',
+      q_repeated: 'yes',
+      urgency: 'day',
+      urgency_reason: '前にもあった',
+    };
+    fc.assert(
+      fc.property(fc.subarray(Object.keys(whole)), (left) => {
+        const typed = Object.fromEntries(left.map((name) => [name, whole[name]]));
+        const asked = Object.values(partStates(typed)).reduce((sum, part) => sum + part.must, 0);
+        // The kind of abuse without the kind of consultation is asked for by the kind of consultation.
+        expect(intakeForm.safeParse(typed).success).toBe(asked === 0);
+      }),
+    );
+    const page = await world.as('nurse').get('/consultations/new');
+    for (const part of parts) {
+      expect(page.html).toContain(`href="#${part}"`);
+      expect(page.html).toContain(`id="${part}"`);
+    }
+    const marks = (html: string) =>
+      [...html.matchAll(/data-part="(\w+)"[\s\S]*?data-state="(\w+)"/g)].map(
+        ([, part, state]) => `${part} ${state}`,
+      );
+    expect(marks(page.html)).toEqual([
+      'received filled',
+      'who must',
+      'what must',
+      'child empty',
+      'triage empty',
+      'done empty',
+    ]);
+    const again = await world
+      .as('nurse')
+      .post('/consultations/new', { ...sampleFamily, household: '', worker_id: '1', q_home: 'yes' });
+    expect(again.status).toBe(422);
+    expect(marks(again.html)).toEqual([
+      'received filled',
+      'who filled',
+      'what filled',
+      'child wrong',
+      'triage wrong',
+      'done must',
+    ]);
   });
 
   it('makes one consultation and one household of a form sent twice', async () => {

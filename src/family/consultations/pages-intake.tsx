@@ -19,6 +19,7 @@ import type { FormState } from '../../platform/web/form.ts';
 import type { Candidate } from '../households/queries.ts';
 import { languageCodes, mostMembers } from './forms.ts';
 import type { District, Draft, Named, TeamChoice, WorkerChoice } from './queries.ts';
+import { partOf, parts, partStates } from './rules-intake.ts';
 import { abuseKinds, abusers, answers, questions, urgencies, ways } from './rules.ts';
 import { languageWords, relationChoices, words } from './words.ja.ts';
 
@@ -61,7 +62,15 @@ export function IntakePage(view: IntakeView): Child {
   const draft_id = typeof values.draft_id === 'string' ? values.draft_id : String(view.draft?.id ?? '');
   return (
     <Stack>
-      <PageHeading title={w.title} lead={w.lead} />
+      <PageHeading
+        title={w.title}
+        lead={
+          <>
+            {w.lead}
+            <span class="form-parts-keys">{w.partsKeys}</span>
+          </>
+        }
+      />
       <NotificationBanner kind="warning" title={w.urgentBanner} />
       {view.draft ? (
         <NotificationBanner
@@ -92,14 +101,15 @@ export function IntakePage(view: IntakeView): Child {
           name="message_id"
           value={typeof values.message_id === 'string' ? values.message_id : ''}
         />
-        <Fieldset legend={w.first}>
+        <Parts values={values} errors={errors} />
+        <Fieldset legend={w.parts.received} id="received">
           <RadioGroup {...field('way')} label={named.way} required inline options={coded(ways, words.ways)} />
           <Columns kind="halves">
             <DateField {...field.date('received_on')} label={named.received_on} help={named.receivedHelp} />
             <TimeField {...field('received_time')} label={named.received_time} />
           </Columns>
         </Fieldset>
-        <Fieldset legend={w.who}>
+        <Fieldset legend={w.parts.who} id="who">
           <Select {...field('route_code')} label={named.route_code} required options={options(view.routes)} />
           <Checkbox {...field.checked('anonymous')} label={named.anonymous} />
           <Disclosure
@@ -114,9 +124,13 @@ export function IntakePage(view: IntakeView): Child {
             </Stack>
           </Disclosure>
         </Fieldset>
-        <Fieldset legend={w.what}>
+        <Fieldset legend={w.parts.what} id="what">
           <Select {...field('kind_code')} label={named.kind_code} required options={options(view.kinds)} />
-          <Disclosure summary={w.abuse} open={values.kind_code === 'abuse'}>
+          <Disclosure
+            summary={w.abuse}
+            open={values.kind_code === 'abuse' || Boolean(values.abuse_kind) || Boolean(values.abuser)}
+            id="abuse"
+          >
             <Stack gap="sm">
               <Select
                 {...field('abuse_kind')}
@@ -141,7 +155,7 @@ export function IntakePage(view: IntakeView): Child {
             rows={8}
           />
         </Fieldset>
-        <Fieldset legend={w.child} help={w.childLead} id="child">
+        <Fieldset legend={w.parts.child} help={w.childLead} id="child">
           <AgeField field={field} errors={errors} help={named.ageHelp} />
           <Checkbox {...field.checked('unborn')} label={named.unborn} />
           <MemberRow n={1} field={field} />
@@ -197,7 +211,7 @@ export function IntakePage(view: IntakeView): Child {
           </Disclosure>
         </Fieldset>
         <TriageFields field={field} values={values} />
-        <Fieldset legend={w.done}>
+        <Fieldset legend={w.parts.done} id="done">
           <TextArea {...field('done_text')} label={named.done_text} rows={4} />
           <TextField {...field('next_step')} label={named.next_step} />
           <DateField {...field.date('next_on')} label={named.next_on} help={named.nextHelp} />
@@ -233,6 +247,57 @@ export function IntakePage(view: IntakeView): Child {
 
 type Field = ReturnType<typeof fields>;
 
+/**
+ * The parts of the page, in sight wherever one is: each a link to its block, with what it still asks. Links and letters of the
+ * keyboard lead there without script, too; what stands in a mark is then true of what was last sent, and with script of now.
+ */
+function Parts({ values, errors }: { values: FormState['values']; errors: FormState['errors'] }): Child {
+  const states = partStates(values);
+  const wrong = Map.groupBy(
+    Object.keys(errors).filter((name) => errors[name] !== undefined),
+    (name) => partOf(name),
+  );
+  return (
+    <nav class="form-parts" aria-label={w.partsLabel}>
+      <ol
+        data-parts
+        data-must={w.partMust(0).replace('0', '#')}
+        data-filled={w.partFilled}
+        data-empty={w.partEmpty}
+      >
+        {parts.map((part, at) => {
+          const { must, filled } = states[part];
+          const mend = wrong.get(part)?.length ?? 0;
+          const [state, said] =
+            mend > 0
+              ? ['wrong', w.partWrong(mend)]
+              : must > 0
+                ? ['must', w.partMust(must)]
+                : filled
+                  ? ['filled', w.partFilled]
+                  : ['empty', w.partEmpty];
+          return (
+            <li>
+              <a
+                href={`#${part}`}
+                accesskey={String(at + 1)}
+                title={w.partKey(w.parts[part], at + 1)}
+                data-part={part}
+              >
+                <span class="form-parts-short">{w.partsShort[part]}</span>
+                <span class="form-parts-long">{w.parts[part]}</span>
+                <span class="form-parts-mark" data-state={state}>
+                  {said}
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
+
 /** Whether something of a member was typed: then the row stands open. */
 const typedOf = (values: Record<string, unknown>, n: number): boolean =>
   Object.entries(values).some(([name, value]) => name.startsWith(`m${n}_`) && value !== '' && value !== null);
@@ -247,11 +312,11 @@ function MemberRow({ n, field }: { n: number; field: Field }): Child {
         options={relationChoices}
         empty={n === 1 ? relationChoices[0]!.label : undefined}
       />
-      <Columns kind="halves">
+      <Columns kind="pair">
         <TextField {...field(of('family_kana'))} label={kanaFamily} inputmode="kana" />
         <TextField {...field(of('given_kana'))} label={kanaGiven} inputmode="kana" />
       </Columns>
-      <Columns kind="halves">
+      <Columns kind="pair">
         <TextField {...field(of('family_name'))} label={nameFamily} />
         <TextField {...field(of('given_name'))} label={nameGiven} />
       </Columns>
@@ -302,7 +367,7 @@ export function KnownList(props: {
             help: `${members
               .map((one) =>
                 [
-                  one.name,
+                  one.name === '' ? w.unbornName : one.name,
                   one.kana_name === '' ? '' : `（${one.kana_name}）`,
                   one.born_on === null ? '' : formatDateShort(one.born_on),
                 ]
@@ -361,7 +426,7 @@ export function AgeField(props: {
 export function TriageFields({ field, values }: { field: Field; values: Record<string, unknown> }): Child {
   const yes = questions.filter((question) => values[`q_${question}`] === 'yes').length;
   return (
-    <Fieldset legend={w.triage} help={w.triageLead} id="triage">
+    <Fieldset legend={w.parts.triage} help={w.triageLead} id="triage">
       {questions.map((question) => (
         <div class="triage-question">
           <RadioGroup

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { endEmergency, openInEmergency } from '../../platform/access/emergency.ts';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, formatDateTime } from '../../platform/ja/dates.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import type { MemberData } from './forms.ts';
-import { familyIds, householdById, memberById, type Household } from './queries.ts';
+import { entriesOf, familyIds, householdById, memberById, type Household } from './queries.ts';
 import { foldedAddress, foldedKana, mergeProblem, type contactKinds } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -453,4 +454,33 @@ function mustWork(household: Household): void {
 
 function mustKeep(household: Household): void {
   if (!household.may_keep) throw new Refusal(403, words.errors.keeperOnly(household.team));
+}
+
+/** Opens a family in an emergency: every entry that is one with it, or half of it would stay hidden. Its team is told once. */
+export async function openFamilyInEmergency(
+  tx: WriteTx,
+  opening: { household_id: number; team_id: number; reason: string; url: string; with?: boolean },
+): Promise<void> {
+  const { household_id, ...how } = opening;
+  const others = (await entriesOf(tx, household_id)).filter((id) => id !== household_id);
+  await openInEmergency(tx, { kind: 'household', id: household_id, ...how });
+  for (const id of others) await openInEmergency(tx, { kind: 'household', id, ...how, with: true });
+}
+
+/** Ends what one person opened of a family, with every entry of it. */
+export async function endFamilyEmergency(
+  tx: WriteTx,
+  opened: { household_id: number; person_id: number },
+): Promise<void> {
+  const open = await tx.db
+    .selectFrom('emergency_access')
+    .select('id')
+    .where('person_id', '=', opened.person_id)
+    .where('subject_kind', '=', 'household')
+    .where('subject_id', 'in', [opened.household_id, ...(await entriesOf(tx, opened.household_id))])
+    .where('ended_at', 'is', null)
+    .where('ends_at', '>', tx.now)
+    .orderBy('id')
+    .execute();
+  for (const { id } of open) await endEmergency(tx, id);
 }

@@ -142,6 +142,51 @@ describe('an emergency', () => {
   });
 });
 
+describe('an emergency in a family of two entries', () => {
+  it('opens both, tells the team once, names the records one may not read, and ends with one step', async () => {
+    world.at('2026-11-21T10:00:00+09:00');
+    const [kept, merged] = [await family('ひとえ'), await family('ふたえ')];
+    await world
+      .as('nurse')
+      .post(`/households/${kept}/merge`, { a_id: kept, b_id: merged, kept_id: kept, reason: '同じ家族' });
+    await world.owner(
+      `insert into consultation (fiscal_year, number, team_id, household_id, received_at, received_by, way, route_code, kind_code, words_said, created_at, updated_at)
+       values (2026, 4711, $1, $2, '2026-11-20T09:00:00+09:00', $3, 'phone', 'family', 'parenting', 'x', now(), now())`,
+      [world.case_team.east, merged, world.person.nurse],
+    );
+    const numbers = async (who: Who) =>
+      (await world.as(who).get(`/households/${kept}`)).text.includes('2026-4711');
+    const told = async () =>
+      Number(
+        (
+          await world.owner<{ n: number }>(
+            'select count(*) as n from notice where person_id = $1 and url = $2',
+            [world.person.supervisor, `/households/${kept}`],
+          )
+        )[0]!.n,
+      );
+    expect(await numbers('west_worker')).toBe(false);
+    const before = await told();
+    await world
+      .as('west_worker')
+      .post(`/households/${kept}/emergency`, { reason: '夜間に保護の電話があったため' });
+    expect(await told()).toBe(before + 1);
+    const page = await world.as('west_worker').get(`/households/${kept}`);
+    for (const name of ['ひとえ', 'ふたえ']) expect(page.text).toContain(name);
+    expect(page.text).toContain(`まとめた世帯 第${merged}号の登録`);
+    // The call is the other team's to read; that there is one is said, or the page would say there is none.
+    expect(await numbers('west_worker')).toBe(true);
+    expect(page.html).not.toContain('href="/consultations/');
+    const [open] = await world.owner<{ id: number }>(
+      `select id from emergency_access where subject_id = $1 and subject_kind = 'household'`,
+      [kept],
+    );
+    await world.as('west_worker').post(`/households/emergencies/${open!.id}/end`, {});
+    for (const id of [kept, merged])
+      expect((await world.as('west_worker').get(`/households/${id}`)).status, `${id}`).toBe(404);
+  });
+});
+
 describe('two entries of one family', () => {
   it('are found, seen side by side, made one and parted again with all their rows', async () => {
     const [a, b] = [await family('ふたつ'), await family('ふたつ', 'supervisor')];

@@ -60,7 +60,7 @@ export function HouseholdList(props: {
                 label: w.members,
                 cell: (one) => (
                   <>
-                    {one.members}
+                    {one.members.map((name) => name || words.unbornName).join('、')}
                     {one.protected ? <StatusBadge kind="warning">{w.protected}</StatusBadge> : null}
                   </>
                 ),

@@ -22,12 +22,13 @@ import type {
   FamilyConsultation,
   FamilyEmergency,
   Household,
+  KnownRecord,
   LogLine,
   Member,
   Merge,
   Place,
 } from './queries.ts';
-import { contactKinds } from './rules.ts';
+import { contactKinds, foldedKana } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const w = words.page;
@@ -50,6 +51,8 @@ export interface HouseholdView {
   cases: FamilyCase[];
   merges: Merge[];
   log: LogLine[];
+  /** all there is of the family by number and team, what may be read here among it */
+  elsewhere: KnownRecord[];
   emergencies: FamilyEmergency[];
   facilities: { id: number; name: string }[];
   me: number;
@@ -65,6 +68,32 @@ export const memberName = (member: Pick<Member, 'family_name' | 'given_name' | '
   return name !== '' ? name : words.unbornName;
 };
 
+/** Records of the family that are another team's: that they are there, and whom to ask. */
+function Elsewhere({ records, emergency }: { records: KnownRecord[]; emergency: boolean }): Child {
+  if (records.length === 0) return null;
+  return (
+    <>
+      <p>{w.elsewhere}</p>
+      <ul>
+        {records.map((one) => (
+          <li>
+            {[
+              (one.kind === 'case' ? eraNumber : yearNumber)(one.fiscal_year, one.number),
+              one.team_name,
+              words.states[one.is_open ? 'open' : 'closed'],
+            ].join('　')}
+          </li>
+        ))}
+      </ul>
+      {emergency && records.some((one) => one.kind === 'case') ? (
+        <p>
+          <a href="/cases/emergency">{w.openCase}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 export function HouseholdPage(view: HouseholdView): Child {
   const { household, emergencies, me } = view;
   const opened = emergencies.find((one) => one.person_id === me);
@@ -72,6 +101,10 @@ export function HouseholdPage(view: HouseholdView): Child {
   const merged = view.merges.filter((one) => one.undone_at === null && one.kept_id === household.id);
   const into = view.merges.find((one) => one.undone_at === null && one.merged_id === household.id);
   const writes = household.works && household.merged_into_id === null;
+  const readable = { consultation: view.consultations, case: view.cases };
+  const closedOf = (kind: KnownRecord['kind']) =>
+    view.elsewhere.filter((one) => one.kind === kind && !readable[kind].some(({ id }) => id === one.id));
+  const closed = { consultation: closedOf('consultation'), case: closedOf('case') };
   return (
     <Stack>
       <PageHeading
@@ -126,7 +159,7 @@ export function HouseholdPage(view: HouseholdView): Child {
           <Addresses view={view} hidden={hidden} writes={writes} />
           <Places view={view} hidden={hidden} writes={writes} />
           <Card title={w.consultations}>
-            {view.consultations.length === 0 ? <p>{w.none}</p> : null}
+            {view.consultations.length === 0 && closed.consultation.length === 0 ? <p>{w.none}</p> : null}
             <ResourceList
               items={view.consultations.map((one) => ({
                 title: `${yearNumber(one.fiscal_year, one.number)}　${one.kind}`,
@@ -139,9 +172,10 @@ export function HouseholdPage(view: HouseholdView): Child {
                 ),
               }))}
             />
+            <Elsewhere records={closed.consultation} emergency={opened !== undefined} />
           </Card>
           <Card title={w.cases}>
-            {view.cases.length === 0 ? <p>{w.none}</p> : null}
+            {view.cases.length === 0 && closed.case.length === 0 ? <p>{w.none}</p> : null}
             <ResourceList
               items={view.cases.map((one) => ({
                 title: `${eraNumber(one.fiscal_year, one.number)}　${one.headline}`,
@@ -154,6 +188,7 @@ export function HouseholdPage(view: HouseholdView): Child {
                 ),
               }))}
             />
+            <Elsewhere records={closed.case} emergency={opened !== undefined} />
           </Card>
           {household.works ? (
             <Card
@@ -232,6 +267,22 @@ function Members({ view, writes }: { view: HouseholdView; writes: boolean }): Ch
   const names = new Set(
     members.filter((one) => one.left_on === null && one.family_name !== '').map((one) => one.family_name),
   );
+  // What a merged entry brought stands with the others; a child that stood in both is said to be one.
+  const ofMerged = (one: Member): string[] => {
+    if (one.household_id === household.id) return [];
+    const same = members.find(
+      (other) =>
+        other.household_id === household.id &&
+        other.born_on !== null &&
+        other.born_on === one.born_on &&
+        foldedKana(other.family_kana, other.given_kana) === foldedKana(one.family_kana, one.given_kana),
+    );
+    return [
+      same
+        ? w.sameMember(memberName(same), words.number(one.household_id))
+        : w.fromMerged(words.number(one.household_id)),
+    ];
+  };
   return (
     <Card
       title={w.members}
@@ -264,6 +315,7 @@ function Members({ view, writes }: { view: HouseholdView; writes: boolean }): Ch
               ? null
               : w.leftOn(formatDate(one.left_on), words.leaving[one.left_reason as 'other'] ?? ''),
             one.care === '' ? null : one.care,
+            ...ofMerged(one),
           ]
             .filter((part) => part !== null)
             .join('　'),

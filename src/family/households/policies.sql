@@ -163,6 +163,30 @@ create or replace function household_keeper(household bigint) returns table (tea
 $$;
 grant execute on function household_keeper(bigint) to tsunagi_service;
 
+-- What there is of a family, so that nobody reads "nothing" where another team keeps a record: kind, number and team, for whoever
+-- works with it or has opened it. The entries that are one family are told to all who may ask for its keeper: they are opened
+-- together. Runs as owner.
+create or replace function household_records(household bigint)
+  returns table (kind text, id bigint, fiscal_year integer, number integer, team_name text, is_open boolean)
+  language sql stable security definer set search_path from current as $$
+  with family as materialized (
+    select one.id from household as asked
+    join household as one on coalesce(asked.merged_into_id, asked.id) in (one.id, one.merged_into_id)
+    where asked.id = household_records.household and session_has('case.work') and session_case_teams() is not null
+  ), known as materialized (
+    select family.id from family where exists (select from household as asked where asked.id = household_records.household
+      and may_read_household(asked.team_ids, asked.id))
+  )
+  select 'household', family.id, null::integer, null::integer, null::text, true from family
+  union all
+  select 'consultation', consultation.id, consultation.fiscal_year, consultation.number, team.name, closed_at is null
+  from consultation join team on team.id = consultation.team_id where household_id in (select known.id from known)
+  union all
+  select 'case', support_case.id, support_case.fiscal_year, support_case.number, team.name, closed_on is null
+  from support_case join team on team.id = support_case.team_id where household_id in (select known.id from known)
+$$;
+grant execute on function household_records(bigint) to tsunagi_service;
+
 -- Who has looked at a family, and what was done to its record: for the teams that work with it. What is logged of its
 -- consultations and cases counts too. Runs as owner: the log itself is the auditor's.
 create or replace function household_log(household bigint, at_most integer) returns table (seq bigint, at timestamptz,

@@ -275,6 +275,30 @@ export async function keeperOf(
   return rows[0];
 }
 
+export interface KnownRecord {
+  kind: 'consultation' | 'case';
+  id: number;
+  fiscal_year: number;
+  number: number;
+  team_name: string;
+  is_open: boolean;
+}
+
+/** The entries that are one family with this one, itself among them: all are opened together. */
+export async function entriesOf(tx: ReadTx, household_id: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from household_records(${household_id}) where kind = 'household' order by id`.execute(tx.db);
+  return rows.map((row) => row.id);
+}
+
+/** Consultations and cases of the family that this reader may know of by number and team, whether they may read them or not. */
+export async function recordsOf(tx: ReadTx, household_id: number): Promise<KnownRecord[]> {
+  const { rows } = await sql<KnownRecord>`
+    select kind, id, fiscal_year, number, team_name, is_open from household_records(${household_id})
+    where kind <> 'household' order by is_open desc, kind, fiscal_year desc, number desc`.execute(tx.db);
+  return rows;
+}
+
 export interface LogLine {
   seq: number;
   at: Date;
@@ -299,7 +323,8 @@ export interface HouseholdLine {
   id: number;
   team: string;
   protected: boolean;
-  members: string;
+  /** names of those who belong to it now; empty for one not born yet */
+  members: string[];
   open_consultations: number;
   open_cases: number;
   updated_at: Date;
@@ -324,6 +349,7 @@ export async function ownHouseholds(
         order by updated_at desc, id desc limit ${most}) as own
       union select id, updated_at from household where ${shared}
     ) as mine order by updated_at desc, id desc ${cutOf(paging)})`;
+  const family = sql`array(select id from household as given_up where merged_into_id = household.id union all select household.id)`;
   const rows = await tx.db
     .selectFrom('household')
     .where(sql<boolean>`household.id = any(${page})`)
@@ -333,12 +359,16 @@ export async function ownHouseholds(
       'team.name as team',
       'household.protected',
       'household.updated_at',
-      sql<string>`coalesce((select string_agg(btrim(family_name || ' ' || given_name), '、' order by position, household_member.id)
-        from household_member where household_id = household.id and left_on is null), '')`.as('members'),
-      sql<number>`(select count(*) from consultation where household_id = household.id and closed_at is null)`.as(
+      // What was merged into it is its own here, as on its page; a child that stood in both is named once.
+      sql<string[]>`array(select name from (
+          select btrim(family_name || ' ' || given_name) as name, min(position) as position, min(household_member.id) as id
+          from household_member where household_id = any(${family}) and left_on is null
+          group by 1, case when family_name || given_name = '' then household_member.id end
+        ) as named order by position, id)`.as('members'),
+      sql<number>`(select count(*) from consultation where household_id = any(${family}) and closed_at is null)`.as(
         'open_consultations',
       ),
-      sql<number>`(select count(*) from support_case where household_id = household.id and closed_on is null)`.as(
+      sql<number>`(select count(*) from support_case where household_id = any(${family}) and closed_on is null)`.as(
         'open_cases',
       ),
     ])
@@ -478,6 +508,9 @@ export async function familyEmergencies(tx: ReadTx, household_id?: number): Prom
   let query = tx.db
     .selectFrom('emergency_access as e')
     .innerJoin('person as p', 'p.id', 'e.person_id')
+    // Entries that became one are opened together and told of once.
+    .leftJoin('household as h', 'h.id', 'e.subject_id')
+    .where('h.merged_into_id', 'is', null)
     .select([
       'e.id',
       'e.person_id',

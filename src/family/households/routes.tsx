@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
-import { endEmergency, openInEmergency } from '../../platform/access/emergency.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { check, filled, formOf, type FormState } from '../../platform/web/form.ts';
@@ -21,8 +20,10 @@ import {
   addMember,
   changeHousehold,
   changeMember,
+  endFamilyEmergency,
   handKeeping,
   mergeHouseholds,
+  openFamilyInEmergency,
   protect,
   removeContact,
   setAddress,
@@ -66,6 +67,7 @@ import {
   mergesOf,
   ownHouseholds,
   placesOf,
+  recordsOf,
   type Household,
 } from './queries.ts';
 import { mergeProblem } from './rules.ts';
@@ -188,6 +190,7 @@ async function showHousehold(tx: ReadTx, c: Ctx, states: PageStates = {}): Promi
         places={await placesOf(tx, ids)}
         consultations={await consultationsOfFamily(tx, ids)}
         cases={await casesOfFamily(tx, ids)}
+        elsewhere={await recordsOf(tx, household.id)}
         merges={await mergesOf(tx, household.id)}
         log={household.works ? await logOf(tx, household.id, 8) : []}
         emergencies={await familyEmergencies(tx, household.id)}
@@ -520,7 +523,7 @@ routes.post(
       const keeper = found(await keeperOf(tx, id));
       const url = `/households/${id}`;
       if (!(await householdById(tx, id)))
-        await openInEmergency(tx, { kind: 'household', id, team_id: keeper.team_id, reason, url });
+        await openFamilyInEmergency(tx, { household_id: id, team_id: keeper.team_id, reason, url });
       return done(url, words.emergency.opened);
     },
   }),
@@ -531,7 +534,9 @@ routes.post(
     form: nothingForm,
     async run(tx, _, c) {
       need(tx);
-      await endEmergency(tx, numberIn(c, 'id') ?? 0);
+      const id = numberIn(c, 'id');
+      const opened = (await familyEmergencies(tx)).find((one) => one.id === id);
+      await endFamilyEmergency(tx, found(opened));
       return done('/households', words.emergency.ended);
     },
   }),

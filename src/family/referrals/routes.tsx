@@ -118,14 +118,27 @@ import {
 export const routes = new Hono<Env>();
 export const navigation: NavEntry[] = [
   { place: 'support', label: lw.navigation, href: '/referrals', duties: ['case.work'] },
-  { place: 'support', label: rw.navigation, href: '/referrals/received', duties: ['referral.answer'] },
+  // A referral's own page stands under the first of these lists its reader has.
+  {
+    place: 'support',
+    label: rw.navigation,
+    href: '/referrals/received',
+    root: '/referrals',
+    duties: ['referral.answer'],
+  },
   {
     place: 'support',
     label: cw.navigation,
     href: '/capacity',
     duties: ['case.work', 'referral.answer', 'referral.watch'],
   },
-  { place: 'support', label: ww.navigation, href: '/referrals/watch', duties: ['referral.watch'] },
+  {
+    place: 'support',
+    label: ww.navigation,
+    href: '/referrals/watch',
+    root: '/referrals',
+    duties: ['referral.watch'],
+  },
 ];
 
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;

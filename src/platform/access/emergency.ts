@@ -8,11 +8,19 @@ export const emergencyHours = 4;
 
 /**
  * Opens one record outside the actor's reach for four hours: the reason (10 characters or more) goes into the audit log,
- * everybody of the owning team gets a notice leading to `url`. Opening again while it is open changes nothing.
+ * everybody of the owning team gets a notice leading to `url`, unless it is opened `with` another that told them. Opening again
+ * while it is open changes nothing.
  */
 export async function openInEmergency(
   tx: WriteTx,
-  opening: { kind: 'visit' | 'case' | 'household'; id: number; team_id: number; reason: string; url: string },
+  opening: {
+    kind: 'visit' | 'case' | 'household';
+    id: number;
+    team_id: number;
+    reason: string;
+    url: string;
+    with?: boolean;
+  },
 ): Promise<void> {
   const { kind, id, team_id, reason, url } = opening;
   const person_id = tx.actor.person_id;
@@ -31,7 +39,8 @@ export async function openInEmergency(
       ends_at: new Date(tx.now.getTime() + emergencyHours * 3_600_000),
     })
     .execute();
-  await sql`
+  if (opening.with !== true)
+    await sql`
     insert into notice (person_id, title, url, created_at)
     select distinct person_id, ${words.told(tx.session.name)}, ${url}, ${tx.now}::timestamptz from appointment
     where team_id = ${team_id} and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today})

@@ -112,9 +112,11 @@ export function Card(
   );
 }
 
-/** A responsive grid: equal columns on a wide page (`main-aside`: story left, facts right), one on a phone. */
+/** A responsive grid: equal columns on a wide page (`main-aside`: story left, facts right), one on a phone (`pair`: two short fields, beside each other there as well). */
 export function Columns(
-  props: PropsWithChildren<{ kind?: 'halves' | 'thirds' | 'quarters' | 'main-aside' | 'aside-main' }>,
+  props: PropsWithChildren<{
+    kind?: 'halves' | 'pair' | 'thirds' | 'quarters' | 'main-aside' | 'aside-main';
+  }>,
 ) {
   return <div class={`columns columns-${props.kind ?? 'halves'}`}>{props.children}</div>;
 }

@@ -66,6 +66,7 @@ const zoneIcon: Record<Zone, IconName> = { public: 'globe', network: 'people', c
 
 /** How well a link answers for the present path: longer is nearer, 0 is not at all. */
 function nearness(href: string, current: string): number {
+  if (href === '') return 0;
   return current === href || current.startsWith(href === '/' ? '//' : `${href}/`) ? href.length : 0;
 }
 
@@ -74,7 +75,10 @@ function place(nav: readonly NavGroup[], current: string | undefined): { group?:
   let score = 0;
   for (const group of nav) {
     for (const item of [...group.items, undefined]) {
-      const near = current === undefined ? 0 : nearness(item?.root ?? (item ?? group).href, current);
+      const near =
+        current === undefined
+          ? 0
+          : Math.max(nearness((item ?? group).href, current), nearness(item?.root ?? '', current));
       if (near > score) {
         score = near;
         best = item === undefined ? { group } : { group, item };
