@@ -105,9 +105,30 @@ export function AuditPage(props: {
   previous: string | null;
   next: string | null;
   actionCodes: readonly [string, string][];
+  /** the address of the search without one of its conditions */
+  without: (name: string) => string;
 }): Child {
   const w = words.audit;
-  const field = fields(props.state.values, props.state.errors);
+  const { values } = props.state;
+  const field = fields(values, props.state.errors);
+  // What was asked for stands above its answer; the questions fold up, so that a phone shows the answer first.
+  const asked = (
+    [
+      ['who', w.who],
+      ['about', w.about],
+      ['number', w.number],
+      ['subject_kind', w.subject, subjectChoices.find((one) => one.value === values.subject_kind)?.label],
+      ['subject_id', w.subjectId],
+      ['action', w.action, props.actionCodes.find(([code]) => code === values.action)?.[1]],
+      ['from', w.from],
+      ['to', w.to],
+    ] as const
+  ).flatMap(([name, label, said]) => {
+    const value = values[name];
+    return typeof value === 'string' && value !== ''
+      ? [{ label: w.asked(label, said ?? value), removeHref: props.without(name) }]
+      : [];
+  });
   return (
     <Stack>
       <PageHeading title={w.title} lead={w.lead} />
@@ -116,7 +137,8 @@ export function AuditPage(props: {
       ) : null}
       <FilterBar
         action="/audit"
-        open={Object.values(props.state.values).some((value) => value !== '')}
+        open={Object.keys(props.state.errors).length > 0}
+        active={asked}
         clearHref="/audit"
       >
         <TextField {...field('who')} label={w.who} help={w.whoHelp} />

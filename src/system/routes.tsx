@@ -119,6 +119,9 @@ routes.get(
           previous={paging.page > 1 ? hrefWith(c, { page: paging.page - 1 }) : null}
           next={lines.length > paging.size ? hrefWith(c, { page: paging.page + 1 }) : null}
           actionCodes={[[leftTheHouse, words.audit.left], ...Object.entries(actions)]}
+          without={(name) =>
+            hrefWith(c, { [name]: '', [`${name}_y`]: '', [`${name}_m`]: '', [`${name}_d`]: '', page: '' })
+          }
         />
       ),
     };

@@ -124,7 +124,12 @@ describe('what stands around everybody’s work', () => {
       });
       const auditor = world.as('auditor');
       expect((await auditor.get('/audit?about=園長子')).text).toContain('巡 一子');
-      expect((await auditor.get('/audit?who=監')).text).not.toContain('巡 一子');
+      const narrowed = await auditor.get('/audit?who=監');
+      expect(narrowed.text).not.toContain('巡 一子');
+      // What was asked for stands above its answer, and can be taken away.
+      expect(narrowed.text).toContain('した人：監');
+      expect(narrowed.html).toMatch(/class="filter-chip" href="\/audit"/);
+      expect(narrowed.html).not.toMatch(/class="filter-details" open/);
       expect(
         (
           await auditor.get(
