@@ -10335,6 +10335,8 @@ declare
   many integer; together integer; sum_hidden boolean; best integer; best_r integer; best_c integer;
   sides integer[] := array_fill(0, array[greatest(height, 1)]);
   downs integer[] := array_fill(0, array[greatest(width, 1)]);
+  froms integer[]; tos integer[]; counts integer[]; reached boolean[]; growing boolean; tried integer; edge integer;
+  start integer; goal integer; free boolean;
 begin
   for r in 1..height loop for c in 1..width loop
     hidden[r][c] := cells[r][c] > 0 and cells[r][c] < threshold;
@@ -10360,6 +10362,54 @@ begin
       if best is not null and (case when sum_hidden then many = 0 else many > 0 and (many < 2 or together < threshold) end) then
         hidden[best_r][best_c] := true;
         changed := true;
+      end if;
+    end loop;
+    continue when changed or height < 2;
+    -- Every line for itself is safe now; several together may still give one away: two lines' sums less two columns' sums. What
+    -- is hidden, sums too, are edges between the nodes of rows and columns, and one is worked out exactly when the others do
+    -- not lead from its one end back to the other, up where it grows, down where it is above nought.
+    select array_agg(f), array_agg(t), array_agg(v) into froms, tos, counts from (
+      select i as f, height + 1 + j as t, cells[i][j] as v from generate_series(1, height) as i, generate_series(1, width) as j where hidden[i][j]
+      union all select height + 2 + width, i, sides[i] from generate_series(1, height) as i where hidden_rows[i]
+      union all select height + 1 + j, height + 1, downs[j] from generate_series(1, width) as j where hidden_columns[j]
+      -- A single sum is only hidden when the whole is.
+      union all select height + 1, height + 2 + width, added from (select sum(s)::integer as added from unnest(sides) as s) as whole
+        where added between 1 and threshold - 1 or cardinality(array_positions(hidden_rows, true)) = 1
+          or cardinality(array_positions(hidden_columns, true)) = 1) as edges;
+    for edge in 1..coalesce(array_length(froms, 1), 0) loop
+      continue when counts[edge] = 0 or counts[edge] >= threshold;
+      free := false;
+      for tried in 1..2 loop
+        start := case when tried = 1 then froms[edge] else tos[edge] end;
+        goal := case when tried = 1 then tos[edge] else froms[edge] end;
+        reached := array_fill(false, array[height + width + 2]);
+        reached[start] := true;
+        growing := true;
+        while growing loop
+          growing := false;
+          for at in 1..array_length(froms, 1) loop
+            continue when at = edge;
+            if reached[froms[at]] and not reached[tos[at]] then reached[tos[at]] := true; growing := true;
+            elsif counts[at] > 0 and reached[tos[at]] and not reached[froms[at]] then reached[froms[at]] := true; growing := true;
+            end if;
+          end loop;
+        end loop;
+        free := reached[goal];
+        exit when free;
+      end loop;
+      continue when free;
+      -- What leads on from there: the smallest that is shown, a nought as the last resort.
+      best := null;
+      for r in 1..height loop for c in 1..width loop
+        if not hidden[r][c] and reached[r] <> reached[height + 1 + c] and (cells[r][c] > 0 or (best is null and reached[r] and sides[r] > 0 and downs[c] > 0))
+            and (coalesce(best, 0) = 0 or cells[r][c] < best) then
+          best := cells[r][c]; best_r := r; best_c := c;
+        end if;
+      end loop; end loop;
+      if best is not null then
+        hidden[best_r][best_c] := true;
+        changed := true;
+        exit;
       end if;
     end loop;
   end loop;

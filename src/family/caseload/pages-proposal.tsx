@@ -188,11 +188,15 @@ function Result(props: {
                     ) : (
                       <ButtonRow>
                         <Form action={`${at}/${row.case_id}/take`}>
-                          <Button size="sm">{words.proposal.take}</Button>
+                          <Button size="sm">
+                            {words.proposal.take}
+                            <span class="visually-hidden">{words.proposal.ofCase(row)}</span>
+                          </Button>
                         </Form>
                         <Form action={`${at}/${row.case_id}/leave`}>
                           <Button size="sm" kind="tertiary">
                             {words.proposal.leave}
+                            <span class="visually-hidden">{words.proposal.ofCase(row)}</span>
                           </Button>
                         </Form>
                       </ButtonRow>

@@ -113,6 +113,8 @@ export const words = {
       done: '偏りをならす案',
       cancelled: '偏りをならす案（中止）',
     },
+    ofCase: (row: { fiscal_year: number; number: number }) =>
+      `（ケース ${eraNumber(row.fiscal_year, row.number)}）`,
     look: 'つくっている案の様子を見る',
     last: 'これまでの案',
     made: (when: string) => `${when} の案`,

@@ -114,7 +114,10 @@ export const words = {
   review: {
     title: '見直し',
     meeting: '見直しの会議',
-    position: (at: number, total: number) => `${formatCount(at)}件め（残り ${formatCount(total, '件')}）`,
+    position: (at: number, total: number) =>
+      at === 1
+        ? `残り ${formatCount(total, '件')}`
+        : `残り ${formatCount(total, '件')}のうち${formatCount(at)}件め`,
     lead: '一件ずつ、今の様子を確かめ、決めたことと次の見直しの日を書きます。書くと次のケースに進みます。',
     reviewed_on: '見直した日',
     decision: '決めたこと',

@@ -164,13 +164,13 @@ export async function saveSummary(
   item_id: number,
   {
     _version,
-    then: _then,
+    onward: _onward,
     ...data
   }: {
     summary: string;
     joint_visit_on: string | null;
     joint_visit_done_on: string | null;
-    then?: string | undefined;
+    onward?: string | undefined;
     _version: number;
   },
 ): Promise<void> {

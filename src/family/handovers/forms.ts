@@ -26,7 +26,7 @@ export const summaryForm = z.object({
   joint_visit_on: optionalDate(),
   joint_visit_done_on: optionalDate(),
   /** to the one after it in the package, as for forty written in a row */
-  then: choice(['next']).optional(),
+  onward: choice(['next']).optional(),
   _version: integer(0, 1_000_000_000),
 });
 export const proposeForm = z.object({
@@ -40,7 +40,7 @@ export type ProposeData = z.output<typeof proposeForm>;
 export const acceptForm = z.object({
   items: ids(),
   /** read on its own page: what is to be answered next follows */
-  then: choice(['next']).optional(),
+  onward: choice(['next']).optional(),
 });
 export const declineForm = z.object({ reason: text(500) });
 export const askTeamForm = z.object({

@@ -181,7 +181,7 @@ describe('a worker who goes', () => {
     const written = await leaver.post(`${at()}/items/${items[0]}`, {
       summary: '火曜の夕方に電話する約束。',
       _version: 1,
-      then: 'next',
+      onward: 'next',
     });
     expect(written.location).toContain(`${at()}/items/${items[1]}`);
     expect((await leaver.get(`${at()}/items/${items[1]}`)).text).toContain('残り40件のうち2件目');
@@ -197,12 +197,12 @@ describe('a worker who goes', () => {
     expect(told[0]!.title).toContain('40件は、ほかの人に頼み直されました');
 
     const successor = world.as('nurse');
-    const taken = await successor.post(`${at()}/accept`, { items: [items[0]!], then: 'next' });
+    const taken = await successor.post(`${at()}/accept`, { items: [items[0]!], onward: 'next' });
     expect(taken.location).toContain(`${at()}/items/${items[1]}`);
     expect((await lead.get(at())).text).toContain('残り：返事待ち 39件');
     // The last one leads back to the package, not on to somebody else's.
     expect((await successor.post(`${at()}/accept`, { items: items.slice(1, 39) })).status).toBe(303);
-    const last = await successor.post(`${at()}/accept`, { items: [items[39]!], then: 'next' });
+    const last = await successor.post(`${at()}/accept`, { items: [items[39]!], onward: 'next' });
     expect(last.location!.split('?')[0]).toBe(at());
     for (const { case_id } of many) expect(await ownerOf(case_id)).toBe(world.person.nurse);
     expect((await world.as('supervisor').get(at())).text).toContain('すべて引き継がれました');

@@ -488,7 +488,7 @@ export function ItemPage(props: {
         <ButtonRow>
           <Form action={`/handovers/${handover.id}/accept`} label={words.accept.submit}>
             <HiddenField name="items" value={item.id} />
-            <HiddenField name="then" value="next" />
+            <HiddenField name="onward" value="next" />
             <Button size="lg">{words.accept.check}</Button>
           </Form>
           <ConfirmForm
@@ -528,7 +528,7 @@ export function ItemPage(props: {
             <ButtonRow>
               <Button>{words.save}</Button>
               {beside === null || beside.after === null ? null : (
-                <Button kind="secondary" name="then" value="next">
+                <Button kind="secondary" name="onward" value="next">
                   {words.item.saveNext}
                 </Button>
               )}
@@ -597,7 +597,14 @@ const labelOf = (kind: OwnedKind, row: Orphan) =>
       ? words.referralNumber(row.number)
       : words.caseNumber(row.fiscal_year, row.number);
 
-export function ProofPage(props: { proof: Proof; on: string; state: State }): Child {
+export function ProofPage(props: {
+  proof: Proof;
+  on: string;
+  /** who looked, and when: a proof that is printed says so */
+  looked: { who: string; at: Date; zone: string };
+  teams: readonly string[];
+  state: State;
+}): Child {
   const { proof, on } = props;
   const bare = proof.flatMap((part) => part.orphans.filter((one) => one.cover === null));
   const covered = proof.reduce((sum, part) => sum + part.orphans.length, 0) - bare.length;
@@ -619,6 +626,13 @@ export function ProofPage(props: { proof: Proof; on: string; state: State }): Ch
       >
         {bare.length === 0 ? <p>{words.proof.okText(total)}</p> : null}
         {covered > 0 ? <p>{words.proof.covered(covered)}</p> : null}
+        <p>
+          {words.proof.looked(
+            props.teams,
+            words.moment(props.looked.at, props.looked.zone),
+            props.looked.who,
+          )}
+        </p>
       </NotificationBanner>
       {proof.map((part) => (
         <Card title={words.proof.totals(kindWords[part.kind], part.total, part.orphans.length)} flush>

@@ -338,6 +338,18 @@ export async function proposedToMe(tx: ReadTx) {
     .execute();
 }
 
+/** The teams a proof is of. */
+export async function teamNames(tx: ReadTx): Promise<string[]> {
+  if (tx.session.case_teams.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('team')
+    .where('id', 'in', tx.session.case_teams)
+    .select('name')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.name);
+}
+
 export const ownedKinds = ['case', 'task', 'consultation', 'referral'] as const;
 export type OwnedKind = (typeof ownedKinds)[number];
 

@@ -30,6 +30,7 @@ import {
   proofOn,
   proposedToMe,
   stepsOf,
+  teamNames,
   type Item,
 } from './queries.ts';
 import { transferActorsOn, transfersOf, transfersToAnswer } from './queries-transfer.ts';
@@ -130,7 +131,15 @@ routes.get(
       title: words.proof.title,
       zone: 'case',
       breadcrumbs: [crumb, { label: words.proof.title }],
-      body: <ProofPage proof={proof} on={on} state={emptyForm} />,
+      body: (
+        <ProofPage
+          proof={proof}
+          on={on}
+          looked={{ who: tx.session.name, at: tx.now, zone: tx.actor.municipality.time_zone }}
+          teams={await teamNames(tx)}
+          state={emptyForm}
+        />
+      ),
     };
   }),
 );
@@ -205,7 +214,7 @@ routes.post(
       const read = before.find((one) => one.id === data.items[0]);
       // From an item's own page on to the next: forty are read and answered without a list in between.
       const mine = await askedOfMe(tx, id);
-      return data.then === undefined || read === undefined || taken === 0 || mine.length === 0
+      return data.onward === undefined || read === undefined || taken === 0 || mine.length === 0
         ? done(at(c), words.accept.done(taken))
         : done(`${at(c)}/items/${mine[0]!.id}`, words.accept.nextFollows(referenceOf(read), mine.length));
     },
@@ -281,7 +290,7 @@ routes.post(
     run: async (tx, data, c) => {
       await commands.saveSummary(tx, numberIn(c, 'id'), numberIn(c, 'item') ?? 0, data);
       const next =
-        data.then === undefined
+        data.onward === undefined
           ? null
           : besideItem(openOf(await itemsOf(tx, numberIn(c, 'id') ?? 0)), numberIn(c, 'item') ?? 0)?.after;
       return done(`${at(c)}/items/${next?.id ?? numberIn(c, 'item')}`, words.item.saved);

@@ -241,6 +241,8 @@ export const words = {
     okText: (total: number) =>
       `開いている${total}件のすべてに、その日に任期のある担当者か、代わりの人がいます。`,
     notOk: (day: string, count: number) => `${formatDate(day)}に、担当のいないものが${count}件あります`,
+    looked: (teams: readonly string[], when: string, who: string) =>
+      `${teams.join('、')}の分を、${when}に${who}さんが確かめました。`,
     covered: (count: number) => `このほかに、代わりの人が答える引継ぎ中のものが${count}件あります。`,
     caption: (kind: string) => `${kind}のうち担当のいないもの`,
     reference: '番号',
