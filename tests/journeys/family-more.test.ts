@@ -78,7 +78,7 @@ describe.skipIf(browserPath === null)(
           await note.getByRole('radio', { name: way, exact: true }).check();
           await note.getByLabel('何があり、どう感じ').fill(said);
           await fillDate(note, '次に連絡する日', '2026-11-20');
-          await note.getByLabel('次の連絡のしかた').selectOption('訪問');
+          await note.getByRole('combobox', { name: '次の連絡のしかた' }).selectOption('訪問');
           await press(page, '記録する', '記録しました。');
         }
         await follow(page, '個別ケース検討会議を開く', '個別ケース検討会議を開く');
@@ -87,7 +87,9 @@ describe.skipIf(browserPath === null)(
         await page.getByLabel('始まり').fill('14:00');
         await page.getByLabel('終わり').fill('15:00');
         await page.getByRole('textbox', { name: '場所' }).fill('第2相談室');
-        await page.getByLabel('進行する人').selectOption({ label: '助 言子　スーパーバイザー' });
+        await page
+          .getByRole('combobox', { name: '進行する人' })
+          .selectOption({ label: '助 言子　スーパーバイザー' });
         await press(page, '会議をつくる', '会議をつくりました。');
         at = new URL(page.url()).pathname;
 
@@ -103,7 +105,7 @@ describe.skipIf(browserPath === null)(
           ['校 教子', '学校での様子を知り、登校の支え方を決めるため'],
           ['会 議子', '体のことを知り、無理のない目標を決めるため'],
         ] as const) {
-          await invite.getByLabel('招く人').selectOption(person);
+          await invite.getByRole('combobox', { name: '招く人' }).selectOption(person);
           await invite.getByLabel('見てもらう理由').fill(reason);
           await press(page, '招く', '招きました。本人に知らせました。');
         }
@@ -154,7 +156,7 @@ describe.skipIf(browserPath === null)(
         await press(page, '書き加える', '決めたことを書きました。');
         const role = page.locator('#roles');
         await role.getByLabel('すること').fill('10時の受け入れを整え、来た日を数える');
-        await role.getByLabel('だれが').selectOption('校 教子（試験市立中央小学校）');
+        await role.getByRole('combobox', { name: 'だれが' }).selectOption('校 教子（試験市立中央小学校）');
         await fillDate(role, 'いつまでに', '2026-12-04');
         await press(page, '役割を加える', '役割を加えました。');
         await page

@@ -129,17 +129,17 @@ describe.skipIf(browserPath === null)(
         await worker.getByRole('checkbox', { name: /星空 みなと/ }).check();
         await worker.getByLabel('どのような支援ですか').fill('夜泣きと孤立。話せる場所を一緒にさがす');
         await worker.getByRole('radio', { name: '要支援児童' }).check();
-        await worker.getByLabel('どのチームが担当しますか').selectOption('西部地区担当');
-        await worker.getByLabel('だれが担当しますか').selectOption('西 相子');
+        await worker.getByRole('combobox', { name: 'どのチームが担当しますか' }).selectOption('西部地区担当');
+        await worker.getByRole('combobox', { name: 'だれが担当しますか' }).selectOption('西 相子');
         await fillDate(worker, '次に連絡する日', '2026-11-26');
-        await worker.getByLabel('次の連絡のしかた').selectOption('訪問');
+        await worker.getByRole('combobox', { name: '次の連絡のしかた' }).selectOption('訪問');
         await press(worker, '支援を始める', '支援ケースを始めました。');
       }, 90_000);
 
       it('she looks at how they are, and writes the plan in the family’s own words', async () => {
         const page = worker;
         await follow(page, 'アセスメントを書く', 'アセスメントを書く');
-        await page.getByLabel('どの子についてですか').selectOption('星空 みなと');
+        await page.getByRole('combobox', { name: 'どの子についてですか' }).selectOption('星空 みなと');
         await page.getByLabel('だれが、どこで見ましたか').fill('家庭訪問。母と子に会った');
         for (const [item, level] of [
           ['保護者の心と体', '心配'],
@@ -185,8 +185,8 @@ describe.skipIf(browserPath === null)(
         await page.goto('/capacity');
         await follow(page, 'たずねる', '新しくたずねる');
         await page.getByLabel('必要なこと').fill(need);
-        await page.getByLabel('年齢のめやす').selectOption('1〜2歳');
-        await page.getByLabel('たずねる場所 1').selectOption(hiroba);
+        await page.getByRole('combobox', { name: '年齢のめやす' }).selectOption('1〜2歳');
+        await page.getByRole('combobox', { name: 'たずねる場所 1' }).selectOption(hiroba);
         await press(page, 'たずねる', 'たずねました。');
 
         place = await town.enter('other_head', '/', { phone: true });
@@ -209,7 +209,7 @@ describe.skipIf(browserPath === null)(
         await follow(page, /^R8-/, /星空/);
         await follow(page, '機関につなぐ', 'つなぎを始める');
         await page.getByLabel('必要なこと').fill(need);
-        await page.getByLabel('年齢のめやす').selectOption('1〜2歳');
+        await page.getByRole('combobox', { name: '年齢のめやす' }).selectOption('1〜2歳');
         await page.getByRole('checkbox', { name: '遊ばせながら、ちょっと相談したい' }).check();
         await button(page, '合う場所をさがす').click();
         const found = page.getByRole('radio', { name: new RegExp(hiroba) });

@@ -27,8 +27,10 @@ describe.skipIf(browserPath === null)(
       await page.getByLabel('何が見えましたか').fill('巡回の実施率は上がったが、冬の訪問が少ない');
       await page.getByRole('group', { name: '目標から見て' }).getByLabel('両面ある').check();
       await page.getByRole('group', { name: '根拠の強さ' }).getByLabel(/^強い/).check();
-      await page.getByLabel('何から分かりますか').selectOption({ label: '指標の値' });
-      await page.getByLabel('どの指標・どの質の観点ですか').selectOption('indicator:visit_rate');
+      await page.getByRole('combobox', { name: '何から分かりますか' }).selectOption({ label: '指標の値' });
+      await page
+        .getByRole('combobox', { name: 'どの指標・どの質の観点ですか' })
+        .selectOption('indicator:visit_rate');
       await button(page, '根拠を書き残す').click();
       await page.getByText('根拠を書き残しました').first().waitFor();
       await usable(page);
@@ -40,7 +42,9 @@ describe.skipIf(browserPath === null)(
       await page.getByLabel('区分').fill('現場伴走・基盤強化');
       await page.getByLabel('取組内容').fill('冬の巡回を11月までに前もって組む');
       await page.getByLabel('年度中に実施').check();
-      await page.getByLabel('担当する団体・機関').selectOption({ label: '旭川市保育センター' });
+      await page
+        .getByRole('combobox', { name: '担当する団体・機関' })
+        .selectOption({ label: '旭川市保育センター' });
       await usable(page);
       await button(page, '施策を加える').click();
       await page.getByText('施策を加えました').first().waitFor();

@@ -41,7 +41,9 @@ describe.skipIf(browserPath === null)(
       initiative = new URL(page.url()).pathname;
       await usable(page);
       await unfold(page, '相手に声をかける');
-      await page.getByLabel(/^どこに声をかけますか/).selectOption({ label: '神楽保育所' });
+      await page
+        .getByRole('combobox', { name: /^どこに声をかけますか/ })
+        .selectOption({ label: '神楽保育所' });
       await page.getByLabel(/^どんな役割をお願いしますか/).fill('遊戯室を開き、遊びを受け持つ');
       await button(page, '声をかける').click();
       await page.getByText('声をかけました').first().waitFor();
@@ -147,7 +149,9 @@ describe.skipIf(browserPath === null)(
       const page = await city.enter(coordinator);
       await page.goto('/partnership/new');
       await page.getByLabel(/^回の名前/).fill('歩みを確かめる回');
-      await page.getByLabel(/^どの区域ごとに確かめますか/).selectOption('visit_district');
+      await page
+        .getByRole('combobox', { name: /^どの区域ごとに確かめますか/ })
+        .selectOption('visit_district');
       await fillDate(page, '回答をいつからはじめますか', inDays(0));
       await fillDate(page, '回答をいつまで受け付けますか', inDays(14));
       await button(page, 'この内容ではじめる').click();
@@ -179,7 +183,7 @@ describe.skipIf(browserPath === null)(
         ['3', '雪の日も遊べる午前のひろばで、互いの場を紹介し合うようになった。'],
       ] as const) {
         await unfold(page, 'この区域のステップを書き残す');
-        await page.getByLabel(/^今のステップ/).selectOption(step);
+        await page.getByRole('combobox', { name: /^今のステップ/ }).selectOption(step);
         await fillDate(page, 'いつ決めましたか', inDays(0));
         await page.getByLabel(/^そう決めたわけ/).fill(reason);
         await button(page, 'ステップを書き残す').click();
@@ -189,7 +193,7 @@ describe.skipIf(browserPath === null)(
       await page.goto(area);
       await link(page, '雪の日も遊べる午前のひろば').first().click();
       await unfold(page, 'この取組をもとになったステップに結びつける');
-      await page.getByLabel(/^どのステップですか/).selectOption({ index: 1 });
+      await page.getByRole('combobox', { name: /^どのステップですか/ }).selectOption({ index: 1 });
       await button(page, '結びつける').click();
       await page.getByText('ステップに結びつけました').waitFor();
       await usable(page);

@@ -135,18 +135,18 @@ describe.skipIf(browserPath === null)(
 
       // A colleague's facility that asked for a visit: found by its area.
       await page.getByLabel('担当', { exact: true }).selectOption('全員');
-      await page.getByLabel('区域').selectOption('神楽・緑が丘地区');
+      await page.getByRole('combobox', { name: '区域' }).selectOption('神楽・緑が丘地区');
       await page.getByLabel('予定がもう入っている施設も表示する').check();
       await button(page, 'この条件で表示').click();
       const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: kagura }) });
       await row.getByRole('checkbox').check();
       facilities.push(kagura);
       await button(page, '選んだ施設の日を決める').click();
-      await page.getByLabel('だれが行きますか').selectOption('柏木 奈津子');
+      await page.getByRole('combobox', { name: 'だれが行きますか' }).selectOption('柏木 奈津子');
       const own = page.getByRole('group', { name: kagura, exact: true });
       await fillDate(own, 'いつ行きますか', today);
       await own.getByLabel('始まり').fill('17:00');
-      await own.getByLabel('きっかけ').selectOption('園からの声かけ');
+      await own.getByRole('combobox', { name: 'きっかけ' }).selectOption('園からの声かけ');
       await own.getByLabel('施設への伝言').fill('記録の時間のことをゆっくり伺います。');
       await sendPlan(page, 1);
 
@@ -206,8 +206,8 @@ describe.skipIf(browserPath === null)(
       await press(page, 'いま選んだファイルを加える', '1個のファイルを加えました');
       const issue = page.getByRole('group', { name: '課題 1' });
       await issue.getByLabel('課題をひとことで').fill(noPaper);
-      await issue.getByLabel('テーマ').selectOption('記録・業務の負担');
-      await issue.getByLabel('重さ').selectOption('重い：早めに考えたい');
+      await issue.getByRole('combobox', { name: 'テーマ' }).selectOption('記録・業務の負担');
+      await issue.getByRole('combobox', { name: '重さ' }).selectOption('重い：早めに考えたい');
       await issue.getByLabel('くわしいこと').fill('同じことを三つの様式に書いている。');
       const follow_up = page.getByRole('group', { name: '約束 1' });
       await follow_up.getByLabel('何をしますか').fill(promise);
@@ -242,7 +242,7 @@ describe.skipIf(browserPath === null)(
       expect(await issue.getByLabel('課題をひとことで').inputValue()).toBe(lateHome);
       await usable(page);
       await page.getByLabel('どんな話を聞きましたか').fill('一日の記録を家に持ち帰る職員がいる。');
-      await issue.getByLabel('テーマ').selectOption('記録・業務の負担');
+      await issue.getByRole('combobox', { name: 'テーマ' }).selectOption('記録・業務の負担');
       await press(page, '記録を提出する', '課題を1件、台帳に入れました。');
       await link(page, lateHome).waitFor();
     }, 60_000);
@@ -274,7 +274,7 @@ describe.skipIf(browserPath === null)(
       await follow(page, '会議体を決める', '課題を直す');
       await usable(page);
       for (const place of ['共有', '話し合', '取組と役割分担', '振り返'])
-        await page.getByLabel(new RegExp(`どの場で${place}`)).selectOption(network);
+        await page.getByRole('combobox', { name: new RegExp(`どの場で${place}`) }).selectOption(network);
       await press(page, '保存する', '保存しました。');
       await page.getByRole('heading', { name: `「${network}」で共有する` }).waitFor();
     }, 90_000);
@@ -325,11 +325,11 @@ describe.skipIf(browserPath === null)(
       await press(page, '役割を加える', '役割を加えました。');
       const given = page.locator('#actions');
       await given.getByLabel('すること').fill(ask);
-      await given.getByLabel('担当').selectOption(kagura);
+      await given.getByRole('combobox', { name: '担当' }).selectOption(kagura);
       await fillDate(given, '期限', inDays(21));
       await press(page, '対応事項を加える', '対応事項を加えました。');
       await given.getByLabel('すること').fill('様式の見本を各施設に届ける');
-      await given.getByLabel('担当').selectOption('旭川市保育センター');
+      await given.getByRole('combobox', { name: '担当' }).selectOption('旭川市保育センター');
       await fillDate(given, '期限', inDays(28));
       await press(page, '対応事項を加える', '対応事項を加えました。');
       await usable(page);

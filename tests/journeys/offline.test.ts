@@ -86,7 +86,7 @@ describe.skipIf(browserPath === null)(
       await usable(phone);
       await fillDate(phone, 'いつにしますか', callDay);
       const me = await phone.locator('.user-menu-name').textContent();
-      await phone.getByLabel('だれが行きますか').selectOption({ label: me!.trim() });
+      await phone.getByRole('combobox', { name: 'だれが行きますか' }).selectOption({ label: me!.trim() });
       await button(phone, /^動かす$/).click();
       // What speaks against the day is said first.
       const sure = phone.getByLabel('注意を確かめました。このとおり動かします。');

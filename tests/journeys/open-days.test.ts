@@ -28,7 +28,7 @@ describe.skipIf(browserPath === null)(
       await link(page, '公開保育を申し出る').click();
       await heading(page, '公開保育を申し出る').waitFor();
       await page.getByLabel('題名は何ですか').fill(title);
-      await page.getByLabel('テーマは何ですか').selectOption('practice');
+      await page.getByRole('combobox', { name: 'テーマは何ですか' }).selectOption('practice');
       await page.getByLabel('見る人に、何を問いかけますか').fill('子どもは何を決めていますか');
       await says(page, /保存しました/);
       await page.goto(`${town.base}/open-days/new`);
@@ -63,7 +63,9 @@ describe.skipIf(browserPath === null)(
 
     it('take sign-ups with a yes and a promise; one waits, and gets the place that comes free', async () => {
       const full = await town.enter('coordinator', `${day}/sign-up`);
-      await full.getByLabel('どの施設から来ますか').selectOption(`${town.world.facility[3]}`);
+      await full
+        .getByRole('combobox', { name: 'どの施設から来ますか' })
+        .selectOption(`${town.world.facility[3]}`);
       await full.getByLabel('何人で来ますか').fill('2');
       await full.getByLabel(/施設長の了解/).check();
       await usable(full);

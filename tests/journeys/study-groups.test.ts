@@ -177,7 +177,7 @@ describe.skipIf(browserPath === null)(
       await plain.reload();
       const own = plain.locator('[data-card]').filter({ hasText: '合図を三つに決める' });
       await own.getByText('動かす・直す').click();
-      await own.getByLabel('移す先の見出し').selectOption('合図');
+      await own.getByRole('combobox', { name: '移す先の見出し' }).selectOption('合図');
       await own.getByRole('button', { name: '移す', exact: true }).click();
       await column(plain).getByText('合図を三つに決める').waitFor();
       await plain
