@@ -397,15 +397,7 @@ export function AgeField(props: {
   help?: string;
 }): Child {
   const box = (name: string, unit: string) => (
-    <NumberField
-      {...props.field(name)}
-      error={undefined}
-      label={unit}
-      labelHidden
-      unit={unit}
-      width="xs"
-      help=""
-    />
+    <NumberField {...props.field(name)} error={undefined} label={unit} labelHidden unit={unit} width="xs" />
   );
   return (
     <FieldGroup

@@ -427,7 +427,11 @@ function Doings({
         {closing === null ? (
           <Disclosure summary={w.close} open={states.close !== undefined} id="close">
             <p>{w.closeQuestion}</p>
-            <Form action={`/consultations/${one.id}/close`} errors={states.close ? close.errors : undefined}>
+            <Form
+              action={`/consultations/${one.id}/close`}
+              scope="close"
+              errors={states.close ? close.errors : undefined}
+            >
               <Select
                 {...closeField('response_code')}
                 label={w.closeResponse}

@@ -411,6 +411,7 @@ function Addresses({
             <Disclosure summary={w.addContact} open={states.contact !== undefined} id="contact">
               <Form
                 action={`/households/${household.id}/contacts`}
+                scope="contact"
                 errors={states.contact ? contact.errors : undefined}
               >
                 <Select
@@ -470,6 +471,7 @@ function Places({ view, hidden, writes }: { view: HouseholdView; hidden: boolean
         <Disclosure summary={w.setPlace} open={states.place !== undefined} id="place">
           <Form
             action={`/households/${household.id}/places`}
+            scope="place"
             errors={states.place ? state.errors : undefined}
           >
             <Select

@@ -2,7 +2,7 @@ import { sampleIntake } from '../consultations/samples.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { csrfFor } from '../../platform/web/handlers.tsx';
 import { everybody, makeWorld, secret, type Who, type World } from '../../../tests/world.ts';
-import { deskAt, uncovered } from './rules.ts';
+import { deskAt, firstGap } from './rules.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -298,9 +298,13 @@ describe('the desk', () => {
   });
   it('sees an hour nobody covers', () => {
     const shift = (opens: string, closes: string) => ({ opens, closes });
-    expect(uncovered([monday], [shift('08:45', '12:00'), shift('13:00', '20:00')])).toBe(true);
-    expect(uncovered([monday], [shift('12:00', '20:00'), shift('08:00', '12:30')])).toBe(false);
-    expect(uncovered([], [])).toBe(false);
+    expect(firstGap([monday], [shift('08:45', '12:00'), shift('13:00', '20:00')])).toEqual(
+      shift('12:00', '13:00'),
+    );
+    expect(firstGap([monday], [shift('09:00', '20:00')])).toEqual(shift('08:45', '09:00'));
+    expect(firstGap([monday], [shift('08:45', '19:00')])).toEqual(shift('19:00', '20:00'));
+    expect(firstGap([monday], [shift('12:00', '20:00'), shift('08:00', '12:30')])).toBeNull();
+    expect(firstGap([], [])).toBeNull();
   });
 
   const shift = { on_date_y: 2026, on_date_m: 11, on_date_d: 26, opens: '17:15', closes: '20:00' };
@@ -324,6 +328,25 @@ describe('the desk', () => {
     });
     expect(twice.status).toBe(422);
     expect(twice.text).toContain('別の当番');
+    // What was typed is there again, the day as well, and what is wrong leads to the field of its own form.
+    for (const kept of ['_y" value="2026"', '_m" value="11"', '_d" value="26"'])
+      expect(twice.html).toContain(`name="on_date${kept}`);
+    const ids = [...twice.html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    for (const [, to] of twice.html.matchAll(/href="#(f-[^"]+)"/g)) expect(ids).toContain(to);
+    // An hour nobody covers is one step from the form that covers it.
+    await keeper.post('/messages/duty/hours', {
+      weekday: '4',
+      opens: '08:45',
+      closes: '20:00',
+      starts_on_y: 2026,
+      starts_on_m: 11,
+      starts_on_d: 1,
+    });
+    const { html } = await keeper.get('/messages/duty?on=2026-11-26');
+    expect(html).toContain('href="/messages/duty?on=2026-11-26#add-shift"');
+    expect(html).toMatch(/name="opens" value="08:45"/);
+    expect(html).toMatch(/name="closes" value="17:15"/);
     expect((await world.as('secretariat').get('/messages/duty')).status).toBe(404);
   });
 

@@ -15,7 +15,7 @@ import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import type { Shift } from './queries.ts';
-import { hoursOn, uncovered, type DeskHours } from './rules.ts';
+import { firstGap, hoursOn, type DeskHours } from './rules.ts';
 import { words } from './words.ja.ts';
 
 const w = words.duty;
@@ -43,12 +43,12 @@ export function DutyPage(props: {
   const tally = fields(forms.tally.values, forms.tally.errors);
   const closed = (day: string) => closureName(day) !== null;
   const days = Array.from({ length: props.days }, (_, n) => addDays(today, n));
-  const gaps = days.filter((day) =>
-    uncovered(
+  const gapOn = (day: string) =>
+    firstGap(
       hoursOn(props.hours, day, closed),
       props.shifts.filter((one) => one.on_date === day),
-    ),
-  );
+    );
+  const gaps = days.filter((day) => gapOn(day) !== null);
   return (
     <Stack>
       <PageHeading title={w.title} lead={w.lead} />
@@ -89,36 +89,54 @@ export function DutyPage(props: {
               label: w.person,
               cell: ({ day }) => {
                 const there = props.shifts.filter((one) => one.on_date === day);
-                if (there.length === 0) return w.noShift;
+                const gap = gapOn(day);
                 return (
-                  <ul class="plain-list">
-                    {there.map((one) => (
-                      <li>
-                        {one.name}　{formatTimeRange(one.opens, one.closes)}
-                        {one.may_keep ? (
-                          <Form action={`/messages/duty/shifts/${one.id}/remove`}>
-                            <Button kind="tertiary" size="sm">
-                              {w.removeShift}
-                            </Button>
-                          </Form>
-                        ) : null}
-                      </li>
-                    ))}
-                  </ul>
+                  <>
+                    {there.length === 0 ? w.noShift : null}
+                    {there.length === 0 ? null : (
+                      <ul class="plain-list">
+                        {there.map((one) => (
+                          <li>
+                            {one.name}　{formatTimeRange(one.opens, one.closes)}
+                            {one.may_keep ? (
+                              <Form action={`/messages/duty/shifts/${one.id}/remove`}>
+                                <ButtonRow>
+                                  <Button kind="tertiary" size="sm">
+                                    {w.removeShift}
+                                    <span class="visually-hidden">
+                                      {w.removeWhose(one.name, formatMonthDay(day))}
+                                    </span>
+                                  </Button>
+                                </ButtonRow>
+                              </Form>
+                            ) : null}
+                          </li>
+                        ))}
+                      </ul>
+                    )}
+                    {gap === null || !props.may_keep ? null : (
+                      <p>
+                        <a href={`/messages/duty?on=${day}#add-shift`}>
+                          {w.fillGap(formatTimeRange(gap.opens, gap.closes))}
+                          <span class="visually-hidden">（{formatMonthDay(day)}）</span>
+                        </a>
+                      </p>
+                    )}
+                  </>
                 );
               },
             },
           ]}
         />
         {props.may_keep ? (
-          <Form action="/messages/duty/shifts" errors={forms.shift.errors}>
+          <Form action="/messages/duty/shifts" id="add-shift" errors={forms.shift.errors}>
             <Select
               {...shift('person_id')}
               label={w.person}
               required
               options={props.people.map(({ id, name }) => ({ value: `${id}`, label: name }))}
             />
-            <DateField {...shift('on_date')} label={w.day} required />
+            <DateField {...shift.date('on_date')} label={w.day} required />
             <TimeField {...shift('opens')} label={w.opens} required />
             <TimeField {...shift('closes')} label={w.closes} required />
             <ButtonRow>
@@ -129,7 +147,7 @@ export function DutyPage(props: {
       </Card>
       <Card title={w.tally}>
         <p>{w.tallyLead}</p>
-        <Form action="/messages/duty/calls" errors={forms.tally.errors}>
+        <Form action="/messages/duty/calls" scope="calls" errors={forms.tally.errors}>
           {props.teams.length === 1 ? (
             <HiddenField name="team_id" value={props.teams[0]!.id} />
           ) : (
@@ -140,7 +158,7 @@ export function DutyPage(props: {
               options={props.teams.map(({ id, name }) => ({ value: `${id}`, label: name }))}
             />
           )}
-          <DateField {...tally('on_date')} label={w.day} required />
+          <DateField {...tally.date('on_date')} label={w.day} required />
           <NumberField {...tally('answered')} label={w.answered} required />
           <NumberField {...tally('missed')} label={w.missed} required />
           <NumberField {...tally('after_hours')} label={w.after_hours} required />
@@ -182,7 +200,12 @@ export function DutyPage(props: {
                 {props.may_keep && one.ends_on === null ? (
                   <ConfirmForm
                     action={`/messages/duty/hours/${one.id}/end`}
-                    label={w.endHours}
+                    label={
+                      <>
+                        {w.endHours}
+                        <span class="visually-hidden">（{w.weekdays[one.weekday - 1]}）</span>
+                      </>
+                    }
                     question={w.endHoursAsk}
                     kind="tertiary"
                     size="sm"
@@ -193,7 +216,7 @@ export function DutyPage(props: {
           </ul>
         )}
         {props.may_keep ? (
-          <Form action="/messages/duty/hours" errors={forms.hours.errors}>
+          <Form action="/messages/duty/hours" scope="hours" errors={forms.hours.errors}>
             <Select
               {...hours('weekday')}
               label={w.weekday}
@@ -202,8 +225,8 @@ export function DutyPage(props: {
             />
             <TimeField {...hours('opens')} label={w.opens} required />
             <TimeField {...hours('closes')} label={w.closes} required />
-            <DateField {...hours('starts_on')} label={w.from} required />
-            <DateField {...hours('ends_on')} label={w.to} />
+            <DateField {...hours.date('starts_on')} label={w.from} required />
+            <DateField {...hours.date('ends_on')} label={w.to} />
             <ButtonRow>
               <Button kind="secondary">{w.addHours}</Button>
             </ButtonRow>

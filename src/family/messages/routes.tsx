@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
-import { timeOf } from '../../platform/ja/dates.ts';
+import { isIsoDate, timeOf } from '../../platform/ja/dates.ts';
 import { closureName } from '../../platform/ja/holidays.ts';
 import { wordsIn } from '../../platform/ui/speech.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
@@ -65,8 +65,9 @@ import {
   shiftsAhead,
   teammates,
   type MessageTab,
+  type Shift,
 } from './queries.ts';
-import { deskAt } from './rules.ts';
+import { deskAt, firstGap, hoursOn, type DeskHours } from './rules.ts';
 import { openWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
@@ -330,8 +331,19 @@ routes.post(
 
 const daysShown = 14;
 
-const dutyScreen = async (tx: ReadTx, forms: Partial<DutyForms> = {}): Promise<Screen> => {
+/** The form of a shift for the first hours of a day that nobody covers; empty for any other day. */
+const shiftFor = (on: string | undefined, hours: DeskHours[], shifts: Shift[]): FormState => {
+  if (on === undefined || !isIsoDate(on)) return emptyForm;
+  const gap = firstGap(
+    hoursOn(hours, on, (day) => closureName(day) !== null),
+    shifts.filter((one) => one.on_date === on),
+  );
+  return filled({ on_date: on, ...gap });
+};
+
+const dutyScreen = async (tx: ReadTx, forms: Partial<DutyForms> = {}, on?: string): Promise<Screen> => {
   mustWork(tx);
+  const [hours, shifts] = [await deskHours(tx), await shiftsAhead(tx, daysShown)];
   const teams = (await caseTeams(tx)).filter(({ mine }) => mine);
   const today = teams.length === 1 ? await callsOn(tx, teams[0]!.id, tx.today) : undefined;
   const may_keep = tx.has('case.supervise');
@@ -341,14 +353,14 @@ const dutyScreen = async (tx: ReadTx, forms: Partial<DutyForms> = {}): Promise<S
     breadcrumbs: [{ label: words.title, href: '/messages' }, { label: words.duty.title }],
     body: (
       <DutyPage
-        hours={await deskHours(tx)}
-        shifts={await shiftsAhead(tx, daysShown)}
+        hours={hours}
+        shifts={shifts}
         people={may_keep ? await teammates(tx) : []}
         teams={teams}
         calls={await callsByMonth(tx, tx.fiscal_year)}
         forms={{
           hours: forms.hours ?? filled({ starts_on: tx.today }),
-          shift: forms.shift ?? emptyForm,
+          shift: forms.shift ?? shiftFor(on, hours, shifts),
           tally: forms.tally ?? filled({ on_date: tx.today, ...today }),
         }}
         may_keep={may_keep}
@@ -360,7 +372,7 @@ const dutyScreen = async (tx: ReadTx, forms: Partial<DutyForms> = {}): Promise<S
 };
 routes.get(
   '/messages/duty',
-  view((tx) => dutyScreen(tx)),
+  view((tx, c) => dutyScreen(tx, {}, c.req.query('on'))),
 );
 routes.post(
   '/messages/duty/hours',

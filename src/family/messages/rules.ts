@@ -48,15 +48,19 @@ export function deskAt(
 /** Hours a message may wait before it stands in red: by the next working morning at the latest, at once when it speaks of danger. */
 export const answerWithinHours = { urgent: 1, plain: 24 } as const;
 
-/** Whether some minute of the desk's hours has nobody on duty; both in HH:MM of one day. */
-export function uncovered(
+/** The first stretch of the desk's hours with nobody on duty, null when there is none; all in HH:MM of one day. */
+export function firstGap(
   hours: readonly { opens: string; closes: string }[],
   shifts: readonly { opens: string; closes: string }[],
-): boolean {
+): { opens: string; closes: string } | null {
   const sorted = shifts.toSorted((a, b) => a.opens.localeCompare(b.opens));
-  return hours.some(({ opens, closes }) => {
+  for (const { opens, closes } of hours) {
     let until = opens;
     for (const one of sorted) if (one.opens <= until && one.closes > until) until = one.closes;
-    return until < closes;
-  });
+    if (until < closes) {
+      const next = sorted.find((one) => one.opens > until && one.opens < closes);
+      return { opens: until, closes: next?.opens ?? closes };
+    }
+  }
+  return null;
 }

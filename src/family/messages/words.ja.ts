@@ -81,6 +81,8 @@ export const words = {
     addShift: '当番を加える',
     shiftAdded: '当番を加えました。',
     shiftRemoved: '当番を外しました。',
+    removeWhose: (name: string, day: string) => `（${day}の${name}さん）`,
+    fillGap: (time: string) => `${time}の当番を決める`,
     removeShift: '外す',
     overlap: 'その人は同じ時間に別の当番があります。時刻を変えてください。',
     notTeam: 'この人はあなたのチームにいません。',

@@ -158,8 +158,8 @@ export function WorkerPage(props: {
           </Card>
         ))}
         <Form action={`/round-people/${worker.id}/absences`} errors={props.absence.errors}>
-          <DateField {...away('from_on')} label={w.from_on} required />
-          <DateField {...away('to_on')} label={w.to_on} required />
+          <DateField {...away.date('from_on')} label={w.from_on} required />
+          <DateField {...away.date('to_on')} label={w.to_on} required />
           <RadioGroup
             {...away('half')}
             label={w.half}

@@ -132,8 +132,8 @@ export function SettingsPage(props: {
           ]}
         />
         <Form action="/round-settings/quiet" errors={adding.errors}>
-          <DateField {...add('from_on')} label={w.from_on} required />
-          <DateField {...add('to_on')} label={w.to_on} required />
+          <DateField {...add.date('from_on')} label={w.from_on} required />
+          <DateField {...add.date('to_on')} label={w.to_on} required />
           <Select
             {...add('kind')}
             label={w.kind}

@@ -8,6 +8,9 @@ export function nameField(name: string, label: Child): void {
   if (typeof label === 'string') useContext(FieldLabels)?.set(name, label);
 }
 
+/** What the ids of a form's fields begin with, where a page has several forms that ask for the same. */
+export const FieldScope = createContext('');
+
 /**
  * What every form of a page carries; the web layer provides it around the page. `who` tells one person of the computer from
  * another without saying who it is: text that could not be saved comes back to whoever typed it alone.

@@ -1,5 +1,5 @@
 import { Later, useContext, type Child, type PropsWithChildren } from './jsx-runtime.ts';
-import { FieldLabels, FormKeys, nameField } from './form-keys.ts';
+import { FieldLabels, FieldScope, FormKeys, nameField } from './form-keys.ts';
 import { Icon } from './icons.tsx';
 import { sharedWords } from './words-open.ts';
 import { figure, words } from './words.ja.ts';
@@ -21,9 +21,9 @@ export type FieldProps = {
   labelHidden?: boolean;
 };
 
-/** The id a field's control carries; error summaries link to it. */
-export function fieldId(name: string): string {
-  return `f-${name.replace(/[^\w-]+/g, '-')}`;
+/** The id a field's control carries, within its form's scope; error summaries link to it. */
+export function fieldId(name: string, scope = useContext(FieldScope)): string {
+  return `f-${scope}${name.replace(/[^\w-]+/g, '-')}`;
 }
 
 /**
@@ -200,9 +200,11 @@ export function HiddenField({ name, value }: { name: string; value: string | num
 export function ErrorSummary({
   errors,
   labels,
+  scope,
 }: {
   errors: FieldErrors;
   labels?: ReadonlyMap<string, string>;
+  scope?: string;
 }) {
   const w = sharedWords().form;
   // In the order of the page, whatever the order of the checks; what has no field of its own comes first.
@@ -226,7 +228,7 @@ export function ErrorSummary({
       <p>{w.errorsLead}</p>
       <ul>
         {list.map(({ name, text }) => (
-          <li>{name === '' ? text : <a href={`#${fieldId(name)}`}>{text}</a>}</li>
+          <li>{name === '' ? text : <a href={`#${fieldId(name, scope)}`}>{text}</a>}</li>
         ))}
       </ul>
     </div>
@@ -274,11 +276,14 @@ export function Form(
     errors?: FieldErrors;
     id?: string;
     label?: string;
+    /** Tells its fields' ids from those of another form of the page that asks for the same. */
+    scope?: string;
   }>,
 ) {
   const keys = useContext(FormKeys);
   const labels = new Map<string, string>();
   const { errors } = props;
+  const scope = props.scope === undefined ? '' : `${props.scope}-`;
   return (
     <form
       class="form"
@@ -307,9 +312,11 @@ export function Form(
       )}
       {errors === undefined ? null : (
         // The fields come after it on the page: once they are rendered their names are known.
-        <Later>{() => <ErrorSummary errors={errors} labels={labels} />}</Later>
+        <Later>{() => <ErrorSummary errors={errors} labels={labels} scope={scope} />}</Later>
       )}
-      <FieldLabels.Provider value={labels}>{props.children}</FieldLabels.Provider>
+      <FieldScope.Provider value={scope}>
+        <FieldLabels.Provider value={labels}>{props.children}</FieldLabels.Provider>
+      </FieldScope.Provider>
       {props.autosave === undefined ? null : (
         <div class="autosave" data-autosave-status>
           <p role="status"></p>
