@@ -205,6 +205,23 @@ describe('taking a consultation', () => {
     ]);
   });
 
+  it('shows again unfolded whatever was typed or is wrong in a folded part', async () => {
+    const { html } = await world.as('nurse').post('/consultations/new', {
+      ...sampleFamily,
+      notifier_contact: '0166-00-0002',
+      m1_due_on_y: 'らいねん',
+      care: '夜は電話に出られない',
+    });
+    const folded = [...html.matchAll(/<details class="disclosure"(?! open)[^>]*>([\s\S]*?)<\/details>/g)]
+      .map(([, inside]) => inside)
+      .join('');
+    expect(html).toContain('らいねん');
+    for (const name of ['notifier_name', 'notifier_contact', 'm1_due_on_y', 'care']) {
+      expect(html).toContain(`name="${name}"`);
+      expect(folded).not.toContain(`name="${name}"`);
+    }
+  });
+
   it('makes one consultation and one household of a form sent twice', async () => {
     const fields = { ...sampleFamily, _once: crypto.randomUUID() };
     const [a, b] = await Promise.all([

@@ -59,6 +59,14 @@ export function IntakePage(view: IntakeView): Child {
   const { values, errors } = view.state;
   const field = fields(values, errors);
   const rows = Math.min(mostMembers, Math.max(2, Number(values.member_rows) || 2));
+  // Folded is only what is empty: nothing typed and no error stands out of sight.
+  const toShow = (...begins: string[]): boolean =>
+    [values, errors].some((of) =>
+      Object.entries(of).some(
+        ([name, value]) => begins.some((one) => name.startsWith(one)) && value !== '' && value != null,
+      ),
+    );
+  const moreOf = (n: number): boolean => toShow(`m${n}_due_on`, `m${n}_lives_apart`);
   const draft_id = typeof values.draft_id === 'string' ? values.draft_id : String(view.draft?.id ?? '');
   return (
     <Stack>
@@ -112,10 +120,7 @@ export function IntakePage(view: IntakeView): Child {
         <Fieldset legend={w.parts.who} id="who">
           <Select {...field('route_code')} label={named.route_code} required options={options(view.routes)} />
           <Checkbox {...field.checked('anonymous')} label={named.anonymous} />
-          <Disclosure
-            summary={w.moreNotifier}
-            open={values.notifier_name !== undefined && values.notifier_name !== ''}
-          >
+          <Disclosure summary={w.moreNotifier} open={toShow('notifier_')}>
             <Stack gap="sm">
               <TextField {...field('notifier_name')} label={named.notifier_name} help={named.notifierHelp} />
               <TextField {...field('notifier_relation')} label={named.notifier_relation} />
@@ -126,11 +131,7 @@ export function IntakePage(view: IntakeView): Child {
         </Fieldset>
         <Fieldset legend={w.parts.what} id="what">
           <Select {...field('kind_code')} label={named.kind_code} required options={options(view.kinds)} />
-          <Disclosure
-            summary={w.abuse}
-            open={values.kind_code === 'abuse' || Boolean(values.abuse_kind) || Boolean(values.abuser)}
-            id="abuse"
-          >
+          <Disclosure summary={w.abuse} open={values.kind_code === 'abuse' || toShow('abuse')} id="abuse">
             <Stack gap="sm">
               <Select
                 {...field('abuse_kind')}
@@ -158,10 +159,10 @@ export function IntakePage(view: IntakeView): Child {
         <Fieldset legend={w.parts.child} help={w.childLead} id="child">
           <AgeField field={field} errors={errors} help={named.ageHelp} />
           <Checkbox {...field.checked('unborn')} label={named.unborn} />
-          <MemberRow n={1} field={field} />
+          <MemberRow n={1} field={field} more={moreOf(1)} />
           {Array.from({ length: rows - 1 }, (_, at) => at + 2).map((n) => (
             <Disclosure summary={w.member(n)} open={n > 2 || typedOf(values, n)}>
-              <MemberRow n={n} field={field} />
+              <MemberRow n={n} field={field} more={moreOf(n)} />
             </Disclosure>
           ))}
           {rows < mostMembers ? (
@@ -197,7 +198,7 @@ export function IntakePage(view: IntakeView): Child {
               />
             </div>
           </section>
-          <Disclosure summary={w.optional} open={Boolean(values.phone) || Boolean(values.care)}>
+          <Disclosure summary={w.optional} open={toShow('phone', 'languages', 'care')}>
             <Stack gap="sm">
               <TextField {...field('phone')} label={named.phone} type="tel" />
               <CheckboxGroup
@@ -302,7 +303,7 @@ function Parts({ values, errors }: { values: FormState['values']; errors: FormSt
 const typedOf = (values: Record<string, unknown>, n: number): boolean =>
   Object.entries(values).some(([name, value]) => name.startsWith(`m${n}_`) && value !== '' && value !== null);
 
-function MemberRow({ n, field }: { n: number; field: Field }): Child {
+function MemberRow({ n, field, more }: { n: number; field: Field; more: boolean }): Child {
   const of = (name: string) => `m${n}_${name}`;
   return (
     <Fieldset legend={w.member(n)} id={`member-${n}`}>
@@ -321,7 +322,7 @@ function MemberRow({ n, field }: { n: number; field: Field }): Child {
         <TextField {...field(of('given_name'))} label={nameGiven} />
       </Columns>
       <DateField {...field.date(of('born_on'))} label={bornLabel} />
-      <Disclosure summary={moreOfMember}>
+      <Disclosure summary={moreOfMember} open={more}>
         <Stack gap="sm">
           <DateField {...field.date(of('due_on'))} label={dueLabel} />
           <Checkbox {...field.checked(of('lives_apart'))} label={apartLabel} />

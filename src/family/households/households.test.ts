@@ -112,6 +112,14 @@ describe('an emergency', () => {
     const id = await family('きんきゅう');
     const door = await world.as('west_worker').get(`/households/${id}/emergency`);
     expect(door.text).toContain('東部地区担当');
+    // Whom to ring first stands there to be pressed.
+    await world.owner(
+      `update organisation set phone = '0166-00-1234' where id = (select organisation_id from team where id = $1)`,
+      [world.case_team.east],
+    );
+    expect((await world.as('west_worker').get(`/households/${id}/emergency`)).html).toContain(
+      'href="tel:0166001234"',
+    );
     expect(door.html).not.toContain('きんきゅう');
     expect((await world.as('coordinator').get(`/households/${id}/emergency`)).status).toBe(404);
     expect(

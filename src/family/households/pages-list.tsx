@@ -210,11 +210,22 @@ export function DuplicatesPage(props: {
 const e = words.emergency;
 
 /** Another team's household: whom to ask, and the way in when life depends on it. No word of the family. */
-export function EmergencyPage(props: { household_id: number; team: string; state: FormState }): Child {
+export function EmergencyPage(props: {
+  household_id: number;
+  team: string;
+  phone: string | null;
+  state: FormState;
+}): Child {
   const field = fields(props.state.values, props.state.errors);
   return (
     <Stack>
       <PageHeading title={e.title} kicker={words.number(props.household_id)} lead={e.text(props.team)} />
+      {props.phone === null ? null : (
+        <p>
+          {e.call}
+          <a href={`tel:${props.phone.replace(/[^\d+]/g, '')}`}>{props.phone}</a>
+        </p>
+      )}
       <NotificationBanner kind="warning" title={e.label}>
         <p>{e.lead}</p>
       </NotificationBanner>

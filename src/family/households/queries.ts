@@ -275,6 +275,17 @@ export async function keeperOf(
   return rows[0];
 }
 
+/** Where the office of a team is called; null where no number is kept. */
+export async function phoneOfTeam(tx: ReadTx, team_id: number): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('team')
+    .innerJoin('organisation', 'organisation.id', 'team.organisation_id')
+    .where('team.id', '=', team_id)
+    .select('organisation.phone')
+    .executeTakeFirst();
+  return row?.phone || null;
+}
+
 export interface KnownRecord {
   kind: 'consultation' | 'case';
   id: number;

@@ -66,6 +66,7 @@ import {
   membersOf,
   mergesOf,
   ownHouseholds,
+  phoneOfTeam,
   placesOf,
   recordsOf,
   type Household,
@@ -502,7 +503,14 @@ async function showEmergency(tx: ReadTx, state: FormState, c: Ctx): Promise<Scre
     title: words.emergency.title,
     width: 'form',
     breadcrumbs: [...crumbs, { label: words.emergency.title }],
-    body: <EmergencyPage household_id={id!} team={keeper.team_name} state={state} />,
+    body: (
+      <EmergencyPage
+        household_id={id!}
+        team={keeper.team_name}
+        phone={await phoneOfTeam(tx, keeper.team_id)}
+        state={state}
+      />
+    ),
   });
 }
 routes.get(

@@ -7,7 +7,8 @@ import type { Ctx } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { showCode } from '../../platform/web/open.ts';
 import { band, watchGroups } from './pages.tsx';
-import { phoneOfTeam, type Referral, type ReferralLine } from './queries.ts';
+import { phoneOfTeam } from '../households/queries.ts';
+import type { Referral, ReferralLine } from './queries.ts';
 import { delayNames, letter as w, list as lw, page, watchWords as ww } from './words.ja.ts';
 
 const file = async (c: Ctx, doc: Doc, name: string): Promise<Response> =>

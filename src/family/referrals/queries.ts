@@ -415,14 +415,3 @@ export async function referralsToday(tx: ReadTx, atMost = 5) {
   const to_take = tx.has('case.work') ? await referrals(tx, 'unowned', atMost) : [];
   return { to_answer, capacity, to_move, escalated, to_take };
 }
-
-/** Where the office of a team is called; null where no number is kept. */
-export async function phoneOfTeam(tx: ReadTx, team_id: number): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('team')
-    .innerJoin('organisation', 'organisation.id', 'team.organisation_id')
-    .where('team.id', '=', team_id)
-    .select('organisation.phone')
-    .executeTakeFirst();
-  return row?.phone || null;
-}
