@@ -10567,8 +10567,7 @@ AS $function$
     join household as one on coalesce(asked.merged_into_id, asked.id) in (one.id, one.merged_into_id)
     where asked.id = household_records.household and session_has('case.work') and session_case_teams() is not null
   ), known as materialized (
-    select family.id from family where exists (select from household as asked where asked.id = household_records.household
-      and may_read_household(asked.team_ids, asked.id))
+    select family.id from family where exists (select from family as entry where session_opened('household', entry.id))
   )
   select 'household', family.id, null::integer, null::integer, null::text, true from family
   union all

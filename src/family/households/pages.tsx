@@ -51,7 +51,7 @@ export interface HouseholdView {
   cases: FamilyCase[];
   merges: Merge[];
   log: LogLine[];
-  /** all there is of the family by number and team, what may be read here among it */
+  /** opened in an emergency: all there is of the family by number and team, what may be read here among it */
   elsewhere: KnownRecord[];
   emergencies: FamilyEmergency[];
   facilities: { id: number; name: string }[];
@@ -68,8 +68,8 @@ export const memberName = (member: Pick<Member, 'family_name' | 'given_name' | '
   return name !== '' ? name : words.unbornName;
 };
 
-/** Records of the family that are another team's: that they are there, and whom to ask. */
-function Elsewhere({ records, emergency }: { records: KnownRecord[]; emergency: boolean }): Child {
+/** In an emergency: records of the family that are another team's, that they are there and whom to ask. */
+function Elsewhere({ records }: { records: KnownRecord[] }): Child {
   if (records.length === 0) return null;
   return (
     <>
@@ -85,7 +85,7 @@ function Elsewhere({ records, emergency }: { records: KnownRecord[]; emergency: 
           </li>
         ))}
       </ul>
-      {emergency && records.some((one) => one.kind === 'case') ? (
+      {records.some((one) => one.kind === 'case') ? (
         <p>
           <a href="/cases/emergency">{w.openCase}</a>
         </p>
@@ -172,7 +172,7 @@ export function HouseholdPage(view: HouseholdView): Child {
                 ),
               }))}
             />
-            <Elsewhere records={closed.consultation} emergency={opened !== undefined} />
+            <Elsewhere records={closed.consultation} />
           </Card>
           <Card title={w.cases}>
             {view.cases.length === 0 && closed.case.length === 0 ? <p>{w.none}</p> : null}
@@ -188,7 +188,7 @@ export function HouseholdPage(view: HouseholdView): Child {
                 ),
               }))}
             />
-            <Elsewhere records={closed.case} emergency={opened !== undefined} />
+            <Elsewhere records={closed.case} />
           </Card>
           {household.works ? (
             <Card

@@ -163,9 +163,9 @@ create or replace function household_keeper(household bigint) returns table (tea
 $$;
 grant execute on function household_keeper(bigint) to tsunagi_service;
 
--- What there is of a family, so that nobody reads "nothing" where another team keeps a record: kind, number and team, for whoever
--- works with it or has opened it. The entries that are one family are told to all who may ask for its keeper: they are opened
--- together. Runs as owner.
+-- What there is of a family, for whoever has opened it in an emergency, so that nobody reads "nothing" then where another team
+-- keeps a record: kind, number and team. A team at its daily work learns nothing of the others' records. The entries that are one
+-- family are told to all who may ask for its keeper: they are opened together. Runs as owner.
 create or replace function household_records(household bigint)
   returns table (kind text, id bigint, fiscal_year integer, number integer, team_name text, is_open boolean)
   language sql stable security definer set search_path from current as $$
@@ -174,8 +174,7 @@ create or replace function household_records(household bigint)
     join household as one on coalesce(asked.merged_into_id, asked.id) in (one.id, one.merged_into_id)
     where asked.id = household_records.household and session_has('case.work') and session_case_teams() is not null
   ), known as materialized (
-    select family.id from family where exists (select from household as asked where asked.id = household_records.household
-      and may_read_household(asked.team_ids, asked.id))
+    select family.id from family where exists (select from family as entry where session_opened('household', entry.id))
   )
   select 'household', family.id, null::integer, null::integer, null::text, true from family
   union all

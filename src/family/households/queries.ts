@@ -302,7 +302,7 @@ export async function entriesOf(tx: ReadTx, household_id: number): Promise<numbe
   return rows.map((row) => row.id);
 }
 
-/** Consultations and cases of the family that this reader may know of by number and team, whether they may read them or not. */
+/** All consultations and cases of a family opened in an emergency, by number and team, readable or not; else none. */
 export async function recordsOf(tx: ReadTx, household_id: number): Promise<KnownRecord[]> {
   const { rows } = await sql<KnownRecord>`
     select kind, id, fiscal_year, number, team_name, is_open from household_records(${household_id})

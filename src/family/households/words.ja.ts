@@ -140,7 +140,7 @@ export const words = {
     placeSaved: '通っている場所を登録しました。',
     consultations: '相談',
     cases: '支援ケース',
-    none: 'ありません。',
+    none: 'あなたが読める記録はありません。',
     sameMember: (name: string, entry: string) => `上の「${name}」と同じ人（まとめた${entry}での書き方）`,
     fromMerged: (entry: string) => `まとめた${entry}の登録`,
     elsewhere: '次の記録は、担当チームだけが読めます。中身は担当チームに聞いてください。',
