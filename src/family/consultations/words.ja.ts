@@ -149,7 +149,7 @@ export const words = {
     partsKeys: 'キーボードでは Alt＋1〜6（Firefoxは Alt＋Shift＋1〜6）で、6つの部分に移れます。',
     partMust: (n: number) => `必須${n}`,
     partWrong: (n: number) => `直す${n}`,
-    partFilled: '記入あり',
+    partFilled: '記入済',
     partEmpty: 'まだ',
     partKey: (part: string, key: number) => `${part}（アクセスキー ${key}）`,
     childLead:
