@@ -159,6 +159,7 @@ export const words = {
       'meetings.acted': '対応事項から課題への記録',
       'meetings.remind': '対応事項と園内共有のお知らせ',
       'goals.report': '年次報告のファイルづくり',
+      'visits.mail': '巡回の予定を施設長に知らせるメール',
       'visits.remind': '巡回のお知らせ',
       'rounds.solve': '巡回の計画案の組立て',
       'import.agency_round': 'ほかの機関の巡回の取込み',
