@@ -401,6 +401,11 @@ async function exchangeOnce(): Promise<void> {
   } else {
     await reload();
     tellState(words.state[result.state], result.state === 'signed-out');
+    // A network that has just come back may fail the first question: it is asked again before somebody gives up waiting.
+    if (navigator.onLine && (result.state === 'later' || result.state === 'offline')) {
+      clearTimeout(later);
+      later = setTimeout(() => void exchange(), 8000);
+    }
   }
   if (view === 'week') showWeek();
   if (view === 'visit') refreshVisit();
