@@ -24,9 +24,9 @@ export function prospectOf(sitting: Sitting): 'place' | 'line' | 'lottery' | 'fu
 
 /** What one applies for, in the fewest lines. */
 export function SittingFacts({ sitting, zone }: { sitting: Sitting; zone: string }): Child {
-  const where = whereIn(useContext(ReadingContext), sitting);
-  const left = sitting.room === null ? null : Math.max(0, sitting.room - sitting.taken);
   const reading = useContext(ReadingContext);
+  const where = whereIn(reading, sitting);
+  const left = sitting.room === null ? null : Math.max(0, sitting.room - sitting.taken);
   const w = applicantWords().apply;
   const ja = japanese(reading);
   return (
