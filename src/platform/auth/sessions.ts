@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import type { AuditEvent } from '../audit/events.ts';
 import {
   isConnectionFailure,
@@ -107,7 +106,8 @@ export function openSessions(house: House, library: Library): Sessions {
   const mayStay = ({ method, demo }: Found): boolean => method !== 'demo' || (settings.DEMO && demo);
   const standingOf = (token: string, before: Known, now: Date): Standing => ({
     state: before.state,
-    question: `shared.identity_of(${[token, ...sincesOf(now).map((since) => since.toISOString())].map((value) => pg.escapeLiteral(value)).join(', ')})`,
+    question: 'shared.identity_of($1, $2, $3)',
+    values: [token, ...sincesOf(now)],
     settled: false,
     same(answer, state) {
       const found = answer as Found | null;

@@ -46,8 +46,9 @@ export interface Actor {
 export interface Standing {
   /** the database's state in which it was given: in the same it holds */
   readonly state: string;
-  /** SQL for it, asked in any other state */
+  /** SQL for it with its values as $1 and on, asked in any other state */
   readonly question: string;
+  readonly values: readonly unknown[];
   /** Whether it says the same; keeps the state for the next time. */
   same(answer: unknown, state: string | null): boolean;
   settled: boolean;
@@ -317,6 +318,7 @@ export const sameStateTells = `case when exists (select from pg_extension where 
 export async function stillStands({ pool }: House, standing: Standing): Promise<boolean> {
   const { rows } = await pool.query<{ identity: unknown; state: string | null }>(
     `select ${standing.question} as identity, ${sameStateTells} as state`,
+    [...standing.values],
   );
   return standing.same(rows[0]!.identity, rows[0]!.state);
 }
@@ -347,28 +349,34 @@ function begin(
   let known = guesses.get(actor.house.pool);
   if (!known) guesses.set(actor.house.pool, (known = new Map()));
   const guess = known.get(`${actor.municipality.code} ${actor.person_id}`);
-  const reach = `session_of(${Number(actor.person_id)}, '${today}', '${now.toISOString()}')::text`;
   const at = now.getTime();
   const holds = guess?.state && guess.day === today && guess.from <= at && at < guess.until;
   const standing = actor.standing?.settled === false ? actor.standing : undefined;
+  // A question of its own behind the settings: under its name the database keeps its plan, where as text it would be planned each
+  // time, which costs more than answering it.
+  const values: unknown[] = [...(standing?.values ?? [])];
+  const unless = (state: string | null, question: string) =>
+    `case when stated.state = $${values.push(state)} then null else ${question} end`;
+  const reach = `session_of($${values.push(Number(actor.person_id))}, $${values.push(today)}, $${values.push(now)})::text`;
   const columns = [
-    holds
-      ? `case when ${stateNow} = '${guess.state}' then null else ${reach} end as reach, ${stateNow} as state`
-      : `${reach} as reach, ${sameStateTells} as state`,
-    ...(standing
-      ? [`case when ${stateNow} = '${standing.state}' then null else ${standing.question} end as identity`]
-      : []),
+    'stated.state',
+    `${unless(holds ? guess.state : null, reach)} as reach`,
+    ...(standing ? [`${unless(standing.state, standing.question)} as identity`] : []),
   ];
-  const asked = say(
-    client,
-    `${opening(actor, mode, now, today)}; ${guess ? `${guess.settings}; ` : ''}select ${columns.join(', ')}`,
-  ) as unknown as Promise<
-    pg.QueryResult<{ reach: string | null; state: string | null; identity?: unknown }>[]
-  >;
+  const asked = Promise.all([
+    say(client, `${opening(actor, mode, now, today)}${guess ? `; ${guess.settings}` : ''}`),
+    ask(
+      client,
+      `select ${columns.join(', ')} from (select ${holds ? stateNow : sameStateTells} as state offset 0) as stated`,
+      values,
+    ),
+  ]);
   return begun(
     guess?.session ?? null,
-    asked.then(async (results) => {
-      const { reach: text, state, identity } = results.at(-1)!.rows[0]!;
+    asked.then(async ([, { rows }]) => {
+      const [{ reach: text, state, identity }] = rows as [
+        { reach: string | null; state: string | null; identity?: unknown },
+      ];
       if (standing) {
         if (state !== standing.state && !standing.same(identity, state)) throw new OtherIdentity();
         standing.settled = true;
