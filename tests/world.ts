@@ -78,6 +78,7 @@ const copied = (like: string): Promise<string> =>
   withClient(inject('database').admin, async (client) => {
     const name = 'w' + crypto.randomUUID().replaceAll('-', '').slice(0, 20);
     await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [like]);
+    await client.query(inject('copying'));
     // Copied as files and not through the log, which nobody reads here: five times as quick.
     await client.query(`create database ${name} template ${like} owner tsunagi_owner strategy file_copy`);
     return name;
