@@ -102,7 +102,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     }),
   );
   // Before it is known who asks, too: a form is handed back even while the database is away.
-  app.use((c, next) => bodyLimits.files(c, next));
+  app.use((c, next) => (hasNoBody(c) ? next() : bodyLimits.files(c, next)));
   app.use(async (c, next) => {
     c.set('house', house);
     c.set('request_id', crypto.randomUUID().slice(0, 8).toUpperCase());
@@ -147,7 +147,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
       return c.text(words.csrf.text, 403);
     return next();
   });
-  app.use((c, next) => bodyLimits[bodyKind(c)](c, next));
+  app.use((c, next) => (hasNoBody(c) ? next() : bodyLimits[bodyKind(c)](c, next)));
   // No record has such a number and no text such a character: neither is worth a question to the database.
   app.use(async (c, next) => {
     const numbers = c.req.path.split('/').filter((part) => /^[0-9]+$/.test(part));
@@ -264,6 +264,12 @@ const bodyLimits = {
   form: bodyLimit({ maxSize: 4 * 1024 * 1024, onError: tooLarge }),
   files: bodyLimit({ maxSize: 110 * 1024 * 1024, onError: tooLarge }),
 };
+
+/**
+ * Node's server gives these no body. To look for one would make a whole Request of the light one the server hands over, with its
+ * signals and what waits for their end: the dearest thing of a page that shows a list.
+ */
+const hasNoBody = (c: Context): boolean => c.req.method === 'GET' || c.req.method === 'HEAD';
 
 /** How much may be sent: memory is everybody's, so strangers get little and files only come from those signed in. */
 function bodyKind(c: Ctx): keyof typeof bodyLimits {
