@@ -315,7 +315,9 @@ describe('signing in', () => {
       const { browser } = await tried('secretariat');
       const own = held((await browser.get('/issues/new')).html)['_csrf']!;
       const [guard, typist] = [own.split('.')[0]!, fields['_csrf']!.split('.')[1]!];
-      expect((await browser.post('/issues/new', { ...fields, _csrf: `${guard}.${typist}` })).status).toBe(422);
+      expect((await browser.post('/issues/new', { ...fields, _csrf: `${guard}.${typist}` })).status).toBe(
+        422,
+      );
       expect(await raised()).toEqual([]);
       // Closed as it is, the first press of the writer sends it.
       expect((await send('coordinator', fields)).status).toBe(303);

@@ -666,8 +666,8 @@ export function resend(
     writer === '' ? typistIn(c) : writer,
   );
   const pass = why === 'signedOut' ? passFor(c, sent) : null;
-  const kept = Object.entries(pass === null ? typed : { ...typed, [passName]: pass }).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
+  const kept = Object.entries(pass === null ? typed : { ...typed, [passName]: pass }).flatMap(
+    ([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );
   const hidden = kept.filter(({ name }) => !unkept.includes(name));
   const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
