@@ -54,7 +54,7 @@ export async function saveAttendance(
     const chosen = typed[`status_${seat.id}`];
     const status =
       attended.find((one) => one === chosen) ??
-      (chosen === '' && typed['rest'] === 'on' ? 'attended' : undefined);
+      (chosen === '' && typed['rest'] === '1' ? 'attended' : undefined);
     if (status === undefined) continue;
     const typedName = typed[`proxy_${seat.id}`];
     const name = typeof typedName === 'string' ? typedName.trim().slice(0, 50) : '';

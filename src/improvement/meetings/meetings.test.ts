@@ -498,7 +498,7 @@ describe('the way of a sitting', () => {
   test('whoever has nothing chosen can be set down as present in one go; the exceptions stay', async () => {
     const seats = await world.reading('secretariat', (tx) => seatsOf(tx, first));
     const path = `/meetings/${first}/hold/attendance`;
-    const fields: Record<string, string> = { rest: 'on' };
+    const fields: Record<string, string> = { rest: '1' };
     for (const seat of seats) fields[`status_${seat.id}`] = '';
     const statuses = async () =>
       (await world.reading('secretariat', (tx) => seatsOf(tx, first))).map((seat) => seat.status);
