@@ -79,7 +79,7 @@ function FindFacilities(props: { offer: FacilityOffer; state: State; find: strin
     />
   );
   return (
-    <div id="f-facility_ids">
+    <Stack gap="sm" id="f-facility_ids">
       <ErrorText id="f-facility_ids" error={state.errors.facility_ids} />
       {chosen.length === 0 ? null : boxes('chosen', w.chosen, chosen)}
       {/* Both texts are on the page: going on without deciding would decide. */}
@@ -106,7 +106,7 @@ function FindFacilities(props: { offer: FacilityOffer; state: State; find: strin
           {found === null || found.length === 0 ? null : boxes('found', w.found, found)}
         </>
       )}
-    </div>
+    </Stack>
   );
 }
 
