@@ -296,7 +296,7 @@ describe.skipIf(browserPath === null)(
       await usable(page);
       const candidate = page.getByRole('form', { name: new RegExp(regional) });
       await choice(candidate, '目的').selectOption('決定');
-      await button(candidate, '議題に加える').click();
+      await button(candidate, new RegExp(`^議題に加える（課題[0-9]+「${regional}`)).click();
       await page.getByText(`課題：${regional}`).waitFor();
       await usable(page);
     }, 60_000);
@@ -307,7 +307,7 @@ describe.skipIf(browserPath === null)(
       await follow(page, meeting, meeting);
       await press(page, '会議を始める', '会議の記録');
       await usable(page);
-      for (const seat of await page.getByRole('combobox').all()) await seat.selectOption('出席');
+      await page.getByRole('checkbox', { name: 'すべて出席にする' }).check();
       await choice(page, kagura).selectOption('欠席');
       await press(page, '出席を保存する', '出席を保存しました。');
 

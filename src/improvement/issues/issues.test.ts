@@ -263,6 +263,10 @@ describe('the way of an issue', () => {
     expect((await page()).text).toContain('共有する会議体を決めましょう');
     await world.writing('secretariat', (tx) => walkSample(tx, id, { forum_id: forum, from: '2026-11-21' }));
     expect((await page()).text).toContain('「連携会議」で共有する');
+    // Two forms ask for the same here: each field has an id of its own.
+    const ids = [...(await page()).html.matchAll(/ id="([^"]+)"/g)].map(([, one]) => one);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(['f-happened_on', 'f-other-happened_on']));
     const steps = [
       ['shared', '共有'],
       ['discussed', '検討'],

@@ -15,6 +15,7 @@ import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layo
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
+import type { FacilityOffer } from './queries-choices.ts';
 import type { FamilyVoice, Issue, IssueLine, Theme, Voice } from './queries.ts';
 import { stages } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -52,8 +53,65 @@ function Basics({ state, themes }: { state: State; themes: readonly Theme[] }): 
   );
 }
 
+/** The facilities to choose from, in a form whose `find` address shows it again with what was looked for. */
+function FacilityChoices(props: { offer: FacilityOffer; state: State; find: string }): Child {
+  const { all } = props.offer;
+  const { errors } = props.state;
+  const chosen = fields(props.state.values).many('facility_ids').value;
+  if (all === null) return <FindFacilities {...props} />;
+  return <FacilityBoxes facilities={all} chosen={chosen} error={errors.facility_ids} />;
+}
+
+/** Where there are thousands: those chosen, a word to look for others by, and what it finds. It needs no script. */
+function FindFacilities(props: { offer: FacilityOffer; state: State; find: string }): Child {
+  const { chosen, found, asked, more } = props.offer;
+  const { state } = props;
+  const w = words.form.find;
+  const field = fields(state.values, state.errors);
+  const boxes = (name: string, label: string, facilities: typeof chosen) => (
+    <CheckboxGroup
+      name="facility_ids"
+      id={`f-facility_ids-${name}`}
+      label={label}
+      columns
+      value={field.many('facility_ids').value}
+      options={facilities.map((one) => ({ value: String(one.id), label: one.name, help: one.kind }))}
+    />
+  );
+  return (
+    <Stack gap="sm" id="f-facility_ids">
+      <ErrorText id="f-facility_ids" error={state.errors.facility_ids} />
+      {chosen.length === 0 ? null : boxes('chosen', w.chosen, chosen)}
+      {/* Both texts are on the page: going on without deciding would decide. */}
+      {state.conflict ? null : (
+        <>
+          <TextField {...field('find_facility')} label={w.label} help={w.help} width="l" />
+          <HiddenField name="found_for" value={found === null ? '' : asked} />
+          <ButtonRow>
+            <Button kind="secondary" icon="search" formaction={`${props.find}#f-facility_ids`}>
+              {w.button}
+            </Button>
+          </ButtonRow>
+          {asked === '' ? null : (
+            <p role="status">
+              {found === null
+                ? w.short
+                : found.length === 0
+                  ? w.none(asked)
+                  : more
+                    ? w.more(found.length)
+                    : w.shown(found.length)}
+            </p>
+          )}
+          {found === null || found.length === 0 ? null : boxes('found', w.found, found)}
+        </>
+      )}
+    </Stack>
+  );
+}
+
 /** Every facility by kind, those with a tick opened, so that 180 of them stay in reach without script. */
-function FacilityChoices(props: {
+function FacilityBoxes(props: {
   facilities: readonly FacilityChoice[];
   chosen: readonly string[];
   error?: string;
@@ -127,7 +185,7 @@ function AreaChoices({
 export function RaisePage(props: {
   state: State;
   themes: readonly Theme[];
-  facilities: readonly FacilityChoice[];
+  facilities: FacilityOffer;
   areas: readonly AreaChoice[];
 }): Child {
   const { state } = props;
@@ -149,11 +207,7 @@ export function RaisePage(props: {
         />
         <DateField {...field.date('raised_on')} label={words.fields.raised_on} required />
         <Fieldset legend={words.fields.facility_ids} help={words.form.facilitiesHelp}>
-          <FacilityChoices
-            facilities={props.facilities}
-            chosen={field.many('facility_ids').value}
-            error={state.errors.facility_ids}
-          />
+          <FacilityChoices offer={props.facilities} state={state} find="/issues/new/facilities" />
           <TextArea
             {...field('statement')}
             label={words.fields.statement}
@@ -178,7 +232,7 @@ export function EditPage(props: {
   holders: readonly Named[];
   forums: readonly Named[];
   areas: readonly AreaChoice[];
-  facilities: readonly FacilityChoice[];
+  facilities: FacilityOffer;
   voices: readonly Voice[];
 }): Child {
   const { issue, state } = props;
@@ -233,9 +287,9 @@ export function EditPage(props: {
             />
           ))}
           <FacilityChoices
-            facilities={props.facilities}
-            chosen={field.many('facility_ids').value}
-            error={state.errors.facility_ids}
+            offer={props.facilities}
+            state={state}
+            find={`/issues/${issue.id}/edit/facilities`}
           />
         </Fieldset>
         <ButtonRow>

@@ -208,7 +208,7 @@ function Next({ view, state }: { view: IssueView; state: FormState }): Child {
             kinds={recordable.filter((kind) => mayRecord(issue.state, kind) && (planFirst || kind !== fact))}
             state={failed && !failedHere ? state : null}
             today={today}
-            id="other"
+            scope="other"
           />
         </Disclosure>
       )}
@@ -221,29 +221,31 @@ function RecordForm(props: {
   kinds: readonly Recordable[];
   state: FormState | null;
   today: string;
-  id?: string;
+  scope?: string;
 }): Child {
-  const { issue, kinds, state, id } = props;
+  const { issue, kinds, state, scope } = props;
   const field = fields(state?.values ?? {}, state?.errors ?? {});
   const when = state === null ? { name: 'happened_on', value: props.today } : field.date('happened_on');
-  const of = (name: string) => (id === undefined ? {} : { id: `f-${id}-${name}` });
   return (
-    <Form action={`/issues/${issue.id}/events`} errors={state?.errors}>
+    <Form
+      action={`/issues/${issue.id}/events`}
+      errors={state?.errors}
+      {...(scope === undefined ? {} : { scope })}
+    >
       {kinds.length === 1 ? (
         <HiddenField name="kind" value={kinds[0]!} />
       ) : (
         <Select
           {...field('kind')}
-          {...of('kind')}
           label={words.page.next.kind}
           required
           options={kinds.map((kind) => ({ value: kind, label: words.facts[kind] }))}
         />
       )}
-      <DateField {...when} {...of('happened_on')} label={words.page.next.when} required />
-      <TextArea {...field('note')} {...of('note')} label={words.page.next.note} rows={2} />
+      <DateField {...when} label={words.page.next.when} required />
+      <TextArea {...field('note')} label={words.page.next.note} rows={2} />
       <ButtonRow>
-        <Button kind={id === undefined ? 'primary' : 'secondary'}>
+        <Button kind={scope === undefined ? 'primary' : 'secondary'}>
           {kinds.length === 1 ? words.record[kinds[0]!] : words.form.save}
         </Button>
       </ButtonRow>

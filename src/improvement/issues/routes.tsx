@@ -3,7 +3,15 @@ import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
-import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
+import {
+  action,
+  done,
+  emptyForm,
+  invalid,
+  view,
+  type Conflict,
+  type Screen,
+} from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
@@ -19,6 +27,7 @@ import {
   conditionsOf,
   editForm,
   eventForm,
+  findForm,
   mergeForm,
   publishForm,
   raiseForm,
@@ -39,7 +48,7 @@ import {
   publicationById,
   wordingOf,
 } from './queries-published.ts';
-import { areas, facilities, forums, holders } from './queries-choices.ts';
+import { areas, facilities, facilityOffer, forums, holders } from './queries-choices.ts';
 import {
   editable,
   eventsOf,
@@ -174,6 +183,19 @@ routes.get(
   }),
 );
 
+/** The same form again, nothing saved and nothing complained of, with the facilities that were looked for. */
+const looking = (show: (tx: ReadTx, state: State, c: Ctx) => Promise<Screen>) =>
+  action({
+    form: findForm,
+    again: async (tx, { values }, c) => ({ ...(await show(tx, { values, errors: {} }, c)), status: 200 }),
+    run: () => invalid({}),
+  });
+
+/** A word that was typed and not looked for stands for a facility that would be missing. */
+function mustHaveLooked(typed: string | null, found_for: string | null): void {
+  if (typed !== null && typed !== found_for) invalid({ find_facility: words.form.find.first });
+}
+
 const showRaise = async (tx: ReadTx, state: State): Promise<Screen> => {
   need(tx, 'issue.raise');
   return {
@@ -184,7 +206,7 @@ const showRaise = async (tx: ReadTx, state: State): Promise<Screen> => {
       <RaisePage
         state={state}
         themes={await themes(tx)}
-        facilities={await facilities(tx)}
+        facilities={await facilityOffer(tx, state.values)}
         areas={await areas(tx)}
       />
     ),
@@ -211,13 +233,16 @@ routes.post(
   action({
     form: raiseForm,
     again: showRaise,
-    async run(tx, { statement, area_ids, ...data }) {
+    async run(tx, { statement, area_ids, find_facility, found_for, ...data }) {
+      mustHaveLooked(find_facility, found_for);
       const statements = Object.fromEntries(data.facility_ids.map((id) => [id, statement]));
       const id = await raiseIssue(tx, { ...data, more_area_ids: area_ids, statements });
       return done(`/issues/${id}`, words.form.raised);
     },
   }),
 );
+
+routes.post('/issues/new/facilities', looking(showRaise));
 
 /** The issues chosen for merging: from the list's ticks, or from the form sent again. */
 async function chosenForMerge(
@@ -365,7 +390,7 @@ const showEdit = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Screen
         holders={await holders(tx)}
         forums={await forums(tx)}
         areas={await areas(tx)}
-        facilities={await facilities(tx, stored.facility_ids as number[])}
+        facilities={await facilityOffer(tx, state.values, stored.facility_ids as number[])}
         voices={await voicesOf(tx, [issue.id])}
       />
     ),
@@ -383,13 +408,16 @@ routes.post(
     form: editForm,
     again: showEdit,
     theirs: async (tx, c) => editable(tx, found(await issueById(tx, numberIn(c, 'id')))),
-    async run(tx, data, c) {
+    async run(tx, { find_facility, found_for, ...data }, c) {
+      mustHaveLooked(find_facility, found_for);
       const id = found(numberIn(c, 'id'));
       await editIssue(tx, { ...data, id });
       return done(`/issues/${id}`, words.form.saved);
     },
   }),
 );
+
+routes.post('/issues/:id{[0-9]+}/edit/facilities', looking(showEdit));
 
 const showAnswer = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Screen> => {
   const issue = found(await issueById(tx, numberIn(c, 'id')));

@@ -8,7 +8,7 @@ import { me } from './commands-forums.ts';
 import { carryOver, fillSeats, meetingIn, showMeeting } from './commands-meetings.ts';
 import type { NotesData, PublishData } from './forms.ts';
 import { tell } from './jobs.ts';
-import { peopleOf } from './queries.ts';
+import { peopleOf, peopleOfActions } from './queries.ts';
 import {
   agendaOf,
   itemById,
@@ -38,7 +38,10 @@ export async function openMeeting(tx: WriteTx, id: number | null): Promise<void>
   tx.record({ action: 'meeting.open', subject_kind: 'meeting', subject_id: meeting.id, detail: {} });
 }
 
-/** Who came: fields status_<seat> and proxy_<seat>; seats left out stay as they are. */
+/**
+ * Who came: fields status_<seat> and proxy_<seat>; seats left out stay as they are. With `rest`, whoever has nothing
+ * chosen was there: most were, and fourteen lists are long to go through.
+ */
 export async function saveAttendance(
   tx: WriteTx,
   id: number | null,
@@ -48,7 +51,10 @@ export async function saveAttendance(
   const errors: Errors = {};
   const changes: { id: number; status: Attended; proxy_name: string | null }[] = [];
   for (const seat of await seatsOf(tx, meeting.id)) {
-    const status = attended.find((one) => one === typed[`status_${seat.id}`]);
+    const chosen = typed[`status_${seat.id}`];
+    const status =
+      attended.find((one) => one === chosen) ??
+      (chosen === '' && typed['rest'] === '1' ? 'attended' : undefined);
     if (status === undefined) continue;
     const typedName = typed[`proxy_${seat.id}`];
     const name = typeof typedName === 'string' ? typedName.trim().slice(0, 50) : '';
@@ -580,14 +586,7 @@ async function askToShare(
     );
   }
   // The mail above says what is to be done there as well; whoever gets none is told of each action item.
-  const owners = await peopleOf(
-    tx,
-    given.map((action) => ({
-      organisation_id: action.owner_organisation_id,
-      facility_id: action.owner_facility_id,
-      person_id: action.owner_id,
-    })),
-  );
+  const owners = await peopleOfActions(tx, given);
   for (const [at, action] of given.entries()) {
     const asked = rows.findIndex(
       (row) =>

@@ -6,7 +6,7 @@ import { addDays, daysBetween, today as dayIn } from '../../platform/ja/dates.ts
 import { defineJob } from '../../platform/jobs/job.ts';
 import { recordIssueEvent } from '../issues/commands.ts';
 import { standingOf } from '../issues/queries.ts';
-import { peopleOf, secretariatOf } from './queries.ts';
+import { peopleOf, peopleOfActions, secretariatOf } from './queries.ts';
 import { actionNotice, reminderDay, shareBackNotice } from './rules.ts';
 import { say } from './words.ja.ts';
 import { words as actionWords } from './words-actions.ja.ts';
@@ -202,14 +202,7 @@ async function remindActions(tx: WriteTx): Promise<void> {
     const day = reminderDay(row.due_on, tx.today, actionNotice);
     return day !== null && (row.reminded_on ?? dayIn(row.created_at, tx.actor.municipality.time_zone)) < day;
   });
-  const people = await peopleOf(
-    tx,
-    due.map((row) => ({
-      organisation_id: row.owner_organisation_id,
-      facility_id: row.owner_facility_id,
-      person_id: row.owner_id,
-    })),
-  );
+  const people = await peopleOfActions(tx, due);
   for (const [at, row] of due.entries()) {
     // Where nobody is left to answer, those who run the forum are told instead: it is not to fall silent.
     const told = people[at]!.length > 0 ? people[at]! : await secretariatOf(tx, row.forum_id);

@@ -370,6 +370,15 @@ describe('the way of a sitting', () => {
     expect(page.text).toContain('1施設から');
   });
 
+  test('no two buttons of the agenda page sound alike', async () => {
+    const page = await world.as('secretariat').get(`/meetings/${first}/agenda`);
+    const names = [...page.html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)]
+      .map(([, inside]) => inside!.replace(/<[^>]+>/g, ''))
+      .filter((name) => name.includes('議題に加える（'));
+    expect(names.length).toBeGreaterThan(1);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   test('an issue is put on the agenda once, however often it is sent', async () => {
     const visitor = world.as('secretariat');
     for (let time = 0; time < 2; time++) {
@@ -484,6 +493,33 @@ describe('the way of a sitting', () => {
     expect((await world.as('secretariat').post(`/meetings/${first}/open`)).location).toBe(
       `/meetings/${first}/hold`,
     );
+  });
+
+  test('whoever has nothing chosen can be set down as present in one go; the exceptions stay', async () => {
+    const seats = await world.reading('secretariat', (tx) => seatsOf(tx, first));
+    const path = `/meetings/${first}/hold/attendance`;
+    const fields: Record<string, string> = { rest: '1' };
+    for (const seat of seats) fields[`status_${seat.id}`] = '';
+    const statuses = async () =>
+      (await world.reading('secretariat', (tx) => seatsOf(tx, first))).map((seat) => seat.status);
+    const before = await statuses();
+    expect((await world.as('facility_head').post(path, fields)).status).toBe(403);
+    // Without the box, a seat with nothing chosen stays as it is.
+    const { rest: _, ...unticked } = fields;
+    expect((await world.as('secretariat').post(path, unticked)).status).toBe(303);
+    expect(await statuses()).toEqual(before);
+    expect((await world.as('secretariat').get(`/meetings/${first}/hold`)).text).toContain(
+      '「返事待ち」のままの席は、すべて出席にする',
+    );
+    fields[`status_${seats[0]!.id}`] = 'proxy';
+    const wrong = await world.as('secretariat').post(path, fields);
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toMatch(/name="rest"[^>]* checked/);
+    fields[`status_${seats[0]!.id}`] = 'absent';
+    expect((await world.as('secretariat').post(path, fields)).status).toBe(303);
+    expect(await statuses()).toEqual(['absent', ...seats.slice(1).map(() => 'attended')]);
+    // Everybody is set down: the box has nothing to do any more.
+    expect((await world.as('secretariat').get(`/meetings/${first}/hold`)).html).not.toContain('name="rest"');
   });
 
   test('a proxy needs a name, and what was chosen is kept', async () => {

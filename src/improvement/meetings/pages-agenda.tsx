@@ -118,6 +118,7 @@ export function AgendaPage(props: {
                       <HiddenField name="action_item_id" value={action.id} />
                       <Button kind="secondary" size="sm">
                         {words.agenda.addIssue}
+                        <Named>{action.what}</Named>
                       </Button>
                     </Form>
                   </Card>
@@ -139,6 +140,11 @@ export function minutesBetween(from: string | null, to: string | null): number |
   if (from === null || to === null) return null;
   const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
   return minutes(to) - minutes(from);
+}
+
+/** Which of many a button is about, for whoever hears it by itself. */
+function Named({ children }: { children?: Child }): Child {
+  return <span class="visually-hidden">（{children}）</span>;
 }
 
 function AgendaItem({ item, at, last, base }: { item: Item; at: number; last: number; base: string }): Child {
@@ -195,9 +201,15 @@ function AgendaItem({ item, at, last, base }: { item: Item; at: number; last: nu
           {at === last ? end('down') : move('down', words.agenda.downOf(item.title), words.agenda.down)}
           <LinkButton href={`${base}/${item.id}`} kind="tertiary" size="sm" icon="edit">
             {words.agenda.edit}
+            <Named>{item.title}</Named>
           </LinkButton>
           <ConfirmForm
-            label={words.agenda.remove}
+            label={
+              <>
+                {words.agenda.remove}
+                <Named>{item.title}</Named>
+              </>
+            }
             question={words.agenda.removeQuestion(item.title)}
             action={`${base}/${item.id}/remove`}
             confirmLabel={words.agenda.remove}
@@ -273,6 +285,7 @@ function Candidate({ issue, base }: { issue: IssueOption; base: string }): Child
           />
           <Button kind="secondary" size="sm" icon="plus">
             {words.agenda.addIssue}
+            <Named>{words.agenda.addIssueName(issue.id, issue.title)}</Named>
           </Button>
         </Form>
       </Stack>

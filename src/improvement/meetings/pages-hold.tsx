@@ -103,6 +103,13 @@ function AttendanceFields({
       ) : (
         <>
           <Stack gap="sm">
+            {seats.some((seat) => expected(seat) === null) ? (
+              <Checkbox
+                {...fields(state.values).checked('rest')}
+                label={words.hold.rest(attendanceWords.unknown)}
+                help={words.hold.restHelp}
+              />
+            ) : null}
             {seats.map((seat) => (
               <Columns kind="halves">
                 <Select

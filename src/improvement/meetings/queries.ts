@@ -36,6 +36,25 @@ export async function peopleOf(tx: ReadTx, holders: readonly Holder[]): Promise<
   return holders.map((_, at) => rows.filter((row) => row.at === at).map((row) => row.person_id));
 }
 
+/** Those to be told of action items: one answer per item, in the order given. */
+export async function peopleOfActions(
+  tx: ReadTx,
+  actions: readonly {
+    owner_organisation_id: number;
+    owner_facility_id: number | null;
+    owner_id: number | null;
+  }[],
+): Promise<number[][]> {
+  return peopleOf(
+    tx,
+    actions.map((action) => ({
+      organisation_id: action.owner_organisation_id,
+      facility_id: action.owner_facility_id,
+      person_id: action.owner_id,
+    })),
+  );
+}
+
 /** The people of a forum's secretariat who may run its meetings; all who may where that organisation has none. */
 export async function secretariatOf(tx: ReadTx, forum_id: number | null): Promise<number[]> {
   const rows = await tx.db

@@ -239,6 +239,7 @@ export const words = {
     noCandidates: '候補の課題はありません。',
     addIssue: '議題に加える',
     addIssueOf: (id: number, title: string) => `課題${id}「${title}」を議題に加える`,
+    addIssueName: (id: number, title: string) => `課題${id}「${title}」`,
     addActionOf: (title: string) => `対応事項「${title}」を議題に加える`,
     facilities: (count: number) => `${formatCount(count, '施設')}から`,
     weight: ['', '軽い', 'ふつう', '重い'],

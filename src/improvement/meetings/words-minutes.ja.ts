@@ -11,6 +11,8 @@ export const words = {
     proxyLabel: '代理の方の名前',
     cameLabel: '出席された方の名前',
     proxyMissing: (name: string) => `${name}の代理の方の名前を書いてください。`,
+    rest: (unknown: string) => `「${unknown}」のままの席は、すべて出席にする`,
+    restHelp: '欠席・代理・オンラインの席だけを下で選んで、保存します。',
     saveAttendance: '出席を保存する',
     attendanceSaved: '出席を保存しました。',
     items: '議題',

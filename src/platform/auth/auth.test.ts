@@ -275,6 +275,89 @@ describe('signing in', () => {
     }
   });
 
+  describe('a text that waits while its writer signs in again', () => {
+    const words = 'ひとりで走り回る子に手がとられる';
+    const form = typedIssue('走り回る子', words);
+    /** What the page holds and sends again, as a browser would. */
+    const held = (page: string): Record<string, string> => {
+      const start = page.indexOf('class="form"');
+      const plain = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+      return Object.fromEntries(
+        [...page.slice(start).matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+          ([, name, value]) => [name!, plain(value!)],
+        ),
+      );
+    };
+    const raised = () =>
+      world.owner<{ raised_by: number }>('select raised_by from issue where title = $1', ['走り回る子']);
+    /** The page that keeps the text, after the session it was written in has ended. */
+    const kept = async () => {
+      const { browser } = await tried('coordinator');
+      await browser.get('/issues/new');
+      await world.owner('delete from shared.auth_session');
+      const page = await browser.post('/issues/new', form);
+      expect([page.status, page.text.includes('サインインが切れました')]).toEqual([403, true]);
+      return held(page.html);
+    };
+    const send = async (who: Who, fields: Record<string, string>, to = '/issues/new') =>
+      (await tried(who)).browser.post(to, fields);
+
+    it('is not sent by whoever else signs in, nor shown to them, however often they press', async () => {
+      world.at('2026-11-21T14:03:00+09:00');
+      let fields = await kept();
+      for (let time = 0; time < 3; time++) {
+        const page = await send('secretariat', fields);
+        expect(page.status).toBe(403);
+        expect(page.html).not.toContain(words);
+        fields = held(page.html);
+      }
+      // Nor where they take the guard of a page of their own, in the place of the writer's.
+      const { browser } = await tried('secretariat');
+      const own = held((await browser.get('/issues/new')).html)['_csrf']!;
+      const [guard, typist] = [own.split('.')[0]!, fields['_csrf']!.split('.')[1]!];
+      expect((await browser.post('/issues/new', { ...fields, _csrf: `${guard}.${typist}` })).status).toBe(
+        422,
+      );
+      expect(await raised()).toEqual([]);
+      // Closed as it is, the first press of the writer sends it.
+      expect((await send('coordinator', fields)).status).toBe(303);
+      expect(await raised()).toEqual([{ raised_by: world.person.coordinator }]);
+      await world.owner(`update issue set title = '先のもの' where title = '走り回る子'`);
+    });
+
+    it('passes for no other words, no other place, no forged page and not for ever', async () => {
+      world.at('2026-11-21T14:03:30+09:00');
+      const fields = await kept();
+      const refused = async (given: Record<string, string>, to?: string) => {
+        expect((await send('coordinator', given, to)).status).toBe(403);
+        expect(await raised()).toEqual([]);
+      };
+      await refused({ ...fields, description: '別の言葉' });
+      await refused({ ...fields, also: 'more' });
+      await refused(fields, '/issues/merge');
+      await refused({ ...fields, _pass: `${fields['_pass']!.slice(0, -4)}AAAA` });
+      // Words that no page of ours sent get no pass, whoever they say has written them.
+      const typist = fields['_csrf']!.split('.')[1]!;
+      for (const signature of ['', 'x'.repeat(43), 'あ'.repeat(43)]) {
+        const { _pass, ...rest } = fields;
+        const forged = { ...rest, _csrf: `${'x'.repeat(86)}.${typist}.${signature}` };
+        const page = await openBrowser(program.app).post('/issues/new', forged);
+        expect(page.status).toBe(403);
+        expect(held(page.html)).not.toHaveProperty('_pass');
+        await refused(held(page.html));
+      }
+      world.at('2026-11-24T14:03:31+09:00');
+      await refused(fields);
+    });
+
+    it('is sent by its writer at the first press, once', async () => {
+      world.at('2026-11-21T14:04:00+09:00');
+      const fields = await kept();
+      for (let time = 0; time < 2; time++) expect((await send('coordinator', fields)).status).toBe(303);
+      expect(await raised()).toEqual([{ raised_by: world.person.coordinator }]);
+    });
+  });
+
   it('takes an ended session for nobody where the database is asked nothing else, too', async () => {
     world.at('2026-11-21T14:05:00+09:00');
     for (const [path, there, ended] of [

@@ -153,7 +153,7 @@ async function publicFrame(c: Ctx, tx: ReadTx | null, screen: Screen, csrf: stri
 export function frame(c: Ctx, tx: ReadTx | null, screen: Screen): Response | Promise<Response> {
   const { house, municipality, identity } = c.var;
   const who = typistIn(c);
-  const csrf = guardBy(masked(c.var.csrf), who);
+  const csrf = signedGuard(c, masked(c.var.csrf), who);
   if (isOpenAddress(c.req.path) && (screen.zone ?? 'public') === 'public')
     return publicFrame(c, tx, screen, csrf);
   const user: PageUser | null =
@@ -364,8 +364,9 @@ function answering<S extends z.ZodType>(
   mayAct: (tx: ReadTx, c: Ctx) => void,
 ): (c: Ctx) => Promise<Response> {
   return async (c) => {
-    const { typed, uploads } = await formOf(c);
-    if (!isOurForm(c, typed)) return resend(c, typed, 'csrf');
+    const { typed: sent, uploads } = await formOf(c);
+    const typed = isOurForm(c, sent) ? sent : sentOn(c, sent);
+    if (typed === null) return resend(c, sent, 'csrf');
     const again = async (state: FormState & { conflict?: Conflict }) => {
       const show = options.again;
       if (!show) throw new Refusal(409, Object.values(state.errors).join('\n'));
@@ -522,12 +523,30 @@ const typistIn = (c: Ctx): string =>
 
 /** The guard as a form carries it: with whom the page was made for, so that a text is given back to nobody else. */
 const guardBy = (guard: string, typist: string): string => (typist === '' ? guard : `${guard}.${typist}`);
-const guardIn = (typed: Typed): [guard: string, typist: string] => {
-  const [guard = '', typist = ''] = (typeof typed._csrf === 'string' ? typed._csrf.slice(0, 200) : '').split(
-    '.',
-  );
-  return [guard, typist];
+const guardIn = (typed: Typed): [guard: string, typist: string, signature: string] => {
+  const [guard = '', typist = '', signature = ''] = (
+    typeof typed._csrf === 'string' ? typed._csrf.slice(0, 200) : ''
+  ).split('.');
+  return [guard, typist, signature];
 };
+
+const signatureOf = (c: Ctx, guard: string, typist: string): string =>
+  createHmac('sha256', c.var.house.settings.SECRET).update(`page:${guard}.${typist}`).digest('base64url');
+
+/** Signed, so that it can still be told to be ours when the session it belonged to is gone. */
+const signedGuard = (c: Ctx, guard: string, typist: string): string =>
+  typist === '' ? guard : `${guardBy(guard, typist)}.${signatureOf(c, guard, typist)}`;
+
+/** Whether a page of this server, made for this very person, sent it: in whichever of their sessions. */
+function isOurPage(c: Ctx, typed: Typed): boolean {
+  const [guard, typist, signature] = guardIn(typed);
+  return typist !== '' && sameText(signature, signatureOf(c, guard, typist));
+}
+
+function sameText(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
 
 /** What somebody else typed, closed, in the page that keeps it. */
 const sealedName = '_sealed';
@@ -557,6 +576,60 @@ export function isOurForm(c: Ctx, typed: Typed): boolean {
 const unkept: readonly string[] = ['_csrf', 'password', 'password_again', 'current'];
 const withoutSecrets = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => !unkept.includes(name)));
+
+/** What lets a text that a sign-in ended under be sent on, by its writer, in their next session. */
+const passName = '_pass';
+/** Over a weekend. */
+const passLasts = 3 * 24 * 3_600_000;
+
+interface Pass {
+  path: string;
+  text: string;
+  until: number;
+}
+
+/** The very text, by which a pass knows it: not another word under the same pass. Line ends are the browser's. */
+const textMark = (typed: Typed): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        Object.entries(withoutSecrets(typed))
+          .filter(([name]) => name !== passName)
+          .map(([name, value]) => [name, [value].flat().map((one) => one.replace(/\r\n?/g, '\n'))] as const)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    )
+    .digest('base64url');
+
+/** Only where the form was ours, and belonged to the person it says: nobody gets one for words of their own. */
+function passFor(c: Ctx, typed: Typed): string | null {
+  if (!isOurPage(c, typed)) return null;
+  const { house } = c.var;
+  const until = house.clock().getTime() + passLasts;
+  const pass: Pass = { path: c.req.path, text: textMark(typed), until };
+  return sealText(house, `pass:${guardIn(typed)[1]}`, JSON.stringify(pass));
+}
+
+/** What was typed before the sign-in ended, where its writer sends this very text again at the same place; else null. */
+function sentOn(c: Ctx, sent: Typed): Typed | null {
+  const { house } = c.var;
+  const me = typistIn(c);
+  if (me === '' || guardIn(sent)[1] !== me) return null;
+  const { typed } = keptFor(c, sent);
+  const sealed = typed[passName];
+  const opened = typeof sealed === 'string' ? openText(house, `pass:${me}`, sealed) : null;
+  if (opened === null) return null;
+  const { path, text, until } = JSON.parse(opened) as Pass;
+  if (path !== c.req.path || text !== textMark(typed) || until <= house.clock().getTime()) return null;
+  if (typeof sent[sealedName] === 'string') {
+    // Whatever reads the form once more is to find what was in it.
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ ...typed, _csrf: sent._csrf ?? '' }))
+      for (const one of [value].flat()) data.append(name, one);
+    c.req.bodyCache.formData = data;
+  }
+  return typed;
+}
 
 /** What the form's writer typed, as it may be given to whoever asks now: closed for everybody else who is signed in. */
 function keptFor(c: Ctx, typed: Typed): { typed: Typed; foreign: boolean } {
@@ -592,8 +665,9 @@ export function resend(
     foreign ? '' : guardIn({ _csrf: masked(c.var.csrf) })[0],
     writer === '' ? typistIn(c) : writer,
   );
-  const kept = Object.entries(typed).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
+  const pass = why === 'signedOut' ? passFor(c, sent) : null;
+  const kept = Object.entries(pass === null ? typed : { ...typed, [passName]: pass }).flatMap(
+    ([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   );
   const hidden = kept.filter(({ name }) => !unkept.includes(name));
   const visible = hidden.filter(({ name, value }) => !name.startsWith('_') && value.length > 20);
