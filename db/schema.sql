@@ -6252,6 +6252,7 @@ create table programme_figure (
   source text not null,
   places integer not null,
   people_per_day numeric(6,1),
+  started_in integer,
   constraint programme_figure_programme_code_fkey FOREIGN KEY (programme_code) REFERENCES programme(code),
   constraint programme_figure_pkey PRIMARY KEY (programme_code, standing, fiscal_year, source)
 );

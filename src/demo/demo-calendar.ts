@@ -5,7 +5,7 @@ import { sampleEvent } from '../base/calendar/samples.ts';
 import { registerOrganisation } from '../base/people/commands.ts';
 import { instantOf } from '../platform/ja/dates.ts';
 import type { Loaded } from './demo.ts';
-import { changes, circles, cityEvents, facilityEvents } from './words-calendar.ja.ts';
+import { bodies, changes, cityEvents, facilityEvents } from './words-calendar.ja.ts';
 
 const entered = instantOf('2026-11-16', '10:00');
 /** Weekdays are spread so that not everybody opens on the same day. */
@@ -32,11 +32,11 @@ export async function loadCalendar(loaded: Loaded): Promise<void> {
       await sampleEvent(tx, { ...event, facility_id: null, organisation_id: body.get(key)! });
   });
   await as(office, entered, async (tx) => {
-    for (const circle of circles) {
+    for (const one of bodies) {
       const organisation_id = await registerOrganisation(tx, {
-        name: circle.name,
-        name_kana: circle.kana,
-        kind: 'circle',
+        name: one.name,
+        name_kana: one.kana,
+        kind: one.kind,
         parent_id: null,
         corporate_number: null,
         postal_code: null,
@@ -47,10 +47,10 @@ export async function loadCalendar(loaded: Loaded): Promise<void> {
         _version: 0,
       });
       await sampleEvent(tx, {
-        ...circle.event,
+        ...one.event,
         facility_id: null,
         organisation_id,
-        place_name: circle.place,
+        place_name: one.place,
       });
     }
   });

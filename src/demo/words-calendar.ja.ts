@@ -177,16 +177,18 @@ export const facilityEvents: DemoEvent[] = [
   },
 ];
 
-/** Salons and circles: bodies of neighbours without a facility of their own. */
-export const circles: {
+/** Bodies without a facility of their own: salons and circles of neighbours, and the next town, whose training is open to all. */
+export const bodies: {
   name: string;
   kana: string;
+  kind: 'circle' | 'other';
   place: string;
   event: Omit<DemoEvent, 'groups' | 'most'>;
 }[] = [
   {
     name: '見本町内会 子育てサロン すずらん',
     kana: 'ミホンチョウナイカイコソダテサロンスズラン',
+    kind: 'circle',
     place: '東光地区 町内会館（架空）',
     event: {
       title: '子育てサロン すずらん',
@@ -203,6 +205,7 @@ export const circles: {
   {
     name: '子育てサークル どんぐり（見本）',
     kana: 'コソダテサークルドングリ',
+    kind: 'circle',
     place: '神楽岡公園（架空の集合場所）',
     event: {
       title: 'どんぐりの外遊び',
@@ -221,6 +224,7 @@ export const circles: {
   {
     name: '読み聞かせの会 こぐま（見本）',
     kana: 'ヨミキカセノカイコグマ',
+    kind: 'circle',
     place: '中央地区 公民館（架空）',
     event: {
       title: 'こぐまのおはなし会',
@@ -233,6 +237,26 @@ export const circles: {
       repeat: { kind: 'monthly_weekday', nth: ['4'], weekday: 'SA', until: null },
       audience: '0歳から6歳の子とその家族',
       age_to_months: 83,
+    },
+  },
+  {
+    name: 'となりの見本町 教育委員会（架空）',
+    kana: 'トナリノミホンチョウキョウイクイインカイ',
+    kind: 'other',
+    place: '見本町 公民館（架空）',
+    event: {
+      title: '近隣の町の研修：ことばの育ちを支えるかかわり',
+      event_kind_code: 'course',
+      summary: '言語聴覚士と、遊びの中のことばかけを学びます',
+      description: `町の外で働く方も参加できます。${invented}`,
+      starts_on: '2026-12-04',
+      starts_at: '13:30',
+      ends_at: '15:30',
+      for_children: false,
+      age_to_months: null,
+      audience: '保育士、幼稚園・学校の教職員、児童発達支援事業所の職員',
+      application: 'contact',
+      contact_phone: '0166-00-0090',
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { formatDate, formatMonthDay, formatTime } from '../platform/ja/dates.ts';
+import { formatDate, formatDateTime, formatMonthDay, formatTime } from '../platform/ja/dates.ts';
 import { Go, applicationItems, due, referralItems, visitItem, type List, type Seen } from './pages-items.tsx';
 import { words } from './words.ja.ts';
 
@@ -52,6 +52,16 @@ export function listsToKnow({ waiting, today, zone }: Omit<Seen, 'now'>): List[]
       title: words.applicationsNew,
       all: '/applications',
       items: applicationItems(waiting.applications_new, zone, words.fresh, { icon: 'people' }),
+    },
+    {
+      title: words.feedsFailing,
+      all: '/events/feeds',
+      items: waiting.feeds_failing.map((one) => ({
+        title: one.name,
+        href: `/events/feeds/${one.id}`,
+        meta: words.feedFailed(formatDateTime(one.failed_at, zone)),
+        icon: 'warning' as const,
+      })),
     },
     {
       title: words.initiativeSessions,

@@ -382,6 +382,19 @@ export function listsThatWait({ waiting, today, zone, now, isAuditor: readsLog }
       })),
     },
     {
+      title: words.eventQuestions,
+      items:
+        waiting.event_questions === 0
+          ? []
+          : [
+              {
+                title: words.eventQuestionsText(waiting.event_questions),
+                href: '/events/questions',
+                icon: 'calendar' as const,
+              },
+            ],
+    },
+    {
       title: words.drafts,
       items: waiting.drafts
         .filter((draft) => !listed.has(draft.visit_id))

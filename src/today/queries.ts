@@ -11,6 +11,8 @@ import { useToEnter, type MissingDay } from '../base/usage/queries.ts';
 import { retentionWaiting } from '../base/retention/queries.ts';
 import { requestsWaiting } from '../base/retention/queries-rights.ts';
 import { hostsToday, type HostLine } from '../base/applications/queries.ts';
+import { feedsFailing } from '../base/calendar/queries-feeds.ts';
+import { openQuestions } from '../base/calendar/queries-questions.ts';
 import { casesWaiting } from '../family/cases/queries.ts';
 import { reviewsWaiting } from '../family/cases/queries-council.ts';
 import { plansWaiting } from '../family/cases/queries-plan.ts';
@@ -101,6 +103,9 @@ export interface Today {
   applications_to_call: HostLine[];
   applications_new: HostLine[];
   applications_tomorrow: HostLine[];
+  /** rows of event tables whose days a person must read, and calendars of others that cannot be read */
+  event_questions: number;
+  feeds_failing: Awaited<ReturnType<typeof feedsFailing>>;
   follow_ups: FollowUp[];
   due: DueFacility[];
   actions: WaitingAction[];
@@ -210,6 +215,8 @@ export async function waitingFor(tx: ReadTx): Promise<Today> {
     council: reviewsWaiting(tx, counted),
     statements: statementsToday(tx, counted),
     of_cases: ofCases(tx),
+    event_questions: openQuestions(tx),
+    feeds_failing: feedsFailing(tx, counted),
     actions: openActionsFor(tx, counted),
     notices: notices(tx, counted, true),
     chain: tx.has('audit.read') || tx.has('system.manage') ? chainVerdict(tx) : null,

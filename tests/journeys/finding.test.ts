@@ -50,6 +50,15 @@ async function confirm(page: Page, label: string, answer: string, then: string |
   await press(page, answer, then);
 }
 
+/** The sheets a page comes out of the browser's printer on, each as wide and high as it is, in points. */
+async function printed(page: Page): Promise<number[][]> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  return [...pdf.matchAll(/\/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)\]/g)].map(([, wide, high]) => [
+    Math.round(Number(wide)),
+    Math.round(Number(high)),
+  ]);
+}
+
 describe.skipIf(browserPath === null)(
   browserPath === null
     ? 'finding and meeting (skipped: no Chromium was found or brought)'
@@ -263,10 +272,38 @@ describe.skipIf(browserPath === null)(
         expect(pdf.slice(0, 5)).toBe('%PDF-');
         expect([...pdf.matchAll(/\/MediaBox \[0 0 ([^\]]*)\]/g)].map((one) => one[1])).toEqual([size]);
         expect(/\/Count (\d+)/.exec(pdf)?.[1]).toBe('1');
+        // The browser's own printing, too, is the sheet alone.
+        expect(await printed(page)).toEqual([size.split(' ').map((points) => Math.round(Number(points)))]);
       }
       await page.goto(`/open/places/${place}`);
-      const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-      expect([...sheet.matchAll(/\/Type \/Page\b(?!s)/g)]).toHaveLength(1);
+      expect(await printed(page)).toHaveLength(1);
+    }, 60_000);
+
+    it('hands a place over as a card of one sheet, which says how to answer when one has been there', async () => {
+      const page = await city.enter(secretariat);
+      await page.goto('/find');
+      await link(page, 'この催しでカードを作る').first().click();
+      await press(page, 'カードを作る', 'カードを作りました');
+      await usable(page);
+      for (const [paper, size] of [
+        ['はがき大（A6）で見る', [298, 420]],
+        ['A4で見る', [595, 842]],
+      ] as const) {
+        await link(page, paper).click();
+        await page.waitForURL(/size=a/);
+        expect(await printed(page), paper).toEqual([size]);
+      }
+      const card = page.locator('.card-sheet');
+      const code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await card.innerText())![0];
+      const parent = await city.arrive({ phone: true, script: false });
+      await parent.goto('/open/cards');
+      await box(parent, '番号').fill(code.toLowerCase());
+      await button(parent, 'カードを見る').click();
+      await parent.getByRole('radio', { name: '行けた', exact: true }).check();
+      await parent.getByRole('radio', { name: '役に立った', exact: true }).check();
+      await button(parent, '答えを送る').click();
+      await parent.getByText('ありがとうございました。答えを受け取りました。').waitFor();
+      await usable(parent);
     }, 60_000);
 
     it.skipIf(!there)(

@@ -8,7 +8,8 @@ import { DescriptionList } from '../../platform/ui/records.tsx';
 import { momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, ReadingContext, wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
-import { feeIn, unitIn, whenIn } from '../calendar/rules-said.ts';
+import { When } from '../calendar/pages-parts.tsx';
+import { feeIn, unitIn } from '../calendar/rules-said.ts';
 import { ageRows } from './forms.ts';
 import type { Sitting } from './queries.ts';
 import { errorsIn, phaseIn, timedOf, whereIn } from './rules-said.ts';
@@ -32,7 +33,7 @@ export function SittingFacts({ sitting, zone }: { sitting: Sitting; zone: string
   return (
     <DescriptionList
       items={[
-        { term: w.when, description: whenIn(reading, timedOf(sitting, zone)) },
+        { term: w.when, description: <When session={timedOf(sitting, zone)} /> },
         { term: w.where, description: <span lang={where.host ? ja : undefined}>{where.text}</span> },
         {
           term: w.fee,

@@ -7,6 +7,7 @@ import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layo
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { dayIn, momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, ReadingContext, wordsIn, type Reading } from '../../platform/ui/speech.ts';
+import { When } from '../calendar/pages-parts.tsx';
 import { monthsOfAgeIn, partyIn, whenIn } from '../calendar/rules-said.ts';
 import { showCode } from '../../platform/web/open.ts';
 import type { FormState } from '../../platform/web/form.ts';
@@ -159,7 +160,14 @@ export function ReceiptPage(props: {
       <DescriptionList
         items={factsOf(own, zone, reading).map(({ term, description, host }) => ({
           term,
-          description: host === true ? <span lang={ja}>{description}</span> : description,
+          description:
+            term === w.when ? (
+              <When session={timedOf(own, zone)} />
+            ) : host === true ? (
+              <span lang={ja}>{description}</span>
+            ) : (
+              description
+            ),
         }))}
       />
       {comes && now < own.ends_at ? (

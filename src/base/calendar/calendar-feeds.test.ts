@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import ICAL from 'ical.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeWorld, type World } from '../../../tests/world.ts';
 import { fetchOutside, isOutside, type OutsideError } from '../../platform/web/outside.ts';
 import { sessions, sessionsOf } from './queries.ts';
@@ -11,7 +12,13 @@ let world: World;
 let server: Server;
 let base = '';
 /** What the neighbouring town serves at present. */
-let served: { body: string; status?: number; headers?: Record<string, string> } = { body: '' };
+let served: {
+  body: string;
+  status?: number;
+  headers?: Record<string, string>;
+  /** sends the body in a way of its own */
+  send?: (response: ServerResponse) => void;
+} = { body: '' };
 let asked: Record<string, string | string[] | undefined>[] = [];
 beforeAll(async () => {
   world = await makeWorld();
@@ -25,7 +32,8 @@ beforeAll(async () => {
       return;
     }
     response.writeHead(served.status ?? 200, { 'Content-Type': 'text/calendar', ...served.headers });
-    response.end(served.body);
+    if (served.send) served.send(response);
+    else response.end(served.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -165,6 +173,26 @@ const tokyo = [
   'END:STANDARD',
   'END:VTIMEZONE',
 ].join('\r\n');
+
+/** More than any calendar, as fast as it is taken, and without an end. */
+function endless(response: ServerResponse): void {
+  const part = Buffer.alloc(65_536, 'x');
+  const more = (): void => {
+    while (!response.destroyed && response.write(part));
+    if (!response.destroyed) response.once('drain', more);
+  };
+  more();
+}
+/** A hundred million letters in a hundred thousand. */
+const bomb = (response: ServerResponse): void => void response.end(gzipSync(Buffer.alloc(100_000_000, 'x')));
+/** A letter now and then, never the last. */
+const drip =
+  (text: string) =>
+  (response: ServerResponse): void => {
+    let at = 0;
+    const timer = setInterval(() => response.write(text[at++ % (text.length - 1)]!), 5);
+    response.on('close', () => clearInterval(timer));
+  };
 
 describe('calendars of others', () => {
   const register = (url: string, name: string, organisation_id = world.organisation.university) =>
@@ -326,17 +354,37 @@ describe('calendars of others', () => {
       [{ body: '', status: 302, headers: { Location: 'http://10.0.0.1/calendar.ics' } }, '庁内や手元の機器'],
       [{ body: '', status: 302, headers: { Location: '/training.ics' } }, '転送が続いた'],
       [{ body: 'x'.repeat(5_000_001) }, '大きすぎます（5MBまで）'],
+      [{ body: '', send: endless }, '大きすぎます（5MBまで）'],
+      [{ body: '', headers: { 'Content-Encoding': 'gzip' }, send: bomb }, '大きすぎます（5MBまで）'],
+      [{ body: first, send: drip(first) }, '20秒のうちに読み終わりませんでした'],
+      [{ body: '', send: () => undefined }, '20秒のうちに読み終わりませんでした'],
       [{ body: calendar() }, '予定が1件もありません'],
     ];
     for (const [answer, sentence] of broken) {
       served = answer;
+      // Nobody waits the twenty seconds here: a server that never ends is as slow after a tenth of one.
+      const limit = AbortSignal.timeout.bind(AbortSignal);
+      const asked_for: number[] = [];
+      const clock = sentence.startsWith('20秒')
+        ? vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+            asked_for.push(ms);
+            return limit(100);
+          })
+        : null;
       await world.as('secretariat').post(`/events/feeds/${stored.id}/read`);
       await world.house.jobs.drain();
+      clock?.mockRestore();
+      if (clock) expect(asked_for).toEqual([20_000]);
       const told = (await world.as('secretariat').get(`/events/feeds/${stored.id}`)).text;
       expect(told).toContain(sentence);
       expect(told).toContain('読み込めません');
       expect(told).toMatch(/前に読み込めた予定（.+の3件）は、そのまま表示しています/);
       expect((await trainings()).map((one) => one.id)).toEqual(days);
+      // The first page of whoever keeps the calendar says so, and nobody else's.
+      const known = await world.as('secretariat').get('/');
+      expect(known.text).toContain('読み込めないほかのカレンダー');
+      expect(known.html).toContain(`href="/events/feeds/${stored.id}"`);
+      expect((await world.as('facility_head').get('/')).text).not.toContain('読み込めないほかのカレンダー');
     }
     // An entry that has become unreadable stays as it was, and is named.
     served = {

@@ -92,6 +92,8 @@ describe('dates nobody can read', () => {
     const keeper = world.as('secretariat');
     const list = await keeper.get('/events/questions');
     expect(list.text).toContain('出前講座');
+    expect((await keeper.get('/')).text).toContain('日にちを確かめる行が2件あります');
+    expect((await world.as('facility_head').get('/')).text).not.toContain('日にちを確かめる行');
     const rows = await world.owner<{ id: number; raw_dates: string }>(
       'select id, raw_dates from event_question where answered_at is null order by row_number',
     );

@@ -106,6 +106,20 @@ describe('tables for others', () => {
     expect(page.text).toContain('しらかば保育園 サロン');
     expect(page.text).toContain('令和8年12月12日（土）10:00');
   });
+
+  it('a salon nobody has planned sittings for is told by its hours: the next days it is open', async () => {
+    await world.owner(
+      `insert into service (facility_id, programme_code, name) values ($1, 'salon', '月に一度のサロン')`,
+      [world.facility[3]],
+    );
+    await world.owner(
+      `insert into schedule (facility_id, service_id, byday, opens_at, closes_at)
+        select facility_id, id, '{2TU}', '10:00', '11:30' from service where name = '月に一度のサロン'`,
+    );
+    const page = await world.as('facility_staff').get('/events/salons');
+    expect(page.text).toContain('令和8年12月8日（火）10:00');
+    expect(page.text).toContain('令和9年1月12日（火）10:00');
+  });
 });
 
 describe('every night', () => {

@@ -7,7 +7,15 @@ import { toCsv } from '../../platform/exports/csv.ts';
 import type { Doc } from '../../platform/exports/doc.ts';
 import { toPdf } from '../../platform/exports/documents.ts';
 import { holidayName } from '../../platform/ja/holidays.ts';
-import { formatDateTime, formatMonth, instantOf, timeOf, today as dayIn } from '../../platform/ja/dates.ts';
+import {
+  formatDate,
+  formatDateTime,
+  formatMonth,
+  formatTime,
+  instantOf,
+  timeOf,
+  today as dayIn,
+} from '../../platform/ja/dates.ts';
 import { entryText, linesOf, sheetDays, type SheetEntry, type SheetProps } from './rules-sheet.ts';
 import { feedText } from './rules-ical.ts';
 import type { SessionLine } from './queries.ts';
@@ -106,7 +114,10 @@ export async function exportSalons(c: Ctx, tx: ReadTx): Promise<Response> {
       s.what[row.what],
       row.place,
       row.phone,
-      row.next.map((one) => formatDateTime(one.starts_at, zone)).join('\n'),
+      [
+        ...row.next.map((one) => formatDateTime(one.starts_at, zone)),
+        ...row.opens.map((one) => `${formatDate(one.day)}${formatTime(one.from)}`),
+      ].join('\n'),
     ]),
   });
 }

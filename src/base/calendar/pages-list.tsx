@@ -1,5 +1,5 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
-import { formatDateTime } from '../../platform/ja/dates.ts';
+import { formatDate, formatDateTime, formatTime } from '../../platform/ja/dates.ts';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState, NotificationBanner, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { Checkbox, Select, TextField } from '../../platform/ui/fields.tsx';
@@ -291,6 +291,8 @@ export function NetworkCalendar(props: CalendarProps & Doors) {
   );
 }
 
+const openText = (one: SalonLine['opens'][number]): string => `${formatDate(one.day)}${formatTime(one.from)}`;
+
 /** Salons and circles with their next sittings. */
 export function SalonList(props: { lines: readonly SalonLine[]; zone: string; exportHref: string }) {
   const s = words.salons;
@@ -335,7 +337,14 @@ export function SalonList(props: { lines: readonly SalonLine[]; zone: string; ex
             label: s.columns.next,
             cell: (line) =>
               line.next.length === 0
-                ? s.noNext
+                ? line.opens.length === 0
+                  ? s.noNext
+                  : line.opens.map((one, at) => (
+                      <>
+                        {at === 0 ? null : <br />}
+                        {openText(one)}
+                      </>
+                    ))
                 : line.next.map((one, at) => (
                     <>
                       {at === 0 ? null : <br />}

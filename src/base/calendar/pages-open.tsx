@@ -115,14 +115,24 @@ export function Sheet(
       <GridLine line={line} href={eventHref(line)} now={props.now} />
     ));
     const more = leftOver(lines, props.counts);
+    const month = look.from.slice(0, 7);
+    // A narrow screen shows the days to come alone: where none of this month is left, it says so.
+    const over = today.startsWith(month) && ![...items.keys()].some((day) => day >= today);
     return (
-      <MonthGrid
-        month={look.from.slice(0, 7)}
-        today={today}
-        items={items}
-        more={more}
-        hrefOf={(day) => href({ view: 'list', day, month: null })}
-      />
+      <>
+        {over ? (
+          <div class="cal-none-left">
+            <EmptyState title={words.emptyTitle} text={words.emptyText} icon="calendar" />
+          </div>
+        ) : null}
+        <MonthGrid
+          month={month}
+          today={today}
+          items={items}
+          more={more}
+          hrefOf={(day) => href({ view: 'list', day, month: null })}
+        />
+      </>
     );
   }
   const items = byDay(lines, look.from, look.to, (line) => <DayLine line={line} href={eventHref(line)} />);

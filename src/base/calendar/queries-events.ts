@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
+import { addDays } from '../../platform/ja/dates.ts';
 import { bigrams } from '../../platform/ja/kana.ts';
 import { searchWords } from '../../platform/search/search.ts';
+import { openingsOf } from '../directory/queries-opening.ts';
+import { openingsOn } from '../directory/rules-opening.ts';
 
 export const eventStates = ['coming', 'draft', 'ended', 'cancelled', 'all'] as const;
 
@@ -136,7 +139,10 @@ export async function hostFacilities(tx: ReadTx) {
 export const mayWriteEvents = (tx: ReadTx): boolean =>
   tx.has('calendar.manage') || (tx.has('facility.answer') && tx.session.facilities.length > 0);
 
-/** Salons and circles with their next sittings: facilities with the programme, and bodies that are circles. */
+/** So many days ahead one looks for when a salon is open next: what comes once a month comes within them. */
+const openWithin = 62;
+
+/** Salons and circles with their next sittings, of a salon without any the next days its place's hours name: facilities with the programme, and bodies that are circles. */
 export async function salons(tx: ReadTx) {
   const { rows } = await sql<{
     facility_id: number | null;
@@ -168,9 +174,22 @@ export async function salons(tx: ReadTx) {
     ) coming on true
     order by host.what desc, host.kana collate "ja-x-icu", host.name
     limit 500`.execute(tx.db);
+  const silent = rows.flatMap((row) => (row.next.length === 0 ? (row.facility_id ?? []) : []));
+  const hours = await openingsOf(tx, silent, 'salon');
+  const opensNext = (facility_id: number | null): { day: string; from: string }[] => {
+    const place = facility_id === null ? undefined : hours.get(facility_id);
+    const days: { day: string; from: string }[] = [];
+    for (let ahead = 0; place && days.length < 3 && ahead <= openWithin; ahead += 1) {
+      const day = addDays(tx.today, ahead);
+      const [first] = openingsOn(place, day);
+      if (first) days.push({ day, from: first.opens_at });
+    }
+    return days;
+  };
   return rows.map((row) => ({
     ...row,
     next: row.next.map((one) => ({ ...one, starts_at: new Date(one.starts_at) })),
+    opens: row.next.length === 0 ? opensNext(row.facility_id) : [],
   }));
 }
 export type SalonLine = Awaited<ReturnType<typeof salons>>[number];

@@ -42,3 +42,18 @@ export async function feedsDue(tx: ReadTx): Promise<number[]> {
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Calendars that could not be read when they were last asked, for whoever keeps the calendar. */
+export async function feedsFailing(tx: ReadTx, limit: number) {
+  if (!tx.has('calendar.manage')) return [];
+  return tx.db
+    .selectFrom('calendar_feed')
+    .where('ended_at', 'is', null)
+    .where('failed_at', 'is not', null)
+    .select(['id', 'name', 'failed_at'])
+    .orderBy('failed_at')
+    .orderBy('id')
+    .limit(limit)
+    .$narrowType<{ failed_at: Date }>()
+    .execute();
+}

@@ -67,6 +67,7 @@ export function ProgrammesPage(props: {
                   lines={[
                     (<a href={`/programmes/${line.code}`}>{line.name}</a>) as unknown as string,
                     line.place_kind === '' ? null : line.place_kind,
+                    line.started_in === null ? null : w.began(line.started_in),
                   ]}
                 />
               ),
@@ -112,9 +113,16 @@ export function ProgrammesPage(props: {
               label: w.reference,
               cell: (line) => (
                 <Lines
-                  lines={line.figures.map((one) =>
-                    w.referenceOf(one.standing ? w.standing : w.notStanding, one.places, one.people_per_day),
-                  )}
+                  lines={[
+                    ...line.figures.map((one) =>
+                      w.referenceOf(
+                        one.standing ? w.standing : w.notStanding,
+                        one.places,
+                        one.people_per_day,
+                      ),
+                    ),
+                    ...new Set(line.figures.flatMap((one) => one.started_in ?? [])),
+                  ].map((one) => (typeof one === 'number' ? w.began(one) : one))}
                 />
               ),
             },

@@ -158,7 +158,17 @@ export function TwoWeeks(props: {
       day,
     );
     if (spans.length === 0) return reason === '' ? w.closed : `${w.closed}（${reason}）`;
-    return `${spans.map((span) => w.hoursText(span.opens_at, span.closes_at)).join('、')}${reason === '' ? '' : `（${reason}）`}`;
+    return (
+      <>
+        {spans.map((span, at) => (
+          <>
+            {at === 0 ? null : '、'}
+            <span class="cal-hours">{w.hoursText(span.opens_at, span.closes_at)}</span>
+          </>
+        ))}
+        {reason === '' ? null : `（${reason}）`}
+      </>
+    );
   };
   return (
     <DataTable

@@ -440,6 +440,8 @@ describe('programmes', () => {
       '【常設】66か所、16.4人',
       '【非常設】300か所、2.9人',
       '参考は横浜市 令和元年度の数です。',
+      // since when the five programmes are run there
+      ...['平成17年度から', '平成14年度から', '平成8年度から', '平成9年度から', '平成15年度から'],
       '記録なし',
     ])
       expect(page.text).toContain(said);

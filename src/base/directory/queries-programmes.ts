@@ -164,6 +164,8 @@ export interface Figure {
   source: string;
   places: number;
   people_per_day: number | null;
+  /** the fiscal year it began there */
+  started_in: number | null;
 }
 
 /** Figures published elsewhere, newest year first. */

@@ -77,10 +77,11 @@ routes.get(
           of(true)?.people_per_day ?? null,
           of(false)?.places ?? null,
           of(false)?.people_per_day ?? null,
+          line.figures.find((one) => one.started_in !== null)?.started_in ?? null,
           [...new Set(line.figures.map((one) => w.source(one.source, one.fiscal_year)))].join('、'),
         ];
       }),
-      types: w.header.map((_, at) => (at >= 4 && at <= 14 ? 'number' : undefined)),
+      types: w.header.map((_, at) => (at >= 4 && at <= 15 ? 'number' : undefined)),
     });
   }),
 );

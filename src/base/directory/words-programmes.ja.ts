@@ -25,6 +25,7 @@ export const words = {
     `【${kind}】${n === null ? '記録なし' : `${figure(n, 1)}人`}`,
   referenceOf: (kind: string, places: number, people: number | null) =>
     `【${kind}】${figure(places)}か所${people === null ? '' : `、${figure(people, 1)}人`}`,
+  began: (year: number) => `${formatFiscalYear(year)}から`,
   source: (source: string, year: number) => `${source} ${formatFiscalYear(year)}`,
   standingNote: (days: number) => `週${days}日以上開いているところを常設と数えます。`,
   averageYear: (year: number) => `平均利用人数は${formatFiscalYear(year)}の記録によります。`,
@@ -51,6 +52,7 @@ export const words = {
     '参考 常設 平均利用人数（1日）',
     '参考 非常設か所数',
     '参考 非常設 平均利用人数（1日）',
+    '参考 開始年度',
     '参考の出どころ',
   ],
   add: '事業を加える',

@@ -17,7 +17,7 @@ import {
   targetsOf,
   type Guideline,
 } from './queries-guidelines.ts';
-import { words } from './words-guidelines.ja.ts';
+import { guidelineName, words } from './words-guidelines.ja.ts';
 
 /** The guideline while it may still be written: 404, 403, or 409 once adopted. */
 export async function writable(tx: WriteTx, id: number | null): Promise<Guideline> {
@@ -244,13 +244,13 @@ export async function adoptGuideline(tx: WriteTx, id: number | null, adopted_on:
       organisation_id: one.owner_organisation_id,
       facility_id: one.owner_facility_id,
     })),
-    words.notices.adopted(guideline.title),
+    words.notices.adopted(guidelineName(guideline)),
     `/guidelines/${guideline.id}`,
   );
   await publish(tx, {
     kind: 'guideline',
     subject_id: guideline.id,
-    title: guideline.title,
+    title: guidelineName(guideline),
     summary: guideline.vision.slice(0, 120).toWellFormed(),
     url: `/guidelines/${guideline.id}`,
     words: `${chapters.map((one) => `${one.title} ${one.body}`).join(' ')} ${targets.map((one) => one.title).join(' ')}`,

@@ -17,7 +17,7 @@ import { chaptersOf, targetsOf, type Guideline } from './queries-guidelines.ts';
 import { loans } from './queries-lending.ts';
 import { figuresOf, type Summary } from './queries-surveys.ts';
 import { planParts, seenDifferently } from './rules.ts';
-import { words as guidelineWords } from './words-guidelines.ja.ts';
+import { guidelineName, words as guidelineWords } from './words-guidelines.ja.ts';
 import { words as lendingWords } from './words-lending.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -248,7 +248,7 @@ export async function exportGuideline(
   const [chapters, targets] = await Promise.all([chaptersOf(tx, guideline.id), targetsOf(tx, guideline.id)]);
   const w = guidelineWords;
   const doc: Doc = {
-    title: guideline.title,
+    title: guidelineName(guideline),
     subtitle: w.guidelines.edition(guideline.edition),
     meta: [
       [w.guidelines.columns.area, guideline.area ?? w.guidelines.whole],
@@ -318,7 +318,7 @@ export async function exportGuideline(
     subject_id: guideline.id,
     detail: { format: kind },
   });
-  const name = `${guideline.title}_${tx.today}`;
+  const name = `${guidelineName(guideline)}_${tx.today}`;
   return kind === 'docx'
     ? download(c, await toDocx(doc), `${name}.docx`, docxType)
     : download(c, (await toPdf(doc)).bytes, `${name}.pdf`, 'application/pdf');

@@ -719,6 +719,20 @@ describe('a guideline', () => {
     const page = await world.as('observer').get(`${next}/compare`);
     expect(page.text).toContain('52％ → 70％');
     expect(page.text).toContain('64.5％ → 70％');
+    // Two of one name are told apart by their names wherever one of them is chosen from.
+    const [before, after] = ['続く指針（令和8年度～令和12年度）', '続く指針（令和13年度～令和17年度）'];
+    const list = await world.as('observer').get('/guidelines');
+    for (const name of [before, after]) expect(list.html).toContain(`>${name}</a>`);
+    const shown = await world.as('observer').get(next);
+    expect(shown.html).toContain(`<a href="/guidelines/${id}">${before}</a>`);
+    expect(shown.html).toMatch(new RegExp(`<title>${after}`));
+    const open = await world.as(null).get(`/open/guidelines/${id}`);
+    expect(open.html).toMatch(new RegExp(`<title>${before}`));
+    expect((await world.as(null).get('/open/guidelines')).text).toContain(before);
+    const edition = (await world.as('secretariat').post(`/guidelines/${id}/next-edition`)).location!;
+    expect((await world.as('observer').get(edition)).text).toContain(
+      '続く指針（令和8年度～令和12年度・第2版）',
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import type { AreaOption } from '../../base/areas/queries.ts';
 import { areaChoices } from './pages.tsx';
 import type { Chapter, evidenceOptions, Guideline, TargetLine } from './queries-guidelines.ts';
-import { words } from './words-guidelines.ja.ts';
+import { guidelineName, words } from './words-guidelines.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
 
@@ -71,7 +71,7 @@ export function ChapterForm(props: { state: State; guideline: Guideline; chapter
   const w = words.chapter;
   return (
     <Stack>
-      <PageHeading kicker={guideline.title} title={chapter ? w.editTitle : w.add} />
+      <PageHeading kicker={guidelineName(guideline)} title={chapter ? w.editTitle : w.add} />
       <Form action={`/guidelines/${guideline.id}/chapters/${chapter?.id ?? 'new'}`} errors={state.errors}>
         <ConflictNotice state={state} />
         {state.conflict ? null : <HiddenField name="_version" value={field('_version').value || '0'} />}
@@ -105,7 +105,7 @@ export function TargetForm(props: {
   const w = words.target;
   return (
     <Stack>
-      <PageHeading kicker={guideline.title} title={target ? w.editTitle : w.newTitle} />
+      <PageHeading kicker={guidelineName(guideline)} title={target ? w.editTitle : w.newTitle} />
       <Form action={`/guidelines/${guideline.id}/targets/${target?.id ?? 'new'}`} errors={state.errors}>
         <TextField {...field('title')} label={w.title} help={w.titleHelp} required maxLength={150} />
         <TextField
@@ -168,7 +168,7 @@ export function FactForm(props: {
     rows.map((one) => ({ value: `${kind}:${one.id}`, label: one.title, group: w.evidenceKinds[kind] }));
   return (
     <Stack>
-      <PageHeading kicker={guideline.title} title={w.factTitle} />
+      <PageHeading kicker={guidelineName(guideline)} title={w.factTitle} />
       <Form action={`/guidelines/${guideline.id}/facts/new`} errors={state.errors}>
         <Select
           {...field('target_id')}

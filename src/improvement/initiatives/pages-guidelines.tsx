@@ -9,7 +9,7 @@ import { DescriptionList, Timeline } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import type { Chapter, Guideline, TargetFact, TargetLine } from './queries-guidelines.ts';
-import { targetBadge, words } from './words-guidelines.ja.ts';
+import { guidelineName, targetBadge, words } from './words-guidelines.ja.ts';
 
 export const standing = (one: Pick<Guideline, 'adopted' | 'starts_on' | 'ends_on'>, today: string) =>
   !one.adopted ? 'draft' : today < one.starts_on ? 'coming' : today > one.ends_on ? 'past' : 'current';
@@ -56,7 +56,7 @@ export function GuidelinesPage(props: { lines: readonly Guideline[]; mayManage: 
             key: 'title',
             label: w.columns.title,
             rowHeader: true,
-            cell: (one) => <a href={`/guidelines/${one.id}`}>{one.title}</a>,
+            cell: (one) => <a href={`/guidelines/${one.id}`}>{guidelineName(one)}</a>,
           },
           { key: 'area', label: w.columns.area, cell: (one) => one.area ?? w.whole },
           { key: 'period', label: w.columns.period, cell: (one) => w.period(one.starts_on, one.ends_on) },
@@ -96,7 +96,7 @@ export function GuidelinePage(props: {
     <Stack>
       <PageHeading
         kicker={[w.kicker, words.guidelines.edition(guideline.edition)].join('　')}
-        title={guideline.title}
+        title={guidelineName(guideline)}
         badges={<GuidelineBadge guideline={guideline} today={props.today} />}
         lead={[
           guideline.area ?? words.guidelines.whole,
@@ -131,11 +131,11 @@ export function GuidelinePage(props: {
             term: w.summary_id,
             description: <a href={`/survey-summaries/${guideline.summary_id}`}>{guideline.summary}</a>,
           },
-          guideline.previous_id !== null && {
+          guideline.previous !== null && {
             term: w.previous,
             description: (
               <>
-                <a href={`/guidelines/${guideline.previous_id}`}>{guideline.previous}</a>{' '}
+                <a href={`/guidelines/${guideline.previous_id}`}>{guidelineName(guideline.previous)}</a>{' '}
                 <a href={`${path}/compare`}>{w.compare}</a>
               </>
             ),
@@ -455,16 +455,9 @@ export function ComparePage(props: {
   return (
     <Stack>
       <PageHeading
-        kicker={guideline.title}
+        kicker={guidelineName(guideline)}
         title={w.title}
-        lead={
-          before === undefined
-            ? w.none
-            : w.lead(
-                `${before.title}　${words.guidelines.edition(before.edition)}`,
-                `${guideline.title}　${words.guidelines.edition(guideline.edition)}`,
-              )
-        }
+        lead={before === undefined ? w.none : w.lead(guidelineName(before), guidelineName(guideline))}
       />
       {before === undefined ? null : (
         <>

@@ -8,7 +8,7 @@ import { japanese, marksIn, ReadingContext } from '../../platform/ui/speech.ts';
 import { CrossTables, Quantity } from './pages-surveys.tsx';
 import type { Chapter, Guideline, TargetLine } from './queries-guidelines.ts';
 import type { FigureForAll, LocalMeeting, Saying, Summary } from './queries-surveys.ts';
-import { targetBadge } from './words-guidelines.ja.ts';
+import { guidelineName, targetBadge } from './words-guidelines.ja.ts';
 import { guidelineWords } from './words-open.ts';
 
 /** What the city's people wrote: Japanese on every page, and marked so. */
@@ -54,7 +54,7 @@ export function OpenGuidelines(props: { guidelines: readonly Guideline[]; summar
             level={3}
             label={w.both.guidelines}
             items={props.guidelines.map((one) => ({
-              title: <Written>{one.title}</Written>,
+              title: <Written>{guidelineName(one)}</Written>,
               href: `/open/guidelines/${one.id}`,
               meta: <Scope guideline={one} edition />,
               icon: 'note' as const,
@@ -95,7 +95,7 @@ export function OpenGuideline(props: {
     <Stack>
       <PageHeading
         kicker={w.edition(guideline.edition)}
-        title={<Written>{guideline.title}</Written>}
+        title={<Written>{guidelineName(guideline)}</Written>}
         lead={
           <>
             <Scope guideline={guideline} />

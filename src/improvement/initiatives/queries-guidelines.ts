@@ -16,7 +16,12 @@ const guidelines = (tx: ReadTx) =>
     .select([
       'area.name as area',
       'survey_summary.title as summary',
-      'previous.title as previous',
+      // the one before, as guidelineName() takes it
+      sql<{ title: string; starts_on: string; ends_on: string; edition: number } | null>`case
+        when previous.id is null then null
+        else json_build_object('title', previous.title, 'starts_on', previous.starts_on, 'ends_on', previous.ends_on,
+          'edition', previous.edition)
+      end`.as('previous'),
       personNameIfAny('person').as('updater'),
       sql<boolean>`may_manage_initiative()`.as('may_manage'),
       sql<number>`(select count(*)::int from guideline_target where guideline_id = guideline.id)`.as(

@@ -44,7 +44,7 @@ import {
 } from './queries-guidelines.ts';
 import { bodyOptions } from './queries.ts';
 import { summaryList } from './queries-surveys.ts';
-import { words } from './words-guidelines.ja.ts';
+import { guidelineName, words } from './words-guidelines.ja.ts';
 
 export const guidelineRoutes = new Hono<Env>();
 
@@ -56,7 +56,7 @@ const guidelineIn = async (tx: ReadTx, c: Ctx): Promise<Guideline> =>
 const at = (c: Ctx, anchor = ''): string => `/guidelines/${numberIn(c, 'id')}${anchor}`;
 const crumbsOf = (guideline: Guideline, last: string) => [
   crumb,
-  { label: guideline.title, href: `/guidelines/${guideline.id}` },
+  { label: guidelineName(guideline), href: `/guidelines/${guideline.id}` },
   { label: last },
 ];
 
@@ -140,8 +140,8 @@ async function showGuideline(tx: ReadTx, c: Ctx, adopt?: FormState): Promise<Scr
   const guideline = await guidelineIn(tx, c);
   const [chapters, targets] = await Promise.all([chaptersOf(tx, guideline.id), targetsOf(tx, guideline.id)]);
   return {
-    title: guideline.title,
-    breadcrumbs: [crumb, { label: guideline.title }],
+    title: guidelineName(guideline),
+    breadcrumbs: [crumb, { label: guidelineName(guideline) }],
     body: (
       <GuidelinePage
         guideline={guideline}

@@ -6,6 +6,7 @@ import { openView } from '../../platform/web/handlers.tsx';
 import { readingOf } from '../../platform/web/language.ts';
 import { OpenGuideline, OpenGuidelines, OpenResults } from './pages-open.tsx';
 import { chaptersOf, guidelineById, guidelineList, targetsOf } from './queries-guidelines.ts';
+import { guidelineName } from './words-guidelines.ja.ts';
 import { figuresForAll, localMeetingsOf, sayingsOf, summaryById, summaryList } from './queries-surveys.ts';
 import { openWords } from './words-open.ts';
 
@@ -35,10 +36,10 @@ openRoutes.get(
     const guideline = await guidelineById(tx, numberIn(c, 'id'));
     const adopted = found(guideline?.adopted ? guideline : null);
     return {
-      title: adopted.title,
+      title: guidelineName(adopted),
       translated: true,
-      description: speak(c).description(adopted.title),
-      breadcrumbs: [crumb(c), { label: adopted.title }],
+      description: speak(c).description(guidelineName(adopted)),
+      breadcrumbs: [crumb(c), { label: guidelineName(adopted) }],
       body: (
         <OpenGuideline
           guideline={adopted}

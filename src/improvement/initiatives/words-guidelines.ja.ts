@@ -1,4 +1,4 @@
-import { formatDate, formatDateShort } from '../../platform/ja/dates.ts';
+import { fiscalYearOf, formatDate, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount, formatPercent } from '../../platform/ja/numbers.ts';
 import type { Sayer, TargetState } from './rules.ts';
 
@@ -28,6 +28,18 @@ export const spokenUnits: Readonly<
 };
 
 const period = (from: string, to: string) => `${formatDateShort(from)}～${formatDateShort(to)}`;
+
+/** A guideline's name with what tells it apart from the one before it: its years, and its edition from the second on. */
+export const guidelineName = (one: {
+  title: string;
+  starts_on: string;
+  ends_on: string;
+  edition: number;
+}): string => {
+  const [from, to] = [fiscalYearOf(one.starts_on), fiscalYearOf(one.ends_on)];
+  const years = from === to ? formatFiscalYear(from) : `${formatFiscalYear(from)}～${formatFiscalYear(to)}`;
+  return `${one.title}（${years}${one.edition === 1 ? '' : `・第${one.edition}版`}）`;
+};
 
 export const words = {
   somebody: 'ほかの人',

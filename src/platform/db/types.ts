@@ -3185,6 +3185,7 @@ export interface ProgrammeFigureTable {
   source: string;
   places: number;
   people_per_day: number | null;
+  started_in: number | null;
 }
 
 export interface ProposalTable {
