@@ -614,12 +614,12 @@ export function ComparePlansPage(props: { one: CaseRecord; plans: readonly Plan[
           { key: 'name', label: w.compareField, rowHeader: true },
           {
             key: 'old',
-            label: `${w.number(old.number)}（${formatDate(old.made_on)}）`,
+            label: w.number(old.number),
             cell: (row) => <Compared old={row.old} now={row.now} side="old" />,
           },
           {
             key: 'now',
-            label: `${w.number(now.number)}（${formatDate(now.made_on)}）`,
+            label: w.number(now.number),
             cell: (row) => <Compared old={row.old} now={row.now} side="new" />,
           },
           {

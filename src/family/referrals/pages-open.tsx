@@ -58,9 +58,15 @@ export function LetterPage({
     const state = again(verb);
     return state === undefined ? { name } : fields(state.values, state.errors)(name);
   };
+  const labels = new Map<string, string>([
+    ['reason', w.reason],
+    ['next', w.next],
+    ['told_by', w.toldBy],
+    ['body', w.outcomeText],
+  ]);
   const wrong = (verb: LetterVerb) => {
     const state = again(verb);
-    return state === undefined ? null : <ErrorSummary errors={state.errors} />;
+    return state === undefined ? null : <ErrorSummary errors={state.errors} labels={labels} />;
   };
   const note = (verb: LetterVerb, label: string, required = false) => (
     <TextArea
