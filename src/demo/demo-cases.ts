@@ -143,23 +143,29 @@ function deedsOf(one: DemoCase): Deed[] {
     if (letter.answered) add(letter.answered.on, '15:30', one.worker, write(letter.answered.fields, 1));
   }
   if (plan) {
-    const { on, review, items, answer, reason, ...said } = plan;
-    add(on, '17:00', one.worker, (tx, id) =>
-      makePlan(
-        tx,
-        id,
-        { ...said, made_on: on, review_on: review },
-        items.map(([what, who, how_often]) => ({
-          what,
-          who,
-          how_often,
-          starts_on: on,
-          ends_on: review,
-          person_id: null,
-        })),
-        0,
-      ),
-    );
+    const { on, review, items, answer, reason, newer, ...said } = plan;
+    const make = (
+      made_on: string,
+      words: Pick<typeof plan, 'wish' | 'goals' | 'items'>,
+      supersedes: number,
+    ) =>
+      add(made_on, '17:00', one.worker, (tx, id) =>
+        makePlan(
+          tx,
+          id,
+          { ...said, wish: words.wish, goals: words.goals, made_on, review_on: review },
+          words.items.map(([what, who, how_often]) => ({
+            what,
+            who,
+            how_often,
+            starts_on: made_on,
+            ends_on: review,
+            person_id: null,
+          })),
+          supersedes,
+        ),
+      );
+    make(on, { ...said, items }, 0);
     if (answer)
       add(addDays(on, 7), '17:00', one.worker, (tx, id) =>
         answerPlan(tx, id, {
@@ -171,6 +177,19 @@ function deedsOf(one: DemoCase): Deed[] {
           _version: 1,
         }),
       );
+    if (newer) {
+      make(newer.on, newer, 1);
+      add(addDays(newer.on, 7), '17:00', one.worker, (tx, id) =>
+        answerPlan(tx, id, {
+          explained_on: newer.on,
+          given_on: newer.on,
+          answer: 'agreed',
+          answered_on: addDays(newer.on, 7),
+          answer_reason: '',
+          _version: 1,
+        }),
+      );
+    }
   }
   if (council) {
     const { on, next, reviews = [], ...entry } = council;

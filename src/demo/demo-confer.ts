@@ -4,11 +4,13 @@ import * as conferences from '../family/conferences/commands.ts';
 import { casesOf, itemsOf as agendaOf, rolesOf, seatsOf } from '../family/conferences/queries.ts';
 import { accept, decline, openHandover, propose, saveSummary } from '../family/handovers/commands.ts';
 import { itemsOf } from '../family/handovers/queries.ts';
+import { registerEntry } from '../family/cases/commands-council.ts';
 import { giveTask } from '../family/cases/commands.ts';
 import { addDays, instantOf } from '../platform/ja/dates.ts';
 import type { WriteTx } from '../platform/db/transaction.ts';
 import { beginFamily } from './demo-families.ts';
 import type { Loaded } from './demo.ts';
+import { councilOffice } from './words-cases.ja.ts';
 import { later } from './words-families.ja.ts';
 import {
   demoCases,
@@ -17,6 +19,7 @@ import {
   demoHandover,
   demoSkills,
   firstConference,
+  firstEntry,
   internalConference,
   secondConference,
 } from './words-confer.ja.ts';
@@ -156,6 +159,18 @@ export async function loadConfer(loaded: Loaded): Promise<void> {
     await conferences.closeConference(tx, first, null);
   });
   await as(chair, at('2026-10-16', '09:20'), (tx) => conferences.approveMinutes(tx, first));
+  // The ledger says when the case was sat over, and when again.
+  await as(who(councilOffice), at('2026-10-19', '10:30'), (tx) =>
+    registerEntry(tx, cases.get('a')!, {
+      ...firstEntry,
+      category: 'support',
+      abuse_kinds: [],
+      severity: 'feared',
+      centre_part: 'none',
+      registered_on: '2026-10-19',
+      next_review_on: '2027-01-29',
+    }),
+  );
   await as(school, at('2026-10-30', '15:40'), async (tx) => {
     const role = (await rolesOf(tx, first)).find((one) => one.person_id === school)!;
     await conferences.finishTask(tx, role.task_id, firstConference.outcome);

@@ -51,6 +51,13 @@ export interface DemoCase {
     items: [what: string, who: string, how_often: string][];
     answer?: 'agreed' | 'partly';
     reason?: string;
+    /** what a second version, made and agreed on later, says otherwise */
+    newer?: {
+      on: string;
+      wish: string;
+      goals: string;
+      items: [what: string, who: string, how_often: string][];
+    };
   };
   council?: Omit<EntryData, 'registered_on' | 'next_review_on'> & {
     on: string;
@@ -226,6 +233,29 @@ export const demoCases: DemoCase[] = [
           '初《はじ》めの1回《かい》',
         ],
       ],
+      newer: {
+        on: '2026-09-10',
+        wish: '「この子《こ》と、笑《わら》って暮《く》らしたい。昼《ひる》にも、だれかと話《はな》したい」',
+        goals:
+          '週《しゅう》に三度《さんど》は4時間《じかん》続《つづ》けて眠《ねむ》れる。月《つき》に二回《にかい》、ひろばに行《い》く。',
+        items: [
+          [
+            '産後《さんご》ケア（日帰《ひがえ》り）を使《つか》う',
+            '保健師《ほけんし》が手続《てつづ》きを手伝《てつだ》う',
+            '月《つき》に1回《かい》',
+          ],
+          [
+            '家庭訪問《かていほうもん》',
+            '保健師《ほけんし》 大滝《おおたき》',
+            '2週《しゅう》に一度《いちど》',
+          ],
+          [
+            'ひろばの職員《しょくいん》と顔合《かおあ》わせをする',
+            '保健師《ほけんし》 大滝《おおたき》、ひろばの職員《しょくいん》',
+            '9月《がつ》に1回《かい》',
+          ],
+        ],
+      },
       answer: 'agreed',
     },
     council: {

@@ -216,6 +216,13 @@ export const demoCases: DemoCase[] = [
   },
 ];
 
+/** What the council's ledger says of the case the first conference was about. */
+export const firstEntry = {
+  main_agency: 'こども家庭センター',
+  agencies: '小学校、病院',
+  situation: '会議で役割を決め、学校と病院がそれぞれ様子を見ている。',
+  policy: '学校と病院と一緒に、会議で決めた役割を続ける。',
+};
 export const firstConference = {
   purpose: '登校が週に2日になっている状況を共有し、朝の支え方と役割を決める',
   place: 'こども相談課 第2相談室',

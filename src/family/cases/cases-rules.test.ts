@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { caseActions, may, warningsOf, type CaseAction, type CaseState } from './rules.ts';
+import {
+  caseActions,
+  differenceOf,
+  may,
+  pairedSupports,
+  piecesOf,
+  warningsOf,
+  type CaseAction,
+  type CaseState,
+} from './rules.ts';
 
 const nobody = { works: false, supervises: false, keeps_ledger: false, reads: false, proposer: false };
 const worker = { ...nobody, works: true, reads: true };
@@ -98,5 +107,44 @@ describe('warnings', () => {
       'isolated',
     ]);
     expect(warningsOf({ ...quiet, closed_on: '2026-11-01' }, '2027-11-22')).toEqual([]);
+  });
+});
+
+describe('two versions of a text', () => {
+  const text = fc
+    .array(fc.constantFrom('a。', 'b。', 'c\n', 'd'), { maxLength: 8 })
+    .map((parts) => parts.join(''));
+  const of = (pieces: ReturnType<typeof piecesOf>, side: 'old' | 'new') =>
+    pieces.filter((piece) => piece.in === 'both' || piece.in === side).map((piece) => piece.text.trim());
+
+  it('lose nothing side by side: what is in one and what is in both make up each of them', () => {
+    fc.assert(
+      fc.property(text, text, (old, now) => {
+        const pieces = piecesOf(old, now);
+        expect(of(pieces, 'old').join('')).toBe(old.replaceAll('\n', ''));
+        expect(of(pieces, 'new').join('')).toBe(now.replaceAll('\n', ''));
+        if (old === now) expect(pieces.every((piece) => piece.in === 'both')).toBe(true);
+      }),
+    );
+    expect(piecesOf('眠りたい。朝も。', '眠りたい。昼も。').map((piece) => piece.in)).toEqual([
+      'both',
+      'old',
+      'new',
+    ]);
+  });
+
+  it('are the same, changed, added or gone, and supports find each other by what is done', () => {
+    expect([
+      differenceOf('a', 'a '),
+      differenceOf('a', 'b'),
+      differenceOf('', 'b'),
+      differenceOf('a', ''),
+    ]).toEqual(['same', 'changed', 'added', 'gone']);
+    const [x, y, z] = ['x', 'y', 'z'].map((what) => ({ what }));
+    expect(pairedSupports([x!, y!], [y!, z!])).toEqual([
+      { old: y, now: y },
+      { old: null, now: z },
+      { old: x, now: null },
+    ]);
   });
 });

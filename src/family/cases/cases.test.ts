@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { planDoc, recordDoc } from './exports.ts';
+import { ledger } from './queries-council.ts';
 import { plansOf } from './queries-plan.ts';
 import { caseById } from './queries.ts';
 import { sampleCase, sampleHousehold } from './samples.ts';
+import { words as council } from './words-council.ja.ts';
 import { words } from './words.ja.ts';
 
 let world: World;
@@ -328,6 +330,24 @@ describe('access from outside the team', () => {
     world.at('2026-11-21T10:00:00+09:00');
   });
 
+  it('in an emergency is asked for by telephone first: the other teams’ offices stand there with their numbers', async () => {
+    await world.owner(
+      `update organisation set phone = '0166-00-0099' where id = (select organisation_id from team where id = $1)`,
+      [world.case_team.east],
+    );
+    expect((await world.as('coordinator').get('/cases/emergency')).status).toBe(403);
+    const page = await world.as('west_worker').get('/cases/emergency');
+    expect(page.html).toContain('href="tel:0166000099"');
+    const [team] = await world.owner<{ name: string }>('select name from team where id = $1', [
+      world.case_team.east,
+    ]);
+    expect(page.text).toContain(team!.name);
+    await world.owner(`update organisation set phone = null`);
+    expect((await world.as('west_worker').get('/cases/emergency')).html).not.toContain(
+      'href="tel:0166000099"',
+    );
+  });
+
   it('in an emergency can be ended at once', async () => {
     const id = await begin('consultation_worker');
     const { fiscal_year, number } = (await row(id)) as { fiscal_year: number; number: number };
@@ -482,6 +502,52 @@ describe('the list', () => {
   });
 });
 
+describe('what lies behind a link of the page', () => {
+  it('is the way from pregnancy to eighteen, written and withdrawn on its own page and drawn on the case’s', async () => {
+    const id = await begin('consultation_worker');
+    const worker = world.as('consultation_worker');
+    expect((await world.as('west_worker').get(`/cases/${id}/course`)).status).toBe(404);
+    expect((await worker.get(`/cases/${id}`)).html).toContain(`/cases/${id}/course`);
+    const bare = await worker.post(`/cases/${id}/events`, {
+      kind: 'checkup',
+      event_title: '',
+      ...day('happened_on', '2026-12-24'),
+    });
+    expect(bare.status).toBe(422);
+    expect(bare.text).toContain(words.errors.future);
+    const event = {
+      kind: 'checkup',
+      event_title: '3歳児健診で様子を見る',
+      ...day('happened_on', '2026-05-10'),
+    };
+    expect((await worker.post(`/cases/${id}/events`, event)).location).toBe(`/cases/${id}/course`);
+    for (const path of [`/cases/${id}`, `/cases/${id}/course`])
+      expect((await worker.get(path)).text).toContain('3歳児健診で様子を見る');
+    const [written] = await world.owner<{ id: number }>('select id from life_event where case_id = $1', [id]);
+    expect((await worker.post(`/cases/${id}/events/${written!.id}/withdraw`)).status).toBe(303);
+    for (const path of [`/cases/${id}`, `/cases/${id}/course`])
+      expect((await worker.get(path)).text).not.toContain('3歳児健診で様子を見る');
+  });
+
+  it('are the older notes: the newest twenty stand on the page, all of them one link on', async () => {
+    const id = await begin('consultation_worker');
+    const worker = world.as('consultation_worker');
+    await world.owner(
+      `insert into contact_note (case_id, team_id, contacted_at, way, body, written_by, written_at)
+       select id, team_id, timestamptz '2026-10-01 10:00+09' + n * interval '1 day', 'phone', '記録その' || n || '。', worker_id, now()
+       from support_case, generate_series(1, 21) as n where support_case.id = $1`,
+      [id],
+    );
+    const page = await worker.get(`/cases/${id}`);
+    expect(page.text).toContain('記録その2。');
+    expect(page.text).not.toContain('記録その1。');
+    expect(page.html).toContain(`/cases/${id}?notes=all#notes`);
+    const all = await worker.get(`/cases/${id}?notes=all`);
+    expect(all.text).toContain('記録その1。');
+    expect(all.html).not.toContain('?notes=all#notes');
+  });
+});
+
 describe('plan and ledger', () => {
   const plan = (supersedes: number, more: Record<string, string | number> = {}) => ({
     supersedes,
@@ -524,6 +590,96 @@ describe('plan and ledger', () => {
       'application/pdf',
     );
     expect(await events('case.plan_print', id)).toHaveLength(1);
+  });
+
+  it('two versions of a plan stand side by side, with what changed in words, for whoever reads the case', async () => {
+    const id = await begin('consultation_worker');
+    const worker = world.as('consultation_worker');
+    const first = {
+      wish: '夜ゆっくり眠りたい。朝も休みたい。',
+      item_what_1: '電話をする',
+      item_who_1: '保健師',
+    };
+    expect((await worker.post(`/cases/${id}/plan/new`, plan(0, first))).status).toBe(303);
+    expect((await worker.get(`/cases/${id}/plan/compare`)).status).toBe(404);
+    const second = {
+      wish: '夜ゆっくり眠りたい。昼も休みたい。',
+      item_who_0: '広場の職員',
+      item_what_1: '園を見に行く',
+      item_who_1: '相談員',
+    };
+    expect((await worker.post(`/cases/${id}/plan/new`, plan(1, second))).status).toBe(303);
+    expect((await world.as('west_worker').get(`/cases/${id}/plan/compare`)).status).toBe(404);
+    expect((await worker.get(`/cases/${id}/plan`)).html).toContain(`/cases/${id}/plan/compare`);
+    const seen = await events('case.open', id);
+    const page = await worker.get(`/cases/${id}/plan/compare?old=2&new=1`);
+    expect(await events('case.open', id)).toHaveLength(seen.length + 1);
+    expect(page.html).toMatch(/<del>.*朝も休みたい。/);
+    expect(page.html).toMatch(/<ins>.*昼も休みたい。/);
+    expect(page.html).not.toMatch(/<(ins|del)>[^/]*夜ゆっくり眠りたい。/);
+    expect(page.text).toContain('変わった項目は「ご本人の願い」です');
+    expect(page.text).toContain('加わった支援 1件、変わった支援 1件、なくなった支援 1件');
+    const same = await worker.get(`/cases/${id}/plan/compare?old=1&new=1`);
+    expect(same.text).toContain('二つの版は、同じ内容です。');
+  });
+
+  it('what is wrong in a plan, in its supports and its days is said at once', async () => {
+    const id = await begin('consultation_worker');
+    const answer = await world.as('consultation_worker').post(
+      `/cases/${id}/plan/new`,
+      plan(0, {
+        goals: '',
+        item_who_0: '',
+        ...day('item_starts_on_0', '2026-12-10'),
+        ...day('item_ends_on_0', '2026-12-01'),
+        item_what_2: '長'.repeat(201),
+        ...day('made_on', '2026-12-24'),
+        ...day('review_on', '2026-12-01'),
+      }),
+    );
+    expect(answer.status).toBe(422);
+    const summary = /data-error-summary[\s\S]*?<\/ul>/.exec(answer.html)![0];
+    for (const field of ['goals', 'item_who_0', 'item_ends_on_0', 'item_what_2', 'made_on', 'review_on'])
+      expect(summary, field).toMatch(new RegExp(`href="#[^"]*${field}`));
+    const bare = await world
+      .as('consultation_worker')
+      .post(`/cases/${id}/assessments/new`, { summary: '', ...day('assessed_on', '2026-12-24') });
+    expect(bare.status).toBe(422);
+    expect(bare.text).toContain(words.errors.future);
+    expect(bare.text).toContain(words.errors.noMarks);
+  });
+
+  it('the ledger says when the case was sat over last and when again, as the page of the entry does', async () => {
+    const id = await begin('consultation_worker');
+    const made = await world.as('council_office').post(`/cases/${id}/council/new`, {
+      category: 'support',
+      severity: 'light',
+      main_agency: 'こども家庭センター',
+      centre_part: 'none',
+      policy: '訪問を続ける',
+      ...day('registered_on', '2026-07-01'),
+      ...day('next_review_on', '2027-03-31'),
+    });
+    const entry_id = Number(made.location!.split('/').at(-1));
+    const page = () => world.as('council_office').get(`/council/${entry_id}`);
+    expect((await page()).text).toContain(council.entry.noConference);
+    const sat = (held_on: string, more: string, next_on: string | null = null) =>
+      world.owner(
+        `insert into conference (team_id, kind, case_id, purpose, held_on, place, chair_id, created_by, created_at, updated_at,
+          next_on, opened_at, cancelled_at, cancel_reason)
+         select team_id, 'case', id, '役割を決める', $2::date, '会議室', worker_id, worker_id, now(), now(), $3::date, ${more}
+         from support_case where id = $1`,
+        [id, held_on, next_on],
+      );
+    await sat('2026-09-10', `'2026-09-10 10:00+09', null, null`, '2026-12-20');
+    await sat('2026-08-01', `'2026-08-01 10:00+09', null, null`, '2026-09-10');
+    await sat('2026-11-28', `null, now(), '都合'`);
+    expect((await page()).text).toContain('前回 R8.9.10 次回 R8.12.20');
+    await sat('2026-12-03', `null, null, null`);
+    const [entry] = await world.reading('council_office', (tx) =>
+      ledger(tx, { ended: false, month: null, id: entry_id }),
+    );
+    expect([entry!.last_conference_on, entry!.next_conference_on]).toEqual(['2026-09-10', '2026-12-03']);
   });
 
   it('a plan’s words have the readings the writer gave them: above them on the screen, on the paper for who asks, nowhere else', async () => {

@@ -1,15 +1,15 @@
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
-import { invalid } from '../../platform/web/handlers.tsx';
+import type { Errors } from '../../platform/web/form.ts';
+import { invalidIf } from '../../platform/web/handlers.tsx';
 import { caseFor } from './commands.ts';
-import type { EntryData, EntryEdit, ReviewData } from './forms.ts';
+import { daysWrong, type EntryData, type EntryEdit, type ReviewData } from './forms.ts';
 import { entryById } from './queries-council.ts';
 import { words } from './words.ja.ts';
 
 /** Registers a case with the council; it stands there until the council ends it. Answers the entry's id. */
 export async function registerEntry(tx: WriteTx, case_id: number | null, data: EntryData): Promise<number> {
   const one = await caseFor(tx, case_id, 'register');
-  if (data.registered_on > tx.today) invalid({ registered_on: words.errors.future });
-  if (data.next_review_on <= data.registered_on) invalid({ next_review_on: words.errors.reviewInPast });
+  invalidIf(daysWrong(tx.today, { registered_on: data.registered_on }));
   const { id } = await tx.db
     .insertInto('council_entry')
     .values({
@@ -52,14 +52,26 @@ export async function changeEntry(tx: WriteTx, entry_id: number | null, data: En
   });
 }
 
+/** What the rules refuse of a review, as far as it can be read. */
+export function reviewProblems(
+  today: string,
+  entry: { registered_on: string },
+  data: Partial<ReviewData>,
+): Errors {
+  const wrong = daysWrong(today, { reviewed_on: data.reviewed_on });
+  if (data.reviewed_on && data.reviewed_on < entry.registered_on)
+    wrong.reviewed_on = words.errors.beforeRegistration;
+  if (data.decision && data.decision !== 'end' && data.next_review_on && data.next_review_on <= today)
+    wrong.next_review_on = words.errors.reviewInPast;
+  return wrong;
+}
+
 /** Writes down that an entry was looked at: the decision and the next day, or its end. */
 export async function reviewEntry(tx: WriteTx, entry_id: number | null, data: ReviewData): Promise<void> {
   const entry = found(await entryById(tx, entry_id));
   const one = await caseFor(tx, entry.case_id, 'review');
-  if (data.reviewed_on > tx.today) invalid({ reviewed_on: words.errors.future });
-  if (data.reviewed_on < entry.registered_on) invalid({ reviewed_on: words.errors.beforeRegistration });
+  invalidIf(reviewProblems(tx.today, entry, data));
   const ends = data.decision === 'end';
-  if (!ends && data.next_review_on! <= tx.today) invalid({ next_review_on: words.errors.reviewInPast });
   const changed = await tx.db
     .updateTable('council_entry')
     .set((row) => ({

@@ -1,13 +1,32 @@
-import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { primaryEntryFiscalYear } from '../../platform/ja/age.ts';
 import { withoutReadings } from '../../platform/ja/readings.ts';
-import { invalid } from '../../platform/web/handlers.tsx';
+import type { Errors } from '../../platform/web/form.ts';
+import { invalid, invalidIf } from '../../platform/web/handlers.tsx';
 import { caseFor, giveTask } from './commands.ts';
-import type { AssessmentData, PlanAnswer, PlanData, PlanItemData } from './forms.ts';
+import {
+  daysWrong,
+  type AssessmentData,
+  type PlanAnswer,
+  type PlanData,
+  type PlanItemData,
+} from './forms.ts';
 import { membersOf, workerOptions } from './queries.ts';
 import { assessmentItems, plansOf, type Mark } from './queries-plan.ts';
 import { assessmentStageOf } from './rules.ts';
 import { words } from './words.ja.ts';
+
+const isSaid = (mark: Mark): boolean => mark.concern !== null || mark.strength !== null || mark.note !== '';
+
+/** What the rules refuse of an assessment: a day to come, and one in which nothing was seen. */
+export const assessmentProblems = (
+  tx: ReadTx,
+  data: { assessed_on?: string },
+  marks: readonly Mark[],
+): Errors => ({
+  ...daysWrong(tx.today, { assessed_on: data.assessed_on }),
+  ...(marks.some(isSaid) ? {} : { '': words.errors.noMarks }),
+});
 
 /** Writes an assessment down; items that were not seen stay without a level. Answers its id. */
 export async function assess(
@@ -17,13 +36,9 @@ export async function assess(
   marks: readonly Mark[],
 ): Promise<number> {
   const one = await caseFor(tx, case_id, 'assess');
-  if (data.assessed_on > tx.today) invalid({ assessed_on: words.errors.future });
   const items = new Set((await assessmentItems(tx)).map((item) => item.code));
-  const said = marks.filter(
-    (mark) =>
-      items.has(mark.item_code) && (mark.concern !== null || mark.strength !== null || mark.note !== ''),
-  );
-  if (said.length === 0) invalid({ '': words.errors.noMarks });
+  const said = marks.filter((mark) => items.has(mark.item_code) && isSaid(mark));
+  invalidIf(assessmentProblems(tx, data, said));
   let born_on: string | null = null;
   if (data.member_id !== null) {
     const child = (await membersOf(tx, one)).find((p) => p.id === data.member_id);
@@ -76,20 +91,16 @@ export async function makePlan(
   const one = await caseFor(tx, case_id, 'plan');
   const before = await plansOf(tx, one.id);
   if ((before[0]?.number ?? 0) !== supersedes) invalid({ '': words.errors.newerPlan });
-  if (data.review_on <= data.made_on) invalid({ review_on: words.errors.reviewBeforePlan });
-  if (data.made_on > tx.today) invalid({ made_on: words.errors.future });
+  // What the form's own fields say of each other is said by the form (wholePlanForm).
   const said = items.filter((item) => item.what !== '');
-  if (said.length === 0) invalid({ item_what_0: words.errors.noSupport });
+  const wrong = daysWrong(tx.today, { made_on: data.made_on });
   const workers = new Set(
     (await workerOptions(tx, true)).filter((w) => w.team_id === one.team_id).map((w) => w.person_id),
   );
-  for (const [at, item] of items.entries()) {
-    if (item.what !== '' && item.who === '') invalid({ [`item_who_${at}`]: words.errors.supportWho });
-    if (item.starts_on !== null && item.ends_on !== null && item.ends_on < item.starts_on)
-      invalid({ [`item_ends_on_${at}`]: words.errors.endsBeforeStart });
+  for (const [at, item] of items.entries())
     if (item.person_id !== null && !workers.has(item.person_id))
-      invalid({ [`item_person_id_${at}`]: words.errors.worker });
-  }
+      wrong[`item_person_id_${at}`] = words.errors.worker;
+  invalidIf(wrong);
   const { id } = await tx.db
     .insertInto('support_plan')
     .values({
@@ -140,11 +151,13 @@ export async function makePlan(
 export async function answerPlan(tx: WriteTx, case_id: number | null, data: PlanAnswer): Promise<void> {
   const one = await caseFor(tx, case_id, 'plan');
   const plan = found((await plansOf(tx, one.id))[0]);
+  const wrong: Errors = {};
   for (const name of ['explained_on', 'given_on', 'answered_on'] as const) {
     const day = data[name];
-    if (day !== null && day > tx.today) invalid({ [name]: words.errors.future });
-    if (day !== null && day < plan.made_on) invalid({ [name]: words.errors.beforePlan });
+    if (day !== null && day > tx.today) wrong[name] = words.errors.future;
+    else if (day !== null && day < plan.made_on) wrong[name] = words.errors.beforePlan;
   }
+  invalidIf(wrong);
   const { _version, ...answer } = data;
   const changed = await tx.db
     .updateTable('support_plan')

@@ -3,16 +3,17 @@ import { openInEmergency } from '../../platform/access/emergency.ts';
 import { openFamilyInEmergency } from '../households/commands.ts';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDate, instantOf } from '../../platform/ja/dates.ts';
-import { conflict, invalid } from '../../platform/web/handlers.tsx';
-import type {
-  CaseEdit,
-  ClosingData,
-  Correction,
-  EventData,
-  NewCase,
-  NoteData,
-  ReopenData,
-  TaskData,
+import { conflict, invalid, invalidIf } from '../../platform/web/handlers.tsx';
+import {
+  daysWrong,
+  type CaseEdit,
+  type ClosingData,
+  type Correction,
+  type EventData,
+  type NewCase,
+  type NoteData,
+  type ReopenData,
+  type TaskData,
 } from './forms.ts';
 import {
   actorOf,
@@ -63,11 +64,6 @@ const nextOf = (data: {
         no_next_contact_reason: null,
       };
 
-function mustLieAhead(tx: WriteTx, next_contact_on: string | null): void {
-  if (next_contact_on !== null && next_contact_on < tx.today)
-    invalid({ next_contact_on: words.errors.nextInPast });
-}
-
 /** Begins a case for a household of one of the own teams and answers its id; the consultation it came from is linked. */
 export async function beginCase(tx: WriteTx, data: NewCase): Promise<number> {
   const basis = found(
@@ -79,15 +75,15 @@ export async function beginCase(tx: WriteTx, data: NewCase): Promise<number> {
     ),
   );
   if (basis.household_id !== data.household_id) throw new Refusal(404);
-  mustLieAhead(tx, data.next_contact_on);
+  const wrong = daysWrong(tx.today, {}, { next_contact_on: data.next_contact_on });
   const workers = await workerOptions(tx, true);
-  if (!workers.some((one) => one.team_id === data.team_id)) invalid({ team_id: words.errors.team });
-  if (!workers.some((one) => one.team_id === data.team_id && one.person_id === data.worker_id))
-    invalid({ worker_id: words.errors.worker });
+  if (!workers.some((one) => one.team_id === data.team_id)) wrong.team_id = words.errors.team;
+  else if (!workers.some((one) => one.team_id === data.team_id && one.person_id === data.worker_id))
+    wrong.worker_id = words.errors.worker;
   const people = await membersOf(tx, { id: 0, household_id: data.household_id });
-  if (data.member_ids.length === 0) invalid({ member_ids: words.errors.members });
-  if (!data.member_ids.every((id) => people.some((one) => one.id === id)))
-    invalid({ member_ids: words.errors.members });
+  if (data.member_ids.length === 0 || !data.member_ids.every((id) => people.some((one) => one.id === id)))
+    wrong.member_ids = words.errors.members;
+  invalidIf(wrong);
   const { rows } = await sql<{ n: number }>`select case_number(${tx.fiscal_year}) as n`.execute(tx.db);
   const { id } = await tx.db
     .insertInto('support_case')
@@ -153,15 +149,15 @@ async function countContacts(tx: WriteTx, one: { id: number }, more: object): Pr
 }
 
 function contactedAt(tx: WriteTx, data: { contacted_on: string; contacted_time: string | null }): Date {
-  const at = instantOf(data.contacted_on, data.contacted_time ?? '12:00', tx.actor.municipality.time_zone);
-  if (data.contacted_on > tx.today) invalid({ contacted_on: words.errors.future });
-  return at;
+  return instantOf(data.contacted_on, data.contacted_time ?? '12:00', tx.actor.municipality.time_zone);
 }
 
 /** Writes down a contact; it sets the next one or says why there is none. */
 export async function addNote(tx: WriteTx, case_id: number | null, data: NoteData): Promise<number> {
   const one = await caseFor(tx, case_id, 'note');
-  mustLieAhead(tx, data.next_contact_on);
+  invalidIf(
+    daysWrong(tx.today, { contacted_on: data.contacted_on }, { next_contact_on: data.next_contact_on }),
+  );
   const { id } = await tx.db
     .insertInto('contact_note')
     .values({
@@ -195,6 +191,7 @@ export async function correctNote(
   data: Correction,
 ): Promise<void> {
   const one = await caseFor(tx, case_id, 'note');
+  invalidIf(daysWrong(tx.today, { contacted_on: data.contacted_on }));
   // Two corrections at once: the second waits here, and then finds the first.
   await sql`select from support_case where id = ${one.id} for update`.execute(tx.db);
   const before = found(
@@ -240,10 +237,14 @@ export async function correctNote(
 /** Changes what the case is about, its stage and its next contact; a stale version shows both texts. */
 export async function changeCase(tx: WriteTx, case_id: number | null, data: CaseEdit): Promise<void> {
   const one = await caseFor(tx, case_id, 'change');
-  if (data.next_contact_on !== one.next_contact_on) mustLieAhead(tx, data.next_contact_on);
+  const wrong =
+    data.next_contact_on === one.next_contact_on
+      ? {}
+      : daysWrong(tx.today, {}, { next_contact_on: data.next_contact_on });
   const people = await membersOf(tx, one);
   if (data.member_ids.length === 0 || !data.member_ids.every((id) => people.some((p) => p.id === id)))
-    invalid({ member_ids: words.errors.members });
+    Object.assign(wrong, { member_ids: words.errors.members });
+  invalidIf(wrong);
   const changed = await tx.db
     .updateTable('support_case')
     .set((row) => ({
@@ -482,7 +483,7 @@ export async function decideClosing(
 /** Opens a closed case again, with the next contact. */
 export async function reopenCase(tx: WriteTx, case_id: number | null, data: ReopenData): Promise<void> {
   const one = await caseFor(tx, case_id, 'reopen');
-  mustLieAhead(tx, data.next_contact_on);
+  invalidIf(daysWrong(tx.today, {}, { next_contact_on: data.next_contact_on }));
   await sql`
     update case_closing set reopened_by = ${tx.actor.person_id}, reopened_at = ${tx.now}, reopen_reason = ${data.reopen_reason}
     where case_id = ${one.id} and decision = 'approved' and reopened_at is null`.execute(tx.db);

@@ -14,6 +14,7 @@ import {
   abuseWords,
   centreWords,
   councilCategoryWords,
+  endWords,
   severityWords,
   words as council,
 } from './words-council.ja.ts';
@@ -275,7 +276,13 @@ const ledgerRow = (entry: Entry, at: number): (string | number)[] => [
     councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
     ...entry.abuse_kinds.map((kind) => abuseWords[kind as keyof typeof abuseWords]),
   ].join('\n'),
-  [formatDateShort(entry.registered_on), entry.route ?? ''].join('\n').trim(),
+  [
+    entry.received_on === null ? '' : council.doc.received(entry.received_on),
+    entry.route ?? '',
+    council.doc.registered(entry.registered_on),
+  ]
+    .filter((part) => part !== '')
+    .join('\n'),
   severityWords[entry.severity as keyof typeof severityWords],
   entry.main_agency,
   entry.agencies,
@@ -285,12 +292,25 @@ const ledgerRow = (entry: Entry, at: number): (string | number)[] => [
   entry.last_review_on === null
     ? ''
     : `${formatDateShort(entry.last_review_on)}\n${entry.last_decision_text ?? ''}`,
-  formatDateShort(entry.next_review_on),
+  entry.ended_on === null ? formatDateShort(entry.next_review_on) : '',
+  council.doc.conferences(entry.last_conference_on, entry.next_conference_on),
+  entry.ended_on === null
+    ? ''
+    : [
+        formatDateShort(entry.ended_on),
+        entry.end_reason === null ? '' : endWords[entry.end_reason as keyof typeof endWords],
+        entry.end_text,
+      ]
+        .filter((part) => part !== '')
+        .join('\n'),
 ];
+
+/** The ledger of those registered now, or of those the council has ended (`?ended=1`). */
+const asked = (c: Ctx) => ({ ended: c.req.query('ended') === '1', month: null });
 
 /** The printed ledger: A3 landscape, a line for each entry. */
 export async function sendLedgerPdf(c: Ctx, tx: ReadTx): Promise<Response> {
-  const entries = await ledger(tx, { ended: false, month: null });
+  const entries = await ledger(tx, asked(c));
   const { overdue } = await ledgerCounts(tx);
   tx.opened({
     action: 'council.print',
@@ -310,7 +330,7 @@ export async function sendLedgerPdf(c: Ctx, tx: ReadTx): Promise<Response> {
       {
         kind: 'table',
         header: council.doc.header,
-        widths: [2, 9, 6, 8, 6, 6, 4, 6, 8, 5, 10, 10, 8, 6],
+        widths: [2, 9, 5, 7, 6, 6, 4, 6, 7, 5, 9, 9, 7, 6, 6, 5],
         rows: entries.map((entry, at) => ledgerRow(entry, at).map(String)),
       },
     ],
@@ -321,7 +341,7 @@ export async function sendLedgerPdf(c: Ctx, tx: ReadTx): Promise<Response> {
 
 /** The ledger as a workbook. */
 export async function sendLedgerTable(c: Ctx, tx: ReadTx): Promise<Response> {
-  const entries = await ledger(tx, { ended: false, month: null });
+  const entries = await ledger(tx, asked(c));
   return sendTable(c, tx, {
     title: council.doc.file,
     subject_kind: 'council',

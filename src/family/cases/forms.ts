@@ -16,6 +16,7 @@ import {
   text,
   ticked,
 } from '../../platform/web/fields.ts';
+import { always, readable, type Errors } from '../../platform/web/form.ts';
 import {
   abuseKinds,
   categories,
@@ -45,11 +46,25 @@ interface Next {
   next_contact_on: string | null;
   no_next_contact_reason: string;
 }
-function nextIsSaid(value: Next, context: z.RefinementCtx): void {
+function nextIsSaid(raw: Next, context: z.RefinementCtx): void {
+  const value = readable(raw);
   if (value.next_contact_on === null && value.no_next_contact_reason === '')
     context.addIssue({ code: 'custom', path: ['next_contact_on'], message: words.errors.nextMissing });
-  if (value.next_contact_on !== null && value.no_next_contact_reason !== '')
+  if (value.next_contact_on && value.no_next_contact_reason)
     context.addIssue({ code: 'custom', path: ['no_next_contact_reason'], message: words.errors.nextBoth });
+}
+
+/** Days that have to be over, or still to come, beside those that are neither; what cannot be read yet is left alone. */
+export function daysWrong(
+  today: string,
+  past: Readonly<Record<string, string | null | undefined>>,
+  ahead: Readonly<Record<string, string | null | undefined>> = {},
+): Errors {
+  const wrong: Errors = {};
+  for (const [name, day] of Object.entries(past)) if (day && day > today) wrong[name] = words.errors.future;
+  for (const [name, day] of Object.entries(ahead))
+    if (day && day < today) wrong[name] = words.errors.nextInPast;
+  return wrong;
 }
 
 export const newCaseForm = z
@@ -63,7 +78,7 @@ export const newCaseForm = z
     member_ids: ids(),
     ...next,
   })
-  .superRefine(nextIsSaid);
+  .superRefine(nextIsSaid, always);
 export type NewCase = z.output<typeof newCaseForm>;
 
 export const noteForm = z
@@ -76,7 +91,7 @@ export const noteForm = z
     body: text(10_000),
     ...next,
   })
-  .superRefine(nextIsSaid);
+  .superRefine(nextIsSaid, always);
 export type NoteData = z.output<typeof noteForm>;
 
 export const correctionForm = z.object({
@@ -98,7 +113,7 @@ export const caseEditForm = z
     ...next,
     _version: version,
   })
-  .superRefine(nextIsSaid);
+  .superRefine(nextIsSaid, always);
 export type CaseEdit = z.output<typeof caseEditForm>;
 
 export const taskForm = z.object({ title: text(120), person_id: id(), due_on: date() });
@@ -117,7 +132,7 @@ export type EventData = z.output<typeof eventForm>;
 export const closingForm = z.object({ reason: choice(closeReasons), body: text(2000) });
 export type ClosingData = z.output<typeof closingForm>;
 export const decisionForm = z.object({ decision_text: longText(1000) });
-export const reopenForm = z.object({ reopen_reason: text(1000), ...next }).superRefine(nextIsSaid);
+export const reopenForm = z.object({ reopen_reason: text(1000), ...next }).superRefine(nextIsSaid, always);
 export type ReopenData = z.output<typeof reopenForm>;
 
 export const moveForm = z.object({ to: text(40), reason: text(1000) });
@@ -143,15 +158,57 @@ export const planForm = z.object({
   review_on: date(),
 });
 export type PlanData = z.output<typeof planForm>;
-export const planItemForm = z.object({
+
+/** Supports a plan has at most. */
+export const mostSupports = 10;
+const supportFields = {
   what: longText(200),
   who: longText(80),
   how_often: longText(80),
   starts_on: optionalDate(),
   ends_on: optionalDate(),
   person_id: optionalId(),
-});
-export type PlanItemData = z.output<typeof planItemForm>;
+};
+export const supportNames = Object.keys(supportFields) as (keyof typeof supportFields)[];
+export type PlanItemData = z.output<z.ZodObject<typeof supportFields>>;
+const supportsIn = (raw: Readonly<Record<string, unknown>>): Partial<PlanItemData>[] =>
+  Array.from({ length: mostSupports }, (_, at) =>
+    Object.fromEntries(supportNames.map((name) => [name, raw[`item_${name}_${at}`]])),
+  );
+
+/** The plan with its supports in their rows, read and checked as one: what is wrong anywhere is said at once. */
+export const wholePlanForm = z
+  .object({
+    ...planForm.shape,
+    supersedes: version,
+    ...(Object.fromEntries(
+      Array.from({ length: mostSupports }, (_, at) =>
+        supportNames.map((name) => [`item_${name}_${at}`, supportFields[name]]),
+      ).flat(),
+    ) as Record<`item_${string}`, z.ZodType>),
+  })
+  .superRefine((raw, context) => {
+    const value = readable(raw);
+    const add = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (value.made_on && value.review_on && value.review_on <= value.made_on)
+      add('review_on', words.errors.reviewBeforePlan);
+    const rows = supportsIn(value);
+    if (rows.every((row) => row.what === '')) add('item_what_0', words.errors.noSupport);
+    for (const [at, row] of rows.entries()) {
+      if (row.what !== '' && row.who === '') add(`item_who_${at}`, words.errors.supportWho);
+      if (row.starts_on && row.ends_on && row.ends_on < row.starts_on)
+        add(`item_ends_on_${at}`, words.errors.endsBeforeStart);
+    }
+  }, always)
+  .transform((raw) => {
+    const { wish, worries, strengths, goals, family_part, made_on, review_on, supersedes } = raw;
+    return {
+      plan: { wish, worries, strengths, goals, family_part, made_on, review_on },
+      items: supportsIn(raw) as PlanItemData[],
+      supersedes,
+    };
+  });
 export const planAnswerForm = z
   .object({
     explained_on: date(),
@@ -161,13 +218,14 @@ export const planAnswerForm = z
     answer_reason: longText(1000),
     _version: version,
   })
-  .superRefine((value, context) => {
+  .superRefine((raw, context) => {
+    const value = readable(raw);
     const add = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    if (value.answer !== null && value.answered_on === null) add('answered_on', words.errors.answeredOn);
-    if (value.answer !== null && value.answer !== 'agreed' && value.answer_reason === '')
+    if (value.answer && value.answered_on === null) add('answered_on', words.errors.answeredOn);
+    if (value.answer && value.answer !== 'agreed' && value.answer_reason === '')
       add('answer_reason', words.errors.answerReason);
-  });
+  }, always);
 export type PlanAnswer = z.output<typeof planAnswerForm>;
 
 const entry = {
@@ -180,7 +238,13 @@ const entry = {
   situation: longText(1000),
   policy: text(1000),
 };
-export const entryForm = z.object({ ...entry, registered_on: date(), next_review_on: date() });
+export const entryForm = z
+  .object({ ...entry, registered_on: date(), next_review_on: date() })
+  .superRefine((raw, context) => {
+    const { registered_on, next_review_on } = readable(raw);
+    if (registered_on && next_review_on && next_review_on <= registered_on)
+      context.addIssue({ code: 'custom', path: ['next_review_on'], message: words.errors.reviewInPast });
+  }, always);
 export type EntryData = z.output<typeof entryForm>;
 export const entryEditForm = z.object({ ...entry, _version: version });
 export type EntryEdit = z.output<typeof entryEditForm>;
@@ -195,11 +259,12 @@ export const reviewForm = z
     end_reason: optionalChoice(endReasons),
     _version: version,
   })
-  .superRefine((value, context) => {
+  .superRefine((raw, context) => {
+    const value = readable(raw);
     const add = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (value.decision === 'end' && value.end_reason === null) add('end_reason', words.errors.endReason);
-    if (value.decision !== 'end' && value.next_review_on === null)
+    if (value.decision && value.decision !== 'end' && value.next_review_on === null)
       add('next_review_on', words.errors.nextReview);
-  });
+  }, always);
 export type ReviewData = z.output<typeof reviewForm>;

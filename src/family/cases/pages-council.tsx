@@ -95,10 +95,18 @@ export function LedgerPage(props: {
         }
         actions={
           <>
-            <UtilityLink href="/council/ledger.pdf" icon="download" download>
+            <UtilityLink
+              href={`/council/ledger.pdf${props.filter.ended ? '?ended=1' : ''}`}
+              icon="download"
+              download
+            >
               {l.pdf}
             </UtilityLink>
-            <UtilityLink href="/council/export" icon="download" download>
+            <UtilityLink
+              href={`/council/export${props.filter.ended ? '?ended=1' : ''}`}
+              icon="download"
+              download
+            >
               {l.xlsx}
             </UtilityLink>
           </>
@@ -250,6 +258,15 @@ function EntryFacts({ entry, today }: { entry: Entry; today: string }) {
           description: <span class="pre-line">{childLines(entry.child_lines, formatBirthDate)}</span>,
         },
         { term: e.guardians, description: entry.guardians },
+        {
+          term: e.received,
+          description: entry.received_on === null ? '' : formatDate(entry.received_on),
+        },
+        {
+          term: e.conferences,
+          description:
+            words.doc.conferences(entry.last_conference_on, entry.next_conference_on) || e.noConference,
+        },
         { term: e.category, description: kindWords(entry) },
         { term: e.severity, description: severityOf(entry) },
         { term: e.registered_on, description: formatDate(entry.registered_on) },

@@ -1,10 +1,11 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDateShort } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
-import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
+import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { fields, Form, SearchBox } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack, Tabs } from '../../platform/ui/layout.tsx';
+import { DescriptionList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { countedUpTo, glancedUpTo, tabs, type CaseLine, type Tab } from './queries.ts';
@@ -205,12 +206,31 @@ export function CaseListPage(props: {
 }
 
 /** Opening another team's case by its number, with a reason. */
-export function EmergencyPage({ state }: { state: FormState }) {
+export function EmergencyPage({
+  state,
+  offices,
+}: {
+  state: FormState;
+  offices: readonly { team: string; phone: string }[];
+}) {
   const field = fields(state.values, state.errors);
   const e = words.emergency;
   return (
     <Stack>
       <PageHeading title={e.title} lead={e.lead} />
+      <NotificationBanner kind="warning" title={e.call}>
+        {offices.length === 0 ? null : (
+          <>
+            <p>{e.calls}</p>
+            <DescriptionList
+              items={offices.map(({ team, phone }) => ({
+                term: team,
+                description: <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>,
+              }))}
+            />
+          </>
+        )}
+      </NotificationBanner>
       <Form action="/cases/emergency" errors={state.errors}>
         <TextField {...field('number')} label={e.number} help={e.numberHelp} required width="s" />
         <TextArea

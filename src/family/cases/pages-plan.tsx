@@ -5,15 +5,23 @@ import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { HeatMap } from '../../platform/ui/charts.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
-import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { fields, Fieldset, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { dayWords, optionsOf } from './pages-forms.tsx';
-import type { Assessment, AssessmentItem, Plan } from './queries-plan.ts';
+import type { Assessment, AssessmentItem, Plan, PlanItem } from './queries-plan.ts';
 import type { CaseRecord, Member, WorkerOption } from './queries.ts';
-import { domains, planAnswers, stepOf } from './rules.ts';
+import {
+  differenceOf,
+  domains,
+  pairedSupports,
+  piecesOf,
+  planAnswers,
+  stepOf,
+  type Difference,
+} from './rules.ts';
 import {
   answerWords,
   assessmentStageWords,
@@ -502,6 +510,9 @@ export function PlanPage(props: {
       ) : null}
       {older.length === 0 ? null : (
         <Section title={w.older}>
+          <p>
+            <LinkButton href={`/cases/${one.id}/plan/compare`}>{w.compare}</LinkButton>
+          </p>
           {older.map((one) => (
             <Disclosure summary={`${w.number(one.number)}　${w.madeBy(one.made_by, one.made_on)}`}>
               <PlanBody plan={one} />
@@ -509,6 +520,122 @@ export function PlanPage(props: {
           ))}
         </Section>
       )}
+    </Stack>
+  );
+}
+
+/** What is only in one of two texts: struck through or underlined, and said before it for who does not see that. */
+function Compared(props: { old: string; now: string; side: 'old' | 'new' }): Child {
+  const { old, now, side } = props;
+  const text = side === 'old' ? old : now;
+  if (text.trim() === '') return w.nothing;
+  return piecesOf(old, now).map((piece) => {
+    if (piece.in === 'both') return <Said text={piece.text} />;
+    if (piece.in !== side) return null;
+    const said = (
+      <>
+        <span class="visually-hidden">{side === 'old' ? w.oldOnly : w.newOnly}</span>
+        <Said text={piece.text} />
+      </>
+    );
+    return side === 'old' ? <del>{said}</del> : <ins>{said}</ins>;
+  });
+}
+
+const differenceKinds = { same: 'neutral', changed: 'warning', added: 'success', gone: 'error' } as const;
+
+/** Two versions of a plan side by side; on a phone one below the other, each named by its version. */
+export function ComparePlansPage(props: { one: CaseRecord; plans: readonly Plan[]; old: Plan; now: Plan }) {
+  const { one, old, now } = props;
+  const supportText = (item: PlanItem | null): string =>
+    item === null
+      ? ''
+      : [item.what, item.who, item.how_often, w.period(item.starts_on, item.ends_on)]
+          .filter((part) => part !== '')
+          .join('\n');
+  const answerText = (plan: Plan): string =>
+    plan.answer === null
+      ? w.noAnswer
+      : words.page.joined([answerWords[plan.answer], plan.answer_reason].filter((part) => part !== ''));
+  const texts = [
+    ...(['wish', 'worries', 'strengths', 'goals', 'family_part'] as const).map((name) => ({
+      name: w[name] as string,
+      old: old[name],
+      now: now[name],
+    })),
+    { name: w.review_on, old: formatDate(old.review_on), now: formatDate(now.review_on) },
+    { name: w.answer, old: answerText(old), now: answerText(now) },
+  ];
+  const supports = pairedSupports(old.items, now.items).map((pair, at) => ({
+    name: w.support(at + 1),
+    old: supportText(pair.old),
+    now: supportText(pair.now),
+  }));
+  const rows = [...texts, ...supports].map((row) => ({ ...row, difference: differenceOf(row.old, row.now) }));
+  const count = (difference: Difference) =>
+    rows.slice(texts.length).filter((row) => row.difference === difference).length;
+  const options = props.plans.map((plan) => ({
+    value: `${plan.number}`,
+    label: `${w.number(plan.number)}　${formatDate(plan.made_on)}`,
+  }));
+  return (
+    <Stack>
+      <PageHeading
+        kicker={kicker(one)}
+        title={w.compareTitle}
+        lead={w.compareLead}
+        actions={
+          <LinkButton href={`/cases/${one.id}/plan`} kind="tertiary">
+            {w.title}
+          </LinkButton>
+        }
+      />
+      <FilterBar action={`/cases/${one.id}/plan/compare`} open>
+        <Select name="old" label={w.compareOld} value={`${old.number}`} options={options} />
+        <Select name="new" label={w.compareNew} value={`${now.number}`} options={options} />
+      </FilterBar>
+      <p role="status">
+        {w.sumUp(
+          rows
+            .slice(0, texts.length)
+            .filter((row) => row.difference !== 'same')
+            .map((row) => row.name),
+          count('added'),
+          count('changed'),
+          count('gone'),
+        )}
+      </p>
+      <DataTable
+        caption={w.compareTitle}
+        captionHidden
+        stack
+        rows={rows}
+        columns={[
+          { key: 'name', label: w.compareField, rowHeader: true },
+          {
+            key: 'old',
+            label: w.number(old.number),
+            cell: (row) => <Compared old={row.old} now={row.now} side="old" />,
+          },
+          {
+            key: 'now',
+            label: w.number(now.number),
+            cell: (row) => <Compared old={row.old} now={row.now} side="new" />,
+          },
+          {
+            key: 'difference',
+            label: w.difference,
+            cell: (row) =>
+              row.difference === 'same' ? (
+                w.differences.same
+              ) : (
+                <StatusBadge kind={differenceKinds[row.difference]}>
+                  {w.differences[row.difference]}
+                </StatusBadge>
+              ),
+          },
+        ]}
+      />
     </Stack>
   );
 }

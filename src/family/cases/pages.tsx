@@ -12,8 +12,6 @@ import { Said } from './pages-plan.tsx';
 import { courseTitle, LifeCourse, type CoursePoint } from './pages-course.tsx';
 import { NextFields, NoteFields, optionsOf } from './pages-forms.tsx';
 import { closeWords, Warnings } from './pages-list.tsx';
-import type { Entry } from './queries-council.ts';
-import type { Assessment, Plan } from './queries-plan.ts';
 import {
   type casesOfHousehold,
   type CaseRecord,
@@ -27,6 +25,7 @@ import {
   type Step,
   type Task,
   type WorkerOption,
+  type Works as CaseWorks,
 } from './queries.ts';
 import { eventKinds, may, stateOf, warningsOf, type CaseActor, type CaseAction } from './rules.ts';
 import { answerWords, assessmentWords, planWords } from './words-plan.ja.ts';
@@ -47,6 +46,9 @@ import {
 
 const p = words.page;
 
+/** So many contact notes stand on the page; the older ones behind a link. */
+export const newestNotes = 20;
+
 export interface CasePageProps {
   one: CaseRecord;
   actor: CaseActor;
@@ -54,11 +56,10 @@ export interface CasePageProps {
   household: Awaited<ReturnType<typeof householdOf>>;
   notes: readonly Note[];
   tasks: readonly Task[];
-  events: readonly LifeEvent[];
+  /** there are older notes than these */
+  more_notes: boolean;
   course: readonly CourseEntry[];
-  assessments: readonly Assessment[];
-  plan: Plan | null;
-  entry: Entry | null;
+  works: CaseWorks;
   others: Awaited<ReturnType<typeof casesOfHousehold>>;
   steps: readonly Step[];
   workers: readonly WorkerOption[];
@@ -71,7 +72,6 @@ export interface CasePageProps {
   states: {
     note?: FormState;
     task?: FormState;
-    event?: FormState;
     decide?: FormState;
     finish?: FormState & { task_id: number | null };
   };
@@ -334,6 +334,11 @@ function Notes(props: CasePageProps): Child {
             }))}
           />
         )}
+        {props.more_notes ? (
+          <p>
+            {p.newestNotes(newestNotes)} <a href={`/cases/${one.id}?notes=all#notes`}>{p.allNotes}</a>
+          </p>
+        ) : null}
       </Section>
     </>
   );
@@ -413,10 +418,7 @@ function Tasks(props: CasePageProps): Child {
 }
 
 function Course(props: CasePageProps): Child {
-  const { one, states, events } = props;
-  const e = words.event;
-  const state = states.event ?? emptyForm;
-  const field = fields(state.values, state.errors);
+  const { one } = props;
   // The eldest of those it is about; before a birth, the day it is expected.
   const days = props.members
     .filter((member) => member.about)
@@ -428,20 +430,7 @@ function Course(props: CasePageProps): Child {
         : [member.born_on ?? member.due_on].filter((day) => day !== null),
     );
   const born_on = days.toSorted()[0] ?? null;
-  const points: CoursePoint[] = [
-    ...events.map((event) => ({
-      lane: 'life' as const,
-      on: event.happened_on,
-      title: event.title,
-      href: null,
-    })),
-    ...props.course.map((entry) => ({
-      lane: entry.lane,
-      on: entry.on,
-      title: courseTitle(entry),
-      href: entry.href,
-    })),
-  ];
+  const points: CoursePoint[] = props.course.map((entry) => ({ ...entry, title: courseTitle(entry) }));
   return (
     <Section title={p.course} id="course">
       <LifeCourse
@@ -450,9 +439,43 @@ function Course(props: CasePageProps): Child {
         points={points}
         today={props.today}
       />
-      <Disclosure summary={p.courseList} open={states.event !== undefined}>
+      <p>
+        <a href={`/cases/${one.id}/course`}>{p.courseList}</a>
+      </p>
+    </Section>
+  );
+}
+
+/** What happened in the life of the family, newest first, and the form that adds to it. */
+export function EventsPage(props: {
+  one: CaseRecord;
+  actor: CaseActor;
+  events: readonly LifeEvent[];
+  members: readonly Member[];
+  state: FormState | null;
+}) {
+  const { one, events } = props;
+  const e = words.event;
+  const state = props.state ?? emptyForm;
+  const field = fields(state.values, state.errors);
+  const works = may(props.actor, stateOf(one), 'event', one.entry_id !== null);
+  return (
+    <Stack>
+      <PageHeading
+        kicker={p.kicker(caseNumber(one.fiscal_year, one.number), one.team)}
+        title={p.courseTitle}
+        lead={p.courseLead}
+        actions={
+          <LinkButton href={`/cases/${one.id}`} kind="tertiary">
+            {caseNumber(one.fiscal_year, one.number)}
+          </LinkButton>
+        }
+      />
+      {events.length === 0 ? (
+        <p>{p.courseNone}</p>
+      ) : (
         <Timeline
-          label={p.courseList}
+          label={p.courseTitle}
           entries={events.toReversed().map((event) => ({
             when: formatDate(event.happened_on),
             datetime: event.happened_on,
@@ -465,7 +488,7 @@ function Course(props: CasePageProps): Child {
             detail: (
               <>
                 <p>{event.title}</p>
-                {allows(props, 'event') ? (
+                {works ? (
                   <ConfirmForm
                     label={e.withdraw}
                     question={event.title}
@@ -477,8 +500,10 @@ function Course(props: CasePageProps): Child {
             ),
           }))}
         />
-        {allows(props, 'event') ? (
-          <Form action={`/cases/${one.id}/events`} errors={states.event?.errors} label={e.add}>
+      )}
+      {works ? (
+        <Card title={e.add} tone="key">
+          <Form action={`/cases/${one.id}/events`} errors={props.state?.errors} label={e.add}>
             <Select
               {...field('kind')}
               label={e.kind}
@@ -504,21 +529,20 @@ function Course(props: CasePageProps): Child {
             />
             <Button kind="secondary">{e.save}</Button>
           </Form>
-        ) : null}
-      </Disclosure>
-    </Section>
+        </Card>
+      ) : null}
+    </Stack>
   );
 }
 
 function Works(props: CasePageProps): Child {
-  const { one, plan, entry } = props;
-  const newest = props.assessments[0];
+  const { one, works } = props;
   return (
     <>
       <Card
         title={p.plan}
         actions={
-          plan === null ? (
+          works.plan_wish === null ? (
             allows(props, 'plan') ? (
               <LinkButton href={`/cases/${one.id}/plan/new`} size="sm">
                 {p.makePlan}
@@ -531,21 +555,21 @@ function Works(props: CasePageProps): Child {
           )
         }
       >
-        {plan === null ? (
+        {works.plan_wish === null ? (
           <p>{p.noPlan}</p>
         ) : (
           <DescriptionList
             layout="stack"
             items={[
-              { term: planWords.wish, description: <Said text={plan.wish} /> },
-              { term: planWords.goals, description: <Said text={plan.goals} /> },
+              { term: planWords.wish, description: <Said text={works.plan_wish} /> },
+              { term: planWords.goals, description: <Said text={works.plan_goals} /> },
               {
                 term: planWords.answer,
-                description: plan.answer === null ? planWords.noAnswer : answerWords[plan.answer],
+                description: works.plan_answer === null ? planWords.noAnswer : answerWords[works.plan_answer],
               },
               {
                 term: planWords.review_on,
-                description: `${formatDate(plan.review_on)}（${dueWords(plan.review_on, props.today)}）`,
+                description: `${formatDate(works.plan_review_on)}（${dueWords(works.plan_review_on, props.today)}）`,
               },
             ]}
           />
@@ -560,7 +584,7 @@ function Works(props: CasePageProps): Child {
                 {p.assess}
               </LinkButton>
             ) : null}
-            {newest ? (
+            {works.assessed_on !== null ? (
               <LinkButton href={`/cases/${one.id}/assessments`} kind="tertiary" size="sm">
                 {p.compare}
               </LinkButton>
@@ -568,12 +592,12 @@ function Works(props: CasePageProps): Child {
           </ButtonRow>
         }
       >
-        {newest ? (
+        {works.assessed_on !== null ? (
           <>
             <p>
-              {formatDate(newest.assessed_on)}　{assessmentWords.by(newest.assessed_by, newest.basis)}
+              {formatDate(works.assessed_on)}　{assessmentWords.by(works.assessed_by, works.basis)}
             </p>
-            <p class="pre-line">{newest.summary}</p>
+            <p class="pre-line">{works.summary}</p>
           </>
         ) : (
           <p>{p.noAssessment}</p>
@@ -582,8 +606,8 @@ function Works(props: CasePageProps): Child {
       <Card
         title={p.council}
         actions={
-          entry ? (
-            <LinkButton href={`/council/${entry.id}`} size="sm">
+          works.entry_id !== null ? (
+            <LinkButton href={`/council/${works.entry_id}`} size="sm">
               {p.openEntry}
             </LinkButton>
           ) : allows(props, 'register') ? (
@@ -593,22 +617,22 @@ function Works(props: CasePageProps): Child {
           ) : undefined
         }
       >
-        {entry ? (
+        {works.entry_id !== null ? (
           <DescriptionList
             layout="stack"
             items={[
               {
                 term: councilWords.entry.category,
-                description: councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
+                description: councilCategoryWords[works.entry_category as keyof typeof councilCategoryWords],
               },
               {
                 term: councilWords.entry.severity,
-                description: severityWords[entry.severity as keyof typeof severityWords],
+                description: severityWords[works.severity as keyof typeof severityWords],
               },
-              { term: councilWords.entry.main_agency, description: entry.main_agency },
+              { term: councilWords.entry.main_agency, description: works.main_agency },
               {
                 term: councilWords.entry.next_review_on,
-                description: `${formatDate(entry.next_review_on)}（${dueWords(entry.next_review_on, props.today)}）`,
+                description: `${formatDate(works.next_review_on)}（${dueWords(works.next_review_on, props.today)}）`,
               },
             ]}
           />

@@ -17,6 +17,11 @@ export interface Entry {
   guardians: string;
   address: string | null;
   route: string | null;
+  /** when the first consultation of the case was received */
+  received_on: string | null;
+  /** the last 個別ケース検討会議 that was held, and the next one called or agreed on */
+  last_conference_on: string | null;
+  next_conference_on: string | null;
   registered_on: string;
   category: string;
   abuse_kinds: string[];
@@ -52,8 +57,7 @@ export async function ledger(tx: ReadTx, filter: LedgerFilter): Promise<Entry[]>
       worker.family_name || ' ' || worker.given_name as worker,
       coalesce(people.children, '') as children, coalesce(people.child_lines, '') as child_lines, coalesce(people.guardians, '') as guardians,
       (select address from household_address as a where a.household_id = c.household_id and a.ends_on is null) as address,
-      (select route.name from consultation join consultation_route as route on route.code = route_code
-        where consultation.case_id = c.id order by received_at, consultation.id limit 1) as route,
+      told.route, told.received_on, sat.last_conference_on, sat.next_conference_on,
       entry.registered_on, entry.category, entry.abuse_kinds, entry.severity, entry.main_agency, entry.agencies, entry.centre_part,
       entry.situation, entry.policy, entry.next_review_on, entry.ended_on, entry.end_reason, entry.end_text, entry.version,
       last.reviewed_on as last_review_on, last.decision as last_decision, last.decision_text as last_decision_text,
@@ -62,6 +66,13 @@ export async function ledger(tx: ReadTx, filter: LedgerFilter): Promise<Entry[]>
     -- One by one: row security hides from the planner how many entries there are, and it would go through everybody's cases.
     cross join lateral (select * from support_case where id = entry.case_id limit 1) as c
     cross join lateral (select * from person where id = c.worker_id limit 1) as worker
+    left join lateral (select route.name as route, (received_at at time zone ${tx.actor.municipality.time_zone})::date as received_on
+      from consultation join consultation_route as route on route.code = route_code
+      where consultation.case_id = c.id order by received_at, consultation.id limit 1) as told on true
+    cross join lateral (select max(held_on) filter (where opened_at is not null) as last_conference_on,
+        least(min(held_on) filter (where opened_at is null and held_on >= ${tx.today}),
+          min(next_on) filter (where opened_at is not null and next_on >= ${tx.today})) as next_conference_on
+      from conference where conference.case_id = entry.case_id and conference.kind = 'case' and cancelled_at is null) as sat
     left join lateral (select reviewed_on, decision, decision_text from council_review where entry_id = entry.id
       order by reviewed_on desc, id desc limit 1) as last on true
     left join lateral (

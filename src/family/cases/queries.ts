@@ -329,6 +329,37 @@ export async function tasksOf(tx: ReadTx, case_id: number): Promise<Task[]> {
   return rows;
 }
 
+/** What stands on the case's page of its plan, assessment and ledger: the newest of each, without what lies behind a link. */
+export interface Works {
+  plan_wish: string | null;
+  plan_goals: string;
+  plan_review_on: string;
+  plan_answer: 'agreed' | 'partly' | 'declined' | null;
+  assessed_on: string | null;
+  assessed_by: string;
+  basis: string;
+  summary: string;
+  entry_id: number | null;
+  entry_category: string;
+  severity: string;
+  main_agency: string;
+  next_review_on: string;
+}
+
+/** The newest plan, the newest assessment and the open entry of a case in one row; null where there is none. */
+export async function worksOf(tx: ReadTx, case_id: number): Promise<Works> {
+  const { rows } = await sql<Works>`
+    select plan.*, seen.*, entry.* from (values (1)) as one
+    left join lateral (select wish as plan_wish, goals as plan_goals, review_on as plan_review_on, answer as plan_answer
+      from support_plan where case_id = ${case_id} order by number desc limit 1) as plan on true
+    left join lateral (select assessed_on, person.family_name || ' ' || person.given_name as assessed_by, basis, summary
+      from assessment join person on person.id = assessed_by where assessment.case_id = ${case_id}
+      order by assessed_on desc, assessment.id desc limit 1) as seen on true
+    left join lateral (select id as entry_id, category as entry_category, severity, main_agency, next_review_on
+      from council_entry where case_id = ${case_id} and ended_on is null) as entry on true`.execute(tx.db);
+  return rows[0]!;
+}
+
 export interface LifeEvent {
   id: number;
   kind: string;
@@ -357,7 +388,7 @@ export interface CourseEntry {
   href: string | null;
 }
 
-/** Consultations, contacts by month, assessments, plans and council reviews as points of the life course. */
+/** What happened, consultations, contacts, assessments, plans and council reviews as points of the life course. */
 export async function courseOf(tx: ReadTx, case_id: number): Promise<CourseEntry[]> {
   const zone = tx.actor.municipality.time_zone;
   const { rows } = await sql<CourseEntry & { code: string; n: number }>`
@@ -370,6 +401,7 @@ export async function courseOf(tx: ReadTx, case_id: number): Promise<CourseEntry
     union all select 'plan', assessed_on, 'assessment', '/cases/' || case_id || '/assessments' from assessment where case_id = ${case_id}
     union all select 'council', registered_on, 'registered', null from council_entry where case_id = ${case_id}
     union all select 'council', reviewed_on, 'review', null from council_review where case_id = ${case_id}
+    union all select 'life', happened_on, title, null from life_event where case_id = ${case_id} and withdrawn_at is null
     order by 2, 1, 3`.execute(tx.db);
   return rows;
 }
@@ -439,6 +471,17 @@ export async function caseByNumber(tx: ReadTx, year: number, number: number) {
   const { rows } = await sql<{ id: number; household_id: number; team_id: number; team_name: string }>`
     select * from case_by_number(${year}, ${number})`.execute(tx.db);
   return rows[0];
+}
+
+/** The other teams of the case zone whose office can be called, with its number. */
+export async function officesToCall(tx: ReadTx): Promise<{ team: string; phone: string }[]> {
+  const { rows } = await sql<{ team: string; phone: string }>`
+    select team.name as team, organisation.phone from team join organisation on organisation.id = team.organisation_id
+    where team.id <> all(session_case_teams()) and team.ended_on is null and btrim(coalesce(organisation.phone, '')) <> ''
+      and exists (select from appointment join role on role.code = role_code where appointment.team_id = team.id and case_zone
+        and starts_on <= ${tx.today} and (ends_on is null or ends_on >= ${tx.today}))
+    order by team.name, team.id`.execute(tx.db);
+  return rows;
 }
 
 export interface WorkerOption {

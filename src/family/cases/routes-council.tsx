@@ -3,12 +3,12 @@ import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { addMonths, monthEnd } from '../../platform/ja/dates.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
+import { emptyForm, filled, soFar, type FormState, type Typed } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { hrefWith } from '../../platform/web/paging.ts';
-import { changeEntry, registerEntry, reviewEntry } from './commands-council.ts';
+import { changeEntry, registerEntry, reviewEntry, reviewProblems } from './commands-council.ts';
 import { sendLedgerPdf, sendLedgerTable } from './exports.ts';
-import { entryEditForm, entryForm, reviewForm } from './forms.ts';
+import { daysWrong, entryEditForm, entryForm, reviewForm } from './forms.ts';
 import { EntryEditPage, EntryPage, LedgerPage, RegisterPage, ReviewMeetingPage } from './pages-council.tsx';
 import { entryById, ledger, ledgerCounts, reviewsOf, type Entry } from './queries-council.ts';
 import type { CaseRecord } from './queries.ts';
@@ -27,6 +27,11 @@ function mustWork(tx: ReadTx): void {
   if (!tx.has('case.work')) throw new Refusal(403);
 }
 const isMonth = (text: string | undefined): text is string => /^\d{4}-(0[1-9]|1[0-2])$/.test(text ?? '');
+
+const reviewWrong = async (tx: ReadTx, typed: Typed, c: Ctx) => {
+  const entry = await entryById(tx, numberIn(c, 'id'));
+  return entry === undefined ? {} : reviewProblems(tx.today, entry, soFar(reviewForm.shape, typed));
+};
 
 /** The day four months on, as the working meeting looks at everything three times a year. */
 const nextReview = (today: string): string => monthEnd(addMonths(today, 4));
@@ -108,6 +113,10 @@ export function councilRoutes({ formCase, crumbsOf }: Shared): Hono<Env> {
     '/cases/:id{[0-9]+}/council/new',
     action({
       form: entryForm,
+      alsoWrong: (tx, typed) => {
+        const { registered_on } = soFar(entryForm.shape, typed);
+        return daysWrong(tx.today, { registered_on });
+      },
       again: showRegister,
       run: async (tx, data, c) => {
         const id = await registerEntry(tx, numberIn(c, 'id'), data);
@@ -154,6 +163,7 @@ export function councilRoutes({ formCase, crumbsOf }: Shared): Hono<Env> {
     '/council/:id{[0-9]+}/review',
     action({
       form: reviewForm,
+      alsoWrong: reviewWrong,
       again: showEntry,
       run: async (tx, data, c) => {
         const id = numberIn(c, 'id');
@@ -244,6 +254,7 @@ export function councilRoutes({ formCase, crumbsOf }: Shared): Hono<Env> {
     '/council/review/:id{[0-9]+}',
     action({
       form: reviewForm,
+      alsoWrong: reviewWrong,
       again: async (tx, state, c) => {
         // Meanwhile reviewed by a colleague, it is in the row no more: what was typed stays with its own family.
         const { id } = found(await entryById(tx, numberIn(c, 'id')));

@@ -3,22 +3,29 @@ import type { z } from 'zod';
 import { found, type ReadTx } from '../../platform/db/transaction.ts';
 import { addMonths } from '../../platform/ja/dates.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
-import { action, done, invalid, view, type Screen } from '../../platform/web/handlers.tsx';
+import { emptyForm, filled, soFar, type Errors, type FormState } from '../../platform/web/form.ts';
+import { action, done, invalidIf, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { Crumb } from '../../platform/ui/page.tsx';
-import { answerPlan, assess, makePlan } from './commands-plan.ts';
+import { answerPlan, assess, assessmentProblems, makePlan } from './commands-plan.ts';
 import { sendPlan } from './exports.ts';
 import {
   assessmentForm,
+  daysWrong,
   level,
   markNote,
   planAnswerForm,
   planForm,
-  planItemForm,
-  version,
-  type PlanItemData,
+  supportNames,
+  wholePlanForm,
 } from './forms.ts';
-import { AssessmentFormPage, AssessmentsPage, PlanFormPage, PlanPage, planRows } from './pages-plan.tsx';
+import {
+  AssessmentFormPage,
+  AssessmentsPage,
+  ComparePlansPage,
+  PlanFormPage,
+  PlanPage,
+  planRows,
+} from './pages-plan.tsx';
 import { assessmentItems, assessmentsOf, plansOf, type Mark } from './queries-plan.ts';
 import { actorOf, membersOf, workerOptions, type CaseRecord } from './queries.ts';
 import { may, stateOf, type CaseAction } from './rules.ts';
@@ -32,40 +39,22 @@ interface Shared {
 
 type Raw = Record<string, unknown>;
 
-/** What stands in one field, checked by its schema; a sentence beside the field when it does not fit. */
-function valueOf<S extends z.ZodType>(schema: S, raw: Raw, name: string, errors: Record<string, string>) {
-  const read = schema.safeParse(raw[name]);
-  if (read.success) return read.data;
-  errors[name] = read.error.issues[0]!.message;
-  return null;
-}
-
-/** The marks of an assessment's form, by item. */
-function marksIn(raw: Raw, codes: readonly string[]): Mark[] {
-  const errors: Record<string, string> = {};
+/** The marks of an assessment's form, by item, with what cannot be read. */
+function marksIn(raw: Raw, codes: readonly string[]): { marks: Mark[]; errors: Errors } {
+  const errors: Errors = {};
+  const valueOf = <S extends z.ZodType>(schema: S, name: string): z.output<S> | null => {
+    const read = schema.safeParse(raw[name]);
+    if (read.success) return read.data;
+    errors[name] = read.error.issues[0]!.message;
+    return null;
+  };
   const marks = codes.map((item_code) => ({
     item_code,
-    concern: valueOf(level, raw, `concern_${item_code}`, errors),
-    strength: valueOf(level, raw, `strength_${item_code}`, errors),
-    note: valueOf(markNote, raw, `note_${item_code}`, errors) ?? '',
+    concern: valueOf(level, `concern_${item_code}`),
+    strength: valueOf(level, `strength_${item_code}`),
+    note: valueOf(markNote, `note_${item_code}`) ?? '',
   }));
-  if (Object.keys(errors).length > 0) invalid(errors);
-  return marks;
-}
-
-const mostItems = 10;
-const itemFields = Object.keys(planItemForm.shape) as (keyof typeof planItemForm.shape)[];
-
-/** The supports of a plan's form, in their rows. */
-function itemsIn(raw: Raw): PlanItemData[] {
-  const errors: Record<string, string> = {};
-  const items = Array.from({ length: mostItems }, (_, at) =>
-    Object.fromEntries(
-      itemFields.map((name) => [name, valueOf(planItemForm.shape[name], raw, `item_${name}_${at}`, errors)]),
-    ),
-  ) as unknown as PlanItemData[];
-  if (Object.keys(errors).length > 0) invalid(errors);
-  return items;
+  return { marks, errors };
 }
 
 const path = '/cases/:id{[0-9]+}';
@@ -139,12 +128,23 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
     `${path}/assessments/new`,
     action({
       form: assessmentForm.loose(),
+      alsoWrong: async (tx, typed) => {
+        const codes = (await assessmentItems(tx)).map((item) => item.code);
+        const { marks, errors } = marksIn(typed, codes);
+        const { assessed_on } = soFar(assessmentForm.shape, typed);
+        return { ...errors, ...assessmentProblems(tx, { assessed_on }, marks) };
+      },
       again: showAssessment,
       run: async (tx, data, c) => {
         const id = numberIn(c, 'id');
         const codes = (await assessmentItems(tx)).map((item) => item.code);
         const { member_id, assessed_on, basis, summary } = data;
-        await assess(tx, id, { member_id, assessed_on, basis, summary }, marksIn(data, codes));
+        const { marks, errors } = marksIn(data, codes);
+        invalidIf({
+          ...(Object.keys(errors).length > 0 ? assessmentProblems(tx, data, marks) : {}),
+          ...errors,
+        });
+        await assess(tx, id, { member_id, assessed_on, basis, summary }, marks);
         return done(`/cases/${id}/assessments`, assessmentWords.saved);
       },
     }),
@@ -183,10 +183,32 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
     `${path}/plan`,
     view((tx, c) => showPlan(tx, null, c)),
   );
+  routes.get(
+    `${path}/plan/compare`,
+    view(async (tx, c) => {
+      const one = await openCase(tx, c);
+      const plans = await plansOf(tx, one.id);
+      const asked = (name: string) => plans.find((plan) => `${plan.number}` === c.req.query(name));
+      const [a, b] = [found(asked('old') ?? plans[1]), found(asked('new') ?? plans[0])];
+      // The older one is on the left, however they were asked for.
+      const [old, now] = a.number <= b.number ? [a, b] : [b, a];
+      return {
+        title: planWords.compareTitle,
+        zone: 'case',
+        width: 'wide',
+        breadcrumbs: crumbsOf(one, planWords.compareTitle),
+        body: <ComparePlansPage one={one} plans={plans} old={old} now={now} />,
+      };
+    }),
+  );
   routes.post(
     `${path}/plan/answer`,
     action({
       form: planAnswerForm,
+      alsoWrong: (tx, typed) => {
+        const { explained_on, given_on, answered_on } = soFar(planAnswerForm.shape, typed);
+        return daysWrong(tx.today, { explained_on, given_on, answered_on });
+      },
       again: showPlan,
       run: async (tx, data, c) => {
         const id = numberIn(c, 'id');
@@ -211,7 +233,9 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
             made_on: tx.today,
             review_on: addMonths(tx.today, 3),
             ...Object.fromEntries(
-              plan.items.flatMap((item, at) => itemFields.map((name) => [`item_${name}_${at}`, item[name]])),
+              plan.items.flatMap((item, at) =>
+                supportNames.map((name) => [`item_${name}_${at}`, item[name]]),
+              ),
             ),
           });
     const fresh = state.values.wish === undefined;
@@ -245,18 +269,12 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
   routes.post(
     `${path}/plan/new`,
     action({
-      form: planForm.extend({ supersedes: version }).loose(),
+      form: wholePlanForm,
+      alsoWrong: (tx, typed) => daysWrong(tx.today, soFar({ made_on: planForm.shape.made_on }, typed)),
       again: showPlanForm,
       run: async (tx, data, c) => {
         const id = numberIn(c, 'id');
-        const { wish, worries, strengths, goals, family_part, made_on, review_on, supersedes } = data;
-        await makePlan(
-          tx,
-          id,
-          { wish, worries, strengths, goals, family_part, made_on, review_on },
-          itemsIn(data),
-          supersedes,
-        );
+        await makePlan(tx, id, data.plan, data.items, data.supersedes);
         return done(`/cases/${id}/plan`, planWords.saved);
       },
     }),

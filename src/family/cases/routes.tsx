@@ -4,7 +4,14 @@ import { endEmergency } from '../../platform/access/emergency.ts';
 import { endFamilyEmergency } from '../households/commands.ts';
 import { found, Refusal, together, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
-import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
+import {
+  emptyForm,
+  filled,
+  soFar,
+  type Errors,
+  type FormState,
+  type Typed,
+} from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
@@ -30,6 +37,7 @@ import {
   caseEditForm,
   closingForm,
   correctionForm,
+  daysWrong,
   decisionForm,
   emergencyForm,
   eventForm,
@@ -49,9 +57,7 @@ import {
   ReopenPage,
 } from './pages-forms.tsx';
 import { CaseListPage, EmergencyPage } from './pages-list.tsx';
-import { CasePage, ReadersPage, type CasePageProps } from './pages.tsx';
-import { ledger } from './queries-council.ts';
-import { assessmentsOf, plansOf } from './queries-plan.ts';
+import { CasePage, EventsPage, newestNotes, ReadersPage, type CasePageProps } from './pages.tsx';
 import {
   actorOf,
   basisOf,
@@ -65,12 +71,14 @@ import {
   householdOf,
   membersOf,
   notesOf,
+  officesToCall,
   readersOf,
   sharesOf,
   stepsOf,
   tabs,
   tasksOf,
   workerOptions,
+  worksOf,
   type CaseRecord,
 } from './queries.ts';
 import { councilRoutes } from './routes-council.tsx';
@@ -122,6 +130,12 @@ async function formCase(tx: ReadTx, c: Ctx, step: CaseAction): Promise<CaseRecor
     throw new Refusal(one.may_work ? 409 : 403, one.may_work ? words.errors.notNow : '');
   return one;
 }
+
+/** A contact to come and one that lies ahead nowhere, in a form that was refused for something else. */
+const nextWrong = (tx: ReadTx, typed: Typed): Errors => {
+  const { contacted_on, next_contact_on } = soFar(noteForm.shape, typed);
+  return daysWrong(tx.today, { contacted_on }, { next_contact_on });
+};
 
 routes.get(
   '/cases',
@@ -203,6 +217,7 @@ routes.post(
   '/cases/new',
   action({
     form: newCaseForm,
+    alsoWrong: (tx, typed) => nextWrong(tx, typed),
     again: showNew,
     run: async (tx, data) => done(`/cases/${await beginCase(tx, data)}`, words.form.begun),
   }),
@@ -217,7 +232,7 @@ const showEmergency = async (tx: ReadTx, state: FormState): Promise<Screen> => {
     zone: 'case',
     width: 'form',
     breadcrumbs: [crumb, { label: words.emergency.title }],
-    body: <EmergencyPage state={state} />,
+    body: <EmergencyPage state={state} offices={await officesToCall(tx)} />,
   };
 };
 routes.get(
@@ -249,23 +264,20 @@ routes.post(
 
 const showCase = async (tx: ReadTx, c: Ctx, states: CasePageProps['states'] = {}): Promise<Screen> => {
   const one = await openCase(tx, c);
-  const { told, ledgers, plans, ...asked } = await together({
+  const whole = c.req.query('notes') === 'all';
+  const { told, notes, ...asked } = await together({
     told: Promise.all(beside.map((tell) => tell(tx, one))),
-    ledgers: ledger(tx, { ended: false, month: null, case_id: one.id }),
-    plans: plansOf(tx, one.id),
     members: membersOf(tx, one),
     household: householdOf(tx, one.household_id),
-    notes: notesOf(tx, one.id),
+    notes: notesOf(tx, one.id, whole ? 2000 : newestNotes + 1),
     tasks: tasksOf(tx, one.id),
-    events: eventsOf(tx, one.id),
     course: courseOf(tx, one.id),
-    assessments: assessmentsOf(tx, one.id, 1),
+    works: worksOf(tx, one.id),
     others: casesOfHousehold(tx, one.household_id),
     steps: stepsOf(tx, one.id),
     workers: one.may_work ? workerOptions(tx, true) : [],
     shares: one.may_work ? sharesOf(tx, one.id) : [],
   });
-  const [entry] = ledgers;
   return {
     title: caseTitle(one.fiscal_year, one.number),
     zone: 'case',
@@ -275,8 +287,8 @@ const showCase = async (tx: ReadTx, c: Ctx, states: CasePageProps['states'] = {}
         one={one}
         actor={actorOf(tx, one)}
         {...asked}
-        plan={plans[0] ?? null}
-        entry={entry && entry.ended_on === null ? entry : null}
+        notes={whole ? notes : notes.slice(0, newestNotes)}
+        more_notes={!whole && notes.length > newestNotes}
         today={tx.today}
         fiscal_year={tx.fiscal_year}
         time_zone={tx.actor.municipality.time_zone}
@@ -287,6 +299,29 @@ const showCase = async (tx: ReadTx, c: Ctx, states: CasePageProps['states'] = {}
   };
 };
 const casePath = '/cases/:id{[0-9]+}';
+
+const showEvents = async (tx: ReadTx, state: FormState | null, c: Ctx): Promise<Screen> => {
+  const one = await openCase(tx, c);
+  return {
+    title: words.page.courseTitle,
+    zone: 'case',
+    breadcrumbs: crumbsOf(one, words.page.courseTitle),
+    body: (
+      <EventsPage
+        one={one}
+        actor={actorOf(tx, one)}
+        events={await eventsOf(tx, one.id)}
+        members={await membersOf(tx, one)}
+        state={state}
+      />
+    ),
+  };
+};
+routes.get(
+  `${casePath}/course`,
+  view((tx, c) => showEvents(tx, null, c)),
+);
+
 routes.get(
   casePath,
   view((tx, c) => showCase(tx, c)),
@@ -308,6 +343,7 @@ routes.post(
   `${casePath}/notes`,
   action({
     form: noteForm,
+    alsoWrong: (tx, typed) => nextWrong(tx, typed),
     again: (tx, state, c) => showCase(tx, c, { note: state }),
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id');
@@ -356,6 +392,7 @@ routes.post(
   `${casePath}/notes/:note{[0-9]+}/correct`,
   action({
     form: correctionForm,
+    alsoWrong: (tx, typed) => nextWrong(tx, typed),
     again: showCorrection,
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id');
@@ -397,6 +434,12 @@ routes.post(
   `${casePath}/edit`,
   action({
     form: caseEditForm,
+    alsoWrong: async (tx, typed, c) => {
+      // The day that stands there already may be over.
+      const one = await caseById(tx, numberIn(c, 'id'));
+      const { next_contact_on } = soFar(noteForm.shape, typed);
+      return next_contact_on === one?.next_contact_on ? {} : nextWrong(tx, typed);
+    },
     again: showEdit,
     theirs: storedCase,
     run: async (tx, data, c) => {
@@ -435,11 +478,15 @@ routes.post(
   `${casePath}/events`,
   action({
     form: eventForm,
-    again: (tx, state, c) => showCase(tx, c, { event: state }),
+    alsoWrong: (tx, typed) => {
+      const { happened_on } = soFar(eventForm.shape, typed);
+      return daysWrong(tx.today, { happened_on });
+    },
+    again: showEvents,
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id');
       await addEvent(tx, id, data);
-      return done(`/cases/${id}#course`, words.event.added);
+      return done(`/cases/${id}/course`, words.event.added);
     },
   }),
 );
@@ -450,7 +497,7 @@ routes.post(
     run: async (tx, _data, c) => {
       const id = numberIn(c, 'id');
       await withdrawEvent(tx, id, numberIn(c, 'event'));
-      return done(`/cases/${id}#course`, words.event.withdrawn);
+      return done(`/cases/${id}/course`, words.event.withdrawn);
     },
   }),
 );
@@ -519,6 +566,7 @@ routes.post(
   `${casePath}/reopen`,
   action({
     form: reopenForm,
+    alsoWrong: (tx, typed) => nextWrong(tx, typed),
     again: showReopen,
     run: async (tx, data, c) => {
       const id = numberIn(c, 'id');

@@ -185,3 +185,55 @@ export const stepOf = (
       : now < before
         ? 'down'
         : 'same';
+
+/** What of two versions is the same, there in one of them alone, or said otherwise. */
+export type Difference = 'same' | 'changed' | 'added' | 'gone';
+/** A piece of a text: in both, or in one of the two alone. */
+export interface Piece {
+  text: string;
+  in: 'both' | 'old' | 'new';
+}
+
+const sentencesOf = (text: string): string[] => text.match(/[^\u3002\n]*(?:[\u3002\n]+|$)/g)!.filter(Boolean);
+
+/** Two texts sentence by sentence: the longest row of sentences both have in this order stays, the rest is in one of them. */
+export function piecesOf(old: string, now: string): Piece[] {
+  const [a, b] = [sentencesOf(old), sentencesOf(now)];
+  const key = (text: string) => text.trim();
+  // length[i][j]: how many sentences a from i and b from j have in common, in order.
+  const length = Array.from({ length: a.length + 1 }, () => Array<number>(b.length + 1).fill(0));
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      length[i]![j] =
+        key(a[i]!) === key(b[j]!)
+          ? length[i + 1]![j + 1]! + 1
+          : Math.max(length[i + 1]![j]!, length[i]![j + 1]!);
+  const pieces: Piece[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && key(a[i]!) === key(b[j]!)) {
+      pieces.push({ text: b[j]!, in: 'both' });
+      i++;
+      j++;
+    } else if (j >= b.length || (i < a.length && length[i + 1]![j]! >= length[i]![j + 1]!))
+      pieces.push({ text: a[i++]!, in: 'old' });
+    else pieces.push({ text: b[j++]!, in: 'new' });
+  }
+  return pieces;
+}
+
+export const differenceOf = (old: string, now: string): Difference =>
+  old.trim() === now.trim() ? 'same' : old.trim() === '' ? 'added' : now.trim() === '' ? 'gone' : 'changed';
+
+/** The supports of two versions of a plan, those with the same words side by side; first the newer one's in their order. */
+export function pairedSupports<T extends { what: string }>(
+  old: readonly T[],
+  now: readonly T[],
+): { old: T | null; now: T | null }[] {
+  const left = [...old];
+  const pairs = now.map((one) => {
+    const at = left.findIndex((other) => other.what === one.what);
+    return { old: at < 0 ? null : left.splice(at, 1)[0]!, now: one };
+  });
+  return [...pairs, ...left.map((one) => ({ old: one, now: null }))];
+}

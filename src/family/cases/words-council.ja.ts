@@ -1,4 +1,4 @@
-import { formatDate, formatMonth } from '../../platform/ja/dates.ts';
+import { formatDate, formatDateShort, formatMonth } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import type {
   abuseKinds,
@@ -110,6 +110,9 @@ export const words = {
     route: '経路',
     guardians: '保護者',
     address: '住所',
+    received: '受け付けた日',
+    conferences: '個別ケース検討会議',
+    noConference: 'まだ開いていません',
   },
   review: {
     title: '見直し',
@@ -144,7 +147,7 @@ export const words = {
       '保護者',
       '住所',
       '区分・種別',
-      '登録日・経路',
+      '受付日・経路・登録日',
       '重症度',
       '主担当機関',
       '関係機関',
@@ -153,7 +156,18 @@ export const words = {
       '援助の方針',
       '前回の見直し',
       '次回の見直し',
+      '個別会議（前回・次回）',
+      '終結・移管',
     ],
+    received: (day: string) => `受付 ${formatDateShort(day)}`,
+    registered: (day: string) => `登録 ${formatDateShort(day)}`,
+    conferences: (last: string | null, next: string | null) =>
+      [
+        last === null ? '' : `前回 ${formatDateShort(last)}`,
+        next === null ? '' : `次回 ${formatDateShort(next)}`,
+      ]
+        .filter((part) => part !== '')
+        .join('\n'),
     asOf: '作成',
     count: '件数',
     overdue: '見直しの日を過ぎたもの',

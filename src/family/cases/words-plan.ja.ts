@@ -101,6 +101,31 @@ export const planWords = {
   number: (n: number) => `第${n}版`,
   inForce: '今の計画',
   older: '前の計画',
+  compare: '二つの版を比べる',
+  compareTitle: 'サポートプランの版を比べる',
+  compareLead:
+    '左（上）が古い版、右（下）が新しい版です。なくなった文には取り消し線、加わった文には下線が付きます。',
+  compareOld: '前の版',
+  compareNew: '新しい版',
+  compareField: '項目',
+  difference: '変わったところ',
+  differences: { same: '同じ', changed: '変わりました', added: '加わりました', gone: 'なくなりました' },
+  nothing: '（記載なし）',
+  oldOnly: '前の版だけ：',
+  newOnly: '新しい版だけ：',
+  sumUp: (fields: readonly string[], added: number, changed: number, gone: number) => {
+    const said = [
+      fields.length === 0 ? '' : `変わった項目は「${fields.join('」「')}」です`,
+      [
+        added === 0 ? '' : `加わった支援 ${added}件`,
+        changed === 0 ? '' : `変わった支援 ${changed}件`,
+        gone === 0 ? '' : `なくなった支援 ${gone}件`,
+      ]
+        .filter((part) => part !== '')
+        .join('、'),
+    ].filter((part) => part !== '');
+    return said.length === 0 ? '二つの版は、同じ内容です。' : `${said.join('。')}。`;
+  },
   explained_on: '説明した日',
   given_on: '手渡した日',
   answer: 'ご家族の返事',

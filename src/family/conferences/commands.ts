@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, daysBetween, instantOf } from '../../platform/ja/dates.ts';
-import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import { conflict, invalid, invalidIf } from '../../platform/web/handlers.tsx';
 import type { AttendeeData, ConferenceChange, ConferenceData, InviteData, RoleData } from './forms.ts';
 import { tellGuest } from './jobs.ts';
 import {
@@ -64,17 +64,6 @@ const note = (tx: WriteTx, conference: { id: number; case_id: number | null }, a
     detail: { ...(conference.case_id === null ? {} : { case_id: conference.case_id }), ...detail },
   });
 
-function checkSitting(data: {
-  starts_at: string | null;
-  ends_at: string | null;
-  place: string;
-  online_url: string | null;
-}): void {
-  if (data.starts_at !== null && data.ends_at !== null && data.ends_at <= data.starts_at)
-    invalid({ ends_at: words.form.endsBeforeStart });
-  if (data.place === '' && data.online_url === null) invalid({ place: words.form.placeOrLink });
-}
-
 async function checkChair(tx: ReadTx, team_id: number, chair_id: number, on: string): Promise<void> {
   const people = await teamPeople(tx, [team_id], on);
   if (!people.some((one) => one.id === chair_id)) invalid({ chair_id: words.form.chairOfTheTeam });
@@ -105,14 +94,12 @@ async function seat(
 /** Calls a conference: of one case, or of several of the team. Who leads and who calls have a seat at once. Returns its id. */
 export async function createConference(tx: WriteTx, data: ConferenceData): Promise<number> {
   if (!tx.has('case.work') || tx.session.case_teams.length === 0) throw new Refusal(403);
-  checkSitting(data);
   const { kind, case_id, case_ids, team_id: chosen, ...sitting } = data;
   const one = kind === 'case' ? found(await caseHead(tx, case_id)) : null;
   if (one?.closed_on) invalid({ case_id: words.form.caseClosed });
   const heads = [];
   if (kind === 'internal') {
     for (const id of case_ids) heads.push(found(await caseHead(tx, id)));
-    if (heads.length === 0) invalid({ case_ids: words.form.atLeastOneCase });
   }
   const team_id = one?.team_id ?? chosen ?? heads[0]!.team_id;
   if (!tx.session.case_teams.includes(team_id)) throw new Refusal(404);
@@ -155,7 +142,6 @@ export async function editConference(
   { _version, ...data }: ConferenceChange,
 ): Promise<void> {
   const conference = await conferenceFor(tx, id, 'edit');
-  checkSitting(data);
   if (data.chair_id !== conference.chair_id)
     await checkChair(tx, conference.team_id, data.chair_id, data.held_on);
   const changed = await tx.db
@@ -293,10 +279,14 @@ export async function removeFact(tx: WriteTx, id: number | null, fact: number | 
  */
 export async function inviteGuest(tx: WriteTx, id: number | null, data: InviteData): Promise<void> {
   const conference = await conferenceFor(tx, id, 'invite');
-  if (data.starts_on < tx.today) invalid({ starts_on: words.invite.notBefore });
-  if (data.ends_on < data.starts_on) invalid({ ends_on: words.invite.endsBeforeStart });
-  if (daysBetween(data.starts_on, data.ends_on) >= mostAccessDays)
-    invalid({ ends_on: words.invite.tooLong(mostAccessDays) });
+  invalidIf({
+    ...(data.starts_on < tx.today ? { starts_on: words.invite.notBefore } : {}),
+    ...(data.ends_on < data.starts_on
+      ? { ends_on: words.invite.endsBeforeStart }
+      : daysBetween(data.starts_on, data.ends_on) >= mostAccessDays
+        ? { ends_on: words.invite.tooLong(mostAccessDays) }
+        : {}),
+  });
   const who = (await outsiders(tx, conference.team_id)).find((one) => one.id === data.person_id);
   if (!who) invalid({ person_id: words.invite.notAnOutsider });
   const zone = tx.actor.municipality.time_zone;

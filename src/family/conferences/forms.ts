@@ -14,7 +14,9 @@ import {
   text,
   ticked,
 } from '../../platform/web/fields.ts';
+import { always, readable } from '../../platform/web/form.ts';
 import { attendances, kinds, parts } from './rules.ts';
+import { words } from './words.ja.ts';
 
 const version = integer(0, 1_000_000_000);
 
@@ -27,15 +29,38 @@ const sitting = {
   online_url: optionalUrl(),
   chair_id: id(),
 };
-export const conferenceForm = z.object({
-  kind: choice(kinds),
-  case_id: optionalId(),
-  case_ids: ids(),
-  team_id: optionalId(),
-  ...sitting,
-});
+interface Sitting {
+  starts_at: string | null;
+  ends_at: string | null;
+  place: string;
+  online_url: string | null;
+}
+/** A time that runs forward, and where it is. */
+function sittingFits(raw: Sitting, context: z.RefinementCtx): void {
+  const { starts_at, ends_at, place, online_url } = readable(raw);
+  if (starts_at && ends_at && ends_at <= starts_at)
+    context.addIssue({ code: 'custom', path: ['ends_at'], message: words.form.endsBeforeStart });
+  if (place === '' && online_url === null)
+    context.addIssue({ code: 'custom', path: ['place'], message: words.form.placeOrLink });
+}
+export const conferenceForm = z
+  .object({
+    kind: choice(kinds),
+    case_id: optionalId(),
+    case_ids: ids(),
+    team_id: optionalId(),
+    ...sitting,
+  })
+  .superRefine(sittingFits, always)
+  .superRefine((raw, context) => {
+    const { kind, case_ids } = readable(raw);
+    if (kind === 'internal' && case_ids?.length === 0)
+      context.addIssue({ code: 'custom', path: ['case_ids'], message: words.form.atLeastOneCase });
+  }, always);
 export type ConferenceData = z.output<typeof conferenceForm>;
-export const conferenceChangeForm = z.object({ ...sitting, next_on: optionalDate(), _version: version });
+export const conferenceChangeForm = z
+  .object({ ...sitting, next_on: optionalDate(), _version: version })
+  .superRefine(sittingFits, always);
 export type ConferenceChange = z.output<typeof conferenceChangeForm>;
 
 /** The sources ticked, e.g. 'contact_note:12'. */

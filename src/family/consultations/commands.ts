@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { fiscalYearOf, formatDateTime, today as dayIn } from '../../platform/ja/dates.ts';
 import { formatPhone, parsePhone } from '../../platform/ja/phone.ts';
-import type { Typed } from '../../platform/web/form.ts';
-import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import type { Errors, Typed } from '../../platform/web/form.ts';
+import { conflict, invalid, invalidIf } from '../../platform/web/handlers.tsx';
 import {
   addContact,
   addMember,
@@ -16,7 +16,14 @@ import {
 } from '../households/commands.ts';
 import { addressesOf, contactsOf, householdById, membersOf, type Household } from '../households/queries.ts';
 import { foldedAddress, foldedKana } from '../households/rules.ts';
-import { momentOf, type CorrectData, type IntakeData, type Judgement, type TypedMember } from './forms.ts';
+import {
+  momentOf,
+  type intakeSoFar,
+  type CorrectData,
+  type IntakeData,
+  type Judgement,
+  type TypedMember,
+} from './forms.ts';
 import {
   caseTeams,
   consultationById,
@@ -76,26 +83,62 @@ export async function discardDraft(tx: WriteTx, id: number | null): Promise<void
   await tx.db.deleteFrom('consultation_draft').where('id', '=', id).where('person_id', '=', me(tx)).execute();
 }
 
-async function mustBeKnown(tx: WriteTx, data: { kind_code: string; route_code: string }): Promise<void> {
-  if (!(await kinds(tx)).some((one) => one.code === data.kind_code))
-    invalid({ kind_code: words.errors.unknown });
-  if (!(await routesFrom(tx)).some((one) => one.code === data.route_code))
-    invalid({ route_code: words.errors.unknown });
+/** Codes the city's lists do not have. */
+async function unknownCodes(
+  tx: ReadTx,
+  data: { kind_code?: string; route_code?: string; response_code?: string | null },
+): Promise<Errors> {
+  const lists = { kind_code: kinds, route_code: routesFrom, response_code: responses };
+  const wrong: Errors = {};
+  for (const name of ['kind_code', 'route_code', 'response_code'] as const) {
+    const code = data[name];
+    if (code && !(await lists[name](tx)).some((one) => one.code === code)) wrong[name] = words.errors.unknown;
+  }
+  return wrong;
 }
 
-/** The team a consultation goes to: chosen, else the district's of its fiscal year, else the actor's own. */
-async function teamFor(
-  tx: WriteTx,
-  data: IntakeData,
-  area_id: number | null,
-  fiscal_year: number,
-): Promise<{ own: number; goes_to: number }> {
+type SoFar = ReturnType<typeof intakeSoFar>;
+
+/** When it was received, its district, and the team it goes to: chosen, else the district's of its fiscal year, else one's own. */
+async function placedBy(tx: ReadTx, data: SoFar) {
+  const zone = tx.actor.municipality.time_zone;
+  const received_at = momentOf(data.received_on ?? null, data.received_time ?? null, tx.now, zone);
+  const day = dayIn(received_at, zone);
+  const fiscal_year = fiscalYearOf(day);
+  const town_id = data.address ? await townOf(tx, data.address) : null;
+  const area_id = data.area_id ?? (town_id === null ? null : await districtOfTown(tx, town_id, fiscal_year));
+  const areas = await districts(tx, fiscal_year);
   const own = tx.session.case_teams[0];
   if (own === undefined) throw new Refusal(403);
-  const district = (await districts(tx, fiscal_year)).find((one) => one.area_id === area_id);
-  const chosen = data.team_id ?? district?.team_id ?? own;
-  if (!(await caseTeams(tx)).some((team) => team.id === chosen)) invalid({ team_id: words.errors.noTeam });
-  return { own: tx.session.case_teams.includes(chosen) ? chosen : own, goes_to: chosen };
+  const chosen = data.team_id ?? areas.find((one) => one.area_id === area_id)?.team_id ?? own;
+  return {
+    received_at,
+    day,
+    fiscal_year,
+    area_id,
+    areas,
+    own: tx.session.case_teams.includes(chosen) ? chosen : own,
+    goes_to: chosen,
+  };
+}
+
+/** What of an intake its rules refuse, as far as it can be read already: all of it, each beside its field. */
+export async function problemsOfIntake(tx: ReadTx, data: SoFar): Promise<Errors> {
+  const { received_at, fiscal_year, areas, own, goes_to } = await placedBy(tx, data);
+  const wrong = await unknownCodes(tx, data);
+  if (received_at.getTime() > tx.now.getTime() + 60_000) wrong.received_on = words.errors.future;
+  else if (fiscal_year < tx.fiscal_year - 1) wrong.received_on = words.errors.tooOld;
+  if (data.area_id && !areas.some((one) => one.area_id === data.area_id))
+    wrong.area_id = words.errors.noDistrict;
+  if (!(await caseTeams(tx)).some((team) => team.id === goes_to)) wrong.team_id = words.errors.noTeam;
+  if (data.response_code) {
+    if (data.kind_code === 'abuse') wrong.response_code ??= words.problems.safety_first;
+    if (goes_to !== own) wrong.response_code ??= words.errors.closedElsewhere;
+  } else if (data.worker_id && data.next_on === null) wrong.next_on = words.errors.nextNeeded;
+  // Who moves with it is checked again as it moves.
+  if (data.worker_id && !('team_id' in wrong) && !(await worksIn(tx, goes_to, data.worker_id)))
+    wrong.worker_id = words.errors.notInTeam;
+  return wrong;
 }
 
 /**
@@ -106,30 +149,10 @@ export async function takeConsultation(
   tx: WriteTx,
   data: IntakeData,
 ): Promise<{ id: number; number: string; moved_to: string | null }> {
-  await mustBeKnown(tx, data);
-  const zone = tx.actor.municipality.time_zone;
-  const received_at = momentOf(data.received_on, data.received_time, tx.now, zone);
-  if (received_at.getTime() > tx.now.getTime() + 60_000) invalid({ received_on: words.errors.future });
-  const day = dayIn(received_at, zone);
-  if (fiscalYearOf(day) < tx.fiscal_year - 1) invalid({ received_on: words.errors.tooOld });
-  const fiscal_year = fiscalYearOf(day);
-  const town_id = data.address === '' ? null : await townOf(tx, data.address);
-  const area_id = data.area_id ?? (town_id === null ? null : await districtOfTown(tx, town_id, fiscal_year));
-  if (
-    data.area_id !== null &&
-    !(await districts(tx, fiscal_year)).some((one) => one.area_id === data.area_id)
-  )
-    invalid({ area_id: words.errors.noDistrict });
-  const { own, goes_to } = await teamFor(tx, data, area_id, fiscal_year);
+  const { household: _household, ...rest } = data;
+  invalidIf(await problemsOfIntake(tx, rest));
+  const { received_at, day, fiscal_year, area_id, own, goes_to } = await placedBy(tx, rest);
   const is_abuse = data.kind_code === 'abuse';
-  if (data.response_code !== null) {
-    if (!(await responses(tx)).some((one) => one.code === data.response_code))
-      invalid({ response_code: words.errors.unknown });
-    if (is_abuse) invalid({ response_code: words.problems.safety_first });
-    if (goes_to !== own) invalid({ response_code: words.errors.closedElsewhere });
-  } else if (data.worker_id !== null && data.next_on === null) {
-    invalid({ next_on: words.errors.nextNeeded });
-  }
   const child = data.members.find((one) => one.relation === 'child') ?? data.members[0];
   const household_id = await householdFor(tx, data, own);
   const months = ageMonths(
@@ -214,7 +237,6 @@ export async function takeConsultation(
   const said = words.number(fiscal_year, number);
   if (is_abuse) await tellSupervisors(tx, goes_to, words.notices.abuse(said), href(id));
   if (goes_to === own) {
-    if (data.worker_id !== null) await mustWorkIn(tx, goes_to, data.worker_id);
     if (data.worker_id !== null && data.worker_id !== me(tx))
       await tell(tx, data.worker_id, words.notices.given(said), href(id));
     return { id, number: said, moved_to: null };
@@ -320,12 +342,12 @@ async function tellSupervisors(tx: WriteTx, team_id: number, title: string, url:
       and person_id <> ${me(tx)}`.execute(tx.db);
 }
 
-async function mustWorkIn(tx: WriteTx, team_id: number, person_id: number): Promise<void> {
+async function worksIn(tx: ReadTx, team_id: number, person_id: number): Promise<boolean> {
   const { rows } = await sql<{ works: boolean }>`
     select exists (select from appointment join role on role.code = role_code
       where person_id = ${person_id} and team_id = ${team_id} and case_zone and starts_on <= ${tx.today}
         and (ends_on is null or ends_on >= ${tx.today})) as works`.execute(tx.db);
-  if (!rows[0]?.works) invalid({ worker_id: words.errors.notInTeam });
+  return rows[0]!.works;
 }
 
 async function insertTriage(
@@ -379,7 +401,7 @@ export async function judge(tx: WriteTx, id: number | null, judgement: Judgement
 /** Puts right what was taken down; what stood there is kept, and a stale version shows both texts. */
 export async function correct(tx: WriteTx, id: number | null, data: CorrectData): Promise<void> {
   const one = await forAction(tx, id, 'correct');
-  await mustBeKnown(tx, data);
+  invalidIf(await unknownCodes(tx, data));
   const { _version, age_years, age_months, unborn, ...fields } = data;
   const months = ageMonths(
     { years: age_years, months: age_months, unborn, born_on: null, due_on: null },

@@ -6,6 +6,7 @@ import { intakeForm } from './forms.ts';
 import { parts, partStates } from './rules-intake.ts';
 import { actions, problemOf, stateOf, type Action, type Facts } from './rules.ts';
 import { sampleFamily, sampleIntake } from './samples.ts';
+import { words } from './words.ja.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -201,8 +202,53 @@ describe('taking a consultation', () => {
       'what filled',
       'child wrong',
       'triage wrong',
-      'done must',
+      'done wrong',
     ]);
+  });
+
+  it('says in one round all that is wrong, what the form asks and what the rules ask, each beside its field', async () => {
+    const answer = await world.as('nurse').post('/consultations/new', {
+      ...sampleFamily,
+      way: '',
+      words_said: '',
+      received_on_y: '2026',
+      received_on_m: '12',
+      received_on_d: '31',
+      anonymous: 'on',
+      notifier_name: '近所の方',
+      household: 'new',
+      m2_family_name: '架空',
+      m2_relation: 'child',
+      m2_born_on_y: '2024',
+      m2_born_on_m: '4',
+      m2_born_on_d: '1',
+      m2_due_on_y: '2027',
+      m2_due_on_m: '1',
+      m2_due_on_d: '1',
+      q_home: 'yes',
+      worker_id: world.person.west_worker,
+      team_id: world.case_team.east,
+    });
+    expect(answer.status).toBe(422);
+    const summary = /data-error-summary[\s\S]*?<\/ul>/.exec(answer.html)![0];
+    const fields = [...summary.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id!);
+    for (const field of [
+      'way',
+      'received_on',
+      'notifier_name',
+      'words_said',
+      'm2_due_on',
+      'urgency',
+      'urgency_reason',
+      'next_on',
+      'worker_id',
+    ])
+      expect(
+        fields.filter((id) => id.includes(field)),
+        field,
+      ).not.toHaveLength(0);
+    expect(summary).toContain(words.errors.future);
+    expect(summary).toContain(words.errors.nextNeeded);
   });
 
   it('shows again unfolded whatever was typed or is wrong in a folded part', async () => {

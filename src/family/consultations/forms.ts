@@ -18,7 +18,7 @@ import {
   text,
   ticked,
 } from '../../platform/web/fields.ts';
-import type { Typed } from '../../platform/web/form.ts';
+import { always, readable, soFar, type Typed } from '../../platform/web/form.ts';
 import { normaliseName } from '../../platform/ja/text.ts';
 import { toKatakana } from '../../platform/ja/kana.ts';
 import { relations, sexes } from '../households/rules.ts';
@@ -70,7 +70,7 @@ function judgementOf(
       context.addIssue({ code: 'custom', path: [`q_${question}`], message: words.errors.noteWithoutAnswer });
     return answer === null ? [] : [{ question, answer, note }];
   });
-  const urgency = data.urgency as Judgement['urgency'] | null;
+  const urgency = (data.urgency ?? null) as Judgement['urgency'] | null;
   const reason = (data.urgency_reason as string | undefined) ?? '';
   if (!must && given.length === 0 && urgency === null && reason === '') return null;
   if (urgency === null)
@@ -106,6 +106,7 @@ export interface TypedMember {
   lives_apart: boolean;
 }
 
+/** A day that cannot be read is undefined here: it stands beside its field, and is neither there nor missing. */
 function membersOf(data: Record<string, unknown>): TypedMember[] {
   return Array.from({ length: mostMembers }, (_, at) => at + 1).flatMap((row) => {
     const of = (name: string) => data[`m${row}_${name}`];
@@ -156,51 +157,50 @@ export const intakeForm = z
     draft_id: optionalId(),
     message_id: optionalId(),
   })
-  .transform((raw, context) => {
-    const data = raw as z.output<z.ZodObject<typeof facts>> & Record<string, never>;
-    const judgement = judgementOf(data, context, false);
-    const all = raw as unknown as IntakeFields;
-    const members = membersOf(data);
-    if (all.anonymous && all.notifier_name !== '')
-      context.addIssue({ code: 'custom', path: ['notifier_name'], message: words.errors.anonymousNamed });
+  .superRefine((raw, context) => {
+    const read = readable(raw);
+    const all = read as unknown as Partial<IntakeFields>;
+    judgementOf(read, context, false);
+    const members = membersOf(read);
+    const add = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (all.anonymous && all.notifier_name !== '') add('notifier_name', words.errors.anonymousNamed);
     if (!all.anonymous && all.notifier_name === '') {
-      for (const name of ['notifier_relation', 'notifier_contact', 'notifier_note'] as const)
-        if (all[name] !== '')
-          context.addIssue({
-            code: 'custom',
-            path: ['notifier_name'],
-            message: words.errors.notifierNameless,
-          });
+      const told = [all.notifier_relation, all.notifier_contact, all.notifier_note];
+      if (told.some((one) => one !== '')) add('notifier_name', words.errors.notifierNameless);
     }
-    if (all.kind_code !== 'abuse' && (all.abuse_kind !== null || all.abuser !== null))
-      context.addIssue({ code: 'custom', path: ['abuse_kind'], message: words.errors.notAbuse });
-    const household: 'new' | number | null =
-      all.household === 'new' ? 'new' : /^[1-9]\d{0,15}$/.test(all.household) ? Number(all.household) : null;
-    const about_family = members.length > 0 || all.address !== '' || all.phone !== '' || all.care !== '';
+    if (all.kind_code && all.kind_code !== 'abuse' && (all.abuse_kind || all.abuser))
+      add('abuse_kind', words.errors.notAbuse);
+    const household = householdIn(all.household);
+    const about_family = members.length > 0 || [all.address, all.phone, all.care].some((one) => one !== '');
     if (household === null && about_family)
-      context.addIssue({
-        code: 'custom',
-        path: ['household'],
-        message: all.household === 'none' ? words.errors.namesLost : words.errors.chooseHousehold,
-      });
-    if (household === 'new' && members.length === 0)
-      context.addIssue({ code: 'custom', path: ['m1_family_name'], message: words.errors.newNeedsMember });
+      add('household', all.household === 'none' ? words.errors.namesLost : words.errors.chooseHousehold);
+    if (household === 'new' && members.length === 0) add('m1_family_name', words.errors.newNeedsMember);
     for (const member of members) {
       if (household !== null && member.family_name === '' && member.due_on === null)
-        context.addIssue({
-          code: 'custom',
-          path: [`m${member.row}_family_name`],
-          message: words.errors.memberNameless,
-        });
-      if (member.born_on !== null && member.due_on !== null && member.relation === 'child')
-        context.addIssue({
-          code: 'custom',
-          path: [`m${member.row}_due_on`],
-          message: words.errors.bornAndDue,
-        });
+        add(`m${member.row}_family_name`, words.errors.memberNameless);
+      if (member.born_on && member.due_on && member.relation === 'child')
+        add(`m${member.row}_due_on`, words.errors.bornAndDue);
     }
-    return { ...all, judgement, members, household };
+  }, always)
+  .transform((raw, context) => {
+    const all = raw as unknown as IntakeFields;
+    return {
+      ...all,
+      judgement: judgementOf(raw, context, false),
+      members: membersOf(raw),
+      household: householdIn(all.household),
+    };
   });
+
+function householdIn(chosen: string | undefined): 'new' | number | null {
+  if (chosen === 'new') return 'new';
+  return /^[1-9]\d{0,15}$/.test(chosen ?? '') ? Number(chosen) : null;
+}
+
+/** What of the intake can be read already: the fields that are right by themselves. */
+export const intakeSoFar = (typed: Typed): Partial<Omit<IntakeFields, 'household'>> =>
+  soFar(intakeForm.in.shape, typed) as Partial<Omit<IntakeFields, 'household'>>;
 
 interface IntakeFields {
   way: (typeof ways)[number];
@@ -239,10 +239,10 @@ export type IntakeData = z.output<typeof intakeForm>;
 /** Buttons of the long form that only keep what was typed. */
 export const draftForm = z.record(z.string(), z.unknown()).transform((typed) => typed as Typed);
 
-export const judgeForm = z.object(triageFields).transform((data, context) => {
-  const judgement = judgementOf(data, context, true);
-  return judgement ?? z.NEVER;
-});
+export const judgeForm = z
+  .object(triageFields)
+  .superRefine((data, context) => void judgementOf(readable(data), context, true), always)
+  .transform((data, context) => judgementOf(data, context, true) ?? z.NEVER);
 
 export const correctForm = z
   .object({
@@ -252,10 +252,13 @@ export const correctForm = z
     unborn: ticked(),
     _version: longText(10).transform((value) => Number(value) || 0),
   })
-  .refine((data) => data.kind_code === 'abuse' || (data.abuse_kind === null && data.abuser === null), {
-    path: ['abuse_kind'],
-    message: words.errors.notAbuse,
-  });
+  .refine(
+    (raw) => {
+      const { kind_code, abuse_kind, abuser } = readable(raw);
+      return !kind_code || kind_code === 'abuse' || !(abuse_kind || abuser);
+    },
+    { path: ['abuse_kind'], message: words.errors.notAbuse, ...always },
+  );
 export type CorrectData = z.output<typeof correctForm>;
 
 export const routeForm = z.object({ team_id: id(), worker_id: optionalId(), reason: longText(500) });

@@ -27,6 +27,7 @@ import {
   judge,
   linkCase,
   linkHousehold,
+  problemsOfIntake,
   reopenConsultation,
   routeConsultation,
   saveDraft,
@@ -40,6 +41,7 @@ import {
   correctForm,
   draftForm,
   intakeForm,
+  intakeSoFar,
   judgeForm,
   linkForm,
   mostMembers,
@@ -199,6 +201,10 @@ routes.post(
   '/consultations/new',
   action({
     form: intakeForm,
+    alsoWrong: async (tx, typed) => {
+      need(tx);
+      return problemsOfIntake(tx, intakeSoFar(typed));
+    },
     again: showIntake,
     async run(tx, data) {
       need(tx);

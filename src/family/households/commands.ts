@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { endEmergency, openInEmergency } from '../../platform/access/emergency.ts';
-import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, formatDateTime } from '../../platform/ja/dates.ts';
-import { conflict, invalid } from '../../platform/web/handlers.tsx';
-import type { MemberData } from './forms.ts';
+import { conflict, invalid, invalidIf } from '../../platform/web/handlers.tsx';
+import { memberProblems, type MemberData } from './forms.ts';
 import { entriesOf, familyIds, householdById, memberById, type Household } from './queries.ts';
 import { foldedAddress, foldedKana, mergeProblem, type contactKinds } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -64,13 +64,6 @@ const reachOf = (household: Household) => ({
   protected: household.protected,
 });
 
-/** A name, or a due date for who is not born yet; nobody is both born and awaited. */
-function mustBeSomebody(member: NewMember): void {
-  if (member.family_name === '' && member.due_on === null) invalid({ family_name: words.errors.noName });
-  if (member.relation === 'child' && member.born_on !== null && member.due_on !== null)
-    invalid({ due_on: words.errors.bornAndDue });
-}
-
 const stored = (member: NewMember) => ({
   relation: member.relation,
   family_name: member.family_name,
@@ -93,7 +86,7 @@ async function insertMember(
   member: NewMember,
   position: number,
 ): Promise<number> {
-  mustBeSomebody(member);
+  invalidIf(memberProblems(member));
   const { id } = await tx.db
     .insertInto('household_member')
     .values({ ...reachOf(household), position, ...stored(member), created_at: tx.now, updated_at: tx.now })
@@ -129,9 +122,7 @@ export async function changeMember(
 ): Promise<void> {
   mustWork(household);
   const before = found(await memberById(tx, household.id, member_id));
-  mustBeSomebody(data);
-  if ((data.left_on === null) !== (data.left_reason === null))
-    invalid({ [data.left_on === null ? 'left_on' : 'left_reason']: words.errors.leavingIsWhole });
+  invalidIf(memberProblems(data));
   if (data._version !== before.version) {
     const texts = ['family_name', 'given_name', 'family_kana', 'given_kana', 'known_as', 'care'] as const;
     conflict({
@@ -243,7 +234,7 @@ export async function setAddress(
 }
 
 /** The town whose name stands in an address, the longest; null for none. */
-export async function townOf(tx: WriteTx, address: string): Promise<number | null> {
+export async function townOf(tx: ReadTx, address: string): Promise<number | null> {
   const folded = foldedAddress(address);
   const towns = await tx.db.selectFrom('town').select(['id', 'name']).orderBy('id').execute();
   const near = towns

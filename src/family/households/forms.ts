@@ -17,6 +17,7 @@ import {
   text,
   ticked,
 } from '../../platform/web/fields.ts';
+import { always, readable, type Errors } from '../../platform/web/form.ts';
 import { contactKinds, leavingReasons, relations, sexes } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -41,12 +42,33 @@ export const memberFields = {
   care: longText(2000),
 };
 
-export const memberForm = z.object({
-  ...memberFields,
-  left_on: optionalDate(daysOfLife),
-  left_reason: optionalChoice(leavingReasons),
-  _version: longText(10).transform((value) => Number(value) || 0),
-});
+/** A name, or a due date for who is not born yet; nobody is both born and awaited. */
+export function memberProblems(
+  member: Partial<
+    Pick<z.output<z.ZodObject<typeof memberFields>>, 'family_name' | 'relation' | 'born_on' | 'due_on'>
+  >,
+): Errors {
+  const wrong: Errors = {};
+  if (member.family_name === '' && member.due_on === null) wrong.family_name = words.errors.noName;
+  if (member.relation === 'child' && member.born_on && member.due_on) wrong.due_on = words.errors.bornAndDue;
+  return wrong;
+}
+
+export const memberForm = z
+  .object({
+    ...memberFields,
+    left_on: optionalDate(daysOfLife),
+    left_reason: optionalChoice(leavingReasons),
+    _version: longText(10).transform((value) => Number(value) || 0),
+  })
+  .superRefine((raw, context) => {
+    const data = readable(raw);
+    const wrong = memberProblems(data);
+    if (data.left_on === null && data.left_reason) wrong.left_on = words.errors.leavingIsWhole;
+    if (data.left_on && data.left_reason === null) wrong.left_reason = words.errors.leavingIsWhole;
+    for (const [name, message] of Object.entries(wrong))
+      context.addIssue({ code: 'custom', path: [name], message });
+  }, always);
 export type MemberData = z.output<typeof memberForm>;
 
 export const householdForm = z.object({

@@ -191,7 +191,12 @@ async function showHousehold(tx: ReadTx, c: Ctx, states: PageStates = {}): Promi
         places={await placesOf(tx, ids)}
         consultations={await consultationsOfFamily(tx, ids)}
         cases={await casesOfFamily(tx, ids)}
-        elsewhere={await recordsOf(tx, household.id)}
+        // Answers only whoever has opened the family; nobody else's page asks.
+        elsewhere={
+          ids.some((id) => tx.session.opened.includes(`household:${id}`))
+            ? await recordsOf(tx, household.id)
+            : []
+        }
         merges={await mergesOf(tx, household.id)}
         log={household.works ? await logOf(tx, household.id, 8) : []}
         emergencies={await familyEmergencies(tx, household.id)}

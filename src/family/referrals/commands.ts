@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { birthdaysIn, emailsIn, peopleIn, phonesIn } from '../../platform/ja/contact-text.ts';
-import { invalid } from '../../platform/web/handlers.tsx';
+import type { Errors } from '../../platform/web/form.ts';
+import { invalid, invalidIf } from '../../platform/web/handlers.tsx';
 import { hashCode, sealCode } from '../../platform/web/open.ts';
 import { disclosuresOfReferral, receiversOf } from '../disclosures/queries.ts';
 import type { CapacityAnswerData, CapacityData, DraftData } from './forms.ts';
@@ -19,8 +20,9 @@ import { answerDays, isOpen, may, type Action, type Actor } from './rules.ts';
 import { capacity as cw, errors, notices } from './words.ja.ts';
 
 /** What in an anonymous text looks like somebody: asked about once. */
-function refuseNames(data: { need: string; days: string; nobody: boolean }): void {
-  if (data.nobody) return;
+export function namesIn(data: { need?: string; days?: string; nobody?: boolean }): Errors {
+  const wrong: Errors = {};
+  if (data.nobody) return wrong;
   const found = (text: string) => [
     ...peopleIn(text),
     ...phonesIn(text),
@@ -28,9 +30,10 @@ function refuseNames(data: { need: string; days: string; nobody: boolean }): voi
     ...birthdaysIn(text),
   ];
   for (const field of ['need', 'days'] as const) {
-    const hits = found(data[field]);
-    if (hits.length > 0) invalid({ [field]: errors.looksLikeSomebody(hits.join('、')) });
+    const hits = found(data[field] ?? '');
+    if (hits.length > 0) wrong[field] = errors.looksLikeSomebody(hits.join('、'));
   }
+  return wrong;
 }
 
 async function tell(tx: WriteTx, people: readonly number[], title: string, url: string): Promise<void> {
@@ -48,8 +51,7 @@ async function tell(tx: WriteTx, people: readonly number[], title: string, url: 
 export async function askCapacity(tx: WriteTx, data: CapacityData): Promise<number> {
   const team_id = tx.session.case_teams[0];
   if (!tx.has('case.work') || team_id === undefined) throw new Refusal(403);
-  refuseNames(data);
-  if (data.expires_on < tx.today) invalid({ expires_on: cw.past });
+  invalidIf({ ...namesIn(data), ...(data.expires_on < tx.today ? { expires_on: cw.past } : {}) });
   const { nobody: _nobody, ...facts } = data;
   const { id } = await tx.db
     .insertInto('capacity_question')
@@ -142,7 +144,7 @@ export async function draftReferral(
   data: DraftData,
 ): Promise<number> {
   const beginning = found(await beginningFrom(tx, from));
-  refuseNames(data);
+  invalidIf(namesIn(data));
   const { id } = await tx.db
     .insertInto('referral_origin')
     .values({
@@ -281,7 +283,7 @@ const url = (one: { id: number }) => `/referrals/${one.id}`;
 
 export async function changeDraft(tx: WriteTx, id: number | null, data: DraftData): Promise<void> {
   const referral = await held(tx, id, 'sender', 'change');
-  refuseNames(data);
+  invalidIf(namesIn(data));
   if (data._version !== referral.version) throw new Refusal(409, errors.changed);
   const moved =
     referral.facility_id !== data.facility_id ||

@@ -10,6 +10,7 @@ import {
   text,
   ticked,
 } from '../../platform/web/fields.ts';
+import { always, readable } from '../../platform/web/form.ts';
 import {
   ageBands,
   capacityAnswers,
@@ -62,15 +63,14 @@ export const draftForm = z
     capacity_question_id: optionalId(),
     _version: z.preprocess((value) => (value === undefined || value === '' ? '1' : value), integer(1, 1e9)),
   })
-  .superRefine((data, context) => {
-    const named = [data.facility_id, data.organisation_id, data.recipient_name || null].filter(
-      (one) => one !== null,
-    );
+  .superRefine((raw, context) => {
+    const data = readable(raw);
+    const named = [data.facility_id, data.organisation_id, data.recipient_name].filter(Boolean);
     if (named.length > 1)
       context.addIssue({ code: 'custom', path: ['facility_id'], message: fw.oneReceiver });
-    if (data.channel === 'account' && data.recipient_name !== '')
+    if (data.channel === 'account' && data.recipient_name)
       context.addIssue({ code: 'custom', path: ['recipient_name'], message: fw.paperOnly });
-  });
+  }, always);
 export type DraftData = z.output<typeof draftForm>;
 
 export const acceptForm = z.object({ body: longText(1000) });

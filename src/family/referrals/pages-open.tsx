@@ -3,12 +3,13 @@ import { formatDate } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { StatusBadge } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, TextArea, TextField } from '../../platform/ui/fields.tsx';
-import { fields, Form } from '../../platform/ui/forms.tsx';
+import { ErrorSummary, fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { band, kindOf, ShownFacts } from './pages.tsx';
 import type { ByCode } from './queries.ts';
+import type { LetterVerb } from './commands.ts';
 import { declineNexts, declineReasons, holdReasons, may, type Action } from './rules.ts';
 import {
   declineNextNames,
@@ -40,10 +41,42 @@ const day = (iso: string, zone: string): string =>
   formatDate(new Date(iso).toLocaleDateString('sv', { timeZone: zone }));
 
 /** What a letter's holder reads and may answer. */
-export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Child {
+export function LetterPage({
+  mine,
+  zone,
+  failed,
+}: {
+  mine: ByCode;
+  zone: string;
+  /** the step that was not whole, with what was typed */
+  failed?: { verb: LetterVerb; state: FormState };
+}): Child {
   const f = w.facts;
   const can = (action: Action) => may('receiver', action, mine.state);
-  const note = (label: string) => <TextArea name="body" label={label} rows={3} id={`f-body-${label}`} />;
+  const again = (verb: LetterVerb) => (failed?.verb === verb ? failed.state : undefined);
+  const field = (verb: LetterVerb, name: string) => {
+    const state = again(verb);
+    return state === undefined ? { name } : fields(state.values, state.errors)(name);
+  };
+  const labels = new Map<string, string>([
+    ['reason', w.reason],
+    ['next', w.next],
+    ['told_by', w.toldBy],
+    ['body', w.outcomeText],
+  ]);
+  const wrong = (verb: LetterVerb) => {
+    const state = again(verb);
+    return state === undefined ? null : <ErrorSummary errors={state.errors} labels={labels} />;
+  };
+  const note = (verb: LetterVerb, label: string, required = false) => (
+    <TextArea
+      {...field(verb, 'body')}
+      label={label}
+      rows={3}
+      required={required}
+      {...(again(verb) === undefined ? { id: `f-body-${verb}` } : {})}
+    />
+  );
   const lastDay =
     mine.until_at === null ? '' : day(new Date(new Date(mine.until_at).getTime() - 1).toISOString(), zone);
   const canWithdraw = may('family', 'withdraw', mine.state);
@@ -85,26 +118,34 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             label={w.accept}
             question={w.acceptQuestion}
             action="/open/referral/accept"
+            open={again('accept') !== undefined}
             kind="primary"
           >
-            {note(w.acceptNote)}
+            {wrong('accept')}
+            {note('accept', w.acceptNote)}
           </ConfirmForm>
         ) : null}
         {can('decline') ? (
-          <ConfirmForm label={w.decline} question={w.declineQuestion} action="/open/referral/decline">
+          <ConfirmForm
+            label={w.decline}
+            question={w.declineQuestion}
+            action="/open/referral/decline"
+            open={again('decline') !== undefined}
+          >
+            {wrong('decline')}
             <RadioGroup
-              name="reason"
+              {...field('decline', 'reason')}
               label={w.reason}
               required
               options={declineReasons.map((value) => ({ value, label: declineReasonNames[value] }))}
             />
             <RadioGroup
-              name="next"
+              {...field('decline', 'next')}
               label={w.next}
               required
               options={declineNexts.map((value) => ({ value, label: declineNextNames[value] }))}
             />
-            {note(w.note)}
+            {note('decline', w.note)}
           </ConfirmForm>
         ) : null}
         {can('start') ? (
@@ -112,9 +153,11 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             label={w.start}
             question={w.startQuestion}
             action="/open/referral/start"
+            open={again('start') !== undefined}
             kind="primary"
           >
-            {note(w.note)}
+            {wrong('start')}
+            {note('start', w.note)}
           </ConfirmForm>
         ) : null}
         {can('resume') ? (
@@ -122,20 +165,28 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             label={w.resume}
             question={w.resumeQuestion}
             action="/open/referral/resume"
+            open={again('resume') !== undefined}
             kind="primary"
           >
-            {note(w.note)}
+            {wrong('resume')}
+            {note('resume', w.note)}
           </ConfirmForm>
         ) : null}
         {can('hold') ? (
-          <ConfirmForm label={w.hold} question={w.holdQuestion} action="/open/referral/hold">
+          <ConfirmForm
+            label={w.hold}
+            question={w.holdQuestion}
+            action="/open/referral/hold"
+            open={again('hold') !== undefined}
+          >
+            {wrong('hold')}
             <RadioGroup
-              name="reason"
+              {...field('hold', 'reason')}
               label={w.reason}
               required
               options={holdReasons.map((value) => ({ value, label: holdReasonNames[value] }))}
             />
-            {note(w.note)}
+            {note('hold', w.note)}
           </ConfirmForm>
         ) : null}
         {can('outcome') ? (
@@ -143,9 +194,11 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             label={w.outcome}
             question={w.outcomeQuestion}
             action="/open/referral/outcome"
+            open={again('outcome') !== undefined}
             kind="primary"
           >
-            {note(w.outcomeText)}
+            {wrong('outcome')}
+            {note('outcome', w.outcomeText, true)}
           </ConfirmForm>
         ) : null}
         {can('not_reached') ? (
@@ -153,8 +206,10 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             label={w.notReached}
             question={w.notReachedQuestion}
             action="/open/referral/not_reached"
+            open={again('not_reached') !== undefined}
           >
-            {note(w.outcomeText)}
+            {wrong('not_reached')}
+            {note('not_reached', w.outcomeText, true)}
           </ConfirmForm>
         ) : null}
         {canWithdraw ? (
@@ -162,10 +217,12 @@ export function LetterPage({ mine, zone }: { mine: ByCode; zone: string }): Chil
             label={w.withdraw}
             question={ow.withdrawQuestion}
             action="/open/referral/withdraw"
+            open={again('withdraw') !== undefined}
             danger
           >
-            <TextField name="told_by" label={w.toldBy} required />
-            {note(w.note)}
+            {wrong('withdraw')}
+            <TextField {...field('withdraw', 'told_by')} label={w.toldBy} required />
+            {note('withdraw', w.note)}
           </ConfirmForm>
         ) : null}
       </Stack>

@@ -552,12 +552,34 @@ describe('a letter’s other steps', () => {
         body: form,
         headers: { cookie: `tsunagi_receipt=${code}` },
       });
+      said = await answer.text();
       return answer.status;
     };
+    let said = '';
     const page = async () =>
       (await world.app.request('/open/referral', { headers: { cookie: `tsunagi_receipt=${code}` } })).text();
-    return { id, post, page };
+    return { id, post, page, said: () => said };
   };
+
+  it('a no without its reason is shown again where it was written, with what was typed and what is missing', async () => {
+    const { id, post, page, said } = await steps();
+    expect(await post('decline', { body: '今月は手いっぱいです' })).toBe(422);
+    expect(said()).toContain('今月は手いっぱいです');
+    const summary = /data-error-summary[\s\S]*?<\/ul>/.exec(said())![0];
+    for (const name of ['reason', 'next']) {
+      expect(summary).toContain(`href="#f-${name}"`);
+      expect(said()).toContain(`id="f-${name}"`);
+    }
+    expect(said()).not.toContain(child);
+    expect(await stateIs(id)).toBe('delivered');
+    expect(await post('decline', { reason: 'full', next: 'other_place', body: '今月は手いっぱいです' })).toBe(
+      303,
+    );
+    expect(await stateIs(id)).toBe('declined');
+    expect(await page()).not.toContain('/open/referral/accept');
+    // The step is over: nothing that is sent again brings its form back.
+    expect(await post('decline')).toBe(409);
+  });
 
   it('put on hold, go on again, and are told that the family does not want it any more', async () => {
     const { id, post, page } = await steps();
@@ -565,12 +587,12 @@ describe('a letter’s other steps', () => {
     expect(await post('accept')).toBe(303);
     expect(await post('start')).toBe(303);
     expect(await page()).toContain('/open/referral/hold');
-    expect(await post('hold')).toBe(409);
+    expect(await post('hold')).toBe(422);
     expect(await post('hold', { reason: 'illness', body: '入院のため' })).toBe(303);
     expect(await stateIs(id)).toBe('on_hold');
     expect(await post('resume')).toBe(303);
     expect(await stateIs(id)).toBe('in_service');
-    expect(await post('withdraw')).toBe(409);
+    expect(await post('withdraw')).toBe(422);
     expect(await post('withdraw', { told_by: '母' })).toBe(303);
     expect(await stateIs(id)).toBe('withdrawn');
     expect(await page()).not.toContain(child);

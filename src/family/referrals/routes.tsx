@@ -97,6 +97,7 @@ import {
   placesFor,
   received,
   referralByCode,
+  type ByCode,
   referralById,
   referrals,
   referralsOfCase,
@@ -104,7 +105,7 @@ import {
   type Beginning,
   type Group,
 } from './queries.ts';
-import { ageBandOf, ageBands, type AgeBand } from './rules.ts';
+import { ageBandOf, ageBands, may, type AgeBand } from './rules.ts';
 import {
   capacity as cw,
   form as fw,
@@ -605,18 +606,20 @@ const letterIn = async (tx: ReadTx, c: Ctx) => {
   return code === null ? undefined : referralByCode(tx, hashCode(tx.actor.house, code));
 };
 
+const letterScreen = (tx: ReadTx, mine: ByCode, failed?: { verb: LetterVerb; state: FormState }): Screen => ({
+  title: ow.title,
+  zone: 'public',
+  width: 'form',
+  unlisted: true,
+  body: <LetterPage mine={mine} zone={zoneOf(tx)} {...(failed === undefined ? {} : { failed })} />,
+});
+
 // As above, for the letter's holder: what was agreed is open from here on, and the ledger says since when.
 const showLetter = openView(async (tx, c) => {
   const mine = await letterIn(tx, c);
   if (!mine) return showCode(emptyForm);
   tx.opened({ action: 'referral.open_letter', subject_kind: 'referral', subject_id: mine.id });
-  return {
-    title: ow.title,
-    zone: 'public',
-    width: 'form',
-    unlisted: true,
-    body: <LetterPage mine={mine} zone={zoneOf(tx)} />,
-  };
+  return letterScreen(tx, mine);
 });
 routes.get('/open/referral', async (c: Ctx) => {
   const fresh = await reading(c.var.actor, async (tx) => {
@@ -655,7 +658,11 @@ const letterStep = (
       again: async (tx, state, c) => {
         const mine = await letterIn(tx, c);
         if (!mine) return showCode(emptyForm);
-        throw new Refusal(409, Object.values(state.errors).join('\n'));
+        // Once the step is over there is no place for what was typed.
+        if (!may(verb === 'withdraw' ? 'family' : 'receiver', verb, mine.state))
+          throw new Refusal(409, ow.notNow);
+        tx.opened({ action: 'referral.open_letter', subject_kind: 'referral', subject_id: mine.id });
+        return letterScreen(tx, mine, { verb, state });
       },
       run: async (tx, data, c) => {
         const code = receiptOf(c);

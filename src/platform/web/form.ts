@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from '../db/transaction.ts';
 import type { Ctx } from './context.ts';
 import { words } from './words.ja.ts';
@@ -78,6 +78,23 @@ export function check<S extends z.ZodType>(
   for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
   return { ok: false, errors };
 }
+
+/** What of a form can be read already, field by field: for rules that are told in the same round as what the form refuses. */
+export function soFar<S extends z.ZodRawShape>(shape: S, typed: Typed): Partial<z.output<z.ZodObject<S>>> {
+  return Object.fromEntries(
+    Object.entries(shape).flatMap(([name, field]) => {
+      const read = (field as z.ZodType).safeParse(typed[name]);
+      return read.success ? [[name, read.data]] : [];
+    }),
+  ) as Partial<z.output<z.ZodObject<S>>>;
+}
+
+/** For a check over several fields: it is made also where one of them is wrong, so that all that is wrong is said at once. */
+export const always = { when: () => true } as const;
+
+/** A form within such a check: what could not be read is undefined, as if nobody could say yet what stands there. */
+export const readable = <T extends object>(raw: T): Partial<T> =>
+  Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== z.NEVER)) as Partial<T>;
 
 /** A long form as somebody left it, with the version of the record it was written over. */
 export interface KeptDraft {

@@ -56,6 +56,11 @@ export function invalid(errors: Errors): never {
   throw new Undo<Rejected>({ errors });
 }
 
+/** As invalid(), where there is something wrong; several rules are asked first, so that all is said at once. */
+export function invalidIf(errors: Errors): void {
+  if (Object.keys(errors).length > 0) invalid(errors);
+}
+
 interface Rejected {
   errors: Errors;
   conflict?: Conflict;
@@ -266,6 +271,8 @@ interface ActionOptions<S extends z.ZodType> {
   form: S;
   /** Does it; whatever it changes, records and plans is one transaction with the answer. */
   run(tx: WriteTx, data: z.output<S>, c: Ctx, uploads: Record<string, File[]>): Promise<Done>;
+  /** Rules the schema does not know, for where it refused already: said in the same round, not after everything else is mended. */
+  alsoWrong?(tx: ReadTx, typed: Typed, c: Ctx): Errors | Promise<Errors>;
   /** The same page again with what was typed and what is wrong. Left out for buttons without fields. */
   again?(tx: ReadTx, state: FormState & { conflict?: Conflict }, c: Ctx): Promise<Screen>;
   /**
@@ -367,7 +374,7 @@ function answering<S extends z.ZodType>(
     const { typed: sent, uploads } = await formOf(c);
     const typed = isOurForm(c, sent) ? sent : sentOn(c, sent);
     if (typed === null) return resend(c, sent, 'csrf');
-    const again = async (state: FormState & { conflict?: Conflict }) => {
+    const again = async (state: FormState & { conflict?: Conflict }, unread = false) => {
       const show = options.again;
       if (!show) throw new Refusal(409, Object.values(state.errors).join('\n'));
       if (options.keep && Object.keys(uploads).length > 0) {
@@ -382,6 +389,8 @@ function answering<S extends z.ZodType>(
       }
       return reading(c.var.actor, async (tx) => {
         mayAct(tx, c);
+        if (unread && options.alsoWrong)
+          state.errors = { ...(await options.alsoWrong(tx, typed, c)), ...state.errors };
         return frame(c, tx, { status: 422, ...(await show(tx, state, c)) });
       });
     };
@@ -390,7 +399,7 @@ function answering<S extends z.ZodType>(
       applyChoices(typed, (name) => filled(theirs).values[name]);
     }
     const checked = check(options.form, typed);
-    if (!checked.ok) return again({ values: typed, errors: checked.errors });
+    if (!checked.ok) return again({ values: typed, errors: checked.errors }, true);
     const token = onceToken(c, typed);
     try {
       const answer = await writing<Done, Done | null>(
