@@ -54,6 +54,12 @@ describe('the facilities of an issue', () => {
     const empty = await visitor.get('/issues/new');
     expect(empty.html).not.toContain('架空第');
     expect(empty.html.length).toBeLessThan(120_000);
+    const list = await visitor.get('/issues');
+    expect(list.html).not.toContain('架空第');
+    expect(list.text).toContain('施設が多いため');
+    expect((await visitor.get(`/issues?facility=${world.facility[1]}`)).html).toContain(
+      `<option value="${world.facility[1]}" selected`,
+    );
 
     // Looking is no sending: nothing is complained of, nothing kept, and everything typed stands there again.
     const short = await visitor.post(page, { ...typed, title: '', find_facility: '園' });

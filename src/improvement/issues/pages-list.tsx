@@ -45,6 +45,8 @@ interface Choices {
   themes: readonly { code: string; name: string }[];
   areas: readonly { id: number; name: string; system_code: string; system_name: string }[];
   facilities: readonly { id: number; name: string; kind: string }[];
+  /** there are too many to choose from here: a facility's own page leads to its issues */
+  byFacilityPage: boolean;
   years: readonly number[];
 }
 
@@ -150,6 +152,7 @@ function Filters({
       <Select
         name="facility"
         label={words.filters.facility}
+        {...(choices.byFacilityPage ? { help: words.filters.byFacilityPage } : {})}
         value={asked.facility}
         empty={words.filters.any}
         options={choices.facilities.map(({ id, name, kind }) => ({

@@ -48,7 +48,7 @@ import {
   publicationById,
   wordingOf,
 } from './queries-published.ts';
-import { areas, facilities, facilityOffer, forums, holders } from './queries-choices.ts';
+import { areas, facilityOffer, forums, holders } from './queries-choices.ts';
 import {
   editable,
   eventsOf,
@@ -110,6 +110,7 @@ routes.get(
     const asked = conditionsOf(queryOf(c));
     const paging = pagingOf(c);
     const stuck = await stuckIssues(tx, { limit: 3 });
+    const offer = await facilityOffer(tx, { facility_ids: asked.facility ?? '' });
     const params = new URL(c.req.url).searchParams;
     params.delete('page');
     return {
@@ -121,7 +122,8 @@ routes.get(
           choices={{
             themes: await themes(tx),
             areas: await areas(tx),
-            facilities: await facilities(tx),
+            facilities: offer.all ?? offer.chosen,
+            byFacilityPage: offer.all === null,
             years: await years(tx),
           }}
           rows={await listIssues(tx, asked, paging)}
