@@ -1583,6 +1583,7 @@ grant select to tsunagi_service;
 policy consultation_release_read for select to tsunagi_service using (session_has('family.statistics'::text));
 
 create table consultation_release_figure (
+  id bigint not null generated as identity,
   fiscal_year integer not null,
   table_name text not null,
   row_code text,
@@ -1590,6 +1591,7 @@ create table consultation_release_figure (
   n integer,
   constraint consultation_release_figure_is_safe CHECK (((n = 0) OR (n >= 5))),
   constraint consultation_release_figure_release FOREIGN KEY (fiscal_year) REFERENCES consultation_release(fiscal_year),
+  constraint consultation_release_figure_pkey PRIMARY KEY (id),
   constraint consultation_release_figure_once UNIQUE NULLS NOT DISTINCT (fiscal_year, table_name, row_code, column_code)
 );
 grant select to tsunagi_service;

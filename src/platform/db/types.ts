@@ -765,6 +765,7 @@ export interface ConsultationReleaseTable {
 }
 
 export interface ConsultationReleaseFigureTable {
+  id: Generated<number>;
   fiscal_year: number;
   table_name: string;
   row_code: string | null;
