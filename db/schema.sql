@@ -1571,6 +1571,32 @@ grant insert, select to tsunagi_service;
 policy consultation_notifier_add for insert to tsunagi_service with check ((may_work_case(team_id) AND (recorded_by = session_person())));
 policy consultation_notifier_read for select to tsunagi_service using (may_read_notifier(team_id, recorded_by));
 
+create table consultation_release (
+  fiscal_year integer not null,
+  kept_by bigint,
+  kept_at timestamp with time zone not null,
+  constraint consultation_release_kept_by_fkey FOREIGN KEY (kept_by) REFERENCES person(id),
+  constraint consultation_release_pkey PRIMARY KEY (fiscal_year)
+);
+CREATE INDEX consultation_release_kept_by ON consultation_release USING btree (kept_by);
+grant select to tsunagi_service;
+policy consultation_release_read for select to tsunagi_service using (session_has('family.statistics'::text));
+
+create table consultation_release_figure (
+  id bigint not null generated as identity,
+  fiscal_year integer not null,
+  table_name text not null,
+  row_code text,
+  column_code text,
+  n integer,
+  constraint consultation_release_figure_is_safe CHECK (((n = 0) OR (n >= 5))),
+  constraint consultation_release_figure_release FOREIGN KEY (fiscal_year) REFERENCES consultation_release(fiscal_year),
+  constraint consultation_release_figure_pkey PRIMARY KEY (id),
+  constraint consultation_release_figure_once UNIQUE NULLS NOT DISTINCT (fiscal_year, table_name, row_code, column_code)
+);
+grant select to tsunagi_service;
+policy consultation_release_figure_read for select to tsunagi_service using (session_has('family.statistics'::text));
+
 create table consultation_response (
   code text not null,
   name text not null,
@@ -9544,19 +9570,17 @@ begin
 end
 $function$
 
-CREATE OR REPLACE FUNCTION consultation_sums(year integer, zone text)
+CREATE OR REPLACE FUNCTION consultation_tables(year integer, zone text)
  RETURNS TABLE(table_name text, row_code text, column_code text, n integer)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+ STABLE
 AS $function$
 declare
   threshold constant integer := 5;
   crossing text; down text; cells integer[]; down_codes text[]; codes text[]; rows integer[]; columns integer[];
-  whole integer; whole_hidden boolean; kinds_hidden boolean[]; rows_hidden boolean[]; columns_hidden boolean[]; hidden boolean[];
+  whole integer; nothing boolean; kinds_hidden boolean[]; rows_hidden boolean[]; columns_hidden boolean[]; hidden boolean[];
   abuse_hidden boolean := false;
 begin
-  if session_has('family.statistics') is not true then return; end if;
   foreach crossing in array array['route', 'response', 'age', 'month', 'abuser'] loop
     down := case crossing when 'abuser' then 'abuse' else 'kind' end;
     with counted as (
@@ -9576,16 +9600,16 @@ begin
     select array_agg(total order by c) into columns from (select c, (select sum(cells[r][c]) from generate_subscripts(cells, 1) as r) as total
       from generate_subscripts(cells, 2) as c) as t;
     whole := (select sum(one) from unnest(rows) as one);
-    -- The abuse table's sum is a row's sum of the others.
-    whole_hidden := (whole > 0 and whole < threshold) or (crossing = 'abuser' and abuse_hidden);
-    hidden := hidden_cells(array[rows], array[whole_hidden], null, threshold);
+    -- A whole that is not told has no table; of the kinds of abuse it is a kind's sum in the others.
+    nothing := (whole > 0 and whole < threshold) or (crossing = 'abuser' and abuse_hidden);
+    hidden := hidden_cells(array[rows], array[nothing], null, threshold);
     rows_hidden := array(select hidden[1][r] from generate_subscripts(rows, 1) as r);
     if crossing <> 'abuser' then
       if kinds_hidden is not null then rows_hidden := kinds_hidden; end if;
       kinds_hidden := rows_hidden;
       abuse_hidden := rows_hidden[array_position(down_codes, 'abuse')];
     end if;
-    hidden := hidden_cells(array[columns], array[whole_hidden], null, threshold);
+    hidden := hidden_cells(array[columns], array[nothing], null, threshold);
     columns_hidden := array(select hidden[1][c] from generate_subscripts(columns, 1) as c);
     hidden := hidden_cells(cells, rows_hidden, columns_hidden, threshold);
     return query
@@ -9593,9 +9617,37 @@ begin
         from generate_subscripts(cells, 1) as r, generate_subscripts(cells, 2) as c
       union all select crossing, down_codes[r], null, case when not rows_hidden[r] then rows[r] end from generate_subscripts(rows, 1) as r
       union all select crossing, null, codes[c], case when not columns_hidden[c] then columns[c] end from generate_subscripts(columns, 1) as c
-      union all select crossing, null, null, case when not whole_hidden then whole end;
+      union all select crossing, null, null, case when not nothing then whole end;
   end loop;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_tables_keep(year integer, zone text, day date, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+begin
+  if (session_has('job') or (session_has('family.statistics') and session_has('case.work') and session_case_teams() is not null)) is not true
+    or day < make_date(year + 1, 4, 1) or not exists (select 1 from consultation where fiscal_year = year) then return false; end if;
+  insert into consultation_release (fiscal_year, kept_by, kept_at) values (year, session_person(), moment) on conflict do nothing;
+  if not found then return false; end if;
+  insert into consultation_release_figure (fiscal_year, table_name, row_code, column_code, n)
+    select year, made.table_name, made.row_code, made.column_code, made.n from consultation_tables(year, zone) as made;
+  return true;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION consultation_years(years integer[])
+ RETURNS TABLE(year integer, kind text, n integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select fiscal_year, kind_code, count(*)::integer from consultation where fiscal_year = any(years)
+    and session_has('family.statistics') and session_has('case.work') and session_case_teams() is not null
+  group by 1, 2
 $function$
 
 CREATE OR REPLACE FUNCTION course_apply_open(entry jsonb, moment timestamp with time zone, day date)
@@ -10340,7 +10392,7 @@ declare
   start integer; goal integer; free boolean;
 begin
   for r in 1..height loop for c in 1..width loop
-    hidden[r][c] := cells[r][c] > 0 and cells[r][c] < threshold;
+    hidden[r][c] := (cells[r][c] > 0 and cells[r][c] < threshold) or hidden_rows[r] is true;
     sides[r] := sides[r] + cells[r][c]; downs[c] := downs[c] + cells[r][c];
   end loop; end loop;
   while changed loop

@@ -15,7 +15,7 @@ import {
 } from './base/calendar/jobs.ts';
 import { tellTeam } from './family/messages/jobs.ts';
 import { forgetFiles, tellOfEnd } from './family/support-files/jobs.ts';
-import { tidyDrafts } from './family/consultations/jobs.ts';
+import { keepStatistics, tidyDrafts } from './family/consultations/jobs.ts';
 import { peopleImportJob } from './base/people/jobs.ts';
 import { mailOne, recordActed, remind as remindMeetings } from './improvement/meetings/jobs.ts';
 import { balanceJob } from './family/caseload/jobs.ts';
@@ -93,6 +93,7 @@ export const jobs = [
   ...initiativeJobs,
   ...courseJobs,
   tidyDrafts,
+  keepStatistics,
   ...referralJobs,
   balanceJob,
   mailGuest,

@@ -9,9 +9,16 @@ import {
 } from '../family/households/commands.ts';
 import { householdById, membersOf } from '../family/households/queries.ts';
 import { checkSafety, closeConsultation, takeConsultation } from '../family/consultations/commands.ts';
+import { keepTables } from '../family/consultations/commands-statistics.ts';
 import { intakeForm } from '../family/consultations/forms.ts';
 import type { Loaded } from './demo.ts';
-import { consultations, households, mergeReason, type DemoConsultation } from './words-consultations.ja.ts';
+import {
+  consultations,
+  households,
+  lastYear,
+  mergeReason,
+  type DemoConsultation,
+} from './words-consultations.ja.ts';
 
 const moment = (text: string): Date => {
   const [day, time] = text.split(' ') as [IsoDate, string];
@@ -78,6 +85,7 @@ export async function loadConsultations(loaded: Loaded): Promise<void> {
       );
     }
   }
+  await loadLastYear(loaded, person);
   const hidden = households.find((one) => one.protect !== undefined)!;
   await loaded.as(person(hidden.by), instantOf('2026-09-18', '09:30'), async (tx) =>
     protect(tx, (await householdById(tx, household.get(hidden.key)!))!, true, hidden.protect!),
@@ -89,6 +97,45 @@ export async function loadConsultations(loaded: Loaded): Promise<void> {
       reason: mergeReason,
     }),
   );
+}
+
+/** The year before, short: what its tables are made of, which leave the case zone. */
+async function loadLastYear(loaded: Loaded, person: (key: string) => number): Promise<void> {
+  const { said, done, kinds } = lastYear;
+  const all = Object.entries(kinds).flatMap(([kind, many]) => Array.from({ length: many }, () => kind));
+  const ways = ['phone', 'visit', 'office'];
+  const routes = ['family', 'school', 'family', 'nursery', 'family', 'health'];
+  const perMonth = Math.ceil(all.length / 12);
+  for (let month = 0; month < 12; month++) {
+    const [year, day] = [2025 + Math.floor((month + 3) / 12), ((month + 3) % 12) + 1];
+    const moment = instantOf(`${year}-${String(day).padStart(2, '0')}-15` as IsoDate, '10:00');
+    await loaded.as(person('consultation-3'), moment, async (tx) => {
+      for (let at = month; at < perMonth * 12; at += 12) {
+        const kind = all[at];
+        if (kind === undefined) continue;
+        const data = intakeForm.parse({
+          way: ways[at % 3],
+          route_code: routes[at % 6],
+          kind_code: kind,
+          words_said: said,
+          done_text: done,
+          household: 'none',
+          team_id: String(loaded.case_team.get('西部')!),
+          worker_id: String(person('consultation-3')),
+          age_years: String((at * 5) % 17),
+          age_months: '0',
+          next_step: done,
+          next_on: `${year}/${day}/20`,
+        });
+        const { id } = await takeConsultation(tx, data);
+        await closeConsultation(tx, id, {
+          response_code: at % 4 === 3 ? 'referred' : 'advice',
+          done_text: done,
+        });
+      }
+    });
+  }
+  await loaded.as(person('council-office-1'), instantOf('2026-04-20', '14:00'), (tx) => keepTables(tx, 2025));
 }
 
 /** The intake form as the worker would have sent it. */

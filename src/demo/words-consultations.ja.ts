@@ -611,3 +611,10 @@ export const consultations: DemoConsultation[] = [
 
 export const mergeReason = '同じ子どもの登録でした。名前の書き方（漢字・かな）だけがちがいます。';
 export const followUp = '電話をして様子を聞いた。';
+
+/** Consultations of the year before by kind, without a family: enough for its tables. */
+export const lastYear = {
+  said: '子育てのことで聞きたい（架空の相談）',
+  done: '相談に乗り、使えるサービスを案内した。',
+  kinds: { parenting: 26, health: 18, developmental: 12, school_absence: 10, care: 4, aptitude: 2 },
+};

@@ -670,6 +670,7 @@ export const actions: Record<string, string> = {
   'consultation.districts': '地区の担当チームを決めた',
   'consultation.climb_hours': '担当者のない相談を知らせる時間を変えた',
   'consultation.export': '相談の統計を出力した',
+  'consultation.keep_tables': '外に出す相談の統計を確定した',
   'consultation.print': '相談の受付票を印刷した',
   'consent.record': '家庭の同意を書き留めた',
   'consent.refuse': '家庭の断りを書き留めた',

@@ -133,6 +133,7 @@ export const words = {
       'applications.remind': '前の日のお知らせ',
       'applications.forget': '申込者の個人情報の消去',
       'consultations.tidy_drafts': '書きかけの相談の片付け',
+      'consultations.keep_statistics': '外に出す相談の統計の確定',
       'messages.tell_team': '届いた相談のお知らせ',
       'support_files.forget': '家族のファイルの片付け',
       'support_files.tell_of_end': '家族のファイルが消える前のお知らせ',

@@ -287,6 +287,7 @@ describe('who reaches which rows of which table', () => {
           'household_log()',
           'household_records()',
           'consultation_figures()',
+          'consultation_years()',
           'consultation_next_number()',
           'consultation_route()',
         ])

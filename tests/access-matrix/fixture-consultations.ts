@@ -47,4 +47,13 @@ export async function fillConsultations(
     fields: '{}',
     saved_at: '2026-10-28T09:00:00+09:00',
   });
+  // A past year's tables, as they were told.
+  await row('consultation_release', { fiscal_year: 2025, kept_by: world.person.supervisor, kept_at: at });
+  await row('consultation_release_figure', {
+    fiscal_year: 2025,
+    table_name: 'route',
+    row_code: 'parenting',
+    column_code: null,
+    n: 12,
+  });
 }

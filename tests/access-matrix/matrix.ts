@@ -319,7 +319,9 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   // each of the three, to the west, then to somebody who works there
   consultation_route: `select count(*) filter (where consultation_route(consultation, team.id, null, 'x', '2026-11-21T10:00:00+09:00', '2026-11-21'))
     from unnest(array[1, 2, 3]) as consultation, team where team.kind = 'district' and team.name like '西%'`,
-  consultation_sums: `select count(*) from consultation_sums(2026, 'Asia/Tokyo')`,
+  consultation_tables_keep: `select consultation_tables_keep(2026, 'Asia/Tokyo', '2027-04-01', '2027-04-01T10:00:00+09:00');
+    select count(*) from consultation_release where fiscal_year = 2026`,
+  consultation_years: `select count(*) from consultation_years(array[2026])`,
   handovers_open_due: `select count(*) from handovers_open_due('2026-11-21', '2027-04-30', '2026-11-21T10:00:00+09:00')`,
   case_audit_numbers: `select count(*) from case_audit_numbers(array[1, 2, 3], array[1, 2, 3])`,
   case_audit_subjects: `select count(*) from unnest(array['case', 'consultation']) as kind, generate_series(1, 3) as wanted,

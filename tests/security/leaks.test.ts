@@ -115,7 +115,7 @@ const fullness = /data-label="参加">[^<]*/g;
 /** That few people gave an answer is told to whoever reads a survey's results, not how many (improvement/initiatives: survey_kept). */
 const keptAnswers =
   /<tr><th scope="row">[^<]*<\/th><td class="cell-end">公開しません[^<]*<\/td><\/tr>|<p>5人に満たない[^<]*<\/p>/g;
-/** Sums over all teams' consultations, small ones not told (family/consultations/README.md), for whoever reads them. */
+/** Exact sums over all teams' consultations, for those of the case zone who make the report (family/consultations/README.md). */
 const sumsOfFamilies = /^\/consultations\/statistics\b/;
 /** Whoever works on cases may open another team's family in an emergency: that there is such a number is told, and no more. */
 const emergencies = /^\/(?:households|cases)\/\d+\/emergency$/;
@@ -256,7 +256,7 @@ describe('a row somebody may not see', () => {
             .filter(
               ([path]) =>
                 !(own && company.test(path)) &&
-                !(families && sumsOfFamilies.test(path)) &&
+                !(families && working && sumsOfFamilies.test(path)) &&
                 !(working && emergencies.test(path)),
             )
             .filter(

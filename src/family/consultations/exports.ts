@@ -1,6 +1,6 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { toXlsx } from '../../platform/exports/xlsx.ts';
-import { formatBirthDate, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
+import { formatBirthDate, formatDate, formatDateTime, today } from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
 import { codeWord } from './pages-statistics.tsx';
@@ -14,7 +14,11 @@ import { papers } from './words-papers.ja.ts';
 import { words as intake } from './words.ja.ts';
 
 /** A fiscal year's tables as Excel, one sheet each, marked with who, when and why; what is hidden stays hidden. */
-export async function exportStatistics(c: Ctx, tx: ReadTx, statistics: Statistics): Promise<Response> {
+export async function exportStatistics(
+  c: Ctx,
+  tx: ReadTx,
+  statistics: Statistics & { fiscal_year: number },
+): Promise<Response> {
   tx.opened({
     action: 'consultation.export',
     subject_kind: 'consultation',
@@ -24,6 +28,8 @@ export async function exportStatistics(c: Ctx, tx: ReadTx, statistics: Statistic
   // Two files of a year must not be taken for each other where they lie side by side.
   const which = statistics.suppressed ? words.file.outside : words.file.exact;
   const title = `${words.title}_${words.year(statistics.fiscal_year)}_${which}`;
+  const zone = tx.actor.municipality.time_zone;
+  const keptOn = statistics.kept_at === null ? '' : words.keptOn(formatDate(today(statistics.kept_at, zone)));
   const bytes = await toXlsx({
     title,
     sheets: statistics.tables.map((table) => ({
@@ -41,9 +47,9 @@ export async function exportStatistics(c: Ctx, tx: ReadTx, statistics: Statistic
     })),
     stamp: {
       who: tx.session.name,
-      when: formatDateTime(tx.now, tx.actor.municipality.time_zone),
+      when: formatDateTime(tx.now, zone),
       why: statistics.suppressed
-        ? `${words.purpose}。${words.outsideText}`
+        ? `${words.purpose}。${keptOn}${words.outsideText}`
         : `${words.purpose}。${words.exact}`,
     },
   });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { defineJob } from '../../platform/jobs/job.ts';
 import { formatDate } from '../../platform/ja/dates.ts';
+import { keepForgottenTables } from './commands-statistics.ts';
 import { words } from './words.ja.ts';
 
 /** Every night: intake drafts nobody goes on with go after the set time; their author is told a week before. */
@@ -24,4 +25,12 @@ export const tidyDrafts = defineJob({
         })
         .execute();
   },
+});
+
+/** From June on: last year's tables for outside, where those who make the report did not. */
+export const keepStatistics = defineJob({
+  name: 'consultations.keep_statistics',
+  schedule: '35 4 * * *',
+  data: z.object({}),
+  run: keepForgottenTables,
 });

@@ -1,7 +1,8 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
+import { formatDate, today } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
-import { LinkButton } from '../../platform/ui/buttons.tsx';
-import { NotificationBanner } from '../../platform/ui/feedback.tsx';
+import { ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
+import { EmptyState, NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { Card, PageHeading, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DataTable, type Column } from '../../platform/ui/tables.tsx';
 import type { Statistics } from './queries-statistics.ts';
@@ -40,46 +41,80 @@ export function codeWord(
 
 export const figure = (n: number | null): string => (n === null ? words.hidden : formatCount(n));
 
-export function StatisticsPage(props: { statistics: Statistics; years: number[] }): Child {
-  const { statistics, years } = props;
+export function StatisticsPage({ statistics, zone }: { statistics: Statistics; zone: string }): Child {
+  const { fiscal_year, suppressed, may_exact, kept_at } = statistics;
   // Whoever may see the exact figures chose the others to take them out of the house, and stays with them from year to year.
-  const chosen = statistics.suppressed && statistics.may_exact;
-  const at = (path: string, year: number, outside = chosen) =>
-    `/consultations/statistics${path}?year=${year}${outside ? '&for=outside' : ''}`;
+  const chosen = suppressed && may_exact;
+  const at = (path: string, year: number | null, outside = chosen) => {
+    const asked = [...(year === null ? [] : [`year=${year}`]), ...(outside ? ['for=outside'] : [])];
+    return `/consultations/statistics${path}${asked.length === 0 ? '' : `?${asked.join('&')}`}`;
+  };
+  const back = may_exact ? (
+    <LinkButton href={at('', fiscal_year, false)} size="sm">
+      {words.toExact}
+    </LinkButton>
+  ) : undefined;
+  if (fiscal_year === null)
+    return (
+      <Stack>
+        <PageHeading title={words.title} lead={words.lead} />
+        <EmptyState title={words.nothing} text={words.nothingText} action={back} />
+      </Stack>
+    );
   return (
     <Stack>
       <PageHeading
         title={words.title}
-        kicker={words.kicker(statistics.fiscal_year)}
+        kicker={words.kicker(fiscal_year)}
         lead={words.lead}
         actions={
-          <LinkButton href={`${at('/export', statistics.fiscal_year)}&format=xlsx`} download>
+          <LinkButton href={`${at('/export', fiscal_year)}&format=xlsx`} download>
             {chosen ? words.exportOutside : words.export}
           </LinkButton>
         }
       />
       <Tabs
         label={words.years}
-        items={years.map((year) => ({
+        items={statistics.years.map((year) => ({
           label: words.year(year),
           href: at('', year),
-          current: year === statistics.fiscal_year,
+          current: year === fiscal_year,
         }))}
       />
-      {statistics.may_exact ? (
-        <NotificationBanner
-          kind={chosen ? 'info' : 'warning'}
-          title={chosen ? words.outside : words.exact}
-          actions={
-            <LinkButton href={at('', statistics.fiscal_year, !chosen)} size="sm">
-              {chosen ? words.toExact : words.toOutside}
-            </LinkButton>
-          }
-        >
-          <p>{chosen ? words.outsideText : words.exactText}</p>
+      {suppressed ? (
+        <NotificationBanner kind="info" title={chosen ? words.outside : words.suppressed} actions={back}>
+          <p>
+            {kept_at === null ? null : words.keptOn(formatDate(today(kept_at, zone)))}
+            {words.outsideText}
+          </p>
         </NotificationBanner>
       ) : (
-        <NotificationBanner kind="info" title={words.suppressed} />
+        <NotificationBanner
+          kind="warning"
+          title={words.exact}
+          actions={
+            kept_at === null ? undefined : (
+              <LinkButton href={at('', fiscal_year, true)} size="sm">
+                {words.toOutside}
+              </LinkButton>
+            )
+          }
+        >
+          <p>{words.exactText}</p>
+          {kept_at !== null ? null : statistics.may_keep ? (
+            <>
+              <p>{words.keepUntil}</p>
+              <ConfirmForm
+                label={words.keep}
+                question={words.keepQuestion(fiscal_year)}
+                confirmLabel={words.keep}
+                action={`/consultations/statistics/${fiscal_year}/keep`}
+              />
+            </>
+          ) : (
+            <p>{words.exactRunning}</p>
+          )}
+        </NotificationBanner>
       )}
       {statistics.tables.map((table) => (
         <Card title={words.tables[table.name]}>

@@ -137,7 +137,7 @@ create or replace function consultation_age_band(months integer) returns text la
     when months < 108 then 'a6' when months < 144 then 'a9' when months < 180 then 'a12' when months < 216 then 'a15' else 'a18' end
 $$;
 
--- A fiscal year's consultations as the report counts them, one row per crossing. Only the two functions below call it.
+-- A fiscal year's consultations as the report counts them, one row per crossing. Only functions below call it.
 create or replace function consultation_cells(year integer, zone text) returns table (kind text, route text, response text,
     age text, month text, abuse text, abuser text, n integer)
   language sql stable as $$
@@ -157,10 +157,18 @@ create or replace function consultation_figures(year integer, zone text) returns
   where session_has('family.statistics') and session_has('case.work') and session_case_teams() is not null
 $$;
 grant execute on function consultation_figures(integer, text) to tsunagi_service;
+-- The same of several years side by side, by kind alone.
+create or replace function consultation_years(years integer[]) returns table (year integer, kind text, n integer)
+  language sql stable security definer set search_path from current as $$
+  select fiscal_year, kind_code, count(*)::integer from consultation where fiscal_year = any(years)
+    and session_has('family.statistics') and session_has('case.work') and session_case_teams() is not null
+  group by 1, 2
+$$;
+grant execute on function consultation_years(integer[]) to tsunagi_service;
 
--- Which cells of a table with its sums must not be shown: those from 1 to threshold - 1, and as many others as it takes that no
--- row or column gives a hidden one away by subtraction. hidden_rows and hidden_columns say which sums are not shown. A
--- table of one row is a list with its sum. Pure: reads no table.
+-- Which cells of a table with its sums must not be shown: those from 1 to threshold - 1, all of a row whose sum is not shown, and
+-- as many others as it takes that no row or column gives a hidden one away by subtraction. hidden_rows and hidden_columns say
+-- which sums are not shown. A table of one row is a list with its sum. Pure: reads no table.
 create or replace function hidden_cells(cells integer[], hidden_rows boolean[], hidden_columns boolean[], threshold integer)
   returns boolean[] language plpgsql immutable as $$
 declare
@@ -176,7 +184,7 @@ declare
   start integer; goal integer; free boolean;
 begin
   for r in 1..height loop for c in 1..width loop
-    hidden[r][c] := cells[r][c] > 0 and cells[r][c] < threshold;
+    hidden[r][c] := (cells[r][c] > 0 and cells[r][c] < threshold) or hidden_rows[r] is true;
     sides[r] := sides[r] + cells[r][c]; downs[c] := downs[c] + cells[r][c];
   end loop; end loop;
   while changed loop
@@ -268,19 +276,18 @@ create or replace function consultation_codes(year integer) returns table (dimen
     with ordinality as t (code, nth)
 $$;
 
--- For those outside the case zone: five tables with their sums, in which nothing under 5 can be read or worked out; n is
--- null where it is not shown. row_code or column_code null are the sums. The sums are chosen first and are the same in
--- all tables, since one table must not give away another's.
-create or replace function consultation_sums(year integer, zone text) returns table (table_name text, row_code text,
+-- What leaves the case zone of a year: five tables with their sums, in which nothing under 5 can be read or worked out; n is
+-- null where it is not shown. row_code or column_code null are the sums. The kinds' sums are chosen first and are the same in
+-- all tables, and a kind whose sum is not told has no line in any: so no table gives away what another hides (decision 28).
+create or replace function consultation_tables(year integer, zone text) returns table (table_name text, row_code text,
     column_code text, n integer)
-  language plpgsql stable security definer set search_path from current as $$
+  language plpgsql stable as $$
 declare
   threshold constant integer := 5;
   crossing text; down text; cells integer[]; down_codes text[]; codes text[]; rows integer[]; columns integer[];
-  whole integer; whole_hidden boolean; kinds_hidden boolean[]; rows_hidden boolean[]; columns_hidden boolean[]; hidden boolean[];
+  whole integer; nothing boolean; kinds_hidden boolean[]; rows_hidden boolean[]; columns_hidden boolean[]; hidden boolean[];
   abuse_hidden boolean := false;
 begin
-  if session_has('family.statistics') is not true then return; end if;
   foreach crossing in array array['route', 'response', 'age', 'month', 'abuser'] loop
     down := case crossing when 'abuser' then 'abuse' else 'kind' end;
     with counted as (
@@ -300,16 +307,16 @@ begin
     select array_agg(total order by c) into columns from (select c, (select sum(cells[r][c]) from generate_subscripts(cells, 1) as r) as total
       from generate_subscripts(cells, 2) as c) as t;
     whole := (select sum(one) from unnest(rows) as one);
-    -- The abuse table's sum is a row's sum of the others.
-    whole_hidden := (whole > 0 and whole < threshold) or (crossing = 'abuser' and abuse_hidden);
-    hidden := hidden_cells(array[rows], array[whole_hidden], null, threshold);
+    -- A whole that is not told has no table; of the kinds of abuse it is a kind's sum in the others.
+    nothing := (whole > 0 and whole < threshold) or (crossing = 'abuser' and abuse_hidden);
+    hidden := hidden_cells(array[rows], array[nothing], null, threshold);
     rows_hidden := array(select hidden[1][r] from generate_subscripts(rows, 1) as r);
     if crossing <> 'abuser' then
       if kinds_hidden is not null then rows_hidden := kinds_hidden; end if;
       kinds_hidden := rows_hidden;
       abuse_hidden := rows_hidden[array_position(down_codes, 'abuse')];
     end if;
-    hidden := hidden_cells(array[columns], array[whole_hidden], null, threshold);
+    hidden := hidden_cells(array[columns], array[nothing], null, threshold);
     columns_hidden := array(select hidden[1][c] from generate_subscripts(columns, 1) as c);
     hidden := hidden_cells(cells, rows_hidden, columns_hidden, threshold);
     return query
@@ -317,11 +324,31 @@ begin
         from generate_subscripts(cells, 1) as r, generate_subscripts(cells, 2) as c
       union all select crossing, down_codes[r], null, case when not rows_hidden[r] then rows[r] end from generate_subscripts(rows, 1) as r
       union all select crossing, null, codes[c], case when not columns_hidden[c] then columns[c] end from generate_subscripts(columns, 1) as c
-      union all select crossing, null, null, case when not whole_hidden then whole end;
+      union all select crossing, null, null, case when not nothing then whole end;
   end loop;
 end
 $$;
-grant execute on function consultation_sums(integer, text) to tsunagi_service;
+
+-- A year's tables are made once, when it is over, and stay as they were told: asked again after a correction they would give it
+-- away. By those who make the report, or by the job where nobody did.
+create or replace function consultation_tables_keep(year integer, zone text, day date, moment timestamptz) returns boolean
+  language plpgsql security definer set search_path from current as $$
+begin
+  if (session_has('job') or (session_has('family.statistics') and session_has('case.work') and session_case_teams() is not null)) is not true
+    or day < make_date(year + 1, 4, 1) or not exists (select 1 from consultation where fiscal_year = year) then return false; end if;
+  insert into consultation_release (fiscal_year, kept_by, kept_at) values (year, session_person(), moment) on conflict do nothing;
+  if not found then return false; end if;
+  insert into consultation_release_figure (fiscal_year, table_name, row_code, column_code, n)
+    select year, made.table_name, made.row_code, made.column_code, made.n from consultation_tables(year, zone) as made;
+  return true;
+end
+$$;
+grant execute on function consultation_tables_keep(integer, text, date, timestamptz) to tsunagi_service;
+
+grant select on consultation_release, consultation_release_figure to tsunagi_service;
+create policy consultation_release_read on consultation_release for select to tsunagi_service using (session_has('family.statistics'));
+create policy consultation_release_figure_read on consultation_release_figure for select to tsunagi_service
+  using (session_has('family.statistics'));
 
 -- Consultations that never became a case, at the end of their time; for the program's own nightly list.
 create or replace function consultation_due(months integer, until_age integer, day date)

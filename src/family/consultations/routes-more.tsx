@@ -4,6 +4,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
+import { keepTables } from './commands-statistics.ts';
 import { copyDistricts, setClimbHours, setDistricts, setDraftDays } from './commands.ts';
 import { exportStatistics } from './exports.ts';
 import { climbForm, districtsForm, draftDaysForm } from './forms.ts';
@@ -106,28 +107,45 @@ more.post(
 
 /** What of the statistics an address asks for: the year, and whether it is to leave the house. */
 function statisticsAsked(tx: ReadTx, c: Ctx): Promise<Statistics> {
-  return statistics(tx, yearOf(tx, c.req.query('year')), {
-    years: yearsShown(tx),
+  const year = c.req.query('year');
+  return statistics(tx, year === undefined ? null : yearOf(tx, year), {
     outside: c.req.query('for') === 'outside',
   });
 }
-const yearsShown = (tx: ReadTx) => [tx.fiscal_year, tx.fiscal_year - 1, tx.fiscal_year - 2];
+
+async function showStatistics(tx: ReadTx, c: Ctx): Promise<Screen> {
+  const asked = await statisticsAsked(tx, c);
+  return {
+    title: statisticsWords.title,
+    width: 'wide',
+    // Outside the zone these are sums like any other figures.
+    zone: asked.suppressed ? 'network' : 'case',
+    breadcrumbs: [...(asked.may_exact ? crumbs : []), { label: statisticsWords.title }],
+    body: <StatisticsPage statistics={asked} zone={tx.actor.municipality.time_zone} />,
+  };
+}
 
 more.get(
   '/consultations/statistics',
-  view(async (tx, c) => {
-    const asked = await statisticsAsked(tx, c);
-    return {
-      title: statisticsWords.title,
-      width: 'wide',
-      // Outside the zone these are sums like any other figures.
-      zone: asked.suppressed ? 'network' : 'case',
-      breadcrumbs: [...(asked.may_exact ? crumbs : []), { label: statisticsWords.title }],
-      body: <StatisticsPage statistics={asked} years={yearsShown(tx)} />,
-    };
+  view((tx, c) => showStatistics(tx, c)),
+);
+more.post(
+  '/consultations/statistics/:year{[0-9]+}/keep',
+  action({
+    form: nothingForm,
+    async run(tx, _, c) {
+      const year = numberIn(c, 'year');
+      if (year === null) throw new Refusal(404);
+      await keepTables(tx, year);
+      return done(`/consultations/statistics?year=${year}&for=outside`, statisticsWords.keptNow);
+    },
   }),
 );
 more.get(
   '/consultations/statistics/export',
-  view(async (tx, c) => exportStatistics(c, tx, await statisticsAsked(tx, c))),
+  view(async (tx, c) => {
+    const asked = await statisticsAsked(tx, c);
+    if (asked.fiscal_year === null) throw new Refusal(404);
+    return exportStatistics(c, tx, { ...asked, fiscal_year: asked.fiscal_year });
+  }),
 );

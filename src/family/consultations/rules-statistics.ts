@@ -91,7 +91,7 @@ export interface Sum {
   n: number | null;
 }
 
-/** The tables that leave the zone, as consultation_sums() answers: what it does not show stays null. */
+/** A kept year's tables, which may leave the zone: what they do not show stays null. */
 export function suppressedCrossings(sums: readonly Sum[], codes: Codes): Crossing[] {
   const columns = columnsOf(codes);
   const cells = new Map(
@@ -105,19 +105,30 @@ export function suppressedCrossings(sums: readonly Sum[], codes: Codes): Crossin
   }));
 }
 
-/** The kinds of several years side by side, from each year's own table: nothing is shown here that is not shown there. */
+/** A kind's sum in one year; kind null is the year's. n is null where it is not told, and a kind not counted is none. */
+export interface YearSum {
+  year: number;
+  kind: string | null;
+  n: number | null;
+}
+
+/** The kinds of several years side by side; where one year's sum is not told, neither is their sum. */
 export function acrossYears(
-  years: readonly { fiscal_year: number; table: Crossing }[],
+  sums: readonly YearSum[],
+  years: readonly number[],
   kinds: readonly string[],
 ): Crossing {
-  const of = (year: string) => years.find((one) => String(one.fiscal_year) === year)?.table;
+  const known = new Map(sums.map((one) => [`${one.year} ${one.kind ?? ''}`, one.n]));
+  const of = (row: string | null, year: number | string): number | null =>
+    known.has(`${year} ${row ?? ''}`) ? known.get(`${year} ${row ?? ''}`)! : 0;
+  const columns = years.toSorted((a, b) => a - b);
   return {
     name: 'year',
     rows: [...kinds],
-    columns: years.map((one) => String(one.fiscal_year)),
+    columns: columns.map(String),
     cell: (row, column) => {
-      if (column !== null) return of(column)?.cell(row, null) ?? null;
-      const all = years.map((one) => one.table.cell(row, null));
+      if (column !== null) return of(row, column);
+      const all = columns.map((year) => of(row, year));
       return all.some((n) => n === null) ? null : all.reduce<number>((sum, n) => sum + (n ?? 0), 0);
     },
   };

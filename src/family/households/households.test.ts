@@ -95,6 +95,14 @@ describe('a household protected from being found', () => {
     expect(west.status).toBe(200);
     for (const hidden of [address, phone, '支援措置']) expect(west.html).not.toContain(hidden);
     expect(west.text).toContain('担当の東部地区担当だけが見られます');
+    // not past the page either
+    for (const table of ['household_address', 'household_contact', 'household_member_place'] as const)
+      expect(
+        await world.reading('west_worker', (tx) =>
+          tx.db.selectFrom(table).select('id').where('household_id', '=', id).execute(),
+        ),
+        table,
+      ).toEqual([]);
     // nor by looking for the address
     const looked = await world.as('west_worker').post('/households/search', { address });
     expect(looked.text).not.toContain('まもる');

@@ -20,7 +20,7 @@ export const bandsOfStatistics: Record<AgeBand, readonly string[]> = {
   teen: ['a12', 'a15'],
 };
 
-/** As in the statistics that leave the case zone (consultation_sums): what fewer share is not told. */
+/** As in the statistics that leave the case zone (consultation_tables): what fewer share is not told. */
 export const fewest = 5;
 
 export const textFields = ['title', 'keeps_happening', 'would_help'] as const;

@@ -24,7 +24,8 @@ export const navigation: NavEntry[] = [
     place: 'connect',
     label: words.navigation,
     href: '/support-files',
-    duties: ['case.work', 'facility.answer', 'system.manage'],
+    // whoever may make a family a sheet
+    duties: ['network', 'system.manage'],
   },
 ];
 
@@ -93,7 +94,7 @@ const caseScreen = async (
   c: Ctx,
   forms: { ask?: FormState; offer?: FormState } = {},
 ): Promise<Screen> => {
-  if (!tx.has('case.work')) throw new Refusal(403);
+  if (!tx.has('case.work')) throw new Refusal(404);
   const one = found(await caseById(tx, numberIn(c, 'id')));
   tx.opened({ action: 'case.open_support_file', subject_kind: 'case', subject_id: one.id });
   return {

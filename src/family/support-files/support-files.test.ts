@@ -705,6 +705,11 @@ describe('helping a family to begin', () => {
   it('is for the network; strangers make no sheets', async () => {
     expect((await world.as(null).post('/support-files/sheet')).location).toContain('/sign-in');
     expect((await world.as('former').post('/support-files/sheet')).status).toBe(403);
+    // Whoever may make one finds the page by the navigation, which marks where they are.
+    for (const who of ['facility_staff', 'secretariat', 'nurse', 'administrator'] as const)
+      expect((await world.as(who).get('/support-files')).html, who).toMatch(
+        /<a href="\/support-files"[^>]*aria-current="page"/,
+      );
   });
 });
 

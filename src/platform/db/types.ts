@@ -758,6 +758,21 @@ export interface ConsultationNotifierTable {
   recorded_at: Date;
 }
 
+export interface ConsultationReleaseTable {
+  fiscal_year: number;
+  kept_by: number | null;
+  kept_at: Date;
+}
+
+export interface ConsultationReleaseFigureTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  table_name: string;
+  row_code: string | null;
+  column_code: string | null;
+  n: number | null;
+}
+
 export interface ConsultationResponseTable {
   code: string;
   name: string;
@@ -4470,6 +4485,8 @@ export interface Database {
   consultation_draft: ConsultationDraftTable;
   consultation_kind: ConsultationKindTable;
   consultation_notifier: ConsultationNotifierTable;
+  consultation_release: ConsultationReleaseTable;
+  consultation_release_figure: ConsultationReleaseFigureTable;
   consultation_response: ConsultationResponseTable;
   consultation_revision: ConsultationRevisionTable;
   consultation_route: ConsultationRouteTable;
