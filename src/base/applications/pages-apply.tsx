@@ -8,8 +8,7 @@ import { DescriptionList } from '../../platform/ui/records.tsx';
 import { momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, ReadingContext, wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import type { FormState } from '../../platform/web/form.ts';
-import { When } from '../calendar/pages-parts.tsx';
-import { feeIn, unitIn } from '../calendar/rules-said.ts';
+import { daysOfIn, feeIn, timeIn, unitIn, type Timed } from '../calendar/rules-said.ts';
 import { ageRows } from './forms.ts';
 import type { Sitting } from './queries.ts';
 import { errorsIn, phaseIn, timedOf, whereIn } from './rules-said.ts';
@@ -21,6 +20,17 @@ export function prospectOf(sitting: Sitting): 'place' | 'line' | 'lottery' | 'fu
   if (sitting.application === 'lottery' && sitting.drawn_at === null) return 'lottery';
   if (sitting.room === null || (sitting.taken < sitting.room && sitting.waiting === 0)) return 'place';
   return sitting.waiting_list ? 'line' : 'full';
+}
+
+/** A sitting's days and hours; the line ends between them, not within the hours. */
+export function When({ session }: { session: Timed }): Child {
+  const reading = useContext(ReadingContext);
+  return (
+    <>
+      {`${daysOfIn(reading, session)} `}
+      <span class="cal-hours">{timeIn(reading, session)}</span>
+    </>
+  );
 }
 
 /** What one applies for, in the fewest lines. */

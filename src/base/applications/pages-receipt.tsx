@@ -7,10 +7,10 @@ import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layo
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { dayIn, momentIn } from '../../platform/ui/speech-dates.ts';
 import { japanese, ReadingContext, wordsIn, type Reading } from '../../platform/ui/speech.ts';
-import { When } from '../calendar/pages-parts.tsx';
 import { monthsOfAgeIn, partyIn, whenIn } from '../calendar/rules-said.ts';
 import { showCode } from '../../platform/web/open.ts';
 import type { FormState } from '../../platform/web/form.ts';
+import { When } from './pages-apply.tsx';
 import type { OwnApplication } from './queries.ts';
 import { may, stateOf } from './rules.ts';
 import { timedOf, whereIn } from './rules-said.ts';
