@@ -1350,6 +1350,7 @@ export interface EventApplicantTable {
   note: Generated<string>;
   code_sealed: string;
   delete_after: string;
+  speech: Generated<'ja' | 'easy' | 'en' | 'zh' | 'ko' | 'vi' | 'tl' | 'pt'>;
 }
 
 export interface EventApplicationTable {

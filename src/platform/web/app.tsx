@@ -170,6 +170,8 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   mount(app);
 
   app.notFound((c) => {
+    const plain = withoutSlash(c);
+    if (plain !== null) return c.redirect(plain, 301);
     note(c, 404);
     return problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 });
   });
@@ -209,6 +211,16 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     return problem(c, { title: words.broken.title, text: words.broken.text(number), status: 500 });
   });
   return app;
+}
+
+/**
+ * Where somebody is sent who put a slash behind an address: to the same without it, whatever may be there, so that nobody
+ * learns from it what there is. Null for any other address; and nothing that a browser could read as another site's.
+ */
+function withoutSlash(c: Ctx): string | null {
+  const { pathname, search } = new URL(c.req.url);
+  if (!['GET', 'HEAD'].includes(c.req.method) || !/^(?:\/[^/\\]+)+\/+$/.test(pathname)) return null;
+  return `${pathname.replace(/\/+$/, '')}${search}`;
 }
 
 /** The request once more; a form that was read is put into it again. */
