@@ -20,7 +20,7 @@ import type { House } from '../house.ts';
 import { wordsIn } from '../ui/speech.ts';
 import { openWords } from '../ui/words-open.ts';
 import { assetFolder } from './assets.ts';
-import type { Ctx, Env, Identity } from './context.ts';
+import { withoutSlash, type Ctx, type Env, type Identity } from './context.ts';
 import { readTyped } from './form.ts';
 import { asksFirst, csrfFor, frame, isOpenAddress, resend, type Screen } from './handlers.tsx';
 import { readingOf } from './language.ts';
@@ -211,16 +211,6 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     return problem(c, { title: words.broken.title, text: words.broken.text(number), status: 500 });
   });
   return app;
-}
-
-/**
- * Where somebody is sent who put a slash behind an address: to the same without it, whatever may be there, so that nobody
- * learns from it what there is. Null for any other address; and nothing that a browser could read as another site's.
- */
-function withoutSlash(c: Ctx): string | null {
-  const { pathname, search } = new URL(c.req.url);
-  if (!['GET', 'HEAD'].includes(c.req.method) || !/^(?:\/[^/\\]+)+\/+$/.test(pathname)) return null;
-  return `${pathname.replace(/\/+$/, '')}${search}`;
 }
 
 /** The request once more; a form that was read is put into it again. */
