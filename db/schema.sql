@@ -2728,8 +2728,10 @@ create table event_applicant (
   note text not null default ''::text,
   code_sealed text not null,
   delete_after date not null,
+  speech text not null default 'ja'::text,
   constraint event_applicant_can_be_reached CHECK (((phone IS NOT NULL) OR (email IS NOT NULL))),
   constraint event_applicant_name CHECK ((btrim(name) <> ''::text)),
+  constraint event_applicant_speech CHECK ((speech = ANY (ARRAY['ja'::text, 'easy'::text, 'en'::text, 'zh'::text, 'ko'::text, 'vi'::text, 'tl'::text, 'pt'::text]))),
   constraint event_applicant_event_application_id_fkey FOREIGN KEY (event_application_id) REFERENCES event_application(id) ON DELETE CASCADE,
   constraint event_applicant_host FOREIGN KEY (event_application_id, organisation_id) REFERENCES event_application(id, organisation_id) ON DELETE CASCADE,
   constraint event_applicant_host_facility FOREIGN KEY (event_application_id, facility_id) REFERENCES event_application(id, facility_id) ON DELETE CASCADE,
@@ -8932,10 +8934,10 @@ begin
       case outcome when 'waiting' then queue.last_line end)
     returning id into application;
   insert into event_applicant (event_application_id, facility_id, organisation_id, name, name_kana, phone, email, note,
-      code_sealed, delete_after)
+      code_sealed, speech, delete_after)
     values (application, happening.facility_id, happening.organisation_id, entry ->> 'name', coalesce(entry ->> 'name_kana', ''),
       entry ->> 'phone', entry ->> 'email', coalesce(entry ->> 'note', ''), entry ->> 'code_sealed',
-      (sitting.ends_at at time zone (entry ->> 'time_zone'))::date + coalesce(fields.keep_days, 30));
+      coalesce(entry ->> 'speech', 'ja'), (sitting.ends_at at time zone (entry ->> 'time_zone'))::date + coalesce(fields.keep_days, 30));
   if outcome = 'confirmed' then
     insert into event_place (event_session_id, place, event_application_id, facility_id, organisation_id)
       select sitting.id, free.place, application, happening.facility_id, happening.organisation_id
@@ -12330,7 +12332,7 @@ CREATE OR REPLACE FUNCTION rights_applications(request_id bigint)
 AS $function$
   select 'application', applied_at::date, jsonb_build_object('event', event.title, 'number', event_application.number,
       'name', event_applicant.name, 'name_kana', name_kana, 'phone', phone, 'email', email, 'adults', adults, 'children', children,
-      'note', event_applicant.note, 'delete_after', delete_after), by_what
+      'note', event_applicant.note, 'speech', speech, 'delete_after', delete_after), by_what
   from (select event_applicant.*, rights_match(rights_request, event_applicant.name, '', event_applicant.phone, event_applicant.email) as by_what
       from rights_request cross join event_applicant
       where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as event_applicant

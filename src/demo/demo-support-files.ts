@@ -18,7 +18,7 @@ export async function loadSupportFiles(loaded: Loaded): Promise<void> {
   const at = (day: string, time: string) => instantOf(day, time);
   for (const one of supportFiles) {
     await loaded.as(null, at(one.begun, '20:40'), async (tx) => {
-      const token = (await beginFile(tx, { ...one, sheet: false, mail: null }))!;
+      const token = (await beginFile(tx, { ...one, sheet: false, mail: null, speech: 'ja' }))!;
       const file = (await openFile(tx, token))!;
       for (const [topic, stage, dated_on, title, body] of one.lines)
         await keepEntry(tx, token, file, { topic, stage, dated_on, title, body, replaced_by: null });

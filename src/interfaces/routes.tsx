@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import { reading, Refusal, type Actor, type ReadTx } from '../platform/db/transaction.ts';
 import type { House } from '../platform/house.ts';
-import type { Ctx, Env } from '../platform/web/context.ts';
+import { withoutSlash, type Ctx, type Env } from '../platform/web/context.ts';
 import { openView } from '../platform/web/handlers.tsx';
 import { readingOf } from '../platform/web/language.ts';
 import { wordsIn } from '../platform/ui/speech.ts';
@@ -327,9 +327,11 @@ for (const path of [...readable, '/open-data/*', '/open-data']) {
   );
 }
 for (const path of readable) {
-  routes.all(path, (c) =>
-    c.req.method === 'GET' || c.req.method === 'HEAD'
+  routes.all(path, (c) => {
+    const plain = withoutSlash(c);
+    if (plain !== null) return c.body(null, 301, { ...open, Location: plain });
+    return c.req.method === 'GET' || c.req.method === 'HEAD'
       ? problem(c, 404, 'Not found.')
-      : problem(c, 405, 'Only reading is possible.', { Allow: 'GET, HEAD, OPTIONS' }),
-  );
+      : problem(c, 405, 'Only reading is possible.', { Allow: 'GET, HEAD, OPTIONS' });
+  });
 }

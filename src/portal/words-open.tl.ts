@@ -380,7 +380,7 @@ export const words: Spoken<typeof ja> = {
     lookUp: 'Tingnan o bawiin ang aplikasyon',
     form: {
       title: 'Aplikasyon para tumulong',
-      lead: 'Tatawagan ka ng kawani, at magkikita muna bago magpasya.',
+      lead: 'Makikipag-ugnayan sa iyo ang kawani, at magkikita muna bago magpasya.',
       step: 'Saan mo gustong magsimula?',
       name: 'Pangalan',
       kana: 'Basa ng pangalan (kana)',
@@ -421,7 +421,7 @@ export const words: Spoken<typeof ja> = {
       title: 'Ang aplikasyon mo',
       sent: 'Natanggap namin ang aplikasyon mo. Salamat.',
       keep: 'Isulat ang code na ito. Kailangan ito para makita ang lagay at para bawiin.',
-      waiting: 'Hintayin ang tawag ng kawani (mga 10 araw).',
+      waiting: 'Hintayin ang pakikipag-ugnayan ng kawani (mga 10 araw).',
       taken: 'May kawani nang nakatalaga.',
       met: (day) => `Nagkita noong ${day}.`,
       outcomes: {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import type { Speech } from '../../platform/ui/speech.ts';
 import { hashCode, sealCode } from '../../platform/web/open.ts';
 import { invalid } from '../../platform/web/handlers.tsx';
 import { freePlacesOf, lockLine, recount, takePlaces } from './commands-line.ts';
@@ -30,13 +31,19 @@ export type EnterRefusal =
  * Applies for a sitting, for a stranger, somebody signed in, or by staff for somebody on the telephone. Places, a stand in
  * the line or a part in the lottery are given out by the database in one transaction. `code` is the receipt's; `apply_at` says
  * that the event's own page took it (a course's), without which such an event takes nothing. `for_facility_id`: for a
- * facility's people; it stands in a line once, and its people read and answer what was applied for.
+ * facility's people; it stands in a line once, and its people read and answer what was applied for. `speech`: the language
+ * mails are written in, Japanese where nothing is said.
  */
 export async function enter(
   tx: WriteTx,
   event_session_id: number,
   way: 'public' | 'account' | 'staff',
-  data: ApplicantData & { even_twice?: boolean; apply_at?: string; for_facility_id?: number },
+  data: ApplicantData & {
+    even_twice?: boolean;
+    apply_at?: string;
+    for_facility_id?: number;
+    speech?: Speech;
+  },
   code: string,
 ): Promise<Entered | { refused: EnterRefusal }> {
   const { house, municipality } = tx.actor;
@@ -71,7 +78,7 @@ export async function apply(
   tx: WriteTx,
   sitting: Sitting,
   way: 'public' | 'account' | 'staff',
-  data: ApplicantData & { even_twice?: boolean },
+  data: ApplicantData & { even_twice?: boolean; speech?: Speech },
   code: string,
 ): Promise<Entered> {
   const answer = await enter(tx, sitting.id, way, data, code);

@@ -12,8 +12,7 @@ import { whereIn } from './rules-said.ts';
 import type { Application, OwnApplication, Sitting } from './queries.ts';
 import { byKana, stateOf } from './rules.ts';
 import { plainReading } from '../../platform/ui/speech.ts';
-import { partyOf, whenOf } from './words-mails.ja.ts';
-import { agesOf, host as w, receipt, stateWords } from './words.ja.ts';
+import { agesOf, host as w, partyOf, receipt, stateWords, whenOf } from './words.ja.ts';
 
 const zoneOf = (tx: ReadTx): string => tx.actor.municipality.time_zone;
 

@@ -2,12 +2,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ReadTx, WriteTx } from '../../platform/db/transaction.ts';
 import { defineJob } from '../../platform/jobs/job.ts';
-import { plainReading } from '../../platform/ui/speech.ts';
+import type { Speech } from '../../platform/ui/speech.ts';
 import { openSeal, showCode } from '../../platform/web/open.ts';
 import { deletePersonalData, drawLottery, moveLine, remindConfirmed } from './commands-line.ts';
-import { whereIn } from './rules-said.ts';
+import { mailOf, type MailFacts } from './rules-mail.ts';
 import { stateOf, type Facts, type State } from './rules.ts';
-import { mailOf, type MailFacts } from './words-mails.ja.ts';
 
 export const mailKinds = [
   'received',
@@ -67,6 +66,7 @@ async function factsOf(tx: ReadTx, id: number) {
       'event_application.absent_at',
       'event_applicant.email',
       'event_applicant.code_sealed',
+      'event_applicant.speech',
       'event_applicant.delete_after',
       'event.title',
       'event.lottery_at',
@@ -119,7 +119,7 @@ export const mailApplicant = defineJob({
     const code = openSeal(house, found.code_sealed);
     const facts: MailFacts = {
       ...found,
-      where: whereIn(plainReading, found).text,
+      speech: found.speech as Speech,
       state,
       municipality: municipality.name,
       zone: municipality.time_zone,

@@ -10,8 +10,7 @@ import { DescriptionList } from '../../platform/ui/records.tsx';
 import { HostButtons } from './pages.tsx';
 import type { Application, Sitting } from './queries.ts';
 import { doorOpensBefore, may, stateOf } from './rules.ts';
-import { partyOf, whenOf } from './words-mails.ja.ts';
-import { agesOf, badgeOf, host as w, receipt, stateWords } from './words.ja.ts';
+import { agesOf, badgeOf, host as w, partyOf, receipt, stateWords, whenOf } from './words.ja.ts';
 
 const base = (sitting: Sitting): string => `/events/${sitting.event_id}/applications/${sitting.id}`;
 

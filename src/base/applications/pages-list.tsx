@@ -8,8 +8,7 @@ import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import type { Sitting } from './queries.ts';
-import { whenOf } from './words-mails.ja.ts';
-import { host as w, unitOf } from './words.ja.ts';
+import { host as w, unitOf, whenOf } from './words.ja.ts';
 
 const base = (sitting: Sitting): string => `/events/${sitting.event_id}/applications/${sitting.id}`;
 

@@ -10,8 +10,7 @@ import { KeyFigure, NextStep, Timeline } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { Application, SentMessage, Sitting } from './queries.ts';
 import { may, stateOf } from './rules.ts';
-import { partyOf, whenOf } from './words-mails.ja.ts';
-import { badgeOf, host as w, stateWords, unitOf } from './words.ja.ts';
+import { badgeOf, host as w, partyOf, stateWords, unitOf, whenOf } from './words.ja.ts';
 
 const base = (sitting: Sitting): string => `/events/${sitting.event_id}/applications/${sitting.id}`;
 

@@ -189,10 +189,10 @@ begin
       case outcome when 'waiting' then queue.last_line end)
     returning id into application;
   insert into event_applicant (event_application_id, facility_id, organisation_id, name, name_kana, phone, email, note,
-      code_sealed, delete_after)
+      code_sealed, speech, delete_after)
     values (application, happening.facility_id, happening.organisation_id, entry ->> 'name', coalesce(entry ->> 'name_kana', ''),
       entry ->> 'phone', entry ->> 'email', coalesce(entry ->> 'note', ''), entry ->> 'code_sealed',
-      (sitting.ends_at at time zone (entry ->> 'time_zone'))::date + coalesce(fields.keep_days, 30));
+      coalesce(entry ->> 'speech', 'ja'), (sitting.ends_at at time zone (entry ->> 'time_zone'))::date + coalesce(fields.keep_days, 30));
   if outcome = 'confirmed' then
     insert into event_place (event_session_id, place, event_application_id, facility_id, organisation_id)
       select sitting.id, free.place, application, happening.facility_id, happening.organisation_id
@@ -282,7 +282,7 @@ create or replace function rights_applications(request_id bigint) returns table 
   language sql stable security definer set search_path from current as $$
   select 'application', applied_at::date, jsonb_build_object('event', event.title, 'number', event_application.number,
       'name', event_applicant.name, 'name_kana', name_kana, 'phone', phone, 'email', email, 'adults', adults, 'children', children,
-      'note', event_applicant.note, 'delete_after', delete_after), by_what
+      'note', event_applicant.note, 'speech', speech, 'delete_after', delete_after), by_what
   from (select event_applicant.*, rights_match(rights_request, event_applicant.name, '', event_applicant.phone, event_applicant.email) as by_what
       from rights_request cross join event_applicant
       where rights_request.id = request_id and session_has('rights.manage') is true and carried_out_on is null) as event_applicant

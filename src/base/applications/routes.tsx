@@ -14,7 +14,7 @@ import {
   view,
   type Screen,
 } from '../../platform/web/handlers.tsx';
-import { wordsIn } from '../../platform/ui/speech.ts';
+import { speechOf, wordsIn } from '../../platform/ui/speech.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { handReceipt, hashCode, receiptOf, showCode } from '../../platform/web/open.ts';
@@ -137,7 +137,8 @@ routes.post(
     again: showApply,
     run: async (tx, data, c, { code }) => {
       const sitting = await sittingIn(tx, c);
-      await apply(tx, sitting, tx.actor.person_id === null ? 'public' : 'account', data, code);
+      const way = tx.actor.person_id === null ? 'public' : 'account';
+      await apply(tx, sitting, way, { ...data, speech: speechOf(readingOf(c)) }, code);
       return done('/open/receipt');
     },
   }),

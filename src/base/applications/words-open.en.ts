@@ -49,7 +49,7 @@ export const words: Spoken<typeof ja> = {
     phone: 'Telephone number',
     phoneHelp: 'Please give either a telephone number or an e-mail address.',
     email: 'E-mail address',
-    emailHelp: 'You receive the receipt and news of free places by e-mail (in Japanese).',
+    emailHelp: 'You receive the receipt and news of free places by e-mail.',
     adults: 'How many adults are coming?',
     children: 'How many children are coming?',
     people: '',
@@ -139,6 +139,59 @@ export const words: Spoken<typeof ja> = {
       `The order is decided only by a “number of the draw” fixed and sealed when applications opened. So that you can check that it was not changed, here is its seal (SHA-256): ${seal}`,
     proofAfter: (seal, seed) =>
       `The number of the draw was ${seed}. Its SHA-256 is the seal shown before (${seal}). The order is that of the SHA-256 of “number of the draw:your number”, smallest first.`,
+  },
+  mail: {
+    subject: (city, what, number) => `[${city}] ${what} (number ${number})`,
+    subjects: {
+      received: 'We have received your application',
+      offer: 'A place is free: please answer',
+      accepted: 'You have a place',
+      lapsed: 'The time for your answer ran out',
+      won: 'Result of the draw',
+      lost: 'Result of the draw',
+      moved: 'The date or time has changed',
+      event_cancelled: 'The event has been cancelled',
+      host_cancelled: 'Your application was cancelled',
+      cancelled: 'You cancelled your application',
+      reminder: 'Your event is tomorrow',
+      message: 'A message from the host',
+    },
+    leads: {
+      received: {
+        in_lottery: 'Your application is in the draw. We will tell you the result after the draw.',
+        waiting:
+          'The event is full, so you are on the waiting list. When a place becomes free we tell people in turn.',
+        offered: 'A place is free. Please tell us whether you will come.',
+        confirmed: 'We have received your application, and you have a place. We look forward to seeing you.',
+      },
+      offer: (until) =>
+        `A place is free at the event you were waiting for. Please tell us ${
+          until === null ? '' : `by ${until} `
+        }whether you will come. If you do not answer, we ask the next person.`,
+      accepted: 'You have a place. We look forward to seeing you.',
+      lapsed:
+        'The time for your answer ran out, so the next person was asked. You can apply again while applications are open.',
+      won: 'The draw gave you a place. If you cannot come, please cancel early, so that somebody who is waiting can.',
+      lost: 'The draw did not give you a place. You are on the waiting list in the order of the draw; we tell you when a place becomes free.',
+      moved: (was) =>
+        `The date or time of your event has changed to the one below.${
+          was === null ? '' : ` Before, it was to begin at: ${was}.`
+        } If it does not suit you, please cancel.`,
+      event_cancelled: (reason) =>
+        `The event you applied for has been cancelled.${reason === null ? '' : ` Reason: ${reason}`}`,
+      host_cancelled:
+        'The host cancelled this application. If you do not know why, please ask at the contact below.',
+      cancelled: 'Your application was cancelled. Thank you for telling us.',
+      reminder:
+        'Your event is tomorrow. If you cannot come, please cancel, so that somebody who is waiting can.',
+      message: 'The host wrote to you (the text may be in Japanese):',
+    },
+    toAnswer: 'To answer, enter your receipt code on this page:',
+    toLook: 'To see or cancel your application, enter your receipt code on this page:',
+    secret: 'Whoever knows this code can cancel your application. Please do not show it to others.',
+    phone: (number) => `Tel. ${number}`,
+    otherLanguages: '日本語 / 中文 / 한국어 / Tiếng Việt / Tagalog / Português:',
+    inJapanese: 'The same in Japanese (日本語), to show to somebody who helps you:',
   },
   look: {
     title: 'See or cancel an application',

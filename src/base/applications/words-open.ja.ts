@@ -155,6 +155,62 @@ export const words = {
     proofAfter: (seal: string, seed: string) =>
       `{抽選|ちゅうせん}の{番号|ばんごう}は ${seed} でした。この{番号|ばんごう}のSHA-256は、{先|さき}にお{見|み}せした{封印|ふういん}（${seal}）と{同|おな}じです。「{抽選|ちゅうせん}の{番号|ばんごう}:{受付番号|うけつけばんごう}」のSHA-256が{小|ちい}さい{順|じゅん}に{並|なら}べたものが、{抽選|ちゅうせん}の{順番|じゅんばん}です。`,
   },
+  /** Mails: the same in all languages, the Japanese below the others. Nothing personal stands in a subject. */
+  mail: {
+    subject: (city: string, what: string, number: number) => `【${city}】${what}（受付番号${number}）`,
+    subjects: {
+      received: '申込みを受け付けました',
+      offer: '席が空きました。お返事をお願いします',
+      accepted: '参加が決まりました',
+      lapsed: 'お返事の期限が過ぎました',
+      won: '抽選の結果のお知らせ',
+      lost: '抽選の結果のお知らせ',
+      moved: '日時が変わりました',
+      event_cancelled: '中止のお知らせ',
+      host_cancelled: '申込みの取消しのお知らせ',
+      cancelled: '申込みを取り消しました',
+      reminder: '明日の行事のお知らせ',
+      message: '主催者からのお知らせ',
+    },
+    leads: {
+      received: {
+        in_lottery: '抽選に参加する申込みを受け付けました。結果は、抽選のあとにお知らせします。',
+        waiting:
+          '定員に達しているため、キャンセル待ちとして受け付けました。席が空いたら、順番にお知らせします。',
+        offered: '席が空きました。参加されるかどうか、お返事をお待ちしています。',
+        confirmed: '参加の申込みを受け付けました。当日お待ちしています。',
+      },
+      offer: (until: string | null) =>
+        `キャンセル待ちをされていた行事に、席が空きました。${
+          until === null ? '' : `${until}までに、`
+        }参加されるかどうかをお返事ください。お返事がないときは、次にお待ちの方にお声がけします。`,
+      accepted: '参加が決まりました。当日お待ちしています。',
+      lapsed:
+        'お返事の期限が過ぎたため、次にお待ちの方にお声がけしました。まだ受付中であれば、もう一度申し込めます。',
+      won: '抽選の結果、参加が決まりました。来られなくなったときは、早めに取り消してください。待っている方が参加できます。',
+      lost: '抽選の結果、今回は席をご用意できませんでした。抽選の順番でキャンセル待ちに入っています。席が空いたらお知らせします。',
+      moved: (was: string | null) =>
+        `申し込まれた行事の日時が、下のとおり変わりました。${
+          was === null ? '' : `前は${was}からでした。`
+        }都合が合わないときは、取り消してください。`,
+      event_cancelled: (reason: string | null) =>
+        `申し込まれた行事は中止になりました。${reason === null ? '' : `理由：${reason}`}`,
+      host_cancelled:
+        '主催者が、この申込みを取り消しました。心当たりがないときは、下の連絡先にお問い合わせください。',
+      cancelled: '申込みを取り消しました。お知らせくださり、ありがとうございました。',
+      reminder:
+        '申し込まれた行事は、明日です。来られなくなったときは、取り消してください。待っている方が参加できます。',
+      /** before what the host wrote in Japanese */
+      message: '',
+    },
+    toAnswer: 'お返事は、次の画面で確認コードを入力してください。',
+    toLook: '申込みの確認と取消しは、次の画面で確認コードを入力してください。',
+    secret: 'このコードを知っている人は申込みを取り消せます。ほかの人に教えないでください。',
+    phone: (number: string) => `電話 ${number}`,
+    otherLanguages: 'English / 中文 / 한국어 / Tiếng Việt / Tagalog / Português:',
+    /** heads the Japanese below a translation */
+    inJapanese: '日本語：',
+  },
   look: {
     title: '{申込|もうしこ}みの{確認|かくにん}・{取消|とりけ}し',
     lead: '{申込|もうしこ}みのときに{受|う}け{取|と}った{確認|かくにん}コードを{入力|にゅうりょく}してください。',

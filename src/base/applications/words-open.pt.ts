@@ -49,7 +49,7 @@ export const words: Spoken<typeof ja> = {
     phone: 'Telefone',
     phoneHelp: 'Escreva o telefone ou o e-mail, um dos dois.',
     email: 'E-mail',
-    emailHelp: 'Você recebe o comprovante e avisos de vagas por e-mail (em japonês).',
+    emailHelp: 'Você recebe o comprovante e avisos de vagas por e-mail.',
     adults: 'Quantos adultos vêm?',
     children: 'Quantas crianças vêm?',
     people: '',
@@ -138,6 +138,58 @@ export const words: Spoken<typeof ja> = {
       `A ordem depende só do “número do sorteio”, definido e lacrado quando as inscrições abriram. Para conferir que não foi mudado, aqui está o lacre (SHA-256): ${seal}`,
     proofAfter: (seal, seed) =>
       `O número do sorteio foi ${seed}. O SHA-256 dele é o lacre mostrado antes (${seal}). A ordem é a do SHA-256 de “número do sorteio:seu número”, do menor para o maior.`,
+  },
+  mail: {
+    subject: (city, what, number) => `[${city}] ${what} (número ${number})`,
+    subjects: {
+      received: 'Recebemos a sua inscrição',
+      offer: 'Há uma vaga: responda, por favor',
+      accepted: 'Sua vaga está confirmada',
+      lapsed: 'O prazo para responder passou',
+      won: 'Resultado do sorteio',
+      lost: 'Resultado do sorteio',
+      moved: 'A data ou o horário mudou',
+      event_cancelled: 'O evento foi cancelado',
+      host_cancelled: 'Sua inscrição foi cancelada',
+      cancelled: 'Você cancelou a inscrição',
+      reminder: 'Seu evento é amanhã',
+      message: 'Mensagem da organização',
+    },
+    leads: {
+      received: {
+        in_lottery: 'Recebemos a sua inscrição no sorteio. Avisaremos o resultado depois do sorteio.',
+        waiting:
+          'As vagas acabaram, e você está na lista de espera. Quando abrir uma vaga, avisaremos por ordem.',
+        offered: 'Há uma vaga. Responda se vai participar.',
+        confirmed: 'Recebemos a sua inscrição, e a sua vaga está confirmada. Esperamos você.',
+      },
+      offer: (until) =>
+        `Abriu uma vaga no evento que você esperava. Responda ${
+          until === null ? '' : `até ${until} `
+        }se vai participar. Sem resposta, chamaremos a próxima pessoa.`,
+      accepted: 'Sua vaga está confirmada. Esperamos você.',
+      lapsed:
+        'O prazo para responder passou e chamamos a próxima pessoa. Se as inscrições estiverem abertas, pode se inscrever de novo.',
+      won: 'O sorteio deu uma vaga a você, e ela está confirmada. Se não puder vir, cancele cedo, para que quem espera possa participar.',
+      lost: 'Desta vez o sorteio não lhe deu uma vaga. Você está na lista de espera pela ordem do sorteio; avisaremos quando abrir uma vaga.',
+      moved: (was) =>
+        `A data ou o horário do seu evento mudou para o indicado abaixo.${
+          was === null ? '' : ` Antes, o início era: ${was}.`
+        } Se não puder, cancele a inscrição.`,
+      event_cancelled: (reason) =>
+        `O evento em que você se inscreveu foi cancelado.${reason === null ? '' : ` Motivo: ${reason}`}`,
+      host_cancelled:
+        'A organização cancelou esta inscrição. Se não souber o motivo, pergunte no contato abaixo.',
+      cancelled: 'A inscrição foi cancelada. Agradecemos o aviso.',
+      reminder: 'Seu evento é amanhã. Se não puder vir, cancele, para que quem espera possa participar.',
+      message: 'A organização escreveu para você (o texto pode estar em japonês):',
+    },
+    toAnswer: 'Para responder, digite o código do comprovante nesta página:',
+    toLook: 'Para ver ou cancelar a inscrição, digite o código do comprovante nesta página:',
+    secret: 'Quem souber este código pode cancelar a sua inscrição. Não mostre a outras pessoas.',
+    phone: (number) => `Tel. ${number}`,
+    otherLanguages: '日本語 / English / 中文 / 한국어 / Tiếng Việt / Tagalog:',
+    inJapanese: 'O mesmo em japonês (日本語), para mostrar a quem ajudar você:',
   },
   look: {
     title: 'Ver ou cancelar uma inscrição',

@@ -50,7 +50,7 @@ export const words: Spoken<typeof ja> = {
     phone: 'Numero ng telepono',
     phoneHelp: 'Isulat ang telepono o e-mail, kahit alin sa dalawa.',
     email: 'E-mail address',
-    emailHelp: 'Matatanggap mo sa e-mail ang resibo at balita ng bakanteng puwesto (wikang Hapon).',
+    emailHelp: 'Matatanggap mo sa e-mail ang resibo at balita ng bakanteng puwesto.',
     adults: 'Ilang matatanda ang darating?',
     children: 'Ilang bata ang darating?',
     people: 'tao',
@@ -140,6 +140,59 @@ export const words: Spoken<typeof ja> = {
       `Ang pagkakasunod ay batay lamang sa “numero ng palabunutan” na itinakda at tinatakan nang magbukas ang aplikasyon. Upang masuri na hindi ito binago, narito ang tatak (SHA-256): ${seal}`,
     proofAfter: (seal, seed) =>
       `Ang numero ng palabunutan ay ${seed}. Ang SHA-256 nito ay kapareho ng tatak na ipinakita (${seal}). Ang pagkakasunod ay ayon sa SHA-256 ng “numero ng palabunutan:numero mo”, mula sa pinakamaliit.`,
+  },
+  mail: {
+    subject: (city, what, number) => `[${city}] ${what} (numero ${number})`,
+    subjects: {
+      received: 'Natanggap namin ang iyong aplikasyon',
+      offer: 'May bakanteng puwesto, pakisagot',
+      accepted: 'May puwesto ka na',
+      lapsed: 'Lumampas ang oras ng pagsagot',
+      won: 'Resulta ng palabunutan',
+      lost: 'Resulta ng palabunutan',
+      moved: 'Nagbago ang petsa o oras',
+      event_cancelled: 'Kinansela ang aktibidad',
+      host_cancelled: 'Kinansela ang iyong aplikasyon',
+      cancelled: 'Kinansela mo ang iyong aplikasyon',
+      reminder: 'Bukas na ang iyong aktibidad',
+      message: 'Mensahe mula sa nagdaraos',
+    },
+    leads: {
+      received: {
+        in_lottery: 'Kasali ka sa palabunutan. Sasabihin namin ang resulta pagkatapos nito.',
+        waiting:
+          'Puno na kaya inilagay ka sa waiting list. Kapag may bakante, magsasabi kami ayon sa pagkakasunod.',
+        offered: 'May bakanteng puwesto. Sabihin kung pupunta ka.',
+        confirmed: 'Natanggap ang iyong aplikasyon at may puwesto ka. Hihintayin ka namin sa araw na iyon.',
+      },
+      offer: (until) =>
+        `May bakanteng puwesto sa aktibidad na hinihintay mo. Sabihin ${
+          until === null ? '' : `hanggang ${until} `
+        }kung pupunta ka. Kung walang sagot, tatanungin namin ang kasunod.`,
+      accepted: 'May puwesto ka na. Hihintayin ka namin sa araw na iyon.',
+      lapsed:
+        'Lumampas ang oras ng pagsagot kaya tinanong na ang kasunod. Maaari kang mag-apply muli kung bukas pa.',
+      won: 'Nabunot ka at may puwesto ka na. Kung hindi ka makakapunta, magkansela nang maaga para makasali ang naghihintay.',
+      lost: 'Hindi ka nabunot ngayon. Nasa waiting list ka ayon sa pagkakasunod ng palabunutan; sasabihan ka namin kapag may bakante.',
+      moved: (was) =>
+        `Nagbago ang petsa o oras ng iyong aktibidad; tingnan sa ibaba.${
+          was === null ? '' : ` Dati, magsisimula ito sa: ${was}.`
+        } Kung hindi ka puwede, magkansela.`,
+      event_cancelled: (reason) =>
+        `Kinansela ang aktibidad na inaplayan mo.${reason === null ? '' : ` Dahilan: ${reason}`}`,
+      host_cancelled:
+        'Kinansela ng nagdaraos ang aplikasyong ito. Kung hindi mo alam ang dahilan, magtanong sa contact sa ibaba.',
+      cancelled: 'Nakansela ang aplikasyon. Salamat sa pagsasabi.',
+      reminder:
+        'Bukas na ang iyong aktibidad. Kung hindi ka makakapunta, magkansela para makasali ang naghihintay.',
+      message: 'Sulat ng nagdaraos para sa iyo (maaaring nasa wikang Hapon):',
+    },
+    toAnswer: 'Para sumagot, ilagay ang code ng resibo sa pahinang ito:',
+    toLook: 'Para tingnan o kanselahin ang aplikasyon, ilagay ang code ng resibo sa pahinang ito:',
+    secret: 'Makakansela ng sinumang may alam ng code ang iyong aplikasyon. Huwag ipakita sa iba.',
+    phone: (number) => `Tel. ${number}`,
+    otherLanguages: '日本語 / English / 中文 / 한국어 / Tiếng Việt / Português:',
+    inJapanese: 'Nasa wikang Hapon (日本語) ang nasa ibaba; ipakita sa tumutulong sa iyo:',
   },
   look: {
     title: 'Tingnan o kanselahin ang aplikasyon',

@@ -49,7 +49,7 @@ export const words: Spoken<typeof ja> = {
     phone: 'Số điện thoại',
     phoneHelp: 'Hãy ghi số điện thoại hoặc e-mail, một trong hai.',
     email: 'Địa chỉ e-mail',
-    emailHelp: 'Nếu ghi, bạn sẽ nhận phiếu đăng ký và tin có chỗ trống qua e-mail (tiếng Nhật).',
+    emailHelp: 'Nếu ghi, bạn sẽ nhận phiếu đăng ký và tin có chỗ trống qua e-mail.',
     adults: 'Có bao nhiêu người lớn đến?',
     children: 'Có bao nhiêu trẻ em đến?',
     people: 'người',
@@ -138,6 +138,58 @@ export const words: Spoken<typeof ja> = {
       `Thứ tự rút thăm chỉ do “số rút thăm” quyết định, số này được định và niêm phong từ lúc bắt đầu nhận đăng ký. Để bạn kiểm tra rằng nó không bị đổi, đây là dấu niêm phong (SHA-256): ${seal}`,
     proofAfter: (seal, seed) =>
       `Số rút thăm là ${seed}. SHA-256 của nó giống dấu niêm phong đã cho xem (${seal}). Thứ tự là SHA-256 của “số rút thăm:số thứ tự” từ nhỏ đến lớn.`,
+  },
+  mail: {
+    subject: (city, what, number) => `[${city}] ${what} (số thứ tự ${number})`,
+    subjects: {
+      received: 'Đã nhận đăng ký của bạn',
+      offer: 'Đã có chỗ trống, hãy trả lời',
+      accepted: 'Bạn đã có chỗ',
+      lapsed: 'Đã quá hạn trả lời',
+      won: 'Kết quả rút thăm',
+      lost: 'Kết quả rút thăm',
+      moved: 'Ngày giờ đã thay đổi',
+      event_cancelled: 'Sự kiện đã bị hủy',
+      host_cancelled: 'Đăng ký của bạn đã bị hủy',
+      cancelled: 'Bạn đã hủy đăng ký',
+      reminder: 'Sự kiện của bạn diễn ra ngày mai',
+      message: 'Tin nhắn của nơi tổ chức',
+    },
+    leads: {
+      received: {
+        in_lottery: 'Đã nhận đăng ký rút thăm của bạn. Sau khi rút thăm, chúng tôi sẽ báo kết quả.',
+        waiting:
+          'Vì đã hết chỗ nên bạn được ghi vào danh sách chờ. Khi có chỗ, chúng tôi sẽ báo theo thứ tự.',
+        offered: 'Đã có chỗ trống. Hãy trả lời bạn có đến hay không.',
+        confirmed: 'Đã nhận đăng ký và bạn đã có chỗ. Hẹn gặp bạn hôm đó.',
+      },
+      offer: (until) =>
+        `Sự kiện bạn đang chờ đã có chỗ trống. Hãy trả lời ${
+          until === null ? '' : `trước ${until} `
+        }xem bạn có đến hay không. Nếu không có trả lời, chúng tôi sẽ báo cho người tiếp theo.`,
+      accepted: 'Bạn đã có chỗ. Hẹn gặp bạn hôm đó.',
+      lapsed:
+        'Đã quá hạn trả lời nên chúng tôi đã báo cho người tiếp theo. Nếu còn nhận đăng ký, bạn có thể đăng ký lại.',
+      won: 'Bạn đã trúng và có chỗ. Nếu không đến được, hãy hủy sớm để người đang chờ có thể tham gia.',
+      lost: 'Rất tiếc, lần này bạn không trúng. Bạn đang ở trong danh sách chờ theo thứ tự rút thăm; khi có chỗ, chúng tôi sẽ báo.',
+      moved: (was) =>
+        `Ngày giờ của sự kiện bạn đăng ký đã đổi như dưới đây.${
+          was === null ? '' : ` Trước đây, giờ bắt đầu là: ${was}.`
+        } Nếu không phù hợp, hãy hủy đăng ký.`,
+      event_cancelled: (reason) =>
+        `Sự kiện bạn đăng ký đã bị hủy.${reason === null ? '' : ` Lý do: ${reason}`}`,
+      host_cancelled: 'Nơi tổ chức đã hủy đăng ký này. Nếu không rõ lý do, hãy hỏi theo liên hệ dưới đây.',
+      cancelled: 'Đã hủy đăng ký. Cảm ơn bạn đã báo.',
+      reminder:
+        'Sự kiện bạn đăng ký diễn ra ngày mai. Nếu không đến được, hãy hủy để người đang chờ có thể tham gia.',
+      message: 'Nơi tổ chức viết cho bạn (có thể bằng tiếng Nhật):',
+    },
+    toAnswer: 'Để trả lời, hãy nhập mã xác nhận ở trang này:',
+    toLook: 'Để xem hoặc hủy đăng ký, hãy nhập mã xác nhận ở trang này:',
+    secret: 'Ai biết mã này đều có thể hủy đăng ký của bạn. Đừng cho người khác biết.',
+    phone: (number) => `Điện thoại ${number}`,
+    otherLanguages: '日本語 / English / 中文 / 한국어 / Tagalog / Português:',
+    inJapanese: 'Dưới đây là bản tiếng Nhật (日本語), hãy cho người giúp bạn xem:',
   },
   look: {
     title: 'Xem hoặc hủy đăng ký',

@@ -48,7 +48,7 @@ export const words: Spoken<typeof ja> = {
     phone: '电话号码',
     phoneHelp: '电话和邮箱请填写其中一项。',
     email: '电子邮箱',
-    emailHelp: '填写后，会用邮件发送报名回执和空位通知（日语）。',
+    emailHelp: '填写后，会用邮件发送报名回执和空位通知。',
     adults: '大人来几位？',
     children: '孩子来几位？',
     people: '人',
@@ -133,6 +133,54 @@ export const words: Spoken<typeof ja> = {
       `抽签顺序只由报名开始时定下并封存的“抽签号码”决定。为了便于确认事后没有更改，先公布其封印（SHA-256）：${seal}`,
     proofAfter: (seal, seed) =>
       `抽签号码是 ${seed}。它的SHA-256与事先公布的封印（${seal}）相同。按“抽签号码:受理号码”的SHA-256从小到大排列，就是抽签顺序。`,
+  },
+  mail: {
+    subject: (city, what, number) => `【${city}】${what}（受理号码${number}）`,
+    subjects: {
+      received: '已收到您的报名',
+      offer: '有空位了，请答复',
+      accepted: '已确定参加',
+      lapsed: '已过答复期限',
+      won: '抽签结果通知',
+      lost: '抽签结果通知',
+      moved: '日期或时间有变更',
+      event_cancelled: '活动取消通知',
+      host_cancelled: '报名被取消的通知',
+      cancelled: '您的报名已取消',
+      reminder: '明天的活动提醒',
+      message: '主办方的通知',
+    },
+    leads: {
+      received: {
+        in_lottery: '已收到您的抽签报名。抽签后会通知您结果。',
+        waiting: '因名额已满，已将您登记为候补。有空位时会按顺序通知。',
+        offered: '有空位了。请答复是否参加。',
+        confirmed: '已收到您的报名，您已确定参加，当天恭候您的到来。',
+      },
+      offer: (until) =>
+        `您候补的活动有空位了。请${
+          until === null ? '' : `在${until}之前`
+        }答复是否参加。如没有答复，将通知下一位等候的人。`,
+      accepted: '您已确定参加，当天恭候您的到来。',
+      lapsed: '因已过答复期限，已通知下一位等候的人。如仍在报名期间，可以再次报名。',
+      won: '您已中签，确定可以参加。如不能来，请尽早取消，以便等候的人参加。',
+      lost: '很抱歉，这次没有抽中。您已按抽签顺序进入候补，有空位时会通知您。',
+      moved: (was) =>
+        `您报名的活动的日期或时间已变更，请看下面的内容。${
+          was === null ? '' : `原定开始时间：${was}。`
+        }如时间不合适，请取消报名。`,
+      event_cancelled: (reason) => `您报名的活动已取消。${reason === null ? '' : `原因：${reason}`}`,
+      host_cancelled: '主办方取消了这个报名。如不清楚原因，请向下面的联系方式咨询。',
+      cancelled: '您的报名已取消。感谢您的通知。',
+      reminder: '您报名的活动就在明天。如不能来，请取消报名，以便等候的人参加。',
+      message: '以下是主办方写给您的内容（可能是日语）：',
+    },
+    toAnswer: '请在以下页面输入确认码进行答复：',
+    toLook: '查看或取消报名，请在以下页面输入确认码：',
+    secret: '知道这个确认码的人可以取消您的报名，请不要告诉别人。',
+    phone: (number) => `电话 ${number}`,
+    otherLanguages: '日本語 / English / 한국어 / Tiếng Việt / Tagalog / Português:',
+    inJapanese: '以下是日语（日本語）原文，需要别人帮助时请出示：',
   },
   look: {
     title: '查看或取消报名',

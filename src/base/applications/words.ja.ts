@@ -1,3 +1,4 @@
+import { formatDate, formatMonthDay, formatTime, timeOf, today } from '../../platform/ja/dates.ts';
 import { plainReading, wordsIn } from '../../platform/ui/speech.ts';
 import { monthsOfAgeIn, unitIn } from '../calendar/rules-said.ts';
 import { openWords } from './words-open.ts';
@@ -19,6 +20,20 @@ export const badgeOf: Record<State, 'neutral' | 'info' | 'success' | 'warning'> 
   lapsed: 'neutral',
   cancelled: 'neutral',
 };
+
+/** '令和8年11月25日（水）10:00～11:30', the day alone where it lasts all day. */
+export function whenOf(sitting: { starts_at: Date; ends_at: Date; all_day: boolean }, zone: string): string {
+  const day = today(sitting.starts_at, zone);
+  if (sitting.all_day) return formatDate(day);
+  const ends = today(sitting.ends_at, zone);
+  const until = formatTime(timeOf(sitting.ends_at, zone));
+  return `${formatDate(day)}${formatTime(timeOf(sitting.starts_at, zone))}～${ends === day ? until : `${formatMonthDay(ends)}${until}`}`;
+}
+
+export const partyOf = (party: { adults: number; children: number }): string =>
+  [party.adults > 0 ? `大人${party.adults}人` : null, party.children > 0 ? `子ども${party.children}人` : null]
+    .filter((part) => part !== null)
+    .join('・');
 
 export const unitOf = (unit: 'family' | 'person', n: number): string => unitIn(plainReading, unit, n);
 

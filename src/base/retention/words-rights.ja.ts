@@ -50,6 +50,7 @@ export const factWords: Record<string, string> = {
   number: '受付番号',
   name: '名前',
   name_kana: 'フリガナ',
+  speech: 'メールのことば',
   adults: '大人',
   children: '子ども',
   delete_after: '消える日',

@@ -1,3 +1,4 @@
+import type { Speech } from '../../platform/ui/speech.ts';
 import { sql } from 'kysely';
 import { caseById } from '../cases/queries.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
@@ -43,8 +44,11 @@ async function lockFor(tx: ReadTx, code: string, passphrase: string, key: Key) {
   return { code_hash: hashCode(tx.actor.house, code), salt, key_sealed };
 }
 
-const sealedMail = (tx: ReadTx, mail: string | null): string | null =>
-  mail === null ? null : sealJson(serverKey(tx.actor.house.settings.SEAL_SECRET), 'mail', mail);
+/** Where to tell of a file's end, and in which language. */
+const sealedMail = (tx: ReadTx, mail: string | null, speech: Speech): string | null =>
+  mail === null
+    ? null
+    : sealJson(serverKey(tx.actor.house.settings.SEAL_SECRET), 'mail', { to: mail, speech });
 
 /** What a function of the owner answered. */
 async function answerOf<T>(tx: ReadTx, question: ReturnType<typeof sql<{ answer: T }>>): Promise<T> {
@@ -62,6 +66,7 @@ export async function beginFile(
     name: string;
     born_on: string | null;
     mail: string | null;
+    speech: Speech;
   },
 ): Promise<string | null> {
   const [key, token] = [newKey(), newToken()];
@@ -72,7 +77,7 @@ export async function beginFile(
     sheet_hash: given.sheet ? lock.code_hash : null,
     proof_hash: proofOf(key),
     profile_sealed: sealJson(key, 'profile', profile),
-    mail_sealed: sealedMail(tx, given.mail),
+    mail_sealed: sealedMail(tx, given.mail, given.speech),
     token_hash: tokenHash(token),
     visit_key_sealed: seal(keyOfToken(token), 'visit', key),
     ends_at: minutesFrom(tx.now, openMinutes),
@@ -272,12 +277,18 @@ export async function changeProfile(
   tx: WriteTx,
   token: string,
   file: OpenFile,
-  data: { name: string; born_on: string | null; mail: string | null; forget_mail: boolean },
+  data: {
+    name: string;
+    born_on: string | null;
+    mail: string | null;
+    forget_mail: boolean;
+    speech: Speech;
+  },
 ): Promise<void> {
   const profile: Profile = { ...file.profile, name: data.name, born_on: data.born_on };
   const mail =
     data.mail !== null
-      ? { mail_sealed: sealedMail(tx, data.mail) }
+      ? { mail_sealed: sealedMail(tx, data.mail, data.speech) }
       : data.forget_mail
         ? { mail_sealed: null }
         : {};

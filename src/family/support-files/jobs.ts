@@ -1,9 +1,25 @@
 import { z } from 'zod';
 import { defineJob } from '../../platform/jobs/job.ts';
-import { addDays, addMonths, formatDate } from '../../platform/ja/dates.ts';
+import { addDays, addMonths } from '../../platform/ja/dates.ts';
+import { dayIn } from '../../platform/ui/speech-dates.ts';
+import {
+  languageLinkOf,
+  plainReading,
+  readingFor,
+  spellPlain,
+  wordsIn,
+  type Reading,
+  type Speech,
+} from '../../platform/ui/speech.ts';
 import { settingOf } from './queries.ts';
 import { serverKey, unsealJson } from './rules-keys.ts';
-import { words } from './words.ja.ts';
+import { openWords } from './words-open.ts';
+
+/** What is sealed with a file where its family left an address. */
+interface Kept {
+  to: string;
+  speech: Speech;
+}
 
 /** One mail to the address a family left: that its file will be deleted, and nothing of what is in it. */
 export const tellOfEnd = defineJob({
@@ -17,16 +33,31 @@ export const tellOfEnd = defineJob({
       .select('mail_sealed')
       .executeTakeFirst();
     const { SEAL_SECRET, BASE_URL } = tx.actor.house.settings;
-    const to = file?.mail_sealed
-      ? (unsealJson(serverKey(SEAL_SECRET), 'mail', file.mail_sealed) as string | null)
+    // What was kept before the language was is the address alone, of whoever read Japanese.
+    const kept = file?.mail_sealed
+      ? (unsealJson(serverKey(SEAL_SECRET), 'mail', file.mail_sealed) as Kept | string | null)
       : null;
-    if (to === null) return;
-    const { subject, text } = words.mail(
-      tx.actor.municipality.name,
-      formatDate(ends_on),
-      `${BASE_URL}/open/support-file`,
-    );
-    await tools.mail({ to, subject, text });
+    if (kept === null) return;
+    const { to, speech } = typeof kept === 'string' ? { to: kept, speech: 'ja' as const } : kept;
+    const city = tx.actor.municipality.name;
+    const link = `${BASE_URL}/open/support-file`;
+    const noticeIn = (reading: Reading) => {
+      const { subject, text } = wordsIn(openWords, reading).notice;
+      return {
+        subject: spellPlain(subject, false),
+        text: spellPlain(text(city, dayIn(reading, ends_on), `${link}${languageLinkOf(reading)}`), true),
+      };
+    };
+    const reading = readingFor(speech);
+    const { subject, text } = noticeIn(reading);
+    if (speech === 'ja') return tools.mail({ to, subject, text: `${text}\n` });
+    const original = noticeIn(plainReading);
+    const head = spellPlain(wordsIn(openWords, reading).notice.inJapanese, true);
+    await tools.mail({
+      to,
+      subject,
+      text: `${text}\n\n${'-'.repeat(40)}\n${head}\n\n${original.subject}\n\n${original.text}\n`,
+    });
   },
 });
 

@@ -31,6 +31,7 @@ import {
   type Done,
   type Screen,
 } from '../../platform/web/handlers.tsx';
+import { speechOf } from '../../platform/ui/speech.ts';
 import { readingOf } from '../../platform/web/language.ts';
 import { randomBytes } from 'node:crypto';
 import { nothingForm } from '../../platform/web/fields.ts';
@@ -278,6 +279,7 @@ routes.post(
         name: data.name,
         born_on: data.born_on,
         mail: data.mail,
+        speech: speechOf(readingOf(c)),
       });
       if (token === null) invalid({ sheet_code: 'sheet' });
       hand(c, 'file', token);
@@ -620,7 +622,7 @@ routes.post(
     again: (tx, state, c, file) => settingsScreen(tx, c, file, { profile: state }),
     run: async (tx, data, c, { file, token }) => {
       if (data.born_on !== null && data.born_on > tx.today) invalid({ born_on: 'future' });
-      await changeProfile(tx, token, file, data);
+      await changeProfile(tx, token, file, { ...data, speech: speechOf(readingOf(c)) });
       return done(`${mine}/settings`, speak(c).settings.saved);
     },
   }),

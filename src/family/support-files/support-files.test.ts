@@ -715,7 +715,7 @@ describe('helping a family to begin', () => {
 
 const night = async () => {
   const job: Actor = { ...world.actor(null), kind: 'job', label: 'job:test' };
-  const sent: { to: string; text: string }[] = [];
+  const sent: { to: string; subject: string; text: string }[] = [];
   const planned: { file_id: number; ends_on: string }[] = [];
   await writing(job, (tx) =>
     forgetFiles.run(
@@ -748,6 +748,32 @@ describe('a file nobody opens', () => {
     await night();
     expect(await world.owner('select 1 from support_file')).toEqual([]);
     expect((await browser().post(`${front}/open`, { code, password: passphrase })).status).toBe(422);
+  });
+
+  it('is told of it in the language in which the address was left, the Japanese below', async () => {
+    const { home } = await family({ mail: 'eigo@example.invalid' });
+    await home.get(`${mine}/settings?lang=en`);
+    const saved = await home.post(`${mine}/settings/profile`, {
+      name: 'はるちゃん',
+      born_on: '',
+      mail: 'eigo@example.invalid',
+    });
+    expect(saved.status).toBe(303);
+    const vietnamese = browser();
+    await vietnamese.get(`${front}/start?lang=vi`);
+    await vietnamese.post(`${front}/start`, { ...begun, website: '', mail: 'viet@example.invalid' });
+    world.at('2029-10-01T04:00:00+09:00');
+    const sent = await night();
+    const to = (address: string) => sent.find((one) => one.to === address)!;
+    expect(to('eigo@example.invalid').subject).toBe('Your family’s file will soon be deleted');
+    expect(to('eigo@example.invalid').text).toContain('/open/support-file?lang=en');
+    expect(to('viet@example.invalid').subject).toBe('Hồ sơ của gia đình bạn sắp bị xóa');
+    for (const one of sent) {
+      const [, below] = one.text.split('-'.repeat(40));
+      expect(below).toContain('ファイルが消える前のお知らせ');
+      expect(below).toMatch(/令和11年\d+月\d+日/);
+      expect(one.text).not.toContain('はるちゃん');
+    }
   });
 
   it('stays when it is opened once after the notice', async () => {

@@ -226,6 +226,12 @@ export const words: Spoken<typeof ja> = {
     born: '出生日期',
     made: (day) => `制作于${day}`,
   },
+  notice: {
+    subject: '家庭档案即将删除的通知',
+    text: (city, day, url) =>
+      `您在${city}的家庭档案“Sukuramu”（家族のファイル「すくらむ」）已很久没有打开，${day}之后将被删除。\n\n如想保留，请在那天之前用档案的代码和口令打开一次。只要打开就会保留。\n${url}\n\n这个邮箱只用于此通知。如与您无关，不必处理。`,
+    inJapanese: '以下是日语（日本語）原文，需要别人帮助时请出示：',
+  },
   errors: {
     changed: '内容已在其他屏幕上修改，现在的内容在下面。如果可以，请再次保存。',
     now: '现在的内容',

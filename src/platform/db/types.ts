@@ -1365,6 +1365,7 @@ export interface EventApplicantTable {
   note: Generated<string>;
   code_sealed: string;
   delete_after: string;
+  speech: Generated<'ja' | 'easy' | 'en' | 'zh' | 'ko' | 'vi' | 'tl' | 'pt'>;
 }
 
 export interface EventApplicationTable {

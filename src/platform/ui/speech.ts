@@ -34,8 +34,20 @@ export type Spoken<W> = W extends string
     ? (...given: Given) => string
     : { readonly [Key in keyof W]: Spoken<W[Key]> };
 
-/** The word files of one set of pages; やさしい日本語 counts as a language of its own. */
-export type WordFiles<W> = { ja: W } & Record<Exclude<Language, 'ja'> | 'easy', Spoken<W>>;
+/** Which word file a reader has: やさしい日本語 counts as a language of its own. */
+export const speeches = [...languages, 'easy'] as const;
+export type Speech = (typeof speeches)[number];
+export const speechOf = ({ lang, easy }: Reading): Speech => (lang === 'ja' && easy ? 'easy' : lang);
+/** How somebody reads what is sent to them later; plain words come with their readings. */
+export const readingFor = (speech: Speech): Reading =>
+  speech === 'easy' ? { lang: 'ja', easy: true, ruby: true } : { ...plainReading, lang: speech };
+
+/** The end of a link to a public page that opens it in this language; nothing for plain Japanese. */
+export const languageLinkOf = ({ lang, easy }: Reading): string =>
+  lang !== 'ja' ? `?lang=${lang}` : easy ? '?lang=ja&easy=1' : '';
+
+/** The word files of one set of pages. */
+export type WordFiles<W> = { ja: W } & Record<Exclude<Speech, 'ja'>, Spoken<W>>;
 
 // Word files write {base|reading}. While a page is put together the pair travels between three characters that nobody
 // types, so that it may stand anywhere; spellOut() turns it into ruby, or leaves the base where markup cannot stand.
@@ -89,7 +101,7 @@ const made = new WeakMap<object, Map<string, unknown>>();
 
 /** The words of a set of pages in the reader's language, each sentence ready to be shown anywhere. */
 export function wordsIn<W extends object>(files: WordFiles<W>, reading: Reading): Spoken<W> {
-  const speech = reading.lang === 'ja' && reading.easy ? 'easy' : reading.lang;
+  const speech = speechOf(reading);
   const ruby = reading.lang === 'ja' && reading.ruby;
   const known = made.get(files) ?? new Map<string, unknown>();
   made.set(files, known);
@@ -119,6 +131,10 @@ export function spellOut(html: string): string {
     ),
   );
 }
+
+/** The same for texts without markup, as mails are: the reading behind its characters in brackets, or the characters alone. */
+export const spellPlain = (text: string, readings: boolean): string =>
+  text.replace(carried, readings ? '$1\uff08$2\uff09' : '$1');
 
 /** The language of what stays Japanese on a page in another language; nothing to say on a Japanese one. */
 export const japanese = (reading: Reading): 'ja' | undefined => (reading.lang === 'ja' ? undefined : 'ja');

@@ -46,7 +46,7 @@ export const words: Spoken<typeof ja> = {
     },
     anyone: {
       name: 'Yorisoi Hotline',
-      text: 'When life feels unbearable, or you need someone to talk to. 24 hours, free, also in other languages',
+      text: 'When you feel so bad that you want to die, or need someone to talk to. 24 hours, free, also in other languages',
     },
     violence: {
       name: 'Domestic violence line',

@@ -20,7 +20,7 @@ import type { House } from '../house.ts';
 import { wordsIn } from '../ui/speech.ts';
 import { openWords } from '../ui/words-open.ts';
 import { assetFolder } from './assets.ts';
-import type { Ctx, Env, Identity } from './context.ts';
+import { withoutSlash, type Ctx, type Env, type Identity } from './context.ts';
 import { readTyped } from './form.ts';
 import { asksFirst, csrfFor, frame, isOpenAddress, resend, type Screen } from './handlers.tsx';
 import { readingOf } from './language.ts';
@@ -170,6 +170,8 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
   mount(app);
 
   app.notFound((c) => {
+    const plain = withoutSlash(c);
+    if (plain !== null) return c.redirect(plain, 301);
     note(c, 404);
     return problem(c, { title: words.notFound.title, text: words.notFound.text, status: 404 });
   });

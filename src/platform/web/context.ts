@@ -37,3 +37,13 @@ export function numberIn(c: Ctx, name: string): number | null {
   const text = c.req.param(name) ?? '';
   return /^[1-9][0-9]{0,15}$/.test(text) ? Number(text) : null;
 }
+
+/**
+ * Where somebody is sent who put a slash behind an address: to the same without it, whatever may be there, so that nobody
+ * learns from it what there is. Null for any other address; and nothing that a browser could read as another site's.
+ */
+export function withoutSlash(c: Ctx): string | null {
+  const { pathname, search } = new URL(c.req.url);
+  if (!['GET', 'HEAD'].includes(c.req.method) || !/^(?:\/[^/\\]+)+\/+$/.test(pathname)) return null;
+  return `${pathname.replace(/\/+$/, '')}${search}`;
+}

@@ -17,6 +17,24 @@ describe('the web layer', () => {
     expect(answer.text).toContain('ページが見つかりません');
   });
 
+  it('leads an address with a slash behind it to the one without, whatever is there or not', async () => {
+    const asked = async (path: string, method = 'GET') => {
+      const response = await world.app.request(path, { method });
+      return [response.status, response.headers.get('location')];
+    };
+    expect(await asked('/open-data/')).toEqual([301, '/open-data']);
+    expect(await asked('/open/places/?kind=1&lang=en')).toEqual([301, '/open/places?kind=1&lang=en']);
+    expect(await asked('/api/hsds/services/')).toEqual([301, '/api/hsds/services']);
+    // A record that is hidden, one that is missing and an address nobody has are answered alike.
+    for (const path of ['/cases/1', '/cases/999999', '/nowhere', '/open/places/999999'])
+      expect(await asked(`${path}/`), path).toEqual([301, path]);
+    expect((await asked('/open-data/', 'POST'))[0]).not.toBe(301);
+    // Nobody is sent to another site, and a line's end stays what it was typed as.
+    for (const path of ['//elsewhere.example/', '/%5Celsewhere.example/', '/open//elsewhere.example/'])
+      expect((await asked(path))[1] ?? '', path).not.toMatch(/^(?:\/\/|\/\\|https?:)/);
+    expect(await asked('/open/%0D%0ASet-Cookie:x/')).toEqual([301, '/open/%0D%0ASet-Cookie:x']);
+  });
+
   it('says it is alive and ready', async () => {
     expect((await world.as(null).get('/healthz')).text).toBe('ok');
     expect((await world.as(null).get('/readyz')).text).toBe('ready');
