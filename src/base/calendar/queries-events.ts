@@ -179,7 +179,8 @@ export async function salons(tx: ReadTx) {
   const opensNext = (facility_id: number | null): { day: string; from: string }[] => {
     const place = facility_id === null ? undefined : hours.get(facility_id);
     const days: { day: string; from: string }[] = [];
-    for (let ahead = 0; place && days.length < 3 && ahead <= openWithin; ahead += 1) {
+    if (place === undefined) return days;
+    for (let ahead = 0; days.length < 3 && ahead <= openWithin; ahead += 1) {
       const day = addDays(tx.today, ahead);
       const [first] = openingsOn(place, day);
       if (first) days.push({ day, from: first.opens_at });
