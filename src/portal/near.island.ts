@@ -7,7 +7,7 @@ const said = box?.querySelector('[role="status"]');
 
 if (box && form && select && button && said && 'geolocation' in navigator) {
   const areas = JSON.parse(box.dataset['nearAreas'] ?? '[]') as [string, number, number][];
-  if (areas.length > 0) box.hidden = false;
+  box.hidden = false;
   button.addEventListener('click', () => {
     said.textContent = '';
     navigator.geolocation.getCurrentPosition(
@@ -25,4 +25,6 @@ if (box && form && select && button && said && 'geolocation' in navigator) {
       { maximumAge: 300_000, timeout: 15_000 },
     );
   });
+} else {
+  box?.remove();
 }

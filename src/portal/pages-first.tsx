@@ -45,17 +45,17 @@ export function NearHere(props: {
   among: readonly { value: string; latitude: number | null; longitude: number | null }[];
 }): Child {
   const w = wordsIn(openWords, props.reading).first;
+  const among = props.among.flatMap(({ value, latitude, longitude }) =>
+    latitude === null || longitude === null ? [] : [[value, roughly(latitude), roughly(longitude)]],
+  );
+  if (among.length === 0) return null;
   return (
     <div
       class="open-near"
       hidden
       data-near
       data-near-failed={w.nearFailed}
-      data-near-areas={JSON.stringify(
-        props.among.flatMap(({ value, latitude, longitude }) =>
-          latitude === null || longitude === null ? [] : [[value, roughly(latitude), roughly(longitude)]],
-        ),
-      )}
+      data-near-areas={JSON.stringify(among)}
     >
       <Button type="button" kind="secondary" icon="map">
         {w.near}

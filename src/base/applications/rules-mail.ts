@@ -13,6 +13,7 @@ import type { MailKind } from './jobs.ts';
 import { timedOf, whereIn } from './rules-said.ts';
 import type { State } from './rules.ts';
 import { openWords } from './words-open.ts';
+import { otherLanguages } from './words.ja.ts';
 
 /** What a mail to an applicant may speak of. */
 export interface MailFacts {
@@ -119,7 +120,7 @@ function mailIn(reading: Reading, kind: MailKind, facts: MailFacts): { subject: 
 export function mailOf(kind: MailKind, facts: MailFacts): { subject: string; text: string } {
   const reading = readingFor(facts.speech);
   const mail = mailIn(reading, kind, facts);
-  const { otherLanguages, inJapanese } = wordsIn(openWords, reading).mail;
+  const { inJapanese } = wordsIn(openWords, reading).mail;
   if (facts.speech === 'ja')
     return {
       subject: mail.subject,

@@ -194,7 +194,6 @@ export const words: Spoken<typeof ja> = {
     secret:
       'コードを {知|し}っている{人|ひと}は {申|もう}し{込|こ}みを やめることが できます。ほかの{人|ひと}に {見|み}せないでください。',
     phone: (number) => `{電話|でんわ} ${number}`,
-    otherLanguages: 'English / 中文 / 한국어 / Tiếng Việt / Tagalog / Português:',
     inJapanese: 'ふつうの{日本語|にほんご}です。{手伝|てつだ}う{人|ひと}に {見|み}せてください：',
   },
   look: {

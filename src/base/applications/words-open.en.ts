@@ -190,8 +190,7 @@ export const words: Spoken<typeof ja> = {
     toLook: 'To see or cancel your application, enter your receipt code on this page:',
     secret: 'Whoever knows this code can cancel your application. Please do not show it to others.',
     phone: (number) => `Tel. ${number}`,
-    otherLanguages: '日本語 / 中文 / 한국어 / Tiếng Việt / Tagalog / Português:',
-    inJapanese: 'The same in Japanese (日本語), to show to somebody who helps you:',
+    inJapanese: 'The same in Japanese, to show to somebody who helps you:',
   },
   look: {
     title: 'See or cancel an application',

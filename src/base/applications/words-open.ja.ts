@@ -207,7 +207,6 @@ export const words = {
     toLook: '申込みの確認と取消しは、次の画面で確認コードを入力してください。',
     secret: 'このコードを知っている人は申込みを取り消せます。ほかの人に教えないでください。',
     phone: (number: string) => `電話 ${number}`,
-    otherLanguages: 'English / 中文 / 한국어 / Tiếng Việt / Tagalog / Português:',
     /** heads the Japanese below a translation */
     inJapanese: '日本語：',
   },

@@ -182,7 +182,6 @@ export const words: Spoken<typeof ja> = {
     toLook: '신청 확인과 취소는 다음 화면에서 확인 코드를 입력해 주세요:',
     secret: '이 코드를 아는 사람은 신청을 취소할 수 있습니다. 다른 사람에게 알려 주지 마세요.',
     phone: (number) => `전화 ${number}`,
-    otherLanguages: '日本語 / English / 中文 / Tiếng Việt / Tagalog / Português:',
     inJapanese: '아래는 일본어(日本語)입니다. 도와주는 사람에게 보여 주세요:',
   },
   look: {

@@ -188,8 +188,7 @@ export const words: Spoken<typeof ja> = {
     toLook: 'Para ver ou cancelar a inscrição, digite o código do comprovante nesta página:',
     secret: 'Quem souber este código pode cancelar a sua inscrição. Não mostre a outras pessoas.',
     phone: (number) => `Tel. ${number}`,
-    otherLanguages: '日本語 / English / 中文 / 한국어 / Tiếng Việt / Tagalog:',
-    inJapanese: 'O mesmo em japonês (日本語), para mostrar a quem ajudar você:',
+    inJapanese: 'O mesmo em japonês, para mostrar a quem ajudar você:',
   },
   look: {
     title: 'Ver ou cancelar uma inscrição',

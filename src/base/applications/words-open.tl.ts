@@ -191,8 +191,7 @@ export const words: Spoken<typeof ja> = {
     toLook: 'Para tingnan o kanselahin ang aplikasyon, ilagay ang code ng resibo sa pahinang ito:',
     secret: 'Makakansela ng sinumang may alam ng code ang iyong aplikasyon. Huwag ipakita sa iba.',
     phone: (number) => `Tel. ${number}`,
-    otherLanguages: '日本語 / English / 中文 / 한국어 / Tiếng Việt / Português:',
-    inJapanese: 'Nasa wikang Hapon (日本語) ang nasa ibaba; ipakita sa tumutulong sa iyo:',
+    inJapanese: 'Nasa wikang Hapon ang nasa ibaba; ipakita sa tumutulong sa iyo:',
   },
   look: {
     title: 'Tingnan o kanselahin ang aplikasyon',

@@ -188,8 +188,7 @@ export const words: Spoken<typeof ja> = {
     toLook: 'Để xem hoặc hủy đăng ký, hãy nhập mã xác nhận ở trang này:',
     secret: 'Ai biết mã này đều có thể hủy đăng ký của bạn. Đừng cho người khác biết.',
     phone: (number) => `Điện thoại ${number}`,
-    otherLanguages: '日本語 / English / 中文 / 한국어 / Tagalog / Português:',
-    inJapanese: 'Dưới đây là bản tiếng Nhật (日本語), hãy cho người giúp bạn xem:',
+    inJapanese: 'Dưới đây là bản tiếng Nhật, hãy cho người giúp bạn xem:',
   },
   look: {
     title: 'Xem hoặc hủy đăng ký',

@@ -179,7 +179,6 @@ export const words: Spoken<typeof ja> = {
     toLook: '查看或取消报名，请在以下页面输入确认码：',
     secret: '知道这个确认码的人可以取消您的报名，请不要告诉别人。',
     phone: (number) => `电话 ${number}`,
-    otherLanguages: '日本語 / English / 한국어 / Tiếng Việt / Tagalog / Português:',
     inJapanese: '以下是日语（日本語）原文，需要别人帮助时请出示：',
   },
   look: {

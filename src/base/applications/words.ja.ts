@@ -40,6 +40,9 @@ export const unitOf = (unit: 'family' | 'person', n: number): string => unitIn(p
 export const agesOf = (months: readonly number[]): string =>
   months.map((one) => monthsOfAgeIn(plainReading, one)).join('、');
 
+/** Heads the way to the other languages in a mail to whoever read Japanese. */
+export const otherLanguages = 'English / 中文 / 한국어 / Tiếng Việt / Tagalog / Português:';
+
 export const words = {
   errors: {
     ...open.errors,

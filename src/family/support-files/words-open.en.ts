@@ -237,8 +237,8 @@ export const words: Spoken<typeof ja> = {
   notice: {
     subject: 'Your family’s file will soon be deleted',
     text: (city, day, url) =>
-      `The family’s own file “Sukuramu” (家族のファイル「すくらむ」) at ${city} has not been opened for a long time. It will be deleted after ${day}.\n\nTo keep it, please open it once by that day with its code and your passphrase. Opening it is enough.\n${url}\n\nThis address is used for this notice and nothing else. If you know nothing of it, you need not do anything.`,
-    inJapanese: 'The same in Japanese (日本語), to show to somebody who helps you:',
+      `The family’s own file “Sukuramu” at ${city} has not been opened for a long time. It will be deleted after ${day}.\n\nTo keep it, please open it once by that day with its code and your passphrase. Opening it is enough.\n${url}\n\nThis address is used for this notice and nothing else. If you know nothing of it, you need not do anything.`,
+    inJapanese: 'The same in Japanese, to show to somebody who helps you:',
   },
   errors: {
     changed:

@@ -234,8 +234,8 @@ export const words: Spoken<typeof ja> = {
   notice: {
     subject: 'O arquivo da sua família será apagado em breve',
     text: (city, day, url) =>
-      `O arquivo da família “Sukuramu” (家族のファイル「すくらむ」) em ${city} não é aberto há muito tempo. Ele será apagado depois de ${day}.\n\nPara guardá-lo, abra-o uma vez até esse dia com o código e a frase secreta. Basta abrir.\n${url}\n\nEste endereço é usado só para este aviso. Se você não sabe do que se trata, não precisa fazer nada.`,
-    inJapanese: 'O mesmo em japonês (日本語), para mostrar a quem ajudar você:',
+      `O arquivo da família “Sukuramu” em ${city} não é aberto há muito tempo. Ele será apagado depois de ${day}.\n\nPara guardá-lo, abra-o uma vez até esse dia com o código e a frase secreta. Basta abrir.\n${url}\n\nEste endereço é usado só para este aviso. Se você não sabe do que se trata, não precisa fazer nada.`,
+    inJapanese: 'O mesmo em japonês, para mostrar a quem ajudar você:',
   },
   errors: {
     changed: 'Foi mudado em outra tela; o texto atual está abaixo. Guarde de novo para ficar com o seu.',

@@ -237,8 +237,8 @@ export const words: Spoken<typeof ja> = {
   notice: {
     subject: 'Malapit nang burahin ang file ng iyong pamilya',
     text: (city, day, url) =>
-      `Matagal nang hindi nabubuksan ang sariling file ng pamilya “Sukuramu” (家族のファイル「すくらむ」) sa ${city}. Buburahin ito pagkatapos ng ${day}.\n\nKung gusto mo itong itago, buksan nang isang beses hanggang sa araw na iyon gamit ang code at passphrase. Sapat na ang buksan ito.\n${url}\n\nGinagamit lamang ang e-mail na ito para sa paunawang ito. Kung wala kang alam dito, hindi mo kailangang gumawa ng anuman.`,
-    inJapanese: 'Nasa wikang Hapon (日本語) ang nasa ibaba; ipakita sa tumutulong sa iyo:',
+      `Matagal nang hindi nabubuksan ang sariling file ng pamilya “Sukuramu” sa ${city}. Buburahin ito pagkatapos ng ${day}.\n\nKung gusto mo itong itago, buksan nang isang beses hanggang sa araw na iyon gamit ang code at passphrase. Sapat na ang buksan ito.\n${url}\n\nGinagamit lamang ang e-mail na ito para sa paunawang ito. Kung wala kang alam dito, hindi mo kailangang gumawa ng anuman.`,
+    inJapanese: 'Nasa wikang Hapon ang nasa ibaba; ipakita sa tumutulong sa iyo:',
   },
   errors: {
     changed:

@@ -234,8 +234,8 @@ export const words: Spoken<typeof ja> = {
   notice: {
     subject: 'Hồ sơ của gia đình bạn sắp bị xóa',
     text: (city, day, url) =>
-      `Hồ sơ của gia đình “Sukuramu” (家族のファイル「すくらむ」) tại ${city} đã lâu không được mở. Sau ${day}, hồ sơ sẽ bị xóa.\n\nNếu muốn giữ lại, hãy mở hồ sơ một lần trước hạn đó bằng mã và mật khẩu của bạn. Chỉ cần mở là hồ sơ được giữ.\n${url}\n\nĐịa chỉ e-mail này chỉ dùng cho thông báo này. Nếu bạn không biết về việc này, bạn không cần làm gì.`,
-    inJapanese: 'Dưới đây là bản tiếng Nhật (日本語), hãy cho người giúp bạn xem:',
+      `Hồ sơ của gia đình “Sukuramu” tại ${city} đã lâu không được mở. Sau ${day}, hồ sơ sẽ bị xóa.\n\nNếu muốn giữ lại, hãy mở hồ sơ một lần trước hạn đó bằng mã và mật khẩu của bạn. Chỉ cần mở là hồ sơ được giữ.\n${url}\n\nĐịa chỉ e-mail này chỉ dùng cho thông báo này. Nếu bạn không biết về việc này, bạn không cần làm gì.`,
+    inJapanese: 'Dưới đây là bản tiếng Nhật, hãy cho người giúp bạn xem:',
   },
   errors: {
     changed:
