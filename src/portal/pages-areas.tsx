@@ -266,11 +266,11 @@ export function ProfilePage(props: {
               {profiles.length === 1 ? (
                 w.allPlaces
               ) : (
-                <>
+                <span>
                   {named(one.name)}
                   {marksIn(reading).colon}
                   {w.allPlaces}
-                </>
+                </span>
               )}
             </LinkButton>
           ))}

@@ -103,7 +103,9 @@ function mailIn(reading: Reading, kind: MailKind, facts: MailFacts): { subject: 
   }
   lines.push('', receipt.deleted(dayIn(reading, facts.delete_after)), '');
   lines.push(
-    [facts.organisation, facts.phone === null ? null : w.phone(facts.phone)].filter(Boolean).join(gap),
+    [facts.facility ?? facts.organisation, facts.phone === null ? null : w.phone(facts.phone)]
+      .filter(Boolean)
+      .join(gap),
   );
   lines.push(facts.municipality);
   return {
