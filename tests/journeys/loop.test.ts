@@ -296,7 +296,7 @@ describe.skipIf(browserPath === null)(
       await usable(page);
       const candidate = page.getByRole('form', { name: new RegExp(regional) });
       await choice(candidate, '目的').selectOption('決定');
-      await button(candidate, new RegExp(`^議題に加える（課題[0-9]+「${regional}`)).click();
+      await button(candidate, new RegExp(`^議題に加える\\s*（課題[0-9]+「${regional}`)).click();
       await page.getByText(`課題：${regional}`).waitFor();
       await usable(page);
     }, 60_000);
