@@ -75,10 +75,19 @@ const seats: Record<ForumKey, [person_key: string, position: Position][]> = {
     ['council-others-1', 'member'],
     ['office-2', 'secretariat'],
   ],
+  plazas: [
+    ['council-centre-2', 'chair'],
+    ['council-others-1', 'member'],
+    ['coordinator-1', 'member'],
+    ['office-2', 'secretariat'],
+  ],
 };
 
+/** For whom it is: the whole city, an area, or those who run one kind of programme. */
+const kinds = { liaison: 'network', east_district: 'area', plazas: 'programme' } as const;
+
 /** Which of the 事務局 prepares a forum's sittings. */
-const runs: Record<ForumKey, string> = { liaison: 'office-1', east_district: 'office-2' };
+const runs: Record<ForumKey, string> = { liaison: 'office-1', east_district: 'office-2', plazas: 'office-2' };
 
 /** Questions that facilities asked with their confirmation: by meeting, which of the material's; the last is open. */
 const questions: Record<string, number> = {
@@ -117,15 +126,21 @@ function tellForums({ loaded, timeline, forum }: Story): Record<ForumKey, string
     east_district: ['nursery', 'kodomoen', 'kindergarten', 'base', 'plaza'].flatMap(
       (group) => east(group) ?? [],
     ),
+    plazas: ['base', 'plaza'].flatMap((group) =>
+      loaded.places
+        .filter((place) => place.group === group && headOn(loaded, place.key, '2025-05-07'))
+        .slice(0, 3)
+        .map((place) => place.key),
+    ),
   };
   timeline.add('2025-05-07', '11:00', 'office-1', async (tx) => {
     for (const one of forums) {
       const id = await createForum(tx, {
         name: one.name,
-        kind: one.key === 'liaison' ? 'network' : 'area',
+        kind: kinds[one.key],
         purpose: one.purpose,
         meetings_per_year: one.key === 'liaison' ? 4 : 2,
-        area_id: one.key === 'liaison' ? null : made(loaded.area, 'visit_district-東部'),
+        area_id: one.key === 'east_district' ? made(loaded.area, 'visit_district-東部') : null,
         organisation_id: made(loaded.body, 'office'),
         ended_on: null,
       });

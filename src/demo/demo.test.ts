@@ -180,7 +180,7 @@ describe('meetings', () => {
       await count(
         `meeting where held_on > '2026-11-21' and exists (select from agenda_item where meeting_id = meeting.id)`,
       ),
-    ).toBe(2);
+    ).toBe(3);
   });
 
   it('give out no work that nobody holds', async () => {
@@ -255,7 +255,7 @@ describe('the first page', () => {
     expect(today.overdue.length).toBeGreaterThan(0);
     expect(today.questions).toHaveLength(1);
     expect(today.stuck.length).toBeGreaterThan(3);
-    expect(today.meetings).toHaveLength(2);
+    expect(today.meetings).toHaveLength(3);
     expect(today.notices.length).toBeGreaterThan(0);
   });
 

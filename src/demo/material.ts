@@ -367,7 +367,7 @@ export interface DemoRegionalIssue {
   stuck_note: string | null;
 }
 
-export type ForumKey = 'liaison' | 'east_district';
+export type ForumKey = 'liaison' | 'east_district' | 'plazas';
 
 export interface DemoForum {
   key: ForumKey;

@@ -18,6 +18,14 @@ export const forums: DemoForum[] = [
     meetings_per_year: '年2〜3回',
     member_bodies: ['centre', 'mutual', 'kindergartens', 'others', 'office'],
   },
+  {
+    key: 'plazas',
+    name: 'つどいの広場・子育て支援センター 連絡会',
+    purpose:
+      '同じ事業を担う施設どうしが、日々の迎え方や困りごとを出し合い、尋ね合う。一方から知らせるだけの場にしない。',
+    meetings_per_year: '年2回',
+    member_bodies: ['centre', 'others', 'office'],
+  },
 ];
 
 const centreHall = '旭川市保育センター 研修室（実演用の会場名）';

@@ -123,6 +123,11 @@ async function bringOn(world: World, client: pg.Client): Promise<void> {
     'update own_copy set checked_by = $1, checked_at = asked_at where asked_at is not null',
     [nurse],
   );
+  // Two versions of a plan are there to be laid side by side.
+  await client.query(
+    `insert into support_plan (case_id, team_id, number, wish, goals, review_on, made_on, made_by, made_at)
+     select case_id, team_id, number + 1, wish, goals, review_on, made_on, made_by, made_at from support_plan`,
+  );
   await client.query('update rights_request set team_answered_at = null, team_answered_by = null');
 }
 

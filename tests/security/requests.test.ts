@@ -334,11 +334,12 @@ describe('a hostile request', () => {
         '/assets/.%00./secret',
         '/assets/%ff',
         '/.vite/manifest.json',
-        '/assets/',
+        '/assets',
       ]) {
         const answer = await world.app.request(path);
         expect([path, answer.status]).toEqual([path, 404]);
       }
+      expect((await world.app.request('/assets/')).headers.get('location')).toBe('/assets');
     });
   });
 

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
-import { Refusal, type WriteTx } from '../../platform/db/transaction.ts';
+import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { mayExact } from './queries-statistics.ts';
 
-/** Makes a past year's tables for outside, once and for good: 404 who does not make the report, 409 too early or a second time. */
+/** Makes a past year's tables for outside, once and for good: 404 who does not make the report or a year without anything, 409 too early or a second time. */
 export async function keepTables(tx: WriteTx, fiscal_year: number): Promise<void> {
   if (!tx.has('family.statistics') || !mayExact(tx)) throw new Refusal(404);
+  const { rows } = await sql`select from consultation_years(array[${fiscal_year}::integer]) limit 1`.execute(
+    tx.db,
+  );
+  found(rows[0]);
   if (!(await keep(tx, fiscal_year))) throw new Refusal(409);
 }
 
