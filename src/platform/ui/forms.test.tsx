@@ -182,6 +182,17 @@ describe('a form', () => {
     expect(await html(<ErrorSummary errors={{ title: undefined }} />)).toBe('');
   });
 
+  it('says that what was typed is still there, except where a password was', async () => {
+    const page = (name: string) =>
+      html(
+        <Form action="/a" errors={{ [name]: '入力してください。' }}>
+          <TextField name={name} label="欄" error="入力してください。" />
+        </Form>,
+      );
+    expect(await page('title')).toContain('入力した内容は残っています');
+    expect(await page('password')).not.toContain('入力した内容は残っています');
+  });
+
   it('names the field in each line of the summary, unless the sentence does', async () => {
     const page = await html(
       <Form action="/a" errors={{ title: '入力してください。', day: '開催日を入れてください。' }}>

@@ -196,6 +196,9 @@ export function HiddenField({ name, value }: { name: string; value: string | num
   return <input type="hidden" name={name} value={`${value}`} />;
 }
 
+/** Fields whose text is never given back: a form with one of them cannot say that nothing typed is lost. */
+export const secretFields: readonly string[] = ['password', 'password_again', 'current'];
+
 /** All that is wrong, each a link to its field and named by it; read out at once and the first thing to reach. */
 export function ErrorSummary({
   errors,
@@ -225,7 +228,7 @@ export function ErrorSummary({
         <Icon name="error" />
         {w.errorsTitle(list.length)}
       </h2>
-      <p>{w.errorsLead}</p>
+      {secretFields.some((name) => labels?.has(name)) ? null : <p>{w.errorsLead}</p>}
       <ul>
         {list.map(({ name, text }) => (
           <li>{name === '' ? text : <a href={`#${fieldId(name, scope)}`}>{text}</a>}</li>

@@ -9,6 +9,7 @@ import { Refusal, reading, Undo, writing, type ReadTx, type WriteTx } from '../d
 import { ConflictPanel, type ConflictField } from '../ui/conflict.tsx';
 import type { FlashMessage } from '../ui/feedback.tsx';
 import { FormKeys } from '../ui/form-keys.ts';
+import { secretFields } from '../ui/forms.tsx';
 import { MapTiles } from '../ui/map-tiles.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
 import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-page.tsx';
@@ -582,7 +583,7 @@ export function isOurForm(c: Ctx, typed: Typed): boolean {
 }
 
 /** Never kept: the guard is written anew, a password is typed again. */
-const unkept: readonly string[] = ['_csrf', 'password', 'password_again', 'current'];
+const unkept: readonly string[] = ['_csrf', ...secretFields];
 const withoutSecrets = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => !unkept.includes(name)));
 
