@@ -108,10 +108,7 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
     c.set('request_id', crypto.randomUUID().slice(0, 8).toUpperCase());
     // A page, and a form that asks before it does anything, goes on with what was found before, and leaves only when the
     // database has said that it is still so.
-    const asksAgain =
-      c.req.method === 'GET' ||
-      c.req.method === 'HEAD' ||
-      matchedRoutes(c).some(({ handler }) => asksFirst.has(handler));
+    const asksAgain = hasNoBody(c) || matchedRoutes(c).some(({ handler }) => asksFirst.has(handler));
     const identity = await patiently(house, () => identify(c.req.raw.headers, asksAgain));
     const municipality = await municipalityOf(house, identity);
     if (!municipality) return c.text('No municipality has been set up yet. See docs/operations.md.', 503);
@@ -215,8 +212,8 @@ export function createApp({ house, identify, mount, addressOf }: AppOptions): Ho
 
 /** The request once more; a form that was read is put into it again. */
 async function sameRequest(c: Ctx): Promise<Request> {
+  if (hasNoBody(c)) return c.req.raw;
   const { url, method, headers } = c.req.raw;
-  if (method === 'GET' || method === 'HEAD') return c.req.raw;
   const body = await c.req.formData();
   const kept = new Headers(headers);
   // They tell of the body as it came.
