@@ -23,9 +23,6 @@ export const browserPath: string | null =
   [process.env.TSUNAGI_BROWSER, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path)) ??
   null;
 
-/** Windows in which no script runs: axe cannot look at them from within. */
-const scriptless = new WeakSet<BrowserContext>();
-
 export interface Look {
   phone?: boolean;
   script?: boolean;
@@ -157,7 +154,6 @@ export async function watch(
     javaScriptEnabled: script,
     viewport: phone ? { width: 375, height: 812 } : { width: 1280, height: 900 },
   });
-  if (!script) scriptless.add(context);
   context.setDefaultTimeout(15_000);
   const at = (page: Page | null) => (page ? new URL(page.url()).pathname : '');
   context.on('weberror', (fault) => problems.push(`${at(fault.page())}: ${fault.error().message}`));
@@ -200,31 +196,125 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** The page as it stands, in a window where axe can run. */
-async function withScript(page: Page): Promise<Page> {
+/**
+ * A window that stays open beside the journeys' own: what axe is to look at is put into it as it stands. Each page for itself would
+ * read and warm up the program that looks anew, which costs more than the looking.
+ */
+interface Glass {
+  page: Page;
+  /** the looking before this one: one at a time */
+  busy: Promise<unknown>;
+}
+
+const glasses = new WeakMap<Browser, Map<string, Promise<Glass>>>();
+
+/**
+ * Words before a gradient axe does not judge, and ours lie under whole pages and tables. Here they lie on the darkest colour of it.
+ */
+const flat = `
+  *, *::before, *::after { background-image: none !important; transition: none !important; animation: none !important; }
+  body { background-color: var(--glow) !important; }
+  .next-step { background-color: var(--key-soft) !important; }
+`;
+
+type Size = { width: number; height: number };
+
+function glassOf(page: Page, size: Size): Promise<Glass> {
+  const browser = page.context().browser()!;
+  const known = glasses.get(browser) ?? new Map<string, Promise<Glass>>();
+  glasses.set(browser, known);
+  const { origin } = new URL(page.url());
+  const key = `${origin} ${size.width}x${size.height}`;
+  const open = async (): Promise<Glass> => {
+    const context = await browser.newContext({ viewport: size, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+    const glass = await context.newPage();
+    await glass.route(`${origin}/glass`, (route) =>
+      route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        body: '<!doctype html><html lang="ja"></html>',
+      }),
+    );
+    await glass.goto(`${origin}/glass`);
+    await glass.evaluate((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets = [sheet];
+    }, flat);
+    await glass.evaluate(axeSource);
+    return { page: glass, busy: Promise.resolve() };
+  };
+  const glass = known.get(key) ?? open();
+  known.set(key, glass);
+  return glass;
+}
+
+/** Does something with the page as it stands, in a window of this size where axe is. */
+export async function throughGlass<T>(
+  page: Page,
+  size: Size,
+  look: (glass: Page, html: string) => Promise<T>,
+): Promise<T> {
   const html = await page.content();
-  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() });
-  const copy = await context.newPage();
-  await copy.route(page.url(), (route) =>
-    route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
-  );
-  await copy.goto(page.url());
-  return copy;
+  const glass = await glassOf(page, size);
+  const turn = glass.busy
+    .catch(() => undefined)
+    .then(async () => {
+      await glass.page.evaluate(putIn, { html, path: page.url() });
+      return look(glass.page, html);
+    });
+  glass.busy = turn;
+  return turn;
+}
+
+/** In the window: takes over a page's mark-up; what it links for its looks is fetched once. */
+async function putIn({ html, path }: { html: string; path: string }): Promise<void> {
+  const shown = new DOMParser().parseFromString(html, 'text/html');
+  const root = document.documentElement;
+  history.replaceState(null, '', path);
+  for (const { name } of [...root.attributes]) root.removeAttribute(name);
+  for (const { name, value } of shown.documentElement.attributes) root.setAttribute(name, value);
+  const looks = (from: Document) => [...from.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
+  const had = new Map(looks(document).map((one) => [one.getAttribute('href'), one]));
+  const head = document.adoptNode(shown.head);
+  const waiting: Promise<unknown>[] = [];
+  for (const one of [...head.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]) {
+    const before = had.get(one.getAttribute('href'));
+    had.delete(one.getAttribute('href'));
+    if (before) continue;
+    waiting.push(
+      new Promise((resolve, reject) => {
+        one.addEventListener('load', resolve);
+        one.addEventListener('error', () => reject(new Error(`${one.href} could not be loaded`)));
+      }),
+    );
+    document.head.append(one);
+  }
+  // Before what they dress: what is dressed afterwards changes its colours slowly.
+  await Promise.all(waiting);
+  for (const gone of had.values()) gone.remove();
+  for (const old of [...document.head.querySelectorAll('title, meta')]) old.remove();
+  document.head.prepend(...head.querySelectorAll('title, meta'));
+  document.body.replaceWith(document.adoptNode(shown.body));
+  scrollTo({ top: 0, behavior: 'instant' });
 }
 
 /** The program that looks for barriers, as a page takes it. */
-export const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+export interface Rules {
+  only?: readonly string[];
+  without?: readonly string[];
+}
+
 /** What on this page breaks a rule of WCAG 2.2 AA (only these of them, or all but these): address, rule and element. */
-export async function barriers(
-  page: Page,
-  { only, without = [] }: { only?: readonly string[]; without?: readonly string[] } = {},
-): Promise<string[]> {
-  const copy = scriptless.has(page.context()) ? await withScript(page) : null;
-  const at = copy ?? page;
-  if (!(await at.evaluate(() => 'axe' in window))) await at.evaluate(axeSource);
-  const found = await at.evaluate(
+export async function barriers(page: Page, rules: Rules = {}): Promise<string[]> {
+  return throughGlass(page, page.viewportSize()!, (glass) => seenIn(glass, rules));
+}
+
+/** The same, of what stands in a window where axe is. */
+export async function seenIn(glass: Page, { only, without = [] }: Rules = {}): Promise<string[]> {
+  const found = await glass.evaluate(
     async (options) => {
       const { axe } = window as unknown as { axe: typeof axeCore };
       // What lies half under a bar at the edge is whole a finger's push away; axe would call it too small.
@@ -239,13 +329,34 @@ export async function barriers(
       resultTypes: ['violations'],
     } satisfies axeCore.RunOptions,
   );
-  await copy?.context().close();
-  return found.map((one) => `${new URL(page.url()).pathname}: ${one}`);
+  return found.map((one) => `${new URL(glass.url()).pathname}: ${one}`);
 }
 
-/** No rule of WCAG 2.2 AA is broken on this page. */
+/** Element kinds, roles and classes of a page. */
+export function marksOf(html: string): Set<string> {
+  const marks = new Set<string>();
+  for (const [, tag, rest] of html.matchAll(/<([a-z][a-z0-9]*)((?:"[^"]*"|[^>"])*)>/g)) {
+    marks.add(tag + (/ (?:type|role)="[^"]*"/.exec(rest!)?.[0] ?? ''));
+    for (const name of / class="([^"]*)"/.exec(rest!)?.[1]?.split(' ') ?? [])
+      // A colour of a badge or the size of a picture is looked at in the kit.
+      if (!/^(badge|icon|heat)-/.test(name)) marks.add(`.${name}`);
+  }
+  return marks;
+}
+
+/** What has been looked at in this process, by the window's size: its colours are the stylesheet's alone, the same everywhere. */
+const coloursSeen = new Set<string>();
+
+/** No rule of WCAG 2.2 AA is broken on this page; colours are looked at where it shows something that none before has shown. */
 export async function accessible(page: Page): Promise<void> {
-  expect(await barriers(page), 'accessibility').toEqual([]);
+  const size = page.viewportSize()!;
+  const found = await throughGlass(page, size, async (glass, html) => {
+    const marks = [...marksOf(html)].map((mark) => `${size.width} ${mark}`);
+    const fresh = marks.some((mark) => !coloursSeen.has(mark));
+    for (const mark of marks) coloursSeen.add(mark);
+    return seenIn(glass, fresh ? {} : { without: ['color-contrast'] });
+  });
+  expect(found, 'accessibility').toEqual([]);
 }
 
 /** By how many pixels something sticks out sideways: a phone page scrolls down only. */

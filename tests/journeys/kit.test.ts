@@ -40,6 +40,31 @@ describe.skipIf(browserPath === null)('the component kit', () => {
     });
   }
 
+  it('would tell of a button nobody can name and of words too pale to read', async () => {
+    const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const put = async (make: () => void): Promise<void> => {
+      await page.goto(`${base}/kit`);
+      await page.evaluate(make);
+    };
+    await put(() => document.querySelector('main')!.append(document.createElement('button')));
+    await expect(accessible(page)).rejects.toMatchObject({
+      actual: [expect.stringContaining('button-name')],
+    });
+    await put(() => {
+      const pale = Object.assign(document.createElement('p'), {
+        className: 'of-this-test',
+        textContent: '薄い字',
+      });
+      pale.style.color = '#aaa';
+      document.querySelector('main')!.append(pale);
+    });
+    await expect(accessible(page)).rejects.toMatchObject({
+      actual: [expect.stringContaining('color-contrast')],
+    });
+    await context.close();
+  });
+
   it('lets a long list be narrowed by typing, by keyboard alone, and keeps what is chosen', async () => {
     const context = await browser.newContext({ locale: 'ja-JP' });
     const page = await context.newPage();

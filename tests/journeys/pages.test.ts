@@ -3,7 +3,16 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Env } from '../../src/platform/web/context.ts';
 import { mount } from '../../src/routes.ts';
-import { axeSource, barriers, browserPath, openCity, overhang, type City } from './city.ts';
+import {
+  barriers,
+  browserPath,
+  marksOf,
+  openCity,
+  overhang,
+  seenIn,
+  throughGlass,
+  type City,
+} from './city.ts';
 
 /** A stranger, then everybody of the demo, those who see most first: what a later one meets again is not looked at again. */
 const anybody = '';
@@ -144,17 +153,6 @@ function* linked(html: string, at: URL): Generator<string> {
   }
 }
 
-function marksOf(html: string): Set<string> {
-  const marks = new Set<string>();
-  for (const [, tag, rest] of html.matchAll(/<([a-z][a-z0-9]*)((?:"[^"]*"|[^>"])*)>/g)) {
-    marks.add(tag + (/ (?:type|role)="[^"]*"/.exec(rest!)?.[0] ?? ''));
-    for (const name of / class="([^"]*)"/.exec(rest!)?.[1]?.split(' ') ?? [])
-      // A colour of a badge or the size of a picture is looked at in the kit.
-      if (!/^(badge|icon|heat)-/.test(name)) marks.add(`.${name}`);
-  }
-  return marks;
-}
-
 /** Goes through the demo's doors without a screen; gives the cookies of each. */
 async function enterAll(city: City): Promise<Map<string, string>> {
   const html = await (await fetch(`${city.base}/sign-in`)).text();
@@ -204,65 +202,38 @@ async function walk(city: City, cookie: string, faults: string[]): Promise<Found
   return stops;
 }
 
-/** Of rows, cards and choices that are built alike, two stay: axe would say the same of each. */
-const fold = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    // A form's own `children` may be a field of that name.
-    const within = (one: Element) => [...one.querySelectorAll(':scope > *')];
-    const build = (one: Element): string => {
-      const inner = within(one).map(build).join();
-      const said = ['class', 'role', 'type'].map((name) => one.getAttribute(name)).join();
-      return `${one.tagName} ${said} ${inner || Boolean(one.textContent?.trim())};`;
-    };
-    const thin = (parent: Element) => {
-      const met = new Map<string, number>();
-      for (const child of within(parent)) {
-        const built = build(child);
-        const times = (met.get(built) ?? 0) + 1;
-        met.set(built, times);
-        if (times > 2 && !/^T[DH]$|^COL$/.test(child.tagName)) child.remove();
-        else thin(child);
-      }
-    };
-    thin(document.body);
-  });
-
 /**
- * What is wrong with a page, on the smallest phone and at the desk. Every change of size is paid for: a page that shows nothing new
- * begins at the size the last one ended with, and is looked at closely at the other, so by turns on the phone and at the desk.
+ * What is wrong with a page: as the program shows it in a window of one size, and as it stands in one of the other. By turns it is
+ * opened on the phone and at the desk, and looked at closely on the other; what is new is looked at closely on both.
  */
 async function look(page: Page, { path, fresh }: Stop): Promise<string[]> {
   const faults: string[] = [];
-  const wider = async (size: typeof desk) => {
-    const over = await overhang(page);
-    if (over > 0) faults.push(`${path}: ${over} px wider than a screen of ${size.width}`);
+  const wider = async (at: Page, { width }: typeof desk) => {
+    const over = await overhang(at);
+    if (over > 0) faults.push(`${path}: ${over} px wider than a screen of ${width}`);
   };
-  const begun = !fresh && page.viewportSize()?.width === smallest.width ? smallest : desk;
-  const other = begun === desk ? smallest : desk;
-  if (page.viewportSize()?.width !== begun.width) await page.setViewportSize(begun);
+  const size = page.viewportSize()!;
+  const other = size.width === desk.width ? smallest : desk;
   await page.goto(path);
-  await wider(begun);
-  await page.setViewportSize(other);
-  await wider(other);
-  await fold(page);
-  // Colours are the stylesheet's alone (no style stands in a page): the same element has the same everywhere.
-  faults.push(...(await barriers(page, fresh ? {} : { without: ['color-contrast'] })));
-  if (!fresh) return faults;
-  await page.setViewportSize(desk);
+  await wider(page, size);
+  await throughGlass(page, other, async (glass) => {
+    await wider(glass, other);
+    // Colours are the stylesheet's alone (no style stands in a page): the same element has the same everywhere.
+    faults.push(...(await seenIn(glass, fresh ? {} : { without: ['color-contrast'] })));
+  });
   // What is on the page has been looked at; here it is what the width changes.
-  faults.push(...(await barriers(page, { only: whatWidthChanges })));
+  if (fresh) faults.push(...(await barriers(page, { only: whatWidthChanges })));
   return faults;
 }
 
-/** Looks at all of them, in two windows that take turns at who is signed in. */
+/** Looks at all of them, in a window at the desk and one of a phone, each signed in as whoever is led there. */
 async function lookAt(city: City, stops: readonly Stop[], cookies: Map<string, string>): Promise<string[]> {
   const faults: string[] = [];
   const waiting = [...stops];
-  const window = async () => {
+  const window = async (size: typeof desk) => {
     const page = await city.arrive();
     page.setDefaultTimeout(60_000);
-    // Once for the window: sent to each page anew it costs as much as a small page.
-    await page.addInitScript({ content: axeSource });
+    await page.setViewportSize(size);
     let at: string | null = null;
     for (let stop = waiting.shift(); stop; stop = waiting.shift()) {
       if (at !== stop.door) {
@@ -282,7 +253,7 @@ async function lookAt(city: City, stops: readonly Stop[], cookies: Map<string, s
       if (ways.some((way) => stop.path.endsWith(way))) at = null;
     }
   };
-  await Promise.all([window(), window()]);
+  await Promise.all([window(desk), window(smallest)]);
   return faults;
 }
 
