@@ -10,18 +10,11 @@ import {
   longText,
   optionalDate,
   optionalId,
-  optionalText,
   text,
 } from '../../platform/web/fields.ts';
 import { recordable, states } from './rules.ts';
 
 const version = () => integer(0, 1_000_000_000);
-
-/** What is looked for among many facilities, and what the page had found already. */
-const lookingFor = { find_facility: optionalText(100), found_for: optionalText(100) };
-
-/** The form as it stands, sent only to look for facilities. */
-export const findForm = z.record(z.string(), z.unknown());
 
 /** An issue written down by hand. */
 export const raiseForm = z.object({
@@ -34,7 +27,6 @@ export const raiseForm = z.object({
   facility_ids: ids(),
   area_ids: ids(),
   statement: longText(2000),
-  ...lookingFor,
 });
 
 const statement = longText(2000);
@@ -57,7 +49,6 @@ export const editForm = z
     facility_ids: ids(),
     was_area_ids: ids(),
     was_facility_ids: ids(),
-    ...lookingFor,
   })
   .catchall(z.any())
   .transform((typed, context) => {
@@ -75,7 +66,7 @@ export const editForm = z
     // The rest of the form (its guard, the statements by their own names) goes no further.
     const { _version, title, description, theme_code, weight, owner_id, next_review_on } = typed;
     const { plan_share, plan_discuss, plan_decide, plan_review } = typed;
-    const { area_ids, facility_ids, was_area_ids, was_facility_ids, find_facility, found_for } = typed;
+    const { area_ids, facility_ids, was_area_ids, was_facility_ids } = typed;
     return {
       _version,
       title,
@@ -92,8 +83,6 @@ export const editForm = z
       facility_ids,
       was_area_ids,
       was_facility_ids,
-      find_facility,
-      found_for,
       statements,
     };
   });
