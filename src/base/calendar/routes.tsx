@@ -503,7 +503,7 @@ const formParts = async (tx: ReadTx, { values }: FormState, host: number | null 
     facilities: await facilityOffer(tx, values, 'facility_id', {
       besides: [host],
       within: keeps ? undefined : tx.session.facilities,
-      near: keeps ? { title: form.recentHosts, ids: await recentHosts(tx, 10) } : undefined,
+      near: keeps ? { title: form.recentHosts, ids: await recentHosts(tx, 6) } : undefined,
     }),
     organisations: keeps ? await organisationOffer(tx, values, 'organisation_id') : null,
   };

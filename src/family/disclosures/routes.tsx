@@ -346,7 +346,7 @@ const choicesOf = async (
   [facility, organisation]: readonly [string, string] = ['facility_id', 'organisation_id'],
 ) => ({
   facilities: await facilityOffer(tx, values, facility, {
-    near: { title: dw.recent, ids: await recentReceivers(tx, 10) },
+    near: { title: dw.recent, ids: await recentReceivers(tx, 6) },
   }),
   organisations: await organisationOffer(tx, values, organisation, { near: { title: dw.recent, ids: [] } }),
 });

@@ -215,7 +215,7 @@ async function choicesOf(
 ): Promise<Choices> {
   return {
     facilities: await facilityOffer(tx, values, field, {
-      near: { title: fw.recent, ids: await recentReceivers(tx, 10) },
+      near: { title: fw.recent, ids: await recentReceivers(tx, 6) },
     }),
     organisations: await organisationOffer(tx, values, 'organisation_id', {
       near: { title: fw.recent, ids: [] },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../../platform/ja/dates.ts';
 import {
   choice,
+  chosenInteger,
   code,
   date,
   id,
@@ -21,7 +22,7 @@ export const raiseForm = z.object({
   title: text(100),
   description: longText(4000),
   theme_code: code(40),
-  weight: integer(1, 3),
+  weight: chosenInteger(1, 3),
   source: choice(['hand', 'survey', 'voice']),
   raised_on: date(),
   facility_ids: ids(),
@@ -38,7 +39,7 @@ export const editForm = z
     title: text(100),
     description: longText(4000),
     theme_code: code(40),
-    weight: integer(1, 3),
+    weight: chosenInteger(1, 3),
     owner_id: optionalId(),
     next_review_on: optionalDate(),
     plan_share: optionalId(),
@@ -154,7 +155,7 @@ export const mergeForm = z
     title: text(100),
     description: longText(4000),
     theme_code: code(40),
-    weight: integer(1, 3),
+    weight: chosenInteger(1, 3),
   })
   .catchall(z.any())
   .transform((typed, context) => ({

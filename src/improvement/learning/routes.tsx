@@ -144,7 +144,7 @@ async function hosts(tx: ReadTx, state: FormState, besides: readonly number[] = 
   return facilityOffer(tx, state.values, 'facility_id', {
     besides,
     within: manages ? undefined : tx.session.facilities,
-    near: manages ? { title: words.form.recentHosts, ids: await recentHosts(tx, 10) } : undefined,
+    near: manages ? { title: words.form.recentHosts, ids: await recentHosts(tx, 6) } : undefined,
   });
 }
 

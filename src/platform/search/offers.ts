@@ -40,7 +40,7 @@ export interface OfferSource {
 /** So many are gone through by eye; with more, a form asks for a word first. */
 export const offeredWhole = 400;
 /** So many of those found are shown. */
-export const foundAtMost = 30;
+export const foundAtMost = 20;
 
 /** `values`: the form as it stands, with what is chosen in `field` and what is looked for. */
 export async function offerOf(

@@ -116,7 +116,7 @@ function Found(
           </p>
         )}
         <div
-          class={type === 'checkbox' ? 'choices choices-columns' : 'choices'}
+          class="choices choices-columns"
           role={title === null ? undefined : 'group'}
           aria-labelledby={title === null ? undefined : `${id}-${part}`}
         >
@@ -144,27 +144,29 @@ function Found(
           <>
             {/* The question's own id: where something is wrong with the answer, one begins by looking for another. */}
             <FormControl name={wordName(field.name)} id={id} label={w.label} help={offer.help}>
-              <input
-                id={id}
-                class="input input-md width-l"
-                type="search"
-                name={wordName(field.name)}
-                value={asked}
-                maxlength={100}
-                autocomplete="off"
-                aria-describedby={`${id}-help`}
-                data-finding-word
-              />
+              <div class="search-box-row">
+                <input
+                  id={id}
+                  class="input input-md"
+                  type="search"
+                  name={wordName(field.name)}
+                  value={asked}
+                  maxlength={100}
+                  autocomplete="off"
+                  aria-describedby={`${id}-help`}
+                  data-finding-word
+                />
+                <Button
+                  kind="secondary"
+                  icon="search"
+                  name={lookName}
+                  value={field.name}
+                  {...(address === '' ? {} : { formaction: `${address}#${id}` })}
+                >
+                  {w.button}
+                </Button>
+              </div>
             </FormControl>
-            <Button
-              kind="secondary"
-              icon="search"
-              name={lookName}
-              value={field.name}
-              {...(address === '' ? {} : { formaction: `${address}#${id}` })}
-            >
-              {w.button}
-            </Button>
             <p role="status" data-finding-part="said">
               {asked === ''
                 ? ''
