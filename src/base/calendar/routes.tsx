@@ -33,7 +33,6 @@ import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
 import { areaLabels, areaOptions, outline } from '../areas/queries.ts';
 import { facilityOffer } from '../directory/queries-offers.ts';
 import { facilityById } from '../directory/queries.ts';
-import { organisationOptions } from '../people/queries.ts';
 import { organisationOffer } from '../people/queries-offers.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import {
@@ -862,6 +861,8 @@ const showFeed = async (tx: ReadTx, state: FormState | null, c: Ctx): Promise<Sc
   const isNew = c.req.param('feed') === undefined;
   const feed = isNew ? null : found(await feedById(tx, numberIn(c, 'feed')));
   const title = feed?.name ?? feedWords.addTitle;
+  const shown =
+    state ?? filled(feed ? { ...feed } : { zone: 'public', every_hours: 6, event_kind_code: 'course' });
   return {
     title,
     width: 'form',
@@ -869,11 +870,9 @@ const showFeed = async (tx: ReadTx, state: FormState | null, c: Ctx): Promise<Sc
     body: (
       <FeedPage
         feed={feed}
-        state={
-          state ?? filled(feed ? { ...feed } : { zone: 'public', every_hours: 6, event_kind_code: 'course' })
-        }
+        state={shown}
         kinds={await eventKinds(tx)}
-        organisations={await organisationOptions(tx)}
+        organisations={await organisationOffer(tx, shown.values, 'organisation_id')}
         zone={tx.actor.municipality.time_zone}
       />
     ),

@@ -217,6 +217,40 @@ beforeAll(async () => {
       typed: { title: '書きかけの目標' },
     },
     { path: '/lending/new', who: 'secretariat', field: 'body', typed: { name: '書きかけの物' } },
+    { path: '/people', who: 'secretariat', field: 'organisation', typed: { q: '巡' }, to: null },
+    {
+      path: `/people/${person.coordinator}/appointments/new`,
+      who: 'secretariat',
+      field: 'facility_id',
+      typed: { title: '書きかけの職' },
+    },
+    { path: '/organisations/new', who: 'secretariat', field: 'parent_id', typed: { name: '書きかけの団体' } },
+    { path: '/agency-rounds', who: 'coordinator', field: 'facility_id', typed: {} },
+    { path: '/agency-rounds', who: 'coordinator', field: 'organisation_id', typed: {} },
+    {
+      path: '/programmes/new',
+      who: 'coordinator',
+      field: 'owner_organisation_id',
+      typed: { name: '書きかけの事業' },
+    },
+    {
+      path: '/measures/new',
+      who: 'secretariat',
+      field: 'owner_organisation_id',
+      typed: { title: '書きかけの施策' },
+    },
+    {
+      path: '/schemes/new',
+      who: 'secretariat',
+      field: 'contact_organisation_id',
+      typed: { title: '書きかけの制度' },
+    },
+    {
+      path: '/events/feeds/new',
+      who: 'secretariat',
+      field: 'organisation_id',
+      typed: { name: '書きかけの配信' },
+    },
     {
       path: '/facilities/new',
       who: 'secretariat',
@@ -270,7 +304,7 @@ describe('what a form offers', () => {
       );
     const before = await kept();
     for (const page of pages) {
-      const word = page.field.startsWith('organisation') ? '架空第３０１会' : '架空第３０１保育園';
+      const word = /organisation|parent/.test(page.field) ? '架空第３０１会' : '架空第３０１保育園';
       const answer = await look(page, word);
       expect([page.path, page.field, answer.status]).toEqual([page.path, page.field, 200]);
       const hits = offered(answer.html, page.field).filter((one) => one.name.startsWith('架空第301'));
@@ -394,6 +428,10 @@ async function thousand(): Promise<void> {
      select organisation_id, '架空第' || n || '保育園', 'カクウ', kind, town_id, '試験県試験市架空町' || n, now(), now()
      from facility, generate_series(1, 1000) as n where id = $1`,
     [world.facility[0]],
+  );
+  await world.owner(
+    `insert into search_entry (kind, subject_id, title, url, folded, audience_duty, updated_at)
+     select 'facility', id, name, '/facilities/' || id, folded, 'public', now() from facility where name like '架空第%'`,
   );
   await world.owner(
     `with made as (insert into organisation (name, name_kana, kind, created_at, updated_at)

@@ -75,7 +75,7 @@ export function facilitySource(tx: ReadTx, options: FacilityOfferOptions): Offer
         .execute();
       return rows.filter(({ id }) => !except.has(id)).map(offered);
     },
-    async named(values) {
+    async named(values, open = false) {
       const ids = values.flatMap((value) => {
         const id = value.startsWith(prefix) ? value.slice(prefix.length) : '';
         return /^[1-9][0-9]{0,15}$/.test(id) ? [Number(id)] : [];
@@ -85,8 +85,10 @@ export function facilitySource(tx: ReadTx, options: FacilityOfferOptions): Offer
         .selectFrom('facility')
         .select(columns)
         .where(sql<boolean>`id = any(${ids}::bigint[])`)
+        .$if(open, (query) => query.where('ended_on', 'is', null))
         .execute();
-      return ids.flatMap((id) => rows.filter((one) => one.id === id && !except.has(id)).map(offered));
+      const allowed = (id: number) => !except.has(id) && (within?.includes(id) ?? true);
+      return ids.flatMap((id) => rows.filter((one) => one.id === id && allowed(id)).map(offered));
     },
     async find(text, atMost) {
       const size = atMost + except.size;

@@ -85,7 +85,7 @@ export async function bodyOffer(
       const all = await every.all();
       return all && allowed([...own, ...all.filter(({ value }) => !mine.has(value))]);
     },
-    named: async (keys) => allowed(await every.named(keys)),
+    named: async (keys, open) => allowed(await every.named(keys, open)),
     find: async (text, atMost) => allowed(await every.find(text, atMost)),
   };
   return offerOf(source, values, field);

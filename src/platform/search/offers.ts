@@ -30,8 +30,8 @@ export interface OfferSource {
   help: string;
   /** all of them; null where they are more than offeredWhole */
   all(): Promise<readonly Offered[] | null>;
-  /** those of these values that are there, in the order they are to stand in */
-  named(values: readonly string[]): Promise<readonly Offered[]>;
+  /** those of these values that are there, in the order they are to stand in; `open`: none that has closed */
+  named(values: readonly string[], open?: boolean): Promise<readonly Offered[]>;
   find(text: string, atMost: number): Promise<readonly Offered[]>;
   /** what belongs to who chooses, and how it is called; a few */
   near?: { title: string; values: readonly string[] } | undefined;
@@ -50,18 +50,23 @@ export async function offerOf(
 ): Promise<Offer> {
   const { help, near } = source;
   const nothing = { chosen: [], near: null, found: null, asked: '', more: false, help };
+  const stands = [values[field] ?? []]
+    .flat()
+    .filter((one): one is string => typeof one === 'string' && one !== '');
   const all = await source.all();
-  if (all !== null) return { ...nothing, all };
-  const chosen = await source.named(
-    [values[field] ?? []].flat().filter((one): one is string => typeof one === 'string' && one !== ''),
-  );
+  if (all !== null) {
+    // What stands there stays to be chosen, where it has closed meanwhile.
+    const gone = stands.filter((value) => !all.some((one) => one.value === value));
+    return { ...nothing, all: gone.length === 0 ? all : [...(await source.named(gone)), ...all] };
+  }
+  const chosen = await source.named(stands);
   const typed = values[wordName(field)];
   const asked = typeof typed === 'string' ? typed.trim().slice(0, 100) : '';
   const hits = searchWords(asked).length === 0 ? null : await source.find(asked, foundAtMost + 1);
   const without = (options: readonly Offered[], ...others: (readonly Offered[] | null)[]) =>
     options.filter(({ value }) => !others.some((other) => other?.some((one) => one.value === value)));
   const found = hits && without(hits.slice(0, foundAtMost), chosen);
-  const close = near ? without(await source.named(near.values), chosen, found) : [];
+  const close = near ? without(await source.named(near.values, true), chosen, found) : [];
   return {
     all: null,
     chosen,
@@ -87,7 +92,7 @@ export function together(
       const parts = await each((source) => source.all());
       return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
     },
-    named: async (values) => (await each((source) => source.named(values))).flat(),
+    named: async (values, open) => (await each((source) => source.named(values, open))).flat(),
     async find(text, atMost) {
       const parts = await each((source) => source.find(text, atMost));
       // By turns, so that a word met by many of one kind leaves room for the other.
