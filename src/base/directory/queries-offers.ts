@@ -70,7 +70,7 @@ export function facilitySource(tx: ReadTx, options: FacilityOfferOptions): Offer
             where('id', 'in', [0, ...besides]),
           ]),
         )
-        .orderBy('kind')
+        .$if(options.group === undefined, (query) => query.orderBy('kind'))
         .orderBy(byKana)
         .execute();
       return rows.filter(({ id }) => !except.has(id)).map(offered);

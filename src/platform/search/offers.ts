@@ -21,7 +21,7 @@ export interface Offer {
   asked: string;
   /** more were found than are shown */
   more: boolean;
-  /** what a word is compared with */
+  /** what a word is compared with; '': with names */
   help: string;
 }
 

@@ -5,6 +5,7 @@ import { CheckboxGroup, ChoiceLine, Select, type FieldWidth } from './fields.tsx
 import { FormAddress, lookedForName, lookName, wordName } from './form-keys.ts';
 import { ErrorText, FieldGroup, FormControl, fieldId, HiddenField, type FieldProps } from './forms.tsx';
 import type { Offer, Offered } from '../search/offers.ts';
+import { sharedWords } from './words-open.ts';
 import { words } from './words.ja.ts';
 
 type Finding = FieldProps & {
@@ -30,7 +31,7 @@ export function FindOne(
     );
   // What may be left out is left out by a line of its own.
   const none =
-    rest.required === true || empty === false ? [] : [{ value: '', label: empty ?? words.find.none }];
+    rest.required === true || empty === false ? [] : [{ value: '', label: empty ?? sharedWords().find.none }];
   return <Found {...rest} offer={offer} type="radio" chosen={[value ?? '']} none={none} />;
 }
 
@@ -104,7 +105,7 @@ function Found(
 ): Child {
   const { offer, type, chosen, none, settled, ...field } = props;
   const { found, asked, near } = offer;
-  const w = words.find;
+  const w = sharedWords().find;
   const address = useContext(FormAddress);
   const id = fieldId(field.name);
   const lines = (part: string, title: string | null, options: readonly Offered[]): Child =>
@@ -143,7 +144,12 @@ function Found(
         {settled === true ? null : (
           <>
             {/* The question's own id: where something is wrong with the answer, one begins by looking for another. */}
-            <FormControl name={wordName(field.name)} id={id} label={w.label} help={offer.help}>
+            <FormControl
+              name={wordName(field.name)}
+              id={id}
+              label={w.label}
+              help={offer.help === '' ? w.help : offer.help}
+            >
               <div class="search-box-row">
                 <input
                   id={id}

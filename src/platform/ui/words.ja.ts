@@ -27,17 +27,6 @@ export const words = {
   find: {
     group: (group: string, ticked: number) =>
       ticked === 0 ? group : `${group}（${figure(ticked)}件を選んでいます）`,
-    none: '選ばない',
-    chosen: '選んだもの',
-    label: 'ことばでさがす',
-    button: 'さがす',
-    short: '2文字以上のことばでさがしてください。',
-    nothing: (asked: string) =>
-      `「${asked}」に当てはまるものは、ほかにありません。ことばを変えてさがしてください。`,
-    found: (count: number) => `${figure(count)}件が見つかりました。下から選んでください。`,
-    more: (count: number) =>
-      `たくさん見つかったため、はじめの${figure(count)}件だけを出しています。ことばを足すと絞れます。`,
-    foundTitle: '見つかったもの',
   },
   demo: 'デモ：登場する人物・施設はすべて架空です',
   zone: {

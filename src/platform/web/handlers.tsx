@@ -13,7 +13,7 @@ import { secretFields } from '../ui/forms.tsx';
 import { MapTiles } from '../ui/map-tiles.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
 import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-page.tsx';
-import { languageTag, spellOut, wordsIn } from '../ui/speech.ts';
+import { languageTag, plainReading, spellOut, wordsIn } from '../ui/speech.ts';
 import { openWords } from '../ui/words-open.ts';
 import { answer } from './answer.ts';
 import { pageAssets } from './assets.ts';
@@ -404,7 +404,7 @@ function answering<S extends z.ZodType>(
     // Looking for what may be chosen is no sending: nothing is saved and nothing complained of.
     if (looks && options.again) return again({ values: typed, errors: {} });
     const checked = check(options.form, typed);
-    const unlooked = notLookedFor(typed);
+    const unlooked = notLookedFor(c, typed);
     if (!checked.ok) return again({ values: typed, errors: { ...checked.errors, ...unlooked } }, true);
     if (Object.keys(unlooked).length > 0) return again({ values: typed, errors: unlooked }, true);
     const token = onceToken(c, typed);
@@ -440,13 +440,14 @@ function answering<S extends z.ZodType>(
 }
 
 /** A word that was typed and not looked for stands for a choice that would be missing. */
-function notLookedFor(typed: Typed): Errors {
+function notLookedFor(c: Ctx, typed: Typed): Errors {
+  const { first } = wordsIn(openWords, isOpenAddress(c.req.path) ? readingOf(c) : plainReading).find;
   const beginning = wordName('');
   return Object.fromEntries(
     Object.entries(typed).flatMap(([name, word]): [string, string][] => {
       if (!name.startsWith(beginning) || typeof word !== 'string' || word.trim() === '') return [];
       const field = name.slice(beginning.length);
-      return typed[lookedForName(field)] === word.trim() ? [] : [[field, words.lookFirst]];
+      return typed[lookedForName(field)] === word.trim() ? [] : [[field, first]];
     }),
   );
 }

@@ -9,7 +9,6 @@ export const words = {
   between: (from: number, to: number) => `${from}から${to}までの数字を入力してください。`,
   outOfRange: (day: string, from: string, to: string) =>
     `${formatDateWithWestern(day)}は受け付けられません。年を確かめて、${Number(from.slice(0, 4))}年から${Number(to.slice(0, 4))}年までの日付を入力してください。`,
-  lookFirst: '書いたことばで「さがす」を押して選ぶか、さがす欄を空にしてください。',
   notOption: 'この中から選んでください。',
   tooManyChosen: (most: number) =>
     `一度に選べるのは${most.toLocaleString('ja')}件までです。分けて送ってください。`,
