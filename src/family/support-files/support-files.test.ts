@@ -500,7 +500,11 @@ describe('what a family lends', () => {
     ]);
     const missed = await home.post(`${mine}/lend?kind=lend`, typed);
     expect([missed.status, missed.html.includes('さがす」')]).toEqual([422, true]);
-    const lent = await home.post(`${mine}/lend?kind=lend`, { ...typed, place, _found_place: '貸出第321' });
+    const lent = await home.post(`${mine}/lend?kind=lend`, {
+      ...typed,
+      place: place!,
+      _found_place: '貸出第321',
+    });
     expect(lent.status).toBe(303);
   });
 

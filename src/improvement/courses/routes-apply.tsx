@@ -86,7 +86,7 @@ const showSend = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =
   const manages = tx.has('learning.manage');
   if (!manages && !tx.has('facility.answer')) throw new Refusal(403);
   const course = await courseIn(tx, c);
-  const asked = `${state.values['facility_id'] ?? c.req.query('facility') ?? ''}`;
+  const asked = String(state.values['facility_id'] ?? c.req.query('facility') ?? '');
   const facilities = await facilityOffer(tx, { ...c.req.query(), facility: asked }, 'facility', {
     within: manages ? undefined : tx.session.facilities,
   });

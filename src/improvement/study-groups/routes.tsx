@@ -199,7 +199,7 @@ const showEntry = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
   const call = found(await callById(tx, numberIn(c, 'id')));
   const manages = tx.has('learning.manage');
   if (!manages && !tx.has('facility.answer')) throw new Refusal(403);
-  const asked = `${c.req.query('facility') ?? state.values['facility_id'] ?? ''}`;
+  const asked = c.req.query('facility') ?? String(state.values['facility_id'] ?? '');
   const facilities = await facilityOffer(tx, { ...state.values, facility_id: asked }, 'facility_id', {
     within: manages ? undefined : tx.session.facilities,
   });

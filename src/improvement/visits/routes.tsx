@@ -334,7 +334,7 @@ async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
       tx,
       { [wordName('facility')]: name, ...Object.fromEntries(new URL(c.req.url).searchParams) },
       'facility',
-      { near: { title: planWords.form.near, ids: await withoutVisit(tx, 10) } },
+      { near: { title: planWords.form.near, ids: await withoutVisit(tx, 6) } },
     );
     const open = offer.all === null ? [] : await openFacilities(tx);
     return {

@@ -47,7 +47,8 @@ export function find(frame: HTMLElement): void {
 
 async function answerTo(form: HTMLFormElement, field: string): Promise<Document> {
   const sent = new FormData(form);
-  for (const [name, value] of [...sent]) if (typeof value !== 'string') sent.delete(name);
+  const files = [...sent.keys()].filter((name) => typeof sent.get(name) !== 'string');
+  for (const name of files) sent.delete(name);
   sent.set('_look', field);
   const address = new URL(form.action);
   const post = form.method === 'post';
