@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   choices,
+  chosenInteger,
   code,
   date,
   integer,
@@ -83,7 +84,7 @@ export const issueForm = z.object({
   title: text(120),
   description: text(2000),
   theme_code: code(60),
-  weight: integer(1, 3),
+  weight: chosenInteger(1, 3),
   _version: version,
 });
 export type IssueFromVoice = z.output<typeof issueForm>;

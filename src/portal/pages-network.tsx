@@ -1,9 +1,11 @@
+import type { Offer } from '../platform/search/offers.ts';
 import type { Child } from '../platform/ui/jsx-runtime.ts';
 import { formatDate } from '../platform/ja/dates.ts';
 import { formatCount } from '../platform/ja/numbers.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../platform/ui/feedback.tsx';
 import { Checkbox, DateField, NumberField, Select, TextArea, TextField } from '../platform/ui/fields.tsx';
+import { FindOne } from '../platform/ui/finding.tsx';
 import { fields, Fieldset, FilterBar, Form, HiddenField } from '../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../platform/ui/layout.tsx';
 import { DataTable } from '../platform/ui/tables.tsx';
@@ -215,7 +217,7 @@ export function SchemeList(props: {
 export function SchemeForm(props: {
   scheme: Scheme | null;
   state: FormState;
-  organisations: readonly { id: number; name: string }[];
+  organisations: Offer;
   today: string;
 }): Child {
   const w = words.schemes;
@@ -271,10 +273,10 @@ export function SchemeForm(props: {
           <TextField {...field('apply_url')} label={f.apply_url} type="url" />
         </Fieldset>
         <Fieldset legend={f.contact}>
-          <Select
+          <FindOne
             {...field('contact_organisation_id')}
             label={f.contact_organisation_id}
-            options={props.organisations.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+            offer={props.organisations}
           />
           <TextField {...field('contact_name')} label={f.contact_name} />
           <TextField {...field('contact_phone')} label={f.contact_phone} inputmode="tel" width="m" />

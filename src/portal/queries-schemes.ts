@@ -1,5 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
+import { organisationOffer } from '../base/people/queries-offers.ts';
 import type { ReadTx } from '../platform/db/transaction.ts';
+import type { Offer } from '../platform/search/offers.ts';
+import type { FormState } from '../platform/web/form.ts';
 import { searchWords } from '../platform/search/search.ts';
 
 export interface Reference {
@@ -83,13 +86,8 @@ export async function schemeById(tx: ReadTx, id: number | null): Promise<Scheme 
     .executeTakeFirst();
 }
 
-/** Organisations that may be named as a scheme's own. */
-export async function organisationsToName(tx: ReadTx): Promise<{ id: number; name: string }[]> {
-  return tx.db
-    .selectFrom('organisation')
-    .select(['id', 'name'])
-    .where('kind', 'in', ['city', 'department', 'association'])
-    .orderBy('name')
-    .orderBy('id')
-    .execute();
-}
+/** Organisations that may be named as a scheme's own, for its form as it stands. */
+export const organisationsToName = (tx: ReadTx, { values }: Pick<FormState, 'values'>): Promise<Offer> =>
+  organisationOffer(tx, values, 'contact_organisation_id', {
+    which: sql<SqlBool>`organisation.kind in ('city', 'department', 'association')`,
+  });

@@ -1146,7 +1146,7 @@ const newScheme = async (tx: ReadTx, state: FormState): Promise<Screen> => {
       <SchemeForm
         scheme={null}
         state={state}
-        organisations={await organisationsToName(tx)}
+        organisations={await organisationsToName(tx, state)}
         today={tx.today}
       />
     ),
@@ -1167,6 +1167,13 @@ routes.post(
 const editScheme = async (tx: ReadTx, c: Ctx, state?: FormState): Promise<Screen> => {
   mayOrNot(tx, 'portal.manage');
   const scheme = found(await schemeById(tx, numberIn(c, 'id')));
+  const shown =
+    state ??
+    filled({
+      ...scheme,
+      references: showReferences(referencesOf(scheme.references_to)),
+      keywords: scheme.keywords.join(';'),
+    });
   return {
     title: scheme.title,
     width: 'form',
@@ -1174,15 +1181,8 @@ const editScheme = async (tx: ReadTx, c: Ctx, state?: FormState): Promise<Screen
     body: (
       <SchemeForm
         scheme={scheme}
-        state={
-          state ??
-          filled({
-            ...scheme,
-            references: showReferences(referencesOf(scheme.references_to)),
-            keywords: scheme.keywords.join(';'),
-          })
-        }
-        organisations={await organisationsToName(tx)}
+        state={shown}
+        organisations={await organisationsToName(tx, shown)}
         today={tx.today}
       />
     ),

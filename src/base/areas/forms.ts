@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, longText, optionalText, text, ticked } from '../../platform/web/fields.ts';
+import { code, integer, longText, optionalText, text, ticked } from '../../platform/web/fields.ts';
 import { words } from './words.ja.ts';
 
 export const areaForm = z.object({
@@ -18,7 +18,7 @@ export const areaForm = z.object({
 });
 export type AreaForm = z.output<typeof areaForm>;
 
-export const shapesForm = z.object({ system: text(30) });
+export const shapesForm = z.object({ system: code(30) });
 
 export const systemForm = z.object({
   code: text(30).refine((value) => /^[a-z][a-z_]*$/.test(value), words.system.codeWrong),

@@ -1,7 +1,9 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { NumberField, RadioGroup, Select, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -94,7 +96,7 @@ export function FeedPage(props: {
   feed: FeedLine | null;
   state: FormState;
   kinds: readonly EventKind[];
-  organisations: readonly { id: number; name: string }[];
+  organisations: Offer;
   zone: string;
 }) {
   const { feed, state } = props;
@@ -145,13 +147,13 @@ export function FeedPage(props: {
         {feed === null ? null : <HiddenField name="_version" value={feed.version} />}
         <TextField {...field('name')} label={w.name} help={w.nameHelp} required maxLength={100} />
         <TextField {...field('url')} label={w.url} help={w.urlHelp} type="url" required />
-        <Select
+        <FindOne
           {...field('organisation_id')}
           label={w.organisation_id}
           help={w.organisationHelp}
           required
           width="l"
-          options={props.organisations.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+          offer={props.organisations}
         />
         <Select
           {...field('event_kind_code')}

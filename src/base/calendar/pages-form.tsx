@@ -12,8 +12,10 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import type { Offer } from '../../platform/search/offers.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { accommodations, applications, languages, publishings } from './forms.ts';
@@ -36,9 +38,9 @@ interface EventFormProps {
   action: string;
   back: string;
   kinds: readonly EventKind[];
-  facilities: readonly { id: number; name: string; kind: string }[];
+  facilities: Offer;
   /** the bodies a keeper may choose where no facility is the host */
-  organisations: readonly { id: number; name: string }[] | null;
+  organisations: Offer | null;
   /** it is shown already */
   shown: boolean;
   /** a rule that is none of the form's */
@@ -175,25 +177,27 @@ function When({ field, otherRule }: EventFormProps & { field: Field }) {
   );
 }
 
-function Place({ field, facilities, organisations }: EventFormProps & { field: Field }) {
+function Place({ field, facilities, organisations, state }: EventFormProps & { field: Field }) {
   return (
     <Fieldset legend={w.sections.where}>
-      <Select
+      <FindOne
         {...field('facility_id')}
         label={w.facility_id}
         required={organisations === null}
         width="l"
         {...(organisations === null ? {} : { empty: w.facilityNone })}
-        options={facilities.map(({ id, name, kind }) => ({ value: `${id}`, label: name, group: kind }))}
+        offer={facilities}
+        settled={state.conflict !== undefined}
       />
       {organisations === null ? null : (
-        <Select
+        <FindOne
           {...field('organisation_id')}
           label={w.organisation_id}
           help={w.organisationHelp}
           required={false}
           width="l"
-          options={organisations.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+          offer={organisations}
+          settled={state.conflict !== undefined}
         />
       )}
       <TextField

@@ -124,16 +124,12 @@ export async function countEvents(tx: ReadTx, filter: EventFilter): Promise<numb
   return row.count;
 }
 
-/** Facilities the actor may make events for: the own ones of a head, all for the keepers. */
-export async function hostFacilities(tx: ReadTx) {
-  return tx.db
-    .selectFrom('facility')
-    .where('ended_on', 'is', null)
-    .where(sql<boolean>`may_edit_event(facility.id)`)
-    .select(['id', 'name', 'kind', 'organisation_id', 'town_id', 'phone'])
-    .orderBy(sql`name_kana collate "ja-x-icu"`)
-    .orderBy('id')
-    .execute();
+/** The facilities events were entered for last, the latest first. */
+export async function recentHosts(tx: ReadTx, atMost: number): Promise<number[]> {
+  const { rows } = await sql<{ facility_id: number }>`
+    select facility_id from (select id, facility_id from event where facility_id is not null order by id desc limit 100) as latest
+    group by facility_id order by max(id) desc limit ${atMost}`.execute(tx.db);
+  return rows.map(({ facility_id }) => facility_id);
 }
 
 export const mayWriteEvents = (tx: ReadTx): boolean =>

@@ -31,8 +31,9 @@ import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
 import { areaLabels, areaOptions, outline } from '../areas/queries.ts';
+import { facilityOffer } from '../directory/queries-offers.ts';
 import { facilityById } from '../directory/queries.ts';
-import { organisationOptions } from '../people/queries.ts';
+import { organisationOffer } from '../people/queries-offers.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import {
   addEvent,
@@ -82,8 +83,8 @@ import {
   countEvents,
   events,
   eventStates,
-  hostFacilities,
   mayWriteEvents,
+  recentHosts,
   salons,
   type EventFilter,
 } from './queries-events.ts';
@@ -493,11 +494,19 @@ routes.get(
 
 // ---- one event -----------------------------------------------------------------------------
 
-const formParts = async (tx: ReadTx) => ({
-  kinds: await eventKinds(tx),
-  facilities: await hostFacilities(tx),
-  organisations: tx.has('calendar.manage') ? await organisationOptions(tx) : null,
-});
+/** Events are made for the own facilities of a head, for all by the keepers; `host`: stays choosable after the facility closed. */
+const formParts = async (tx: ReadTx, { values }: FormState, host: number | null = null) => {
+  const keeps = tx.has('calendar.manage');
+  return {
+    kinds: await eventKinds(tx),
+    facilities: await facilityOffer(tx, values, 'facility_id', {
+      besides: [host],
+      within: keeps ? undefined : tx.session.facilities,
+      near: keeps ? { title: form.recentHosts, ids: await recentHosts(tx, 6) } : undefined,
+    }),
+    organisations: keeps ? await organisationOffer(tx, values, 'organisation_id') : null,
+  };
+};
 
 /** What an event to be copied brings along: everything but its days. */
 async function copied(tx: ReadTx, id: number | null): Promise<{ event: EventRow; state: FormState } | null> {
@@ -540,7 +549,7 @@ const showNew = async (tx: ReadTx, state: State | null, c: Ctx): Promise<Screen>
     breadcrumbs: [crumb, { label: title }],
     body: (
       <EventForm
-        {...await formParts(tx)}
+        {...await formParts(tx, shown.state)}
         {...shown}
         zone={tx.actor.municipality.time_zone}
         dropAction={`/events/new/draft/drop${copied_from === null ? '' : `?from=${copied_from}`}`}
@@ -638,8 +647,6 @@ async function editable(tx: ReadTx, c: Ctx): Promise<EventRow> {
 
 const showEdit = async (tx: ReadTx, state: State | null, c: Ctx): Promise<Screen> => {
   const event = await editable(tx, c);
-  const parts = await formParts(tx);
-  const host = { id: event.facility_id ?? 0, name: event.facility ?? '', kind: '' };
   const stored = filled(await eventFields(tx, event));
   const shown =
     state === null
@@ -652,13 +659,7 @@ const showEdit = async (tx: ReadTx, state: State | null, c: Ctx): Promise<Screen
     breadcrumbs: [crumb, { label: event.title, href: `/events/${event.id}` }, { label: form.editTitle }],
     body: (
       <EventForm
-        {...parts}
-        // The host stays choosable after the facility closed.
-        facilities={
-          event.facility_id === null || parts.facilities.some(({ id }) => id === event.facility_id)
-            ? parts.facilities
-            : [host, ...parts.facilities]
-        }
+        {...await formParts(tx, shown.state, event.facility_id)}
         {...shown}
         zone={tx.actor.municipality.time_zone}
         dropAction={`/events/${event.id}/edit/draft/drop`}
@@ -860,6 +861,8 @@ const showFeed = async (tx: ReadTx, state: FormState | null, c: Ctx): Promise<Sc
   const isNew = c.req.param('feed') === undefined;
   const feed = isNew ? null : found(await feedById(tx, numberIn(c, 'feed')));
   const title = feed?.name ?? feedWords.addTitle;
+  const shown =
+    state ?? filled(feed ? { ...feed } : { zone: 'public', every_hours: 6, event_kind_code: 'course' });
   return {
     title,
     width: 'form',
@@ -867,11 +870,9 @@ const showFeed = async (tx: ReadTx, state: FormState | null, c: Ctx): Promise<Sc
     body: (
       <FeedPage
         feed={feed}
-        state={
-          state ?? filled(feed ? { ...feed } : { zone: 'public', every_hours: 6, event_kind_code: 'course' })
-        }
+        state={shown}
         kinds={await eventKinds(tx)}
-        organisations={await organisationOptions(tx)}
+        organisations={await organisationOffer(tx, shown.values, 'organisation_id')}
         zone={tx.actor.municipality.time_zone}
       />
     ),

@@ -65,6 +65,7 @@ export const words = {
   ageAny: '決めない',
   months: (months: string) => `${months}か月`,
   facility_id: '開く施設',
+  recentHosts: '最近、催しを開いた施設',
   facilityNone: '施設ではない（団体が開く）',
   organisation_id: '開く団体',
   organisationHelp: '施設ではない団体（サークル、課など）が開くときに選びます。',

@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import {
   CheckboxGroup,
@@ -10,6 +11,7 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { NotificationBanner } from '../../platform/ui/feedback.tsx';
 import { DraftNotice, type OpenedDraft } from '../../platform/ui/drafts.tsx';
@@ -89,7 +91,8 @@ export function FacilityFormPage(props: {
   backHref: string;
   submit: string;
   keeper: boolean;
-  organisations: readonly { id: number; name: string }[];
+  /** null where it stands as it is */
+  organisations: Offer | null;
   wishes: readonly { code: string; name: string }[];
   /** who looks at it before it stands; null when it stands at once */
   checkers: string | null;
@@ -110,14 +113,15 @@ export function FacilityFormPage(props: {
         <HiddenField name="_version" value={String(state.values['_version'] ?? '0')} />
         <ConflictNotice state={state} />
         <FoldedFieldset legend={w.basics} help={keeper ? undefined : w.fixed} {...group('basics')}>
-          {keeper ? (
+          {keeper && props.organisations ? (
             <>
-              <Select
+              <FindOne
                 {...field('organisation_id')}
                 label={w.organisation_id}
                 help={w.organisationHelp}
                 required
-                options={props.organisations.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+                offer={props.organisations}
+                settled={state.conflict !== undefined}
               />
               <ComboSelect
                 {...field('kind')}

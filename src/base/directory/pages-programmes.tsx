@@ -1,8 +1,10 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, DateField, NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { Checkbox, DateField, NumberField, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, MenuList } from '../../platform/ui/records.tsx';
@@ -274,11 +276,7 @@ export function ProgrammePage(props: {
   );
 }
 
-export function ProgrammeFormPage(props: {
-  state: FormState;
-  code: string | null;
-  organisations: readonly { id: number; name: string }[];
-}) {
+export function ProgrammeFormPage(props: { state: FormState; code: string | null; organisations: Offer }) {
   const { state, code } = props;
   const field = fields(state.values, state.errors);
   const f = w.form;
@@ -326,13 +324,13 @@ export function ProgrammeFormPage(props: {
           required={false}
         />
         <Checkbox {...ticked('checks_changes')} label={f.checks_changes} />
-        <Select
+        <FindOne
           {...field('owner_organisation_id')}
           label={f.owner_organisation_id}
           help={f.ownerHelp}
           required={false}
           empty={w.city}
-          options={props.organisations.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+          offer={props.organisations}
         />
         <DateField {...field.date('ended_on')} label={f.ended_on} required={false} />
         <ButtonRow>

@@ -117,7 +117,8 @@ export function saidKind(tx: ReadTx): RawBuilder<string> {
     else facility.kind end`;
 }
 
-const byKana = sql`(facility.name_kana = ''), facility.name_kana collate "ja-x-icu", facility.id`;
+/** Facilities in the order of their readings. */
+export const byKana = sql`(facility.name_kana = ''), facility.name_kana collate "ja-x-icu", facility.id`;
 
 function orderOf(filter: FacilityFilter, middle: Middle | null): RawBuilder<unknown> {
   if (filter.sort === 'near' && middle) {

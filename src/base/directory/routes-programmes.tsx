@@ -5,7 +5,7 @@ import type { Ctx, Env } from '../../platform/web/context.ts';
 import { sendTable } from '../../platform/web/downloads.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
-import { organisationOptions } from '../people/queries.ts';
+import { organisationOffer } from '../people/queries-offers.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import { endWish, saveProgramme, saveSetting, saveWish } from './commands-programmes.ts';
 import { programmeForm, settingForm, wishForm } from './forms-programmes.ts';
@@ -106,7 +106,7 @@ const showProgrammeForm = async (tx: ReadTx, state: FormState | null, c: Ctx): P
       <ProgrammeFormPage
         state={state ?? stored}
         code={programme?.code ?? null}
-        organisations={await organisationOptions(tx)}
+        organisations={await organisationOffer(tx, (state ?? stored).values, 'owner_organisation_id')}
       />
     ),
   };

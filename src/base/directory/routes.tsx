@@ -21,7 +21,8 @@ import {
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { savedViews, SavedViews } from '../../platform/web/saved-views.tsx';
-import { organisationOptions, peopleAt } from '../people/queries.ts';
+import { organisationOffer } from '../people/queries-offers.ts';
+import { peopleAt } from '../people/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import { facilityImport } from './commands-import.ts';
 import { dropDraft, draftOf, saveDraft } from './commands-drafts.ts';
@@ -212,7 +213,7 @@ const showNew = async (tx: ReadTx, given: FormShown | null): Promise<Screen> => 
         backHref="/facilities"
         submit={words.form.create}
         keeper
-        organisations={await organisationOptions(tx)}
+        organisations={await organisationOffer(tx, shown.state.values, 'organisation_id')}
         wishes={await wishList(tx)}
         checkers={null}
         hoursHref={null}
@@ -334,7 +335,9 @@ const showEdit = async (tx: ReadTx, given: FormShown | null, c: Ctx): Promise<Sc
         backHref={base}
         submit={words.form.save}
         keeper={facility.may_manage}
-        organisations={facility.may_manage ? await organisationOptions(tx) : []}
+        organisations={
+          facility.may_manage ? await organisationOffer(tx, shown.state.values, 'organisation_id') : null
+        }
         wishes={(await wishList(tx, true)).filter(
           (wish) => wish.ended_on === null || wish.ended_on > tx.today || entry.offers.includes(wish.code),
         )}

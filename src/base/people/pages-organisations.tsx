@@ -1,8 +1,10 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
@@ -211,7 +213,7 @@ export function OrganisationFormPage(props: {
   state: FormState & { conflict?: Conflict };
   action: string;
   isNew: boolean;
-  parents: readonly Named[];
+  parents: Offer;
 }): Child {
   const w = words.organisation;
   const { state } = props;
@@ -227,12 +229,13 @@ export function OrganisationFormPage(props: {
         <TextField {...field('name')} label={w.name} required />
         <TextField {...field('name_kana')} label={w.name_kana} required={false} />
         <Select {...field('kind')} label={w.kind} required options={kindOptions} />
-        <Select
+        <FindOne
           {...field('parent_id')}
           label={w.parent}
           required={false}
           empty={words.appointment.none}
-          options={props.parents.map((one) => ({ value: `${one.id}`, label: one.name }))}
+          offer={props.parents}
+          settled={state.conflict !== undefined}
         />
         <TextField
           {...field('corporate_number')}

@@ -1,8 +1,10 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { daysBetween, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList, Timeline } from '../../platform/ui/records.tsx';
@@ -31,7 +33,9 @@ export function PeoplePage(props: {
   href: (page: number) => string;
   exportHref: string;
   roles: readonly { code: string; name: string }[];
-  organisations: readonly Named[];
+  organisations: Offer;
+  /** the conditions stay open: an organisation is being looked for */
+  looking: boolean;
   mayManage: boolean;
   views: Child;
 }): Child {
@@ -58,7 +62,7 @@ export function PeoplePage(props: {
       <FilterBar
         action="/people"
         clearHref="/people"
-        open={filter.words !== '' || filter.role !== '' || filter.state !== ''}
+        open={props.looking || filter.words !== '' || filter.role !== '' || filter.state !== ''}
       >
         <TextField name="q" label={w.search} value={filter.words} />
         <Select
@@ -68,12 +72,12 @@ export function PeoplePage(props: {
           empty={w.any}
           options={props.roles.map((role) => ({ value: role.code, label: role.name }))}
         />
-        <Select
+        <FindOne
           name="organisation"
           label={w.organisation}
           value={filter.organisation === null ? '' : `${filter.organisation}`}
           empty={w.any}
-          options={props.organisations.map((one) => ({ value: `${one.id}`, label: one.name }))}
+          offer={props.organisations}
         />
         <Select
           name="state"
@@ -344,13 +348,12 @@ export function AppointmentFormPage(props: {
   state: FormState;
   person: Person;
   roles: readonly { code: string; name: string; description: string }[];
-  organisations: readonly Named[];
-  facilities: readonly (Named & { organisation_id: number })[];
+  organisations: Offer;
+  facilities: Offer;
   teams: readonly Named[];
 }): Child {
   const w = words.appointment;
   const field = fields(props.state.values, props.state.errors);
-  const operator = new Map(props.organisations.map((one) => [one.id, one.name]));
   return (
     <Stack>
       <PageHeading title={w.title} kicker={`${props.person.family_name} ${props.person.given_name}`} />
@@ -361,23 +364,14 @@ export function AppointmentFormPage(props: {
           required
           options={props.roles.map((role) => ({ value: role.code, label: role.name }))}
         />
-        <Select
-          {...field('organisation_id')}
-          label={w.organisation}
-          required
-          options={props.organisations.map((one) => ({ value: `${one.id}`, label: one.name }))}
-        />
-        <Select
+        <FindOne {...field('organisation_id')} label={w.organisation} required offer={props.organisations} />
+        <FindOne
           {...field('facility_id')}
           label={w.facility}
           help={w.facilityHelp}
           required={false}
           empty={w.none}
-          options={props.facilities.map((one) => ({
-            value: `${one.id}`,
-            label: one.name,
-            group: operator.get(one.organisation_id),
-          }))}
+          offer={props.facilities}
         />
         <Select
           {...field('team_id')}

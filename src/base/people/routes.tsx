@@ -33,16 +33,16 @@ import {
   appointmentsOf,
   aroundOrganisation,
   organisationById,
-  organisationOptions,
   organisations,
   people,
   peopleAt,
   personById,
   roles,
   teamOptions,
-  workplaceOptions,
   type PeopleFilter,
 } from './queries.ts';
+import { organisationOffer, workplaceOffer } from './queries-offers.ts';
+import { lookName } from '../../platform/ui/form-keys.ts';
 import { words } from './words.ja.ts';
 
 export const routes = new Hono<Env>();
@@ -84,7 +84,8 @@ routes.get(
           href={(page) => hrefWith(c, { page })}
           exportHref={`/people/export${new URL(c.req.url).search}`}
           roles={await roles(tx)}
-          organisations={await organisationOptions(tx)}
+          organisations={await organisationOffer(tx, c.req.query(), 'organisation')}
+          looking={c.req.query(lookName) !== undefined}
           mayManage={tx.has('people.manage')}
           views={<SavedViews c={c} views={await savedViews(tx, c.req.path)} />}
         />
@@ -203,8 +204,8 @@ const newAppointment = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Scr
         state={state}
         person={person}
         roles={await roles(tx)}
-        organisations={await organisationOptions(tx)}
-        facilities={await workplaceOptions(tx)}
+        organisations={await organisationOffer(tx, state.values, 'organisation_id')}
+        facilities={await workplaceOffer(tx, state.values, 'facility_id')}
         teams={await teamOptions(tx)}
       />
     ),
@@ -335,7 +336,7 @@ const newOrganisation = async (tx: ReadTx, state: FormState): Promise<Screen> =>
         state={state}
         action="/organisations/new"
         isNew
-        parents={await organisationOptions(tx)}
+        parents={await organisationOffer(tx, state.values, 'parent_id')}
       />
     ),
   };
@@ -392,7 +393,7 @@ const editOrganisation = async (tx: ReadTx, state: FormState, c: Ctx): Promise<S
         state={state}
         action={`/organisations/${id}/edit`}
         isNew={false}
-        parents={(await organisationOptions(tx)).filter((one) => one.id !== id)}
+        parents={await organisationOffer(tx, state.values, 'parent_id', { except: [id] })}
       />
     ),
   };

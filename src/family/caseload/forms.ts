@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  chosenInteger,
   date,
   daysOfLife,
   id,
@@ -14,8 +15,8 @@ import { severities, skillKinds, travels } from './rules.ts';
 
 const version = integer(0, 1_000_000_000);
 export const checkInForm = z.object({
-  load: integer(1, 5),
-  motivation: integer(1, 5),
+  load: chosenInteger(1, 5),
+  motivation: chosenInteger(1, 5),
   words: longText(1000),
 });
 export type CheckIn = z.output<typeof checkInForm>;

@@ -281,6 +281,10 @@ describe('access from outside the team', () => {
       `insert into role_duty (role_code, duty) values ('partner', 'case.work') on conflict do nothing`,
     );
     expect((await world.as('partner').get(`/cases/${id}`)).status).toBe(200);
+    const nobody = await world
+      .as('consultation_worker')
+      .post(`/cases/${id}/move`, { to: '', reason: '異動' });
+    expect([nobody.status, nobody.text.includes('選んでください。')]).toEqual([422, true]);
     const moved = await world.as('consultation_worker').post(`/cases/${id}/move`, {
       to: `${world.case_team.west}:${world.person.west_worker}`,
       reason: '転居',

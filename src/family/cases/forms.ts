@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   choices,
+  code,
   date,
   daysOfLife,
   id,
@@ -135,7 +136,7 @@ export const decisionForm = z.object({ decision_text: longText(1000) });
 export const reopenForm = z.object({ reopen_reason: text(1000), ...next }).superRefine(nextIsSaid, always);
 export type ReopenData = z.output<typeof reopenForm>;
 
-export const moveForm = z.object({ to: text(40), reason: text(1000) });
+export const moveForm = z.object({ to: code(40), reason: text(1000) });
 export const emergencyForm = z.object({ number: text(20), reason: text(500) });
 
 export const assessmentForm = z.object({

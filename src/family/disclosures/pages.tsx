@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
@@ -11,6 +12,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
+import { FindMany, FindOne } from '../../platform/ui/finding.tsx';
 import { ErrorSummary, fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
@@ -493,8 +495,8 @@ const datesOf = (line: DisclosureLine, zone: string) => {
 const dayOf = (instant: Date, zone: string): string => instant.toLocaleDateString('sv', { timeZone: zone });
 
 export interface ReceiverChoices {
-  facilities: readonly { id: number; name: string; kind: string }[];
-  organisations: readonly { id: number; name: string }[];
+  facilities: Offer;
+  organisations: Offer;
 }
 
 export function ConsentPage(props: {
@@ -506,7 +508,6 @@ export function ConsentPage(props: {
 }): Child {
   const field = fields(props.state.values, props.state.errors);
   const current = props.consents.filter((one) => one.withdrawn_on === null && one.superseded_at === null);
-  const chosen = field.many('facility_ids').value;
   return (
     <Stack>
       <PageHeading title={cw.title} lead={cw.lead} />
@@ -523,27 +524,18 @@ export function ConsentPage(props: {
             ]}
           />
           <Fieldset legend={cw.recipients}>
-            {[0, 1, 2].map((nth) => (
-              <Select
-                name="facility_ids"
-                id={nth === 0 ? 'f-facility_ids' : `f-facility_ids-${nth}`}
-                label={`${cw.recipients} ${nth + 1}`}
-                {...(nth === 0 && props.state.errors.facility_ids
-                  ? { error: props.state.errors.facility_ids }
-                  : {})}
-                value={chosen[nth] ?? ''}
-                options={props.choices.facilities.map((one) => ({
-                  value: `${one.id}`,
-                  label: one.name,
-                  group: one.kind,
-                }))}
-              />
-            ))}
-            <Select
+            <FindMany
+              {...field.many('facility_ids')}
+              label={cw.recipients}
+              labelHidden
+              lists={{ count: 3, label: (nth) => `${cw.recipients} ${nth}` }}
+              offer={props.choices.facilities}
+            />
+            <FindOne
               name="organisation_ids"
               label={cw.organisations}
               value={field.many('organisation_ids').value[0] ?? ''}
-              options={props.choices.organisations.map((one) => ({ value: `${one.id}`, label: one.name }))}
+              offer={props.choices.organisations}
             />
             <TextArea {...field('other_recipients')} label={cw.other} help={cw.otherHelp} rows={2} />
           </Fieldset>
@@ -606,7 +598,8 @@ export function DisclosePage(props: {
   guided: Guided | null;
   allBases: readonly LegalBasis[];
   consents: readonly ConsentLine[];
-  choices: ReceiverChoices;
+  /** null where who receives it is known */
+  choices: ReceiverChoices | null;
   texts: Partial<Record<Item, string[]>>;
   state: FormState;
   today: string;
@@ -666,24 +659,13 @@ export function DisclosePage(props: {
                 </p>
               </>
             ) : null}
-            {target !== null ? null : (
+            {target !== null || props.choices === null ? null : (
               <>
-                <Select
-                  {...field('facility_id')}
-                  label={dw.facility}
-                  options={props.choices.facilities.map((one) => ({
-                    value: `${one.id}`,
-                    label: one.name,
-                    group: one.kind,
-                  }))}
-                />
-                <Select
+                <FindOne {...field('facility_id')} label={dw.facility} offer={props.choices.facilities} />
+                <FindOne
                   {...field('organisation_id')}
                   label={dw.organisation}
-                  options={props.choices.organisations.map((one) => ({
-                    value: `${one.id}`,
-                    label: one.name,
-                  }))}
+                  offer={props.choices.organisations}
                 />
                 <TextField {...field('recipient_name')} label={dw.recipient} />
               </>

@@ -7,6 +7,14 @@ import { discloseWords, relations } from './words.ja.ts';
 
 export { itemNames } from './words.ja.ts';
 
+/** The facilities something was passed on to last, by the actor's teams, the latest first. */
+export async function recentReceivers(tx: ReadTx, atMost: number): Promise<number[]> {
+  const { rows } = await sql<{ facility_id: number }>`
+    select facility_id from (select id, facility_id from disclosure where facility_id is not null order by id desc limit 50) as latest
+    group by facility_id order by max(id) desc limit ${atMost}`.execute(tx.db);
+  return rows.map(({ facility_id }) => facility_id);
+}
+
 /** Every version of every basis that is or will be in force, in the city's order. */
 export async function legalBases(tx: ReadTx) {
   return tx.db

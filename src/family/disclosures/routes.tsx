@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { addMonths, parseDate } from '../../platform/ja/dates.ts';
-import { facilityOptions } from '../../base/directory/queries.ts';
-import { organisationOptions } from '../../base/people/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
+import { organisationOffer } from '../../base/people/queries-offers.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, emptyForm, view, type Screen } from '../../platform/web/handlers.tsx';
@@ -54,6 +54,7 @@ import {
   writtenWith,
   legalBases,
   questionsAhead,
+  recentReceivers,
   referralTarget,
   stateOfLine,
   type HouseholdFor,
@@ -339,9 +340,15 @@ function passingOn(c: Ctx): URLSearchParams | null {
 }
 const pathOf = (c: Ctx): string => `/disclosures/household/${numberIn(c, 'household')}/consents/new`;
 
-const choicesOf = async (tx: ReadTx) => ({
-  facilities: await facilityOptions(tx),
-  organisations: await organisationOptions(tx),
+const choicesOf = async (
+  tx: ReadTx,
+  { values }: FormState,
+  [facility, organisation]: readonly [string, string] = ['facility_id', 'organisation_id'],
+) => ({
+  facilities: await facilityOffer(tx, values, facility, {
+    near: { title: dw.recent, ids: await recentReceivers(tx, 6) },
+  }),
+  organisations: await organisationOffer(tx, values, organisation, { near: { title: dw.recent, ids: [] } }),
 });
 
 const showConsent = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
@@ -351,6 +358,22 @@ const showConsent = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen
   // Asked for while passing something on: its receiver is known, and it goes on there afterwards.
   const from = passingOn(c);
   const target = await referralTarget(tx, idOf(from?.get('referral') ?? undefined));
+  const shown =
+    Object.keys(state.values).length > 0
+      ? state
+      : filled({
+          starts_on: tx.today,
+          ends_on: addMonths(tx.today, 6),
+          said_on: tx.today,
+          ...(target?.household_id === household.id
+            ? {
+                facility_ids: target.facility_id === null ? [] : [`${target.facility_id}`],
+                organisation_ids: target.organisation_id === null ? [] : [`${target.organisation_id}`],
+                other_recipients:
+                  target.facility_id === null && target.organisation_id === null ? target.to : '',
+              }
+            : {}),
+        });
   return {
     title: cw.title,
     zone: 'case',
@@ -360,25 +383,9 @@ const showConsent = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen
       <ConsentPage
         action={`${pathOf(c)}${from === null ? '' : `?${from}`}`}
         household={household}
-        choices={await choicesOf(tx)}
+        choices={await choicesOf(tx, shown, ['facility_ids', 'organisation_ids'])}
         consents={await consentsOf(tx, household.id)}
-        state={
-          Object.keys(state.values).length > 0
-            ? state
-            : filled({
-                starts_on: tx.today,
-                ends_on: addMonths(tx.today, 6),
-                said_on: tx.today,
-                ...(target?.household_id === household.id
-                  ? {
-                      facility_ids: target.facility_id === null ? [] : [`${target.facility_id}`],
-                      organisation_ids: target.organisation_id === null ? [] : [`${target.organisation_id}`],
-                      other_recipients:
-                        target.facility_id === null && target.organisation_id === null ? target.to : '',
-                    }
-                  : {}),
-              })
-        }
+        state={shown}
       />
     ),
   };
@@ -464,7 +471,7 @@ const showDisclose = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
         guided={await guided(tx, answers)}
         allBases={await legalBases(tx)}
         consents={await consentsOf(tx, household.id)}
-        choices={target ? { facilities: [], organisations: [] } : await choicesOf(tx)}
+        choices={target ? null : await choicesOf(tx, state)}
         texts={await itemTexts(tx, household, { wishes: '', circumstances: '', case_id })}
         state={Object.keys(state.values).length > 0 ? state : filled({ until: addMonths(tx.today, 3) })}
         today={tx.today}

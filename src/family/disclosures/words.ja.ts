@@ -238,6 +238,7 @@ export const discloseWords = {
   },
   needConsent: 'この根拠には、同意の記録を選んでください。',
   facility: '相手（園・ひろばなど）',
+  recent: '最近渡したところ',
   organisation: '相手（団体・機関）',
   recipient: '相手（名簿にないとき）',
   needRecipient: '相手を1つ選ぶか、名前を書いてください。',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  code,
   date,
   id,
   ids,
@@ -11,10 +12,11 @@ import {
   ticked,
 } from '../../platform/web/fields.ts';
 import { transferReasons, transferRefusals } from './rules.ts';
+import { words } from './words.ja.ts';
 
 export const openForm = z.object({
   /** '<team>:<person>' */
-  leaver: z.string().regex(/^[1-9][0-9]{0,15}:[1-9][0-9]{0,15}$/),
+  leaver: code().refine((value) => /^[1-9][0-9]{0,15}:[1-9][0-9]{0,15}$/.test(value), words.errors.leaver),
   leaves_on: date(),
   reason: choice(['appointment', 'transfer', 'leave']),
   cover_id: id(),

@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatAge, formatStage } from '../../platform/ja/age.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Chip, Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, Select, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, MenuList, ResourceList } from '../../platform/ui/records.tsx';
@@ -54,7 +56,8 @@ export interface HouseholdView {
   /** opened in an emergency: all there is of the family by number and team, what may be read here among it */
   elsewhere: KnownRecord[];
   emergencies: FamilyEmergency[];
-  facilities: { id: number; name: string }[];
+  /** where a child's place may be; null where nothing is written */
+  facilities: Offer | null;
   me: number;
   states: PageStates;
   today: string;
@@ -467,7 +470,7 @@ function Places({ view, hidden, writes }: { view: HouseholdView; hidden: boolean
           { key: 'class_name', label: w.placeClass },
         ]}
       />
-      {writes ? (
+      {writes && view.facilities ? (
         <Disclosure summary={w.setPlace} open={states.place !== undefined} id="place">
           <Form
             action={`/households/${household.id}/places`}
@@ -491,11 +494,11 @@ function Places({ view, hidden, writes }: { view: HouseholdView; hidden: boolean
               width="s"
               inputmode="numeric"
             />
-            <Select
+            <FindOne
               {...field('facility_id')}
               label={w.placeFacility}
               empty={w.placeOther}
-              options={view.facilities.map((one) => ({ value: String(one.id), label: one.name }))}
+              offer={view.facilities}
             />
             <TextField {...field('place_name')} label={w.placeName} />
             <TextField {...field('class_name')} label={w.placeClass} width="m" />

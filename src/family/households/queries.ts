@@ -539,17 +539,6 @@ export async function familyEmergencies(tx: ReadTx, household_id?: number): Prom
   return query.execute();
 }
 
-/** Places a child may go to, for the form of places by year. */
-export async function facilityChoices(tx: ReadTx): Promise<{ id: number; name: string }[]> {
-  return tx.db
-    .selectFrom('facility')
-    .select(['id', 'name'])
-    .where('merged_into_id', 'is', null)
-    .orderBy('name_kana')
-    .orderBy('id')
-    .execute();
-}
-
 /** Teams of the case zone that somebody works in today: who may keep a household. */
 export async function keepingTeams(tx: ReadTx): Promise<{ id: number; name: string }[]> {
   return tx.db

@@ -1,3 +1,4 @@
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
@@ -55,7 +56,6 @@ import {
   contactsOf,
   duplicatePairs,
   enoughToLook,
-  facilityChoices,
   familyEmergencies,
   familyIds,
   householdById,
@@ -200,7 +200,11 @@ async function showHousehold(tx: ReadTx, c: Ctx, states: PageStates = {}): Promi
         merges={await mergesOf(tx, household.id)}
         log={household.works ? await logOf(tx, household.id, 8) : []}
         emergencies={await familyEmergencies(tx, household.id)}
-        facilities={household.works ? await facilityChoices(tx) : []}
+        facilities={
+          household.works
+            ? await facilityOffer(tx, states.place?.values ?? {}, 'facility_id', { closed: true })
+            : null
+        }
         me={tx.actor.person_id!}
         states={states}
         today={tx.today}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   date,
   id,
+  chosenInteger,
   integer,
   longText,
   optionalDate,
@@ -34,7 +35,13 @@ export const versionForm = z.object({ _version: version });
 export const handForm = z.object({ team_id: id(), _version: version });
 
 export const hoursForm = z
-  .object({ weekday: integer(1, 7), opens: time, closes: time, starts_on: date(), ends_on: optionalDate() })
+  .object({
+    weekday: chosenInteger(1, 7),
+    opens: time,
+    closes: time,
+    starts_on: date(),
+    ends_on: optionalDate(),
+  })
   .refine(({ opens, closes }) => opens < closes, { path: ['closes'], message: words.errors.closes });
 export const shiftForm = z
   .object({ person_id: id(), on_date: date(), opens: time, closes: time })

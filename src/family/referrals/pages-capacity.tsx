@@ -2,7 +2,8 @@ import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatMonthDay } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
-import { DateField, RadioGroup, Select, TextField } from '../../platform/ui/fields.tsx';
+import { DateField, RadioGroup, TextField } from '../../platform/ui/fields.tsx';
+import { FindMany } from '../../platform/ui/finding.tsx';
 import { fields, Fieldset, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
@@ -138,7 +139,6 @@ export function CapacityPage(props: {
 
 export function CapacityFormPage(props: { state: FormState; choices: Choices }): Child {
   const field = fields(props.state.values, props.state.errors);
-  const chosen = field.many('facility_ids').value;
   return (
     <Stack>
       <PageHeading title={w.askTitle} lead={w.lead} />
@@ -146,22 +146,13 @@ export function CapacityFormPage(props: { state: FormState; choices: Choices }):
         <Form action="/capacity/new" errors={props.state.errors}>
           <AnonymousFields state={props.state} areas={props.choices.areas} />
           <Fieldset legend={w.places} help={w.placesHelp}>
-            {[0, 1, 2, 3].map((nth) => (
-              <Select
-                name="facility_ids"
-                id={nth === 0 ? 'f-facility_ids' : `f-facility_ids-${nth}`}
-                label={`${w.places} ${nth + 1}`}
-                {...(nth === 0 && props.state.errors.facility_ids
-                  ? { error: props.state.errors.facility_ids }
-                  : {})}
-                value={chosen[nth] ?? ''}
-                options={props.choices.facilities.map((one) => ({
-                  value: `${one.id}`,
-                  label: one.name,
-                  group: one.kind,
-                }))}
-              />
-            ))}
+            <FindMany
+              {...field.many('facility_ids')}
+              label={w.places}
+              labelHidden
+              lists={{ count: 4, label: (nth) => `${w.places} ${nth}` }}
+              offer={props.choices.facilities}
+            />
           </Fieldset>
           <DateField {...field.date('expires_on')} label={w.expires} required />
           <ButtonRow>

@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow } from '../../platform/ui/buttons.tsx';
 import {
@@ -9,6 +10,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -17,8 +19,8 @@ import { ageBands, urgencies } from './rules.ts';
 import { ageBandNames, channelNames, form as w, urgencyNames } from './words.ja.ts';
 
 export interface Choices {
-  facilities: readonly { id: number; name: string; kind: string }[];
-  organisations: readonly { id: number; name: string }[];
+  facilities: Offer;
+  organisations: Offer;
   areas: readonly { id: number; name: string; system_name: string }[];
   wishes: readonly { code: string; question: string }[];
 }
@@ -120,20 +122,8 @@ export function DraftPage(props: {
                 label: channelNames[value],
               }))}
             />
-            <Select
-              {...field('facility_id')}
-              label={w.facility}
-              options={choices.facilities.map((one) => ({
-                value: `${one.id}`,
-                label: one.name,
-                group: one.kind,
-              }))}
-            />
-            <Select
-              {...field('organisation_id')}
-              label={w.organisation}
-              options={choices.organisations.map((one) => ({ value: `${one.id}`, label: one.name }))}
-            />
+            <FindOne {...field('facility_id')} label={w.facility} offer={choices.facilities} />
+            <FindOne {...field('organisation_id')} label={w.organisation} offer={choices.organisations} />
             <TextField {...field('recipient_name')} label={w.recipient} />
           </Fieldset>
         </Card>

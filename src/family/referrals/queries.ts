@@ -122,6 +122,14 @@ export async function referralById(tx: ReadTx, id: number | null) {
   return line && (line.may_send || line.may_answer) ? line : undefined;
 }
 
+/** The facilities the actor's teams referred to last, the latest first. */
+export async function recentReceivers(tx: ReadTx, atMost: number): Promise<number[]> {
+  const { rows } = await sql<{ facility_id: number }>`
+    select facility_id from (select id, facility_id from referral where facility_id is not null order by id desc limit 50) as latest
+    group by facility_id order by max(id) desc limit ${atMost}`.execute(tx.db);
+  return rows.map(({ facility_id }) => facility_id);
+}
+
 /** A referral of a family this person has opened in an emergency: to read, while that lasts, and nothing else. */
 export async function openedReferral(tx: ReadTx, id: number | null): Promise<Referral | undefined> {
   if (id === null || tx.session.opened.length === 0) return undefined;

@@ -14,9 +14,9 @@ import { requireSecondFactor } from '../../platform/auth/second-factor.ts';
 import { ageInMonths } from '../../platform/ja/age.ts';
 import { addDays, today as dayIn } from '../../platform/ja/dates.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
 import { wishes } from '../../base/finder/queries.ts';
-import { organisationOptions } from '../../base/people/queries.ts';
+import { organisationOffer } from '../../base/people/queries-offers.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
 import {
@@ -96,6 +96,7 @@ import {
   originOf,
   placesFor,
   received,
+  recentReceivers,
   referralByCode,
   type ByCode,
   referralById,
@@ -206,10 +207,19 @@ const fromOf = (c: Ctx) => ({
   consultation_id: idOf(c.req.query('consultation')),
 });
 
-async function choicesOf(tx: ReadTx): Promise<Choices> {
+/** What the form as it stands offers; `field` is the one its facilities are chosen in. */
+async function choicesOf(
+  tx: ReadTx,
+  { values }: FormState,
+  field: 'facility_id' | 'facility_ids' = 'facility_id',
+): Promise<Choices> {
   return {
-    facilities: await facilityOptions(tx),
-    organisations: await organisationOptions(tx),
+    facilities: await facilityOffer(tx, values, field, {
+      near: { title: fw.recent, ids: await recentReceivers(tx, 6) },
+    }),
+    organisations: await organisationOffer(tx, values, 'organisation_id', {
+      near: { title: fw.recent, ids: [] },
+    }),
     areas: await areaOptions(tx, 'district'),
     wishes: await wishes(tx),
   };
@@ -278,7 +288,7 @@ const showNew = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =>
         title={fw.title}
         begins={beginsWith(beginning)}
         state={shown}
-        choices={await choicesOf(tx)}
+        choices={await choicesOf(tx, shown)}
         {...await placesIn(tx, shown)}
         from={Object.fromEntries(query)}
       />
@@ -340,7 +350,7 @@ const showEdit = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =
         title={fw.change}
         begins={beginsWith(beginning)}
         state={shown}
-        choices={await choicesOf(tx)}
+        choices={await choicesOf(tx, shown)}
         {...await placesIn(tx, shown)}
         from={{}}
       />
@@ -543,16 +553,12 @@ routes.get(
 const mayAsk = (tx: ReadTx): boolean => tx.has('case.work') && tx.session.case_teams.length > 0;
 const showAsk = async (tx: ReadTx, state: FormState): Promise<Screen> => {
   if (!mayAsk(tx)) throw new Refusal(403);
+  const shown = Object.keys(state.values).length > 0 ? state : filled({ expires_on: addDays(tx.today, 14) });
   return {
     title: cw.askTitle,
     width: 'form',
     breadcrumbs: [{ label: cw.title, href: '/capacity' }, { label: cw.askTitle }],
-    body: (
-      <CapacityFormPage
-        state={Object.keys(state.values).length > 0 ? state : filled({ expires_on: addDays(tx.today, 14) })}
-        choices={await choicesOf(tx)}
-      />
-    ),
+    body: <CapacityFormPage state={shown} choices={await choicesOf(tx, shown, 'facility_ids')} />,
   };
 };
 routes.get(

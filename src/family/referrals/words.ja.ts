@@ -220,6 +220,7 @@ export const form = {
   receiverTitle: 'つなぐ相手',
   channel: '届け方',
   facility: '園・ひろばなど',
+  recent: '最近つないだところ',
   organisation: '団体・機関',
   recipient: '名簿にない相手（手紙のとき）',
   oneReceiver: '相手は1つだけにしてください。',

@@ -1,7 +1,9 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, CheckboxGroup, DateField, Select, TextField } from '../../platform/ui/fields.tsx';
+import { Checkbox, CheckboxGroup, DateField, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { CodeBox } from '../../platform/ui/receipt.tsx';
@@ -53,7 +55,8 @@ export function LendPage(props: {
   file: OpenFile;
   kind: LendingKind;
   state: FormState;
-  places: { facilities: { id: number; name: string }[]; organisations: { id: number; name: string }[] };
+  /** whom alone it may be lent to; null where nobody is named */
+  places: Offer | null;
 }): Child {
   const { reading, file, kind, state } = props;
   const w = speak(reading).lending;
@@ -85,24 +88,15 @@ export function LendPage(props: {
           {kind !== 'lend' ? null : (
             <>
               <DateField {...field.date('until')} label={w.until} help={w.untilHelp} required />
-              <Select
-                {...field('place')}
-                label={w.place}
-                help={w.placeHelp}
-                empty={w.placeNone}
-                options={[
-                  ...props.places.facilities.map(({ id, name }) => ({
-                    value: `facility-${id}`,
-                    label: name,
-                    group: w.facilities,
-                  })),
-                  ...props.places.organisations.map(({ id, name }) => ({
-                    value: `organisation-${id}`,
-                    label: name,
-                    group: w.organisations,
-                  })),
-                ]}
-              />
+              {props.places === null ? null : (
+                <FindOne
+                  {...field('place')}
+                  label={w.place}
+                  help={w.placeHelp}
+                  empty={w.placeNone}
+                  offer={props.places}
+                />
+              )}
             </>
           )}
           {kind !== 'offer' ? null : (

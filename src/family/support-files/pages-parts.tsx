@@ -9,6 +9,7 @@ import { wordsIn, type Reading } from '../../platform/ui/speech.ts';
 import { useContext } from '../../platform/ui/jsx-runtime.ts';
 import type { Errors, FormState } from '../../platform/web/form.ts';
 import type { LendingKind } from './rules.ts';
+import { openWords as sharedOpenWords } from '../../platform/ui/words-open.ts';
 import { openWords } from './words-open.ts';
 
 export const speak = (reading: Reading) => wordsIn(openWords, reading);
@@ -49,6 +50,7 @@ const ofField: Record<string, keyof ReturnType<typeof speak>['errors']> = {
 /** Errors in the reader's language: forms say a code, or the field says enough. */
 export function inWords(errors: Errors, reading: Reading): Errors {
   const w = speak(reading);
+  const { first } = wordsIn(sharedOpenWords, reading).find;
   const sentences: Record<string, string> = {
     ...w.errors,
     wrong: w.open.wrong,
@@ -56,6 +58,7 @@ export function inWords(errors: Errors, reading: Reading): Errors {
     current: w.settings.wrongCurrent,
     request: w.toCase.unknown,
     closed: w.open.endedKept,
+    [first]: first,
   };
   return Object.fromEntries(
     Object.entries(errors).map(([name, said]) => [

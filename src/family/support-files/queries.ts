@@ -1,4 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
+import { facilitySource } from '../../base/directory/queries-offers.ts';
+import { organisationSource } from '../../base/people/queries-offers.ts';
+import { offerOf as offerFrom, together, type Offer } from '../../platform/search/offers.ts';
+import { searchWords } from '../../platform/search/search.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { hashCode } from '../../platform/web/open.ts';
 import {
@@ -249,25 +253,60 @@ export async function requestOf(tx: ReadTx, code: string | null): Promise<Asked 
   return rows[0]?.asked ?? null;
 }
 
-/** Places a family may lend to by name: everybody's directory. */
-export async function placesToLend(tx: ReadTx) {
-  const [facilities, organisations] = await Promise.all([
-    tx.db
-      .selectFrom('facility')
-      .where('ended_on', 'is', null)
-      .select(['id', 'name'])
-      .orderBy(sql`coalesce(name_kana, name) collate "ja-x-icu"`)
-      .orderBy('id')
-      .execute(),
-    tx.db
-      .selectFrom('organisation')
-      .where('listed', '=', true)
-      .select(['id', 'name'])
-      .orderBy(sql`coalesce(name_kana, name) collate "ja-x-icu"`)
-      .orderBy('id')
-      .execute(),
-  ]);
-  return { facilities, organisations };
+/** Whom a family may lend to by name: everybody's directory. Its values begin with what they are, `facility-` or `organisation-`. */
+export async function placeOffer(
+  tx: ReadTx,
+  values: Readonly<Record<string, unknown>>,
+  groups: { facilities: string; organisations: string },
+): Promise<Offer> {
+  const listed = sql<SqlBool>`organisation.listed`;
+  const organisations = organisationSource(tx, {
+    prefix: 'organisation-',
+    group: groups.organisations,
+    which: listed,
+  });
+  const source = together(
+    [
+      facilitySource(tx, { prefix: 'facility-', group: groups.facilities }),
+      {
+        ...organisations,
+        // The search box finds organisations for those who sign in alone; the listed ones are everybody's.
+        async find(text, atMost) {
+          const found = searchWords(text);
+          const rows = await tx.db
+            .selectFrom('organisation')
+            .select('id')
+            .where(listed)
+            .where('ended_on', 'is', null)
+            .where((where) =>
+              where.and(
+                found.map(
+                  (word) =>
+                    sql<SqlBool>`position(${word} in search_fold(name || ' ' || coalesce(name_kana, ''))) > 0`,
+                ),
+              ),
+            )
+            .orderBy(sql`coalesce(name_kana, name) collate "ja-x-icu"`)
+            .orderBy('id')
+            .limit(atMost)
+            .execute();
+          return organisations.named(rows.map(({ id }) => `organisation-${id}`));
+        },
+      },
+    ],
+    '',
+  );
+  return offerFrom(source, values, 'place');
+}
+
+/** Whether a place or body is there to be lent to. */
+export async function mayLendTo(tx: ReadTx, what: 'facility' | 'organisation', id: number): Promise<boolean> {
+  const { rows } = await (
+    what === 'facility'
+      ? sql`select from facility where id = ${id} and ended_on is null`
+      : sql`select from organisation where id = ${id} and listed`
+  ).execute(tx.db);
+  return rows.length > 0;
 }
 
 /** A case's requests that wait, and what families let it have, newest first. */

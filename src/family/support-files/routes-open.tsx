@@ -73,7 +73,8 @@ import {
   lentFile,
   lockOf,
   openFile,
-  placesToLend,
+  mayLendTo,
+  placeOffer,
   requestOf,
   settingOf,
   unlock,
@@ -430,7 +431,13 @@ const lendScreen = async (tx: ReadTx, c: Ctx, file: OpenFile, state: FormState):
   return screen(
     c,
     { show: w.showTitle, lend: w.lendTitle, offer: w.offerTitle }[kind],
-    <LendPage reading={readingOf(c)} file={file} kind={kind} state={state} places={await placesToLend(tx)} />,
+    <LendPage
+      reading={readingOf(c)}
+      file={file}
+      kind={kind}
+      state={state}
+      places={kind === 'lend' ? await placeOffer(tx, state.values, w) : null}
+    />,
     { unlisted: true },
   );
 };
@@ -458,9 +465,8 @@ routes.post(
         invalid({ entry_ids: 'entries' });
       const [, what, number] = /^(facility|organisation)-([1-9][0-9]{0,14})$/.exec(data.place) ?? [];
       if (data.kind === 'lend' && data.place !== '') {
-        const places = await placesToLend(tx);
-        const known = what === 'facility' ? places.facilities : places.organisations;
-        if (!known.some(({ id }) => id === Number(number))) invalid({ place: 'other' });
+        if ((what !== 'facility' && what !== 'organisation') || !(await mayLendTo(tx, what, Number(number))))
+          invalid({ place: 'other' });
       }
       const last = data.until;
       if (data.kind === 'lend' && (last! < tx.today || last! > addDays(tx.today, lendDays)))

@@ -480,6 +480,34 @@ describe('what a family lends', () => {
     expect(await world.owner('select 1 from support_file_lending')).toEqual([]);
   });
 
+  it('finds the place by a word where there are thousands, and names none unasked', async () => {
+    await world.owner(
+      `insert into facility (organisation_id, name, name_kana, kind, town_id, address, created_at, updated_at)
+       select organisation_id, '貸出第' || n || '保育園', 'カシダシ', kind, town_id, '試験市' || n, now(), now()
+       from facility, generate_series(1, 500) as n where id = $1`,
+      [world.facility[0]],
+    );
+    const { home, ids } = await family();
+    const page = await home.get(`${mine}/lend?kind=lend`);
+    expect([page.status, page.html.includes('貸出第')]).toEqual([200, false]);
+    const typed = { kind: 'lend', entry_ids: ids, to: '先生', ...until, _find_place: '貸出第321' };
+    const found = await home.post(`${mine}/lend?kind=lend`, { ...typed, _look: 'place' });
+    const [, place] = /name="place" value="(facility-\d+)"/.exec(found.html) ?? [];
+    expect([found.status, place === undefined, found.html.includes('value="先生"')]).toEqual([
+      200,
+      false,
+      true,
+    ]);
+    const missed = await home.post(`${mine}/lend?kind=lend`, typed);
+    expect([missed.status, missed.html.includes('さがす」')]).toEqual([422, true]);
+    const lent = await home.post(`${mine}/lend?kind=lend`, {
+      ...typed,
+      place: place!,
+      _found_place: '貸出第321',
+    });
+    expect(lent.status).toBe(303);
+  });
+
   it('opens for people of the chosen place alone, where the family chose one', async () => {
     const { home, ids } = await family();
     const { code } = await lend(home, ids, { place: `facility-${world.facility[0]}` });

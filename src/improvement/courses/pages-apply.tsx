@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
@@ -9,6 +10,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -95,35 +97,36 @@ export function ApplyForm(props: {
 export function SendForm(props: {
   course: Course;
   state: FormState;
-  facilities: readonly { id: number; name: string }[];
-  /** of the facility chosen, or of the only one */
-  facility_id: number | null;
+  facilities: Offer;
+  /** the facility chosen, or the only one */
+  facility: { id: number; name: string } | null;
   staff: readonly { id: number; name: string; role: string; taken: boolean }[];
 }) {
-  const { course, facilities, staff } = props;
+  const { course, facilities, facility, staff } = props;
   const field = fields(props.state.values, props.state.errors);
   const w = words.send;
   return (
     <Stack>
       <PageHeading kicker={course.category} title={w.title} lead={course.title} />
       <p>{w.lead}</p>
-      {props.facility_id === null ? (
+      {facility === null ? (
         <form method="get" action={`/courses/${course.id}/send`} class="form">
-          <Select
-            {...field('facility_id')}
+          <FindOne
             name="facility"
+            value={facilities.chosen[0]?.value}
+            error={field('facility_id').error}
             label={words.apply.facility_id}
             required
             width="l"
-            options={facilities.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+            offer={facilities}
           />
           <Button>{words.list.show}</Button>
         </form>
       ) : (
         <Form action={`/courses/${course.id}/send`} errors={props.state.errors}>
-          <HiddenField name="facility_id" value={props.facility_id} />
+          <HiddenField name="facility_id" value={facility.id} />
           <p>
-            <strong>{facilities.find(({ id }) => id === props.facility_id)?.name}</strong>
+            <strong>{facility.name}</strong>
           </p>
           {staff.length === 0 ? (
             <p>{w.noStaff}</p>

@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { onlineCheckLabels } from '../../base/calendar/rules-said.ts';
 import { onlineChecks } from '../../base/calendar/rules.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
@@ -13,6 +14,7 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { MenuList } from '../../platform/ui/records.tsx';
@@ -83,7 +85,7 @@ export function CourseForm(props: {
   action: string;
   isNew: boolean;
   categories: readonly Category[];
-  organisations: readonly { id: number; name: string }[];
+  organisations: Offer;
 }) {
   const { state, isNew } = props;
   const field = fields(state.values, state.errors);
@@ -124,12 +126,12 @@ export function CourseForm(props: {
           required={false}
           maxLength={200}
         />
-        <Select
+        <FindOne
           {...field('organisation_id')}
           label={w.organisation_id}
           required
           width="l"
-          options={props.organisations.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+          offer={props.organisations}
         />
         <RadioGroup
           {...field('zone')}

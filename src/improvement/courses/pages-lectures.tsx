@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { today as dayIn, formatDate, formatDateTime } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
@@ -10,6 +11,7 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList, Timeline } from '../../platform/ui/records.tsx';
@@ -170,12 +172,13 @@ export function ThemeForm(props: { state: FormState; action: string; isNew: bool
 export function LectureForm(props: {
   state: FormState;
   themes: readonly LectureTheme[];
-  facilities: readonly { id: number; name: string }[];
+  facilities: Offer;
   mayManage: boolean;
 }) {
   const field = fields(props.state.values, props.state.errors);
   const w = words.form;
-  const one = !props.mayManage && props.facilities.length === 1 ? props.facilities[0]! : null;
+  const { all } = props.facilities;
+  const one = !props.mayManage && all?.length === 1 ? all[0] : undefined;
   return (
     <Stack>
       <PageHeading title={w.title} />
@@ -189,21 +192,19 @@ export function LectureForm(props: {
         />
         {one ? (
           <>
-            <HiddenField name="facility_id" value={one.id} />
+            <HiddenField name="facility_id" value={one.value} />
             <p>
-              <strong>{one.name}</strong>
+              <strong>{one.label}</strong>
             </p>
           </>
         ) : (
-          <Select
+          <FindOne
             {...field('facility_id')}
             label={w.facility_id}
             required={!props.mayManage}
             width="l"
-            options={[
-              ...(props.mayManage ? [{ value: '', label: w.other }] : []),
-              ...props.facilities.map(({ id, name }) => ({ value: `${id}`, label: name })),
-            ]}
+            {...(props.mayManage ? { empty: w.other } : {})}
+            offer={props.facilities}
           />
         )}
         {props.mayManage ? (

@@ -1,7 +1,9 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { addMonths, today as dayIn } from '../../platform/ja/dates.ts';
 import { Button, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, Select, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { FilterBar, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
@@ -286,7 +288,9 @@ export function RecordsPage(props: {
   paging: { page: number; size: number };
   filter: RecordFilter;
   active: readonly { label: string; removeHref: string }[];
-  facilities: readonly { id: number; name: string }[];
+  facilities: Offer;
+  /** the conditions stay open: a facility is being looked for */
+  looking: boolean;
   sent: readonly (Application & { title: string })[];
   shared: Awaited<ReturnType<typeof sharedReflections>>;
   today: string;
@@ -303,21 +307,20 @@ export function RecordsPage(props: {
         action="/courses/records"
         active={props.active}
         clearHref="/courses/records"
+        open={props.looking}
         actions={
           <UtilityLink href={props.exportHref} icon="download" download>
             {w.export}
           </UtilityLink>
         }
       >
-        {props.facilities.length < 2 ? null : (
-          <Select
+        {props.facilities.all !== null && props.facilities.all.length < 2 ? null : (
+          <FindOne
             name="facility"
             label={w.facility}
             value={filter.facility_id === null ? '' : `${filter.facility_id}`}
-            options={[
-              { value: '', label: w.all },
-              ...props.facilities.map(({ id, name }) => ({ value: `${id}`, label: name })),
-            ]}
+            empty={w.all}
+            offer={props.facilities}
           />
         )}
         <Select

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { peopleAt } from '../../base/people/queries.ts';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
+import { lookName } from '../../platform/ui/form-keys.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
@@ -85,10 +86,17 @@ const showSend = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =
   const manages = tx.has('learning.manage');
   if (!manages && !tx.has('facility.answer')) throw new Refusal(403);
   const course = await courseIn(tx, c);
-  const facilities = manages ? await facilityOptions(tx) : await ownFacilities(tx);
-  const asked = Number(state.values['facility_id'] ?? c.req.query('facility') ?? '');
-  const facility =
-    facilities.find(({ id }) => id === asked) ?? (facilities.length === 1 ? facilities[0] : undefined);
+  const asked = String(state.values['facility_id'] ?? c.req.query('facility') ?? '');
+  const facilities = await facilityOffer(tx, { ...c.req.query(), facility: asked }, 'facility', {
+    within: manages ? undefined : tx.session.facilities,
+  });
+  const [only, ...others] = facilities.all ?? facilities.chosen;
+  const named =
+    c.req.query(lookName) === undefined
+      ? (facilities.all ?? facilities.chosen).find(({ value }) => value === asked)
+      : undefined;
+  const one = named ?? (facilities.all !== null && others.length === 0 ? only : undefined);
+  const facility = one ? { id: Number(one.value), name: one.label } : null;
   const taken = facility ? await applicationsOf(tx, course.id) : [];
   const staff = facility ? await peopleAt(tx, { facility_id: facility.id }) : [];
   return {
@@ -100,7 +108,7 @@ const showSend = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =
         course={course}
         state={state}
         facilities={facilities}
-        facility_id={facility?.id ?? null}
+        facility={facility}
         staff={[...new Map(staff.map((one) => [one.id, one])).values()].map((one) => ({
           ...one,
           taken: taken.some(({ person_id }) => person_id === one.id),

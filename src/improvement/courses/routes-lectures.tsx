@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
@@ -10,7 +10,6 @@ import { mustManage } from './commands.ts';
 import { answerLecture, askLecture, saveTheme } from './commands-lectures.ts';
 import { arrangeForm, heldForm, lectureForm, lectureReasonForm, themeForm } from './forms.ts';
 import { LectureForm, LecturePage, LecturesPage, ThemeForm } from './pages-lectures.tsx';
-import { ownFacilities } from './queries.ts';
 import {
   countLectureRequests,
   lectureHistory,
@@ -105,7 +104,9 @@ const showAsk = async (tx: ReadTx, state: FormState): Promise<Screen> => {
       <LectureForm
         state={state}
         themes={await lectureThemes(tx)}
-        facilities={mayManage ? await facilityOptions(tx) : await ownFacilities(tx)}
+        facilities={await facilityOffer(tx, state.values, 'facility_id', {
+          within: mayManage ? undefined : tx.session.facilities,
+        })}
         mayManage={mayManage}
       />
     ),

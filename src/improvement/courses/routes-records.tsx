@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
+import { lookName } from '../../platform/ui/form-keys.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { action, done, view } from '../../platform/web/handlers.tsx';
@@ -185,14 +186,18 @@ routes.get(
     const filter = filterOf(c);
     const paging = pagingOf(c);
     const own = await ownFacilities(tx);
-    const facilities = manages ? await facilityOptions(tx) : own;
+    const facilities = await facilityOffer(tx, c.req.query(), 'facility', {
+      within: manages ? undefined : tx.session.facilities,
+    });
     const lines = await certificates(tx, filter, paging);
     tx.opened({
       action: 'course_certificate.open_list',
       subject_kind: 'course_certificate',
       detail: { certificates: lines.length, facility_id: filter.facility_id },
     });
-    const chosen = facilities.find(({ id }) => id === filter.facility_id);
+    const chosen = (facilities.all ?? facilities.chosen).find(
+      ({ value }) => value === `${filter.facility_id}`,
+    );
     return {
       title: words.recordList.title,
       breadcrumbs: [{ label: words.navigation, href: '/courses' }, { label: words.recordList.title }],
@@ -203,7 +208,7 @@ routes.get(
           paging={paging}
           filter={filter}
           active={[
-            ...(chosen ? [{ label: chosen.name, removeHref: hrefWith(c, { facility: null }) }] : []),
+            ...(chosen ? [{ label: chosen.label, removeHref: hrefWith(c, { facility: null }) }] : []),
             ...(filter.scheme
               ? [{ label: words.schemes[filter.scheme]!, removeHref: hrefWith(c, { scheme: null }) }]
               : []),
@@ -212,6 +217,7 @@ routes.get(
               : []),
           ]}
           facilities={facilities}
+          looking={c.req.query(lookName) !== undefined}
           sent={
             manages || own.length === 0
               ? []

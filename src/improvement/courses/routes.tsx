@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { organisationOptions } from '../../base/people/queries.ts';
+import { organisationOffer } from '../../base/people/queries-offers.ts';
 import { eventById, onlineOf } from '../../base/calendar/queries.ts';
 import { onlineChecks } from '../../base/calendar/rules.ts';
 import { found, type ReadTx } from '../../platform/db/transaction.ts';
@@ -128,7 +128,7 @@ const showNew = async (tx: ReadTx, state: State): Promise<Screen> => {
         action="/courses/new"
         isNew
         categories={await categories(tx)}
-        organisations={await organisationOptions(tx)}
+        organisations={await organisationOffer(tx, state.values, 'organisation_id')}
       />
     ),
   };
@@ -274,7 +274,7 @@ const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
         action={`/courses/${course.id}/edit`}
         isNew={false}
         categories={await categories(tx)}
-        organisations={await organisationOptions(tx)}
+        organisations={await organisationOffer(tx, state.values, 'organisation_id')}
       />
     ),
   };

@@ -18,7 +18,7 @@ import { endings, forFamilies, lendableKinds, sayers, sessionKinds } from './rul
 import { words } from './words.ja.ts';
 
 const version = integer(0, 1e9);
-const holder = () => text(20).refine((value) => /^[fo][1-9][0-9]{0,15}$/.test(value), words.errors.body);
+const holder = () => code(20).refine((value) => /^[fo][1-9][0-9]{0,15}$/.test(value), words.errors.body);
 
 /** A figure with at most two digits behind the point, in any notation; null for an empty box. */
 const optionalFigure = () =>

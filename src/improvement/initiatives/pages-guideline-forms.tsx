@@ -1,5 +1,7 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { Button, ButtonRow } from '../../platform/ui/buttons.tsx';
 import { DateField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import type { FormState } from '../../platform/web/form.ts';
@@ -96,7 +98,7 @@ export function TargetForm(props: {
   state: FormState;
   guideline: Guideline;
   target: TargetLine | null;
-  bodies: readonly { value: string; label: string; group?: string }[];
+  bodies: Offer;
   before: readonly TargetLine[];
   sayings: readonly { id: number; body: string }[];
 }) {
@@ -119,7 +121,7 @@ export function TargetForm(props: {
         <TextField {...field('base_value')} label={w.base_value} required width="s" />
         <DateField {...field.date('base_on')} label={w.base_on} required />
         <TextField {...field('target_value')} label={w.target_value} required width="s" />
-        <Select {...field('owner')} label={w.owner} required width="l" options={[...props.bodies]} />
+        <FindOne {...field('owner')} label={w.owner} required width="l" offer={props.bodies} />
         {props.before.length === 0 ? (
           <HiddenField name="follows_id" value="" />
         ) : (

@@ -1,8 +1,10 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatDateShort, today as dayIn } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, RadioGroup, Select, TextArea } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, Timeline } from '../../platform/ui/records.tsx';
@@ -53,7 +55,8 @@ export interface InitiativeView {
     body: string;
   }[];
   targets: readonly { id: number; guideline_id: number; title: string; guideline: string }[];
-  bodies: readonly Option[];
+  /** whom to ask along; null where the reader asks nobody */
+  bodies: Offer | null;
   owners: readonly Option[];
   successors: readonly { id: number; name: string; place: string }[];
   mayGiveOut: boolean;
@@ -458,10 +461,10 @@ function Partners({ initiative, partners, bodies, state, zone }: InitiativeView)
           </Card>
         );
       })}
-      {changes ? (
+      {changes && bodies ? (
         <Disclosure summary={w.add} id="ask-new" open={state['ask'] !== undefined}>
           <Form action={`${path}/ask`} errors={state['ask']?.errors} label={w.add}>
-            <Select {...asking('body')} label={w.body} required width="l" options={[...bodies]} />
+            <FindOne {...asking('body')} label={w.body} required width="l" offer={bodies} />
             <TextArea
               {...asking('part')}
               id="ask-part"

@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { formatDateShort, today as dayIn } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
@@ -10,6 +11,7 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList, Timeline } from '../../platform/ui/records.tsx';
@@ -22,8 +24,6 @@ import { lendableKinds, type LendableKind } from './rules.ts';
 import { loanBadge, words } from './words-lending.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
-type Bodies = readonly { holder: string; name: string }[];
-const bodyChoices = (bodies: Bodies) => bodies.map((one) => ({ value: one.holder, label: one.name }));
 
 /** What may be had, by kind, and what was lent. */
 export function LendingPage(props: {
@@ -199,7 +199,7 @@ export function LendablePage(props: {
   );
 }
 
-export function LendableForm(props: { state: State; lendable: Lendable | null; bodies: Bodies }) {
+export function LendableForm(props: { state: State; lendable: Lendable | null; bodies: Offer }) {
   const { state, lendable } = props;
   const field = fields(state.values, state.errors);
   const w = words.form;
@@ -216,13 +216,7 @@ export function LendableForm(props: { state: State; lendable: Lendable | null; b
           </>
         ) : (
           <>
-            <Select
-              {...field('body')}
-              label={w.body}
-              required
-              width="l"
-              options={bodyChoices(props.bodies)}
-            />
+            <FindOne {...field('body')} label={w.body} required width="l" offer={props.bodies} />
             <RadioGroup
               {...field('kind')}
               label={w.kind}
@@ -263,7 +257,7 @@ export function LendableForm(props: { state: State; lendable: Lendable | null; b
 export function AskForm(props: {
   state: FormState;
   lendable: Lendable;
-  bodies: Bodies;
+  bodies: Offer;
   initiatives: readonly { id: number; title: string }[];
   taken: readonly LoanLine[];
   zone: string;
@@ -284,7 +278,7 @@ export function AskForm(props: {
         </Section>
       )}
       <Form action={`/lending/${lendable.id}/ask`} errors={state.errors}>
-        <Select {...field('body')} label={w.body} required width="l" options={bodyChoices(props.bodies)} />
+        <FindOne {...field('body')} label={w.body} required width="l" offer={props.bodies} />
         <Select
           {...field('initiative_id')}
           label={w.initiative_id}

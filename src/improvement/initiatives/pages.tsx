@@ -1,6 +1,8 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Button } from '../../platform/ui/buttons.tsx';
 import { Card, PageHeading, PageNavigation, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
@@ -159,7 +161,8 @@ export function InitiativesPage(props: {
 export function PlanForm(props: {
   state: FormState & { conflict?: Conflict };
   initiative: Initiative | null;
-  bodies: readonly { holder: string; name: string }[];
+  /** null where who leads it stands */
+  bodies: Offer | null;
   areas: readonly AreaOption[];
   forums: readonly { id: number; name: string }[];
   issue: { id: number; title: string } | undefined;
@@ -189,14 +192,14 @@ export function PlanForm(props: {
         )}
         {initiative === null ? <HiddenField name="issue_id" value={field('issue_id').value} /> : null}
         <TextField {...field('title')} label={w.title} help={w.titleHelp} required maxLength={80} />
-        {initiative ? null : (
-          <Select
+        {initiative || !props.bodies ? null : (
+          <FindOne
             {...field('lead')}
             label={words.begin.leadBody}
             help={words.begin.leadHelp}
             required
             width="l"
-            options={props.bodies.map((one) => ({ value: one.holder, label: one.name }))}
+            offer={props.bodies}
           />
         )}
         <Select

@@ -3,8 +3,17 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { fiscalYearEnd, fiscalYearStart, today as dayIn } from '../../platform/ja/dates.ts';
 import { cutOf } from '../../platform/web/paging.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
-import { facilityOptions } from '../../base/directory/queries.ts';
-import { organisationOptions, personName, personNameIfAny } from '../../base/people/queries.ts';
+import { facilitySource } from '../../base/directory/queries-offers.ts';
+import { personName, personNameIfAny } from '../../base/people/queries.ts';
+import { organisationSource } from '../../base/people/queries-offers.ts';
+import {
+  offerOf,
+  together,
+  type Offer,
+  type Offered,
+  type OfferSource,
+} from '../../platform/search/offers.ts';
+import { words as initiativeWords } from './words.ja.ts';
 import { holderOf, type Holder } from '../partnership/rules.ts';
 import {
   partnerState,
@@ -42,13 +51,44 @@ export async function ownBodies(tx: ReadTx): Promise<Body[]> {
   return rows.map((row) => ({ ...row, holder: holderOf(row) }));
 }
 
-/** Every body that can take part, for choosing one: bodies, then facilities by kind. */
-export async function bodyOptions(tx: ReadTx) {
-  const [organisations, facilities] = await Promise.all([organisationOptions(tx), facilityOptions(tx)]);
-  return [
-    ...organisations.map((one) => ({ value: `o${one.id}`, label: one.name })),
-    ...facilities.map((one) => ({ value: `f${one.id}`, label: one.name, group: one.kind })),
-  ];
+/** Whether the actor may name any body, and not the own ones alone. */
+const namesAny = (tx: ReadTx): boolean => tx.has('initiative.manage');
+
+/** Whether there is a body the actor may speak for, another than `besides`. */
+export async function hasBody(tx: ReadTx, besides?: string): Promise<boolean> {
+  return namesAny(tx) || (await ownBodies(tx)).some(({ holder }) => holder !== besides);
+}
+
+/**
+ * What a form offers to choose a body from in its field: the own bodies first, then every organisation and facility; with
+ * `speaks` the own alone, unless the actor looks after initiatives. `values` is the form as it stands.
+ */
+export async function bodyOffer(
+  tx: ReadTx,
+  values: Readonly<Record<string, unknown>>,
+  field: string,
+  options: { speaks?: boolean; except?: readonly string[] } = {},
+): Promise<Offer> {
+  const own = (await ownBodies(tx)).map((one) => ({ value: one.holder as string, label: one.name }));
+  const allowed = (offered: readonly Offered[]) =>
+    offered.filter(({ value }) => !(options.except ?? []).includes(value));
+  const every = together(
+    [organisationSource(tx, { prefix: 'o' }), facilitySource(tx, { prefix: 'f' })],
+    initiativeWords.findBody,
+    { title: initiativeWords.ownBodies, values: own.map(({ value }) => value) },
+  );
+  const mine = new Set(own.map(({ value }) => value));
+  const source: OfferSource = {
+    ...every,
+    async all() {
+      if (options.speaks && !namesAny(tx)) return allowed(own);
+      const all = await every.all();
+      return all && allowed([...own, ...all.filter(({ value }) => !mine.has(value))]);
+    },
+    named: async (keys, open) => allowed(await every.named(keys, open)),
+    find: async (text, atMost) => allowed(await every.find(text, atMost)),
+  };
+  return offerOf(source, values, field);
 }
 
 /** The body behind its key; undefined where it is not there. */

@@ -42,7 +42,7 @@ import {
   targetsOf,
   type Guideline,
 } from './queries-guidelines.ts';
-import { bodyOptions } from './queries.ts';
+import { bodyOffer } from './queries.ts';
 import { summaryList } from './queries-surveys.ts';
 import { guidelineName, words } from './words-guidelines.ja.ts';
 
@@ -301,16 +301,17 @@ const showTarget = async (tx: ReadTx, state: FormState | null, c: Ctx): Promise<
   const target =
     asked === null ? null : found((await targetsOf(tx, guideline.id)).find((one) => one.id === asked));
   const title = target ? words.target.editTitle : words.target.newTitle;
+  const shown = state ?? filled(target === null ? {} : { ...target, owner: target.holder });
   return {
     title,
     width: 'form',
     breadcrumbs: crumbsOf(guideline, title),
     body: (
       <TargetForm
-        state={state ?? filled(target === null ? {} : { ...target, owner: target.holder })}
+        state={shown}
         guideline={guideline}
         target={target}
-        bodies={await bodyOptions(tx)}
+        bodies={await bodyOffer(tx, shown.values, 'owner')}
         before={guideline.previous_id === null ? [] : await targetsOf(tx, guideline.previous_id)}
         sayings={await sayingOptions(tx, guideline.summary_id)}
       />

@@ -18,7 +18,7 @@ import {
 import { exportLoans } from './exports.ts';
 import { lendableForm, loanDeclineForm, loanForm, loanStepForm } from './forms.ts';
 import { AskForm, LendableForm, LendablePage, LendingPage, LoanPage } from './pages-lending.tsx';
-import { bodyOptions, initiativeOptions, ownBodies } from './queries.ts';
+import { bodyOffer, hasBody, initiativeOptions, ownBodies } from './queries.ts';
 import { lendableById, lendables, loanById, loanCount, loanEventsOf, loans } from './queries-lending.ts';
 import { lendableKinds } from './rules.ts';
 import { words } from './words-lending.ja.ts';
@@ -27,12 +27,6 @@ export const lendingRoutes = new Hono<Env>();
 
 type State = FormState & { conflict?: Conflict };
 const crumb = { label: words.list.title, href: '/lending' };
-
-/** For whom the actor may offer or ask: the own bodies, every body for those who look after initiatives. */
-async function bodiesOf(tx: ReadTx): Promise<{ holder: string; name: string }[]> {
-  if (!tx.has('initiative.manage')) return ownBodies(tx);
-  return (await bodyOptions(tx)).map((one) => ({ holder: one.value, name: one.label }));
-}
 
 /** Carries the initiative for which something is looked for through the pages. */
 const forInitiative = (c: Ctx): string => {
@@ -54,7 +48,7 @@ lendingRoutes.get(
           loans={await loans(tx, {}, paging)}
           total={await loanCount(tx)}
           paging={paging}
-          mayOffer={(await bodiesOf(tx)).length > 0}
+          mayOffer={await hasBody(tx)}
           zone={tx.actor.municipality.time_zone}
           href={(changes) => hrefWith(c, changes)}
           initiative={forInitiative(c)}
@@ -71,14 +65,20 @@ lendingRoutes.get(
 const showForm = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
   const asked = numberIn(c, 'id');
   const lendable = asked === null ? null : found(await lendableById(tx, asked));
-  const bodies = await bodiesOf(tx);
-  if (lendable ? !lendable.may_lend : bodies.length === 0) throw new Refusal(403, words.errors.notYours);
+  if (lendable ? !lendable.may_lend : !(await hasBody(tx))) throw new Refusal(403, words.errors.notYours);
   const title = lendable ? words.form.editTitle : words.form.newTitle;
   return {
     title,
     width: 'form',
     breadcrumbs: [crumb, { label: title }],
-    body: <LendableForm state={state} lendable={lendable} bodies={bodies} />,
+    // The own bodies, every body for those who look after initiatives.
+    body: (
+      <LendableForm
+        state={state}
+        lendable={lendable}
+        bodies={await bodyOffer(tx, state.values, 'body', { speaks: true })}
+      />
+    ),
   };
 };
 lendingRoutes.get(
@@ -109,7 +109,7 @@ lendingRoutes.get(
         <LendablePage
           lendable={lendable}
           loans={await loans(tx, { lendable_id: lendable.id })}
-          mayAsk={(await bodiesOf(tx)).some((one) => one.holder !== lendable.holder)}
+          mayAsk={await hasBody(tx, lendable.holder)}
           zone={tx.actor.municipality.time_zone}
           initiative={forInitiative(c)}
         />
@@ -154,8 +154,7 @@ for (const [name, back, flash] of [
 
 const showAsk = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const lendable = found(await lendableById(tx, numberIn(c, 'id')));
-  const bodies = (await bodiesOf(tx)).filter((one) => one.holder !== lendable.holder);
-  if (bodies.length === 0) throw new Refusal(403, words.errors.notYourBody);
+  if (!(await hasBody(tx, lendable.holder))) throw new Refusal(403, words.errors.notYourBody);
   const title = words.ask.title(lendable.name);
   return {
     title,
@@ -165,7 +164,7 @@ const showAsk = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> =>
       <AskForm
         state={state}
         lendable={lendable}
-        bodies={bodies}
+        bodies={await bodyOffer(tx, state.values, 'body', { speaks: true, except: [lendable.holder] })}
         initiatives={await initiativeOptions(tx, { open: true })}
         taken={(await loans(tx, { lendable_id: lendable.id })).filter(
           (one) => one.state === 'lent' && one.ends_at > tx.now,

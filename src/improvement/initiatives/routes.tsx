@@ -56,7 +56,7 @@ import { InitiativePage } from './pages-initiative.tsx';
 import { ReflectForm, SessionForm, SessionPage, WholePage } from './pages-sessions.tsx';
 import {
   actionsOf,
-  bodyOptions,
+  bodyOffer,
   eventsOf,
   initiativeById,
   initiativeCount,
@@ -174,19 +174,6 @@ routes.get(
 
 // ---- beginning and planning -----------------------------------------------------------------------
 
-/** Those who look after initiatives begin one for any body; everybody else for their own. */
-const leadBodies = async (tx: ReadTx): Promise<{ holder: string; name: string }[]> => {
-  const own = await ownBodies(tx);
-  if (!tx.has('initiative.manage')) return own;
-  const all = await bodyOptions(tx);
-  return [
-    ...own,
-    ...all
-      .filter((one) => !own.some((mine) => mine.holder === one.value))
-      .map((one) => ({ holder: one.value, name: one.label })),
-  ];
-};
-
 const showNew = async (tx: ReadTx, state: State): Promise<Screen> => {
   if (!(await mayBegin(tx))) throw new Refusal(403);
   const issue = await issueBehind(tx, Number(state.values['issue_id']) || null);
@@ -198,7 +185,8 @@ const showNew = async (tx: ReadTx, state: State): Promise<Screen> => {
       <PlanForm
         state={state}
         initiative={null}
-        bodies={await leadBodies(tx)}
+        // Those who look after initiatives begin one for any body; everybody else for their own.
+        bodies={await bodyOffer(tx, state.values, 'lead', { speaks: true })}
         areas={await areaOptions(tx)}
         forums={await forumOptions(tx)}
         issue={issue}
@@ -272,8 +260,7 @@ async function showInitiative(tx: ReadTx, c: Ctx, state: Record<string, FormStat
       currentTargets(tx),
     ]);
   const mayGiveOut = tx.has('meeting.manage');
-  const bodies = steers || mayGiveOut ? await bodyOptions(tx) : [];
-  const taking = new Set<string>(partners.filter((one) => one.state !== 'left').map((one) => one.holder));
+  const taking = partners.filter((one) => one.state !== 'left');
   return {
     title: initiative.title,
     breadcrumbs: crumbsOf(initiative),
@@ -292,8 +279,14 @@ async function showInitiative(tx: ReadTx, c: Ctx, state: Record<string, FormStat
         tieable={tieable.filter((one) => one.taken_back_at === null)}
         moved={moved}
         targets={targets}
-        bodies={bodies.filter((one) => !taking.has(one.value))}
-        owners={bodies.filter((one) => taking.has(one.value))}
+        bodies={
+          steers
+            ? await bodyOffer(tx, state['ask']?.values ?? {}, 'body', {
+                except: taking.map(({ holder }) => holder),
+              })
+            : null
+        }
+        owners={mayGiveOut ? taking.map((one) => ({ value: one.holder, label: one.name })) : []}
         successors={steers ? await successorsOf(tx, id) : []}
         mayGiveOut={mayGiveOut}
         today={tx.today}
@@ -327,7 +320,7 @@ const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
       <PlanForm
         state={state}
         initiative={initiative}
-        bodies={[]}
+        bodies={null}
         areas={await areaOptions(tx)}
         forums={await forumOptions(tx)}
         issue={undefined}

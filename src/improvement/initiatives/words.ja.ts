@@ -29,6 +29,9 @@ export const partnerBadge: Record<PartnerState, 'neutral' | 'info' | 'success' |
 export const words = {
   navigation: '協働の取組',
   somebody: 'ほかの人',
+  findBody:
+    '団体・機関・施設の名前かよみの一部を2文字以上で書き、「さがす」を押します。施設は住所や種別でもさがせます。',
+  ownBodies: 'ご自分の所属',
   states: {
     planning: '計画中',
     running: '取組中',

@@ -2,7 +2,7 @@ import { personName } from '../../base/people/queries.ts';
 import { Refusal, found, type WriteTx } from '../../platform/db/transaction.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
 import { formatDate, formatDateTime } from '../../platform/ja/dates.ts';
-import { facilities, forums, holders } from './queries-choices.ts';
+import { forums, holders } from './queries-choices.ts';
 import { editable, issueById, themes } from './queries.ts';
 import { stages } from './rules.ts';
 import { addAreas, addEvent, mustBeThere, mustBeTheme, notify, planForums, show } from './commands.ts';
@@ -101,7 +101,7 @@ async function stale(tx: WriteTx, data: IssueEdit): Promise<never> {
     .select(personName('person').as('name'))
     .orderBy('issue_event.id', 'desc')
     .executeTakeFirst();
-  const read = await readable(tx);
+  const read = await readable(tx, Object.keys(statements).map(Number));
   return conflict({
     fields: Object.keys(theirs)
       .filter(
@@ -120,12 +120,17 @@ async function stale(tx: WriteTx, data: IssueEdit): Promise<never> {
 }
 
 /** How the fields of the edit form are named and their values read, for the panel with both texts. */
-async function readable(tx: WriteTx) {
+async function readable(tx: WriteTx, facility_ids: readonly number[]) {
   const names = new Map<string, string>();
   for (const theme of await themes(tx)) names.set(`theme_code:${theme.code}`, theme.name);
   for (const person of await holders(tx)) names.set(`owner_id:${person.id}`, person.name);
   for (const forum of await forums(tx)) names.set(`plan:${forum.id}`, forum.name);
-  for (const facility of await facilities(tx)) names.set(`statement:${facility.id}`, facility.name);
+  const named = await tx.db
+    .selectFrom('facility')
+    .where('id', 'in', [0, ...facility_ids])
+    .select(['id', 'name'])
+    .execute();
+  for (const facility of named) names.set(`statement:${facility.id}`, facility.name);
   const kind = (name: string) => /^(plan|statement)_/.exec(name)?.[1] ?? name;
   return {
     label(name: string): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isIsoDate } from '../../platform/ja/dates.ts';
 import {
   choice,
+  chosenInteger,
   code,
   date,
   id,
@@ -10,31 +11,23 @@ import {
   longText,
   optionalDate,
   optionalId,
-  optionalText,
   text,
 } from '../../platform/web/fields.ts';
 import { recordable, states } from './rules.ts';
 
 const version = () => integer(0, 1_000_000_000);
 
-/** What is looked for among many facilities, and what the page had found already. */
-const lookingFor = { find_facility: optionalText(100), found_for: optionalText(100) };
-
-/** The form as it stands, sent only to look for facilities. */
-export const findForm = z.record(z.string(), z.unknown());
-
 /** An issue written down by hand. */
 export const raiseForm = z.object({
   title: text(100),
   description: longText(4000),
   theme_code: code(40),
-  weight: integer(1, 3),
+  weight: chosenInteger(1, 3),
   source: choice(['hand', 'survey', 'voice']),
   raised_on: date(),
   facility_ids: ids(),
   area_ids: ids(),
   statement: longText(2000),
-  ...lookingFor,
 });
 
 const statement = longText(2000);
@@ -46,7 +39,7 @@ export const editForm = z
     title: text(100),
     description: longText(4000),
     theme_code: code(40),
-    weight: integer(1, 3),
+    weight: chosenInteger(1, 3),
     owner_id: optionalId(),
     next_review_on: optionalDate(),
     plan_share: optionalId(),
@@ -57,7 +50,6 @@ export const editForm = z
     facility_ids: ids(),
     was_area_ids: ids(),
     was_facility_ids: ids(),
-    ...lookingFor,
   })
   .catchall(z.any())
   .transform((typed, context) => {
@@ -75,7 +67,7 @@ export const editForm = z
     // The rest of the form (its guard, the statements by their own names) goes no further.
     const { _version, title, description, theme_code, weight, owner_id, next_review_on } = typed;
     const { plan_share, plan_discuss, plan_decide, plan_review } = typed;
-    const { area_ids, facility_ids, was_area_ids, was_facility_ids, find_facility, found_for } = typed;
+    const { area_ids, facility_ids, was_area_ids, was_facility_ids } = typed;
     return {
       _version,
       title,
@@ -92,8 +84,6 @@ export const editForm = z
       facility_ids,
       was_area_ids,
       was_facility_ids,
-      find_facility,
-      found_for,
       statements,
     };
   });
@@ -165,7 +155,7 @@ export const mergeForm = z
     title: text(100),
     description: longText(4000),
     theme_code: code(40),
-    weight: integer(1, 3),
+    weight: chosenInteger(1, 3),
   })
   .catchall(z.any())
   .transform((typed, context) => ({

@@ -1,7 +1,7 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
-import { Accordion, EmptyState } from '../../platform/ui/feedback.tsx';
+import { EmptyState } from '../../platform/ui/feedback.tsx';
 import {
   CheckboxGroup,
   DateField,
@@ -10,19 +10,19 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
-import { ErrorText, fields, Fieldset, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { fields, Fieldset, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { FindMany } from '../../platform/ui/finding.tsx';
 import { Card, Columns, PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
+import type { Offer } from '../../platform/search/offers.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
-import type { FacilityOffer } from './queries-choices.ts';
 import type { FamilyVoice, Issue, IssueLine, Theme, Voice } from './queries.ts';
 import { stages } from './rules.ts';
 import { words } from './words.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
 type Named = { id: number; name: string };
-type FacilityChoice = Named & { kind: string };
 type AreaChoice = Named & { system_name: string };
 
 function Basics({ state, themes }: { state: State; themes: readonly Theme[] }): Child {
@@ -53,95 +53,17 @@ function Basics({ state, themes }: { state: State; themes: readonly Theme[] }): 
   );
 }
 
-/** The facilities to choose from, in a form whose `find` address shows it again with what was looked for. */
-function FacilityChoices(props: { offer: FacilityOffer; state: State; find: string }): Child {
-  const { all } = props.offer;
-  const { errors } = props.state;
-  const chosen = fields(props.state.values).many('facility_ids').value;
-  if (all === null) return <FindFacilities {...props} />;
-  return <FacilityBoxes facilities={all} chosen={chosen} error={errors.facility_ids} />;
-}
-
-/** Where there are thousands: those chosen, a word to look for others by, and what it finds. It needs no script. */
-function FindFacilities(props: { offer: FacilityOffer; state: State; find: string }): Child {
-  const { chosen, found, asked, more } = props.offer;
-  const { state } = props;
-  const w = words.form.find;
+/** The facilities to choose from. */
+function FacilityChoices({ offer, state }: { offer: Offer; state: State }): Child {
   const field = fields(state.values, state.errors);
-  const boxes = (name: string, label: string, facilities: typeof chosen) => (
-    <CheckboxGroup
-      name="facility_ids"
-      id={`f-facility_ids-${name}`}
-      label={label}
-      columns
-      value={field.many('facility_ids').value}
-      options={facilities.map((one) => ({ value: String(one.id), label: one.name, help: one.kind }))}
+  return (
+    <FindMany
+      {...field.many('facility_ids')}
+      label={words.fields.facility_ids}
+      labelHidden
+      offer={offer}
+      settled={state.conflict !== undefined}
     />
-  );
-  return (
-    <Stack gap="sm" id="f-facility_ids">
-      <ErrorText id="f-facility_ids" error={state.errors.facility_ids} />
-      {chosen.length === 0 ? null : boxes('chosen', w.chosen, chosen)}
-      {/* Both texts are on the page: going on without deciding would decide. */}
-      {state.conflict ? null : (
-        <>
-          <TextField {...field('find_facility')} label={w.label} help={w.help} width="l" />
-          <HiddenField name="found_for" value={found === null ? '' : asked} />
-          <ButtonRow>
-            <Button kind="secondary" icon="search" formaction={`${props.find}#f-facility_ids`}>
-              {w.button}
-            </Button>
-          </ButtonRow>
-          {asked === '' ? null : (
-            <p role="status">
-              {found === null
-                ? w.short
-                : found.length === 0
-                  ? w.none(asked)
-                  : more
-                    ? w.more(found.length)
-                    : w.shown(found.length)}
-            </p>
-          )}
-          {found === null || found.length === 0 ? null : boxes('found', w.found, found)}
-        </>
-      )}
-    </Stack>
-  );
-}
-
-/** Every facility by kind, those with a tick opened, so that 180 of them stay in reach without script. */
-function FacilityBoxes(props: {
-  facilities: readonly FacilityChoice[];
-  chosen: readonly string[];
-  error?: string;
-}): Child {
-  const kinds = Map.groupBy(props.facilities, (facility) => facility.kind);
-  return (
-    <>
-      <ErrorText id="f-facility_ids" error={props.error} />
-      <Accordion
-        level={2}
-        items={[...kinds].map(([kind, inKind], index) => {
-          const ticked = inKind.filter((facility) => props.chosen.includes(String(facility.id)));
-          return {
-            title: words.form.facilityKind(kind, ticked.length),
-            open: ticked.length > 0,
-            body: (
-              <CheckboxGroup
-                name="facility_ids"
-                id={index === 0 ? 'f-facility_ids' : `f-facility_ids-of-${index}`}
-                label={kind}
-                labelHidden
-                columns
-                value={props.chosen}
-                options={inKind.map((facility) => ({ value: String(facility.id), label: facility.name }))}
-              />
-            ),
-          };
-        })}
-      />
-    </>
   );
 }
 
@@ -185,7 +107,7 @@ function AreaChoices({
 export function RaisePage(props: {
   state: State;
   themes: readonly Theme[];
-  facilities: FacilityOffer;
+  facilities: Offer;
   areas: readonly AreaChoice[];
 }): Child {
   const { state } = props;
@@ -207,7 +129,7 @@ export function RaisePage(props: {
         />
         <DateField {...field.date('raised_on')} label={words.fields.raised_on} required />
         <Fieldset legend={words.fields.facility_ids} help={words.form.facilitiesHelp}>
-          <FacilityChoices offer={props.facilities} state={state} find="/issues/new/facilities" />
+          <FacilityChoices offer={props.facilities} state={state} />
           <TextArea
             {...field('statement')}
             label={words.fields.statement}
@@ -232,7 +154,7 @@ export function EditPage(props: {
   holders: readonly Named[];
   forums: readonly Named[];
   areas: readonly AreaChoice[];
-  facilities: FacilityOffer;
+  facilities: Offer;
   voices: readonly Voice[];
 }): Child {
   const { issue, state } = props;
@@ -286,11 +208,7 @@ export function EditPage(props: {
               maxChars={2000}
             />
           ))}
-          <FacilityChoices
-            offer={props.facilities}
-            state={state}
-            find={`/issues/${issue.id}/edit/facilities`}
-          />
+          <FacilityChoices offer={props.facilities} state={state} />
         </Fieldset>
         <ButtonRow>
           <Button size="lg">{words.form.save}</Button>

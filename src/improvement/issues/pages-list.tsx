@@ -2,10 +2,12 @@ import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Chip, EmptyState, NotificationBanner, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { Checkbox, Select, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
 import { PageHeading, PageNavigation, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { DataTable, type Column } from '../../platform/ui/tables.tsx';
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Conditions } from './forms.ts';
 import type { IssueLine } from './queries.ts';
 import { states, type IssueState } from './rules.ts';
@@ -44,9 +46,7 @@ export const reasonsOf = (issue: Pick<IssueLine, 'stuck'>): string =>
 interface Choices {
   themes: readonly { code: string; name: string }[];
   areas: readonly { id: number; name: string; system_code: string; system_name: string }[];
-  facilities: readonly { id: number; name: string; kind: string }[];
-  /** there are too many to choose from here: a facility's own page leads to its issues */
-  byFacilityPage: boolean;
+  facilities: Offer;
   years: readonly number[];
 }
 
@@ -69,7 +69,11 @@ function activeConditions(asked: Conditions, choices: Choices, without: (name: s
     ['weight', asked.weight ? issueWords.weight(Number(asked.weight)) : undefined],
     ['year', asked.year ? words.filters.yearOption(Number(asked.year)) : undefined],
     ['month', asked.month ? words.filters.month(asked.month) : undefined],
-    ['facility', choices.facilities.find((facility) => String(facility.id) === asked.facility)?.name],
+    [
+      'facility',
+      (choices.facilities.all ?? choices.facilities.chosen).find(({ value }) => value === asked.facility)
+        ?.label,
+    ],
     ['scope', asked.scope === 'standing' ? undefined : words.scopes[asked.scope]],
     ['stuck', asked.stuck ? words.filters.stuck : undefined],
     ['mine', asked.mine ? words.filters.mine : undefined],
@@ -81,10 +85,12 @@ function activeConditions(asked: Conditions, choices: Choices, without: (name: s
 
 function Filters({
   asked,
+  looking,
   choices,
   without,
 }: {
   asked: Conditions;
+  looking: boolean;
   choices: Choices;
   without: (name: string) => string;
 }) {
@@ -95,6 +101,7 @@ function Filters({
       active={activeConditions(asked, choices, without)}
       clearHref="/issues"
       hidden={{ sort: asked.sort, dir: asked.dir, ...(asked.month ? { month: asked.month } : {}) }}
+      open={looking}
     >
       <TextField name="q" label={words.filters.q} value={asked.q} />
       <Select
@@ -149,17 +156,12 @@ function Filters({
           label: words.filters.yearOption(year),
         }))}
       />
-      <Select
+      <FindOne
         name="facility"
         label={words.filters.facility}
-        {...(choices.byFacilityPage ? { help: words.filters.byFacilityPage } : {})}
         value={asked.facility}
         empty={words.filters.any}
-        options={choices.facilities.map(({ id, name, kind }) => ({
-          value: String(id),
-          label: name,
-          group: kind,
-        }))}
+        offer={choices.facilities}
       />
       <Select
         name="scope"
@@ -179,6 +181,8 @@ function Filters({
 
 export function IssueList(props: {
   asked: Conditions;
+  /** the conditions stay open: a facility is being looked for */
+  looking: boolean;
   choices: Choices;
   rows: readonly IssueLine[];
   total: number;
@@ -282,7 +286,12 @@ export function IssueList(props: {
           <StuckLines issues={props.stuck} />
         </NotificationBanner>
       )}
-      <Filters asked={asked} choices={props.choices} without={(name) => href({ [name]: null })} />
+      <Filters
+        asked={asked}
+        looking={props.looking}
+        choices={props.choices}
+        without={(name) => href({ [name]: null })}
+      />
       {props.savedViews}
       <PageNavigation
         total={props.total}

@@ -1,9 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { facilityPage } from '../../base/directory/queries.ts';
 import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
-import { searchWords } from '../../platform/search/search.ts';
-import type { Typed } from '../../platform/web/form.ts';
 import { family } from './queries.ts';
 import type { Known } from './rules.ts';
 
@@ -48,76 +45,6 @@ export async function areas(tx: ReadTx) {
     .orderBy('area_system.position')
     .orderBy(sql`coalesce(area.name_kana, area.name) collate "ja-x-icu"`)
     .orderBy('area.id')
-    .execute();
-}
-
-/** So many boxes are gone through by eye; with more, a form asks for a word first. */
-export const boxesAtMost = 400;
-export const foundAtMost = 50;
-
-type FacilityChoice = Awaited<ReturnType<typeof facilities>>[number];
-
-/** What a form offers to choose facilities from: all of them, or those chosen already and those a word finds. */
-export interface FacilityOffer {
-  all: readonly FacilityChoice[] | null;
-  chosen: readonly FacilityChoice[];
-  /** null: nothing was looked for */
-  found: readonly FacilityChoice[] | null;
-  asked: string;
-  /** more were found than are shown */
-  more: boolean;
-}
-
-/** `values`: the form as it stands, with what is ticked and what is looked for; `besides`: closed ones that stay to be seen. */
-export async function facilityOffer(
-  tx: ReadTx,
-  values: Typed,
-  besides: readonly number[] = [],
-): Promise<FacilityOffer> {
-  const ticked = [values['facility_ids'] ?? []]
-    .flat()
-    .filter((id) => /^[1-9][0-9]{0,15}$/.test(id))
-    .map(Number);
-  const nothing = { chosen: [], found: null, asked: '', more: false };
-  if (!(await isLarge(tx))) return { ...nothing, all: await facilities(tx, besides) };
-  const chosen = await tx.db
-    .selectFrom('facility')
-    .where('id', 'in', [0, ...ticked])
-    .select(['id', 'name', 'kind'])
-    .orderBy(sql`name_kana collate "ja-x-icu"`)
-    .orderBy('id')
-    .execute();
-  const typed = values['find_facility'];
-  const asked = typeof typed === 'string' ? typed.trim().slice(0, 100) : '';
-  if (searchWords(asked).length === 0) return { ...nothing, all: null, chosen, asked };
-  const page = await facilityPage(tx, { q: asked }, { size: foundAtMost + 1, offset: 0 });
-  const found = page.lines.slice(0, foundAtMost).filter(({ id }) => !ticked.includes(id));
-  return { all: null, chosen, found, asked, more: page.lines.length > foundAtMost };
-}
-
-async function isLarge(tx: ReadTx): Promise<boolean> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) from (select from facility where ended_on is null limit ${sql.lit(boxesAtMost + 1)}) as counted`.execute(
-    tx.db,
-  );
-  return rows[0]!.count > boxesAtMost;
-}
-
-/** Facilities in operation, and besides those given, by kind and kana. */
-export async function facilities(tx: ReadTx, besides: readonly number[] = []) {
-  return tx.db
-    .selectFrom('facility')
-    .where((where) =>
-      where.or([
-        where('ended_on', 'is', null),
-        where('ended_on', '>', tx.today),
-        where('id', 'in', besides.length > 0 ? [...besides] : [0]),
-      ]),
-    )
-    .select(['id', 'name', 'kind'])
-    .orderBy('kind')
-    .orderBy(sql`name_kana collate "ja-x-icu"`)
-    .orderBy('id')
     .execute();
 }
 

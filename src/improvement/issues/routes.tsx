@@ -1,21 +1,15 @@
 import { Hono } from 'hono';
+import { lookName } from '../../platform/ui/form-keys.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { filled, type FormState } from '../../platform/web/form.ts';
-import {
-  action,
-  done,
-  emptyForm,
-  invalid,
-  view,
-  type Conflict,
-  type Screen,
-} from '../../platform/web/handlers.tsx';
+import { action, done, emptyForm, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
 import { nothingForm } from '../../platform/web/fields.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
 import { answerFacilities, confirmRead } from './commands-answers.ts';
 import { editIssue } from './commands-edit.ts';
 import { mergeIssues, unmergeIssues } from './commands-merge.ts';
@@ -27,7 +21,6 @@ import {
   conditionsOf,
   editForm,
   eventForm,
-  findForm,
   mergeForm,
   publishForm,
   raiseForm,
@@ -48,7 +41,7 @@ import {
   publicationById,
   wordingOf,
 } from './queries-published.ts';
-import { areas, facilityOffer, forums, holders } from './queries-choices.ts';
+import { areas, forums, holders } from './queries-choices.ts';
 import {
   editable,
   eventsOf,
@@ -110,7 +103,6 @@ routes.get(
     const asked = conditionsOf(queryOf(c));
     const paging = pagingOf(c);
     const stuck = await stuckIssues(tx, { limit: 3 });
-    const offer = await facilityOffer(tx, { facility_ids: asked.facility ?? '' });
     const params = new URL(c.req.url).searchParams;
     params.delete('page');
     return {
@@ -119,11 +111,11 @@ routes.get(
       body: (
         <IssueList
           asked={asked}
+          looking={c.req.query(lookName) !== undefined}
           choices={{
             themes: await themes(tx),
             areas: await areas(tx),
-            facilities: offer.all ?? offer.chosen,
-            byFacilityPage: offer.all === null,
+            facilities: await facilityOffer(tx, queryOf(c), 'facility'),
             years: await years(tx),
           }}
           rows={await listIssues(tx, asked, paging)}
@@ -185,19 +177,6 @@ routes.get(
   }),
 );
 
-/** The same form again, nothing saved and nothing complained of, with the facilities that were looked for. */
-const looking = (show: (tx: ReadTx, state: State, c: Ctx) => Promise<Screen>) =>
-  action({
-    form: findForm,
-    again: async (tx, { values }, c) => ({ ...(await show(tx, { values, errors: {} }, c)), status: 200 }),
-    run: () => invalid({}),
-  });
-
-/** A word that was typed and not looked for stands for a facility that would be missing. */
-function mustHaveLooked(typed: string | null, found_for: string | null): void {
-  if (typed !== null && typed !== found_for) invalid({ find_facility: words.form.find.first });
-}
-
 const showRaise = async (tx: ReadTx, state: State): Promise<Screen> => {
   need(tx, 'issue.raise');
   return {
@@ -208,7 +187,7 @@ const showRaise = async (tx: ReadTx, state: State): Promise<Screen> => {
       <RaisePage
         state={state}
         themes={await themes(tx)}
-        facilities={await facilityOffer(tx, state.values)}
+        facilities={await facilityOffer(tx, state.values, 'facility_ids')}
         areas={await areas(tx)}
       />
     ),
@@ -235,16 +214,13 @@ routes.post(
   action({
     form: raiseForm,
     again: showRaise,
-    async run(tx, { statement, area_ids, find_facility, found_for, ...data }) {
-      mustHaveLooked(find_facility, found_for);
+    async run(tx, { statement, area_ids, ...data }) {
       const statements = Object.fromEntries(data.facility_ids.map((id) => [id, statement]));
       const id = await raiseIssue(tx, { ...data, more_area_ids: area_ids, statements });
       return done(`/issues/${id}`, words.form.raised);
     },
   }),
 );
-
-routes.post('/issues/new/facilities', looking(showRaise));
 
 /** The issues chosen for merging: from the list's ticks, or from the form sent again. */
 async function chosenForMerge(
@@ -392,7 +368,9 @@ const showEdit = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Screen
         holders={await holders(tx)}
         forums={await forums(tx)}
         areas={await areas(tx)}
-        facilities={await facilityOffer(tx, state.values, stored.facility_ids as number[])}
+        facilities={await facilityOffer(tx, state.values, 'facility_ids', {
+          besides: stored.facility_ids as number[],
+        })}
         voices={await voicesOf(tx, [issue.id])}
       />
     ),
@@ -410,16 +388,13 @@ routes.post(
     form: editForm,
     again: showEdit,
     theirs: async (tx, c) => editable(tx, found(await issueById(tx, numberIn(c, 'id')))),
-    async run(tx, { find_facility, found_for, ...data }, c) {
-      mustHaveLooked(find_facility, found_for);
+    async run(tx, data, c) {
       const id = found(numberIn(c, 'id'));
       await editIssue(tx, { ...data, id });
       return done(`/issues/${id}`, words.form.saved);
     },
   }),
 );
-
-routes.post('/issues/:id{[0-9]+}/edit/facilities', looking(showEdit));
 
 const showAnswer = async (tx: ReadTx, given: State | null, c: Ctx): Promise<Screen> => {
   const issue = found(await issueById(tx, numberIn(c, 'id')));

@@ -37,8 +37,6 @@ export const words = {
     weight: '重さ',
     year: '把握した年度',
     facility: '施設',
-    byFacilityPage:
-      '施設が多いため、施設のページの「つながり」にある課題の数から、その施設の課題を開きます。',
     scope: 'まとめ方',
     stuck: '止まっている課題だけ',
     mine: 'わたしが持っている課題だけ',

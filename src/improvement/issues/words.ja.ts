@@ -278,21 +278,6 @@ export const words = {
     weightLabel: 'どのくらいの重さですか',
     themeLabel: 'どのテーマですか',
     facilitiesHelp: '区域は、選んだ施設の所在地から自動で決まります。',
-    facilityKind: (kind: string, chosen: number) =>
-      chosen === 0 ? kind : `${kind}（${formatCount(chosen)}施設を選択中）`,
-    find: {
-      chosen: '選んだ施設',
-      label: '施設をさがす',
-      help: '名前・よみ・住所・種別の一部を2文字以上で書き、「さがす」を押します。空白で区切ると、すべてを含む施設を探します。',
-      button: 'さがす',
-      found: '見つかった施設',
-      short: '2文字以上のことばでさがしてください。',
-      none: (asked: string) => `「${asked}」を含む施設は、ほかにありません。ことばを変えてさがしてください。`,
-      shown: (count: number) => `${formatCount(count)}施設が見つかりました。関わる施設を選んでください。`,
-      more: (count: number) =>
-        `たくさん見つかったため、はじめの${formatCount(count)}施設だけを出しています。ことばを足すと絞れます。`,
-      first: '「さがす」を押して施設を選ぶか、この欄を空にしてください。',
-    },
     statementHelp: '聞き取ったままのことばを書きます。共有されるまで、会議の構成員には見えません。',
     statementMany: '施設を2つ以上選んだときは、同じことばがそれぞれに入ります。あとで施設ごとに直せます。',
     raise: '課題として残す',

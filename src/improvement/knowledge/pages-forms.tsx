@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { formatDate } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
@@ -10,6 +11,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
+import { FindMany } from '../../platform/ui/finding.tsx';
 import { fields, Fieldset, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
@@ -28,7 +30,7 @@ export function PracticeForm(props: {
   themes: readonly { code: string; name: string }[];
   areas: readonly { id: number; name: string; system_name: string }[];
   kinds: readonly string[];
-  facilities: readonly { id: number; name: string; kind: string }[];
+  facilities: Offer;
   drawnFrom: string | null;
   state: State;
 }) {
@@ -80,27 +82,23 @@ export function PracticeForm(props: {
             legend={w.facility_ids}
             note={w.facilityCount(chosen.length)}
             help={w.facility_idsHelp}
-            open={chosen.length > 0 || state.errors.facility_ids !== undefined}
+            open={
+              chosen.length > 0 || props.facilities.asked !== '' || state.errors.facility_ids !== undefined
+            }
           >
-            {[0, 1, 2, 3, 4].map((at) => (
-              <Select
-                name="facility_ids"
-                {...(at === 0 ? {} : { id: `facility-${at}` })}
-                label={`${words.consent.facility} ${at + 1}`}
-                value={chosen[at] ?? null}
-                empty={w.facilityNone}
-                required={false}
-                error={at === 0 ? state.errors.facility_ids : undefined}
-                options={props.facilities.map(({ id, name, kind }) => ({
-                  value: `${id}`,
-                  label: name,
-                  group: kind,
-                }))}
-              />
-            ))}
-            {chosen.slice(5).map((id) => (
-              <HiddenField name="facility_ids" value={id} />
-            ))}
+            <FindMany
+              {...field.many('facility_ids')}
+              label={w.facility_ids}
+              labelHidden
+              required={false}
+              lists={{
+                count: 5,
+                label: (nth) => `${words.consent.facility} ${nth}`,
+                empty: w.facilityNone,
+              }}
+              offer={props.facilities}
+              settled={state.conflict !== undefined}
+            />
           </FoldedFieldset>
         )}
         <Select

@@ -6,7 +6,8 @@ import { action, done, view, type Screen } from '../../platform/web/handlers.tsx
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
-import { facilityKinds, facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
+import { facilityKinds } from '../../base/directory/queries.ts';
 import { themes } from '../issues/queries.ts';
 import { ownFacilities } from '../study-groups/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
@@ -156,7 +157,7 @@ async function showForm(tx: ReadTx, practice: Practice | null, state: State): Pr
         themes={await themes(tx)}
         areas={await areaOptions(tx)}
         kinds={await facilityKinds(tx)}
-        facilities={await facilityOptions(tx)}
+        facilities={await facilityOffer(tx, state.values, 'facility_ids')}
         drawnFrom={drawn ? (source?.name ?? null) : null}
         state={state}
       />

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  chosenInteger,
   code,
   date,
   id,
@@ -113,10 +114,10 @@ export const removeForm = z.object({ _version: version });
 export const noteForm = z.object({
   kind: choice(noteKinds),
   body: text(300),
-  heading_id: integer(1, questionCount),
+  heading_id: chosenInteger(1, questionCount),
 });
 export const noteEditForm = z.object({ kind: choice(noteKinds), body: text(300), _version: version });
-export const noteMoveForm = z.object({ heading_id: integer(1, questionCount) });
+export const noteMoveForm = z.object({ heading_id: chosenInteger(1, questionCount) });
 
 export const practiceForm = z.object({
   what: text(500),

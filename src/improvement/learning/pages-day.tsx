@@ -3,14 +3,15 @@ import { stateOf as stateOfApplication } from '../../base/applications/rules.ts'
 import { formatDate, formatDateTime, formatTimeRange } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { Checkbox, DateField, NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { Checkbox, DateField, NumberField, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
+import type { Offer } from '../../platform/search/offers.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
-import { facilityOptions } from './pages-forms.tsx';
 import type { OpenDay } from './queries.ts';
 import type { Question, Signup, StepLine, Texts } from './queries-day.ts';
 import { planLines, questionCount, type Step, type TextPart } from './rules.ts';
@@ -349,10 +350,11 @@ export function Signups(props: {
 export function SignUpPage(props: {
   openDay: OpenDay;
   sitting: Sitting;
-  facilities: readonly { id: number; name: string; kind: string }[];
+  facilities: Offer;
   state: FormState;
 }) {
   const { openDay, sitting, facilities, state } = props;
+  const only = facilities.all?.length === 1 ? facilities.all[0] : undefined;
   const field = fields(state.values, state.errors);
   const w = words.signup;
   const left = placesLeft(sitting);
@@ -365,19 +367,13 @@ export function SignUpPage(props: {
       />
       <p>{left > 0 ? w.left(left) : w.full}</p>
       <Form action={`/open-days/${openDay.id}/sign-up`} errors={state.errors}>
-        {facilities.length === 1 ? (
+        {only ? (
           <>
-            <HiddenField name="facility_id" value={facilities[0]!.id} />
-            <p>{facilities[0]!.name}</p>
+            <HiddenField name="facility_id" value={only.value} />
+            <p>{only.label}</p>
           </>
         ) : (
-          <Select
-            {...field('facility_id')}
-            label={w.facility_id}
-            required
-            width="l"
-            options={facilityOptions(facilities)}
-          />
+          <FindOne {...field('facility_id')} label={w.facility_id} required width="l" offer={facilities} />
         )}
         <NumberField {...field('people')} label={w.people} required min={1} max={20} unit={w.unit} />
         <TextArea {...field('who')} label={w.who} help={w.whoHelp} required={false} rows={2} maxChars={300} />

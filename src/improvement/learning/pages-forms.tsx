@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
@@ -13,6 +14,7 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import type { OpenDay, Participation } from './queries.ts';
@@ -20,10 +22,6 @@ import { pictureRules, templates } from './rules.ts';
 import { placeAndDay, words } from './words.ja.ts';
 
 type State = FormState & { conflict?: Conflict };
-type FacilityOption = { id: number; name: string; kind: string };
-
-export const facilityOptions = (facilities: readonly FacilityOption[]) =>
-  facilities.map(({ id, name, kind }) => ({ value: `${id}`, label: name, group: kind }));
 
 /** Registering, offering or changing an open day: short at first, the rest folded. */
 export function OpenDayForm(props: {
@@ -32,7 +30,7 @@ export function OpenDayForm(props: {
   isNew: boolean;
   /** those who prepare open days register; a head offers */
   manages: boolean;
-  facilities: readonly FacilityOption[];
+  facilities: Offer;
   themes: readonly { code: string; name: string }[];
   draft: OpenedDraft | null;
   zone: string;
@@ -67,12 +65,13 @@ export function OpenDayForm(props: {
         <ConflictNotice state={state} />
         {isNew || state.conflict ? null : <HiddenField name="_version" value={field('_version').value} />}
         <TextField {...field('title')} label={w.title} help={w.titleHelp} required maxLength={100} />
-        <Select
+        <FindOne
           {...field('facility_id')}
           label={w.facility_id}
           required
           width="l"
-          options={facilityOptions(props.facilities)}
+          offer={props.facilities}
+          settled={state.conflict !== undefined}
         />
         <Select
           {...field('theme_code')}
@@ -187,22 +186,18 @@ export function OpenDayForm(props: {
 }
 
 /** A facility's coming, written down on the open day's own page. */
-export function ParticipationForm(props: {
-  openDay: OpenDay;
-  facilities: readonly FacilityOption[];
-  state: FormState;
-}) {
+export function ParticipationForm(props: { openDay: OpenDay; facilities: Offer; state: FormState }) {
   const field = fields(props.state.values, props.state.errors);
   const w = words.participation;
   return (
     <Card title={w.addTitle} level={3}>
       <Form action={`/open-days/${props.openDay.id}/participations`} errors={props.state.errors}>
-        <Select
+        <FindOne
           {...field('facility_id')}
           label={w.facility_id}
           required
           width="l"
-          options={facilityOptions(props.facilities)}
+          offer={props.facilities}
         />
         <NumberField
           {...field('people')}

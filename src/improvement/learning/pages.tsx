@@ -4,6 +4,7 @@ import { Chip, EmptyState, NotificationBanner, StatusBadge } from '../../platfor
 import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
+import type { Offer } from '../../platform/search/offers.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ParticipationForm } from './pages-forms.tsx';
 import { stateOf as stateOfApplication } from '../../base/applications/rules.ts';
@@ -28,8 +29,8 @@ export interface OpenDayParts {
   openDay: OpenDay;
   participations: readonly Participation[];
   counts: boolean;
-  /** facilities to choose from where participation may be recorded */
-  facilities: readonly { id: number; name: string; kind: string }[];
+  /** facilities to choose from where participation may be recorded; null where it may not be */
+  facilities: Offer | null;
   questions: readonly Question[];
   texts: Texts;
   steps: readonly StepLine[];
@@ -439,14 +440,8 @@ function Participations(props: OpenDayParts) {
           confirmLabel={w.fromSignups}
         />
       ) : null}
-      {openDay.may_manage && (held || wasTyped(props.state)) ? (
-        <ParticipationForm
-          openDay={openDay}
-          facilities={props.facilities.filter(
-            ({ id }) => id !== openDay.facility_id && !participations.some((one) => one.facility_id === id),
-          )}
-          state={props.state}
-        />
+      {props.facilities ? (
+        <ParticipationForm openDay={openDay} facilities={props.facilities} state={props.state} />
       ) : null}
     </Section>
   );

@@ -31,6 +31,14 @@ export interface OpenDayLine {
   facilities: number;
 }
 
+/** Where open days were entered for last: the facilities, the latest first. */
+export async function recentHosts(tx: ReadTx, atMost: number): Promise<number[]> {
+  const { rows } = await sql<{ facility_id: number }>`
+    select facility_id from (select id, facility_id from open_day order by id desc limit 50) as latest
+    group by facility_id order by max(id) desc limit ${atMost}`.execute(tx.db);
+  return rows.map(({ facility_id }) => facility_id);
+}
+
 /** Whether the actor reads every facility's participation, so that sums over it are the whole. */
 export function readsParticipation(tx: ReadTx): boolean {
   return tx.has('learning.manage') || tx.has('evaluation.read');
@@ -138,7 +146,6 @@ export async function openDayById(tx: ReadTx, id: number | null) {
     .selectAll('open_day')
     .select([
       'facility.name as facility',
-      'facility.kind as facility_kind',
       'facility.address as facility_address',
       'theme.name as theme',
       sql<string | null>`person.family_name || ' ' || person.given_name`.as('updated_by_name'),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { stateOf as stateOfApplication } from '../../base/applications/rules.ts';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
 import { found, Refusal, type ReadTx } from '../../platform/db/transaction.ts';
 import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
@@ -174,12 +174,10 @@ const showSignUp = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen>
       .filter((one) => !['cancelled', 'lapsed'].includes(stateOfApplication(one, tx.now)))
       .map((one) => one.facility_id),
   );
-  const facilities = (await facilityOptions(tx)).filter(
-    ({ id }) =>
-      id !== openDay.facility_id &&
-      !standing.has(id) &&
-      (openDay.may_manage || tx.session.facilities.includes(id)),
-  );
+  const facilities = await facilityOffer(tx, state.values, 'facility_id', {
+    within: openDay.may_manage ? undefined : tx.session.facilities,
+    except: [openDay.facility_id, ...standing],
+  });
   return {
     title: words.signup.formTitle,
     width: 'form',

@@ -6,7 +6,7 @@ import { action, autosave, done, view, type Conflict, type Screen } from '../../
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
 import { themes } from '../issues/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import {
@@ -45,6 +45,7 @@ import {
   participationOf,
   participationsOf,
   readsParticipation,
+  recentHosts,
   sorts,
   type OpenDayFilter,
 } from './queries.ts';
@@ -137,17 +138,21 @@ routes.get(
   view((tx, c) => exportOpenDays(c, tx, filterOf(c, tx))),
 );
 
-/** Those who prepare open days choose any facility, a head its own. */
-async function hosts(tx: ReadTx) {
-  const all = await facilityOptions(tx);
-  return tx.has('learning.manage') ? all : all.filter(({ id }) => tx.session.facilities.includes(id));
+/** Those who prepare open days choose any facility, a head its own; a host stays choosable after it closed. */
+async function hosts(tx: ReadTx, state: FormState, besides: readonly number[] = []) {
+  const manages = tx.has('learning.manage');
+  return facilityOffer(tx, state.values, 'facility_id', {
+    besides,
+    within: manages ? undefined : tx.session.facilities,
+    near: manages ? { title: words.form.recentHosts, ids: await recentHosts(tx, 6) } : undefined,
+  });
 }
 
 const showNew = async (tx: ReadTx, typed: State | null): Promise<Screen> => {
   const manages = tx.has('learning.manage');
   if (!manages && !(tx.has('facility.answer') && tx.session.facilities.length > 0)) throw new Refusal(403);
-  const facilities = await hosts(tx);
-  const first = filled(!manages && facilities.length === 1 ? { facility_id: facilities[0]!.id } : {});
+  const [only, ...others] = manages ? [] : tx.session.facilities;
+  const first = filled(others.length === 0 ? { facility_id: only } : {});
   const { state, draft } =
     typed === null ? resumed(await draftOf(tx), first, 0) : { state: typed, draft: null };
   const title = manages ? words.form.newTitle : words.form.offerTitle;
@@ -162,7 +167,7 @@ const showNew = async (tx: ReadTx, typed: State | null): Promise<Screen> => {
         action="/open-days/new"
         isNew
         manages={manages}
-        facilities={facilities}
+        facilities={await hosts(tx, state)}
         themes={await themes(tx)}
         draft={draft}
         zone={tx.actor.municipality.time_zone}
@@ -220,15 +225,22 @@ const show = async (tx: ReadTx, state: FormState, c: Ctx): Promise<Screen> => {
   const openDay = found(await openDayById(tx, numberIn(c, 'id')));
   const { id } = openDay;
   const held = openDay.published_at !== null && openDay.held_on <= tx.today;
+  const participations = await participationsOf(tx, id);
   return {
     title: openDay.title,
     breadcrumbs: [crumb, { label: openDay.title }],
     body: (
       <OpenDayPage
         openDay={openDay}
-        participations={await participationsOf(tx, id)}
+        participations={participations}
         counts={readsParticipation(tx)}
-        facilities={openDay.may_manage && held ? await facilityOptions(tx) : []}
+        facilities={
+          openDay.may_manage && (held || Object.keys(state.errors).length > 0)
+            ? await facilityOffer(tx, state.values, 'facility_id', {
+                except: [openDay.facility_id, ...participations.map((one) => one.facility_id)],
+              })
+            : null
+        }
         questions={await questionsOf(tx, id)}
         texts={await textsOf(tx, id)}
         steps={await stepsOfDay(tx, openDay)}
@@ -294,8 +306,6 @@ routes.post(
 const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
   const openDay = found(await openDayById(tx, numberIn(c, 'id')));
   mustChange(openDay);
-  const open = await hosts(tx);
-  const host = { id: openDay.facility_id, name: openDay.facility, kind: openDay.facility_kind };
   const inUse = await themes(tx);
   return {
     title: words.form.editTitle,
@@ -313,8 +323,8 @@ const showEdit = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
         manages={openDay.may_manage}
         draft={null}
         zone={tx.actor.municipality.time_zone}
-        // The host and theme stay choosable after the facility closed or the theme was given up.
-        facilities={open.some(({ id }) => id === host.id) ? open : [host, ...open]}
+        facilities={await hosts(tx, state, [openDay.facility_id])}
+        // The theme stays choosable after it was given up.
         themes={
           inUse.some(({ code }) => code === openDay.theme_code)
             ? inUse

@@ -50,6 +50,7 @@ export const words = {
     file: '公開保育',
   },
   form: {
+    recentHosts: '最近、公開保育を開いた施設',
     newTitle: '公開保育を登録する',
     offerTitle: '公開保育を申し出る',
     newLead: '登録すると、つながる施設のみなさんに見え、先の日のものは申込みの受付が始まります。',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choice,
+  chosenInteger,
   code,
   date,
   daysOfLife,
@@ -95,14 +96,14 @@ export const roleForm = z.object({ organisation_id: id(), part: text(200) });
 /** owner: m<member>, f<facility> or o<organisation>, each with its number. */
 export const actionForm = z.object({
   what: text(500),
-  owner: text(20).refine((value) => /^[mfo][1-9][0-9]{0,15}$/.test(value)),
+  owner: code(20).refine((value) => /^[mfo][1-9][0-9]{0,15}$/.test(value)),
   due_on: date(),
 });
 export const raiseForm = z.object({
   title: text(100),
   description: longText(2000),
   theme_code: code(40),
-  weight: integer(1, 3),
+  weight: chosenInteger(1, 3),
 });
 
 export const closeForm = z.looseObject({

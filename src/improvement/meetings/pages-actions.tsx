@@ -1,8 +1,10 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { daysBetween } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, StatusBadge, type Kind } from '../../platform/ui/feedback.tsx';
 import { DateField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FilterBar, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, PageNavigation, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList, NextStep, Timeline, type TimelineEntry } from '../../platform/ui/records.tsx';
@@ -45,7 +47,9 @@ export function ActionList(props: {
   list: { rows: ActionLine[]; total: number };
   filter: ActionFilter;
   forums: readonly { id: number; name: string }[];
-  organisations: readonly { id: number; name: string }[];
+  organisations: Offer;
+  /** the conditions stay open: an organisation is being looked for */
+  looking: boolean;
   tabs: readonly Scope[];
   paging: Paging;
   tabHref: (scope: Scope) => string;
@@ -57,7 +61,9 @@ export function ActionList(props: {
 }): Child {
   const { list, filter, today } = props;
   const forum = props.forums.find((one) => one.id === filter.forum_id);
-  const organisation = props.organisations.find((one) => one.id === filter.organisation_id);
+  const organisation = (props.organisations.all ?? props.organisations.chosen).find(
+    ({ value }) => value === String(filter.organisation_id),
+  );
   const active = [
     ...(filter.state === null
       ? []
@@ -68,7 +74,7 @@ export function ActionList(props: {
           },
         ]),
     ...(forum ? [{ label: forum.name, removeHref: props.removeHref('forum') }] : []),
-    ...(organisation ? [{ label: organisation.name, removeHref: props.removeHref('organisation') }] : []),
+    ...(organisation ? [{ label: organisation.label, removeHref: props.removeHref('organisation') }] : []),
     ...(filter.words ? [{ label: filter.words, removeHref: props.removeHref('q') }] : []),
   ];
   return (
@@ -89,6 +95,7 @@ export function ActionList(props: {
         active={active}
         clearHref={`/actions?scope=${filter.scope}`}
         hidden={{ scope: filter.scope }}
+        open={props.looking}
       >
         <TextField name="q" label={common.filter.text} value={filter.words} width="m" />
         <Select
@@ -110,12 +117,12 @@ export function ActionList(props: {
           options={props.forums.map((one) => ({ value: String(one.id), label: one.name }))}
           width="m"
         />
-        <Select
+        <FindOne
           name="organisation"
           label={common.filter.organisation}
           value={filter.organisation_id === null ? null : String(filter.organisation_id)}
           empty={common.all}
-          options={props.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
+          offer={props.organisations}
           width="m"
         />
       </FilterBar>

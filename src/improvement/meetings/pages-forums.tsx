@@ -1,9 +1,11 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { daysBetween } from '../../platform/ja/dates.ts';
 import { formatPercent } from '../../platform/ja/numbers.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, NumberField, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import {
   Card,
@@ -163,7 +165,7 @@ export function ForumForm(props: {
   state: State;
   action: string;
   editing: boolean;
-  organisations: readonly { id: number; name: string }[];
+  organisations: Offer;
   areas: readonly { id: number; name: string; system_name: string }[];
 }): Child {
   const { state, editing } = props;
@@ -202,12 +204,13 @@ export function ForumForm(props: {
           }))}
           width="l"
         />
-        <Select
+        <FindOne
           {...field('organisation_id')}
           label={words.form.organisation_id}
           required
-          options={props.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
+          offer={props.organisations}
           width="l"
+          settled={state.conflict !== undefined}
         />
         {editing ? (
           <DateField {...field.date('ended_on')} label={words.form.ended_on} help={words.form.endedHelp} />
@@ -493,8 +496,8 @@ export function MemberForm(props: {
   forum: Forum;
   /** the seat being changed; its organisation and facility stay */
   seat: { organisation: string; facility: string | null } | null;
-  organisations: readonly { id: number; name: string }[];
-  facilities: readonly { id: number; name: string; kind: string }[];
+  organisations: Offer;
+  facilities: Offer;
   persons: readonly { id: number; name: string | null; place: string }[];
 }): Child {
   const { state, seat } = props;
@@ -509,21 +512,17 @@ export function MemberForm(props: {
           </Prose>
         ) : (
           <>
-            <Select
+            <FindOne
               {...field('facility_id')}
               label={words.member.facility_id}
               help={words.member.facilityHelp}
-              options={props.facilities.map((one) => ({
-                value: String(one.id),
-                label: one.name,
-                group: one.kind,
-              }))}
+              offer={props.facilities}
             />
-            <Select
+            <FindOne
               {...field('organisation_id')}
               label={words.member.organisation_id}
               help={words.member.organisationHelp}
-              options={props.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
+              offer={props.organisations}
             />
           </>
         )}

@@ -1,7 +1,9 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TextArea, TextField, TimeField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, ResourceList } from '../../platform/ui/records.tsx';
@@ -210,9 +212,10 @@ function CloseFields({
 }
 
 export interface Choices {
-  members: readonly { id: number; organisation: string; facility: string | null; person: string | null }[];
-  organisations: readonly { id: number; name: string }[];
-  facilities: readonly { id: number; name: string }[];
+  /** who may take a part */
+  organisations: Offer;
+  /** who may hold an action item: members, facilities, organisations */
+  owners: Offer;
   themes: readonly { code: string; name: string }[];
 }
 
@@ -461,10 +464,10 @@ function Roles({ item, address, choices, field }: Part): Child {
           />
         </Stack>
       ))}
-      <Select
+      <FindOne
         {...field('organisation_id')}
         label={words.hold.roleOrganisation}
-        options={choices.organisations.map((one) => ({ value: String(one.id), label: one.name }))}
+        offer={choices.organisations}
       />
       <TextField {...field('part')} label={words.hold.part} />
       <ButtonRow>
@@ -493,27 +496,11 @@ function Actions({ item, address, choices, field }: Part): Child {
         </Stack>
       ))}
       <TextArea {...field('what')} label={words.hold.what} rows={2} />
-      <Select
+      <FindOne
         {...field('owner')}
         label={words.hold.owner}
         help={words.hold.ownerHelp}
-        options={[
-          ...choices.members.map((one) => ({
-            value: `m${one.id}`,
-            label: say.holder(one),
-            group: words.hold.ownerMembers,
-          })),
-          ...choices.facilities.map((one) => ({
-            value: `f${one.id}`,
-            label: one.name,
-            group: words.hold.ownerFacilities,
-          })),
-          ...choices.organisations.map((one) => ({
-            value: `o${one.id}`,
-            label: one.name,
-            group: words.hold.ownerOrganisations,
-          })),
-        ]}
+        offer={choices.owners}
       />
       <DateField {...field.date('due_on')} label={words.hold.due_on} />
       <ButtonRow>

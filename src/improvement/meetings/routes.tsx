@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { Hono } from 'hono';
-import { organisationOptions } from '../../base/people/queries.ts';
+import { organisationOffer, organisationSource } from '../../base/people/queries-offers.ts';
+import { lookName } from '../../platform/ui/form-keys.ts';
+import { offerOf, together, type OfferSource } from '../../platform/search/offers.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer, facilitySource } from '../../base/directory/queries-offers.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import type { Crumb } from '../../platform/ui/page.tsx';
@@ -115,7 +117,7 @@ import {
   type ShareBackFilter,
 } from './queries-share-backs.ts';
 import { actionStates, forumKinds, meetingState, meetingStates, shareBackDays, textsMark } from './rules.ts';
-import { words } from './words.ja.ts';
+import { say, words } from './words.ja.ts';
 import { words as actionWords } from './words-actions.ja.ts';
 import { words as forumWords } from './words-forums.ja.ts';
 import { words as meetingWords } from './words-meetings.ja.ts';
@@ -222,7 +224,7 @@ async function forumForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
         state={state}
         action={forum ? `/forums/${forum.id}/edit` : '/forums/new'}
         editing={editing}
-        organisations={await organisationOptions(tx)}
+        organisations={await organisationOffer(tx, state.values, 'organisation_id')}
         areas={await areaOptions(tx)}
       />
     ),
@@ -311,8 +313,8 @@ async function memberForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
         action={`/forums/${forum.id}/members/${member ? member.id : 'new'}`}
         forum={forum}
         seat={member}
-        organisations={await organisationOptions(tx)}
-        facilities={await facilityOptions(tx)}
+        organisations={await organisationOffer(tx, state.values, 'organisation_id')}
+        facilities={await facilityOffer(tx, state.values, 'facility_id')}
         persons={await personOptions(tx)}
       />
     ),
@@ -720,6 +722,33 @@ routes.post(
   }),
 );
 
+const { hold } = minutesWords;
+
+/** Who may hold an action item: the forum's members, whom a page always shows, and every facility and organisation. */
+function owners(tx: ReadTx, members: Awaited<ReturnType<typeof forumMembers>>): OfferSource {
+  const seats = members.map((one) => ({
+    value: `m${one.id}`,
+    label: say.holder(one),
+    group: hold.ownerMembers,
+  }));
+  const seated: OfferSource = {
+    help: '',
+    all: () => Promise.resolve(seats),
+    named: (values) => Promise.resolve(seats.filter(({ value }) => values.includes(value))),
+    // They are in sight already.
+    find: () => Promise.resolve([]),
+  };
+  return together(
+    [
+      seated,
+      facilitySource(tx, { prefix: 'f', group: hold.ownerFacilities }),
+      organisationSource(tx, { prefix: 'o', group: hold.ownerOrganisations }),
+    ],
+    hold.ownerFind,
+    { title: hold.ownerMembers, values: seats.map(({ value }) => value) },
+  );
+}
+
 async function itemPage(tx: ReadTx, state: State | null, c: Ctx): Promise<Screen> {
   const meeting = await heldMeeting(tx, c);
   const items = await agendaOf(tx, meeting.id);
@@ -742,9 +771,8 @@ async function itemPage(tx: ReadTx, state: State | null, c: Ctx): Promise<Screen
         items={items}
         item={item}
         choices={{
-          members,
-          organisations: await organisationOptions(tx),
-          facilities: await facilityOptions(tx),
+          organisations: await organisationOffer(tx, state?.values ?? {}, 'organisation_id'),
+          owners: await offerOf(owners(tx, members), state?.values ?? {}, 'owner'),
           themes: await themes(tx),
         }}
         state={state}
@@ -759,8 +787,6 @@ routes.get(
   itemAddress,
   view((tx, c) => itemPage(tx, null, c)),
 );
-
-const { hold } = minutesWords;
 
 /** What the page of an item can add, by the field without which there is nothing to add. */
 const additions = {
@@ -968,7 +994,8 @@ routes.get(
           list={await actionList(tx, filter, paging)}
           filter={filter}
           forums={await forumOptions(tx)}
-          organisations={await organisationOptions(tx)}
+          organisations={await organisationOffer(tx, c.req.query(), 'organisation')}
+          looking={c.req.query(lookName) !== undefined}
           tabs={scopes}
           paging={paging}
           {...listHrefs(c)}

@@ -72,6 +72,8 @@ export const words = {
     owner: '担当',
     ownerHelp: '構成員のほか、施設や団体も選べます。',
     ownerMembers: '構成員',
+    ownerFind:
+      '構成員のほかに、施設や団体も選べます。名前・よみの一部を2文字以上で書き、「さがす」を押します。',
     ownerFacilities: 'そのほかの施設',
     ownerOrganisations: 'そのほかの団体',
     due_on: '期限',

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { choice, code, date, id, integer, longText, optionalDate, text } from '../../platform/web/fields.ts';
+import {
+  choice,
+  chosenInteger,
+  code,
+  date,
+  id,
+  integer,
+  longText,
+  optionalDate,
+  text,
+} from '../../platform/web/fields.ts';
 import type { Typed } from '../../platform/web/form.ts';
 import { noteKinds } from './rules.ts';
 import { words } from './words.ja.ts';
@@ -68,6 +78,6 @@ export function partly(typed: Typed): CheckData | null {
 
 export const noteForm = z.object({ kind: choice(noteKinds), body: text(2000) });
 export const removeNoteForm = z.object({ note_id: id() });
-export const stageForm = z.object({ step: integer(0, 4), agreed_on: date(), reason: text(1000) });
+export const stageForm = z.object({ step: chosenInteger(0, 4), agreed_on: date(), reason: text(1000) });
 export const takeBackForm = z.object({ stage_id: id() });
-export const nextForm = z.object({ what: text(200), owner: text(20), due_on: date() });
+export const nextForm = z.object({ what: text(200), owner: code(20), due_on: date() });

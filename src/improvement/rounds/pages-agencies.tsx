@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import {
   addDays,
   formatDateRange,
@@ -10,6 +11,7 @@ import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../p
 import { CalendarSteps } from '../../platform/ui/calendar-grid.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { Checkbox, DateField, Select, TimeField } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FilterBar, Form } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
@@ -43,8 +45,12 @@ export function AgenciesPage(props: {
   monday: string;
   today: string;
   calls: readonly AgencyCall[];
-  agencies: readonly { id: number; name: string; may_enter: boolean }[];
-  facilities: readonly { id: number; name: string }[];
+  /** whose calls can be looked at alone */
+  callers: Offer;
+  looking: boolean;
+  /** for whom calls are entered; null where there is nobody */
+  agencies: Offer | null;
+  facilities: Offer;
   organisation_id: number | null;
   may_import: boolean;
   state: FormState;
@@ -54,7 +60,7 @@ export function AgenciesPage(props: {
   const field = fields(state.values, state.errors);
   const week = w.week(formatMonthDay(monday), formatMonthDay(addDays(monday, 6)));
   const clashes = clashesOf(props.calls);
-  const own = props.agencies.filter((agency) => agency.may_enter);
+  const own = props.agencies;
   return (
     <Stack gap="lg">
       <PageHeading
@@ -79,14 +85,14 @@ export function AgenciesPage(props: {
         next={{ href: href({ week: addDays(monday, 7) }), label: w.next }}
         today={{ href: href({ week: null }), label: w.thisWeek }}
       />
-      <FilterBar action="/agency-rounds" hidden={{ week: monday }}>
-        <Select
+      <FilterBar action="/agency-rounds" hidden={{ week: monday }} open={props.looking}>
+        <FindOne
           name="organisation"
           label={w.filter}
           required={false}
           empty={w.all}
           value={props.organisation_id === null ? '' : String(props.organisation_id)}
-          options={props.agencies.map((agency) => ({ value: String(agency.id), label: agency.name }))}
+          offer={props.callers}
         />
       </FilterBar>
       {clashes.length === 0 ? null : (
@@ -139,29 +145,19 @@ export function AgenciesPage(props: {
         ]}
       />
       <Section title={w.enter} id="enter">
-        {own.length === 0 ? (
+        {own === null ? (
           <p>{w.noAgency}</p>
         ) : (
           <Card>
             <Form action={`/agency-rounds?week=${monday}`} errors={state.errors}>
-              <Select
+              <FindOne
                 {...field('organisation_id')}
                 label={w.organisation}
                 required
-                {...(own.length === 1 ? { empty: false as const } : {})}
-                value={String(state.values.organisation_id ?? '')}
-                options={own.map((agency) => ({ value: String(agency.id), label: agency.name }))}
+                {...(own.all?.length === 1 ? { empty: false as const } : {})}
+                offer={own}
               />
-              <Select
-                {...field('facility_id')}
-                label={w.facility}
-                required
-                value={String(state.values.facility_id ?? '')}
-                options={props.facilities.map((facility) => ({
-                  value: String(facility.id),
-                  label: facility.name,
-                }))}
-              />
+              <FindOne {...field('facility_id')} label={w.facility} required offer={props.facilities} />
               <DateField {...field.date('planned_on')} label={w.planned_on} required />
               <Columns>
                 <TimeField {...field('planned_from')} label={w.planned_from} required={false} />

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { addDays } from '../../platform/ja/dates.ts';
 import type { AgencyKind } from './forms.ts';
@@ -54,6 +54,12 @@ export async function sameWeek(
   const calls = await agencyCalls(tx, monday, addDays(monday, 6), { facility_id });
   return calls.map((call) => ({ organisation: call.organisation, on: call.planned_on }));
 }
+
+/** Organisations whose people may enter calls; the actor's own, or everybody's for those who plan. */
+export const whoEnters = sql<SqlBool>`organisation.kind <> 'operator' and may_enter_agency_round(organisation.id)`;
+/** Those, and the ones with a call entered. */
+export const whoCalls = sql<SqlBool>`organisation.kind <> 'operator' and (may_enter_agency_round(organisation.id)
+  or exists (select from agency_round where agency_round.organisation_id = organisation.id))`;
 
 /** Organisations that call at facilities: those with a call entered, and those whose people may enter some. */
 export async function agencies(tx: ReadTx): Promise<{ id: number; name: string; may_enter: boolean }[]> {

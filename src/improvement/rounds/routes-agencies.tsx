@@ -6,7 +6,9 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import { hrefWith } from '../../platform/web/paging.ts';
-import { openFacilities } from '../visits/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
+import { organisationOffer } from '../../base/people/queries-offers.ts';
+import { lookName } from '../../platform/ui/form-keys.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import { cancelAgencyRound, enterAgencyRound } from './commands-agencies.ts';
 import { agencyImport } from './commands-import.ts';
@@ -14,7 +16,7 @@ import { sendAgencies } from './exports.ts';
 import { agencyForm } from './forms.ts';
 import { agencyImportJob } from './jobs.ts';
 import { AgenciesPage } from './pages-agencies.tsx';
-import { agencies, agencyCalls } from './queries-agencies.ts';
+import { agencyCalls, whoCalls, whoEnters } from './queries-agencies.ts';
 import { weekOf } from './rules-year.ts';
 import { words } from './words.ja.ts';
 
@@ -34,6 +36,7 @@ async function show(tx: ReadTx, state: FormState, c: Ctx): Promise<Screen | Resp
   const organisation_id = /^[1-9][0-9]{0,15}$/.test(asked) ? Number(asked) : null;
   if (c.req.query('format') !== undefined)
     return sendAgencies(c, tx, await agencyCalls(tx, monday, addDays(monday, 27), { organisation_id }));
+  const enters = await organisationOffer(tx, state.values, 'organisation_id', { which: whoEnters });
   return {
     title: words.agencies.title,
     breadcrumbs: [{ label: words.agencies.title }],
@@ -42,8 +45,10 @@ async function show(tx: ReadTx, state: FormState, c: Ctx): Promise<Screen | Resp
         monday={monday}
         today={tx.today}
         calls={await agencyCalls(tx, monday, addDays(monday, 6), { organisation_id })}
-        agencies={await agencies(tx)}
-        facilities={await openFacilities(tx)}
+        callers={await organisationOffer(tx, c.req.query(), 'organisation', { which: whoCalls })}
+        looking={c.req.query(lookName) !== undefined}
+        agencies={enters.all?.length === 0 ? null : enters}
+        facilities={await facilityOffer(tx, state.values, 'facility_id')}
         organisation_id={organisation_id}
         may_import={tx.has('visit.plan')}
         state={state}

@@ -1,3 +1,4 @@
+import type { Offer, Offered } from '../../platform/search/offers.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
@@ -9,6 +10,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Prose, Stack } from '../../platform/ui/layout.tsx';
 import type { Call, CallTime, Entry } from './queries.ts';
@@ -97,14 +99,14 @@ export function EntryForm(props: {
   call: Call;
   times: readonly CallTime[];
   state: State;
-  /** to choose from; with one there is nothing to ask */
-  facilities: readonly { id: number; name: string; kind: string }[];
+  facilities: Offer;
+  /** the one it is for, where there is nothing to ask */
+  one: Offered | undefined;
   entry: Entry | undefined;
 }) {
-  const { call, state, facilities, entry } = props;
+  const { call, state, facilities, one, entry } = props;
   const field = fields(state.values, state.errors);
   const w = words.entry;
-  const one = facilities.length === 1 ? facilities[0]! : undefined;
   const topics = call.topics.map((topic, at) => ({ value: `${at + 1}`, label: topic }));
   return (
     <Stack>
@@ -114,19 +116,13 @@ export function EntryForm(props: {
         <HiddenField name="_version" value={field('_version').value || '0'} />
         {one ? (
           <>
-            <HiddenField name="facility_id" value={one.id} />
+            <HiddenField name="facility_id" value={one.value} />
             <p>
-              <strong>{one.name}</strong>
+              <strong>{one.label}</strong>
             </p>
           </>
         ) : (
-          <Select
-            {...field('facility_id')}
-            label={w.facility_id}
-            required
-            width="l"
-            options={facilities.map(({ id, name, kind }) => ({ value: `${id}`, label: name, group: kind }))}
-          />
+          <FindOne {...field('facility_id')} label={w.facility_id} required width="l" offer={facilities} />
         )}
         <CheckboxGroup
           {...field.many('asks')}

@@ -6,7 +6,8 @@ import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
-import { facilityOptions } from '../../base/directory/queries.ts';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
+import { lookName } from '../../platform/ui/form-keys.ts';
 import { themes } from '../issues/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import { changeCall, openCall, signUp, withdrawEntry } from './commands.ts';
@@ -198,9 +199,15 @@ const showEntry = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
   const call = found(await callById(tx, numberIn(c, 'id')));
   const manages = tx.has('learning.manage');
   if (!manages && !tx.has('facility.answer')) throw new Refusal(403);
-  const asked = Number(c.req.query('facility') ?? state.values['facility_id'] ?? '');
-  const all = manages ? await facilityOptions(tx) : await ownFacilities(tx);
-  const chosen = all.find(({ id }) => id === asked);
+  const asked = c.req.query('facility') ?? String(state.values['facility_id'] ?? '');
+  const facilities = await facilityOffer(tx, { ...state.values, facility_id: asked }, 'facility_id', {
+    within: manages ? undefined : tx.session.facilities,
+  });
+  const offered = facilities.all ?? facilities.chosen;
+  // Still looking for one: the one chosen so far is none to go on with.
+  const named =
+    state.values[lookName] === undefined ? offered.find(({ value }) => value === asked) : undefined;
+  const one = named ?? (facilities.all?.length === 1 ? offered[0] : undefined);
   return {
     title: words.entry.title,
     width: 'form',
@@ -214,8 +221,9 @@ const showEntry = async (tx: ReadTx, state: State, c: Ctx): Promise<Screen> => {
         call={call}
         times={await timesOfCall(tx, call.id)}
         state={state}
-        facilities={chosen ? [chosen] : all}
-        entry={chosen ? await entryOf(tx, call.id, chosen.id) : undefined}
+        facilities={facilities}
+        one={one}
+        entry={named ? await entryOf(tx, call.id, Number(named.value)) : undefined}
       />
     ),
   };

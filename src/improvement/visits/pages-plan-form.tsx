@@ -1,4 +1,5 @@
 import { formatDate } from '../../platform/ja/dates.ts';
+import type { Offer } from '../../platform/search/offers.ts';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
 import { Button, ButtonRow } from '../../platform/ui/buttons.tsx';
@@ -13,6 +14,7 @@ import {
   TextArea,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Fieldset, Form, HiddenField, WarningSummary } from '../../platform/ui/forms.tsx';
 import { Card, Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
@@ -23,30 +25,42 @@ import { words } from './words.ja.ts';
 
 /** First step of a single visit: which facility. */
 export function ChooseFacilityPage(props: {
+  offer: Offer;
   facilities: readonly { id: number; name: string; kind: string }[];
   /** what was typed, and those whose name or kana holds it */
   name: string;
   found: readonly { id: number; name: string; kind: string }[];
 }) {
   const named = planWords.form;
+  const { offer } = props;
   return (
     <Stack>
       <PageHeading title={named.title} />
       <form class="form" action="/visits/new" method="get">
-        {/* Typed, not looked up in a list of hundreds: Japanese cannot be typed into a list. */}
-        <ComboSelect
-          name="name"
-          label={named.chooseFacility}
-          help={named.chooseFacilityHelp}
-          required
-          value={props.name}
-          options={props.facilities.map((facility) => ({ value: facility.name, label: facility.kind }))}
-        />
+        {offer.all === null ? (
+          <FindOne
+            name="facility"
+            label={named.chooseFacility}
+            required
+            value={offer.chosen[0]?.value ?? ''}
+            offer={offer}
+          />
+        ) : (
+          // Typed, not looked up in a list of hundreds: Japanese cannot be typed into a list.
+          <ComboSelect
+            name="name"
+            label={named.chooseFacility}
+            help={named.chooseFacilityHelp}
+            required
+            value={props.name}
+            options={props.facilities.map((facility) => ({ value: facility.name, label: facility.kind }))}
+          />
+        )}
         <ButtonRow>
           <Button>{named.nextButton}</Button>
         </ButtonRow>
       </form>
-      {props.name === '' ? null : (
+      {props.name === '' || offer.all === null ? null : (
         <Section title={named.foundTitle(props.found.length)} id="found">
           {props.found.length === 0 ? (
             <p>{named.foundNone}</p>

@@ -269,6 +269,19 @@ export interface DueFilter {
   /** also facilities that already have a visit ahead */
   with_upcoming: boolean;
   system: string | null;
+  /** none but these */
+  facility_ids?: readonly number[];
+}
+
+/** Facilities of the actor's own round this year that have no visit yet, planned or done: the first ones. */
+export async function withoutVisit(tx: ReadTx, atMost: number): Promise<number[]> {
+  const { rows } = await sql<{ facility_id: number }>`
+    select target.facility_id from round join round_target as target on target.round_id = round.id
+    where round.fiscal_year = ${tx.fiscal_year} and target.coordinator_id = ${tx.actor.person_id}
+      and not exists (select from visit where visit.facility_id = target.facility_id
+        and visit.fiscal_year = ${tx.fiscal_year} and visit.cancelled_at is null)
+    order by target.facility_id limit ${atMost}`.execute(tx.db);
+  return rows.map(({ facility_id }) => facility_id);
 }
 
 /** Facilities it is time to visit, the most urgent first, each with its one reason. A facility with a visit ahead waits. */
@@ -313,6 +326,7 @@ export async function dueList(tx: ReadTx, filter: DueFilter): Promise<DueFacilit
       and (${filter.area_id}::bigint is null or exists (
         select from area_town x where x.town_id = f.town_id and x.area_id = ${filter.area_id}))
       and (${filter.coordinator_id}::bigint is null or t.coordinator_id = ${filter.coordinator_id})
+      and (${filter.facility_ids ?? null}::bigint[] is null or f.id = any(${filter.facility_ids ?? null}::bigint[]))
       and (${filter.with_upcoming} or ahead.planned_on is null)`.execute(tx.db);
   return rows
     .flatMap((row) => {

@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
+import { offeredWhole } from '../../platform/search/offers.ts';
 import { find } from '../../platform/search/search.ts';
 import {
   againstWishes,
@@ -312,17 +313,19 @@ export async function areaSystems(tx: ReadTx): Promise<AreaSystem[]> {
   return rows;
 }
 
-/** Facilities in office, for choosing one. */
+/** Facilities in office, for naming one where there are so few that a form lists them; none where there are more. */
 export async function openFacilities(
   tx: ReadTx,
 ): Promise<{ id: number; name: string; kind: string; folded: string }[]> {
-  return tx.db
+  const rows = await tx.db
     .selectFrom('facility')
     .where('ended_on', 'is', null)
     .orderBy(sql`name_kana collate "ja-x-icu"`)
     .orderBy('id')
     .select(['id', 'name', 'kind', 'folded'])
+    .limit(offeredWhole + 1)
     .execute();
+  return rows.length > offeredWhole ? [] : rows;
 }
 
 export interface PlanFacility {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { lookName, wordName } from '../../platform/ui/form-keys.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { endEmergency, openInEmergency } from '../../platform/access/emergency.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
@@ -19,6 +20,7 @@ import {
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { SavedViews, savedViews } from '../../platform/web/saved-views.tsx';
+import { facilityOffer } from '../../base/directory/queries-offers.ts';
 import { facilityKinds } from '../../base/directory/queries.ts';
 import { issuesOfFacility, issuesOfVisit, themes } from '../issues/queries.ts';
 import { scoreOf } from '../quality/queries.ts';
@@ -88,6 +90,7 @@ import {
   targetOf,
   targetsUnder,
   visitsByMonth,
+  withoutVisit,
   type GroupBy,
   type TargetFilter,
 } from './queries-round.ts';
@@ -322,15 +325,23 @@ async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
     .filter((id) => id !== null);
   const title = planWords.form.title;
   const breadcrumbs = [crumb, { label: planWords.plan.title, href: '/visits/plan' }, { label: title }];
-  const facilities = await facilitiesToPlan(tx, ids, tx.fiscal_year);
+  // Still looking for one: the one chosen so far is none to go on with.
+  const facilities =
+    c.req.query(lookName) === undefined ? await facilitiesToPlan(tx, ids, tx.fiscal_year) : [];
   if (facilities.length === 0) {
-    const open = await openFacilities(tx);
     const name = (c.req.query('name') ?? '').trim().slice(0, 100);
+    const offer = await facilityOffer(
+      tx,
+      { [wordName('facility')]: name, ...Object.fromEntries(new URL(c.req.url).searchParams) },
+      'facility',
+      { near: { title: planWords.form.near, ids: await withoutVisit(tx, 6) } },
+    );
+    const open = offer.all === null ? [] : await openFacilities(tx);
     return {
       title,
       breadcrumbs,
       width: 'form',
-      body: <ChooseFacilityPage facilities={open} name={name} found={named(open, name)} />,
+      body: <ChooseFacilityPage offer={offer} facilities={open} name={name} found={named(open, name)} />,
     };
   }
   const due = await dueList(tx, {
@@ -339,8 +350,8 @@ async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
     kind: null,
     with_upcoming: true,
     system: null,
+    facility_ids: facilities.map((facility) => facility.id),
   });
-  const chosen = new Set(facilities.map((facility) => facility.id));
   const people = await coordinators(tx);
   const asked = numberOf(c.req.query('lead'));
   const self = people.find((person) => person.id === tx.actor.person_id)?.id ?? null;
@@ -351,9 +362,7 @@ async function showPlanForm(tx: ReadTx, state: FormState, c: Ctx): Promise<Scree
     body: (
       <PlanForm
         facilities={facilities}
-        reasons={
-          new Map(due.filter((one) => chosen.has(one.id)).map((one) => [one.id, words.dueReason(one.reason)]))
-        }
+        reasons={new Map(due.map((one) => [one.id, words.dueReason(one.reason)]))}
         coordinators={people}
         lead_id={asked ?? self ?? facilities[0]!.coordinator_id}
         month={monthOf(c.req.query('month'))}
@@ -377,6 +386,7 @@ routes.get(
     const name = c.req.query('name') ?? '';
     if (name !== '' && c.req.query('facility') === undefined) {
       mustPlan(tx);
+      // Where there are too many for a list, several are looked at before one of them is gone on with.
       const [only, another] = named(await openFacilities(tx), name);
       if (only !== undefined && another === undefined)
         return c.redirect(`/visits/new?facility=${only.id}`, 303);

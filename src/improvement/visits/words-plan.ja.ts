@@ -43,6 +43,7 @@ export const words = {
     lead: '日と時間は、施設の人と相談して決めます。決まっていない時間は空けておけます。',
     chooseFacility: 'どの施設に行きますか',
     chooseFacilityHelp: '施設の名前か読みを、一部でも入れて「次へ」を押してください。',
+    near: '担当の施設のうち、今年度の訪問がまだのところ',
     nextButton: '次へ',
     foundTitle: (count: number) => (count === 0 ? '見つかりません' : `どちらの施設ですか（${count}件）`),
     foundNone: '名前の一部だけにするか、ひらがなで入れてみてください。閉じた施設は出ません。',

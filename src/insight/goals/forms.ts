@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   choices,
+  chosenInteger,
   date,
   id,
   integer,
@@ -57,7 +58,7 @@ export const textForm = z.object({ body: longText(10_000), _version: version });
 
 export const measureForm = z
   .object({
-    fiscal_year: integer(2000, 2100),
+    fiscal_year: chosenInteger(2000, 2100),
     section: text(60),
     title: text(120),
     note: longText(2000),

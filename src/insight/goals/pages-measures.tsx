@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import { formatDate, formatFiscalYear } from '../../platform/ja/dates.ts';
 import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
@@ -11,6 +12,7 @@ import {
   TextArea,
   TextField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
 import { DescriptionList, Timeline } from '../../platform/ui/records.tsx';
@@ -226,7 +228,7 @@ export function MeasureForm(props: {
   state: State;
   measure: Measure | null;
   years: readonly number[];
-  organisations: readonly { id: number; name: string; kind: string }[];
+  organisations: Offer;
 }) {
   const { state, measure } = props;
   const field = fields(state.values, state.errors);
@@ -266,16 +268,12 @@ export function MeasureForm(props: {
           required
           options={times.map((time) => ({ value: time, label: words.times[time] }))}
         />
-        <Select
+        <FindOne
           {...field('owner_organisation_id')}
           label={w.owner}
           required
           width="l"
-          options={props.organisations.map(({ id, name, kind }) => ({
-            value: `${id}`,
-            label: name,
-            group: kind,
-          }))}
+          offer={props.organisations}
         />
         <ButtonRow>
           <Button size="lg">{measure ? words.save : w.add}</Button>

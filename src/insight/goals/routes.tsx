@@ -7,7 +7,7 @@ import { download, sendTable } from '../../platform/web/downloads.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import { organisationOptions } from '../../base/people/queries.ts';
+import { organisationOffer } from '../../base/people/queries-offers.ts';
 import { indicatorsOf, indicatorYears } from '../evaluation/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import {
@@ -251,7 +251,12 @@ async function showNewMeasure(tx: ReadTx, state: State, c: Ctx): Promise<Screen>
     width: 'form',
     breadcrumbs: [measuresCrumb, { label: words.measures.newTitle }],
     body: (
-      <MeasureForm state={state} measure={null} years={years} organisations={await organisationOptions(tx)} />
+      <MeasureForm
+        state={state}
+        measure={null}
+        years={years}
+        organisations={await organisationOffer(tx, state.values, 'owner_organisation_id')}
+      />
     ),
   };
 }
@@ -370,7 +375,12 @@ async function showEditMeasure(tx: ReadTx, state: State, c: Ctx): Promise<Screen
       { label: words.measures.editTitle },
     ],
     body: (
-      <MeasureForm state={state} measure={measure} years={[]} organisations={await organisationOptions(tx)} />
+      <MeasureForm
+        state={state}
+        measure={measure}
+        years={[]}
+        organisations={await organisationOffer(tx, state.values, 'owner_organisation_id')}
+      />
     ),
   };
 }

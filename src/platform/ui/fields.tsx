@@ -193,7 +193,8 @@ export function ComboSelect(
 
 export type Choice = { value: string; label: Child; help?: Child; disabledReason?: string };
 
-function ChoiceLine(props: {
+/** One radio button or box with its words: for the groups below, and for choices that are looked for. */
+export function ChoiceLine(props: {
   type: 'radio' | 'checkbox';
   id: string;
   name: string;

@@ -19,3 +19,12 @@ export const FormKeys = createContext<{ csrf: string; once: () => string; who?: 
   csrf: '',
   once: () => '',
 });
+
+/** Where the form that is being rendered is sent; '' outside of one that is posted. */
+export const FormAddress = createContext('');
+
+/** The button that only looks for what may be chosen: the form comes back as it stands. Its value is the field it looks for. */
+export const lookName = '_look';
+/** The word a field's choices are looked for by, and the word those on the page were found by. */
+export const wordName = (field: string): string => `_find_${field}`;
+export const lookedForName = (field: string): string => `_found_${field}`;

@@ -1,3 +1,4 @@
+import { find } from './find.ts';
 import { narrow } from './narrow.ts';
 import { words } from './words-islands.ja.ts';
 
@@ -139,6 +140,8 @@ for (const names of document.querySelectorAll<HTMLElement>('[data-file-names]'))
 // Lists of places and people run to hundreds. Public pages have none so long.
 if (!document.body.classList.contains('open-page'))
   for (const one of document.querySelectorAll('select')) if (one.options.length > 40) narrow(one, words);
+
+for (const frame of document.querySelectorAll<HTMLElement>('[data-finding]')) find(frame);
 
 type Address = { prefecture?: string; city?: string; town?: string };
 

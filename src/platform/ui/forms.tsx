@@ -1,5 +1,5 @@
 import { Later, useContext, type Child, type PropsWithChildren } from './jsx-runtime.ts';
-import { FieldLabels, FieldScope, FormKeys, nameField } from './form-keys.ts';
+import { FieldLabels, FieldScope, FormAddress, FormKeys, nameField } from './form-keys.ts';
 import { Icon } from './icons.tsx';
 import { sharedWords } from './words-open.ts';
 import { figure, words } from './words.ja.ts';
@@ -318,7 +318,9 @@ export function Form(
         <Later>{() => <ErrorSummary errors={errors} labels={labels} scope={scope} />}</Later>
       )}
       <FieldScope.Provider value={scope}>
-        <FieldLabels.Provider value={labels}>{props.children}</FieldLabels.Provider>
+        <FieldLabels.Provider value={labels}>
+          <FormAddress.Provider value={props.action}>{props.children}</FormAddress.Provider>
+        </FieldLabels.Provider>
       </FieldScope.Provider>
       {props.autosave === undefined ? null : (
         <div class="autosave" data-autosave-status>

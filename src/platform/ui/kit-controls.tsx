@@ -13,6 +13,7 @@ import {
   TextField,
   TimeField,
 } from './fields.tsx';
+import { FindOne } from './finding.tsx';
 import { Fieldset, FoldedFieldset, Form, WarningSummary } from './forms.tsx';
 import { Part, here } from './kit-part.tsx';
 import { Card, Columns } from './layout.tsx';
@@ -139,6 +140,26 @@ export function Controls() {
                   label: kit.fields.manyOf(i + 1),
                   group: kit.fields.areas[i % 3]!,
                 }))}
+              />
+              <FindOne
+                name="sought"
+                label={kit.fields.sought}
+                help={kit.fields.soughtHelp}
+                required
+                value="s1"
+                offer={{
+                  all: null,
+                  chosen: [{ value: 's1', label: kit.fields.manyOf(1), note: kit.fields.areas[0]! }],
+                  near: { title: kit.fields.near, options: [{ value: 's2', label: kit.fields.manyOf(2) }] },
+                  found: [3, 4].map((n) => ({
+                    value: `s${n}`,
+                    label: kit.fields.manyOf(n),
+                    note: kit.fields.areas[n % 3]!,
+                  })),
+                  asked: kit.fields.soughtWord,
+                  more: true,
+                  help: '',
+                }}
               />
               <TextField
                 name="postal"

@@ -24,6 +24,10 @@ export const words = {
     label: '施設・人・課題・会議をさがす',
     button: 'さがす',
   },
+  find: {
+    group: (group: string, ticked: number) =>
+      ticked === 0 ? group : `${group}（${figure(ticked)}件を選んでいます）`,
+  },
   demo: 'デモ：登場する人物・施設はすべて架空です',
   zone: {
     label: 'このページを見られる人',

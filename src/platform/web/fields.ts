@@ -77,6 +77,14 @@ export const integer = (from: number, to: number) =>
     return read.value < from || read.value > to ? refuse(context, words.between(from, to)) : read.value;
   });
 
+/** A number chosen from a list or among buttons. */
+export const chosenInteger = (from: number, to: number) =>
+  typed.transform((value, context) => {
+    if (value === '') return refuse(context, words.choose);
+    const read = parseInteger(value);
+    return read.ok && read.value >= from && read.value <= to ? read.value : refuse(context, words.notOption);
+  });
+
 export const optionalInteger = (from: number, to: number) =>
   typed.transform((value, context) => {
     if (value.trim() === '') return null;

@@ -8,12 +8,12 @@ import { isUnfit, withoutValues } from '../db/failure.ts';
 import { Refusal, reading, Undo, writing, type ReadTx, type WriteTx } from '../db/transaction.ts';
 import { ConflictPanel, type ConflictField } from '../ui/conflict.tsx';
 import type { FlashMessage } from '../ui/feedback.tsx';
-import { FormKeys } from '../ui/form-keys.ts';
+import { FormKeys, lookedForName, lookName, wordName } from '../ui/form-keys.ts';
 import { secretFields } from '../ui/forms.tsx';
 import { MapTiles } from '../ui/map-tiles.ts';
 import { Page, type Crumb, type NavItem, type PageUser, type Zone } from '../ui/page.tsx';
 import { nationalNumbers, PublicPage, type EmergencyNumber } from '../ui/public-page.tsx';
-import { languageTag, spellOut, wordsIn } from '../ui/speech.ts';
+import { languageTag, plainReading, spellOut, wordsIn } from '../ui/speech.ts';
 import { openWords } from '../ui/words-open.ts';
 import { answer } from './answer.ts';
 import { pageAssets } from './assets.ts';
@@ -375,6 +375,7 @@ function answering<S extends z.ZodType>(
     const { typed: sent, uploads } = await formOf(c);
     const typed = isOurForm(c, sent) ? sent : sentOn(c, sent);
     if (typed === null) return resend(c, sent, 'csrf');
+    const looks = typed[lookName] !== undefined;
     const again = async (state: FormState & { conflict?: Conflict }, unread = false) => {
       const show = options.again;
       if (!show) throw new Refusal(409, Object.values(state.errors).join('\n'));
@@ -392,15 +393,20 @@ function answering<S extends z.ZodType>(
         mayAct(tx, c);
         if (unread && options.alsoWrong)
           state.errors = { ...(await options.alsoWrong(tx, typed, c)), ...state.errors };
-        return frame(c, tx, { status: 422, ...(await show(tx, state, c)) });
+        const screen = await show(tx, state, c);
+        return frame(c, tx, looks ? { ...screen, status: 200 } : { status: 422, ...screen });
       });
     };
     if (options.theirs && Object.keys(typed).some((name) => name.startsWith('choose_'))) {
       const theirs = await reading(c.var.actor, (tx) => options.theirs!(tx, c));
       applyChoices(typed, (name) => filled(theirs).values[name]);
     }
+    // Looking for what may be chosen is no sending: nothing is saved and nothing complained of.
+    if (looks && options.again) return again({ values: typed, errors: {} });
     const checked = check(options.form, typed);
-    if (!checked.ok) return again({ values: typed, errors: checked.errors }, true);
+    const unlooked = notLookedFor(c, typed);
+    if (!checked.ok) return again({ values: typed, errors: { ...checked.errors, ...unlooked } }, true);
+    if (Object.keys(unlooked).length > 0) return again({ values: typed, errors: unlooked }, true);
     const token = onceToken(c, typed);
     try {
       const answer = await writing<Done, Done | null>(
@@ -431,6 +437,19 @@ function answering<S extends z.ZodType>(
       return again({ values: typed, errors: { '': words.unfit } });
     }
   };
+}
+
+/** A word that was typed and not looked for stands for a choice that would be missing. */
+function notLookedFor(c: Ctx, typed: Typed): Errors {
+  const { first } = wordsIn(openWords, isOpenAddress(c.req.path) ? readingOf(c) : plainReading).find;
+  const beginning = wordName('');
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([name, word]): [string, string][] => {
+      if (!name.startsWith(beginning) || typeof word !== 'string' || word.trim() === '') return [];
+      const field = name.slice(beginning.length);
+      return typed[lookedForName(field)] === word.trim() ? [] : [[field, first]];
+    }),
+  );
 }
 
 /** The form's own key, good for this person at this address: sent anywhere else it is another one. */

@@ -1,0 +1,144 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { ReadTx } from '../../platform/db/transaction.ts';
+import {
+  offeredWhole,
+  offerOf,
+  type Offer,
+  type Offered,
+  type OfferSource,
+} from '../../platform/search/offers.ts';
+import { find } from '../../platform/search/search.ts';
+import { words } from './words-offers.ja.ts';
+import { words as peopleWords } from './words.ja.ts';
+
+const kindNames = peopleWords.kinds;
+
+interface OrganisationOfferOptions {
+  /** ended ones that stay to be chosen */
+  besides?: readonly (number | null)[];
+  /** only those of which this is true, of `organisation` */
+  which?: RawBuilder<SqlBool>;
+  /** not offered */
+  except?: readonly (number | null)[];
+  /** what is offered first where there are many; the actor's own organisations unless said otherwise */
+  near?: { title: string; ids: readonly number[] } | undefined;
+  /** what a value begins with, where other things than organisations can be chosen too */
+  prefix?: string;
+  /** the heading they stand under there */
+  group?: string;
+}
+
+/** What a form offers to choose organisations from in its field; `values` is the form as it stands. */
+export const organisationOffer = (
+  tx: ReadTx,
+  values: Readonly<Record<string, unknown>>,
+  field: string,
+  options: OrganisationOfferOptions = {},
+): Promise<Offer> => offerOf(organisationSource(tx, options), values, field);
+
+/**
+ * The places of work a form offers in its field, under the names of who runs them. This slice comes before the directory: a word
+ * is looked for in the entries of the search box, which every place has.
+ */
+export function workplaceOffer(
+  tx: ReadTx,
+  values: Readonly<Record<string, unknown>>,
+  field: string,
+): Promise<Offer> {
+  const rows = () =>
+    tx.db
+      .selectFrom('facility')
+      .innerJoin('organisation', 'organisation.id', 'facility.organisation_id')
+      .select(['facility.id', 'facility.name', 'facility.kind', 'organisation.name as operator']);
+  const offered = (one: { id: number; name: string; kind: string; operator: string }): Offered => ({
+    value: `${one.id}`,
+    label: one.name,
+    note: words.place(one.kind, one.operator),
+    group: one.operator,
+  });
+  const there = async (ids: readonly number[], open: boolean) => {
+    if (ids.length === 0) return [];
+    const found = await rows()
+      .where(sql<boolean>`facility.id = any(${[...ids]}::bigint[])`)
+      .$if(open, (query) => query.where('facility.ended_on', 'is', null))
+      .execute();
+    return ids.flatMap((id) => found.filter((one) => one.id === id).map(offered));
+  };
+  const source: OfferSource = {
+    help: words.placeHelp,
+    async all() {
+      const open = await rows()
+        .where('facility.ended_on', 'is', null)
+        .orderBy(sql`(facility.name_kana = '')`)
+        .orderBy(sql`facility.name_kana collate "ja-x-icu"`)
+        .orderBy('facility.id')
+        .limit(offeredWhole + 1)
+        .execute();
+      return open.length > offeredWhole ? null : open.map(offered);
+    },
+    named: (keys, open = false) =>
+      there(keys.filter((key) => /^[1-9][0-9]{0,15}$/.test(key)).map(Number), open),
+    find: async (text, atMost) =>
+      there(
+        (await find(tx, text, ['facility'], atMost)).map((hit) => hit.subject_id),
+        true,
+      ),
+  };
+  return offerOf(source, values, field);
+}
+
+/** As organisationOffer, for a form that offers other things as well. */
+export function organisationSource(tx: ReadTx, options: OrganisationOfferOptions = {}): OfferSource {
+  const { prefix = '', group } = options;
+  const besides = (options.besides ?? []).filter((id) => id !== null);
+  const allowed = ({ id }: { id: number }) => !(options.except ?? []).includes(id);
+  const offered = (one: { id: number; name: string; kind: keyof typeof kindNames }): Offered => ({
+    value: `${prefix}${one.id}`,
+    label: one.name,
+    note: kindNames[one.kind],
+    ...(group === undefined ? {} : { group }),
+  });
+  const rows = () =>
+    tx.db
+      .selectFrom('organisation')
+      .select(['id', 'name', 'kind'])
+      .where(options.which ?? sql<SqlBool>`true`);
+  const near = options.near ?? { title: words.own, ids: tx.session.organisations };
+  return {
+    help: words.help,
+    near:
+      near.ids.length === 0
+        ? undefined
+        : { title: near.title, values: near.ids.map((id) => `${prefix}${id}`) },
+    async all() {
+      const open = await rows()
+        .where((where) => where.or([where('ended_on', 'is', null), where('id', 'in', [0, ...besides])]))
+        .orderBy(sql`coalesce(name_kana, name) collate "ja-x-icu"`)
+        .orderBy('id')
+        .limit(offeredWhole + 1)
+        .execute();
+      return open.length > offeredWhole ? null : open.filter(allowed).map(offered);
+    },
+    async named(values, open = false) {
+      const ids = values.flatMap((value) => {
+        const id = value.startsWith(prefix) ? value.slice(prefix.length) : '';
+        return /^[1-9][0-9]{0,15}$/.test(id) ? [Number(id)] : [];
+      });
+      if (ids.length === 0) return [];
+      const there = await rows()
+        .where(sql<boolean>`id = any(${ids}::bigint[])`)
+        .$if(open, (query) => query.where('ended_on', 'is', null))
+        .execute();
+      return ids.flatMap((id) => there.filter((one) => one.id === id && allowed(one)).map(offered));
+    },
+    async find(text, atMost) {
+      const ids = (await find(tx, text, ['organisation'], atMost)).map((hit) => hit.subject_id);
+      if (ids.length === 0) return [];
+      const there = await rows()
+        .where(sql<boolean>`id = any(${ids}::bigint[])`)
+        .where('ended_on', 'is', null)
+        .execute();
+      return ids.flatMap((id) => there.filter((one) => one.id === id && allowed(one)).map(offered));
+    },
+  };
+}
