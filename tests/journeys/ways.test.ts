@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, focus, openCity, tabTo, usable, type City } from './city.ts';
+import { openTown, type Town } from './town.ts';
 
 /** Enter on what has the focus, and the page it leads to. */
 async function enterTo(page: Page, heading: RegExp): Promise<void> {
@@ -125,3 +126,58 @@ describe.skipIf(browserPath === null)(
     }, 90_000);
   },
 );
+
+describe.skipIf(browserPath === null)('a place out of a thousand', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown();
+    await town.world.owner(
+      `insert into facility (organisation_id, name, name_kana, kind, town_id, address, created_at, updated_at)
+       select organisation_id, '架空第' || n || '保育園', 'カクウ', kind, town_id, '試験県試験市架空町' || n, now(), now()
+       from facility, generate_series(1, 1000) as n where id = $1`,
+      [town.world.facility[0]],
+    );
+  });
+  afterAll(() => town?.close(), 60_000);
+  afterEach(() => expect(town.problems.splice(0)).toEqual([]));
+
+  const said = (page: Page) => page.getByText('1件が見つかりました。');
+
+  it('is looked for by keyboard, while what is typed elsewhere stays', async () => {
+    const page = await town.enter('coordinator', '/issues/new');
+    await page.getByLabel('課題の名前').fill('雪の日の散歩');
+    await tabTo(page, 'input', /^ことばでさがす/);
+    await page.keyboard.type('架空町７７７');
+    await page.keyboard.press('Enter');
+    await said(page).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/issues/new');
+    expect(await page.getByLabel('課題の名前').inputValue()).toBe('雪の日の散歩');
+    await tabTo(page, 'input', /^架空第777保育園/);
+    await page.keyboard.press('Space');
+    // Looking for another keeps the one that was chosen.
+    const box = page.getByRole('searchbox', { name: 'ことばでさがす' });
+    await box.fill('架空町55 第55');
+    await box.press('Enter');
+    await page.getByRole('checkbox', { name: /^架空第55保育園/ }).waitFor();
+    expect(await page.getByRole('checkbox', { name: /^架空第777保育園/ }).isChecked()).toBe(true);
+    await usable(page);
+    await page.getByRole('combobox', { name: 'どのテーマですか' }).selectOption({ index: 1 });
+    await page.getByRole('radio', { name: 'ふつう' }).check();
+    // Enter in another box sends the form and looks for nothing.
+    await box.fill('');
+    await page.getByLabel('課題の名前').press('Enter');
+    await page.getByText('課題を書きとめました。').waitFor();
+    expect(await page.getByText('架空第777保育園').count()).toBeGreaterThan(0);
+  });
+
+  it('is looked for on a phone where no script runs', async () => {
+    const page = await town.enter('coordinator', '/issues/new', { phone: true, script: false });
+    await page.getByLabel('課題の名前').fill('雪の日の散歩、電話から');
+    await page.getByRole('searchbox', { name: 'ことばでさがす' }).fill('架空町777');
+    await page.getByRole('main').getByRole('button', { name: 'さがす', exact: true }).click();
+    await said(page).waitFor();
+    expect(await page.getByLabel('課題の名前').inputValue()).toBe('雪の日の散歩、電話から');
+    await page.getByRole('checkbox', { name: /^架空第777保育園/ }).check();
+    await usable(page);
+  });
+});
