@@ -4,17 +4,22 @@ import { registerEntry, reviewEntry } from '../family/cases/commands-council.ts'
 import { addEvent, addNote, changeCase, decideClosing, proposeClosing } from '../family/cases/commands.ts';
 import { assessmentItems } from '../family/cases/queries-plan.ts';
 import { caseById, membersOf } from '../family/cases/queries.ts';
-import { sampleCase } from '../family/cases/samples.ts';
+import { sampleCase, sampleHousehold } from '../family/cases/samples.ts';
+import { checkSafety, closeConsultation, takeConsultation } from '../family/consultations/commands.ts';
+import { intakeForm } from '../family/consultations/forms.ts';
 import { disclose, signDisclosure } from '../family/disclosures/commands.ts';
 import { legalBases } from '../family/disclosures/queries.ts';
 import { writeOn } from '../family/papers/commands.ts';
 import { formByCode } from '../family/papers/rules.ts';
 import { Undo, type WriteTx } from '../platform/db/transaction.ts';
+import { ageInMonths } from '../platform/ja/age.ts';
 import { addDays, instantOf } from '../platform/ja/dates.ts';
 import { made } from './demo-timeline.ts';
 import type { Loaded } from './demo.ts';
 import {
   beginReason,
+  callDone,
+  callNext,
   councilOffice,
   demoCases,
   phone,
@@ -227,34 +232,106 @@ function deedsOf(one: DemoCase): Deed[] {
   return deeds;
 }
 
+const ageParts = (months: number) => ({
+  age_years: `${Math.floor(months / 12)}`,
+  age_months: `${months % 12}`,
+});
+
+/** The family as its first team took it down. */
+const householdOf = (loaded: Loaded, one: DemoCase) => ({
+  team_id: made(loaded.case_team, one.district),
+  family_name: one.family[0],
+  family_kana: one.family[1],
+  members: one.members,
+  address: one.address,
+  phone: `${phone}${String(demoCases.indexOf(one)).padStart(2, '0')}`,
+  protected: one.protected === true,
+});
+
+/** The call of a case: taken down by the worker, the child seen where it had to be, and closed when the case begins. */
+function callOf(loaded: Loaded, one: DemoCase, began: Map<DemoCase, Began>) {
+  const { call } = one;
+  if (call === undefined) return [];
+  const child = one.members.find(
+    (member) => member.relation === 'child' && (member.born_on ?? '9') <= call.on,
+  );
+  const taken = {
+    on: call.on,
+    time: '14:00',
+    work: async (tx: WriteTx) => {
+      const household_id = await sampleHousehold(tx, householdOf(loaded, one));
+      const data = intakeForm.parse({
+        way: call.way,
+        route_code: call.route,
+        kind_code: call.kind,
+        words_said: call.said,
+        done_text: call.done,
+        household: String(household_id),
+        team_id: String(made(loaded.case_team, one.district)),
+        worker_id: String(made(loaded.person, one.worker)),
+        ...(child?.born_on ? ageParts(ageInMonths(child.born_on, call.on)) : { unborn: 'on' }),
+        abuse_kind: call.abuse?.[0],
+        abuser: call.abuse?.[1],
+        next_step: callNext,
+        next_on: one.opened,
+        urgency: call.urgency,
+        urgency_reason: call.reason,
+        ...Object.fromEntries(call.yes.map((question) => [`q_${question}`, 'yes'])),
+        ...Object.fromEntries(call.unknown?.map((question) => [`q_${question}`, 'unknown']) ?? []),
+      });
+      const { id } = await takeConsultation(tx, data);
+      began.set(one, { household_id, consultation_id: id });
+    },
+  };
+  const seen =
+    call.seen === undefined
+      ? []
+      : [
+          {
+            on: call.seen[0],
+            time: '13:00',
+            work: (tx: WriteTx) =>
+              checkSafety(tx, began.get(one)!.consultation_id, {
+                seen_on: call.seen![0],
+                seen_time: '11:00',
+                safety_how: call.seen![1],
+              }),
+          },
+        ];
+  return [taken, ...seen].map((deed) => ({ one, person: one.worker, ...deed }));
+}
+interface Began {
+  household_id: number;
+  consultation_id: number;
+}
+
 /** Tells all cases in the order of their days, so that numbers and the log are as they would have been. */
 export async function loadCases(loaded: Loaded): Promise<void> {
   const ids = new Map<DemoCase, number>();
-  const all = demoCases.flatMap((one, nth) => [
+  const began = new Map<DemoCase, Began>();
+  const all = demoCases.flatMap((one) => [
+    ...callOf(loaded, one, began),
     {
       one,
       on: one.opened,
       time: '10:00',
       person: one.worker,
       work: async (tx: WriteTx) => {
-        const team_id = made(loaded.case_team, one.district);
+        const call = began.get(one);
         ids.set(
           one,
           await sampleCase(tx, {
-            team_id,
+            team_id: made(loaded.case_team, one.district),
             category: one.category,
             headline: one.headline,
-            household: {
-              team_id,
-              family_name: one.family[0],
-              family_kana: one.family[1],
-              members: one.members,
-              address: one.address,
-              phone: `${phone}${String(nth).padStart(2, '0')}`,
-              protected: one.protected === true,
-            },
+            ...(call ?? { household: householdOf(loaded, one) }),
           }),
         );
+        if (call !== undefined)
+          await closeConsultation(tx, call.consultation_id, {
+            response_code: 'continued',
+            done_text: callDone,
+          });
       },
     },
     ...deedsOf(one).map((deed) => ({ one, ...deed })),

@@ -11,6 +11,7 @@ import { householdById, membersOf } from '../family/households/queries.ts';
 import { checkSafety, closeConsultation, takeConsultation } from '../family/consultations/commands.ts';
 import { keepTables } from '../family/consultations/commands-statistics.ts';
 import { intakeForm } from '../family/consultations/forms.ts';
+import { made } from './demo-timeline.ts';
 import type { Loaded } from './demo.ts';
 import {
   consultations,
@@ -135,7 +136,13 @@ async function loadLastYear(loaded: Loaded, person: (key: string) => number): Pr
       }
     });
   }
-  await loaded.as(person('council-office-1'), instantOf('2026-04-20', '14:00'), (tx) => keepTables(tx, 2025));
+}
+
+/** The year's tables are kept once every consultation of it is there. */
+export async function keepLastYear(loaded: Loaded): Promise<void> {
+  await loaded.as(made(loaded.person, 'council-office-1'), instantOf('2026-04-20', '14:00'), (tx) =>
+    keepTables(tx, 2025),
+  );
 }
 
 /** The intake form as the worker would have sent it. */

@@ -164,6 +164,7 @@ export const planWords = {
       by: ['つくった人', 'つくった人（ひと）'],
       review: ['見直す日', '見直（みなお）す日（ひ）'],
       explained: ['説明した日', '説明（せつめい）した日（ひ）'],
+      given: ['渡した日', '渡（わた）した日（ひ）'],
     },
     header: [
       ['何を', '何（なに）を'],
@@ -201,7 +202,7 @@ export const formDocWords = {
   record: {
     title: '児童記録票',
     why: '支援の記録',
-    people: ['続柄', '氏名', 'よみ', '生年月日（年齢）', '所属'],
+    people: ['続柄・性別', '氏名', 'よみ', '生年月日（年齢）', '所属'],
     number: 'ケース番号',
     team: '担当チーム',
     worker: '担当者',
@@ -211,7 +212,11 @@ export const formDocWords = {
     address: '住所',
     phone: '連絡先',
     hidden: '（保護のため記載しない）',
+    languages: '話すことば',
+    care: '配慮してほしいこと',
     family: '家族',
+    calls: '相談の受付',
+    callsHeader: ['受付日', '経路', '相談種別', '担当'],
     life: '生育のできごと',
     lifeHeader: ['年月日', '年齢', 'できごと', '出どころ'],
     assessment: '最近のアセスメント',

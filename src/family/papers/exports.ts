@@ -6,7 +6,7 @@ import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
 import { factsOn, takenIn, type Decided, type Kept, type LedgerLine, type WrittenOn } from './queries.ts';
-import type { FormSection, PaperForm, Written } from './rules.ts';
+import { keptBack, type FormSection, type PaperForm, type Written } from './rules.ts';
 import { choiceWords, formWords, labelWords, sectionWords, tableWords, words } from './words.ja.ts';
 
 const widths = {
@@ -19,7 +19,13 @@ const widths = {
 /** A space for the pen of so many lines: the table's own rules are its frame. */
 const space = (lines: number): string => Array.from({ length: lines }, () => '\u3000').join('\n');
 
-function sectionBlocks(section: FormSection, facts: Kept['facts'], written: Written, kept: Kept): Block[] {
+function sectionBlocks(
+  section: FormSection,
+  facts: Kept['facts'],
+  written: Written,
+  kept: Kept,
+  form: PaperForm,
+): Block[] {
   const title = sectionWords[section.title] ?? section.title;
   if ('table' in section) {
     const rows = kept.tables[section.table];
@@ -41,6 +47,12 @@ function sectionBlocks(section: FormSection, facts: Kept['facts'], written: Writ
       header: [title, ''],
       widths: [4, 13],
       rows: section.fields.map((field) => {
+        // Of a letter's receiver nobody knows whether it may learn that the family is protected.
+        if (keptBack(field, kept))
+          return [
+            labelWords[field.label] ?? field.label,
+            form.leaves === 'stays' ? words.hidden : words.keptBack,
+          ];
         const known = (field.from === undefined ? written[field.label] : facts[field.from]) ?? '';
         const text = known === '' ? (choiceWords[field.label] ?? '') : known;
         const lines = text.split('\n').length;
@@ -68,7 +80,7 @@ export function formDoc(
     title: formWords[form.code]!.title,
     meta: [],
     blocks: [
-      ...form.sections.flatMap((section) => sectionBlocks(section, facts, written?.fields ?? {}, kept)),
+      ...form.sections.flatMap((section) => sectionBlocks(section, facts, written?.fields ?? {}, kept, form)),
       // Within the team a form shows whose words these are and from when: they may be of the meeting before.
       ...(written === null || form.leaves !== 'stays'
         ? []
@@ -126,6 +138,7 @@ const ledgerRow = (tx: ReadTx, line: LedgerLine): string[] => {
     caseNumber(line.fiscal_year, line.number),
     formatDate(dayIn(line.received_at, zone)),
     line.children ?? '',
+    line.guardians ?? '',
     line.child_age_months === null ? '' : l.months(line.child_age_months),
     line.kind,
     line.route,
@@ -168,7 +181,7 @@ export async function sendIntakePdf(c: Ctx, tx: ReadTx, fiscal_year: number): Pr
       {
         kind: 'table',
         header: l.header,
-        widths: [3, 5, 7, 3, 5, 5, 3, 6, 7, 6],
+        widths: [3, 5, 7, 5, 3, 5, 5, 3, 6, 6, 6],
         small: true,
         rows: lines.map((line) => ledgerRow(tx, line)),
       },

@@ -3,7 +3,13 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { formatAge } from '../../platform/ja/age.ts';
 import { formatBirthDate, formatDate, today as dayIn } from '../../platform/ja/dates.ts';
 import { withoutReadings } from '../../platform/ja/readings.ts';
-import { abuseWords, councilCategoryWords, ledger, severityWords } from '../cases/queries-council.ts';
+import {
+  abuseWords,
+  centreWords,
+  councilCategoryWords,
+  ledger,
+  severityWords,
+} from '../cases/queries-council.ts';
 import {
   assessmentItems,
   assessmentsOf,
@@ -19,6 +25,7 @@ import {
   notesOf,
   noteWayWords,
   relationWords,
+  sexWords,
   tasksOf,
   type CaseRecord,
   type Member,
@@ -156,6 +163,8 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
     severity: open ? severityWords[open.severity as keyof typeof severityWords] : '',
     main_agency: open?.main_agency ?? '',
     agencies: open?.agencies ?? '',
+    centre_part: open ? centreWords[open.centre_part as keyof typeof centreWords] : '',
+    conferences: open ? words.conferences(day(open.last_conference_on), day(open.next_conference_on)) : '',
     situation: open?.situation ?? '',
     policy: open?.policy ?? '',
     next_review_on: day(open?.next_review_on),
@@ -175,7 +184,7 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
     ),
     tables: {
       family: members.map((member) => [
-        relationWords[member.relation] ?? '',
+        words.joined([relationWords[member.relation] ?? '', sexWords[member.sex ?? ''] ?? '']),
         member.name,
         member.kana,
         born(member),
@@ -308,6 +317,7 @@ export interface LedgerLine {
   number: number;
   received_at: Date;
   children: string | null;
+  guardians: string | null;
   child_age_months: number | null;
   kind: string;
   route: string;
@@ -334,7 +344,10 @@ export async function takenIn(tx: ReadTx, fiscal_year: number): Promise<LedgerLi
       (select string_agg(btrim(family_name || ' ' || given_name)
             || case btrim(family_kana || ' ' || given_kana) when '' then '' else '（' || btrim(family_kana || ' ' || given_kana) || '）' end,
           '、' order by position, m.id) from household_member as m
-        where m.household_id = c.household_id and left_on is null and btrim(family_name || given_name) <> '' and relation in ('child', 'expectant')) as children
+        where m.household_id = c.household_id and left_on is null and btrim(family_name || given_name) <> '' and relation in ('child', 'expectant')) as children,
+      (select string_agg(btrim(family_name || ' ' || given_name), '、' order by position, m.id) from household_member as m
+        where m.household_id = c.household_id and left_on is null and btrim(family_name || given_name) <> ''
+          and relation in ('mother', 'father', 'partner', 'grandparent', 'foster_parent')) as guardians
     from consultation as c join team on team.id = c.team_id
     join consultation_kind as kind on kind.code = kind_code join consultation_route as route on route.code = route_code
     left join consultation_response as response on response.code = response_code

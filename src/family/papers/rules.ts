@@ -36,6 +36,8 @@ export const factCodes = [
   'severity',
   'main_agency',
   'agencies',
+  'centre_part',
+  'conferences',
   'situation',
   'policy',
   'registered_on',
@@ -124,6 +126,8 @@ const head: FormSection = {
     { label: 'received', from: 'received' },
     { label: 'route', from: 'route' },
     { label: 'kind', from: 'kind' },
+    { label: 'address', from: 'address' },
+    { label: 'phone', from: 'phone' },
   ],
 };
 const decision: FormSection = {
@@ -197,6 +201,8 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'severity', from: 'severity' },
           { label: 'main_agency', from: 'main_agency' },
           { label: 'agencies', from: 'agencies', lines: 2 },
+          { label: 'centre_part', from: 'centre_part' },
+          { label: 'conferences', from: 'conferences' },
           { label: 'situation', from: 'situation', lines: 3 },
           { label: 'policy', from: 'policy', lines: 3 },
           { label: 'last_review', from: 'last_review', lines: 2 },
@@ -536,17 +542,24 @@ export function carriedOver(form: PaperForm, written: Written): Written {
   return Object.fromEntries(Object.entries(written).filter(([label]) => kept.includes(label)));
 }
 
+/** Whether a field is kept empty on purpose: no pen is to write where a protected family is. */
+export const keptBack = (field: Field, is: { protected: boolean }): boolean =>
+  is.protected && field.from !== undefined && leadsThere.includes(field.from);
+
 /** The labels of what a form has no fact for and nobody wrote in, in its order. */
 export const emptyOf = (
   form: PaperForm,
   facts: Partial<Record<Fact, string>>,
   written: Written = {},
+  is: { protected: boolean } = { protected: false },
 ): string[] =>
   form.sections.flatMap((section) =>
     'fields' in section
       ? section.fields
-          .filter(({ from, label }) =>
-            from === undefined ? (written[label] ?? '') === '' : (facts[from] ?? '') === '',
+          .filter(
+            (field) =>
+              !keptBack(field, is) &&
+              (field.from === undefined ? (written[field.label] ?? '') : (facts[field.from] ?? '')) === '',
           )
           .map((field) => field.label)
       : [],

@@ -127,6 +127,8 @@ export const labelWords: Record<string, string> = {
   severity: '重症度',
   main_agency: '主担当機関',
   agencies: '関係機関',
+  centre_part: '児童相談所の関与',
+  conferences: '個別ケース検討会議',
   situation: '現状',
   policy: '援助方針',
   last_review: '前回の見直し',
@@ -177,7 +179,7 @@ export const choiceWords: Record<string, string> = {
 };
 
 export const tableWords = {
-  family: ['続柄', '氏名', 'カナ', '生年月日（年齢）', '所属'],
+  family: ['続柄・性別', '氏名', 'カナ', '生年月日（年齢）', '所属'],
   marks: ['項目', '心配', '強み', 'メモ'],
   contacts: ['年月日', '方法・相手', '内容'],
   tasks: ['用事', '担当', '期日'],
@@ -222,7 +224,12 @@ export const words = {
     `この様式のあて先や目的に合わないため選べない記録：${names.join('、')}`,
   addressee: (text: string) => `${text}。`,
   hidden: '（保護のため記載しない）',
+  keptBack: '（記載しない）',
   choicesNote: '空欄は手で書いてください。',
+  conferences: (last: string, next: string) =>
+    [last === '' ? '' : `前回 ${last}`, next === '' ? '' : `次回 ${next}`]
+      .filter((part) => part !== '')
+      .join('　'),
   due: (day: string) => `予定日 ${formatDate(day)}`,
   joined: (parts: readonly string[]) => parts.filter((part) => part !== '').join('　'),
   comma: (parts: readonly string[]) => parts.filter((part) => part !== '').join('、'),
@@ -274,6 +281,7 @@ export const words = {
       '番号',
       '受付日',
       '子どもの氏名（カナ）',
+      '保護者',
       '年齢',
       '相談種別',
       '経路',

@@ -17,6 +17,7 @@ import {
   holdReasonNames,
   open as ow,
   page as w,
+  receivedStates,
   stateNames,
 } from './words.ja.ts';
 
@@ -88,7 +89,11 @@ export function LetterPage({
       <PageHeading
         title={w.title(mine.id)}
         kicker={ow.from(mine.organisation, mine.team)}
-        badges={<StatusBadge kind={kindOf[mine.state]}>{stateNames[mine.state]}</StatusBadge>}
+        badges={
+          <StatusBadge kind={kindOf[mine.state]}>
+            {receivedStates[mine.state] ?? stateNames[mine.state]}
+          </StatusBadge>
+        }
       />
       <Card>
         <DescriptionList
@@ -104,14 +109,14 @@ export function LetterPage({
       {['sent', 'delivered'].includes(mine.state) ? (
         <p>{ow.notYet}</p>
       ) : mine.shown === null ? (
-        <p>{ow.noMore}</p>
+        <p>{ow.over[mine.state] ?? ow.noMore}</p>
       ) : (
         <Card title={ow.shown} tone="key">
           <p>{ow.until(lastDay)}</p>
           <ShownFacts shown={mine.shown} />
         </Card>
       )}
-      {none ? <p>{ow.finished}</p> : null}
+      {none && ow.over[mine.state] === undefined ? <p>{ow.finished}</p> : null}
       <Stack gap="sm">
         {can('accept') ? (
           <ConfirmForm

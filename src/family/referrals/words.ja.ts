@@ -296,13 +296,13 @@ export const page = {
   letter: '手紙を印刷する（PDF）',
   accept: '引き受ける',
   acceptQuestion: '引き受けると、家庭から預かった項目が読めるようになります。読んだことは台帳に残ります。',
-  acceptNote: '送り手への一言（任意）',
+  acceptNote: '送り手への一言',
   accepted: '引き受けました。',
   decline: '引き受けられない',
   declineQuestion: '理由と、次にどうするとよいかを選びます。',
   reason: '理由',
   next: '次の一歩',
-  note: '一言（任意）',
+  note: '一言',
   declined: '返事を送りました。',
   start: '利用が始まった',
   startQuestion: 'はじめての利用や訪問があったら押します。',
@@ -384,7 +384,7 @@ export const capacity = {
   answer: '答える',
   answerAs: (name: string) => `${name}として答える`,
   asOfLabel: 'いつの状態か',
-  note: '一言（任意）',
+  note: '一言',
   answered: '答えを送りました。',
   columns: { place: '場所', answer: '答え', asOf: 'いつの状態', note: '一言' },
   refer: 'つなぎは、ケースか相談のページから始めます。',
@@ -401,6 +401,17 @@ export const open = {
   shown: '家庭から預かった情報',
   until: (day: string) => `${day}まで読めます。この用件のためだけに使い、ほかの人に伝えないでください。`,
   noMore: '共有は終わっています。前に見たことは、ほかで使わないでください。',
+  /** how it ended, to whoever holds the letter: what, if anything, is still to be done */
+  over: {
+    declined:
+      '「引き受けられない」とのお返事を受け取りました。ありがとうございました。家庭の名前や連絡先は、お見せしていません。',
+    lapsed:
+      '返事の期限が過ぎたため、ここからは答えられません。受けられるときは、手紙を出した担当にお電話ください。',
+    recalled:
+      '手紙を出した担当が、このお願いを取り下げました。お返事はいりません。前に見たことは、ほかで使わないでください。',
+    withdrawn:
+      '家庭が取りやめました。この手紙ですることは、もうありません。前に見たことは、ほかで使わないでください。',
+  } as Partial<Record<State, string>>,
   done: '返事を受け取りました。ありがとうございました。',
   notNow: 'いまはその返事を送れません。手紙を出した担当にお電話ください。',
   finished: 'この手紙への返事は、すべて受け取りました。',
