@@ -1,4 +1,5 @@
 // Support cases of invented families, each deed by its worker on its day.
+import { sql } from 'kysely';
 import { assess, answerPlan, makePlan } from '../family/cases/commands-plan.ts';
 import { registerEntry, reviewEntry } from '../family/cases/commands-council.ts';
 import { addEvent, addNote, changeCase, decideClosing, proposeClosing } from '../family/cases/commands.ts';
@@ -238,7 +239,7 @@ const ageParts = (months: number) => ({
 });
 
 /** The family as its first team took it down. */
-const householdOf = (loaded: Loaded, one: DemoCase) => ({
+const familyOf = (loaded: Loaded, one: DemoCase) => ({
   team_id: made(loaded.case_team, one.district),
   family_name: one.family[0],
   family_kana: one.family[1],
@@ -248,83 +249,87 @@ const householdOf = (loaded: Loaded, one: DemoCase) => ({
   protected: one.protected === true,
 });
 
-/** The call of a case: taken down by the worker, the child seen where it had to be, and closed when the case begins. */
-function callOf(loaded: Loaded, one: DemoCase, began: Map<DemoCase, Began>) {
-  const { call } = one;
-  if (call === undefined) return [];
-  const child = one.members.find(
-    (member) => member.relation === 'child' && (member.born_on ?? '9') <= call.on,
-  );
-  const taken = {
-    on: call.on,
-    time: '14:00',
-    work: async (tx: WriteTx) => {
-      const household_id = await sampleHousehold(tx, householdOf(loaded, one));
-      const data = intakeForm.parse({
-        way: call.way,
-        route_code: call.route,
-        kind_code: call.kind,
-        words_said: call.said,
-        done_text: call.done,
-        household: String(household_id),
-        team_id: String(made(loaded.case_team, one.district)),
-        worker_id: String(made(loaded.person, one.worker)),
-        ...(child?.born_on ? ageParts(ageInMonths(child.born_on, call.on)) : { unborn: 'on' }),
-        abuse_kind: call.abuse?.[0],
-        abuser: call.abuse?.[1],
-        next_step: callNext,
-        next_on: one.opened,
-        urgency: call.urgency,
-        urgency_reason: call.reason,
-        ...Object.fromEntries(call.yes.map((question) => [`q_${question}`, 'yes'])),
-        ...Object.fromEntries(call.unknown?.map((question) => [`q_${question}`, 'unknown']) ?? []),
-      });
-      const { id } = await takeConsultation(tx, data);
-      began.set(one, { household_id, consultation_id: id });
-    },
-  };
-  const seen =
-    call.seen === undefined
-      ? []
-      : [
-          {
-            on: call.seen[0],
-            time: '13:00',
-            work: (tx: WriteTx) =>
-              checkSafety(tx, began.get(one)!.consultation_id, {
-                seen_on: call.seen![0],
-                seen_time: '11:00',
-                safety_how: call.seen![1],
-              }),
-          },
-        ];
-  return [taken, ...seen].map((deed) => ({ one, person: one.worker, ...deed }));
+/** What somebody does at a moment, before there is a case. */
+interface CallDeed {
+  at: Date;
+  person: number;
+  work: (tx: WriteTx) => Promise<unknown>;
 }
-interface Began {
-  household_id: number;
-  consultation_id: number;
+
+/** The calls the cases began with, for the story of the consultations: taken down by the worker, the child seen where it had to be. */
+export function callsOf(loaded: Loaded): CallDeed[] {
+  const deeds = demoCases.flatMap((one) => {
+    const { call } = one;
+    if (call === undefined) return [];
+    let id = 0;
+    const child = one.members.find(
+      ({ relation, born_on }) => relation === 'child' && (born_on ?? '9') <= call.on,
+    );
+    const person = made(loaded.person, one.worker);
+    const taken: CallDeed = {
+      at: instantOf(call.on, '14:00'),
+      person,
+      work: async (tx) => {
+        const data = intakeForm.parse({
+          way: call.way,
+          route_code: call.route,
+          kind_code: call.kind,
+          words_said: call.said,
+          done_text: call.done,
+          household: String(await sampleHousehold(tx, familyOf(loaded, one))),
+          team_id: String(made(loaded.case_team, one.district)),
+          worker_id: String(person),
+          ...(child?.born_on ? ageParts(ageInMonths(child.born_on, call.on)) : { unborn: 'on' }),
+          abuse_kind: call.abuse?.[0],
+          abuser: call.abuse?.[1],
+          next_step: callNext,
+          next_on: one.opened,
+          urgency: call.urgency,
+          urgency_reason: call.reason,
+          ...Object.fromEntries(call.yes.map((question) => [`q_${question}`, 'yes'])),
+          ...Object.fromEntries(call.unknown?.map((question) => [`q_${question}`, 'unknown']) ?? []),
+        });
+        ({ id } = await takeConsultation(tx, data));
+      },
+    };
+    if (call.seen === undefined) return [taken];
+    const [seen_on, safety_how] = call.seen;
+    const seen: CallDeed = {
+      at: instantOf(seen_on, '13:00'),
+      person,
+      work: (tx) => checkSafety(tx, id, { seen_on, seen_time: '11:00', safety_how }),
+    };
+    return [taken, seen];
+  });
+  return deeds.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
+
+/** The call a case began with and its family, found by what was said. */
+const callOf = (tx: WriteTx, said: string) =>
+  tx.db
+    .selectFrom('consultation')
+    .where('words_said', '=', said)
+    .select(['id as consultation_id', sql<number>`household_id`.as('household_id')])
+    .executeTakeFirstOrThrow();
 
 /** Tells all cases in the order of their days, so that numbers and the log are as they would have been. */
 export async function loadCases(loaded: Loaded): Promise<void> {
   const ids = new Map<DemoCase, number>();
-  const began = new Map<DemoCase, Began>();
   const all = demoCases.flatMap((one) => [
-    ...callOf(loaded, one, began),
     {
       one,
       on: one.opened,
       time: '10:00',
       person: one.worker,
       work: async (tx: WriteTx) => {
-        const call = began.get(one);
+        const call = one.call && (await callOf(tx, one.call.said));
         ids.set(
           one,
           await sampleCase(tx, {
             team_id: made(loaded.case_team, one.district),
             category: one.category,
             headline: one.headline,
-            ...(call ?? { household: householdOf(loaded, one) }),
+            ...(call ?? { household: familyOf(loaded, one) }),
           }),
         );
         if (call !== undefined)

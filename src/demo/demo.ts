@@ -13,7 +13,7 @@ import { loadApplications } from './demo-applications.ts';
 import { loadCases } from './demo-cases.ts';
 import { loadCalendar } from './demo-calendar.ts';
 import { loadConfer } from './demo-confer.ts';
-import { keepLastYear, loadConsultations } from './demo-consultations.ts';
+import { loadConsultations } from './demo-consultations.ts';
 import { loadFinder } from './demo-finder.ts';
 import { closeFirstYear } from './demo-goals.ts';
 import { loadHandovers } from './demo-handovers.ts';
@@ -116,7 +116,6 @@ export async function loadDemo(house: House, ownerUrl: string): Promise<{ label:
         loadReferrals,
         loadConfer,
         loadCases,
-        keepLastYear,
         loadHandovers,
         loadSupportFiles,
       ]),

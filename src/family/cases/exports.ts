@@ -173,8 +173,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
     title: r.title,
     meta: [
       [r.number, caseNumber(one.fiscal_year, one.number)],
-      [r.team, one.team],
-      [r.worker, one.worker],
+      [r.team, joined([one.team, one.worker])],
       [r.category, categoryWords[one.category as keyof typeof categoryWords]],
       [r.opened, formatDate(one.opened_on)],
       [r.headline, one.headline],
@@ -237,20 +236,23 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
       { kind: 'heading', level: 2, text: r.plan },
       { kind: 'paragraph', text: plan ? withoutReadings(`${plan.wish}\n${plan.goals}`) : r.none },
       { kind: 'heading', level: 2, text: r.council },
-      {
-        kind: 'paragraph',
-        text: entry
-          ? joined(
+      entry
+        ? {
+            kind: 'table',
+            header: r.councilHeader,
+            widths: [3, 2, 3, 4, 2, 5],
+            rows: [
               [
                 councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
                 severityWords[entry.severity as keyof typeof severityWords],
                 entry.main_agency,
                 entry.agencies,
+                centreWords[entry.centre_part as keyof typeof centreWords],
                 entry.policy,
-              ].filter((part) => part !== ''),
-            )
-          : r.none,
-      },
+              ],
+            ],
+          }
+        : { kind: 'paragraph', text: r.none },
     ],
     stamp: stampOf(tx, r.why),
   };

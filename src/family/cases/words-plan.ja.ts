@@ -204,8 +204,7 @@ export const formDocWords = {
     why: '支援の記録',
     people: ['続柄・性別', '氏名', 'よみ', '生年月日（年齢）', '所属'],
     number: 'ケース番号',
-    team: '担当チーム',
-    worker: '担当者',
+    team: '担当',
     category: '区分',
     opened: '支援の開始',
     headline: '支援の内容',
@@ -222,6 +221,7 @@ export const formDocWords = {
     assessment: '最近のアセスメント',
     plan: '今のサポートプラン',
     council: '要対協',
+    councilHeader: ['区分', '重症度', '主担当機関', '関係機関', '児相の関与', '援助方針'],
     none: '記載なし',
   },
   progress: {

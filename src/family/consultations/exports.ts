@@ -108,11 +108,15 @@ const judgedSheet = (
   {
     kind: 'table',
     header: [papers.question, papers.answer, papers.note],
-    rows: triage.answers.map(({ question, answer, note }) => [
-      (intake.questions as Record<string, string>)[question] ?? question,
-      intake.answers[answer] ?? answer,
-      note,
-    ]),
+    // All eight, so that what nobody asked is seen.
+    rows: Object.entries<string>(intake.questions).map(([code, question]) => {
+      const given = triage.answers.find((one) => one.question === code);
+      return [
+        question,
+        given === undefined ? papers.unasked : (intake.answers[given.answer] ?? given.answer),
+        given?.note ?? '',
+      ];
+    }),
     widths: [9, 2, 5],
   },
   ...paragraphs(papers.urgency, intake.urgencies[triage.urgency] ?? triage.urgency),

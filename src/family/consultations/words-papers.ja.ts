@@ -39,6 +39,7 @@ export const papers = {
   question: '問い',
   answer: '答え',
   note: '補足',
+  unasked: '（未記入）',
   urgency: '緊急度（人の判断）',
   reason: 'そう判断した理由',
   judge: '判断した人と日時',

@@ -1,7 +1,13 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toPdf } from '../../platform/exports/documents.ts';
-import { formatDate, formatDateTime, formatFiscalYear, today as dayIn } from '../../platform/ja/dates.ts';
+import {
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  formatFiscalYear,
+  today as dayIn,
+} from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
@@ -10,7 +16,7 @@ import { keptBack, type FormSection, type PaperForm, type Written } from './rule
 import { choiceWords, formWords, labelWords, sectionWords, tableWords, words } from './words.ja.ts';
 
 const widths = {
-  family: [2, 3, 4, 5, 4],
+  family: [3, 4, 4, 7, 5],
   marks: [6, 3, 3, 6],
   contacts: [3, 3, 9],
   tasks: [8, 3, 3],
@@ -136,7 +142,7 @@ const ledgerRow = (tx: ReadTx, line: LedgerLine): string[] => {
   const zone = tx.actor.municipality.time_zone;
   return [
     caseNumber(line.fiscal_year, line.number),
-    formatDate(dayIn(line.received_at, zone)),
+    formatDateShort(dayIn(line.received_at, zone)),
     line.children ?? '',
     line.guardians ?? '',
     line.child_age_months === null ? '' : l.months(line.child_age_months),
@@ -145,10 +151,10 @@ const ledgerRow = (tx: ReadTx, line: LedgerLine): string[] => {
     l.ways[line.way] ?? '',
     words.joined([line.team, line.worker ?? '']),
     // The day alone: what somebody wrote of a family is not for a list.
-    line.closed_at === null && line.next_on !== null ? formatDate(line.next_on) : '',
+    line.closed_at === null && line.next_on !== null ? formatDateShort(line.next_on) : '',
     line.closed_at === null
       ? ''
-      : words.joined([formatDate(dayIn(line.closed_at, zone)), line.response ?? '']),
+      : words.joined([formatDateShort(dayIn(line.closed_at, zone)), line.response ?? '']),
   ];
 };
 
@@ -181,7 +187,7 @@ export async function sendIntakePdf(c: Ctx, tx: ReadTx, fiscal_year: number): Pr
       {
         kind: 'table',
         header: l.header,
-        widths: [3, 5, 7, 5, 3, 5, 5, 3, 6, 6, 6],
+        widths: [3, 3, 8, 6, 3, 5, 6, 3, 7, 4, 7],
         small: true,
         rows: lines.map((line) => ledgerRow(tx, line)),
       },

@@ -436,7 +436,14 @@ describe('what a form holds', () => {
 
   it('the card left at the door names nobody of the family', async () => {
     const id = await begin();
+    await world.owner(
+      `update organisation set phone = '0166-00-2468' where id = (select organisation_id from team where id = $1)`,
+      [world.case_team.east],
+    );
     const text = await docOf(id, 'visit_card', null);
+    // Whom to ring back stands on it, and on every letter.
+    for (const paper of [text, await docOf(id, 'sending', await decide(id))])
+      expect(paper).toContain('0166-00-2468');
     for (const kept of ['仮野', 'カリノ', address, phone, place, '育児']) expect(text).not.toContain(kept);
     expect((await world.as('consultation_worker').get(at(id, '/visit_card/paper.pdf'))).status).toBe(200);
   });

@@ -31,6 +31,7 @@ import {
   type Member,
 } from '../cases/queries.ts';
 import { consultationsOfCase } from '../consultations/queries.ts';
+import { phoneOfTeam } from '../households/queries.ts';
 import { disclosuresOfCase, sayable, stateOfLine, type Shown } from '../disclosures/queries.ts';
 import {
   mayHold,
@@ -123,11 +124,14 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
         : words.due(member.due_on)
       : `${formatBirthDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`;
   const open = (entry?.ended_on ?? null) === null ? entry : undefined;
+  const phone = (await phoneOfTeam(tx, one.team_id)) ?? '';
   const facts: Kept['facts'] = {
     our_number: caseNumber(one.fiscal_year, one.number),
     municipality: tx.actor.municipality.name,
     team: one.team,
     worker: one.worker,
+    team_phone: phone,
+    in_charge: words.joined([one.team, one.worker, phone]),
     printed_on: formatDate(tx.today),
     child_name: named((member) => member.about),
     child_birth: members
@@ -287,7 +291,7 @@ export function factsOn(form: PaperForm, kept: Kept, decided: Decided | null): K
     const member = kept.members.find((one) => one.name !== '' && line.includes(one.name));
     return member === undefined ? line : words.kana(line, member.kana);
   };
-  const { municipality = '', team = '', worker = '' } = kept.facts;
+  const { municipality = '', team = '', worker = '', team_phone = '', in_charge = '' } = kept.facts;
   const letter: Kept['facts'] =
     decided === null
       ? {}
@@ -304,7 +308,8 @@ export function factsOn(form: PaperForm, kept: Kept, decided: Decided | null): K
           valid_until: formatDate(decided.until),
           their_number: decided.document_number ?? '',
         };
-  const all = form.leaves === 'stays' ? kept.facts : { ...letter, municipality, team, worker };
+  const all =
+    form.leaves === 'stays' ? kept.facts : { ...letter, municipality, team, worker, team_phone, in_charge };
   return Object.fromEntries(
     Object.entries(all).filter(([name]) =>
       mayHold(form.leaves, name as Fact, { protected: kept.protected, items: decided?.items ?? [] }),

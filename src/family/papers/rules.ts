@@ -6,6 +6,8 @@ export const factCodes = [
   'municipality',
   'team',
   'worker',
+  'team_phone',
+  'in_charge',
   'printed_on',
   'recipient',
   'legal_basis',
@@ -102,16 +104,15 @@ const letter: FormSection = {
     { label: 'document_date' },
     { label: 'recipient', from: 'recipient' },
     { label: 'sender', from: 'municipality' },
-    { label: 'team', from: 'team' },
-    { label: 'worker', from: 'worker' },
+    { label: 'in_charge', from: 'in_charge' },
     { label: 'legal_basis', from: 'legal_basis' },
     { label: 'their_number', from: 'their_number' },
   ],
 };
 const known: readonly Field[] = [
-  { label: 'circumstances', from: 'circumstances', lines: 5 },
-  { label: 'wishes', from: 'wishes', lines: 2 },
-  { label: 'care', from: 'care', lines: 2 },
+  { label: 'circumstances', from: 'circumstances', lines: 3 },
+  { label: 'wishes', from: 'wishes' },
+  { label: 'care', from: 'care' },
   { label: 'languages', from: 'languages' },
 ];
 const head: FormSection = {
@@ -152,7 +153,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'notice',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'child_now', lines: 3 },
           { label: 'asked_of', lines: 3 },
@@ -200,19 +201,19 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'council_category', from: 'council_category' },
           { label: 'severity', from: 'severity' },
           { label: 'main_agency', from: 'main_agency' },
-          { label: 'agencies', from: 'agencies', lines: 2 },
+          { label: 'agencies', from: 'agencies' },
           { label: 'centre_part', from: 'centre_part' },
           { label: 'conferences', from: 'conferences' },
-          { label: 'situation', from: 'situation', lines: 3 },
-          { label: 'policy', from: 'policy', lines: 3 },
-          { label: 'last_review', from: 'last_review', lines: 2 },
+          { label: 'situation', from: 'situation', lines: 2 },
+          { label: 'policy', from: 'policy', lines: 2 },
+          { label: 'last_review', from: 'last_review' },
           { label: 'next_review_on', from: 'next_review_on' },
         ],
       },
       {
         title: 'plan',
         fields: [
-          { label: 'goals', from: 'goals', lines: 2 },
+          { label: 'goals', from: 'goals' },
           { label: 'plan_review_on', from: 'plan_review_on' },
         ],
       },
@@ -221,7 +222,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'review',
         fields: [
-          { label: 'changes', lines: 4 },
+          { label: 'changes', lines: 3 },
           { label: 'decided_policy', lines: 3 },
         ],
       },
@@ -240,7 +241,7 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'sender', from: 'municipality' },
           { label: 'team', from: 'team' },
           { label: 'worker', from: 'worker' },
-          { label: 'team_phone' },
+          { label: 'team_phone', from: 'team_phone' },
           { label: 'message', lines: 5 },
           { label: 'next_visit' },
           { label: 'please_call' },
@@ -263,7 +264,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'liaison',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'message', lines: 4 },
           { label: 'answer_wanted' },
@@ -282,7 +283,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'sending',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'our_course', lines: 4 },
           { label: 'our_opinion', lines: 4 },
@@ -303,7 +304,7 @@ export const paperForms: readonly PaperForm[] = [
         title: 'moving',
         fields: [
           { label: 'moved_on' },
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'our_course', lines: 4 },
           { label: 'asked_of', lines: 3 },
@@ -324,7 +325,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'aid_request',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'aid_kind' },
           { label: 'asked_of', lines: 4 },
@@ -370,7 +371,7 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'service_kind' },
           { label: 'service_place' },
           { label: 'service_period' },
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'asked_of', lines: 3 },
         ],
@@ -388,7 +389,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'information_request',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           { label: 'circumstances', from: 'circumstances', lines: 3 },
           { label: 'asked_items', lines: 4 },
           { label: 'wanted_by' },
@@ -459,8 +460,7 @@ export function fits(form: PaperForm, one: DecidedFor, officeKinds: readonly str
 // A letter says who sends it to whom, on what basis and why; of the family only what the decision names.
 const ofTheLetter: readonly Fact[] = [
   'municipality',
-  'team',
-  'worker',
+  'in_charge',
   'recipient',
   'legal_basis',
   'necessity',
@@ -479,6 +479,7 @@ const itemOf: Partial<Record<Fact, Item>> = {
   wishes: 'wishes',
   circumstances: 'circumstances',
 };
+const ofTheHouse: readonly Fact[] = ['municipality', 'team', 'worker', 'team_phone'];
 /** What leads to where a family is; of a protected one it is on no form, whatever was decided before it was protected. */
 const leadsThere: readonly Fact[] = ['address', 'phone', 'place'];
 
@@ -506,7 +507,7 @@ export function mayHold(
 ): boolean {
   if (is.protected && leadsThere.includes(fact)) return false;
   if (leaves === 'stays') return true;
-  if (leaves === 'family') return fact === 'municipality' || fact === 'team' || fact === 'worker';
+  if (leaves === 'family') return ofTheHouse.includes(fact);
   const item = itemOf[fact];
   return item === undefined ? ofTheLetter.includes(fact) : is.items.includes(item);
 }

@@ -18,7 +18,7 @@ export const formWords: Record<string, { title: string; purpose: string }> = {
     title: '在宅支援アセスメントシート',
     purpose: '家庭で暮らし続けるための支えと条件を、チームで確かめるとき',
   },
-  record: { title: '児童記録票', purpose: '家庭の状況を1枚で見るとき' },
+  record: { title: '児童記録票', purpose: '家庭の状況をまとめて見るとき' },
   progress: { title: '経過記録', purpose: '関わりの記録を順に読むとき' },
   intake_ledger: { title: '児童家庭相談受理台帳', purpose: '年度に受けた相談を一覧にするとき' },
   council_ledger: { title: '進行管理台帳', purpose: '要対協の実務者会議で全ケースを見るとき' },
@@ -92,6 +92,7 @@ export const labelWords: Record<string, string> = {
   sender: '差出人',
   team: '担当チーム',
   worker: '担当者',
+  in_charge: '担当・電話',
   legal_basis: '根拠',
   their_number: '先方の文書番号',
   child_name: '子どもの氏名（カナ）',
@@ -171,8 +172,8 @@ export const labelWords: Record<string, string> = {
 
 /** Choices printed in an empty field, to be ticked by hand. */
 export const choiceWords: Record<string, string> = {
-  aid_kind: '□ 技術的助言　□ 同行訪問　□ 判定・診断　□ 会議への参加　□ その他（　　　　　　　　）',
-  reply_what: '□ 受理　□ 援助　□ 市町村への送致　□ 助言・指導　□ その他（　　　　　　　　）',
+  aid_kind: '□ 技術的助言　□ 同行訪問　□ 判定・診断　□ 会議への参加　□ その他（　　　　）',
+  reply_what: '□ 受理　□ 援助　□ 市町村への送致　□ 助言・指導　□ その他（　　　　）',
   service_kind: '□ 保育所等　□ ショートステイ・トワイライトステイ　□ 養育支援訪問',
   answer_wanted: '□ 不要　□ 要（　　月　　日まで）',
   meeting_wanted: '□ 対面　□ 電話・オンライン　（　　月　　日）',
