@@ -100,6 +100,9 @@ const inTheLog = [
   '/disclosures/new',
   '/referrals/new',
   '/cases/:id{[0-9]+}/readers',
+  '/cases/:id{[0-9]+}/forms',
+  '/cases/:id{[0-9]+}/forms/:form{[a-z_]+}',
+  '/cases/:id{[0-9]+}/forms/:form{[a-z_]+}/write',
   '/households/:id{[0-9]+}/log',
   '/households/:id{[0-9]+}/members/new',
 ];
@@ -160,6 +163,15 @@ const asked = [
   '/disclosures/new?household=1',
   ...['1', '2', '3', '4'].map((id) => `/disclosures/copies/new?request=${id}&name=架空`),
   ...['1', '2', '3', '4'].flatMap((id) => ['1', '2', '3'].map((of) => `/conferences/${id}/cases/${of}`)),
+  ...['1', '2', '3'].flatMap((id) =>
+    [
+      'sending',
+      'home_assessment/paper.pdf',
+      'progress_slip/paper.pdf',
+      'progress_slip/write',
+      'visit_card/paper.pdf',
+    ].map((form) => `/cases/${id}/forms/${form}`),
+  ),
 ];
 
 interface Page {

@@ -15,6 +15,7 @@ import {
   declineNextNames,
   declineReasonNames,
   holdReasonNames,
+  form as fw,
   open as ow,
   page as w,
   receivedStates,
@@ -100,9 +101,11 @@ export function LetterPage({
           items={[
             { term: f.need, description: mine.need },
             { term: f.age, description: band(mine.age_band) },
-            { term: f.area, description: mine.area },
+            { term: f.area, description: mine.area ?? fw.areaNone },
             { term: f.days, description: mine.days },
-            { term: f.due, description: day(mine.due_at, zone) },
+            ...(['sent', 'delivered'].includes(mine.state)
+              ? [{ term: f.due, description: day(mine.due_at, zone) }]
+              : []),
           ]}
         />
       </Card>
@@ -122,6 +125,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.accept}
             question={w.acceptQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/accept"
             open={again('accept') !== undefined}
             kind="primary"
@@ -134,6 +138,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.decline}
             question={w.declineQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/decline"
             open={again('decline') !== undefined}
           >
@@ -157,6 +162,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.start}
             question={w.startQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/start"
             open={again('start') !== undefined}
             kind="primary"
@@ -169,6 +175,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.resume}
             question={w.resumeQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/resume"
             open={again('resume') !== undefined}
             kind="primary"
@@ -181,6 +188,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.hold}
             question={w.holdQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/hold"
             open={again('hold') !== undefined}
           >
@@ -198,6 +206,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.outcome}
             question={w.outcomeQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/outcome"
             open={again('outcome') !== undefined}
             kind="primary"
@@ -210,6 +219,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.notReached}
             question={w.notReachedQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/not_reached"
             open={again('not_reached') !== undefined}
           >
@@ -221,6 +231,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.withdraw}
             question={ow.withdrawQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/withdraw"
             open={again('withdraw') !== undefined}
             danger

@@ -503,8 +503,19 @@ describe('who may not', () => {
     expect(asked.status).toBe(422);
   });
 
+  it('what is no code at all is said to be none: nothing typed, and too little', async () => {
+    for (const [code, said] of [
+      ['', '手紙に書かれた番号を入れてください'],
+      ['ABC', '英字と数字の10文字です'],
+      ['ABCDE-FGHJK', '見つかりません'],
+    ] as const) {
+      const answer = await world.as(null).post('/open/referral', { code });
+      expect([answer.status, answer.text], code).toEqual([422, expect.stringContaining(said)]);
+    }
+  });
+
   it('a wrong code opens nothing and says nothing of what was wrong', async () => {
-    for (const code of ['ABCDE-FGHJK', 'x', '２３４５６ＡＢＣＤＥ']) {
+    for (const code of ['ABCDE-FGHJK', '２３４５６ＡＢＣＤＥ']) {
       const answer = await world.as(null).post('/open/referral', { code });
       expect(answer.status).toBe(422);
       expect(answer.text).toContain('見つかりません');
