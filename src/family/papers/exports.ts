@@ -22,6 +22,10 @@ const widths = {
   tasks: [8, 3, 3],
 } as const;
 
+/** How many lines a text fills beside its label, as near as characters of one width tell. */
+const linesOf = (text: string): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil([...line].length / 44)), 0);
+
 /** A space for the pen of so many lines: the table's own rules are its frame. */
 const space = (lines: number): string => Array.from({ length: lines }, () => '\u3000').join('\n');
 
@@ -61,7 +65,7 @@ function sectionBlocks(
           ];
         const known = (field.from === undefined ? written[field.label] : facts[field.from]) ?? '';
         const text = known === '' ? (choiceWords[field.label] ?? '') : known;
-        const lines = text.split('\n').length;
+        const lines = linesOf(text);
         return [
           labelWords[field.label] ?? field.label,
           text === ''

@@ -172,8 +172,8 @@ export const labelWords: Record<string, string> = {
 
 /** Choices printed in an empty field, to be ticked by hand. */
 export const choiceWords: Record<string, string> = {
-  aid_kind: '□ 技術的助言　□ 同行訪問　□ 判定・診断　□ 会議への参加　□ その他（　　　　）',
-  reply_what: '□ 受理　□ 援助　□ 市町村への送致　□ 助言・指導　□ その他（　　　　）',
+  aid_kind: '□ 技術的助言　□ 同行訪問　□ 判定・診断　□ 会議への参加　□ その他',
+  reply_what: '□ 受理　□ 援助　□ 市町村への送致　□ 助言・指導　□ その他',
   service_kind: '□ 保育所等　□ ショートステイ・トワイライトステイ　□ 養育支援訪問',
   answer_wanted: '□ 不要　□ 要（　　月　　日まで）',
   meeting_wanted: '□ 対面　□ 電話・オンライン　（　　月　　日）',
