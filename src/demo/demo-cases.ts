@@ -1,20 +1,26 @@
 // Support cases of invented families, each deed by its worker on its day.
+import { sql } from 'kysely';
 import { assess, answerPlan, makePlan } from '../family/cases/commands-plan.ts';
 import { registerEntry, reviewEntry } from '../family/cases/commands-council.ts';
 import { addEvent, addNote, changeCase, decideClosing, proposeClosing } from '../family/cases/commands.ts';
 import { assessmentItems } from '../family/cases/queries-plan.ts';
 import { caseById, membersOf } from '../family/cases/queries.ts';
-import { sampleCase } from '../family/cases/samples.ts';
+import { sampleCase, sampleHousehold } from '../family/cases/samples.ts';
+import { checkSafety, closeConsultation, takeConsultation } from '../family/consultations/commands.ts';
+import { intakeForm } from '../family/consultations/forms.ts';
 import { disclose, signDisclosure } from '../family/disclosures/commands.ts';
 import { legalBases } from '../family/disclosures/queries.ts';
 import { writeOn } from '../family/papers/commands.ts';
 import { formByCode } from '../family/papers/rules.ts';
 import { Undo, type WriteTx } from '../platform/db/transaction.ts';
+import { ageInMonths } from '../platform/ja/age.ts';
 import { addDays, instantOf } from '../platform/ja/dates.ts';
 import { made } from './demo-timeline.ts';
 import type { Loaded } from './demo.ts';
 import {
   beginReason,
+  callDone,
+  callNext,
   councilOffice,
   demoCases,
   phone,
@@ -227,34 +233,110 @@ function deedsOf(one: DemoCase): Deed[] {
   return deeds;
 }
 
+const ageParts = (months: number) => ({
+  age_years: `${Math.floor(months / 12)}`,
+  age_months: `${months % 12}`,
+});
+
+/** The family as its first team took it down. */
+const familyOf = (loaded: Loaded, one: DemoCase) => ({
+  team_id: made(loaded.case_team, one.district),
+  family_name: one.family[0],
+  family_kana: one.family[1],
+  members: one.members,
+  address: one.address,
+  phone: `${phone}${String(demoCases.indexOf(one)).padStart(2, '0')}`,
+  protected: one.protected === true,
+});
+
+/** What somebody does at a moment, before there is a case. */
+interface CallDeed {
+  at: Date;
+  person: number;
+  work: (tx: WriteTx) => Promise<unknown>;
+}
+
+/** The calls the cases began with, for the story of the consultations: taken down by the worker, the child seen where it had to be. */
+export function callsOf(loaded: Loaded): CallDeed[] {
+  const deeds = demoCases.flatMap((one) => {
+    const { call } = one;
+    if (call === undefined) return [];
+    let id = 0;
+    const child = one.members.find(
+      ({ relation, born_on }) => relation === 'child' && (born_on ?? '9') <= call.on,
+    );
+    const person = made(loaded.person, one.worker);
+    const taken: CallDeed = {
+      at: instantOf(call.on, '14:00'),
+      person,
+      work: async (tx) => {
+        const data = intakeForm.parse({
+          way: call.way,
+          route_code: call.route,
+          kind_code: call.kind,
+          words_said: call.said,
+          done_text: call.done,
+          household: String(await sampleHousehold(tx, familyOf(loaded, one))),
+          team_id: String(made(loaded.case_team, one.district)),
+          worker_id: String(person),
+          ...(child?.born_on ? ageParts(ageInMonths(child.born_on, call.on)) : { unborn: 'on' }),
+          abuse_kind: call.abuse?.[0],
+          abuser: call.abuse?.[1],
+          next_step: callNext,
+          next_on: one.opened,
+          urgency: call.urgency,
+          urgency_reason: call.reason,
+          ...Object.fromEntries(call.yes.map((question) => [`q_${question}`, 'yes'])),
+          ...Object.fromEntries(call.unknown?.map((question) => [`q_${question}`, 'unknown']) ?? []),
+        });
+        ({ id } = await takeConsultation(tx, data));
+      },
+    };
+    if (call.seen === undefined) return [taken];
+    const [seen_on, safety_how] = call.seen;
+    const seen: CallDeed = {
+      at: instantOf(seen_on, '13:00'),
+      person,
+      work: (tx) => checkSafety(tx, id, { seen_on, seen_time: '11:00', safety_how }),
+    };
+    return [taken, seen];
+  });
+  return deeds.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The call a case began with and its family, found by what was said. */
+const callOf = (tx: WriteTx, said: string) =>
+  tx.db
+    .selectFrom('consultation')
+    .where('words_said', '=', said)
+    .select(['id as consultation_id', sql<number>`household_id`.as('household_id')])
+    .executeTakeFirstOrThrow();
+
 /** Tells all cases in the order of their days, so that numbers and the log are as they would have been. */
 export async function loadCases(loaded: Loaded): Promise<void> {
   const ids = new Map<DemoCase, number>();
-  const all = demoCases.flatMap((one, nth) => [
+  const all = demoCases.flatMap((one) => [
     {
       one,
       on: one.opened,
       time: '10:00',
       person: one.worker,
       work: async (tx: WriteTx) => {
-        const team_id = made(loaded.case_team, one.district);
+        const call = one.call && (await callOf(tx, one.call.said));
         ids.set(
           one,
           await sampleCase(tx, {
-            team_id,
+            team_id: made(loaded.case_team, one.district),
             category: one.category,
             headline: one.headline,
-            household: {
-              team_id,
-              family_name: one.family[0],
-              family_kana: one.family[1],
-              members: one.members,
-              address: one.address,
-              phone: `${phone}${String(nth).padStart(2, '0')}`,
-              protected: one.protected === true,
-            },
+            ...(call ?? { household: familyOf(loaded, one) }),
           }),
         );
+        if (call !== undefined)
+          await closeConsultation(tx, call.consultation_id, {
+            response_code: 'continued',
+            done_text: callDone,
+          });
       },
     },
     ...deedsOf(one).map((deed) => ({ one, ...deed })),

@@ -11,6 +11,8 @@ import { householdById, membersOf } from '../family/households/queries.ts';
 import { checkSafety, closeConsultation, takeConsultation } from '../family/consultations/commands.ts';
 import { keepTables } from '../family/consultations/commands-statistics.ts';
 import { intakeForm } from '../family/consultations/forms.ts';
+import { callsOf } from './demo-cases.ts';
+import { made } from './demo-timeline.ts';
 import type { Loaded } from './demo.ts';
 import {
   consultations,
@@ -66,7 +68,17 @@ export async function loadConsultations(loaded: Loaded): Promise<void> {
     });
     household.set(one.key, made);
   }
+  await loadLastYear(loaded, person);
+  // Calls that became cases were taken down between the others: numbers go by the day.
+  const calls = callsOf(loaded);
+  const callsBefore = async (moment: Date): Promise<void> => {
+    while (calls[0] !== undefined && calls[0].at < moment) {
+      const { at, person, work } = calls.shift()!;
+      await loaded.as(person, at, work);
+    }
+  };
   for (const one of consultations) {
+    await callsBefore(moment(one.at));
     const id = await loaded.as(person(one.by), moment(one.at), async (tx) => {
       const data = intakeForm.parse(typed(one, household, loaded));
       return (await takeConsultation(tx, data)).id;
@@ -85,7 +97,8 @@ export async function loadConsultations(loaded: Loaded): Promise<void> {
       );
     }
   }
-  await loadLastYear(loaded, person);
+  await callsBefore(instantOf('2027-04-01', '00:00'));
+  await keepLastYear(loaded);
   const hidden = households.find((one) => one.protect !== undefined)!;
   await loaded.as(person(hidden.by), instantOf('2026-09-18', '09:30'), async (tx) =>
     protect(tx, (await householdById(tx, household.get(hidden.key)!))!, true, hidden.protect!),
@@ -135,7 +148,13 @@ async function loadLastYear(loaded: Loaded, person: (key: string) => number): Pr
       }
     });
   }
-  await loaded.as(person('council-office-1'), instantOf('2026-04-20', '14:00'), (tx) => keepTables(tx, 2025));
+}
+
+/** The year's tables are kept once every consultation of it is there. */
+async function keepLastYear(loaded: Loaded): Promise<void> {
+  await loaded.as(made(loaded.person, 'council-office-1'), instantOf('2026-04-20', '14:00'), (tx) =>
+    keepTables(tx, 2025),
+  );
 }
 
 /** The intake form as the worker would have sent it. */

@@ -11,6 +11,22 @@ export interface DemoNote {
   next: string | null;
   next_way?: NonNullable<NoteData['next_contact_way']>;
 }
+/** How somebody first asked for help, some days before the case began. */
+interface DemoCall {
+  on: string;
+  way: 'phone' | 'visit' | 'office' | 'meeting';
+  route: string;
+  kind: string;
+  said: string;
+  done: string;
+  urgency: 'day' | 'week' | 'plan';
+  reason: string;
+  yes: string[];
+  unknown?: string[];
+  abuse?: [kind: string, abuser: string];
+  /** when and how the child was seen */
+  seen?: [on: string, how: string];
+}
 export interface DemoCase {
   district: '中央' | '東部' | '西部' | '北部';
   worker: string;
@@ -22,6 +38,7 @@ export interface DemoCase {
   stage: 'assessing' | 'planning' | 'supporting' | 'watching';
   headline: string;
   opened: string;
+  call?: DemoCall;
   events?: [
     on: string,
     kind:
@@ -113,6 +130,17 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '若い妊娠から産後へ。頼れる人が少ない',
     opened: '2026-01-15',
+    call: {
+      on: '2026-01-13',
+      way: 'visit',
+      route: 'medical',
+      kind: 'health',
+      said: '「若い妊婦さんで、付き添う人がいません。退院後が心配です」と産科の助産師から',
+      done: '本人の承諾を得て、健診の日に会うことにした。',
+      urgency: 'week',
+      reason: '体調は落ち着いている。産後に頼れる人がいない。',
+      yes: ['home'],
+    },
     written: [
       {
         on: '2026-11-12',
@@ -395,6 +423,19 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '休みがちで、登園しても空腹の様子がある',
     opened: '2026-03-09',
+    call: {
+      on: '2026-03-05',
+      way: 'phone',
+      route: 'nursery',
+      kind: 'abuse',
+      said: '「今週は3日休みました。来た日は朝ごはんを食べていないようで、着替えもありません」',
+      done: '園での様子を聞き、翌日に園で会うことにした。',
+      urgency: 'day',
+      reason: 'けがはないが、食事の心配が続いている。',
+      yes: ['repeated', 'child_signs'],
+      abuse: ['neglect', 'mother'],
+      seen: ['2026-03-06', '園で子どもに会った。けがはない。給食をよく食べた。'],
+    },
     letters: [
       {
         on: '2026-03-25',
@@ -537,6 +578,20 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '家を離れて暮らし始めた母子の生活を整える',
     opened: '2026-05-18',
+    call: {
+      on: '2026-05-15',
+      way: 'meeting',
+      route: 'police',
+      kind: 'abuse',
+      said: '子どもの前での暴力があり、母子が家を離れたとの知らせ',
+      done: '女性相談と話し合い、移った先で会う日を決めた。',
+      urgency: 'day',
+      reason: '母子は離れた場所にいる。子どもが眠れていない。',
+      yes: ['child_signs', 'home'],
+      unknown: ['guardian_risk'],
+      abuse: ['psychological', 'father'],
+      seen: ['2026-05-16', '移った先で母子に会った。けがはない。'],
+    },
     events: [
       ['2026-05-10', 'family', '母子で転居', '母から'],
       ['2026-06-01', 'school', '転校', '学校から'],
@@ -591,6 +646,17 @@ export const demoCases: DemoCase[] = [
     stage: 'planning',
     headline: '妊娠中の一人暮らし。産後の住まいが決まっていない',
     opened: '2026-09-24',
+    call: {
+      on: '2026-09-18',
+      way: 'office',
+      route: 'city',
+      kind: 'health',
+      said: '「一人で産むつもりです。今の部屋は年内で出ないといけません」と母子手帳の窓口で',
+      done: '話を聞き、次の健診のあとに会う約束をした。',
+      urgency: 'week',
+      reason: '健診は受けている。産後の住まいが決まっていない。',
+      yes: ['home'],
+    },
     events: [['2026-09-18', 'pregnancy', '妊娠の届出（18週）', '面談']],
     notes: [
       {
@@ -646,6 +712,17 @@ export const demoCases: DemoCase[] = [
     stage: 'assessing',
     headline: '産後の気分の落ち込み',
     opened: '2026-10-05',
+    call: {
+      on: '2026-10-01',
+      way: 'phone',
+      route: 'health',
+      kind: 'parenting',
+      said: '「赤ちゃん訪問で、気分の落ち込みの点が高く出ました。続けて会ってほしい」',
+      done: '本人に電話をして、訪問の日を決めた。',
+      urgency: 'week',
+      reason: '子どもの発育はよい。眠れない日が続いている。',
+      yes: ['guardian_risk'],
+    },
     events: [
       ['2026-08-02', 'birth', '出生（3,210g）', '出生連絡票'],
       ['2026-09-01', 'newborn_visit', '新生児訪問。質問票の点数が高い', '保健師訪問'],
@@ -686,6 +763,17 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '夏休み明けから登校が減った',
     opened: '2026-09-08',
+    call: {
+      on: '2026-09-03',
+      way: 'phone',
+      route: 'school',
+      kind: 'school_absence',
+      said: '「夏休み明けから登校が週に1日です。家庭と一緒に考えてほしい」',
+      done: '学校での様子を聞き、保護者の了解を取ってもらうことにした。',
+      urgency: 'plan',
+      reason: '家での様子は落ち着いていると聞いた。',
+      yes: [],
+    },
     notes: [
       {
         on: '2026-09-15',
@@ -739,6 +827,17 @@ export const demoCases: DemoCase[] = [
     stage: 'supporting',
     headline: '祖父と二人暮らし。祖父の体調がすぐれない',
     opened: '2026-04-21',
+    call: {
+      on: '2026-04-16',
+      way: 'visit',
+      route: 'commissioner',
+      kind: 'care',
+      said: '「おじいさんの具合が悪く、孫の世話が大変そうです」と民生委員・児童委員から',
+      done: '児童委員と一緒に訪ねる日を決めた。',
+      urgency: 'week',
+      reason: '食事は取れている。祖父の通院が増えている。',
+      yes: ['home'],
+    },
     notes: [
       {
         on: '2026-10-19',
@@ -1037,6 +1136,8 @@ export const supervisorOf = {
   西部: 'supervisor-2',
   北部: 'supervisor-2',
 } as const;
+export const callNext = '会って話を聞く。';
+export const callDone = '支援ケースとして続けることにした。';
 export const beginReason = '初回の面談の日を調整している';
 export const councilOffice = 'council-office-1';
 export const phone = '090-0000-00';

@@ -9,6 +9,7 @@ import * as disclosures from '../../src/family/disclosures/routes.tsx';
 import * as handovers from '../../src/family/handovers/routes.tsx';
 import * as households from '../../src/family/households/routes.tsx';
 import * as messages from '../../src/family/messages/routes.tsx';
+import * as papers from '../../src/family/papers/routes.tsx';
 import * as referrals from '../../src/family/referrals/routes.tsx';
 import * as statements from '../../src/family/statements/routes.tsx';
 import * as supportFiles from '../../src/family/support-files/routes.tsx';
@@ -27,6 +28,7 @@ const slices: readonly Hono<Env>[] = [
   handovers.routes,
   households.routes,
   messages.routes,
+  papers.routes,
   referrals.routes,
   statements.routes,
   supportFiles.routes,
@@ -75,6 +77,7 @@ const ofNobody: readonly { route: RegExp; why: string }[] = [
   { route: /^\/households\/search$/, why: 'asks for a name; what is found is in the log' },
   { route: /^\/households\/:id\{\[0-9\]\+\}\/(protection|hand)$/, why: 'a question about a number' },
   { route: /\/emergency$/, why: 'a reason for opening; the opening is in the log' },
+  { route: /^\/case-forms\/intake-ledger$/, why: 'how many there are; what is taken out is in the log' },
   { route: /^\/messages(\/duty)?$/, why: 'numbers and moments; who is on duty' },
   { route: /^\/capacity\b/, why: 'a need without anybody' },
   {
@@ -97,6 +100,9 @@ const inTheLog = [
   '/disclosures/new',
   '/referrals/new',
   '/cases/:id{[0-9]+}/readers',
+  '/cases/:id{[0-9]+}/forms',
+  '/cases/:id{[0-9]+}/forms/:form{[a-z_]+}',
+  '/cases/:id{[0-9]+}/forms/:form{[a-z_]+}/write',
   '/households/:id{[0-9]+}/log',
   '/households/:id{[0-9]+}/members/new',
 ];
@@ -157,6 +163,15 @@ const asked = [
   '/disclosures/new?household=1',
   ...['1', '2', '3', '4'].map((id) => `/disclosures/copies/new?request=${id}&name=架空`),
   ...['1', '2', '3', '4'].flatMap((id) => ['1', '2', '3'].map((of) => `/conferences/${id}/cases/${of}`)),
+  ...['1', '2', '3'].flatMap((id) =>
+    [
+      'sending',
+      'home_assessment/paper.pdf',
+      'progress_slip/paper.pdf',
+      'progress_slip/write',
+      'visit_card/paper.pdf',
+    ].map((form) => `/cases/${id}/forms/${form}`),
+  ),
 ];
 
 interface Page {

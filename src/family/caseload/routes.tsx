@@ -8,7 +8,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm } from '../../platform/web/form.ts';
 import { action, done, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import { minutesToApprove, teamPeople } from '../conferences/queries.ts';
+import { eachOnce, minutesToApprove, teamPeople } from '../conferences/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import * as balance from './commands-balance.ts';
 import * as commands from './commands.ts';
@@ -270,7 +270,7 @@ async function supervisionScreen(tx: ReadTx, state: State, sent: boolean): Promi
         approvals={may_lead ? await approvals(tx) : []}
         checkIns={may_lead ? await checkIns(tx, { team_ids: tx.session.case_teams }) : []}
         skills={await skills(tx)}
-        people={await teamPeople(tx, tx.session.case_teams, tx.today)}
+        people={eachOnce(await teamPeople(tx, tx.session.case_teams, tx.today))}
         may_lead={may_lead}
         me={tx.actor.person_id!}
         today={tx.today}

@@ -716,6 +716,51 @@ describe('plan and ledger', () => {
     expect((await worker.get(`/cases/${id}/plan/new`)).html).toContain('夜《よる》');
   });
 
+  it('the child’s record on paper says how it came, the languages and what to take care of, the sex, and who else takes part', async () => {
+    const id = await begin('consultation_worker');
+    const [{ household }] = (await world.owner<{ household: number }>(
+      'select household_id::int as household from support_case where id = $1',
+      [id],
+    )) as [{ household: number }];
+    const recorded = () =>
+      world.reading('consultation_worker', async (tx) =>
+        JSON.stringify(await recordDoc(tx, (await caseById(tx, id))!)),
+      );
+    expect(await recorded()).not.toContain('話すことば');
+    await world.owner(`update household set languages = '{vi,ja}', care = '大きな声が苦手' where id = $1`, [
+      household,
+    ]);
+    await world.owner(
+      `update household_member set sex = 'male' where household_id = $1 and relation = 'child'`,
+      [household],
+    );
+    await world.owner(
+      `insert into consultation (fiscal_year, number, team_id, household_id, case_id, received_at, received_by, way, route_code, kind_code, words_said, created_at, updated_at)
+       select 2026, 90001, team_id, household_id, id, '2026-10-03 10:00+09', worker_id, 'phone', 'nursery', 'behaviour', '心配', now(), now()
+       from support_case where id = $1`,
+      [id],
+    );
+    await world.as('council_office').post(`/cases/${id}/council/new`, {
+      category: 'support',
+      severity: 'light',
+      main_agency: 'こども家庭センター',
+      agencies: 'ひろば、園',
+      centre_part: 'none',
+      policy: '訪問を続ける',
+      ...day('registered_on', '2026-07-01'),
+      ...day('next_review_on', '2027-03-31'),
+    });
+    const text = await recorded();
+    for (const said of [
+      'ベトナム語、日本語',
+      '大きな声が苦手',
+      '子　男',
+      '"R8.10.3","保育所・認定こども園","性格行動"',
+      'ひろば、園',
+    ])
+      expect(text, said).toContain(said);
+  });
+
   it('an assessment is shown beside the one before it', async () => {
     const id = await begin('consultation_worker');
     const worker = world.as('consultation_worker');

@@ -2,13 +2,29 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { formatAge } from '../../platform/ja/age.ts';
-import { formatBirthDate, formatDate, formatDateShort, formatDateTime } from '../../platform/ja/dates.ts';
+import {
+  formatBirthDate,
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  today as dayIn,
+} from '../../platform/ja/dates.ts';
+import { consultationsOfCase } from '../consultations/queries.ts';
 import { withoutReadings, withReadings } from '../../platform/ja/readings.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { ledger, ledgerCounts, type Entry } from './queries-council.ts';
 import { assessmentsOf, plansOf, type Plan } from './queries-plan.ts';
-import { eventsOf, householdOf, membersOf, notesOf, type CaseRecord, type LifeEvent } from './queries.ts';
+import {
+  eventsOf,
+  householdOf,
+  languageWords,
+  membersOf,
+  notesOf,
+  sexWords,
+  type CaseRecord,
+  type LifeEvent,
+} from './queries.ts';
 import {
   childLines,
   abuseWords,
@@ -78,6 +94,7 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean, 
       [read(d.meta.by), plan.made_by],
       [read(d.meta.review), formatDate(plan.review_on)],
       [read(d.meta.explained), given(plan.explained_on)],
+      [read(d.meta.given), given(plan.given_on)],
     ],
     blocks: [
       { kind: 'paragraph', text: kana ? d.introKana : d.intro },
@@ -136,6 +153,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
   const [assessment] = await assessmentsOf(tx, one.id, 1);
   const [plan] = await plansOf(tx, one.id);
   const [entry] = await ledger(tx, { ended: false, month: null, case_id: one.id });
+  const calls = (await consultationsOfCase(tx, one.id)).toReversed();
   const children = members.filter((member) => member.about && member.born_on !== null);
   // The age of whom it happened to; with brothers and sisters nobody's unless it is said whose, and then with the name.
   const ageThen = (event: LifeEvent): string => {
@@ -155,14 +173,15 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
     title: r.title,
     meta: [
       [r.number, caseNumber(one.fiscal_year, one.number)],
-      [r.team, one.team],
-      [r.worker, one.worker],
+      [r.team, joined([one.team, one.worker])],
       [r.category, categoryWords[one.category as keyof typeof categoryWords]],
       [r.opened, formatDate(one.opened_on)],
       [r.headline, one.headline],
       [r.address, hidden ? r.hidden : (household.address ?? r.none)],
       [r.phone, hidden ? r.hidden : semicolon(household.phones) || r.none],
-    ],
+      [r.languages, semicolon((household?.languages ?? []).map((code) => languageWords[code] ?? code))],
+      [r.care, household?.care ?? ''],
+    ].filter(([, text]) => text !== '') as [string, string][],
     blocks: [
       { kind: 'heading', level: 2, text: r.family },
       {
@@ -170,7 +189,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
         header: r.people,
         widths: [2, 3, 3, 5, 4],
         rows: members.map((member) => [
-          relationWords[member.relation] ?? '',
+          joined([relationWords[member.relation] ?? '', sexWords[member.sex ?? ''] ?? ''].filter(Boolean)),
           member.name,
           member.kana,
           member.born_on === null
@@ -181,6 +200,20 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
           hidden ? '' : (member.place ?? ''),
         ]),
       },
+      { kind: 'heading', level: 2, text: r.calls },
+      calls.length === 0
+        ? { kind: 'paragraph', text: r.none }
+        : {
+            kind: 'table',
+            header: r.callsHeader,
+            widths: [3, 4, 5, 4],
+            rows: calls.map((call) => [
+              formatDateShort(dayIn(call.received_at, tx.actor.municipality.time_zone)),
+              call.route,
+              call.kind,
+              joined([call.team, call.worker ?? ''].filter(Boolean)),
+            ]),
+          },
       { kind: 'heading', level: 2, text: r.life },
       events.length === 0
         ? { kind: 'paragraph', text: r.none }
@@ -203,17 +236,23 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
       { kind: 'heading', level: 2, text: r.plan },
       { kind: 'paragraph', text: plan ? withoutReadings(`${plan.wish}\n${plan.goals}`) : r.none },
       { kind: 'heading', level: 2, text: r.council },
-      {
-        kind: 'paragraph',
-        text: entry
-          ? joined([
-              councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
-              severityWords[entry.severity as keyof typeof severityWords],
-              entry.main_agency,
-              entry.policy,
-            ])
-          : r.none,
-      },
+      entry
+        ? {
+            kind: 'table',
+            header: r.councilHeader,
+            widths: [3, 2, 3, 4, 2, 5],
+            rows: [
+              [
+                councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
+                severityWords[entry.severity as keyof typeof severityWords],
+                entry.main_agency,
+                entry.agencies,
+                centreWords[entry.centre_part as keyof typeof centreWords],
+                entry.policy,
+              ],
+            ],
+          }
+        : { kind: 'paragraph', text: r.none },
     ],
     stamp: stampOf(tx, r.why),
   };

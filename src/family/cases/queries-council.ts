@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 
-export { abuseWords, councilCategoryWords, severityWords } from './words-council.ja.ts';
+export { abuseWords, centreWords, councilCategoryWords, severityWords } from './words-council.ja.ts';
 
 export interface Entry {
   id: number;

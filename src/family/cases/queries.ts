@@ -9,6 +9,7 @@ import { parseCaseNumber } from './words.ja.ts';
 
 // What slices below print of a case, in the words of its own pages.
 export { caseNumber, categoryWords, noteWayWords, parseCaseNumber, relationWords } from './words.ja.ts';
+export { languageWords, sexWords } from '../households/queries.ts';
 
 export const tabs = ['mine', 'team', 'late', 'review', 'quiet', 'closed'] as const;
 export type Tab = (typeof tabs)[number];
@@ -243,6 +244,7 @@ export interface Member {
   known_as: string;
   born_on: string | null;
   due_on: string | null;
+  sex: string | null;
   lives_apart: boolean;
   care: string;
   left_on: string | null;
@@ -255,7 +257,7 @@ export interface Member {
 export async function membersOf(tx: ReadTx, one: { id: number; household_id: number }): Promise<Member[]> {
   const { rows } = await sql<Member>`
     select member.id, relation, btrim(family_name || ' ' || given_name) as name, btrim(family_kana || ' ' || given_kana) as kana,
-      known_as, born_on, due_on, lives_apart, care, left_on,
+      known_as, born_on, due_on, sex, lives_apart, care, left_on,
       exists (select from case_member where case_id = ${one.id} and member_id = member.id) as about,
       (select coalesce(facility.name, place_name) || case class_name when '' then '' else '　' || class_name end
         from household_member_place as place left join facility on facility.id = place.facility_id

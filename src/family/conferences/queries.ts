@@ -264,6 +264,7 @@ export async function teamPeople(tx: ReadTx, team_ids: readonly number[], on: st
     .selectFrom('appointment')
     .innerJoin('role', 'role.code', 'appointment.role_code')
     .innerJoin('person', 'person.id', 'appointment.person_id')
+    .innerJoin('team', 'team.id', 'appointment.team_id')
     .where('role.case_zone', '=', true)
     .where('appointment.team_id', 'in', team_ids)
     .where('appointment.starts_on', '<=', on)
@@ -271,19 +272,24 @@ export async function teamPeople(tx: ReadTx, team_ids: readonly number[], on: st
     .select([
       'person.id',
       'appointment.team_id',
+      'team.name as team',
       sql<string>`person.family_name || ' ' || person.given_name`.as('name'),
       sql<string>`string_agg(role.name, '・' order by role.position)`.as('role'),
       sql<string | null>`nullif(max(coalesce(appointment.ends_on, 'infinity')), 'infinity')::text`.as(
         'ends_on',
       ),
     ])
-    .groupBy(['person.id', 'appointment.team_id'])
+    .groupBy(['person.id', 'appointment.team_id', 'team.name'])
     .orderBy(sql`person.family_kana collate "ja-x-icu"`)
     .orderBy('person.id')
     .orderBy('appointment.team_id')
     .execute();
 }
 export type TeamPerson = Awaited<ReturnType<typeof teamPeople>>[number];
+
+/** Where a person is chosen and not a place in a team: who works in two teams stands there once. */
+export const eachOnce = (people: readonly TeamPerson[]): TeamPerson[] =>
+  [...new Map(people.toReversed().map((one) => [one.id, one])).values()].toReversed();
 
 /** Whom one may invite: everybody with an appointment in force who is not of the team. */
 export async function outsiders(tx: ReadTx, team_id: number) {

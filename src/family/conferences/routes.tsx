@@ -33,6 +33,7 @@ import {
   ownShare,
   rolesOf,
   seatsOf,
+  eachOnce,
   teamPeople,
   type Conference,
 } from './queries.ts';
@@ -121,7 +122,7 @@ async function newForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
         editing={false}
         head={head}
         cases={cases}
-        chairs={await teamPeople(tx, head ? [head.team_id] : tx.session.case_teams, tx.today)}
+        chairs={eachOnce(await teamPeople(tx, head ? [head.team_id] : tx.session.case_teams, tx.today))}
       />
     ),
   };

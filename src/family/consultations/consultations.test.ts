@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { paperDoc } from './exports.ts';
 import { intakeForm } from './forms.ts';
+import { consultationById } from './queries.ts';
 import { parts, partStates } from './rules-intake.ts';
 import { actions, problemOf, stateOf, type Action, type Facts } from './rules.ts';
 import { sampleFamily, sampleIntake } from './samples.ts';
@@ -496,6 +498,32 @@ describe('the intake form on paper', () => {
     expect((await audited('consultation.print', id)).map((one) => one.person_id)).toEqual([
       world.person.nurse,
     ]);
+  });
+
+  it('says of the family what was taken down, and of a protected one not where it is', async () => {
+    const { id } = await take('nurse', {
+      ...sampleFamily,
+      m1_family_name: '紙野',
+      m1_sex: 'female',
+      languages: 'tl',
+      care: '電話は夕方に',
+      address: '試験市紙町七条1-2',
+      phone: '0166-00-4711',
+    });
+    const printed = () =>
+      world.reading('nurse', async (tx) =>
+        JSON.stringify(await paperDoc(tx, (await consultationById(tx, id))!)),
+      );
+    const text = await printed();
+    for (const known of ['紙野 はる（カクウ ハル）', '女', 'フィリピノ語', '電話は夕方に', '令和4年5月5日'])
+      expect(text, known).toContain(known);
+    for (const where of ['試験市紙町七条1-2', '0166-00-4711']) expect(text).toContain(where);
+    const household = Number((await stored(id)).household_id);
+    await world.as('nurse').post(`/households/${household}/protection`, { protection_note: '支援措置' });
+    const after = await printed();
+    for (const where of ['試験市紙町七条1-2', '0166-00-4711']) expect(after).not.toContain(where);
+    expect(after).toContain('保護のため記載しない');
+    expect(after).toContain('紙野 はる');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { toXlsx } from '../../platform/exports/xlsx.ts';
+import { formatAge } from '../../platform/ja/age.ts';
 import { formatBirthDate, formatDate, formatDateTime, today } from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download } from '../../platform/web/downloads.ts';
@@ -8,7 +9,16 @@ import type { Statistics } from './queries-statistics.ts';
 import { words } from './words-statistics.ja.ts';
 import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toPdf } from '../../platform/exports/documents.ts';
-import { familyIds, membersOf } from '../households/queries.ts';
+import {
+  addressesOf,
+  contactsOf,
+  familyIds,
+  householdById,
+  languageWords,
+  membersOf,
+  placesOf,
+  sexWords,
+} from '../households/queries.ts';
 import { triagesOf, type Consultation } from './queries.ts';
 import { papers } from './words-papers.ja.ts';
 import { words as intake } from './words.ja.ts';
@@ -98,11 +108,15 @@ const judgedSheet = (
   {
     kind: 'table',
     header: [papers.question, papers.answer, papers.note],
-    rows: triage.answers.map(({ question, answer, note }) => [
-      (intake.questions as Record<string, string>)[question] ?? question,
-      intake.answers[answer] ?? answer,
-      note,
-    ]),
+    // All eight, so that what nobody asked is seen.
+    rows: Object.entries<string>(intake.questions).map(([code, question]) => {
+      const given = triage.answers.find((one) => one.question === code);
+      return [
+        question,
+        given === undefined ? papers.unasked : (intake.answers[given.answer] ?? given.answer),
+        given?.note ?? '',
+      ];
+    }),
     widths: [9, 2, 5],
   },
   ...paragraphs(papers.urgency, intake.urgencies[triage.urgency] ?? triage.urgency),
@@ -111,13 +125,63 @@ const judgedSheet = (
   ...(earlier === 0 ? [] : [{ kind: 'paragraph', text: papers.earlier(earlier) } as const]),
 ];
 
+/** Who the family is, as the form has it. Where a protected one is stays in the system: paper travels. */
+async function familyBlocks(tx: ReadTx, household_id: number | null): Promise<Block[]> {
+  const ids = household_id === null ? [] : await familyIds(tx, household_id);
+  const members = (await membersOf(tx, ids)).filter((member) => member.left_on === null);
+  if (members.length === 0) return [{ kind: 'paragraph', text: papers.none }];
+  const household = await householdById(tx, household_id);
+  const hidden = household === undefined || household.protected;
+  const places = hidden ? [] : await placesOf(tx, ids);
+  const address = (await addressesOf(tx, ids)).find(({ ends_on }) => ends_on === null)?.address ?? '';
+  const phones = (await contactsOf(tx, ids)).map(({ value }) => value);
+  const spoken = [
+    ...new Set([...(household?.languages ?? []), ...members.flatMap((member) => member.languages)]),
+  ];
+  const known = (text: string) => (hidden ? papers.hidden : text);
+  return [
+    {
+      kind: 'table',
+      header: papers.people,
+      rows: members.map((member) => [
+        papers.kana(
+          `${member.family_name} ${member.given_name}`.trim(),
+          `${member.family_kana} ${member.given_kana}`.trim(),
+        ),
+        [intake.relation(member.relation), sexWords[member.sex ?? ''] ?? ''].filter(Boolean).join('　'),
+        member.born_on === null
+          ? member.due_on === null
+            ? ''
+            : papers.due(member.due_on)
+          : `${formatBirthDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`,
+        known(
+          places.find((place) => place.member_id === member.id && place.fiscal_year === tx.fiscal_year)
+            ?.name ?? '',
+        ),
+      ]),
+      widths: [5, 3, 6, 4],
+    },
+    {
+      kind: 'table',
+      header: papers.home,
+      rows: [
+        [
+          known(address),
+          known(phones.join('\n')),
+          spoken.map((code) => languageWords[code] ?? code).join('、'),
+          household?.care ?? '',
+        ],
+      ],
+      widths: [6, 4, 3, 5],
+    },
+  ];
+}
+
 /**
  * The intake form and the sheet of the eight questions on paper, as they go round the office. Who told is on neither: paper
  * lies about, and the name is for two people.
  */
 export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<Response> {
-  const zone = tx.actor.municipality.time_zone;
-  const moment = (at: Date) => formatDateTime(at, zone);
   tx.opened({
     action: 'consultation.print',
     subject_kind: 'consultation',
@@ -125,12 +189,19 @@ export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<
     purpose: papers.why,
     detail: { household_id: one.household_id },
   });
-  const members = await membersOf(tx, one.household_id === null ? [] : await familyIds(tx, one.household_id));
+  const doc = await paperDoc(tx, one);
+  const name = `${doc.title}_${intake.number(one.fiscal_year, one.number)}.pdf`;
+  return download(c, (await toPdf(doc)).bytes, name, 'application/pdf');
+}
+
+export async function paperDoc(tx: ReadTx, one: Consultation): Promise<Doc> {
+  const zone = tx.actor.municipality.time_zone;
+  const moment = (at: Date) => formatDateTime(at, zone);
   const [triage, ...before] = one.may_work ? await triagesOf(tx, one.id) : [];
   const number = intake.number(one.fiscal_year, one.number);
   const abuse = [intake.abuseKinds[one.abuse_kind ?? ''], intake.abusers[one.abuser ?? '']];
   const age = one.child_age_months;
-  const doc: Doc = {
+  return {
     title: one.safety_due_at === null ? papers.intake : papers.notification,
     meta: [
       [papers.number, number],
@@ -155,18 +226,7 @@ export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<
     ],
     blocks: [
       { kind: 'heading', level: 2, text: papers.family },
-      members.length === 0
-        ? { kind: 'paragraph', text: papers.none }
-        : {
-            kind: 'table',
-            header: [papers.name, papers.relation, papers.born],
-            rows: members.map((member) => [
-              `${member.family_name} ${member.given_name}`.trim(),
-              intake.relation(member.relation),
-              member.born_on === null ? '' : formatBirthDate(member.born_on),
-            ]),
-            widths: [5, 3, 5],
-          },
+      ...(await familyBlocks(tx, one.household_id)),
       ...paragraphs(papers.said, one.words_said),
       ...paragraphs(papers.done, one.done_text),
       ...paragraphs(
@@ -192,6 +252,14 @@ export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<
               widths: [4, 4, 8],
             },
           ] as const)),
+      // The meeting that takes it up writes here, by hand: the form goes round with it.
+      { kind: 'heading', level: 2, text: papers.meeting },
+      {
+        kind: 'table',
+        header: papers.meetingHeader,
+        rows: [['\u3000', '\u3000', '\u3000\n\u3000']],
+        widths: [4, 5, 9],
+      },
       { kind: 'signatures', labels: papers.circulate },
       // How urgent it is, is for those who work on it.
       ...(one.may_work
@@ -204,5 +272,4 @@ export async function sendPaper(c: Ctx, tx: ReadTx, one: Consultation): Promise<
     ],
     stamp: { who: tx.session.name, when: formatDateTime(tx.now, zone), why: papers.why },
   };
-  return download(c, (await toPdf(doc)).bytes, `${doc.title}_${number}.pdf`, 'application/pdf');
 }

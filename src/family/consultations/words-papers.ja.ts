@@ -1,3 +1,5 @@
+import { formatDate } from '../../platform/ja/dates.ts';
+
 export const papers = {
   link: '受付票（PDF）',
   notification: '虐待相談・通告受付票',
@@ -19,9 +21,13 @@ export const papers = {
     'この票には載せません。受けた人とスーパーバイザーが、画面でだけ見られます（児童虐待防止法7条）。',
   anonymous: '名前を言わない方',
   family: '家族',
-  name: '名前',
-  relation: '続柄',
-  born: '生年月日',
+  people: ['名前（カナ）', '続柄・性別', '生年月日（年齢）', '所属'],
+  home: ['住所', '電話', '話すことば', '配慮してほしいこと'],
+  hidden: '（保護のため記載しない）',
+  kana: (name: string, kana: string) => (kana === '' ? name : `${name}（${kana}）`),
+  due: (day: string) => `予定日 ${formatDate(day)}`,
+  meeting: '受理会議',
+  meetingHeader: ['開いた日', '出席者', '方針'],
   none: 'まだ分かりません',
   said: '話されたこと',
   done: 'その場でしたこと・伝えたこと',
@@ -33,6 +39,7 @@ export const papers = {
   question: '問い',
   answer: '答え',
   note: '補足',
+  unasked: '（未記入）',
   urgency: '緊急度（人の判断）',
   reason: 'そう判断した理由',
   judge: '判断した人と日時',

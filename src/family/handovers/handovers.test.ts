@@ -100,6 +100,17 @@ describe('a worker who goes', () => {
       expect(await ownerOf(cases[0]!.case_id)).toBe(world.person.consultation_worker);
     });
 
+    it('begins or asks with nothing chosen: all that is missing is said at once, in Japanese', async () => {
+      const begun = await world.as('supervisor').post('/handovers/new', { leaver: '', cover_id: '' });
+      expect(begun.status).toBe(422);
+      expect(begun.text).toContain('担当が変わる人：選んでください');
+      expect(begun.text).not.toMatch(/Invalid|expected|pattern/);
+      const asked = await world.as('supervisor').post(`${at()}/propose`, { successor_id: '' });
+      expect(asked.status).toBe(422);
+      const summary = /data-error-summary[\s\S]*?<\/ul>/.exec(asked.html)![0];
+      for (const name of ['items', 'successor_id']) expect(summary, name).toContain(`href="#f-${name}"`);
+    });
+
     it('the one who goes is not their own successor, and neither is somebody of another team', async () => {
       for (const who of ['consultation_worker', 'west_worker'] as const) {
         const answer = await world
@@ -390,6 +401,48 @@ describe('a referral that is under way', () => {
     expect(await workers(third)).toEqual([world.person.consultation_worker]);
     await move(world.case_team.west, 'west_worker', 'supervisor');
     expect(await workers(third)).toEqual([world.person.west_worker]);
+  });
+});
+
+describe('the proof of a day', () => {
+  beforeAll(async () => {
+    world = await makeWorld();
+    next = 1;
+  });
+  afterAll(() => world.close());
+
+  it('names what somebody still holds who goes before it by their package, also where nobody has ended the appointment', async () => {
+    const { case_id } = await newCase();
+    const held = async (on: string) =>
+      (await world.reading('supervisor', (tx) => proofOn(tx, on)))
+        .find((part) => part.kind === 'case')!
+        .orphans.map((one) => [one.id, one.cover]);
+    expect(await held('2027-04-01')).toEqual([]);
+    const id = await openPackage();
+    expect(await held('2027-03-31')).toEqual([]);
+    expect(await held('2027-04-01')).toEqual([[case_id, expect.any(String)]]);
+    // Who comes back to the team later is there again.
+    const ended = (on: string | null) =>
+      world.owner('update appointment set ends_on = $3 where person_id = $1 and team_id = $2', [
+        world.person.consultation_worker,
+        world.case_team.east,
+        on,
+      ]);
+    await ended('2027-03-31');
+    const [again] = await world.owner<{ id: number }>(
+      `insert into appointment (person_id, role_code, organisation_id, team_id, starts_on, created_at)
+       select person_id, role_code, organisation_id, team_id, '2027-06-01', now() from appointment
+       where person_id = $1 and team_id = $2 limit 1 returning id`,
+      [world.person.consultation_worker, world.case_team.east],
+    );
+    expect(await held('2027-06-01')).toEqual([]);
+    await world.owner('delete from appointment where id = $1', [again!.id]);
+    await ended(null);
+    const cancelled = await world
+      .as('supervisor')
+      .post(`/handovers/${id}/cancel`, { reason: '異動がなくなった' });
+    expect(cancelled.status, cancelled.text).toBe(303);
+    expect(await held('2027-04-01')).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ import { DescriptionList, ResourceList, Timeline } from '../../platform/ui/recor
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
-import type { TeamPerson } from '../conferences/queries.ts';
+import { eachOnce, type TeamPerson } from '../conferences/queries.ts';
 import { referralStates } from '../referrals/queries.ts';
 import type {
   Handover,
@@ -173,7 +173,9 @@ export function OpenForm(props: { state: State; people: readonly TeamPerson[] })
           required
           options={props.people.map((one) => ({
             value: `${one.team_id}:${one.id}`,
-            label: `${one.name}　${one.role}`,
+            label: props.people.some((other) => other.id === one.id && other.team_id !== one.team_id)
+              ? `${one.name}　${one.role}　${one.team}`
+              : `${one.name}　${one.role}`,
           }))}
         />
         <DateField {...field.date('leaves_on')} label={words.open.leaves_on} required />
@@ -192,7 +194,10 @@ export function OpenForm(props: { state: State; people: readonly TeamPerson[] })
           label={words.open.cover_id}
           help={words.open.coverHelp}
           required
-          options={props.people.map((one) => ({ value: String(one.id), label: `${one.name}　${one.role}` }))}
+          options={eachOnce(props.people).map((one) => ({
+            value: String(one.id),
+            label: `${one.name}　${one.role}`,
+          }))}
         />
         <TextArea {...field('note')} label={words.open.note} rows={3} />
         <ButtonRow>

@@ -374,8 +374,8 @@ const owned: Record<OwnedKind, ReturnType<typeof sql>> = {
 };
 
 /**
- * Everything open whose owner has no appointment in force on a day (in the team itself; a task may be anybody's who is
- * appointed anywhere), with who covers it meanwhile. Nothing in `orphans` without `cover` is the proof.
+ * Everything open whose owner has no appointment in force on a day, or goes before it by an open package (in the team itself; a
+ * task may be anybody's who is appointed anywhere), with who covers it meanwhile. Nothing in `orphans` without `cover` is the proof.
  */
 export async function proofOn(tx: ReadTx, on: string) {
   const result = [];
@@ -398,6 +398,10 @@ export async function proofOn(tx: ReadTx, on: string) {
         select distinct appointment.person_id, appointment.team_id, role.case_zone
         from appointment join role on role.code = appointment.role_code
         where starts_on <= ${on} and (ends_on is null or ends_on >= ${on})
+          -- Whose package says the last day is gone the day after, also where nobody has ended the appointment yet.
+          and not exists (select from handover as leaving where leaving.from_person_id = appointment.person_id
+            and leaving.team_id = appointment.team_id and leaving.cancelled_at is null
+            and leaving.leaves_on between appointment.starts_on and ${on}::date - 1)
       ),
       orphan as (
         select owned.* from owned where owner_id is null or not exists (select from standing

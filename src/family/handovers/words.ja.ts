@@ -99,7 +99,6 @@ export const words = {
   consultationNumber: (year: number | null, number: number | null) =>
     year === null || number === null ? '' : `相談 ${yearNumber(year, number)}`,
   errors: {
-    leaver: '一覧にある人から選んでください。',
     cancelled: 'この引継ぎは取りやめになっています。',
     notNow: 'ほかの人が先に進めたため、いまはこの操作ができません。ページを開き直してください。',
     notYours: {

@@ -115,6 +115,19 @@ describe('a household protected from being found', () => {
 });
 
 describe('an emergency', () => {
+  it('alone lets a family’s page ask what other teams keep: at the daily work nothing asks', async () => {
+    const id = await family('ふだん');
+    await world.owner('alter function household_records(bigint) rename to household_records_gone');
+    try {
+      // Whoever works with the family, and whoever reads it at the daily work: the page does without.
+      for (const who of ['nurse', 'supervisor', 'west_worker'] as const)
+        expect((await world.as(who).get(`/households/${id}`)).status, who).not.toBe(500);
+      expect((await world.as('nurse').get(`/households/${id}`)).text).toContain('ふだん');
+    } finally {
+      await world.owner('alter function household_records_gone(bigint) rename to household_records');
+    }
+  });
+
   it('opens another team’s household for four hours with a reason, tells the team, and never the address of a protected one', async () => {
     world.at('2026-11-21T10:00:00+09:00');
     const id = await family('きんきゅう');

@@ -3,6 +3,11 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { cutOf, type Paging } from '../../platform/web/paging.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import { foldedAddress } from './rules.ts';
+import { words } from './words.ja.ts';
+
+// What slices below print of a person, in the words of its own pages.
+export const sexWords: Record<string, string> = words.sexes;
+export const languageWords: Record<string, string> = words.languages;
 
 export interface Household {
   id: number;

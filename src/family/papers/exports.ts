@@ -1,25 +1,41 @@
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import type { Block, Doc } from '../../platform/exports/doc.ts';
 import { toPdf } from '../../platform/exports/documents.ts';
-import { formatDate, formatDateTime, formatFiscalYear, today as dayIn } from '../../platform/ja/dates.ts';
+import {
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  formatFiscalYear,
+  today as dayIn,
+} from '../../platform/ja/dates.ts';
 import type { Ctx } from '../../platform/web/context.ts';
 import { download, sendTable } from '../../platform/web/downloads.ts';
 import { caseNumber, type CaseRecord } from '../cases/queries.ts';
 import { factsOn, takenIn, type Decided, type Kept, type LedgerLine, type WrittenOn } from './queries.ts';
-import type { FormSection, PaperForm, Written } from './rules.ts';
+import { keptBack, type FormSection, type PaperForm, type Written } from './rules.ts';
 import { choiceWords, formWords, labelWords, sectionWords, tableWords, words } from './words.ja.ts';
 
 const widths = {
-  family: [2, 3, 4, 5, 4],
+  family: [3, 4, 4, 7, 5],
   marks: [6, 3, 3, 6],
   contacts: [3, 3, 9],
   tasks: [8, 3, 3],
 } as const;
 
+/** How many lines a text fills beside its label, as near as characters of one width tell. */
+const linesOf = (text: string): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil([...line].length / 44)), 0);
+
 /** A space for the pen of so many lines: the table's own rules are its frame. */
 const space = (lines: number): string => Array.from({ length: lines }, () => '\u3000').join('\n');
 
-function sectionBlocks(section: FormSection, facts: Kept['facts'], written: Written, kept: Kept): Block[] {
+function sectionBlocks(
+  section: FormSection,
+  facts: Kept['facts'],
+  written: Written,
+  kept: Kept,
+  form: PaperForm,
+): Block[] {
   const title = sectionWords[section.title] ?? section.title;
   if ('table' in section) {
     const rows = kept.tables[section.table];
@@ -41,9 +57,15 @@ function sectionBlocks(section: FormSection, facts: Kept['facts'], written: Writ
       header: [title, ''],
       widths: [4, 13],
       rows: section.fields.map((field) => {
+        // Of a letter's receiver nobody knows whether it may learn that the family is protected.
+        if (keptBack(field, kept))
+          return [
+            labelWords[field.label] ?? field.label,
+            form.leaves === 'stays' ? words.hidden : words.keptBack,
+          ];
         const known = (field.from === undefined ? written[field.label] : facts[field.from]) ?? '';
         const text = known === '' ? (choiceWords[field.label] ?? '') : known;
-        const lines = text.split('\n').length;
+        const lines = linesOf(text);
         return [
           labelWords[field.label] ?? field.label,
           text === ''
@@ -68,7 +90,7 @@ export function formDoc(
     title: formWords[form.code]!.title,
     meta: [],
     blocks: [
-      ...form.sections.flatMap((section) => sectionBlocks(section, facts, written?.fields ?? {}, kept)),
+      ...form.sections.flatMap((section) => sectionBlocks(section, facts, written?.fields ?? {}, kept, form)),
       // Within the team a form shows whose words these are and from when: they may be of the meeting before.
       ...(written === null || form.leaves !== 'stays'
         ? []
@@ -124,18 +146,19 @@ const ledgerRow = (tx: ReadTx, line: LedgerLine): string[] => {
   const zone = tx.actor.municipality.time_zone;
   return [
     caseNumber(line.fiscal_year, line.number),
-    formatDate(dayIn(line.received_at, zone)),
+    formatDateShort(dayIn(line.received_at, zone)),
     line.children ?? '',
+    line.guardians ?? '',
     line.child_age_months === null ? '' : l.months(line.child_age_months),
     line.kind,
     line.route,
     l.ways[line.way] ?? '',
     words.joined([line.team, line.worker ?? '']),
     // The day alone: what somebody wrote of a family is not for a list.
-    line.closed_at === null && line.next_on !== null ? formatDate(line.next_on) : '',
+    line.closed_at === null && line.next_on !== null ? formatDateShort(line.next_on) : '',
     line.closed_at === null
       ? ''
-      : words.joined([formatDate(dayIn(line.closed_at, zone)), line.response ?? '']),
+      : words.joined([formatDateShort(dayIn(line.closed_at, zone)), line.response ?? '']),
   ];
 };
 
@@ -168,7 +191,7 @@ export async function sendIntakePdf(c: Ctx, tx: ReadTx, fiscal_year: number): Pr
       {
         kind: 'table',
         header: l.header,
-        widths: [3, 5, 7, 3, 5, 5, 3, 6, 7, 6],
+        widths: [3, 3, 8, 6, 3, 5, 6, 3, 7, 4, 7],
         small: true,
         rows: lines.map((line) => ledgerRow(tx, line)),
       },

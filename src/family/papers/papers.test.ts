@@ -356,6 +356,41 @@ describe('what a form holds', () => {
     expect((await printed(id)).map(({ detail }) => detail.form)).toEqual(staying);
   });
 
+  it('within the team: where the family is, the child’s sex, the council’s centre and sittings; of a protected one no space to write it in', async () => {
+    const [id, hidden] = [await begin(), await begin(true)];
+    await world.owner(
+      `update household_member set sex = 'female' where relation = 'child'
+         and household_id = (select household_id from support_case where id = $1)`,
+      [id],
+    );
+    const team = world.case_team.east;
+    await world.owner(
+      `insert into council_entry (case_id, team_id, registered_on, registered_by, category, severity, main_agency, policy,
+         centre_part, next_review_on, created_at, updated_at)
+       values ($1, $2, '2026-11-01', $3, 'support', 'light', '市', '見守る', 'advice', '2027-01-31', now(), now())`,
+      [id, team, world.person.consultation_worker],
+    );
+    await world.owner(
+      `insert into conference (team_id, kind, case_id, purpose, held_on, place, chair_id, created_by, created_at, updated_at, opened_at)
+       values ($1, 'case', $2, '役割を決める', '2026-11-10', '会議室', $3, $3, now(), now(), now())`,
+      [team, id, world.person.consultation_worker],
+    );
+    for (const code of staying) {
+      const text = await docOf(id, code, null);
+      for (const known of [address, phone, '子　女']) expect(text, `${code} ${known}`).toContain(known);
+      const kept = await docOf(hidden, code, null);
+      expect(kept, code).toContain('["住所","（保護のため記載しない）"]');
+      expect(kept, code).toContain('["電話","（保護のため記載しない）"]');
+    }
+    const slip = await docOf(id, 'progress_slip', null);
+    expect(slip).toContain('["児童相談所の関与","助言"]');
+    expect(slip).toContain('["個別ケース検討会議","前回 令和8年11月10日');
+    const decided = await decide(hidden);
+    const letter = await docOf(hidden, 'sending', decided);
+    expect(letter).toContain('["住所","（記載しない）"]');
+    expect(letter).not.toContain('保護のため');
+  });
+
   it('out of the house: what was decided, to whom, on what basis and why; the log names the decision', async () => {
     const id = await begin();
     const worker = world.as('consultation_worker');
@@ -401,7 +436,14 @@ describe('what a form holds', () => {
 
   it('the card left at the door names nobody of the family', async () => {
     const id = await begin();
+    await world.owner(
+      `update organisation set phone = '0166-00-2468' where id = (select organisation_id from team where id = $1)`,
+      [world.case_team.east],
+    );
     const text = await docOf(id, 'visit_card', null);
+    // Whom to ring back stands on it, and on every letter.
+    for (const paper of [text, await docOf(id, 'sending', await decide(id))])
+      expect(paper).toContain('0166-00-2468');
     for (const kept of ['仮野', 'カリノ', address, phone, place, '育児']) expect(text).not.toContain(kept);
     expect((await world.as('consultation_worker').get(at(id, '/visit_card/paper.pdf'))).status).toBe(200);
   });

@@ -3,7 +3,13 @@ import type { ReadTx } from '../../platform/db/transaction.ts';
 import { formatAge } from '../../platform/ja/age.ts';
 import { formatBirthDate, formatDate, today as dayIn } from '../../platform/ja/dates.ts';
 import { withoutReadings } from '../../platform/ja/readings.ts';
-import { abuseWords, councilCategoryWords, ledger, severityWords } from '../cases/queries-council.ts';
+import {
+  abuseWords,
+  centreWords,
+  councilCategoryWords,
+  ledger,
+  severityWords,
+} from '../cases/queries-council.ts';
 import {
   assessmentItems,
   assessmentsOf,
@@ -19,11 +25,13 @@ import {
   notesOf,
   noteWayWords,
   relationWords,
+  sexWords,
   tasksOf,
   type CaseRecord,
   type Member,
 } from '../cases/queries.ts';
 import { consultationsOfCase } from '../consultations/queries.ts';
+import { phoneOfTeam } from '../households/queries.ts';
 import { disclosuresOfCase, sayable, stateOfLine, type Shown } from '../disclosures/queries.ts';
 import {
   mayHold,
@@ -116,11 +124,14 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
         : words.due(member.due_on)
       : `${formatBirthDate(member.born_on)}（${formatAge(member.born_on, tx.today)}）`;
   const open = (entry?.ended_on ?? null) === null ? entry : undefined;
+  const phone = (await phoneOfTeam(tx, one.team_id)) ?? '';
   const facts: Kept['facts'] = {
     our_number: caseNumber(one.fiscal_year, one.number),
     municipality: tx.actor.municipality.name,
     team: one.team,
     worker: one.worker,
+    team_phone: phone,
+    in_charge: words.joined([one.team, one.worker, phone]),
     printed_on: formatDate(tx.today),
     child_name: named((member) => member.about),
     child_birth: members
@@ -156,6 +167,8 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
     severity: open ? severityWords[open.severity as keyof typeof severityWords] : '',
     main_agency: open?.main_agency ?? '',
     agencies: open?.agencies ?? '',
+    centre_part: open ? centreWords[open.centre_part as keyof typeof centreWords] : '',
+    conferences: open ? words.conferences(day(open.last_conference_on), day(open.next_conference_on)) : '',
     situation: open?.situation ?? '',
     policy: open?.policy ?? '',
     next_review_on: day(open?.next_review_on),
@@ -175,7 +188,7 @@ export async function keptOf(tx: ReadTx, one: CaseRecord): Promise<Kept> {
     ),
     tables: {
       family: members.map((member) => [
-        relationWords[member.relation] ?? '',
+        words.joined([relationWords[member.relation] ?? '', sexWords[member.sex ?? ''] ?? '']),
         member.name,
         member.kana,
         born(member),
@@ -278,7 +291,7 @@ export function factsOn(form: PaperForm, kept: Kept, decided: Decided | null): K
     const member = kept.members.find((one) => one.name !== '' && line.includes(one.name));
     return member === undefined ? line : words.kana(line, member.kana);
   };
-  const { municipality = '', team = '', worker = '' } = kept.facts;
+  const { municipality = '', team = '', worker = '', team_phone = '', in_charge = '' } = kept.facts;
   const letter: Kept['facts'] =
     decided === null
       ? {}
@@ -295,7 +308,8 @@ export function factsOn(form: PaperForm, kept: Kept, decided: Decided | null): K
           valid_until: formatDate(decided.until),
           their_number: decided.document_number ?? '',
         };
-  const all = form.leaves === 'stays' ? kept.facts : { ...letter, municipality, team, worker };
+  const all =
+    form.leaves === 'stays' ? kept.facts : { ...letter, municipality, team, worker, team_phone, in_charge };
   return Object.fromEntries(
     Object.entries(all).filter(([name]) =>
       mayHold(form.leaves, name as Fact, { protected: kept.protected, items: decided?.items ?? [] }),
@@ -308,6 +322,7 @@ export interface LedgerLine {
   number: number;
   received_at: Date;
   children: string | null;
+  guardians: string | null;
   child_age_months: number | null;
   kind: string;
   route: string;
@@ -334,7 +349,10 @@ export async function takenIn(tx: ReadTx, fiscal_year: number): Promise<LedgerLi
       (select string_agg(btrim(family_name || ' ' || given_name)
             || case btrim(family_kana || ' ' || given_kana) when '' then '' else '（' || btrim(family_kana || ' ' || given_kana) || '）' end,
           '、' order by position, m.id) from household_member as m
-        where m.household_id = c.household_id and left_on is null and btrim(family_name || given_name) <> '' and relation in ('child', 'expectant')) as children
+        where m.household_id = c.household_id and left_on is null and btrim(family_name || given_name) <> '' and relation in ('child', 'expectant')) as children,
+      (select string_agg(btrim(family_name || ' ' || given_name), '、' order by position, m.id) from household_member as m
+        where m.household_id = c.household_id and left_on is null and btrim(family_name || given_name) <> ''
+          and relation in ('mother', 'father', 'partner', 'grandparent', 'foster_parent')) as guardians
     from consultation as c join team on team.id = c.team_id
     join consultation_kind as kind on kind.code = kind_code join consultation_route as route on route.code = route_code
     left join consultation_response as response on response.code = response_code

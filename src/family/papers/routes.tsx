@@ -71,7 +71,7 @@ routes.get(
       const written = versionsOf(all, form, decided?.id ?? null)[0]?.fields ?? {};
       return {
         form,
-        empty: emptyOf(form, factsOn(form, kept, decided), written),
+        empty: emptyOf(form, factsOn(form, kept, decided), written, kept),
         typed: Object.keys(written).length,
       };
     });
@@ -112,7 +112,7 @@ routes.get(
             const written = versionsOf(all, form, line.id)[0]?.fields ?? {};
             return {
               line,
-              empty: emptyOf(form, factsOn(form, kept, line), written),
+              empty: emptyOf(form, factsOn(form, kept, line), written, kept),
               typed: writtenLabels(line).length,
             };
           })}

@@ -6,6 +6,8 @@ export const factCodes = [
   'municipality',
   'team',
   'worker',
+  'team_phone',
+  'in_charge',
   'printed_on',
   'recipient',
   'legal_basis',
@@ -36,6 +38,8 @@ export const factCodes = [
   'severity',
   'main_agency',
   'agencies',
+  'centre_part',
+  'conferences',
   'situation',
   'policy',
   'registered_on',
@@ -100,16 +104,15 @@ const letter: FormSection = {
     { label: 'document_date' },
     { label: 'recipient', from: 'recipient' },
     { label: 'sender', from: 'municipality' },
-    { label: 'team', from: 'team' },
-    { label: 'worker', from: 'worker' },
+    { label: 'in_charge', from: 'in_charge' },
     { label: 'legal_basis', from: 'legal_basis' },
     { label: 'their_number', from: 'their_number' },
   ],
 };
 const known: readonly Field[] = [
-  { label: 'circumstances', from: 'circumstances', lines: 5 },
-  { label: 'wishes', from: 'wishes', lines: 2 },
-  { label: 'care', from: 'care', lines: 2 },
+  { label: 'circumstances', from: 'circumstances', lines: 3 },
+  { label: 'wishes', from: 'wishes' },
+  { label: 'care', from: 'care' },
   { label: 'languages', from: 'languages' },
 ];
 const head: FormSection = {
@@ -124,6 +127,8 @@ const head: FormSection = {
     { label: 'received', from: 'received' },
     { label: 'route', from: 'route' },
     { label: 'kind', from: 'kind' },
+    { label: 'address', from: 'address' },
+    { label: 'phone', from: 'phone' },
   ],
 };
 const decision: FormSection = {
@@ -148,7 +153,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'notice',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'child_now', lines: 3 },
           { label: 'asked_of', lines: 3 },
@@ -196,17 +201,19 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'council_category', from: 'council_category' },
           { label: 'severity', from: 'severity' },
           { label: 'main_agency', from: 'main_agency' },
-          { label: 'agencies', from: 'agencies', lines: 2 },
-          { label: 'situation', from: 'situation', lines: 3 },
-          { label: 'policy', from: 'policy', lines: 3 },
-          { label: 'last_review', from: 'last_review', lines: 2 },
+          { label: 'agencies', from: 'agencies' },
+          { label: 'centre_part', from: 'centre_part' },
+          { label: 'conferences', from: 'conferences' },
+          { label: 'situation', from: 'situation', lines: 2 },
+          { label: 'policy', from: 'policy', lines: 2 },
+          { label: 'last_review', from: 'last_review' },
           { label: 'next_review_on', from: 'next_review_on' },
         ],
       },
       {
         title: 'plan',
         fields: [
-          { label: 'goals', from: 'goals', lines: 2 },
+          { label: 'goals', from: 'goals' },
           { label: 'plan_review_on', from: 'plan_review_on' },
         ],
       },
@@ -215,7 +222,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'review',
         fields: [
-          { label: 'changes', lines: 4 },
+          { label: 'changes', lines: 3 },
           { label: 'decided_policy', lines: 3 },
         ],
       },
@@ -234,7 +241,7 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'sender', from: 'municipality' },
           { label: 'team', from: 'team' },
           { label: 'worker', from: 'worker' },
-          { label: 'team_phone' },
+          { label: 'team_phone', from: 'team_phone' },
           { label: 'message', lines: 5 },
           { label: 'next_visit' },
           { label: 'please_call' },
@@ -257,7 +264,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'liaison',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'message', lines: 4 },
           { label: 'answer_wanted' },
@@ -276,11 +283,11 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'sending',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
-          { label: 'our_course', lines: 4 },
-          { label: 'our_opinion', lines: 4 },
-          { label: 'enclosures', lines: 2 },
+          { label: 'our_course', lines: 3 },
+          { label: 'our_opinion', lines: 3 },
+          { label: 'enclosures' },
         ],
       },
     ],
@@ -297,9 +304,9 @@ export const paperForms: readonly PaperForm[] = [
         title: 'moving',
         fields: [
           { label: 'moved_on' },
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
-          { label: 'our_course', lines: 4 },
+          { label: 'our_course', lines: 3 },
           { label: 'asked_of', lines: 3 },
           { label: 'meeting_wanted' },
         ],
@@ -318,10 +325,10 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'aid_request',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'aid_kind' },
-          { label: 'asked_of', lines: 4 },
+          { label: 'asked_of', lines: 3 },
           { label: 'wanted_by' },
         ],
       },
@@ -364,7 +371,7 @@ export const paperForms: readonly PaperForm[] = [
           { label: 'service_kind' },
           { label: 'service_place' },
           { label: 'service_period' },
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           ...known,
           { label: 'asked_of', lines: 3 },
         ],
@@ -382,7 +389,7 @@ export const paperForms: readonly PaperForm[] = [
       {
         title: 'information_request',
         fields: [
-          { label: 'reason', from: 'necessity', lines: 3 },
+          { label: 'reason', from: 'necessity', lines: 2 },
           { label: 'circumstances', from: 'circumstances', lines: 3 },
           { label: 'asked_items', lines: 4 },
           { label: 'wanted_by' },
@@ -453,8 +460,7 @@ export function fits(form: PaperForm, one: DecidedFor, officeKinds: readonly str
 // A letter says who sends it to whom, on what basis and why; of the family only what the decision names.
 const ofTheLetter: readonly Fact[] = [
   'municipality',
-  'team',
-  'worker',
+  'in_charge',
   'recipient',
   'legal_basis',
   'necessity',
@@ -473,6 +479,7 @@ const itemOf: Partial<Record<Fact, Item>> = {
   wishes: 'wishes',
   circumstances: 'circumstances',
 };
+const ofTheHouse: readonly Fact[] = ['municipality', 'team', 'worker', 'team_phone'];
 /** What leads to where a family is; of a protected one it is on no form, whatever was decided before it was protected. */
 const leadsThere: readonly Fact[] = ['address', 'phone', 'place'];
 
@@ -500,7 +507,7 @@ export function mayHold(
 ): boolean {
   if (is.protected && leadsThere.includes(fact)) return false;
   if (leaves === 'stays') return true;
-  if (leaves === 'family') return fact === 'municipality' || fact === 'team' || fact === 'worker';
+  if (leaves === 'family') return ofTheHouse.includes(fact);
   const item = itemOf[fact];
   return item === undefined ? ofTheLetter.includes(fact) : is.items.includes(item);
 }
@@ -536,17 +543,24 @@ export function carriedOver(form: PaperForm, written: Written): Written {
   return Object.fromEntries(Object.entries(written).filter(([label]) => kept.includes(label)));
 }
 
+/** Whether a field is kept empty on purpose: no pen is to write where a protected family is. */
+export const keptBack = (field: Field, is: { protected: boolean }): boolean =>
+  is.protected && field.from !== undefined && leadsThere.includes(field.from);
+
 /** The labels of what a form has no fact for and nobody wrote in, in its order. */
 export const emptyOf = (
   form: PaperForm,
   facts: Partial<Record<Fact, string>>,
   written: Written = {},
+  is: { protected: boolean } = { protected: false },
 ): string[] =>
   form.sections.flatMap((section) =>
     'fields' in section
       ? section.fields
-          .filter(({ from, label }) =>
-            from === undefined ? (written[label] ?? '') === '' : (facts[from] ?? '') === '',
+          .filter(
+            (field) =>
+              !keptBack(field, is) &&
+              (field.from === undefined ? (written[field.label] ?? '') : (facts[field.from] ?? '')) === '',
           )
           .map((field) => field.label)
       : [],

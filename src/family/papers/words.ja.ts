@@ -18,7 +18,7 @@ export const formWords: Record<string, { title: string; purpose: string }> = {
     title: '在宅支援アセスメントシート',
     purpose: '家庭で暮らし続けるための支えと条件を、チームで確かめるとき',
   },
-  record: { title: '児童記録票', purpose: '家庭の状況を1枚で見るとき' },
+  record: { title: '児童記録票', purpose: '家庭の状況をまとめて見るとき' },
   progress: { title: '経過記録', purpose: '関わりの記録を順に読むとき' },
   intake_ledger: { title: '児童家庭相談受理台帳', purpose: '年度に受けた相談を一覧にするとき' },
   council_ledger: { title: '進行管理台帳', purpose: '要対協の実務者会議で全ケースを見るとき' },
@@ -92,6 +92,7 @@ export const labelWords: Record<string, string> = {
   sender: '差出人',
   team: '担当チーム',
   worker: '担当者',
+  in_charge: '担当・電話',
   legal_basis: '根拠',
   their_number: '先方の文書番号',
   child_name: '子どもの氏名（カナ）',
@@ -127,6 +128,8 @@ export const labelWords: Record<string, string> = {
   severity: '重症度',
   main_agency: '主担当機関',
   agencies: '関係機関',
+  centre_part: '児童相談所の関与',
+  conferences: '個別ケース検討会議',
   situation: '現状',
   policy: '援助方針',
   last_review: '前回の見直し',
@@ -169,15 +172,15 @@ export const labelWords: Record<string, string> = {
 
 /** Choices printed in an empty field, to be ticked by hand. */
 export const choiceWords: Record<string, string> = {
-  aid_kind: '□ 技術的助言　□ 同行訪問　□ 判定・診断　□ 会議への参加　□ その他（　　　　　　　　）',
-  reply_what: '□ 受理　□ 援助　□ 市町村への送致　□ 助言・指導　□ その他（　　　　　　　　）',
+  aid_kind: '□ 技術的助言　□ 同行訪問　□ 判定・診断　□ 会議への参加　□ その他',
+  reply_what: '□ 受理　□ 援助　□ 市町村への送致　□ 助言・指導　□ その他',
   service_kind: '□ 保育所等　□ ショートステイ・トワイライトステイ　□ 養育支援訪問',
   answer_wanted: '□ 不要　□ 要（　　月　　日まで）',
   meeting_wanted: '□ 対面　□ 電話・オンライン　（　　月　　日）',
 };
 
 export const tableWords = {
-  family: ['続柄', '氏名', 'カナ', '生年月日（年齢）', '所属'],
+  family: ['続柄・性別', '氏名', 'カナ', '生年月日（年齢）', '所属'],
   marks: ['項目', '心配', '強み', 'メモ'],
   contacts: ['年月日', '方法・相手', '内容'],
   tasks: ['用事', '担当', '期日'],
@@ -222,7 +225,12 @@ export const words = {
     `この様式のあて先や目的に合わないため選べない記録：${names.join('、')}`,
   addressee: (text: string) => `${text}。`,
   hidden: '（保護のため記載しない）',
+  keptBack: '（記載しない）',
   choicesNote: '空欄は手で書いてください。',
+  conferences: (last: string, next: string) =>
+    [last === '' ? '' : `前回 ${last}`, next === '' ? '' : `次回 ${next}`]
+      .filter((part) => part !== '')
+      .join('　'),
   due: (day: string) => `予定日 ${formatDate(day)}`,
   joined: (parts: readonly string[]) => parts.filter((part) => part !== '').join('　'),
   comma: (parts: readonly string[]) => parts.filter((part) => part !== '').join('、'),
@@ -274,6 +282,7 @@ export const words = {
       '番号',
       '受付日',
       '子どもの氏名（カナ）',
+      '保護者',
       '年齢',
       '相談種別',
       '経路',

@@ -9,7 +9,7 @@ import { showCode } from '../../platform/web/open.ts';
 import { band, watchGroups } from './pages.tsx';
 import { phoneOfTeam } from '../households/queries.ts';
 import type { Referral, ReferralLine } from './queries.ts';
-import { delayNames, letter as w, list as lw, page, watchWords as ww } from './words.ja.ts';
+import { delayNames, form as fw, letter as w, list as lw, page, watchWords as ww } from './words.ja.ts';
 
 const file = async (c: Ctx, doc: Doc, name: string): Promise<Response> =>
   download(c, (await toPdf(doc)).bytes, `${name}.pdf`, 'application/pdf');
@@ -44,7 +44,7 @@ export async function letterPdf(c: Ctx, tx: ReadTx, referral: Referral, code: st
           header: [f.need, referral.need],
           rows: [
             [f.age, band(referral.age_band)],
-            [f.area, referral.area ?? ''],
+            [f.area, referral.area ?? fw.areaNone],
             [f.days, referral.days],
             [f.due, w.due(due)],
           ],

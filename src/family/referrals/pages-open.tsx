@@ -15,8 +15,10 @@ import {
   declineNextNames,
   declineReasonNames,
   holdReasonNames,
+  form as fw,
   open as ow,
   page as w,
+  receivedStates,
   stateNames,
 } from './words.ja.ts';
 
@@ -88,35 +90,42 @@ export function LetterPage({
       <PageHeading
         title={w.title(mine.id)}
         kicker={ow.from(mine.organisation, mine.team)}
-        badges={<StatusBadge kind={kindOf[mine.state]}>{stateNames[mine.state]}</StatusBadge>}
+        badges={
+          <StatusBadge kind={kindOf[mine.state]}>
+            {receivedStates[mine.state] ?? stateNames[mine.state]}
+          </StatusBadge>
+        }
       />
       <Card>
         <DescriptionList
           items={[
             { term: f.need, description: mine.need },
             { term: f.age, description: band(mine.age_band) },
-            { term: f.area, description: mine.area },
+            { term: f.area, description: mine.area ?? fw.areaNone },
             { term: f.days, description: mine.days },
-            { term: f.due, description: day(mine.due_at, zone) },
+            ...(['sent', 'delivered'].includes(mine.state)
+              ? [{ term: f.due, description: day(mine.due_at, zone) }]
+              : []),
           ]}
         />
       </Card>
       {['sent', 'delivered'].includes(mine.state) ? (
         <p>{ow.notYet}</p>
       ) : mine.shown === null ? (
-        <p>{ow.noMore}</p>
+        <p>{ow.over[mine.state] ?? ow.noMore}</p>
       ) : (
         <Card title={ow.shown} tone="key">
           <p>{ow.until(lastDay)}</p>
           <ShownFacts shown={mine.shown} />
         </Card>
       )}
-      {none ? <p>{ow.finished}</p> : null}
+      {none && ow.over[mine.state] === undefined ? <p>{ow.finished}</p> : null}
       <Stack gap="sm">
         {can('accept') ? (
           <ConfirmForm
             label={w.accept}
             question={w.acceptQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/accept"
             open={again('accept') !== undefined}
             kind="primary"
@@ -129,6 +138,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.decline}
             question={w.declineQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/decline"
             open={again('decline') !== undefined}
           >
@@ -152,6 +162,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.start}
             question={w.startQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/start"
             open={again('start') !== undefined}
             kind="primary"
@@ -164,6 +175,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.resume}
             question={w.resumeQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/resume"
             open={again('resume') !== undefined}
             kind="primary"
@@ -176,6 +188,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.hold}
             question={w.holdQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/hold"
             open={again('hold') !== undefined}
           >
@@ -193,6 +206,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.outcome}
             question={w.outcomeQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/outcome"
             open={again('outcome') !== undefined}
             kind="primary"
@@ -205,6 +219,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.notReached}
             question={w.notReachedQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/not_reached"
             open={again('not_reached') !== undefined}
           >
@@ -216,6 +231,7 @@ export function LetterPage({
           <ConfirmForm
             label={w.withdraw}
             question={ow.withdrawQuestion}
+            confirmLabel={ow.send}
             action="/open/referral/withdraw"
             open={again('withdraw') !== undefined}
             danger

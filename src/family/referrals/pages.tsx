@@ -32,6 +32,7 @@ import {
   declineReasonNames,
   delayNames,
   eventNames,
+  form as fw,
   holderNames,
   holdReasonNames,
   list as lw,
@@ -657,7 +658,7 @@ export function ReferralPage(props: {
           items={[
             { term: f.need, description: referral.need },
             { term: f.age, description: band(referral.age_band) },
-            { term: f.area, description: referral.area },
+            { term: f.area, description: referral.area ?? fw.areaNone },
             { term: f.days, description: referral.days },
             { term: f.urgency, description: urgencyShort[referral.urgency] },
             { term: f.to, description: referral.to },

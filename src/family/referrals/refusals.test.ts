@@ -165,6 +165,77 @@ describe('who may not', () => {
     for (const word of [child, circumstances, '迎えるために']) expect(answer.text).not.toContain(word);
   });
 
+  it('a receiver’s pages before its yes are the same, letter for letter, for two families that have nothing in common', async () => {
+    const first = { household, case_id };
+    /** What the place sees of a referral, but for its number, pictures, and what each form is sent with. */
+    const seen = (id: number, html: string): string =>
+      html
+        .replace(/(name="_(?:csrf|once)" value=")[^"]*/g, '$1')
+        .replace(/<svg[^]*?<\/svg>/g, '')
+        .replaceAll(new RegExp(`(第|/referrals/)${id}(?![0-9])`, 'g'), '$1N');
+    const pages = async (more: Fields): Promise<string[]> => {
+      const { id } = await decided(more);
+      expect((await sender().post(`/referrals/${id}/send`)).status).toBe(303);
+      await head().get(`/referrals/${id}`);
+      const line = new RegExp(`<li[^>]*>(?:(?!</li>)[^])*/referrals/${id}"[^]*?</li>`);
+      const told = await world.owner<{ title: string }>(
+        `select title from notice where url = '/referrals/' || $1 order by id`,
+        [id],
+      );
+      const paper = await decided(
+        { ...more, channel: 'paper', facility_id: '', recipient_name: '架空クリニック' },
+        { facility_ids: '', other_recipients: '架空クリニック' },
+      );
+      expect((await sender().post(`/referrals/${paper.id}/send`)).status).toBe(303);
+      const [row] = await world.owner<{ code_sealed: string }>(
+        'select code_sealed from referral_letter where referral_id = $1',
+        [paper.id],
+      );
+      const code = openSeal(world.house, row!.code_sealed)!;
+      expect((await world.as(null).post('/open/referral', { code: showCode(code) })).status).toBe(303);
+      const headers = { cookie: `tsunagi_receipt=${code}` };
+      const letter = await (await world.app.request('/open/referral', { headers })).text();
+      const received = (await head().get('/referrals/received')).html;
+      return [
+        seen(id, (await head().get(`/referrals/${id}`)).html),
+        seen(id, line.exec(received)![0]),
+        ...told.map(({ title }) => seen(id, title)),
+        seen(paper.id, letter),
+      ];
+    };
+    const one = await pages({ told_who: 'ひろばの山田さんに話す', told_what: '手あそび', told_day: '火曜' });
+    const { east } = world.case_team;
+    const { nurse, consultation_worker } = world.person;
+    const made = async (text: string, values: unknown[]) =>
+      Number((await world.owner<{ id: number }>(`${text} returning id`, values))[0]!.id);
+    try {
+      household = await made(
+        `insert into household (team_id, team_ids, languages, care, invented, created_by, created_at, updated_at)
+         values ($1, array[$1]::bigint[], '{vi}', '犬が苦手', true, $2, $3, $3)`,
+        [east, nurse, at],
+      );
+      for (const [place, relation, name, born] of [
+        [1, 'mother', '別沢', '1999-01-02'],
+        [2, 'child', '違田', '2012-03-04'],
+      ])
+        await world.owner(
+          `insert into household_member (household_id, team_id, team_ids, protected, position, relation, family_name, given_name, born_on, created_at, updated_at)
+           values ($1, $2, array[$2]::bigint[], false, $3, $4, $5, '二', $6, $7, $7)`,
+          [household, east, place, relation, name, born, at],
+        );
+      case_id = await made(
+        `insert into support_case (fiscal_year, number, household_id, team_id, worker_id, category, headline, opened_on, opened_by, next_contact_on, next_contact_way, created_at, updated_at)
+         values (2025, 77, $1, $2, $3, 'protection', '不登校と転居', '2026-02-01', $3, '2027-01-01', 'phone', $4, $4)`,
+        [household, east, consultation_worker, at],
+      );
+      const other = await pages({ told_who: '学童の佐藤さんへ', told_what: '工作', told_day: '土曜の朝' });
+      expect(one[0]).toContain(need);
+      expect(other).toEqual(one);
+    } finally {
+      ({ household, case_id } = first);
+    }
+  });
+
   it('a receiver neither sends, recalls nor reviews, and a sender answers nothing for the place', async () => {
     const { id } = await sent();
     await head().get(`/referrals/${id}`);
@@ -432,8 +503,19 @@ describe('who may not', () => {
     expect(asked.status).toBe(422);
   });
 
+  it('what is no code at all is said to be none: nothing typed, and too little', async () => {
+    for (const [code, said] of [
+      ['', '手紙に書かれた番号を入れてください'],
+      ['ABC', '英字と数字の10文字です'],
+      ['ABCDE-FGHJK', '見つかりません'],
+    ] as const) {
+      const answer = await world.as(null).post('/open/referral', { code });
+      expect([answer.status, answer.text], code).toEqual([422, expect.stringContaining(said)]);
+    }
+  });
+
   it('a wrong code opens nothing and says nothing of what was wrong', async () => {
-    for (const code of ['ABCDE-FGHJK', 'x', '２３４５６ＡＢＣＤＥ']) {
+    for (const code of ['ABCDE-FGHJK', '２３４５６ＡＢＣＤＥ']) {
       const answer = await world.as(null).post('/open/referral', { code });
       expect(answer.status).toBe(422);
       expect(answer.text).toContain('見つかりません');
@@ -576,7 +658,11 @@ describe('a letter’s other steps', () => {
       303,
     );
     expect(await stateIs(id)).toBe('declined');
-    expect(await page()).not.toContain('/open/referral/accept');
+    const over = await page();
+    expect(over).not.toContain('/open/referral/accept');
+    // Nothing was shared that could be over, and there is nothing more to answer.
+    expect(over).toContain('「引き受けられない」とのお返事を受け取りました');
+    for (const other of ['共有は終わっています', 'すべて受け取りました']) expect(over).not.toContain(other);
     // The step is over: nothing that is sent again brings its form back.
     expect(await post('decline')).toBe(409);
   });

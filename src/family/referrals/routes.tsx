@@ -31,7 +31,7 @@ import {
   type Screen,
 } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import { codeFrom, hashCode, openSeal, receiptOf } from '../../platform/web/open.ts';
+import { codeFrom, hashCode, openSeal, readCode, receiptOf } from '../../platform/web/open.ts';
 import { disclosuresOfReferral } from '../disclosures/queries.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import {
@@ -642,7 +642,13 @@ routes.post(
   openCode({
     limit: { name: 'referral-code', an_hour: 20 },
     find: referralByCode,
-    wrong: (_tx, _c, code) => showCode({ values: { code }, errors: { code: ow.wrong } }),
+    wrong: (_tx, _c, code) =>
+      showCode({
+        values: { code },
+        errors: {
+          code: code.trim() === '' ? ow.empty : readCode(code) === null ? ow.shape : ow.wrong,
+        },
+      }),
     location: '/open/referral',
     // A right one also says that the letter arrived.
     arrived: async (c, { state }, code) =>

@@ -297,13 +297,13 @@ export const page = {
   letter: '手紙を印刷する（PDF）',
   accept: '引き受ける',
   acceptQuestion: '引き受けると、家庭から預かった項目が読めるようになります。読んだことは台帳に残ります。',
-  acceptNote: '送り手への一言（任意）',
+  acceptNote: '送り手への一言',
   accepted: '引き受けました。',
   decline: '引き受けられない',
   declineQuestion: '理由と、次にどうするとよいかを選びます。',
   reason: '理由',
   next: '次の一歩',
-  note: '一言（任意）',
+  note: '一言',
   declined: '返事を送りました。',
   start: '利用が始まった',
   startQuestion: 'はじめての利用や訪問があったら押します。',
@@ -385,7 +385,7 @@ export const capacity = {
   answer: '答える',
   answerAs: (name: string) => `${name}として答える`,
   asOfLabel: 'いつの状態か',
-  note: '一言（任意）',
+  note: '一言',
   answered: '答えを送りました。',
   columns: { place: '場所', answer: '答え', asOf: 'いつの状態', note: '一言' },
   refer: 'つなぎは、ケースか相談のページから始めます。',
@@ -396,12 +396,28 @@ export const open = {
   lead: '手紙に書かれた10文字の番号を入れてください。',
   code: '手紙の番号',
   look: '手紙を開く',
-  wrong: 'この番号の手紙は見つかりません。番号をお確かめください。期限が過ぎていることもあります。',
+  empty: '手紙に書かれた番号を入れてください。',
+  shape:
+    '番号は英字と数字の10文字です。手紙のとおりに入れてください。小文字でも、「-」がなくてもかまいません。',
+  wrong:
+    'この番号の手紙は見つかりません。番号をお確かめください。期限（送った日から約半年）が過ぎていることもあります。分からないときは、手紙にある電話番号へお電話ください。',
+  send: '返事を送る',
   from: (organisation: string, team: string) => `${organisation}　${team}から`,
   notYet: '引き受けるまで、名前や連絡先は見えません。',
   shown: '家庭から預かった情報',
   until: (day: string) => `${day}まで読めます。この用件のためだけに使い、ほかの人に伝えないでください。`,
   noMore: '共有は終わっています。前に見たことは、ほかで使わないでください。',
+  /** how it ended, to whoever holds the letter: what, if anything, is still to be done */
+  over: {
+    declined:
+      '「引き受けられない」とのお返事を受け取りました。ありがとうございました。家庭の名前や連絡先は、お見せしていません。',
+    lapsed:
+      '返事の期限が過ぎたため、ここからは答えられません。受けられるときは、手紙を出した担当にお電話ください。',
+    recalled:
+      '手紙を出した担当が、このお願いを取り下げました。お返事はいりません。前に見たことは、ほかで使わないでください。',
+    withdrawn:
+      '家庭が取りやめました。この手紙ですることは、もうありません。前に見たことは、ほかで使わないでください。',
+  } as Partial<Record<State, string>>,
   done: '返事を受け取りました。ありがとうございました。',
   notNow: 'いまはその返事を送れません。手紙を出した担当にお電話ください。',
   finished: 'この手紙への返事は、すべて受け取りました。',

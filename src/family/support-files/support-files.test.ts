@@ -455,6 +455,51 @@ describe('what a family lends', () => {
     expect(left).toEqual({ key_sealed: null, end_reason: 'lapsed' });
   });
 
+  it('ends by its date at each door by itself: what is open closes, the code opens no lock, the lock no visit', async () => {
+    const { home, ids } = await family();
+    const { at, code } = await lend(home, ids);
+    const { there } = await borrow(code);
+    const number = Number(/(\d+)$/.exec(at)![1]);
+    const [lending] = await world.owner<{ hash: string; proof: string; until: Date }>(
+      'select code_hash as hash, proof_hash as proof, ends_at as until from support_file_lending where id = $1',
+      [number],
+    );
+    const { hash, proof, until } = lending!;
+    const moment = (minutes: number) => new Date(until.getTime() + minutes * 60_000);
+    const lock = (when: Date) =>
+      world.owner<{ told: object | null }>('select support_file_lock_of($1, $2) as told', [hash, when]);
+    const enter = async (when: Date) => {
+      const visit = {
+        token_hash: crypto.randomUUID(),
+        visit_key_sealed: 'x',
+        key_sealed: 'x',
+        who_sealed: 'x',
+        ends_at: moment(60),
+      };
+      const [row] = await world.owner<{ entered: boolean }>(
+        `select support_file_enter($1, $2, $3::jsonb, $4, '2026-12-10') as entered`,
+        [hash, proof, JSON.stringify(visit), when],
+      );
+      return row!.entered;
+    };
+    expect([(await lock(moment(-1)))[0]?.told, await enter(moment(-1))]).toEqual([expect.any(Object), true]);
+    expect([(await lock(moment(1)))[0]?.told ?? null, await enter(moment(1))]).toEqual([null, false]);
+    // A visit is over with its lending, not half an hour later; and a lending made shorter closes the visit that is open.
+    const visits = await world.owner<{ ends_at: Date }>(
+      'select ends_at from support_file_visit where lending_id = $1',
+      [number],
+    );
+    expect(visits.length).toBe(2);
+    for (const visit of visits) expect(visit.ends_at.getTime()).toBeLessThanOrEqual(until.getTime());
+    expect((await there.get(`${front}/lent`)).html).toContain('エピペン');
+    world.at('2026-11-20T21:40:00+09:00');
+    await world.owner('update support_file_lending set ends_at = $2 where id = $1', [
+      number,
+      new Date('2026-11-20T21:35:00+09:00'),
+    ]);
+    expect((await there.get(`${front}/lent`)).location).toBe(`${front}/borrow`);
+  });
+
   it('is never lent into the past, for longer than a year, or without anything in it', async () => {
     const { home, ids } = await family();
     const mistakes: Record<string, string | number>[] = [

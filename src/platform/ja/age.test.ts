@@ -51,6 +51,8 @@ describe('age', () => {
     expect(formatAge('2023-11-21', '2026-11-21')).toBe('3歳');
     expect(formatAge('2026-06-10', '2026-11-21')).toBe('5か月');
     expect(formatAge('2026-11-09', '2026-11-21')).toBe('生後12日');
+    expect(formatAge('1993-12-01', '2026-11-21')).toBe('32歳');
+    expect(formatAge('2008-11-21', '2026-11-21')).toBe('18歳');
     expect(formatAge('2027-01-01', '2026-11-21')).toBe('出生前');
     expect(formatMonthsOfAge(18)).toBe('1歳6か月');
   });

@@ -42,10 +42,11 @@ export function formatMonthsOfAge(months: number): string {
   return rest === 0 ? `${years}歳` : `${years}歳${rest}か月`;
 }
 
-/** 満年齢 with months: '3歳2か月', '5か月'; in the first month '生後12日'; before birth '出生前'. */
+/** 満年齢 with months, of who is grown up without: '3歳2か月', '5か月', '32歳'; in the first month '生後12日'; before birth '出生前'. */
 export function formatAge(birth: IsoDate, on: IsoDate): string {
   const months = ageInMonths(birth, on);
   if (months < 0) return '出生前';
+  if (months >= 18 * 12) return `${Math.floor(months / 12)}歳`;
   if (months > 0) return formatMonthsOfAge(months);
   return `生後${Math.round((Date.parse(on) - Date.parse(birth)) / 86_400_000)}日`;
 }
