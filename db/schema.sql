@@ -3784,7 +3784,7 @@ CREATE INDEX handover_cover ON handover USING btree (cover_id);
 CREATE INDEX handover_from ON handover USING btree (from_person_id);
 CREATE INDEX handover_opened_by ON handover USING btree (opened_by);
 CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id DESC);
-CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
+CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id, leaves_on) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
 policy handover_change for update to tsunagi_service using (may_lead_case(team_id));

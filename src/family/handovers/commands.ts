@@ -10,6 +10,7 @@ import {
   handoverById,
   holdings,
   itemsOf,
+  leavingOn,
   prefilledSummary,
   type Handover,
   type Item,
@@ -41,6 +42,7 @@ export async function openHandover(tx: WriteTx, data: OpenData): Promise<number>
   const after = await teamPeople(tx, [team_id], addDays(data.leaves_on, 1));
   if (data.cover_id === from_person_id || !after.some((one) => one.id === data.cover_id))
     invalid({ cover_id: words.open.coverStays });
+  if (await stillLeaving(tx, team_id, from_person_id)) invalid({ leaver: words.open.alreadyOpen });
   const id = await insertHandover(tx, {
     team_id,
     from_person_id,
@@ -53,6 +55,14 @@ export async function openHandover(tx: WriteTx, data: OpenData): Promise<number>
   await takeIn(tx, found(await handoverById(tx, id)));
   if (from_person_id !== me(tx)) await tell(tx, from_person_id, words.tell.opened, id!);
   return id!;
+}
+
+/** Whether a package of this person waits for its day or for somebody to take what is in it. Who came back may go again. */
+async function stillLeaving(tx: WriteTx, team_id: number, from_person_id: number): Promise<boolean> {
+  const { rows } =
+    await sql`select from handover where team_id = ${team_id} and from_person_id = ${from_person_id}
+    and ${leavingOn(tx.today)} limit 1`.execute(tx.db);
+  return rows.length > 0;
 }
 
 async function insertHandover(

@@ -444,6 +444,31 @@ describe('the proof of a day', () => {
     expect(cancelled.status, cancelled.text).toBe(303);
     expect(await held('2027-04-01')).toEqual([]);
   });
+
+  it('lets who came back go again, and asks for no second package while one is open', async () => {
+    const again = (leaves_on: string) => {
+      const [y, m, d] = leaves_on.split('-');
+      return world.as('supervisor').post('/handovers/new', {
+        leaver: `${world.case_team.east}:${world.person.consultation_worker}`,
+        leaves_on_y: y,
+        leaves_on_m: m,
+        leaves_on_d: d,
+        reason: 'leave',
+        cover_id: world.person.nurse,
+      });
+    };
+    const first = await again('2026-12-20');
+    expect(first.status, first.text).toBe(303);
+    expect((await again('2027-02-28')).text).toContain('この人の引継ぎはもう始まっています');
+    // Everything was taken, and the day is over.
+    await world.owner(
+      `update handover_item set dropped_at = '2026-12-20T00:00:00Z' where handover_id = (select max(id) from handover)`,
+    );
+    world.at('2026-12-21T10:00:00+09:00');
+    expect((await again('2027-02-28')).status).toBe(303);
+    const held = await world.reading('supervisor', (tx) => proofOn(tx, '2027-01-31'));
+    expect(held.find((part) => part.kind === 'case')!.orphans).toEqual([]);
+  });
 });
 
 describe('whatever is done in whatever order', () => {

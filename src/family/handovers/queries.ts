@@ -373,6 +373,13 @@ const owned: Record<OwnedKind, ReturnType<typeof sql>> = {
     where referral.team_id = any(session_case_teams()) and reviewed_at is null and recalled_at is null`,
 };
 
+/** Of `handover`: somebody goes by it, their day is still to come or something of theirs is not taken yet. */
+export const leavingOn = (
+  today: string,
+) => sql<boolean>`(handover.cancelled_at is null and handover.leaves_on is not null
+  and (handover.leaves_on >= ${today} or exists (select from handover_item as kept where kept.handover_id = handover.id
+    and kept.accepted_at is null and kept.dropped_at is null)))`;
+
 /**
  * Everything open whose owner has no appointment in force on a day, or goes before it by an open package (in the team itself; a
  * task may be anybody's who is appointed anywhere), with who covers it meanwhile. Nothing in `orphans` without `cover` is the proof.
@@ -399,9 +406,9 @@ export async function proofOn(tx: ReadTx, on: string) {
         from appointment join role on role.code = appointment.role_code
         where starts_on <= ${on} and (ends_on is null or ends_on >= ${on})
           -- Whose package says the last day is gone the day after, also where nobody has ended the appointment yet.
-          and not exists (select from handover as leaving where leaving.from_person_id = appointment.person_id
-            and leaving.team_id = appointment.team_id and leaving.cancelled_at is null
-            and leaving.leaves_on between appointment.starts_on and ${on}::date - 1)
+          and not exists (select from handover where handover.from_person_id = appointment.person_id
+            and handover.team_id = appointment.team_id and ${leavingOn(tx.today)}
+            and handover.leaves_on between appointment.starts_on and ${on}::date - 1)
       ),
       orphan as (
         select owned.* from owned where owner_id is null or not exists (select from standing
