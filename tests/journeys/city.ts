@@ -271,13 +271,13 @@ async function putIn({ html, path }: { html: string; path: string }): Promise<vo
   const shown = new DOMParser().parseFromString(html, 'text/html');
   const root = document.documentElement;
   history.replaceState(null, '', path);
-  for (const { name } of [...root.attributes]) root.removeAttribute(name);
+  for (const name of root.getAttributeNames()) root.removeAttribute(name);
   for (const { name, value } of shown.documentElement.attributes) root.setAttribute(name, value);
   const looks = (from: Document) => [...from.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
   const had = new Map(looks(document).map((one) => [one.getAttribute('href'), one]));
   const head = document.adoptNode(shown.head);
   const waiting: Promise<unknown>[] = [];
-  for (const one of [...head.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]) {
+  for (const one of head.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
     const before = had.get(one.getAttribute('href'));
     had.delete(one.getAttribute('href'));
     if (before) continue;
@@ -292,7 +292,7 @@ async function putIn({ html, path }: { html: string; path: string }): Promise<vo
   // Before what they dress: what is dressed afterwards changes its colours slowly.
   await Promise.all(waiting);
   for (const gone of had.values()) gone.remove();
-  for (const old of [...document.head.querySelectorAll('title, meta')]) old.remove();
+  for (const old of document.head.querySelectorAll('title, meta')) old.remove();
   document.head.prepend(...head.querySelectorAll('title, meta'));
   document.body.replaceWith(document.adoptNode(shown.body));
   scrollTo({ top: 0, behavior: 'instant' });
