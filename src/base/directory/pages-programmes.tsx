@@ -99,6 +99,7 @@ export function ProgrammesPage(props: {
             {
               key: 'average',
               label: w.average,
+              nowrap: true,
               cell: (line) => (
                 <Lines
                   lines={[
@@ -111,6 +112,7 @@ export function ProgrammesPage(props: {
             {
               key: 'reference',
               label: w.reference,
+              nowrap: true,
               cell: (line) => (
                 <Lines
                   lines={[
