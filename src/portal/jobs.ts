@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { defineImport, importJob, type Checked } from '../platform/files/imports.ts';
 import { defineJob } from '../platform/jobs/job.ts';
-import { parseDate } from '../platform/ja/dates.ts';
+import { addMonths, formatDate, parseDate } from '../platform/ja/dates.ts';
 import { townKey } from '../platform/ja/address.ts';
 import type { WriteTx } from '../platform/db/transaction.ts';
 import { towns } from '../base/areas/queries.ts';
 import { schemeImport } from './commands-schemes.ts';
 import { holdersOf } from './queries-voices.ts';
-import { readAges, type AgeCount } from './rules-population.ts';
+import { readAge, readAges, type AgeCount } from './rules-population.ts';
 import { voiceYears } from './rules.ts';
 import { words } from './words-network.ja.ts';
-import { addMonths } from '../platform/ja/dates.ts';
 
 async function tell(tx: WriteTx, duty: string, title: string, url: string): Promise<void> {
   const people = await holdersOf(tx, duty);
@@ -94,6 +93,7 @@ export const populationImport = defineImport<PopulationRow>({
     { name: 'people', label: p.people, aliases: p.aliases.people },
   ],
   template: [p.town, p.counted_on, p.age, p.people],
+  reads: (heading) => readAge(heading) !== null,
   async check(tx, rows) {
     const known = new Map((await towns(tx)).map((town) => [townKey(town.name), town.id]));
     const there = await tx.db.selectFrom('population').selectAll().execute();
@@ -124,7 +124,8 @@ export const populationImport = defineImport<PopulationRow>({
             seen.set(key, row_number);
           }
         }
-        const label = p.row(name, day.ok ? day.value : '');
+        const sum = ages.reduce((total, one) => total + one.people, 0);
+        const label = p.row(name, day.ok ? formatDate(day.value) : '', ages.length === 0 ? null : sum);
         if (wrong.length > 0 || !day.ok || town_id === undefined)
           return {
             row_number,

@@ -1,3 +1,5 @@
+import { formatCount } from '../platform/ja/numbers.ts';
+
 /** Sentences of the forms' own checks. */
 export const formWords = {
   reach: '電話番号かメールアドレスの、どちらかを入力してください。',
@@ -356,7 +358,8 @@ export const words = {
       unknownTown: '区域の一覧にない町字です。先に区域の取り込みで加えてください。',
       needDate: '調べた日を読めません。',
       needNumbers: '年齢ごとの人数を読めません。',
-      row: (town: string, day: string) => `${town}（${day}）`,
+      row: (town: string, day: string, people: number | null) =>
+        `${town}（${[day, ...(people === null ? [] : [formatCount(people, '人')])].filter((part) => part !== '').join('、')}）`,
       twice: (row: number) => `${row}行目と同じ町字・日・年齢です。`,
       before: (n: number) => `${n}人`,
       total: '合計',

@@ -65,7 +65,7 @@ export function ProgrammesPage(props: {
               cell: (line) => (
                 <Lines
                   lines={[
-                    (<a href={`/programmes/${line.code}`}>{line.name}</a>) as unknown as string,
+                    <a href={`/programmes/${line.code}`}>{line.name}</a>,
                     line.place_kind === '' ? null : line.place_kind,
                     line.started_in === null ? null : w.began(line.started_in),
                   ]}
@@ -77,23 +77,20 @@ export function ProgrammesPage(props: {
             {
               key: 'places',
               label: w.places,
+              nowrap: true,
               cell: (line) => (
-                <Stack gap="xs">
-                  <span>
-                    <Lines
-                      lines={[
-                        line.standing > 0 || line.not_standing + line.unknown === 0
-                          ? w.placesOf(w.standing, line.standing)
-                          : null,
-                        line.not_standing > 0 ? w.placesOf(w.notStanding, line.not_standing) : null,
-                        line.unknown > 0 ? w.placesOf(w.unknown, line.unknown) : null,
-                      ]}
-                    />
-                  </span>
-                  {manage && line.breaches > 0 ? (
-                    <a href={`/programmes/${line.code}#breaches`}>{w.breaches(line.breaches)}</a>
-                  ) : null}
-                </Stack>
+                <Lines
+                  lines={[
+                    line.standing > 0 || line.not_standing + line.unknown === 0
+                      ? w.placesOf(w.standing, line.standing)
+                      : null,
+                    line.not_standing > 0 ? w.placesOf(w.notStanding, line.not_standing) : null,
+                    line.unknown > 0 ? w.placesOf(w.unknown, line.unknown) : null,
+                    manage && line.breaches > 0 ? (
+                      <a href={`/programmes/${line.code}#breaches`}>{w.breaches(line.breaches)}</a>
+                    ) : null,
+                  ]}
+                />
               ),
             },
             {
