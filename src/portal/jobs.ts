@@ -66,11 +66,19 @@ export const forgetSent = defineJob({
 
 const p = words.population.importing;
 
+type Band = Pick<AgeCount, 'age_from' | 'age_to'>;
+
 interface PopulationRow {
   town_id: number;
   counted_on: string;
   ages: AgeCount[];
 }
+
+/** Whether two bands share an age without being the same. */
+const overlaps = (one: Band, other: Band): boolean =>
+  one.age_from <= other.age_to &&
+  other.age_from <= one.age_to &&
+  (one.age_from !== other.age_from || one.age_to !== other.age_to);
 
 /** People by age and 町字: one age a row, or the standard's columns of ages. */
 export const populationImport = defineImport<PopulationRow>({
@@ -101,6 +109,8 @@ export const populationImport = defineImport<PopulationRow>({
       there.map((one) => [`${one.town_id} ${one.counted_on} ${one.age_from} ${one.age_to}`, one.people]),
     );
     const seen = new Map<string, number>();
+    // What is there already with other bands, 0–4 beside 0, 1, 2 …, would count the same people twice.
+    const bands = Map.groupBy(there, (one) => `${one.town_id} ${one.counted_on}`);
     return {
       notes: [],
       rows: rows.map(({ row_number, fields, extras }): Checked<PopulationRow> => {
@@ -123,6 +133,8 @@ export const populationImport = defineImport<PopulationRow>({
             }
             seen.set(key, row_number);
           }
+          const others = bands.get(`${town_id} ${day.ok ? day.value : ''}`) ?? [];
+          if (ages.some((one) => others.some((other) => overlaps(one, other)))) wrong.push(p.otherBands);
         }
         const sum = ages.reduce((total, one) => total + one.people, 0);
         const label = p.row(name, day.ok ? formatDate(day.value) : '', ages.length === 0 ? null : sum);

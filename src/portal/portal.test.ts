@@ -561,5 +561,19 @@ describe('the table of people by age', () => {
     await world.house.jobs.drain();
     const area = await get(`/open/areas/${place!.area_id}`);
     expect(area.html).toContain('令和8年10月1日（木）現在の人口');
+    // the same people by single years would be counted twice
+    const single = new File(
+      [`調査年月日,町字名,年齢,人数\n2026-10-01,${place!.town},3,5\n2026-10-02,${place!.town},3,5`],
+      '年齢.csv',
+    );
+    const again = await secretariat.post('/population/import', { file: single });
+    expect(again.status, again.text).toBe(303);
+    const second = await secretariat.get(again.location!);
+    expect(second.text).toContain('別の年齢の区切りで登録されています');
+    const verdicts = await world.owner<{ verdict: string }>(
+      'select verdict from import_row where batch_id = $1 order by row_number',
+      [again.location!.split('/').at(-1)],
+    );
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['refused', 'new']);
   });
 });
