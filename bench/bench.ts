@@ -305,20 +305,22 @@ async function makeReport(year: number): Promise<number> {
 }
 
 async function weights(): Promise<void> {
-  // The fullest of each kind: a place with photos, an event with many days to come.
-  const { rows } = await owner.query<{ place: number; event: number }>(
+  // The fullest of each kind: a place with photos, an event with many days to come, an area with many towns.
+  const { rows } = await owner.query<{ place: number; event: number; area: number }>(
     `select (select facility_id from facility_photo group by 1 order by count(*) desc, 1 limit 1) as place,
+       (select area_id from area_town group by 1 order by count(*) desc, 1 limit 1) as area,
        (select event_id from event_session join event on event.id = event_id
         where event.zone = 'public' and event.published_at is not null and event_session.starts_at > now()
         group by 1 order by count(*) desc, 1 limit 1) as event`,
   );
-  const { place, event } = rows[0]!;
+  const { place, event, area } = rows[0]!;
   for (const [what, path, cookie] of [
     ['first page for anybody', '/open', ''],
     ['places for anybody', '/open/places?kind=all', ''],
     ['a place', `/open/places/${place}`, ''],
     ['calendar for anybody', '/open/calendar', ''],
     ['an event', `/open/events/${event}`, ''],
+    ['the fullest area', `/open/areas/${area}`, ''],
     ['the numbers to call', '/open/help', ''],
     ['sign-in page', '/sign-in', ''],
     ['directory', '/facilities', cookies.coordinator],

@@ -4,7 +4,7 @@ import type { words as ja } from './words-open.ja.ts';
 export const words: Spoken<typeof ja> = {
   title: 'Open data',
   lead: (name) =>
-    `Datos tungkol sa mga lugar at event para sa mga pamilya sa ${name}. Malayang magagamit ng sinuman kung isusulat ang pinagmulan. Nasa wikang Hapones ang mga file.`,
+    `Datos tungkol sa mga lugar at aktibidad para sa mga pamilya sa ${name}. Malayang magagamit ng sinuman kung isusulat ang pinagmulan. Nasa wikang Hapones ang mga file.`,
   files: 'Mga file',
   api: 'Para sa mga programa (API)',
   apiText: 'Makukuha ang mga lugar, serbisyo at samahan ayon sa pandaigdigang pamantayan (HSDS 3.0).',
@@ -33,8 +33,8 @@ export const words: Spoken<typeof ja> = {
         'Ang 53 item ng pambansang pamantayan ng open data ng mga munisipyo. Lahat ng lugar na bukas ngayon.',
     },
     event: {
-      title: 'Listahan ng mga event',
-      description: 'Mga darating na event at kurso para sa magulang at anak.',
+      title: 'Listahan ng mga aktibidad',
+      description: 'Mga darating na aktibidad at kurso para sa magulang at anak.',
     },
     facilities: {
       title: 'Listahan ng mga lugar para sa pamilya (Excel)',

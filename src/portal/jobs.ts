@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { defineImport, importJob, type Checked } from '../platform/files/imports.ts';
 import { defineJob } from '../platform/jobs/job.ts';
-import { parseDate } from '../platform/ja/dates.ts';
+import { addMonths, formatDate, parseDate } from '../platform/ja/dates.ts';
 import { townKey } from '../platform/ja/address.ts';
 import type { WriteTx } from '../platform/db/transaction.ts';
 import { towns } from '../base/areas/queries.ts';
 import { schemeImport } from './commands-schemes.ts';
 import { holdersOf } from './queries-voices.ts';
-import { readAges, type AgeCount } from './rules-population.ts';
+import { readAge, readAges, type AgeCount } from './rules-population.ts';
 import { voiceYears } from './rules.ts';
 import { words } from './words-network.ja.ts';
-import { addMonths } from '../platform/ja/dates.ts';
 
 async function tell(tx: WriteTx, duty: string, title: string, url: string): Promise<void> {
   const people = await holdersOf(tx, duty);
@@ -67,11 +66,19 @@ export const forgetSent = defineJob({
 
 const p = words.population.importing;
 
+type Band = Pick<AgeCount, 'age_from' | 'age_to'>;
+
 interface PopulationRow {
   town_id: number;
   counted_on: string;
   ages: AgeCount[];
 }
+
+/** Whether two bands share an age without being the same. */
+const overlaps = (one: Band, other: Band): boolean =>
+  one.age_from <= other.age_to &&
+  other.age_from <= one.age_to &&
+  (one.age_from !== other.age_from || one.age_to !== other.age_to);
 
 /** People by age and 町字: one age a row, or the standard's columns of ages. */
 export const populationImport = defineImport<PopulationRow>({
@@ -94,6 +101,7 @@ export const populationImport = defineImport<PopulationRow>({
     { name: 'people', label: p.people, aliases: p.aliases.people },
   ],
   template: [p.town, p.counted_on, p.age, p.people],
+  reads: (heading) => readAge(heading) !== null,
   async check(tx, rows) {
     const known = new Map((await towns(tx)).map((town) => [townKey(town.name), town.id]));
     const there = await tx.db.selectFrom('population').selectAll().execute();
@@ -101,6 +109,8 @@ export const populationImport = defineImport<PopulationRow>({
       there.map((one) => [`${one.town_id} ${one.counted_on} ${one.age_from} ${one.age_to}`, one.people]),
     );
     const seen = new Map<string, number>();
+    // What is there already with other bands, 0–4 beside 0, 1, 2 …, would count the same people twice.
+    const bands = Map.groupBy(there, (one) => `${one.town_id} ${one.counted_on}`);
     return {
       notes: [],
       rows: rows.map(({ row_number, fields, extras }): Checked<PopulationRow> => {
@@ -123,8 +133,11 @@ export const populationImport = defineImport<PopulationRow>({
             }
             seen.set(key, row_number);
           }
+          const others = bands.get(`${town_id} ${day.ok ? day.value : ''}`) ?? [];
+          if (ages.some((one) => others.some((other) => overlaps(one, other)))) wrong.push(p.otherBands);
         }
-        const label = p.row(name, day.ok ? day.value : '');
+        const sum = ages.reduce((total, one) => total + one.people, 0);
+        const label = p.row(name, day.ok ? formatDate(day.value) : '', ages.length === 0 ? null : sum);
         if (wrong.length > 0 || !day.ok || town_id === undefined)
           return {
             row_number,

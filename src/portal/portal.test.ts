@@ -524,3 +524,56 @@ describe('a parent’s list of places', () => {
     expect(wrong.html).toMatch(/<option value="2" selected/);
   });
 });
+
+describe('the table of people by age', () => {
+  const table = (town: string) =>
+    new File(
+      [
+        [
+          '都道府県名,調査年月日,地域名,総人口,0-4歳の男性,0-4歳の女性,5-9歳の男性,5-9歳の女性',
+          `北海道,2026-10-01,${town},900,10,12,11,9`,
+          '北海道,2026-10-01,どこにもない町,900,1,2,1,2',
+        ].join('\n'),
+      ],
+      '人口.csv',
+    );
+
+  it('is taken in by those who keep the portal alone', async () => {
+    expect((await world.as('coordinator').post('/population/import', { file: table('x') })).status).toBe(403);
+  });
+
+  it('says which columns it read and what it leaves, and stands on the page of the area', async () => {
+    const [place] = await world.owner<{ area_id: number; town: string }>(
+      `select area_town.area_id, town.name as town from area_town join town on town.id = area_town.town_id order by 1, 2 limit 1`,
+    );
+    const secretariat = world.as('secretariat');
+    const sent = await secretariat.post('/population/import', { file: table(place!.town) });
+    expect(sent.status, sent.text).toBe(303);
+    const check = await secretariat.get(sent.location!);
+    expect(check.text).toContain(
+      '次の列から数を読みました：0-4歳の男性、0-4歳の女性、5-9歳の男性、5-9歳の女性',
+    );
+    expect(check.text).toContain('次の列は使いません：都道府県名、総人口');
+    expect(check.text).not.toContain('追加情報として');
+    expect(check.text).toContain(`${place!.town}（令和8年10月1日（木）、42人）`);
+    expect(check.text).toContain('区域の一覧にない町字です');
+    await secretariat.post(`${sent.location}/apply`);
+    await world.house.jobs.drain();
+    const area = await get(`/open/areas/${place!.area_id}`);
+    expect(area.html).toContain('令和8年10月1日（木）現在の人口');
+    // the same people by single years would be counted twice
+    const single = new File(
+      [`調査年月日,町字名,年齢,人数\n2026-10-01,${place!.town},3,5\n2026-10-02,${place!.town},3,5`],
+      '年齢.csv',
+    );
+    const again = await secretariat.post('/population/import', { file: single });
+    expect(again.status, again.text).toBe(303);
+    const second = await secretariat.get(again.location!);
+    expect(second.text).toContain('別の年齢の区切りで登録されています');
+    const verdicts = await world.owner<{ verdict: string }>(
+      'select verdict from import_row where batch_id = $1 order by row_number',
+      [again.location!.split('/').at(-1)],
+    );
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['refused', 'new']);
+  });
+});

@@ -17,7 +17,7 @@ export const words: Spoken<typeof ja> = {
       },
       time: {
         title: 'Kailan',
-        text: 'Bago ilathala ang isang pahina, sinusuri ito nang awtomatiko at ng tao, at inaayos muna ang mga nakitang problema. Pagkatapos, isang beses sa isang taon ay sinusubok ang mga pangunahing pahina at mga piniling pahina, at inilalathala ang resulta dito.',
+        text: 'Bago ilathala ang isang pahina, sinusuri ito nang awtomatiko at ng tao, at inaayos muna ang mga nakitang problema. Pagkatapos, isang beses sa isang taon ay sinusubok ang mga pangunahing pahina at ang mga pahinang pinili nang sapalaran, at inilalathala ang resulta dito.',
       },
       done: {
         title: 'Ang ginagawa namin',
@@ -29,7 +29,7 @@ export const words: Spoken<typeof ja> = {
       },
       known: {
         title: 'Ang alam naming kulang pa',
-        text: 'Hindi isinalin ang mga isinulat ng tao sa wikang Hapones, gaya ng paglalarawan ng mga lugar at event. May marka ang mga bahaging iyon na ito ay Hapones, para gumana nang tama ang pagsasalin at pagbasa ng browser.',
+        text: 'Hindi isinalin ang mga isinulat ng tao sa wikang Hapones, gaya ng paglalarawan ng mga lugar at aktibidad. May marka ang mga bahaging iyon na ito ay Hapones, para gumana nang tama ang pagsasalin at pagbasa ng browser.',
       },
       tell: {
         title: 'Kung may napansin ka',
@@ -91,7 +91,7 @@ export const words: Spoken<typeof ja> = {
         kept: (months) => `${months} buwan. Nabubura agad kapag binawi`,
       },
       events: {
-        what: 'Pag-apply sa event',
+        what: 'Pag-apply sa aktibidad',
         asked: 'Ang nakasulat sa pahina ng pag-apply',
         why: 'Para mailaan ang puwesto mo at maipaalam ang mga pagbabago',
         kept: 'Sa panahong nakasulat sa pahina ng pag-apply',
@@ -117,7 +117,7 @@ export const words: Spoken<typeof ja> = {
   },
   data: {
     title: 'Datos at mga tuntunin',
-    lead: 'Inilalathala ang impormasyon tungkol sa mga lugar, event, tulong at benepisyo bilang datos na magagamit ng sinuman.',
+    lead: 'Inilalathala ang impormasyon tungkol sa mga lugar, aktibidad, tulong at benepisyo bilang datos na magagamit ng sinuman.',
     parts: {
       terms: {
         title: 'Tuntunin sa paggamit',
@@ -133,6 +133,6 @@ export const words: Spoken<typeof ja> = {
     api: 'API (HSDS)',
     apiText: 'Para sa mga programa, ayon sa Human Services Data Specification 3.x',
     calendar: 'Kalendaryo (iCalendar)',
-    calendarText: 'Ilagay ang mga event sa sarili mong kalendaryo',
+    calendarText: 'Ilagay ang mga aktibidad sa sarili mong kalendaryo',
   },
 };

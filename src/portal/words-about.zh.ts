@@ -76,7 +76,7 @@ export const words: Spoken<typeof ja> = {
         kept: '保存期限写在开始使用的页面上。您可以随时自己删除',
       },
       helpers: {
-        what: '申请帮忙',
+        what: '报名帮忙',
         asked: '姓名、电话号码或电子邮箱、能做的事情',
         why: '由负责的工作人员联系您，并和您见一次面',
         kept: (months) => `${months}个月。取消后立即删除`,

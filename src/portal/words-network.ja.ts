@@ -1,3 +1,5 @@
+import { formatCount } from '../platform/ja/numbers.ts';
+
 /** Sentences of the forms' own checks. */
 export const formWords = {
   reach: '電話番号かメールアドレスの、どちらかを入力してください。',
@@ -309,7 +311,7 @@ export const words = {
       url: 'URL',
     },
     importing: {
-      title: '支援制度の取り込み',
+      title: '支援制度',
       lead: '国の標準の項目（支援制度情報）の CSV か Excel を選んでください。取り込む前に、新しいもの・変わるものを確かめられます。取り込んだ制度は、公開日が書かれていれば公開されます。',
       needTitle: 'タイトルがありません。',
       twice: (row: number) => `${row}行目と同じ支援制度IDです。`,
@@ -340,7 +342,7 @@ export const words = {
     columns: { counted_on: '調べた日', towns: '町字の数', people: '人口', children: '18歳未満' },
     caption: '取り込んだ人口',
     importing: {
-      title: '年齢別の人口の取り込み',
+      title: '年齢別の人口',
       lead: '国の標準の「地域・年齢別人口」の表（0-4歳の男性、0-4歳の女性…の列）も、1行に1つの年齢を書いた表も読めます。町字は区域の一覧と照らし合わせます。',
       town: '町字',
       counted_on: '調べた日',
@@ -356,8 +358,11 @@ export const words = {
       unknownTown: '区域の一覧にない町字です。先に区域の取り込みで加えてください。',
       needDate: '調べた日を読めません。',
       needNumbers: '年齢ごとの人数を読めません。',
-      row: (town: string, day: string) => `${town}（${day}）`,
+      row: (town: string, day: string, people: number | null) =>
+        `${town}（${[day, ...(people === null ? [] : [formatCount(people, '人')])].filter((part) => part !== '').join('、')}）`,
       twice: (row: number) => `${row}行目と同じ町字・日・年齢です。`,
+      otherBands:
+        'この町字のこの日の人口は、別の年齢の区切りで登録されています。両方を登録すると同じ人を二度数えるため、同じ区切りの表にするか、調べた日を確かめてください。',
       before: (n: number) => `${n}人`,
       total: '合計',
     },

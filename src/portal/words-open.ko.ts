@@ -208,7 +208,7 @@ export const words: Spoken<typeof ja> = {
     description: (city) => `${city}의 지역별 아이 수, 장소, 행사를 비교해 볼 수 있습니다.`,
     lead: '지역을 고르면 아이 수·장소·행사를 알 수 있습니다. 세 곳까지 비교할 수 있습니다.',
     choose: '지역 고르기',
-    practices: '원과 지역의 실천 사례 읽기',
+    practices: '어린이집·유치원과 지역의 실천 사례 읽기',
     compare: '비교하기',
     nothing: '고르지 않음',
     population: '아이 수(나이별)',

@@ -382,7 +382,7 @@ export const words: Spoken<typeof ja> = {
         `Chỉ dùng để liên lạc và chỉ nhân viên phụ trách được xem. Tự động xóa sau ${months} tháng. Bạn có thể hủy bất cứ lúc nào bằng mã tiếp nhận.`,
       send: 'Đăng ký',
       errors: {
-        step: 'Hãy chọn nơi bắt đầu.',
+        step: 'Hãy chọn bước bạn muốn bắt đầu.',
         name: 'Hãy viết họ tên.',
         phone: 'Hãy kiểm tra số điện thoại.',
         email: 'Hãy kiểm tra địa chỉ email.',

@@ -329,7 +329,7 @@ export const words: Spoken<typeof ja> = {
       ask: '请输入受理码',
       askHelp: '例：ABCDE-FGHJK（大小写都可以）',
       look: '查看答复',
-      unknown: '没有找到这个受理码的意见。请确认文字。',
+      unknown: '没有找到这个受理码的意见。请再核对一次。',
     },
   },
   helpers: {
@@ -355,7 +355,7 @@ export const words: Spoken<typeof ja> = {
     apply: '申请',
     lookUp: '查看或取消申请',
     form: {
-      title: '帮忙的申请',
+      title: '报名帮忙',
       lead: '工作人员会与您联系，见一次面之后再决定。',
       step: '从哪里开始？',
       name: '姓名',
@@ -410,7 +410,7 @@ export const words: Spoken<typeof ja> = {
       withdraw: '取消申请',
       withdrawAsk: '取消后，姓名和联系方式会马上删除。',
       withdrawn: '已取消申请，并删除了信息。',
-      unknown: '没有找到这个受理码的申请。请确认文字。',
+      unknown: '没有找到这个受理码的申请。请再核对一次。',
       look: '查看情况',
     },
   },

@@ -120,7 +120,7 @@ export const words: Spoken<typeof ja> = {
     cancelConfirm: 'Kanselahin',
     cancelled: 'Nakansela ang aplikasyon. Salamat sa pagsasabi.',
     calendar: 'Idagdag sa kalendaryo',
-    print: 'Resibong mapi-print (PDF, wikang Hapon)',
+    print: 'Resibong mapi-print (PDF, wikang Hapones)',
     qr: 'QR code para sa reception',
     qrText:
       'Ipakita sa reception sa araw na iyon. Wala rito ang iyong pangalan. Kung hindi ito mabasa, sabihin ang iyong code.',
@@ -185,13 +185,13 @@ export const words: Spoken<typeof ja> = {
       cancelled: 'Nakansela ang aplikasyon. Salamat sa pagsasabi.',
       reminder:
         'Bukas na ang iyong aktibidad. Kung hindi ka makakapunta, magkansela para makasali ang naghihintay.',
-      message: 'Sulat ng nagdaraos para sa iyo (maaaring nasa wikang Hapon):',
+      message: 'Sulat ng nagdaraos para sa iyo (maaaring nasa wikang Hapones):',
     },
     toAnswer: 'Para sumagot, ilagay ang code ng resibo sa pahinang ito:',
     toLook: 'Para tingnan o kanselahin ang aplikasyon, ilagay ang code ng resibo sa pahinang ito:',
     secret: 'Makakansela ng sinumang may alam ng code ang iyong aplikasyon. Huwag ipakita sa iba.',
     phone: (number) => `Tel. ${number}`,
-    inJapanese: 'Nasa wikang Hapon ang nasa ibaba; ipakita sa tumutulong sa iyo:',
+    inJapanese: 'Nasa wikang Hapones ang nasa ibaba; ipakita sa tumutulong sa iyo:',
   },
   look: {
     title: 'Tingnan o kanselahin ang aplikasyon',

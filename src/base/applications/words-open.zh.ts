@@ -32,7 +32,7 @@ export const words: Spoken<typeof ja> = {
     bring: '携带物品',
     note: '关于报名',
     until: '报名截止',
-    left: (n) => `还剩${n}`,
+    left: (n) => `还有${n}的名额`,
     leftTerm: '空位',
     noLimit: '没有人数限制',
     full: '已满员',

@@ -52,7 +52,7 @@ export const words: Spoken<typeof ja> = {
   subscribe: '{自分|じぶん}のカレンダーに {入|い}れる',
   subscribeTitle: '{自分|じぶん}のカレンダーに {入|い}れる',
   subscribeLead:
-    'スマートフォンの カレンダーに {入|い}れると、{新|あたら}しいことや {中止|ちゅうし}が わかります。{少|すこ}し {時間|じかん}が かかります（{長|なが}くて1{日|にち}くらい）。',
+    'スマートフォンの カレンダーに {入|い}れると、{新|あたら}しいことや {中止|ちゅうし}が わかります。いつもは {何時間|なんじかん}か、1{日|にち}くらい かかります。',
   subscribeThis: 'いま{選|えら}んでいる カレンダー',
   subscribeOpen: 'カレンダーのアプリで {開|ひら}く',
   subscribeFile: 'ファイルを もらう（.ics）',
@@ -78,8 +78,8 @@ export const words: Spoken<typeof ja> = {
     class: '{教室|きょうしつ}',
     lecture: '{話|はなし}を{聞|き}く',
     consultation: '{相談|そうだん}する',
-    health: '{体|からだ}・{健康|けんこう}',
-    festival: 'おまつり',
+    health: '{健診|けんしん}（{体|からだ}を{調|しら}べる）・{健康|けんこう}',
+    festival: 'イベント・おまつり',
     salon: 'サロン',
     circle: 'サークル',
     parents: '{親|おや}どうしで{話|はな}す',
@@ -90,7 +90,7 @@ export const words: Spoken<typeof ja> = {
     other: 'ほか',
   },
   accommodations: {
-    medical_care: '{病院|びょういん}のケアが いる{子|こ}',
+    medical_care: '{医療|いりょう}が{必要|ひつよう}な{子|こ}',
     disability: '{障害|しょうがい}のある{子|こ}',
     allergy: 'アレルギー',
     foreign_language: '{外国|がいこく}のことば',
@@ -121,7 +121,7 @@ export const words: Spoken<typeof ja> = {
       weekly: (days) => `{毎週|まいしゅう} ${days.join('と ')}`,
       biweekly: (days) => `2{週間|しゅうかん}に1{回|かい} ${days.join('と ')}`,
       monthlyWeekday: (nth, day) =>
-        `{毎月|まいつき} ${nth.map((one) => (one === '-1' ? '{最後|さいご}の' : `${one}{番目|ばんめ}の`)).join('と ')}${day}`,
+        `{毎月|まいつき} ${nth.map((one) => (one === '-1' ? '{最後|さいご}' : `${one}{番目|ばんめ}`)).join('と ')}の${day}`,
       monthlyDay: (days) => `{毎月|まいつき} ${days.join('{日|にち}と ')}{日|にち}`,
       other: '{何回|なんかい}も あります',
       until: (day) => `${day}まで`,
@@ -200,8 +200,8 @@ export const words: Spoken<typeof ja> = {
     places: (n) => `（${n}か{所|しょ}）`,
     legend:
       '{時間|じかん}は {始|はじ}まる{時間|じかん}です。×は、なくなったものです。くわしいことは、{書|か}いてある{電話|でんわ}などで {聞|き}くか、{上|うえ}のアドレスを {見|み}てください。',
-    all: 'ぜんぶの {地域|ちいき}',
+    all: 'ぜんぶの {場所|ばしょ}',
     omitted: (count) =>
-      `{紙|かみ}に {入|はい}らない{予定|よてい}が ${count}あります。{地域|ちいき}や {種類|しゅるい}を {選|えら}ぶと、ぜんぶ {出|で}ます。`,
+      `{紙|かみ}に {入|はい}らない{予定|よてい}が ${count}こ あります。「{場所|ばしょ}」や「どんなこと」を {選|えら}ぶと、ぜんぶ {出|で}ます。`,
   },
 };

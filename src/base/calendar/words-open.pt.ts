@@ -71,7 +71,7 @@ export const words: Spoken<typeof ja> = {
   feedOf: (name) => `Eventos: ${name}`,
   kinds: {
     gathering: 'Encontro de pais e filhos',
-    garden: 'Creche ou jardim de portas abertas',
+    garden: 'Creche ou jardim de infância de portas abertas',
     play: 'Brincar e experimentar',
     class: 'Aula',
     lecture: 'Palestra',
@@ -119,8 +119,10 @@ export const words: Spoken<typeof ja> = {
       daily: 'Todos os dias',
       weekly: (days) => `Toda semana: ${days.join(', ')}`,
       biweekly: (days) => `A cada duas semanas: ${days.join(', ')}`,
-      monthlyWeekday: (nth, day) =>
-        `Todo mês: ${day} (${nth.map((one) => (one === '-1' ? 'última do mês' : `${one}ª do mês`)).join(', ')})`,
+      monthlyWeekday: (nth, day) => {
+        const [last, mark] = day.endsWith('feira') ? ['última', 'ª'] : ['último', 'º'];
+        return `Todo mês: ${day} (${nth.map((one) => (one === '-1' ? `${last} do mês` : `${one}${mark} do mês`)).join(', ')})`;
+      },
       monthlyDay: (days) => `Todo mês no dia ${days.join(', ')}`,
       other: 'Várias vezes',
       until: (day) => `até ${day}`,
@@ -194,8 +196,8 @@ export const words: Spoken<typeof ja> = {
     places: (n) => ` (${n} lugares)`,
     legend:
       'O horário é o de início. × significa cancelado. Para mais informações, pergunte ao contato ou veja o endereço acima.',
-    all: 'Todas as áreas',
+    all: 'Todas as regiões',
     omitted: (count) =>
-      `${count} eventos não cabem no papel. Escolha uma área ou um tipo para imprimir todos.`,
+      `${count} eventos não cabem no papel. Escolha uma região ou um tipo para imprimir todos.`,
   },
 };

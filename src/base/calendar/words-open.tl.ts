@@ -1,6 +1,9 @@
 import type { Spoken } from '../../platform/ui/speech.ts';
 import type { words as ja } from './words-open.ja.ts';
 
+/** Apat, anim, siyam: a number that ends in a consonant is tied to what it counts. */
+const linker = (n: number): string => ([4, 6, 9].includes(n % 10) ? 'na ' : '');
+
 export const words: Spoken<typeof ja> = {
   title: 'Kalendaryo para sa mga pamilya',
   description: (city) =>
@@ -102,9 +105,9 @@ export const words: Spoken<typeof ja> = {
     holiday: (name) => ` (${name})`,
     list: (items) => items.join(', '),
     yen: (amount) => `${amount} yen`,
-    months: (n) => `${n} buwan`,
-    years: (n) => `${n} taon`,
-    yearsMonths: (years, months) => `${years} taon at ${months} buwan`,
+    months: (n) => `${n} ${linker(n)}buwan`,
+    years: (n) => `${n} ${linker(n)}taon`,
+    yearsMonths: (years, months) => `${years} ${linker(years)}taon at ${months} ${linker(months)}buwan`,
     school: 'nasa elementarya',
     preschool: 'bago mag-elementarya',
     ageFrom: (age) => `Mula ${age}`,
@@ -184,18 +187,18 @@ export const words: Spoken<typeof ja> = {
     addOne: 'Idagdag ang petsang ito sa kalendaryo',
   },
   sheet: {
-    title: (month) => `Mga kaganapan sa ${month}`,
+    title: (month) => `Mga aktibidad sa ${month}`,
     choose: 'Laki ng papel',
     a4: 'A4 pahalang',
     a3: 'A3 pahalang',
-    pdf: 'I-save bilang PDF (wikang Hapon)',
+    pdf: 'I-save bilang PDF (wikang Hapones)',
     browser: 'Maaaring i-print ang pahinang ito mula sa browser (Ctrl+P).',
     foot: (address) => `Pinakabagong iskedyul at mga kinansela: ${address}`,
     places: (n) => ` (${n} lugar)`,
     legend:
-      'Ang oras ay simula ng kaganapan. Ang × ay kinansela. Para sa detalye, magtanong o tingnan ang address sa itaas.',
+      'Ang oras ay simula ng aktibidad. Ang × ay kinansela. Para sa detalye, magtanong o tingnan ang address sa itaas.',
     all: 'Lahat ng lugar',
     omitted: (count) =>
-      `May ${count} kaganapang hindi kasya sa papel. Pumili ng lugar o uri upang mailimbag ang lahat.`,
+      `May ${count} aktibidad na hindi kasya sa papel. Pumili ng lugar o uri upang mailimbag ang lahat.`,
   },
 };

@@ -67,7 +67,7 @@ export function ProgrammesPage(props: {
               cell: (line) => (
                 <Lines
                   lines={[
-                    (<a href={`/programmes/${line.code}`}>{line.name}</a>) as unknown as string,
+                    <a href={`/programmes/${line.code}`}>{line.name}</a>,
                     line.place_kind === '' ? null : line.place_kind,
                     line.started_in === null ? null : w.began(line.started_in),
                   ]}
@@ -79,28 +79,26 @@ export function ProgrammesPage(props: {
             {
               key: 'places',
               label: w.places,
+              nowrap: true,
               cell: (line) => (
-                <Stack gap="xs">
-                  <span>
-                    <Lines
-                      lines={[
-                        line.standing > 0 || line.not_standing + line.unknown === 0
-                          ? w.placesOf(w.standing, line.standing)
-                          : null,
-                        line.not_standing > 0 ? w.placesOf(w.notStanding, line.not_standing) : null,
-                        line.unknown > 0 ? w.placesOf(w.unknown, line.unknown) : null,
-                      ]}
-                    />
-                  </span>
-                  {manage && line.breaches > 0 ? (
-                    <a href={`/programmes/${line.code}#breaches`}>{w.breaches(line.breaches)}</a>
-                  ) : null}
-                </Stack>
+                <Lines
+                  lines={[
+                    line.standing > 0 || line.not_standing + line.unknown === 0
+                      ? w.placesOf(w.standing, line.standing)
+                      : null,
+                    line.not_standing > 0 ? w.placesOf(w.notStanding, line.not_standing) : null,
+                    line.unknown > 0 ? w.placesOf(w.unknown, line.unknown) : null,
+                    manage && line.breaches > 0 ? (
+                      <a href={`/programmes/${line.code}#breaches`}>{w.breaches(line.breaches)}</a>
+                    ) : null,
+                  ]}
+                />
               ),
             },
             {
               key: 'average',
               label: w.average,
+              nowrap: true,
               cell: (line) => (
                 <Lines
                   lines={[
@@ -113,6 +111,7 @@ export function ProgrammesPage(props: {
             {
               key: 'reference',
               label: w.reference,
+              nowrap: true,
               cell: (line) => (
                 <Lines
                   lines={[

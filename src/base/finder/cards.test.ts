@@ -172,6 +172,8 @@ describe('the card in a parent’s hand', () => {
     expect(page.text).toContain('なかよしひろば');
     expect(page.text).toContain('11月30日（月）10:00から');
     expect(page.text).not.toContain('巡 一子');
+    // how to get there is told once; the map below is called a map
+    expect(page.text.match(/行き方/g)).toHaveLength(1);
     expect((await world.as(null).post(`/open/cards/${code}`, { helped: 'yes' })).status).toBe(422);
     const answer = await world
       .as(null)

@@ -70,7 +70,7 @@ export function OpenCardPage(props: { card: OpenCard; code: string; state: FormS
       </Card>
       {card.latitude === null ? null : (
         <AreaMap
-          title={w.way}
+          title={w.map}
           listed
           points={[
             {

@@ -16,6 +16,7 @@ export const words: Spoken<typeof ja> = {
   what: 'どんなところ',
   whom: 'だれに{話|はな}すか',
   way: '{行|い}き{方|かた}',
+  map: '{地図|ちず}',
   phone: '{電話|でんわ}',
   question: '{行|い}って どうでしたか',
   questionLead:

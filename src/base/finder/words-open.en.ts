@@ -15,6 +15,7 @@ export const words: Spoken<typeof ja> = {
   what: 'What it is like',
   whom: 'Whom to speak to',
   way: 'How to get there',
+  map: 'Map',
   phone: 'Telephone',
   question: 'How was it?',
   questionLead:

@@ -17,6 +17,7 @@ export const words = {
   what: 'どんなところ',
   whom: 'だれに{声|こえ}をかける',
   way: '{行|い}き{方|かた}',
+  map: '{地図|ちず}',
   phone: '{電話|でんわ}',
   question: '{行|い}ってみて、どうでしたか',
   questionLead:

@@ -15,6 +15,7 @@ export const words: Spoken<typeof ja> = {
   what: '어떤 곳',
   whom: '누구에게 말하면 되는지',
   way: '가는 길',
+  map: '지도',
   phone: '전화',
   question: '가 보니 어떠셨나요?',
   questionLead: '이름은 묻지 않습니다. 답은 집계만 하여 더 나은 소개를 위해 씁니다. 답하지 않아도 됩니다.',

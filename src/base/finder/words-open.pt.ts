@@ -15,6 +15,7 @@ export const words: Spoken<typeof ja> = {
   what: 'Como é o lugar',
   whom: 'Com quem falar',
   way: 'Como chegar',
+  map: 'Mapa',
   phone: 'Telefone',
   question: 'Como foi?',
   questionLead:

@@ -15,6 +15,7 @@ export const words: Spoken<typeof ja> = {
   what: 'Anong klaseng lugar',
   whom: 'Sino ang kakausapin',
   way: 'Paano pumunta',
+  map: 'Mapa',
   phone: 'Telepono',
   question: 'Kumusta ang pagpunta?',
   questionLead:

@@ -15,6 +15,7 @@ export const words: Spoken<typeof ja> = {
   what: 'Nơi như thế nào',
   whom: 'Nên hỏi ai',
   way: 'Cách đi',
+  map: 'Bản đồ',
   phone: 'Điện thoại',
   question: 'Bạn thấy thế nào?',
   questionLead:

@@ -15,6 +15,7 @@ export const words: Spoken<typeof ja> = {
   what: '是什么样的地方',
   whom: '请找谁',
   way: '怎么去',
+  map: '地图',
   phone: '电话',
   question: '去了之后感觉如何？',
   questionLead: '不会询问您的姓名。回答只用于统计，以改进介绍。不回答也没关系。',

@@ -125,21 +125,16 @@ function tablesOf(report: Report, places: readonly PlaceFigure[], areas: readonl
   ].filter((table) => table.rows.length > 0);
 }
 
-/** Names have the room of two columns of numbers, so that they break in two lines at most. */
-const widthsOf = (table: Table): number[] =>
-  table.header.map((heading, at) =>
-    table.rows.some((row) => typeof row[at] === 'number')
-      ? 9
-      : at === 0
-        ? Math.min(26, Math.max(8, ...table.rows.map((row) => `${row[at] ?? ''}`.length * 1.3)))
-        : Math.max(
-            9,
-            Math.min(
-              20,
-              Math.max(heading.length, ...table.rows.map((row) => `${row[at] ?? ''}`.length)) * 1.3,
-            ),
-          ),
-  );
+/** Places by programme, each under its own heading: on paper a line then has room for a place's whole name. */
+function byProgramme(table: Table): Table[] {
+  const groups = Map.groupBy(table.rows, ([, programme, standing]) => `${programme}（${standing}）`);
+  const without = <One>([first, , , ...others]: readonly One[]): One[] => [first!, ...others];
+  return [...groups].map(([name, rows]) => ({
+    name,
+    header: without(table.header),
+    rows: rows.map(without),
+  }));
+}
 
 /** The year's report as a workbook or as a document for printing; recorded as an export. */
 export async function sendReport(
@@ -172,6 +167,13 @@ export async function sendReport(
         : table.rows.some((row) => typeof row[at] === 'number' && !Number.isInteger(row[at]))
           ? cell.toFixed(1)
           : formatCount(cell);
+    const printed = (table: Table): Block => ({
+      kind: 'table',
+      // its long headings would take the room of the programmes' names
+      ...(table.name === words.sheets.programmes ? { widths: [26, 9, 7, 9, 10, 9, 9, 8] } : {}),
+      header: table.header,
+      rows: table.rows.map((row) => row.map((cell, at) => text(cell, at, table))),
+    });
     const doc: Doc = {
       title: `${year}　${words.annual}`,
       subtitle: tx.actor.municipality.name,
@@ -181,12 +183,12 @@ export async function sendReport(
       ],
       blocks: tables.flatMap((table): Block[] => [
         { kind: 'heading', level: 1, text: table.name },
-        {
-          kind: 'table',
-          header: table.header,
-          rows: table.rows.map((row) => row.map((cell, at) => text(cell, at, table))),
-          widths: widthsOf(table),
-        },
+        ...(table.name === words.sheets.places
+          ? byProgramme(table).flatMap((one): Block[] => [
+              { kind: 'heading', level: 2, text: one.name },
+              printed(one),
+            ])
+          : [printed(table)]),
         ...(table.name === words.sheets.programmes
           ? [{ kind: 'paragraph', text: `${words.lead}${words.programmes.referenceNote}` } as Block]
           : []),

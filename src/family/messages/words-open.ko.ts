@@ -23,7 +23,7 @@ export const words: Spoken<typeof ja> = {
   toChild: '어린이가 직접 쓰는 페이지',
   dangerTitle: '지금 위험하지 않습니까?',
   dangerText: '위험할 때는 보내기 전에 전화해 주세요. 경찰 110, 아동상담소 189입니다.',
-  dangerSend: '이대로 보낼 수도 있습니다. “보내기”를 한 번 더 눌러 주세요.',
+  dangerSend: '이대로 보낼 수도 있습니다. ‘보내기’를 한 번 더 눌러 주세요.',
   trap: '여기에는 쓰지 마세요',
   child: {
     title: '네 이야기를 들려줘',

@@ -67,5 +67,5 @@ export const words: Spoken<typeof ja> = {
     unknown: 'Este código não foi encontrado. Confira as letras.',
     another: 'Ver com outro código',
   },
-  errors: { text: 'Escreva o que quer conversar (até 5000 letras).', other: 'Preencha de novo.' },
+  errors: { text: 'Escreva o que quer conversar (até 5000 caracteres).', other: 'Preencha de novo.' },
 };

@@ -63,7 +63,7 @@ export const words: Spoken<typeof ja> = {
     ask: '受理码',
     askHelp: '例：ABCDE-FGHJK',
     look: '查看回复',
-    unknown: '没有找到这个受理码，请确认文字。',
+    unknown: '没有找到这个受理码，请再核对一次。',
     another: '用另一个受理码查看',
   },
   errors: { text: '请写下想咨询的事（最多5000字）。', other: '请重新填写。' },

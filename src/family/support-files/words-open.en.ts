@@ -213,7 +213,7 @@ export const words: Spoken<typeof ja> = {
     lead: 'Read with the code the family gave you. The family sees who looked and when.',
     code: 'Code you were given',
     name: 'Your name',
-    place: 'Where you are from',
+    place: 'Your school, clinic or other place of work',
     placeHelp: 'Example: a primary school, a clinic',
     button: 'Read',
     ended: 'The lending has ended. Please ask the family.',
@@ -260,7 +260,7 @@ export const words: Spoken<typeof ja> = {
     mail: 'Please check the e-mail address.',
     day: 'Please check the date. Example: 2026 / 11 / 21',
     future: 'Please enter a day up to today.',
-    place: 'Please write where you are from.',
+    place: 'Please write the school, clinic or other place you work for.',
     other: 'Please enter it again.',
   },
 };

@@ -33,7 +33,7 @@ export const words: Spoken<typeof ja> = {
   },
   start: {
     title: 'Magsimula ng bagong file',
-    lead: 'Walang rehistro, walang bayad. Kahit sino sa pamilya ay puwedeng magsimula.',
+    lead: 'Hindi kailangang magparehistro, at walang bayad. Kahit sino sa pamilya ay puwedeng magsimula.',
     name: 'Tawag sa bata',
     nameHelp: 'Puwede ang palayaw. Makikita rin ito ng pinahiraman.',
     born: 'Petsa ng kapanganakan',
@@ -41,7 +41,7 @@ export const words: Spoken<typeof ja> = {
     sheet: 'Code mula sa papel',
     sheetHelp:
       'Kung may ibinigay na papel ang lungsod o nursery lang. Kung wala, iwanang blangko at magkakaroon ng bagong code.',
-    password: 'Passphrase (8 letra o higit pa)',
+    password: 'Passphrase (8 karakter o higit pa)',
     passwordHelp:
       'Mas ligtas ang dalawa o tatlong salitang hindi malilimutan. Huwag pangalan o kaarawan lang.',
     again: 'Passphrase muli',
@@ -84,7 +84,7 @@ export const words: Spoken<typeof ja> = {
   },
   topics: {
     growth: 'Paglaki',
-    likes: 'Magaling at gusto',
+    likes: 'Mga kaya at gusto',
     helps: 'Mahirap at nakakatulong',
     health: 'Kalusugan (allergy, gamot)',
     contacts: 'Mga kontak at tagapayo',
@@ -213,7 +213,7 @@ export const words: Spoken<typeof ja> = {
     lead: 'Basahin gamit ang code mula sa pamilya. Malalaman ng pamilya kung sino at kailan tumingin.',
     code: 'Code na natanggap',
     name: 'Pangalan ninyo',
-    place: 'Taga-saan kayo',
+    place: 'Saan kayo nagtatrabaho',
     placeHelp: 'Halimbawa: elementarya, klinika',
     button: 'Basahin',
     ended: 'Tapos na ang pagpapahiram. Magtanong sa pamilya.',
@@ -238,13 +238,13 @@ export const words: Spoken<typeof ja> = {
     subject: 'Malapit nang burahin ang file ng iyong pamilya',
     text: (city, day, url) =>
       `Matagal nang hindi nabubuksan ang sariling file ng pamilya “Sukuramu” sa ${city}. Buburahin ito pagkatapos ng ${day}.\n\nKung gusto mo itong itago, buksan nang isang beses hanggang sa araw na iyon gamit ang code at passphrase. Sapat na ang buksan ito.\n${url}\n\nGinagamit lamang ang e-mail na ito para sa paunawang ito. Kung wala kang alam dito, hindi mo kailangang gumawa ng anuman.`,
-    inJapanese: 'Nasa wikang Hapon ang nasa ibaba; ipakita sa tumutulong sa iyo:',
+    inJapanese: 'Nasa wikang Hapones ang nasa ibaba; ipakita sa tumutulong sa iyo:',
   },
   errors: {
     changed:
       'Binago ito sa ibang screen; nasa ibaba ang kasalukuyan. I-save muli kung ang sa inyo ang gusto.',
     now: 'Ang nandoon ngayon',
-    short: 'Gawing 8 letra o higit pa ang passphrase.',
+    short: 'Gawing 8 karakter o higit pa ang passphrase.',
     twice: 'Magkaiba ang dalawang passphrase. Ilagay ang pareho.',
     understood: 'Basahin at lagyan ng tsek.',
     name: 'Isulat ang tawag (hanggang 40 letra).',
@@ -260,7 +260,7 @@ export const words: Spoken<typeof ja> = {
     mail: 'Tingnan ang email.',
     day: 'Tingnan ang petsa. Halimbawa: 2026 / 11 / 21',
     future: 'Ilagay ang araw hanggang ngayon.',
-    place: 'Isulat kung taga-saan kayo.',
+    place: 'Isulat kung saan kayo nagtatrabaho.',
     other: 'Ilagay muli.',
   },
 };

@@ -4,7 +4,7 @@ import type { words as ja } from './words-open.ja.ts';
 export const words: Spoken<typeof ja> = {
   guidelines: '육아 지원 공동 목표',
   lead: '아이와 육아 가정을 위해 모두가 함께 지향하는 모습과 목표입니다.',
-  both: { guidelines: '함께하는 목표', results: '조사 결과' },
+  both: { guidelines: '공동 목표', results: '조사 결과' },
   noGuidelines: '아직 정해진 목표가 없습니다.',
   whole: '시 전체',
   edition: (n) => `제${n}판`,

@@ -9,7 +9,7 @@ export const words: Spoken<typeof ja> = {
   ages: {
     under3: '0 a 2 anos',
     over3: '3 a 5 anos',
-    school: 'Ensino primário',
+    school: 'Ensino fundamental (6 a 12 anos)',
     adults: 'Funcionários e pais',
   },
   parts: {

@@ -482,7 +482,7 @@ describe('the way of a sitting', () => {
       303,
     );
     expect((await world.as('secretariat').get(`/meetings/${first}`)).text).toContain(
-      '出席予定0件・欠席1件・返事待ち3件',
+      '出席予定0人・欠席1人・返事待ち3人',
     );
   });
 

@@ -268,7 +268,7 @@ function Candidate({ issue, base }: { issue: IssueOption; base: string }): Child
           {say.join([
             issue.theme_name,
             words.agenda.weightOf(words.agenda.weight[issue.weight] ?? ''),
-            words.agenda.facilities(issue.facility_count),
+            ...(issue.facility_count === 0 ? [] : [words.agenda.facilities(issue.facility_count)]),
           ])}
         </p>
         <Form action={`${base}/issues`} label={words.agenda.addIssueOf(issue.id, issue.title)}>

@@ -197,9 +197,9 @@ export const words = {
     status: '出欠',
     proxy: (name: string) => `代理：${name}`,
     came: (name: string) => `出席：${name}`,
-    summary: (there: number, all: number) => `${all}件中${there}件が出席`,
+    summary: (there: number, all: number) => `${all}人中${there}人が出席`,
     expected: (planned: number, absent: number, unknown: number) =>
-      `出席予定${planned}件・欠席${absent}件・返事待ち${unknown}件`,
+      `出席予定${planned}人・欠席${absent}人・返事待ち${unknown}人`,
     as: (position: string) => `（${position}）`,
     none: '構成員がいません。会議体のページで登録してください。',
   },

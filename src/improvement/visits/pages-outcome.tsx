@@ -108,7 +108,7 @@ export function Attachments(props: { visit: Visit; attachments: readonly Attachm
                 visit.may_record ? (
                   <ButtonRow>
                     <ConfirmForm
-                      label={named.caption}
+                      label={one.caption === '' ? named.addCaption : named.editCaption}
                       question={one.name}
                       confirmLabel={named.saveCaption}
                       action={`/visits/${visit.id}/attachments/${one.id}`}

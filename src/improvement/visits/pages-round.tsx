@@ -201,6 +201,7 @@ export function RoundPage(props: RoundPageProps) {
         <DataTable<CoverageGroup>
           caption={named.groupsCaption(named.by[props.by])}
           captionHidden
+          stack
           rows={coverage.groups}
           columns={[
             {

@@ -112,6 +112,10 @@ function WhatNext(props: VisitPageProps) {
             <LinkButton href={`/visits/${visit.moved_to.id}`}>
               {named.movedTo(formatDate(visit.moved_to.planned_on))}
             </LinkButton>
+          ) : visit.may_plan ? (
+            <LinkButton href={`/visits/new?facility=${visit.facility_id}`} icon="plus">
+              {words.history.add}
+            </LinkButton>
           ) : undefined
         }
       />

@@ -304,6 +304,18 @@ describe('cancelling and moving', () => {
     expect(page.text).toContain('取りやめる理由を選んでください');
   });
 
+  it('leads on to a new plan where no new day was given', async () => {
+    const id = await one(world.facility[4]!, '2027-01-14');
+    const head = await world
+      .as('facility_head')
+      .post(`/visits/${id}/cancel`, { cancel_reason: 'weather', _version: 1 });
+    expect(head.status).toBeGreaterThanOrEqual(403);
+    await world.as('coordinator').post(`/visits/${id}/cancel`, { cancel_reason: 'weather', _version: 1 });
+    const page = await world.as('coordinator').get(`/visits/${id}`);
+    expect(page.text).toContain('天候・雪のため取りやめました。');
+    expect(page.html).toContain(`href="/visits/new?facility=${world.facility[4]}"`);
+  });
+
   it('cancels and plans anew in one go, keeping the reason with the new visit', async () => {
     const id = await one(world.facility[4]!, '2027-01-13');
     const moved = await world.as('coordinator').post(`/visits/${id}/cancel`, {

@@ -259,6 +259,8 @@ export const words = {
     noAttachments: '添付はありません。',
     attachedBy: (name: string, when: string) => `${name}さんが${when}に添付`,
     caption: '説明',
+    addCaption: '説明を付ける',
+    editCaption: '説明を直す',
     saveCaption: '説明を保存する',
     captionSaved: '添付の説明を保存しました。',
     removeAttachment: '添付を消す',

@@ -29,7 +29,8 @@ const ink = {
   grey: '#4d4d4d',
   line: '#cccccc',
 } as const;
-const cell = { width: 240, height: 120, left: 42, right: 8, top: 28, bottom: 20 } as const;
+// below the months some room, so that the next row's names stand apart from them
+const cell = { width: 240, height: 138, left: 42, right: 8, top: 28, bottom: 38 } as const;
 const across = 4;
 
 /**
@@ -80,7 +81,7 @@ function chartSvg(one: IndicatorYear): string {
     .join('');
   const months = one.months
     .map(({ month }, i) =>
-      i % 3 === 0 ? label(x(i), cell.height - 4, words.month(month), 'middle', 12) : '',
+      i % 3 === 0 ? label(x(i), cell.height - cell.bottom + 16, words.month(month), 'middle', 12) : '',
     )
     .join('');
   return (

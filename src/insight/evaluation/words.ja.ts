@@ -79,7 +79,7 @@ export const words = {
     header: ['指標', '実績', '目標', '状態', '数え方'],
     version: (definition: string, version: number) => `${definition}（定義 第${version}版）`,
     chartsTitle: '月ごとの動き',
-    chartAlt: (parts: readonly string[]) => `五つの指標の月ごとの動き。${parts.join('。')}。`,
+    chartAlt: (parts: readonly string[]) => `${parts.length}つの指標の月ごとの動き。${parts.join('。')}。`,
     chartPart: (name: string, value: string, target: string) => `${name}は${value}、目標は${target}`,
     chartCaption: '実線は月末までの実績、点線は目標に同じ歩みで近づいたときの目安（評点では目標）です。',
     legendActual: '実績',

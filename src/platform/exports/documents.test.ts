@@ -198,6 +198,32 @@ describe('PDF', () => {
     },
   );
 
+  test.skipIf(!hasPdftotext)(
+    'sets numbers of a column under each other, a dash for the unknown too',
+    async () => {
+      const { bytes } = await toPdf({
+        title: '月ごと',
+        meta: [],
+        blocks: [
+          {
+            kind: 'table',
+            header: ['name', 'April'],
+            rows: [
+              ['one', '\u2014'],
+              ['two', '12,345'],
+            ],
+          },
+        ],
+      });
+      const lines = pdfText(bytes)!.split('\n');
+      const end = (text: string): number => {
+        const line = lines.find((one) => one.includes(text))!;
+        return line.indexOf(text) + text.length;
+      };
+      expect(Math.abs(end('\u2014') - end('12,345'))).toBeLessThanOrEqual(1);
+    },
+  );
+
   test.skipIf(!hasPdftotext)('says what it cannot show, and shows a twin where there is one', async () => {
     const { bytes, missing } = await toPdf({
       title: '記号',

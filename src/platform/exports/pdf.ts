@@ -114,12 +114,18 @@ function tableContent(block: Block & { kind: 'table' }, fit: Fit, paper: Paper):
     const named = sheet?.tones?.[row]?.[column];
     return named ? { color: colour(named) } : {};
   };
-  // Numbers are compared by their places: a column of nothing else stands at the right.
-  const figures = block.header.map(
-    (_, at) =>
-      block.rows.some((row) => /\d/.test(row[at] ?? '')) &&
-      block.rows.every((row) => /^[+\u2212-]?[\d,]*(?:\.\d+)?%?$/.test(row[at] ?? '')),
-  );
+  // Numbers are compared by their places: a column of nothing else stands at the right, a dash for what is not known among
+  // them. A column in which nothing stands yet goes with the one before it, as the coming months of a year do.
+  const figures: boolean[] = [];
+  for (const at of block.header.keys()) {
+    const cells = block.rows.map((row) => row[at] ?? '');
+    figures.push(
+      cells.every((text) => text === '')
+        ? (figures[at - 1] ?? false)
+        : cells.some((text) => /\d/.test(text)) &&
+            cells.every((text) => /^(?:[+\u2212-]?[\d,]*(?:\.\d+)?%?|[\u2014\u2015\u2013-])$/.test(text)),
+    );
+  }
   const cell = (text: string, row: number, column: number): TableCell => {
     if (!sheet) return { text: fit(text), ...(figures[column] ? { alignment: 'right' as const } : {}) };
     const [first = '', ...rest] = fit(text).split('\n');

@@ -77,6 +77,8 @@ export interface ImportKind<Data extends object> {
   fields: readonly ImportField[];
   /** headings of the empty form people may download and fill in */
   template: readonly string[];
+  /** Columns without a field that the kind reads by their headings all the same; it then keeps nothing of the others. */
+  reads?(heading: string): boolean;
   /** Address of the record a row became. */
   hrefOf?(target_id: number): string;
   /**
@@ -457,10 +459,17 @@ async function checkRows<D extends object>(
   await hand(checked.rows);
   await before;
   const extras = match.extras.filter(({ heading }) => heading.trim() !== '').map(({ heading }) => heading);
+  return [...mapping.read_notes, ...toldOfExtras(extras, kind.reads), ...checked.notes];
+}
+
+/** What becomes of columns that belong to no field. */
+function toldOfExtras(headings: string[], reads: ((heading: string) => boolean) | undefined): string[] {
+  if (reads === undefined) return headings.length === 0 ? [] : [words.extraColumns(headings)];
+  const read = headings.filter(reads);
+  const unused = headings.filter((heading) => !reads(heading));
   return [
-    ...mapping.read_notes,
-    ...(extras.length === 0 ? [] : [words.extraColumns(extras)]),
-    ...checked.notes,
+    ...(read.length === 0 ? [] : [words.readColumns(read)]),
+    ...(unused.length === 0 ? [] : [words.unusedColumns(unused)]),
   ];
 }
 

@@ -1,5 +1,8 @@
 const figure = (n: number) => n.toLocaleString('ja-JP');
 
+const listed = (headings: readonly string[]): string =>
+  `${headings.slice(0, 20).join('、')}${headings.length > 20 ? ` ほか${figure(headings.length - 20)}列` : ''}`;
+
 /** Sentences of taking in tables: choosing a file, naming its columns, checking, writing. */
 export const words = {
   remembered: (when: string) =>
@@ -133,7 +136,9 @@ export const words = {
   resumed: '続きから取り込みます。',
   discardedFlash: '取り込みをやめました。',
   extraColumns: (headings: string[]) =>
-    `次の列は決まった欄がないため、追加情報としてそのまま残します：${headings.slice(0, 20).join('、')}${headings.length > 20 ? ` ほか${figure(headings.length - 20)}列` : ''}`,
+    `次の列は決まった欄がないため、追加情報としてそのまま残します：${listed(headings)}`,
+  readColumns: (headings: string[]) => `次の列から数を読みました：${listed(headings)}`,
+  unusedColumns: (headings: string[]) => `次の列は使いません：${listed(headings)}`,
   brokenCharacter: (label: string, text: string) =>
     `「${label}」に読み取れない文字があります（「${text}」）。このまま取り込むと「\uFFFD」と表示されます。元の表の文字を直してから取り込んでください。`,
   privateCharacter: (label: string, text: string) =>

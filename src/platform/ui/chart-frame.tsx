@@ -18,21 +18,35 @@ export const rem = (n: number): string => `${Math.round(n * 100) / 100}rem`;
 export const shown = (n: number | null, unit = ''): string =>
   n === null ? words.chart.none : `${figure(n)}${unit}`;
 
+/** What a line of Japanese does not begin with. */
+const closing = /[）」』】〉》、。，．・：ー～]/u;
+
+/** A part too long for one line in two, where its end is a bracket that is not. */
+function beforeEndBracket(part: string, width: number): string[] {
+  const [, before = '', bracket = ''] = /^(.+)(（[^（）]+）)$/u.exec(part) ?? [];
+  const wide = (text: string): number => [...text].reduce((sum, one) => sum + (one <= '~' ? 0.5 : 1), 0);
+  return bracket !== '' && wide(part) > width && wide(before) <= width && wide(bracket) <= width
+    ? [before, bracket]
+    : [part];
+}
+
 /**
  * Cuts a label into lines of at most `width` characters (digits and Latin letters are half as wide), first where it has a wide
- * space; what does not fit in `max` lines ends in an ellipsis.
+ * space, then before a bracket at its end; a line begins with no closing mark. What does not fit in `max` lines ends in an
+ * ellipsis.
  */
 export function lines(label: string, width: number, max: number): string[] {
   const out: string[] = [];
-  for (const part of label.split('　')) {
+  for (const part of label.split('　').flatMap((one) => beforeEndBracket(one, width))) {
     let line = '';
     let long = 0;
     for (const one of part) {
       const more = one <= '~' ? 0.5 : 1;
       if (long + more > width) {
-        out.push(line);
-        line = '';
-        long = 0;
+        const carried = closing.test(one) ? line.slice(-1) : '';
+        out.push(line.slice(0, line.length - carried.length));
+        line = carried;
+        long = carried.length;
       }
       line += one;
       long += more;

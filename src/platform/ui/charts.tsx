@@ -31,7 +31,10 @@ export function HeatMap(props: {
   const level = (v: number | null): number => (v === null || v <= 0 ? 0 : Math.ceil((v / most) * 5));
   const short = rows.every((label) => [...label].length <= 6);
   const labelWidth = short ? 6.5 : 9;
-  const headLines = columns.map((label) => lines(label, 4, 3));
+  // cut evenly, so that no single character stands below
+  const headLines = columns.map((label) =>
+    lines(label, Math.ceil(label.length / Math.ceil(label.length / 4)) || 4, 3),
+  );
   const head = Math.max(...headLines.map((l) => l.length)) * 1.25 + 0.5;
   const cell = 3;
   const width = 100 / columns.length;
@@ -196,9 +199,10 @@ export function BarChart(props: {
   // On the narrowest phone a line holds about 17 characters; longer ones put the value under the label.
   const tall = items.some((item) => [...item.label, ...value(item)].length > 17);
   const labels = items.map((item) => lines(item.label, 16, 2));
-  const second = labels.some((label) => label.length > 1) ? 1.25 : 0;
-  const bar = (tall ? 2.75 : 1.6) + second;
-  const row = bar + 1.65;
+  // Each bar stands close below its own label, however many lines that has.
+  const bars = labels.map((label) => (tall ? 2.75 : 1.6) + (label.length > 1 ? 1.25 : 0));
+  const tops = bars.map((_, i) => bars.slice(0, i).reduce((sum, bar) => sum + bar + 1.65, 0));
+  const height = bars.reduce((sum, bar) => sum + bar + 1.65, 0);
   const columns: Column<(typeof items)[number]>[] = [
     {
       key: 'label',
@@ -222,34 +226,35 @@ export function BarChart(props: {
       note={props.note}
       table={<DataTable caption={props.caption} captionHidden dense columns={columns} rows={items} />}
     >
-      <svg
-        class="chart-svg"
-        width="100%"
-        height={rem(items.length * row)}
-        role="img"
-        aria-label={props.caption}
-      >
+      <svg class="chart-svg" width="100%" height={rem(height)} role="img" aria-label={props.caption}>
         <desc>{said(items.map((item) => `${item.label} ${value(item)}`))}</desc>
         {items.map((item, i) => (
           <>
             {labels[i]!.map((line, nth) => (
-              <text class="chart-label" x="0" y={rem(i * row + 1.1 + nth * 1.25)}>
+              <text class="chart-label" x="0" y={rem(tops[i]! + 1.1 + nth * 1.25)}>
                 {line}
               </text>
             ))}
             <text
               class={over(item) > 0 ? 'chart-value chart-beyond' : 'chart-value'}
               x={tall ? '0' : '100%'}
-              y={rem(i * row + (tall ? 2.25 + second : 1.1))}
+              y={rem(tops[i]! + (tall ? bars[i]! - 0.5 : 1.1))}
               text-anchor={tall ? 'start' : 'end'}
             >
               {value(item)}
             </text>
-            <rect class="bar-track" x="0" y={rem(i * row + bar)} width="100%" height={rem(0.9)} rx="4" />
+            <rect
+              class="bar-track"
+              x="0"
+              y={rem(tops[i]! + bars[i]!)}
+              width="100%"
+              height={rem(0.9)}
+              rx="4"
+            />
             <rect
               class="bar-fill"
               x="0"
-              y={rem(i * row + bar)}
+              y={rem(tops[i]! + bars[i]!)}
               width={at(Math.min(100, percent(item.value ?? 0, most)))}
               height={rem(0.9)}
               rx="4"
@@ -258,7 +263,7 @@ export function BarChart(props: {
               <rect
                 class="bar-beyond"
                 x={at(percent(item.target!, most))}
-                y={rem(i * row + bar)}
+                y={rem(tops[i]! + bars[i]!)}
                 width={at(Math.min(100, percent(item.value ?? 0, most)) - percent(item.target!, most))}
                 height={rem(0.9)}
                 rx="4"
@@ -269,8 +274,8 @@ export function BarChart(props: {
                 class="target-mark"
                 x1={at(Math.min(99.7, percent(item.target, most)))}
                 x2={at(Math.min(99.7, percent(item.target, most)))}
-                y1={rem(i * row + bar - 0.2)}
-                y2={rem(i * row + bar + 1.1)}
+                y1={rem(tops[i]! + bars[i]! - 0.2)}
+                y2={rem(tops[i]! + bars[i]! + 1.1)}
               />
             )}
           </>

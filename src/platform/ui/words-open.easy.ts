@@ -53,7 +53,7 @@ export const words: Spoken<typeof ja> = {
     },
     violence: {
       name: 'DVの{電話|でんわ}',
-      text: '{夫|おっと}、{妻|つま}、{恋人|こいびと}が {暴力|ぼうりょく}をふるうとき',
+      text: '{夫|おっと}、{妻|つま}、{恋人|こいびと}が {暴力|ぼうりょく}をふるうとき。{近|ちか}くの {相談|そうだん}できる{所|ところ}に つながります',
     },
   },
   footer: {
@@ -71,7 +71,7 @@ export const words: Spoken<typeof ja> = {
   breadcrumb: 'いま{見|み}ているページ',
   form: {
     optional: '{書|か}かなくてもいいです',
-    missing: 'わかりません',
+    missing: '{書|か}いていません',
     required: '※かならず{書|か}いてください',
     choose: '{選|えら}んでください',
     charsMax: (max) => `${max}{字|じ}まで{書|か}けます`,
