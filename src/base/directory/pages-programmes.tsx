@@ -17,7 +17,7 @@ import { words as w } from './words-programmes.ja.ts';
 import { words as scheduleWords } from './words-schedule.ja.ts';
 import { words } from './words.ja.ts';
 
-const Lines = ({ lines }: { lines: readonly (string | null)[] }): Child => (
+const Lines = ({ lines }: { lines: readonly Child[] }): Child => (
   <>{lines.filter((line) => line !== null).map((line, at) => (at === 0 ? line : [<br />, line]))}</>
 );
 
