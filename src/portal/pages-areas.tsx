@@ -154,7 +154,12 @@ export function ProfilePage(props: {
   const named = (name: string): Child => <span lang={mark}>{name}</span>;
   // Pictures are drawn with Japanese words; whoever reads another language has the same figures as a table.
   const drawn = reading.lang === 'ja';
-  const first = profiles[0]!;
+  // Areas may have been counted on different days.
+  const days = [...Map.groupBy(profiles, (one) => one.counted_on)].flatMap(([day, of]) =>
+    day === null
+      ? []
+      : [{ names: of.map(({ name }) => name).join('・'), said: w.populationOn(dayIn(reading, day)) }],
+  );
   const counted = profiles.filter(({ ages }) => ages.length > 0);
   const kinds = [...new Set(profiles.flatMap((one) => one.kinds.map(({ kind }) => kind)))];
   const ranked = kinds
@@ -169,7 +174,13 @@ export function ProfilePage(props: {
       <PageHeading
         title={named(profiles.map(({ name }) => name).join('・'))}
         kicker={named([...new Set(profiles.map(({ system }) => system))].join('・'))}
-        lead={first.counted_on === null ? undefined : w.populationOn(dayIn(reading, first.counted_on))}
+        lead={
+          days.length === 0
+            ? undefined
+            : days.length === 1
+              ? days[0]!.said
+              : days.map(({ names, said }) => [named(names), ' ', said, <br />])
+        }
       />
       <Chooser where={props.where} chosen={profiles.map(({ id }) => id)} reading={reading} />
       <Section title={w.table} id="figures">
@@ -242,7 +253,12 @@ export function ProfilePage(props: {
             items={[
               ...ranked.map(({ kind, all }) => ({ label: kind, value: all })),
               ...(kinds.length > ranked.length
-                ? [{ label: w.others, value: first.places - ranked.reduce((sum, { all }) => sum + all, 0) }]
+                ? [
+                    {
+                      label: w.others,
+                      value: profiles[0]!.places - ranked.reduce((sum, { all }) => sum + all, 0),
+                    },
+                  ]
                 : []),
             ]}
           />

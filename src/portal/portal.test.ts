@@ -378,6 +378,16 @@ describe('areas beside each other', () => {
     expect((await world.as(null).get('/open/areas/999999')).status).toBe(404);
     const chosen = await world.as(null).get(`/open/areas?area=${world.area[0]}&area=&area=${world.area[1]}`);
     expect(chosen.location).toBe(`/open/areas/${world.area[0]}?with=${world.area[1]}`);
+    // A later table of one area's towns alone empties nobody else's figures, and each says its day.
+    for (const town of [0, 1])
+      await world.owner(
+        `insert into population (town_id, counted_on, age_from, age_to, people) values ($1, '2026-11-01', 0, 5, 40)`,
+        [world.town[town]],
+      );
+    const later = await world.as(null).get(`/open/areas/${world.area[0]}?with=${world.area[1]}`);
+    expect(later.text).toMatch(/6歳未満の人数 80人 84人/);
+    expect(later.text).toMatch(/中央地区 .*11月1日.*人口 神楽地区 .*10月1日.*人口/);
+    await world.owner(`delete from population where counted_on = '2026-11-01'`);
   });
 });
 

@@ -6,7 +6,7 @@ export interface Profile {
   id: number;
   name: string;
   system: string;
-  /** people by band of ages, from the newest table; empty when none was imported */
+  /** people by band of ages, from the newest of the tables that cover most of the area; empty when none was imported */
   ages: { age_from: number; age_to: number; people: number }[];
   counted_on: string | null;
   kinds: { kind: string; places: number }[];
@@ -25,13 +25,13 @@ export async function profilesOf(tx: ReadTx, ids: readonly number[]): Promise<Pr
     with chosen as (
       select area.id, area.name, area_system.name as system from area join area_system on area_system.code = area.area_system_code
       where area.id = any(${[...ids]}::bigint[]) and (area.ends_on is null or area.ends_on >= ${tx.today})
-    ), newest as (select max(counted_on) as counted_on from population)
+    )
     select chosen.*,
       coalesce((select jsonb_agg(jsonb_build_object('age_from', age_from, 'age_to', age_to, 'people', people) order by age_from)
         from (select age_from, age_to, sum(people)::int as people from population
           join area_town on area_town.town_id = population.town_id and area_town.area_id = chosen.id
-          where counted_on = (select counted_on from newest) group by age_from, age_to) as counted), '[]') as ages,
-      (select counted_on::text from newest) as counted_on,
+          where counted_on = newest.counted_on group by age_from, age_to) as counted), '[]') as ages,
+      newest.counted_on::text as counted_on,
       coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'places', places) order by places desc, kind)
         from (select ${saidKind(tx)} as kind, count(*)::int as places from facility
           where ended_on is null and town_id = any(array(select town_id from area_town where area_id = chosen.id))
@@ -45,7 +45,10 @@ export async function profilesOf(tx: ReadTx, ids: readonly number[]): Promise<Pr
               and (service.ends_on is null or service.ends_on >= ${tx.today}))) as gathering,
       0 as events,
       (select count(*) from voice_publication where area_id = chosen.id and withdrawn_at is null) as voices
-    from chosen`.execute(tx.db);
+    from chosen left join lateral (
+      select counted_on from population join area_town on area_town.town_id = population.town_id and area_town.area_id = chosen.id
+      group by counted_on order by count(distinct population.town_id) desc, counted_on desc limit 1
+    ) as newest on true`.execute(tx.db);
   const issues = tx.has('issue.read') ? await issuesOf(tx, ids) : new Map<number, Profile['issues']>();
   const byId = new Map(rows.map((row) => [row.id, { ...row, issues: issues.get(row.id) ?? [] }]));
   return ids.flatMap((id) => byId.get(id) ?? []);
