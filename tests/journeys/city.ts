@@ -102,14 +102,20 @@ async function freshData(folder: string): Promise<void> {
   execFileSync('cp', ['-a', '--reflink=auto', `${join(demo, 'data')}/.`, folder]);
 }
 
+/**
+ * Draws nothing: a page is laid out when it is asked how large it is, and that is all of it that is made. For looking at pages
+ * nobody acts on: what waits for the next picture waits for ever.
+ */
+export const undrawn = ['--enable-begin-frame-control', '--run-all-compositor-stages-before-draw'];
+
 /** The demo municipality as a new user finds it, with a browser before it. */
-export async function openCity(): Promise<City> {
+export async function openCity(more: readonly string[] = []): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-journey-'));
   await freshData(folder);
   const { base, end } = await begin(folder);
   const browser = await chromium.launch({
     executablePath: browserPath!,
-    args: browserArguments,
+    args: [...browserArguments, ...more],
   });
   const contexts: BrowserContext[] = [];
   const problems: string[] = [];

@@ -11,6 +11,7 @@ import {
   overhang,
   seenIn,
   throughGlass,
+  undrawn,
   type City,
 } from './city.ts';
 
@@ -264,7 +265,7 @@ describe.skipIf(browserPath === null)(
     const stops: Stop[] = [];
     let cookies = new Map<string, string>();
     beforeAll(async () => {
-      city = await openCity();
+      city = await openCity(undrawn);
     });
     afterAll(() => city?.close(), 60_000);
     afterEach(() => expect(city.problems.splice(0)).toEqual([]));
