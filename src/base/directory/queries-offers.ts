@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import {
+  numbered,
   offeredWhole,
   offerOf,
   type Offer,
@@ -38,26 +39,22 @@ export const facilityOffer = (
 
 /** As facilityOffer, for a form that offers other things as well. */
 export function facilitySource(tx: ReadTx, options: FacilityOfferOptions): OfferSource {
-  const { within, prefix = '' } = options;
+  const { within } = options;
+  const number = numbered(options.prefix);
   const except = new Set(options.except);
   const besides = (options.besides ?? []).filter((id) => id !== null);
   const offered = (one: { id: number; name: string; kind: string; address: string }): Offered => ({
-    value: `${prefix}${one.id}`,
+    value: number.value(one.id),
     label: one.name,
     note: words.note(one.kind, one.address),
     group: options.group ?? one.kind,
   });
   const columns = ['id', 'name', 'kind', 'address'] as const;
-  const near = options.near ?? { title: words.own, ids: tx.session.facilities };
   return {
     help: words.help,
-    near:
-      near.ids.length === 0
-        ? undefined
-        : { title: near.title, values: near.ids.map((id) => `${prefix}${id}`) },
+    near: number.near(options.near ?? { title: words.own, ids: tx.session.facilities }),
     async all() {
       if (within === undefined && (await areMany(tx))) return null;
-      const ids = within === undefined ? besides : [...within, ...besides];
       const rows = await tx.db
         .selectFrom('facility')
         .select(columns)
@@ -65,7 +62,7 @@ export function facilitySource(tx: ReadTx, options: FacilityOfferOptions): Offer
           where.or([
             where.and([
               ...(options.closed ? [where('merged_into_id', 'is', null)] : [where('ended_on', 'is', null)]),
-              ...(within === undefined ? [] : [where('id', 'in', [0, ...ids])]),
+              ...(within === undefined ? [] : [where('id', 'in', [0, ...within])]),
             ]),
             where('id', 'in', [0, ...besides]),
           ]),
@@ -76,10 +73,7 @@ export function facilitySource(tx: ReadTx, options: FacilityOfferOptions): Offer
       return rows.filter(({ id }) => !except.has(id)).map(offered);
     },
     async named(values, open = false) {
-      const ids = values.flatMap((value) => {
-        const id = value.startsWith(prefix) ? value.slice(prefix.length) : '';
-        return /^[1-9][0-9]{0,15}$/.test(id) ? [Number(id)] : [];
-      });
+      const ids = number.ids(values);
       if (ids.length === 0) return [];
       const rows = await tx.db
         .selectFrom('facility')

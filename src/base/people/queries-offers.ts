@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import {
+  numbered,
   offeredWhole,
   offerOf,
   type Offer,
@@ -76,8 +77,7 @@ export function workplaceOffer(
         .execute();
       return open.length > offeredWhole ? null : open.map(offered);
     },
-    named: (keys, open = false) =>
-      there(keys.filter((key) => /^[1-9][0-9]{0,15}$/.test(key)).map(Number), open),
+    named: (keys, open = false) => there(numbered().ids(keys), open),
     find: async (text, atMost) =>
       there(
         (await find(tx, text, ['facility'], atMost)).map((hit) => hit.subject_id),
@@ -89,11 +89,12 @@ export function workplaceOffer(
 
 /** As organisationOffer, for a form that offers other things as well. */
 export function organisationSource(tx: ReadTx, options: OrganisationOfferOptions = {}): OfferSource {
-  const { prefix = '', group } = options;
+  const { group } = options;
+  const number = numbered(options.prefix);
   const besides = (options.besides ?? []).filter((id) => id !== null);
   const allowed = ({ id }: { id: number }) => !(options.except ?? []).includes(id);
   const offered = (one: { id: number; name: string; kind: keyof typeof kindNames }): Offered => ({
-    value: `${prefix}${one.id}`,
+    value: number.value(one.id),
     label: one.name,
     note: kindNames[one.kind],
     ...(group === undefined ? {} : { group }),
@@ -103,13 +104,9 @@ export function organisationSource(tx: ReadTx, options: OrganisationOfferOptions
       .selectFrom('organisation')
       .select(['id', 'name', 'kind'])
       .where(options.which ?? sql<SqlBool>`true`);
-  const near = options.near ?? { title: words.own, ids: tx.session.organisations };
   return {
     help: words.help,
-    near:
-      near.ids.length === 0
-        ? undefined
-        : { title: near.title, values: near.ids.map((id) => `${prefix}${id}`) },
+    near: number.near(options.near ?? { title: words.own, ids: tx.session.organisations }),
     async all() {
       const open = await rows()
         .where((where) => where.or([where('ended_on', 'is', null), where('id', 'in', [0, ...besides])]))
@@ -120,10 +117,7 @@ export function organisationSource(tx: ReadTx, options: OrganisationOfferOptions
       return open.length > offeredWhole ? null : open.filter(allowed).map(offered);
     },
     async named(values, open = false) {
-      const ids = values.flatMap((value) => {
-        const id = value.startsWith(prefix) ? value.slice(prefix.length) : '';
-        return /^[1-9][0-9]{0,15}$/.test(id) ? [Number(id)] : [];
-      });
+      const ids = number.ids(values);
       if (ids.length === 0) return [];
       const there = await rows()
         .where(sql<boolean>`id = any(${ids}::bigint[])`)

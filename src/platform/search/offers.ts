@@ -78,6 +78,22 @@ export async function offerOf(
   };
 }
 
+/** How the values of a source are written that is told apart by a prefix: the row's number behind it. */
+export function numbered(prefix = '') {
+  const value = (id: number): string => `${prefix}${id}`;
+  return {
+    value,
+    /** the numbers among these values, in their order */
+    ids: (values: readonly string[]): number[] =>
+      values.flatMap((one) => {
+        const id = one.startsWith(prefix) ? one.slice(prefix.length) : '';
+        return /^[1-9][0-9]{0,15}$/.test(id) ? [Number(id)] : [];
+      }),
+    near: ({ title, ids }: { title: string; ids: readonly number[] }): OfferSource['near'] =>
+      ids.length === 0 ? undefined : { title, values: ids.map(value) },
+  };
+}
+
 /** Several sources as one; a value says by how it begins which it is of. */
 export function together(
   sources: readonly OfferSource[],
