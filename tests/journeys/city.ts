@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import type axeCore from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { expect, inject, vi } from 'vitest';
+import { loadFont } from '../../src/platform/exports/fonts.ts';
 import { root } from '../../src/platform/root.ts';
 
 /** Where scripts/test.ts found or brought a Chromium; the journeys are skipped, saying so, where there is none. */
@@ -108,15 +109,44 @@ async function freshData(folder: string): Promise<void> {
  */
 export const undrawn = ['--enable-begin-frame-control', '--run-all-compositor-stages-before-draw'];
 
+let fontsHere: Promise<string> | undefined;
+
+/** Where the browser is told that the machine has Noto Sans JP: the program's own font, put together as for its PDF. */
+function installedFonts(): Promise<string> {
+  fontsHere ??= (async () => {
+    const folder = join(inject('demo'), `fonts-${process.pid}`);
+    mkdirSync(folder);
+    for (const weight of [400, 700] as const)
+      writeFileSync(join(folder, `${weight}.ttf`), (await loadFont(weight)).bytes);
+    const settings = join(folder, 'fonts.conf');
+    writeFileSync(
+      settings,
+      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+       <fontconfig><dir>${folder}</dir><include ignore_missing="yes">/etc/fonts/fonts.conf</include></fontconfig>`,
+    );
+    return settings;
+  })();
+  return fontsHere;
+}
+
+/**
+ * A browser on a machine that has the program's font. Sent in some fifty pieces a page, as to one that has not, it is a quarter
+ * of all the browser does; that way it is looked at in the kit (kit.test.ts).
+ */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserPath!,
+    args: [...browserArguments, '--disable-remote-fonts', ...more],
+    env: { ...process.env, FONTCONFIG_FILE: await installedFonts() },
+  });
+}
+
 /** The demo municipality as a new user finds it, with a browser before it. */
 export async function openCity(more: readonly string[] = []): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-journey-'));
   await freshData(folder);
   const { base, end } = await begin(folder);
-  const browser = await chromium.launch({
-    executablePath: browserPath!,
-    args: [...browserArguments, ...more],
-  });
+  const browser = await openBrowser(more);
   const contexts: BrowserContext[] = [];
   const problems: string[] = [];
   const city: City = {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { makeWorld, type Who, type World } from '../world.ts';
-import { browserArguments, browserPath, usable, watch, type Look } from './city.ts';
+import { openBrowser, usable, watch, type Look } from './city.ts';
 
 /** A town whose clock is ours: the test municipality behind a web server of its own, with a browser before it. */
 export interface Town {
@@ -27,10 +27,7 @@ export async function openTown(): Promise<Town> {
   const server: Server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const browser: Browser = await chromium.launch({
-    executablePath: browserPath!,
-    args: browserArguments,
-  });
+  const browser = await openBrowser();
   const contexts: BrowserContext[] = [];
   const problems: string[] = [];
   const town: Town = {
