@@ -128,10 +128,14 @@ const elsewhere = {
 
 /**
  * A fresh municipality in a database of its own, the program around it, and everybody signed in. `there`: a database
- * elsewhere whose municipality 999997 is still empty; it is left standing.
+ * elsewhere whose municipality 999997 is still empty; it is left standing. `connections`: how many the program has to the
+ * database; with one, whoever asks a second time while holding it waits in vain.
  */
-export async function makeWorld(there?: { ownerUrl: string; serviceUrl: string }): Promise<World> {
-  if (!there) return worldOver(await ownDatabase('seeded'), inject('seeded'));
+export async function makeWorld(
+  there?: { ownerUrl: string; serviceUrl: string } | null,
+  connections?: number,
+): Promise<World> {
+  if (!there) return worldOver(await ownDatabase('seeded'), inject('seeded'), connections);
   const seeded = await withClient(there.ownerUrl, (client) => seed(seeding(client)));
   return worldOver({ ...there, ...elsewhere }, seeded);
 }
@@ -151,6 +155,7 @@ const plain = (html: string): string =>
 async function worldOver(
   database: { ownerUrl: string; serviceUrl: string; copy: () => Promise<string>; drop: () => Promise<void> },
   seeded: Seeded,
+  connections = 6,
 ): Promise<World> {
   const { ownerUrl } = database;
   let now = new Date('2026-11-21T10:00:00+09:00');
@@ -165,7 +170,7 @@ async function worldOver(
     serviceUrl: database.serviceUrl,
     catalogue: jobs,
     clock: () => now,
-    poolSize: 6,
+    poolSize: connections,
   });
   const owner = <T extends object>(text: string, values: unknown[] = []) =>
     withClient(ownerUrl, async (client) => {

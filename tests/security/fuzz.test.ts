@@ -42,7 +42,7 @@ describe('whatever is sent, by whomever', () => {
   const broken: string[] = [];
   const failures: string[] = [];
   beforeAll(async () => {
-    world = await makeWorld();
+    world = await makeWorld(null, 1);
     await fillEveryTable(world);
     // As the program itself would have staged it.
     const mapping = {
