@@ -3778,13 +3778,13 @@ create table handover (
   constraint handover_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id),
   constraint handover_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint handover_pkey PRIMARY KEY (id),
-  constraint handover_key UNIQUE (id, team_id, from_person_id)
+  constraint handover_key UNIQUE (id, team_id, from_person_id),
+  constraint handover_one_leaving EXCLUDE USING gist (team_id WITH =, from_person_id WITH =, daterange(LEAST(((opened_at AT TIME ZONE 'Asia/Tokyo'::text))::date, leaves_on), leaves_on, '[]'::text) WITH &&) WHERE (((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text]))))
 );
 CREATE INDEX handover_cover ON handover USING btree (cover_id);
 CREATE INDEX handover_from ON handover USING btree (from_person_id);
 CREATE INDEX handover_opened_by ON handover USING btree (opened_by);
 CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id DESC);
-CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id, leaves_on) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
 policy handover_change for update to tsunagi_service using (may_lead_case(team_id));
@@ -10321,7 +10321,10 @@ begin
         or exists (select from referral where worker_id = appointment.person_id
           and referral.team_id = appointment.team_id and reviewed_at is null and recalled_at is null))
       and not exists (select from handover where handover.from_person_id = appointment.person_id
-        and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received'))
+        and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received')
+        -- Who came back goes again: an older package is in the way only while it is open.
+        and (leaves_on >= day or exists (select from handover_item as kept where kept.handover_id = handover.id
+          and kept.accepted_at is null and kept.dropped_at is null)))
     order by appointment.person_id, appointment.team_id
   loop
     select appointment.person_id into cover from appointment join role on role.code = appointment.role_code
@@ -10331,7 +10334,10 @@ begin
       order by appointment.role_code <> 'supervisor', appointment.person_id limit 1;
     continue when cover is null;
     insert into handover (team_id, from_person_id, leaves_on, reason, cover_id, opened_at)
-      values (leaving.team_id, leaving.person_id, leaving.ends_on, 'appointment', cover, moment) returning id into made;
+      values (leaving.team_id, leaving.person_id, leaving.ends_on, 'appointment', cover, moment)
+      on conflict do nothing returning id into made;
+    -- Somebody opened it in this very moment.
+    continue when made is null;
     insert into handover_item (handover_id, team_id, case_id, from_person_id)
       select made, support_case.team_id, support_case.id, leaving.person_id from support_case
       where worker_id = leaving.person_id and support_case.team_id = leaving.team_id and closed_on is null;
