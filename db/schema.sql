@@ -12235,7 +12235,8 @@ CREATE OR REPLACE FUNCTION referral_by_code(hash text, moment timestamp with tim
 AS $function$
   select jsonb_build_object('id', mine.id, 'state', mine.state, 'need', mine.need, 'age_band', mine.age_band,
       'area', area.name, 'days', mine.days, 'urgency', mine.urgency, 'due_at', mine.due_at, 'recipient_name', mine.recipient_name,
-      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
+      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'phone', nullif(organisation.phone, ''),
+      'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
       'shown', case when content.in_force and content.shares and content.until_at > moment then content.shown end)
   from referral_letter as letter
     join referral as mine on mine.id = letter.referral_id
@@ -12290,6 +12291,21 @@ AS $function$
         and starts_on <= (session_now() at time zone 'Asia/Tokyo')::date and (ends_on is null or ends_on >= (session_now() at time zone 'Asia/Tokyo')::date)))
   from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION referral_letter_over(hash text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('ends_at', letter.ends_at, 'team', team.name, 'organisation', organisation.name,
+      'phone', nullif(organisation.phone, ''))
+  from referral_letter as letter
+    join referral as mine on mine.id = letter.referral_id
+    join team on team.id = mine.team_id
+    join organisation on organisation.id = team.organisation_id
+  where letter.code_hash = hash and letter.ends_at <= moment and mine.sent_at is not null
 $function$
 
 CREATE OR REPLACE FUNCTION referral_opened(wanted bigint)

@@ -607,6 +607,24 @@ describe('a letter', () => {
       ])
     )[0]!.h;
     expect(await world.reading(null, (tx) => referralByCode(tx, hash))).toBeUndefined();
+    // Its time is over: since when and whom to telephone, by the code and on a page left open, and no word of the family.
+    await world.owner(
+      `update organisation set phone = '0166-00-0100' where id = (select organisation_id from team where id = $1)`,
+      [world.case_team.east],
+    );
+    const typed = await world.as(null).post('/open/referral', { code: showCode(code) });
+    expect(typed.status).toBe(422);
+    for (const page of [typed.html, await letter.get('/open/referral')]) {
+      expect(page).toContain('この手紙の期限は過ぎました');
+      expect(page).toContain('href="tel:0166000100"');
+      for (const word of [need, child, '見つかりません']) expect(page).not.toContain(word);
+    }
+    const late = await letter.send('/open/referral/not_reached', { body: '来なかった' });
+    expect([late.status, late.headers.get('location')]).toEqual([303, '/open/referral']);
+    // A code that never was says neither.
+    const wrong = await world.as(null).post('/open/referral', { code: 'ABCDE-FGHJK' });
+    expect(wrong.text).toContain('見つかりません');
+    expect(wrong.html).not.toContain('tel:0166000100');
   });
 });
 
