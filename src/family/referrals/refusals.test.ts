@@ -524,6 +524,34 @@ describe('who may not', () => {
   });
 });
 
+describe('a basis that is a consent', () => {
+  it('asks for the consent first where there is none, and for nothing that could not be decided yet', async () => {
+    const { consultation_worker } = world.person;
+    const one = async (text: string, values: unknown[]): Promise<number> =>
+      Number((await world.owner<{ id: number }>(`${text} returning id`, values))[0]!.id);
+    const at = '2026-11-01T09:00:00+09:00';
+    const other = await one(
+      `insert into household (team_id, team_ids, created_by, created_at, updated_at)
+       values ($1, array[$1]::bigint[], $2, $3, $3)`,
+      [world.case_team.east, consultation_worker, at],
+    );
+    const other_case = await one(
+      `insert into support_case (fiscal_year, number, household_id, team_id, worker_id, category, headline, opened_on, opened_by, next_contact_on, next_contact_way, created_at, updated_at)
+       values (2026, 901, $1, $2, $3, 'support', '育児の負担', '2026-11-01', $3, '2026-12-01', 'visit', $4, $4)`,
+      [other, world.case_team.east, consultation_worker, at],
+    );
+    const begun = await sender().post(`/referrals/new?case=${other_case}`, fresh());
+    const id = /(\d+)$/.exec(begun.location!)![1];
+    const path = `/disclosures/new?referral=${id}&way=city_place&about=general&consent=yes&danger=no`;
+    const before = await sender().get(path);
+    expect(before.text).toContain('先に、同意を書き留める');
+    expect(before.html).not.toContain('name="necessity"');
+    const written = await sender().post(`/disclosures/household/${other}/consents/new`, consentFields());
+    expect(written.status, written.text).toBe(303);
+    expect((await sender().get(path)).html).toContain('name="necessity"');
+  });
+});
+
 describe('a step whose form lacks something', () => {
   it('stands open again on the same page with what was typed, and nothing has happened', async () => {
     const { id } = await sent();
