@@ -103,7 +103,7 @@ export const words: Spoken<typeof ja> = {
     first:
       '「さがす」を {押|お}して {選|えら}んでください。いらないときは、{書|か}いたことばを {消|け}してください。',
   },
-  confirm: { cancel: 'やめる', submit: 'する' },
+  confirm: { cancel: 'やめる' },
   filter: {
     open: (n) => (n > 0 ? `{選|えら}んで{見|み}る（いま ${n}つ）` : '{選|えら}んで{見|み}る'),
     apply: '{見|み}る',

@@ -92,7 +92,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Found',
     first: 'Press “Search” and choose one, or empty the search box.',
   },
-  confirm: { cancel: 'Stop', submit: 'Go ahead' },
+  confirm: { cancel: 'Stop' },
   filter: {
     open: (n) => (n > 0 ? `Narrow down (${n} chosen)` : 'Narrow down'),
     apply: 'Show',

@@ -83,7 +83,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: '찾은 것',
     first: '“찾기”를 누르고 고르거나, 찾는 칸을 비워 주세요.',
   },
-  confirm: { cancel: '그만두기', submit: '실행' },
+  confirm: { cancel: '그만두기' },
   filter: {
     open: (n) => (n > 0 ? `조건 선택 (${n}개 선택됨)` : '조건 선택'),
     apply: '이 조건으로 보기',

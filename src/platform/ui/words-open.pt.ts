@@ -92,7 +92,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Encontrados',
     first: 'Aperte “Procurar” e escolha, ou deixe a caixa vazia.',
   },
-  confirm: { cancel: 'Desistir', submit: 'Confirmar' },
+  confirm: { cancel: 'Desistir' },
   filter: {
     open: (n) => (n > 0 ? `Filtrar (${n} escolhido(s))` : 'Filtrar'),
     apply: 'Mostrar',

@@ -92,7 +92,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Mga nakita',
     first: 'Pindutin ang “Hanapin” at pumili, o alisin ang laman ng kahon.',
   },
-  confirm: { cancel: 'Huwag muna', submit: 'Ituloy' },
+  confirm: { cancel: 'Huwag muna' },
   filter: {
     open: (n) => (n > 0 ? `Pumili ng kondisyon (${n} ang napili)` : 'Pumili ng kondisyon'),
     apply: 'Ipakita',

@@ -92,7 +92,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Kết quả',
     first: 'Hãy bấm “Tìm” rồi chọn, hoặc xóa trống ô tìm.',
   },
-  confirm: { cancel: 'Thôi', submit: 'Thực hiện' },
+  confirm: { cancel: 'Thôi' },
   filter: {
     open: (n) => (n > 0 ? `Lọc theo điều kiện (đã chọn ${n})` : 'Lọc theo điều kiện'),
     apply: 'Xem theo điều kiện này',

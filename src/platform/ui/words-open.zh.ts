@@ -80,7 +80,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: '找到的结果',
     first: '请按“查找”后选择，或者清空查找栏。',
   },
-  confirm: { cancel: '取消', submit: '确定' },
+  confirm: { cancel: '取消' },
   filter: {
     open: (n) => (n > 0 ? `按条件筛选（已选${n}项）` : '按条件筛选'),
     apply: '按此条件显示',
