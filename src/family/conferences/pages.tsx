@@ -812,6 +812,7 @@ function Roles(props: ConferenceView & { state: ConferenceState }): Child {
                       key: 'remove',
                       label: words.roles.remove,
                       labelHidden: true,
+                      nowrap: true,
                       cell: (row: Role) =>
                         row.task_id === null ? (
                           <Form action={`${at}/roles/${row.id}/remove`} label={words.roles.remove}>
