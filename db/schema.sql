@@ -10203,6 +10203,15 @@ begin
   select area.id into place from area where area.id = (entry ->> 'area_id')::bigint;
   select team_id into chosen from district_team join team on team.id = team_id and team.ended_on is null
     where fiscal_year = year and area_id = place;
+  -- A school's or a smaller area is of the district that most of its towns are in.
+  if chosen is null then
+    select district_team.team_id into chosen from area_town as here
+      join area_town as there on there.town_id = here.town_id and there.area_id <> here.area_id
+      join district_team on district_team.area_id = there.area_id and fiscal_year = year
+      join team on team.id = district_team.team_id and team.ended_on is null
+      where here.area_id = place
+      group by district_team.team_id order by count(*) desc, district_team.team_id limit 1;
+  end if;
   if chosen is null then
     select id into chosen from team where ended_on is null and kind in ('consultation', 'district') order by kind, id limit 1;
   end if;
