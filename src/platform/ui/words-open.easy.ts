@@ -79,6 +79,8 @@ export const words: Spoken<typeof ja> = {
     errorsTitle: (count) => `なおすところが ${count}つ あります`,
     errorsLead:
       '{下|した}の{文|ぶん}を{押|お}すと、なおすところに{行|い}きます。{書|か}いたことは{消|き}えていません。',
+    errorsSecret:
+      '{下|した}の ことばを おすと、そこに {行|い}きます。「あいことば」や パスワードは、もういちど {入|い}れてください。',
     errorMark: 'なおす：',
     about: (label, text) => `${label}：${text}`,
   },

@@ -75,6 +75,8 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `Up to ${max} characters (now ${now})`,
     errorsTitle: (count) => `Please check what you entered (${count})`,
     errorsLead: 'Select a sentence to go to its field. Nothing you typed is lost.',
+    errorsSecret:
+      'Select a sentence to go to its field. A passphrase or password is not kept: please type it again.',
     errorMark: 'Error: ',
     about: (label, text) => `${label}: ${text}`,
   },

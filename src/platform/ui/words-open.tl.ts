@@ -75,6 +75,8 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `Hanggang ${max} karakter (ngayon ${now})`,
     errorsTitle: (count) => `Pakisuri ang inilagay (${count})`,
     errorsLead: 'Pindutin ang pangungusap para pumunta sa bahaging iyon. Hindi nawala ang isinulat mo.',
+    errorsSecret:
+      'Pindutin ang pangungusap para pumunta sa bahaging iyon. Hindi itinatago ang password; isulat muli.',
     errorMark: 'Mali: ',
     about: (label, text) => `${label}: ${text}`,
   },

@@ -75,6 +75,7 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `Tối đa ${max} ký tự (hiện ${now})`,
     errorsTitle: (count) => `Hãy kiểm tra nội dung đã nhập (${count} chỗ)`,
     errorsLead: 'Nhấn vào câu bên dưới để đến ô đó. Nội dung bạn đã nhập vẫn còn.',
+    errorsSecret: 'Nhấn vào câu bên dưới để đến ô đó. Mật khẩu không được giữ lại, xin nhập lại.',
     errorMark: 'Lỗi: ',
     about: (label, text) => `${label}: ${text}`,
   },

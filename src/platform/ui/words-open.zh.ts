@@ -63,6 +63,7 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `最多${max}字（现在${now}字）`,
     errorsTitle: (count) => `请检查填写的内容（${count}处）`,
     errorsLead: '点击下面的句子可跳到该栏。您填写的内容没有丢失。',
+    errorsSecret: '点击下面的句子可跳到该栏。口令和密码不会保留，请重新填写。',
     errorMark: '错误：',
     about: (label, text) => `${label}：${text}`,
   },
