@@ -599,6 +599,9 @@ describe('a letter', () => {
       { channel: 'paper', facility_id: '', recipient_name: '架空クリニック' },
       { facility_ids: '', other_recipients: '架空クリニック' },
     );
+    expect((await sender().get(`/referrals/${id}`)).text).toContain(
+      '手紙は、印刷して郵送するか手渡すまで、相手に届きません',
+    );
     expect((await sender().get(`/referrals/${id}/letter.pdf`)).response.headers.get('content-type')).toBe(
       'application/pdf',
     );

@@ -295,6 +295,7 @@ export const page = {
   sent: '送りました。返事の期限まで待ちます。',
   sentPaper: '送りました。手紙を印刷して届けてください。',
   letter: '手紙を印刷する（PDF）',
+  letterGoes: '手紙は、印刷して郵送するか手渡すまで、相手に届きません。',
   accept: '引き受ける',
   acceptQuestion: '引き受けると、家庭から預かった項目が読めるようになります。読んだことは台帳に残ります。',
   acceptNote: '送り手への一言',
