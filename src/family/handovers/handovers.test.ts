@@ -498,7 +498,7 @@ describe('the proof of a day', () => {
         note: `${leaves_on}で引継ぎ`,
       });
     const answers = await Promise.all(['2027-03-30', '2027-03-31'].map(open));
-    expect(answers.map((one) => one.status).toSorted()).toEqual([303, 422]);
+    expect(answers.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([303, 422]);
     const second = answers.find((one) => one.status === 422)!;
     expect(second.text).toContain('この人の引継ぎはもう始まっています。一覧から開いてください。');
     expect(second.text).toContain('で引継ぎ');
