@@ -3778,13 +3778,13 @@ create table handover (
   constraint handover_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id),
   constraint handover_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint handover_pkey PRIMARY KEY (id),
-  constraint handover_key UNIQUE (id, team_id, from_person_id)
+  constraint handover_key UNIQUE (id, team_id, from_person_id),
+  constraint handover_one_leaving EXCLUDE USING gist (team_id WITH =, from_person_id WITH =, daterange(LEAST(((opened_at AT TIME ZONE 'Asia/Tokyo'::text))::date, leaves_on), leaves_on, '[]'::text) WITH &&) WHERE (((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text]))))
 );
 CREATE INDEX handover_cover ON handover USING btree (cover_id);
 CREATE INDEX handover_from ON handover USING btree (from_person_id);
 CREATE INDEX handover_opened_by ON handover USING btree (opened_by);
 CREATE INDEX handover_team ON handover USING btree (team_id, opened_at DESC, id DESC);
-CREATE UNIQUE INDEX handover_one_leaving ON handover USING btree (team_id, from_person_id, leaves_on) WHERE ((cancelled_at IS NULL) AND (reason <> ALL (ARRAY['balance'::text, 'received'::text])));
 grant insert, select to tsunagi_service;
 grant update (cancelled_at, cover_id, leaves_on, note, version) to tsunagi_service;
 policy handover_change for update to tsunagi_service using (may_lead_case(team_id));
@@ -10203,6 +10203,15 @@ begin
   select area.id into place from area where area.id = (entry ->> 'area_id')::bigint;
   select team_id into chosen from district_team join team on team.id = team_id and team.ended_on is null
     where fiscal_year = year and area_id = place;
+  -- A school's or a smaller area is of the district that most of its towns are in.
+  if chosen is null then
+    select district_team.team_id into chosen from area_town as here
+      join area_town as there on there.town_id = here.town_id and there.area_id <> here.area_id
+      join district_team on district_team.area_id = there.area_id and fiscal_year = year
+      join team on team.id = district_team.team_id and team.ended_on is null
+      where here.area_id = place
+      group by district_team.team_id order by count(*) desc, district_team.team_id limit 1;
+  end if;
   if chosen is null then
     select id into chosen from team where ended_on is null and kind in ('consultation', 'district') order by kind, id limit 1;
   end if;
@@ -10321,7 +10330,10 @@ begin
         or exists (select from referral where worker_id = appointment.person_id
           and referral.team_id = appointment.team_id and reviewed_at is null and recalled_at is null))
       and not exists (select from handover where handover.from_person_id = appointment.person_id
-        and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received'))
+        and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received')
+        -- Who came back goes again: an older package is in the way only while it is open.
+        and (leaves_on >= day or exists (select from handover_item as kept where kept.handover_id = handover.id
+          and kept.accepted_at is null and kept.dropped_at is null)))
     order by appointment.person_id, appointment.team_id
   loop
     select appointment.person_id into cover from appointment join role on role.code = appointment.role_code
@@ -10331,7 +10343,10 @@ begin
       order by appointment.role_code <> 'supervisor', appointment.person_id limit 1;
     continue when cover is null;
     insert into handover (team_id, from_person_id, leaves_on, reason, cover_id, opened_at)
-      values (leaving.team_id, leaving.person_id, leaving.ends_on, 'appointment', cover, moment) returning id into made;
+      values (leaving.team_id, leaving.person_id, leaving.ends_on, 'appointment', cover, moment)
+      on conflict do nothing returning id into made;
+    -- Somebody opened it in this very moment.
+    continue when made is null;
     insert into handover_item (handover_id, team_id, case_id, from_person_id)
       select made, support_case.team_id, support_case.id, leaving.person_id from support_case
       where worker_id = leaving.person_id and support_case.team_id = leaving.team_id and closed_on is null;
@@ -12229,7 +12244,8 @@ CREATE OR REPLACE FUNCTION referral_by_code(hash text, moment timestamp with tim
 AS $function$
   select jsonb_build_object('id', mine.id, 'state', mine.state, 'need', mine.need, 'age_band', mine.age_band,
       'area', area.name, 'days', mine.days, 'urgency', mine.urgency, 'due_at', mine.due_at, 'recipient_name', mine.recipient_name,
-      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
+      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'phone', nullif(organisation.phone, ''),
+      'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
       'shown', case when content.in_force and content.shares and content.until_at > moment then content.shown end)
   from referral_letter as letter
     join referral as mine on mine.id = letter.referral_id
@@ -12284,6 +12300,21 @@ AS $function$
         and starts_on <= (session_now() at time zone 'Asia/Tokyo')::date and (ends_on is null or ends_on >= (session_now() at time zone 'Asia/Tokyo')::date)))
   from referral as draft where draft.id = referral and sent_at is null and recalled_at is null
     and session_has('job')
+$function$
+
+CREATE OR REPLACE FUNCTION referral_letter_over(hash text, moment timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'm999997', 'shared', 'extensions', 'pg_temp'
+AS $function$
+  select jsonb_build_object('ends_at', letter.ends_at, 'team', team.name, 'organisation', organisation.name,
+      'phone', nullif(organisation.phone, ''))
+  from referral_letter as letter
+    join referral as mine on mine.id = letter.referral_id
+    join team on team.id = mine.team_id
+    join organisation on organisation.id = team.organisation_id
+  where letter.code_hash = hash and letter.ends_at <= moment and mine.sent_at is not null
 $function$
 
 CREATE OR REPLACE FUNCTION referral_opened(wanted bigint)

@@ -98,6 +98,7 @@ const definers = [
   'referral_opened_by_code',
   'referral_opened_events',
   'referral_draft_worker',
+  'referral_letter_over',
   'rights_applications',
   'rights_courses',
   'rights_helpers',

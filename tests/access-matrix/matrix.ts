@@ -267,6 +267,7 @@ export const askedFunctions: Readonly<Record<string, string>> = {
   audit_verdict: `select count(*) from audit_verdict()`,
   audit_append: `select count(audit_append('[]'))`,
   referral_by_code: `select count(referral_by_code(hash, '2026-11-21T10:00:00+09:00')) from unnest(array['hash', 'none']) as hash`,
+  referral_letter_over: `select count(referral_letter_over(hash, '2060-01-01')) from unnest(array['hash', 'none']) as hash`,
   referral_answer_by_code: `select count(*) filter (where referral_answer_by_code(hash, 'deliver', '{}', '2026-11-21T10:00:00+09:00') -> 'id' is not null)
     from unnest(array['hash', 'none']) as hash`,
   referral_draft_worker: `select count(referral_draft_worker(referral)) from generate_series(1, 12) as referral`,

@@ -645,6 +645,16 @@ describe('plan and ledger', () => {
     const summary = /data-error-summary[\s\S]*?<\/ul>/.exec(answer.html)![0];
     for (const field of ['goals', 'item_who_0', 'item_ends_on_0', 'item_what_2', 'made_on', 'review_on'])
       expect(summary, field).toMatch(new RegExp(`href="#[^"]*${field}`));
+    // A row that is not named is asked for and not left out; a far one comes back though those before it are empty.
+    const far = await world
+      .as('consultation_worker')
+      .post(
+        `/cases/${id}/plan/new`,
+        plan(0, { item_who_6: '祖母', ...day('item_starts_on_6', '2026-12-10') }),
+      );
+    expect(far.status).toBe(422);
+    expect(far.html).toContain('value="祖母"');
+    expect(far.text).toContain(words.errors.supportWhat);
     const bare = await world
       .as('consultation_worker')
       .post(`/cases/${id}/assessments/new`, { summary: '', ...day('assessed_on', '2026-12-24') });

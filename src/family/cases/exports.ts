@@ -43,6 +43,10 @@ const stampOf = (tx: ReadTx, why: string) => ({
   why,
 });
 const { joined, semicolon } = words.page;
+const heading = (text: string): Block => ({ kind: 'heading', level: 2, text });
+/** A table, or the sentence that there is none. */
+const tableOr = (none: string, table: Omit<Extract<Block, { kind: 'table' }>, 'kind'>): Block =>
+  table.rows.length === 0 ? { kind: 'paragraph', text: none } : { kind: 'table', ...table };
 const given = (day: string | null): string => (day === null ? '' : formatDate(day));
 
 /** A document of a case as the answer; taking it out is recorded with why. The file is named by number, never by family. */
@@ -78,12 +82,7 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean, 
   const read = (pair: readonly [string, string]): string => pair[kana ? 1 : 0];
   const head = (name: keyof typeof d.heads): string => read(d.heads[name]);
   const part = (name: 'wish' | 'worries' | 'strengths' | 'goals' | 'family_part'): Block[] =>
-    plan[name] === ''
-      ? []
-      : [
-          { kind: 'heading', level: 2, text: head(name) },
-          { kind: 'paragraph', text: said(plan[name]) },
-        ];
+    plan[name] === '' ? [] : [heading(head(name)), { kind: 'paragraph', text: said(plan[name]) }];
   return {
     title: d.title,
     ...(kana ? { subtitle: d.kana } : {}),
@@ -102,7 +101,7 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean, 
       ...part('worries'),
       ...part('strengths'),
       ...part('goals'),
-      { kind: 'heading', level: 2, text: head('supports') },
+      heading(head('supports')),
       {
         kind: 'table',
         header: d.header.map(read),
@@ -115,7 +114,7 @@ export function planDoc(tx: ReadTx, one: CaseRecord, plan: Plan, kana: boolean, 
         widths: [4, 3, 2, 3],
       },
       ...part('family_part'),
-      { kind: 'heading', level: 2, text: head('answer') },
+      heading(head('answer')),
       {
         kind: 'checklist',
         items: (['agreed', 'partly', 'declined'] as const).map((answer) => ({
@@ -152,7 +151,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
   const events = await eventsOf(tx, one.id);
   const [assessment] = await assessmentsOf(tx, one.id, 1);
   const [plan] = await plansOf(tx, one.id);
-  const [entry] = await ledger(tx, { ended: false, month: null, case_id: one.id });
+  const entries = await ledger(tx, { ended: false, month: null, case_id: one.id });
   const calls = (await consultationsOfCase(tx, one.id)).toReversed();
   const children = members.filter((member) => member.about && member.born_on !== null);
   // The age of whom it happened to; with brothers and sisters nobody's unless it is said whose, and then with the name.
@@ -183,7 +182,7 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
       [r.care, household?.care ?? ''],
     ].filter(([, text]) => text !== '') as [string, string][],
     blocks: [
-      { kind: 'heading', level: 2, text: r.family },
+      heading(r.family),
       {
         kind: 'table',
         header: r.people,
@@ -200,59 +199,48 @@ export async function recordDoc(tx: ReadTx, one: CaseRecord): Promise<Doc> {
           hidden ? '' : (member.place ?? ''),
         ]),
       },
-      { kind: 'heading', level: 2, text: r.calls },
-      calls.length === 0
-        ? { kind: 'paragraph', text: r.none }
-        : {
-            kind: 'table',
-            header: r.callsHeader,
-            widths: [3, 4, 5, 4],
-            rows: calls.map((call) => [
-              formatDateShort(dayIn(call.received_at, tx.actor.municipality.time_zone)),
-              call.route,
-              call.kind,
-              joined([call.team, call.worker ?? ''].filter(Boolean)),
-            ]),
-          },
-      { kind: 'heading', level: 2, text: r.life },
-      events.length === 0
-        ? { kind: 'paragraph', text: r.none }
-        : {
-            kind: 'table',
-            header: r.lifeHeader,
-            widths: [3, 2, 6, 3],
-            rows: events.map((event) => [
-              formatDateShort(event.happened_on),
-              ageThen(event),
-              event.title,
-              event.source,
-            ]),
-          },
-      { kind: 'heading', level: 2, text: r.assessment },
+      heading(r.calls),
+      tableOr(r.none, {
+        header: r.callsHeader,
+        widths: [3, 4, 5, 4],
+        rows: calls.map((call) => [
+          formatDateShort(dayIn(call.received_at, tx.actor.municipality.time_zone)),
+          call.route,
+          call.kind,
+          joined([call.team, call.worker ?? ''].filter(Boolean)),
+        ]),
+      }),
+      heading(r.life),
+      tableOr(r.none, {
+        header: r.lifeHeader,
+        widths: [3, 2, 6, 3],
+        rows: events.map((event) => [
+          formatDateShort(event.happened_on),
+          ageThen(event),
+          event.title,
+          event.source,
+        ]),
+      }),
+      heading(r.assessment),
       {
         kind: 'paragraph',
         text: assessment ? `${formatDate(assessment.assessed_on)}\n${assessment.summary}` : r.none,
       },
-      { kind: 'heading', level: 2, text: r.plan },
+      heading(r.plan),
       { kind: 'paragraph', text: plan ? withoutReadings(`${plan.wish}\n${plan.goals}`) : r.none },
-      { kind: 'heading', level: 2, text: r.council },
-      entry
-        ? {
-            kind: 'table',
-            header: r.councilHeader,
-            widths: [3, 2, 3, 4, 2, 5],
-            rows: [
-              [
-                councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
-                severityWords[entry.severity as keyof typeof severityWords],
-                entry.main_agency,
-                entry.agencies,
-                centreWords[entry.centre_part as keyof typeof centreWords],
-                entry.policy,
-              ],
-            ],
-          }
-        : { kind: 'paragraph', text: r.none },
+      heading(r.council),
+      tableOr(r.none, {
+        header: r.councilHeader,
+        widths: [3, 2, 3, 4, 2, 5],
+        rows: entries.map((entry) => [
+          councilCategoryWords[entry.category as keyof typeof councilCategoryWords],
+          severityWords[entry.severity as keyof typeof severityWords],
+          entry.main_agency,
+          entry.agencies,
+          centreWords[entry.centre_part as keyof typeof centreWords],
+          entry.policy,
+        ]),
+      }),
     ],
     stamp: stampOf(tx, r.why),
   };

@@ -197,6 +197,9 @@ export const wholePlanForm = z
     const rows = supportsIn(value);
     if (rows.every((row) => row.what === '')) add('item_what_0', words.errors.noSupport);
     for (const [at, row] of rows.entries()) {
+      // Nothing that is typed is left out without a word: of a support that is not named the rest would be.
+      if (at > 0 && row.what === '' && (row.who || row.how_often || row.starts_on || row.ends_on))
+        add(`item_what_${at}`, words.errors.supportWhat);
       if (row.what !== '' && row.who === '') add(`item_who_${at}`, words.errors.supportWho);
       if (row.starts_on && row.ends_on && row.ends_on < row.starts_on)
         add(`item_ends_on_${at}`, words.errors.endsBeforeStart);

@@ -5,11 +5,12 @@ import { Button, ButtonRow, LinkButton } from '../../platform/ui/buttons.tsx';
 import { HeatMap } from '../../platform/ui/charts.tsx';
 import { Disclosure, EmptyState, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { DateField, RadioGroup, Select, TextArea, TextField } from '../../platform/ui/fields.tsx';
-import { fields, Fieldset, FilterBar, Form, HiddenField } from '../../platform/ui/forms.tsx';
+import { fields, Fieldset, FilterBar, FoldedFieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack, Tabs } from '../../platform/ui/layout.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
 import type { FormState } from '../../platform/web/form.ts';
+import { mostSupports } from './forms.ts';
 import { dayWords, optionsOf } from './pages-forms.tsx';
 import type { Assessment, AssessmentItem, Plan, PlanItem } from './queries-plan.ts';
 import type { CaseRecord, Member, WorkerOption } from './queries.ts';
@@ -275,15 +276,28 @@ export function AssessmentsPage(props: {
   );
 }
 
-/** How many supports the form offers: those there are, and two more, at least four. */
-export const planRows = (filled: number): number => Math.min(10, Math.max(4, filled + 2));
+/** What is typed of a support of the form, in any of its fields. */
+const supportTyped = (values: FormState['values'], at: number): boolean =>
+  Object.entries(values).some(
+    ([name, value]) =>
+      /^item_[a-z_]+?_(\d+)(?:_[ymd])?$/.exec(name)?.[1] === `${at}` && value !== '' && value !== undefined,
+  );
+
+/** How many supports the form offers: up to the last that is written, and two more, at least four. */
+const planRows = (values: FormState['values']): number =>
+  Math.min(
+    mostSupports,
+    Math.max(
+      4,
+      Array.from({ length: mostSupports }, (_, at) => at).findLastIndex((at) => supportTyped(values, at)) + 3,
+    ),
+  );
 
 export function PlanFormPage(props: {
   state: FormState;
   one: CaseRecord;
   workers: readonly WorkerOption[];
   supersedes: number;
-  rows: number;
 }) {
   const field = fields(props.state.values, props.state.errors);
   return (
@@ -296,28 +310,44 @@ export function PlanFormPage(props: {
         <TextArea {...field('worries')} label={w.worries} required={false} rows={3} maxChars={2000} />
         <TextArea {...field('strengths')} label={w.strengths} required={false} rows={3} maxChars={2000} />
         <TextArea {...field('goals')} label={w.goals} help={w.goalsHelp} required rows={3} maxChars={2000} />
-        {Array.from({ length: props.rows }, (_, at) => (
-          <Fieldset legend={w.support(at + 1)}>
-            <TextField {...field(`item_what_${at}`)} label={w.what} required={at === 0} maxLength={200} />
-            <TextField
-              {...field(`item_who_${at}`)}
-              label={w.who}
-              required={at === 0}
-              maxLength={80}
-              width="l"
-            />
-            <TextField {...field(`item_how_often_${at}`)} label={w.how_often} maxLength={80} width="l" />
-            <DateField {...field.date(`item_starts_on_${at}`)} label={w.starts_on} />
-            <DateField {...field.date(`item_ends_on_${at}`)} label={w.ends_on} />
-            <Select
-              {...field(`item_person_id_${at}`)}
-              label={w.person_id}
-              empty={w.nobody}
-              width="l"
-              options={props.workers.map((one) => ({ value: `${one.person_id}`, label: one.name }))}
-            />
-          </Fieldset>
-        ))}
+        {Array.from({ length: planRows(props.state.values) }, (_, at) => {
+          const body = (
+            <>
+              <TextField {...field(`item_what_${at}`)} label={w.what} required={at === 0} maxLength={200} />
+              <TextField
+                {...field(`item_who_${at}`)}
+                label={w.who}
+                required={at === 0}
+                maxLength={80}
+                width="l"
+              />
+              <TextField {...field(`item_how_often_${at}`)} label={w.how_often} maxLength={80} width="l" />
+              <DateField {...field.date(`item_starts_on_${at}`)} label={w.starts_on} />
+              <DateField {...field.date(`item_ends_on_${at}`)} label={w.ends_on} />
+              <Select
+                {...field(`item_person_id_${at}`)}
+                label={w.person_id}
+                empty={w.nobody}
+                width="l"
+                options={props.workers.map((one) => ({ value: `${one.person_id}`, label: one.name }))}
+              />
+            </>
+          );
+          const typed = supportTyped(props.state.values, at);
+          // One is always written; the next are a line each until they are wanted.
+          return at === 0 ? (
+            <Fieldset legend={w.support(1)}>{body}</Fieldset>
+          ) : (
+            <FoldedFieldset
+              legend={w.support(at + 1)}
+              note={typed ? '' : w.supportEmpty}
+              open={typed}
+              id={`support-${at + 1}`}
+            >
+              {body}
+            </FoldedFieldset>
+          );
+        })}
         <TextArea {...field('family_part')} label={w.family_part} required={false} rows={3} maxChars={2000} />
         <DateField {...field.date('made_on')} label={w.made_on} required />
         <DateField {...field.date('review_on')} label={w.review_on} required />

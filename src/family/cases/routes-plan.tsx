@@ -24,7 +24,6 @@ import {
   ComparePlansPage,
   PlanFormPage,
   PlanPage,
-  planRows,
 } from './pages-plan.tsx';
 import { assessmentItems, assessmentsOf, plansOf, type Mark } from './queries-plan.ts';
 import { actorOf, membersOf, workerOptions, type CaseRecord } from './queries.ts';
@@ -251,13 +250,6 @@ export function planRoutes({ openCase, formCase, crumbsOf }: Shared): Hono<Env> 
           one={one}
           workers={(await workerOptions(tx, true)).filter((worker) => worker.team_id === one.team_id)}
           supersedes={fresh || !Number.isInteger(asked) ? (plan?.number ?? 0) : asked}
-          rows={planRows(
-            fresh
-              ? (plan?.items.length ?? 0)
-              : Object.entries(state.values).filter(
-                  ([name, value]) => /^item_what_\d+$/.test(name) && value !== '',
-                ).length,
-          )}
         />
       ),
     };

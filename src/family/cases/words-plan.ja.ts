@@ -92,6 +92,7 @@ export const planWords = {
   person_id: '用事にする担当（職員のとき）',
   nobody: '用事にしない',
   support: (n: number) => `支援 ${n}`,
+  supportEmpty: 'まだ書いていません',
   made_on: 'つくった日',
   review_on: '見直す日',
   newTitle: 'サポートプランをつくる',

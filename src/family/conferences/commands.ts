@@ -287,8 +287,8 @@ export async function inviteGuest(tx: WriteTx, id: number | null, data: InviteDa
         ? { ends_on: words.invite.tooLong(mostAccessDays) }
         : {}),
   });
-  const who = (await outsiders(tx, conference.team_id)).find((one) => one.id === data.person_id);
-  if (!who) invalid({ person_id: words.invite.notAnOutsider });
+  if (!(await outsiders(tx, conference.team_id)).some((one) => one.id === data.person_id))
+    invalid({ person_id: words.invite.notAnOutsider });
   const zone = tx.actor.municipality.time_zone;
   await endSharesOf(tx, conference.id, data.person_id);
   const share = await tx.db
@@ -307,7 +307,7 @@ export async function inviteGuest(tx: WriteTx, id: number | null, data: InviteDa
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await seat(tx, conference, { person_id: data.person_id, organisation: who!.place, part: 'guest' });
+  await seat(tx, conference, { person_id: data.person_id, part: 'guest' });
   await tx.db
     .updateTable('conference_person')
     .set({ share_id: share.id, part: 'guest' })
@@ -353,12 +353,14 @@ export async function endAccess(tx: WriteTx, id: number | null, person: number |
 export async function addAttendee(tx: WriteTx, id: number | null, data: AttendeeData): Promise<void> {
   const conference = await conferenceFor(tx, id, 'invite');
   if (data.person_id === null && data.name === '') invalid({ name: words.people.nameNeeded });
+  if (data.person_id !== null && (data.name !== '' || data.organisation !== ''))
+    invalid({ person_id: words.people.oneOrOther });
   if (data.part === 'chair' || data.part === 'guest') invalid({ part: words.people.notThisPart });
   if (data.person_id !== null) {
     const people = await teamPeople(tx, [conference.team_id], conference.held_on);
     if (!people.some((one) => one.id === data.person_id)) invalid({ person_id: words.people.inviteInstead });
   }
-  const added = await seat(tx, conference, data.person_id === null ? data : { ...data, name: '' });
+  const added = await seat(tx, conference, data);
   if (added === null) invalid({ person_id: words.people.alreadyThere });
   note(tx, conference, 'seat', { person_id: data.person_id });
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { minutesDoc } from './exports.ts';
+import { conferenceById, rolesOf, seatsOf } from './queries.ts';
 import { actions, actors, leadsToNothing, mayDo, shareState, states } from './rules.ts';
 import { sampleCase } from './samples.ts';
 
@@ -349,6 +351,73 @@ describe('a conference of a case', () => {
         seats.map((seat) => (seat.id === partner.id ? 'attended' : 'absent')),
       );
       expect((await world.as('consultation_worker').get(at())).text).not.toContain('出欠が書かれていない');
+    });
+
+    it('everybody is named with where they belong on that day, and who was taken down by hand with what was typed', async () => {
+      // Of the team: nothing is stored but who they are.
+      expect(
+        await world.owner(
+          `select from conference_person where conference_id = $1 and person_id is not null and organisation <> ''`,
+          [id],
+        ),
+      ).toEqual([]);
+      const [team] = await world.owner<{ name: string }>('select name from team where id = $1', [
+        world.case_team.east,
+      ]);
+      const [school] = await world.owner<{ name: string }>(
+        `select coalesce(facility.name, organisation.name) as name from appointment
+           join organisation on organisation.id = organisation_id left join facility on facility.id = facility_id
+         where person_id = $1`,
+        [world.person.partner],
+      );
+      const name = async (who: Who) =>
+        (
+          await world.owner<{ name: string }>(
+            `select family_name || ' ' || given_name as name from person where id = $1`,
+            [world.person[who]],
+          )
+        )[0]!.name;
+      const worker = await name('consultation_worker');
+      const page = await world.as('consultation_worker').get(at());
+      expect(page.text).toContain(`${worker}（${team!.name}）`);
+      expect(page.text).toContain(`${await name('partner')}（${school!.name}）`);
+      // One or the other: nothing of what is typed is left out without a word.
+      const both = await world.as('consultation_worker').post(`${at()}/people`, {
+        person_id: world.person.nurse,
+        name: '民生 委員',
+        organisation: '東町民生委員',
+        part: 'member',
+      });
+      expect(both.status).toBe(422);
+      expect(both.html).toContain('value="東町民生委員"');
+      // Said at the form that was sent, in its summary and at its field.
+      expect(both.text.split('どちらか一方にしてください')).toHaveLength(3);
+      const choices = await world.as('consultation_worker').get(`${at()}/people`);
+      expect(choices.html).toContain(`<optgroup label="${team!.name}">`);
+      expect(choices.html).toContain(`<optgroup label="${school!.name}">`);
+      const byHand = await world.as('consultation_worker').post(`${at()}/people`, {
+        name: '民生 委員',
+        organisation: '東町民生委員',
+        part: 'member',
+      });
+      expect(byHand.status).toBe(303);
+      const seats = await world.reading('consultation_worker', (tx) => seatsOf(tx, id));
+      expect(seats.find((seat) => seat.person_id === null)!.place).toBe('東町民生委員');
+      const doc = await world.reading('consultation_worker', async (tx) =>
+        minutesDoc(tx, {
+          conference: (await conferenceById(tx, id))!,
+          seats,
+          laid: [],
+          items: [],
+          cases: [],
+          decisions: [],
+          roles: await rolesOf(tx, id),
+        }),
+      );
+      const paper = JSON.stringify(doc.blocks);
+      expect(paper).toContain(`${team!.name}　${worker}`);
+      expect(paper).toContain(`${school!.name}　${await name('partner')}`);
+      expect(paper).toContain('東町民生委員　民生 委員');
     });
 
     it('does not close without a decision and somebody who does something by a day', async () => {

@@ -30,7 +30,7 @@ export function minutesDoc(tx: ReadTx, given: Minutes): Doc {
   const { conference, seats, roles, decisions } = given;
   const label = words.minutes;
   const zone = tx.actor.municipality.time_zone;
-  const name = (one: Seat) => say.join([one.organisation, one.name]);
+  const name = (one: Seat) => say.join([one.place, one.name]);
   const there = seats.filter((one) => one.attendance === 'attended' || one.attendance === 'online');
   const unsaid = seats.filter((one) => one.attendance === 'unknown' || one.attendance === 'planned');
   const views = seats.filter((one) => one.view !== '');
@@ -84,7 +84,7 @@ export function minutesDoc(tx: ReadTx, given: Minutes): Doc {
           header: label.roleHeader,
           rows: roles.map((role) => [
             say.join([role.what, say.caseNumber(role.case_year, role.case_number)]),
-            role.person ?? '',
+            say.join([role.place, role.person ?? '']),
             say.day(role.due_on),
           ]),
           widths: [5, 3, 3],

@@ -86,7 +86,11 @@ export function ConferenceForm(props: {
           label={words.form.chair_id}
           help={words.form.chairHelp}
           required
-          options={props.chairs.map((one) => ({ value: String(one.id), label: `${one.name}　${one.role}` }))}
+          options={props.chairs.map((one) => ({
+            value: String(one.id),
+            label: `${one.name}　${one.role}`,
+            group: one.team,
+          }))}
         />
         {props.editing ? <DateField {...field.date('next_on')} label={words.form.next_on} /> : null}
         <ButtonRow>
@@ -179,8 +183,11 @@ export function PeoplePage(props: {
 }): Child {
   const { conference, seats } = props;
   const at = `/conferences/${conference.id}/people`;
-  const invite = fields(props.sent === 'invite' ? props.state.values : props.defaults, props.state.errors);
-  const add = fields(props.sent === 'add' ? props.state.values : { part: 'member' }, props.state.errors);
+  // Both forms have a person: what is wrong is said at the one that was sent.
+  const form = (name: string, begun: State['values']) =>
+    props.sent === name ? fields(props.state.values, props.state.errors) : fields(begun, {});
+  const invite = form('invite', props.defaults);
+  const add = form('add', { part: 'member' });
   const may = mayDo(props.actor, conferenceState(conference), 'invite');
   return (
     <Stack>
@@ -201,7 +208,7 @@ export function PeoplePage(props: {
                   )
                 : null;
             return {
-              title: say.person(one.name, one.organisation),
+              title: say.person(one.name, one.place),
               meta: partWords[one.part],
               ...(share === null
                 ? {}
@@ -294,6 +301,7 @@ export function PeoplePage(props: {
               options={props.team.map((one) => ({
                 value: String(one.id),
                 label: `${one.name}　${one.role}`,
+                group: one.team,
               }))}
             />
             <TextField {...add('name')} label={words.people.name} />
@@ -322,7 +330,7 @@ export function SeatForm(props: { conference: Conference; seat: Seat; state: Sta
   const field = fields(state.values, state.errors);
   return (
     <>
-      <PageHeading title={words.people.takeDown} lead={say.person(seat.name, seat.organisation)} />
+      <PageHeading title={words.people.takeDown} lead={say.person(seat.name, seat.place)} />
       <Form action={`/conferences/${conference.id}/people/${seat.id}`} errors={state.errors}>
         <ConflictNotice state={state} />
         {state.conflict ? null : <HiddenField name="_version" value={String(state.values._version ?? 0)} />}

@@ -633,7 +633,7 @@ function Views(props: ConferenceView & { state: ConferenceState }): Child {
         <ResourceList
           level={3}
           items={seats.map((one) => ({
-            title: say.person(one.name, one.organisation),
+            title: say.person(one.name, one.place),
             badge: (
               <StatusBadge
                 kind={
@@ -677,7 +677,7 @@ function Views(props: ConferenceView & { state: ConferenceState }): Child {
                   .map((one) => String(one.id))}
                 options={seats.map((one) => ({
                   value: String(one.id),
-                  label: say.person(one.name, one.organisation),
+                  label: say.person(one.name, one.place),
                 }))}
               />
               <ButtonRow>
@@ -783,7 +783,11 @@ function Roles(props: ConferenceView & { state: ConferenceState }): Child {
                 rowHeader: true,
                 cell: (row) => say.join([row.what, say.caseNumber(row.case_year, row.case_number)]),
               },
-              { key: 'person', label: words.roles.person_id, nowrap: true },
+              {
+                key: 'person',
+                label: words.roles.person_id,
+                cell: (row) => say.person(row.person ?? '', row.place),
+              },
               {
                 key: 'due_on',
                 label: words.roles.due_on,
@@ -808,6 +812,7 @@ function Roles(props: ConferenceView & { state: ConferenceState }): Child {
                       key: 'remove',
                       label: words.roles.remove,
                       labelHidden: true,
+                      nowrap: true,
                       cell: (row: Role) =>
                         row.task_id === null ? (
                           <Form action={`${at}/roles/${row.id}/remove`} label={words.roles.remove}>
@@ -835,7 +840,7 @@ function Roles(props: ConferenceView & { state: ConferenceState }): Child {
                   .filter((one) => one.person_id !== null)
                   .map((one) => ({
                     value: String(one.person_id),
-                    label: say.person(one.name, one.organisation),
+                    label: say.person(one.name, one.place),
                   }))}
               />
               {conference.kind === 'internal' ? (

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { pageOfOwnTeams, type Paging } from '../../platform/web/paging.ts';
@@ -116,10 +116,28 @@ export async function ownShare(tx: ReadTx, conference_id: number) {
     .executeTakeFirst();
 }
 
+/**
+ * Where a person belongs on a day, by their appointments: the facility, else the team (one first, if they are of it), else the
+ * organisation. Of whom nothing is in force that day, where they were last; '' when they were nowhere.
+ */
+const placeOf = (person_id: RawBuilder<unknown>, on: RawBuilder<unknown>, first: RawBuilder<unknown>) =>
+  sql<string>`coalesce((select coalesce(facility.name, own.name, organisation.name)
+    from appointment join organisation on organisation.id = appointment.organisation_id
+      left join facility on facility.id = appointment.facility_id left join team as own on own.id = appointment.team_id
+    where appointment.person_id = ${person_id}
+    order by (starts_on <= ${on} and (ends_on is null or ends_on >= ${on})) desc,
+      coalesce(appointment.team_id = ${first}, false) desc, ends_on desc nulls first, appointment.id limit 1), '')`;
+
+/** Of a seat of `conference`: what was typed, else where the person belonged on its day. */
+const seatPlace = (person_id: RawBuilder<unknown>) =>
+  sql<string>`coalesce(nullif(conference_person.organisation, ''),
+    ${placeOf(person_id, sql`conference.held_on`, sql`conference.team_id`)})`;
+
 /** Who sits in a conference, with each one's view and access; shares are seen by the team alone. */
 export async function seatsOf(tx: ReadTx, conference_id: number) {
   const rows = await tx.db
     .selectFrom('conference_person')
+    .innerJoin('conference', 'conference.id', 'conference_person.conference_id')
     .leftJoin('person', 'person.id', 'conference_person.person_id')
     .leftJoin('person as writer', 'writer.id', 'conference_person.view_by')
     .leftJoin('case_share', 'case_share.id', 'conference_person.share_id')
@@ -127,7 +145,6 @@ export async function seatsOf(tx: ReadTx, conference_id: number) {
     .select([
       'conference_person.id',
       'conference_person.person_id',
-      'conference_person.organisation',
       'conference_person.part',
       'conference_person.share_id',
       'conference_person.attendance',
@@ -139,6 +156,7 @@ export async function seatsOf(tx: ReadTx, conference_id: number) {
       sql<string>`coalesce(person.family_name || ' ' || person.given_name, conference_person.name)`.as(
         'name',
       ),
+      seatPlace(sql`conference_person.person_id`).as('place'),
       personNameIfAny('writer').as('writer'),
       'case_share.starts_at as share_starts_at',
       'case_share.ends_at as share_ends_at',
@@ -221,7 +239,13 @@ export async function decisionsOf(tx: ReadTx, conference_id: number) {
 export async function rolesOf(tx: ReadTx, conference_id: number) {
   return tx.db
     .selectFrom('conference_role')
+    .innerJoin('conference', 'conference.id', 'conference_role.conference_id')
     .innerJoin('person', 'person.id', 'conference_role.person_id')
+    .leftJoin('conference_person', (seat) =>
+      seat
+        .onRef('conference_person.conference_id', '=', 'conference_role.conference_id')
+        .onRef('conference_person.person_id', '=', 'conference_role.person_id'),
+    )
     .leftJoin('case_task', 'case_task.id', 'conference_role.task_id')
     .leftJoin('support_case', 'support_case.id', 'conference_role.case_id')
     .where('conference_role.conference_id', '=', conference_id)
@@ -233,6 +257,7 @@ export async function rolesOf(tx: ReadTx, conference_id: number) {
       'conference_role.task_id',
       'conference_role.case_id',
       personNameIfAny('person').as('person'),
+      seatPlace(sql`conference_role.person_id`).as('place'),
       'case_task.done_at',
       'case_task.outcome',
       'support_case.fiscal_year as case_year',
@@ -293,28 +318,25 @@ export const eachOnce = (people: readonly TeamPerson[]): TeamPerson[] =>
 
 /** Whom one may invite: everybody with an appointment in force who is not of the team. */
 export async function outsiders(tx: ReadTx, team_id: number) {
+  const inForce = sql`appointment.person_id = person.id and starts_on <= ${tx.today}
+    and (ends_on is null or ends_on >= ${tx.today})`;
+  const place = placeOf(sql`person.id`, sql`${tx.today}::date`, sql`null`);
   return (
     tx.db
-      .selectFrom('appointment')
-      .innerJoin('person', 'person.id', 'appointment.person_id')
-      .innerJoin('organisation', 'organisation.id', 'appointment.organisation_id')
-      .leftJoin('facility', 'facility.id', 'appointment.facility_id')
-      .where('appointment.starts_on', '<=', tx.today)
-      .where(sql<boolean>`(appointment.ends_on is null or appointment.ends_on >= ${tx.today})`)
+      .selectFrom('person')
       // Neither watches over the system nor its log: their work is without families.
-      .where('appointment.role_code', 'not in', ['administrator', 'auditor'])
       .where(
-        sql<boolean>`not exists (select from appointment as inside where inside.person_id = person.id
-        and inside.team_id = ${team_id} and inside.starts_on <= ${tx.today}
-        and (inside.ends_on is null or inside.ends_on >= ${tx.today}))`,
+        sql<boolean>`exists (select from appointment where ${inForce} and role_code not in ('administrator', 'auditor'))`,
+      )
+      .where(
+        sql<boolean>`not exists (select from appointment where ${inForce} and appointment.team_id = ${team_id})`,
       )
       .select([
         'person.id',
         sql<string>`person.family_name || ' ' || person.given_name`.as('name'),
-        sql<string>`min(coalesce(facility.name, organisation.name))`.as('place'),
+        place.as('place'),
       ])
-      .groupBy('person.id')
-      .orderBy(sql`min(coalesce(facility.name, organisation.name))`)
+      .orderBy('place')
       .orderBy(sql`person.family_kana collate "ja-x-icu"`)
       .orderBy('person.id')
       .execute()

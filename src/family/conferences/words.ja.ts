@@ -23,7 +23,7 @@ export const kindWords: Record<ConferenceKind, string> = {
 export const partWords: Record<Part, string> = {
   chair: '進行',
   recorder: '記録',
-  member: '担当チーム',
+  member: '出席者',
   guest: '関係機関',
 };
 export const attendanceWords: Record<Attendance, string> = {
@@ -217,8 +217,10 @@ export const words = {
     removeQuestion: '出席者から外します。',
     removed: '出席者から外しました。',
     nameNeeded: '担当チームの人を選ぶか、名前を入れてください。',
+    oneOrOther:
+      '担当チームの人を選ぶか、アカウントのない人の名前と所属を書くか、どちらか一方にしてください。二人のときは、一人ずつ加えます。',
     notThisPart:
-      '立場は「記録」か「担当チーム」から選んでください。進行は会議の内容で、関係機関は招待で決まります。',
+      '立場は「記録」か「出席者」から選んでください。進行は会議の内容で、関係機関は招待で決まります。',
     inviteInstead: '担当チームにいない人は「関係機関の人を招く」から招いてください。',
     alreadyThere: 'この人はもう出席者に入っています。',
     notRemoved:

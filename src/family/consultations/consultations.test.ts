@@ -371,6 +371,26 @@ describe('taking a consultation', () => {
     world.at('2026-11-21T10:00:00+09:00');
   });
 
+  it('a name that was heard and not seen is taken as it sounds, and what is to be done next stands on the page', async () => {
+    const { id } = await take('nurse', {
+      ...sampleFamily,
+      m1_family_name: '',
+      m1_given_name: '',
+      m1_family_kana: 'ねむの',
+      m1_given_kana: 'そら',
+      next_step: 'あさって電話で様子を聞く',
+    });
+    const [child] = await world.owner<{ name: string }>(
+      `select family_name || ' ' || given_name as name from household_member where household_id = $1`,
+      [(await stored(id)).household_id],
+    );
+    expect(child!.name).toBe('ネムノ ソラ');
+    // Nobody has taken it yet: whoever is asked to reads what the nurse thought of.
+    expect((await world.as('supervisor').get(`/consultations/${id}`)).text).toContain(
+      '次にすること：あさって電話で様子を聞く',
+    );
+  });
+
   it('finds a known family while it is typed and, without script, by a button that keeps all', async () => {
     await take('nurse', { ...sampleFamily, m1_family_kana: 'シラカバ', m1_family_name: '白樺' });
     const typed = { m1_family_kana: 'しらかば', m1_given_kana: 'はる', words_said: '聞きながら' };

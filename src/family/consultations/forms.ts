@@ -116,8 +116,9 @@ function membersOf(data: Record<string, unknown>): TypedMember[] {
       {
         row,
         relation: (of('relation') ?? 'child') as TypedMember['relation'],
-        family_name: of('family_name') as string,
-        given_name: of('given_name') as string,
+        // On the telephone one hears a name and sees no characters: until they are known it stands as it sounds.
+        family_name: (of('family_name') || of('family_kana')) as string,
+        given_name: (of('given_name') || of('given_kana')) as string,
         family_kana: of('family_kana') as string,
         given_kana: of('given_kana') as string,
         born_on: of('born_on') as string | null,

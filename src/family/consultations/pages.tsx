@@ -154,6 +154,8 @@ function Next({ view, may }: { view: ConsultationView; may: (action: Action) => 
   return (
     <NextStep
       title={one.worker_id === null ? w.assignTitle : one.next_step === '' ? w.nextNone : one.next_step}
+      // What was written at the telephone is read by whoever is asked to take it.
+      {...(one.worker_id === null && one.next_step !== '' ? { text: w.nextWritten(one.next_step) } : {})}
       holder={one.worker ?? words.list.noWorker}
       {...(one.next_on === null
         ? {}

@@ -82,7 +82,9 @@ export function partStates(values: Readonly<Record<string, unknown>>): Record<Pa
   const kept = chosen === 'new' || (typeof chosen === 'string' && /^[1-9]\d*$/.test(chosen));
   must('child', !kept && (rows.length > 0 || some(['address', 'phone', 'care'])));
   must('child', chosen === 'new' && rows.length === 0);
-  if (kept) for (const n of rows) must('child', !has(`m${n}_family_name`) && !some(day(`m${n}_due_on`)));
+  if (kept)
+    for (const n of rows)
+      must('child', !some([`m${n}_family_name`, `m${n}_family_kana`, ...day(`m${n}_due_on`)]));
 
   if (states.triage.filled) {
     must('triage', !has('urgency'));

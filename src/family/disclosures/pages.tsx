@@ -15,7 +15,7 @@ import {
 import { FindMany, FindOne } from '../../platform/ui/finding.tsx';
 import { ErrorSummary, fields, Fieldset, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
-import { DescriptionList } from '../../platform/ui/records.tsx';
+import { DescriptionList, NextStep } from '../../platform/ui/records.tsx';
 import type { FormState } from '../../platform/web/form.ts';
 import { ItemBoxes } from './pages-parts.tsx';
 import type {
@@ -612,6 +612,9 @@ export function DisclosePage(props: {
   const mending = named.length === 0 && typed;
   const bases = mending ? props.allBases : named;
   const consents = props.consents.filter((one) => one.in_force && one.ends_on >= props.today);
+  // What nobody can decide yet is not asked for: it would be written and then be in the way.
+  const consentFirst =
+    !typed && consents.length === 0 && bases.length > 0 && bases.every((one) => one.consent_needed);
   return (
     <Stack>
       <PageHeading title={dw.title} lead={dw.lead} />
@@ -621,7 +624,18 @@ export function DisclosePage(props: {
           <GuideAnswer guided={guided} questions={props.questions} />
         </Section>
       )}
-      {bases.length === 0 || guided === null ? null : (
+      {consentFirst ? (
+        <NextStep
+          title={dw.consentFirst}
+          text={dw.consentFirstText}
+          action={
+            <LinkButton href={props.toConsent} kind="primary">
+              {cw.title}
+            </LinkButton>
+          }
+        />
+      ) : null}
+      {bases.length === 0 || guided === null || consentFirst ? null : (
         <Card>
           <Form action={props.action} errors={state.errors}>
             {mending

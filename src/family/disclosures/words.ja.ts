@@ -229,6 +229,8 @@ export const discloseWords = {
   basis: '根拠',
   consent: '使う同意の記録',
   consentNone: '選んでください',
+  consentFirst: '先に、同意を書き留める',
+  consentFirstText: '有効な同意の記録が、まだありません。いま書き留めると、ここに戻り、渡す項目を選べます。',
   consentMissing: '有効な同意の記録がありません。先に同意を書き留めてください。',
   consentGap: {
     over: 'この同意は、もう有効ではないか、期間の外です。',

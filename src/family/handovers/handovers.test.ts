@@ -251,6 +251,24 @@ describe('a worker who goes', () => {
     expect((await world.as('supervisor').get('/handovers/proof?on=2027-04-01')).text).toContain(
       '担当のいないものはありません',
     );
+    // Who came back and goes again has a package of those days too.
+    await world.owner(
+      `update handover set opened_at = '2026-01-05T05:30:00+09:00', leaves_on = '2026-02-28' where from_person_id = $1`,
+      [world.person.nurse],
+    );
+    await world.owner(
+      `update handover_item set dropped_at = '2026-03-01T00:00:00Z'
+       where handover_id in (select id from handover where from_person_id = $1)`,
+      [world.person.nurse],
+    );
+    await run();
+    await run();
+    expect(
+      await world.owner<{ leaves_on: string }>(
+        'select leaves_on::text from handover where from_person_id = $1 order by id',
+        [world.person.nurse],
+      ),
+    ).toEqual([{ leaves_on: '2026-02-28' }, { leaves_on: '2027-03-31' }]);
     // Called off, nobody answers for them any more, and the page says so.
     await world.owner('update handover set cancelled_at = now() where from_person_id = $1', [
       world.person.nurse,
@@ -468,6 +486,36 @@ describe('the proof of a day', () => {
     expect((await again('2027-02-28')).status).toBe(303);
     const held = await world.reading('supervisor', (tx) => proofOn(tx, '2027-01-31'));
     expect(held.find((part) => part.kind === 'case')!.orphans).toEqual([]);
+  });
+
+  it('opened by two in the same moment, for two different days, it is one: the second is told, and keeps what was typed', async () => {
+    const open = (leaves_on: string) =>
+      world.as('supervisor').post('/handovers/new', {
+        leaver: `${world.case_team.east}:${world.person.nurse}`,
+        ...day('leaves_on', leaves_on),
+        reason: 'transfer',
+        cover_id: world.person.consultation_worker,
+        note: `${leaves_on}で引継ぎ`,
+      });
+    const answers = await Promise.all(['2027-03-30', '2027-03-31'].map(open));
+    expect(answers.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([303, 422]);
+    const second = answers.find((one) => one.status === 422)!;
+    expect(second.text).toContain('この人の引継ぎはもう始まっています。一覧から開いてください。');
+    expect(second.text).toContain('で引継ぎ');
+    const packages = await world.owner<{ leaves_on: string }>(
+      'select leaves_on::text from handover where from_person_id = $1 and cancelled_at is null',
+      [world.person.nurse],
+    );
+    expect(packages).toHaveLength(1);
+    // Whatever writes: the database keeps the days of a package from being another's.
+    await expect(
+      world.owner(
+        `insert into handover (team_id, from_person_id, leaves_on, reason, cover_id, opened_at)
+         select team_id, from_person_id, leaves_on + 30, reason, cover_id, opened_at from handover
+         where from_person_id = $1 and cancelled_at is null`,
+        [world.person.nurse],
+      ),
+    ).rejects.toThrow('handover_one_leaving');
   });
 });
 

@@ -145,7 +145,10 @@ begin
         or exists (select from referral where worker_id = appointment.person_id
           and referral.team_id = appointment.team_id and reviewed_at is null and recalled_at is null))
       and not exists (select from handover where handover.from_person_id = appointment.person_id
-        and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received'))
+        and handover.team_id = appointment.team_id and cancelled_at is null and reason not in ('balance', 'received')
+        -- Who came back goes again: an older package is in the way only while it is open.
+        and (leaves_on >= day or exists (select from handover_item as kept where kept.handover_id = handover.id
+          and kept.accepted_at is null and kept.dropped_at is null)))
     order by appointment.person_id, appointment.team_id
   loop
     select appointment.person_id into cover from appointment join role on role.code = appointment.role_code
@@ -155,7 +158,10 @@ begin
       order by appointment.role_code <> 'supervisor', appointment.person_id limit 1;
     continue when cover is null;
     insert into handover (team_id, from_person_id, leaves_on, reason, cover_id, opened_at)
-      values (leaving.team_id, leaving.person_id, leaving.ends_on, 'appointment', cover, moment) returning id into made;
+      values (leaving.team_id, leaving.person_id, leaving.ends_on, 'appointment', cover, moment)
+      on conflict do nothing returning id into made;
+    -- Somebody opened it in this very moment.
+    continue when made is null;
     insert into handover_item (handover_id, team_id, case_id, from_person_id)
       select made, support_case.team_id, support_case.id, leaving.person_id from support_case
       where worker_id = leaving.person_id and support_case.team_id = leaving.team_id and closed_on is null;

@@ -51,6 +51,25 @@ const stored = () =>
   );
 
 describe('what a child writes at night', () => {
+  it('from a school’s area is of the district most of whose towns are in it, and of none where nobody knows', async () => {
+    const [school] = await world.owner<{ id: number }>(
+      `insert into area (area_system_code, name) select code, '試しの学区' from area_system
+       where code <> (select area_system_code from area where id = $1) order by code limit 1 returning id::int`,
+      [world.area[0]],
+    );
+    await world.owner('delete from area_town where area_id = any($1)', [[world.area[0], world.area[1]]]);
+    await world.owner(
+      `insert into area_town (area_id, area_system_code, town_id)
+       select area.id, area_system_code, town from area, unnest($2::bigint[]) as town where area.id = any($1)`,
+      [[world.area[0], school!.id], world.town.slice(0, 2)],
+    );
+    await write({ area_id: school!.id });
+    expect((await stored()).map((one) => Number(one.team_id))).toEqual([world.case_team.west]);
+    await world.owner('delete from area_town where area_id = $1', [school!.id]);
+    await write({ area_id: school!.id });
+    expect(Number((await stored())[1]!.team_id)).not.toBe(world.case_team.west);
+  });
+
   it('is read by nobody but the team it came to', async () => {
     await write();
     const [message] = await stored();

@@ -78,7 +78,7 @@ export function MessageList(props: {
             cell: (one) => <a href={`/messages/${one.id}`}>{formatDateTime(one.last_at, props.zone)}</a>,
           },
           { key: 'kind', label: w.columns.who, nowrap: true, cell: (one) => w.kinds[one.kind as 'adult'] },
-          { key: 'area', label: w.columns.area, cell: (one) => one.area ?? w.nobody },
+          { key: 'area', label: w.columns.area, cell: (one) => one.area ?? w.noArea },
           { key: 'worker', label: w.columns.worker, cell: (one) => one.worker ?? w.nobody },
           {
             key: 'state',
@@ -172,7 +172,7 @@ export function MessagePage(props: {
         <DescriptionList
           items={[
             { term: w.columns.sent_at, description: formatDateTime(message.sent_at, zone) },
-            { term: w.columns.area, description: message.area ?? w.nobody },
+            { term: w.columns.area, description: message.area ?? w.noArea },
             { term: p.lang, description: languageName[message.lang as Language] ?? message.lang },
             { term: w.columns.worker, description: message.worker ?? w.nobody },
           ]}

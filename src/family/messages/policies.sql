@@ -31,8 +31,8 @@ create policy call_tally_add on call_tally for insert to tsunagi_service
 create policy call_tally_change on call_tally for update to tsunagi_service using (may_work_case(team_id))
   with check (recorded_by = session_person());
 
--- Takes a message in, from anybody: for the team of the chosen district this year, else for the first team that works on
--- cases. Runs as owner, because a stranger sees neither the teams nor what others wrote. Answers its number and team.
+-- Takes a message in, from anybody: for the team of the chosen area's district this year, else for the first team that works
+-- on cases. Runs as owner, because a stranger sees neither the teams nor what others wrote. Answers its number and team.
 create or replace function family_message_send(entry jsonb, year integer, moment timestamptz) returns jsonb
   language plpgsql security definer set search_path from current as $$
 declare
@@ -41,6 +41,15 @@ begin
   select area.id into place from area where area.id = (entry ->> 'area_id')::bigint;
   select team_id into chosen from district_team join team on team.id = team_id and team.ended_on is null
     where fiscal_year = year and area_id = place;
+  -- A school's or a smaller area is of the district that most of its towns are in.
+  if chosen is null then
+    select district_team.team_id into chosen from area_town as here
+      join area_town as there on there.town_id = here.town_id and there.area_id <> here.area_id
+      join district_team on district_team.area_id = there.area_id and fiscal_year = year
+      join team on team.id = district_team.team_id and team.ended_on is null
+      where here.area_id = place
+      group by district_team.team_id order by count(*) desc, district_team.team_id limit 1;
+  end if;
   if chosen is null then
     select id into chosen from team where ended_on is null and kind in ('consultation', 'district') order by kind, id limit 1;
   end if;

@@ -16,6 +16,7 @@ export const words = {
   late: (hours: number) =>
     hours < 48 ? `${hours}時間たっています` : `${Math.floor(hours / 24)}日たっています`,
   nobody: '未定',
+  noArea: '選ばれていません',
   page: {
     title: (id: number) => `届いた相談 ${id}`,
     urgentTitle: '危険を示す言葉があります',

@@ -91,24 +91,29 @@ export function DraftPage(props: {
             options={choices.wishes.map((one) => ({ value: one.code, label: one.question }))}
           />
           <ButtonRow>
-            <Button kind="secondary" name="search" value="1">
+            {/* The answer is far down a long page: one lands on it. */}
+            <Button kind="secondary" name="search" value="1" formaction={`${props.action}#places`}>
               {w.search}
             </Button>
           </ButtonRow>
-          {props.places === null ? null : props.places.length === 0 ? (
-            <p>{w.noPlaces}</p>
-          ) : (
-            <RadioGroup
-              name="place_id"
-              label={w.placesTitle}
-              labelHidden
-              value={chosen}
-              options={props.places.map((one) => ({
-                value: `${one.id}`,
-                label: `${one.name}（${one.kind}）`,
-                help: [one.reason, ...one.misfits].join('　'),
-              }))}
-            />
+          {props.places === null ? null : (
+            <Stack id="places">
+              {props.places.length === 0 ? (
+                <p>{w.noPlaces}</p>
+              ) : (
+                <RadioGroup
+                  name="place_id"
+                  label={w.placesTitle}
+                  labelHidden
+                  value={chosen}
+                  options={props.places.map((one) => ({
+                    value: `${one.id}`,
+                    label: `${one.name}（${one.kind}）`,
+                    help: [one.reason, ...one.misfits].join('　'),
+                  }))}
+                />
+              )}
+            </Stack>
           )}
         </Card>
         <Card>

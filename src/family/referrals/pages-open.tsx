@@ -1,14 +1,15 @@
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate } from '../../platform/ja/dates.ts';
-import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, ConfirmForm, LinkButton } from '../../platform/ui/buttons.tsx';
 import { StatusBadge } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, TextArea, TextField } from '../../platform/ui/fields.tsx';
 import { ErrorSummary, fields, Form } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
+import { telephone } from '../../platform/ui/public-page.tsx';
 import { DescriptionList } from '../../platform/ui/records.tsx';
-import type { FormState } from '../../platform/web/form.ts';
+import { emptyForm, type FormState } from '../../platform/web/form.ts';
 import { band, kindOf, ShownFacts } from './pages.tsx';
-import type { ByCode } from './queries.ts';
+import type { ByCode, LetterOver } from './queries.ts';
 import type { LetterVerb } from './commands.ts';
 import { declineNexts, declineReasons, holdReasons, may, type Action } from './rules.ts';
 import {
@@ -22,18 +23,59 @@ import {
   stateNames,
 } from './words.ja.ts';
 
-export function CodePage({ state }: { state: FormState }): Child {
+function CodeForm({ state, kind = 'primary' }: { state: FormState; kind?: 'primary' | 'secondary' }): Child {
   const field = fields(state.values, state.errors);
+  return (
+    <Form action="/open/referral" errors={state.errors}>
+      <TextField {...field('code')} label={ow.code} required width="m" />
+      <ButtonRow>
+        <Button kind={kind}>{ow.look}</Button>
+      </ButtonRow>
+    </Form>
+  );
+}
+
+export function CodePage({ state }: { state: FormState }): Child {
   return (
     <Stack>
       <PageHeading title={ow.title} lead={ow.lead} />
       <Card>
-        <Form action="/open/referral" errors={state.errors}>
-          <TextField {...field('code')} label={ow.code} required width="m" />
-          <ButtonRow>
-            <Button kind="primary">{ow.look}</Button>
-          </ButtonRow>
-        </Form>
+        <CodeForm state={state} />
+      </Card>
+    </Stack>
+  );
+}
+
+/** Whom to telephone, with the number as a button: the letter itself is not always at hand. */
+function Call({ of, text }: { of: Pick<ByCode, 'team' | 'organisation' | 'phone'>; text: string }): Child {
+  return (
+    <Stack gap="sm">
+      <p>{text}</p>
+      <p>
+        <strong>{ow.sender(of.organisation, of.team)}</strong>
+      </p>
+      {of.phone === null ? (
+        <p>{ow.phoneOnLetter}</p>
+      ) : (
+        <ButtonRow>
+          <LinkButton href={telephone(of.phone)}>{ow.call(of.phone)}</LinkButton>
+        </ButtonRow>
+      )}
+    </Stack>
+  );
+}
+
+/** A letter whose time is over: says so, and whom to telephone. Nothing of what it asked for. */
+export function LetterOverPage({ over, zone }: { over: LetterOver; zone: string }): Child {
+  return (
+    <Stack>
+      <PageHeading title={ow.expired} />
+      <Card tone="key">
+        <p>{ow.expiredOn(day(over.ends_at, zone))}</p>
+        <Call of={over} text={ow.expiredCall} />
+      </Card>
+      <Card title={ow.another}>
+        <CodeForm state={emptyForm} kind="secondary" />
       </Card>
     </Stack>
   );
@@ -82,6 +124,7 @@ export function LetterPage({
   const lastDay =
     mine.until_at === null ? '' : day(new Date(new Date(mine.until_at).getTime() - 1).toISOString(), zone);
   const canWithdraw = may('family', 'withdraw', mine.state);
+  const over = ow.over[mine.state];
   const none =
     !canWithdraw &&
     !(['accept', 'decline', 'start', 'hold', 'resume', 'outcome', 'not_reached'] as const).some(can);
@@ -96,6 +139,11 @@ export function LetterPage({
           </StatusBadge>
         }
       />
+      {over === undefined ? null : (
+        <Card tone="key">
+          <p>{over}</p>
+        </Card>
+      )}
       <Card>
         <DescriptionList
           items={[
@@ -109,17 +157,17 @@ export function LetterPage({
           ]}
         />
       </Card>
-      {['sent', 'delivered'].includes(mine.state) ? (
+      {over !== undefined ? null : ['sent', 'delivered'].includes(mine.state) ? (
         <p>{ow.notYet}</p>
       ) : mine.shown === null ? (
-        <p>{ow.over[mine.state] ?? ow.noMore}</p>
+        <p>{ow.noMore}</p>
       ) : (
         <Card title={ow.shown} tone="key">
           <p>{ow.until(lastDay)}</p>
           <ShownFacts shown={mine.shown} />
         </Card>
       )}
-      {none && ow.over[mine.state] === undefined ? <p>{ow.finished}</p> : null}
+      {none && over === undefined ? <p>{ow.finished}</p> : null}
       <Stack gap="sm">
         {can('accept') ? (
           <ConfirmForm
@@ -242,6 +290,9 @@ export function LetterPage({
           </ConfirmForm>
         ) : null}
       </Stack>
+      <Card title={ow.askTitle}>
+        <Call of={mine} text={ow.ask(mine.id)} />
+      </Card>
       <Form action="/open/referral/forget">
         <Button kind="tertiary">{ow.forget}</Button>
       </Form>

@@ -620,9 +620,19 @@ export function ReferralPage(props: {
             </ButtonRow>
           ) : null}
           {props.hasLetter && waits ? (
-            <LinkButton href={`/referrals/${referral.id}/letter.pdf`} download>
-              {w.letter}
-            </LinkButton>
+            <>
+              {/* A letter does not go by itself: until somebody prints it and hands it over, nobody has it. */}
+              {referral.state === 'sent' ? <p>{w.letterGoes}</p> : null}
+              <ButtonRow>
+                <LinkButton
+                  href={`/referrals/${referral.id}/letter.pdf`}
+                  kind={referral.state === 'sent' ? 'primary' : 'secondary'}
+                  download
+                >
+                  {w.letter}
+                </LinkButton>
+              </ButtonRow>
+            </>
           ) : null}
           <Buttons
             referral={referral}

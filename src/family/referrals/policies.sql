@@ -103,7 +103,8 @@ create or replace function referral_by_code(hash text, moment timestamptz) retur
   language sql stable security definer set search_path from current as $$
   select jsonb_build_object('id', mine.id, 'state', mine.state, 'need', mine.need, 'age_band', mine.age_band,
       'area', area.name, 'days', mine.days, 'urgency', mine.urgency, 'due_at', mine.due_at, 'recipient_name', mine.recipient_name,
-      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
+      'sent_at', mine.sent_at, 'started_at', mine.started_at, 'team', team.name, 'organisation', organisation.name, 'phone', nullif(organisation.phone, ''),
+      'until_at', content.until_at, 'first_opened_at', content.first_opened_at,
       'shown', case when content.in_force and content.shares and content.until_at > moment then content.shown end)
   from referral_letter as letter
     join referral as mine on mine.id = letter.referral_id
@@ -114,6 +115,19 @@ create or replace function referral_by_code(hash text, moment timestamptz) retur
   where letter.code_hash = hash and letter.ends_at > moment and mine.sent_at is not null
 $$;
 grant execute on function referral_by_code(text, timestamptz) to tsunagi_service;
+
+-- Of a letter whose time is over: since when, and whom to telephone. Nothing of what was asked or of whom.
+create or replace function referral_letter_over(hash text, moment timestamptz) returns jsonb
+  language sql stable security definer set search_path from current as $$
+  select jsonb_build_object('ends_at', letter.ends_at, 'team', team.name, 'organisation', organisation.name,
+      'phone', nullif(organisation.phone, ''))
+  from referral_letter as letter
+    join referral as mine on mine.id = letter.referral_id
+    join team on team.id = mine.team_id
+    join organisation on organisation.id = team.organisation_id
+  where letter.code_hash = hash and letter.ends_at <= moment and mine.sent_at is not null
+$$;
+grant execute on function referral_letter_over(text, timestamptz) to tsunagi_service;
 
 -- As disclosure_opened(), for whoever holds a letter's code.
 create or replace function referral_opened_by_code(hash text, moment timestamptz) returns boolean

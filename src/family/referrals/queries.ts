@@ -338,6 +338,8 @@ export interface ByCode {
   started_at: string | null;
   team: string;
   organisation: string;
+  /** where the sender is called */
+  phone: string | null;
   until_at: string | null;
   shown: { item: string; lines: string[] }[] | null;
   first_opened_at: string | null;
@@ -349,6 +351,16 @@ export async function referralByCode(tx: ReadTx, hash: string): Promise<ByCode |
     mine: ByCode | null;
   }>`select referral_by_code(${hash}, ${tx.now}) as mine`.execute(tx.db);
   return rows[0]?.mine ?? undefined;
+}
+
+export type LetterOver = Pick<ByCode, 'team' | 'organisation' | 'phone'> & { ends_at: string };
+
+/** Of a letter whose time is over: since when, and whom to telephone; nothing for one that is open, or for a wrong code. */
+export async function letterOver(tx: ReadTx, hash: string): Promise<LetterOver | undefined> {
+  const { rows } = await sql<{
+    over: LetterOver | null;
+  }>`select referral_letter_over(${hash}, ${tx.now}) as over`.execute(tx.db);
+  return rows[0]?.over ?? undefined;
 }
 
 /** Capacity questions this person asked, was asked or watches, newest first; each with its answers. */

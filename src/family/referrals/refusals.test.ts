@@ -524,6 +524,34 @@ describe('who may not', () => {
   });
 });
 
+describe('a basis that is a consent', () => {
+  it('asks for the consent first where there is none, and for nothing that could not be decided yet', async () => {
+    const { consultation_worker } = world.person;
+    const one = async (text: string, values: unknown[]): Promise<number> =>
+      Number((await world.owner<{ id: number }>(`${text} returning id`, values))[0]!.id);
+    const at = '2026-11-01T09:00:00+09:00';
+    const other = await one(
+      `insert into household (team_id, team_ids, created_by, created_at, updated_at)
+       values ($1, array[$1]::bigint[], $2, $3, $3)`,
+      [world.case_team.east, consultation_worker, at],
+    );
+    const other_case = await one(
+      `insert into support_case (fiscal_year, number, household_id, team_id, worker_id, category, headline, opened_on, opened_by, next_contact_on, next_contact_way, created_at, updated_at)
+       values (2026, 901, $1, $2, $3, 'support', '育児の負担', '2026-11-01', $3, '2026-12-01', 'visit', $4, $4)`,
+      [other, world.case_team.east, consultation_worker, at],
+    );
+    const begun = await sender().post(`/referrals/new?case=${other_case}`, fresh());
+    const id = /(\d+)$/.exec(begun.location!)![1];
+    const path = `/disclosures/new?referral=${id}&way=city_place&about=general&consent=yes&danger=no`;
+    const before = await sender().get(path);
+    expect(before.text).toContain('先に、同意を書き留める');
+    expect(before.html).not.toContain('name="necessity"');
+    const written = await sender().post(`/disclosures/household/${other}/consents/new`, consentFields());
+    expect(written.status, written.text).toBe(303);
+    expect((await sender().get(path)).html).toContain('name="necessity"');
+  });
+});
+
 describe('a step whose form lacks something', () => {
   it('stands open again on the same page with what was typed, and nothing has happened', async () => {
     const { id } = await sent();
@@ -571,6 +599,9 @@ describe('a letter', () => {
       { channel: 'paper', facility_id: '', recipient_name: '架空クリニック' },
       { facility_ids: '', other_recipients: '架空クリニック' },
     );
+    expect((await sender().get(`/referrals/${id}`)).text).toContain(
+      '手紙は、印刷して郵送するか手渡すまで、相手に届きません',
+    );
     expect((await sender().get(`/referrals/${id}/letter.pdf`)).response.headers.get('content-type')).toBe(
       'application/pdf',
     );
@@ -607,6 +638,24 @@ describe('a letter', () => {
       ])
     )[0]!.h;
     expect(await world.reading(null, (tx) => referralByCode(tx, hash))).toBeUndefined();
+    // Its time is over: since when and whom to telephone, by the code and on a page left open, and no word of the family.
+    await world.owner(
+      `update organisation set phone = '0166-00-0100' where id = (select organisation_id from team where id = $1)`,
+      [world.case_team.east],
+    );
+    const typed = await world.as(null).post('/open/referral', { code: showCode(code) });
+    expect(typed.status).toBe(422);
+    for (const page of [typed.html, await letter.get('/open/referral')]) {
+      expect(page).toContain('この手紙の期限は過ぎました');
+      expect(page).toContain('href="tel:0166000100"');
+      for (const word of [need, child, '見つかりません']) expect(page).not.toContain(word);
+    }
+    const late = await letter.send('/open/referral/not_reached', { body: '来なかった' });
+    expect([late.status, late.headers.get('location')]).toEqual([303, '/open/referral']);
+    // A code that never was says neither.
+    const wrong = await world.as(null).post('/open/referral', { code: 'ABCDE-FGHJK' });
+    expect(wrong.text).toContain('見つかりません');
+    expect(wrong.html).not.toContain('tel:0166000100');
   });
 });
 

@@ -74,7 +74,7 @@ import {
 } from './forms.ts';
 import { CapacityFormPage, CapacityListPage, CapacityPage } from './pages-capacity.tsx';
 import { DraftPage, type Choices } from './pages-form.tsx';
-import { CodePage, LetterPage } from './pages-open.tsx';
+import { CodePage, LetterOverPage, LetterPage } from './pages-open.tsx';
 import {
   LineList,
   ListPage,
@@ -97,6 +97,7 @@ import {
   placesFor,
   received,
   recentReceivers,
+  letterOver,
   referralByCode,
   type ByCode,
   referralById,
@@ -620,10 +621,24 @@ const letterScreen = (tx: ReadTx, mine: ByCode, failed?: { verb: LetterVerb; sta
   body: <LetterPage mine={mine} zone={zoneOf(tx)} {...(failed === undefined ? {} : { failed })} />,
 });
 
+/** Without a letter that is open: the page of one that is over, else the question for a code. */
+const noLetter = async (tx: ReadTx, code: string | null, state: FormState): Promise<Screen> => {
+  const over = code === null ? undefined : await letterOver(tx, hashCode(tx.actor.house, code));
+  return over === undefined
+    ? showCode(state)
+    : {
+        title: ow.expired,
+        zone: 'public',
+        width: 'form',
+        unlisted: true,
+        body: <LetterOverPage over={over} zone={zoneOf(tx)} />,
+      };
+};
+
 // As above, for the letter's holder: what was agreed is open from here on, and the ledger says since when.
 const showLetter = openView(async (tx, c) => {
   const mine = await letterIn(tx, c);
-  if (!mine) return showCode(emptyForm);
+  if (!mine) return noLetter(tx, receiptOf(c), emptyForm);
   tx.opened({ action: 'referral.open_letter', subject_kind: 'referral', subject_id: mine.id });
   return letterScreen(tx, mine);
 });
@@ -642,8 +657,8 @@ routes.post(
   openCode({
     limit: { name: 'referral-code', an_hour: 20 },
     find: referralByCode,
-    wrong: (_tx, _c, code) =>
-      showCode({
+    wrong: (tx, _c, code) =>
+      noLetter(tx, readCode(code), {
         values: { code },
         errors: {
           code: code.trim() === '' ? ow.empty : readCode(code) === null ? ow.shape : ow.wrong,
@@ -669,7 +684,7 @@ const letterStep = (
       receipt: false,
       again: async (tx, state, c) => {
         const mine = await letterIn(tx, c);
-        if (!mine) return showCode(emptyForm);
+        if (!mine) return noLetter(tx, receiptOf(c), emptyForm);
         // Once the step is over there is no place for what was typed.
         if (!may(verb === 'withdraw' ? 'family' : 'receiver', verb, mine.state))
           throw new Refusal(409, ow.notNow);

@@ -295,6 +295,7 @@ export const page = {
   sent: '送りました。返事の期限まで待ちます。',
   sentPaper: '送りました。手紙を印刷して届けてください。',
   letter: '手紙を印刷する（PDF）',
+  letterGoes: '手紙は、印刷して郵送するか手渡すまで、相手に届きません。',
   accept: '引き受ける',
   acceptQuestion: '引き受けると、家庭から預かった項目が読めるようになります。読んだことは台帳に残ります。',
   acceptNote: '送り手への一言',
@@ -400,7 +401,17 @@ export const open = {
   shape:
     '番号は英字と数字の10文字です。手紙のとおりに入れてください。小文字でも、「-」がなくてもかまいません。',
   wrong:
-    'この番号の手紙は見つかりません。番号をお確かめください。期限（送った日から約半年）が過ぎていることもあります。分からないときは、手紙にある電話番号へお電話ください。',
+    'この番号の手紙は見つかりません。番号をお確かめください。分からないときは、手紙にある電話番号へお電話ください。',
+  expired: 'この手紙の期限は過ぎました',
+  expiredOn: (day: string) =>
+    `${day}に期限（送ってから約半年）が過ぎました。この手紙は、ここではもう読めず、答えられません。`,
+  expiredCall: 'お返事やお尋ねは、手紙を手元に置いて、手紙を出した担当へお電話ください。',
+  another: '別の手紙を開く',
+  sender: (organisation: string, team: string) => `${organisation}　${team}`,
+  call: (phone: string) => `電話をかける　${phone}`,
+  phoneOnLetter: '電話番号は、手紙に書かれています。',
+  askTitle: '分からないとき・電話で話したいとき',
+  ask: (id: number) => `手紙を出した担当へお電話ください。「つなぎ 第${id}号」とお伝えください。`,
   send: '返事を送る',
   from: (organisation: string, team: string) => `${organisation}　${team}から`,
   notYet: '引き受けるまで、名前や連絡先は見えません。',

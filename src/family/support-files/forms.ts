@@ -36,7 +36,7 @@ export const startForm = z
   .refine(({ password, password_again }) => password === password_again, twice);
 
 /** Who looks at what a family lent. */
-export const borrowForm = z.object({ code: text(40), name: text(60), place: text(80) });
+export const borrowForm = z.object({ code: text(40), name: text(40), place: text(80) });
 
 export const entryForm = z.object({
   topic: choice(topics),

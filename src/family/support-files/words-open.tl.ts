@@ -247,7 +247,7 @@ export const words: Spoken<typeof ja> = {
     short: 'Gawing 8 karakter o higit pa ang passphrase.',
     twice: 'Magkaiba ang dalawang passphrase. Ilagay ang pareho.',
     understood: 'Basahin at lagyan ng tsek.',
-    name: 'Isulat ang tawag (hanggang 40 letra).',
+    name: 'Isulat ang pangalan (hanggang 40 letra).',
     title: 'Isulat ang pamagat (hanggang 80 letra).',
     body: 'Isulat ang nilalaman (hanggang 4000 letra).',
     entries: 'Pumili ng kahit isa.',

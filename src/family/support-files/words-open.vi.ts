@@ -244,7 +244,7 @@ export const words: Spoken<typeof ja> = {
     short: 'Mật khẩu cần từ 8 ký tự.',
     twice: 'Hai mật khẩu khác nhau. Hãy nhập giống nhau.',
     understood: 'Hãy đọc và đánh dấu.',
-    name: 'Hãy viết tên gọi (tối đa 40 ký tự).',
+    name: 'Hãy viết tên (tối đa 40 ký tự).',
     title: 'Hãy viết tiêu đề (tối đa 80 ký tự).',
     body: 'Hãy viết nội dung (tối đa 4000 ký tự).',
     entries: 'Hãy chọn ít nhất một mục.',

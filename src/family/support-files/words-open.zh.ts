@@ -238,7 +238,7 @@ export const words: Spoken<typeof ja> = {
     short: '口令请用8个字符以上。',
     twice: '两次口令不同，请输入相同的。',
     understood: '请确认并打勾。',
-    name: '请填写称呼（40字以内）。',
+    name: '请填写名字（40字以内）。',
     title: '请填写标题（80字以内）。',
     body: '请填写内容（4000字以内）。',
     entries: '请至少选择一项。',

@@ -84,7 +84,8 @@ export function ButtonRow(props: PropsWithChildren<{ align?: 'start' | 'end' | '
 
 /**
  * Asks once in words before a binding or destructive POST, without script: the first button opens the
- * question, the second sends. `fields` are further hidden values; children are fields such as a reason.
+ * question, the second sends and says what it does: `confirmLabel`, else the same as the first. `fields` are
+ * further hidden values; children are fields such as a reason.
  */
 export function ConfirmForm(
   props: PropsWithChildren<{
@@ -125,7 +126,7 @@ export function ConfirmForm(
           class={look({ kind: props.danger === true ? 'danger' : 'primary', size: 'md' })}
           type="submit"
         >
-          {props.confirmLabel ?? sharedWords().confirm.submit}
+          {props.confirmLabel ?? props.label}
         </button>
       </form>
     </details>

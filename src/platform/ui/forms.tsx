@@ -228,7 +228,7 @@ export function ErrorSummary({
         <Icon name="error" />
         {w.errorsTitle(list.length)}
       </h2>
-      {secretFields.some((name) => labels?.has(name)) ? null : <p>{w.errorsLead}</p>}
+      <p>{secretFields.some((name) => labels?.has(name)) ? w.errorsSecret : w.errorsLead}</p>
       <ul>
         {list.map(({ name, text }) => (
           <li>{name === '' ? text : <a href={`#${fieldId(name, scope)}`}>{text}</a>}</li>

@@ -79,6 +79,8 @@ export const words: Spoken<typeof ja> = {
     errorsTitle: (count) => `なおすところが ${count}つ あります`,
     errorsLead:
       '{下|した}の{文|ぶん}を{押|お}すと、なおすところに{行|い}きます。{書|か}いたことは{消|き}えていません。',
+    errorsSecret:
+      '{下|した}の ことばを おすと、そこに {行|い}きます。「あいことば」や パスワードは、もういちど {入|い}れてください。',
     errorMark: 'なおす：',
     about: (label, text) => `${label}：${text}`,
   },
@@ -103,7 +105,7 @@ export const words: Spoken<typeof ja> = {
     first:
       '「さがす」を {押|お}して {選|えら}んでください。いらないときは、{書|か}いたことばを {消|け}してください。',
   },
-  confirm: { cancel: 'やめる', submit: 'する' },
+  confirm: { cancel: 'やめる' },
   filter: {
     open: (n) => (n > 0 ? `{選|えら}んで{見|み}る（いま ${n}つ）` : '{選|えら}んで{見|み}る'),
     apply: '{見|み}る',

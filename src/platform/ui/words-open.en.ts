@@ -75,6 +75,8 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `Up to ${max} characters (now ${now})`,
     errorsTitle: (count) => `Please check what you entered (${count})`,
     errorsLead: 'Select a sentence to go to its field. Nothing you typed is lost.',
+    errorsSecret:
+      'Select a sentence to go to its field. A passphrase or password is not kept: please type it again.',
     errorMark: 'Error: ',
     about: (label, text) => `${label}: ${text}`,
   },
@@ -92,7 +94,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Found',
     first: 'Press “Search” and choose one, or empty the search box.',
   },
-  confirm: { cancel: 'Stop', submit: 'Go ahead' },
+  confirm: { cancel: 'Stop' },
   filter: {
     open: (n) => (n > 0 ? `Narrow down (${n} chosen)` : 'Narrow down'),
     apply: 'Show',

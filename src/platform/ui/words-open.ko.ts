@@ -66,6 +66,8 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `${max}자까지(현재 ${now}자)`,
     errorsTitle: (count) => `입력 내용을 확인해 주세요(${count}곳)`,
     errorsLead: '아래 문장을 누르면 해당 칸으로 이동합니다. 입력한 내용은 남아 있습니다.',
+    errorsSecret:
+      '아래 문장을 누르면 해당 칸으로 이동합니다. 비밀 문구나 비밀번호는 남겨 두지 않으므로 다시 입력해 주세요.',
     errorMark: '오류: ',
     about: (label, text) => `${label}: ${text}`,
   },
@@ -83,7 +85,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: '찾은 것',
     first: '“찾기”를 누르고 고르거나, 찾는 칸을 비워 주세요.',
   },
-  confirm: { cancel: '그만두기', submit: '실행' },
+  confirm: { cancel: '그만두기' },
   filter: {
     open: (n) => (n > 0 ? `조건 선택 (${n}개 선택됨)` : '조건 선택'),
     apply: '이 조건으로 보기',

@@ -75,6 +75,8 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `Até ${max} caracteres (agora ${now})`,
     errorsTitle: (count) => `Verifique o que foi digitado (${count})`,
     errorsLead: 'Toque na frase para ir ao campo. Nada do que você digitou foi perdido.',
+    errorsSecret:
+      'Toque na frase para ir ao campo. A frase secreta ou a senha não fica guardada: digite de novo.',
     errorMark: 'Erro: ',
     about: (label, text) => `${label}: ${text}`,
   },
@@ -92,7 +94,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Encontrados',
     first: 'Aperte “Procurar” e escolha, ou deixe a caixa vazia.',
   },
-  confirm: { cancel: 'Desistir', submit: 'Confirmar' },
+  confirm: { cancel: 'Desistir' },
   filter: {
     open: (n) => (n > 0 ? `Filtrar (${n} escolhido(s))` : 'Filtrar'),
     apply: 'Mostrar',

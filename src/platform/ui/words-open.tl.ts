@@ -75,6 +75,8 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `Hanggang ${max} karakter (ngayon ${now})`,
     errorsTitle: (count) => `Pakisuri ang inilagay (${count})`,
     errorsLead: 'Pindutin ang pangungusap para pumunta sa bahaging iyon. Hindi nawala ang isinulat mo.',
+    errorsSecret:
+      'Pindutin ang pangungusap para pumunta sa bahaging iyon. Hindi itinatago ang password; isulat muli.',
     errorMark: 'Mali: ',
     about: (label, text) => `${label}: ${text}`,
   },
@@ -92,7 +94,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Mga nakita',
     first: 'Pindutin ang “Hanapin” at pumili, o alisin ang laman ng kahon.',
   },
-  confirm: { cancel: 'Huwag muna', submit: 'Ituloy' },
+  confirm: { cancel: 'Huwag muna' },
   filter: {
     open: (n) => (n > 0 ? `Pumili ng kondisyon (${n} ang napili)` : 'Pumili ng kondisyon'),
     apply: 'Ipakita',

@@ -75,6 +75,7 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `Tối đa ${max} ký tự (hiện ${now})`,
     errorsTitle: (count) => `Hãy kiểm tra nội dung đã nhập (${count} chỗ)`,
     errorsLead: 'Nhấn vào câu bên dưới để đến ô đó. Nội dung bạn đã nhập vẫn còn.',
+    errorsSecret: 'Nhấn vào câu bên dưới để đến ô đó. Mật khẩu không được giữ lại, xin nhập lại.',
     errorMark: 'Lỗi: ',
     about: (label, text) => `${label}: ${text}`,
   },
@@ -92,7 +93,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: 'Kết quả',
     first: 'Hãy bấm “Tìm” rồi chọn, hoặc xóa trống ô tìm.',
   },
-  confirm: { cancel: 'Thôi', submit: 'Thực hiện' },
+  confirm: { cancel: 'Thôi' },
   filter: {
     open: (n) => (n > 0 ? `Lọc theo điều kiện (đã chọn ${n})` : 'Lọc theo điều kiện'),
     apply: 'Xem theo điều kiện này',

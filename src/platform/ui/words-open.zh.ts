@@ -63,6 +63,7 @@ export const words: Spoken<typeof ja> = {
     chars: (max, now) => `最多${max}字（现在${now}字）`,
     errorsTitle: (count) => `请检查填写的内容（${count}处）`,
     errorsLead: '点击下面的句子可跳到该栏。您填写的内容没有丢失。',
+    errorsSecret: '点击下面的句子可跳到该栏。口令和密码不会保留，请重新填写。',
     errorMark: '错误：',
     about: (label, text) => `${label}：${text}`,
   },
@@ -80,7 +81,7 @@ export const words: Spoken<typeof ja> = {
     foundTitle: '找到的结果',
     first: '请按“查找”后选择，或者清空查找栏。',
   },
-  confirm: { cancel: '取消', submit: '确定' },
+  confirm: { cancel: '取消' },
   filter: {
     open: (n) => (n > 0 ? `按条件筛选（已选${n}项）` : '按条件筛选'),
     apply: '按此条件显示',
