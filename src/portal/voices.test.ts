@@ -77,6 +77,14 @@ describe('a voice', () => {
     );
   });
 
+  it('shows the clerk the facility it names, however spaced, and no other', async () => {
+    await world.as(null).post('/open/voices/new', { kind: 'worry', text: 'あおぞら 幼稚園の門が重い' });
+    const [row] = await stored();
+    const { text } = await world.as('secretariat').get(`/voices/${row!.id}`);
+    expect(text).toContain('あおぞら幼稚園');
+    expect(text).not.toContain('しらかば保育園');
+  });
+
   it('is thanked for and forgotten when a program filled the hidden box', async () => {
     const sent = await world.as(null).post('/open/voices/new', { ...voice, website: 'https://spam.example' });
     expect(sent.status).toBe(303);
