@@ -128,6 +128,18 @@ for (const count of document.querySelectorAll<HTMLElement>('[data-count-for]')) 
   show();
 }
 
+for (const group of document.querySelectorAll<HTMLElement>('[data-besides]')) {
+  const other = group.closest('form')?.elements.namedItem(group.dataset['besides'] ?? '');
+  if (!(other instanceof HTMLSelectElement)) continue;
+  other.addEventListener('change', () => {
+    for (const box of group.querySelectorAll('input')) {
+      const line = box.closest<HTMLElement>('.choice');
+      if (line) line.hidden = box.value === other.value;
+      if (box.value === other.value) box.checked = false;
+    }
+  });
+}
+
 for (const names of document.querySelectorAll<HTMLElement>('[data-file-names]')) {
   const input = document.getElementById(names.dataset['fileNames'] ?? '');
   if (!(input instanceof HTMLInputElement)) continue;
