@@ -47,6 +47,7 @@ export const words = {
   remarkHelp: 'よかったところや、書き足すとよいところを書きます。個人が分かることは書かないでください。',
   save: '採点を保存する',
   saved: '採点を保存しました。',
+  next: (left: number) => `次の未採点の記録へ進む（残り${left}件）`,
   chooseLevel: '0から3のうち、いちばん近い段階を選んでください。',
   others: '採点の結果',
   othersTable: '評価した人ごとの点',
