@@ -242,10 +242,9 @@ function Results({ rubric, score, mine }: { rubric: Rubric; score: SubjectScore;
             label: words.columns.judges,
             rowHeader: true,
             cell: (one): Child =>
-              words.by(
-                one.scored_by === mine ? words.you : one.scored_by_name,
-                formatDateShort(one.scored_on),
-              ) + (one.own ? words.own : ''),
+              (one.scored_by === mine
+                ? words.byYou(formatDateShort(one.scored_on))
+                : words.by(one.scored_by_name, formatDateShort(one.scored_on))) + (one.own ? words.own : ''),
           },
           ...rubric.criteria.map((criterion) => ({
             key: criterion.code,

@@ -170,10 +170,13 @@ describe('scoring', () => {
 
   it('leads who has scored on to the next nobody has scored, those one may read alone', async () => {
     const next = async (who: Who) =>
-      /href="(\/quality\/visits\/[0-9]+)"[^>]*>.*?次の未採点の記録へ進む（残り([0-9]+)件）/
+      /href="(\/quality\/visits\/[0-9]+)"[^>]*>.*?次の未採点へ（残り([0-9]+)件）/
         .exec((await world.as(who).get(`/quality/visits/${visit}`)).html)
         ?.slice(1);
     expect(await next('coordinator2')).toBeUndefined();
+    expect((await world.as('secretariat').get(`/quality/visits/${visit}`)).text).toContain(
+      'あなた（R8.11.21）',
+    );
     const hidden = await record(true);
     expect(await next('secretariat')).toBeUndefined();
     expect(await next('coordinator2')).toEqual([`/quality/visits/${hidden}`, '1']);
