@@ -111,8 +111,12 @@ beforeAll(async () => {
       purpose: '登校の支え方',
       held_on: '2026-11-30',
       starts_at: '14:00',
+      ends_at: null,
       place: '会議室',
+      online_url: null,
       chair_id: person.supervisor,
+      case_ids: [],
+      team_id: null,
     }),
   );
   const [seat] = await world.owner<{ id: string }>('select id from forum_member where forum_id = $1', [

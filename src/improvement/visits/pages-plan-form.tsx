@@ -178,7 +178,7 @@ export function PlanForm(props: {
 function Companions(props: {
   name: string;
   value: readonly string[];
-  error: string | undefined;
+  error: string | readonly string[] | undefined;
   lead: string;
   people: readonly PersonName[];
 }) {
